@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { daySchema, quoteSchema } from './day.ts';
+
+/** Events of a patient's course. States (in ICU, tube in place, on oxygen) run from an `in`/start to an `out`/stop. */
+export const eventTypes = [
+  'onset',
+  'exposure',
+  'admission',
+  'icu-in',
+  'icu-out',
+  'intubation',
+  'extubation',
+  'oxygen-start',
+  'oxygen-stop',
+  'rt-pcr',
+  'discharge',
+  'death',
+  'measurement',
+  'image',
+  'procedure',
+] as const;
+export const eventTypeSchema = z.enum(eventTypes);
+export type EventType = z.infer<typeof eventTypeSchema>;
+
+/** What can be measured, each with the one unit it is kept in; the CSV column of the same quantity beside it. */
+export const quantities = {
+  temperature: { unit: '°C', column: 'temperature' },
+  spo2: { unit: '%', column: 'pO2_saturation' },
+  po2: { unit: 'mmHg', column: null },
+  leukocytes: { unit: '10^3/µL', column: 'leukocyte_count' },
+  neutrophils: { unit: '10^3/µL', column: 'neutrophil_count' },
+  lymphocytes: { unit: '10^3/µL', column: 'lymphocyte_count' },
+} as const;
+export type Quantity = keyof typeof quantities;
+export const quantitySchema = z.enum(Object.keys(quantities) as [Quantity, ...Quantity[]]);
+
+/** Four-way: silence is never "no". */
+export const answers = ['yes', 'no', 'not-stated', 'unclear'] as const;
+export const answerSchema = z.enum(answers);
+export type Answer = z.infer<typeof answerSchema>;
+
+export const timelineEventSchema = z.strictObject({
+  id: z.string().min(1).max(100),
+  patient: z.string().min(1),
+  type: eventTypeSchema,
+  day: daySchema,
+  /** For `image`: which one. */
+  image: z.string().nullable().default(null),
+  /** For `measurement`. */
+  measurement: z
+    .strictObject({
+      quantity: quantitySchema,
+      /** In the quantity's own unit. */
+      value: z.number(),
+      /** As written, e.g. "101.3 °F". */
+      stated: z.string().max(200),
+    })
+    .nullable()
+    .default(null),
+  /** For `rt-pcr`: the result; for other events whether it happened ("did not require intubation" is a stated no). */
+  answer: answerSchema.default('yes'),
+  quote: quoteSchema.nullable().default(null),
+});
+export type TimelineEvent = z.infer<typeof timelineEventSchema>;

@@ -1,0 +1,21 @@
+import tree from './findings.json' with { type: 'json' };
+
+/** A branch of the findings hierarchy: each name leads to its more exact findings. */
+interface Branch {
+  readonly [name: string]: Branch;
+}
+
+const paths = (branch: Branch, above = ''): string[] =>
+  Object.entries(branch).flatMap(([name, below]) => {
+    const path = above ? `${above}/${name}` : name;
+    return [path, ...paths(below, path)];
+  });
+
+/** Every finding as its whole path, e.g. `Pneumonia/Viral/COVID-19`; the CSV's loader splits at the slash. */
+export const findingPaths: readonly string[] = paths(tree as unknown as Branch);
+const known = new Set(findingPaths);
+
+export const isKnownFinding = (finding: string): boolean => known.has(finding);
+
+/** A row nobody has decided: the loader drops it, and it never leaves a blank finding behind. */
+export const UNDECIDED_FINDING = 'todo';
