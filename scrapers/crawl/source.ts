@@ -1,0 +1,144 @@
+import type { Door } from './door.ts';
+
+/** What a person searches for. Words of the command line: `name=value` are filters, everything else is text. */
+export interface SearchQuery {
+  /** The words, joined with one space. Empty = everything the source lists. */
+  readonly text: string;
+  /** e.g. `{ modality: ['X-ray'], system: ['Chest'] }`; a source names in its README which it knows and refuses others. */
+  readonly filters: Readonly<Record<string, readonly string[]>>;
+}
+
+/** One hit on a search page: all that is known of a case before it is requested. */
+export interface CaseReference {
+  /** How search pages name the case: slug or number. Not necessarily the canonical key: slugs have aliases. */
+  readonly alias: string;
+  readonly url: string;
+  readonly title?: string;
+  /** As stated on the card. For estimates. */
+  readonly modalities?: readonly string[];
+}
+
+/** One page of results, in the site's order. */
+export interface SearchPage {
+  readonly url: string;
+  /** Number of results the site claims, null when it does not say. */
+  readonly found: number | null;
+  readonly references: readonly CaseReference[];
+}
+
+/** An image the case wants. The crawl fetches it when the iterator yields it, before asking for the next one. */
+export interface WantedImage {
+  /** Unique in the case; key of the map given to `toCase`. */
+  readonly id: string;
+  /** Addresses of the same image, best first. */
+  readonly urls: readonly string[];
+  readonly referer?: string;
+}
+
+/** What became of a wanted image. */
+export type ImageOutcome =
+  | {
+      readonly held: true;
+      /** Lower-case hex SHA-256 of the original bytes. */
+      readonly sha256: string;
+      /** Path in the workspace, `images/ab/<sha256>.<ext>`. */
+      readonly file: string;
+      readonly mime: string;
+      readonly width: number;
+      readonly height: number;
+      readonly bytes: number;
+      /** The address that answered. */
+      readonly url: string;
+      readonly retrievedAt: string;
+    }
+  /** The site does not have it (any more), or only a broken file: the case is complete without its bytes. */
+  | { readonly held: false; readonly url: string; readonly code: string; readonly message: string };
+
+/** How often a field was filled on this case, to notice a field that a markup change empties. */
+export interface FieldFill {
+  /** e.g. `presentation`, `image.caption`. */
+  readonly field: string;
+  /** The selector (or JSON path) it is read by, named in the message when its rate drops. */
+  readonly selector: string;
+  readonly filled: number;
+  /** 1 for a field of the case, the number of images for a field of images. */
+  readonly of: number;
+}
+
+/** A case page that has been read; its studies and images are requested as `images()` is iterated, not before. */
+export interface CaseReading<Document> {
+  /** Canonical key within the source (Radiopaedia rID, Eurorad number): what makes two readings the same case. */
+  readonly key: string;
+  /** Every name under which search pages or redirects lead to this case, so that none of them is requested again. */
+  readonly aliases: readonly string[];
+  images(): AsyncIterable<WantedImage>;
+  /** The finished document, called once after `images()` has ended. Pure: same answers, same document. */
+  toCase(images: ReadonlyMap<string, ImageOutcome>): Document;
+  /** Called after `toCase`. */
+  fills(): readonly FieldFill[];
+}
+
+export interface CaseOptions {
+  /** Every frame of stacks over 40 frames instead of their key image. */
+  readonly allFrames: boolean;
+}
+
+/** Lowest and highest plausible number of something. */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** What earlier crawls of this source measured; empty before the first one. */
+export interface SourceStatistics {
+  readonly cases: number;
+  /** Mean requests a case, by modality as stated on the card; `''` holds the mean over all cases. */
+  readonly requestsByModality: Readonly<Record<string, number>>;
+  /** Mean bytes a request. */
+  readonly bytesPerRequest: number | null;
+}
+
+/** What the plan expects a case to cost. */
+export interface CaseEstimate {
+  readonly requests: Range;
+  readonly bytes: number;
+}
+
+/**
+ * What a site must provide to be crawled. All network goes through the `Door` given to each method.
+ * `search` and `images` are lazy: nothing is requested before the consumer asks for the next element.
+ */
+export interface Source<Document = unknown> {
+  /** Name on the command line and in the workspace: `radiopaedia`, `eurorad`, `sirm`, ... */
+  readonly name: string;
+  /** `https://radiopaedia.org` */
+  readonly origin: string;
+  /** Every host the source may request, exactly (no wildcards): the origin's, image hosts, `www.` forms. */
+  readonly hosts: readonly string[];
+  /** The least pause between two requests, seconds (Radiopaedia 10, others 5). */
+  readonly floorSeconds: number;
+  /** Raised whenever the parser's output changes for the same pages. */
+  readonly parserVersion: string;
+  /** True when the terms forbid crawling without permission recorded in the workspace. */
+  readonly needsPermission: boolean;
+  /** Fill rates to expect of a sound page before there is history, by field: `{ title: 1, presentation: 0.9 }`. */
+  readonly expectedFill: Readonly<Record<string, number>>;
+  search(door: Door, query: SearchQuery): AsyncIterable<SearchPage>;
+  readCase(door: Door, reference: CaseReference, options: CaseOptions): Promise<CaseReading<Document>>;
+  /** The case a URL is the page of, or null: tells case pages in the archive from everything else. */
+  referenceOf(url: string): CaseReference | null;
+  estimateCase(reference: CaseReference, statistics: SourceStatistics, options: CaseOptions): CaseEstimate;
+}
+
+/** Reads the words of the command line: `pneumonia modality=X-ray` → text `pneumonia`, filter modality `X-ray`. */
+export const parseQuery = (words: readonly string[]): SearchQuery => {
+  const text: string[] = [];
+  const filters: Record<string, string[]> = {};
+  for (const word of words) {
+    const match = /^([a-z][a-z_-]{0,40})=(.{0,200})$/.exec(word);
+    const [, name, value] = match ?? [];
+    if (name !== undefined && value !== undefined) (filters[name] ??= []).push(value);
+    else if (word.trim() !== '') text.push(word.trim());
+  }
+  return { text: text.join(' '), filters };
+};
