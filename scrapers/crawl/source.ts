@@ -1,3 +1,4 @@
+import type { CaseDraft } from '../../data/format/case.ts';
 import type { Door } from './door.ts';
 
 /** What a person searches for. Words of the command line: `name=value` are filters, everything else is text. */
@@ -39,13 +40,14 @@ export interface WantedImage {
 export type ImageOutcome =
   | {
       readonly held: true;
-      /** Lower-case hex SHA-256 of the original bytes. */
+      /** Lower-case hex SHA-256 of the original bytes: the case image's `sha256`. */
       readonly sha256: string;
-      /** Path in the workspace, `images/ab/<sha256>.<ext>`. */
-      readonly file: string;
+      /** From the content, never from the name; without dot. */
+      readonly extension: string;
       readonly mime: string;
-      readonly width: number;
-      readonly height: number;
+      /** Pixels; null when it cannot be decoded here. */
+      readonly width: number | null;
+      readonly height: number | null;
       readonly bytes: number;
       /** The address that answered. */
       readonly url: string;
@@ -66,14 +68,14 @@ export interface FieldFill {
 }
 
 /** A case page that has been read; its studies and images are requested as `images()` is iterated, not before. */
-export interface CaseReading<Document> {
-  /** Canonical key within the source (Radiopaedia rID, Eurorad number): what makes two readings the same case. */
-  readonly key: string;
+export interface CaseReading {
+  /** Id of the case, `<site>-<canonical key>` (Radiopaedia rID, Eurorad number): what makes two readings one case. */
+  readonly id: string;
   /** Every name under which search pages or redirects lead to this case, so that none of them is requested again. */
   readonly aliases: readonly string[];
   images(): AsyncIterable<WantedImage>;
   /** The finished document, called once after `images()` has ended. Pure: same answers, same document. */
-  toCase(images: ReadonlyMap<string, ImageOutcome>): Document;
+  toCase(images: ReadonlyMap<string, ImageOutcome>): CaseDraft;
   /** Called after `toCase`. */
   fills(): readonly FieldFill[];
 }
@@ -108,7 +110,7 @@ export interface CaseEstimate {
  * What a site must provide to be crawled. All network goes through the `Door` given to each method.
  * `search` and `images` are lazy: nothing is requested before the consumer asks for the next element.
  */
-export interface Source<Document = unknown> {
+export interface Source {
   /** Name on the command line and in the workspace: `radiopaedia`, `eurorad`, `sirm`, ... */
   readonly name: string;
   /** `https://radiopaedia.org` */
@@ -124,7 +126,7 @@ export interface Source<Document = unknown> {
   /** Fill rates to expect of a sound page before there is history, by field: `{ title: 1, presentation: 0.9 }`. */
   readonly expectedFill: Readonly<Record<string, number>>;
   search(door: Door, query: SearchQuery): AsyncIterable<SearchPage>;
-  readCase(door: Door, reference: CaseReference, options: CaseOptions): Promise<CaseReading<Document>>;
+  readCase(door: Door, reference: CaseReference, options: CaseOptions): Promise<CaseReading>;
   /** The case a URL is the page of, or null: tells case pages in the archive from everything else. */
   referenceOf(url: string): CaseReference | null;
   estimateCase(reference: CaseReference, statistics: SourceStatistics, options: CaseOptions): CaseEstimate;
@@ -133,12 +135,12 @@ export interface Source<Document = unknown> {
 /** Reads the words of the command line: `pneumonia modality=X-ray` → text `pneumonia`, filter modality `X-ray`. */
 export const parseQuery = (words: readonly string[]): SearchQuery => {
   const text: string[] = [];
-  const filters: Record<string, string[]> = {};
+  const filters = new Map<string, string[]>();
   for (const word of words) {
     const match = /^([a-z][a-z_-]{0,40})=(.{0,200})$/.exec(word);
     const [, name, value] = match ?? [];
-    if (name !== undefined && value !== undefined) (filters[name] ??= []).push(value);
+    if (name !== undefined && value !== undefined) filters.set(name, [...(filters.get(name) ?? []), value]);
     else if (word.trim() !== '') text.push(word.trim());
   }
-  return { text: text.join(' '), filters };
+  return { text: text.join(' '), filters: Object.fromEntries(filters) };
 };
