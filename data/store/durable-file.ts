@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { CaselineError } from '../errors.ts';
+
+/** Temporary names end in this; a crash can leave one behind, `doctor --repair` clears them. */
+export const TEMPORARY_SUFFIX = '.part';
+
+const remedies: Record<string, string> = {
+  ENOSPC: 'the disk is full: free some space',
+  EDQUOT: 'the disk quota is used up: free some space',
+  EROFS: 'the disk is read-only: mount it writable or choose another --workspace',
+  EACCES: 'no permission to write there: change its owner or choose another --workspace',
+  EPERM: 'no permission to write there: change its owner or choose another --workspace',
+  EMFILE: 'too many open files: raise the limit (ulimit -n)',
+  EIO: 'the disk reports a fault: check it before going on',
+};
+
+/** A file-system fault as one clear error that names the file and the remedy. */
+export function diskError(action: string, path: string, cause: unknown): CaselineError {
+  const code = (cause as NodeJS.ErrnoException)?.code ?? 'EUNKNOWN';
+  const remedy = remedies[code] ?? (cause instanceof Error ? cause.message : String(cause));
+  return new CaselineError(`disk-${code.toLowerCase()}`, `could not ${action} ${path}: ${remedy}`, { cause });
+}
+
+/** Makes a rename within `folder` survive a power loss. */
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function writeWhole(handle: number, bytes: Uint8Array): void {
+  let written = 0;
+  while (written < bytes.length) written += writeSync(handle, bytes, written);
+}
+
+function replaceFile(path: string, content: string | Uint8Array, durable: boolean): void {
+  const folder = dirname(path);
+  const temporary = join(
+    folder,
+    `.${basename(path)}.${process.pid}.${randomBytes(6).toString('hex')}${TEMPORARY_SUFFIX}`,
+  );
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+  try {
+    mkdirSync(folder, { recursive: true });
+    const handle = openSync(temporary, 'wx', 0o644);
+    try {
+      writeWhole(handle, bytes);
+      if (durable) fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(temporary, path);
+    if (durable) syncFolder(folder);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw diskError('write', path, cause);
+  }
+}
+
+/**
+ * Replaces `path` so that a reader, a crash or a power loss sees the old bytes or the new, never a mixture:
+ * unique temporary file beside it, fsync, rename, fsync of the folder. On return the bytes are on the disk.
+ * @throws CaselineError `disk-*`; the old file then still stands and the temporary one is gone.
+ */
+export const writeDurably = (path: string, content: string | Uint8Array): void =>
+  replaceFile(path, content, true);
+
+/** The same for what can be made again: whole or not at all, but a power loss may take it. */
+export const writeAtomically = (path: string, content: string | Uint8Array): void =>
+  replaceFile(path, content, false);

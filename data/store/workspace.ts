@@ -1,0 +1,60 @@
+import type { Case } from '../format/case.ts';
+import type { Review } from '../format/review.ts';
+import { readConfig, type WorkspaceConfig, writeConfig } from './config.ts';
+import { FileCaseStore, FileReviewStore } from './document-files.ts';
+import { FileImageStore } from './image-store.ts';
+import { CaseIndex, type CaseSummary } from './index/case-index.ts';
+import { WorkspaceLock } from './lock.ts';
+
+/** One open workspace folder: the embedded provider of every store port. */
+export interface Workspace {
+  readonly directory: string;
+  readonly config: WorkspaceConfig;
+  readonly cases: FileCaseStore;
+  readonly reviews: FileReviewStore;
+  readonly images: FileImageStore;
+  /** Cache for lists, facets and search; never the truth. */
+  readonly index: CaseIndex;
+  /** Reads `caseline.json` anew, applies a change and writes it durably. */
+  configure(change: (config: WorkspaceConfig) => WorkspaceConfig): WorkspaceConfig;
+  close(): void;
+}
+
+/**
+ * Opens an existing workspace.
+ * @param summarise what lists show of a case's review; the review's meaning is the curation room's business.
+ * @throws NotFound when the folder is no workspace, InvalidInput when its settings are off.
+ */
+export function openWorkspace(
+  directory: string,
+  options: { summarise?: (record: Case, review: Review) => CaseSummary } = {},
+): Workspace {
+  let config = readConfig(directory);
+  const lock = new WorkspaceLock(directory);
+  const index = new CaseIndex(directory, options.summarise);
+  const rim = { directory, lock, observer: index };
+  const cases = new FileCaseStore(rim);
+  const reviews = new FileReviewStore(rim);
+  return {
+    directory,
+    get config() {
+      return config;
+    },
+    cases,
+    reviews,
+    images: new FileImageStore(directory),
+    index,
+    configure(change) {
+      config = lock.hold(() => {
+        const next = change(readConfig(directory));
+        writeConfig(directory, next);
+        return next;
+      });
+      return config;
+    },
+    close() {
+      index.close();
+      lock.close();
+    },
+  };
+}

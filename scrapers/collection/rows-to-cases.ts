@@ -1,0 +1,266 @@
+import { createHash } from 'node:crypto';
+import { InvalidInput } from '../../data/errors.ts';
+import type { CaseDraft } from '../../data/format/case.ts';
+import { exactDay } from '../../data/format/day.ts';
+import { type Field, fieldNamed, valueOfCell } from '../../data/format/fields.ts';
+import type { ReviewEventInput } from '../../data/format/review.ts';
+import { languageOf } from '../../data/vocabulary/language.ts';
+import { licenceFrom } from '../../data/vocabulary/licences.ts';
+import { decidedColumns } from '../../data/vocabulary/metadata-columns.ts';
+import type { TableRow } from './read-table.ts';
+
+/**
+ * Rows of the reference table as cases. The table knows patients, not documents: one case is one patient.
+ * Facts of the source (notes, date, location, addresses, licence) go into the case; cells that curators
+ * decided become review events, at the patient where all of its rows agree, else at each image.
+ */
+
+export const PARSER = 'collection/1';
+
+type ImageDraft = CaseDraft['images'][number];
+type TextDraft = CaseDraft['texts'][number];
+
+export interface ImportedCase {
+  draft: CaseDraft;
+  events: ReviewEventInput[];
+}
+
+/** What files are at hand for a row: the image store's answer for its file name. */
+export interface ImageFile {
+  sha256: string;
+  width: number | null;
+  height: number | null;
+  mime: string;
+}
+
+const slug = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/^[-._]+|[-.]+$/g, '')
+    .slice(0, 80) || createHash('sha256').update(text).digest('hex').slice(0, 12);
+
+/** Text ids follow content, so that the same note under several images is one text. */
+function textsOf(rows: readonly TableRow[], imageIds: ReadonlyMap<number, string>): TextDraft[] {
+  const texts = new Map<string, TextDraft & { images: string[] }>();
+  for (const [kind, column] of [
+    ['clinical-notes', 'clinical_notes'],
+    ['other-notes', 'other_notes'],
+  ] as const) {
+    for (const { row, cells } of rows) {
+      const text = cells[column];
+      if (text.trim() === '') continue;
+      const key = `${kind}\n${text}`;
+      const held = texts.get(key) ?? {
+        id: `${kind}-${texts.size + 1}`,
+        kind,
+        language: languageOf(text),
+        text,
+        images: [],
+      };
+      held.images.push(imageIds.get(row) ?? '');
+      texts.set(key, held);
+    }
+  }
+  return [...texts.values()];
+}
+
+const imageIdsOf = (rows: readonly TableRow[]): Map<number, string> => {
+  const used = new Set<string>();
+  return new Map(
+    rows.map(({ row, cells }) => {
+      const base = slug(cells.filename);
+      const id = used.has(base) ? `${base}-${row}` : base;
+      used.add(id);
+      return [row, id];
+    }),
+  );
+};
+
+/** Value on which most rows agree, and whether all do. Blank cells count. */
+function shared(values: readonly string[]): { value: string; all: boolean } {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const filled = [...counts].filter(([value]) => value !== '').sort((a, b) => b[1] - a[1]);
+  return { value: filled[0]?.[0] ?? '', all: counts.size === 1 };
+}
+
+function decisionsOf(
+  rows: readonly TableRow[],
+  table: string,
+  at: string,
+  by: string,
+  patient: string,
+  imageIds: ReadonlyMap<number, string>,
+): ReviewEventInput[] {
+  const events: ReviewEventInput[] = [];
+  const decide = (field: Field, cell: string, row: number, image: string | null): void => {
+    const { value, stated } = valueOfCell(field, cell);
+    // Deterministic ids: importing the same table twice adds nothing.
+    const id = createHash('sha256')
+      .update([table, String(row), field.name, image ?? '', cell].join('\u0000'))
+      .digest('hex')
+      .slice(0, 32);
+    events.push({
+      id,
+      at,
+      by,
+      layer: 'shared',
+      kind: 'decide',
+      target: { patient, image },
+      field: field.name,
+      value,
+      ...(stated === undefined ? {} : { stated }),
+      ...(field.kind === 'day' && typeof value === 'number' ? { day: exactDay(value) } : {}),
+      basis: { kind: 'import', table, row },
+    });
+  };
+  const perImage = (field: Field, cellOf: (row: TableRow) => string, except: string) => {
+    for (const row of rows)
+      if (cellOf(row) !== except) decide(field, cellOf(row), row.row, imageIds.get(row.row) ?? null);
+  };
+  for (const column of decidedColumns) {
+    const field = fieldNamed(column);
+    const cellOf = (row: TableRow) => row.cells[column].trim();
+    if (field.scope === 'image' && field.name !== 'finding') {
+      perImage(field, cellOf, '');
+      continue;
+    }
+    const { value } = shared(rows.map(cellOf));
+    if (value === '') continue;
+    const first = rows.find((row) => cellOf(row) === value);
+    decide(field, value, first?.row ?? 1, null);
+    perImage(field, cellOf, value);
+  }
+  const location = shared(rows.map((row) => row.cells.location.trim()));
+  if (!location.all) perImage(fieldNamed('location'), (row) => row.cells.location.trim(), location.value);
+  return events;
+}
+
+function imageOf(
+  row: TableRow,
+  order: number,
+  ids: { image: string; patient: string },
+  table: string,
+  file: ImageFile | null,
+  draft: Pick<CaseDraft, 'source' | 'document'>,
+): ImageDraft {
+  const { cells } = row;
+  const own = {
+    url: cells.url.trim() || null,
+    doi: cells.doi.trim() || null,
+    stated: cells.license.trim() || null,
+  };
+  const same =
+    own.url === draft.source.url &&
+    own.doi === draft.document.doi &&
+    own.stated === draft.document.licence.stated;
+  return {
+    id: ids.image,
+    patient: ids.patient,
+    study: null,
+    order,
+    url: null,
+    sha256: file?.sha256 ?? null,
+    file: cells.filename.trim(),
+    width: file?.width ?? null,
+    height: file?.height ?? null,
+    mime: file?.mime ?? null,
+    modality: { stated: null, value: null },
+    view: { stated: null, value: null },
+    caption: null,
+    date: cells.date.trim() || null,
+    origin: same ? null : { url: own.url, doi: own.doi, licence: licenceFrom(own.stated), credit: null },
+    imported: { table, row: row.row, folder: cells.folder.trim() },
+  };
+}
+
+/**
+ * @param rows of one table, in its order
+ * @param table its name, kept with every decision
+ * @param files image file name -> what the image store holds of it
+ * @throws InvalidInput for a row without patient id or file name, or a file name that stands twice.
+ */
+export function casesOfTable(
+  rows: readonly TableRow[],
+  table: string,
+  options: { files?: ReadonlyMap<string, ImageFile>; at?: string; by?: string } = {},
+): ImportedCase[] {
+  const {
+    files = new Map<string, ImageFile>(),
+    at = new Date().toISOString(),
+    by = `import of ${table}`,
+  } = options;
+  const patients = new Map<string, TableRow[]>();
+  const seen = new Map<string, number>();
+  for (const row of rows) {
+    const [label, file] = [row.cells.patientid.trim(), row.cells.filename.trim()];
+    if (label === '' || file === '')
+      throw new InvalidInput(
+        'blank-key',
+        `${table}, row ${row.row}: ${label === '' ? 'patientid' : 'filename'} is blank; every row needs both`,
+      );
+    const before = seen.get(file);
+    if (before !== undefined)
+      throw new InvalidInput(
+        'file-twice',
+        `${table}: the file name ${file} stands in rows ${before} and ${row.row}; every row needs its own`,
+      );
+    seen.set(file, row.row);
+    patients.set(label, [...(patients.get(label) ?? []), row]);
+  }
+  const caseIds = new Set<string>();
+  return [...patients].map(([label, own]) => {
+    const base = `collection-${slug(label)}`;
+    const id = caseIds.has(base)
+      ? `${base}-${createHash('sha256').update(label).digest('hex').slice(0, 8)}`
+      : base;
+    caseIds.add(id);
+    const first = own[0]?.cells;
+    const imageIds = imageIdsOf(own);
+    const source = {
+      site: 'collection',
+      key: label,
+      url: first?.url.trim() || null,
+      retrievedAt: at,
+      parser: PARSER,
+      pageSha256: null,
+    };
+    const document = {
+      title: `Patient ${label}`,
+      doi: first?.doi.trim() || null,
+      licence: licenceFrom(first?.license ?? null),
+      institution: null,
+      citation: null,
+      credit: null,
+      published: null,
+    };
+    const draft: CaseDraft = {
+      id,
+      source,
+      document,
+      texts: textsOf(own, imageIds),
+      patients: [
+        {
+          id: 'p1',
+          label,
+          sex: null,
+          age: null,
+          location: shared(own.map((row) => row.cells.location.trim())).value || null,
+        },
+      ],
+      studies: [],
+      images: own.map((row, order) =>
+        imageOf(
+          row,
+          order,
+          { image: imageIds.get(row.row) ?? '', patient: 'p1' },
+          table,
+          files.get(row.cells.filename.trim()) ?? null,
+          { source, document },
+        ),
+      ),
+    };
+    return { draft, events: decisionsOf(own, table, at, by, 'p1', imageIds) };
+  });
+}
