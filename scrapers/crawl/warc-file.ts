@@ -1,0 +1,116 @@
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writevSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { warcInfo } from './warc-record.ts';
+
+/** A new file is begun beyond this size, bytes: the usual size of WARC files. */
+const ROTATE_AT = 1024 ** 3;
+
+export interface WarcPosition {
+  file: string;
+  offset: number;
+  length: number;
+}
+
+/**
+ * The WARC files of one run. A run is the only writer of its files, so it knows every offset; what a killed run left
+ * behind its last journaled record is cut off by `cutTail`.
+ */
+export class WarcWriter {
+  readonly #folder: string;
+  readonly #prefix: string;
+  readonly #software: string;
+  readonly #rotateAt: number;
+  #number = 0;
+  #file = '';
+  #descriptor: number | null = null;
+  #size = 0;
+
+  /** @param prefix start of the file names, unique to the run */
+  constructor(folder: string, prefix: string, software: string, rotateAt = ROTATE_AT) {
+    this.#folder = folder;
+    this.#prefix = prefix;
+    this.#software = software;
+    this.#rotateAt = rotateAt;
+  }
+
+  /** Appends gzip members; returns where the last one stands. Members of one call stay in one file. */
+  async append(members: readonly Buffer[]): Promise<WarcPosition> {
+    if (this.#descriptor === null || this.#size > this.#rotateAt) await this.#begin();
+    return this.#write(members);
+  }
+
+  async #begin(): Promise<void> {
+    this.close();
+    mkdirSync(this.#folder, { recursive: true });
+    this.#number += 1;
+    this.#file = `${this.#prefix}-${String(this.#number).padStart(5, '0')}.warc.gz`;
+    const info = await warcInfo(this.#file, this.#software);
+    this.#descriptor = openSync(join(this.#folder, this.#file), 'wx');
+    this.#size = 0;
+    this.#write([info]);
+  }
+
+  #write(members: readonly Buffer[]): WarcPosition {
+    const descriptor = this.#descriptor;
+    if (descriptor === null) throw new Error('no WARC file is open');
+    const wanted = members.reduce((sum, member) => sum + member.length, 0);
+    const offset = this.#size;
+    const written = writevSync(descriptor, members as Buffer[], offset);
+    if (written !== wanted) {
+      ftruncateSync(descriptor, offset);
+      throw new Error(
+        `${this.#file}: only ${written} of ${wanted} bytes could be written; is the disk full?`,
+      );
+    }
+    this.#size += wanted;
+    const length = members.at(-1)?.length ?? 0;
+    return { file: this.#file, offset: this.#size - length, length };
+  }
+
+  /** Forces what was written to the disk. */
+  sync(): void {
+    if (this.#descriptor !== null) fdatasyncSync(this.#descriptor);
+  }
+
+  close(): void {
+    if (this.#descriptor === null) return;
+    closeSync(this.#descriptor);
+    this.#descriptor = null;
+  }
+}
+
+/** The bytes of one gzip member. @throws Error when the file is missing or shorter than the journal says */
+export const readWarcMember = (folder: string, { file, offset, length }: WarcPosition): Buffer => {
+  const descriptor = openSync(join(folder, file), 'r');
+  try {
+    const buffer = Buffer.allocUnsafe(length);
+    const read = readSync(descriptor, buffer, 0, length, offset);
+    if (read !== length) throw new Error(`${file}: ends inside the record at ${offset}`);
+    return buffer;
+  } finally {
+    closeSync(descriptor);
+  }
+};
+
+/** Cuts a file behind `end`: what stands there was never journaled. A file without any is removed. @returns bytes removed */
+export const cutTail = (folder: string, file: string, end: number): number => {
+  const path = join(folder, file);
+  if (!existsSync(path)) return 0;
+  const { size } = statSync(path);
+  if (size <= end) return 0;
+  if (end === 0) rmSync(path);
+  else truncateSync(path, end);
+  return size - end;
+};
