@@ -87,10 +87,16 @@ export function readMetadataTable(bytes: Uint8Array, name: string): TableRow[] {
   const missing = metadataColumns.filter(
     (column) => !header.includes(column) && !lateColumns.includes(column),
   );
+  if (missing.length > metadataColumns.length / 2) {
+    throw new InvalidInput(
+      'not-metadata',
+      `${name} is no metadata.csv of the reference collection: its first line lacks most of ${metadataColumns.join(', ')}`,
+    );
+  }
   if (missing.length > 0) {
     throw new InvalidInput(
       'missing-column',
-      `${name} lacks the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}; a metadata.csv has ${metadataColumns.join(', ')}`,
+      `${name} lacks the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}; add ${missing.length > 1 ? 'them' : 'it'}, blank cells are fine`,
     );
   }
   const twice = header.find((column, at) => column !== '' && header.indexOf(column) !== at);

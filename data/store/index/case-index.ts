@@ -121,10 +121,8 @@ export class CaseIndex implements WriteObserver {
     );
     const number =
       this.#file.get<{ number: number }>('SELECT number FROM cases WHERE id = ?', record.id)?.number ?? 0;
-    const body = record.texts
-      .map((text) => text.text)
-      .join('\n')
-      .slice(0, 200_000);
+    const places = record.patients.flatMap((patient) => [patient.label ?? '', patient.location ?? '']);
+    const body = [...places, ...record.texts.map((text) => text.text)].join('\n').slice(0, 200_000);
     this.#file.run(
       'INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)',
       number,

@@ -1,0 +1,46 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { summariseCase } from '../curation/review/summary.ts';
+import { createWorkspace, isWorkspace } from '../data/store/config.ts';
+import { openWorkspace, type Workspace } from '../data/store/workspace.ts';
+import { say } from './output.ts';
+
+/** Options that every command takes. */
+export interface GlobalOptions {
+  workspace: string;
+  json: boolean;
+  debug: boolean;
+}
+
+export const projectRoot = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** `--workspace`, else CASELINE_WORKSPACE, else the project's own. */
+export const defaultWorkspace = (): string =>
+  process.env['CASELINE_WORKSPACE'] || join(projectRoot, 'data', 'workspace');
+
+export const globalOptions = (command: Command): GlobalOptions => command.optsWithGlobals<GlobalOptions>();
+
+/** Opens the workspace for one command and closes it after. */
+export async function withWorkspace<T>(
+  options: GlobalOptions,
+  work: (workspace: Workspace) => Promise<T>,
+  how: { create?: boolean } = {},
+): Promise<T> {
+  const { workspace: directory } = options;
+  if (
+    how.create &&
+    !isWorkspace(directory) &&
+    (!existsSync(directory) || readdirSync(directory).length === 0)
+  ) {
+    createWorkspace(directory);
+    say(`made a workspace in ${directory}`);
+  }
+  const workspace = openWorkspace(directory, { summarise: summariseCase });
+  try {
+    return await work(workspace);
+  } finally {
+    workspace.close();
+  }
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { commands } from './commands.ts';
+import { defaultWorkspace, projectRoot } from './context.ts';
+import { print, reportError } from './output.ts';
+
+const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+  version: string;
+};
+
+const exitCodes = `
+Exit codes: 0 done, 1 failed, 2 bad usage, 75 blocked or throttled: try later.
+Results go to stdout (--json for machines), progress and messages to stderr.`;
+
+function program(): Command {
+  const root = new Command('caseline')
+    .description('Turns public radiology cases into a day-aligned, ML-ready dataset.')
+    .version(version, '-V', 'print the version')
+    .option(
+      '-w, --workspace <folder>',
+      'the workspace folder (default: CASELINE_WORKSPACE, else data/workspace)',
+      defaultWorkspace(),
+    )
+    .option('--json', 'machine-readable output', false)
+    .option('--debug', 'stack traces with errors', false)
+    .addHelpText('after', exitCodes)
+    .showHelpAfterError('(caseline --help lists the commands)')
+    .configureOutput({ writeOut: print, writeErr: (text) => process.stderr.write(text) });
+  for (const add of commands) add(root);
+  return root;
+}
+
+/** Runs the command line; gives the exit code, never throws. */
+export async function run(argv: readonly string[]): Promise<number> {
+  // A reader that has seen enough (`| head`) closes the pipe: that is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  const root = program();
+  const debug = argv.includes('--debug');
+  let code = 0;
+  const prepare = (command: Command): void => {
+    command.exitOverride();
+    command.commands.forEach(prepare);
+  };
+  prepare(root);
+  try {
+    await root.parseAsync([...argv], { from: 'user' });
+    code = Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    code = reportError(error, debug);
+  }
+  return code;
+}
