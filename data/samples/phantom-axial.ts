@@ -15,7 +15,7 @@ export const axialLayers = (spec: PhantomSpec, random: () => number) => {
     `<path d="M${430 - 40 * heart},${300 + 60 * (1 - open)} C300,${250 + 90 * (1 - open)} 150,330 135,520 C125,680 210,790 330,790 C400,785 440,740 ${432 - 20 * heart},660 C${425 - 40 * heart},560 ${430 - 50 * heart},420 ${430 - 40 * heart},${300 + 60 * (1 - open)} Z"/>` +
     `<path d="M${570 + 50 * heart},${300 + 60 * (1 - open)} C700,${250 + 90 * (1 - open)} 850,330 865,520 C875,680 790,790 670,790 C600,785 566,740 ${572 + 20 * heart},660 C${590 + 150 * heart},560 ${580 + 130 * heart},420 ${570 + 50 * heart},${300 + 60 * (1 - open)} Z"/>`;
   const vessels: string[] = [];
-  for (let index = 0; index < 46; index += 1) {
+  for (let index = 0; index < 150; index += 1) {
     const side = index % 2 === 0 ? -1 : 1;
     const angle = random() * Math.PI * 2;
     const distance = 30 + random() * 150;
@@ -46,7 +46,11 @@ export const axialLayers = (spec: PhantomSpec, random: () => number) => {
     { shapes: ellipse(500, 545, 465, 345), blur: 4, weight: 0.62 },
     { shapes: ellipse(500, 545, 432, 314), blur: 5, weight: 0.14 },
     { shapes: lungShapes, blur: 2.5, weight: -0.68 },
-    { shapes: vessels.join(''), blur: 2, weight: 0.42 },
+    {
+      shapes: `<clipPath id="lungs">${lungShapes}</clipPath><g clip-path="url(#lungs)">${vessels.join('')}</g>`,
+      blur: 1.6,
+      weight: 0.55,
+    },
     { shapes: ellipse(500 - 12, 470, 26, 24), blur: 2, weight: level < 0.45 ? -0.6 : 0 },
     { shapes: ellipse(520 + 30 * heart, 500, 60 + 95 * heart, 90 + 40 * heart), blur: 6, weight: 0.1 },
     { shapes: ellipse(560, 690, 34, 34), blur: 3, weight: 0.08 },

@@ -2,7 +2,7 @@ import type { PhantomSpec } from './phantom.ts';
 import type { Layer } from './raster.ts';
 
 const body =
-  'M390,0 C388,80 350,112 240,140 C140,165 60,180 0,205 L0,430 C48,440 66,480 66,560 C70,700 62,850 58,1000 L942,1000 C938,850 930,700 934,560 C934,480 952,440 1000,430 L1000,205 C940,180 860,165 760,140 C650,112 612,80 610,0 Z';
+  'M380,-90 L390,0 C388,80 350,112 240,140 C140,165 60,180 -60,205 L-60,430 C48,440 66,480 66,560 C70,700 62,850 58,1100 L942,1100 C938,850 930,700 934,560 C934,480 952,440 1060,430 L1060,205 C940,180 860,165 760,140 C650,112 612,80 610,0 L620,-90 Z';
 const rightLung =
   'M362,118 C408,118 436,170 440,235 C446,330 432,430 428,520 C424,610 400,690 388,752 C350,722 300,705 252,712 C190,720 140,770 108,848 C92,770 92,640 104,540 C118,425 160,290 216,205 C254,150 312,118 362,118 Z';
 const leftLung =
@@ -102,8 +102,8 @@ export const frontalLayers = (spec: PhantomSpec, random: () => number) => {
     { shapes: '<ellipse cx="500" cy="560" rx="430" ry="620"/>', blur: 90, weight: 0.35 },
     { shapes: lungs, blur: 26, weight: -0.42 },
     { shapes: lungs, blur: 5, weight: -0.62 },
-    { shapes: '<rect x="448" y="-20" width="112" height="1040"/>', blur: 24, weight: 0.34 },
-    { shapes: pathOf(heartPath(supine)), blur: 12, weight: 0.62 },
+    { shapes: '<rect x="448" y="-20" width="112" height="1040"/>', blur: 30, weight: 0.2 },
+    { shapes: pathOf(heartPath(supine)), blur: 11, weight: 0.86 },
     {
       shapes:
         '<path d="M452,150 C446,240 440,330 446,420 L470,420 L470,150 Z"/><ellipse cx="572" cy="318" rx="42" ry="48"/><path d="M560,330 C600,420 575,600 566,790 L530,790 L530,330 Z"/>',
@@ -148,7 +148,7 @@ export const frontalLayers = (spec: PhantomSpec, random: () => number) => {
       weight: supine ? 0.17 : 0.1,
     },
     { shapes: bothSides((m) => `<ellipse cx="${m(46)}" cy="208" rx="58" ry="62"/>`), blur: 8, weight: 0.34 },
-    { shapes: '<path d="M90,830 C160,700 330,690 392,760 L392,1000 L60,1000 Z"/>', blur: 20, weight: 0.26 },
+    { shapes: '<path d="M90,830 C160,700 330,690 392,760 L392,1100 L40,1100 Z"/>', blur: 20, weight: 0.26 },
     {
       shapes: '<ellipse cx="735" cy="842" rx="66" ry="36"/><ellipse cx="800" cy="905" rx="52" ry="40"/>',
       blur: 9,
@@ -168,9 +168,9 @@ export const frontalLayers = (spec: PhantomSpec, random: () => number) => {
       });
   }
   if (spec.marker) {
-    const x = spec.marker === 'L' ? 915 : 48;
+    const x = spec.marker === 'L' ? 856 : 112;
     layers.push({
-      shapes: `<g transform="translate(${x} 62)">${stroke(letter[spec.marker], 9, 'white', 'butt')}</g>`,
+      shapes: `<g transform="translate(${x} 128)">${stroke(letter[spec.marker], 9, 'white', 'butt')}</g>`,
       blur: 1.2,
       weight: 2,
     });

@@ -6,7 +6,7 @@ const stroke = (data: string, width: number): string =>
   `<path d="${data}" fill="none" stroke="white" stroke-width="${width}" stroke-linecap="round"/>`;
 
 const body =
-  'M400,0 C390,70 330,110 270,170 C200,240 150,330 140,450 C132,600 150,800 165,1000 L900,1000 C915,850 915,700 905,560 C895,420 880,300 830,210 C790,140 720,80 690,0 Z';
+  'M400,-90 L400,0 C390,70 330,110 270,170 C200,240 150,330 140,450 C132,600 150,800 165,1100 L900,1100 C915,850 915,700 905,560 C895,420 880,300 830,210 C790,140 720,80 690,0 L690,-90 Z';
 const lungs =
   'M470,105 C560,85 680,150 735,270 C790,400 800,560 806,700 C808,760 806,820 792,880 C740,800 680,740 600,715 C500,690 400,700 330,742 C290,760 262,740 254,690 C232,560 236,400 268,300 C300,205 380,125 470,105 Z';
 
@@ -53,7 +53,7 @@ export const lateralLayers = (spec: PhantomSpec, random: () => number) => {
       weight: 0.16,
     },
     { shapes: '<ellipse cx="505" cy="420" rx="62" ry="78"/>', blur: 24, weight: 0.26 },
-    { shapes: hilum, blur: 5, weight: 0.1 },
+    { shapes: hilum, blur: 4, weight: 0.13 },
     { shapes: stroke('M505,20 C515,150 510,260 505,380', 30), blur: 7, weight: -0.26 },
     { shapes: vertebrae, blur: 4, weight: 0.24 },
     { shapes: ribs, blur: 4, weight: 0.1 },
@@ -64,7 +64,7 @@ export const lateralLayers = (spec: PhantomSpec, random: () => number) => {
       weight: 0.34,
     },
     {
-      shapes: pathOf('M330,800 C420,735 560,745 640,790 C720,830 770,880 790,940 L250,1000 Z'),
+      shapes: pathOf('M330,800 C420,735 560,745 640,790 C720,830 770,880 790,940 L790,1100 L200,1100 Z'),
       blur: 14,
       weight: 0.12,
     },
@@ -72,7 +72,7 @@ export const lateralLayers = (spec: PhantomSpec, random: () => number) => {
   ];
   if (spec.marker)
     layers.push({
-      shapes: `<g transform="translate(60 70)">${stroke('M0,0 L0,44 L28,44', 9)}</g>`,
+      shapes: `<g transform="translate(120 130)">${stroke('M0,0 L0,44 L28,44', 9)}</g>`,
       blur: 1.2,
       weight: 2,
     });

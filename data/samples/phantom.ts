@@ -27,7 +27,7 @@ export interface PhantomSpec {
   level?: number;
 }
 
-const workingSize = 512;
+const workingSize = 420;
 
 /** How far each point lies inside an opacity, 0..1, with a soft edge. */
 const opacityAt = (opacities: Opacity[], x: number, y: number): number => {
@@ -39,13 +39,28 @@ const opacityAt = (opacities: Opacity[], x: number, y: number): number => {
   return value;
 };
 
+/** Build, posture and dose differ from one person to the next, so that no two people's films look alike. */
+const habitus = (spec: PhantomSpec, random: () => number): { transform: string; exposure: number } => {
+  const flat = spec.view === 'axial';
+  const tilt = (random() - 0.5) * (flat ? 3 : 7);
+  const [wide, high] = flat
+    ? [0.98 + random() * 0.06, 0.98 + random() * 0.1]
+    : [1.02 + random() * 0.14, 1.02 + random() * 0.16];
+  const sway = flat ? 20 : 70;
+  const [right, down] = [(random() - 0.5) * sway, (random() - 0.5) * sway];
+  const lean = (random() - 0.5) * 5;
+  return {
+    transform:
+      `translate(${(500 + right).toFixed(1)} ${(500 + down).toFixed(1)}) rotate(${tilt.toFixed(2)}) ` +
+      `skewX(${lean.toFixed(2)}) scale(${wide.toFixed(3)} ${high.toFixed(3)}) translate(-500 -500)`,
+    exposure: flat ? 1 : 0.85 + random() * 0.35,
+  };
+};
+
 /** A chest picture as 8-bit grey pixels, row by row, `width` x `height`. */
 export const drawPhantom = async (spec: PhantomSpec, width: number, height: number): Promise<Buffer> => {
   const random = randomStream(spec.seed);
-  const tilt = (random() - 0.5) * (spec.view === 'axial' ? 2 : 4);
-  const scale = 0.96 + random() * 0.07;
-  const shift = (random() - 0.5) * 24;
-  const transform = `rotate(${tilt.toFixed(2)} 500 500) translate(${(500 * (1 - scale) + shift).toFixed(1)} ${(500 * (1 - scale)).toFixed(1)}) scale(${scale.toFixed(3)})`;
+  const { transform, exposure } = habitus(spec, random);
   const build = { frontal: frontalLayers, lateral: lateralLayers, axial: axialLayers }[spec.view];
   const { layers, lung, curve } = build(spec, random);
   const sum = await sumLayers(layers, workingSize, transform);
@@ -65,6 +80,6 @@ export const drawPhantom = async (spec: PhantomSpec, width: number, height: numb
     height,
     grain: spec.view === 'axial' ? 12 : 8,
     seed: spec.seed + 3,
-    curve,
+    curve: (value) => curve(value * exposure),
   });
 };

@@ -59,10 +59,11 @@ export const patchyNoise = async (size: number, seed: number): Promise<Float32Ar
 /** The attenuation of all layers, row by row, `size` x `size`. */
 export const sumLayers = async (layers: Layer[], size: number, transform = ''): Promise<Float32Array> => {
   const sum = new Float32Array(size * size);
-  for (const layer of layers) {
-    const pixels = await renderLayer(layer, size, transform);
+  const rendered = await Promise.all(layers.map((layer) => renderLayer(layer, size, transform)));
+  for (const [at, pixels] of rendered.entries()) {
+    const weight = layers[at]?.weight ?? 0;
     for (let index = 0; index < sum.length; index += 1) {
-      sum[index] = (sum[index] ?? 0) + (layer.weight * (pixels[index] ?? 0)) / 255;
+      sum[index] = (sum[index] ?? 0) + (weight * (pixels[index] ?? 0)) / 255;
     }
   }
   return sum;

@@ -1,0 +1,137 @@
+import type { EuroradEra } from '../../../data/samples/pages/eurorad.ts';
+import type { RadiopaediaEra } from '../../../data/samples/pages/radiopaedia-viewer.ts';
+import { euroradRoute } from '../../../data/samples/routes/eurorad.ts';
+import {
+  type RadiopaediaOptions,
+  radiopaediaImageRoute,
+  radiopaediaRoute,
+} from '../../../data/samples/routes/radiopaedia.ts';
+import { sirmRoute } from '../../../data/samples/routes/sirm.ts';
+import { type LoggedRequest, type Route, type Site, startSite } from '../../../data/samples/server.ts';
+import type { EuroradStory, RadiopaediaStory, SirmStory } from '../../../data/samples/story.ts';
+import { type Fault, interfereWith } from './faults.ts';
+import { type PmcArticle, pmcRoute } from './pmc.ts';
+import { type RobotsShape, robotsRoute } from './robots.ts';
+import { euroradStories } from './stories/eurorad.ts';
+import { pmcArticles } from './stories/pmc.ts';
+import { radiopaediaStories } from './stories/radiopaedia.ts';
+import { sirmStories } from './stories/sirm.ts';
+
+export type { LoggedRequest } from '../../../data/samples/server.ts';
+export type { Fault } from './faults.ts';
+export type { RobotsShape } from './robots.ts';
+
+interface Common {
+  /** May be added to while the site runs. */
+  faults?: Fault[];
+  robots?: RobotsShape;
+  pageSize?: number;
+}
+
+export interface TestSite<Story> {
+  readonly origin: string;
+  /** Host of the images; the same as `origin` unless a second one was asked for. */
+  readonly imageOrigin: string;
+  /** Requests of all hosts in the order of their arrival. */
+  readonly requests: LoggedRequest[];
+  /** The truth: compare what was read against it. */
+  readonly cases: Story[];
+  readonly faults: Fault[];
+  close(): Promise<void>;
+}
+
+const merged = (sites: readonly Site[]): LoggedRequest[] =>
+  sites.flatMap((site) => site.requests).sort((a, b) => a.at - b.at);
+
+const assembled = <Story>(
+  sites: readonly [Site, ...Site[]],
+  cases: Story[],
+  faults: Fault[],
+): TestSite<Story> => ({
+  origin: sites[0].origin,
+  imageOrigin: (sites.at(-1) ?? sites[0]).origin,
+  get requests() {
+    return merged(sites);
+  },
+  cases,
+  faults,
+  close: async () => {
+    await Promise.all(sites.map((site) => site.close()));
+  },
+});
+
+export interface RadiopaediaSiteOptions
+  extends Common,
+    Partial<Pick<RadiopaediaOptions, 'eagerViewer' | 'slugFor' | 'lateStacks'>> {
+  era?: RadiopaediaEra;
+  cases?: RadiopaediaStory[];
+  /** Images on a second loopback origin, as the real site has a host of its own for them. */
+  imageHost?: 'same' | 'second';
+}
+
+/** A Radiopaedia-like site of one era. */
+export const startRadiopaedia = async (
+  options: RadiopaediaSiteOptions = {},
+): Promise<TestSite<RadiopaediaStory>> => {
+  const {
+    era = '2023',
+    cases = radiopaediaStories(),
+    faults = [],
+    imageHost = 'same',
+    robots = 'allow-all',
+    ...rest
+  } = options;
+  let [origin, imageOrigin] = ['', ''];
+  const places = { origin: () => origin, imageOrigin: () => imageOrigin };
+  const interfere = interfereWith(faults);
+  const images = radiopaediaImageRoute(cases, places);
+  const pages: Route[] = [robotsRoute(robots), radiopaediaRoute(cases, { era, ...places, ...rest })];
+  const main = await startSite({ routes: imageHost === 'same' ? [...pages, images] : pages, interfere });
+  const second =
+    imageHost === 'same' ? null : await startSite({ routes: [robotsRoute(robots), images], interfere });
+  origin = main.origin;
+  imageOrigin = second?.origin ?? origin;
+  return assembled(second ? [main, second] : [main], cases, faults);
+};
+
+/** A Eurorad-like site of one era. */
+export const startEurorad = async (
+  options: Common & { era?: EuroradEra; cases?: EuroradStory[] } = {},
+): Promise<TestSite<EuroradStory>> => {
+  const { era = '2026', cases = euroradStories(), faults = [], robots = 'allow-all', ...rest } = options;
+  let origin = '';
+  const site = await startSite({
+    routes: [robotsRoute(robots), euroradRoute(cases, { era, origin: () => origin, ...rest })],
+    interfere: interfereWith(faults),
+  });
+  origin = site.origin;
+  return assembled([site], cases, faults);
+};
+
+/** A WordPress site like SIRM's. */
+export const startSirm = async (
+  options: Common & { cases?: SirmStory[] } = {},
+): Promise<TestSite<SirmStory>> => {
+  const { cases = sirmStories(), faults = [], robots = 'allow-all', ...rest } = options;
+  let origin = '';
+  const site = await startSite({
+    routes: [robotsRoute(robots), sirmRoute(cases, { origin: () => origin, ...rest })],
+    interfere: interfereWith(faults),
+  });
+  origin = site.origin;
+  return assembled([site], cases, faults);
+};
+
+/** A site of articles as PubMed Central shows them, with its file addresses and identifier converter. */
+export const startPmc = async (
+  options: Common & { cases?: PmcArticle[] } = {},
+): Promise<TestSite<PmcArticle>> => {
+  const { cases = pmcArticles(), faults = [], robots = 'allow-all' } = options;
+  let origin = '';
+  const site = await startSite({
+    routes: [robotsRoute(robots), pmcRoute(cases, () => origin)],
+    interfere: interfereWith(faults),
+  });
+  origin = site.origin;
+  return assembled([site], cases, faults);
+};
