@@ -1,5 +1,5 @@
-import { PDFArray, PDFHexString, PDFName, PDFNumber, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
 import type { PDFDict, PDFObject } from '@cantoo/pdf-lib';
+import { PDFArray, PDFHexString, PDFName, PDFNumber, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
 import type { ObjectReader } from './object-reader.ts';
 import { decodeStream } from './stream-filters.ts';
 

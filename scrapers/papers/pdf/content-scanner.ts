@@ -49,7 +49,11 @@ export class ContentScanner {
       const code = bytes[this.#position] as number;
       if (whitespace[code] === 1) this.#position += 1;
       else if (code === 0x25) {
-        while (this.#position < bytes.length && bytes[this.#position] !== 10 && bytes[this.#position] !== 13) {
+        while (
+          this.#position < bytes.length &&
+          bytes[this.#position] !== 10 &&
+          bytes[this.#position] !== 13
+        ) {
           this.#position += 1;
         }
       } else return;
@@ -62,7 +66,8 @@ export class ContentScanner {
     const bytes = this.#bytes;
     if (this.#position >= bytes.length) return undefined;
     const code = bytes[this.#position] as number;
-    if ((code >= 0x30 && code <= 0x39) || code === 0x2d || code === 0x2e || code === 0x2b) return this.#number();
+    if ((code >= 0x30 && code <= 0x39) || code === 0x2d || code === 0x2e || code === 0x2b)
+      return this.#number();
     switch (code) {
       case 0x2f:
         return this.#name();

@@ -1,6 +1,6 @@
 import { PDFArray, PDFDict, PDFName, PDFObjectParser, PDFRawStream } from '@cantoo/pdf-lib';
-import { inlineImageEnd } from './content-scanner.ts';
 import type { ContentScanner } from './content-scanner.ts';
+import { inlineImageEnd } from './content-scanner.ts';
 import type { ObjectReader } from './object-reader.ts';
 
 /** Keys of inline images and what they stand for (ISO 32000-1, table 93). */
@@ -15,7 +15,12 @@ const fullKeys: Record<string, string> = {
   I: 'Interpolate',
   W: 'Width',
 };
-const fullSpaces: Record<string, string> = { G: 'DeviceGray', RGB: 'DeviceRGB', CMYK: 'DeviceCMYK', I: 'Indexed' };
+const fullSpaces: Record<string, string> = {
+  G: 'DeviceGray',
+  RGB: 'DeviceRGB',
+  CMYK: 'DeviceCMYK',
+  I: 'Indexed',
+};
 
 /**
  * Reads an inline image whose `BI` was just met, and leaves the scanner after its `EI`.
@@ -35,8 +40,9 @@ export function readInlineImage(
   }
   const head = bytes.subarray(start, scanner.position - 2);
   const dictionary = parseDictionary(reader, head);
-  // One white-space character stands between ID and the data.
-  const dataStart = scanner.position + 1;
+  // One white-space character stands between ID and the data; a line break of two counts as one.
+  const dataStart =
+    scanner.position + (bytes[scanner.position] === 13 && bytes[scanner.position + 1] === 10 ? 2 : 1);
   const { dataEnd, after } = inlineImageEnd(bytes, dataStart, plainLength(reader, dictionary));
   scanner.position = after;
   return dictionary === null ? null : PDFRawStream.of(dictionary, bytes.subarray(dataStart, dataEnd));
@@ -61,7 +67,8 @@ function parseDictionary(reader: ObjectReader, head: Uint8Array): PDFDict | null
 function fullSpace(value: Parameters<PDFDict['set']>[1]): Parameters<PDFDict['set']>[1] {
   if (value instanceof PDFName) return PDFName.of(fullSpaces[value.decodeText()] ?? value.decodeText());
   if (value instanceof PDFArray) {
-    for (let index = 0; index < Math.min(2, value.size()); index += 1) value.set(index, fullSpace(value.get(index)));
+    for (let index = 0; index < Math.min(2, value.size()); index += 1)
+      value.set(index, fullSpace(value.get(index)));
   }
   return value;
 }

@@ -1,14 +1,14 @@
 import type { PDFRawStream } from '@cantoo/pdf-lib';
-import { plainModel } from './colour-space.ts';
 import type { ColourSpace } from './colour-space.ts';
+import { plainModel } from './colour-space.ts';
 import type { ObjectReader } from './object-reader.ts';
-import { assemblePng, writePng } from './png.ts';
 import type { PngImage } from './png.ts';
+import { assemblePng, writePng } from './png.ts';
 import type { RasterDraw } from './raster-draws.ts';
-import { isInverted, rasterSamples } from './samples.ts';
 import type { ImageProperties } from './samples.ts';
-import { decodeStream, filterSteps, storedBytes } from './stream-filters.ts';
+import { isInverted, rasterSamples } from './samples.ts';
 import type { DecodedStream } from './stream-filters.ts';
+import { decodeStream, filterSteps, storedBytes } from './stream-filters.ts';
 import { writeCmykTiff } from './tiff.ts';
 
 /** A picture file made from the samples of an image, none of them changed. */
@@ -45,7 +45,13 @@ export async function losslessFile(
   const colour = palette !== null ? 'indexed' : model === 'rgb' ? 'rgb' : 'grey';
   const viewable = bits <= 8 && model !== 'cmyk' && !ink && !needsProfile(space) && usualDecode(properties);
   if (!inverted && model !== 'cmyk' && decoded.imageFilter === null && (colour !== 'rgb' || bits >= 8)) {
-    const ready = readyMadePng(reader, draw.stream, decoded, { width, height, bits, colour, ...(palette && { palette }) });
+    const ready = readyMadePng(reader, draw.stream, decoded, {
+      width,
+      height,
+      bits,
+      colour,
+      ...(palette && { palette }),
+    });
     if (ready !== null) return { extension: 'png', bytes: ready, viewable };
   }
   const samples = await rasterSamples(reader, draw, properties, decoded);
@@ -53,11 +59,19 @@ export async function losslessFile(
   if (model === 'cmyk') {
     if (bits < 8) return null;
     const profile = space?.profile ? decodeStream(reader, space.profile).bytes : null;
-    return { extension: 'tif', bytes: writeCmykTiff(width, height, bits as 8 | 16, rows, profile), viewable: false };
+    return {
+      extension: 'tif',
+      bytes: writeCmykTiff(width, height, bits as 8 | 16, rows, profile),
+      viewable: false,
+    };
   }
   if (colour === 'rgb' && bits < 8) {
     const wide = widen(rows, width * 3, height, bits);
-    return { extension: 'png', bytes: await writePng({ width, height, bits: 8, colour, rows: wide }), viewable };
+    return {
+      extension: 'png',
+      bytes: await writePng({ width, height, bits: 8, colour, rows: wide }),
+      viewable,
+    };
   }
   if (colour === 'indexed') {
     const colours = inverted ? reversedPalette(palette as Uint8Array, bits) : (palette as Uint8Array);
@@ -84,7 +98,8 @@ function readyMadePng(
   if (only === undefined || others.length > 0 || only.name !== 'FlateDecode') return null;
   const channels = image.colour === 'rgb' ? 3 : 1;
   const says = (key: string, usual: number): number => reader.number(only.parameters, key) ?? usual;
-  if (says('Predictor', 1) < 10 || says('Columns', 1) !== image.width || says('Colors', 1) !== channels) return null;
+  if (says('Predictor', 1) < 10 || says('Columns', 1) !== image.width || says('Colors', 1) !== channels)
+    return null;
   if (says('BitsPerComponent', 8) !== image.bits) return null;
   const rowBytes = Math.ceil((image.width * channels * image.bits) / 8);
   if (decoded.bytes.length !== rowBytes * image.height) return null;

@@ -1,5 +1,14 @@
-import { ParseSpeeds, PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import type { PDFContext, PDFObject } from '@cantoo/pdf-lib';
+import {
+  ParseSpeeds,
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFName,
+  PDFNumber,
+  PDFRawStream,
+  PDFRef,
+} from '@cantoo/pdf-lib';
 import { InvalidInput, messageOf } from '../../../data/errors.ts';
 import type { Box } from './geometry.ts';
 
@@ -51,7 +60,8 @@ export class ObjectReader {
   /** Follows references (at most 32 deep, so that loops end). */
   resolve(object: PDFObject | undefined): PDFObject | undefined {
     let current = object;
-    for (let depth = 0; current instanceof PDFRef && depth < 32; depth += 1) current = this.context.lookup(current);
+    for (let depth = 0; current instanceof PDFRef && depth < 32; depth += 1)
+      current = this.context.lookup(current);
     return current instanceof PDFRef ? undefined : current;
   }
 
@@ -158,7 +168,8 @@ export class ObjectReader {
       dictionary: chain[0] as PDFDict,
       resources: resources instanceof PDFDict ? resources : undefined,
       box: visible !== undefined && visible[2] > visible[0] && visible[3] > visible[1] ? visible : page,
-      rotate: rotate instanceof PDFNumber ? (((Math.round(rotate.asNumber() / 90) * 90) % 360) + 360) % 360 : 0,
+      rotate:
+        rotate instanceof PDFNumber ? (((Math.round(rotate.asNumber() / 90) * 90) % 360) + 360) % 360 : 0,
     };
   }
 }

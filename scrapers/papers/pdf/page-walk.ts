@@ -1,9 +1,9 @@
-import { PDFArray, PDFDict, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import type { PDFObject } from '@cantoo/pdf-lib';
-import { ContentScanner } from './content-scanner.ts';
+import { PDFArray, PDFDict, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import type { Operand } from './content-scanner.ts';
-import { identity, intersect, multiply, transformBox, transformPoint, union } from './geometry.ts';
+import { ContentScanner } from './content-scanner.ts';
 import type { Box, Matrix } from './geometry.ts';
+import { identity, intersect, multiply, transformBox, transformPoint, union } from './geometry.ts';
 import { readInlineImage } from './inline-image.ts';
 import type { ObjectReader, PdfPage } from './object-reader.ts';
 import { OptionalContent } from './optional-content.ts';
@@ -83,7 +83,9 @@ class PageRun {
     const clip = page.box;
     const bytes = this.#pageBytes(page);
     this.#run(bytes, page.resources, { matrix: identity, clip }, 'content');
-    for (const annotation of this.#reader.array(this.#reader.entry(page.dictionary, 'Annots')).slice(0, 10_000)) {
+    for (const annotation of this.#reader
+      .array(this.#reader.entry(page.dictionary, 'Annots'))
+      .slice(0, 10_000)) {
       if (annotation instanceof PDFDict) this.#annotation(annotation, clip, page.resources);
     }
   }
@@ -113,7 +115,8 @@ class PageRun {
   /** An annotation's normal appearance, fitted into its rectangle (ISO 32000-1, 12.5.5). */
   #annotation(annotation: PDFDict, clip: Box, resources: PDFDict | undefined): void {
     const flags = this.#reader.number(annotation, 'F') ?? 0;
-    if ((flags & 2) !== 0 || (flags & 32) !== 0 || this.#reader.name(annotation, 'Subtype') === 'Popup') return;
+    if ((flags & 2) !== 0 || (flags & 32) !== 0 || this.#reader.name(annotation, 'Subtype') === 'Popup')
+      return;
     if (!this.#layers.shows(this.#reader.rawEntry(annotation, 'OC'))) return;
     let appearance = this.#reader.entry(this.#reader.entry(annotation, 'AP'), 'N');
     if (appearance instanceof PDFDict) {
@@ -126,7 +129,14 @@ class PageRun {
     const drawn = transformBox(bounds, this.#matrix(appearance));
     const scaleX = drawn[2] === drawn[0] ? 1 : (rectangle[2] - rectangle[0]) / (drawn[2] - drawn[0]);
     const scaleY = drawn[3] === drawn[1] ? 1 : (rectangle[3] - rectangle[1]) / (drawn[3] - drawn[1]);
-    const fit: Matrix = [scaleX, 0, 0, scaleY, rectangle[0] - drawn[0] * scaleX, rectangle[1] - drawn[1] * scaleY];
+    const fit: Matrix = [
+      scaleX,
+      0,
+      0,
+      scaleY,
+      rectangle[0] - drawn[0] * scaleX,
+      rectangle[1] - drawn[1] * scaleY,
+    ];
     this.#form(appearance, resources, { matrix: fit, clip }, 'annotation');
   }
 
@@ -161,7 +171,15 @@ class PageRun {
     if (!this.#layers.shows(this.#reader.rawEntry(stream, 'OC'))) return;
     if (this.contents.images.length >= imageLimit) return;
     const box = transformBox([0, 0, 1, 1], state.matrix);
-    this.contents.images.push({ stream, ref, resources, matrix: state.matrix, box, clip: state.clip, source });
+    this.contents.images.push({
+      stream,
+      ref,
+      resources,
+      matrix: state.matrix,
+      box,
+      clip: state.clip,
+      source,
+    });
   }
 
   #run(bytes: Uint8Array, resources: PDFDict | undefined, initial: State, source: DrawSource): void {
@@ -293,7 +311,12 @@ class PageRun {
     }
   }
 
-  #external(name: Operand | undefined, resources: PDFDict | undefined, state: State, source: DrawSource): void {
+  #external(
+    name: Operand | undefined,
+    resources: PDFDict | undefined,
+    state: State,
+    source: DrawSource,
+  ): void {
     if (typeof name !== 'string') return;
     const raw = this.#reader.rawEntry(this.#reader.entry(resources, 'XObject'), name.slice(1));
     const object = this.#reader.resolve(raw);
@@ -325,4 +348,3 @@ class PageRun {
     this.contents.paths.length = paths;
   }
 }
-

@@ -1,5 +1,5 @@
-import { crc32, deflate } from 'node:zlib';
 import { promisify } from 'node:util';
+import { crc32, deflate } from 'node:zlib';
 
 /** PNG colour types (PNG specification, 11.2.2). */
 export const pngColour = { grey: 0, rgb: 2, indexed: 3, rgba: 6 } as const;
@@ -53,13 +53,14 @@ export function assemblePng(image: Omit<PngImage, 'rows'>, data: Uint8Array): Bu
   header.writeUInt32BE(image.width, 0);
   header.writeUInt32BE(image.height, 4);
   header.set([image.bits, pngColour[image.colour], 0, 0, 0], 8);
-  const chunks = [chunk('IHDR', header)];
-  if (image.palette !== undefined) chunks.push(chunk('PLTE', image.palette));
-  chunks.push(chunk('IDAT', data), chunk('IEND', Buffer.alloc(0)));
+  const chunks = [pngChunk('IHDR', header)];
+  if (image.palette !== undefined) chunks.push(pngChunk('PLTE', image.palette));
+  chunks.push(pngChunk('IDAT', data), pngChunk('IEND', Buffer.alloc(0)));
   return Buffer.concat([signature, ...chunks]);
 }
 
-function chunk(type: string, data: Uint8Array): Buffer {
+/** A chunk of a PNG: length, type, data, checksum. */
+export function pngChunk(type: string, data: Uint8Array): Buffer {
   const head = Buffer.alloc(8);
   head.writeUInt32BE(data.length, 0);
   head.write(type, 4, 'latin1');

@@ -1,5 +1,5 @@
-import { PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import type { PDFDict } from '@cantoo/pdf-lib';
+import { PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import type { Box, Matrix } from './geometry.ts';
 import type { ObjectReader, PdfPage } from './object-reader.ts';
 import type { DrawSource, PageContents } from './page-walk.ts';
@@ -55,7 +55,12 @@ export function rasterDraws(
       ];
       return part[2] > part[0] && part[3] > part[1] ? part : null;
     })();
-    const draw = (role: RasterRole, of: PDFRawStream, name: string | null, size: [number, number]): RasterDraw => ({
+    const draw = (
+      role: RasterRole,
+      of: PDFRawStream,
+      name: string | null,
+      size: [number, number],
+    ): RasterDraw => ({
       page: page.number,
       number: source === 'pattern' ? null : number++,
       role,
@@ -81,7 +86,10 @@ export function rasterDraws(
     // A /Mask that is no stencil holds grey levels: it is a soft mask under the wrong key.
     const role = mask === soft || !isTrue(reader, mask, 'ImageMask') ? 'soft-mask' : 'mask';
     const maskRef = reader.rawEntry(stream, mask === soft ? 'SMask' : 'Mask');
-    const maskSize: [number, number] = [reader.number(mask, 'Width') ?? 0, reader.number(mask, 'Height') ?? 0];
+    const maskSize: [number, number] = [
+      reader.number(mask, 'Width') ?? 0,
+      reader.number(mask, 'Height') ?? 0,
+    ];
     if (maskSize[0] < 1 || maskSize[1] < 1) continue;
     const name = maskRef instanceof PDFRef ? objectName(maskRef) : null;
     picture.mask = draw(role, mask, name, maskSize);

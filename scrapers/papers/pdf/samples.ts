@@ -1,13 +1,13 @@
-import { PDFRawStream } from '@cantoo/pdf-lib';
 import type { PDFObject } from '@cantoo/pdf-lib';
+import { PDFRawStream } from '@cantoo/pdf-lib';
 import { InvalidInput } from '../../../data/errors.ts';
-import { colourSpace } from './colour-space.ts';
 import type { ColourSpace } from './colour-space.ts';
+import { colourSpace } from './colour-space.ts';
 import { decodeFax, decodeJbig2 } from './image-codecs.ts';
 import type { ObjectReader } from './object-reader.ts';
 import type { RasterDraw } from './raster-draws.ts';
-import { decodeStream } from './stream-filters.ts';
 import type { DecodedStream } from './stream-filters.ts';
+import { decodeStream } from './stream-filters.ts';
 
 /** Pixels one image may have; 35,000 x 5,000 posters are met, a gigapixel is an attack. */
 export const pixelLimit = 400_000_000;
@@ -86,7 +86,8 @@ export async function rasterSamples(
   const { imageFilter, parameters } = decoded;
   let rows = decoded.bytes;
   if (imageFilter === 'CCITTFaxDecode') {
-    const flag = (key: string, otherwise: boolean): boolean => truth(reader.entry(parameters, key)) ?? otherwise;
+    const flag = (key: string, otherwise: boolean): boolean =>
+      truth(reader.entry(parameters, key)) ?? otherwise;
     rows = await decodeFax(rows, width, height, {
       K: reader.number(parameters, 'K') ?? 0,
       EndOfLine: flag('EndOfLine', false),
@@ -104,7 +105,8 @@ export async function rasterSamples(
     throw new InvalidInput('image-coded', `A ${imageFilter} image has no plain samples.`);
   }
   if (rows.length < wanted) {
-    const padded = new Uint8Array(wanted);
+    // Truncated data is white below, as poppler has it.
+    const padded = new Uint8Array(wanted).fill(0xff);
     padded.set(rows);
     rows = padded;
   }

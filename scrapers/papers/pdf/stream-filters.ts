@@ -1,6 +1,6 @@
-import { decodePDFRawStream, PDFArray, PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
+import { constants, inflateSync } from 'node:zlib';
 import type { PDFObject } from '@cantoo/pdf-lib';
-import { inflateSync, constants } from 'node:zlib';
+import { decodePDFRawStream, PDFArray, PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { InvalidInput } from '../../../data/errors.ts';
 import type { ObjectReader } from './object-reader.ts';
 
@@ -45,7 +45,9 @@ export function filterSteps(reader: ObjectReader, stream: PDFRawStream): FilterS
     if (!(name instanceof PDFName)) return [];
     const short = name.decodeText();
     const dictionary = list[index];
-    return [{ name: fullNames[short] ?? short, parameters: dictionary instanceof PDFDict ? dictionary : undefined }];
+    return [
+      { name: fullNames[short] ?? short, parameters: dictionary instanceof PDFDict ? dictionary : undefined },
+    ];
   });
 }
 
@@ -150,7 +152,8 @@ function undoTiffPredictor(bytes: Uint8Array, rowBytes: number, colours: number,
   for (let start = 0; start < out.length; start += rowBytes) {
     const end = Math.min(start + rowBytes, out.length);
     if (bits === 8) {
-      for (let x = start + colours; x < end; x += 1) out[x] = (out[x] as number) + (out[x - colours] as number);
+      for (let x = start + colours; x < end; x += 1)
+        out[x] = (out[x] as number) + (out[x - colours] as number);
     } else if (bits === 16) {
       for (let x = start + 2 * colours; x + 1 < end; x += 2) {
         const before = ((out[x - 2 * colours] as number) << 8) | (out[x - 2 * colours + 1] as number);

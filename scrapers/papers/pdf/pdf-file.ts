@@ -1,0 +1,71 @@
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PdfPage } from './object-reader.ts';
+import { ObjectReader } from './object-reader.ts';
+import type { PageContents } from './page-walk.ts';
+import { PageWalk } from './page-walk.ts';
+import type { ShownPixels } from './pdfjs.ts';
+import type { RasterDraw } from './raster-draws.ts';
+import { rasterDraws } from './raster-draws.ts';
+
+/** A page with all it draws. */
+export interface ReadPage extends PdfPage {
+  contents: PageContents;
+  rasters: RasterDraw[];
+}
+
+/**
+ * An open PDF. Objects and drawing orders are read by the object reader; pdf.js is loaded only when something
+ * needs it (text, converted colours, page crops).
+ */
+export class PdfFile {
+  readonly reader: ObjectReader;
+  readonly #bytes: Uint8Array;
+  #document: Promise<PDFDocumentProxy> | undefined;
+  #shown: { page: number; images: Promise<Map<string, ShownPixels>> } | undefined;
+
+  private constructor(reader: ObjectReader, bytes: Uint8Array) {
+    this.reader = reader;
+    this.#bytes = bytes;
+  }
+
+  /** @throws InvalidInput `pdf-unreadable`, `pdf-password` */
+  static async open(bytes: Uint8Array): Promise<PdfFile> {
+    return new PdfFile(await ObjectReader.open(bytes), bytes);
+  }
+
+  /** The pages one by one with what they draw, rasters numbered through the whole file. */
+  *pages(): Generator<ReadPage> {
+    const walk = new PageWalk(this.reader);
+    let number = 0;
+    for (const page of this.reader.pages()) {
+      const contents = walk.walk(page);
+      const rasters = rasterDraws(this.reader, page, contents, number);
+      number += rasters.filter((draw) => draw.number !== null).length;
+      yield { ...page, contents, rasters };
+    }
+  }
+
+  /** The same file in pdf.js. */
+  document(): Promise<PDFDocumentProxy> {
+    this.#document ??= import('./pdfjs.ts').then(({ openWithPdfjs }) => openWithPdfjs(this.#bytes));
+    return this.#document;
+  }
+
+  /** An image as pdf.js shows it, or `null` when pdf.js cannot. Images of the last page asked for are kept. */
+  async shown(draw: RasterDraw, inlineIndex: number): Promise<ShownPixels | null> {
+    if (this.#shown?.page !== draw.page) {
+      const images = (async () => {
+        const [{ shownImages }, document] = await Promise.all([import('./pdfjs.ts'), this.document()]);
+        return shownImages(await document.getPage(draw.page));
+      })().catch(() => new Map<string, ShownPixels>());
+      this.#shown = { page: draw.page, images };
+    }
+    return (await this.#shown.images).get(draw.object ?? `inline ${inlineIndex}`) ?? null;
+  }
+
+  async close(): Promise<void> {
+    this.#shown = undefined;
+    const document = await this.#document?.catch(() => undefined);
+    await document?.loadingTask.destroy();
+  }
+}
