@@ -1,0 +1,23 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { summariseCase } from '../../curation/review/summary.ts';
+import { createWorkspace } from '../../data/store/config.ts';
+import { openWorkspace, type Workspace } from '../../data/store/workspace.ts';
+
+/** A folder of its own that goes with the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'caseline-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A new workspace, closed and removed with the test. */
+export function temporaryWorkspace(): Workspace {
+  const folder = join(temporaryFolder(), 'workspace');
+  createWorkspace(folder);
+  const workspace = openWorkspace(folder, { summarise: summariseCase });
+  onTestFinished(() => workspace.close());
+  return workspace;
+}
