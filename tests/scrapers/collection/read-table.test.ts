@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { metadataColumns } from '../../../data/vocabulary/metadata-columns.ts';
+import { readMetadataTable } from '../../../scrapers/collection/read-table.ts';
+import { metadataCsv, metadataRow } from '../../helpers/metadata.ts';
+
+const header = metadataColumns.join(',');
+const blanks = (count: number) => ','.repeat(count - 1);
+const read = (text: string | Buffer) => readMetadataTable(Buffer.from(text), 'metadata.csv');
+
+describe('the reference table', () => {
+  test('is read by column name, in any order, with or without the comma at the end of each line', () => {
+    const row = metadataRow({
+      patientid: '311a',
+      filename: 'a.png',
+      finding: 'Pneumonia',
+      clinical_notes: 'two\nlines, "quoted"',
+    });
+    expect(read(metadataCsv([row]))).toEqual([{ row: 1, cells: row }]);
+    const turned = [...metadataColumns].reverse();
+    const text = `\uFEFF${turned.join(',')}\r\n${turned.map((column) => `"${row[column].replaceAll('"', '""')}"`).join(',')}\r\n`;
+    expect(read(text)).toEqual([{ row: 1, cells: row }]);
+  });
+
+  test('keeps notes that spilled into the nameless column', () => {
+    const rows = [
+      metadataRow({ patientid: '1', filename: 'a.png', other_notes: 'kept' }),
+      metadataRow({ patientid: '1', filename: 'b.png' }),
+    ];
+    expect(read(metadataCsv(rows, ['spilled', 'alone'])).map(({ cells }) => cells.other_notes)).toEqual([
+      'kept spilled',
+      'alone',
+    ]);
+  });
+
+  test('an older copy without RT_PCR_positive is read, its cells blank', () => {
+    const columns = metadataColumns.filter((column) => column !== 'RT_PCR_positive');
+    expect(read(`${columns.join(',')}\n1,0${blanks(columns.length - 1)}\n`)[0]?.cells.RT_PCR_positive).toBe(
+      '',
+    );
+  });
+
+  test.each([
+    ['a missing column', `${header.replace('view,', '')}\n`, /metadata\.csv lacks the column view; add it/],
+    ['another table', 'a,b\n1,2\n', /is no metadata\.csv of the reference collection/],
+    ['an empty file', '', /is no metadata\.csv/],
+    ['a column twice', `${header},view\n`, /has the column view twice/],
+    ['a short row', `${header}\n1,0,M\n`, /line 2: 3 cells where the header has 29/],
+    ['a long row', `${header}\n${blanks(29)}\n${blanks(40)}\n`, /line 3: 40 cells where the header has 29/],
+    ['an open quote', `${header}\n1,0,"M\n`, /is no CSV: Quote Not Closed/],
+  ])('%s is refused', (_name, text, message) => {
+    expect(() => read(text)).toThrow(message);
+  });
+
+  test('Latin-1 and UTF-16 bytes are refused with the line', () => {
+    const latin = Buffer.concat([
+      Buffer.from(`${header}\n1,0,M${blanks(27)}\n2,Universit`),
+      Buffer.from([0xe1]),
+      Buffer.from('rio\n'),
+    ]);
+    expect(() => read(latin)).toThrow(/line 3: bytes that are no UTF-8.*iconv/);
+    expect(() => read(Buffer.from(`\uFEFF${header}`, 'utf16le'))).toThrow(/is UTF-16; save it as UTF-8/);
+  });
+});

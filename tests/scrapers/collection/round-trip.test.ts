@@ -1,0 +1,198 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import fc from 'fast-check';
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import { exportCollection } from '../../../curation/release/export.ts';
+import type { Workspace } from '../../../data/store/workspace.ts';
+import {
+  type MetadataColumn,
+  type MetadataRow,
+  metadataColumns,
+} from '../../../data/vocabulary/metadata-columns.ts';
+import { importTable, loadTable } from '../../../scrapers/collection/import.ts';
+import { readMetadataTable } from '../../../scrapers/collection/read-table.ts';
+import { decide } from '../../helpers/drafts.ts';
+import { metadataCsv, metadataRow } from '../../helpers/metadata.ts';
+import { temporaryFolder, temporaryWorkspace } from '../../helpers/temporary.ts';
+
+async function exported(workspace: Workspace): Promise<{ rows: MetadataRow[]; files: string[] }> {
+  const out = join(temporaryFolder(), 'out');
+  await workspace.index.ready();
+  const { cases, reviews, images, index } = workspace;
+  await exportCollection({ cases, reviews, images, exportOrder: () => index.exportOrder() }, out);
+  const table = readMetadataTable(readFileSync(join(out, 'metadata.csv')), 'metadata.csv');
+  return { rows: table.map(({ cells }) => cells), files: readdirSync(join(out, 'images')) };
+}
+
+async function roundTrip(csv: Buffer): Promise<MetadataRow[]> {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'metadata.csv'), csv);
+  const workspace = temporaryWorkspace();
+  await importTable(workspace, loadTable(join(folder, 'metadata.csv')));
+  return (await exported(workspace)).rows;
+}
+
+/** A blank finding goes out as `todo`: the loader would take it for a label. */
+const expectSame = (before: readonly MetadataRow[], after: readonly MetadataRow[]): void => {
+  expect(after).toHaveLength(before.length);
+  before.forEach((row, at) => {
+    for (const column of metadataColumns) {
+      const expected = row[column].trim();
+      const cell = `row ${at + 1} ${column}`;
+      expect(`${cell}: ${after[at]?.[column].trim()}`).toBe(
+        `${cell}: ${column === 'finding' && expected === '' ? 'todo' : expected}`,
+      );
+    }
+  });
+};
+
+describe('import and export', () => {
+  const cell = fc.oneof(
+    fc.constantFrom(
+      '',
+      '',
+      'Y',
+      'N',
+      'M',
+      'Unclear',
+      '0',
+      '0.0',
+      '38.50',
+      '-3',
+      'PA',
+      'Pneumonia/Viral/COVID-19',
+      '=1+1',
+      'a,b',
+      '"q"',
+      'l1\nl2',
+      ' x ',
+    ),
+    fc.string({ maxLength: 12 }),
+  );
+  const column = fc.constantFrom<MetadataColumn>(
+    ...metadataColumns.filter((name) => name !== 'filename' && name !== 'patientid'),
+  );
+  const table = fc
+    .array(fc.tuple(fc.integer({ min: 1, max: 3 }), fc.dictionary(column, cell, { maxKeys: 12 })), {
+      minLength: 1,
+      maxLength: 6,
+    })
+    .map((rows) =>
+      rows.map(([patient, cells], at) =>
+        metadataRow({ ...cells, patientid: `${patient}`, filename: `f${at}.png` }),
+      ),
+    );
+
+  test('give every cell back in its row and column, whatever the table holds', async () => {
+    await fc.assert(
+      fc.asyncProperty(table, async (rows) => {
+        const clean = rows.map(
+          (row) =>
+            Object.fromEntries(
+              Object.entries(row).map(([name, text]) => [name, text.replaceAll('\r', '')]),
+            ) as MetadataRow,
+        );
+        expectSame(clean, await roundTrip(metadataCsv(clean)));
+      }),
+      { numRuns: 40 },
+    );
+  }, 60_000);
+
+  test('rows of one patient that disagree keep each its own answer', async () => {
+    const rows = [
+      metadataRow({
+        patientid: '1',
+        filename: 'a.png',
+        survival: 'Y',
+        finding: 'Pneumonia',
+        location: 'Porto',
+      }),
+      metadataRow({ patientid: '1', filename: 'b.png', survival: '', finding: 'No Finding', location: '' }),
+      metadataRow({
+        patientid: '1',
+        filename: 'c.png',
+        survival: 'N',
+        finding: 'Pneumonia',
+        location: 'Porto',
+      }),
+    ];
+    expectSame(rows, await roundTrip(metadataCsv(rows)));
+  });
+
+  test('importing twice changes nothing, and keeps what a person decided since', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'metadata.csv');
+    writeFileSync(
+      path,
+      metadataCsv([
+        metadataRow({ patientid: '1', filename: 'a.png', survival: 'Y', intubated: 'N' }),
+        metadataRow({ patientid: '1', filename: 'b.png', survival: 'Y' }),
+        metadataRow({ patientid: '2', filename: 'c.png', survival: 'Y' }),
+      ]),
+    );
+    const workspace = temporaryWorkspace();
+    await importTable(workspace, loadTable(path));
+    await workspace.reviews.append('collection-1', [decide('survival', 'no')]);
+    expect((await importTable(workspace, loadTable(path))).cases).toEqual({
+      new: 0,
+      updated: 0,
+      unchanged: 2,
+    });
+    const { rows } = await exported(workspace);
+    expect(rows.map((row) => row.survival)).toEqual(['N', 'N', 'Y']);
+    expect(rows.map((row) => row.intubated)).toEqual(['N', '', '']);
+  });
+
+  test('images go in by name, a blank at its end forgiven, and come out', async () => {
+    const folder = temporaryFolder();
+    const png = await sharp({ create: { width: 4, height: 4, channels: 3, background: '#777' } })
+      .png()
+      .toBuffer();
+    writeFileSync(
+      join(folder, 'metadata.csv'),
+      metadataCsv([
+        metadataRow({ patientid: '1', filename: 'a.jpg' }),
+        metadataRow({ patientid: '1', filename: 'gone.png' }),
+        metadataRow({ patientid: '1', filename: 'b.png ' }),
+      ]),
+    );
+    writeFileSync(join(folder, 'a.jpg'), png);
+    writeFileSync(join(folder, 'b.png '), png);
+    const workspace = temporaryWorkspace();
+    const result = await importTable(workspace, loadTable(join(folder, 'metadata.csv'), folder));
+    expect(result).toMatchObject({ images: 2, missing: ['gone.png'] });
+    expect((await exported(workspace)).files.sort()).toEqual(['a.jpg', 'b.png']);
+  });
+
+  test('a table with the same file name twice, or none, is refused before anything is written', async () => {
+    const path = join(temporaryFolder(), 'metadata.csv');
+    writeFileSync(
+      path,
+      metadataCsv([
+        metadataRow({ patientid: '1', filename: 'a.png' }),
+        metadataRow({ patientid: '2', filename: 'a.png' }),
+      ]),
+    );
+    expect(() => loadTable(path)).toThrow(/file name a\.png stands in rows 1 and 2/);
+    writeFileSync(path, metadataCsv([metadataRow({ patientid: '', filename: 'a.png' })]));
+    expect(() => loadTable(path)).toThrow(/row 1: patientid is blank/);
+    expect(() => loadTable(path, '/nowhere')).toThrow(/blank|no folder/);
+  });
+});
+
+const real = resolve(import.meta.dirname, '../../../../shared/real/collection');
+
+describe.skipIf(!existsSync(real))('the real table (skipped where ../shared/real is not at hand)', () => {
+  test('comes back cell by cell with its images', async () => {
+    const workspace = temporaryWorkspace();
+    const loaded = loadTable(join(real, 'metadata.csv'), join(real, 'images'));
+    await importTable(workspace, loaded);
+    const { rows, files } = await exported(workspace);
+    expectSame(
+      loaded.rows.map(({ cells }) => cells),
+      rows,
+    );
+    expect(files).toHaveLength(readdirSync(join(real, 'images')).length);
+  }, 60_000);
+});
