@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PdfPage } from './object-reader.ts';
+import { InvalidInput } from '../../../data/errors.ts';
 import { ObjectReader } from './object-reader.ts';
 import type { PageContents } from './page-walk.ts';
 import { PageWalk } from './page-walk.ts';
@@ -23,14 +24,29 @@ export class PdfFile {
   #document: Promise<PDFDocumentProxy> | undefined;
   #shown: { page: number; images: Promise<Map<string, ShownPixels>> } | undefined;
 
-  private constructor(reader: ObjectReader, bytes: Uint8Array) {
+  /** Whether the file was too damaged and was rewritten first: its object numbers are then not the original's. */
+  readonly repaired: boolean;
+
+  private constructor(reader: ObjectReader, bytes: Uint8Array, repaired: boolean) {
     this.reader = reader;
     this.#bytes = bytes;
+    this.repaired = repaired;
   }
 
-  /** @throws InvalidInput `pdf-unreadable`, `pdf-password` */
+  /**
+   * Opens a PDF. One that the object reader cannot follow is rewritten by pdf.js, which mends more.
+   * @throws InvalidInput `pdf-unreadable`, `pdf-password`
+   */
   static async open(bytes: Uint8Array): Promise<PdfFile> {
-    return new PdfFile(await ObjectReader.open(bytes), bytes);
+    try {
+      return new PdfFile(await ObjectReader.open(bytes), bytes, false);
+    } catch (error) {
+      if (!(error instanceof InvalidInput) || error.code !== 'pdf-unreadable') throw error;
+      const { rewrite } = await import('./pdfjs.ts');
+      const mended = await rewrite(bytes);
+      if (mended === null) throw error;
+      return new PdfFile(await ObjectReader.open(mended), mended, true);
+    }
   }
 
   /** The pages one by one with what they draw, rasters numbered through the whole file. */

@@ -53,6 +53,21 @@ export async function openWithPdfjs(bytes: Uint8Array): Promise<PDFDocumentProxy
 }
 
 /**
+ * A damaged PDF as pdf.js understands it, written anew; `null` when pdf.js finds no pages in it either.
+ * @throws InvalidInput `pdf-unreadable`, `pdf-password`
+ */
+export async function rewrite(bytes: Uint8Array): Promise<Uint8Array | null> {
+  const document = await openWithPdfjs(bytes);
+  try {
+    return (await document.extractPages([{ document: null }])) ?? null;
+  } catch {
+    return null;
+  } finally {
+    await document.loadingTask.destroy();
+  }
+}
+
+/**
  * The images of a page as pdf.js shows them, by object name ("12 0"); inline images under `inline 0`, `inline 1`
  * in drawing order. Images whose data came back empty are left out.
  */

@@ -60,7 +60,7 @@ function isUsual(decode: number[], space: ColourSpace | null, bits: number): boo
 export const isInverted = (properties: ImageProperties): boolean => {
   const { decode } = properties;
   const top = properties.space?.family === 'Indexed' ? 2 ** properties.bits - 1 : 1;
-  return decode !== null && decode.every((value, index) => value === (index % 2 === 0 ? top : 0));
+  return decode?.every((value, index) => value === (index % 2 === 0 ? top : 0)) ?? false;
 };
 
 /**

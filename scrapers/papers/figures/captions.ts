@@ -1,0 +1,141 @@
+import { overlap, unionAll } from '../pdf/geometry.ts';
+import type { Box } from '../pdf/geometry.ts';
+import type { TextLine } from '../pdf/page-text.ts';
+import { growDown, joinLines } from '../pdf/paragraphs.ts';
+
+/** A figure's or table's caption as it stands on a page. */
+export interface Caption {
+  kind: 'figure' | 'table';
+  /** As printed, without the punctuation after it: "Fig. 1", "Figure 2". */
+  label: string;
+  /** Kind and number for comparing: "figure 1". */
+  key: string;
+  text: string;
+  page: number;
+  box: Box;
+  lines: TextLine[];
+  continued: boolean;
+  /** 0 to 1: how sure we are that this is a caption and not a sentence. */
+  confidence: number;
+}
+
+const figureWords =
+  'fig(?:ure|\\.)?|figura|abb(?:ildung|\\.)?|image|plate|scheme|chart|graph|photo|imagen|рис(?:унок|\\.)?|图';
+const tableWords = 'tab(?:le|\\.)?|tabla|tabela|tabelle|tableau|box|表';
+const prefix = '(?:(?:supplementary|supplemental|supporting|extended data|online|appendix|additional)\\s+)?';
+const number = '[A-Z]{0,2}[.-]?\\d{1,3}(?:[.-]\\d{1,2})?';
+const start = new RegExp(`^(${prefix}(?:(${figureWords})|(${tableWords}))\\s*(${number}))([A-Za-z]?)(.*)$`, 'isu');
+
+/** Words that follow a label in a running sentence, never in a caption. */
+const sentence =
+  /^\s*(?:,|\)|and\b|or\b|is\b|are\b|was\b|were\b|has\b|have\b|shows?\b|showed\b|shown\b|depicts?\b|depicted\b|illustrates?\b|illustrated\b|presents?\b|presented\b|displays?\b|demonstrates?\b|demonstrated\b|summari[sz]es?\b|lists?\b|provides?\b|describes?\b|gives?\b|reports?\b|represents?\b|indicates?\b|reveals?\b|in\b|of\b|for\b|to\b|from\b|that\b|which\b|we\b|see\b|as\b|with\b)/u;
+
+interface Candidate {
+  line: TextLine;
+  kind: Caption['kind'];
+  label: string;
+  key: string;
+  rest: string;
+  score: number;
+}
+
+export interface CaptionContext {
+  body: { size: number; font: string };
+  words: ReadonlySet<string>;
+}
+
+/**
+ * Finds the captions of a document: one a label (and its continuations on later pages).
+ * @param pages the lines of each page
+ */
+export function findCaptions(pages: readonly (readonly TextLine[])[], context: CaptionContext): Caption[] {
+  const candidates = pages.flatMap((lines) =>
+    lines.flatMap((line) => {
+      const candidate = judge(line, lines, context.body);
+      return candidate !== null && candidate.score >= 1.5 ? [candidate] : [];
+    }),
+  );
+  const captions: Caption[] = [];
+  for (const key of new Set(candidates.map((candidate) => candidate.key))) {
+    const rivals = candidates.filter((candidate) => candidate.key === key);
+    const continuing = rivals.filter((candidate) => isContinued(candidate.rest));
+    const [best] = rivals
+      .filter((candidate) => !continuing.includes(candidate))
+      .sort((one, other) => other.score - one.score);
+    for (const chosen of [...(best === undefined ? [] : [best]), ...continuing]) {
+      captions.push(complete(chosen, pages[chosen.line.page - 1] ?? [], candidates, context, chosen !== best));
+    }
+  }
+  return captions.sort((one, other) => one.page - other.page || one.box[1] - other.box[1]);
+}
+
+const isContinued = (rest: string): boolean => /^[\s.:]*[([]?\s*(?:continued|cont(?:inued|'d|d)?\b)/i.test(rest);
+
+function judge(line: TextLine, lines: readonly TextLine[], body: CaptionContext['body']): Candidate | null {
+  const match = start.exec(line.text);
+  if (match === null) return null;
+  const [, label, figure, table, digits, letter, rest] = match;
+  if (label === undefined || digits === undefined || rest === undefined) return null;
+  if (letter !== '' && /^[a-z]/i.test(rest)) return null;
+  const kind = figure !== undefined && table === undefined ? 'figure' : 'table';
+  let score = 0;
+  if (/^\s*[.:|)–—|]/.test(rest) || rest.trim() === '') score += 1.5;
+  if (/^[\s.:|–—-]*["“(['‘]?(?:\p{Lu}|\d)/u.test(rest)) score += 0.5;
+  if (/^[\s]*\p{Ll}{2}/u.test(rest)) score -= 1.5;
+  if (sentence.test(rest)) score -= 3;
+  const [first] = line.runs;
+  const ownFont = first !== undefined && (first.font !== body.font || Math.abs(first.size - body.size) > 0.3);
+  if (ownFont) score += 1.5;
+  // A label set apart from the text after it (bold) is hardly ever part of a sentence.
+  const labelRun = first !== undefined && first.text.trim().length <= label.length + 3 && line.runs.length > 1;
+  if (labelRun && first.font !== line.runs[1]?.font) score += 1;
+  score += startsBlock(line, lines) ? 0.5 : -2.5;
+  return { line, kind, label, key: `${kind} ${prefixOf(label)}${digits.toLowerCase()}`, rest, score };
+}
+
+const prefixOf = (label: string): string => (/^(?:suppl|supporting|extended|online|appendix|additional)/i.test(label) ? 's' : '');
+
+/** Whether no line of the same column and size ends close above. */
+function startsBlock(line: TextLine, lines: readonly TextLine[]): boolean {
+  return !lines.some(
+    (other) =>
+      other !== line &&
+      other.box[3] <= line.box[1] + 0.5 * line.size &&
+      line.box[1] - other.box[3] < 0.45 * line.size &&
+      Math.abs(other.size - line.size) < 0.3 &&
+      other.text.length > 20 &&
+      overlap(other.box, line.box, 0) > 0.5 * Math.min(line.box[2] - line.box[0], other.box[2] - other.box[0]) &&
+      Math.abs(other.box[0] - line.box[0]) < 2 * line.size,
+  );
+}
+
+function complete(
+  chosen: Candidate,
+  lines: readonly TextLine[],
+  candidates: readonly Candidate[],
+  { words }: CaptionContext,
+  continued: boolean,
+): Caption {
+  const others = new Set(candidates.filter((candidate) => candidate !== chosen).map((candidate) => candidate.line));
+  const block = growDown(styled(chosen.line), lines, (line) => others.has(line));
+  const [, ...following] = block;
+  const texts = [chosen.rest.replace(/^[\s.:|)–—-]+/, ''), ...following.map((line) => line.text)];
+  const box = unionAll(block.map((line) => line.box)) ?? chosen.line.box;
+  return {
+    kind: chosen.kind,
+    label: chosen.label.replace(/\s+/g, ' '),
+    key: chosen.key,
+    text: joinLines(texts, words).trim(),
+    page: chosen.line.page,
+    box,
+    lines: [chosen.line, ...following],
+    continued,
+    confidence: Math.max(0, Math.min(1, 0.5 + chosen.score / 8)),
+  };
+}
+
+/** The line with the size of what follows the label, since a caption's lines continue in that. */
+function styled(line: TextLine): TextLine {
+  const last = line.runs.findLast((run) => run.text.trim().length > 3);
+  return last === undefined || line.runs.length < 2 ? line : { ...line, size: last.size };
+}
