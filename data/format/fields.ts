@@ -133,7 +133,8 @@ export const cellOfDecision = (field: Field, decision: Pick<Decision, 'value' | 
 
 /**
  * Reads a cell of the reference CSV. `stated` is set where our value alone would not give the cell back
- * (another spelling, a value outside the vocabulary or range): it is then kept as it stood and a check names it.
+ * (another spelling, white space at its ends, a value outside the vocabulary): it is then kept as it stood and a
+ * check names it.
  */
 export function valueOfCell(field: Field, cell: string): { value: Value; stated?: string } {
   const text = cell.trim();
@@ -149,5 +150,5 @@ export function valueOfCell(field: Field, cell: string): { value: Value; stated?
   } else {
     value = text;
   }
-  return cellOfValue(field, value) === text ? { value } : { value, stated: text };
+  return cellOfValue(field, value) === cell ? { value } : { value, stated: cell };
 }

@@ -55,6 +55,8 @@ export interface TableRow {
   /** 1-based data row, header not counted. */
   readonly row: number;
   readonly cells: MetadataRow;
+  /** What stood beyond the named columns, where anything did; also the end of `cells.other_notes`. */
+  readonly spilled?: string;
 }
 
 /** Cells beyond the named columns are notes that spilled out of theirs: they go back to `other_notes`. */
@@ -114,7 +116,12 @@ export function readMetadataTable(bytes: Uint8Array, name: string): TableRow[] {
     const cells = Object.fromEntries(
       metadataColumns.map((column) => [column, record[positions.get(column) ?? -1] ?? '']),
     ) as MetadataRow;
-    const spilled = [...extra, header.length].map((at) => record[at] ?? '');
-    return { row: index + 1, cells: { ...cells, other_notes: withSpill(cells.other_notes, spilled) } };
+    const beyond = [...extra, header.length].map((at) => record[at] ?? '');
+    const spilled = withSpill('', beyond);
+    return {
+      row: index + 1,
+      cells: { ...cells, other_notes: withSpill(cells.other_notes, beyond) },
+      ...(spilled === '' ? {} : { spilled }),
+    };
   });
 }

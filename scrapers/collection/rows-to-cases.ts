@@ -40,25 +40,32 @@ const slug = (text: string): string =>
     .replace(/^[-._]+|[-.]+$/g, '')
     .slice(0, 80) || createHash('sha256').update(text).digest('hex').slice(0, 12);
 
+/** Heading of notes that stood beyond the table's named columns; a check names them. */
+export const SPILLED_HEADING = 'nameless column';
+
+/** The notes of a row: clinical, other, and what spilled beyond the named columns. */
+function notesOf({ cells, spilled }: TableRow): Pick<TextDraft, 'kind' | 'heading' | 'text'>[] {
+  const other = spilled === undefined ? cells.other_notes : cells.other_notes.slice(0, -spilled.length);
+  return [
+    { kind: 'clinical-notes' as const, heading: null, text: cells.clinical_notes },
+    { kind: 'other-notes' as const, heading: null, text: other },
+    { kind: 'other-notes' as const, heading: SPILLED_HEADING, text: spilled ?? '' },
+  ].filter(({ text }) => text.trim() !== '');
+}
+
 /** Text ids follow content, so that the same note under several images is one text. */
 function textsOf(rows: readonly TableRow[], imageIds: ReadonlyMap<number, string>): TextDraft[] {
   const texts = new Map<string, TextDraft & { images: string[] }>();
-  for (const [kind, column] of [
-    ['clinical-notes', 'clinical_notes'],
-    ['other-notes', 'other_notes'],
-  ] as const) {
-    for (const { row, cells } of rows) {
-      const text = cells[column];
-      if (text.trim() === '') continue;
-      const key = `${kind}\n${text}`;
+  for (const row of rows) {
+    for (const note of notesOf(row)) {
+      const key = `${note.kind}\n${note.heading}\n${note.text}`;
       const held = texts.get(key) ?? {
-        id: `${kind}-${texts.size + 1}`,
-        kind,
-        language: languageOf(text),
-        text,
+        ...note,
+        id: `${note.kind}-${texts.size + 1}`,
+        language: languageOf(note.text),
         images: [],
       };
-      held.images.push(imageIds.get(row) ?? '');
+      held.images.push(imageIds.get(row.row) ?? '');
       texts.set(key, held);
     }
   }
@@ -121,7 +128,8 @@ function decisionsOf(
   };
   for (const column of decidedColumns) {
     const field = fieldNamed(column);
-    const cellOf = (row: TableRow) => row.cells[column].trim();
+    // White space at the ends is kept: readers take `Herpes ` for another label, and a check names it.
+    const cellOf = (row: TableRow) => (row.cells[column].trim() === '' ? '' : row.cells[column]);
     if (field.scope === 'image' && field.name !== 'finding') {
       perImage(field, cellOf, '');
       continue;

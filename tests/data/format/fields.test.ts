@@ -33,7 +33,7 @@ describe('cells of the reference table', () => {
     );
     fc.assert(
       fc.property(fc.constantFrom(...fields), cells, (field, cell) => {
-        expect(cellOfDecision(field, valueOfCell(field, cell))).toBe(cell.trim());
+        expect(cellOfDecision(field, valueOfCell(field, cell))).toBe(cell.trim() === '' ? '' : cell);
       }),
       { numRuns: 2_000 },
     );
