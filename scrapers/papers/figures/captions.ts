@@ -15,6 +15,8 @@ export interface Caption {
   box: Box;
   lines: TextLine[];
   continued: boolean;
+  /** The page its figure is said to be on, when not its own. */
+  figurePage: number | null;
   /** 0 to 1: how sure we are that this is a caption and not a sentence. */
   confidence: number;
 }
@@ -72,7 +74,7 @@ export function findCaptions(pages: readonly (readonly TextLine[])[], context: C
 const isContinued = (rest: string): boolean => /^[\s.:]*[([]?\s*(?:continued|cont(?:inued|'d|d)?\b)/i.test(rest);
 
 function judge(line: TextLine, lines: readonly TextLine[], body: CaptionContext['body']): Candidate | null {
-  const match = start.exec(line.text);
+  const match = start.exec(closeSpaced(line.text));
   if (match === null) return null;
   const [, label, figure, table, digits, letter, rest] = match;
   if (label === undefined || digits === undefined || rest === undefined) return null;
@@ -93,6 +95,13 @@ function judge(line: TextLine, lines: readonly TextLine[], body: CaptionContext[
   return { line, kind, label, key: `${kind} ${prefixOf(label)}${digits.toLowerCase()}`, rest, score };
 }
 
+/** Labels set with spaced letters: "F I G U R E 1". */
+const closeSpaced = (text: string): string =>
+  text.replace(/^(?:F\s?I\s?G\s?U\s?R\s?E|T\s?A\s?B\s?L\s?E|F\s?I\s?G\s?\.)(?=\s+\d)/i, (word) => word.replace(/\s/g, ''));
+
+/** A note some journals set above a caption whose figure stands on another page. */
+const elsewhere = /^\(?see (?:figure|fig\.?|table|image) on (next|previous|following|opposite|facing) page/i;
+
 const prefixOf = (label: string): string => (/^(?:suppl|supporting|extended|online|appendix|additional)/i.test(label) ? 's' : '');
 
 /** Whether no line of the same column and size ends close above. */
@@ -104,6 +113,7 @@ function startsBlock(line: TextLine, lines: readonly TextLine[]): boolean {
       line.box[1] - other.box[3] < 0.45 * line.size &&
       Math.abs(other.size - line.size) < 0.3 &&
       other.text.length > 20 &&
+      !elsewhere.test(other.text) &&
       overlap(other.box, line.box, 0) > 0.5 * Math.min(line.box[2] - line.box[0], other.box[2] - other.box[0]) &&
       Math.abs(other.box[0] - line.box[0]) < 2 * line.size,
   );
@@ -130,8 +140,20 @@ function complete(
     box,
     lines: [chosen.line, ...following],
     continued,
+    figurePage: statedPage(chosen.line, lines),
     confidence: Math.max(0, Math.min(1, 0.5 + chosen.score / 8)),
   };
+}
+
+/** The page that a note just above the caption names ("See figure on next page"). */
+function statedPage(line: TextLine, lines: readonly TextLine[]): number | null {
+  for (const other of lines) {
+    const distance = line.box[1] - other.box[3];
+    const [, which] = elsewhere.exec(other.text) ?? [];
+    if (which === undefined || distance < -line.size || distance > 2 * line.size) continue;
+    return /previous/i.test(which) ? line.page - 1 : line.page + 1;
+  }
+  return null;
 }
 
 /** The line with the size of what follows the label, since a caption's lines continue in that. */
