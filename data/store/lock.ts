@@ -3,41 +3,59 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Retryable } from '../errors.ts';
 
+/** Milliseconds a process waits for the others before it gives up. */
+const PATIENCE = 15_000;
+
 /**
- * Mutual exclusion between the processes on one workspace. The lock is SQLite's own file lock, which the
- * kernel releases when its holder dies: a killed process never leaves a stale lock. Nothing is stored in it.
+ * Mutual exclusion between the processes on one workspace. The locks are SQLite's own file locks, which the
+ * kernel releases when their holder dies: a killed process never leaves a stale lock. Nothing is stored in them.
+ *
+ * Two locks make it fair: whoever waits for `write` holds `gate` meanwhile, so a process that writes in a loop
+ * cannot pass it again and again.
  */
 export class WorkspaceLock {
-  readonly #database: DatabaseSync;
+  readonly #gate: DatabaseSync;
+  readonly #write: DatabaseSync;
 
   constructor(directory: string) {
     const folder = join(directory, '.locks');
     mkdirSync(folder, { recursive: true });
-    this.#database = new DatabaseSync(join(folder, 'write.sqlite'), { timeout: 15_000 });
+    this.#gate = new DatabaseSync(join(folder, 'gate.sqlite'), { timeout: PATIENCE });
+    this.#write = new DatabaseSync(join(folder, 'write.sqlite'), { timeout: PATIENCE });
   }
 
-  /**
-   * Runs `work` while no other process of this workspace is inside. Synchronous and short (one file write);
-   * waits up to 15 s. @throws Retryable when the lock cannot be had.
-   */
-  hold<T>(work: () => T): T {
+  #acquire(): void {
     try {
-      this.#database.exec('BEGIN IMMEDIATE');
+      this.#gate.exec('BEGIN IMMEDIATE');
+      try {
+        this.#write.exec('BEGIN IMMEDIATE');
+      } finally {
+        this.#gate.exec('ROLLBACK');
+      }
     } catch (cause) {
       throw new Retryable(
         'workspace-busy',
-        'another process holds the workspace for over 15 s; try again, or end that process',
+        `other processes hold the workspace for over ${PATIENCE / 1000} s; try again, or end them`,
         { cause },
       );
     }
+  }
+
+  /**
+   * Runs `work` while no other process of this workspace is inside. Synchronous and short (one file write).
+   * @throws Retryable when the lock cannot be had in time.
+   */
+  hold<T>(work: () => T): T {
+    this.#acquire();
     try {
       return work();
     } finally {
-      this.#database.exec('ROLLBACK');
+      this.#write.exec('ROLLBACK');
     }
   }
 
   close(): void {
-    this.#database.close();
+    this.#gate.close();
+    this.#write.close();
   }
 }

@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { caseline } from '../helpers/command.ts';
+import { metadataCsv, metadataRow } from '../helpers/metadata.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
+
+/** One line on stderr, no stack trace, nothing on stdout. */
+const expectOneError = (
+  result: { code: number | null; stdout: string; stderr: string },
+  code: number,
+  message: RegExp,
+): void => {
+  expect(result.stderr).toMatch(message);
+  expect(result.stderr.trim().split('\n')).toHaveLength(1);
+  expect(result.stderr).not.toMatch(/^\s+at /m);
+  expect([result.code, result.stdout]).toEqual([code, '']);
+};
+
+describe('bad usage', () => {
+  test.each([
+    [['frobnicate'], /unknown command 'frobnicate'/],
+    [['import'], /missing required argument 'file'/],
+    [['export', 'x', '--format', 'dicom'], /Allowed choices are covid-chestxray/],
+    [['import', 'x', '--unknown'], /unknown option '--unknown'/],
+  ])('%j ends with 2 and says what is wrong', async (args, message) => {
+    const result = await caseline(args);
+    expect([result.code, result.stdout]).toEqual([2, '']);
+    expect(result.stderr).toMatch(message);
+  });
+});
+
+describe('bad input', () => {
+  test.each([
+    ['a table that is not there', 'gone.csv', null, /caseline: .*gone\.csv does not exist; check the name/],
+    ['a table with a missing column', 'm.csv', 'patientid,offset\n1,2\n', /is no metadata\.csv/],
+    ['a table in Latin-1', 'l.csv', Buffer.from([0x70, 0xe9]), /bytes that are no UTF-8/],
+  ])('%s ends with 1, one clear error and no workspace', async (_name, file, content, message) => {
+    const folder = temporaryFolder();
+    if (content !== null) writeFileSync(join(folder, file), content);
+    const workspace = join(folder, 'w');
+    expectOneError(await caseline(['import', join(folder, file), '--workspace', workspace]), 1, message);
+    expect(existsSync(workspace)).toBe(false);
+  });
+
+  test('a folder that is no workspace is left as it is', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'mine.txt'), '');
+    expectOneError(
+      await caseline(['export', join(folder, 'out'), '-w', folder]),
+      1,
+      /is no Caseline workspace/,
+    );
+    expectOneError(await caseline(['init', '-w', folder]), 1, /holds other files/);
+    expect(readdirSync(folder)).toEqual(['mine.txt']);
+  });
+
+  test('an export never goes over other files', async () => {
+    const folder = temporaryFolder();
+    const [table, out, workspace] = ['metadata.csv', 'out', 'w'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    writeFileSync(table, metadataCsv([metadataRow({ patientid: '1', filename: 'a.png' })]));
+    expect((await caseline(['import', table, '-w', workspace, '--json'])).code).toBe(0);
+    expect((await caseline(['export', out, '-w', workspace])).code).toBe(0);
+    expect((await caseline(['export', out, '-w', workspace])).code).toBe(0);
+    writeFileSync(join(out, 'thesis.docx'), '');
+    expectOneError(await caseline(['export', out, '-w', workspace]), 1, /holds other files \(thesis\.docx\)/);
+    expect(readdirSync(folder).sort()).toEqual(['metadata.csv', 'out', 'w']);
+  });
+});
+
+test('flags may stand before or after the command, and --help and -V answer on stdout', async () => {
+  const folder = temporaryFolder();
+  expect(
+    JSON.parse((await caseline(['--json', '--workspace', join(folder, 'w'), 'init'])).stdout),
+  ).toMatchObject({ made: true });
+  expect(
+    JSON.parse((await caseline(['init', '--workspace', join(folder, 'w'), '--json'])).stdout),
+  ).toMatchObject({ made: false });
+  expect((await caseline(['-V'])).stdout).toMatch(/^\d+\.\d+\.\d+$/m);
+  expect((await caseline(['import', '--help'])).stdout).toMatch(/--images <folder>/);
+  expect(JSON.parse((await caseline(['schema'])).stdout)).toMatchObject({
+    title: 'Caseline case',
+    type: 'object',
+  });
+});
