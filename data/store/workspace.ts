@@ -1,6 +1,7 @@
 import type { Case } from '../format/case.ts';
 import type { Review } from '../format/review.ts';
 import { readConfig, type WorkspaceConfig, writeConfig } from './config.ts';
+import { ContributionStore } from './contributions.ts';
 import { FileCaseStore, FileReviewStore } from './document-files.ts';
 import { FileImageStore } from './image-store.ts';
 import { CaseIndex, type CaseSummary } from './index/case-index.ts';
@@ -13,6 +14,7 @@ export interface Workspace {
   readonly cases: FileCaseStore;
   readonly reviews: FileReviewStore;
   readonly images: FileImageStore;
+  readonly contributions: ContributionStore;
   /** Cache for lists, facets and search; never the truth. */
   readonly index: CaseIndex;
   /** Reads `caseline.json` anew, applies a change and writes it durably. */
@@ -43,6 +45,7 @@ export function openWorkspace(
     cases,
     reviews,
     images: new FileImageStore(directory),
+    contributions: new ContributionStore(directory, lock),
     index,
     configure(change) {
       config = lock.hold(() => {
