@@ -1,0 +1,180 @@
+import * as cheerio from 'cheerio';
+import { requireMatch } from '../crawl/contract.ts';
+import { findLabels, readAttribute, readLine, readText, readTextWithout } from '../html-text.ts';
+import { readCitation } from './citation.ts';
+import { type CasePage, type StudyBlock, source } from './record.ts';
+import { slugOf } from './search-page.ts';
+import { blockSelector, readStudies, studyIdsIn } from './study-blocks.ts';
+
+const presentationSelector = '#case-patient-presentation';
+const dataSelector = '#case-patient-data';
+const itemSelector = `${dataSelector} .data-item`;
+const discussionSelector = '#case-discussion, .case-section.case-discussion';
+/** Any of these stands in a page that shows its case; none in one that a script has yet to build. */
+export const renderedSelector = `${presentationSelector}, ${dataSelector}, ${blockSelector}, .main-study-desc, ${discussionSelector}`;
+
+const titleEnd = /\s{0,3}\|\s{0,3}Radiology Case\s{0,3}\|\s{0,3}Radiopaedia\.org\s{0,3}$/;
+
+const titleOf = ($: cheerio.CheerioAPI): string => {
+  const heading = readLine($('h1.header-title').first());
+  if (heading !== '') return heading;
+  const meta = readAttribute($('meta[property="og:title"]'), 'content') ?? readLine($('title').first());
+  return titleEnd.test(meta) || meta !== 'Radiopaedia.org' ? meta.replace(titleEnd, '').trim() : '';
+};
+
+/** A value of the patient data block: the words after its label. */
+const dataItem = ($: cheerio.CheerioAPI, label: string): string | null => {
+  const item = $(itemSelector)
+    .filter((_, element) => {
+      const text = readLine($(element).find('.data-item-label').first());
+      return text.replace(/\s{0,3}:$/, '').toLowerCase() === label;
+    })
+    .first();
+  const value = readTextWithout(item, '.data-item-label').replaceAll('\n', ' ').trim();
+  return value === '' || value === '-' ? null : value;
+};
+
+const licenceOf = ($: cheerio.CheerioAPI): string | null =>
+  readAttribute($('link[rel~="license"], a[rel~="license"]').first(), 'href') ??
+  readAttribute($('a[href*="creativecommons.org/licenses/"]').first(), 'href');
+
+const authorOf = ($: cheerio.CheerioAPI): string | null =>
+  readLine($('.author-info a[href*="/users/"]').first()) ||
+  readAttribute($('meta[name="author"]'), 'content');
+
+/** Free text of the author that stands between the studies. */
+const bodiesOf = ($: cheerio.CheerioAPI): string[] =>
+  $('.case-section')
+    .not(
+      `${presentationSelector}, ${dataSelector}, ${discussionSelector}, ${blockSelector}, #case-related-articles, #case-images`,
+    )
+    .filter(
+      (_, element) =>
+        $(element).find('.case-section').length === 0 && $(element).closest(blockSelector).length === 0,
+    )
+    .toArray()
+    .map((element) => readText($(element).find('.sub-section, .body, p').first().closest('.case-section')))
+    .filter(Boolean);
+
+/** A heading that is there while the place it belongs to is not: the markup changed under us. */
+const headingCanaries: readonly { labels: string[]; selector: string; field: string }[] = [
+  { labels: ['Presentation'], selector: presentationSelector, field: 'presentation' },
+  { labels: ['Patient Data'], selector: dataSelector, field: 'age, gender' },
+  { labels: ['Age', 'Gender'], selector: `${itemSelector} .data-item-label`, field: 'age, gender' },
+  { labels: ['Case Discussion'], selector: discussionSelector, field: 'discussion' },
+  { labels: ['rID'], selector: '#citation-info', field: 'rID' },
+];
+
+const checkHeadings = ($: cheerio.CheerioAPI, url: string): void => {
+  for (const { labels, selector, field } of headingCanaries) {
+    const strayed = findLabels($, labels).filter(
+      (_, element) => $(element).closest('.hidden, nav, footer').length === 0,
+    );
+    const there = $(selector).length > 0;
+    requireMatch(there || strayed.length === 0, { selector, field }, { source, url });
+  }
+  for (const [selector, field] of [
+    [presentationSelector, 'presentation'],
+    [dataSelector, 'age, gender'],
+    [discussionSelector, 'discussion'],
+  ] as const) {
+    const section = $(selector).first();
+    if (section.length > 0)
+      requireMatch(readText(section) !== '', { selector: `${selector} p`, field }, { source, url });
+  }
+  const labelled = $(`${dataSelector} .data-item-label`).length;
+  const words = /\b(?:age|gender)\b/i.test($(dataSelector).text());
+  requireMatch(
+    !words || labelled > 0,
+    { selector: `${itemSelector} .data-item-label`, field: 'age, gender' },
+    { source, url },
+  );
+  const contributed = /Case contributed by/i.test($('body').text());
+  requireMatch(
+    !contributed || authorOf($) !== null,
+    { selector: '.author-info > a[href^="/users/"]', field: 'author' },
+    { source, url },
+  );
+  const certain = /\bDiagnosis (?:certain|almost certain|probable|possible|not applicable)\b/i;
+  const stated = findLabels($, [
+    'Diagnosis certain',
+    'Diagnosis almost certain',
+    'Diagnosis probable',
+    'Diagnosis possible',
+  ]);
+  const kept = certain.test(readLine($('.diagnostic-certainty-title').first()));
+  requireMatch(
+    stated.length === 0 || kept,
+    { selector: 'span.diagnostic-certainty-title', field: 'certainty' },
+    { source, url },
+  );
+};
+
+const sectionText = ($: cheerio.CheerioAPI, selector: string): string | null =>
+  readTextWithout($(selector).first(), 'h1, h2, h3') || null;
+
+const unrenderedStudies = (html: string, rid: string | null): StudyBlock[] =>
+  studyIdsIn(html, rid).map((id) => ({ id, stacksUrl: null, heading: null, modality: null, findings: null }));
+
+/**
+ * A case page of any era, as sent or as rendered.
+ * @param url of the page: its slug, and the place in error messages
+ * @throws ContractBroken when title, case number or studies are not where they were, or when a heading is there and
+ *   the section it belongs to is not
+ */
+export const parseCasePage = (html: string, url: string): CasePage => {
+  const $ = cheerio.load(html);
+  const page = { source, url };
+  const rendered = $(renderedSelector).length > 0;
+  const title = titleOf($);
+  requireMatch(
+    title !== '',
+    { selector: 'h1.header-title, meta[property="og:title"]', field: 'title' },
+    page,
+  );
+  const facts = readCitation($);
+  const strayed = findLabels($, ['Presentation', 'Patient Data', 'Case Discussion']).length > 0;
+  if (rendered || strayed) {
+    checkHeadings($, url);
+    requireMatch(
+      facts.rid !== null,
+      { selector: '#citation-info, meta[name="dc.identifier"], a.view-fullscreen-link', field: 'rID' },
+      page,
+    );
+  }
+  const studies = rendered ? readStudies($, html, facts.rid, url) : unrenderedStudies(html, facts.rid);
+  requireMatch(studies.length > 0, { selector: blockSelector, field: 'studies' }, page);
+  return {
+    ...facts,
+    slug: slugOf(url),
+    title,
+    author: authorOf($),
+    certainty: readLine($('.diagnostic-certainty-title').first()) || null,
+    presentation: sectionText($, presentationSelector),
+    age: dataItem($, 'age'),
+    gender: dataItem($, 'gender'),
+    race: dataItem($, 'race'),
+    studies,
+    discussion: sectionText($, discussionSelector),
+    bodies: bodiesOf($),
+    quiz: $('p.q, p.a')
+      .toArray()
+      .map((element) => readText($(element)))
+      .filter(Boolean),
+    relatedArticles: $('#case-related-articles ul li a')
+      .toArray()
+      .map((element) => readLine($(element)))
+      .filter(Boolean),
+    licence: licenceOf($),
+    credit:
+      $('.js-tooltip textarea.select-all-js, textarea.select-all-js')
+        .first()
+        .text()
+        .trim()
+        .normalize('NFC') || null,
+    rendered,
+    viewerEra:
+      studies.every((study) => study.stacksUrl === null) &&
+      $('.case-viewer-2022, div.hidden.data, .main-study-desc[id^="study-"]').length === 0,
+  };
+};

@@ -1,0 +1,101 @@
+/** What Radiopaedia's pages and viewers say, typed, before it becomes a case. */
+
+export interface SearchHit {
+  slug: string;
+  /** As linked. */
+  href: string;
+  title: string | null;
+  author: string | null;
+  /** Without the word "Published". */
+  published: string | null;
+  modalities: string[];
+}
+
+export interface SearchResult {
+  hits: SearchHit[];
+  /** Link to the next page, as written; null on the last one. */
+  next: string | null;
+  /** Number of results the page claims. */
+  found: number | null;
+}
+
+export interface StudyBlock {
+  id: string;
+  /** Address of its stacks, as written (2020 pages name it). */
+  stacksUrl: string | null;
+  heading: string | null;
+  /** As stated on the case page; null when it names none. */
+  modality: string | null;
+  /** Null: the author wrote none. */
+  findings: string | null;
+}
+
+export interface CasePage {
+  /** Number of the case, the permanent key; null only on pages that are not rendered yet. */
+  rid: string | null;
+  slug: string | null;
+  title: string;
+  author: string | null;
+  certainty: string | null;
+  presentation: string | null;
+  age: string | null;
+  gender: string | null;
+  race: string | null;
+  studies: StudyBlock[];
+  discussion: string | null;
+  /** Free text between the studies. */
+  bodies: string[];
+  quiz: string[];
+  doi: string | null;
+  citation: string | null;
+  published: string | null;
+  institution: string | null;
+  systems: string[];
+  tags: string[];
+  relatedArticles: string[];
+  /** Address or words of the licence on the page; null when it states none. */
+  licence: string | null;
+  /** The ready-made credit line of pages that offer one. */
+  credit: string | null;
+  /** False: the document holds ids and metadata only, a script must build the rest. */
+  rendered: boolean;
+  /** True: the page speaks of the annotated viewer and names no stacks. */
+  viewerEra: boolean;
+}
+
+export interface Frame {
+  /** Identity of the image; file names repeat among images. */
+  id: string;
+  /** Addresses, highest resolution first, as written or relative to the image host. */
+  urls: string[];
+  position: number;
+  /** Of the original, pixels; null when not stated. */
+  width: number | null;
+  height: number | null;
+  mime: string | null;
+  /** The author marked it: of the whole case, of its stack. */
+  caseKey: boolean;
+  stackKey: boolean;
+}
+
+export interface Series {
+  /** Frames in display order. */
+  frames: Frame[];
+  modality: string | null;
+  /** `Frontal`, `Lateral`, `AP Supine`, `Axial`; null when blank. */
+  perspective: string | null;
+  /** `non-contrast`, `lung window`, `AP erect`; null when blank. */
+  specifics: string | null;
+}
+
+export interface StudyImages {
+  studyId: string;
+  /** Only the annotated viewer repeats these. */
+  caseId: string | null;
+  modality: string | null;
+  caption: string | null;
+  findings: string | null;
+  series: Series[];
+}
+
+export const source = 'radiopaedia';

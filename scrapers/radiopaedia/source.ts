@@ -1,0 +1,249 @@
+import { InvalidInput, NotFound } from '../../data/errors.ts';
+import { requireMatch } from '../crawl/contract.ts';
+import type { Door, Fetched, OpenPage } from '../crawl/door.ts';
+import type {
+  CaseEstimate,
+  CaseOptions,
+  CaseReading,
+  CaseReference,
+  SearchPage,
+  SearchQuery,
+  Source,
+  SourceStatistics,
+  WantedImage,
+} from '../crawl/source.ts';
+import { parseCasePage, renderedSelector } from './case-page.ts';
+import { wantedFrames } from './key-frames.ts';
+import { type CasePage, type StudyBlock, type StudyImages, source } from './record.ts';
+import { parseSearchPage, slugOf } from './search-page.ts';
+import { parseStackedImages, parseStacks } from './stacks.ts';
+import { type RadiopaediaCase, radiopaediaFills, radiopaediaToCase } from './to-case.ts';
+import { parseViewer } from './viewer.ts';
+
+/** Raise whenever the same pages give another document. */
+const parserVersion = '1';
+const origin = 'https://radiopaedia.org';
+const imageOrigin = 'https://prod-images-static.radiopaedia.org';
+const sorts = ['date_of_publication', 'date_of_last_edit', 'completeness', 'title'];
+
+const searchAddress = (base: string, query: SearchQuery): string => {
+  const parameters = new URLSearchParams({ lang: 'us', q: query.text, scope: 'cases' });
+  for (const [name, values] of Object.entries(query.filters)) {
+    if (!['modality', 'system', 'sort'].includes(name)) {
+      throw new InvalidInput(
+        'unknown-filter',
+        `radiopaedia knows no filter '${name}'; use modality=, system= or sort=`,
+      );
+    }
+    if (name === 'sort' && !values.every((value) => sorts.includes(value))) {
+      throw new InvalidInput(
+        'unknown-sort',
+        `radiopaedia cannot sort by '${values.join(', ')}'; use ${sorts.join(', ')}`,
+      );
+    }
+    const repeated = name === 'system' && values.length > 1;
+    for (const value of values) parameters.append(repeated ? 'system[]' : name, value);
+  }
+  return `${base}/search?${parameters}`;
+};
+
+async function* search(door: Door, query: SearchQuery): AsyncIterable<SearchPage> {
+  const visited = new Set<string>();
+  let url: string | null = searchAddress(door.base, query);
+  while (url !== null && !visited.has(url)) {
+    visited.add(url);
+    const fetched = await door.fetchText(url, { expect: 'html' });
+    const result = parseSearchPage(fetched.text, url);
+    yield {
+      url,
+      found: result.found,
+      references: result.hits.map((hit) => ({
+        alias: hit.slug,
+        url: door.resolve(hit.href, fetched.finalUrl) ?? `${door.base}/cases/${hit.slug}?lang=us`,
+        ...(hit.title === null ? {} : { title: hit.title }),
+        modalities: hit.modalities,
+      })),
+    };
+    url = result.next === null ? null : door.resolve(result.next, fetched.finalUrl);
+  }
+}
+
+/** A page's address without its language and other parameters: where people find it. */
+const plainAddress = (url: string): string => url.replace(/[?#].*$/s, '');
+
+/** The first of several ways to ask that is answered; a 404 goes on to the next. */
+const firstFound = async (ways: readonly (() => Promise<StudyImages>)[]): Promise<StudyImages> => {
+  let last: unknown = null;
+  for (const way of ways) {
+    try {
+      return await way();
+    } catch (error) {
+      if (!(error instanceof NotFound)) throw error;
+      last = error;
+    }
+  }
+  throw last;
+};
+
+interface Opened {
+  page: CasePage;
+  fetched: Pick<Fetched, 'finalUrl' | 'redirects' | 'retrievedAt' | 'sha256'>;
+  browser: OpenPage | null;
+}
+
+/** The images of one study: by the viewer the page belongs to first, by the older ones when that is gone. */
+const readStudy = (door: Door, opened: Opened, block: StudyBlock, rid: string): Promise<StudyImages> => {
+  const { browser, fetched, page } = opened;
+  const at = (path: string): string => door.resolve(path, fetched.finalUrl) ?? `${door.base}${path}`;
+  const referer = { referer: fetched.finalUrl };
+  const asJson = { ...referer, headers: { 'x-requested-with': 'XMLHttpRequest' } };
+  const viewerUrl = at(`/studies/${block.id}/annotated_viewer_json?lang=us`);
+  const stacksUrl = at(block.stacksUrl ?? `/studies/${block.id}/stacks?lang=us`);
+  const studyUrl = at(`/cases/${rid}/studies/${block.id}?lang=us`);
+  const viewer = async () => {
+    const mark = `/studies/${block.id}/annotated_viewer_json`;
+    const received = (await browser?.received((url) => url.includes(mark))) ?? null;
+    if (received) return parseViewer(JSON.parse(received.text), block.id, received.url);
+    return parseViewer((await (browser ?? door).fetchJson(viewerUrl, asJson)).data, block.id, viewerUrl);
+  };
+  const stacks = async () =>
+    parseStacks((await (browser ?? door).fetchJson(stacksUrl, asJson)).data, block.id, stacksUrl);
+  const inline = async () =>
+    parseStackedImages((await door.fetchText(studyUrl, referer)).text, block.id, studyUrl);
+  return firstFound(browser !== null || page.viewerEra ? [viewer, stacks, inline] : [stacks, viewer, inline]);
+};
+
+class RadiopaediaReading implements CaseReading {
+  readonly id: string;
+  readonly aliases: readonly string[];
+  readonly #door: Door;
+  readonly #opened: Opened;
+  readonly #read: RadiopaediaCase;
+
+  constructor(door: Door, opened: Opened, rid: string, reference: CaseReference, options: CaseOptions) {
+    const { fetched, page } = opened;
+    this.#door = door;
+    this.#opened = opened;
+    this.id = `radiopaedia-${rid}`;
+    const slugs = [reference.alias, page.slug, rid, ...fetched.redirects.map(slugOf)];
+    this.aliases = [...new Set(slugs.filter((slug) => slug !== null))];
+    this.#read = {
+      page,
+      studies: [],
+      rid,
+      url: plainAddress(fetched.finalUrl),
+      aliases: [...new Set(fetched.redirects.map(plainAddress))],
+      retrievedAt: fetched.retrievedAt,
+      pageSha256: fetched.sha256,
+      parser: `radiopaedia/${parserVersion}`,
+      allFrames: options.allFrames,
+    };
+  }
+
+  async *images(): AsyncIterable<WantedImage> {
+    const read = this.#read;
+    read.studies = [];
+    const seen = new Set<string>();
+    try {
+      for (const block of read.page.studies) {
+        const images = await readStudy(this.#door, this.#opened, block, read.rid);
+        read.studies.push({ block, images });
+        for (const { frame } of images.series.flatMap((series) => wantedFrames(series, read.allFrames))) {
+          if (seen.has(frame.id)) continue;
+          seen.add(frame.id);
+          yield { id: frame.id, urls: this.#addresses(frame.urls), referer: `${this.#door.base}/` };
+        }
+      }
+    } finally {
+      await this.#opened.browser?.close();
+    }
+  }
+
+  /** Names without a host belong to the image host. */
+  #addresses(urls: readonly string[]): string[] {
+    return urls.flatMap((url) => {
+      const host = url.startsWith('/images/') && !url.includes('/download') ? imageOrigin : origin;
+      const address = this.#door.resolve(URL.parse(url, host)?.href ?? url, `${this.#door.base}/`);
+      return address === null ? [] : [address];
+    });
+  }
+
+  toCase(outcomes: Parameters<CaseReading['toCase']>[0]) {
+    return radiopaediaToCase(this.#read, outcomes);
+  }
+
+  fills() {
+    return radiopaediaFills(this.#read);
+  }
+}
+
+/** Requests of a case by what its card says; an earlier crawl's means are better and are used when there are any. */
+const estimateCase = (reference: CaseReference, statistics: SourceStatistics): CaseEstimate => {
+  const modalities = reference.modalities ?? [];
+  const known = statistics.requestsByModality;
+  const films = modalities.includes('X-ray') || modalities.length === 0 ? 2.4 : 0;
+  const others = modalities.filter((name) => name !== 'X-ray').length * 2.6;
+  const measured = modalities.flatMap((name) => known[name] ?? []);
+  const mean =
+    measured.length === modalities.length && measured.length > 0
+      ? Math.max(...measured)
+      : (known[''] ?? 1 + Math.max(2, films + others));
+  const bytes = statistics.bytesPerRequest ?? 350_000;
+  return {
+    requests: { min: Math.max(3, Math.round(mean * 0.75)), max: Math.max(3, Math.round(mean * 1.45)) },
+    bytes: mean * bytes,
+  };
+};
+
+const readCase = async (door: Door, reference: CaseReference, options: CaseOptions): Promise<CaseReading> => {
+  const fetched = await door.fetchText(reference.url, { expect: 'html', referer: `${door.base}/search` });
+  let opened: Opened = { page: parseCasePage(fetched.text, fetched.finalUrl), fetched, browser: null };
+  if (!opened.page.rendered) {
+    const browser = await door.openPage(fetched.finalUrl, { referer: `${door.base}/search` });
+    try {
+      const page = parseCasePage(await browser.html(), browser.finalUrl);
+      requireMatch(
+        page.rendered,
+        { selector: renderedSelector, field: 'the rendered case' },
+        { source, url: browser.finalUrl },
+      );
+      opened = { page, fetched, browser };
+    } catch (error) {
+      await browser.close();
+      throw error;
+    }
+  }
+  return new RadiopaediaReading(door, opened, opened.page.rid ?? '', reference, options);
+};
+
+/** Radiopaedia.org: see README.md beside this file for the markup it relies on. */
+export const radiopaedia: Source = {
+  name: 'radiopaedia',
+  origin,
+  hosts: [
+    'radiopaedia.org',
+    'www.radiopaedia.org',
+    'prod-images-static.radiopaedia.org',
+    'images.radiopaedia.org',
+  ],
+  floorSeconds: 10,
+  parserVersion,
+  needsPermission: true,
+  expectedFill: {
+    title: 1,
+    author: 1,
+    presentation: 0.85,
+    age: 0.85,
+    sex: 0.85,
+    'study.findings': 0.7,
+    'study.modality': 0.9,
+    'image.view': 0.6,
+  },
+  search,
+  readCase,
+  referenceOf: (url) => {
+    const slug = slugOf(url);
+    return slug === null || /^\d{1,9}$/.test(slug) ? null : { alias: slug, url };
+  },
+  estimateCase: (reference, statistics) => estimateCase(reference, statistics),
+};

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { requireMatch } from '../crawl/contract.ts';
+import { type Frame, type Series, type StudyImages, source } from './record.ts';
+
+/** `/studies/{id}/stacks`: an array, one element a series; the same objects stand in the study page's script. */
+
+const text = z.string().nullish();
+const flag = z.boolean().nullish();
+const stackImageSchema = z.looseObject({
+  id: z.union([z.int(), z.string()]),
+  public_filename: text,
+  fullscreen_filename: text,
+  download_image_url: text,
+  plane_projection: text,
+  aux_modality: text,
+  position: z.number().nullish(),
+  content_type: text,
+  width: z.number().nullish(),
+  height: z.number().nullish(),
+  show_case_key_image: flag,
+  show_stack_key_image: flag,
+});
+type StackImage = z.infer<typeof stackImageSchema>;
+const stacksSchema = z.array(z.looseObject({ modality: text, images: z.array(stackImageSchema) }));
+
+const filled = (value: string | null | undefined): string | null => value?.trim().normalize('NFC') || null;
+const size = (value: number | null | undefined): number | null =>
+  value && value > 0 ? Math.round(value) : null;
+
+/** Names may end in a space, which URL parsers would drop. */
+const withSpaces = (url: string): string => url.replaceAll(' ', '%20');
+
+const frameOf = (image: StackImage, index: number): Frame => ({
+  id: String(image.id),
+  urls: [image.public_filename, image.download_image_url, image.fullscreen_filename].flatMap((url) =>
+    url ? [withSpaces(url)] : [],
+  ),
+  position: image.position ?? index,
+  width: size(image.width),
+  height: size(image.height),
+  mime: filled(image.content_type),
+  caseKey: image.show_case_key_image ?? false,
+  stackKey: image.show_stack_key_image ?? false,
+});
+
+/** Lists come in any order; the images of one stack may name several projections: each is a series of its own. */
+const seriesOf = (images: readonly StackImage[], modality: string | null): Series[] => {
+  const groups = new Map<string, { image: StackImage; index: number }[]>();
+  for (const [index, image] of images.entries()) {
+    const key = JSON.stringify([filled(image.plane_projection), filled(image.aux_modality)]);
+    groups.set(key, [...(groups.get(key) ?? []), { image, index }]);
+  }
+  return [...groups.values()]
+    .map((group) => ({
+      frames: group.map(({ image, index }) => frameOf(image, index)).sort((a, b) => a.position - b.position),
+      modality,
+      perspective: filled(group[0]?.image.plane_projection),
+      specifics: filled(group[0]?.image.aux_modality),
+    }))
+    .sort((a, b) => (a.frames[0]?.position ?? 0) - (b.frames[0]?.position ?? 0));
+};
+
+/**
+ * @param data parsed JSON of the stacks address or of the script's `stackedImages`
+ * @throws ContractBroken when it is no array of series, or an image has neither id nor address
+ */
+export const parseStacks = (data: unknown, studyId: string, url: string): StudyImages => {
+  const page = { source, url };
+  const list =
+    Array.isArray(data) && data.length > 0 && !('images' in Object(data[0]))
+      ? [{ modality: null, images: data }]
+      : data;
+  const result = stacksSchema.safeParse(list);
+  const place = result.success
+    ? ''
+    : (result.error.issues[0]?.path
+        .map((part) => (typeof part === 'number' ? '[]' : `.${String(part)}`))
+        .join('') ?? '');
+  requireMatch(
+    result.success,
+    { selector: `stacks ${place || '[].images[]'}`, field: 'images of a study' },
+    page,
+  );
+  const stacks = result.data ?? [];
+  const frames = stacks.flatMap((stack) => stack.images);
+  requireMatch(
+    frames.every((image) => frameOf(image, 0).urls.length > 0),
+    { selector: 'stacks [].images[].public_filename', field: 'image address' },
+    page,
+  );
+  const modality = stacks.map((stack) => filled(stack.modality)).find((name) => name !== null) ?? null;
+  return {
+    studyId,
+    caseId: null,
+    modality,
+    caption: null,
+    findings: null,
+    series: stacks.flatMap((stack) => seriesOf(stack.images, filled(stack.modality))),
+  };
+};
+
+/** The array after `stackedImages =` by counting brackets outside of strings; null when there is none. */
+const arrayAfter = (script: string, start: number): string | null => {
+  let depth = 0;
+  let quoted = false;
+  for (let at = start; at < script.length; at += 1) {
+    const character = script[at];
+    if (quoted) {
+      if (character === '\\') at += 1;
+      else if (character === '"') quoted = false;
+    } else if (character === '"') quoted = true;
+    else if (character === '[' || character === '{') depth += 1;
+    else if (character === ']' || character === '}') {
+      depth -= 1;
+      if (depth === 0) return script.slice(start, at + 1);
+    }
+  }
+  return null;
+};
+
+/**
+ * The study page's `var stackedImages = [...]`.
+ * @throws ContractBroken when the script does not hold it
+ */
+export const parseStackedImages = (html: string, studyId: string, url: string): StudyImages => {
+  const canary = { selector: 'script: var stackedImages = [...]', field: 'images of a study' };
+  const found = /stackedImages\s{0,5}=\s{0,5}\[/.exec(html);
+  const array = found ? arrayAfter(html, found.index + found[0].length - 1) : null;
+  let data: unknown = null;
+  try {
+    data = array === null ? null : JSON.parse(array);
+  } catch {
+    data = null;
+  }
+  requireMatch(data !== null, canary, { source, url });
+  return parseStacks(data, studyId, url);
+};

@@ -1,0 +1,111 @@
+import type { Cheerio, CheerioAPI } from 'cheerio';
+import type { Element } from 'domhandler';
+import { requireMatch } from '../crawl/contract.ts';
+import { readLine, readText } from '../html-text.ts';
+import { type StudyBlock, source } from './record.ts';
+
+export const blockSelector = 'div.case-study';
+const findingsSelector = '.study-findings';
+
+const idFromText = (text: string | undefined): string | null =>
+  /(?:^|study-)(\d{1,9})$/.exec(text ?? '')?.[1] ?? null;
+
+/** Study id of a block, by the marks of each era. */
+const idOf = ($: CheerioAPI, block: Cheerio<Element>): string | null => {
+  const own =
+    idFromText(block.attr('data-study-id')) ??
+    idFromText(block.attr('data-ref')) ??
+    idFromText(block.attr('id'));
+  if (own !== null) return own;
+  const described = idFromText(
+    block.find('.main-study-desc[id^="study-"], [id^="study-"]').first().attr('id'),
+  );
+  if (described !== null) return described;
+  const link = block
+    .find('a[href*="/studies/"]')
+    .toArray()
+    .map((element) => $(element).attr('href') ?? '');
+  return /\/studies\/(\d{1,9})/.exec(link.join(' '))?.[1] ?? null;
+};
+
+const modalityOf = (block: Cheerio<Element>): string | null => {
+  const shown = readLine(block.find('.study-modality > span, .study-modality').first());
+  if (shown !== '') return shown;
+  const data = block.find('div.hidden.data').first().text();
+  return /"modality"\s{0,3}:\s{0,3}"([^"\\]{1,60})"/.exec(data)?.[1] ?? null;
+};
+
+/** Blocks of the page: marked as studies, or (newest pages) any container whose id names a study. */
+const blocksOf = ($: CheerioAPI): Cheerio<Element> => {
+  const marked = $(blockSelector);
+  if (marked.length > 0) return marked;
+  return $('[id^="study-"]').filter(
+    (_, element) =>
+      idFromText($(element).attr('id')) !== null && $(element).parents('[id^="study-"]').length === 0,
+  ) as Cheerio<Element>;
+};
+
+const readBlock = ($: CheerioAPI, block: Cheerio<Element>, url: string): StudyBlock => {
+  const id = idOf($, block);
+  requireMatch(
+    id !== null,
+    { selector: `${blockSelector} [data-study-id], #study-{id}, a[href*="/studies/"]`, field: 'study id' },
+    { source, url },
+  );
+  const findings = block
+    .find(findingsSelector)
+    .filter((_, element) => $(element).parents(findingsSelector).length === 0);
+  const stray = block
+    .find('p')
+    .filter(
+      (_, element) =>
+        $(element).closest(`${findingsSelector}, .study-viewer, .study-caption, .hidden, .q, .a`).length ===
+        0,
+    )
+    .filter(
+      (_, element) => readText($(element)) !== '' && !readText($(element)).startsWith('Loading images'),
+    );
+  requireMatch(
+    stray.length === 0,
+    { selector: `${blockSelector} .main-study-desc div.sub-section.study-findings.body`, field: 'findings' },
+    { source, url },
+  );
+  return {
+    id: id ?? '',
+    stacksUrl: block.attr('data-study-stacks-url') ?? null,
+    heading: readLine(block.find('.study-desc h2').first()) || null,
+    modality: modalityOf(block),
+    findings: readText(findings) || null,
+  };
+};
+
+/** Study ids anywhere in the document, those of this case first if it names any, in order of appearance. */
+export const studyIdsIn = (html: string, rid: string | null): string[] => {
+  const own = rid === null ? [] : [...html.matchAll(new RegExp(`/cases/${rid}/studies/(\\d{1,9})`, 'g'))];
+  const all = own.length > 0 ? own : [...html.matchAll(/\/studies\/(\d{1,9})/g)];
+  return [...new Set(all.map((match) => match[1] ?? ''))];
+};
+
+/**
+ * Every study of a rendered case page, in page order; a study without findings keeps its place.
+ * @throws ContractBroken when the document names a study of this case that no block belongs to, or holds findings
+ *   outside of the place they are read from
+ */
+export const readStudies = ($: CheerioAPI, html: string, rid: string | null, url: string): StudyBlock[] => {
+  const blocks = blocksOf($)
+    .toArray()
+    .map((element) => readBlock($, $(element), url));
+  const seen = new Set<string>();
+  const studies = blocks.filter((block) => !seen.has(block.id) && seen.add(block.id));
+  const missing = studyIdsIn(html, rid).filter((id) => !seen.has(id));
+  const own = rid === null || html.includes(`/cases/${rid}/studies/`);
+  requireMatch(
+    studies.length > 0 && (missing.length === 0 || !own),
+    {
+      selector: blockSelector,
+      field: `studies${missing.length > 0 ? ` (${missing.slice(0, 5).join(', ')} not found)` : ''}`,
+    },
+    { source, url },
+  );
+  return studies;
+};

@@ -1,0 +1,214 @@
+import type { CaseDraft } from '../../data/format/case.ts';
+import { licenceFrom } from '../../data/vocabulary/licences.ts';
+import type { FieldFill, ImageOutcome } from '../crawl/source.ts';
+import { publishedOn } from '../dates.ts';
+import { readAge, readSex } from '../demographics.ts';
+import { statedModality, statedView } from '../terms.ts';
+import { wantedFrames } from './key-frames.ts';
+import type { CasePage, StudyBlock, StudyImages } from './record.ts';
+
+/** Everything read of one case, and how it was reached. */
+export interface RadiopaediaCase {
+  page: CasePage;
+  /** In page order. */
+  studies: { block: StudyBlock; images: StudyImages }[];
+  rid: string;
+  url: string;
+  aliases: readonly string[];
+  retrievedAt: string;
+  pageSha256: string;
+  parser: string;
+  allFrames: boolean;
+}
+
+type Texts = CaseDraft['texts'];
+type Images = CaseDraft['images'];
+
+/** The site's terms hold for pages that do not repeat them. */
+const termsLicence = 'CC BY-NC-SA 3.0, by the terms of use of Radiopaedia.org';
+const patient = 'p1';
+
+const titleCase = (words: readonly string[]): string[] => words.filter((word) => word !== '');
+
+const patientData = (page: CasePage): string =>
+  [
+    page.age === null ? '' : `Age: ${page.age}`,
+    page.gender === null ? '' : `Gender: ${page.gender}`,
+    page.race === null ? '' : `Race: ${page.race}`,
+  ]
+    .filter(Boolean)
+    .join('\n');
+
+const textsOf = (read: RadiopaediaCase): Texts => {
+  const { page } = read;
+  const texts: Texts = [];
+  const add = (
+    id: string,
+    kind: Texts[number]['kind'],
+    text: string | null,
+    extra: Partial<Texts[number]> = {},
+  ): void => {
+    if (text !== null && text !== '') texts.push({ id, kind, language: 'en', text, ...extra });
+  };
+  add('title', 'title', page.title);
+  add('presentation', 'presentation', page.presentation, { heading: 'Presentation', patient });
+  add('patient-data', 'patient-data', patientData(page), { heading: 'Patient Data', patient });
+  for (const { block, images } of read.studies) {
+    const study = `study-${block.id}`;
+    add(`caption-${block.id}`, 'caption', images.caption, { study, patient });
+    add(`findings-${block.id}`, 'findings', block.findings ?? images.findings, {
+      study,
+      patient,
+      heading: block.heading,
+    });
+  }
+  page.bodies.forEach((body, index) => {
+    add(`body-${index + 1}`, 'body', body);
+  });
+  page.quiz.forEach((line, index) => {
+    add(`quiz-${index + 1}`, 'quiz', line);
+  });
+  add('discussion', 'discussion', page.discussion, { heading: 'Case Discussion' });
+  return texts;
+};
+
+const extensionOf = (url: string | undefined): string =>
+  /\.([A-Za-z0-9]{2,5})$/.exec(url ?? '')?.[1]?.toLowerCase() ?? 'img';
+
+const imagesOf = (read: RadiopaediaCase, outcomes: ReadonlyMap<string, ImageOutcome>): Images => {
+  const images: Images = [];
+  const texts = new Set(textsOf(read).map((text) => text.id));
+  const seen = new Set<string>();
+  for (const { block, images: study } of read.studies) {
+    const caption = [`findings-${block.id}`, `caption-${block.id}`].find((id) => texts.has(id)) ?? null;
+    let order = 0;
+    for (const [number, series] of study.series.entries()) {
+      for (const { frame, index } of wantedFrames(series, read.allFrames)) {
+        if (seen.has(frame.id)) continue;
+        seen.add(frame.id);
+        const outcome = outcomes.get(frame.id);
+        const held = outcome?.held ? outcome : null;
+        images.push({
+          id: `image-${frame.id}`,
+          patient,
+          study: `study-${block.id}`,
+          order,
+          series: `${block.id}-${number + 1}`,
+          frame: series.frames.length > 1 ? index : null,
+          url: outcome?.url ?? frame.urls[0] ?? null,
+          sha256: held?.sha256 ?? null,
+          file: `radiopaedia-${read.rid}-${frame.id}.${held?.extension ?? extensionOf(frame.urls[0])}`,
+          width: held?.width ?? frame.width,
+          height: held?.height ?? frame.height,
+          mime: held?.mime ?? frame.mime,
+          modality: statedModality(block.modality ?? series.modality ?? study.modality),
+          view: statedView(series.perspective, series.specifics),
+          caption,
+          key: frame.caseKey || frame.stackKey,
+        });
+        order += 1;
+      }
+    }
+  }
+  return images;
+};
+
+const keywordsOf = (page: CasePage): Record<string, string[]> =>
+  Object.fromEntries(
+    Object.entries({
+      Systems: page.systems,
+      Tags: page.tags,
+      'Diagnostic certainty': titleCase([page.certainty ?? '']),
+      'Related articles': page.relatedArticles,
+    }).filter(([, words]) => words.length > 0),
+  );
+
+/** The case document of what was read. Pure. */
+export const radiopaediaToCase = (
+  read: RadiopaediaCase,
+  outcomes: ReadonlyMap<string, ImageOutcome>,
+): CaseDraft => {
+  const { page, rid } = read;
+  return {
+    id: `radiopaedia-${rid}`,
+    source: {
+      site: 'radiopaedia',
+      key: rid,
+      url: read.url,
+      aliases: [...read.aliases],
+      retrievedAt: read.retrievedAt,
+      parser: read.parser,
+      pageSha256: read.pageSha256,
+    },
+    document: {
+      title: page.title,
+      doi: page.doi ?? `10.53347/rID-${rid}`,
+      licence: licenceFrom(page.licence ?? termsLicence),
+      authors: page.author === null ? [] : [page.author],
+      institution: page.institution,
+      citation: page.citation,
+      credit:
+        page.credit ??
+        (page.author === null ? null : `Case courtesy of ${page.author}, Radiopaedia.org, rID: ${rid}`),
+      published: publishedOn(page.published),
+      keywords: keywordsOf(page),
+    },
+    texts: textsOf(read),
+    patients: [{ id: patient, sex: readSex(page.gender), age: readAge(page.age), location: null }],
+    studies: read.studies.map(({ block, images }, order) => ({
+      id: `study-${block.id}`,
+      patient,
+      order,
+      title: block.heading ?? images.caption,
+      modality: statedModality(block.modality ?? images.modality),
+      url: null,
+    })),
+    images: imagesOf(read, outcomes),
+  };
+};
+
+/** How full this case's fields are, beside the selectors they are read by. */
+export const radiopaediaFills = (read: RadiopaediaCase): FieldFill[] => {
+  const { page, studies } = read;
+  const one = (field: string, selector: string, value: unknown): FieldFill => ({
+    field,
+    selector,
+    filled: value === null || value === '' || (Array.isArray(value) && value.length === 0) ? 0 : 1,
+    of: 1,
+  });
+  const series = studies.flatMap(({ images }) => images.series);
+  const many = (field: string, selector: string, filled: number, of: number): FieldFill => ({
+    field,
+    selector,
+    filled,
+    of,
+  });
+  return [
+    one('title', 'h1.header-title, meta[property="og:title"]', page.title),
+    one('author', '.author-info a[href^="/users/"], meta[name=author]', page.author),
+    one('published', '#citation-info "Case published"', page.published),
+    one('presentation', '#case-patient-presentation p', page.presentation),
+    one('age', '#case-patient-data .data-item "Age:"', page.age),
+    one('sex', '#case-patient-data .data-item "Gender:"', page.gender),
+    one('discussion', '#case-discussion, .case-discussion', page.discussion),
+    one('systems', '#citation-info a[href^="/articles/section/"]', page.systems),
+    many(
+      'study.findings',
+      '.study-findings.body, study.findings',
+      studies.filter(({ block, images }) => (block.findings ?? images.findings) !== null).length,
+      studies.length,
+    ),
+    many(
+      'study.modality',
+      '.study-modality > span, [].modality, study.modality',
+      studies.filter(({ block, images }) => (block.modality ?? images.modality) !== null).length,
+      studies.length,
+    ),
+    many(
+      'image.view',
+      '[].images[].plane_projection, study.series[].perspective',
+      series.filter(({ perspective }) => perspective !== null).length,
+      series.length,
+    ),
+  ];
+};
