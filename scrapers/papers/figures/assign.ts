@@ -2,6 +2,7 @@ import { areaOf, gap, heightOf, overlap, shareInside, union, unionAll, widthOf }
 import type { Box } from '../pdf/geometry.ts';
 import type { TextLine } from '../pdf/page-text.ts';
 import type { Caption } from './captions.ts';
+import { isStack } from './graphics.ts';
 import type { Graphic } from './graphics.ts';
 
 /** A caption with the graphics it describes. */
@@ -14,6 +15,15 @@ export interface AssignedFigure {
   /** 0 to 1: how sure we are of the match. */
   confidence: number;
 }
+
+/** Font size and font of running text. */
+export interface BodyStyle {
+  size: number;
+  font: string;
+}
+
+const isBody = (line: TextLine, body: BodyStyle): boolean =>
+  line.font === body.font && Math.abs(line.size - body.size) < 0.4;
 
 interface Match {
   caption: Caption;
@@ -36,10 +46,10 @@ export function assignFigures(
   captions: readonly Caption[],
   graphics: readonly Graphic[],
   lines: readonly (readonly TextLine[])[],
-  bodySize: number,
+  body: BodyStyle,
 ): { figures: AssignedFigure[]; unassigned: Graphic[] } {
   const matches = captions
-    .flatMap((caption) => graphics.flatMap((graphic) => match(caption, graphic, captions, lines, bodySize) ?? []))
+    .flatMap((caption) => graphics.flatMap((graphic) => match(caption, graphic, captions, lines, body) ?? []))
     .sort((one, other) => one.cost - other.cost);
   const chosen = new Map<Caption, Match[]>();
   const taken = new Set<Graphic>();
@@ -49,18 +59,7 @@ export function assignFigures(
     chosen.set(candidate.caption, [candidate]);
     taken.add(candidate.graphic);
   }
-  for (const candidate of matches) {
-    if (taken.has(candidate.graphic) || candidate.side === 'other-page') continue;
-    const own = chosen.get(candidate.caption);
-    const [first] = own ?? [];
-    if (own === undefined || first === undefined || first.graphic.page !== candidate.graphic.page) continue;
-    const region = unionAll(own.map((one) => one.graphic.box)) as Box;
-    const near =
-      candidate.side === first.side || shareInside(candidate.graphic.box, region) > 0.5 || touches(region, candidate.graphic.box);
-    if (!near) continue;
-    own.push(candidate);
-    taken.add(candidate.graphic);
-  }
+  extend(chosen, taken, graphics, captions, lines, body);
   const figures = captions
     .filter((caption) => caption.kind === 'figure')
     .map((caption): AssignedFigure => {
@@ -85,7 +84,53 @@ export function assignFigures(
   };
 }
 
-const touches = (one: Box, other: Box): boolean => gap(one, other, 0) < 12 && gap(one, other, 1) < 12;
+/** How far a further part of a figure may stand from the parts found so far, points. */
+const partReach = 80;
+
+/** Gives graphics left over to the figure they stand next to, when no text stands between. */
+function extend(
+  chosen: Map<Caption, Match[]>,
+  taken: Set<Graphic>,
+  graphics: readonly Graphic[],
+  captions: readonly Caption[],
+  lines: readonly (readonly TextLine[])[],
+  body: BodyStyle,
+): void {
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const graphic of graphics) {
+      if (taken.has(graphic)) continue;
+      const homes = [...chosen.entries()].flatMap(([caption, own]) => {
+        const region = unionAll(own.map((one) => one.graphic.box));
+        if (region === null || own[0]?.graphic.page !== graphic.page || caption.kind !== 'figure') return [];
+        const distance = Math.hypot(gap(region, graphic.box, 0), gap(region, graphic.box, 1));
+        if (distance > partReach || !isStack(region, graphic.box)) return [];
+        const inside = shareInside(graphic.box, region) > 0.5 || distance < 12;
+        const corridor = union(region, graphic.box);
+        const divided = captions.some(
+          (other) => other !== caption && other.page === graphic.page && shareInside(other.box, corridor) > 0.5,
+        );
+        const text = (lines[graphic.page - 1] ?? []).filter(
+          (line) =>
+            line.text.length > 40 &&
+            isBody(line, body) &&
+            shareInside(line.box, corridor) > 0.5 &&
+            shareInside(line.box, region) < 0.5 &&
+            shareInside(line.box, graphic.box) < 0.5 &&
+            !caption.lines.includes(line),
+        );
+        // The caption itself stands between: that side belongs to something else.
+        const beyond = caption.page === graphic.page && shareInside(caption.box, corridor) > 0.5;
+        return !inside && (divided || beyond || text.length > 1) ? [] : [{ own, distance, caption }];
+      });
+      const [home] = homes.sort((one, other) => one.distance - other.distance);
+      if (home === undefined) continue;
+      home.own.push({ caption: home.caption, graphic, side: 'above', cost: home.distance });
+      taken.add(graphic);
+      changed = true;
+    }
+  }
+}
 
 /** Whether a caption or graphic of a cross-page pair still has a partner on its own page. */
 const hasOwn = (candidate: Match, matches: readonly Match[], taken: ReadonlySet<Graphic>): boolean =>
@@ -102,7 +147,7 @@ function match(
   graphic: Graphic,
   captions: readonly Caption[],
   lines: readonly (readonly TextLine[])[],
-  bodySize: number,
+  body: BodyStyle,
 ): Match | null {
   if (caption.figurePage !== null) {
     const cost = 1;
@@ -126,11 +171,18 @@ function match(
   } else if (along > 0.4) {
     side = 'beside';
     distance = gap(box, text, 0);
+  } else if (gap(box, text, 0) < 90 && gap(box, text, 1) < 40) {
+    // A short caption at the margin under a centred picture.
+    side = box[3] <= text[1] + 0.5 * heightOf(text) ? 'above' : 'below';
+    distance = Math.hypot(gap(box, text, 0), gap(box, text, 1)) / 2 + 10;
   } else return null;
   if (caption.kind === 'table' && side === 'above' && distance > 4) distance += 60;
-  if (caption.kind === 'table' && graphic.rasters.length > 0) distance += 30;
-  if (distance > reach || (side === 'beside' && distance > 60)) return null;
-  const blocking = textBetween(caption, graphic, lines[caption.page - 1] ?? [], bodySize);
+  // A table may be a picture, but only where no figure could claim it.
+  if (caption.kind === 'table' && graphic.rasters.length > 0) {
+    if (captions.some((other) => other.kind === 'figure' && other.page === graphic.page)) return null;
+  }
+  if (distance > reach || (side === 'beside' && distance > 110)) return null;
+  const blocking = side === 'beside' ? 0 : textBetween(caption, graphic, lines[caption.page - 1] ?? [], body);
   if (blocking > 2) return null;
   const surroundings = graphic.rasters.length === 0 && graphic.paths < 30 ? 20 : 0;
   const penalty = caption.kind === 'table' && side === 'below' ? 0 : extra[side];
@@ -149,11 +201,11 @@ function otherPage(caption: Caption, graphic: Graphic, captions: readonly Captio
 }
 
 /** Lines of running text between a caption and a graphic. */
-function textBetween(caption: Caption, graphic: Graphic, lines: readonly TextLine[], bodySize: number): number {
+function textBetween(caption: Caption, graphic: Graphic, lines: readonly TextLine[], body: BodyStyle): number {
   const own = new Set(caption.lines.map((line) => line.text));
   const corridor = union(caption.box, graphic.box);
   return lines.filter((line) => {
-    if (own.has(line.text) || line.text.length < 30 || line.size < bodySize - 2) return false;
+    if (own.has(line.text) || line.text.length < 30 || line.size < body.size - 2) return false;
     if (shareInside(line.box, graphic.box) > 0.5 || shareInside(line.box, caption.box) > 0.5) return false;
     if (overlap(line.box, caption.box, 0) < 0.3 * Math.min(widthOf(line.box), widthOf(caption.box))) return false;
     const middle = (line.box[1] + line.box[3]) / 2;

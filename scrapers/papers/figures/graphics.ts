@@ -1,3 +1,4 @@
+import type { Caption } from './captions.ts';
 import { areaOf, gap, heightOf, overlap, shareInside, transformBox, union, widthOf } from '../pdf/geometry.ts';
 import type { Box } from '../pdf/geometry.ts';
 import { pageMatrix, pageSize } from '../pdf/page-text.ts';
@@ -44,6 +45,7 @@ export function repeatedObjects(pages: readonly ReadPage[]): Set<string> {
 export function pageGraphics(
   page: ReadPage,
   lines: readonly TextLine[],
+  captions: readonly Caption[],
   repeated: ReadonlySet<string>,
 ): Graphic[] {
   const [width, height] = pageSize(page);
@@ -56,10 +58,15 @@ export function pageGraphics(
     .filter((graphic) => shareInside(graphic.box, whole) > 0.3)
     // One-pixel stencils and hairlines are rules drawn as images.
     .filter(({ box }) => widthOf(box) > 3 && heightOf(box) > 3);
-  const textBoxes = lines.filter((line) => line.text.length > 60).map((line) => line.box);
+  const own = captions.filter((caption) => caption.page === page.number);
+  const textBoxes = [
+    ...lines.filter((line) => line.text.length > 60).map((line) => line.box),
+    ...own.map((caption) => caption.box),
+  ];
   const groups = group(pictures, (one, other) => {
     const reach = isStack(one.box, other.box) ? rasterReach : 0;
     if (gap(one.box, other.box, 0) > reach || gap(one.box, other.box, 1) > reach) return false;
+    if (captionedApart(one.box, other.box, own)) return false;
     return !textBoxes.some((text) => between(text, one.box, other.box));
   });
   const drawings = pageDrawings(page, whole, lines);
@@ -69,9 +76,26 @@ export function pageGraphics(
 }
 
 /** Whether two boxes stand beside or above each other with some common edge. */
-const isStack = (one: Box, other: Box): boolean =>
+export const isStack = (one: Box, other: Box): boolean =>
   overlap(one, other, 0) > 0.2 * Math.min(widthOf(one), widthOf(other)) ||
   overlap(one, other, 1) > 0.2 * Math.min(heightOf(one), heightOf(other));
+
+/** Whether two captions that stand side by side name one of the boxes each. */
+function captionedApart(one: Box, other: Box, captions: readonly Caption[]): boolean {
+  const figures = captions.filter((caption) => caption.kind === 'figure').map((caption) => caption.box);
+  const under = (caption: Box, box: Box): number => overlap(caption, box, 0) / Math.max(1, widthOf(caption));
+  return figures.some((first) =>
+    figures.some(
+      (second) =>
+        first !== second &&
+        overlap(first, second, 1) > 0 &&
+        under(first, one) > 0.6 &&
+        under(first, other) < 0.2 &&
+        under(second, other) > 0.6 &&
+        under(second, one) < 0.2,
+    ),
+  );
+}
 
 const between = (text: Box, one: Box, other: Box): boolean => {
   const [upper, lower] = one[1] < other[1] ? [one, other] : [other, one];

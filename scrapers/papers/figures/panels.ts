@@ -53,7 +53,7 @@ function findMarks(caption: string, pattern: RegExp): Mark[] {
     if (labels.length === 0) return [];
     const end = match.index + match[0].length;
     const before = caption.slice(0, match.index);
-    const closed = /^\s*(?:[.;,]|and\b|$)/.test(caption.slice(end)) && !/(?:^|[.;:])\s*$/.test(before);
+    const closed = /^\s*(?:[.;,]|and\b|or\b|$)/.test(caption.slice(end)) && !/(?:^|[.;:])\s*$/.test(before);
     return [{ labels, start: match.index, end, closed }];
   });
 }
@@ -96,7 +96,7 @@ function inOrder(marks: readonly Mark[]): Mark[] {
 }
 
 function cut(caption: string, marks: readonly Mark[]): CaptionPanel[] {
-  const closing = marks.filter((mark) => mark.closed).length > marks.length / 2;
+  const closing = marks.filter((mark) => mark.closed).length >= marks.length / 2;
   return marks.flatMap((mark, index) => {
     const start = closing ? (marks[index - 1]?.end ?? 0) : mark.end;
     const end = closing ? mark.start : (marks[index + 1]?.start ?? caption.length);
