@@ -108,11 +108,7 @@ export class ArchiveWriter {
   /** Keeps an exchange. @param body the decoded body */
   async keep(raw: RawResponse, body: Uint8Array, remark: Remark): Promise<JournalEntry> {
     const { confirms } = remark;
-    const revisit =
-      confirms === undefined
-        ? undefined
-        : { url: confirms.url, time: confirms.time, payloadDigest: confirms.sha256 ?? '' };
-    const warc = await this.#files.append(await exchangeMembers(raw, revisit));
+    const warc = await this.#files.append(await exchangeMembers(raw, confirms));
     return this.#append({
       url: raw.url,
       time: new Date(raw.sent).toISOString(),

@@ -20,6 +20,8 @@ export interface AnswerToJudge {
   /** Decoded text, empty for binary bodies. */
   readonly text: string;
   readonly expect: Expectation;
+  /** The source's own host names. */
+  readonly hosts: readonly string[];
 }
 
 /** Titles of interstitials, as seen in reality; compared with the start of the page's own title. */
@@ -34,7 +36,7 @@ const challengeSentences =
 const challengeMarkup =
   /\/cdn-cgi\/challenge-platform\/|cf-chl-|cf_chl_opt|cf-turnstile|_incapsula_resource|captcha-delivery\.com|px-captcha|awswafcookiedomainlist|ddos-guard\/js-challenge/;
 
-const captchaMarkup = /g-recaptcha|h-captcha|hcaptcha\.com|recaptcha\/api|captcha/;
+const captchaMarkup = /(class|id|name|src|action)=["'][^"'<>]{0,200}captcha/;
 
 /** Visible text below which a page holds no case and no results, only a notice. Characters. */
 const SHORT_PAGE = 1_500;
@@ -66,28 +68,30 @@ const withoutBlocks = (lower: string, name: string): string => {
   }
 };
 
-const visibleText = (lower: string): string => {
-  const bare = ['head', 'script', 'style', 'template'].reduce(withoutBlocks, lower);
-  return bare
+/** What stands on the page itself: no head, scripts, styles. */
+const contentOf = (lower: string): string =>
+  ['head', 'script', 'style', 'template'].reduce(withoutBlocks, lower);
+
+const visibleText = (content: string): string =>
+  content
     .replace(/<[^<>]{0,5000}>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-};
 
-const judgePage = ({ url, headers, text }: AnswerToJudge): BlockReason | null => {
+const judgePage = ({ url, headers, text, hosts }: AnswerToJudge): BlockReason | null => {
   if (headers['cf-mitigated'] === 'challenge') return 'challenge';
   const lower = text.slice(0, 2_000_000).toLowerCase();
   const title = titleOf(lower);
   if (challengeTitles.test(title)) return 'challenge';
-  const visible = visibleText(lower);
+  const content = contentOf(lower);
+  const visible = visibleText(content);
   if (visible.length >= SHORT_PAGE) return null;
   if (challengeSentences.test(visible) || challengeMarkup.test(lower)) return 'challenge';
   // A page that only names its host and says next to nothing: the interstitial of Eurorad.
-  const host = new URL(url).hostname.replace(/^www\./, '');
-  if ((title === host || /^[a-z0-9-]{1,60}(\.[a-z]{2,12}){1,2}$/.test(title)) && visible.length < 300)
-    return 'challenge';
+  const names = [new URL(url).hostname, ...hosts].map((host) => host.replace(/^www\./, ''));
+  if (names.includes(title.replace(/^www\./, '')) && visible.length < 300) return 'challenge';
   // The word alone, without results or a case around it, is the page that parses as "no results".
-  if (/captcha/.test(visible) || (captchaMarkup.test(lower) && visible.length < 300)) return 'captcha';
+  if (/captcha/.test(visible) || (captchaMarkup.test(content) && visible.length < 300)) return 'captcha';
   return null;
 };
 

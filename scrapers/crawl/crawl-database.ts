@@ -23,7 +23,7 @@ CREATE INDEX IF NOT EXISTS fetches_by_url ON fetches (source, url, time);
 CREATE INDEX IF NOT EXISTS fetches_by_run ON fetches (run, time);
 CREATE TABLE IF NOT EXISTS journal_position (only INTEGER PRIMARY KEY CHECK (only = 1), bytes INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS runs (
-  id TEXT PRIMARY KEY, source TEXT NOT NULL, base TEXT NOT NULL, query TEXT NOT NULL, options TEXT NOT NULL,
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, source TEXT NOT NULL, base TEXT NOT NULL, query TEXT NOT NULL, options TEXT NOT NULL,
   started INTEGER NOT NULL, ended INTEGER, status TEXT NOT NULL, result TEXT, resumes TEXT NOT NULL,
   pid INTEGER NOT NULL, machine TEXT NOT NULL, schedule TEXT
 ) STRICT;
@@ -37,7 +37,7 @@ CREATE TABLE IF NOT EXISTS costs (
 ) STRICT;
 CREATE TABLE IF NOT EXISTS fill_rates (
   run TEXT NOT NULL, source TEXT NOT NULL, field TEXT NOT NULL, selector TEXT NOT NULL, ended INTEGER NOT NULL,
-  filled INTEGER NOT NULL, total INTEGER NOT NULL, PRIMARY KEY (run, field)
+  filled REAL NOT NULL, total INTEGER NOT NULL, PRIMARY KEY (run, field)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS schedule_state (
   name TEXT PRIMARY KEY, last_due INTEGER NOT NULL, token TEXT, pid INTEGER, machine TEXT

@@ -37,6 +37,11 @@ export class HostPolicy {
     this.loopback = isLoopbackHost(url.hostname);
   }
 
+  /** The source's own host names. */
+  get hosts(): readonly string[] {
+    return [...this.#hosts];
+  }
+
   /** The kind of address that may be connected to. */
   get allowed(): AllowedKind {
     return this.loopback ? 'loopback' : 'public';

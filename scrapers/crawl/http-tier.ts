@@ -42,7 +42,9 @@ const joined = (pairs: readonly (readonly [string, string])[]): Record<string, s
   for (const [name, value] of pairs) {
     const key = name.toLowerCase();
     const before = headers.get(key);
-    headers.set(key, before === undefined ? value : `${before}, ${value}`);
+    // Cookies hold commas of their own; a line end keeps them apart, as browsers' tools expect.
+    const between = key === 'set-cookie' ? '\n' : ', ';
+    headers.set(key, before === undefined ? value : before + between + value);
   }
   return Object.fromEntries(headers);
 };

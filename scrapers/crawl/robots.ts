@@ -58,10 +58,13 @@ const bounded = (text: string): string => {
 /** The rules of one origin. */
 export class RobotsRules {
   readonly verdict: RobotsVerdict;
+  /** The file as received, cut at the limit; empty without one. */
+  readonly text: string;
   readonly #rules: Rules;
 
   constructor(origin: string, verdict: RobotsVerdict, text: string) {
     this.verdict = verdict;
+    this.text = text;
     this.#rules = parse(`${origin}/robots.txt`, verdict === 'rules' ? bounded(text) : '');
   }
 

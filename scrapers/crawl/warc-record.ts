@@ -49,9 +49,7 @@ const memberOf = async (parts: RecordParts): Promise<{ member: Buffer; id: strin
     // The serializer would hash in WebAssembly; the runtime's own hash is several times faster.
     const head = record.httpHeaders === null ? '' : `${record.httpHeaders.toString()}\r\n`;
     const { headers } = record.warcHeaders;
-    if (headers.get('WARC-Payload-Digest') === null || headers.get('WARC-Payload-Digest') === undefined) {
-      headers.set('WARC-Payload-Digest', `sha256:${sha256(parts.body)}`);
-    }
+    if (parts.type !== 'revisit') headers.set('WARC-Payload-Digest', `sha256:${sha256(parts.body)}`);
     headers.set('WARC-Block-Digest', `sha256:${sha256(Buffer.from(head), parts.body)}`);
   }
   const bytes = await WARCSerializer.serialize(record, { gzip: false });
@@ -92,7 +90,7 @@ export const warcInfo = async (file: string, software: string): Promise<Buffer> 
  */
 export const exchangeMembers = async (
   raw: RawResponse,
-  revisitOf?: { url: string; time: string; payloadDigest: string },
+  revisitOf?: { url: string; time: string },
 ): Promise<[Buffer, Buffer]> => {
   const { pathname, search, host } = new URL(raw.url);
   const request = await memberOf({
@@ -111,7 +109,6 @@ export const exchangeMembers = async (
           'WARC-Profile': 'http://netpreserve.org/warc/1.1/revisit/server-not-modified',
           'WARC-Refers-To-Target-URI': revisitOf.url,
           'WARC-Refers-To-Date': revisitOf.time,
-          'WARC-Payload-Digest': `sha256:${revisitOf.payloadDigest}`,
         };
   const response = await memberOf({
     type: revisitOf === undefined ? 'response' : 'revisit',

@@ -1,0 +1,168 @@
+import { isLoopbackHost } from './addresses.ts';
+import { Archive } from './archive.ts';
+import { ArchiveDoor } from './archive-door.ts';
+import { CaseNames } from './case-names.ts';
+import type { CaseTools } from './case-run.ts';
+import { type CrawlDatabase, openCrawlDatabase } from './crawl-database.ts';
+import { type CheckedOptions, type CrawlOptions, checkOptions } from './crawl-options.ts';
+import { CrawlRun } from './crawl-run.ts';
+import { FillRates } from './fill-rates.ts';
+import { HostPolicy } from './host-policy.ts';
+import { ArchivedReferences, type References, SearchReferences } from './references.ts';
+import type { CrawlResult } from './result.ts';
+import { RunHistory, type RunRecord } from './run-history.ts';
+import { type CrawlWorkspace, checkAllowed, floorOf, Session } from './session.ts';
+import { parseQuery, type Source } from './source.ts';
+
+/** Origin the archive of a source was received from, when it was a site on this machine; for `--offline` without base URL. */
+const archivedBase = (database: CrawlDatabase, source: string): string | undefined => {
+  const row = database
+    .prepare("SELECT url FROM fetches WHERE source = ? AND outcome = 'ok' ORDER BY time DESC LIMIT 1")
+    .get(source) as { url: string } | undefined;
+  if (row === undefined) return undefined;
+  const { origin, hostname } = new URL(row.url);
+  return isLoopbackHost(hostname) ? origin : undefined;
+};
+
+interface Wiring {
+  readonly workspace: CrawlWorkspace;
+  readonly source: Source;
+  readonly options: CheckedOptions;
+  readonly policy: HostPolicy;
+  readonly database: CrawlDatabase;
+  readonly archive: Archive;
+  readonly history: RunHistory;
+  readonly run: RunRecord;
+}
+
+const runWith = async (wiring: Wiring): Promise<CrawlResult> => {
+  const { workspace, source, options, policy, database, archive, history, run } = wiring;
+  const { emit, signal, allFrames, acceptDrift } = options;
+  const started = performance.now();
+  const session = options.offline
+    ? null
+    : new Session(
+        source,
+        policy,
+        workspace,
+        { database, archive, run },
+        { ...options, patience: inMilliseconds(options.patience) },
+      );
+  const door = session?.door ?? new ArchiveDoor(source.name, policy, archive);
+  const query = parseQuery(options.query);
+  const search = new SearchReferences(source, door, query, emit);
+  const references = options.offline
+    ? new ArchivedReferences(
+        source,
+        archive,
+        search,
+        options.query.length === 0 ? undefined : history.ofQuery(source.name, run.query),
+      )
+    : search;
+  const fillRates = new FillRates(database, source.name, source.expectedFill);
+  const tools: CaseTools = {
+    source,
+    door,
+    cases: workspace.cases,
+    images: workspace.images,
+    names: new CaseNames(database, source.name),
+    fillRates,
+    sync: () => session?.writer.sync(),
+    emit,
+    signal,
+    allFrames,
+    again: options.offline || options.refresh,
+    acceptDrift,
+  };
+  const sent = () => session?.fetcher.sent ?? { requests: 0, bytes: 0 };
+  const crawlRun = new CrawlRun(tools, references, options, {
+    sent,
+    noteCost: (id, { modalities }, before) => {
+      const { requests, bytes } = sent();
+      if (requests > before.requests) {
+        history.noteCost(
+          run.id,
+          source.name,
+          id,
+          modalities ?? [],
+          requests - before.requests,
+          bytes - before.bytes,
+        );
+      }
+    },
+  });
+  emit({
+    type: 'started',
+    run: run.id,
+    source: source.name,
+    query: run.query,
+    base: policy.base,
+    resumes: run.resumes.length,
+  });
+  const end = await crawlRun.go().finally(() => session?.close());
+  const stop = typeof end === 'string' ? null : end;
+  const { tally } = crawlRun;
+  const result: CrawlResult = {
+    source: source.name,
+    query: run.query,
+    found: references.found,
+    new: tally.new,
+    updated: tally.updated,
+    unchanged: tally.unchanged,
+    failed: stop === null ? tally.failed : [...tally.failed, stop.failure],
+    requests: sent().requests,
+    bytes: sent().bytes,
+    seconds: Math.round(performance.now() - started) / 1000,
+    status: stop?.status ?? (end as 'done' | 'limit'),
+  };
+  if (stop === null) fillRates.keep(run.id);
+  history.finish(run.id, stop?.run ?? result.status, result);
+  if (stop?.status === 'blocked') emit({ type: 'blocked', failure: stop.failure, kept: null });
+  emit({ type: 'finished', run: run.id, result });
+  return result;
+};
+
+const inMilliseconds = (seconds: number | undefined): number | undefined =>
+  seconds === undefined ? undefined : seconds * 1000;
+
+/**
+ * Crawls a source into the workspace: lazily, politely, and so that it can be stopped or killed at any moment and gone on
+ * with. `offline` rebuilds cases and images from the archive alone.
+ * @throws BadUsage or InvalidInput for arguments and settings that do not allow the crawl; everything that happens on the
+ * way is in the result
+ */
+export const crawl = async (
+  workspace: CrawlWorkspace,
+  source: Source,
+  given: CrawlOptions,
+): Promise<CrawlResult> => {
+  const options = checkOptions(given);
+  const database = openCrawlDatabase(workspace.directory);
+  try {
+    const baseUrl = options.baseUrl ?? (options.offline ? archivedBase(database, source.name) : undefined);
+    const policy = new HostPolicy(source, baseUrl);
+    if (!options.offline) {
+      checkAllowed(source, policy, workspace);
+      floorOf(source, policy, workspace.settings, options.delay);
+    }
+    const archive = new Archive(workspace.directory, database);
+    try {
+      const history = new RunHistory(database);
+      const { query, limit, refresh, allFrames, schedule } = options;
+      const { run, killed } = history.start({
+        kind: options.offline ? 'offline' : 'crawl',
+        source: source.name,
+        base: policy.base,
+        query: query.join(' '),
+        options: { limit, refresh, allFrames },
+        ...(schedule === undefined ? {} : { schedule }),
+      });
+      for (const id of killed) archive.repair(id);
+      return await runWith({ workspace, source, options, policy, database, archive, history, run });
+    } finally {
+      archive.close();
+    }
+  } finally {
+    database.close();
+  }
+};

@@ -1,0 +1,42 @@
+import type { CrawlResult, Failure } from './result.ts';
+
+/** Progress of a crawl, as it happens: for stderr and for the live page. Times in milliseconds since 1970. */
+export type CrawlEvent =
+  | {
+      readonly type: 'started';
+      readonly run: string;
+      readonly source: string;
+      readonly query: string;
+      readonly base: string;
+      readonly resumes: number;
+    }
+  | { readonly type: 'waiting'; readonly host: string; readonly until: number; readonly reason: string }
+  | {
+      readonly type: 'request';
+      readonly url: string;
+      readonly status: number;
+      readonly bytes: number;
+      readonly latency: number;
+      readonly outcome: string;
+      readonly requests: number;
+    }
+  | { readonly type: 'retrying'; readonly url: string; readonly attempt: number; readonly message: string }
+  | {
+      readonly type: 'search';
+      readonly url: string;
+      readonly found: number | null;
+      readonly references: number;
+    }
+  | {
+      readonly type: 'case';
+      readonly id: string;
+      readonly url: string;
+      readonly change: 'new' | 'updated' | 'unchanged' | 'held';
+      readonly images: number;
+    }
+  | { readonly type: 'failed'; readonly failure: Failure }
+  | { readonly type: 'blocked'; readonly failure: Failure; readonly kept: string | null }
+  | { readonly type: 'attend'; readonly url: string; readonly message: string }
+  | { readonly type: 'finished'; readonly run: string; readonly result: CrawlResult };
+
+export type CrawlListener = (event: CrawlEvent) => void;
