@@ -69,7 +69,7 @@ export function pageGraphics(
     if (captionedApart(one.box, other.box, own)) return false;
     return !textBoxes.some((text) => between(text, one.box, other.box));
   });
-  const drawings = pageDrawings(page, whole, lines);
+  const drawings = pageDrawings(page, whole, lines, own);
   return [...groups, ...drawings].filter(
     ({ box }) => widthOf(box) >= smallestFigure && heightOf(box) >= smallestFigure,
   );
@@ -103,13 +103,21 @@ const between = (text: Box, one: Box, other: Box): boolean => {
 };
 
 /** Drawings made of paths: charts, diagrams. Rules, frames of text and page backgrounds are no drawings. */
-function pageDrawings(page: ReadPage, whole: Box, lines: readonly TextLine[]): Graphic[] {
+function pageDrawings(
+  page: ReadPage,
+  whole: Box,
+  lines: readonly TextLine[],
+  captions: readonly Caption[],
+): Graphic[] {
   const matrix = pageMatrix(page);
   const paths = page.contents.paths
     .map((path) => transformBox(path.box, matrix))
     .filter((box) => areaOf(box) < 0.6 * areaOf(whole) && shareInside(box, whole) >= 0.5 || heightOf(box) < 1)
     // Long thin lines are rules of tables and headers; short ones may be axes and ticks.
     .filter((box) => !(heightOf(box) < 2 && widthOf(box) > 0.3 * widthOf(whole)))
+    .filter((box) => !(widthOf(box) < 2 && heightOf(box) > 0.3 * heightOf(whole)))
+    // Frames around a figure and its caption.
+    .filter((box) => !captions.some((caption) => shareInside(caption.box, box) > 0.8))
     .filter((box) => box[0] >= 0 && box[1] >= 0 && box[2] <= whole[2] && box[3] <= whole[3]);
   if (paths.length < fewestPaths) return [];
   const cells = gridGroups(paths, pathReach);
