@@ -1,49 +1,72 @@
 import type { Case } from '../../data/format/case.ts';
-import { fields } from '../../data/format/fields.ts';
 import type { Review } from '../../data/format/review.ts';
-import type { CaseSummary } from '../../data/store/index/case-index.ts';
-import { rowsOfCase } from '../release/rows.ts';
-import { decisionFor, foldReview } from './fold.ts';
+import { allCells, cellGroups, imagesOf } from './cells.ts';
+import { openComments } from './comments.ts';
+import { driftedDecisions } from './drift.ts';
+import { foldReview } from './fold.ts';
 
-/** New cases first, then what was opened again, then what is under way; done ones last. */
-const priorities = { new: 3, reopened: 4, 'in-progress': 2, done: 0 } as const;
+/** What lists and the queue show of a case; the shape of the index's `CaseSummary`. */
+export interface ReviewSummary {
+  status: string;
+  priority: number;
+  decided: number;
+  open: number;
+  terms: { kind: string; term: string }[];
+  reviewedAt: string | null;
+}
 
-/** What lists and facets show of a case: a cell is decided when any standing decision covers it. */
-export function summariseCase(record: Case, review: Review): CaseSummary {
+/** Handed out earlier the higher: what was right and may no longer be, then disputes, then new work. */
+const priorities: Readonly<Record<string, number>> = {
+  drifted: 40,
+  disputed: 30,
+  reopened: 20,
+  'in-progress': 15,
+  new: 10,
+  done: 0,
+};
+
+/**
+ * Status, progress and filter terms of a case as its shared layer stands. `drifted`: the source was read anew
+ * and words that decisions rest on changed. `disputed`: a comment waits for an answer on a case called done,
+ * or two readers are done and not adjudicated. Pure and quick: it runs on every write.
+ */
+export function summariseReview(record: Case, review: Review): ReviewSummary {
   const state = foldReview(review);
-  const rows = rowsOfCase(record, state);
-  const decided = rows.reduce(
-    (sum, { image, patient }) =>
-      sum +
-      fields.filter((field) =>
-        decisionFor(state, field.name, { patient: patient?.id ?? null, image: image.id }),
-      ).length,
-    0,
+  const cells = allCells(cellGroups(record, state));
+  const comments = openComments(review);
+  const readers = [...new Set(review.events.map((event) => event.layer))].filter(
+    (layer) => layer !== 'shared',
   );
-  const distinct = (kind: string, values: readonly string[]) =>
-    [...new Set(values)].filter((term) => term !== '').map((term) => ({ kind, term }));
-  const imported =
-    state.status === 'in-progress' && state.decisions.every((decision) => decision.basis.kind === 'import');
-  const status = imported ? 'imported' : state.status;
+  const finished = readers.filter((layer) => foldReview(review, layer).status === 'done');
+  const terms: { kind: string; term: string }[] = [];
+  const add = (kind: string, term: string | null | undefined) => {
+    if (term) terms.push({ kind, term });
+  };
+  let status: string = state.status;
+  if (driftedDecisions(record, state).length > 0) status = 'drifted';
+  else if (finished.length >= 2 && state.status !== 'done') status = 'disputed';
+  else if (state.status === 'done' && comments.size > 0) status = 'disputed';
+  else if (state.status === 'new' && readers.length > 0) status = 'in-progress';
+  for (const decision of state.decisions) {
+    if (decision.field === 'finding' || decision.field === 'view')
+      add(decision.field, decision.value as string);
+  }
+  for (const image of record.images) {
+    add('modality', image.modality.value);
+    if (!state.decisions.some((decision) => decision.field === 'view')) add('view', image.view.value);
+  }
+  add('licence', record.document.licence.code ?? 'not known');
+  for (const text of record.texts) add('language', text.language);
+  if (comments.size > 0) add('flag', 'open comments');
+  if (readers.length > 0) add('flag', 'double reading');
+  if (imagesOf(record, state).some((image) => image.excluded !== null)) add('flag', 'images left out');
+  if (record.patients.length > 1) add('flag', 'several patients');
   return {
     status,
-    priority: status === 'imported' ? 1 : priorities[state.status],
-    decided,
-    open: rows.length * fields.length - decided,
-    terms: [
-      ...distinct(
-        'finding',
-        rows.map(({ row }) => row.finding),
-      ),
-      ...distinct(
-        'view',
-        rows.map(({ row }) => row.view),
-      ),
-      ...distinct(
-        'modality',
-        rows.map(({ row }) => row.modality),
-      ),
-    ],
+    priority: priorities[status] ?? 0,
+    decided: cells.filter((cell) => !cell.open).length,
+    open: cells.filter((cell) => cell.open).length,
+    terms,
     reviewedAt: review.events.at(-1)?.at ?? null,
   };
 }

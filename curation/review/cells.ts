@@ -1,0 +1,268 @@
+import type { Case } from '../../data/format/case.ts';
+import { type Field, fieldNamed } from '../../data/format/fields.ts';
+import type { Decision, Target, Value } from '../../data/format/review.ts';
+import { decisionFor, patientOf, type ReviewState } from './fold.ts';
+import {
+  type Proposal,
+  proposalOfSource,
+  proposalOfSuggestion,
+  type Suggestion,
+  sameValue,
+  silenceOf,
+} from './proposals.ts';
+
+/** Decided once for a patient, in the order a case history is read. */
+export const patientFields = [
+  'day_zero',
+  'sex',
+  'age',
+  'location',
+  'finding',
+  'RT_PCR_positive',
+  'survival',
+  'went_icu',
+  'intubated',
+  'extubated',
+  'needed_supplemental_O2',
+] as const;
+
+/** Decided for every image. */
+export const imageFields = ['offset', 'view', 'modality'] as const;
+
+/** On an image only when something speaks for them: words, a decision, the timeline, or a person who asks. */
+export const optionalImageFields = [
+  'finding',
+  'in_icu',
+  'intubation_present',
+  'temperature',
+  'pO2_saturation',
+  'leukocyte_count',
+  'neutrophil_count',
+  'lymphocyte_count',
+  'date',
+  'license',
+] as const;
+
+/** What the timeline says about a cell without anybody typing it. */
+export interface DerivedValue {
+  readonly value: Value;
+  /** The events it follows from, for people. */
+  readonly because: string;
+}
+export type Derived = ReadonlyMap<string, DerivedValue>;
+
+/** One thing to decide: a field of a patient or of an image. */
+export interface Cell {
+  readonly key: string;
+  readonly field: Field;
+  readonly target: Target;
+  /** The decision that holds, which may have been taken for the whole patient. */
+  readonly decision: Decision | null;
+  /** True when the decision was taken for the patient or case and covers this image. */
+  readonly inherited: boolean;
+  /** What the timeline says, when nobody overruled it. */
+  readonly derived: DerivedValue | null;
+  /** Best first; the first is what one key accepts. */
+  readonly proposals: readonly Proposal[];
+  /** Waits for a person. */
+  readonly open: boolean;
+}
+
+export interface CellGroup {
+  readonly patient: string | null;
+  readonly image: string | null;
+  readonly label: string;
+  readonly cells: readonly Cell[];
+  /** Optional fields that are not shown yet and can be added. */
+  readonly more: readonly Field[];
+}
+
+export const cellKey = (target: Target, field: string): string =>
+  `${target.patient ?? ''}|${target.image ?? ''}|${field}`;
+
+export interface PatientInView {
+  readonly id: string;
+  readonly label: string;
+  readonly added: boolean;
+}
+
+/** The case's patients and those a person added, in order. */
+export const patientsOf = (record: Case, state: ReviewState): PatientInView[] => [
+  ...record.patients.map((patient, at) => ({
+    id: patient.id,
+    label: patient.label ?? (record.patients.length > 1 ? `Patient ${at + 1}` : 'Patient'),
+    added: false,
+  })),
+  ...[...state.addedPatients].map(([id, label]) => ({ id, label, added: true })),
+];
+
+export interface ImageInView {
+  readonly id: string;
+  readonly patient: string | null;
+  readonly sha256: string | null;
+  readonly viewSha256: string | null;
+  readonly file: string;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly series: string | null;
+  readonly study: string | null;
+  readonly caption: string | null;
+  readonly label: string;
+  readonly excluded: string | null;
+  readonly quality: 'good' | 'questionable' | 'poor' | null;
+  readonly cutFrom: string | null;
+}
+
+/** The case's images and those a person cut from them, with what the review says about each, in display order. */
+export function imagesOf(record: Case, state: ReviewState): ImageInView[] {
+  const own = record.images.map((image) => ({
+    id: image.id,
+    patient: patientOf(record, state, image.id),
+    sha256: image.sha256,
+    viewSha256: image.viewSha256,
+    file: image.file,
+    width: image.width,
+    height: image.height,
+    series: image.series === null ? null : `${image.study ?? ''}/${image.series}`,
+    study: image.study,
+    caption: image.caption,
+    label: [image.figure, image.panel].filter(Boolean).join(' ') || image.file,
+    excluded: state.excluded.get(image.id) ?? null,
+    quality: state.quality.get(image.id) ?? null,
+    cutFrom: image.parent?.image ?? null,
+  }));
+  const cuts = state.cuts.map((cut) => ({
+    id: cut.image,
+    patient: patientOf(record, state, cut.image),
+    sha256: cut.sha256,
+    viewSha256: null,
+    file: cut.file,
+    width: cut.rectangle.width,
+    height: cut.rectangle.height,
+    series: null,
+    study: null,
+    caption: record.images.find((image) => image.id === cut.parent)?.caption ?? null,
+    label: cut.panel ? `Panel ${cut.panel}` : cut.file,
+    excluded: state.excluded.get(cut.image) ?? null,
+    quality: state.quality.get(cut.image) ?? null,
+    cutFrom: cut.parent,
+  }));
+  return [...own, ...cuts];
+}
+
+const sameTarget = (suggestion: Suggestion, target: Target): boolean =>
+  target.image !== null
+    ? suggestion.image === target.image
+    : suggestion.patient === target.patient && suggestion.image === null;
+
+function wasRejected(state: ReviewState, field: string, target: Target, proposal: Proposal): boolean {
+  return state.standing.some(
+    (event) =>
+      event.kind === 'reject' &&
+      event.field === field &&
+      event.target.image === target.image &&
+      event.target.patient === target.patient &&
+      event.rule === proposal.rule &&
+      event.value === proposal.value,
+  );
+}
+
+interface Sources {
+  readonly record: Case;
+  readonly state: ReviewState;
+  readonly suggestions: readonly Suggestion[];
+  readonly derived: Derived;
+}
+
+/** Words about this very image say something else than what was decided for the whole patient. */
+const contradicts = (field: Field, proposals: readonly Proposal[], decision: Decision): boolean => {
+  const own = proposals[0];
+  return own?.kind === 'suggestion' && !sameValue(field, own.value, decision.value);
+};
+
+function cellOf(sources: Sources, name: string, target: Target): Cell {
+  const { record, state } = sources;
+  const field = fieldNamed(name);
+  const decision = decisionFor(state, name, target);
+  const inherited = decision !== null && target.image !== null && decision.target.image === null;
+  const derived = sources.derived.get(cellKey(target, name)) ?? null;
+  const found = sources.suggestions
+    .filter((suggestion) => suggestion.field === name && sameTarget(suggestion, target))
+    .sort((left, right) => right.confidence - left.confidence)
+    .map(proposalOfSuggestion);
+  const ofSource = proposalOfSource(record, field, target);
+  // What a page states in its own fields outranks what a rule read in prose, unless both say the same.
+  const confirmed = ofSource && found.find((proposal) => sameValue(field, proposal.value, ofSource.value));
+  const ordered = ofSource && !confirmed ? [ofSource, ...found] : found;
+  const proposals = ordered.filter((proposal) => !wasRejected(state, name, target, proposal));
+  const overruled = decision !== null && !inherited;
+  return {
+    key: cellKey(target, name),
+    field,
+    target,
+    decision,
+    inherited,
+    derived: overruled ? null : derived,
+    proposals: proposals.length > 0 ? proposals : [silenceOf(field)],
+    open: derived === null && (decision === null || (inherited && contradicts(field, proposals, decision))),
+  };
+}
+
+const speaks = (cell: Cell): boolean =>
+  cell.derived !== null ||
+  (cell.decision !== null && !cell.inherited) ||
+  cell.proposals.some((proposal) => proposal.kind !== 'silence');
+
+/**
+ * Everything there is to decide in a case, group by group: each patient, then each of the patient's images that
+ * is not excluded; images of nobody last. `shown` names optional cells a person asked for (`cellKey`). Pure.
+ */
+export function cellGroups(
+  record: Case,
+  state: ReviewState,
+  suggestions: readonly Suggestion[] = [],
+  derived: Derived = new Map(),
+  shown: ReadonlySet<string> = new Set(),
+): CellGroup[] {
+  const sources: Sources = { record, state, suggestions, derived };
+  const images = imagesOf(record, state).filter((image) => image.excluded === null);
+  const groups: CellGroup[] = [];
+  const imageGroup = (image: ImageInView): CellGroup => {
+    const target = { patient: image.patient, image: image.id };
+    const optional = optionalImageFields.map((name) => cellOf(sources, name, target));
+    const visible = optional.filter((cell) => speaks(cell) || shown.has(cell.key));
+    // A film of a patient whose finding is decided follows the patient until somebody says otherwise.
+    const cells = [...imageFields.map((name) => cellOf(sources, name, target)), ...visible];
+    return {
+      ...target,
+      label: image.label,
+      cells: cells.map((cell) =>
+        isOptional(cell) && shown.has(cell.key) && !speaks(cell) ? { ...cell, open: false } : cell,
+      ),
+      more: optional.filter((cell) => !visible.includes(cell)).map((cell) => cell.field),
+    };
+  };
+  for (const patient of patientsOf(record, state)) {
+    groups.push({
+      patient: patient.id,
+      image: null,
+      label: patient.label,
+      cells: patientFields.map((name) => cellOf(sources, name, { patient: patient.id, image: null })),
+      more: [],
+    });
+    for (const image of images) if (image.patient === patient.id) groups.push(imageGroup(image));
+  }
+  for (const image of images) if (image.patient === null) groups.push(imageGroup(image));
+  return groups;
+}
+
+const optionalNames: ReadonlySet<string> = new Set(optionalImageFields);
+const isOptional = (cell: Cell): boolean => optionalNames.has(cell.field.name);
+
+export const allCells = (groups: readonly CellGroup[]): Cell[] => groups.flatMap((group) => [...group.cells]);
+
+/** How far a case is: decided cells of all there are. */
+export function progressOf(groups: readonly CellGroup[]): { decided: number; total: number } {
+  const cells = allCells(groups);
+  return { decided: cells.filter((cell) => !cell.open).length, total: cells.length };
+}

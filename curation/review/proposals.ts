@@ -1,0 +1,129 @@
+import type { Case } from '../../data/format/case.ts';
+import type { Day, Quote } from '../../data/format/day.ts';
+import { cellOfValue, type Field } from '../../data/format/fields.ts';
+import type { Basis, Target, Value } from '../../data/format/review.ts';
+
+/** What a rule read in the text; `curation/suggest` makes them. */
+export interface Suggestion {
+  readonly case: string;
+  readonly patient: string | null;
+  readonly image: string | null;
+  readonly field: string;
+  readonly value: Value;
+  readonly day: Day | null;
+  readonly quote: Quote;
+  readonly rule: string;
+  readonly confidence: number;
+  readonly reason?: string | undefined;
+}
+
+/**
+ * What one key would record. `suggestion`: a rule found words for it. `source`: the page itself states it.
+ * `derived`: it follows from the timeline. `silence`: nothing was found, so "not stated" is proposed.
+ */
+export interface Proposal {
+  readonly kind: 'suggestion' | 'source' | 'derived' | 'silence';
+  /** Names this proposal among those of its cell, the same as long as it says the same. */
+  readonly id: string;
+  readonly value: Value;
+  readonly day: Day | null;
+  readonly quote: Quote | null;
+  readonly rule: string;
+  readonly confidence: number | null;
+  readonly reason: string;
+}
+
+const idOf = (rule: string, value: Value, quote: Quote | null): string =>
+  `${rule}:${String(value)}:${quote ? `${quote.text}.${quote.start}.${quote.end}` : ''}`;
+
+export const proposalOfSuggestion = (suggestion: Suggestion): Proposal => ({
+  kind: 'suggestion',
+  id: idOf(suggestion.rule, suggestion.value, suggestion.quote),
+  value: suggestion.value,
+  day: suggestion.day,
+  quote: suggestion.quote,
+  rule: suggestion.rule,
+  confidence: suggestion.confidence,
+  reason: suggestion.reason ?? '',
+});
+
+const stated = (value: Value, reason: string): Proposal => ({
+  kind: 'source',
+  id: idOf('source', value, null),
+  value,
+  day: null,
+  quote: null,
+  rule: 'source',
+  confidence: null,
+  reason,
+});
+
+const inYears = { years: 1, months: 1 / 12, weeks: 7 / 365.25, days: 1 / 365.25 } as const;
+
+/** What the source's own structured facts (not its prose) say about a cell. */
+export function proposalOfSource(record: Case, field: Field, target: Target): Proposal | null {
+  const patient = record.patients.find((candidate) => candidate.id === target.patient);
+  const image = record.images.find((candidate) => candidate.id === target.image);
+  switch (field.name) {
+    case 'sex':
+      return patient?.sex?.value ? stated(patient.sex.value, `stated as “${patient.sex.stated}”`) : null;
+    case 'age': {
+      const age = patient?.age;
+      if (age?.value === null || age?.value === undefined) return null;
+      const years = age.unit === 'years' ? age.value : Math.round(age.value * inYears[age.unit] * 100) / 100;
+      return stated(years, `stated as “${age.stated}”`);
+    }
+    case 'location':
+      return patient?.location ? stated(patient.location, 'stated by the source') : null;
+    case 'view':
+      return image?.view.value
+        ? stated(
+            image.view.value,
+            image.view.reason ?? `stated as “${image.view.stated ?? image.view.value}”`,
+          )
+        : null;
+    case 'modality':
+      return image?.modality.value
+        ? stated(
+            image.modality.value,
+            image.modality.reason ?? `stated as “${image.modality.stated ?? image.modality.value}”`,
+          )
+        : null;
+    case 'date':
+      return image?.date ? stated(image.date, 'stated by the source') : null;
+    default:
+      return null;
+  }
+}
+
+/** For a field nothing was found for: the value that says so. Null value where the field has no such word. */
+export const silenceOf = (field: Field): Proposal => ({
+  kind: 'silence',
+  id: 'silence',
+  value: field.choices?.includes('not-stated') ? 'not-stated' : field.name === 'day_zero' ? 'unknown' : null,
+  day: null,
+  quote: null,
+  rule: 'silence',
+  confidence: null,
+  reason: 'no words for it were found',
+});
+
+/** Where a decision came from when a person takes up a proposal, changed or as it was. */
+export function basisOf(proposal: Proposal | null, ruleSet: string, corrected: boolean): Basis {
+  if (proposal?.kind === 'suggestion' && proposal.quote) {
+    return {
+      kind: 'suggestion',
+      rule: proposal.rule,
+      ruleSet,
+      confidence: proposal.confidence ?? 0,
+      quote: proposal.quote,
+      corrected,
+      suggested: proposal.value,
+    };
+  }
+  return { kind: 'person', quote: proposal?.quote ?? null };
+}
+
+/** Whether two values say the same: `7` and `"7"` do. */
+export const sameValue = (field: Field, left: Value, right: Value): boolean =>
+  left === right || cellOfValue(field, left) === cellOfValue(field, right);

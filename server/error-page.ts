@@ -1,0 +1,40 @@
+import type { Request, Response } from 'express';
+import { CaselineError, messageOf } from '../data/errors.ts';
+import { page, sendHtml, view } from './render.ts';
+
+const headings: Readonly<Record<number, string>> = {
+  400: 'That was not understood',
+  403: 'Not allowed',
+  404: 'Not here',
+  412: 'Somebody was quicker',
+  413: 'Too large',
+  422: 'Not possible',
+  428: 'Based on what?',
+  503: 'Not just now',
+};
+
+/** One plain sentence for people; for htmx a note beside the page instead of a page. Never a stack trace. */
+export function errorPage(request: Request, response: Response, status: number, error: unknown): void {
+  const heading = headings[status] ?? 'Something broke';
+  const message =
+    status < 500 || error instanceof CaselineError
+      ? messageOf(error)
+      : 'The workbench failed at this; nothing was saved by it. The log names the reason.';
+  response.status(status);
+  if (error instanceof CaselineError) response.set('Caseline-Error', error.code);
+  if (request.headers['hx-request'] === 'true') {
+    response.set('Caseline-Message', encodeURIComponent(message.slice(0, 1_000)));
+    sendHtml(request, response, view('error-note', { heading, message }));
+    return;
+  }
+  if (!request.accepts('html') && request.accepts('json')) {
+    response.json({ error: error instanceof CaselineError ? error.code : 'failed', message });
+    return;
+  }
+  const frame = response.locals['frame'];
+  if (!frame) {
+    response.type('text').send(`${heading}. ${message}`);
+    return;
+  }
+  sendHtml(request, response, page({ ...frame, title: heading, section: '' }, 'error', { heading, message }));
+}

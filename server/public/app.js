@@ -1,0 +1,36 @@
+/** Starts the parts of the page; each listens on the document and so survives every swap. */
+import { begin } from './fields.js';
+import './keys.js';
+import './save.js';
+import './texts.js';
+import './timeline.js';
+import './dialogs.js';
+import { startViewer } from './viewer.js';
+
+document.addEventListener('click', (event) => {
+  const act = event.target.closest?.('[data-do]')?.dataset.do;
+  if (act === 'theme') {
+    const root = document.documentElement;
+    const dark = root.dataset.theme
+      ? root.dataset.theme === 'dark'
+      : matchMedia('(prefers-color-scheme: dark)').matches;
+    root.dataset.theme = dark ? 'light' : 'dark';
+    localStorage.setItem('caseline.theme', root.dataset.theme);
+  }
+  if (act === 'hide-hint') {
+    localStorage.setItem('caseline.hint', 'seen');
+    document.getElementById('first-use')?.remove();
+  }
+});
+
+const caseElement = document.getElementById('case');
+if (caseElement) {
+  startViewer();
+  begin();
+  const hint = document.getElementById('first-use');
+  if (hint && localStorage.getItem('caseline.hint') !== 'seen') hint.hidden = false;
+  // The lease is kept while the page is open; without it the case goes to the next person.
+  setInterval(() => {
+    fetch(`/cases/${encodeURIComponent(caseElement.dataset.case)}/claim`, { method: 'POST' }).catch(() => {});
+  }, 60_000);
+}

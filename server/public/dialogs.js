@@ -1,0 +1,65 @@
+/** Panels that open over the page: history, comments, image menu, events. Their content comes from the server. */
+const dialog = () => document.getElementById('dialog');
+
+/** Where the focus goes back to when the panel closes. */
+let opener = null;
+
+export function openPanel(address) {
+  const box = dialog();
+  opener = document.activeElement?.closest?.('[data-cell]') ?? document.activeElement;
+  window.htmx.ajax('GET', address, { source: box, target: box, swap: 'innerHTML' }).then(() => {
+    if (!box.open) box.showModal();
+  });
+}
+
+export function closePanel() {
+  dialog()?.close();
+}
+
+document.addEventListener('click', (event) => {
+  const link = event.target.closest?.('a[data-panel]');
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    openPanel(link.getAttribute('href'));
+  }
+  const act = event.target.closest?.('[data-do]')?.dataset.do;
+  if (act === 'close') closePanel();
+  if (act === 'keep-theirs') {
+    document.getElementById('conflict').replaceChildren();
+    document.querySelector('.cell.active')?.focus();
+  }
+  if (event.target === dialog()) closePanel();
+  const form = event.target.closest?.('[data-event-form]');
+  if (form) {
+    const id = encodeURIComponent(document.getElementById('case').dataset.case);
+    openPanel(`/cases/${id}/events?patient=${encodeURIComponent(form.dataset.eventForm)}`);
+  }
+});
+
+document.addEventListener('caseline:event-form', (event) => {
+  const id = encodeURIComponent(document.getElementById('case').dataset.case);
+  openPanel(`/cases/${id}/events?event=${encodeURIComponent(event.detail.event)}`);
+});
+
+document.addEventListener('caseline:image-menu', (event) => {
+  if (!event.detail.image) return;
+  const id = encodeURIComponent(document.getElementById('case').dataset.case);
+  openPanel(`/cases/${id}/images/${encodeURIComponent(event.detail.image)}`);
+});
+
+document.addEventListener('submit', (event) => {
+  if (event.target.closest?.('[data-close-conflict]')) {
+    setTimeout(() => document.getElementById('conflict').replaceChildren());
+  }
+  if (event.target.closest?.('dialog form[data-closes]')) setTimeout(closePanel);
+});
+
+document.addEventListener(
+  'close',
+  (event) => {
+    if (event.target !== dialog()) return;
+    const back = opener?.id ? document.getElementById(opener.id) : opener;
+    if (back?.isConnected) back.focus();
+  },
+  true,
+);

@@ -1,0 +1,185 @@
+/** The list of things to decide: which one is in hand, and what the next one is. */
+import { say } from './say.js';
+
+const list = () => document.getElementById('fields');
+const cells = () => [...(list()?.querySelectorAll('[data-cell]') ?? [])];
+let current = '';
+
+export const activeCell = () => (current ? document.getElementById(current) : null);
+
+/** Takes a field in hand: opens it, shows its words and its image. */
+export function activate(cell, { focus = true, scroll = true } = {}) {
+  if (!cell) return;
+  for (const other of cells()) {
+    if (other !== cell && other.classList.contains('active')) {
+      other.classList.remove('active');
+      other.tabIndex = -1;
+    }
+  }
+  current = cell.id;
+  cell.classList.add('active');
+  cell.tabIndex = 0;
+  if (focus) cell.focus({ preventScroll: true });
+  if (scroll) cell.scrollIntoView({ block: 'nearest' });
+  document.dispatchEvent(new CustomEvent('caseline:cell', { detail: { cell } }));
+}
+
+export function step(by) {
+  const all = cells();
+  const at = all.findIndex((cell) => cell.id === current);
+  activate(all[Math.max(0, Math.min(all.length - 1, at + by))]);
+}
+
+/** The next field that waits for a decision, from the one in hand onwards and then from the start. */
+export function nextOpen({ announce = true } = {}) {
+  const all = cells();
+  const at = all.findIndex((cell) => cell.id === current);
+  const order = [...all.slice(at + 1), ...all.slice(0, Math.max(0, at + 1))];
+  const next = order.find((cell) => cell.dataset.open === '1');
+  if (next) {
+    activate(next);
+    return true;
+  }
+  document.getElementById('finish')?.focus();
+  if (announce) say('Every field is decided. Press Enter for the next case.');
+  return false;
+}
+
+const submit = (cell, button) => {
+  if (button) cell.querySelector('form')?.requestSubmit(button);
+};
+
+export function accept() {
+  const cell = activeCell();
+  if (!cell) return nextOpen();
+  const tick = cell.querySelector('.tick');
+  if (cell.dataset.open === '1' && tick) submit(cell, tick);
+  else nextOpen();
+  return true;
+}
+
+export function reject() {
+  const cell = activeCell();
+  const button = cell?.querySelector('[data-reject]');
+  if (!button) return false;
+  submit(cell, button);
+  return true;
+}
+
+/** Chooses by the key printed on the option. False when the field has no such option. */
+export function choose(key) {
+  const cell = activeCell();
+  const button = cell?.querySelector(`[data-option="${CSS.escape(key)}"]`);
+  if (!button || key === '') return false;
+  submit(cell, button);
+  return true;
+}
+
+/** Opens the field's input, starting with what was typed. */
+export function edit(typed = '') {
+  const entry = activeCell()?.querySelector('[data-entry], .option');
+  if (!entry) return false;
+  entry.focus();
+  if (entry.matches('input')) {
+    if (typed) entry.value = typed;
+    else entry.select();
+  }
+  return true;
+}
+
+/** Keys that begin an answer in this kind of field. */
+export function beginsEntry(key) {
+  const cell = activeCell();
+  if (!cell) return false;
+  if (cell.dataset.kind === 'number') return /^[0-9]$/.test(key);
+  if (cell.dataset.kind === 'day') return /^[0-9~-]$/.test(key);
+  return false;
+}
+
+export const openPanelLink = (selector) => activeCell()?.querySelector(selector)?.click();
+
+const fieldAt = (cell) => (cell ? `${cell.dataset.patient}|${cell.dataset.image}|${cell.dataset.field}` : '');
+
+document.addEventListener('click', (event) => {
+  const cell = event.target.closest?.('[data-cell]');
+  if (!cell || cell.classList.contains('active')) return;
+  // A button of a closed field acts at once; taking the field in hand comes with it.
+  activate(cell, { focus: !event.target.closest('button, input, select, a'), scroll: false });
+});
+
+document.addEventListener('focusin', (event) => {
+  const cell = event.target.closest?.('[data-cell]');
+  if (cell && cell.id !== current) activate(cell, { focus: false });
+});
+
+document.addEventListener('click', (event) => {
+  const nudge = event.target.closest?.('[data-nudge]');
+  if (!nudge) return;
+  const entry = nudge.closest('form').querySelector('[data-entry]');
+  const days = /^~?(-?\d+)/.exec(entry.value.trim());
+  entry.value = String((days ? Number(days[1]) : 0) + Number(nudge.dataset.nudge));
+  entry.focus();
+});
+
+document.addEventListener('change', (event) => {
+  const select = event.target.closest?.('select[data-entry]');
+  if (select?.value) select.form.requestSubmit(select.form.querySelector('[data-set]'));
+});
+
+document.addEventListener('keydown', (event) => {
+  const entry = event.target.closest?.('[data-entry], [data-reason]');
+  if (!entry?.form?.closest('[data-cell]')) return;
+  if (event.key === 'Enter') {
+    event.preventDefault();
+    entry.form.requestSubmit(entry.form.querySelector('[data-set]') ?? entry.form.querySelector('.tick'));
+  } else if (event.key === 'Escape') {
+    event.preventDefault();
+    event.stopPropagation();
+    activeCell()?.focus();
+  }
+});
+
+// After htmx has read the form: mark the field as on its way and go on at once.
+document.addEventListener('submit', (event) => {
+  const cell = event.target.closest?.('[data-cell]');
+  if (!cell) return;
+  current = cell.id;
+  cell.classList.add('is-saving');
+  const error = cell.querySelector('.cell-error');
+  if (error) error.textContent = '';
+  const button = event.submitter;
+  if (button?.matches('[data-reject], [value="clear"]')) {
+    activate(cell);
+    return;
+  }
+  cell.dataset.open = '0';
+  nextOpen();
+});
+
+document.addEventListener('caseline:refused', (event) => {
+  activate(event.detail.cell);
+  event.detail.cell.querySelector('[data-reason], [data-entry]')?.focus();
+});
+
+// A swap draws fields anew: the one in hand stays in hand, and keeps the focus if it had it.
+let held = { id: '', key: '', focused: false };
+document.addEventListener('htmx:before:swap', () => {
+  const cell = activeCell();
+  held = { id: current, key: fieldAt(cell), focused: Boolean(cell?.contains(document.activeElement)) };
+});
+document.addEventListener('htmx:after:swap', () => {
+  const again = document.getElementById(held.id);
+  if (again && !again.classList.contains('active')) {
+    again.classList.add('active');
+    again.tabIndex = 0;
+  }
+  if (again && held.focused && !again.contains(document.activeElement)) again.focus({ preventScroll: true });
+  document.dispatchEvent(new CustomEvent('caseline:redrawn'));
+});
+
+/** The first field to decide when a case opens. */
+export function begin() {
+  if (!list()) return;
+  const first = cells().find((cell) => cell.dataset.open === '1') ?? cells()[0];
+  if (first) activate(first, { scroll: false });
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { Eta } from 'eta';
+import type { Request, Response } from 'express';
+import type { User } from './context.ts';
+import { viewHelpers } from './view-helpers.ts';
+
+/** Text as HTML text or a quoted attribute. Carriage returns are kept: offsets into a text count them. */
+export const escapeHtml = (value: unknown): string =>
+  String(value ?? '').replace(/[&<>"'\r\0]/g, (character) => {
+    switch (character) {
+      case '&':
+        return '&amp;';
+      case '<':
+        return '&lt;';
+      case '>':
+        return '&gt;';
+      case '"':
+        return '&quot;';
+      case "'":
+        return '&#39;';
+      case '\r':
+        return '&#13;';
+      default:
+        return '\uFFFD';
+    }
+  });
+
+const eta = new Eta({
+  views: join(import.meta.dirname, 'views'),
+  cache: true,
+  autoEscape: true,
+  escapeFunction: escapeHtml,
+});
+
+/** Renders one view; `it.h` holds the helpers every view may use. Everything is escaped unless marked raw. */
+export const view = (name: string, data: object = {}): string =>
+  eta.render(`./${name}`, { ...data, h: viewHelpers });
+
+export interface PageFrame {
+  readonly title: string;
+  /** Which entry of the main menu this page belongs to. */
+  readonly section: 'home' | 'cases' | 'agreement' | 'papers' | 'crawls' | 'statistics' | 'help' | '';
+  readonly user: User;
+  readonly staticBase: string;
+  readonly workspaceName: string;
+  /** The case page fills the window; the others scroll. */
+  readonly fill?: boolean;
+}
+
+export const page = (frame: PageFrame, name: string, data: object = {}): string =>
+  view('layout', { frame, body: view(name, { ...data, frame }) });
+
+/** Sends HTML, compressed where the browser takes it. Pages are never stored: they show the moment. */
+export function sendHtml(request: Request, response: Response, html: string): void {
+  response.set('Content-Type', 'text/html; charset=utf-8');
+  response.set('Cache-Control', 'no-store');
+  response.vary('Accept-Encoding');
+  response.vary('HX-Request');
+  if (html.length > 1_024 && request.acceptsEncodings('gzip')) {
+    response.set('Content-Encoding', 'gzip');
+    response.end(gzipSync(html, { level: 4 }));
+    return;
+  }
+  response.end(html);
+}

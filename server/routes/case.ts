@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { nextRedo, nextUndo } from '../../curation/review/actions.ts';
+import { cellKey } from '../../curation/review/cells.ts';
+import { NotFound } from '../../data/errors.ts';
+import type { CaseText } from '../../data/format/case.ts';
+import { findingPaths } from '../../data/vocabulary/findings.ts';
+import { page, view as render, sendHtml } from '../render.ts';
+import { etagOf, parsedInput, pathPart } from '../request.ts';
+import { currentUser, type RouteGroup } from '../router.ts';
+import { type CaseView, layerFor, loadCase, loadView, viewOf } from '../workbench/case-view.ts';
+import { cellView } from '../workbench/cell-view.ts';
+import { changes, fieldsPanel, fragmentsOf } from '../workbench/fragments.ts';
+import { markedText } from '../workbench/marked-text.ts';
+import { act } from '../workbench/respond.ts';
+
+const target = z.object({
+  field: z.string().max(200).default(''),
+  patient: z.string().max(200).default(''),
+  image: z.string().max(200).default(''),
+});
+
+/** The case page itself and what moves all of it: undo, redo, status. */
+export const caseRoutes: RouteGroup = (routes, services) => {
+  const quotesOf = (view: CaseView) => [
+    ...view.suggestions.map((suggestion) => suggestion.quote),
+    ...view.state.decisions.flatMap((decision) =>
+      'quote' in decision.basis && decision.basis.quote ? [decision.basis.quote] : [],
+    ),
+  ];
+
+  routes.add('get', '/cases/:id', { role: 'reader' }, async (request, response) => {
+    const user = currentUser(request);
+    const id = pathPart(request, 'id');
+    await loadCase(services, id);
+    const mine = services.claims.claim(id, user.name);
+    const view = await loadView(services, id, user);
+    const holder = mine ? null : services.claims.holders(id).find((claim) => claim.user !== user.name);
+    const parts = fragmentsOf(view);
+    const quotes = quotesOf(view);
+    response.set('ETag', etagOf(view.review.rev));
+    const body = {
+      caseView: view,
+      parts,
+      findings: findingPaths,
+      fields: fieldsPanel(view, parts),
+      viewer: render('case/viewer'),
+      texts: render('case/texts', { caseView: view, marked: (text: CaseText) => markedText(text, quotes) }),
+      notice: holder
+        ? `${holder.user} is working on this case. You can look, and what you save is kept, but two pairs of hands may meet: take another case if you can.`
+        : '',
+      drift: '',
+    };
+    const title = view.record.document.title ?? id;
+    sendHtml(
+      request,
+      response,
+      page({ ...response.locals['frame'], title, section: 'cases', fill: true }, 'case/page', body),
+    );
+  });
+
+  routes.add('get', '/cases/:id/fragments', { role: 'reader' }, async (request, response) => {
+    const view = await loadView(services, pathPart(request, 'id'), currentUser(request));
+    response.set('ETag', etagOf(view.review.rev));
+    sendHtml(request, response, changes(null, view));
+  });
+
+  routes.add('get', '/cases/:id/cell', { role: 'reader' }, async (request, response) => {
+    const user = currentUser(request);
+    const id = pathPart(request, 'id');
+    const wanted = parsedInput(target, request.query, 'the field');
+    const key = cellKey({ patient: wanted.patient || null, image: wanted.image || null }, wanted.field);
+    const record = await loadCase(services, id);
+    const review = await services.workspace.reviews.get(id);
+    const view = viewOf(
+      services,
+      record,
+      review,
+      { user, layer: layerFor(services, id, user) },
+      new Set([key]),
+    );
+    const cell = view.cells.get(key);
+    if (!cell) throw new NotFound('no-field', `there is no field '${wanted.field}' here`);
+    sendHtml(request, response, render('case/cell', { shown: cellView(cell), caseId: id }));
+  });
+
+  for (const [path, next] of [
+    ['undo', nextUndo],
+    ['redo', nextRedo],
+  ] as const) {
+    routes.add('post', `/cases/:id/${path}`, { role: 'annotator' }, async (request, response) => {
+      await act(services, request, response, (view) =>
+        next(view.review, view.layer, view.user.name).map((of) => ({ kind: 'undo', of })),
+      );
+    });
+  }
+
+  routes.add('post', '/cases/:id/status', { role: 'annotator' }, async (request, response) => {
+    const form = parsedInput(
+      z.object({ status: z.enum(['done', 'reopened']), next: z.string().max(1).optional() }),
+      request.body,
+      'the status',
+    );
+    const user = currentUser(request);
+    await act(services, request, response, () => [{ kind: 'status', status: form.status }], {
+      after: (after) => {
+        if (form.status === 'done') services.claims.release(after.record.id, user.name);
+        if (form.next) response.set('HX-Redirect', '/next');
+        return '';
+      },
+    });
+  });
+
+  routes.add('post', '/cases/:id/patients', { role: 'annotator' }, async (request, response) => {
+    const form = parsedInput(
+      z.object({ label: z.string().trim().max(200).optional() }),
+      request.body,
+      'the patient',
+    );
+    await act(services, request, response, (view) => {
+      const taken = new Set(view.patients.map((patient) => patient.id));
+      let number = view.patients.length + 1;
+      while (taken.has(`p${number}`)) number += 1;
+      return [{ kind: 'patient-added', patient: `p${number}`, label: form.label || `Patient ${number}` }];
+    });
+  });
+
+  routes.add('post', '/cases/:id/claim', { role: 'annotator' }, (request, response) => {
+    const held = services.claims.renew(pathPart(request, 'id'), currentUser(request).name);
+    response.status(held ? 204 : 409).end();
+  });
+};

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { CaseQuery } from '../../data/store/index/queries.ts';
+import { page, sendHtml, view } from '../render.ts';
+import { parsedInput, wantsFragment } from '../request.ts';
+import type { RouteGroup } from '../router.ts';
+
+const PAGE = 40;
+const short = z.string().max(300).optional();
+
+/** The filters of a list as they stand in its address: a saved view is that address. */
+const listQuery = z.object({
+  q: short,
+  site: short,
+  status: short,
+  order: z.enum(['id', 'priority', 'newest', 'reviewed']).catch('id').default('id'),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1).default(1),
+});
+
+/** Every other parameter `t.<kind>=<term>` filters by a term. */
+function termsOf(query: Record<string, unknown>): Record<string, string> {
+  const found = Object.entries(query).flatMap(([name, value]) =>
+    /^t\.[a-z-]{1,40}$/.test(name) && typeof value === 'string' && value !== ''
+      ? [[name.slice(2), value] as const]
+      : [],
+  );
+  return Object.fromEntries(found);
+}
+
+/** The list of cases with search and facets. */
+export const caseListRoutes: RouteGroup = (routes, { workspace: { index } }) => {
+  routes.add('get', '/cases', { role: 'reader' }, (request, response) => {
+    const asked = parsedInput(listQuery, request.query, 'the filter');
+    const terms = termsOf(request.query as Record<string, unknown>);
+    const query: CaseQuery = {
+      ...(asked.q ? { text: asked.q } : {}),
+      ...(asked.site ? { site: asked.site } : {}),
+      ...(asked.status ? { status: asked.status } : {}),
+      terms,
+      order: asked.order,
+      limit: PAGE,
+      offset: (asked.page - 1) * PAGE,
+    };
+    const { rows, total } = index.list(query);
+    const link = (change: Record<string, string | number | null>): string => {
+      const current = { q: asked.q, site: asked.site, status: asked.status, order: asked.order, page: null };
+      const next: Record<string, unknown> = {
+        ...current,
+        ...Object.fromEntries(Object.entries(terms).map(([kind, term]) => [`t.${kind}`, term])),
+        ...change,
+      };
+      const parameters = new URLSearchParams();
+      for (const [name, value] of Object.entries(next)) {
+        if (value !== null && value !== undefined && value !== '' && !(name === 'order' && value === 'id'))
+          parameters.set(name, String(value));
+      }
+      const text = parameters.toString();
+      return text ? `/cases?${text}` : '/cases';
+    };
+    const body = {
+      rows,
+      total,
+      asked,
+      terms,
+      link,
+      pages: Math.max(1, Math.ceil(total / PAGE)),
+      facets: index.facets(query),
+      filtered: Boolean(asked.q || asked.site || asked.status || Object.keys(terms).length > 0),
+    };
+    sendHtml(
+      request,
+      response,
+      wantsFragment(request)
+        ? view('cases/results', body)
+        : page({ ...response.locals['frame'], title: 'Cases', section: 'cases' }, 'cases/list', body),
+    );
+  });
+};

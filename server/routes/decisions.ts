@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { eventsOfAnswer } from '../../curation/review/answer-events.ts';
+import { type Cell, cellKey } from '../../curation/review/cells.ts';
+import { legacyOffset, parseDayInput } from '../../curation/review/day-input.ts';
+import { decisionFor } from '../../curation/review/fold.ts';
+import { basisOf, sameValue } from '../../curation/review/proposals.ts';
+import { InvalidInput } from '../../data/errors.ts';
+import { type Anchor, type Day, type Quote, quoteSchema } from '../../data/format/day.ts';
+import { parseFieldValue } from '../../data/format/fields.ts';
+import type { Basis, Value } from '../../data/format/review.ts';
+import type { Services } from '../context.ts';
+import { parsedInput } from '../request.ts';
+import type { RouteGroup } from '../router.ts';
+import type { CaseView } from '../workbench/case-view.ts';
+import { shownValue } from '../workbench/cell-view.ts';
+import { act } from '../workbench/respond.ts';
+import type { EventDraft } from '../workbench/save.ts';
+
+const name = z.string().min(1).max(200);
+const emptyAsNull = (schema: z.ZodType<string>) =>
+  z
+    .union([z.literal(''), schema])
+    .optional()
+    .transform((value) => value || null);
+
+/** What the form of a field sends. One of accept, reject, do=clear, or a value. */
+const decisionForm = z.object({
+  field: name,
+  patient: emptyAsNull(name),
+  image: emptyAsNull(name),
+  do: z.enum(['set', 'clear']).optional(),
+  accept: z.string().max(2_000).optional(),
+  reject: z.string().max(2_000).optional(),
+  value: z.string().max(100_000).optional(),
+  reason: z.string().max(2_000).optional(),
+  quote: z
+    .string()
+    .max(20_000)
+    .optional()
+    .transform((text, context): Quote | null => {
+      if (!text) return null;
+      try {
+        return quoteSchema.parse(JSON.parse(text));
+      } catch {
+        context.addIssue({ code: 'custom', message: 'the quoted words are not valid' });
+        return z.NEVER;
+      }
+    }),
+});
+type DecisionForm = z.output<typeof decisionForm>;
+
+/** The words must stand where the quote says they do. */
+function checkedQuote(view: CaseView, quote: Quote | null): Quote | null {
+  if (!quote) return null;
+  const text = view.record.texts.find((candidate) => candidate.id === quote.text);
+  if (!text || text.text.slice(quote.start, quote.end) !== quote.words) {
+    throw new InvalidInput('stale-quote', 'the text was read anew and these words moved; select them again');
+  }
+  return quote;
+}
+
+function anchorFor(view: CaseView, cell: Cell): Anchor {
+  const own = cell.decision?.day?.anchor ?? cell.proposals[0]?.day?.anchor;
+  const zero = decisionFor(view.state, 'day_zero', { patient: cell.target.patient, image: null })?.value;
+  return own ?? (typeof zero === 'string' ? (zero as Anchor) : 'unknown');
+}
+
+/** The value and day a form asks for. @throws InvalidInput with what would be right. */
+function wanted(view: CaseView, cell: Cell, form: DecisionForm): { value: Value; day: Day | null } {
+  if (form.accept !== undefined) {
+    const proposal = cell.proposals.find((candidate) => candidate.id === form.accept);
+    if (!proposal)
+      throw new InvalidInput(
+        'gone-proposal',
+        `${cell.field.label}: this proposal is no longer there; look again`,
+      );
+    return { value: proposal.value, day: proposal.day };
+  }
+  if (cell.field.kind === 'day' && form.value?.trim()) {
+    const day = parseDayInput(form.value, anchorFor(view, cell));
+    return { value: legacyOffset(day), day };
+  }
+  return { value: parseFieldValue(cell.field, form.value ?? null), day: null };
+}
+
+function planned(services: Services, view: CaseView, cell: Cell, form: DecisionForm): EventDraft[] {
+  const { field, target } = cell;
+  if (form.do === 'clear') {
+    return cell.decision && !cell.inherited ? [{ kind: 'undo', of: cell.decision.id }] : [];
+  }
+  if (form.reject !== undefined) {
+    const proposal = cell.proposals.find((candidate) => candidate.id === form.reject);
+    if (!proposal?.quote)
+      throw new InvalidInput('gone-proposal', `${field.label}: this proposal is no longer there; look again`);
+    return [
+      {
+        kind: 'reject',
+        target,
+        field: field.name,
+        value: proposal.value,
+        rule: proposal.rule,
+        quote: proposal.quote,
+      },
+    ];
+  }
+  const { value, day } = wanted(view, cell, form);
+  const taken = cell.proposals.find((candidate) => candidate.id === form.accept) ?? cell.proposals[0] ?? null;
+  const same =
+    form.accept !== undefined || (taken !== null && sameValue(field, taken.value, value) && value !== null);
+  const quote = checkedQuote(view, form.quote);
+  const reason = form.reason?.trim();
+  const overrules = cell.derived !== null && !sameValue(field, cell.derived.value, value);
+  if (overrules && !reason) {
+    throw new InvalidInput(
+      'reason-needed',
+      `${field.label} follows from the timeline (${cell.derived?.because}); say why it differs`,
+    );
+  }
+  const basis: Basis = quote ? { kind: 'person', quote } : basisOf(taken, services.ruleSet, !same);
+  return [
+    {
+      kind: 'decide',
+      target,
+      field: field.name,
+      value,
+      ...(day ? { day } : {}),
+      basis,
+      ...(reason ? { reason } : {}),
+    },
+    ...eventsOfAnswer(cell, value, same ? (day ?? taken?.day ?? null) : null, same ? taken : null),
+  ];
+}
+
+/** Deciding, rejecting and taking back: the one form of every field. */
+export const decisionRoutes: RouteGroup = (routes, services) => {
+  routes.add('post', '/cases/:id/decisions', { role: 'annotator' }, async (request, response) => {
+    const form = parsedInput(decisionForm, request.body, 'the decision');
+    const key = cellKey({ patient: form.patient, image: form.image }, form.field);
+    const find = (view: CaseView): Cell => {
+      const cell = view.cells.get(key);
+      if (!cell)
+        throw new InvalidInput('gone-field', `${form.field} is no longer asked here; load the case again`);
+      return cell;
+    };
+    await act(services, request, response, (view) => planned(services, view, find(view), form), {
+      shown: new Set([key]),
+      mine: (view) => {
+        const cell = view.cells.get(key);
+        if (!cell) return null;
+        if (form.do === 'clear') return { key, text: 'open' };
+        if (form.reject !== undefined) return { key, text: 'rejected the suggestion' };
+        const { value, day } = wanted(view, cell, form);
+        return { key, text: shownValue(cell.field, value, day) };
+      },
+    });
+  });
+};

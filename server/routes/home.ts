@@ -1,0 +1,42 @@
+import type { CaseRow } from '../../data/store/index/queries.ts';
+import { page, sendHtml } from '../render.ts';
+import { currentUser, type RouteGroup } from '../router.ts';
+import { nextCase } from '../work/next-case.ts';
+
+/** Where work starts: the next case, what I did last, how far everybody is. */
+export const homeRoutes: RouteGroup = (routes, services) => {
+  const { index } = services.workspace;
+
+  routes.add('get', '/', { role: 'reader' }, (request, response) => {
+    const statuses = index.facets({})['status'] ?? [];
+    const total = statuses.reduce((sum, { count }) => sum + count, 0);
+    const recent: CaseRow[] = index
+      .list({ order: 'reviewed', limit: 8 })
+      .rows.filter((row) => row.reviewedAt !== null);
+    const waiting = index.list({ order: 'priority', limit: 6 }).rows.filter((row) => row.status !== 'done');
+    const body = {
+      statuses,
+      total,
+      recent,
+      waiting,
+      done: request.query['done'] === '1',
+      damaged: index.damaged(),
+      user: currentUser(request),
+    };
+    sendHtml(
+      request,
+      response,
+      page({ ...response.locals['frame'], title: 'Work', section: 'home' }, 'home', body),
+    );
+  });
+
+  routes.add('post', '/next', { role: 'annotator' }, (request, response) => {
+    const next = nextCase(services, currentUser(request));
+    response.redirect(303, next ? `/cases/${encodeURIComponent(next)}` : '/?done=1');
+  });
+  // The case page sends the browser here after "done"; taking a lease on the way is all it changes.
+  routes.add('get', '/next', { role: 'annotator' }, (request, response) => {
+    const next = nextCase(services, currentUser(request));
+    response.redirect(303, next ? `/cases/${encodeURIComponent(next)}` : '/?done=1');
+  });
+};

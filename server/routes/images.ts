@@ -1,0 +1,53 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Request, Response } from 'express';
+import { NotFound } from '../../data/errors.ts';
+import { pathPart } from '../request.ts';
+import type { RouteGroup } from '../router.ts';
+
+const types: Readonly<Record<string, string>> = { '.png': 'image/png', '.jpg': 'image/jpeg' };
+
+/** Bytes under a content address never change: browsers may keep them for ever. */
+async function sendFile(
+  request: Request,
+  response: Response,
+  path: string,
+  download?: string,
+): Promise<void> {
+  const { size } = await stat(path);
+  response.set('Cache-Control', 'private, max-age=31536000, immutable');
+  response.set('Content-Length', String(size));
+  response.set(
+    'Content-Type',
+    download ? 'application/octet-stream' : (types[extname(path)] ?? 'application/octet-stream'),
+  );
+  if (download) response.set('Content-Disposition', `attachment; filename="${download}"`);
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  // A browser that turns to the next image drops this one: no error of ours.
+  await pipeline(createReadStream(path), response).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  });
+}
+
+/** Pictures by content address: small, as any browser shows it, and the original as a download. */
+export const imageRoutes: RouteGroup = (routes, { workspace }) => {
+  routes.add('get', '/images/:sha/thumbnail', { role: 'reader' }, async (request, response) => {
+    const asked = Number(request.query['size'] ?? 160);
+    // A few sizes only, so that nobody fills the disk with thumbnails of every size.
+    const size = [96, 160, 320, 640].find((one) => one >= asked) ?? 640;
+    await sendFile(request, response, await workspace.images.thumbnail(pathPart(request, 'sha'), size));
+  });
+  routes.add('get', '/images/:sha/view', { role: 'reader' }, async (request, response) => {
+    await sendFile(request, response, await workspace.images.viewable(pathPart(request, 'sha')));
+  });
+  routes.add('get', '/images/:sha/original', { role: 'reader' }, async (request, response) => {
+    const stored = await workspace.images.get(pathPart(request, 'sha'));
+    if (!stored) throw new NotFound('no-image', 'this image is not in the workspace');
+    await sendFile(request, response, stored.path, `${stored.sha256.slice(0, 16)}.${stored.extension}`);
+  });
+};

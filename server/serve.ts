@@ -1,0 +1,79 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { BadUsage, CaselineError } from '../data/errors.ts';
+import { type AppOptions, createApp } from './app.ts';
+
+export interface ServeOptions extends AppOptions {
+  /** 127.0.0.1 unless said otherwise. */
+  readonly host?: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+}
+
+export interface RunningServer {
+  /** Address to open, with the port that was really taken. */
+  readonly url: string;
+  /** Answers what is under way, takes nothing new, then ends; cut off after `graceMilliseconds`. */
+  close(graceMilliseconds?: number): Promise<void>;
+}
+
+/** The port is taken or not ours to take: the person chooses another. */
+class PortTaken extends CaselineError {
+  override readonly status = 503;
+}
+
+const listening = (server: Server, port: number, host: string): Promise<AddressInfo> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') {
+        const message = `port ${port} on ${host} is in use; end the other program, or choose another with --port`;
+        reject(new PortTaken('port-in-use', message, { cause: error }));
+      } else if (error.code === 'EACCES') {
+        reject(
+          new PortTaken('port-denied', `port ${port} may not be used; choose one above 1023 with --port`, {
+            cause: error,
+          }),
+        );
+      } else if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+        reject(
+          new BadUsage('bad-host', `this machine has no address ${host}; use --host 127.0.0.1`, {
+            cause: error,
+          }),
+        );
+      } else reject(error);
+    });
+    server.listen(port, host, () => resolve(server.address() as AddressInfo));
+  });
+
+/**
+ * Serves the workbench. The index catches up with the files in the background, so that the first page comes
+ * at once also for a large workspace.
+ * @throws CaselineError with the remedy when the port cannot be had.
+ */
+export async function startServer(options: ServeOptions): Promise<RunningServer> {
+  const host = options.host ?? '127.0.0.1';
+  const { app, services, close: closeApp } = createApp(options);
+  const server = createServer(app);
+  // A slow or silent client holds a connection for seconds, not for ever.
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 120_000;
+  const address = await listening(server, options.port, host).catch((error: unknown) => {
+    closeApp();
+    throw error;
+  });
+  services.workspace.index.ready().catch((error: unknown) => {
+    services.logger.error({ err: error }, 'the index could not be brought up to date');
+  });
+  const shown = host.includes(':') ? `[${host}]` : host;
+  return {
+    url: `http://${shown}:${address.port}/`,
+    async close(graceMilliseconds = 5_000) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const timer = setTimeout(() => server.closeAllConnections(), graceMilliseconds);
+      await closed;
+      clearTimeout(timer);
+      closeApp();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { openComments } from '../../curation/review/comments.ts';
+import { view } from '../render.ts';
+import type { CaseView } from './case-view.ts';
+import { cellId, cellView } from './cell-view.ts';
+import { timelinePicture } from './timeline-picture.ts';
+
+/**
+ * The moving parts of a case page by element id. The page is made of them, and an answer to a save sends those
+ * whose HTML has changed: what a person sees and what a save sends cannot drift apart.
+ */
+export function fragmentsOf(caseView: CaseView): Map<string, string> {
+  const parts = new Map<string, string>();
+  const comments = openComments(caseView.review, caseView.layer);
+  for (const group of caseView.groups) {
+    for (const cell of group.cells) {
+      const shown = cellView(cell, comments.get(cell.key)?.length ?? 0);
+      parts.set(shown.id, view('case/cell', { caseId: caseView.record.id, shown }));
+    }
+  }
+  parts.set('progress', view('case/progress', { caseView }));
+  parts.set('strip', view('case/strip', { caseView }));
+  parts.set('timeline', view('case/timeline', { caseView, pictures: timelinePicture(caseView) }));
+  return parts;
+}
+
+/** Ids of cells in order: when this changes, the whole panel is drawn anew. */
+const skeleton = (caseView: CaseView): string =>
+  caseView.groups
+    .map(
+      (group) =>
+        `${group.patient}/${group.image}/${group.label}:${group.cells.map((cell) => cellId(cell.key)).join()}`,
+    )
+    .join(';');
+
+export const fieldsPanel = (caseView: CaseView, parts = fragmentsOf(caseView)): string =>
+  view('case/fields', { caseView, parts, cellId });
+
+const partial = (id: string, html: string, swap = 'outerMorph'): string =>
+  `<hx-partial hx-target="#${id}" hx-swap="${swap}">${html}</hx-partial>`;
+
+/** What changed between two states of a page, as partials for htmx. Null `before`: everything. */
+export function changes(before: CaseView | null, after: CaseView): string {
+  const now = fragmentsOf(after);
+  const old = before ? fragmentsOf(before) : new Map<string, string>();
+  const whole = before === null || skeleton(before) !== skeleton(after);
+  const changed = [...now].filter(([id, html]) => old.get(id) !== html && !(whole && id.startsWith('c-')));
+  const cells = whole ? partial('fields', fieldsPanel(after, now)) : '';
+  return cells + changed.map(([id, html]) => partial(id, html)).join('');
+}

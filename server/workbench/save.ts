@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { eventIds } from '../../curation/review/actions.ts';
+import type { ReviewEventInput } from '../../data/format/review.ts';
+import type { Services } from '../context.ts';
+import { type CaseView, viewOf } from './case-view.ts';
+
+type Stamp = 'id' | 'at' | 'by' | 'layer';
+/** An event as a route words it; who, when and where are added here. */
+export type EventDraft = ReviewEventInput extends infer Event
+  ? Event extends ReviewEventInput
+    ? Omit<Event, Stamp>
+    : never
+  : never;
+
+/** Sorts by time and is unique over all processes: milliseconds in base 36, then 48 random bits. */
+const actionId = (now: number): string => `${now.toString(36)}-${randomBytes(6).toString('hex')}`;
+
+/**
+ * Appends what one key or button did, durably, and gives back the state after it.
+ * @throws Conflict when the review is no longer at `expect`.
+ */
+export async function save(
+  services: Services,
+  view: CaseView,
+  expect: number,
+  drafts: readonly EventDraft[],
+  shown: ReadonlySet<string> = new Set(),
+): Promise<CaseView> {
+  const at = new Date(services.now()).toISOString();
+  const ids = eventIds(actionId(services.now()), drafts.length);
+  const events = drafts.map((draft, index) => ({
+    ...draft,
+    id: ids[index] ?? '',
+    at,
+    by: view.user.name,
+    layer: view.layer,
+  })) as ReviewEventInput[];
+  const review = await services.workspace.reviews.append(view.record.id, events, { expect });
+  return viewOf(services, view.record, review, { user: view.user, layer: view.layer }, shown);
+}
