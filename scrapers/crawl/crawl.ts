@@ -8,7 +8,7 @@ import { type CheckedOptions, type CrawlOptions, checkOptions } from './crawl-op
 import { CrawlRun } from './crawl-run.ts';
 import { FillRates } from './fill-rates.ts';
 import { HostPolicy } from './host-policy.ts';
-import { ArchivedReferences, type References, SearchReferences } from './references.ts';
+import { ArchivedReferences, SearchReferences } from './references.ts';
 import type { CrawlResult } from './result.ts';
 import { RunHistory, type RunRecord } from './run-history.ts';
 import { type CrawlWorkspace, checkAllowed, floorOf, Session } from './session.ts';

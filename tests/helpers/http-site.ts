@@ -1,0 +1,91 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** One request as the server saw it. Times in milliseconds since 1970. */
+export interface SeenRequest {
+  readonly url: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly arrived: number;
+  /** When the answer was handed over whole, or the connection was lost; 0 while it is under way. */
+  ended: number;
+  status: number;
+  /** Requests of this server under way when it arrived, itself included. */
+  readonly together: number;
+}
+
+export interface SiteAnswer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string | Uint8Array;
+  /** Milliseconds before anything is sent. */
+  readonly delay?: number;
+  /** Drops the connection: before the answer, or after this many bytes of the body. */
+  readonly drop?: 'before' | number;
+}
+
+export type SiteHandler = (path: string, request: IncomingMessage) => SiteAnswer | Promise<SiteAnswer>;
+
+export interface HttpSite {
+  readonly origin: string;
+  readonly requests: SeenRequest[];
+  /** Paths asked for, in order. */
+  paths(): string[];
+  close(): Promise<void>;
+}
+
+const send = (response: ServerResponse, answer: SiteAnswer): void => {
+  const { status = 200, headers = {}, body = '', drop } = answer;
+  if (drop === 'before') {
+    response.socket?.destroy();
+    return;
+  }
+  const bytes = typeof body === 'string' ? Buffer.from(body) : Buffer.from(body);
+  const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value as string]));
+  response.writeHead(status, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-length': bytes.length,
+    ...given,
+  });
+  if (drop === undefined) {
+    response.end(status === 304 ? undefined : bytes);
+    return;
+  }
+  response.write(bytes.subarray(0, drop), () => response.socket?.destroy());
+};
+
+/** A real server on this machine that logs what it is asked. */
+export const startHttpSite = async (handler: SiteHandler): Promise<HttpSite> => {
+  const requests: SeenRequest[] = [];
+  let under = 0;
+  const server = createServer(async (request, response) => {
+    under += 1;
+    const seen: SeenRequest = {
+      url: request.url ?? '/',
+      headers: request.headers,
+      arrived: Date.now(),
+      ended: 0,
+      status: 0,
+      together: under,
+    };
+    requests.push(seen);
+    response.on('close', () => {
+      under -= 1;
+      seen.ended = Date.now();
+      seen.status = response.statusCode;
+    });
+    const answer = await handler(seen.url, request);
+    if (answer.delay !== undefined) await new Promise((resolve) => setTimeout(resolve, answer.delay));
+    send(response, answer);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    paths: () => requests.map(({ url }) => url),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};
