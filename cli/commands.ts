@@ -1,8 +1,19 @@
 import type { Command } from 'commander';
+import { addCrawl } from './crawl.ts';
+import { addDoctor } from './doctor.ts';
 import { addExport } from './export.ts';
 import { addImport } from './import.ts';
 import { addInit } from './init.ts';
 import { addSchema } from './schema.ts';
+import { addServe } from './serve.ts';
 
 /** Every command of `caseline`, in the order of its help. */
-export const commands: readonly ((program: Command) => void)[] = [addInit, addImport, addExport, addSchema];
+export const commands: readonly ((program: Command) => void)[] = [
+  addInit,
+  addCrawl,
+  addImport,
+  addServe,
+  addExport,
+  addDoctor,
+  addSchema,
+];

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { summariseCase } from '../curation/review/summary.ts';
+import { summariseReview } from '../curation/review/summary.ts';
 import { createWorkspace, isWorkspace } from '../data/store/config.ts';
 import { openWorkspace, type Workspace } from '../data/store/workspace.ts';
 import { say } from './output.ts';
@@ -37,7 +37,7 @@ export async function withWorkspace<T>(
     createWorkspace(directory);
     say(`made a workspace in ${directory}`);
   }
-  const workspace = openWorkspace(directory, { summarise: summariseCase });
+  const workspace = openWorkspace(directory, { summarise: summariseReview });
   try {
     return await work(workspace);
   } finally {

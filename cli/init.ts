@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { createWorkspace } from '../data/store/config.ts';
-import { globalOptions } from './context.ts';
-import { print, printJson } from './output.ts';
+import { globalOptions, withWorkspace } from './context.ts';
+import { count, print, printJson, progress } from './output.ts';
+import { scrapeSample } from './sample.ts';
 
 export function addInit(program: Command): void {
   program
@@ -15,17 +16,22 @@ export function addInit(program: Command): void {
       'mail address or page that crawled sites can turn to (part of the User-Agent)',
     )
     .action(async (options: { sample?: boolean; name?: string; contact?: string }, command: Command) => {
-      const { workspace, json } = globalOptions(command);
-      const made = createWorkspace(workspace, {
-        ...(options.name === undefined ? {} : { name: options.name }),
-        ...(options.contact === undefined ? {} : { contact: options.contact }),
-      });
-      if (json) printJson({ workspace: resolve(workspace), made: made === 'made' });
-      else
+      const global = globalOptions(command);
+      const { sample, ...settings } = options;
+      const made = createWorkspace(global.workspace, settings) === 'made';
+      const place = resolve(global.workspace);
+      const scraped = sample
+        ? await withWorkspace(global, (workspace) => scrapeSample(workspace, progress('scraped case')))
+        : null;
+      if (global.json) return printJson({ workspace: place, made, ...(scraped ? { sample: scraped } : {}) });
+      print(
+        made
+          ? `made a workspace in ${place}`
+          : `${place} is a workspace already; its settings were not changed`,
+      );
+      if (scraped)
         print(
-          made === 'made'
-            ? `made a workspace in ${resolve(workspace)}`
-            : `${resolve(workspace)} is a workspace already; nothing was changed`,
+          `scraped the sample site: ${count(scraped.cases, 'case')} in ${count(scraped.requests, 'request')}`,
         );
     });
 }

@@ -1,13 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { commands } from './commands.ts';
-import { defaultWorkspace, projectRoot } from './context.ts';
+import { defaultWorkspace } from './context.ts';
 import { print, reportError } from './output.ts';
-
-const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
-  version: string;
-};
+import { version } from './version.ts';
 
 const exitCodes = `
 Exit codes: 0 done, 1 failed, 2 bad usage, 75 blocked or throttled: try later.

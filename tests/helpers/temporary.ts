@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { summariseCase } from '../../curation/review/summary.ts';
+import { summariseReview } from '../../curation/review/summary.ts';
 import { createWorkspace } from '../../data/store/config.ts';
 import { openWorkspace, type Workspace } from '../../data/store/workspace.ts';
 
@@ -17,7 +17,7 @@ export function temporaryFolder(): string {
 export function temporaryWorkspace(): Workspace {
   const folder = join(temporaryFolder(), 'workspace');
   createWorkspace(folder);
-  const workspace = openWorkspace(folder, { summarise: summariseCase });
+  const workspace = openWorkspace(folder, { summarise: summariseReview });
   onTestFinished(() => workspace.close());
   return workspace;
 }

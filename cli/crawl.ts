@@ -1,0 +1,98 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { crawl } from '../scrapers/crawl/crawl.ts';
+import type { CrawlEvent } from '../scrapers/crawl/events.ts';
+import { exitCodeOf } from '../scrapers/crawl/result.ts';
+import { sourceNamed, sources } from '../scrapers/sources.ts';
+import { globalOptions, withWorkspace } from './context.ts';
+import { crawlWorkspace } from './crawl-workspace.ts';
+import { count, print, printJson, say } from './output.ts';
+
+/** Arguments that `plan` and `crawl` share. */
+export interface CrawlArguments {
+  limit?: number;
+  delay?: number;
+  baseUrl?: string;
+  allFrames?: boolean;
+}
+
+export const wholeNumber = (text: string): number => {
+  if (!/^\d{1,9}$/.test(text) || Number(text) < 1)
+    throw new InvalidArgumentError('It is a whole number from 1 on.');
+  return Number(text);
+};
+
+const seconds = (text: string): number => {
+  if (!/^\d{1,6}(\.\d{1,6})?$/.test(text)) throw new InvalidArgumentError('It is a number of seconds.');
+  return Number(text);
+};
+
+export const sourceNames = sources.map((source) => source.name).join(', ');
+
+export const addCrawlArguments = (command: Command): Command =>
+  command
+    .argument('<source>', `one of ${sourceNames}`)
+    .argument('[query...]', 'words to search for; name=value is a filter')
+    .option('--limit <cases>', 'stop after so many new cases', wholeNumber)
+    .option(
+      '--delay <seconds>',
+      "pause between requests; never below the source's own but for a site on this machine",
+      seconds,
+    )
+    .option('--base-url <url>', 'a copy of the site, e.g. http://127.0.0.1:8080')
+    .option('--all-frames', 'every frame of stacks over 40 frames instead of their key image');
+
+/** A crawl's progress as lines on stderr. */
+export function sayEvent(event: CrawlEvent): void {
+  const time = (at: number) => new Date(at).toTimeString().slice(0, 8);
+  if (event.type === 'started')
+    say(
+      `${event.source}: ${event.query || 'everything'} from ${event.base}${event.resumes > 0 ? ' (resumed)' : ''}`,
+    );
+  else if (event.type === 'waiting' && event.until - Date.now() > 2_000)
+    say(`waiting until ${time(event.until)} (${event.reason})`);
+  else if (event.type === 'search')
+    say(`${event.url}: ${event.references} of ${event.found ?? 'an unknown number of'} results`);
+  else if (event.type === 'case') say(`${event.change} ${event.id}, ${count(event.images, 'image')}`);
+  else if (event.type === 'retrying') say(`trying ${event.url} again: ${event.message}`);
+  else if (event.type === 'failed') say(`failed ${event.failure.url}: ${event.failure.message}`);
+  else if (event.type === 'blocked') say(`blocked at ${event.failure.url}: ${event.failure.message}`);
+  else if (event.type === 'attend') say(`a person is needed at ${event.url}: ${event.message}`);
+}
+
+interface Flags extends CrawlArguments {
+  offline?: boolean;
+  refresh?: boolean;
+  headed?: boolean;
+  acceptDrift?: boolean;
+}
+
+export function addCrawl(program: Command): void {
+  addCrawlArguments(program.command('crawl').description('scrape new cases, lazily and politely'))
+    .option('--offline', 'rebuild cases and images from the archive alone, without any request')
+    .option('--refresh', 'ask for cases held already as well, conditionally')
+    .option('--headed', 'show the browser, so that a person can answer what the site asks')
+    .option('--accept-drift', 'go on although a field is filled less often than before')
+    .action(async (name: string, query: string[], flags: Flags, command: Command) => {
+      const global = globalOptions(command);
+      const source = sourceNamed(name);
+      const stop = new AbortController();
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+      const result = await withWorkspace(
+        global,
+        (workspace) =>
+          crawl(crawlWorkspace(workspace, name), source, {
+            ...flags,
+            query,
+            signal: stop.signal,
+            onEvent: sayEvent,
+          }),
+        { create: true },
+      );
+      process.exitCode = exitCodeOf(result.status);
+      if (global.json) return printJson(result);
+      print(
+        `${result.status}: ${count(result.new, 'new case')}, ${result.updated} updated, ${result.unchanged} unchanged, ` +
+          `${result.failed.length} failed; ${count(result.requests, 'request')} in ${result.seconds.toFixed(0)} s`,
+      );
+    });
+}

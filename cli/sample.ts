@@ -1,0 +1,37 @@
+import { CaselineError } from '../data/errors.ts';
+import { sampleCrawls, startSampleSite } from '../data/samples/site.ts';
+import type { Workspace } from '../data/store/workspace.ts';
+import { crawl } from '../scrapers/crawl/crawl.ts';
+import { sourceNamed } from '../scrapers/sources.ts';
+import { crawlWorkspace } from './crawl-workspace.ts';
+
+/** Fills a workspace by scraping the bundled sample site, which is served on loopback meanwhile. */
+export async function scrapeSample(
+  workspace: Workspace,
+  onCase: (done: number) => void = () => {},
+): Promise<{ cases: number; requests: number }> {
+  const site = await startSampleSite();
+  const total = { cases: 0, requests: 0 };
+  try {
+    for (const { source, query } of sampleCrawls) {
+      const result = await crawl(crawlWorkspace(workspace, source), sourceNamed(source), {
+        query: query === '' ? [] : [query],
+        baseUrl: site.origin,
+        delay: 0,
+        onEvent: (event) => {
+          if (event.type === 'case') onCase((total.cases += 1));
+        },
+      });
+      total.requests += result.requests;
+      const [failure] = result.failed;
+      if (failure)
+        throw new CaselineError(
+          'sample-failed',
+          `the sample could not be scraped: ${failure.url}: ${failure.message}`,
+        );
+    }
+    return total;
+  } finally {
+    await site.close();
+  }
+}

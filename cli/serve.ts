@@ -1,0 +1,71 @@
+import { userInfo } from 'node:os';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { messageOf } from '../data/errors.ts';
+import { createWorkspace, isWorkspace } from '../data/store/config.ts';
+import type { Workspace } from '../data/store/workspace.ts';
+import { globalOptions, withWorkspace } from './context.ts';
+import { count, print, printJson, progress, say } from './output.ts';
+
+const portNumber = (text: string): number => {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new InvalidArgumentError('It is a number from 0 to 65535.');
+  return Number(text);
+};
+
+/** Name of the person at this machine: it stands beside every decision. */
+function localName(): string {
+  try {
+    return userInfo().username || 'local';
+  } catch {
+    return 'local';
+  }
+}
+
+/** A fresh machine gets the bundled sample to look at; a failure leaves an empty workspace and says why. */
+async function fillWithSample(workspace: Workspace): Promise<void> {
+  const { scrapeSample } = await import('./sample.ts');
+  say('making a workspace with the bundled sample (some seconds, once)');
+  try {
+    const { cases } = await scrapeSample(workspace, progress('scraped case'));
+    say(`scraped ${count(cases, 'sample case')}`);
+  } catch (error) {
+    say(
+      `the sample could not be scraped (${messageOf(error)}); the workspace is empty: import a table or crawl a source`,
+    );
+  }
+}
+
+/** Until SIGINT or SIGTERM. */
+const untilStopped = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+
+export function addServe(program: Command): void {
+  program
+    .command('serve')
+    .description('open the review workbench in the browser')
+    .option('--port <number>', 'port; 0 takes any free one', portNumber, 4180)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .addOption(new Option('--first-run', 'make a workspace with the sample when there is none').hideHelp())
+    .action(async (options: { port: number; host: string; firstRun?: boolean }, command: Command) => {
+      const global = globalOptions(command);
+      const isFirst = options.firstRun === true && !isWorkspace(global.workspace);
+      if (isFirst) createWorkspace(global.workspace, { name: 'Sample workspace' });
+      await withWorkspace(global, async (workspace) => {
+        if (isFirst) await fillWithSample(workspace);
+        const { startServer } = await import('../server/serve.ts');
+        const stopped = untilStopped();
+        const server = await startServer({
+          workspace,
+          host: options.host,
+          port: options.port,
+          user: { name: localName(), role: 'maintainer' },
+        });
+        if (global.json) printJson({ url: server.url, workspace: workspace.directory });
+        else print(`Caseline serves ${workspace.config.name} at ${server.url} (Ctrl-C ends it)`);
+        await stopped;
+        await server.close();
+      });
+    });
+}
