@@ -1,0 +1,27 @@
+import sharp from 'sharp';
+import type { Picture } from './picture.ts';
+
+/** Longest side of the pictures that are compared, in pixels. */
+export const COMPARED_SIDE = 256;
+const MAX_PIXELS = 150_000_000;
+
+/**
+ * Bytes of an image file as a grey picture of at most 256 pixels a side, upright by its EXIF orientation.
+ * Null when it cannot be decoded (NIfTI volume, damaged file): the caller reports that elsewhere.
+ */
+export async function grayPicture(bytes: Uint8Array, side = COMPARED_SIDE): Promise<Picture | null> {
+  try {
+    const { data, info } = await sharp(bytes, { limitInputPixels: MAX_PIXELS, autoOrient: true })
+      .flatten({ background: '#000' })
+      .toColourspace('b-w')
+      .resize(side, side, { fit: 'inside', withoutEnlargement: true })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const { width, height, channels } = info;
+    const grey = new Float32Array(width * height);
+    for (let index = 0; index < grey.length; index += 1) grey[index] = data[index * channels] ?? 0;
+    return { width, height, data: grey };
+  } catch {
+    return null;
+  }
+}
