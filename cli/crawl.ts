@@ -1,8 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { crawl } from '../scrapers/crawl/crawl.ts';
 import type { CrawlEvent } from '../scrapers/crawl/events.ts';
 import { exitCodeOf } from '../scrapers/crawl/result.ts';
-import { sourceNamed, sources } from '../scrapers/sources.ts';
+import { sourceNames } from '../scrapers/source-names.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { crawlWorkspace } from './crawl-workspace.ts';
 import { count, print, printJson, say } from './output.ts';
@@ -26,11 +25,9 @@ const seconds = (text: string): number => {
   return Number(text);
 };
 
-export const sourceNames = sources.map((source) => source.name).join(', ');
-
 export const addCrawlArguments = (command: Command): Command =>
   command
-    .argument('<source>', `one of ${sourceNames}`)
+    .argument('<source>', `one of ${sourceNames.join(', ')}`)
     .argument('[query...]', 'words to search for; name=value is a filter')
     .option('--limit <cases>', 'stop after so many new cases', wholeNumber)
     .option(
@@ -74,6 +71,10 @@ export function addCrawl(program: Command): void {
     .option('--accept-drift', 'go on although a field is filled less often than before')
     .action(async (name: string, query: string[], flags: Flags, command: Command) => {
       const global = globalOptions(command);
+      const [{ crawl }, { sourceNamed }] = await Promise.all([
+        import('../scrapers/crawl/crawl.ts'),
+        import('../scrapers/sources.ts'),
+      ]);
       const source = sourceNamed(name);
       const stop = new AbortController();
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());

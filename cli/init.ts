@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { createWorkspace } from '../data/store/config.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, progress } from './output.ts';
-import { scrapeSample } from './sample.ts';
 
 export function addInit(program: Command): void {
   program
@@ -21,7 +20,10 @@ export function addInit(program: Command): void {
       const made = createWorkspace(global.workspace, settings) === 'made';
       const place = resolve(global.workspace);
       const scraped = sample
-        ? await withWorkspace(global, (workspace) => scrapeSample(workspace, progress('scraped case')))
+        ? await withWorkspace(global, async (workspace) => {
+            const { scrapeSample } = await import('./sample.ts');
+            return scrapeSample(workspace, progress('scraped case'));
+          })
         : null;
       if (global.json) return printJson({ workspace: place, made, ...(scraped ? { sample: scraped } : {}) });
       print(

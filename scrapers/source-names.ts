@@ -1,0 +1,3 @@
+/** Names of the sources that can be crawled, apart from their code so that `--help` does not load it. */
+export const sourceNames = ['radiopaedia'] as const;
+export type SourceName = (typeof sourceNames)[number];
