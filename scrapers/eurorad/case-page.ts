@@ -1,0 +1,193 @@
+import * as cheerio from 'cheerio';
+import type { Element } from 'domhandler';
+import { requireMatch } from '../crawl/contract.ts';
+import { findLabels, readAttribute, readLine, readText } from '../html-text.ts';
+import { readFigures } from './figures.ts';
+import { type CasePage, source } from './record.ts';
+import { numberOf } from './search-page.ts';
+
+type Row = { heading: string; body: cheerio.Cheerio<Element> };
+const rowSelector = 'div.block__content.node-contents div.row';
+const headingSelector = '.col-12.col-md-3';
+const bodySelector = '.col-12.col-md-9';
+const itemSelector = 'div.col-6.pb-3';
+const headerSelector = 'div.col-12.order-0.col-md-8.order-md-1.col-lg-9.mb-3 div div p';
+
+const sections = {
+  history: ['Clinical History'],
+  findings: ['Imaging Findings'],
+  discussion: ['Discussion'],
+  differential: ['Differential Diagnosis List', 'Differential Diagnosis'],
+  diagnosis: ['Final Diagnosis'],
+  references: ['References'],
+} as const;
+
+const rowsOf = ($: cheerio.CheerioAPI): Row[] =>
+  $(rowSelector)
+    .toArray()
+    .flatMap((element) => {
+      const heading = $(element).children(headingSelector).first();
+      const body = $(element).children(bodySelector).first();
+      return heading.length > 0 && body.length > 0
+        ? [{ heading: readLine(heading).replace(/:$/, ''), body }]
+        : [];
+    });
+
+const rowNamed = (rows: readonly Row[], names: readonly string[]): Row | undefined =>
+  rows.find(({ heading }) => names.some((name) => name.toLowerCase() === heading.toLowerCase()));
+
+const demographicsWords =
+  /^(?:\d{1,4}\s{0,3}(?:years?|months?|weeks?|days?)|(?:fe)?male|woman|man|girl|boy)\b.{0,30}$/i;
+
+/** Values of a list by its heading: a row of the contents, or whatever follows the heading elsewhere. */
+const listNamed = ($: cheerio.CheerioAPI, rows: readonly Row[], name: string): string[] => {
+  const row = rowNamed(rows, [name]);
+  const label = row ? null : findLabels($, [name]).first();
+  const holder = row?.body ?? (label && label.next().length > 0 ? label.next() : label?.parent().next());
+  if (!holder || holder.length === 0) return [];
+  const leaves = holder
+    .find('a, li, .field__item, p, span, div')
+    .filter((_, element) => $(element).children().length === 0);
+  const values = (
+    leaves.length > 0 ? leaves.toArray().map((element) => readLine($(element))) : readText(holder).split('\n')
+  )
+    .flatMap((value) => (leaves.length > 1 ? [value] : value.split(/\s{0,3},\s{1,3}/)))
+    .filter((value) => value !== '' && value !== ',');
+  return [...new Set(values)];
+};
+
+const differentialOf = ($: cheerio.CheerioAPI, row: Row | undefined, url: string): string[] => {
+  if (!row) return [];
+  const items = row.body.find(itemSelector);
+  const names = items
+    .toArray()
+    .map((element) => readLine($(element)))
+    .filter(Boolean);
+  requireMatch(
+    names.length > 0 || readText(row.body) === '',
+    { selector: itemSelector, field: 'differential diagnosis list' },
+    { source, url },
+  );
+  return names;
+};
+
+const numberIn = ($: cheerio.CheerioAPI): string | null => {
+  const spans = $('span.d-block, span')
+    .toArray()
+    .map((element) => /^case\s{1,5}#?(\d{1,7})$/i.exec(readLine($(element)))?.[1]);
+  return (
+    spans.find((number) => number !== undefined) ?? numberOf($('link[rel="canonical"]').attr('href') ?? '')
+  );
+};
+
+const demographicsOf = ($: cheerio.CheerioAPI, url: string): string | null => {
+  const stated =
+    $('p.color-grey')
+      .toArray()
+      .map((element) => readLine($(element)))
+      .find(Boolean) ?? null;
+  const strayed = $('p, span, div')
+    .filter(
+      (_, element) =>
+        $(element).children().length === 0 &&
+        $(element).closest('.node-contents, .figure-gallery').length === 0,
+    )
+    .toArray()
+    .map((element) => readLine($(element)))
+    .find((line) => line.length < 60 && demographicsWords.test(line));
+  requireMatch(
+    stated !== null || strayed === undefined,
+    { selector: 'p.color-grey', field: 'age and sex' },
+    { source, url },
+  );
+  return stated;
+};
+
+/** Header lines: section, case type, ..., authors with their hospital on the last one. */
+const headerOf = ($: cheerio.CheerioAPI) => {
+  const lines = $(headerSelector)
+    .toArray()
+    .map((element) => readText($(element)));
+  const [section, caseType, ...others] = lines;
+  const credits = (others.length > 1 ? others.slice(1) : others).join('\n').split('\n').filter(Boolean);
+  const [names, ...places] = credits;
+  return {
+    section: section || null,
+    caseType: caseType || null,
+    authors: (names ?? '').split(/\s{0,3}[,;]\s{1,3}/).filter(Boolean),
+    hospital: places.join(', ') || null,
+  };
+};
+
+const checkSections = ($: cheerio.CheerioAPI, rows: readonly Row[], url: string): void => {
+  const page = { source, url };
+  requireMatch(
+    rows.length > 0,
+    { selector: `${rowSelector} > div${headingSelector}`, field: 'sections' },
+    page,
+  );
+  for (const [field, names] of Object.entries(sections)) {
+    const strayed = findLabels($, names).filter(
+      (_, element) => $(element).closest('.figure-gallery, nav, footer').length === 0,
+    );
+    requireMatch(
+      rowNamed(rows, names) !== undefined || strayed.length === 0,
+      { selector: `${rowSelector} > div${headingSelector} "${names[0]}" + div${bodySelector}`, field },
+      page,
+    );
+  }
+  requireMatch(
+    [sections.history, sections.findings, sections.diagnosis].some(
+      (names) => readText(rowNamed(rows, names)?.body ?? $()) !== '',
+    ),
+    { selector: `${rowSelector} > div${bodySelector}`, field: 'history, findings, diagnosis' },
+    page,
+  );
+};
+
+/**
+ * A case page of any era.
+ * @throws ContractBroken when title, number, sections, differential items or figures are not where they were
+ */
+export const parseEuroradCase = (html: string, url: string): CasePage => {
+  const $ = cheerio.load(html);
+  const page = { source, url };
+  const number = numberIn($) ?? numberOf(url);
+  requireMatch(
+    number !== null,
+    { selector: 'span.d-block.text-uppercase.font-size-3.text-center "CASE n"', field: 'case number' },
+    page,
+  );
+  const title =
+    readLine($('h1.color-color').first()) ||
+    readLine($('h1').first()) ||
+    (readAttribute($('meta[property="og:title"]'), 'content') ?? '');
+  requireMatch(title !== '', { selector: 'h1.color-color.mb-3', field: 'title' }, page);
+  const rows = rowsOf($);
+  checkSections($, rows, url);
+  const textNamed = (names: readonly string[]): string | null =>
+    readText(rowNamed(rows, names)?.body ?? $()) || null;
+  const published = /Published on\s{1,5}(\d{1,2}\.\d{1,2}\.\d{4})/.exec($('body').text())?.[1] ?? null;
+  return {
+    number: number ?? '',
+    title,
+    ...headerOf($),
+    published,
+    demographics: demographicsOf($, url),
+    history: textNamed(sections.history),
+    findings: textNamed(sections.findings),
+    discussion: textNamed(sections.discussion),
+    differential: differentialOf($, rowNamed(rows, sections.differential), url),
+    diagnosis: textNamed(sections.diagnosis),
+    references: textNamed(sections.references),
+    areaOfInterest: listNamed($, rows, 'Area of Interest'),
+    technique: listNamed($, rows, 'Imaging Technique'),
+    procedure: listNamed($, rows, 'Procedure'),
+    specialFocus: listNamed($, rows, 'Special Focus'),
+    doi: /10\.35100\/eurorad\/case\.\d{1,7}/i.exec($.html())?.[0] ?? null,
+    licence:
+      readAttribute($('a[rel~="license"], link[rel~="license"]').first(), 'href') ??
+      readAttribute($('a[href*="creativecommons.org/licenses/"]').first(), 'href'),
+    figures: readFigures($, url),
+  };
+};

@@ -1,0 +1,57 @@
+/** What Eurorad's pages say, typed, before it becomes a case. */
+
+export const source = 'eurorad';
+
+export interface SearchHit {
+  number: string;
+  /** As linked. */
+  href: string;
+  title: string | null;
+}
+
+export interface SearchResult {
+  hits: SearchHit[];
+  /** Link to the next page, as written; null on the last one. */
+  next: string | null;
+}
+
+export interface Figure {
+  /** `1`, `2a`: figure and panel as the paginator numbers them. */
+  label: string;
+  /** Addresses, highest resolution first. */
+  urls: string[];
+  /** Name of the file, decoded. */
+  file: string;
+  /** Null when there is none. */
+  caption: string | null;
+  /** `© Department …, 2020`; null when not stated. */
+  origin: string | null;
+}
+
+export interface CasePage {
+  number: string;
+  title: string;
+  section: string | null;
+  caseType: string | null;
+  authors: string[];
+  hospital: string | null;
+  /** `DD.MM.YYYY` as stated. */
+  published: string | null;
+  /** The header's `62 years, male`; null when it has none. */
+  demographics: string | null;
+  history: string | null;
+  findings: string | null;
+  discussion: string | null;
+  /** One item each. */
+  differential: string[];
+  diagnosis: string | null;
+  references: string | null;
+  areaOfInterest: string[];
+  technique: string[];
+  procedure: string[];
+  specialFocus: string[];
+  doi: string | null;
+  /** Address or words of the licence on the page; null when it states none. */
+  licence: string | null;
+  figures: Figure[];
+}

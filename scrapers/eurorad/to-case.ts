@@ -1,0 +1,259 @@
+import type { CaseDraft } from '../../data/format/case.ts';
+import { licenceFrom } from '../../data/vocabulary/licences.ts';
+import { captionModalities, captionModality, captionView, panelCaption } from '../caption-terms.ts';
+import type { FieldFill, ImageOutcome } from '../crawl/source.ts';
+import { publishedOn } from '../dates.ts';
+import { type ModalityTerm, modalityOf } from '../terms.ts';
+import { findPatients } from './patients.ts';
+import type { CasePage, Figure } from './record.ts';
+
+/** Everything read of one case, and how it was reached. */
+export interface EuroradCase {
+  page: CasePage;
+  url: string;
+  aliases: readonly string[];
+  retrievedAt: string;
+  pageSha256: string;
+  parser: string;
+}
+
+type Texts = CaseDraft['texts'];
+
+/** The site's terms hold for pages that do not repeat them. */
+const termsLicence = 'CC BY-NC-SA 4.0, by the terms of Eurorad';
+
+export const figureIds = (figures: readonly Figure[]): string[] => {
+  const seen = new Map<string, number>();
+  return figures.map(({ label }) => {
+    const plain = `figure-${label.replaceAll(/[^A-Za-z0-9]/g, '') || 'x'}`;
+    const times = (seen.get(plain) ?? 0) + 1;
+    seen.set(plain, times);
+    return times === 1 ? plain : `${plain}-${times}`;
+  });
+};
+
+const numberOf = (label: string): string => /^\d{1,3}/.exec(label)?.[0] ?? label;
+const panelOf = (label: string): string | null =>
+  /^\d{1,3}\s?[.-]?\s?([A-Za-z])$/.exec(label)?.[1]?.toLowerCase() ?? null;
+
+/** One text for a caption that sub-figures of a figure share. */
+const captionsOf = (
+  page: CasePage,
+  ids: readonly string[],
+): { texts: Texts; ofFigure: (string | null)[] } => {
+  const texts: Texts = [];
+  const known = new Map<string, { id: string; images: string[] }>();
+  const ofFigure = page.figures.map((figure, index) => {
+    if (figure.caption === null) return null;
+    const key = `${numberOf(figure.label)}\n${figure.caption}`;
+    const image = ids[index] ?? '';
+    const held = known.get(key);
+    if (held) {
+      held.images.push(image);
+      return held.id;
+    }
+    const entry = { id: `caption-${image.replace('figure-', '')}`, images: [image] };
+    known.set(key, entry);
+    texts.push({
+      id: entry.id,
+      kind: 'caption',
+      heading: `Figure ${figure.label}`,
+      images: entry.images,
+      language: 'en',
+      text: figure.caption,
+    });
+    return entry.id;
+  });
+  return { texts, ofFigure };
+};
+
+const textsOf = (page: CasePage, captions: Texts): Texts => {
+  const texts: Texts = [];
+  const add = (
+    id: string,
+    kind: Texts[number]['kind'],
+    text: string | null,
+    heading: string | null = null,
+  ): void => {
+    if (text !== null && text !== '') texts.push({ id, kind, heading, language: 'en', text });
+  };
+  add('title', 'title', page.title);
+  add('patient-data', 'patient-data', page.demographics);
+  add('history', 'history', page.history, 'Clinical History');
+  add('findings', 'findings', page.findings, 'Imaging Findings');
+  add('discussion', 'discussion', page.discussion, 'Discussion');
+  page.differential.forEach((item, index) => {
+    add(`differential-${index + 1}`, 'differential', item, 'Differential Diagnosis List');
+  });
+  add('diagnosis', 'diagnosis', page.diagnosis, 'Final Diagnosis');
+  texts.push(...captions);
+  add('references', 'references', page.references, 'References');
+  return texts;
+};
+
+/** Names more than one examination: its silence about which is shown is no consent. */
+const saysTwo = (caption: string): boolean => captionModalities(caption).length > 1;
+
+/**
+ * Modality of each figure. A caption that names it decides; a silent one follows the case's only technique if no
+ * other figure contradicts that. The list alone proves nothing: cases that list CT show films as well.
+ */
+export const figureModalities = (page: CasePage): ModalityTerm[] => {
+  const own = page.figures.map((figure) => {
+    const caption = figure.caption ?? '';
+    const part = captionModality(panelCaption(caption, panelOf(figure.label)));
+    return part.value === null ? captionModality(caption) : part;
+  });
+  const [technique, ...more] = new Set(page.technique.map((name) => modalityOf(name) ?? name));
+  const named = new Set(
+    own.flatMap(({ value }) => (value === null || value === 'Table' ? [] : [value as string])),
+  );
+  const only = modalityOf(technique ?? '');
+  const agreed = only !== null && more.length === 0 && named.size === 1 && named.has(only);
+  return own.map((term, index): ModalityTerm => {
+    if (term.value !== null || !agreed || saysTwo(page.figures[index]?.caption ?? '')) return term;
+    return {
+      stated: null,
+      value: only,
+      reason: `the case lists ${page.technique.join(', ')} as its only technique, and no figure shows another`,
+    };
+  });
+};
+
+const extensionOf = (file: string): string => /\.([A-Za-z0-9]{2,5})$/.exec(file)?.[1]?.toLowerCase() ?? 'img';
+
+/** `16691_2_1.jpg` as on the site, with the case number where it lacks and the ending that the content has. */
+const fileNames = (
+  page: CasePage,
+  ids: readonly string[],
+  outcomes: ReadonlyMap<string, ImageOutcome>,
+): string[] => {
+  const taken = new Set<string>();
+  return page.figures.map((figure, index) => {
+    const outcome = outcomes.get(ids[index] ?? '');
+    const stem = figure.file.replace(/\.[A-Za-z0-9]{2,5}\s{0,3}$/, '').replaceAll(/[^\w.-]/g, '_');
+    const base = stem.startsWith(page.number) ? stem : `eurorad-${page.number}-${stem}`;
+    const ending = outcome?.held ? outcome.extension : extensionOf(figure.file);
+    let name = `${base}.${ending}`;
+    for (let copy = 2; taken.has(name); copy += 1) name = `${base}-${copy}.${ending}`;
+    taken.add(name);
+    return name;
+  });
+};
+
+const imagesOf = (
+  page: CasePage,
+  ids: readonly string[],
+  captions: readonly (string | null)[],
+  ofFigure: readonly (string | null)[],
+  outcomes: ReadonlyMap<string, ImageOutcome>,
+): CaseDraft['images'] => {
+  const modalities = figureModalities(page);
+  const names = fileNames(page, ids, outcomes);
+  return page.figures.map((figure, index): CaseDraft['images'][number] => {
+    const outcome = outcomes.get(ids[index] ?? '');
+    const held = outcome?.held ? outcome : null;
+    const modality = modalities[index] ?? { stated: null, value: null };
+    return {
+      id: ids[index] ?? '',
+      patient: modality.value === 'Table' ? null : (ofFigure[index] ?? null),
+      study: null,
+      order: index,
+      url: outcome?.url ?? figure.urls[0] ?? null,
+      sha256: held?.sha256 ?? null,
+      file: names[index] ?? '',
+      width: held?.width ?? null,
+      height: held?.height ?? null,
+      mime: held?.mime ?? null,
+      modality,
+      view: captionView(panelCaption(figure.caption ?? '', panelOf(figure.label)), modality.value),
+      caption: captions[index] ?? null,
+      figure: numberOf(figure.label),
+      panel: panelOf(figure.label),
+      origin:
+        figure.origin === null
+          ? null
+          : {
+              url: null,
+              doi: null,
+              licence: licenceFrom(page.licence ?? termsLicence),
+              credit: figure.origin,
+            },
+    };
+  });
+};
+
+/** The case document of what was read. Pure. */
+export const euroradToCase = (read: EuroradCase, outcomes: ReadonlyMap<string, ImageOutcome>): CaseDraft => {
+  const { page } = read;
+  const ids = figureIds(page.figures);
+  const captions = captionsOf(page, ids);
+  const { patients, ofFigure } = findPatients(page);
+  const doi = page.doi ?? `10.35100/eurorad/case.${page.number}`;
+  const keywords = {
+    Section: page.section === null ? [] : [page.section],
+    'Case type': page.caseType === null ? [] : [page.caseType],
+    'Area of Interest': page.areaOfInterest,
+    'Imaging Technique': page.technique,
+    Procedure: page.procedure,
+    'Special Focus': page.specialFocus,
+  };
+  return {
+    id: `eurorad-${page.number}`,
+    source: {
+      site: 'eurorad',
+      key: page.number,
+      url: read.url,
+      aliases: [...read.aliases],
+      retrievedAt: read.retrievedAt,
+      parser: read.parser,
+      pageSha256: read.pageSha256,
+    },
+    document: {
+      title: page.title,
+      doi,
+      licence: licenceFrom(page.licence ?? termsLicence),
+      authors: page.authors,
+      institution: page.hospital,
+      journal: 'Eurorad',
+      citation: null,
+      credit: `${page.authors.join(', ') || 'The authors'}, Eurorad case ${page.number}, DOI ${doi}`,
+      published: publishedOn(page.published),
+      keywords: Object.fromEntries(Object.entries(keywords).filter(([, words]) => words.length > 0)),
+    },
+    texts: textsOf(page, captions.texts),
+    patients,
+    studies: [],
+    images: imagesOf(page, ids, captions.ofFigure, ofFigure, outcomes),
+  };
+};
+
+/** How full this case's fields are, beside the selectors they are read by. */
+export const euroradFills = ({ page }: EuroradCase): FieldFill[] => {
+  const one = (field: string, selector: string, value: unknown): FieldFill => ({
+    field,
+    selector,
+    filled: value === null || (Array.isArray(value) && value.length === 0) ? 0 : 1,
+    of: 1,
+  });
+  const row = (heading: string): string => `div.node-contents > div.row "${heading}" + .col-md-9`;
+  return [
+    one('title', 'h1.color-color.mb-3', page.title),
+    one('authors', 'div.col-lg-9.mb-3 div div p', page.authors),
+    one('section', 'div.col-lg-9.mb-3 div div p', page.section),
+    one('published', 'span.d-block.font-size-1.text-center "Published on"', page.published),
+    one('demographics', 'p.color-grey', page.demographics),
+    one('history', row('Clinical History'), page.history),
+    one('findings', row('Imaging Findings'), page.findings),
+    one('discussion', row('Discussion'), page.discussion),
+    one('differential', 'div.col-6.pb-3', page.differential),
+    one('diagnosis', row('Final Diagnosis'), page.diagnosis),
+    one('figures', 'div.figure-gallery__item', page.figures),
+    {
+      field: 'image.caption',
+      selector: 'div.figure-gallery__item__label > span.mb-1.d-block',
+      filled: page.figures.filter((figure) => figure.caption !== null).length,
+      of: page.figures.length,
+    },
+  ];
+};

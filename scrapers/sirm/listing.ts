@@ -1,0 +1,45 @@
+import * as cheerio from 'cheerio';
+import { requireMatch } from '../crawl/contract.ts';
+import { readAttribute, readLine } from '../html-text.ts';
+import { type SearchHit, type SearchResult, source } from './record.ts';
+
+const linkSelector = 'article .entry-title a[href], article h2 a[href]';
+const emptySelector = '.no-results, .not-found, .error404';
+
+/** `…/2020/03/10/covid-19-caso-32/` → `2020/03/10/covid-19-caso-32`; null for anything that is no post. */
+export const postKeyOf = (link: string): string | null => {
+  const path = URL.parse(link, 'https://www.sirm.org')?.pathname;
+  return /^\/(\d{4}\/\d{2}\/\d{2}\/[\w%-]{1,200})\/?$/.exec(path ?? '')?.[1] ?? null;
+};
+
+/**
+ * One page of a category or a search.
+ * @throws ContractBroken when it has neither posts nor the mark of an empty result, or numbers further pages without
+ *   a link to the next one
+ */
+export const parseListing = (html: string, url: string): SearchResult => {
+  const $ = cheerio.load(html);
+  const page = { source, url };
+  const hits = new Map<string, SearchHit>();
+  for (const element of $(linkSelector).toArray()) {
+    const href = readAttribute($(element), 'href') ?? '';
+    const key = postKeyOf(href);
+    if (key !== null && !hits.has(key)) hits.set(key, { key, href, title: readLine($(element)) || null });
+  }
+  const isEmpty = $(emptySelector).length > 0 || /Nessun risultato|Nothing found/i.test($('body').text());
+  requireMatch(hits.size > 0 || isEmpty, { selector: linkSelector, field: 'posts' }, page);
+  const next = readAttribute(
+    $('a.next.page-numbers, .nav-previous a, a[rel~="next"], link[rel="next"]').first(),
+    'href',
+  );
+  const current = Number(readLine($('.page-numbers.current').first())) || 1;
+  const further = $('a.page-numbers')
+    .toArray()
+    .some((element) => Number(readLine($(element))) > current);
+  requireMatch(
+    next !== null || !further,
+    { selector: 'a.next.page-numbers', field: 'next page of posts' },
+    page,
+  );
+  return { hits: [...hits.values()], next };
+};

@@ -1,0 +1,40 @@
+/** What SIRM's WordPress posts say, typed, before it becomes a case. */
+
+export const source = 'sirm';
+
+export interface SearchHit {
+  /** `2020/03/10/covid-19-caso-32`: date and slug, the post's permanent address. */
+  key: string;
+  href: string;
+  title: string | null;
+}
+
+export interface SearchResult {
+  hits: SearchHit[];
+  next: string | null;
+}
+
+export interface Figure {
+  /** Addresses, largest first. */
+  urls: string[];
+  file: string;
+  /** Null: the picture stands without one. */
+  caption: string | null;
+  /** How many paragraphs stand before it. */
+  after: number;
+}
+
+export interface Post {
+  key: string;
+  slug: string;
+  title: string;
+  /** BCP 47 as the page declares it. */
+  language: string;
+  /** ISO date of the address. */
+  published: { stated: string; iso: string | null } | null;
+  /** In order; pictures stand between them. */
+  paragraphs: string[];
+  categories: string[];
+  licence: string | null;
+  figures: Figure[];
+}

@@ -1,0 +1,98 @@
+import { InvalidInput } from '../../data/errors.ts';
+import type { Door } from '../crawl/door.ts';
+import type {
+  CaseReading,
+  CaseReference,
+  SearchPage,
+  SearchQuery,
+  Source,
+  SourceStatistics,
+} from '../crawl/source.ts';
+import { parseListing, postKeyOf } from './listing.ts';
+import { parsePost } from './post.ts';
+import { type SirmCase, sirmFills, sirmKey, sirmToCase } from './to-case.ts';
+
+/** Raise whenever the same pages give another document. */
+const parserVersion = '1';
+const origin = 'https://www.sirm.org';
+const category = '/category/senza-categoria/covid-19/';
+
+/** Without words: the category of COVID-19 cases. */
+const listingAddress = (base: string, query: SearchQuery): string => {
+  const [filter] = Object.keys(query.filters);
+  if (filter !== undefined)
+    throw new InvalidInput('unknown-filter', `sirm knows no filter '${filter}'; search by words only`);
+  return query.text === '' ? `${base}${category}` : `${base}/?${new URLSearchParams({ s: query.text })}`;
+};
+
+async function* search(door: Door, query: SearchQuery): AsyncIterable<SearchPage> {
+  const visited = new Set<string>();
+  let url: string | null = listingAddress(door.base, query);
+  while (url !== null && !visited.has(url)) {
+    visited.add(url);
+    const fetched = await door.fetchText(url, { expect: 'html' });
+    const result = parseListing(fetched.text, url);
+    yield {
+      url,
+      found: null,
+      references: result.hits.map((hit) => ({
+        alias: hit.key,
+        url: door.resolve(hit.href, fetched.finalUrl) ?? `${door.base}/${hit.key}/`,
+        ...(hit.title === null ? {} : { title: hit.title }),
+      })),
+    };
+    url = result.next === null ? null : door.resolve(result.next, fetched.finalUrl);
+  }
+}
+
+const readCase = async (door: Door, reference: CaseReference): Promise<CaseReading> => {
+  const fetched = await door.fetchText(reference.url, { expect: 'html' });
+  const post = parsePost(fetched.text, fetched.finalUrl);
+  const read: SirmCase = {
+    post,
+    url: fetched.finalUrl.replace(/[?#].*$/s, ''),
+    aliases: fetched.redirects.map((url) => url.replace(/[?#].*$/s, '')),
+    retrievedAt: fetched.retrievedAt,
+    pageSha256: fetched.sha256,
+    parser: `sirm/${parserVersion}`,
+  };
+  return {
+    id: `sirm-${sirmKey(post)}`,
+    aliases: [
+      ...new Set([reference.alias, post.key, ...fetched.redirects.flatMap((url) => postKeyOf(url) ?? [])]),
+    ],
+    async *images() {
+      for (const [index, figure] of post.figures.entries()) {
+        const urls = figure.urls.flatMap((url) => door.resolve(url, fetched.finalUrl) ?? []);
+        yield { id: `image-${index + 1}`, urls, referer: fetched.finalUrl };
+      }
+    },
+    toCase: (outcomes) => sirmToCase(read, outcomes),
+    fills: () => sirmFills(read),
+  };
+};
+
+/** SIRM, the Italian society of radiology: case posts of 2020. See README.md beside this file. */
+export const sirm: Source = {
+  name: 'sirm',
+  origin,
+  hosts: ['www.sirm.org', 'sirm.org', 'archivio.sirm.org'],
+  floorSeconds: 5,
+  parserVersion,
+  needsPermission: false,
+  expectedFill: { title: 1, text: 1, figures: 0.9 },
+  search,
+  readCase: (door, reference) => readCase(door, reference),
+  referenceOf: (url) => {
+    const key = postKeyOf(url);
+    return key === null ? null : { alias: key, url };
+  },
+  /** One page and one or two pictures: 81 pictures of 50 posts in the reference collection. */
+  estimateCase: (_, statistics: SourceStatistics) => {
+    const mean = statistics.requestsByModality[''] ?? 2.8;
+    return {
+      requests: { min: Math.max(2, Math.round(mean * 0.75)), max: Math.max(3, Math.round(mean * 1.4)) },
+      bytes: mean * (statistics.bytesPerRequest ?? 250_000),
+    };
+  },
+};

@@ -1,0 +1,152 @@
+import type { CaseDraft } from '../../data/format/case.ts';
+import { licenceFrom } from '../../data/vocabulary/licences.ts';
+import { captionModality, captionView } from '../caption-terms.ts';
+import type { FieldFill, ImageOutcome } from '../crawl/source.ts';
+import { readAge, readSex, sexOf } from '../demographics.ts';
+import type { Post } from './record.ts';
+
+/** Everything read of one post, and how it was reached. */
+export interface SirmCase {
+  post: Post;
+  url: string;
+  aliases: readonly string[];
+  retrievedAt: string;
+  pageSha256: string;
+  parser: string;
+}
+
+/** Names, a department or its head: the line that gives credit. */
+const creditLine =
+  /\b(?:UOC|U\.O\.C|Radiologia|Ospedale|Direttore|Dipartimento|ASST|IRCCS|Policlinico|Azienda)\b/;
+const person =
+  /\b(uomo|donna|maschio|femmina|bambin[oa]|ragazz[oa]|paziente(?: di sesso (?:maschile|femminile))?)\b.{0,30}?\b(\d{1,3} (?:anni|mesi))\b/i;
+
+/** `covid-19-caso-32` of 2020-03-10 → `2020-03-10-covid-19-caso-32`: slugs repeat from year to year. */
+export const sirmKey = (post: Post): string => post.key.replaceAll('/', '-').replaceAll(/[^\w-]/g, '_');
+
+const credits = (post: Post): string | null => {
+  const last = post.paragraphs.at(-1);
+  return last !== undefined && last.length < 300 && creditLine.test(last) ? last : null;
+};
+
+/** The first sentence that names a person with an age. */
+const patientOf = (post: Post): CaseDraft['patients'][number] => {
+  for (const paragraph of post.paragraphs) {
+    const found = person.exec(paragraph);
+    if (!found) continue;
+    const words = (found[1] ?? '')
+      .replace(/^paziente di sesso maschile$/i, 'maschio')
+      .replace(/^paziente di sesso femminile$/i, 'femmina');
+    const sex = sexOf(words) === null ? null : readSex(words);
+    return {
+      id: 'p1',
+      sex: sex && { ...sex, stated: found[1] ?? '' },
+      age: readAge(found[2] ?? null),
+      location: null,
+    };
+  }
+  return { id: 'p1', sex: null, age: null, location: null };
+};
+
+/** Caption if there is one, else the paragraph before the picture: authors describe, then show. */
+const wordsFor = (post: Post, index: number): string => {
+  const figure = post.figures[index];
+  return figure?.caption ?? post.paragraphs[(figure?.after ?? 0) - 1] ?? '';
+};
+
+const fileNames = (post: Post, outcomes: ReadonlyMap<string, ImageOutcome>): string[] => {
+  const taken = new Set<string>();
+  return post.figures.map((figure, index) => {
+    const outcome = outcomes.get(`image-${index + 1}`);
+    const stem =
+      figure.file.replace(/\.[A-Za-z0-9]{2,5}$/, '').replaceAll(/[^\w.-]/g, '_') || `image-${index + 1}`;
+    const ending = outcome?.held
+      ? outcome.extension
+      : (/\.([A-Za-z0-9]{2,5})$/.exec(figure.file)?.[1]?.toLowerCase() ?? 'img');
+    let name = `sirm-${post.slug.replaceAll(/[^\w-]/g, '_')}-${stem}.${ending}`;
+    for (let copy = 2; taken.has(name); copy += 1) name = `sirm-${post.slug}-${stem}-${copy}.${ending}`;
+    taken.add(name);
+    return name;
+  });
+};
+
+/** The case document of what was read; texts stay in the language of the post. Pure. */
+export const sirmToCase = (read: SirmCase, outcomes: ReadonlyMap<string, ImageOutcome>): CaseDraft => {
+  const { post } = read;
+  const { language } = post;
+  const names = fileNames(post, outcomes);
+  const credit = credits(post);
+  const captions = post.figures.flatMap((figure, index) =>
+    figure.caption === null ? [] : [{ index, text: figure.caption }],
+  );
+  return {
+    id: `sirm-${sirmKey(post)}`,
+    source: {
+      site: 'sirm',
+      key: post.key,
+      url: read.url,
+      aliases: [...read.aliases],
+      retrievedAt: read.retrievedAt,
+      parser: read.parser,
+      pageSha256: read.pageSha256,
+    },
+    document: {
+      title: post.title,
+      doi: null,
+      licence: licenceFrom(post.licence),
+      authors: [],
+      institution: null,
+      citation: null,
+      credit,
+      published: post.published,
+      keywords: post.categories.length === 0 ? {} : { Categories: post.categories },
+    },
+    texts: [
+      { id: 'title', kind: 'title', language, text: post.title },
+      { id: 'body', kind: 'body', language, text: post.paragraphs.join('\n') },
+      ...captions.map(({ index, text }) => ({
+        id: `caption-${index + 1}`,
+        kind: 'caption' as const,
+        language,
+        text,
+        images: [`image-${index + 1}`],
+      })),
+    ],
+    patients: [patientOf(post)],
+    studies: [],
+    images: post.figures.map((figure, index): CaseDraft['images'][number] => {
+      const outcome = outcomes.get(`image-${index + 1}`);
+      const held = outcome?.held ? outcome : null;
+      const modality = captionModality(wordsFor(post, index));
+      return {
+        id: `image-${index + 1}`,
+        patient: 'p1',
+        study: null,
+        order: index,
+        url: outcome?.url ?? figure.urls[0] ?? null,
+        sha256: held?.sha256 ?? null,
+        file: names[index] ?? '',
+        width: held?.width ?? null,
+        height: held?.height ?? null,
+        mime: held?.mime ?? null,
+        modality,
+        view: captionView(wordsFor(post, index), modality.value),
+        caption: figure.caption === null ? null : `caption-${index + 1}`,
+        figure: String(index + 1),
+      };
+    }),
+  };
+};
+
+/** How full this post's fields are, beside the selectors they are read by. */
+export const sirmFills = ({ post }: SirmCase): FieldFill[] => [
+  { field: 'title', selector: 'h1.entry-title', filled: post.title === '' ? 0 : 1, of: 1 },
+  { field: 'text', selector: 'article .entry-content p', filled: post.paragraphs.length > 0 ? 1 : 0, of: 1 },
+  { field: 'figures', selector: '.entry-content img', filled: post.figures.length > 0 ? 1 : 0, of: 1 },
+  {
+    field: 'image.caption',
+    selector: 'figure.wp-caption figcaption',
+    filled: post.figures.filter((figure) => figure.caption !== null).length,
+    of: post.figures.length,
+  },
+];
