@@ -1,22 +1,34 @@
 import type { Command } from 'commander';
-import { summariseCase } from '../curation/review/summary.ts';
 import { messageOf } from '../data/errors.ts';
 import { type DoctorFinding, examineWorkspace } from '../data/store/doctor.ts';
-import { openWorkspace } from '../data/store/workspace.ts';
 import { type ArchiveFault, checkArchive } from '../scrapers/crawl/archive-check.ts';
 import { CHROMIUM_REMEDY, findChromium } from '../scrapers/crawl/chromium.ts';
-import { globalOptions } from './context.ts';
+import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, progress } from './output.ts';
 
 const describeFault = ({ kind, file, bytes, repaired }: ArchiveFault): DoctorFinding => {
   const plain = { path: `archive/${file}`, case: null, repaired };
   if (kind === 'tail') {
     const message = `archive/${file} ends with ${bytes} bytes of a record that was cut off`;
-    return { ...plain, check: 'archive-tail', severity: 'note', message, remedy: "run 'caseline doctor --repair' to cut them off" };
+    return {
+      ...plain,
+      check: 'archive-tail',
+      severity: 'note',
+      message,
+      remedy: "run 'caseline doctor --repair' to cut them off",
+    };
   }
   const message =
-    kind === 'missing' ? `archive/${file} is gone, though the journal names it` : `archive/${file} lacks its last ${bytes} bytes`;
-  return { ...plain, check: `archive-${kind}`, severity: 'error', message, remedy: 'restore it from a backup, or crawl again with --refresh' };
+    kind === 'missing'
+      ? `archive/${file} is gone, though the journal names it`
+      : `archive/${file} lacks its last ${bytes} bytes`;
+  return {
+    ...plain,
+    check: `archive-${kind}`,
+    severity: 'error',
+    message,
+    remedy: 'restore it from a backup, or crawl again with --refresh',
+  };
 };
 
 /** The archive belongs to the crawler's room; a fault in looking at it is a finding too. */
@@ -26,7 +38,15 @@ function archiveFindings(workspace: string, repair: boolean): DoctorFinding[] {
   } catch (error) {
     const message = `the archive could not be examined: ${messageOf(error)}`;
     return [
-      { check: 'archive', severity: 'error', path: 'archive', case: null, message, remedy: 'mend crawl.sqlite first (--repair), then look again', repaired: false },
+      {
+        check: 'archive',
+        severity: 'error',
+        path: 'archive',
+        case: null,
+        message,
+        remedy: 'mend crawl.sqlite first (--repair), then look again',
+        repaired: false,
+      },
     ];
   }
 }
@@ -34,29 +54,26 @@ function archiveFindings(workspace: string, repair: boolean): DoctorFinding[] {
 export function addDoctor(program: Command): void {
   program
     .command('doctor')
-    .description('find what is damaged or missing in the workspace and on this machine; exit 1 if an error remains')
+    .description(
+      'find what is damaged or missing in the workspace and on this machine; exit 1 if an error remains',
+    )
     .option('--repair', 'mend what can be mended; damaged files are put aside under quarantine/')
     .option('--quick', 'do not read every image to compare it with its hash')
     .action(async (options: { repair?: boolean; quick?: boolean }, command: Command) => {
-      const { workspace, json } = globalOptions(command);
+      const globals = globalOptions(command);
+      const { workspace, json } = globals;
       const repair = options.repair ?? false;
       const report = await examineWorkspace(workspace, {
         repair,
         hash: !options.quick,
         chromium: { path: findChromium(), remedy: CHROMIUM_REMEDY },
-        rebuildIndex: async () => {
-          const opened = openWorkspace(workspace, { summarise: summariseCase });
-          try {
-            await opened.index.ready();
-          } finally {
-            opened.close();
-          }
-        },
+        rebuildIndex: () => withWorkspace(globals, (opened) => opened.index.ready()),
         onProgress: progress('examined'),
       });
       const archive = archiveFindings(workspace, repair && report.machine.writable);
       const findings = [...report.findings, ...archive];
-      const sound = report.sound && !archive.some((finding) => finding.severity === 'error' && !finding.repaired);
+      const sound =
+        report.sound && !archive.some((finding) => finding.severity === 'error' && !finding.repaired);
       if (!sound) process.exitCode = 1;
       if (json) return printJson({ ...report, sound, findings });
       for (const { severity, message, remedy, repaired } of findings)
