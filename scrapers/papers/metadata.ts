@@ -192,8 +192,14 @@ function printedAuthors(front: readonly TextLine[], heading: Heading): string[] 
   const below = front
     .filter((line) => line.box[1] > last.box[3] - 2 && line.box[1] < last.box[3] + 160 && line.size < last.size)
     .sort((one, other) => one.box[1] - other.box[1] || one.box[0] - other.box[0]);
-  const [start] = below;
-  if (start === undefined) return [];
+  for (const start of below.slice(0, 8)) {
+    const names = namesFrom(start, below.slice(below.indexOf(start)));
+    if (names.length > 0) return names;
+  }
+  return [];
+}
+
+function namesFrom(start: TextLine, below: readonly TextLine[]): string[] {
   const names: string[] = [];
   let bottom = start.box[1];
   for (const line of below) {
@@ -216,7 +222,7 @@ function printedAuthors(front: readonly TextLine[], heading: Heading): string[] 
         .replace(/\s+/g, ' ')
         .trim(),
     )
-    .filter((name) => /^\p{Lu}[\p{L}.'’-]*(?:\s[\p{L}.'’-]+){1,5}$/u.test(name) && name.length < 60)
+    .filter((name) => /^\p{Lu}[\p{L}.'’-]*(?:\s[\p{L}.'’-]+){0,4}\s\p{Lu}[\p{L}.'’-]+$/u.test(name) && name.length < 60)
     .slice(0, 200);
 }
 
@@ -272,10 +278,13 @@ export function findLicence(pages: readonly string[], links: readonly string[] =
   const at = words?.index ?? (printed?.[0] === undefined ? undefined : text.indexOf(printed[0]));
   if (at === undefined) return { code: address === undefined ? null : licenceCode(address), stated: address ?? null };
   const before = text.slice(Math.max(0, at - 300), at);
-  const [opening] = [...before.matchAll(openings)].slice(-2);
+  const found = [...before.matchAll(openings)];
+  const opening = found.findLast((match) => /^this/i.test(match[0])) ?? found.at(-1);
   const begin = opening === undefined ? at : Math.max(0, at - 300) + opening.index;
   const passage = text.slice(begin, at + 320);
   const end = passage.lastIndexOf('. ');
   const stated = (end > at - begin + 30 ? passage.slice(0, end + 1) : passage).trim();
-  return { code: (address === undefined ? null : licenceCode(address)) ?? licenceCode(stated), stated };
+  const linked = address === undefined ? null : licenceCode(address);
+  const worded = licenceCode(stated);
+  return { code: linked === null || (linked.startsWith('CC0') && worded !== null) ? worded : linked, stated };
 }

@@ -50,6 +50,8 @@ export interface PaperPanel {
   end: number;
   /** Id of its image where the panel is one of its own. */
   image: string | null;
+  /** Its part of the image in pixels, where the image shows several panels and could be divided. */
+  rectangle: { x: number; y: number; width: number; height: number } | null;
   /** 0 to 1, of the image. */
   confidence: number;
 }

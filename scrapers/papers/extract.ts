@@ -1,0 +1,150 @@
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import { languageOf } from '../../data/vocabulary/language.ts';
+import { InvalidInput, messageOf } from '../../data/errors.ts';
+import { findCaptions } from './figures/captions.ts';
+import { assignFigures } from './figures/assign.ts';
+import { pageGraphics, repeatedObjects, smallestFigure } from './figures/graphics.ts';
+import { buildFigures } from './figures/build.ts';
+import { sha256, writeImages } from './image-files.ts';
+import { paperLimits } from './limits.ts';
+import { paperMetadata } from './metadata.ts';
+import type { Paper, PaperImage } from './paper.ts';
+import { heightOf, widthOf } from './pdf/geometry.ts';
+import type { Box } from './pdf/geometry.ts';
+import { pageLinks } from './pdf/links.ts';
+import { pageLines } from './pdf/page-text.ts';
+import type { TextLine } from './pdf/page-text.ts';
+import { bodyStyle, vocabulary } from './pdf/paragraphs.ts';
+import { PdfFile } from './pdf/pdf-file.ts';
+import type { ReadPage } from './pdf/pdf-file.ts';
+import { readSections } from './sections.ts';
+import { readTable } from './tables.ts';
+
+/** What an extraction is doing, for showing to people. */
+export interface Progress {
+  step: 'open' | 'text' | 'figures' | 'images' | 'done';
+  done: number;
+  of: number;
+}
+
+export interface ExtractOptions {
+  /** Folder the image files are written to; made if need be. */
+  outDir: string;
+  onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** Id of the case a paper becomes. */
+export const paperId = (doi: string | null, hash: string): string =>
+  doi === null
+    ? `paper-sha256-${hash.slice(0, 16)}`
+    : `paper-${doi.toLowerCase().replace(/[^a-z0-9._]+/g, '-').replace(/-+$/, '')}`.slice(0, 180);
+
+/**
+ * Reads a PDF: figures with captions, panels and images, text, tables and metadata. Image files go to `outDir`.
+ * @throws InvalidInput `pdf-unreadable`, `pdf-password`, `pdf-too-large`
+ */
+export async function extractPdf(path: string, { outDir, onProgress }: ExtractOptions): Promise<Paper> {
+  const { size } = await stat(path);
+  if (size > paperLimits.fileBytes) {
+    throw new InvalidInput('pdf-too-large', `${path} has ${size} bytes; at most ${paperLimits.fileBytes} are read.`);
+  }
+  const bytes = await readFile(path);
+  const tell = (step: Progress['step'], done: number, of: number): void => onProgress?.({ step, done, of });
+  tell('open', 0, 1);
+  const file = await PdfFile.open(bytes);
+  try {
+    const warnings: string[] = [];
+    if (file.repaired) warnings.push('The file is damaged and was mended first: object numbers are not its own.');
+    const pages: ReadPage[] = [];
+    for (const page of file.pages()) {
+      if (pages.length === paperLimits.pages) {
+        throw new InvalidInput('pdf-too-large', `${path} has more than ${paperLimits.pages} pages.`);
+      }
+      pages.push(page);
+      warnings.push(...page.contents.warnings.map((text) => `page ${page.number}: ${text}`));
+    }
+    if (pages.length === 0) throw new InvalidInput('pdf-unreadable', `${path} holds no pages.`);
+    const lines = await readLines(file, pages.length, warnings, (done) => tell('text', done, pages.length));
+    const all = lines.flat();
+    if (all.length === 0) warnings.push('The pages hold no text: scanned pages need captions by hand.');
+    const body = bodyStyle(all);
+    const words = vocabulary(all);
+    const captions = findCaptions(lines, { body, words });
+    const repeated = repeatedObjects(pages);
+    const graphics = pages.flatMap((page) => pageGraphics(page, lines[page.number - 1] ?? [], captions, repeated));
+    const { figures } = assignFigures(captions, graphics, lines, body);
+    tell('images', 0, 1);
+    await mkdir(outDir, { recursive: true });
+    const images = await writeImages(file, pages, outDir, paperLimits.images, warnings);
+    tell('figures', 0, figures.length);
+    const built = await buildFigures({ file, figures, images, lines, body, outDir, warnings });
+    const used = new Set(built.flatMap((figure) => figure.images.map((image) => image.id)));
+    const unassigned = [...images.values()].filter((image) => !used.has(image.id));
+    for (const image of unassigned) image.note = reasonLeftOut(image, repeated);
+
+    const tables = captions
+      .filter((caption) => caption.kind === 'table' && !caption.continued)
+      .flatMap((caption) => {
+        const page = pages[caption.page - 1];
+        return page === undefined ? [] : [readTable(caption, page, lines[caption.page - 1] ?? [], body.size)];
+      });
+    const taken = new Map<number, Box[]>();
+    const take = (page: number | null, box: Box | null): void => {
+      if (page !== null && box !== null) taken.set(page, [...(taken.get(page) ?? []), box]);
+    };
+    for (const figure of built) take(figure.page, figure.box);
+    for (const table of tables) take(table.page, table.box);
+    const { embeddedMetadata } = await import('./pdf/pdfjs.ts');
+    const embedded = all.length > 0 ? await embeddedMetadata(await file.document()) : new Map<string, string>();
+    const links = pages.map((page) => pageLinks(file.reader, page));
+    const metadata = paperMetadata(lines, embedded, words, links);
+    const sections = readSections(lines, captions, taken, body, words, metadata.title);
+    const hash = sha256(bytes);
+    tell('done', 1, 1);
+    return {
+      id: paperId(metadata.doi, hash),
+      ...metadata,
+      language: languageOf(sections.flatMap((section) => section.paragraphs).join(' ')),
+      pages: pages.length,
+      sections,
+      tables: tables.map(({ box: _, ...table }) => table),
+      figures: built,
+      unassigned,
+      warnings,
+      source: { sha256: hash, kind: 'pdf' },
+    };
+  } finally {
+    await file.close();
+  }
+}
+
+async function readLines(
+  file: PdfFile,
+  count: number,
+  warnings: string[],
+  tell: (done: number) => void,
+): Promise<TextLine[][]> {
+  const lines: TextLine[][] = Array.from({ length: count }, () => []);
+  try {
+    const document = await file.document();
+    for (let number = 1; number <= Math.min(count, document.numPages); number += 1) {
+      try {
+        lines[number - 1] = await pageLines(await document.getPage(number), number);
+      } catch (error) {
+        warnings.push(`page ${number}: its text cannot be read (${messageOf(error)})`);
+      }
+      tell(number);
+    }
+  } catch (error) {
+    warnings.push(`The text cannot be read: ${messageOf(error)}`);
+  }
+  return lines;
+}
+
+function reasonLeftOut(image: PaperImage, repeated: ReadonlySet<string>): string {
+  if (image.object !== null && repeated.has(image.object)) return 'repeated on several pages: a mark of the publisher';
+  if (image.role === 'stencil') return 'a stencil';
+  const { box } = image;
+  if (box !== null && (widthOf(box) < smallestFigure || heightOf(box) < smallestFigure)) return 'smaller than a figure';
+  return 'no caption near it';
+}
