@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addBackup, addRestore } from './backup.ts';
 import { addCrawl } from './crawl.ts';
 import { addDoctor } from './doctor.ts';
 import { addExport } from './export.ts';
@@ -15,5 +16,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addServe,
   addExport,
   addDoctor,
+  addBackup,
+  addRestore,
   addSchema,
 ];
