@@ -9,8 +9,12 @@ import { Routes } from './router.ts';
 import { caseRoutes } from './routes/case.ts';
 import { caseListRoutes } from './routes/cases.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { eventRoutes } from './routes/events.ts';
 import { homeRoutes } from './routes/home.ts';
+import { imageToolRoutes } from './routes/image-tools.ts';
 import { imageRoutes } from './routes/images.ts';
+import { noteRoutes } from './routes/notes.ts';
+import { wordRoutes } from './routes/words.ts';
 import { sameOriginOnly, securityHeaders } from './security.ts';
 import { loadStaticFiles } from './static-files.ts';
 import { SqliteClaims } from './work/sqlite-claims.ts';
@@ -30,7 +34,17 @@ export interface App {
   close(): void;
 }
 
-const groups = [homeRoutes, caseListRoutes, caseRoutes, decisionRoutes, imageRoutes];
+const groups = [
+  homeRoutes,
+  caseListRoutes,
+  caseRoutes,
+  decisionRoutes,
+  eventRoutes,
+  imageToolRoutes,
+  noteRoutes,
+  wordRoutes,
+  imageRoutes,
+];
 
 /**
  * The workbench as an Express app over an open workspace. Pure wiring: it listens to nothing and starts
@@ -46,7 +60,6 @@ export function createApp(options: AppOptions): App {
     now: options.now ?? Date.now,
     suggest: options.suggest ?? (() => []),
     ruleSet: options.ruleSet ?? 'none',
-    derive: options.derive ?? (() => new Map()),
   };
   const statics = loadStaticFiles();
   const routes = new Routes();

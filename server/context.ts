@@ -1,6 +1,4 @@
 import type { Logger } from 'pino';
-import type { Derived } from '../curation/review/cells.ts';
-import type { ReviewState } from '../curation/review/fold.ts';
 import type { Suggestion } from '../curation/review/proposals.ts';
 import type { Case } from '../data/format/case.ts';
 import type { Workspace } from '../data/store/workspace.ts';
@@ -28,6 +26,4 @@ export interface Services {
   readonly suggest: (record: Case) => readonly Suggestion[];
   /** Names the rules and their version, kept with every accepted suggestion. */
   readonly ruleSet: string;
-  /** What follows from the timeline's events, by cell. */
-  readonly derive: (record: Case, state: ReviewState) => Derived;
 }

@@ -86,8 +86,16 @@ export interface PatientInView {
   readonly added: boolean;
 }
 
-/** The case's patients and those a person added, in order. */
-export const patientsOf = (record: Case, state: ReviewState): PatientInView[] => [
+/** A patient all of whose images were given to another is nobody any more; what was decided stays in the log. */
+const wasMergedAway = (record: Case, state: ReviewState, patient: string): boolean =>
+  record.images.some((image) => image.patient === patient) &&
+  imagesOf(record, state).every((image) => image.patient !== patient);
+
+/** The case's patients and those a person added, in order; without those merged into another. */
+export const patientsOf = (record: Case, state: ReviewState): PatientInView[] =>
+  everyPatient(record, state).filter(({ id }) => !wasMergedAway(record, state, id));
+
+const everyPatient = (record: Case, state: ReviewState): PatientInView[] => [
   ...record.patients.map((patient, at) => ({
     id: patient.id,
     label: patient.label ?? (record.patients.length > 1 ? `Patient ${at + 1}` : 'Patient'),
@@ -261,8 +269,8 @@ const isOptional = (cell: Cell): boolean => optionalNames.has(cell.field.name);
 
 export const allCells = (groups: readonly CellGroup[]): Cell[] => groups.flatMap((group) => [...group.cells]);
 
-/** How far a case is: decided cells of all there are. */
+/** How far a case is: decided cells of all that wait for a person; what follows from the timeline is not counted. */
 export function progressOf(groups: readonly CellGroup[]): { decided: number; total: number } {
-  const cells = allCells(groups);
+  const cells = allCells(groups).filter((cell) => cell.derived === null);
   return { decided: cells.filter((cell) => !cell.open).length, total: cells.length };
 }

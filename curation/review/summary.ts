@@ -1,7 +1,7 @@
 import type { Case } from '../../data/format/case.ts';
 import type { Review } from '../../data/format/review.ts';
 import { allCells, cellGroups, imagesOf } from './cells.ts';
-import { openComments } from './comments.ts';
+import { mentionsIn, openComments } from './comments.ts';
 import { driftedDecisions } from './drift.ts';
 import { foldReview } from './fold.ts';
 
@@ -58,6 +58,9 @@ export function summariseReview(record: Case, review: Review): ReviewSummary {
   add('licence', record.document.licence.code ?? 'not known');
   for (const text of record.texts) add('language', text.language);
   if (comments.size > 0) add('flag', 'open comments');
+  for (const { comment, replies } of [...comments.values()].flat()) {
+    for (const name of [comment, ...replies].flatMap(({ text }) => mentionsIn(text))) add('mentioned', name);
+  }
   if (readers.length > 0) add('flag', 'double reading');
   if (imagesOf(record, state).some((image) => image.excluded !== null)) add('flag', 'images left out');
   if (record.patients.length > 1) add('flag', 'several patients');

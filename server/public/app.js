@@ -4,6 +4,7 @@ import './keys.js';
 import './save.js';
 import './texts.js';
 import './timeline.js';
+import './cutter.js';
 import './dialogs.js';
 import { startViewer } from './viewer.js';
 

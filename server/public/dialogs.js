@@ -51,7 +51,6 @@ document.addEventListener('submit', (event) => {
   if (event.target.closest?.('[data-close-conflict]')) {
     setTimeout(() => document.getElementById('conflict').replaceChildren());
   }
-  if (event.target.closest?.('dialog form[data-closes]')) setTimeout(closePanel);
 });
 
 document.addEventListener(
@@ -63,3 +62,24 @@ document.addEventListener(
   },
   true,
 );
+
+// A panel closes when its form was taken; otherwise it stays, with what was typed and what was wrong.
+document.addEventListener('htmx:after:request', (event) => {
+  const { ctx } = event.detail;
+  const form = ctx.sourceElement?.closest?.('dialog form[data-closes]');
+  if (!form) return;
+  if (ctx.response.status < 400 || ctx.response.status === 412) {
+    closePanel();
+    return;
+  }
+  let place = form.parentElement.querySelector('.dialog-error');
+  if (!place) {
+    place = document.createElement('p');
+    place.className = 'dialog-error';
+    place.setAttribute('role', 'alert');
+    form.after(place);
+  }
+  place.textContent = decodeURIComponent(
+    ctx.response.headers.get('Caseline-Message') ?? 'That did not work.',
+  );
+});

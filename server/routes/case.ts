@@ -12,6 +12,7 @@ import { cellView } from '../workbench/cell-view.ts';
 import { changes, fieldsPanel, fragmentsOf } from '../workbench/fragments.ts';
 import { markedText } from '../workbench/marked-text.ts';
 import { act } from '../workbench/respond.ts';
+import { freePatient } from './image-tools.ts';
 
 const target = z.object({
   field: z.string().max(200).default(''),
@@ -117,10 +118,13 @@ export const caseRoutes: RouteGroup = (routes, services) => {
       'the patient',
     );
     await act(services, request, response, (view) => {
-      const taken = new Set(view.patients.map((patient) => patient.id));
-      let number = view.patients.length + 1;
-      while (taken.has(`p${number}`)) number += 1;
-      return [{ kind: 'patient-added', patient: `p${number}`, label: form.label || `Patient ${number}` }];
+      return [
+        {
+          kind: 'patient-added',
+          patient: freePatient(view),
+          label: form.label || `Patient ${view.patients.length + 1}`,
+        },
+      ];
     });
   });
 

@@ -10,8 +10,10 @@ import {
   patientsOf,
   progressOf,
 } from '../../curation/review/cells.ts';
+import { derivedFrom } from '../../curation/review/derived.ts';
 import { foldReview, type ReviewState } from '../../curation/review/fold.ts';
 import type { Suggestion } from '../../curation/review/proposals.ts';
+import { buildTimeline, type Timeline } from '../../curation/timeline/build.ts';
 import { InvalidInput, NotFound } from '../../data/errors.ts';
 import { type Case, caseIdSchema } from '../../data/format/case.ts';
 import type { Review } from '../../data/format/review.ts';
@@ -27,6 +29,8 @@ export interface CaseView {
   readonly patients: readonly PatientInView[];
   readonly images: readonly ImageInView[];
   readonly suggestions: readonly Suggestion[];
+  /** One a patient, in the order of `patients`. */
+  readonly timelines: readonly Timeline[];
   readonly groups: readonly CellGroup[];
   readonly cells: ReadonlyMap<string, Cell>;
   readonly progress: { decided: number; total: number };
@@ -64,16 +68,19 @@ export function viewOf(
 ): CaseView {
   const state = foldReview(review, who.layer);
   const suggestions = suggestionsFor(services, record);
-  const groups = cellGroups(record, state, suggestions, services.derive(record, state), shown);
+  const patients = patientsOf(record, state);
+  const timelines = patients.map(({ id }) => buildTimeline({ case: record, state, patient: id }));
+  const groups = cellGroups(record, state, suggestions, derivedFrom(timelines), shown);
   const stacks = undoStacks(review, who.layer, who.user.name);
   return {
     record,
     review,
     state,
     ...who,
-    patients: patientsOf(record, state),
+    patients,
     images: imagesOf(record, state),
     suggestions,
+    timelines,
     groups,
     cells: new Map(allCells(groups).map((cell) => [cell.key, cell])),
     progress: progressOf(groups),

@@ -1,8 +1,11 @@
+import { type CellGroup, cellKey } from '../../curation/review/cells.ts';
 import { openComments } from '../../curation/review/comments.ts';
 import { view } from '../render.ts';
 import type { CaseView } from './case-view.ts';
 import { cellId, cellView } from './cell-view.ts';
 import { timelinePicture } from './timeline-picture.ts';
+
+const countId = (group: CellGroup): string => `n${cellId(cellKey(group, '')).slice(1)}`;
 
 /**
  * The moving parts of a case page by element id. The page is made of them, and an answer to a save sends those
@@ -12,6 +15,10 @@ export function fragmentsOf(caseView: CaseView): Map<string, string> {
   const parts = new Map<string, string>();
   const comments = openComments(caseView.review, caseView.layer);
   for (const group of caseView.groups) {
+    const waiting = group.cells.filter((cell) => cell.open).length;
+    const id = countId(group);
+    const words = waiting === 0 ? 'all decided' : `${waiting} open`;
+    parts.set(id, `<span class="group-count" id="${id}">${words}</span>`);
     for (const cell of group.cells) {
       const shown = cellView(cell, comments.get(cell.key)?.length ?? 0);
       parts.set(shown.id, view('case/cell', { caseId: caseView.record.id, shown }));
@@ -33,7 +40,7 @@ const skeleton = (caseView: CaseView): string =>
     .join(';');
 
 export const fieldsPanel = (caseView: CaseView, parts = fragmentsOf(caseView)): string =>
-  view('case/fields', { caseView, parts, cellId });
+  view('case/fields', { caseView, parts, cellId, countId });
 
 const partial = (id: string, html: string, swap = 'outerMorph'): string =>
   `<hx-partial hx-target="#${id}" hx-swap="${swap}">${html}</hx-partial>`;
@@ -43,7 +50,7 @@ export function changes(before: CaseView | null, after: CaseView): string {
   const now = fragmentsOf(after);
   const old = before ? fragmentsOf(before) : new Map<string, string>();
   const whole = before === null || skeleton(before) !== skeleton(after);
-  const changed = [...now].filter(([id, html]) => old.get(id) !== html && !(whole && id.startsWith('c-')));
+  const changed = [...now].filter(([id, html]) => old.get(id) !== html && !(whole && /^[cn]-/.test(id)));
   const cells = whole ? partial('fields', fieldsPanel(after, now)) : '';
   return cells + changed.map(([id, html]) => partial(id, html)).join('');
 }

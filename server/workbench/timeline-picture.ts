@@ -1,7 +1,10 @@
 import { cellKey } from '../../curation/review/cells.ts';
 import { dayInWords } from '../../curation/review/day-input.ts';
+import { convertDay } from '../../curation/timeline/anchors.ts';
+import type { Timeline } from '../../curation/timeline/build.ts';
+import type { Contradiction } from '../../curation/timeline/contradictions.ts';
 import type { Anchor, Day } from '../../data/format/day.ts';
-import { quantities, type TimelineEvent } from '../../data/format/timeline.ts';
+import { quantities } from '../../data/format/timeline.ts';
 import { valueInWords } from '../view-helpers.ts';
 import type { CaseView } from './case-view.ts';
 import { cellId } from './cell-view.ts';
@@ -22,6 +25,8 @@ export interface Mark {
   readonly cell: string;
   readonly event: string;
   readonly open: boolean;
+  /** Part of a contradiction. */
+  readonly wrong: boolean;
 }
 
 export interface Lane {
@@ -39,6 +44,7 @@ export interface TimelinePicture {
   readonly apart: readonly string[];
   readonly first: number;
   readonly last: number;
+  readonly contradictions: readonly Contradiction[];
 }
 
 const eventNames: Readonly<Record<string, string>> = {
@@ -71,25 +77,15 @@ interface Placed {
   readonly to: number;
 }
 
-/** Days between another anchor's day 0 and ours, where an event of that name is dated from ours. */
-function shifts(events: readonly TimelineEvent[], anchor: Anchor): Map<Anchor, number> {
-  const known = new Map<Anchor, number>([[anchor, 0]]);
-  for (const event of events) {
-    const type = event.type as Anchor;
-    const { from, to } = event.day;
-    if (event.day.anchor === anchor && from !== null && from === to && !known.has(type))
-      known.set(type, from);
-    // "Onset, counted from admission, is day -4" tells the same the other way round.
-    if (event.type === anchor && from !== null && from === to) known.set(event.day.anchor, -from);
-  }
-  return known;
-}
-
-function place(day: Day, known: ReadonlyMap<Anchor, number>): Placed | null {
-  const shift = day.anchor === 'unknown' ? 0 : known.get(day.anchor);
-  const from = day.from ?? day.to;
-  const to = day.to ?? day.from;
-  return shift === undefined || from === null || to === null ? null : { from: from + shift, to: to + shift };
+/** A day on the axis, open ends cut to the known one; null where no distance leads there. */
+function placeOn(timeline: Timeline, axis: Anchor): (day: Day) => Placed | null {
+  return (day) => {
+    const on =
+      day.anchor === 'unknown' || day.anchor === axis ? day : convertDay(day, axis, timeline.distances);
+    const from = on?.from ?? on?.to;
+    const to = on?.to ?? on?.from;
+    return from === undefined || to === undefined || from === null || to === null ? null : { from, to };
+  };
 }
 
 const niceSteps = [1, 2, 5, 7, 14, 30, 60, 90, 180, 365, 730, 1_825, 3_650, 36_500];
@@ -110,14 +106,21 @@ function axisOf(view: CaseView, patient: string): Anchor {
   return [...counts].sort((left, right) => right[1] - left[1])[0]?.[0] ?? 'unknown';
 }
 
-function pictureOf(view: CaseView, patient: { id: string; label: string }): TimelinePicture {
-  const anchor = axisOf(view, patient.id);
+function pictureOf(
+  view: CaseView,
+  timeline: Timeline,
+  patient: { id: string; label: string },
+): TimelinePicture {
+  const anchor = timeline.dayZero === 'unknown' ? axisOf(view, patient.id) : timeline.dayZero;
+  const place = placeOn(timeline, anchor);
+  const wrong = timeline.contradictions.flatMap(({ facts }) => facts);
+  const wrongEvents = new Set(wrong.map((fact) => fact.event));
+  const wrongImages = new Set(wrong.map((fact) => fact.image));
   const events = view.state.events.filter((event) => event.patient === patient.id && event.answer !== 'no');
-  const known = shifts(events, anchor);
   const apart: string[] = [];
   const placed: { lane: string; kind: Mark['kind']; label: string; at: Placed; more: Partial<Mark> }[] = [];
   const add = (lane: string, kind: Mark['kind'], label: string, day: Day, more: Partial<Mark>) => {
-    const at = place(day, known);
+    const at = place(day);
     if (at) placed.push({ lane, kind, label, at, more });
     else if (day.from !== null || day.to !== null)
       apart.push(`${label}: ${dayInWords(day)} from ${day.anchor}`);
@@ -144,9 +147,9 @@ function pictureOf(view: CaseView, patient: { id: string; label: string }): Time
   for (const { name, start, stop } of states) {
     const ends = events
       .filter((event) => event.type === stop)
-      .map((event) => ({ event, at: place(event.day, known) }));
+      .map((event) => ({ event, at: place(event.day) }));
     for (const event of events.filter((candidate) => candidate.type === start)) {
-      const from = place(event.day, known);
+      const from = place(event.day);
       if (!from) continue;
       const end = ends.find(
         (candidate) =>
@@ -194,6 +197,7 @@ function pictureOf(view: CaseView, patient: { id: string; label: string }): Time
     anchor: valueInWords({ kind: 'choice', choices: [anchor] }, anchor),
     ticks,
     apart,
+    contradictions: timeline.contradictions,
     first,
     last,
     lanes: names
@@ -217,6 +221,9 @@ function pictureOf(view: CaseView, patient: { id: string; label: string }): Time
               event: '',
               open: false,
               ...more,
+              wrong:
+                (more.event ? wrongEvents.has(more.event) : false) ||
+                (more.image ? wrongImages.has(more.image) : false),
             };
           }),
       }))
@@ -233,4 +240,7 @@ const plainDay = (number: number, anchor: Anchor): Day => ({
 
 /** The days of each patient as lanes on one axis a patient, counted from the patient's own day 0. */
 export const timelinePicture = (view: CaseView): TimelinePicture[] =>
-  view.patients.map((patient) => pictureOf(view, patient));
+  view.patients.flatMap((patient, at) => {
+    const timeline = view.timelines[at];
+    return timeline ? [pictureOf(view, timeline, patient)] : [];
+  });

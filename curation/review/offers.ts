@@ -1,0 +1,125 @@
+import type { CaseText } from '../../data/format/case.ts';
+import type { Quote } from '../../data/format/day.ts';
+import { findingPaths } from '../../data/vocabulary/findings.ts';
+import type { Cell } from './cells.ts';
+
+/** A field that selected words could fill, with the value they would give it. */
+export interface Offer {
+  readonly cell: Cell;
+  /** As it would be typed. */
+  readonly value: string;
+  /** The better it fits the words, the higher. */
+  readonly fit: number;
+}
+
+const number = /[-+]?\d{1,6}(?:[.,]\d{1,4})?/;
+const dayWords = /\b(?:day|days|d|week|weeks|POD|HD)\b/i;
+const weeks = /\bweeks?\b/i;
+const negation = /\b(?:no|not|without|never|denied|negative|did not)\b/i;
+
+/** Words that name a field when they stand in the selection or just before it. */
+const namedBy: Readonly<Record<string, RegExp>> = {
+  temperature: /temperature|fever|febrile|°\s?[CF]\b/i,
+  pO2_saturation: /saturation|SpO2|SaO2|\bsat/i,
+  leukocyte_count: /leu[ck]ocyt|white (?:blood )?cell|WBC/i,
+  neutrophil_count: /neutrophil/i,
+  lymphocyte_count: /lymphocyt/i,
+  age: /\byears?\b|year-old|\bage/i,
+  went_icu: /\bICU\b|intensive care/i,
+  intubated: /intubat|mechanical(?:ly)? ventilat/i,
+  extubated: /extubat|weaned/i,
+  needed_supplemental_O2: /oxygen|\bO2\b|nasal cannula|\bmask\b/i,
+  survival: /\bdied|death|deceased|recovered|discharged|survived/i,
+  RT_PCR_positive: /PCR|swab/i,
+  location: /\b(?:from|hospital|city|in)\b/i,
+};
+const death = /\b(?:died|death|deceased|fatal)/i;
+
+const sexes: readonly [RegExp, string][] = [
+  [/\b(?:woman|female|girl|lady)\b/i, 'female'],
+  [/\b(?:man|male|boy|gentleman)\b/i, 'male'],
+];
+const viewWords: readonly [RegExp, string][] = [
+  [/\b(?:AP|anteroposterior)\b.*supine|supine.*\b(?:AP|anteroposterior)\b|bedside/i, 'AP Supine'],
+  [/\b(?:AP|anteroposterior)\b/i, 'AP'],
+  [/\b(?:PA|posteroanterior)\b/i, 'PA'],
+  [/\blateral\b/i, 'L'],
+  [/\baxial\b/i, 'Axial'],
+  [/\bcoronal\b/i, 'Coronal'],
+  [/\bsagittal\b/i, 'Sagittal'],
+];
+
+const answerOf = (field: string, words: string): string => {
+  const denied = negation.test(words);
+  if (field === 'survival') return death.test(words) !== denied ? 'no' : 'yes';
+  return denied ? 'no' : 'yes';
+};
+
+function numberOffer(cell: Cell, words: string, context: string): Omit<Offer, 'cell'> | null {
+  const found = number.exec(words)?.[0]?.replace(',', '.');
+  if (found === undefined) return null;
+  const value = Number(found);
+  const { range } = cell.field;
+  if (range && (value < range[0] || value > range[1])) return null;
+  const named = namedBy[cell.field.name]?.test(context) ?? false;
+  return { value: found, fit: named ? 3 : 0.5 };
+}
+
+function dayOffer(words: string): Omit<Offer, 'cell'> | null {
+  const found = /[-+]?\d{1,4}/.exec(words)?.[0];
+  if (found === undefined) return null;
+  const days = Number(found) * (weeks.test(words) ? 7 : 1);
+  return { value: String(days), fit: dayWords.test(words) ? 3 : 0.4 };
+}
+
+function offerFor(cell: Cell, words: string, context: string): Omit<Offer, 'cell'> | null {
+  const { field } = cell;
+  if (field.kind === 'number') return numberOffer(cell, words, context);
+  if (field.kind === 'day') return dayOffer(words);
+  if (field.kind === 'answer') {
+    return namedBy[field.name]?.test(context) ? { value: answerOf(field.name, context), fit: 2 } : null;
+  }
+  const named = field.name === 'sex' ? sexes : field.name === 'view' ? viewWords : [];
+  const choice = named.find(([pattern]) => pattern.test(words))?.[1];
+  if (choice) return { value: choice, fit: 3 };
+  if (field.kind === 'finding') {
+    const path = findingPaths.find((one) =>
+      words.toLowerCase().includes((one.split('/').at(-1) ?? '').toLowerCase()),
+    );
+    return path ? { value: path, fit: 2 } : null;
+  }
+  if (field.name === 'location') {
+    const text = words.trim().replace(/\s+/g, ' ');
+    if (text.length > 120 || !/\p{Lu}/u.test(text)) return null;
+    return { value: text, fit: namedBy['location']?.test(context) ? 1.5 : 1 };
+  }
+  return null;
+}
+
+/** Characters before the selection that may name what it measures. */
+const CONTEXT = 40;
+
+/**
+ * The fields that selected words could fill, best first: those that the words (or the few before them) name,
+ * then the field in hand, then others of the right kind. Pure; linear in the length of the selection.
+ */
+export function offersFor(
+  cells: readonly Cell[],
+  text: CaseText,
+  quote: Quote,
+  near: string | null,
+): Offer[] {
+  const context = text.text.slice(Math.max(0, quote.start - CONTEXT), quote.end);
+  const aboutImages = new Set(text.images);
+  return cells
+    .flatMap((cell): Offer[] => {
+      const offer = offerFor(cell, quote.words, context);
+      if (!offer) return [];
+      const ofThisText = cell.target.image !== null && aboutImages.has(cell.target.image) ? 1 : 0;
+      const inHand = cell.key === near ? 2.5 : 0;
+      const waiting = cell.open ? 0.2 : 0;
+      return [{ cell, value: offer.value, fit: offer.fit + ofThisText + inHand + waiting }];
+    })
+    .sort((left, right) => right.fit - left.fit)
+    .slice(0, 6);
+}
