@@ -77,11 +77,30 @@ const encode = async (image: Sharp, encoding: Encoding): Promise<Buffer> => {
   return encoding === 'jpeg-truncated' ? bytes.subarray(0, Math.floor(bytes.length / 2)) : bytes;
 };
 
-/** Bytes of the original file, exactly `width` x `height`. */
-export const renderOriginal = async (stored: StoredPicture): Promise<Buffer> => {
+const originals = new WeakMap<StoredPicture, Promise<Buffer>>();
+
+/** Bytes of the original file, exactly `width` x `height`. Drawn once: the same bytes are given ever after. */
+export const renderOriginal = (stored: StoredPicture): Promise<Buffer> => {
+  const held = originals.get(stored);
+  if (held) return held;
   const { width, height, encoding, picture } = stored;
-  const pixels = await draw(picture, width, height);
-  return encode(sharp(pixels, { raw: { width, height, channels: 1 } }), encoding);
+  const drawn = Promise.resolve(draw(picture, width, height)).then((pixels) =>
+    encode(sharp(pixels, { raw: { width, height, channels: 1 } }), encoding),
+  );
+  originals.set(stored, drawn);
+  return drawn;
+};
+
+/** Every picture that some stories show. */
+const picturesIn = (part: unknown): StoredPicture[] => {
+  if (typeof part !== 'object' || part === null) return [];
+  const own = 'picture' in part && 'encoding' in part ? [part as StoredPicture] : [];
+  return [...own, ...Object.values(part).flatMap(picturesIn)];
+};
+
+/** Draws every original ahead, so that a site answers at once: a slow answer makes a polite crawl wait. */
+export const drawAhead = async (stories: unknown): Promise<void> => {
+  for (const stored of picturesIn(stories)) await renderOriginal(stored);
 };
 
 /** A JPEG whose long side is at most `longSide`, as sites serve for viewing; PNG names keep PNG. */

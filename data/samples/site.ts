@@ -1,3 +1,4 @@
+import { drawAhead } from './picture.ts';
 import { euroradRoute } from './routes/eurorad.ts';
 import { radiopaediaImageRoute, radiopaediaRoute } from './routes/radiopaedia.ts';
 import { sirmRoute } from './routes/sirm.ts';
@@ -22,6 +23,7 @@ export const sampleCrawls: readonly { source: 'radiopaedia' | 'eurorad' | 'sirm'
  * drawn pictures, so that a first look needs no network.
  */
 export const startSampleSite = async (): Promise<Site> => {
+  await drawAhead(sampleStories);
   let origin = '';
   const here = () => origin;
   const site = await startSite({
