@@ -42,6 +42,34 @@ class Pictures {
   }
 }
 
+/** Makes or fetches the fingerprint of one image; null when it cannot be decoded. */
+async function fingerprintAt(
+  sha256: string,
+  pictureOf: (sha256: string) => Promise<Picture | null>,
+  cache: DerivedCache,
+): Promise<Fingerprint | null> {
+  const held = cachedFingerprint(cache, sha256);
+  if (held !== undefined) return held;
+  let picture: Picture | null;
+  try {
+    picture = await pictureOf(sha256);
+  } catch {
+    // Gone from the store: another rule names it, and nothing is kept, for it may come back.
+    return null;
+  }
+  const fingerprint = picture ? fingerprintOf(picture) : null;
+  keepFingerprint(cache, sha256, fingerprint);
+  return fingerprint;
+}
+
+/** Whether the image can be decoded whole; the answer comes from the cache on a second run. */
+export const isDecodable = async (
+  sha256: string,
+  read: (sha256: string) => Promise<Uint8Array>,
+  cache: DerivedCache,
+): Promise<boolean> =>
+  (await fingerprintAt(sha256, async (hash) => grayPicture(await read(hash)), cache)) !== null;
+
 /**
  * Every pair of images that show the same film: resized, cropped by up to about 10 % a side, framed,
  * compressed again or with another window. Two films of the same patient are no pair. Fingerprints and
@@ -58,12 +86,7 @@ export async function findDuplicates(
   const pictures = new Pictures(read);
   const known: { sha256: string; fingerprint: Fingerprint }[] = [];
   for (const [at, sha256] of hashes.entries()) {
-    let fingerprint = cachedFingerprint(cache, sha256);
-    if (fingerprint === undefined) {
-      const picture = await pictures.get(sha256);
-      fingerprint = picture ? fingerprintOf(picture) : null;
-      keepFingerprint(cache, sha256, fingerprint);
-    }
+    const fingerprint = await fingerprintAt(sha256, (hash) => pictures.get(hash), cache);
     if (fingerprint) known.push({ sha256, fingerprint });
     onProgress?.('fingerprint', at + 1, hashes.length);
   }

@@ -1,0 +1,95 @@
+import type { Case } from '../../data/format/case.ts';
+import type { MetadataColumn, MetadataRow } from '../../data/vocabulary/metadata-columns.ts';
+import { type Derive, type RowOfImage, rowsOfCase } from '../release/rows.ts';
+import type { ReviewState } from '../review/fold.ts';
+import type { CheckFinding } from './finding.ts';
+import { ruleNamed } from './rules.ts';
+
+/** A case as the rules of one case see it: the rows it would export, beside what they came from. */
+export interface CaseView {
+  readonly record: Case;
+  readonly state: ReviewState;
+  readonly rows: readonly RowOfImage[];
+}
+
+export const viewOfCase = (record: Case, state: ReviewState, derive?: Derive): CaseView => ({
+  record,
+  state,
+  rows: rowsOfCase(record, state, derive),
+});
+
+/** Rows of each patient; images that belong to nobody are left out. */
+export function rowsByPatient(rows: readonly RowOfImage[]): Map<string, RowOfImage[]> {
+  const groups = new Map<string, RowOfImage[]>();
+  for (const row of rows) {
+    if (row.patient) groups.set(row.patient.id, [...(groups.get(row.patient.id) ?? []), row]);
+  }
+  return groups;
+}
+
+/** As much of a row as a finding points at. */
+export type Owner = Pick<RowOfImage, 'caseId'> & {
+  readonly image: { readonly id: string };
+  readonly patient: { readonly id: string } | null;
+  readonly row: { readonly patientid: string; readonly filename: string };
+};
+
+type Values = CheckFinding['values'];
+type Options = { readonly severity?: CheckFinding['severity']; readonly values?: Values };
+
+/** A finding about one row's cell. */
+export const atRow = (
+  rule: string,
+  { caseId, image, patient, row }: Owner,
+  field: MetadataColumn | null,
+  message: string,
+  { severity = ruleNamed(rule).severity, values }: Options = {},
+): CheckFinding => ({
+  rule,
+  severity,
+  case: caseId,
+  patient: row.patientid,
+  image: row.filename,
+  field,
+  message: `${row.filename} (patient ${row.patientid}): ${message}`,
+  values: values ?? (field ? { [field]: (row as Partial<MetadataRow>)[field] ?? '' } : {}),
+  target: { patient: patient?.id ?? null, image: image.id },
+});
+
+/** A finding about a patient as a whole; `row` is any of the patient's rows. */
+export const atPatient = (
+  rule: string,
+  { caseId, patient, row }: Owner,
+  field: string | null,
+  message: string,
+  { severity = ruleNamed(rule).severity, values = {} }: Options = {},
+): CheckFinding => ({
+  rule,
+  severity,
+  case: caseId,
+  patient: row.patientid,
+  image: null,
+  field,
+  message: `patient ${row.patientid}: ${message}`,
+  values,
+  target: { patient: patient?.id ?? null, image: null },
+});
+
+/** A finding about the case. */
+export const atCase = (
+  rule: string,
+  caseId: string,
+  field: string | null,
+  message: string,
+  { severity = ruleNamed(rule).severity, values = {} }: Options = {},
+): CheckFinding => ({
+  rule,
+  severity,
+  case: caseId,
+  patient: null,
+  image: null,
+  field,
+  message: `${caseId}: ${message}`,
+  values,
+  target: { patient: null, image: null },
+});

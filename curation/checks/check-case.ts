@@ -1,0 +1,27 @@
+import type { Case } from '../../data/format/case.ts';
+import type { Derive } from '../release/rows.ts';
+import type { ReviewState } from '../review/fold.ts';
+import { type CaseView, viewOfCase } from './case-view.ts';
+import { dayFindings } from './day-rules.ts';
+import { documentFindings } from './document-rules.ts';
+import type { CheckFinding } from './finding.ts';
+import { patientFindings } from './patient-rules.ts';
+import { stateFindings } from './state-rules.ts';
+import { valueFindings } from './value-rules.ts';
+import { vocabularyFindings } from './vocabulary-rules.ts';
+import { withWaivers } from './waivers.ts';
+
+/** Every rule that needs nothing but the case and its review. Pure. */
+export const findingsOfView = (view: CaseView): CheckFinding[] => [
+  ...stateFindings(view),
+  ...valueFindings(view),
+  ...vocabularyFindings(view),
+  ...dayFindings(view),
+  ...patientFindings(view),
+  ...documentFindings(view),
+];
+
+/** What is wrong within one case, waivers marked; files and other cases are not looked at. Pure. */
+export function checkCase(record: Case, state: ReviewState, derive?: Derive): CheckFinding[] {
+  return withWaivers(findingsOfView(viewOfCase(record, state, derive)), state);
+}
