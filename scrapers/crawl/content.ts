@@ -2,7 +2,7 @@ import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDeco
 import { InvalidInput, Retryable } from '../../data/errors.ts';
 
 /** Longest body after decompression, bytes: a page or image beyond it is a bomb. */
-export const MAX_DECODED = 512 * 1024 * 1024;
+export const MAX_DECODED = 256 * 1024 * 1024;
 
 /** What `decodeContent` understands, for the Accept-Encoding header. */
 export const ACCEPT_ENCODING = 'gzip, deflate, br';

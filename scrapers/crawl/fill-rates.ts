@@ -81,7 +81,7 @@ export class FillRates {
   #trailing(field: string): number | null {
     const rows = this.#database
       .prepare(
-        'SELECT filled, total FROM fill_rates WHERE source = ? AND field = ? AND total >= ? ORDER BY ended DESC LIMIT ?',
+        'SELECT filled, total FROM fill_rates WHERE source = ? AND field = ? AND total >= ? ORDER BY ended DESC, rowid DESC LIMIT ?',
       )
       .all(this.#source, field, MIN_CASES, TRAILING_RUNS) as unknown as { filled: number; total: number }[];
     return median(rows.map(({ filled, total }) => filled / total));
@@ -146,7 +146,9 @@ export class FillRates {
 /** The latest kept rates of a source beside the median of the runs before, for the crawls page. */
 export const latestFillRates = (database: CrawlDatabase, source: string): FieldRate[] => {
   const rows = database
-    .prepare('SELECT field, selector, filled, total FROM fill_rates WHERE source = ? ORDER BY ended DESC')
+    .prepare(
+      'SELECT field, selector, filled, total FROM fill_rates WHERE source = ? ORDER BY ended DESC, rowid DESC',
+    )
     .all(source) as unknown as { field: string; selector: string; filled: number; total: number }[];
   const byField = Map.groupBy(rows, ({ field }) => field);
   return [...byField].flatMap(([field, [latest, ...before]]) => {

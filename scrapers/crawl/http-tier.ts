@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { CaselineError, InvalidInput, Retryable } from '../../data/errors.ts';
-import { type AllowedKind, guardedLookup } from './addresses.ts';
+import { type AllowedKind, checkLiteral, guardedLookup } from './addresses.ts';
 
 /** One response exactly as it came, one hop, no redirect followed, body still content-encoded. */
 export interface RawResponse {
@@ -57,12 +57,14 @@ export class HttpTier {
   readonly #http: HttpAgent;
   readonly #https: HttpsAgent;
   readonly #limits: HttpLimits;
+  readonly #allowed: AllowedKind;
 
   constructor(allowed: AllowedKind, limits: Partial<HttpLimits> = {}) {
     const options = { keepAlive: true, maxSockets: 1, lookup: guardedLookup(allowed) };
     this.#http = new HttpAgent(options);
     this.#https = new HttpsAgent(options);
     this.#limits = { ...defaultLimits, ...limits };
+    this.#allowed = allowed;
   }
 
   /** Longest an exchange may take, milliseconds. */
@@ -77,6 +79,8 @@ export class HttpTier {
   get(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<RawResponse> {
     const secure = url.protocol === 'https:';
     return new Promise<RawResponse>((resolve, reject) => {
+      // Names are checked as they are looked up; an address written out is never looked up.
+      checkLiteral(url.hostname, this.#allowed);
       const sent = Date.now();
       const started = performance.now();
       const request = (secure ? httpsRequest : httpRequest)(url, {

@@ -29,7 +29,7 @@ export const verdictOf = (status: number): RobotsVerdict => {
 /** Text of a robots.txt body: UTF-8, without byte order mark, cut at the last whole line within the limit. */
 export const robotsText = (body: Uint8Array): string => {
   const cut =
-    body.length > MAX_ROBOTS_BYTES ? body.subarray(0, body.lastIndexOf(10, MAX_ROBOTS_BYTES) + 1) : body;
+    body.length > MAX_ROBOTS_BYTES ? body.subarray(0, body.lastIndexOf(10, MAX_ROBOTS_BYTES - 1) + 1) : body;
   return new TextDecoder().decode(cut);
 };
 

@@ -151,18 +151,22 @@ export class RunHistory {
     return row === undefined ? null : recordOf(row);
   }
 
-  /** Newest first. */
-  list(filter: { source?: string; limit?: number } = {}): RunRecord[] {
+  /** Crawls (plans aside), newest first. */
+  list(filter: { source?: string; schedule?: string; limit?: number } = {}): RunRecord[] {
+    const { source = null, schedule = null, limit = 100 } = filter;
     const rows = this.#database
-      .prepare('SELECT * FROM runs WHERE (? IS NULL OR source = ?) ORDER BY started DESC, rowid DESC LIMIT ?')
-      .all(filter.source ?? null, filter.source ?? null, filter.limit ?? 100) as unknown as Row[];
+      .prepare(
+        "SELECT * FROM runs WHERE kind <> 'plan' AND (? IS NULL OR source = ?) AND (? IS NULL OR schedule = ?) " +
+          'ORDER BY started DESC, rowid DESC LIMIT ?',
+      )
+      .all(source, source, schedule, schedule, limit) as unknown as Row[];
     return rows.map(recordOf);
   }
 
   /** Ids of the runs that asked this source for this query. */
   ofQuery(source: string, query: string): string[] {
     const rows = this.#database
-      .prepare('SELECT id FROM runs WHERE source = ? AND query = ?')
+      .prepare("SELECT id FROM runs WHERE kind = 'crawl' AND source = ? AND query = ?")
       .all(source, query);
     return (rows as unknown as { id: string }[]).map(({ id }) => id);
   }

@@ -1,0 +1,109 @@
+import { Blocked, CaselineError, messageOf, Throttled } from '../../data/errors.ts';
+import { Archive } from './archive.ts';
+import { CaseNames } from './case-names.ts';
+import { openCrawlDatabase } from './crawl-database.ts';
+import { type CrawlOptions, checkOptions } from './crawl-options.ts';
+import { addUp, type Plan } from './estimate.ts';
+import { HostPolicy } from './host-policy.ts';
+import { SearchReferences } from './references.ts';
+import type { CrawlResult, Failure } from './result.ts';
+import { RunHistory } from './run-history.ts';
+import { type CrawlWorkspace, checkAllowed, floorOf, Session } from './session.ts';
+import { type CaseEstimate, parseQuery, type Source } from './source.ts';
+import { statisticsOf } from './statistics.ts';
+
+/** Collects the cases a crawl would write: those not held, in order, up to the limit. */
+const newCases = async (
+  references: SearchReferences,
+  workspace: CrawlWorkspace,
+  names: CaseNames,
+  take: (reference: Parameters<Source['estimateCase']>[0]) => void,
+  limit: number,
+): Promise<void> => {
+  const ids = new Set<string>();
+  let taken = 0;
+  for await (const reference of references) {
+    const id = names.idOf(reference.alias);
+    if (id !== null && (ids.has(id) || (await workspace.cases.has(id)))) continue;
+    if (id !== null) ids.add(id);
+    take(reference);
+    taken += 1;
+    if (taken >= limit) return;
+  }
+};
+
+/**
+ * What the same arguments given to `crawl` would request, and how long that takes at the polite rate. Requests robots.txt
+ * and search pages only.
+ * @throws BadUsage or InvalidInput as `crawl`; refusals of the site are in the result
+ */
+export const plan = async (workspace: CrawlWorkspace, source: Source, given: CrawlOptions): Promise<Plan> => {
+  const options = checkOptions({ ...given, offline: false });
+  const policy = new HostPolicy(source, options.baseUrl);
+  checkAllowed(source, policy, workspace);
+  const floor = floorOf(source, policy, workspace.settings, options.delay) / 1000;
+  using database = openCrawlDatabase(workspace.directory);
+  const archive = new Archive(workspace.directory, database);
+  const history = new RunHistory(database);
+  const statistics = statisticsOf(history, source.name);
+  const query = options.query.join(' ');
+  const { run } = history.start({ kind: 'plan', source: source.name, base: policy.base, query, options: {} });
+  const measured = { search: 0, bytes: 0, latency: 0, requests: 0 };
+  const emit: typeof options.emit = (event) => {
+    if (event.type === 'search') measured.search += 1;
+    if (event.type === 'request') {
+      measured.requests += 1;
+      measured.bytes += event.bytes;
+      measured.latency += event.latency;
+    }
+    options.emit(event);
+  };
+  const patience = options.patience === undefined ? undefined : options.patience * 1000;
+  const session = new Session(
+    source,
+    policy,
+    workspace,
+    { database, archive, run },
+    { ...options, emit, patience },
+  );
+  const references = new SearchReferences(source, session.door, parseQuery(options.query), emit);
+  const estimates: CaseEstimate[] = [];
+  const failed: Failure[] = [];
+  let status: Plan['status'] = 'planned';
+  const started = performance.now();
+  try {
+    const names = new CaseNames(database, source.name);
+    const take = (reference: Parameters<Source['estimateCase']>[0]) =>
+      estimates.push(source.estimateCase(reference, statistics, { allFrames: options.allFrames }));
+    await newCases(references, workspace, names, take, options.limit ?? Number.POSITIVE_INFINITY);
+  } catch (error) {
+    status = error instanceof Blocked || error instanceof Throttled ? 'blocked' : 'failed';
+    const code = error instanceof CaselineError ? error.code : 'unexpected';
+    failed.push({ url: references.at, code, message: messageOf(error) });
+  } finally {
+    await session.close();
+    archive.close();
+  }
+  const total = addUp(estimates, {
+    searchPages: measured.search,
+    robots: policy.loopback || estimates.length === 0 ? 1 : policy.hosts.length,
+    searchBytes: measured.bytes,
+    floor,
+    latency: measured.requests === 0 ? 0 : measured.latency / measured.requests / 1000,
+  });
+  const result: CrawlResult = {
+    source: source.name,
+    query,
+    found: references.found,
+    new: 0,
+    updated: 0,
+    unchanged: 0,
+    failed,
+    requests: session.fetcher.sent.requests,
+    bytes: session.fetcher.sent.bytes,
+    seconds: Math.round(performance.now() - started) / 1000,
+    status: status === 'planned' ? 'done' : status,
+  };
+  history.finish(run.id, result.status, result);
+  return { source: source.name, query, cases: estimates.length, ...total, status, failed };
+};
