@@ -1,22 +1,22 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
-import { languageOf } from '../../data/vocabulary/language.ts';
 import { InvalidInput, messageOf } from '../../data/errors.ts';
-import { findCaptions } from './figures/captions.ts';
+import { languageOf } from '../../data/vocabulary/language.ts';
 import { assignFigures } from './figures/assign.ts';
-import { pageGraphics, repeatedObjects, smallestFigure } from './figures/graphics.ts';
 import { buildFigures } from './figures/build.ts';
+import { findCaptions } from './figures/captions.ts';
+import { pageGraphics, repeatedObjects, smallestFigure } from './figures/graphics.ts';
 import { sha256, writeImages } from './image-files.ts';
 import { paperLimits } from './limits.ts';
 import { paperMetadata } from './metadata.ts';
 import type { Paper, PaperImage } from './paper.ts';
-import { heightOf, widthOf } from './pdf/geometry.ts';
 import type { Box } from './pdf/geometry.ts';
+import { heightOf, widthOf } from './pdf/geometry.ts';
 import { pageLinks } from './pdf/links.ts';
-import { pageLines } from './pdf/page-text.ts';
 import type { TextLine } from './pdf/page-text.ts';
+import { pageLines } from './pdf/page-text.ts';
 import { bodyStyle, vocabulary } from './pdf/paragraphs.ts';
-import { PdfFile } from './pdf/pdf-file.ts';
 import type { ReadPage } from './pdf/pdf-file.ts';
+import { PdfFile } from './pdf/pdf-file.ts';
 import { readSections } from './sections.ts';
 import { readTable } from './tables.ts';
 
@@ -37,7 +37,10 @@ export interface ExtractOptions {
 export const paperId = (doi: string | null, hash: string): string =>
   doi === null
     ? `paper-sha256-${hash.slice(0, 16)}`
-    : `paper-${doi.toLowerCase().replace(/[^a-z0-9._]+/g, '-').replace(/-+$/, '')}`.slice(0, 180);
+    : `paper-${doi
+        .toLowerCase()
+        .replace(/[^a-z0-9._]+/g, '-')
+        .replace(/-+$/, '')}`.slice(0, 180);
 
 /**
  * Reads a PDF: figures with captions, panels and images, text, tables and metadata. Image files go to `outDir`.
@@ -46,7 +49,10 @@ export const paperId = (doi: string | null, hash: string): string =>
 export async function extractPdf(path: string, { outDir, onProgress }: ExtractOptions): Promise<Paper> {
   const { size } = await stat(path);
   if (size > paperLimits.fileBytes) {
-    throw new InvalidInput('pdf-too-large', `${path} has ${size} bytes; at most ${paperLimits.fileBytes} are read.`);
+    throw new InvalidInput(
+      'pdf-too-large',
+      `${path} has ${size} bytes; at most ${paperLimits.fileBytes} are read.`,
+    );
   }
   const bytes = await readFile(path);
   const tell = (step: Progress['step'], done: number, of: number): void => onProgress?.({ step, done, of });
@@ -54,7 +60,8 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
   const file = await PdfFile.open(bytes);
   try {
     const warnings: string[] = [];
-    if (file.repaired) warnings.push('The file is damaged and was mended first: object numbers are not its own.');
+    if (file.repaired)
+      warnings.push('The file is damaged and was mended first: object numbers are not its own.');
     const pages: ReadPage[] = [];
     for (const page of file.pages()) {
       if (pages.length === paperLimits.pages) {
@@ -71,7 +78,9 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
     const words = vocabulary(all);
     const captions = findCaptions(lines, { body, words });
     const repeated = repeatedObjects(pages);
-    const graphics = pages.flatMap((page) => pageGraphics(page, lines[page.number - 1] ?? [], captions, repeated));
+    const graphics = pages.flatMap((page) =>
+      pageGraphics(page, lines[page.number - 1] ?? [], captions, repeated),
+    );
     const { figures } = assignFigures(captions, graphics, lines, body);
     tell('images', 0, 1);
     await mkdir(outDir, { recursive: true });
@@ -95,7 +104,8 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
     for (const figure of built) take(figure.page, figure.box);
     for (const table of tables) take(table.page, table.box);
     const { embeddedMetadata } = await import('./pdf/pdfjs.ts');
-    const embedded = all.length > 0 ? await embeddedMetadata(await file.document()) : new Map<string, string>();
+    const embedded =
+      all.length > 0 ? await embeddedMetadata(await file.document()) : new Map<string, string>();
     const links = pages.map((page) => pageLinks(file.reader, page));
     const metadata = paperMetadata(lines, embedded, words, links);
     const sections = readSections(lines, captions, taken, body, words, metadata.title);
@@ -142,9 +152,11 @@ async function readLines(
 }
 
 function reasonLeftOut(image: PaperImage, repeated: ReadonlySet<string>): string {
-  if (image.object !== null && repeated.has(image.object)) return 'repeated on several pages: a mark of the publisher';
+  if (image.object !== null && repeated.has(image.object))
+    return 'repeated on several pages: a mark of the publisher';
   if (image.role === 'stencil') return 'a stencil';
   const { box } = image;
-  if (box !== null && (widthOf(box) < smallestFigure || heightOf(box) < smallestFigure)) return 'smaller than a figure';
+  if (box !== null && (widthOf(box) < smallestFigure || heightOf(box) < smallestFigure))
+    return 'smaller than a figure';
   return 'no caption near it';
 }

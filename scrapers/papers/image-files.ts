@@ -3,12 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import PQueue from 'p-queue';
 import { messageOf } from '../../data/errors.ts';
-import type { ImageKind, PaperImage } from './paper.ts';
-import { losslessFile } from './pdf/lossless.ts';
-import type { LosslessFile } from './pdf/lossless.ts';
-import { originalFile } from './pdf/original-stream.ts';
-import type { OriginalFile } from './pdf/original-stream.ts';
 import { rasterBox } from './figures/graphics.ts';
+import type { ImageKind, PaperImage } from './paper.ts';
+import type { LosslessFile } from './pdf/lossless.ts';
+import { losslessFile } from './pdf/lossless.ts';
+import type { OriginalFile } from './pdf/original-stream.ts';
+import { originalFile } from './pdf/original-stream.ts';
 import type { PdfFile, ReadPage } from './pdf/pdf-file.ts';
 import type { RasterDraw } from './pdf/raster-draws.ts';
 import { imageProperties } from './pdf/samples.ts';
@@ -24,7 +24,12 @@ interface ObjectFiles {
   mime: string | null;
 }
 
-const mimes: Record<string, string> = { jpg: 'image/jpeg', jp2: 'image/jp2', png: 'image/png', tif: 'image/tiff' };
+const mimes: Record<string, string> = {
+  jpg: 'image/jpeg',
+  jp2: 'image/jp2',
+  png: 'image/png',
+  tif: 'image/tiff',
+};
 const none: ObjectFiles = { kind: 'decoded', file: null, view: null, sha256: null, mime: null };
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -120,7 +125,13 @@ async function writeObject(
   if (source === null) {
     if (view === null) throw new Error('the image data cannot be read');
     await writeFile(`${stem}.png`, view);
-    return { kind: 'decoded', file: `${stem}.png`, view: `${stem}.png`, sha256: sha256(view), mime: 'image/png' };
+    return {
+      kind: 'decoded',
+      file: `${stem}.png`,
+      view: `${stem}.png`,
+      sha256: sha256(view),
+      mime: 'image/png',
+    };
   }
   const path = `${stem}.${source.extension}`;
   await writeFile(path, source.bytes);

@@ -34,7 +34,18 @@ function trimDoi(doi: string): string | null {
   return /^10\.\d{4,9}\/\S{2,}/.test(clean) ? clean : null;
 }
 
-const doiKeys = ['prism:doi', 'crossmark:doi', 'pdfx:doi', 'pdfx:wps-articledoi', 'dc:identifier', 'doi', 'subject', 'dc:description', 'title', 'dc:title'];
+const doiKeys = [
+  'prism:doi',
+  'crossmark:doi',
+  'pdfx:doi',
+  'pdfx:wps-articledoi',
+  'dc:identifier',
+  'doi',
+  'subject',
+  'dc:description',
+  'title',
+  'dc:title',
+];
 
 /** Words of a text for comparing: letters and digits in lower case. */
 export const plainWords = (text: string): string =>
@@ -45,7 +56,8 @@ export const plainWords = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-const first = (value: string | string[] | undefined): string => (Array.isArray(value) ? (value[0] ?? '') : (value ?? ''));
+const first = (value: string | string[] | undefined): string =>
+  Array.isArray(value) ? (value[0] ?? '') : (value ?? '');
 
 /**
  * Reads title, authors, DOI, journal, date and licence of a paper.
@@ -86,13 +98,17 @@ function findDoi(
   }
   const linked = links.flatMap((link) => (/doi\.org\//i.test(link) ? (doiIn(decoded(link)) ?? []) : []));
   // A DOI may be broken at the end of a line, after a stop, stroke or hyphen.
-  const start = pages.slice(0, 2).map((page) => page.replace(/(10\.\d{4,9}\/\S{0,80}[./-])\n(?=[\w(])/g, '$1'));
+  const start = pages
+    .slice(0, 2)
+    .map((page) => page.replace(/(10\.\d{4,9}\/\S{0,80}[./-])\n(?=[\w(])/g, '$1'));
   for (const page of start) {
     const all = (page.match(doiPattern) ?? []).flatMap((doi) => trimDoi(doi) ?? []);
     const own = /(?:doi|dx\.doi\.org|doi\.org)[:/\s]{0,4}\s*(10\.\d{4,9}\/\S+)/i.exec(page)?.[1];
     const named = own === undefined ? null : trimDoi(own);
     if (all.length === 0) continue;
-    const confirmed = linked.find((link) => all.some((doi) => link.toLowerCase().startsWith(doi.toLowerCase())));
+    const confirmed = linked.find((link) =>
+      all.some((doi) => link.toLowerCase().startsWith(doi.toLowerCase())),
+    );
     if (confirmed !== undefined) return confirmed;
     const counts = new Map<string, number>();
     for (const doi of all) counts.set(doi.toLowerCase(), (counts.get(doi.toLowerCase()) ?? 0) + 1);
@@ -140,13 +156,26 @@ function printedTitle(pages: readonly (readonly TextLine[])[], words: ReadonlySe
   }
   const running = new Set(pages.slice(1).flatMap((lines) => lines.map((line) => plainWords(line.text))));
   const headings = blocks
-    .map((lines) => ({ lines, text: joinLines(lines.map((line) => line.text), words), size: lines[0]?.size ?? 0 }))
+    .map((lines) => ({
+      lines,
+      text: joinLines(
+        lines.map((line) => line.text),
+        words,
+      ),
+      size: lines[0]?.size ?? 0,
+    }))
     .filter(({ text }) => text.length < 400 && /\p{L}{2}/u.test(text) && !isMark(text))
-    .filter(({ text, lines }) => lines.length > 1 || !running.has(plainWords(text)) || plainWords(text).split(' ').length > 5);
+    .filter(
+      ({ text, lines }) =>
+        lines.length > 1 || !running.has(plainWords(text)) || plainWords(text).split(' ').length > 5,
+    );
   for (const fewest of [4, 2]) {
     const [best] = headings
       .filter(({ text }) => plainWords(text).split(' ').length >= fewest)
-      .sort((one, other) => Math.round(other.size * 2) - Math.round(one.size * 2) || other.text.length - one.text.length);
+      .sort(
+        (one, other) =>
+          Math.round(other.size * 2) - Math.round(one.size * 2) || other.text.length - one.text.length,
+      );
     if (best !== undefined && best.size > 0) return { text: cleanTitle(best.text), lines: best.lines };
   }
   return null;
@@ -160,15 +189,23 @@ const isMark = (text: string): boolean =>
 const cleanTitle = (text: string): string => text.replace(/\s*[*†‡§]+$/, '').trim();
 
 /** The embedded title if it stands on the first page, else the printed one. */
-function chooseTitle(embedded: EmbeddedMetadata, printed: string | null, front: readonly TextLine[]): string | null {
+function chooseTitle(
+  embedded: EmbeddedMetadata,
+  printed: string | null,
+  front: readonly TextLine[],
+): string | null {
   const page = plainWords(front.map((line) => line.text).join(' ')).replaceAll(' ', '');
   for (const key of ['dc:title', 'title', 'citation_title']) {
-    const title = first(embedded.get(key)).replace(/<[^>]{0,40}>/g, '').replace(/\s+/g, ' ').trim();
+    const title = first(embedded.get(key))
+      .replace(/<[^>]{0,40}>/g, '')
+      .replace(/\s+/g, ' ')
+      .trim();
     const plain = plainWords(title);
     if (plain.split(' ').length < 3 || title.length > 500) continue;
     if (page.includes(plain.replaceAll(' ', ''))) {
       // The printed title may go on after the embedded one.
-      const longer = printed !== null && plainWords(printed).startsWith(plain) && printed.length < 2 * title.length;
+      const longer =
+        printed !== null && plainWords(printed).startsWith(plain) && printed.length < 2 * title.length;
       return longer ? printed : title;
     }
   }
@@ -190,7 +227,9 @@ function printedAuthors(front: readonly TextLine[], heading: Heading): string[] 
   const last = heading.lines.at(-1);
   if (last === undefined) return [];
   const below = front
-    .filter((line) => line.box[1] > last.box[3] - 2 && line.box[1] < last.box[3] + 160 && line.size < last.size)
+    .filter(
+      (line) => line.box[1] > last.box[3] - 2 && line.box[1] < last.box[3] + 160 && line.size < last.size,
+    )
     .sort((one, other) => one.box[1] - other.box[1] || one.box[0] - other.box[0]);
   for (const start of below.slice(0, 8)) {
     const names = namesFrom(start, below.slice(below.indexOf(start)));
@@ -204,10 +243,16 @@ function namesFrom(start: TextLine, below: readonly TextLine[]): string[] {
   let bottom = start.box[1];
   for (const line of below) {
     if (Math.abs(line.size - start.size) > 0.6 || line.box[1] - bottom > 2.2 * line.size) break;
-    if (/^(?:abstract|summary|background|introduction|objective|correspondence|received)\b/i.test(line.text)) break;
+    if (/^(?:abstract|summary|background|introduction|objective|correspondence|received)\b/i.test(line.text))
+      break;
     bottom = line.box[3];
     // Raised marks are set smaller than the names.
-    names.push(line.runs.filter((run) => run.size > 0.8 * line.size).map((run) => run.text).join(' '));
+    names.push(
+      line.runs
+        .filter((run) => run.size > 0.8 * line.size)
+        .map((run) => run.text)
+        .join(' '),
+    );
   }
   return names
     .join(' ')
@@ -218,11 +263,17 @@ function namesFrom(start: TextLine, below: readonly TextLine[]): string[] {
         .replace(/[\d*†‡§∗#]+/g, ' ')
         // The mark of an ORCID is read as two letters.
         .replace(/(?<=\p{Ll})ID\b/gu, '')
-        .replace(/\b(?:M\.?D\.?|Ph\.?D\.?|M\.?B\.?B\.?S\.?|MSc|M\.?S\.?|BSc|MM|MPH|FRCR|Prof\.?|Dr\.?)\b/g, ' ')
+        .replace(
+          /\b(?:M\.?D\.?|Ph\.?D\.?|M\.?B\.?B\.?S\.?|MSc|M\.?S\.?|BSc|MM|MPH|FRCR|Prof\.?|Dr\.?)\b/g,
+          ' ',
+        )
         .replace(/\s+/g, ' ')
         .trim(),
     )
-    .filter((name) => /^\p{Lu}[\p{L}.'’-]*(?:\s[\p{L}.'’-]+){0,4}\s\p{Lu}[\p{L}.'’-]+$/u.test(name) && name.length < 60)
+    .filter(
+      (name) =>
+        /^\p{Lu}[\p{L}.'’-]*(?:\s[\p{L}.'’-]+){0,4}\s\p{Lu}[\p{L}.'’-]+$/u.test(name) && name.length < 60,
+    )
     .slice(0, 200);
 }
 
@@ -252,7 +303,9 @@ function publicationDate(
     stated?.match(/(?:19|20)\d\d/)?.[0] ??
     /\b((?:19|20)\d\d)[,;]?\s*(?:vol|volume)\b/i.exec(front)?.[1] ??
     /\bvolume\s+((?:19|20)\d\d)\b/i.exec(front)?.[1];
-  const embeddedYear = /(?:19|20)\d\d/.exec(first(embedded.get('prism:publicationdate') ?? embedded.get('crossmark:majorversiondate')))?.[0];
+  const embeddedYear = /(?:19|20)\d\d/.exec(
+    first(embedded.get('prism:publicationdate') ?? embedded.get('crossmark:majorversiondate')),
+  )?.[0];
   const year = printed ?? embeddedYear ?? /\b(20[0-3]\d)\b/.exec(front)?.[1];
   return { year: year === undefined ? null : Number(year), published: stated };
 }
@@ -262,7 +315,10 @@ const openings =
 
 /** The licence a paper states, in words or by a link; a public-domain waiver for data does not count beside one. */
 export function findLicence(pages: readonly string[], links: readonly string[] = []): PaperLicence {
-  const text = pages.join('\n').replace(/-\n(?=\p{Ll})/gu, '').replace(/\s+/g, ' ');
+  const text = pages
+    .join('\n')
+    .replace(/-\n(?=\p{Ll})/gu, '')
+    .replace(/\s+/g, ' ');
   // An address broken over lines has blanks in it.
   const printed = text.match(
     /creativecommons\.\s?org\s?\/\s?(?:licenses|publicdomain)\s?\/\s?(?:by[a-z-]{0,9}|zero)\s?\/\s?\d\.\s?\d/gi,
@@ -276,7 +332,8 @@ export function findLicence(pages: readonly string[], links: readonly string[] =
       text,
     );
   const at = words?.index ?? (printed?.[0] === undefined ? undefined : text.indexOf(printed[0]));
-  if (at === undefined) return { code: address === undefined ? null : licenceCode(address), stated: address ?? null };
+  if (at === undefined)
+    return { code: address === undefined ? null : licenceCode(address), stated: address ?? null };
   const before = text.slice(Math.max(0, at - 300), at);
   const found = [...before.matchAll(openings)];
   const opening = found.findLast((match) => /^this/i.test(match[0])) ?? found.at(-1);

@@ -137,5 +137,5 @@ export interface Paper {
   unassigned: PaperImage[];
   warnings: string[];
   /** The file read: its SHA-256 and the kind of source that captions and metadata came from. */
-  source: { sha256: string; kind: 'pdf' | 'jats' | 'html' | 'pdf+jats' };
+  source: { sha256: string; kind: 'pdf' | 'jats' | 'html' | 'pdf+jats' | 'pdf+html' };
 }

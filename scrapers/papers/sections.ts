@@ -1,20 +1,26 @@
 import type { Caption } from './figures/captions.ts';
+import { plainWords } from './metadata.ts';
 import type { PaperSection, SectionKind } from './paper.ts';
-import { shareInside } from './pdf/geometry.ts';
 import type { Box } from './pdf/geometry.ts';
+import { shareInside } from './pdf/geometry.ts';
 import type { TextLine } from './pdf/page-text.ts';
 import { joinLines, textBlocks } from './pdf/paragraphs.ts';
-import { plainWords } from './metadata.ts';
 
 const kinds: readonly [RegExp, SectionKind][] = [
   [/^(?:abstract|summary|zusammenfassung|resumen|r[ée]sum[ée])\b/i, 'abstract'],
-  [/^(?:case|patient|cases)\b|^(?:clinical )?(?:case|presentation)|^(?:case|clinical) (?:report|presentation|description|series|history)/i, 'case'],
+  [
+    /^(?:case|patient|cases)\b|^(?:clinical )?(?:case|presentation)|^(?:case|clinical) (?:report|presentation|description|series|history)/i,
+    'case',
+  ],
   [/^(?:introduction|background|aims?|objectives?)\b/i, 'introduction'],
   [/^(?:materials?|methods?|patients and methods|study (?:design|population)|statistical)\b/i, 'methods'],
   [/^(?:results?|findings|outcomes?)\b/i, 'results'],
   [/^(?:discussion|comment)\b/i, 'discussion'],
   [/^(?:conclusions?|learning points?|take-home)\b/i, 'conclusion'],
-  [/^(?:acknowledge?ments?|funding|disclosure|conflicts?|competing|declaration|author contributions?|ethic|data availability|availability|consent|supplementary|additional|abbreviations|orcid|financial)/i, 'acknowledgement'],
+  [
+    /^(?:acknowledge?ments?|funding|disclosure|conflicts?|competing|declaration|author contributions?|ethic|data availability|availability|consent|supplementary|additional|abbreviations|orcid|financial)/i,
+    'acknowledgement',
+  ],
   [/^(?:references|literature cited|bibliography|literatur)\b/i, 'references'],
 ];
 
@@ -24,7 +30,8 @@ export function sectionKind(heading: string): SectionKind {
   return kinds.find(([pattern]) => pattern.test(plain))?.[1] ?? 'body';
 }
 
-const patientName = /\b(?:(case|patient|pt)\.?\s*(?:(?:no|number|nr)\.?\s*|#\s*)?(\d{1,3}|[IVX]{1,5}|[A-H])(?![\p{L}\d]))/iu;
+const patientName =
+  /\b(?:(case|patient|pt)\.?\s*(?:(?:no|number|nr)\.?\s*|#\s*)?(\d{1,3}|[IVX]{1,5}|[A-H])(?![\p{L}\d]))/iu;
 
 /** The patient a heading or sentence names: "Case 1", "Patient B"; `null` when it names none. */
 export function patientNamed(text: string): string | null {
@@ -80,7 +87,10 @@ export function readSections(
         line.text.length > 0,
     );
     for (const block of textBlocks(kept)) {
-      const text = joinLines(block.lines.map((line) => line.text), words);
+      const text = joinLines(
+        block.lines.map((line) => line.text),
+        words,
+      );
       if (titled !== null && (titled.includes(plainWords(text)) || plainWords(text) === titled)) continue;
       const [first] = block.lines;
       if (first === undefined) continue;
@@ -114,7 +124,9 @@ function runningLines(pages: readonly (readonly TextLine[])[]): Set<TextLine> {
       seen.set(keyOf(line), on.add(page));
     }
   });
-  return new Set(pages.flat().filter((line) => (seen.get(keyOf(line))?.size ?? 0) >= Math.min(3, pages.length)));
+  return new Set(
+    pages.flat().filter((line) => (seen.get(keyOf(line))?.size ?? 0) >= Math.min(3, pages.length)),
+  );
 }
 
 function isHeading(lines: readonly TextLine[], text: string, body: { size: number; font: string }): boolean {
@@ -124,5 +136,8 @@ function isHeading(lines: readonly TextLine[], text: string, body: { size: numbe
   const known = sectionKind(text) !== 'body' && text.split(' ').length <= 6;
   const set = first.font !== body.font && first.size >= body.size - 0.6;
   const larger = first.size > body.size + 0.6;
-  return (known && (set || larger || /^\d/.test(text) || text === text.toUpperCase())) || ((set || larger) && text.split(' ').length <= 12 && !/\.$/.test(text));
+  return (
+    (known && (set || larger || /^\d/.test(text) || text === text.toUpperCase())) ||
+    ((set || larger) && text.split(' ').length <= 12 && !/\.$/.test(text))
+  );
 }

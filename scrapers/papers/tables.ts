@@ -1,9 +1,9 @@
 import type { Caption } from './figures/captions.ts';
 import type { PaperTable } from './paper.ts';
-import { heightOf, overlap, transformBox, unionAll, widthOf } from './pdf/geometry.ts';
 import type { Box } from './pdf/geometry.ts';
-import { pageMatrix } from './pdf/page-text.ts';
+import { heightOf, overlap, transformBox, unionAll, widthOf } from './pdf/geometry.ts';
 import type { TextLine } from './pdf/page-text.ts';
+import { pageMatrix } from './pdf/page-text.ts';
 import type { ReadPage } from './pdf/pdf-file.ts';
 
 /** Rules that end at about the same places on both sides, in points. */
@@ -16,16 +16,29 @@ export interface ReadTable extends PaperTable {
 }
 
 /** Reads the table below a caption as text: the lines down to its last rule, or down to a wide gap. */
-export function readTable(caption: Caption, page: ReadPage, lines: readonly TextLine[], bodySize: number): ReadTable {
+export function readTable(
+  caption: Caption,
+  page: ReadPage,
+  lines: readonly TextLine[],
+  bodySize: number,
+): ReadTable {
   const own = new Set(caption.lines.map((line) => line.text));
   const rules = horizontalRules(page).filter((rule) => overlap(rule, caption.box, 0) > 0);
   const below = rules.filter((rule) => rule[1] > caption.box[1] - 4).sort((one, other) => one[1] - other[1]);
   const [top] = below.filter((rule) => rule[1] < caption.box[3] + 40);
-  const aligned = top === undefined ? [] : below.filter((rule) => Math.abs(rule[0] - top[0]) < sameEdge && rule[1] < top[1] + 720);
+  const aligned =
+    top === undefined
+      ? []
+      : below.filter((rule) => Math.abs(rule[0] - top[0]) < sameEdge && rule[1] < top[1] + 720);
   const bottom = aligned.at(-1)?.[3];
   const region: Box =
     top !== undefined && bottom !== undefined && bottom > top[3] + 10
-      ? [Math.min(top[0], caption.box[0]), caption.box[3] - 2, Math.max(...aligned.map((rule) => rule[2])), bottom + 2]
+      ? [
+          Math.min(top[0], caption.box[0]),
+          caption.box[3] - 2,
+          Math.max(...aligned.map((rule) => rule[2])),
+          bottom + 2,
+        ]
       : [caption.box[0] - 2, caption.box[3] - 2, Math.max(caption.box[2], caption.box[0] + 230), 10_000];
   const inside = lines
     .filter((line) => !own.has(line.text) && line.box[1] >= region[1] && line.box[3] <= region[3] + 4)
@@ -40,7 +53,9 @@ export function readTable(caption: Caption, page: ReadPage, lines: readonly Text
       continue;
     }
     const distance = line.box[1] - (head?.box[3] ?? caption.box[3]);
-    const unruled = bottom === undefined && (distance > rowGap * line.size || (line.size > bodySize - 0.3 && line.text.length > 60));
+    const unruled =
+      bottom === undefined &&
+      (distance > rowGap * line.size || (line.size > bodySize - 0.3 && line.text.length > 60));
     if (unruled) break;
     rows.push([line]);
   }
@@ -53,7 +68,14 @@ export function readTable(caption: Caption, page: ReadPage, lines: readonly Text
     )
     .join('\n');
   const box = unionAll([caption.box, ...rows.flat().map((line) => line.box)]) ?? caption.box;
-  return { id: caption.key.replace(/\s+/g, '-'), label: caption.label, caption: caption.text, page: caption.page, text, box };
+  return {
+    id: caption.key.replace(/\s+/g, '-'),
+    label: caption.label,
+    caption: caption.text,
+    page: caption.page,
+    text,
+    box,
+  };
 }
 
 /** Painted paths that are thin and wide. */

@@ -1,9 +1,9 @@
-import { areaOf, gap, heightOf, overlap, shareInside, union, unionAll, widthOf } from '../pdf/geometry.ts';
 import type { Box } from '../pdf/geometry.ts';
+import { areaOf, gap, heightOf, overlap, shareInside, union, unionAll, widthOf } from '../pdf/geometry.ts';
 import type { TextLine } from '../pdf/page-text.ts';
 import type { Caption } from './captions.ts';
-import { isStack } from './graphics.ts';
 import type { Graphic } from './graphics.ts';
+import { isStack } from './graphics.ts';
 
 /** A caption with the graphics it describes. */
 export interface AssignedFigure {
@@ -71,10 +71,14 @@ export function assignFigures(
         box: unionAll(own.map((one) => one.graphic.box)),
         graphics: own.map((one) => one.graphic),
         confidence:
-          first === undefined ? 0 : Math.max(0.1, caption.confidence * (1 - Math.min(first.cost, reach) / (1.25 * reach))),
+          first === undefined
+            ? 0
+            : Math.max(0.1, caption.confidence * (1 - Math.min(first.cost, reach) / (1.25 * reach))),
       };
     });
-  const tables = captions.filter((caption) => caption.kind === 'table').flatMap((caption) => chosen.get(caption) ?? []);
+  const tables = captions
+    .filter((caption) => caption.kind === 'table')
+    .flatMap((caption) => chosen.get(caption) ?? []);
   const ofTables = new Set(tables.map((one) => one.graphic));
   return {
     figures,
@@ -108,7 +112,8 @@ function extend(
         const inside = shareInside(graphic.box, region) > 0.5 || distance < 12;
         const corridor = union(region, graphic.box);
         const divided = captions.some(
-          (other) => other !== caption && other.page === graphic.page && shareInside(other.box, corridor) > 0.5,
+          (other) =>
+            other !== caption && other.page === graphic.page && shareInside(other.box, corridor) > 0.5,
         );
         const text = (lines[graphic.page - 1] ?? []).filter(
           (line) =>
@@ -201,13 +206,19 @@ function otherPage(caption: Caption, graphic: Graphic, captions: readonly Captio
 }
 
 /** Lines of running text between a caption and a graphic. */
-function textBetween(caption: Caption, graphic: Graphic, lines: readonly TextLine[], body: BodyStyle): number {
+function textBetween(
+  caption: Caption,
+  graphic: Graphic,
+  lines: readonly TextLine[],
+  body: BodyStyle,
+): number {
   const own = new Set(caption.lines.map((line) => line.text));
   const corridor = union(caption.box, graphic.box);
   return lines.filter((line) => {
     if (own.has(line.text) || line.text.length < 30 || line.size < body.size - 2) return false;
     if (shareInside(line.box, graphic.box) > 0.5 || shareInside(line.box, caption.box) > 0.5) return false;
-    if (overlap(line.box, caption.box, 0) < 0.3 * Math.min(widthOf(line.box), widthOf(caption.box))) return false;
+    if (overlap(line.box, caption.box, 0) < 0.3 * Math.min(widthOf(line.box), widthOf(caption.box)))
+      return false;
     const middle = (line.box[1] + line.box[3]) / 2;
     const [top, bottom] =
       graphic.box[1] < caption.box[1] ? [graphic.box[3], caption.box[1]] : [caption.box[3], graphic.box[1]];

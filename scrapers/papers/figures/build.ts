@@ -1,15 +1,15 @@
 import { messageOf } from '../../../data/errors.ts';
 import { writeRendered } from '../image-files.ts';
 import type { PaperFigure, PaperImage } from '../paper.ts';
-import { areaOf, gap, shareInside, union, unionAll } from '../pdf/geometry.ts';
 import type { Box } from '../pdf/geometry.ts';
+import { areaOf, gap, shareInside, union, unionAll } from '../pdf/geometry.ts';
 import { pageCrop } from '../pdf/page-crop.ts';
 import type { TextLine } from '../pdf/page-text.ts';
 import type { PdfFile } from '../pdf/pdf-file.ts';
 import type { RasterDraw } from '../pdf/raster-draws.ts';
 import type { AssignedFigure, BodyStyle } from './assign.ts';
-import { panelImages } from './panel-images.ts';
 import type { Letter } from './panel-images.ts';
+import { panelImages } from './panel-images.ts';
 import { splitPanels } from './panels.ts';
 import { findTiles, joinTiles } from './tiles.ts';
 
@@ -58,18 +58,25 @@ async function buildFigure(assigned: AssignedFigure, from: Ingredients, order: n
   const lines = from.lines[page - 1] ?? [];
   let box = assigned.box;
   const extra: PaperImage[] = [];
-  let units = images.filter(({ box: own }) => own === null || Math.min(own[2] - own[0], own[3] - own[1]) >= smallestPanel);
+  let units = images.filter(
+    ({ box: own }) => own === null || Math.min(own[2] - own[0], own[3] - own[1]) >= smallestPanel,
+  );
 
   for (const tiles of await findTiles(images, marked.length).catch(() => [])) {
     const { png, box: place, width, height } = await joinTiles(tiles);
-    const joined = await writeRendered(from.outDir, `${String(page).padStart(3, '0')}-f${order}t${extra.length + 1}`, png, {
-      page,
-      box: place,
-      width,
-      height,
-      object: tiles.map((tile) => tile.object ?? 'inline').join('+'),
-      tiles: tiles.map((tile) => tile.id),
-    });
+    const joined = await writeRendered(
+      from.outDir,
+      `${String(page).padStart(3, '0')}-f${order}t${extra.length + 1}`,
+      png,
+      {
+        page,
+        box: place,
+        width,
+        height,
+        object: tiles.map((tile) => tile.object ?? 'inline').join('+'),
+        tiles: tiles.map((tile) => tile.id),
+      },
+    );
     extra.push(joined);
     units = [...units.filter((unit) => !tiles.includes(unit)), joined];
   }
@@ -80,7 +87,12 @@ async function buildFigure(assigned: AssignedFigure, from: Ingredients, order: n
     try {
       const crop = await pageCrop(await from.file.document(), page, box);
       const id = `${String(page).padStart(3, '0')}-f${order}r`;
-      const whole = await writeRendered(from.outDir, id, crop.png, { page, box, width: crop.width, height: crop.height });
+      const whole = await writeRendered(from.outDir, id, crop.png, {
+        page,
+        box,
+        width: crop.width,
+        height: crop.height,
+      });
       extra.push(whole);
       if (rasterArea === null) units = [whole];
     } catch (error) {
@@ -113,14 +125,20 @@ async function buildFigure(assigned: AssignedFigure, from: Ingredients, order: n
 }
 
 /** A drawing's box with the labels of its axes and panels. */
-function withLabels(box: Box, lines: readonly TextLine[], caption: readonly TextLine[], body: BodyStyle): Box {
+function withLabels(
+  box: Box,
+  lines: readonly TextLine[],
+  caption: readonly TextLine[],
+  body: BodyStyle,
+): Box {
   let whole = box;
   for (let round = 0; round < 2; round += 1) {
     for (const line of lines) {
       if (caption.some((own) => own.text === line.text) || line.text.length > 60) continue;
       if (line.font === body.font && line.text.length > 30) continue;
       const near = gap(whole, line.box, 0) < labelReach && gap(whole, line.box, 1) < labelReach;
-      if (near && !caption.some((own) => shareInside(line.box, own.box) > 0.3)) whole = union(whole, line.box);
+      if (near && !caption.some((own) => shareInside(line.box, own.box) > 0.3))
+        whole = union(whole, line.box);
     }
   }
   const top = Math.min(...caption.map((line) => line.box[1]));
@@ -134,7 +152,9 @@ function panelLetters(lines: readonly TextLine[], box: Box | null): Letter[] {
   return lines.flatMap((line) =>
     line.runs.flatMap((run): Letter[] => {
       const [, letter] = /^\s*[([]?([A-Za-z])[)\].:]?\s*$/.exec(run.text) ?? [];
-      return letter !== undefined && shareInside(run.box, near) > 0.5 ? [{ label: letter.toLowerCase(), box: run.box }] : [];
+      return letter !== undefined && shareInside(run.box, near) > 0.5
+        ? [{ label: letter.toLowerCase(), box: run.box }]
+        : [];
     }),
   );
 }

@@ -1,5 +1,5 @@
-import { overlap, unionAll } from '../pdf/geometry.ts';
 import type { Box } from '../pdf/geometry.ts';
+import { overlap, unionAll } from '../pdf/geometry.ts';
 import type { TextLine } from '../pdf/page-text.ts';
 import { growDown, joinLines } from '../pdf/paragraphs.ts';
 
@@ -26,7 +26,10 @@ const figureWords =
 const tableWords = 'tab(?:le|\\.)?|tabla|tabela|tabelle|tableau|box|表';
 const prefix = '(?:(?:supplementary|supplemental|supporting|extended data|online|appendix|additional)\\s+)?';
 const number = '[A-Z]{0,2}[.-]?\\d{1,3}(?:[.-]\\d{1,2})?';
-const start = new RegExp(`^(${prefix}(?:(${figureWords})|(${tableWords}))\\s*(${number}))([A-Za-z]?)(.*)$`, 'isu');
+const start = new RegExp(
+  `^(${prefix}(?:(${figureWords})|(${tableWords}))\\s*(${number}))([A-Za-z]?)(.*)$`,
+  'isu',
+);
 
 /** Words that follow a label in a running sentence, never in a caption. */
 const sentence =
@@ -65,13 +68,16 @@ export function findCaptions(pages: readonly (readonly TextLine[])[], context: C
       .filter((candidate) => !continuing.includes(candidate))
       .sort((one, other) => other.score - one.score);
     for (const chosen of [...(best === undefined ? [] : [best]), ...continuing]) {
-      captions.push(complete(chosen, pages[chosen.line.page - 1] ?? [], candidates, context, chosen !== best));
+      captions.push(
+        complete(chosen, pages[chosen.line.page - 1] ?? [], candidates, context, chosen !== best),
+      );
     }
   }
   return captions.sort((one, other) => one.page - other.page || one.box[1] - other.box[1]);
 }
 
-const isContinued = (rest: string): boolean => /^[\s.:]*[([]?\s*(?:continued|cont(?:inued|'d|d)?\b)/i.test(rest);
+const isContinued = (rest: string): boolean =>
+  /^[\s.:]*[([]?\s*(?:continued|cont(?:inued|'d|d)?\b)/i.test(rest);
 
 function judge(line: TextLine, lines: readonly TextLine[], body: CaptionContext['body']): Candidate | null {
   const match = start.exec(closeSpaced(line.text));
@@ -89,7 +95,8 @@ function judge(line: TextLine, lines: readonly TextLine[], body: CaptionContext[
   const ownFont = first !== undefined && (first.font !== body.font || Math.abs(first.size - body.size) > 0.3);
   if (ownFont) score += 1.5;
   // A label set apart from the text after it (bold) is hardly ever part of a sentence.
-  const labelRun = first !== undefined && first.text.trim().length <= label.length + 3 && line.runs.length > 1;
+  const labelRun =
+    first !== undefined && first.text.trim().length <= label.length + 3 && line.runs.length > 1;
   if (labelRun && first.font !== line.runs[1]?.font) score += 1;
   score += startsBlock(line, lines) ? 0.5 : -2.5;
   return { line, kind, label, key: `${kind} ${prefixOf(label)}${digits.toLowerCase()}`, rest, score };
@@ -97,12 +104,15 @@ function judge(line: TextLine, lines: readonly TextLine[], body: CaptionContext[
 
 /** Labels set with spaced letters: "F I G U R E 1". */
 const closeSpaced = (text: string): string =>
-  text.replace(/^(?:F\s?I\s?G\s?U\s?R\s?E|T\s?A\s?B\s?L\s?E|F\s?I\s?G\s?\.)(?=\s+\d)/i, (word) => word.replace(/\s/g, ''));
+  text.replace(/^(?:F\s?I\s?G\s?U\s?R\s?E|T\s?A\s?B\s?L\s?E|F\s?I\s?G\s?\.)(?=\s+\d)/i, (word) =>
+    word.replace(/\s/g, ''),
+  );
 
 /** A note some journals set above a caption whose figure stands on another page. */
 const elsewhere = /^\(?see (?:figure|fig\.?|table|image) on (next|previous|following|opposite|facing) page/i;
 
-const prefixOf = (label: string): string => (/^(?:suppl|supporting|extended|online|appendix|additional)/i.test(label) ? 's' : '');
+const prefixOf = (label: string): string =>
+  /^(?:suppl|supporting|extended|online|appendix|additional)/i.test(label) ? 's' : '';
 
 /** Whether no line of the same column and size ends close above. */
 function startsBlock(line: TextLine, lines: readonly TextLine[]): boolean {
@@ -114,7 +124,8 @@ function startsBlock(line: TextLine, lines: readonly TextLine[]): boolean {
       Math.abs(other.size - line.size) < 0.3 &&
       other.text.length > 20 &&
       !elsewhere.test(other.text) &&
-      overlap(other.box, line.box, 0) > 0.5 * Math.min(line.box[2] - line.box[0], other.box[2] - other.box[0]) &&
+      overlap(other.box, line.box, 0) >
+        0.5 * Math.min(line.box[2] - line.box[0], other.box[2] - other.box[0]) &&
       Math.abs(other.box[0] - line.box[0]) < 2 * line.size,
   );
 }
@@ -126,7 +137,9 @@ function complete(
   { words }: CaptionContext,
   continued: boolean,
 ): Caption {
-  const others = new Set(candidates.filter((candidate) => candidate !== chosen).map((candidate) => candidate.line));
+  const others = new Set(
+    candidates.filter((candidate) => candidate !== chosen).map((candidate) => candidate.line),
+  );
   const block = growDown(styled(chosen.line), lines, (line) => others.has(line));
   const [, ...following] = block;
   const texts = [chosen.rest.replace(/^[\s.:|)–—-]+/, ''), ...following.map((line) => line.text)];

@@ -1,10 +1,19 @@
-import type { Caption } from './captions.ts';
-import { areaOf, gap, heightOf, overlap, shareInside, transformBox, union, widthOf } from '../pdf/geometry.ts';
 import type { Box } from '../pdf/geometry.ts';
-import { pageMatrix, pageSize } from '../pdf/page-text.ts';
+import {
+  areaOf,
+  gap,
+  heightOf,
+  overlap,
+  shareInside,
+  transformBox,
+  union,
+  widthOf,
+} from '../pdf/geometry.ts';
 import type { TextLine } from '../pdf/page-text.ts';
+import { pageMatrix, pageSize } from '../pdf/page-text.ts';
 import type { ReadPage } from '../pdf/pdf-file.ts';
 import type { RasterDraw } from '../pdf/raster-draws.ts';
+import type { Caption } from './captions.ts';
 
 /** Something drawn on a page that may be (part of) a figure. Boxes in points from the page's top left corner. */
 export interface Graphic {
@@ -38,7 +47,9 @@ export function repeatedObjects(pages: readonly ReadPage[]): Set<string> {
       seen.set(object, on.add(page.number));
     }
   }
-  return new Set([...seen].filter(([, on]) => on.size >= Math.max(3, pages.length / 3)).map(([object]) => object));
+  return new Set(
+    [...seen].filter(([, on]) => on.size >= Math.max(3, pages.length / 3)).map(([object]) => object),
+  );
 }
 
 /** Groups what a page draws into graphics big enough to be figures. */
@@ -112,7 +123,9 @@ function pageDrawings(
   const matrix = pageMatrix(page);
   const paths = page.contents.paths
     .map((path) => transformBox(path.box, matrix))
-    .filter((box) => areaOf(box) < 0.6 * areaOf(whole) && shareInside(box, whole) >= 0.5 || heightOf(box) < 1)
+    .filter(
+      (box) => (areaOf(box) < 0.6 * areaOf(whole) && shareInside(box, whole) >= 0.5) || heightOf(box) < 1,
+    )
     // Long thin lines are rules of tables and headers; short ones may be axes and ticks.
     .filter((box) => !(heightOf(box) < 2 && widthOf(box) > 0.3 * widthOf(whole)))
     .filter((box) => !(widthOf(box) < 2 && heightOf(box) > 0.3 * heightOf(whole)))
@@ -180,7 +193,10 @@ function gridGroups(boxes: readonly Box[], reach: number): { box: Box; count: nu
 }
 
 /** Joins graphics that belong together until none do. */
-export function group(graphics: readonly Graphic[], together: (one: Graphic, other: Graphic) => boolean): Graphic[] {
+export function group(
+  graphics: readonly Graphic[],
+  together: (one: Graphic, other: Graphic) => boolean,
+): Graphic[] {
   const groups = graphics.map((graphic) => ({ ...graphic, members: [graphic] }));
   for (let changed = true; changed; ) {
     changed = false;

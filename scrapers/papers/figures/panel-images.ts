@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { PaperImage } from '../paper.ts';
-import { overlap } from '../pdf/geometry.ts';
 import type { Box } from '../pdf/geometry.ts';
+import { overlap } from '../pdf/geometry.ts';
 import type { CaptionPanel } from './panels.ts';
 
 /** Pixels of an image, origin at its top left corner. */
@@ -26,7 +26,10 @@ export function readingOrder<T>(items: readonly T[], boxOf: (item: T) => Box): T
   while (rest.length > 0) {
     const [first] = rest as [T];
     const top = boxOf(first);
-    const row = rest.filter((item) => overlap(boxOf(item), top, 1) > 0.5 * Math.min(boxOf(item)[3] - boxOf(item)[1], top[3] - top[1]));
+    const row = rest.filter(
+      (item) =>
+        overlap(boxOf(item), top, 1) > 0.5 * Math.min(boxOf(item)[3] - boxOf(item)[1], top[3] - top[1]),
+    );
     row.sort((one, other) => boxOf(one)[0] - boxOf(other)[0]);
     ordered.push(...row);
     for (const item of row) rest.splice(rest.indexOf(item), 1);
@@ -60,7 +63,11 @@ export async function panelImages(
   }
   if (placed.length === panels.length) {
     const ordered = readingOrder(placed, (image) => image.box);
-    return panels.map((_, index) => ({ image: ordered[index]?.id ?? null, rectangle: null, confidence: 0.85 }));
+    return panels.map((_, index) => ({
+      image: ordered[index]?.id ?? null,
+      rectangle: null,
+      confidence: 0.85,
+    }));
   }
   const [only] = placed;
   if (placed.length === 1 && only?.view) {
@@ -83,9 +90,13 @@ function imageOfLetter(
   const owners = new Set(
     marks.flatMap(({ box }) => {
       const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
-      const inside = images.find((image) => x >= image.box[0] && x <= image.box[2] && y >= image.box[1] && y <= image.box[3]);
+      const inside = images.find(
+        (image) => x >= image.box[0] && x <= image.box[2] && y >= image.box[1] && y <= image.box[3],
+      );
       if (inside !== undefined) return [inside];
-      const below = images.filter((image) => x >= image.box[0] && x <= image.box[2] && y > image.box[3] && y < image.box[3] + 18);
+      const below = images.filter(
+        (image) => x >= image.box[0] && x <= image.box[2] && y > image.box[3] && y < image.box[3] + 18,
+      );
       return below.length === 1 ? below : [];
     }),
   );
@@ -113,8 +124,16 @@ export async function splitAtGutters(path: string, count: number): Promise<Recta
   for (const shade of ['light', 'dark'] as const) {
     const isGutter = (value: number): boolean => (shade === 'light' ? value > 245 : value < 10);
     for (const gutter of [10, 6, 3, 2]) {
-      const parts = cutRegion({ data, width: info.width }, [0, 0, info.width, info.height], isGutter, gutter, 0);
-      const large = parts.filter((part) => (part[2] - part[0]) * (part[3] - part[1]) > (0.15 * info.width * info.height) / count);
+      const parts = cutRegion(
+        { data, width: info.width },
+        [0, 0, info.width, info.height],
+        isGutter,
+        gutter,
+        0,
+      );
+      const large = parts.filter(
+        (part) => (part[2] - part[0]) * (part[3] - part[1]) > (0.15 * info.width * info.height) / count,
+      );
       if (large.length !== count) continue;
       return readingOrder(large, (part) => part).map((part) => ({
         x: Math.floor(part[0] / scale),
@@ -133,7 +152,13 @@ interface Raster {
 }
 
 /** Cuts a region at its widest gutters, rows first, until none is left (an XY cut). */
-function cutRegion(raster: Raster, region: Box, isGutter: (value: number) => boolean, least: number, depth: number): Box[] {
+function cutRegion(
+  raster: Raster,
+  region: Box,
+  isGutter: (value: number) => boolean,
+  least: number,
+  depth: number,
+): Box[] {
   const trimmed = trim(raster, region, isGutter);
   if (trimmed === null) return [];
   if (depth > 8) return [trimmed];
@@ -156,7 +181,13 @@ function cutRegion(raster: Raster, region: Box, isGutter: (value: number) => boo
 /** Share of a row's or column's pixels that may break a gutter: letters, arrows, compression. */
 const noise = 0.004;
 
-function emptyLine({ data, width }: Raster, region: Box, axis: 0 | 1, at: number, isGutter: (value: number) => boolean): boolean {
+function emptyLine(
+  { data, width }: Raster,
+  region: Box,
+  axis: 0 | 1,
+  at: number,
+  isGutter: (value: number) => boolean,
+): boolean {
   const [from, to] = axis === 1 ? [region[0], region[2]] : [region[1], region[3]];
   let broken = 0;
   for (let along = from; along < to; along += 1) {
@@ -169,15 +200,28 @@ function emptyLine({ data, width }: Raster, region: Box, axis: 0 | 1, at: number
 function trim(raster: Raster, region: Box, isGutter: (value: number) => boolean): Box | null {
   const box: Box = [...region];
   for (const axis of [0, 1] as const) {
-    while (box[axis] < (box[axis + 2] as number) && emptyLine(raster, box, axis, box[axis] as number, isGutter)) box[axis] += 1;
-    while (box[axis] < (box[axis + 2] as number) && emptyLine(raster, box, axis, (box[axis + 2] as number) - 1, isGutter)) {
+    while (
+      box[axis] < (box[axis + 2] as number) &&
+      emptyLine(raster, box, axis, box[axis] as number, isGutter)
+    )
+      box[axis] += 1;
+    while (
+      box[axis] < (box[axis + 2] as number) &&
+      emptyLine(raster, box, axis, (box[axis + 2] as number) - 1, isGutter)
+    ) {
       box[axis + 2] = (box[axis + 2] as number) - 1;
     }
   }
   return box[2] - box[0] > 8 && box[3] - box[1] > 8 ? box : null;
 }
 
-function gutters(raster: Raster, region: Box, axis: 0 | 1, isGutter: (value: number) => boolean, least: number): [number, number][] {
+function gutters(
+  raster: Raster,
+  region: Box,
+  axis: 0 | 1,
+  isGutter: (value: number) => boolean,
+  least: number,
+): [number, number][] {
   const found: [number, number][] = [];
   let start: number | null = null;
   for (let at = region[axis]; at <= (region[axis + 2] as number); at += 1) {

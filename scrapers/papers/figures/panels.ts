@@ -27,9 +27,21 @@ const styles: { pattern: RegExp; minimum: number }[] = [
   { pattern: new RegExp(`\\((${list})\\)`, 'g'), minimum: 2 },
   { pattern: new RegExp(`\\[(${list})\\]`, 'g'), minimum: 2 },
   { pattern: new RegExp(`(?<=^|[.;:,]\\s{0,3})(${list})\\)`, 'g'), minimum: 2 },
-  { pattern: new RegExp(`(?<=^|[.;:]\\s{0,3}|\\s)(${list.replaceAll('A-Za-z', 'A-Z')})[.:](?=\\s)`, 'g'), minimum: 2 },
-  { pattern: new RegExp(`(?<=^|[.;:)]\\s{1,3})(${list})(?:,\\s|:\\s|\\s-\\s|\\s–\\s|\\s(?=[\\p{Lu}\\d]))`, 'gu'), minimum: 2 },
-  { pattern: new RegExp(`(?<=^|[.;,:]\\s{1,3})(${list.replaceAll('A-Za-z', 'a-z')})\\s(?=\\p{L})`, 'gu'), minimum: 2 },
+  {
+    pattern: new RegExp(`(?<=^|[.;:]\\s{0,3}|\\s)(${list.replaceAll('A-Za-z', 'A-Z')})[.:](?=\\s)`, 'g'),
+    minimum: 2,
+  },
+  {
+    pattern: new RegExp(
+      `(?<=^|[.;:)]\\s{1,3})(${list})(?:,\\s|:\\s|\\s-\\s|\\s–\\s|\\s(?=[\\p{Lu}\\d]))`,
+      'gu',
+    ),
+    minimum: 2,
+  },
+  {
+    pattern: new RegExp(`(?<=^|[.;,:]\\s{1,3})(${list.replaceAll('A-Za-z', 'a-z')})\\s(?=\\p{L})`, 'gu'),
+    minimum: 2,
+  },
   { pattern: new RegExp(`\\((${place})\\)`, 'gi'), minimum: 2 },
 ];
 
@@ -104,6 +116,11 @@ function cut(caption: string, marks: readonly Mark[]): CaptionPanel[] {
     const lead = /^[\s.;:,)\]–—-]*(?:and\s+)?/.exec(raw)?.[0].length ?? 0;
     const tail = /[\s;,([]*(?:\band\s*)?$/.exec(raw)?.[0].length ?? 0;
     const text = raw.slice(lead, raw.length - tail);
-    return mark.labels.map((label) => ({ label, caption: text, start: start + lead, end: start + lead + text.length }));
+    return mark.labels.map((label) => ({
+      label,
+      caption: text,
+      start: start + lead,
+      end: start + lead + text.length,
+    }));
   });
 }

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { PaperImage } from '../paper.ts';
-import { areaOf, gap, heightOf, overlap, unionAll, widthOf } from '../pdf/geometry.ts';
 import type { Box } from '../pdf/geometry.ts';
+import { areaOf, gap, heightOf, overlap, unionAll, widthOf } from '../pdf/geometry.ts';
 
 /** Tiles of one picture touch within this many points. */
 const seam = 0.8;
@@ -10,7 +10,8 @@ const sameScale = 0.04;
 /** A seam whose pixels differ at most this many times more than neighbours inside is no edge. */
 const continuity = 4;
 
-const scaleOf = (image: PaperImage): number => (image.box === null ? 0 : image.width / Math.max(0.01, widthOf(image.box)));
+const scaleOf = (image: PaperImage): number =>
+  image.box === null ? 0 : image.width / Math.max(0.01, widthOf(image.box));
 
 /**
  * Finds the pictures that a PDF writer cut into tiles: images of one resolution that touch, fill a rectangle
@@ -18,7 +19,9 @@ const scaleOf = (image: PaperImage): number => (image.box === null ? 0 : image.w
  * @param panels how many panels the caption names: as many touching images are panels, not tiles
  */
 export async function findTiles(images: readonly PaperImage[], panels: number): Promise<PaperImage[][]> {
-  const candidates = images.filter((image) => image.box !== null && image.view !== null && image.role === 'image');
+  const candidates = images.filter(
+    (image) => image.box !== null && image.view !== null && image.role === 'image',
+  );
   const groups: PaperImage[][] = [];
   for (const image of candidates) {
     const near = groups.filter((members) => members.some((member) => touch(member, image)));
@@ -96,10 +99,14 @@ async function isContinuous(members: readonly PaperImage[]): Promise<boolean> {
 }
 
 const at = ({ width, height, data }: Grey, x: number, y: number): number =>
-  data[Math.min(height - 1, Math.max(0, Math.floor(y))) * width + Math.min(width - 1, Math.max(0, Math.floor(x)))] ?? 0;
+  data[
+    Math.min(height - 1, Math.max(0, Math.floor(y))) * width + Math.min(width - 1, Math.max(0, Math.floor(x)))
+  ] ?? 0;
 
 /** Puts the tiles of a picture together at their own resolution. */
-export async function joinTiles(tiles: readonly PaperImage[]): Promise<{ png: Buffer; box: Box; width: number; height: number }> {
+export async function joinTiles(
+  tiles: readonly PaperImage[],
+): Promise<{ png: Buffer; box: Box; width: number; height: number }> {
   const box = unionAll(tiles.flatMap((tile) => (tile.box === null ? [] : [tile.box]))) as Box;
   const scale = tiles.reduce((sum, tile) => sum + scaleOf(tile), 0) / tiles.length;
   const places = tiles.map((tile) => ({
@@ -107,8 +114,14 @@ export async function joinTiles(tiles: readonly PaperImage[]): Promise<{ png: Bu
     left: Math.round(((tile.box as Box)[0] - box[0]) * scale),
     top: Math.round(((tile.box as Box)[1] - box[1]) * scale),
   }));
-  const width = Math.max(...places.map(({ left, tile }) => left + tile.width), Math.round(widthOf(box) * scale));
-  const height = Math.max(...places.map(({ top, tile }) => top + tile.height), Math.round(heightOf(box) * scale));
+  const width = Math.max(
+    ...places.map(({ left, tile }) => left + tile.width),
+    Math.round(widthOf(box) * scale),
+  );
+  const height = Math.max(
+    ...places.map(({ top, tile }) => top + tile.height),
+    Math.round(heightOf(box) * scale),
+  );
   const png = await sharp({ create: { width, height, channels: 3, background: '#ffffff' } })
     .composite(places.map(({ tile, left, top }) => ({ input: tile.view as string, left, top })))
     .removeAlpha()

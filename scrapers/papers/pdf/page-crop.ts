@@ -2,8 +2,8 @@ import { createCanvas } from '@napi-rs/canvas';
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { InvalidInput } from '../../../data/errors.ts';
 import { paperLimits } from '../limits.ts';
-import { heightOf, widthOf } from './geometry.ts';
 import type { Box } from './geometry.ts';
+import { heightOf, widthOf } from './geometry.ts';
 
 /** Dots per inch at which vector figures are drawn. */
 export const cropResolution = 300;

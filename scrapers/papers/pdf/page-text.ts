@@ -1,6 +1,6 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { overlap, union } from './geometry.ts';
 import type { Box, Matrix } from './geometry.ts';
+import { overlap, union } from './geometry.ts';
 import type { PdfPage } from './object-reader.ts';
 
 /** A piece of a line in one font. */
@@ -52,7 +52,8 @@ export const pageSize = ({ box, rotate }: Pick<PdfPage, 'box' | 'rotate'>): [num
 const columnGap = 1.35;
 /** A label like "Fig. 1" may stand further from its caption. */
 const labelGap = 4;
-const loneLabel = /^(?:fig(?:ure)?\.?|table|tab\.?|abb(?:ildung)?\.?|figura|scheme|plate|image)\s*[A-Z]?\d{1,3}[a-z]?[.:|]?$/i;
+const loneLabel =
+  /^(?:fig(?:ure)?\.?|table|tab\.?|abb(?:ildung)?\.?|figura|scheme|plate|image)\s*[A-Z]?\d{1,3}[a-z]?[.:|]?$/i;
 
 /** Reads the upright lines of a page in the order the file draws them. */
 export async function pageLines(page: PDFPageProxy, number: number): Promise<TextLine[]> {
@@ -64,8 +65,10 @@ export async function pageLines(page: PDFPageProxy, number: number): Promise<Tex
     const matrix = item.transform as Matrix;
     const right = matrix[0] * (transform[0] as number) + matrix[1] * (transform[2] as number);
     const down = matrix[0] * (transform[1] as number) + matrix[1] * (transform[3] as number);
-    const x = matrix[4] * (transform[0] as number) + matrix[5] * (transform[2] as number) + (transform[4] as number);
-    const y = matrix[4] * (transform[1] as number) + matrix[5] * (transform[3] as number) + (transform[5] as number);
+    const x =
+      matrix[4] * (transform[0] as number) + matrix[5] * (transform[2] as number) + (transform[4] as number);
+    const y =
+      matrix[4] * (transform[1] as number) + matrix[5] * (transform[3] as number) + (transform[5] as number);
     // Turned text (page edges, axis titles) is no part of the lines.
     if (Math.abs(down) > 0.2 * Math.abs(right) || right < 0) {
       if (item.str.trim() !== '' && (right !== 0 || down !== 0)) continue;

@@ -1,5 +1,5 @@
-import { overlap, unionAll } from './geometry.ts';
 import type { Box } from './geometry.ts';
+import { overlap, unionAll } from './geometry.ts';
 import type { TextLine } from './page-text.ts';
 
 /** Lines that belong together: a paragraph, a heading, a caption. */
@@ -31,7 +31,11 @@ const sameSize = (one: number, other: number): boolean => Math.abs(one - other) 
  * @param lines all lines of the page
  * @param stop lines at which another block begins
  */
-export function growDown(first: TextLine, lines: readonly TextLine[], stop: (line: TextLine) => boolean): TextLine[] {
+export function growDown(
+  first: TextLine,
+  lines: readonly TextLine[],
+  stop: (line: TextLine) => boolean,
+): TextLine[] {
   const block = [first];
   let column: Box = first.box;
   let spacing: number | null = null;
@@ -88,7 +92,11 @@ export function textBlocks(lines: readonly TextLine[]): TextBlock[] {
         sameSize(line.size, last.size) &&
         (sameRow || (gap > -0.6 * line.size && gap < 0.75 * line.size)) &&
         (sameRow || overlap(line.box, last.box, 0) > 0);
-      const indented = follows && !sameRow && line.box[0] > last.box[0] + 0.8 * line.size && line.box[0] < last.box[0] + 3 * line.size;
+      const indented =
+        follows &&
+        !sameRow &&
+        line.box[0] > last.box[0] + 0.8 * line.size &&
+        line.box[0] < last.box[0] + 3 * line.size;
       const ended = /[.!?:)\]”"]$/.test(last.text);
       if (!follows || (indented && ended && open.length > 1)) flush();
     }
@@ -102,7 +110,8 @@ export function textBlocks(lines: readonly TextLine[]): TextBlock[] {
 export function vocabulary(lines: readonly TextLine[]): Set<string> {
   const words = new Set<string>();
   for (const line of lines) {
-    for (const word of line.text.toLowerCase().match(/[\p{L}\d]+(?:-[\p{L}\d]+){0,3}/gu) ?? []) words.add(word);
+    for (const word of line.text.toLowerCase().match(/[\p{L}\d]+(?:-[\p{L}\d]+){0,3}/gu) ?? [])
+      words.add(word);
   }
   return words;
 }

@@ -1,6 +1,6 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { PdfPage } from './object-reader.ts';
 import { InvalidInput } from '../../../data/errors.ts';
+import type { PdfPage } from './object-reader.ts';
 import { ObjectReader } from './object-reader.ts';
 import type { PageContents } from './page-walk.ts';
 import { PageWalk } from './page-walk.ts';

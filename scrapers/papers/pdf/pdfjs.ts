@@ -129,13 +129,18 @@ export async function embeddedMetadata(document: PDFDocumentProxy): Promise<Map<
   const found = new Map<string, string | string[]>();
   const keep = (key: string, value: unknown): void => {
     if (typeof value === 'string' && value.trim() !== '') found.set(key.toLowerCase(), value.slice(0, 5_000));
-    else if (Array.isArray(value)) found.set(key.toLowerCase(), value.filter((item) => typeof item === 'string'));
+    else if (Array.isArray(value))
+      found.set(
+        key.toLowerCase(),
+        value.filter((item) => typeof item === 'string'),
+      );
   };
   try {
     const { info, metadata } = await document.getMetadata();
     for (const [key, value] of Object.entries(info)) keep(key, value);
     const custom = (info as { Custom?: unknown }).Custom;
-    if (custom !== null && typeof custom === 'object') for (const [key, value] of Object.entries(custom)) keep(key, value);
+    if (custom !== null && typeof custom === 'object')
+      for (const [key, value] of Object.entries(custom)) keep(key, value);
     for (const [key, value] of (metadata as Iterable<[string, unknown]> | null) ?? []) keep(key, value);
   } catch {
     // Damaged metadata is as good as none.

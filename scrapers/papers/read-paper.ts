@@ -1,0 +1,113 @@
+import { mkdir, open, readFile, stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { InvalidInput } from '../../data/errors.ts';
+import type { Article } from './article.ts';
+import type { ExtractOptions } from './extract.ts';
+import { extractPdf, paperId } from './extract.ts';
+import { figureFiles } from './figure-files.ts';
+import { sha256 } from './image-files.ts';
+import { readJats } from './jats.ts';
+import { paperLimits } from './limits.ts';
+import { mergeArticle, paperFromArticle } from './merge.ts';
+import type { Paper } from './paper.ts';
+import { namePatients } from './patients.ts';
+import { readArticleHtml } from './pmc-html.ts';
+
+export interface ReadPaperOptions extends ExtractOptions {
+  /** JATS XML or HTML of the same article; looked for beside the file under the same name otherwise. */
+  article?: string | undefined;
+  /** Address a page was fetched from, for its relative image addresses. */
+  address?: string | undefined;
+}
+
+/** An article text longer than this is no article. */
+const articleLimit = 64 * 2 ** 20;
+
+/**
+ * Reads a publication: a PDF, JATS XML (`.xml`, `.nxml`) or an article page (`.html`). What lies beside it under
+ * the same name is read with it, because the text of an article is told better by its XML and its pictures by its PDF.
+ * @throws InvalidInput `paper-missing`, `paper-unknown`, `pdf-unreadable`, `pdf-password`, `pdf-too-large`, `jats-unreadable`
+ */
+export async function readPaper(path: string, options: ReadPaperOptions): Promise<Paper> {
+  const kind = await kindOf(path);
+  const stem = path.slice(0, path.length - extname(path).length);
+  if (kind === 'pdf') {
+    const beside = options.article ?? (await firstExisting([`${stem}.nxml`, `${stem}.xml`]));
+    const paper = await extractPdf(path, options);
+    return namePatients(beside === null ? paper : await withArticle(paper, beside, options));
+  }
+  const pdf = await firstExisting([`${stem}.pdf`]);
+  if (pdf !== null && (await kindOf(pdf)) === 'pdf') {
+    return namePatients(await withArticle(await extractPdf(pdf, options), path, options));
+  }
+  const article = await readArticle(path, options.address);
+  const warnings: string[] = [];
+  await mkdir(options.outDir, { recursive: true });
+  const images = await figureFiles(article, path, options.outDir, warnings);
+  const hash = sha256(await readFile(path));
+  const paper = paperFromArticle(article, hash, paperId(article.doi, hash), images);
+  return namePatients({ ...paper, warnings });
+}
+
+async function withArticle(paper: Paper, path: string, options: ReadPaperOptions): Promise<Paper> {
+  const warnings = [...paper.warnings];
+  try {
+    const article = await readArticle(path, options.address);
+    // A file of the same name may belong to another paper.
+    if (article.doi !== null && paper.doi !== null && article.doi.toLowerCase() !== paper.doi.toLowerCase()) {
+      warnings.push(`${path} is of another article (${article.doi}) and was left out.`);
+      return { ...paper, warnings };
+    }
+    const images = await figureFiles(article, path, options.outDir, warnings);
+    const merged = mergeArticle(paper, article, images);
+    return { ...merged, id: paperId(merged.doi, paper.source.sha256), warnings };
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    warnings.push(`${path} beside the PDF was left out: ${error.message}`);
+    return { ...paper, warnings };
+  }
+}
+
+async function readArticle(path: string, address: string | undefined): Promise<Article> {
+  const { size } = await stat(path);
+  if (size > articleLimit)
+    throw new InvalidInput(
+      'article-too-large',
+      `${path} has ${size} bytes; at most ${articleLimit} are read.`,
+    );
+  const text = await readFile(path, 'utf8');
+  return (await kindOf(path)) === 'html' ? readArticleHtml(text, address ?? null) : readJats(text);
+}
+
+/** What a file is, by its first bytes and not by its name. */
+export async function kindOf(path: string): Promise<'pdf' | 'jats' | 'html'> {
+  const facts = await stat(path).catch(() => null);
+  if (facts === null || !facts.isFile()) {
+    throw new InvalidInput(
+      'paper-missing',
+      `There is no file ${path}; give the path of a PDF, JATS XML or HTML file.`,
+    );
+  }
+  if (facts.size > paperLimits.fileBytes) {
+    throw new InvalidInput(
+      'pdf-too-large',
+      `${path} has ${facts.size} bytes; at most ${paperLimits.fileBytes} are read.`,
+    );
+  }
+  const handle = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4_096), 0, 4_096, 0);
+    const head = buffer.toString('latin1', 0, bytesRead);
+    if (head.slice(0, 1_024).includes('%PDF-') || extname(path).toLowerCase() === '.pdf') return 'pdf';
+    if (/<!doctype html|<html[\s>]/i.test(head)) return 'html';
+    if (/<article[\s>]|<pmc-articleset|<!DOCTYPE article|<\?xml/i.test(head)) return 'jats';
+  } finally {
+    await handle.close();
+  }
+  throw new InvalidInput('paper-unknown', `${path} is neither a PDF nor JATS XML nor an HTML page.`);
+}
+
+async function firstExisting(paths: readonly string[]): Promise<string | null> {
+  for (const path of paths) if ((await stat(path).catch(() => null))?.isFile()) return path;
+  return null;
+}
