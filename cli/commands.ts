@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addBackup, addRestore } from './backup.ts';
+import { addCheck } from './check.ts';
 import { addCrawl } from './crawl.ts';
 import { addDoctor } from './doctor.ts';
 import { addExport } from './export.ts';
@@ -7,6 +8,7 @@ import { addImport } from './import.ts';
 import { addInit } from './init.ts';
 import { addSchema } from './schema.ts';
 import { addServe } from './serve.ts';
+import { addUsers } from './users.ts';
 
 /** Every command of `caseline`, in the order of its help. */
 export const commands: readonly ((program: Command) => void)[] = [
@@ -14,9 +16,11 @@ export const commands: readonly ((program: Command) => void)[] = [
   addCrawl,
   addImport,
   addServe,
+  addCheck,
   addExport,
   addDoctor,
   addBackup,
   addRestore,
+  addUsers,
   addSchema,
 ];
