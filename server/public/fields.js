@@ -98,8 +98,6 @@ export function beginsEntry(key) {
 
 export const openPanelLink = (selector) => activeCell()?.querySelector(selector)?.click();
 
-const fieldAt = (cell) => (cell ? `${cell.dataset.patient}|${cell.dataset.image}|${cell.dataset.field}` : '');
-
 document.addEventListener('click', (event) => {
   const cell = event.target.closest?.('[data-cell]');
   if (!cell || cell.classList.contains('active')) return;
@@ -162,10 +160,11 @@ document.addEventListener('caseline:refused', (event) => {
 });
 
 // A swap draws fields anew: the one in hand stays in hand, and keeps the focus if it had it.
-let held = { id: '', key: '', focused: false };
+let held = { id: '', focused: false, active: '' };
 document.addEventListener('htmx:before:swap', () => {
   const cell = activeCell();
-  held = { id: current, key: fieldAt(cell), focused: Boolean(cell?.contains(document.activeElement)) };
+  const { activeElement } = document;
+  held = { id: current, focused: Boolean(cell?.contains(activeElement)), active: activeElement?.id ?? '' };
 });
 document.addEventListener('htmx:after:swap', () => {
   const again = document.getElementById(held.id);
@@ -174,6 +173,9 @@ document.addEventListener('htmx:after:swap', () => {
     again.tabIndex = 0;
   }
   if (again && held.focused && !again.contains(document.activeElement)) again.focus({ preventScroll: true });
+  if (held.active && document.activeElement === document.body) {
+    document.getElementById(held.active)?.focus({ preventScroll: true });
+  }
   document.dispatchEvent(new CustomEvent('caseline:redrawn'));
 });
 

@@ -83,6 +83,14 @@ function wanted(view: CaseView, cell: Cell, form: DecisionForm): { value: Value;
   return { value: parseFieldValue(cell.field, form.value ?? null), day: null };
 }
 
+/** A typed day without an interval of its own says the same as a suggested one; a different interval does not. */
+const sameDay = (suggested: Day | null, typed: Day | null): boolean =>
+  typed === null ||
+  (suggested !== null &&
+    suggested.from === typed.from &&
+    suggested.to === typed.to &&
+    suggested.anchor === typed.anchor);
+
 function planned(services: Services, view: CaseView, cell: Cell, form: DecisionForm): EventDraft[] {
   const { field, target } = cell;
   if (form.do === 'clear') {
@@ -106,7 +114,8 @@ function planned(services: Services, view: CaseView, cell: Cell, form: DecisionF
   const { value, day } = wanted(view, cell, form);
   const taken = cell.proposals.find((candidate) => candidate.id === form.accept) ?? cell.proposals[0] ?? null;
   const same =
-    form.accept !== undefined || (taken !== null && sameValue(field, taken.value, value) && value !== null);
+    form.accept !== undefined ||
+    (taken !== null && value !== null && sameValue(field, taken.value, value) && sameDay(taken.day, day));
   const quote = checkedQuote(view, form.quote);
   const reason = form.reason?.trim();
   const overrules = cell.derived !== null && !sameValue(field, cell.derived.value, value);

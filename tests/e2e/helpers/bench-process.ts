@@ -1,0 +1,30 @@
+import { createInterface } from 'node:readline';
+import { summariseReview } from '../../../curation/review/summary.ts';
+import { openWorkspace } from '../../../data/store/workspace.ts';
+import { startServer } from '../../../server/serve.ts';
+import { suggestForTests } from '../../server/helpers/synthetic-case.ts';
+import { makeWorkspace } from '../../server/helpers/workbench.ts';
+
+/**
+ * A workbench as a process of its own: `bench-process.ts <directory|new> <cases> <films> <user>`. Prints
+ * `{"url","directory"}` on one line and ends when its standard input closes.
+ */
+const [where = 'new', cases = '3', films = '2', user = 'ana'] = process.argv.slice(2);
+const { directory, workspace } =
+  where === 'new'
+    ? await makeWorkspace(Number(cases), Number(films))
+    : { directory: where, workspace: openWorkspace(where, { summarise: summariseReview }) };
+const server = await startServer({
+  workspace,
+  port: 0,
+  user: { name: user, role: 'maintainer' },
+  suggest: suggestForTests,
+  ruleSet: 'test/1',
+});
+process.stdout.write(`${JSON.stringify({ url: server.url.replace(/\/$/, ''), directory })}\n`);
+createInterface({ input: process.stdin }).on('close', () => {
+  void server.close(200).then(() => {
+    workspace.close();
+    process.exit(0);
+  });
+});

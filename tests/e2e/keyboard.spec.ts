@@ -1,0 +1,115 @@
+import { allSaved, cellOf, expect, startBench, test } from './helpers/bench.ts';
+
+test('a case of seventeen decisions takes seventeen keys, and one more for the next case', async ({
+  page,
+  bench,
+}) => {
+  await page.goto(`${bench.url}/`);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/cases\/eurorad-1$/);
+  await expect(page.locator('#progress')).toContainText('0 of 17');
+  for (let key = 0; key < 17; key += 1) await page.keyboard.press(key % 2 === 0 ? 'Enter' : 'a');
+  await expect(page.locator('#progress')).toContainText('17 of 17');
+  await allSaved(page);
+  await expect(page.locator('#finish')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/cases\/eurorad-2$/);
+  const review = await bench.review('eurorad-1');
+  const decided = review.events.filter((event) => event.kind === 'decide');
+  expect(decided).toHaveLength(17);
+  expect(
+    decided.filter((event) => event.kind === 'decide' && event.basis.kind === 'suggestion'),
+  ).toHaveLength(14);
+  expect(review.events.at(-1)).toMatchObject({ kind: 'status', status: 'done' });
+});
+
+test('days and numbers are typed, answers take one key, and the next open field comes by itself', async ({
+  page,
+  bench,
+}) => {
+  await page.goto(`${bench.url}/cases/eurorad-1`);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('2');
+  await expect(cellOf(page, 'sex')).toContainText('Female');
+  await expect(cellOf(page, 'age')).toBeFocused();
+  await page.keyboard.type('61');
+  await page.keyboard.press('Enter');
+  await expect(cellOf(page, 'age').locator('.cell-value')).toHaveText('61 years');
+  await expect(cellOf(page, 'location')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(cellOf(page, 'RT_PCR_positive')).toBeFocused();
+  await page.keyboard.press('n');
+  await page.keyboard.press('u');
+  await expect(cellOf(page, 'RT_PCR_positive').locator('.cell-value')).toHaveText('No');
+  await expect(cellOf(page, 'survival').locator('.cell-value')).toHaveText('Unclear');
+  await cellOf(page, 'offset', 'i1').click();
+  await page.keyboard.type('3-5');
+  await page.keyboard.press('Enter');
+  await expect(cellOf(page, 'offset', 'i1').locator('.cell-value')).toHaveText('days 3 to 5 from onset');
+  await allSaved(page);
+  const { events } = await bench.review('eurorad-1');
+  expect(events.findLast((event) => event.kind === 'decide' && event.field === 'offset')).toMatchObject({
+    value: 4,
+    day: { from: 3, to: 5, anchor: 'onset', certainty: 'range' },
+    basis: { kind: 'suggestion', corrected: true, suggested: 4 },
+  });
+});
+
+test('a value that cannot be is refused in place, with the focus on it', async ({ page, bench }) => {
+  await page.goto(`${bench.url}/cases/eurorad-1`);
+  await cellOf(page, 'age').click();
+  await page.keyboard.type('540');
+  await page.keyboard.press('Enter');
+  await expect(cellOf(page, 'age').locator('.cell-error')).toHaveText(/not between 0 and 120/);
+  await expect(cellOf(page, 'age').locator('[data-entry]')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(cellOf(page, 'age')).toBeFocused();
+  await expect(page.locator('#progress')).toContainText('0 of 17');
+});
+
+test('undo and redo go through a restart, and are in the history', async ({ page, bench }) => {
+  await page.goto(`${bench.url}/cases/eurorad-1`);
+  for (let key = 0; key < 3; key += 1) await page.keyboard.press('Enter');
+  await expect(page.locator('#progress')).toContainText('3 of 17');
+  await allSaved(page);
+  await bench.kill();
+  const again = await startBench({ directory: bench.directory });
+  await page.goto(`${again.url}/cases/eurorad-1`);
+  await expect(page.locator('#progress')).toContainText('3 of 17');
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('#progress')).toContainText('2 of 17');
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('#progress')).toContainText('1 of 17');
+  await page.keyboard.press('Control+Shift+z');
+  await expect(page.locator('#progress')).toContainText('2 of 17');
+  await expect(cellOf(page, 'sex').locator('.cell-value')).toHaveText('Male');
+  await cellOf(page, 'age').click();
+  await cellOf(page, 'age').getByRole('link', { name: 'History' }).click();
+  await expect(page.getByRole('dialog')).toContainText('taken back by ana');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await again.stop();
+});
+
+test('the map of keys opens on ?, keys can be changed and switched off', async ({ page, bench }) => {
+  await page.goto(`${bench.url}/cases/eurorad-1`);
+  await page.keyboard.press('?');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('heading', { name: 'Keyboard' })).toBeVisible();
+  await dialog.getByRole('button', { name: /Change the key for: Accept the proposal/ }).click();
+  await page.keyboard.press('d');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('a');
+  await expect(page.locator('#progress')).toContainText('0 of 17');
+  await page.keyboard.press('d');
+  await expect(page.locator('#progress')).toContainText('1 of 17');
+  await page.keyboard.press('?');
+  await dialog.getByRole('checkbox').check();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('d');
+  await page.waitForTimeout(200);
+  await expect(page.locator('#progress')).toContainText('1 of 17');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#progress')).toContainText('2 of 17');
+});
