@@ -1,47 +1,60 @@
 import { statSync } from 'node:fs';
 import type { Command } from 'commander';
+import type { Workspace } from '../data/store/workspace.ts';
 import { inputKind } from '../scrapers/exchange/input-kind.ts';
 import { type GlobalOptions, globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, progress } from './output.ts';
 
-const changes = ({
-  new: fresh,
-  updated,
-  unchanged,
-}: {
+interface CaseCounts {
   new: number;
   updated: number;
   unchanged: number;
-}): string => `${count(fresh, 'new case')}, ${updated} updated, ${unchanged} unchanged`;
+}
 
-async function importMetadata(
-  global: GlobalOptions,
-  file: string,
-  images: string | undefined,
-): Promise<void> {
-  const { importTable, loadTable } = await import('../scrapers/collection/import.ts');
-  const loaded = loadTable(file, images);
-  const result = await withWorkspace(
-    global,
-    (workspace) => importTable(workspace, loaded, progress('imported case')),
-    { create: true },
-  );
+/** What the import of either table gives. */
+interface TableResult {
+  rows: number;
+  cases: CaseCounts;
+  images: number;
+  missing: string[];
+}
+
+const changes = ({ new: fresh, updated, unchanged }: CaseCounts): string =>
+  `${count(fresh, 'new case')}, ${updated} updated, ${unchanged} unchanged`;
+
+/** Runs an import whose input has been read and checked: only now a workspace may be made. */
+const into = <T>(global: GlobalOptions, work: (workspace: Workspace) => Promise<T>): Promise<T> =>
+  withWorkspace(global, work, { create: true });
+
+function reportTable(global: GlobalOptions, result: TableResult): void {
   if (global.json) return printJson(result);
   print(`${count(result.rows, 'row')}: ${changes(result.cases)}; ${count(result.images, 'image file')}`);
   const { missing } = result;
-  if (missing.length > 0) {
-    const some = `${missing.slice(0, 3).join(', ')}${missing.length > 3 ? ', …' : ''}`;
-    print(`${count(missing.length, 'row')} without an image file (${some}); name their folder with --images`);
-  }
+  if (missing.length === 0) return;
+  const some = `${missing.slice(0, 3).join(', ')}${missing.length > 3 ? ', …' : ''}`;
+  print(`${count(missing.length, 'row')} without an image file (${some}); name their folder with --images`);
+}
+
+async function importMetadata(global: GlobalOptions, file: string, images?: string): Promise<void> {
+  const { importTable, loadTable } = await import('../scrapers/collection/import.ts');
+  const loaded = loadTable(file, images);
+  const result = await into(global, (workspace) => importTable(workspace, loaded, progress('imported case')));
+  reportTable(global, result);
+}
+
+async function importHannover(global: GlobalOptions, file: string, images?: string): Promise<void> {
+  const hannover = await import('../scrapers/hannover/import.ts');
+  const loaded = hannover.loadHannover(file, images);
+  const work = (workspace: Workspace) =>
+    hannover.importHannover(workspace, loaded, progress('imported case'));
+  reportTable(global, await into(global, work));
 }
 
 async function importJson(global: GlobalOptions, path: string): Promise<void> {
   const { importDocuments, loadDocuments } = await import('../scrapers/exchange/import-json.ts');
   const loaded = loadDocuments(path);
   const folder = statSync(path).isDirectory() ? path : undefined;
-  const result = await withWorkspace(global, (workspace) => importDocuments(workspace, loaded, folder), {
-    create: true,
-  });
+  const result = await into(global, (workspace) => importDocuments(workspace, loaded, folder));
   if (global.json) return printJson(result);
   print(
     `${changes(result.cases)}; ${count(result.reviews, 'review')}, ${count(result.images, 'image file')}`,
@@ -51,19 +64,14 @@ async function importJson(global: GlobalOptions, path: string): Promise<void> {
 export function addImport(program: Command): void {
   program
     .command('import')
-    .description('import a metadata.csv of the reference collection, or Caseline JSON')
-    .argument(
-      '<path>',
-      'a metadata.csv, a folder that holds one, or case and review JSON of another workspace',
-    )
-    .option(
-      '--images <folder>',
-      'folder of the images (default: images/ beside the table, where there is one)',
-    )
+    .description('import a metadata.csv of the reference collection, the Hannover data.csv, or Caseline JSON')
+    .argument('<path>', 'a table, a folder that holds one, or case and review JSON of another workspace')
+    .option('--images <folder>', 'folder of the images (default: images/ or png/ beside the table)')
     .action(async (path: string, options: { images?: string }, command: Command) => {
       const global = globalOptions(command);
       const input = inputKind(path);
       if (input.kind === 'documents') return importJson(global, input.path);
-      return importMetadata(global, input.file, options.images);
+      const load = input.kind === 'hannover' ? importHannover : importMetadata;
+      return load(global, input.file, options.images);
     });
 }

@@ -125,6 +125,10 @@ function licenceOf(record: Case, image: CaseImage, decision: Decision | null): s
   return (licence.code && licenceNamed(licence.code)?.name) || (licence.stated ?? '');
 }
 
+/** An image's own address; where it has none the document's, but for a table, whose blank cells are blank. */
+const addressOf = (image: CaseImage, own: string | null | undefined, document: string | null): string =>
+  own ?? (image.imported && image.origin ? '' : (document ?? ''));
+
 /** Path-safe name, unique over the whole export: `eurorad-16745_16745_1_1.png`. Imported names stay as they are. */
 export function exportName(record: Case, image: CaseImage): string {
   if (image.imported) return image.file;
@@ -132,7 +136,7 @@ export function exportName(record: Case, image: CaseImage): string {
     .normalize('NFKD')
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/^[-.]+/, '');
-  return `${record.id}_${safe || image.id}`;
+  return safe.startsWith(`${record.id}-`) ? safe : `${record.id}_${safe || image.id}`;
 }
 
 /** Stable for ever: an imported table's own id, else case and patient. */
@@ -203,8 +207,8 @@ export function rowsOfCase(record: Case, state: ReviewState, derive?: Derive): R
       finding: cells['finding'] || UNDECIDED_FINDING,
       folder: image.imported?.folder ?? 'images',
       filename: exportName(record, image),
-      doi: image.origin ? (image.origin.doi ?? '') : (record.document.doi ?? ''),
-      url: image.origin ? (image.origin.url ?? '') : (record.source.url ?? ''),
+      doi: addressOf(image, image.origin?.doi, record.document.doi),
+      url: addressOf(image, image.origin?.url, record.source.url),
       license: licenceOf(record, image, decisionFor(state, 'license', own)),
       clinical_notes: notesOf(record, image, patient?.id ?? null),
       other_notes: otherNotesOf(record, image),

@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import { globalOptions, withWorkspace } from './context.ts';
+import { count, print, printJson, progress } from './output.ts';
+
+/** Findings of one rule shown without --rule. */
+const SHOWN = 5;
+
+export function addCheck(program: Command): void {
+  program
+    .command('check')
+    .description(
+      'look for contradictions, duplicates, leakage and missing licences; exit 1 if an error remains',
+    )
+    .option('--rule <id...>', 'show findings of these rules only')
+    .action(async (options: { rule?: string[] }, command: Command) => {
+      const global = globalOptions(command);
+      const [{ checkWorkspace }, { openDerivedCache }, { rules }] = await Promise.all([
+        import('../curation/checks/check-workspace.ts'),
+        import('../data/store/derived-cache.ts'),
+        import('../curation/checks/rules.ts'),
+      ]);
+      const result = await withWorkspace(global, async ({ cases, reviews, images, directory }) => {
+        const cache = openDerivedCache(directory);
+        const steps = new Map<string, ReturnType<typeof progress>>();
+        try {
+          return await checkWorkspace(
+            { cases, reviews, images, cache },
+            {
+              onProgress: (step, done, of) => {
+                const show = steps.get(step) ?? progress(`checked ${step}`);
+                steps.set(step, show);
+                show(done, of);
+              },
+            },
+          );
+        } finally {
+          cache.close();
+        }
+      });
+      const shown = result.findings.filter(({ rule }) => options.rule?.includes(rule) ?? true);
+      const errors = result.findings.filter(({ severity }) => severity === 'error').length;
+      process.exitCode = errors > 0 ? 1 : 0;
+      if (global.json) return printJson(shown);
+      const most = options.rule ? Number.POSITIVE_INFINITY : SHOWN;
+      for (const { id, severity, means, remedy } of rules) {
+        const found = shown.filter(({ rule }) => rule === id);
+        if (found.length === 0) continue;
+        print(`${severity} ${id} (${count(found.length, 'finding')}): ${means}. To mend: ${remedy}.`);
+        for (const { message } of found.slice(0, most)) print(`  ${message}`);
+        if (found.length > most) print(`  … and ${found.length - most} more: caseline check --rule ${id}`);
+      }
+      print(
+        `${count(result.cases, 'case')}, ${count(result.images, 'image')}: ${count(errors, 'error')}, ${count(result.findings.length - errors, 'warning')}`,
+      );
+    });
+}
