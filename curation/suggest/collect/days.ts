@@ -1,0 +1,39 @@
+import { legacyOffset } from '../../timeline/legacy.ts';
+import type { Clock } from '../days/clock.ts';
+import type { ResolvedDay } from '../days/image-days.ts';
+import { type Draft, draft } from './draft.ts';
+
+/** The offset of each image, and what the patient's days count from. */
+export function offsetsOf(patient: string | null, days: readonly ResolvedDay[], clock: Clock): Draft[] {
+  const found = days.map(({ image, day, quote, rule, confidence, reason }) =>
+    draft({ patient, image }, 'offset', legacyOffset(day), quote, rule, confidence, reason, day),
+  );
+  const named = days.filter(({ day }) => day.anchor !== 'unknown');
+  const [first] = [...named].sort((a, b) => b.confidence - a.confidence);
+  const anchors = new Set(named.map(({ day }) => day.anchor));
+  if (clock.declared)
+    found.push(
+      draft(
+        { patient },
+        'day_zero',
+        clock.declared.anchor,
+        clock.declared.quote,
+        'declared-anchor',
+        clock.declared.confidence,
+        'the text itself counts from there',
+      ),
+    );
+  else if (first)
+    found.push(
+      draft(
+        { patient },
+        'day_zero',
+        first.day.anchor,
+        first.quote,
+        'anchor-of-days',
+        anchors.size === 1 ? first.confidence : 0.6,
+        anchors.size === 1 ? 'every dated image counts from there' : 'the images count from several anchors',
+      ),
+    );
+  return found;
+}

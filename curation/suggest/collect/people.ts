@@ -1,0 +1,194 @@
+import type { Patient } from '../../../data/format/case.ts';
+import type { Quote } from '../../../data/format/day.ts';
+import { symptomWords } from '../days/targets.ts';
+import {
+  type ImageInReading,
+  quoteOf,
+  quoteOfFact,
+  type Reading,
+  relationOf,
+  type Sentence,
+} from '../reading.ts';
+import { personsIn, type StatedPerson, sexByPronouns } from '../rules/demographics.ts';
+import { type Draft, draft } from './draft.ts';
+
+/** Sex and age of each patient, from the page's own fields, the texts, the title and the address. */
+
+interface Stated {
+  readonly person: StatedPerson;
+  readonly quote: Quote;
+  readonly sentence: Sentence | null;
+}
+
+const symptom = new RegExp(`\\b(?:${symptomWords})\\b`, 'i');
+/** Texts about the publication, not the patient. */
+const personless = new Set(['other-notes', 'references', 'title']);
+
+const personsOf = (sentences: readonly Sentence[], patient: string | null): Stated[] =>
+  sentences
+    .filter((sentence) => !sentence.literature && !personless.has(sentence.kind) && mine(sentence, patient))
+    .flatMap((sentence) =>
+      personsIn(sentence.words).map((person) => ({
+        person,
+        quote: quoteOf(sentence, person.start, person.end),
+        sentence,
+      })),
+    );
+
+const mine = (sentence: Sentence, patient: string | null): boolean =>
+  sentence.patient === null || patient === null || sentence.patient === patient;
+
+/** `case-001-61-year-old-female-24`: addresses and titles write the same words with dashes. */
+function personsOfFacts(reading: Reading): Stated[] {
+  return (['source-url', 'document-title'] as const).flatMap((kind) => {
+    const quote = quoteOfFact(reading.record, kind);
+    if (!quote) return [];
+    const words = kind === 'source-url' ? quote.words.replace(/[-/_]/g, ' ') : quote.words;
+    return personsIn(words).flatMap((person) => {
+      const part = quoteOfFact(reading.record, kind, '', person.start, person.end);
+      return part && person.age !== null ? [{ person, quote: part, sentence: null }] : [];
+    });
+  });
+}
+
+const years = { years: 1, months: 1 / 12, weeks: 7 / 365.25, days: 1 / 365.25 } as const;
+
+function ofPage(reading: Reading, patient: Patient): Draft[] {
+  const target = { patient: patient.id };
+  const found: Draft[] = [];
+  const sex = quoteOfFact(reading.record, 'patient-sex', patient.id);
+  if (patient.sex?.value && sex)
+    found.push(draft(target, 'sex', patient.sex.value, sex, 'stated-sex', 0.96, 'the page states it'));
+  const age = quoteOfFact(reading.record, 'patient-age', patient.id);
+  if (patient.age?.value != null && age) {
+    const value = Math.round(patient.age.value * years[patient.age.unit] * 100) / 100;
+    found.push(draft(target, 'age', value, age, 'stated-age', 0.97, 'the page states it'));
+  }
+  return found;
+}
+
+/** A second person who is ill too: a sentence may speak of either. */
+function severalPatients(all: readonly Stated[]): boolean {
+  const ages = new Set(
+    all.flatMap(({ person }) => (person.age !== null && !person.relative ? [person.age] : [])),
+  );
+  const illRelative = all.some(
+    ({ person, sentence }) =>
+      person.relative &&
+      person.age !== null &&
+      sentence !== null &&
+      symptom.test(sentence.words.slice(person.end)),
+  );
+  return ages.size > 1 || illRelative;
+}
+
+function ofTexts(reading: Reading, patient: string | null): Draft[] {
+  const inTexts = personsOf(reading.sentences, patient);
+  const all = [...inTexts, ...personsOfFacts(reading)];
+  const own = all.filter(({ person }) => !person.relative);
+  const several = severalPatients(all);
+  const target = { patient };
+  const found: Draft[] = [];
+  const aged = own.find(({ person }) => person.age !== null);
+  if (aged)
+    found.push(
+      draft(
+        target,
+        'age',
+        aged.person.age,
+        aged.quote,
+        'age-in-text',
+        several ? 0.65 : 0.97,
+        several ? 'several ages are named' : 'the text states the age',
+      ),
+    );
+  const sexes = new Set(own.flatMap(({ person }) => person.sex ?? []));
+  const sexed = own.find(({ person }) => person.sex !== null);
+  if (sexed) {
+    const sure = sexes.size === 1;
+    const bare = sexed.person.age === null;
+    found.push(
+      draft(
+        target,
+        'sex',
+        sexed.person.sex,
+        sexed.quote,
+        'sex-in-text',
+        sure ? (bare ? 0.93 : 0.98) : 0.7,
+        sure ? 'the text names the sex' : 'the text names both sexes',
+      ),
+    );
+  } else found.push(...byPronouns(reading, patient));
+  return found;
+}
+
+function byPronouns(reading: Reading, patient: string | null): Draft[] {
+  for (const sentence of reading.sentences) {
+    if (sentence.literature || personless.has(sentence.kind) || !mine(sentence, patient)) continue;
+    const found = sexByPronouns(sentence.words);
+    if (!found) continue;
+    // Translated texts say "he" of women; "she" is rarely said of a man.
+    const confidence = found.sex === 'female' ? 0.9 : 0.78;
+    const quote = quoteOf(sentence, found.start, found.end);
+    return [
+      draft({ patient }, 'sex', found.sex, quote, 'sex-by-pronoun', confidence, 'only a pronoun tells'),
+    ];
+  }
+  return [];
+}
+
+/** A caption of its own may speak of another patient than the page's header does. */
+function ofCaptions(reading: Reading, image: ImageInReading, patientDrafts: readonly Draft[]): Draft[] {
+  const captions = reading.sentences.filter(
+    (sentence) =>
+      (sentence.kind === 'caption' || sentence.kind === 'panel-caption') &&
+      relationOf(sentence, image) === 'own',
+  );
+  const stated = captions
+    .flatMap((sentence) => personsIn(sentence.words).map((person) => ({ person, sentence })))
+    .find(({ person }) => !person.relative && (person.age !== null || person.sex !== null));
+  if (!stated) return [];
+  const { person, sentence } = stated;
+  const quote = quoteOf(sentence, person.start, person.end);
+  const target = { patient: image.patient, image: image.id };
+  const differs = (field: string, value: string | number | null) =>
+    value !== null &&
+    !patientDrafts.some((one) => one.field === field && one.value === value && one.confidence >= 0.8);
+  return [
+    ...(differs('age', person.age)
+      ? [draft(target, 'age', person.age, quote, 'age-in-caption', 0.9, 'its own caption says so')]
+      : []),
+    ...(differs('sex', person.sex)
+      ? [draft(target, 'sex', person.sex, quote, 'sex-in-caption', 0.9, 'its own caption says so')]
+      : []),
+  ];
+}
+
+/** Page and text against each other: what both say stands, what they dispute is left to a person. */
+function settle(page: readonly Draft[], texts: readonly Draft[]): Draft[] {
+  const settled: Draft[] = [];
+  for (const field of ['sex', 'age']) {
+    const stated = page.find((one) => one.field === field);
+    const told = texts.find((one) => one.field === field);
+    if (stated && told && stated.value !== told.value) {
+      const disputed = 'the page and the text disagree';
+      settled.push(
+        { ...stated, confidence: 0.7, reason: disputed },
+        { ...told, confidence: 0.6, reason: disputed },
+      );
+    } else if (stated ?? told) settled.push((stated ?? told) as Draft);
+  }
+  return settled;
+}
+
+export function peopleOf(reading: Reading): Draft[] {
+  const found: Draft[] = [];
+  for (const patient of reading.patients) {
+    const record = reading.record.patients.find(({ id }) => id === patient);
+    const settled = settle(record ? ofPage(reading, record) : [], ofTexts(reading, patient));
+    found.push(...settled);
+    for (const image of reading.images)
+      if (image.patient === patient) found.push(...ofCaptions(reading, image, settled));
+  }
+  return found;
+}

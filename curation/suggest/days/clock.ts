@@ -1,0 +1,191 @@
+import type { Anchor, Certainty, Quote } from '../../../data/format/day.ts';
+import { convertDay, type Distance } from '../../timeline/anchors.ts';
+import { exactly, type Interval } from '../../timeline/interval.ts';
+import { quoteOf, type Sentence } from '../reading.ts';
+import { datesIn, nearestYear, type StatedDate } from './dates.ts';
+import { type DayExpression, dayExpressions } from './expressions.ts';
+import { symptomWords } from './targets.ts';
+
+/**
+ * What a patient's texts say about days as such: distances between anchors, the calendar dates of anchors,
+ * and the duration of complaints at presentation.
+ */
+
+export interface ReadSentence {
+  readonly sentence: Sentence;
+  readonly expressions: readonly DayExpression[];
+  readonly dates: readonly StatedDate[];
+}
+
+export interface Evidence {
+  readonly quote: Quote;
+  readonly confidence: number;
+}
+
+export interface Clock {
+  readonly distances: readonly Distance[];
+  readonly dates: ReadonlyMap<Anchor, { readonly days: number } & Evidence>;
+  /** The anchor that the text itself counts from: "presented 17 days after exposure". */
+  readonly declared: ({ readonly anchor: Anchor } & Evidence) | null;
+  /** Complaints had lasted this long at presentation; the longest one stated. */
+  readonly duration:
+    | ({ readonly days: Interval; readonly certainty: Certainty; readonly sentence: Sentence } & Evidence)
+    | null;
+}
+
+const presents =
+  /\b(?:presented|presents|presenting|admitted|hospitali[sz]ed|attended|arrived|accesse[sd]|enter(?:s|ed)|came to|referred to|brought to|shows up|showed up|taken to|was seen|si presenta|ricoverat[oa]|giunge|accede)\b/i;
+const develops =
+  /\b(?:developed?|developing|started|began|begun|appeared|onset|became ill|fell ill|first symptoms?|occurred|reported|complained of|had (?:a )?(?:fever|cough)|suffer(?:ed|ing)|with fever|since|esordio|comparsa)\b/i;
+const symptom = new RegExp(`\\b(?:${symptomWords})\\b`, 'i');
+/** "two days earlier" of an earlier visit is no onset. */
+const visit =
+  /\b(?:presented|admitted|discharged|visited|seen|hospital|clinic|emergency|GP|practitioner|surgery)\b/i;
+
+/** Sentences with what they say of days; those that say nothing are left out. */
+export function readDays(sentences: readonly Sentence[], year: number): ReadSentence[] {
+  return sentences.flatMap((sentence) => {
+    if (sentence.literature) return [];
+    const expressions = dayExpressions(sentence.words);
+    const dates = datesIn(sentence.words, year);
+    return expressions.length > 0 || dates.length > 0 ? [{ sentence, expressions, dates }] : [];
+  });
+}
+
+const asAnchor = (target: DayExpression['target']): Anchor | null =>
+  target === 'onset' || target === 'admission' || target === 'exposure' || target === 'procedure'
+    ? target
+    : null;
+
+const because = (quote: Quote): string => `“${quote.words}”`;
+
+/** The clock of one patient from the sentences that speak of them. */
+export function clockOf(sentences: readonly ReadSentence[]): Clock {
+  const distances: Distance[] = [];
+  const dates = new Map<Anchor, { days: number } & Evidence>();
+  let declared: Clock['declared'] = null;
+  let duration: Clock['duration'] = null;
+  const add = (from: Anchor, to: Anchor, days: Interval, certainty: Certainty, quote: Quote) =>
+    distances.push({ from, to, days, certainty, because: because(quote), quote });
+
+  for (const { sentence, expressions, dates: stated } of sentences) {
+    const { words } = sentence;
+    for (const expression of expressions) {
+      const before = words.slice(Math.max(0, expression.start - 90), expression.start);
+      const around = words.slice(Math.max(0, expression.start - 110), expression.end + 90);
+      const quote = quoteOf(sentence, expression.start, expression.end);
+      const anchor = asAnchor(expression.target);
+      if (expression.kind === 'from' && anchor !== null && !sentence.film) {
+        const back = (expression.days.from ?? 0) < 0;
+        if (!back && anchor !== 'admission' && presents.test(before)) {
+          add(anchor, 'admission', expression.days, expression.certainty, quote);
+          declared ??= { anchor, quote, confidence: 0.9 };
+        } else if (!back && anchor === 'exposure' && develops.test(before)) {
+          add('exposure', 'onset', expression.days, expression.certainty, quote);
+          declared ??= { anchor, quote, confidence: 0.9 };
+        } else if (back && anchor === 'admission' && develops.test(around) && symptom.test(around)) {
+          add('admission', 'onset', expression.days, expression.certainty, quote);
+        }
+      }
+      // "performed on the day of admission (one day after the onset of fever)"
+      if (expression.kind === 'from' && anchor === 'onset' && /day of admission/i.test(before))
+        add('onset', 'admission', expression.days, expression.certainty, quote);
+      if (expression.kind === 'duration') {
+        const longer = duration === null || (expression.days.from ?? 0) > (duration.days.from ?? 0);
+        if (longer)
+          duration = {
+            days: expression.days,
+            certainty: expression.certainty,
+            sentence,
+            quote,
+            confidence: partial(words, expression) ? 0.6 : expression.certainty === 'vague' ? 0.5 : 0.82,
+          };
+      }
+      if (expression.kind === 'earlier' && duration === null && symptom.test(around)) {
+        const clause = words.slice(Math.max(0, expression.start - 40), expression.end + 40);
+        if (!visit.test(clause) && !/travel|return|contact|exposed|flown|trip/i.test(around))
+          duration = { ...expression, sentence, quote, confidence: develops.test(around) ? 0.8 : 0.6 };
+      }
+    }
+    for (const date of stated) noteDate(sentence, date, dates);
+  }
+  const [onset, admission] = [dates.get('onset'), dates.get('admission')];
+  if (onset && admission)
+    add('onset', 'admission', exactly(admission.days - onset.days), 'exact', onset.quote);
+  if (duration !== null && !distances.some(({ from, to }) => from === 'onset' && to === 'admission'))
+    add('onset', 'admission', duration.days, duration.certainty, duration.quote);
+  return { distances, dates, declared, duration };
+}
+
+/** "Fever and two days of odynophagia": the duration holds for the last complaint only. */
+function partial(words: string, expression: DayExpression): boolean {
+  const before = words.slice(Math.max(0, expression.start - 50), expression.start);
+  const of = /\bof\s?$|^\s?of\b/i.test(words.slice(expression.end - 3, expression.end + 4));
+  return of && symptom.test(before) && /\band\s(?:an?\s)?$/i.test(before);
+}
+
+/** Onset or admission beside a calendar date, within some 70 characters on the same side of a full clause. */
+function noteDate(
+  sentence: Sentence,
+  date: StatedDate,
+  dates: Map<Anchor, { days: number } & Evidence>,
+): void {
+  const { words } = sentence;
+  const before = words.slice(Math.max(0, date.start - 90), date.start);
+  const after = words.slice(date.end, date.end + 150);
+  const reference = [...dates.values()][0]?.days;
+  const days = reference === undefined ? date.days : nearestYear(date, reference);
+  const quote = quoteOf(sentence, date.start, date.end);
+  const set = (anchor: Anchor, confidence: number): void => {
+    const held = dates.get(anchor);
+    // The first onset and the first admission count; relapses and transfers come later in a text.
+    if (!held || (anchor === 'onset' && days < held.days && held.confidence <= confidence))
+      dates.set(anchor, { days, quote, confidence: date.ambiguous ? confidence - 0.25 : confidence });
+  };
+  if (sentence.film && /\b(?:x-?\s?ray|radiograph|CT|CXR|film|xay)\b[^.;]{0,60}$/i.test(before)) return;
+  const near = before.slice(-70);
+  const onset =
+    /\b(?:onset|since|became ill|fell ill|symptoms?|fever|cough|ill with fever)\b[^.;]{0,50}\b(?:on|since|from|in|dal|il)\s?$/i.test(
+      near,
+    ) ||
+    (/\b(?:since|dal)\s?$/i.test(near) &&
+      symptom.test(words.slice(Math.max(0, date.start - 160), date.start)));
+  const admissionBefore =
+    presents.test(near) && /\b(?:on|in)\s(?:the\s)?$/i.test(near) && !/discharged[^.;]{0,30}$/i.test(near);
+  if (onset && !presents.test(near.slice(-45))) set('onset', 0.85);
+  else if (admissionBefore) set('admission', 0.85);
+  else if (/\b(?:on|in)\s$/i.test(before.slice(-5)) || before.trim() === '') {
+    const clause = after.slice(0, after.search(/[.;]/) >= 0 ? after.search(/[.;]/) : 150);
+    if (presents.test(clause) && !/discharged/i.test(clause.slice(0, 30))) set('admission', 0.85);
+    else if (
+      /^,?\s(?:the|he|she)[^.;,]{0,40}(?:developed|became|had)\b/i.test(clause) &&
+      symptom.test(clause)
+    )
+      set('onset', 0.7);
+  }
+}
+
+/** A calendar day counted from an anchor whose own date is stated, else over a distance; null when neither helps. */
+export function dayOfDate(
+  clock: Clock,
+  days: number,
+  anchor: Anchor,
+): ({ readonly day: Interval; readonly certainty: Certainty } & Evidence) | null {
+  const own = clock.dates.get(anchor);
+  if (own)
+    return {
+      day: exactly(days - own.days),
+      certainty: 'exact',
+      quote: own.quote,
+      confidence: own.confidence,
+    };
+  for (const [other, held] of clock.dates) {
+    const day = convertDay(
+      { ...exactly(days - held.days), anchor: other, certainty: 'exact' },
+      anchor,
+      clock.distances,
+    );
+    if (day) return { day, certainty: day.certainty, quote: held.quote, confidence: held.confidence - 0.02 };
+  }
+  return null;
+}

@@ -1,0 +1,32 @@
+/**
+ * How often each way of dating an image was right on the curated rows (docs/suggestions.md has the counts).
+ * A day is read in steps, so these are confidences of the last step; a chain can be no surer than its parts.
+ */
+export const dayConfidence = {
+  /** "hospital day 6", "illness day 7", "12 days after admission" in the image's own words. */
+  ownExplicit: 0.93,
+  /** "on day 4", without saying of what. */
+  ownPlain: 0.9,
+  /** "on admission", "at presentation" in the image's own words. */
+  ownSame: 0.9,
+  /** The same where several images share the words. */
+  sharedSame: 0.7,
+  sharedExplicit: 0.7,
+  /** "5 days later" after a dated image. */
+  chained: 0.88,
+  /** The same, when the image before it has no day. */
+  chainedUndated: 0.55,
+  /** A sentence beside the film, not about it: "Four days following admission, the patient developed ...". */
+  beside: 0.72,
+  /** A file name that states the day; agreed by the text; against the text. */
+  fileName: 0.93,
+  fileNameAgreed: 0.97,
+  fileNameDisputed: 0.6,
+  fileNameAdmission: 0.93,
+  /** Difference of two calendar dates. */
+  dates: 0.84,
+  /** Complaints' duration for the first film. */
+  duration: 0.84,
+  /** First of a dated series and nothing else known. */
+  firstImage: 0.5,
+} as const;

@@ -1,0 +1,108 @@
+import * as chrono from 'chrono-node';
+import { daysOf, monthNumber, parseDate } from '../../timeline/dates.ts';
+
+/**
+ * Absolute dates within sentences. Candidates are found by a plain pattern and read by chrono-node (day
+ * first, as European sources write); a year that a text leaves out is the nearest one to a date it names.
+ */
+
+export interface StatedDate {
+  readonly start: number;
+  readonly end: number;
+  /** Days since 1970-01-01. */
+  readonly days: number;
+  /** The year was not written. */
+  readonly yearAssumed: boolean;
+  /** Both numbers could be the month. */
+  readonly ambiguous: boolean;
+}
+
+const months =
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre';
+const candidate = new RegExp(
+  `(?<![\\w/.])(?:(?<m1>${months})\\.?\\s(?<d1>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:.%])(?:,?\\s(?<y1>(?:19|20)\\d\\d))?|(?<d2>\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?(?<m2>${months})\\b\\.?(?:,?\\s(?<y2>(?:19|20)\\d\\d))?|(?<iso>(?:19|20)\\d\\d-\\d\\d-\\d\\d)|(?<numbers>\\d{1,2}(?<mark>[/.])\\d{1,2}\\k<mark>(?:(?:19|20)\\d\\d|\\d\\d))|(?<=\\b(?:on|from|to|of|il|del|dal|al|until)\\s)(?<short>\\d{1,2}\\/\\d{1,2}))(?![\\d/]|\\s?(?:mg|mmhg|%))`,
+  'gi',
+);
+const mayHold =
+  /\d[/.]\d|\d\d-\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|genn|magg|giug|lugl|sett|ott|dic/i;
+
+/** A numeric date's parts; months beyond twelve are no date. */
+function numeric(text: string, year: number): { days: number; ambiguous: boolean } | null {
+  const parts = text.split(/[/.]/).map(Number);
+  const [first = 0, second = 0, third] = parts;
+  const full = third === undefined ? year : third < 100 ? 2000 + third : third;
+  const swapped = second > 12 && first <= 12;
+  const days = swapped ? daysOf(full, first, second) : daysOf(full, second, first);
+  return days === null ? null : { days, ambiguous: first <= 12 && second <= 12 && first !== second };
+}
+
+/** chrono-node's reading of one stated date, in days since 1970. */
+function read(text: string, year: number): number | null {
+  const reference = new Date(Date.UTC(year, 6, 1, 12));
+  const [result] = chrono.en.GB.parse(text, { instant: reference, timezone: 0 });
+  if (!result?.start.isCertain('day') || !result.start.isCertain('month')) return null;
+  const [month, day] = [result.start.get('month') ?? 0, result.start.get('day') ?? 0];
+  return daysOf(result.start.isCertain('year') ? (result.start.get('year') ?? year) : year, month, day);
+}
+
+/**
+ * Dates of a sentence in reading order.
+ * @param year the year of dates that leave it out (see `yearOf`)
+ */
+export function datesIn(words: string, year: number): StatedDate[] {
+  if (!mayHold.test(words)) return [];
+  const found: StatedDate[] = [];
+  for (const match of words.matchAll(candidate)) {
+    const groups = match.groups ?? {};
+    const [start, end] = [match.index, match.index + match[0].length];
+    const digits = groups['numbers'] ?? groups['short'];
+    if (digits !== undefined) {
+      const parsed = numeric(digits, year);
+      if (parsed) found.push({ start, end, yearAssumed: groups['short'] !== undefined, ...parsed });
+      continue;
+    }
+    const month = groups['m1'] ?? groups['m2'];
+    // "May 5" is a date, "may 5 mg" and "march 3 km" are not: the month's name needs its capital.
+    if (month !== undefined && /^(?:may|march|mar|dec)$/.test(month)) continue;
+    // chrono-node knows no Italian months; a day and a month name need no parser.
+    const italian = month !== undefined && /[oe]$/.test(month) && !/june|october/i.test(month);
+    const stated = groups['y1'] ?? groups['y2'];
+    const days =
+      month !== undefined && italian
+        ? daysOf(Number(stated ?? year), monthNumber(month) ?? 0, Number(groups['d2'] ?? groups['d1']))
+        : groups['iso'] !== undefined
+          ? (parseDate(groups['iso'])?.days ?? null)
+          : read(match[0], year);
+    if (days !== null)
+      found.push({
+        start,
+        end,
+        days,
+        yearAssumed: month !== undefined && stated === undefined,
+        ambiguous: false,
+      });
+  }
+  return found;
+}
+
+/** The year for dates that leave it out: the first full year that a case's dates or texts name, else 2020. */
+export function yearOf(texts: readonly (string | null)[]): number {
+  for (const text of texts) {
+    const year = /(?<![\d.])(?:19[5-9]\d|20[0-4]\d)(?![\d.]\d)/.exec(text?.slice(0, 20_000) ?? '')?.[0];
+    if (year) return Number(year);
+  }
+  // Without any year only differences count, and 2020 is when most of these cases were published.
+  return 2020;
+}
+
+/** A date without a year next to one with: the same day of the year that lies nearest. */
+export function nearestYear(date: StatedDate, to: number): number {
+  if (!date.yearAssumed) return date.days;
+  const year = 365.25;
+  let best = date.days;
+  for (const shift of [-366, -365, 365, 366]) {
+    if (Math.abs(date.days + shift - to) < Math.abs(best - to) && Math.abs(best - to) > year / 2)
+      best = date.days + shift;
+  }
+  return best;
+}

@@ -1,0 +1,50 @@
+import type { Anchor } from '../../../data/format/day.ts';
+
+/** Events that texts count days from. Those that are no anchors of the format are dated on the way. */
+export type Target = Exclude<Anchor, 'unknown'> | 'intubation' | 'extubation' | 'icu' | 'discharge';
+
+const words: readonly [Target, string][] = [
+  [
+    'icu',
+    '(?:ICU|ITU|intensive care(?: unit)?)\\s(?:admission|stay|transfer)|(?:admission|transfer)\\sto\\s(?:the\\s)?(?:ICU|ITU|intensive care)',
+  ],
+  [
+    'onset',
+    '(?:onset|start|beginning|initiation|appearance|first appearance|development)(?:\\sof\\s(?:the\\s|his\\s|her\\s|initial\\s|first\\s|clinical\\s)?(?:symptoms?|illness|disease|fever|cough|dyspno?ea|infection|symptomatology))?|symptom(?:s|atology)?(?:\\sonset)?|(?:illness|disease|fever)\\sonset|developing\\s(?:\\w+\\s)?symptoms|becoming\\s(?:ill|symptomatic)|illness|esordio|inizio dei sintomi|sintomi',
+  ],
+  [
+    'admission',
+    '(?:hospital\\s|initial\\s|emergency\\s)?(?:admission|admittance|hospitali[sz]ation|presentation|arrival|entry)|being\\s(?:admitted|hospitali[sz]ed)|hospital stay|presenting|ricovero|ingresso|arrivo',
+  ],
+  ['exposure', '(?:exposure|contact|contagion|contatto|esposizione)'],
+  ['extubation', 'extubation'],
+  [
+    'intubation',
+    '(?:(?:endo)?tracheal\\s)?intubation|(?:initiation of\\s)?(?:invasive\\s)?mechanical ventilation',
+  ],
+  ['discharge', '(?:hospital\\s)?discharge|dimissione'],
+  [
+    'procedure',
+    '(?:the\\s)?(?:operation|surgery|procedure|transplant(?:ation)?|intervention|resection|delivery|intervento)',
+  ],
+  [
+    'first-image',
+    '(?:the\\s)?(?:first|initial|baseline)\\s(?:chest\\s)?(?:image|film|radiograph|x-?ray|CXR|CT|scan|examination|imaging)',
+  ],
+];
+
+/** Alternation of all targets, for use inside patterns. */
+export const targetWords = words.map(([, pattern]) => pattern).join('|');
+const compiled = words.map(([target, pattern]) => [target, new RegExp(`^(?:${pattern})$`, 'i')] as const);
+
+/** Which event words name; null for none. */
+export const targetOf = (text: string | undefined): Target | null =>
+  text === undefined ? null : (compiled.find(([, pattern]) => pattern.test(text.trim()))?.[0] ?? null);
+
+/** Words for complaints: a duration without one nearby is not the duration of the illness. */
+export const symptomWords =
+  'fever|febrile|pyrexia|hyperpyrexia|hyperthermia|temperature|chills?|rigors?|cough(?:ing)?|dyspno?ea|dyspnoeic|shortness of breath|breathless(?:ness)?|breathing difficult(?:y|ies)|difficulty breathing|wheez(?:e|ing)|malaise|fatigue|tired(?:ness)?|asthenia|weakness|lethargy|myalgias?|muscle aches?|arthralgias?|headaches?|sore throat|odynophagia|pharyngitis|rhinorrho?ea|coryzal?|nausea|vomiting|diarrh(?:o?ea|eal?)|(?:abdominal|chest|pleuritic|epigastric|back)\\spain|epigastralgia|symptom(?:s|atic|atology)?|complaints?|ill(?:ness)?|unwell|anosmia|ageusia|dysgeusia|loss of (?:smell|taste|appetite|weight)|anorexia|confusion|ha?emoptysis|sputum|flu-like|influenza-like|URTI|febbre|tosse|dispnea|astenia|malessere|cefalea|diarrea|sintomi|faringodinia|mialgi[ae]';
+
+/** Words for treatments: a duration beside one is a treatment's. */
+export const drugWords =
+  '(?:antibiotic|antiviral|steroid|drug|medication|tablet|dose)s?|therap(?:y|ies)|treat(?:ed|ment|ments|ing)|terapia|cycles?|infusions?|prescribed|mg|mcg|µg|\\d\\s?g|(?:azithro|clarithro|erythro|vanco|clinda)mycin|(?:amoxi|ampi|piperacil|oxa|peni)cillin|\\w{2,12}floxacin|doxycyclin\\w?|cef\\w{3,12}|\\w{3,14}(?:navir|amivir|desivir|uvir|ovir)|oseltamivir|tamiflu|arbidol|umifenovir|\\w{3,12}penem|\\w{3,12}onazole|\\w{0,10}chloroquine|plaquenil|(?:methyl)?predniso(?:lo)?ne|dexamethasone|tocilizumab|interferon|heparin|enoxaparin|paracetamol|ibuprofen';

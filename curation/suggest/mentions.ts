@@ -1,0 +1,48 @@
+import type { Value } from '../../data/format/review.ts';
+import { asserted, assertionOf } from './assertion.ts';
+import type { Sentence } from './reading.ts';
+import type { TextRule } from './rules/rule.ts';
+
+/** One place where a rule's words stand, judged: what it says of the patient or the film. */
+export interface Mention {
+  readonly rule: TextRule;
+  readonly sentence: Sentence;
+  readonly start: number;
+  readonly end: number;
+  readonly value: Value;
+  readonly confidence: number;
+}
+
+/** Every standing mention of a table of rules in a sentence. */
+export function mentionsIn(sentence: Sentence, rules: readonly TextRule[]): Mention[] {
+  const { words } = sentence;
+  const found: Mention[] = [];
+  for (const rule of rules) {
+    for (const match of words.matchAll(rule.pattern)) {
+      const [start, end] = [match.index, match.index + match[0].length];
+      if (rule.unlessBefore?.test(words.slice(Math.max(0, start - 60), start))) continue;
+      if (rule.unlessAfter?.test(words.slice(end, end + 60))) continue;
+      if (rule.requires && !rule.requires.test(words)) continue;
+      const assertion = assertionOf(words, start, end);
+      if (assertion.other || assertion.general || assertion.hypothetical) continue;
+      if (assertion.past && rule.past !== true) continue;
+      // A negation inside the match ("not detected") counts as well as one before it.
+      const inner = /\b(?:not|no|never)\b/i.test(match[0]);
+      const value = typeof rule.value === 'function' ? rule.value(match) : rule.value;
+      if (assertion.negated || inner) {
+        if (rule.negated === null) continue;
+        found.push({
+          rule,
+          sentence,
+          start,
+          end,
+          value: rule.negated,
+          confidence: rule.negatedConfidence ?? 0.85,
+        });
+      } else if (value !== null && asserted({ ...assertion, past: false })) {
+        found.push({ rule, sentence, start, end, value, confidence: rule.confidence });
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,188 @@
+import type { Case, CaseText } from '../../data/format/case.ts';
+import type { Quote } from '../../data/format/day.ts';
+import { factId, quotableText } from '../../data/format/quotable.ts';
+import {
+  bracketedLabels,
+  type Label,
+  labelOfImage,
+  leadingLabel,
+  type PlacedLabels,
+  speaksOf,
+} from './labels.ts';
+import { splitSentences } from './sentences.ts';
+
+/**
+ * A case as the rules read it: its sentences in reading order, each with the patient and the images it
+ * speaks of. Every text of a case is read, near and far from the images it belongs to.
+ */
+
+/** How a sentence stands to an image. `own` speaks of it alone, `shared` of several, `case` of the patient. */
+export type Relation = 'own' | 'shared' | 'case' | 'other';
+
+export interface Sentence {
+  readonly text: string;
+  readonly kind: CaseText['kind'];
+  readonly language: string;
+  readonly start: number;
+  readonly words: string;
+  /** Position in the case's reading order. */
+  readonly at: number;
+  readonly patient: string | null;
+  /** Images its text belongs to; empty: the case as a whole. */
+  readonly images: readonly string[];
+  /** The label that holds for the sentence: its own leading one, or the last one before it. */
+  readonly label: Label | null;
+  readonly labels: readonly PlacedLabels[];
+  /** Names a film or scan, or stands in a caption. */
+  readonly film: boolean;
+  /** Prose about the disease rather than the patient. */
+  readonly literature: boolean;
+}
+
+export interface ImageInReading {
+  readonly id: string;
+  readonly patient: string | null;
+  readonly file: string;
+  readonly date: string | null;
+  readonly label: Label | null;
+  readonly order: number;
+}
+
+export interface Reading {
+  readonly record: Case;
+  readonly sentences: readonly Sentence[];
+  readonly images: readonly ImageInReading[];
+  readonly patients: readonly (string | null)[];
+}
+
+const captionKinds: ReadonlySet<CaseText['kind']> = new Set(['caption', 'panel-caption', 'findings']);
+const literatureKinds: ReadonlySet<CaseText['kind']> = new Set([
+  'discussion',
+  'abstract',
+  'differential',
+  'quiz',
+]);
+const skippedKinds: ReadonlySet<CaseText['kind']> = new Set(['references', 'differential', 'quiz']);
+
+/** Words for a radiograph, scan or figure, English and the Italian of SIRM. */
+export const filmWords =
+  /\b(?:x-?\s?rays?|xay|radiographs?|radiograph(?:y|ic)|radiograms?|radiological|roentgenogram|films?|cxr|rx|ct|hrct|tac|tc|computed tomography|tomography|scans?|imaging|images?|pictures?|figs?\.?|figures?|panels?|plain film|radiografia|radiogramma|follow-up)\b/i;
+
+/** Sentences about the patient, not the disease, even within a discussion. */
+const thisPatient =
+  /\b(?:our|this|the|index)\s(?:\w+\s)?(?:patient|case|man|woman|boy|girl|infant|child)\b|\b(?:he|she|his|her)\b|\b(?:presented here|present case|in our case)\b/i;
+
+/** `Case 2:`, `Patient A`, as the first words of a part that speaks of one patient. */
+const patientLabel = /^(?:\([A-H]\)\s)?(?:case|patient|paziente|caso)\s(?:no\.?\s|#)?(\d{1,2}|[A-H])\b/i;
+const patientInside = /\b(?:in|of|from|for)\s(?:case|patient)\s(\d{1,2}|[A-H])\b/i;
+
+function imagesOfText(record: Case, text: CaseText): readonly string[] {
+  if (text.images.length > 0) return text.images;
+  const captioned = record.images.filter((image) => image.caption === text.id);
+  if (captioned.length > 0) return captioned.map(({ id }) => id);
+  if (text.study !== null)
+    return record.images.filter((image) => image.study === text.study).map(({ id }) => id);
+  return [];
+}
+
+/** The patient whose label is `2`, `B` or `Case 2`; null when no patient of the case is called so. */
+export function patientCalled(record: Case, name: string): string | null {
+  const wanted = name.toLowerCase();
+  const found = record.patients.find((patient) => {
+    const label = patient.label?.toLowerCase() ?? '';
+    return label === wanted || /\b(\d{1,2}|[a-h])$/.exec(label)?.[1] === wanted;
+  });
+  return found?.id ?? null;
+}
+
+/** Reads a case. Time and memory grow linearly with its text. */
+export function readCase(record: Case): Reading {
+  const sentences: Sentence[] = [];
+  const single = record.patients.length === 1 ? (record.patients[0]?.id ?? null) : null;
+  const patientOfImage = new Map(record.images.map((image) => [image.id, image.patient]));
+  for (const text of record.texts) {
+    if (skippedKinds.has(text.kind)) continue;
+    const images = imagesOfText(record, text);
+    const owners = new Set(images.flatMap((id) => patientOfImage.get(id) ?? []));
+    const ofText = text.patient ?? (owners.size === 1 ? ([...owners][0] ?? null) : single);
+    let label: Label | null = null;
+    let patient = ofText;
+    for (const { start, end } of splitSentences(text.text)) {
+      const words = text.text.slice(start, end);
+      const leading = leadingLabel(words);
+      if (leading) {
+        // "(b)" after "Figure 2" stays within figure 2.
+        const figure: number | null = leading.figure ?? (label as Label | null)?.figure ?? null;
+        label = { figure, panel: leading.panel };
+      }
+      const called = patientLabel.exec(words) ?? patientInside.exec(words);
+      if (called?.[1] && text.patient === null) patient = patientCalled(record, called[1]) ?? patient;
+      sentences.push({
+        text: text.id,
+        kind: text.kind,
+        language: text.language,
+        start,
+        words,
+        at: sentences.length,
+        patient,
+        images,
+        label,
+        labels: bracketedLabels(words),
+        film: captionKinds.has(text.kind) || leading !== null || filmWords.test(words),
+        literature: literatureKinds.has(text.kind) && !thisPatient.test(words),
+      });
+    }
+  }
+  const images = record.images.map((image) => ({
+    id: image.id,
+    patient: image.patient ?? single,
+    file: image.file,
+    date: image.date ?? record.studies.find((study) => study.id === image.study)?.date ?? null,
+    label: labelOfImage(image),
+    order: image.order,
+  }));
+  // Images that belong to nobody yet are read as those of one unnamed patient.
+  const nobody = images.some(({ patient }) => patient === null) || record.patients.length === 0;
+  const patients = [...record.patients.map(({ id }) => id), ...(nobody ? [null] : [])];
+  return { record, sentences, images, patients };
+}
+
+/**
+ * How a sentence stands to an image. A bracketed label ("... (Fig. 1a).") is nearer than the label of the part
+ * the sentence stands in.
+ */
+export function relationOf(sentence: Sentence, image: ImageInReading): Relation {
+  if (sentence.images.length > 0 && !sentence.images.includes(image.id)) return 'other';
+  if (sentence.patient !== null && image.patient !== null && sentence.patient !== image.patient)
+    return 'other';
+  const bracketed = sentence.labels.flatMap(({ labels }) => labels);
+  const told = bracketed.map((label) => speaksOf(label, image.label)).filter((answer) => answer !== null);
+  if (told.includes(true)) return 'own';
+  if (told.length > 0 && told.length === bracketed.length) return 'other';
+  const held = sentence.label === null ? null : speaksOf(sentence.label, image.label);
+  if (held === true) return 'own';
+  if (held === false) return 'other';
+  if (sentence.images.length === 1) return 'own';
+  return sentence.images.length === 0 ? 'case' : 'shared';
+}
+
+/** Words of a sentence as a quote. */
+export const quoteOf = (sentence: Sentence, start: number, end: number): Quote => ({
+  text: sentence.text,
+  start: sentence.start + start,
+  end: sentence.start + end,
+  words: sentence.words.slice(start, end),
+});
+
+/** A short fact of the case as a quote; null when the case does not state it. */
+export function quoteOfFact(
+  record: Case,
+  kind: Parameters<typeof factId>[0],
+  of = '',
+  start = 0,
+  end?: number,
+): Quote | null {
+  const id = factId(kind, of);
+  const words = quotableText(record, id)?.slice(start, end) ?? '';
+  return words === '' ? null : { text: id, start, end: start + words.length, words };
+}

@@ -1,0 +1,34 @@
+import type { Value } from '../../../data/format/review.ts';
+import type { EventType } from '../../../data/format/timeline.ts';
+
+/**
+ * A rule of the tables in this folder: words, what they say, what they say when denied, and how often that was
+ * right on curated rows. `examples` and `counterexamples` are its tests: every rule is tried on its own words.
+ */
+export interface TextRule {
+  readonly id: string;
+  /** CSV column. */
+  readonly field: string;
+  /** The event that happened, where the field follows from one. */
+  readonly event?: EventType;
+  /** Global; every match is judged by itself. */
+  readonly pattern: RegExp;
+  readonly value: Value | ((match: RegExpMatchArray) => Value);
+  /** Value when the words are negated; null: then they say nothing. */
+  readonly negated: Value;
+  readonly confidence: number;
+  readonly negatedConfidence?: number;
+  /** `patient`: the patient's course. `image`: what this very film shows. */
+  readonly scope: 'patient' | 'image';
+  /** Words right before or after a match that make it say nothing. */
+  readonly unlessBefore?: RegExp;
+  readonly unlessAfter?: RegExp;
+  /** Words the sentence must hold besides. */
+  readonly requires?: RegExp;
+  /** Said of an earlier time still counts ("was intubated before"). */
+  readonly past?: boolean;
+  /** The reason shown to people. */
+  readonly reason: string;
+  readonly examples: readonly (readonly [words: string, value: Value])[];
+  readonly counterexamples: readonly string[];
+}

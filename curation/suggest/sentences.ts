@@ -1,0 +1,102 @@
+/** Sentences of clinical prose, by one linear scan; offsets are UTF-16 code units of the whole text. */
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Words whose full stop ends no sentence. */
+const abbreviations = new Set(
+  'fig figs dr prof vs e.g i.e eg ie approx esp no nr st mr mrs ms ca cf al resp incl sig dott pz dx sn ref refs vol jan feb mar apr jun jul aug sep sept oct nov dec bid qd tid'.split(
+    ' ',
+  ),
+);
+
+const isSpace = (code: number): boolean => code === 32 || code === 9 || code === 0xa0;
+const isNewline = (code: number): boolean => code === 10 || code === 13;
+const isUpper = (char: string): boolean => char !== char.toLowerCase();
+const isDigit = (char: string): boolean => char >= '0' && char <= '9';
+const isLetter = (char: string): boolean => char.toLowerCase() !== char.toUpperCase();
+
+/** The word that ends just before `at`, at most 12 characters back. */
+function wordBefore(text: string, at: number): string {
+  let start = at;
+  while (start > 0 && at - start < 12) {
+    const char = text.charAt(start - 1);
+    if (!isLetter(char) && char !== '.') break;
+    start -= 1;
+  }
+  return text.slice(start, at).toLowerCase();
+}
+
+function endsAtStop(text: string, at: number): boolean {
+  const mark = text.charAt(at);
+  const next = text.charAt(at + 1);
+  if (next === '') return true;
+  const word = wordBefore(text, at);
+  if (mark === '.') {
+    if (isDigit(next) && isDigit(text.charAt(at - 1))) return false;
+    if (abbreviations.has(word)) return false;
+    // Initials: "R. Bonacini".
+    if (word.length === 1 && isUpper(text.charAt(at - 1)) && !isSpace(text.charCodeAt(at - 2))) return true;
+    if (word.length === 1 && isUpper(text.charAt(at - 1))) return false;
+  }
+  if (isSpace(next.charCodeAt(0)) || isNewline(next.charCodeAt(0))) {
+    let look = at + 1;
+    while (look < text.length && look < at + 6 && isSpace(text.charCodeAt(look))) look += 1;
+    const first = text.charAt(look);
+    return !(isLetter(first) && !isUpper(first)) || startsPanel(text, look);
+  }
+  // "in progress.Heart within limits": a missing space after the stop.
+  return mark === '.' && isUpper(next) && isLetter(text.charAt(at - 1)) && !isUpper(text.charAt(at - 1));
+}
+
+/** `a Baseline radiograph`, `b Haziness`: panel letters of some journals begin a sentence. */
+const startsPanel = (text: string, at: number): boolean =>
+  text.charAt(at) >= 'a' &&
+  text.charAt(at) <= 'h' &&
+  text.charAt(at + 1) === ' ' &&
+  isUpper(text.charAt(at + 2)) &&
+  isLetter(text.charAt(at + 2));
+
+/** `(B) Hospital day 14`: a bracketed panel letter before a capital begins a new part, stop or not. */
+const startsBracketedPanel = (text: string, at: number): boolean =>
+  text.charAt(at) === '(' &&
+  /^\([A-Ha-h]\d?\)\s[A-Z]/.test(text.slice(at, at + 7)) &&
+  isSpace(text.charCodeAt(at - 1));
+
+/** Sentences in reading order, without surrounding blanks; empty ones are left out. */
+export function splitSentences(text: string): Span[] {
+  const spans: Span[] = [];
+  let start = 0;
+  const close = (end: number): void => {
+    let [from, to] = [start, end];
+    while (from < to && /\s/.test(text.charAt(from))) from += 1;
+    while (to > from && /\s/.test(text.charAt(to - 1))) to -= 1;
+    if (to > from) spans.push({ start: from, end: to });
+    start = end;
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (isNewline(code)) close(at + 1);
+    else if ((code === 46 || code === 33 || code === 63) && endsAtStop(text, at)) close(at + 1);
+    else if (code === 40 && at > start && startsBracketedPanel(text, at)) close(at);
+  }
+  close(text.length);
+  return spans;
+}
+
+/** The clause around a place of a sentence: from the last `;`, `:` or contrast before it to the next after it. */
+export function clauseAround(sentence: string, start: number, end: number): Span {
+  const breaks = /[;:]|,?\s(?:but|however|although|though|whereas|until|before being|ma|tuttavia)\s/gi;
+  let [from, to] = [0, sentence.length];
+  for (const match of sentence.matchAll(breaks)) {
+    const [at, after] = [match.index, match.index + match[0].length];
+    if (after <= start) from = after;
+    else if (at >= end) {
+      to = at;
+      break;
+    }
+  }
+  return { start: from, end: to };
+}

@@ -1,0 +1,73 @@
+import type { Case } from '../../data/format/case.ts';
+import type { TimelineEvent } from '../../data/format/timeline.ts';
+import { courseMentions, courseOf, eventsOf } from './collect/course.ts';
+import { offsetsOf } from './collect/days.ts';
+import type { Draft } from './collect/draft.ts';
+import { findingsOf } from './collect/findings.ts';
+import { measurementsOf } from './collect/measured.ts';
+import { ownersOf } from './collect/owners.ts';
+import { peopleOf } from './collect/people.ts';
+import { picturesOf } from './collect/pictures.ts';
+import { placesOf } from './collect/places.ts';
+import { clockOf, type ReadSentence, readDays } from './days/clock.ts';
+import { yearOf } from './days/dates.ts';
+import { daysOfImages } from './days/image-days.ts';
+import { type Reading, readCase } from './reading.ts';
+import type { Suggestion } from './suggestion.ts';
+
+/** Sentences that speak of a patient, those of nobody in particular included. */
+const about = (sentences: readonly ReadSentence[], patient: string | null): ReadSentence[] =>
+  sentences.filter(
+    ({ sentence }) => sentence.patient === null || patient === null || sentence.patient === patient,
+  );
+
+function readingOf(record: Case): { reading: Reading; dated: ReadSentence[] } {
+  const reading = readCase(record);
+  const year = yearOf([
+    ...record.images.map(({ date }) => date),
+    ...record.texts.map(({ text }) => text),
+    record.document.published?.iso ?? record.document.published?.stated ?? null,
+  ]);
+  return { reading, dated: readDays(reading.sentences, year) };
+}
+
+/** Patient first, then image by image, fields in the order they were read; the surest of equals first. */
+function inOrder(record: Case, drafts: readonly Draft[]): Suggestion[] {
+  const place = new Map(record.images.map(({ id }, at) => [id, at + 1]));
+  const orderOf = (one: Draft) => (one.image === null ? 0 : (place.get(one.image) ?? 0));
+  return drafts
+    .map((one) => ({ case: record.id, ...one }))
+    .sort(
+      (a, b) =>
+        orderOf(a) - orderOf(b) ||
+        (a.field < b.field ? -1 : a.field > b.field ? 1 : b.confidence - a.confidence),
+    );
+}
+
+/**
+ * Everything the rules read in a case, each with its words. Pure, and linear in the length of the texts.
+ * Nothing that a person decided is looked at or touched.
+ */
+export function suggest(record: Case): Suggestion[] {
+  const { reading, dated } = readingOf(record);
+  const drafts: Draft[] = [...ownersOf(reading), ...peopleOf(reading), ...placesOf(reading)];
+  for (const patient of reading.patients) {
+    const sentences = about(dated, patient);
+    const clock = clockOf(sentences);
+    const days = daysOfImages(reading, patient, sentences, clock);
+    drafts.push(
+      ...offsetsOf(patient, days, clock),
+      ...courseOf(reading, patient, sentences, clock, days),
+      ...measurementsOf(reading, patient, sentences, days),
+    );
+  }
+  drafts.push(...findingsOf(reading), ...picturesOf(reading));
+  return inOrder(record, drafts);
+}
+
+/** Events that the texts tell of a patient, with their days and words, for the timeline to show as proposals. */
+export function suggestEvents(record: Case, patient: string): TimelineEvent[] {
+  const { reading, dated } = readingOf(record);
+  const sentences = about(dated, patient);
+  return eventsOf(courseMentions(reading, patient), sentences, clockOf(sentences), patient);
+}
