@@ -3,7 +3,7 @@ import { areaOf, gap, heightOf, overlap, shareInside, union, unionAll, widthOf }
 import type { TextLine } from '../pdf/page-text.ts';
 import type { Caption } from './captions.ts';
 import type { Graphic } from './graphics.ts';
-import { isStack } from './graphics.ts';
+import { isStack, smallestFigure } from './graphics.ts';
 
 /** A caption with the graphics it describes. */
 export interface AssignedFigure {
@@ -189,7 +189,9 @@ function match(
   if (distance > reach || (side === 'beside' && distance > 110)) return null;
   const blocking = side === 'beside' ? 0 : textBetween(caption, graphic, lines[caption.page - 1] ?? [], body);
   if (blocking > 2) return null;
-  const surroundings = graphic.rasters.length === 0 && graphic.paths < 30 ? 20 : 0;
+  const meagre = graphic.rasters.length === 0 && graphic.paths < 30 ? 20 : 0;
+  const small = Math.min(widthOf(box), heightOf(box)) < smallestFigure ? 30 : 0;
+  const surroundings = meagre + small;
   const penalty = caption.kind === 'table' && side === 'below' ? 0 : extra[side];
   const misaligned = Math.min(20, Math.abs((box[0] + box[2]) / 2 - (text[0] + text[2]) / 2) / 10);
   return { caption, graphic, side, cost: distance + penalty + blocking * 30 + surroundings + misaligned };

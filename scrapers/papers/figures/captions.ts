@@ -23,7 +23,7 @@ export interface Caption {
 
 const figureWords =
   'fig(?:ure|\\.)?|figura|abb(?:ildung|\\.)?|image|plate|scheme|chart|graph|photo|imagen|рис(?:унок|\\.)?|图';
-const tableWords = 'tab(?:le|\\.)?|tabla|tabela|tabelle|tableau|box|表';
+const tableWords = 'tab(?:le|\\.)?|tabla|tabela|tabelle|tableau|表';
 const prefix = '(?:(?:supplementary|supplemental|supporting|extended data|online|appendix|additional)\\s+)?';
 const number = '[A-Z]{0,2}[.-]?\\d{1,3}(?:[.-]\\d{1,2})?';
 const start = new RegExp(
@@ -134,28 +134,59 @@ function complete(
   chosen: Candidate,
   lines: readonly TextLine[],
   candidates: readonly Candidate[],
-  { words }: CaptionContext,
+  context: CaptionContext,
   continued: boolean,
 ): Caption {
   const others = new Set(
     candidates.filter((candidate) => candidate !== chosen).map((candidate) => candidate.line),
   );
-  const block = growDown(styled(chosen.line), lines, (line) => others.has(line));
-  const [, ...following] = block;
-  const texts = [chosen.rest.replace(/^[\s.:|)–—-]+/, ''), ...following.map((line) => line.text)];
-  const box = unionAll(block.map((line) => line.box)) ?? chosen.line.box;
+  const stop = (line: TextLine): boolean => others.has(line);
+  const start = chosen.rest.trim() === '' ? (lineAfterLabel(chosen.line, lines) ?? chosen.line) : styled(chosen.line);
+  const block = growDown(start, lines, stop, context.body);
+  block.push(...nextColumn(block, lines, stop, context.body));
+  const [first, ...following] = block;
+  const opening = start === chosen.line || first?.text === chosen.line.text ? chosen.rest : (first?.text ?? '');
+  const texts = [opening.replace(/^[\s.:|)–—-]+/, ''), ...following.map((line) => line.text)];
+  const box = unionAll([chosen.line, ...block].map((line) => line.box)) ?? chosen.line.box;
   return {
     kind: chosen.kind,
     label: chosen.label.replace(/\s+/g, ' '),
     key: chosen.key,
-    text: joinLines(texts, words).trim(),
+    text: joinLines(texts, context.words).trim(),
     page: chosen.line.page,
     box,
-    lines: [chosen.line, ...following],
+    lines: [chosen.line, ...lines.filter((line) => line !== chosen.line && block.includes(line))],
     continued,
     figurePage: statedPage(chosen.line, lines),
     confidence: Math.max(0, Math.min(1, 0.5 + chosen.score / 8)),
   };
+}
+
+/** The line a label that stands alone belongs to: close below it, or beside it. */
+function lineAfterLabel(label: TextLine, lines: readonly TextLine[]): TextLine | null {
+  const near = lines
+    .filter((line) => line !== label && overlap(line.box, label.box, 0) > 0)
+    .filter((line) => line.box[1] >= label.box[3] - 0.4 * label.size && line.box[1] - label.box[3] < 1.2 * label.size)
+    .sort((one, other) => one.box[1] - other.box[1]);
+  return near[0] ?? null;
+}
+
+/** The rest of a caption that is set in two columns: it breaks off, and the next column starts at its height. */
+function nextColumn(
+  block: readonly TextLine[],
+  lines: readonly TextLine[],
+  stop: (line: TextLine) => boolean,
+  body: CaptionContext['body'],
+): TextLine[] {
+  const [first] = block;
+  const last = block.at(-1);
+  if (first === undefined || last === undefined || block.length < 2 || /[.!?)\]]$/.test(last.text)) return [];
+  const right = Math.max(...block.map((line) => line.box[2]));
+  const [head] = lines
+    .filter((line) => line.box[0] > right && line.box[0] - right < 6 * first.size)
+    .filter((line) => Math.abs(line.box[1] - first.box[1]) < 1.2 * first.size && Math.abs(line.size - last.size) < 0.3)
+    .filter((line) => line.font === last.font && !stop(line) && /^[\p{Ll}\d(]/u.test(line.text));
+  return head === undefined ? [] : growDown(head, lines, stop, body);
 }
 
 /** The page that a note just above the caption names ("See figure on next page"). */

@@ -24,14 +24,16 @@ export interface Graphic {
   paths: number;
 }
 
-/** A figure is at least this wide and high, points; smaller ones are logos and icons. */
+/** A figure is hardly ever less wide or high than this, points; smaller ones are logos and icons. */
 export const smallestFigure = 50;
+/** Below this on either side nothing is a figure, even next to a caption. */
+const tooSmall = 20;
 /** Rasters closer than this belong to one figure, points. */
 const rasterReach = 24;
 /** Painted paths closer than this belong to one drawing, points. */
 const pathReach = 9;
 /** Fewer paths are frames, rules or arrows. */
-const fewestPaths = 12;
+const fewestPaths = 4;
 
 /** Where a raster is seen on the page as shown. */
 export const rasterBox = (page: Pick<ReadPage, 'box' | 'rotate'>, draw: RasterDraw): Box =>
@@ -82,7 +84,8 @@ export function pageGraphics(
   });
   const drawings = pageDrawings(page, whole, lines, own);
   return [...groups, ...drawings].filter(
-    ({ box }) => widthOf(box) >= smallestFigure && heightOf(box) >= smallestFigure,
+    ({ box }) =>
+      Math.max(widthOf(box), heightOf(box)) >= smallestFigure && Math.min(widthOf(box), heightOf(box)) >= tooSmall,
   );
 }
 

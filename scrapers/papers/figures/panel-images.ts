@@ -165,7 +165,7 @@ function cutRegion(
   for (const axis of [1, 0] as const) {
     const cuts = gutters(raster, trimmed, axis, isGutter, least);
     if (cuts.length === 0) continue;
-    const edges = [trimmed[axis], ...cuts.flatMap(([from, to]) => [from, to]), trimmed[axis + 2] as number];
+    const edges = [trimmed[axis], ...cuts.flat(), trimmed[axis + 2] as number];
     const parts: Box[] = [];
     for (let index = 0; index < edges.length; index += 2) {
       const part: Box = [...trimmed];

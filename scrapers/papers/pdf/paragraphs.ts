@@ -30,11 +30,13 @@ const sameSize = (one: number, other: number): boolean => Math.abs(one - other) 
  * same column, in the same size, no further away than the lines before it.
  * @param lines all lines of the page
  * @param stop lines at which another block begins
+ * @param body size and font of running text
  */
 export function growDown(
   first: TextLine,
   lines: readonly TextLine[],
   stop: (line: TextLine) => boolean,
+  body: { size: number; font: string },
 ): TextLine[] {
   const block = [first];
   let column: Box = first.box;
@@ -52,7 +54,11 @@ export function growDown(
     );
     candidates.sort((one, other) => one.box[1] - other.box[1] || one.box[0] - other.box[0]);
     const next = candidates[0];
-    if (next === undefined || stop(next) || !sameSize(next.size, first.size)) return block;
+    if (next === undefined || stop(next)) return block;
+    // The text of a caption may be set a little smaller than its title, but never as the running text.
+    const afterTitle = block.length <= 2 && Math.abs(next.size - first.size) <= 1.3;
+    const running = next.font === body.font && sameSize(next.size, body.size);
+    if (!sameSize(next.size, last.size) && (!afterTitle || running)) return block;
     const step = next.box[1] - last.box[1];
     if (spacing !== null && step > spacing * 1.22 + 0.4) return block;
     // A first line may be indented or carry a label, so the column is that of all lines so far.
