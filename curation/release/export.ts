@@ -1,12 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { constants, copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import { stringify } from 'csv-stringify/sync';
-import { InvalidInput, messageOf, NotFound } from '../../data/errors.ts';
-import type { CaseImage } from '../../data/format/case.ts';
+import { openOutputFolder } from '../../data/store/output-folder.ts';
 import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
 import { metadataColumns } from '../../data/vocabulary/metadata-columns.ts';
 import { foldReview } from '../review/fold.ts';
+import { CsvFile } from './csv-file.ts';
+import { deriveFromTimeline } from './derive.ts';
+import { placeImage } from './image-file.ts';
 import { type Derive, type RowOfImage, rowsOfCase } from './rows.ts';
 
 /** What an export needs of a workspace. */
@@ -46,37 +44,11 @@ export async function* exportRows(source: ExportSource, derive?: Derive): AsyncG
   }
 }
 
-const extensionOf = (name: string): string =>
-  (/\.([A-Za-z0-9]{1,5})$/.exec(name)?.[1] ?? '').toLowerCase().replace('jpeg', 'jpg');
-
-/** The name a file goes out under: an imported name stays, others end as their bytes are. */
-function nameFor(image: CaseImage, name: string, path: string): string {
-  const extension = extensionOf(path);
-  if (image.imported || extensionOf(name) === extension) return name;
-  return `${name.replace(/\.[A-Za-z0-9]{1,5}$/, '')}.${extension}`;
-}
-
-async function prepareFolder(out: string): Promise<string> {
-  const entries = await readdir(out).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') return null;
-    if (cause.code === 'ENOTDIR')
-      throw new InvalidInput('not-a-folder', `${out} is a file; name a folder to export into`);
-    throw cause;
-  });
-  const foreign = entries?.find((entry) => entry !== 'metadata.csv' && entry !== 'images');
-  if (foreign !== undefined)
-    throw new InvalidInput(
-      'folder-in-use',
-      `${out} holds other files (${foreign}); export into a new or empty folder, or over an earlier export`,
-    );
-  const temporary = join(dirname(out), `.${basename(out)}.${randomBytes(6).toString('hex')}.part`);
-  await mkdir(join(temporary, 'images'), { recursive: true });
-  return temporary;
-}
+const exported = new Set(['metadata.csv', 'images', 'volumes']);
 
 /**
- * Writes `OUT/metadata.csv` and `OUT/images/`, the layout that readers of the reference collection expect.
- * Made beside OUT and renamed when whole: a failed export leaves what was there.
+ * Writes `OUT/metadata.csv`, `OUT/images/` and, where there are volumes, `OUT/volumes/`: the layout that readers of
+ * the reference collection expect. Made beside OUT and renamed when whole: a failed export leaves what was there.
  * @throws InvalidInput when OUT holds anything but an earlier export.
  */
 export async function exportCollection(
@@ -84,81 +56,28 @@ export async function exportCollection(
   target: string,
   options: { derive?: Derive; onProgress?: (rows: number) => void } = {},
 ): Promise<ExportResult> {
-  const out = resolve(target);
-  const temporary = await prepareFolder(out);
+  const folder = openOutputFolder(target, (entries) => entries.every((entry) => exported.has(entry)));
   const result: ExportResult = { rows: 0, images: 0, missing: [], undecodable: [] };
   try {
-    const csv = await open(join(temporary, 'metadata.csv'), 'wx');
-    try {
-      await csv.write(stringify([[...metadataColumns]]));
-      for await (const { image, row } of exportRows(source, options.derive)) {
-        const copied = await copyImage(source, image, row.filename, join(temporary, 'images'), result);
-        await csv.write(
-          stringify([metadataColumns.map((column) => (column === 'filename' ? copied : row[column]))]),
-        );
-        result.rows += 1;
-        options.onProgress?.(result.rows);
+    const csv = new CsvFile(folder, 'metadata.csv', metadataColumns);
+    for await (const { image, row } of exportRows(source, options.derive ?? deriveFromTimeline)) {
+      const placed = await placeImage(source.images, folder, image, row.filename);
+      if (!placed) result.missing.push(row.filename);
+      else {
+        result.images += 1;
+        if (placed.undecodable !== null)
+          result.undecodable.push({ file: placed.name, reason: placed.undecodable });
       }
-      await csv.sync();
-    } finally {
-      await csv.close();
+      csv.add({ ...row, filename: placed?.name ?? row.filename });
+      result.rows += 1;
+      options.onProgress?.(result.rows);
     }
-    const old = `${temporary}.old`;
-    const had = await stat(out).then(
-      () => true,
-      () => false,
-    );
-    if (had) await rename(out, old);
-    await rename(temporary, out);
-    if (had) await rm(old, { recursive: true, force: true });
+    csv.end();
+    if (result.images === 0) folder.makeFolder('images');
+    folder.commit();
     return result;
   } catch (error) {
-    await rm(temporary, { recursive: true, force: true });
+    folder.discard();
     throw error;
   }
-}
-
-/** Copies an image as readers can load it; gives the name it went out under. */
-async function copyImage(
-  source: ExportSource,
-  image: CaseImage,
-  name: string,
-  folder: string,
-  result: ExportResult,
-): Promise<string> {
-  const hash = image.viewSha256 ?? image.sha256;
-  if (hash === null) {
-    result.missing.push(name);
-    return name;
-  }
-  let path: string;
-  try {
-    path = await source.images.viewable(hash);
-  } catch (error) {
-    const original = await source.images.get(hash);
-    if (!original || error instanceof NotFound) {
-      result.missing.push(name);
-      return name;
-    }
-    path = original.path;
-    result.undecodable.push({ file: name, reason: messageOf(error) });
-  }
-  const given = nameFor(image, name, path);
-  if (basename(given) !== given)
-    throw new InvalidInput(
-      'bad-file-name',
-      `image ${image.id} has the file name '${name}', which is no plain file name; rename it`,
-    );
-  await copyFile(path, join(folder, given), constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL).catch(
-    (cause: NodeJS.ErrnoException) => {
-      if (cause.code === 'EEXIST')
-        throw new InvalidInput(
-          'file-twice',
-          `two rows would have the file name ${given}; run 'caseline check' and rename one`,
-        );
-      throw cause;
-    },
-  );
-  result.images += 1;
-  return given;
 }

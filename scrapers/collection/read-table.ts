@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { InvalidInput } from '../../data/errors.ts';
+import { unguardFormula } from '../../data/format/formula.ts';
 import {
   type MetadataColumn,
   type MetadataRow,
@@ -114,7 +115,7 @@ export function readMetadataTable(bytes: Uint8Array, name: string): TableRow[] {
       );
     }
     const cells = Object.fromEntries(
-      metadataColumns.map((column) => [column, record[positions.get(column) ?? -1] ?? '']),
+      metadataColumns.map((column) => [column, unguardFormula(record[positions.get(column) ?? -1] ?? '')]),
     ) as MetadataRow;
     const beyond = [...extra, header.length].map((at) => record[at] ?? '');
     const spilled = withSpill('', beyond);

@@ -1,0 +1,59 @@
+import { messageOf, NotFound } from '../../data/errors.ts';
+import type { CaseImage } from '../../data/format/case.ts';
+import type { OutputFolder, WrittenFile } from '../../data/store/output-folder.ts';
+import type { ImageStore, StoredImage } from '../../data/store/ports.ts';
+
+/** How an image went into an output folder. */
+export interface PlacedImage {
+  /** The name it went out under; the row's `filename`. */
+  readonly name: string;
+  readonly written: WrittenFile;
+  readonly stored: StoredImage;
+  /** True where readers get another file than the original: an 8-bit PNG made from it. */
+  readonly converted: boolean;
+  /** Why the file could not be made readable and went out as it came. */
+  readonly undecodable: string | null;
+}
+
+export const extensionOf = (name: string): string =>
+  (/\.([A-Za-z0-9]{1,5})$/.exec(name)?.[1] ?? '').toLowerCase().replace('jpeg', 'jpg');
+
+/** The name a file goes out under: an imported name stays, others end as their bytes are. */
+function nameFor(image: CaseImage, name: string, path: string): string {
+  const extension = extensionOf(path);
+  if (image.imported || extensionOf(name) === extension) return name;
+  return `${name.replace(/\.[A-Za-z0-9]{1,5}$/, '')}.${extension}`;
+}
+
+/** Readers load 8-bit PNG and JPEG from one flat folder; volumes lie beside it, as in the reference. */
+const folderOf = (image: CaseImage): 'images' | 'volumes' =>
+  image.imported?.folder === 'volumes' ? 'volumes' : 'images';
+
+/**
+ * Writes an image as existing readers can load it; null when its file is not in the image store.
+ * @throws InvalidInput when its name is no plain file name or stands there already.
+ */
+export async function placeImage(
+  images: Pick<ImageStore, 'viewable' | 'get'>,
+  folder: OutputFolder,
+  image: CaseImage,
+  name: string,
+): Promise<PlacedImage | null> {
+  const original = image.sha256 === null ? null : await images.get(image.sha256);
+  const hash = image.viewSha256 ?? image.sha256;
+  const stored = original ?? (hash === null ? null : await images.get(hash));
+  if (!stored || hash === null) return null;
+  let path = stored.path;
+  let undecodable: string | null = null;
+  if (folderOf(image) === 'images') {
+    try {
+      path = await images.viewable(hash);
+    } catch (error) {
+      if (error instanceof NotFound) return null;
+      undecodable = messageOf(error);
+    }
+  }
+  const given = nameFor(image, name, path);
+  const written = await folder.copy(`${folderOf(image)}/${given}`, path);
+  return { name: given, written, stored, converted: path !== stored.path, undecodable };
+}
