@@ -105,7 +105,8 @@ const demographicsOf = ($: cheerio.CheerioAPI, url: string): string | null => {
 
 /** Header lines: section, case type, ..., authors with their hospital on the last one. */
 const headerOf = ($: cheerio.CheerioAPI) => {
-  const lines = $(headerSelector)
+  const marked = $(headerSelector);
+  const lines = (marked.length > 0 ? marked : $('h1').first().parent().find('div p'))
     .toArray()
     .map((element) => readText($(element)));
   const [section, caseType, ...others] = lines;

@@ -56,9 +56,7 @@ const labelsOf = ($: CheerioAPI, files: readonly string[], url: string): string[
     .toArray()
     .map((element) => readLine($(element)).replace(/^Fig(?:ure|\.)?\s{0,3}/i, ''));
   if (stated.length === files.length && stated.every(Boolean)) return stated;
-  const read = files.map(
-    (file, index) => labelFromFile(file, files) ?? (stated.length === 0 ? String(index + 1) : null),
-  );
+  const read = files.map((file) => labelFromFile(file, files));
   requireMatch(
     read.every((label) => label !== null),
     {

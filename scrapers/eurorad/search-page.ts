@@ -35,7 +35,7 @@ export const parseEuroradSearch = (html: string, url: string): SearchResult => {
     hits.set(number, { number, href: held?.href ?? href, title: held?.title ?? title });
   }
   requireMatch(isEmpty || hits.size > 0, { selector: cardSelector, field: 'case link' }, page);
-  const next = readAttribute($('div.pagination a[title="Go to next page"], a[rel~="next"]').first(), 'href');
+  const next = readAttribute($('a[title="Go to next page"], a[rel~="next"]').first(), 'href');
   const further = $('.pagination a, .pager a, nav a')
     .toArray()
     .some((element) => pageNumber($(element).attr('href') ?? '') > pageNumber(url));

@@ -13,6 +13,10 @@ const discussionSelector = '#case-discussion, .case-section.case-discussion';
 /** Any of these stands in a page that shows its case; none in one that a script has yet to build. */
 export const renderedSelector = `${presentationSelector}, ${dataSelector}, ${blockSelector}, .main-study-desc, ${discussionSelector}`;
 
+/** Marks of the pages whose images the stacks address lists. */
+const stacksEraSelector =
+  '[data-study-id], .case-viewer-2022, div.hidden.data, .main-study-desc[id^="study-"]';
+
 const titleEnd = /\s{0,3}\|\s{0,3}Radiology Case\s{0,3}\|\s{0,3}Radiopaedia\.org\s{0,3}$/;
 
 const titleOf = ($: cheerio.CheerioAPI): string => {
@@ -36,11 +40,21 @@ const dataItem = ($: cheerio.CheerioAPI, label: string): string | null => {
 
 const licenceOf = ($: cheerio.CheerioAPI): string | null =>
   readAttribute($('link[rel~="license"], a[rel~="license"]').first(), 'href') ??
-  readAttribute($('a[href*="creativecommons.org/licenses/"]').first(), 'href');
+  readAttribute(
+    $('a[href*="creativecommons.org/licenses/"], link[href*="creativecommons.org/licenses/"]').first(),
+    'href',
+  );
 
 const authorOf = ($: cheerio.CheerioAPI): string | null =>
   readLine($('.author-info a[href*="/users/"]').first()) ||
   readAttribute($('meta[name="author"]'), 'content');
+
+/** The line that the site offers for copying. */
+const creditOf = ($: cheerio.CheerioAPI): string | null =>
+  $('textarea')
+    .toArray()
+    .map((element) => $(element).text().trim().normalize('NFC'))
+    .find((text) => text.startsWith('Case courtesy of')) ?? null;
 
 /** Free text of the author that stands between the studies. */
 const bodiesOf = ($: cheerio.CheerioAPI): string[] =>
@@ -50,7 +64,8 @@ const bodiesOf = ($: cheerio.CheerioAPI): string[] =>
     )
     .filter(
       (_, element) =>
-        $(element).find('.case-section').length === 0 && $(element).closest(blockSelector).length === 0,
+        $(element).find('.case-section, [id^="study-"], .hidden.data').length === 0 &&
+        $(element).closest(blockSelector).length === 0,
     )
     .toArray()
     .map((element) => readText($(element).find('.sub-section, .body, p').first().closest('.case-section')))
@@ -89,6 +104,7 @@ const checkHeadings = ($: cheerio.CheerioAPI, url: string): void => {
     { selector: `${itemSelector} .data-item-label`, field: 'age, gender' },
     { source, url },
   );
+  requireMatch($('p.q').length === $('p.a').length, { selector: 'p.q, p.a', field: 'quiz' }, { source, url });
   const contributed = /Case contributed by/i.test($('body').text());
   requireMatch(
     !contributed || authorOf($) !== null,
@@ -161,20 +177,9 @@ export const parseCasePage = (html: string, url: string): CasePage => {
       .toArray()
       .map((element) => readText($(element)))
       .filter(Boolean),
-    relatedArticles: $('#case-related-articles ul li a')
-      .toArray()
-      .map((element) => readLine($(element)))
-      .filter(Boolean),
     licence: licenceOf($),
-    credit:
-      $('.js-tooltip textarea.select-all-js, textarea.select-all-js')
-        .first()
-        .text()
-        .trim()
-        .normalize('NFC') || null,
+    credit: creditOf($),
     rendered,
-    viewerEra:
-      studies.every((study) => study.stacksUrl === null) &&
-      $('.case-viewer-2022, div.hidden.data, .main-study-desc[id^="study-"]').length === 0,
+    viewerEra: studies.every((study) => study.stacksUrl === null) && $(stacksEraSelector).length === 0,
   };
 };

@@ -14,15 +14,16 @@ export interface CitationFacts {
 
 const orNull = (text: string): string | null => (text === '' || text === '-' ? null : text);
 
+/** The cell beside a label of the citation block. */
 const row = ($: CheerioAPI, label: string) => {
-  const heading = $('#citation-info strong, #citation-info .col-sm-3')
+  const heading = $('#citation-info')
+    .find('strong, b, dt, th, .col-sm-3')
     .filter((_, element) => {
       const text = readLine($(element)).replace(/:$/, '').trim();
       return text.toLowerCase() === label.toLowerCase();
     })
-    .first();
-  const inRow = heading.closest('.row').find('.col-sm-8').first();
-  return inRow.length > 0 ? inRow : heading.parent().next();
+    .last();
+  return heading.next().length > 0 ? heading.next() : heading.parent().next();
 };
 
 const linksOf = ($: CheerioAPI, label: string, prefix: string): string[] => {
@@ -56,7 +57,7 @@ const ridOf = ($: CheerioAPI): string | null => {
   if (link) return link;
   const data = /"case_?id"\s{0,3}:\s{0,3}"?(\d{1,9})/i.exec($('div.hidden.data').first().text())?.[1];
   if (data) return data;
-  const credit = /rID:?\s{0,3}(\d{1,9})/.exec($('textarea.select-all-js').first().text())?.[1];
+  const credit = /rID:?\s{0,3}(\d{1,9})/.exec($('textarea').text())?.[1];
   if (credit) return credit;
   const permalink = $('a[href*="/cases/"], link[href*="/cases/"]')
     .toArray()

@@ -5,9 +5,6 @@ export interface SearchHit {
   /** As linked. */
   href: string;
   title: string | null;
-  author: string | null;
-  /** Without the word "Published". */
-  published: string | null;
   modalities: string[];
 }
 
@@ -52,7 +49,6 @@ export interface CasePage {
   institution: string | null;
   systems: string[];
   tags: string[];
-  relatedArticles: string[];
   /** Address or words of the licence on the page; null when it states none. */
   licence: string | null;
   /** The ready-made credit line of pages that offer one. */
@@ -68,6 +64,8 @@ export interface Frame {
   id: string;
   /** Addresses, highest resolution first, as written or relative to the image host. */
   urls: string[];
+  /** The site names the file of the original; else its address is a guess with a smaller one behind it. */
+  named: boolean;
   position: number;
   /** Of the original, pixels; null when not stated. */
   width: number | null;

@@ -1,8 +1,19 @@
 import * as cheerio from 'cheerio';
 import { requireMatch } from '../crawl/contract.ts';
-import { readAttribute, readLine } from '../html-text.ts';
+import { findLabels, readAttribute, readLine } from '../html-text.ts';
 import { type SearchHit, type SearchResult, source } from './record.ts';
 
+/** What the site calls modalities. */
+const modalityWords = [
+  'CT',
+  'MRI',
+  'X-ray',
+  'Ultrasound',
+  'Mammography',
+  'Fluoroscopy',
+  'Nuclear medicine',
+  'Photograph',
+];
 const hitSelector = 'a.search-result.search-result-case';
 const emptyWords = 'No results were found';
 
@@ -39,8 +50,6 @@ export const parseSearchPage = (html: string, url: string): SearchResult => {
         slug,
         href,
         title: readLine(card.find('.search-result-title-text')) || null,
-        author: readLine(card.find('.search-result-author span').first()) || null,
-        published: readLine(card.find('.published').first()).replace(/^Published\s{1,5}/, '') || null,
         modalities: card
           .find('.search-result-modalities span')
           .toArray()
@@ -57,6 +66,15 @@ export const parseSearchPage = (html: string, url: string): SearchResult => {
   requireMatch(
     isEmpty || hits.some((hit) => hit.title !== null),
     { selector: '.search-result-title-text', field: 'title' },
+    page,
+  );
+  const known = modalityWords.filter((word) => text.includes(word));
+  const strayed = findLabels($, known, hitSelector).filter(
+    (_, element) => $(element).closest('.search-result-modalities').length === 0,
+  );
+  requireMatch(
+    strayed.length === 0 || hits.some((hit) => hit.modalities.length > 0),
+    { selector: 'div.search-result-modalities span', field: 'modalities' },
     page,
   );
   return { hits, next: nextOf($, page), found: claimed(text) };

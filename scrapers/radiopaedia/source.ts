@@ -238,6 +238,7 @@ export const radiopaedia: Source = {
     'study.findings': 0.7,
     'study.modality': 0.9,
     'image.view': 0.6,
+    'image.original': 0.9,
   },
   search,
   readCase,

@@ -35,6 +35,7 @@ const frameOf = (image: StackImage, index: number): Frame => ({
   urls: [image.public_filename, image.download_image_url, image.fullscreen_filename].flatMap((url) =>
     url ? [withSpaces(url)] : [],
   ),
+  named: Boolean(image.public_filename),
   position: image.position ?? index,
   width: size(image.width),
   height: size(image.height),
@@ -59,6 +60,12 @@ const seriesOf = (images: readonly StackImage[], modality: string | null): Serie
     }))
     .sort((a, b) => (a.frames[0]?.position ?? 0) - (b.frames[0]?.position ?? 0));
 };
+
+const fieldOfKey = {
+  public_filename: 'original resolution',
+  plane_projection: 'view',
+  position: 'order',
+} as const;
 
 /**
  * @param data parsed JSON of the stacks address or of the script's `stackedImages`
@@ -88,6 +95,12 @@ export const parseStacks = (data: unknown, studyId: string, url: string): StudyI
     { selector: 'stacks [].images[].public_filename', field: 'image address' },
     page,
   );
+  for (const key of ['public_filename', 'plane_projection', 'position'] as const) {
+    const there = frames.length === 0 || frames.some((image) => key in image);
+    requireMatch(there, { selector: `stacks [].images[].${key}`, field: fieldOfKey[key] }, page);
+  }
+  const named = stacks.length === 0 || stacks.some((stack) => stack.modality !== undefined) || list !== data;
+  requireMatch(named, { selector: 'stacks [].modality', field: 'modality' }, page);
   const modality = stacks.map((stack) => filled(stack.modality)).find((name) => name !== null) ?? null;
   return {
     studyId,

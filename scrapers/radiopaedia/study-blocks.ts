@@ -1,10 +1,24 @@
 import type { Cheerio, CheerioAPI } from 'cheerio';
 import type { Element } from 'domhandler';
 import { requireMatch } from '../crawl/contract.ts';
-import { readLine, readText } from '../html-text.ts';
+import { findLabels, readLine, readText } from '../html-text.ts';
 import { type StudyBlock, source } from './record.ts';
 
 export const blockSelector = 'div.case-study';
+/** Names that stand alone where a study states its modality. */
+const modalityNames = [
+  'CT',
+  'MRI',
+  'X-ray',
+  'Ultrasound',
+  'Mammography',
+  'Fluoroscopy',
+  'Nuclear medicine',
+  'Annotated image',
+  'Illustration',
+  'Pathology',
+  'Photograph',
+];
 const findingsSelector = '.study-findings';
 
 const idFromText = (text: string | undefined): string | null =>
@@ -70,10 +84,19 @@ const readBlock = ($: CheerioAPI, block: Cheerio<Element>, url: string): StudyBl
     { selector: `${blockSelector} .main-study-desc div.sub-section.study-findings.body`, field: 'findings' },
     { source, url },
   );
+  const strayed = findLabels($, modalityNames).filter(
+    (_, element) =>
+      $(element).closest(block).length > 0 && $(element).closest('.study-modality, h2, .hidden').length === 0,
+  );
+  requireMatch(
+    strayed.length === 0,
+    { selector: `${blockSelector} .study-modality > span`, field: 'modality' },
+    { source, url },
+  );
   return {
     id: id ?? '',
     stacksUrl: block.attr('data-study-stacks-url') ?? null,
-    heading: readLine(block.find('.study-desc h2').first()) || null,
+    heading: readLine(block.find('h2').first()) || null,
     modality: modalityOf(block),
     findings: readText(findings) || null,
   };

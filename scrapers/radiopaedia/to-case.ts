@@ -119,7 +119,6 @@ const keywordsOf = (page: CasePage): Record<string, string[]> =>
       Systems: page.systems,
       Tags: page.tags,
       'Diagnostic certainty': titleCase([page.certainty ?? '']),
-      'Related articles': page.relatedArticles,
     }).filter(([, words]) => words.length > 0),
   );
 
@@ -203,6 +202,12 @@ export const radiopaediaFills = (read: RadiopaediaCase): FieldFill[] => {
       '.study-modality > span, [].modality, study.modality',
       studies.filter(({ block, images }) => (block.modality ?? images.modality) !== null).length,
       studies.length,
+    ),
+    many(
+      'image.original',
+      '[].images[].public_filename, study.series[].encodings.thumbnailed_files[].original',
+      series.flatMap(({ frames }) => frames).filter((frame) => frame.named).length,
+      series.flatMap(({ frames }) => frames).length,
     ),
     many(
       'image.view',

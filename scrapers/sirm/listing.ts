@@ -12,6 +12,9 @@ export const postKeyOf = (link: string): string | null => {
   return /^\/(\d{4}\/\d{2}\/\d{2}\/[\w%-]{1,200})\/?$/.exec(path ?? '')?.[1] ?? null;
 };
 
+/** Listings number their pages in the path, from 1. */
+const pageOf = (link: string): number => Number(/\/page\/(\d{1,5})\/?(?:[?#]|$)/.exec(link)?.[1] ?? '1');
+
 /**
  * One page of a category or a search.
  * @throws ContractBroken when it has neither posts nor the mark of an empty result, or numbers further pages without
@@ -28,17 +31,15 @@ export const parseListing = (html: string, url: string): SearchResult => {
   }
   const isEmpty = $(emptySelector).length > 0 || /Nessun risultato|Nothing found/i.test($('body').text());
   requireMatch(hits.size > 0 || isEmpty, { selector: linkSelector, field: 'posts' }, page);
-  const next = readAttribute(
-    $('a.next.page-numbers, .nav-previous a, a[rel~="next"], link[rel="next"]').first(),
-    'href',
-  );
-  const current = Number(readLine($('.page-numbers.current').first())) || 1;
-  const further = $('a.page-numbers')
+  const current = pageOf(url);
+  const links = $('a[href], link[rel="next"]')
     .toArray()
-    .some((element) => Number(readLine($(element))) > current);
+    .map((element) => readAttribute($(element), 'href') ?? '')
+    .filter((href) => pageOf(href) > current);
+  const next = links.find((href) => pageOf(href) === current + 1) ?? null;
   requireMatch(
-    next !== null || !further,
-    { selector: 'a.next.page-numbers', field: 'next page of posts' },
+    next !== null || links.length === 0,
+    { selector: 'a.next.page-numbers[href*="/page/"]', field: 'next page of posts' },
     page,
   );
   return { hits: [...hits.values()], next };

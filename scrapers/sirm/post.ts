@@ -107,7 +107,7 @@ export const parsePost = (html: string, url: string): Post => {
     page,
   );
   const date = key?.slice(0, 10).replaceAll('/', '-') ?? '';
-  const stated = readLine($('time.entry-date').first()) || date;
+  const stated = readLine($('time.entry-date, article time').first()) || date;
   return {
     key: key ?? '',
     slug: key?.split('/').at(-1) ?? '',
@@ -115,12 +115,13 @@ export const parsePost = (html: string, url: string): Post => {
     language: readAttribute($('html'), 'lang') ?? 'it',
     published: {
       stated,
-      iso: isoDate(readAttribute($('time.entry-date').first(), 'datetime') ?? '') ?? isoDate(date),
+      iso:
+        isoDate(readAttribute($('time.entry-date, article time').first(), 'datetime') ?? '') ?? isoDate(date),
     },
     paragraphs,
     categories: [
       ...new Set(
-        $('a[rel~="category"]')
+        $('article a[rel~="category"], article header a[href*="/category/"]')
           .toArray()
           .map((element) => readLine($(element))),
       ),
