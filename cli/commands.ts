@@ -6,15 +6,20 @@ import { addDoctor } from './doctor.ts';
 import { addExport } from './export.ts';
 import { addImport } from './import.ts';
 import { addInit } from './init.ts';
+import { addPlan } from './plan.ts';
+import { addSchedule } from './schedule.ts';
 import { addSchema } from './schema.ts';
 import { addServe } from './serve.ts';
+import { addSuggest } from './suggest.ts';
 import { addUsers } from './users.ts';
 
 /** Every command of `caseline`, in the order of its help. */
 export const commands: readonly ((program: Command) => void)[] = [
   addInit,
+  addPlan,
   addCrawl,
   addImport,
+  addSuggest,
   addServe,
   addCheck,
   addExport,
@@ -22,5 +27,6 @@ export const commands: readonly ((program: Command) => void)[] = [
   addBackup,
   addRestore,
   addUsers,
+  addSchedule,
   addSchema,
 ];

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { globalOptions, withWorkspace } from './context.ts';
+import { addCrawlArguments, type CrawlArguments, sayEvent } from './crawl.ts';
+import { crawlWorkspace } from './crawl-workspace.ts';
+import { count, print, printJson } from './output.ts';
+
+const exitCodes = { planned: 0, blocked: 75, failed: 1 } as const;
+
+/** `4 s`, `12 min`, `3.5 h`: what a person plans with. */
+const duration = (seconds: number): string => {
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3_600).toFixed(1)} h`;
+};
+
+const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0)} MB`;
+
+export function addPlan(program: Command): void {
+  const description =
+    'what a crawl would request and how long it takes; asks for robots.txt and search pages only';
+  addCrawlArguments(program.command('plan').description(description)).action(
+    async (name: string, query: string[], flags: CrawlArguments, command: Command) => {
+      const global = globalOptions(command);
+      const [{ plan }, { sourceNamed }] = await Promise.all([
+        import('../scrapers/crawl/plan.ts'),
+        import('../scrapers/sources.ts'),
+      ]);
+      const source = sourceNamed(name);
+      const result = await withWorkspace(
+        global,
+        (workspace) => plan(crawlWorkspace(workspace, name), source, { ...flags, query, onEvent: sayEvent }),
+        { create: true },
+      );
+      process.exitCode = exitCodes[result.status];
+      if (global.json) return printJson(result);
+      const { cases, requests, bytes, seconds } = result;
+      for (const { url, message } of result.failed) print(`${result.status} at ${url}: ${message}`);
+      print(
+        `${count(cases, 'new case')}: ${requests.min} to ${count(requests.max, 'request')}, about ${megabytes(bytes)}, ` +
+          `${duration(seconds.min)} to ${duration(seconds.max)} at the polite rate`,
+      );
+    },
+  );
+}

@@ -1,0 +1,88 @@
+import type { Command } from 'commander';
+import type { Workspace } from '../data/store/workspace.ts';
+import type { CrawlResult } from '../scrapers/crawl/result.ts';
+import { globalOptions, withWorkspace } from './context.ts';
+import { sayEvent } from './crawl.ts';
+import { crawlWorkspace } from './crawl-workspace.ts';
+import { count, print, printJson } from './output.ts';
+
+const inWords = (result: CrawlResult): string =>
+  `${result.status}, ${count(result.new, 'new case')}, ${count(result.requests, 'request')}`;
+
+/** The workspace's schedules, each run by the same crawl as by hand. */
+async function withScheduler<T>(
+  workspace: Workspace,
+  work: (scheduler: import('../scrapers/crawl/schedule.ts').Scheduler) => Promise<T>,
+): Promise<T> {
+  const [{ Scheduler }, { crawl }, { sourceNamed }, { exitCodeOf }] = await Promise.all([
+    import('../scrapers/crawl/schedule.ts'),
+    import('../scrapers/crawl/crawl.ts'),
+    import('../scrapers/sources.ts'),
+    import('../scrapers/crawl/result.ts'),
+  ]);
+  const scheduler = new Scheduler(workspace.directory, workspace.config.schedules, async (schedule) => {
+    const { name, source, query, limit } = schedule;
+    const result = await crawl(crawlWorkspace(workspace, source), sourceNamed(source), {
+      query: [...query],
+      ...(limit === undefined ? {} : { limit }),
+      schedule: name,
+      onEvent: sayEvent,
+    });
+    process.exitCode = Math.max(Number(process.exitCode ?? 0), exitCodeOf(result.status));
+    return result;
+  });
+  try {
+    return await work(scheduler);
+  } finally {
+    scheduler.close();
+  }
+}
+
+export function addSchedule(program: Command): void {
+  const schedule = program
+    .command('schedule')
+    .description('crawls that run by themselves (cron syntax in caseline.json)');
+  schedule
+    .command('list')
+    .description('when each runs next, and what its last run did')
+    .action(async (_options: unknown, command: Command) => {
+      const global = globalOptions(command);
+      const list = await withWorkspace(global, (workspace) =>
+        withScheduler(workspace, async (scheduler) => scheduler.list()),
+      );
+      if (global.json) return printJson(list);
+      if (list.length === 0) return print('there are no schedules; add them to "schedules" in caseline.json');
+      for (const { name, source, query, cron, next, due, running, held, last } of list) {
+        const state = running
+          ? 'running'
+          : (held ?? (due ? 'due now' : next === null ? 'switched off' : `next ${next}`));
+        const before = last === null ? 'never run' : `last ${last.started}: ${last.status}`;
+        print(`${name} (${source} ${query.join(' ')}, ${cron}): ${state}; ${before}`);
+      }
+    });
+  schedule
+    .command('run')
+    .description('run one now')
+    .argument('<name>', 'its name in caseline.json')
+    .action(async (name: string, _options: unknown, command: Command) => {
+      const global = globalOptions(command);
+      const result = await withWorkspace(global, (workspace) =>
+        withScheduler(workspace, (scheduler) => scheduler.run(name)),
+      );
+      if (global.json) return printJson(result);
+      print(result === null ? `${name} is running in another process` : `${name}: ${inWords(result)}`);
+    });
+  schedule
+    .command('run-due')
+    .description('run what is due; a missed time is made up for once')
+    .action(async (_options: unknown, command: Command) => {
+      const global = globalOptions(command);
+      const { ran, left } = await withWorkspace(global, (workspace) =>
+        withScheduler(workspace, (scheduler) => scheduler.runDue()),
+      );
+      if (global.json) return printJson({ ran, left });
+      for (const { name, result } of ran) print(`${name}: ${inWords(result)}`);
+      for (const { name, why } of left) print(`${name} was left alone: ${why}`);
+      if (ran.length + left.length === 0) print('nothing is due');
+    });
+}
