@@ -1,11 +1,25 @@
 import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { type Logger, pino } from 'pino';
-import { CaselineError, messageOf, NotFound } from '../data/errors.ts';
+import { CaselineError, NotFound } from '../data/errors.ts';
+import { AuditLog } from '../data/store/audit-log.ts';
 import type { Workspace } from '../data/store/workspace.ts';
+import { askToSignIn, identify } from './auth/identify.ts';
+import {
+  defaultLimits,
+  limitByAccount,
+  limitByAddress,
+  limitLogins,
+  type RateLimits,
+} from './auth/limits.ts';
+import { loginRoutes } from './auth/login-routes.ts';
 import type { Services, User } from './context.ts';
 import { errorPage } from './error-page.ts';
+import { Metrics } from './operation/metrics.ts';
+import { faultForLog, requestLog } from './operation/request-log.ts';
+import { operationRoutes } from './operation/routes.ts';
 import { Routes } from './router.ts';
+import { agreementRoutes } from './routes/agreement.ts';
 import { caseRoutes } from './routes/case.ts';
 import { caseListRoutes } from './routes/cases.ts';
 import { decisionRoutes } from './routes/decisions.ts';
@@ -24,6 +38,8 @@ export interface AppOptions extends Partial<Omit<Services, 'workspace' | 'localU
   /** Who works when nobody signs in; the name goes into every decision. */
   readonly user?: User;
   readonly logger?: Logger;
+  /** Requests a minute, where people sign in. */
+  readonly limits?: RateLimits;
 }
 
 /** The app with the list of its routes and roles, and what to call when it stops. */
@@ -35,7 +51,10 @@ export interface App {
 }
 
 const groups = [
+  loginRoutes,
+  operationRoutes,
   homeRoutes,
+  agreementRoutes,
   caseListRoutes,
   caseRoutes,
   decisionRoutes,
@@ -56,10 +75,18 @@ export function createApp(options: AppOptions): App {
     workspace: options.workspace,
     logger: options.logger ?? pino({ level: 'silent' }),
     claims,
+    access: options.access ?? { kind: 'local' },
+    audit: options.audit ?? new AuditLog(options.workspace.directory),
+    metrics: options.metrics ?? new Metrics(),
     localUser: options.user ?? { name: 'me', role: 'maintainer' },
     now: options.now ?? Date.now,
     suggest: options.suggest ?? (() => []),
     ruleSet: options.ruleSet ?? 'none',
+  };
+  const close = (): void => {
+    claims.close();
+    services.metrics.close();
+    if (services.access.kind === 'accounts') services.access.users.close();
   };
   const statics = loadStaticFiles();
   const routes = new Routes();
@@ -68,35 +95,47 @@ export function createApp(options: AppOptions): App {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  const { access, logger, metrics, now } = services;
+  if (access.kind === 'accounts') app.set('trust proxy', [...access.trustedProxies]);
+  app.use(requestLog(logger, metrics, access));
   app.use(securityHeaders);
   app.use(statics.handler);
+  const limits = options.limits ?? defaultLimits;
+  if (access.kind === 'accounts') app.use(limitByAddress(limits));
   app.use(sameOriginOnly);
+  app.use(identify(access, services.localUser, now));
+  if (access.kind === 'accounts') {
+    app.use(limitByAccount(limits));
+    app.post('/login', limitLogins(limits));
+  }
   app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 500 }));
   app.use((request: Request, response: Response, next: NextFunction) => {
-    const user = services.localUser;
-    response.locals['user'] = user;
+    const user = response.locals['user'] as User | undefined;
     response.locals['frame'] = {
       user,
       staticBase: statics.base,
       workspaceName: services.workspace.config.name,
+      signedIn: access.kind === 'accounts',
     };
     request.res = response;
     next();
   });
   app.use(routes.router);
-  app.use((request: Request) => {
+  app.use((request: Request, response: Response) => {
+    if (!response.locals['user']) return askToSignIn(request, response);
     throw new NotFound('no-page', `there is no page at ${request.path}`);
   });
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     const status = statusOf(error);
-    if (status >= 500) services.logger.error({ err: error, url: request.originalUrl }, messageOf(error));
+    if (status >= 500)
+      logger.error({ request: response.locals['request'], fault: faultForLog(error) }, 'a fault');
     if (response.headersSent) {
       response.destroy();
       return;
     }
     errorPage(request, response, status, error);
   });
-  return { app, routes, services, close: () => claims.close() };
+  return { app, routes, services, close };
 }
 
 /** Our own errors name their status; the body parser's do too; everything else is a fault of ours. */

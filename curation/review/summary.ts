@@ -4,6 +4,7 @@ import { allCells, cellGroups, imagesOf } from './cells.ts';
 import { mentionsIn, openComments } from './comments.ts';
 import { driftedDecisions } from './drift.ts';
 import { foldReview } from './fold.ts';
+import { seedOutcomes } from './quality.ts';
 
 /** What lists and the queue show of a case; the shape of the index's `CaseSummary`. */
 export interface ReviewSummary {
@@ -62,6 +63,7 @@ export function summariseReview(record: Case, review: Review): ReviewSummary {
     for (const name of [comment, ...replies].flatMap(({ text }) => mentionsIn(text))) add('mentioned', name);
   }
   if (readers.length > 0) add('flag', 'double reading');
+  if (seedOutcomes(review).length > 0) add('flag', 'quality round');
   if (imagesOf(record, state).some((image) => image.excluded !== null)) add('flag', 'images left out');
   if (record.patients.length > 1) add('flag', 'several patients');
   return {

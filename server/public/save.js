@@ -90,6 +90,14 @@ document.addEventListener('htmx:after:request', (event) => {
   const cell = cellOf(ctx);
   if (status < 400) {
     ctx.saved = true;
+    if (headers.get('Caseline-Round')) {
+      toast(
+        'This suggestion was wrong on purpose: a quality round. Nothing was kept. Read its words and decide again.',
+        {
+          milliseconds: 12000,
+        },
+      );
+    }
     return;
   }
   cell?.classList.remove('is-saving');

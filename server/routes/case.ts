@@ -105,6 +105,7 @@ export const caseRoutes: RouteGroup = (routes, services) => {
     await act(services, request, response, () => [{ kind: 'status', status: form.status }], {
       after: (after) => {
         if (form.status === 'done') services.claims.release(after.record.id, user.name);
+        services.claims.setReaderDone(after.record.id, user.name, form.status === 'done');
         if (form.next) response.set('HX-Redirect', '/next');
         return '';
       },

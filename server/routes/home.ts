@@ -32,11 +32,11 @@ export const homeRoutes: RouteGroup = (routes, services) => {
 
   routes.add('post', '/next', { role: 'annotator' }, (request, response) => {
     const next = nextCase(services, currentUser(request));
-    response.redirect(303, next ? `/cases/${encodeURIComponent(next)}` : '/?done=1');
+    response.redirect(303, next?.path ?? '/?done=1');
   });
   // The case page sends the browser here after "done"; taking a lease on the way is all it changes.
   routes.add('get', '/next', { role: 'annotator' }, (request, response) => {
     const next = nextCase(services, currentUser(request));
-    response.redirect(303, next ? `/cases/${encodeURIComponent(next)}` : '/?done=1');
+    response.redirect(303, next?.path ?? '/?done=1');
   });
 };

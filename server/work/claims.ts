@@ -19,10 +19,12 @@ export interface Claims {
   release(caseId: string, user: string): void;
   /** Who holds live claims on a case. */
   holders(caseId: string): readonly Claim[];
-  /** Cases this person cannot be given now: others hold them, or two others read them. */
+  /** Cases this person cannot be given now: others hold them, two others read them, or they read them to the end. */
   heldByOthers(user: string): ReadonlySet<string>;
   /** Marks a case for blind double reading by two people. */
   requestDoubleReading(caseId: string): void;
+  /** A reader is done with a case, or takes it up again: it is then not handed to them, or is. */
+  setReaderDone(caseId: string, user: string, done: boolean): void;
   /** Whether the case is read twice and this person is one of the readers. */
   readerOf(caseId: string, user: string): boolean;
   /** Cases for double reading, with those who read or have read them. */

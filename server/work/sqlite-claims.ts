@@ -9,7 +9,7 @@ export const LEASE_MILLISECONDS = 15 * 60_000;
 const schema = `
   CREATE TABLE IF NOT EXISTS claims (case_id TEXT, user TEXT, expires INTEGER, PRIMARY KEY (case_id, user)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS double_reading (case_id TEXT PRIMARY KEY) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS readers (case_id TEXT, user TEXT, PRIMARY KEY (case_id, user)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS readers (case_id TEXT, user TEXT, done INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (case_id, user)) WITHOUT ROWID;
 `;
 
 /**
@@ -61,7 +61,7 @@ export class SqliteClaims implements Claims {
         .map((row) => String(row['user']));
       if (!readers.includes(user)) {
         if (readers.length >= 2) return false;
-        this.#database.prepare('INSERT INTO readers VALUES (?, ?)').run(caseId, user);
+        this.#database.prepare('INSERT INTO readers (case_id, user) VALUES (?, ?)').run(caseId, user);
       }
       put();
       return true;
@@ -102,14 +102,20 @@ export class SqliteClaims implements Claims {
     const rows = this.#database
       .prepare(
         `SELECT case_id FROM claims WHERE user <> ? AND expires > ? AND case_id NOT IN (SELECT case_id FROM double_reading)
-         UNION SELECT case_id FROM readers GROUP BY case_id HAVING count(*) >= 2 AND sum(user = ?) = 0`,
+         UNION SELECT case_id FROM readers GROUP BY case_id HAVING (count(*) >= 2 AND sum(user = ?) = 0) OR sum(user = ? AND done = 1) = 1`,
       )
-      .all(user, this.#now(), user);
+      .all(user, this.#now(), user, user);
     return new Set(rows.map((row) => String(row['case_id'])));
   }
 
   requestDoubleReading(caseId: string): void {
     this.#database.prepare('INSERT OR IGNORE INTO double_reading VALUES (?)').run(caseId);
+  }
+
+  setReaderDone(caseId: string, user: string, done: boolean): void {
+    this.#database
+      .prepare('UPDATE readers SET done = ? WHERE case_id = ? AND user = ?')
+      .run(done ? 1 : 0, caseId, user);
   }
 
   doubleRead(): readonly { caseId: string; readers: readonly string[] }[] {

@@ -13,11 +13,13 @@ import {
 import { derivedFrom } from '../../curation/review/derived.ts';
 import { foldReview, type ReviewState } from '../../curation/review/fold.ts';
 import type { Suggestion } from '../../curation/review/proposals.ts';
+import { seedSuggestions } from '../../curation/review/quality.ts';
 import { buildTimeline, type Timeline } from '../../curation/timeline/build.ts';
 import { InvalidInput, NotFound } from '../../data/errors.ts';
 import { type Case, caseIdSchema } from '../../data/format/case.ts';
 import type { Review } from '../../data/format/review.ts';
 import type { Services, User } from '../context.ts';
+import { reviewSettings } from '../work/settings.ts';
 
 /** Everything the case page shows, worked out from the case, its review and who is looking. */
 export interface CaseView {
@@ -67,7 +69,8 @@ export function viewOf(
   shown: ReadonlySet<string> = new Set(),
 ): CaseView {
   const state = foldReview(review, who.layer);
-  const suggestions = suggestionsFor(services, record);
+  const round = reviewSettings(services.workspace).qualityRound;
+  const suggestions = seedSuggestions(suggestionsFor(services, record), review, round, who.user.name);
   const patients = patientsOf(record, state);
   const timelines = patients.map(({ id }) => buildTimeline({ case: record, state, patient: id }));
   const groups = cellGroups(record, state, suggestions, derivedFrom(timelines), shown);

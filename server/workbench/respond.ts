@@ -104,6 +104,8 @@ export async function act(
     }
   }
   response.set('ETag', etagOf(after.review.rev));
+  const seeded = after !== view && after.review.events.at(-1)?.by === 'quality round';
+  if (seeded) response.set('Caseline-Round', 'caught-out');
   sendHtml(request, response, `${options.after?.(after) ?? ''}${changes(view, after)}`);
   return after;
 }

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { InvalidInput } from '../../data/errors.ts';
+import { describeProblems } from '../../data/format/read.ts';
+import type { Workspace } from '../../data/store/workspace.ts';
+
+const share = z.number().min(0).max(1);
+
+/** How review is organised; kept under `review` in `caseline.json`. */
+export const reviewSettingsSchema = z.strictObject({
+  /** Share of new cases that two people read blind. */
+  doubleReading: share.default(0),
+  /** A round in which some suggestions are wrong on purpose; an empty name means none. */
+  qualityRound: z.strictObject({ name: z.string().max(100), share }).default({ name: '', share: 0.05 }),
+});
+export type ReviewSettings = z.infer<typeof reviewSettingsSchema>;
+
+/** @throws InvalidInput naming the faulty setting. */
+export function reviewSettings(workspace: Pick<Workspace, 'config'>): ReviewSettings {
+  const result = reviewSettingsSchema.safeParse(workspace.config['review'] ?? {});
+  if (result.success) return result.data;
+  throw new InvalidInput(
+    'bad-config',
+    `'review' in caseline.json is not valid: ${describeProblems(result.error)}`,
+  );
+}
+
+export function saveReviewSettings(workspace: Workspace, settings: ReviewSettings): void {
+  workspace.configure((config) => ({ ...config, review: settings }));
+}
