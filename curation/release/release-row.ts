@@ -1,0 +1,74 @@
+import type { Case } from '../../data/format/case.ts';
+import { countryOf, regionOf, subRegionOf } from '../../data/vocabulary/countries.ts';
+import type { MetadataRow } from '../../data/vocabulary/metadata-columns.ts';
+import { isFrontal } from '../../data/vocabulary/views.ts';
+import type { RowOfImage } from './rows.ts';
+
+/** What splits, tasks and statistics need of a row: small, so that a release holds all of them at once. */
+export interface ReleaseRow {
+  readonly filename: string;
+  readonly patientid: string;
+  readonly caseId: string;
+  readonly site: string;
+  /** DOI, else address, else case: rows of one document never stand on both sides of a split. */
+  readonly document: string;
+  readonly country: string | null;
+  readonly subRegion: string | null;
+  readonly region: string | null;
+  readonly finding: string;
+  readonly view: string;
+  readonly modality: string;
+  /** A frontal radiograph: PA, AP, AP Supine or AP Erect. */
+  readonly frontal: boolean;
+  readonly offset: number | null;
+  readonly sex: string;
+  readonly age: number | null;
+  readonly survival: string;
+  readonly intubated: string;
+  readonly intubation_present: string;
+  readonly went_icu: string;
+  readonly in_icu: string;
+  readonly licence: string;
+}
+
+const numberOf = (cell: string): number | null => {
+  const text = cell.trim();
+  return /^[+-]?\d{1,12}(\.\d{1,12})?$/.test(text) ? Number(text) : null;
+};
+
+/** Where a row comes from, as splits see it. */
+export const documentKey = (caseId: string, row: Pick<MetadataRow, 'doi' | 'url'>): string =>
+  (row.doi.trim() || row.url.trim() || caseId).toLowerCase();
+
+/** The small form of a row. Pure. */
+export function releaseRow(
+  record: Pick<Case, 'source'>,
+  { caseId, row }: Pick<RowOfImage, 'caseId' | 'row'>,
+  licence = row.license,
+): ReleaseRow {
+  const country = countryOf(row.location);
+  const view = row.view.trim();
+  return {
+    filename: row.filename,
+    patientid: row.patientid,
+    caseId,
+    site: record.source.site,
+    document: documentKey(caseId, row),
+    country,
+    subRegion: subRegionOf(country),
+    region: regionOf(country),
+    finding: row.finding.trim(),
+    view,
+    modality: row.modality.trim(),
+    frontal: isFrontal(view),
+    offset: numberOf(row.offset),
+    sex: row.sex.trim(),
+    age: numberOf(row.age),
+    survival: row.survival.trim(),
+    intubated: row.intubated.trim(),
+    intubation_present: row.intubation_present.trim(),
+    went_icu: row.went_icu.trim(),
+    in_icu: row.in_icu.trim(),
+    licence: licence.trim(),
+  };
+}

@@ -1,0 +1,216 @@
+import { type Bar, barChart, type Chart, chartStyles, columnChart, escapeHtml } from './charts.ts';
+import type { Histogram, Statistics } from './collect.ts';
+
+/** Statistics as text: JSON for scripts, HTML for people, SVG files for papers. Pure. */
+
+export const statsJson = (statistics: Statistics): string => `${JSON.stringify(statistics, null, 2)}\n`;
+
+const bins = ({ bins: all }: Histogram, ends: boolean): Bar[] =>
+  all.map(({ from, to, count }, at) => ({
+    label: ends && at === 0 ? `≤${to}` : ends && at === all.length - 1 ? `≥${from}` : `${from}–${to}`,
+    value: count,
+  }));
+
+/** The figures, by file name without ending. */
+export function statisticsCharts(statistics: Statistics): Record<string, string> {
+  const ages = bins(statistics.ages, false);
+  while (ages.length > 1 && ages.at(-1)?.value === 0) ages.pop();
+  const charts: [Chart, (chart: Chart) => string][] = [
+    [{ id: 'ages', title: 'Age of the patients in years', unit: 'patients', bars: ages }, columnChart],
+    [
+      { id: 'offsets', title: 'Day of the image', unit: 'images', bars: bins(statistics.offsets, true) },
+      columnChart,
+    ],
+    [
+      {
+        id: 'findings',
+        title: 'Findings by genus or species',
+        unit: 'images',
+        bars: statistics.table1.map(({ type, genus, count }) => ({
+          label: genus === null ? type : `${genus} (${type})`,
+          value: count,
+        })),
+      },
+      barChart,
+    ],
+    [
+      {
+        id: 'views',
+        title: 'Views',
+        unit: 'images',
+        bars: statistics.table4.map(({ view, modality, count }) => ({
+          label: `${view}, ${modality}`,
+          value: count,
+        })),
+      },
+      barChart,
+    ],
+    [
+      {
+        id: 'regions',
+        title: 'UN sub-regions',
+        unit: 'images',
+        bars: statistics.table3.map(({ subRegion, count }) => ({ label: subRegion, value: count })),
+      },
+      barChart,
+    ],
+    [
+      {
+        id: 'missing',
+        title: 'Images without a value, by field',
+        unit: 'blank cells',
+        bars: statistics.missing.map(({ field, blank }) => ({ label: field, value: blank })),
+      },
+      barChart,
+    ],
+  ];
+  return Object.fromEntries(charts.map(([chart, draw]) => [chart.id, draw(chart)]));
+}
+
+type Cell = string | number | null;
+
+function table(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const cell = (value: Cell, at: number): string =>
+    at === 0
+      ? `<th scope="row">${escapeHtml(String(value ?? ''))}</th>`
+      : `<td${typeof value === 'number' ? ' class="number"' : ''}>${escapeHtml(String(value ?? ''))}</td>`;
+  return `<table><caption>${escapeHtml(caption)}</caption><thead><tr>${head.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('')}</tbody></table>`;
+}
+
+const percent = (part: number, of: number): string =>
+  of === 0 ? '' : `${Math.round((1000 * part) / of) / 10} %`;
+
+const section = (id: string, heading: string, ...parts: string[]): string =>
+  `<section aria-labelledby="${id}-heading"><h2 id="${id}-heading">${escapeHtml(heading)}</h2>${parts.join('')}</section>`;
+
+/** The body of the statistics page, without `<html>`: the server puts it into its own frame. */
+export function statisticsBody(statistics: Statistics): string {
+  const charts = statisticsCharts(statistics);
+  const { images, patients, frontal, lateral, countries } = statistics;
+  const age = statistics.ages.median;
+  const summary = `${images} images of ${patients} patients from ${countries} countries; ${frontal} frontal and ${lateral} lateral radiographs. ${age === null ? '' : `Median age ${age} years. `}${statistics.ages.missing} patients without an age, ${statistics.offsets.missing} images without a day.`;
+  return [
+    `<p>${escapeHtml(summary)}</p>`,
+    section(
+      'findings',
+      'Findings',
+      charts['findings'] ?? '',
+      table(
+        'Table 1. Images by type and genus or species',
+        ['Type', 'Genus or species', 'Images', 'Frontal', 'Patients'],
+        statistics.table1.map((row) => [row.type, row.genus ?? '–', row.count, row.frontal, row.patients]),
+      ),
+    ),
+    section(
+      'regions',
+      'Where the images come from',
+      charts['regions'] ?? '',
+      table(
+        'Table 3. Images by UN sub-region',
+        ['Sub-region', 'Region', 'Images', 'Patients', 'Countries'],
+        statistics.table3.map((row) => [
+          row.subRegion,
+          row.region ?? '–',
+          row.count,
+          row.patients,
+          row.countries,
+        ]),
+      ),
+    ),
+    section(
+      'views',
+      'Views',
+      charts['views'] ?? '',
+      table(
+        'Table 4. Images by view',
+        ['View', 'Modality', 'Images', 'Patients'],
+        statistics.table4.map((row) => [row.view, row.modality, row.count, row.patients]),
+      ),
+    ),
+    section(
+      'patients',
+      'Patients',
+      charts['ages'] ?? '',
+      table(
+        'Patients by age',
+        ['Years', 'Patients'],
+        [
+          ...statistics.ages.bins.map(({ from, to, count }) => [`${from}–${to}`, count] as const),
+          ['not stated', statistics.ages.missing],
+        ],
+      ),
+      table(
+        'Patients by sex',
+        ['Sex', 'Patients'],
+        statistics.sexes.map(({ sex, patients: count }) => [sex, count]),
+      ),
+    ),
+    section(
+      'days',
+      'Days',
+      charts['offsets'] ?? '',
+      table(
+        'Images by day',
+        ['Day', 'Images'],
+        [
+          ...bins(statistics.offsets, true).map(({ label, value }) => [label, value] as const),
+          ['not stated', statistics.offsets.missing],
+        ],
+      ),
+    ),
+    section(
+      'missing',
+      'What is missing',
+      charts['missing'] ?? '',
+      table(
+        'Images without a value',
+        ['Field', 'Blank', 'Part'],
+        statistics.missing.map(({ field, blank, of }) => [field, blank, percent(blank, of)]),
+      ),
+    ),
+    section(
+      'sources',
+      'Sources and licences',
+      table(
+        'Images by publisher',
+        ['Publisher', 'Images', 'Patients'],
+        statistics.sources.map((row) => [row.source, row.images, row.patients]),
+      ),
+      table(
+        'Images by licence',
+        ['Licence', 'Images'],
+        statistics.licences.map((row) => [row.licence, row.images]),
+      ),
+    ),
+    ...(statistics.progress.length > 0
+      ? [
+          section(
+            'progress',
+            'Review',
+            table(
+              'Cases by state of review',
+              ['State', 'Cases'],
+              statistics.progress.map((row) => [row.status, row.cases]),
+            ),
+          ),
+        ]
+      : []),
+  ].join('\n');
+}
+
+const pageStyles = `:root{color-scheme:light dark;--ground:#fff;--ink:#1b1f24;--line:#c9ced6}
+@media (prefers-color-scheme:dark){:root{--ground:#15181c;--ink:#e8eaed;--line:#3d444d}}
+body{background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:56rem;padding:0 1rem}
+table{border-collapse:collapse;margin:1rem 0}caption{text-align:left;font-weight:600;padding:.3rem 0}
+th,td{border-bottom:1px solid var(--line);padding:.2rem .8rem .2rem 0;text-align:left;font-weight:400}thead th{font-weight:600}.number{text-align:right;font-variant-numeric:tabular-nums}
+`;
+
+/** A whole page in one file, without scripts or anything from elsewhere. */
+export function statsHtml(statistics: Statistics, title = 'Dataset statistics'): string {
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><style>${pageStyles}${chartStyles}</style></head>
+<body><main><h1>${escapeHtml(title)}</h1>
+${statisticsBody(statistics)}
+</main></body></html>
+`;
+}
