@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { type Logger, pino } from 'pino';
+import { suggest, suggestEvents } from '../curation/suggest/suggest.ts';
+import { RULE_SET } from '../curation/suggest/suggestion.ts';
 import { CaselineError, NotFound } from '../data/errors.ts';
 import { AuditLog } from '../data/store/audit-log.ts';
 import type { Workspace } from '../data/store/workspace.ts';
-import { askToSignIn, identify } from './auth/identify.ts';
+import { askToSignIn } from './auth/ask-to-sign-in.ts';
+import { identify } from './auth/identify.ts';
 import {
   defaultLimits,
   limitByAccount,
@@ -80,8 +83,9 @@ export function createApp(options: AppOptions): App {
     metrics: options.metrics ?? new Metrics(),
     localUser: options.user ?? { name: 'me', role: 'maintainer' },
     now: options.now ?? Date.now,
-    suggest: options.suggest ?? (() => []),
-    ruleSet: options.ruleSet ?? 'none',
+    suggest: options.suggest ?? suggest,
+    suggestEvents: options.suggestEvents ?? suggestEvents,
+    ruleSet: options.ruleSet ?? RULE_SET,
   };
   const close = (): void => {
     claims.close();
@@ -106,7 +110,7 @@ export function createApp(options: AppOptions): App {
   app.use(identify(access, services.localUser, now));
   if (access.kind === 'accounts') {
     app.use(limitByAccount(limits));
-    app.post('/login', limitLogins(limits));
+    app.use('/login', limitLogins(limits));
   }
   app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 500 }));
   app.use((request: Request, response: Response, next: NextFunction) => {

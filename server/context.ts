@@ -1,12 +1,15 @@
 import type { Logger } from 'pino';
 import type { Suggestion } from '../curation/review/proposals.ts';
+import type { Role } from '../data/format/account.ts';
 import type { Case } from '../data/format/case.ts';
+import type { TimelineEvent } from '../data/format/timeline.ts';
+import type { AuditLog } from '../data/store/audit-log.ts';
 import type { Workspace } from '../data/store/workspace.ts';
+import type { Access } from './auth/access.ts';
+import type { Metrics } from './operation/metrics.ts';
 import type { Claims } from './work/claims.ts';
 
-/** What a person may do; each includes the ones before it. */
-export const roles = ['reader', 'contributor', 'annotator', 'adjudicator', 'maintainer'] as const;
-export type Role = (typeof roles)[number];
+export { type Role, roles } from '../data/format/account.ts';
 
 export interface User {
   readonly name: string;
@@ -20,10 +23,17 @@ export interface Services {
   readonly claims: Claims;
   /** Who works when nobody signed in: the one person of a local workbench. */
   readonly localUser: User;
+  /** Whether people sign in, and with which accounts. */
+  readonly access: Access;
+  /** Logins, role changes, exports, downloads: on disk before they happen. */
+  readonly audit: AuditLog;
+  readonly metrics: Metrics;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Reads the texts of a case; the same case gives the same suggestions. */
   readonly suggest: (record: Case) => readonly Suggestion[];
+  /** Events the texts tell of a patient, with their days and words. */
+  readonly suggestEvents: (record: Case, patient: string) => readonly TimelineEvent[];
   /** Names the rules and their version, kept with every accepted suggestion. */
   readonly ruleSet: string;
 }

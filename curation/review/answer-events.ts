@@ -4,46 +4,57 @@ import type { EventType, TimelineEvent } from '../../data/format/timeline.ts';
 import type { Cell } from './cells.ts';
 import type { Proposal } from './proposals.ts';
 
-/** Which event an answer with a day stands for; the value that says it happened. */
-const eventOf: Readonly<Record<string, { type: EventType; when: string }>> = {
-  went_icu: { type: 'icu-in', when: 'yes' },
-  intubated: { type: 'intubation', when: 'yes' },
-  extubated: { type: 'extubation', when: 'yes' },
-  needed_supplemental_O2: { type: 'oxygen-start', when: 'yes' },
-  survival: { type: 'death', when: 'no' },
+/** Which events an answer stands for: its field and the value that says they happened. */
+const eventsOf: Readonly<Record<string, Readonly<Record<string, readonly EventType[]>>>> = {
+  went_icu: { yes: ['icu-in', 'icu-out'] },
+  intubated: { yes: ['intubation'] },
+  extubated: { yes: ['extubation'] },
+  needed_supplemental_O2: { yes: ['oxygen-start', 'oxygen-stop'] },
+  survival: { no: ['death'], yes: ['discharge'] },
+  RT_PCR_positive: { yes: ['rt-pcr'], no: ['rt-pcr'] },
 };
 
+const isDated = (day: Day | null): day is Day => day !== null && (day.from !== null || day.to !== null);
+
 /**
- * An accepted answer whose words also give its day ("intubated on day 3") puts the event on the timeline in
- * the same action, so that the days of the images can be compared with it and undo takes both back.
+ * An accepted answer puts what the text tells of its day on the timeline in the same action ("intubated on day
+ * 3"), so that the days of the images can be compared with it and undo takes both back. Events the timeline has
+ * already are left as they are.
+ * @param suggested events read in the texts, of any patient
+ * @param held events on the timeline
  */
 export function eventsOfAnswer(
   cell: Cell,
   value: Value,
-  day: Day | null,
   proposal: Proposal | null,
+  suggested: readonly TimelineEvent[],
+  held: readonly TimelineEvent[],
 ): { kind: 'event'; event: TimelineEvent }[] {
   const { patient, image } = cell.target;
-  const known = day !== null && (day.from !== null || day.to !== null);
-  if (!known || patient === null || image !== null) return [];
-  const type = cell.field.name === 'RT_PCR_positive' ? 'rt-pcr' : eventOf[cell.field.name]?.type;
-  const happened =
-    type === 'rt-pcr' ? value === 'yes' || value === 'no' : eventOf[cell.field.name]?.when === value;
-  if (!type || !happened) return [];
-  return [
-    {
-      kind: 'event',
-      event: {
-        // One such event a patient and type: a later answer replaces the event of the earlier one.
-        id: `answer.${patient}.${type}`,
-        patient,
-        type,
-        day,
-        image: null,
-        measurement: null,
-        answer: type === 'rt-pcr' ? (value === 'yes' ? 'yes' : 'no') : 'yes',
-        quote: proposal?.quote ?? null,
-      },
-    },
-  ];
+  if (patient === null || image !== null || typeof value !== 'string') return [];
+  const types = eventsOf[cell.field.name]?.[value] ?? [];
+  const answer = cell.field.name === 'RT_PCR_positive' && value === 'no' ? 'no' : 'yes';
+  const isHeld = (type: EventType) => held.some((event) => event.patient === patient && event.type === type);
+  return types.flatMap((type, at) => {
+    if (isHeld(type)) return [];
+    const told = suggested.find(
+      (event) =>
+        event.patient === patient && event.type === type && event.answer === answer && isDated(event.day),
+    );
+    if (told) return [{ kind: 'event' as const, event: told }];
+    const day = proposal?.day ?? null;
+    if (at > 0 || !isDated(day)) return [];
+    const event: TimelineEvent = {
+      // One such event a patient and type: a later answer replaces the event of the earlier one.
+      id: `answer.${patient}.${type}`,
+      patient,
+      type,
+      day,
+      image: null,
+      measurement: null,
+      answer,
+      quote: proposal?.quote ?? null,
+    };
+    return [{ kind: 'event' as const, event }];
+  });
 }

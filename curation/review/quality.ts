@@ -1,4 +1,4 @@
-import { type Field, fieldNamed } from '../../data/format/fields.ts';
+import { type Field, fields } from '../../data/format/fields.ts';
 import type { Review, ReviewEvent, Value } from '../../data/format/review.ts';
 import { cellKey } from './cells.ts';
 import type { Suggestion } from './proposals.ts';
@@ -71,7 +71,8 @@ export function seedSuggestions(
   return suggestions.map((suggestion) => {
     const key = cellKey(suggestion, suggestion.field);
     if (met.has(key) || !isSeeded(round, person, suggestion)) return suggestion;
-    const field = fieldNamed(suggestion.field);
+    const field = fields.find(({ name }) => name === suggestion.field);
+    if (!field) return suggestion;
     const value = wrongValue(field, suggestion.value, fraction(`value|${round.name}|${key}`));
     if (value === null) return suggestion;
     const day =

@@ -136,7 +136,7 @@ function planned(services: Services, view: CaseView, cell: Cell, form: DecisionF
       basis,
       ...(reason ? { reason } : {}),
     },
-    ...eventsOfAnswer(cell, value, same ? (day ?? taken?.day ?? null) : null, same ? taken : null),
+    ...(same ? eventsOfAnswer(cell, value, taken, view.suggestedEvents, view.state.events) : []),
   ];
 }
 

@@ -32,8 +32,9 @@ const eventForm = z.object({
 /** Days are moved by this many at most in one go. */
 const days = z.object({ days: z.coerce.number().int().min(-3_650).max(3_650) });
 
+/** An event of the timeline, or one the texts tell that waits to be taken up. */
 const eventNamed = (view: CaseView, id: string): TimelineEvent => {
-  const found = view.state.events.find((event) => event.id === id);
+  const found = [...view.state.events, ...view.suggestedEvents].find((event) => event.id === id);
   if (!found) throw new InvalidInput('gone-event', 'this event was removed meanwhile; load the case again');
   return found;
 };

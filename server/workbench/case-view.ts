@@ -18,6 +18,7 @@ import { buildTimeline, type Timeline } from '../../curation/timeline/build.ts';
 import { InvalidInput, NotFound } from '../../data/errors.ts';
 import { type Case, caseIdSchema } from '../../data/format/case.ts';
 import type { Review } from '../../data/format/review.ts';
+import type { TimelineEvent } from '../../data/format/timeline.ts';
 import type { Services, User } from '../context.ts';
 import { reviewSettings } from '../work/settings.ts';
 
@@ -31,6 +32,8 @@ export interface CaseView {
   readonly patients: readonly PatientInView[];
   readonly images: readonly ImageInView[];
   readonly suggestions: readonly Suggestion[];
+  /** Events the texts tell that the timeline does not hold yet. */
+  readonly suggestedEvents: readonly TimelineEvent[];
   /** One a patient, in the order of `patients`. */
   readonly timelines: readonly Timeline[];
   readonly groups: readonly CellGroup[];
@@ -40,24 +43,48 @@ export interface CaseView {
   readonly canRedo: boolean;
 }
 
-/** Suggestions of the cases looked at last: rules run once a revision of a case, not once a key. */
-const kept = new WeakMap<Services, Map<string, { rev: number; found: readonly Suggestion[] }>>();
+interface Read {
+  readonly rev: number;
+  readonly suggestions: readonly Suggestion[];
+  readonly events: readonly TimelineEvent[];
+}
+
+/** What the rules read in the cases looked at last: they run once a revision of a case, not once a key. */
+const kept = new WeakMap<Services, Map<string, Read>>();
 const KEEP = 200;
 
-function suggestionsFor(services: Services, record: Case): readonly Suggestion[] {
+function readFor(services: Services, record: Case): Read {
   let cache = kept.get(services);
   if (!cache) {
     cache = new Map();
     kept.set(services, cache);
   }
   const held = cache.get(record.id);
-  if (held && held.rev === record.rev) return held.found;
-  const found = services.suggest(record);
+  if (held && held.rev === record.rev) return held;
+  const read: Read = {
+    rev: record.rev,
+    suggestions: services.suggest(record),
+    events: record.patients.flatMap(({ id }) => services.suggestEvents(record, id)),
+  };
   cache.delete(record.id);
-  cache.set(record.id, { rev: record.rev, found });
+  cache.set(record.id, read);
   const oldest = cache.size > KEEP ? cache.keys().next().value : undefined;
   if (oldest !== undefined) cache.delete(oldest);
-  return found;
+  return read;
+}
+
+/** Suggested events of which the timeline has none of the kind, and that nobody removed. */
+function eventsToOffer(review: Review, layer: string, state: ReviewState, read: Read): TimelineEvent[] {
+  const removed = new Set(
+    review.events.flatMap((event) =>
+      event.kind === 'event-removed' && event.layer === layer ? [event.event] : [],
+    ),
+  );
+  const has = (event: TimelineEvent) =>
+    state.events.some(
+      (held) => held.id === event.id || (held.patient === event.patient && held.type === event.type),
+    );
+  return read.events.filter((event) => !removed.has(event.id) && !has(event));
 }
 
 /** The page's state for one person; `review` may be cut short to ask what somebody saw earlier. */
@@ -70,7 +97,8 @@ export function viewOf(
 ): CaseView {
   const state = foldReview(review, who.layer);
   const round = reviewSettings(services.workspace).qualityRound;
-  const suggestions = seedSuggestions(suggestionsFor(services, record), review, round, who.user.name);
+  const read = readFor(services, record);
+  const suggestions = seedSuggestions(read.suggestions, review, round, who.user.name);
   const patients = patientsOf(record, state);
   const timelines = patients.map(({ id }) => buildTimeline({ case: record, state, patient: id }));
   const groups = cellGroups(record, state, suggestions, derivedFrom(timelines), shown);
@@ -83,6 +111,7 @@ export function viewOf(
     patients,
     images: imagesOf(record, state),
     suggestions,
+    suggestedEvents: eventsToOffer(review, who.layer, state, read),
     timelines,
     groups,
     cells: new Map(allCells(groups).map((cell) => [cell.key, cell])),

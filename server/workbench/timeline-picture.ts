@@ -122,7 +122,7 @@ function pictureOf(
   const add = (lane: string, kind: Mark['kind'], label: string, day: Day, more: Partial<Mark>) => {
     const at = place(day);
     if (at) placed.push({ lane, kind, label, at, more });
-    else if (day.from !== null || day.to !== null)
+    else if ((more.proposed !== true && day.from !== null) || day.to !== null)
       apart.push(`${label}: ${dayInWords(day)} from ${day.anchor}`);
   };
   for (const image of view.images) {
@@ -179,6 +179,10 @@ function pictureOf(
         event.type === 'rt-pcr' ? ` ${valueInWords({ kind: 'answer', choices: ['yes'] }, event.answer)}` : '';
       add('Course', 'event', `${eventName(event.type)}${answer}`, event.day, { event: event.id });
     }
+  }
+  for (const event of view.suggestedEvents) {
+    if (event.patient !== patient.id || event.answer === 'no' || event.type === 'measurement') continue;
+    add('Course', 'event', eventName(event.type), event.day, { event: event.id, proposed: true });
   }
   const first = Math.min(0, ...placed.map(({ at }) => at.from));
   const last = Math.max(first + 4, ...placed.map(({ at }) => at.to));

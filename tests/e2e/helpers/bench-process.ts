@@ -19,6 +19,7 @@ const server = await startServer({
   port: 0,
   user: { name: user, role: 'maintainer' },
   suggest: suggestForTests,
+  suggestEvents: () => [],
   ruleSet: 'test/1',
 });
 process.stdout.write(`${JSON.stringify({ url: server.url.replace(/\/$/, ''), directory })}\n`);

@@ -42,6 +42,7 @@ export async function startBench(
     port: 0,
     user: { name: 'ana', role: 'maintainer' },
     suggest: suggestForTests,
+    suggestEvents: () => [],
     ruleSet: 'test/1',
     ...rest,
   });
