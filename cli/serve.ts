@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { pino } from 'pino';
 import { messageOf } from '../data/errors.ts';
 import { createWorkspace, isWorkspace } from '../data/store/config.ts';
 import type { Workspace } from '../data/store/workspace.ts';
@@ -41,14 +42,31 @@ const untilStopped = (): Promise<void> =>
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
 
+interface ServeFlags {
+  port: number;
+  host: string;
+  trustProxy?: string;
+  log: string;
+  firstRun?: boolean;
+}
+
 export function addServe(program: Command): void {
   program
     .command('serve')
     .description('open the review workbench in the browser')
     .option('--port <number>', 'port; 0 takes any free one', portNumber, 4180)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option(
+      '--trust-proxy <addresses>',
+      'addresses of a reverse proxy in front (loopback, 10.0.0.5, 10.1.0.0/16); people then sign in',
+    )
+    .addOption(
+      new Option('--log <level>', 'what to log on stderr, as JSON lines')
+        .choices(['silent', 'error', 'info'])
+        .default('error'),
+    )
     .addOption(new Option('--first-run', 'make a workspace with the sample when there is none').hideHelp())
-    .action(async (options: { port: number; host: string; firstRun?: boolean }, command: Command) => {
+    .action(async (options: ServeFlags, command: Command) => {
       const global = globalOptions(command);
       const isFirst = options.firstRun === true && !isWorkspace(global.workspace);
       if (isFirst) createWorkspace(global.workspace, { name: 'Sample workspace' });
@@ -61,6 +79,8 @@ export function addServe(program: Command): void {
           host: options.host,
           port: options.port,
           user: { name: localName(), role: 'maintainer' },
+          logger: pino({ level: options.log }, pino.destination(2)),
+          ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
         });
         if (global.json) printJson({ url: server.url, workspace: workspace.directory });
         else print(`Caseline serves ${workspace.config.name} at ${server.url} (Ctrl-C ends it)`);

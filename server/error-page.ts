@@ -4,12 +4,14 @@ import { page, sendHtml, view } from './render.ts';
 
 const headings: Readonly<Record<number, string>> = {
   400: 'That was not understood',
+  401: 'Sign in first',
   403: 'Not allowed',
   404: 'Not here',
   412: 'Somebody was quicker',
   413: 'Too large',
   422: 'Not possible',
   428: 'Based on what?',
+  429: 'Too fast',
   503: 'Not just now',
 };
 
@@ -32,7 +34,7 @@ export function errorPage(request: Request, response: Response, status: number, 
     return;
   }
   const frame = response.locals['frame'];
-  if (!frame) {
+  if (!frame?.user) {
     response.type('text').send(`${heading}. ${message}`);
     return;
   }

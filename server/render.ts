@@ -40,10 +40,21 @@ export const view = (name: string, data: object = {}): string =>
 export interface PageFrame {
   readonly title: string;
   /** Which entry of the main menu this page belongs to. */
-  readonly section: 'home' | 'cases' | 'agreement' | 'papers' | 'crawls' | 'statistics' | 'help' | '';
+  readonly section:
+    | 'home'
+    | 'cases'
+    | 'agreement'
+    | 'papers'
+    | 'crawls'
+    | 'statistics'
+    | 'datasets'
+    | 'help'
+    | '';
   readonly user: User;
   readonly staticBase: string;
   readonly workspaceName: string;
+  /** Whether people sign in here, and so can sign out. */
+  readonly signedIn?: boolean;
   /** The case page fills the window; the others scroll. */
   readonly fill?: boolean;
 }

@@ -1,5 +1,6 @@
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import { CaselineError } from '../data/errors.ts';
+import { askToSignIn } from './auth/ask-to-sign-in.ts';
 import type { Role, Services, User } from './context.ts';
 import { roles } from './context.ts';
 
@@ -12,8 +13,8 @@ export type Method = 'get' | 'post' | 'put' | 'delete';
 export type Handler = (request: Request, response: Response) => Promise<void> | void;
 
 interface RouteNeeds {
-  /** The least role that may call it. */
-  readonly role: Role;
+  /** The least role that may call it; `anyone` also without signing in (login, health check). */
+  readonly role: Role | 'anyone';
 }
 
 export interface Route extends RouteNeeds {
@@ -39,7 +40,9 @@ export class Routes {
 
   add(method: Method, path: string, needs: RouteNeeds, handler: Handler): void {
     this.#list.push({ method, path, ...needs });
-    const guard: RequestHandler = (request: Request, _response: Response, next: NextFunction) => {
+    const guard: RequestHandler = (request: Request, response: Response, next: NextFunction) => {
+      if (needs.role === 'anyone') return next();
+      if (!response.locals['user']) return askToSignIn(request, response);
       const user = currentUser(request);
       if (roles.indexOf(user.role) < roles.indexOf(needs.role)) {
         throw new Forbidden('role', `${user.name} is ${user.role}; this needs ${needs.role}`);

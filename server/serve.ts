@@ -2,12 +2,15 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BadUsage, CaselineError } from '../data/errors.ts';
 import { type AppOptions, createApp } from './app.ts';
+import { accessFor } from './auth/access.ts';
 
 export interface ServeOptions extends AppOptions {
   /** 127.0.0.1 unless said otherwise. */
   readonly host?: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Addresses of the reverse proxy in front, e.g. `loopback`; people then sign in, also on this machine. */
+  readonly trustProxy?: string;
 }
 
 export interface RunningServer {
@@ -48,11 +51,14 @@ const listening = (server: Server, port: number, host: string): Promise<AddressI
 /**
  * Serves the workbench. The index catches up with the files in the background, so that the first page comes
  * at once also for a large workspace.
- * @throws CaselineError with the remedy when the port cannot be had.
+ * @throws CaselineError with the remedy when the port cannot be had, BadUsage when others could reach it and there is no
+ *   account to sign in with.
  */
 export async function startServer(options: ServeOptions): Promise<RunningServer> {
   const host = options.host ?? '127.0.0.1';
-  const { app, services, close: closeApp } = createApp(options);
+  const access =
+    options.access ?? accessFor(options.workspace.directory, { host, trustProxy: options.trustProxy });
+  const { app, services, close: closeApp } = createApp({ ...options, access });
   const server = createServer(app);
   // A slow or silent client holds a connection for seconds, not for ever.
   server.headersTimeout = 15_000;
