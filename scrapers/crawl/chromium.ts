@@ -1,7 +1,12 @@
 import { accessSync, constants } from 'node:fs';
+import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium, type LaunchOptions } from 'playwright';
+import type { Browser, BrowserType, LaunchOptions } from 'playwright';
 import { CaselineError } from '../../data/errors.ts';
+
+/** Playwright takes a quarter of a second to load: only what needs a browser loads it. */
+const playwright = (): { chromium: BrowserType } =>
+  createRequire(import.meta.url)('playwright') as { chromium: BrowserType };
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -16,7 +21,7 @@ const isExecutable = (path: string): boolean => {
 
 const ownOfPlaywright = (): string | null => {
   try {
-    return chromium.executablePath();
+    return playwright().chromium.executablePath();
   } catch {
     return null;
   }
@@ -65,5 +70,5 @@ export const launchChromium = async (options: { headed: boolean; network: boolea
     handleSIGTERM: false,
     handleSIGHUP: false,
   };
-  return chromium.launch(launch);
+  return playwright().chromium.launch(launch);
 };

@@ -30,7 +30,10 @@ export interface FetcherParts {
   readonly writer: ArchiveWriter;
   readonly received: ReceivedAnswers;
   readonly userAgent: string;
+  /** Nothing new is sent after it. */
   readonly signal: AbortSignal;
+  /** What is under way is given up after it. */
+  readonly hardStop: AbortSignal;
   readonly emit: CrawlListener;
   /** Asked before every request but those for robots.txt. */
   readonly checkRobots: (url: URL) => Promise<void>;
@@ -118,14 +121,14 @@ export class Fetcher {
     validators: JournalEntry | null,
     attempt: number,
   ): Promise<Judged | null> {
-    const { governor, http, signal, emit } = this.#parts;
+    const { governor, http, signal, hardStop, emit } = this.#parts;
     const headers = requestHeaders(task, this.#parts, validators);
     const result = await governor.run<Judged | CaselineError>(
       url.host,
       async () => {
         this.sent.requests += 1;
         const sent = Date.now();
-        const { raw, error } = await http.get(url, headers, signal).then(
+        const { raw, error } = await http.get(url, headers, hardStop).then(
           (answer): Attempt => ({ raw: answer, error: null }),
           (reason: unknown): Attempt => ({ raw: null, error: reason }),
         );
@@ -144,8 +147,8 @@ export class Fetcher {
   }
 
   #failed(url: URL, task: FetchTask, sent: number, error: unknown, attempt: number): Answered<CaselineError> {
-    const { writer, governor, signal } = this.#parts;
-    signal.throwIfAborted();
+    const { writer, governor, hardStop } = this.#parts;
+    hardStop.throwIfAborted();
     const known =
       error instanceof CaselineError ? error : new Retryable('network', String(error), { cause: error });
     writer.fault(url.href, task.via, sent, known.code);

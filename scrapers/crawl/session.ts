@@ -23,6 +23,8 @@ import { SqliteRateClock } from './sqlite-rate-clock.ts';
 export const DEFAULT_BUDGET = 2_000;
 /** Longest pause a run sits out, milliseconds; a longer one ends it as throttled. */
 const PATIENCE = 15 * 60 * 1000;
+/** An answer under way when the run is stopped may still arrive for this long: it would only be asked for again. Milliseconds. */
+const GRACE = 5_000;
 
 /** What the workspace says about a source; `caseline.json`, `sources.<name>`. */
 export interface SourceSettings {
@@ -144,6 +146,7 @@ export class Session {
       received: new ReceivedAnswers(archive, source.name, [run.id, ...run.resumes], options.refresh),
       userAgent,
       signal,
+      hardStop: delayed(signal, GRACE),
       emit,
       checkRobots: async (url) => {
         const rules: RobotsRules = await robots.rulesOf(url.origin);
@@ -185,6 +188,15 @@ export class Session {
     this.writer.close();
   }
 }
+
+/** A signal that follows `signal` after a while. */
+const delayed = (signal: AbortSignal, milliseconds: number): AbortSignal => {
+  const controller = new AbortController();
+  const begin = () => setTimeout(() => controller.abort(signal.reason), milliseconds).unref();
+  if (signal.aborted) begin();
+  else signal.addEventListener('abort', begin, { once: true });
+  return controller.signal;
+};
 
 /** Keeps what refused us under `blocked/<source>/`, with a picture of it when Chromium is at hand. */
 const evidenceKeeper =

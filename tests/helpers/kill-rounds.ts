@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { CrawlOptions } from '../../scrapers/crawl/crawl-options.ts';
+import type { CrawlResult } from '../../scrapers/crawl/result.ts';
+import type { SeenRequest } from './http-site.ts';
+
+const script = fileURLToPath(new URL('./crawl-child.ts', import.meta.url));
+
+/** Starts a crawl as a process of its own. */
+export const startCrawl = (directory: string, options: CrawlOptions): ChildProcess =>
+  spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', script, directory, JSON.stringify(options)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+
+/** How a crawl ended by itself. */
+export const endOf = async (
+  child: ChildProcess,
+): Promise<{ signal: string | null; result: CrawlResult | null }> => {
+  let printed = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    printed += chunk.toString();
+  });
+  const signal = await new Promise<string | null>((resolve) =>
+    child.on('exit', (_code, name) => resolve(name)),
+  );
+  return { signal, result: printed === '' ? null : (JSON.parse(printed) as CrawlResult) };
+};
+
+/**
+ * Starts the same crawl again and again and kills it (SIGKILL) a random moment after its first request, until one comes
+ * to its end. @returns when it was killed, and the result of the last one
+ */
+export const crawlThroughKills = async (
+  directory: string,
+  options: CrawlOptions,
+  killer: { most: number; within: number; seen: () => number },
+): Promise<{ kills: number[]; result: CrawlResult | null }> => {
+  const kills: number[] = [];
+  for (;;) {
+    const before = killer.seen();
+    const child = startCrawl(directory, options);
+    const ended = endOf(child);
+    let killed = 0;
+    if (kills.length < killer.most) {
+      while (killer.seen() === before && child.exitCode === null && child.signalCode === null) await sleep(2);
+      await sleep(Math.random() * killer.within);
+      killed = Date.now();
+      child.kill('SIGKILL');
+    }
+    const { signal, result } = await ended;
+    if (signal !== 'SIGKILL') return { kills, result };
+    kills.push(killed);
+  }
+};
+
+/**
+ * Requests that were sent again although their answer had been handed over whole at least `margin` milliseconds before the
+ * process that asked was killed.
+ */
+export const needlessRepeats = (
+  requests: readonly SeenRequest[],
+  kills: readonly number[],
+  margin: number,
+): string[] => {
+  const answered = new Map<string, number>();
+  const needless: string[] = [];
+  for (const { url, arrived, ended } of requests) {
+    const before = answered.get(url);
+    const killedThen =
+      before !== undefined && kills.some((kill) => kill >= before - margin && kill <= before + margin);
+    if (before !== undefined && !killedThen && before < arrived) needless.push(url);
+    if (ended > 0) answered.set(url, ended);
+  }
+  return needless;
+};
