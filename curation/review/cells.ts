@@ -121,9 +121,17 @@ export interface ImageInView {
   readonly cutFrom: string | null;
 }
 
+/** What people call an image: its figure and panel, else its number in the case and what its study is called. */
+const labelOf = (record: Case, image: Case['images'][number], at: number): string => {
+  const figure = [image.figure, image.panel].filter(Boolean).join(' ');
+  if (figure) return figure;
+  const study = record.studies.find(({ id }) => id === image.study)?.title;
+  return `Image ${at + 1}${study ? `: ${study}` : ''}`;
+};
+
 /** The case's images and those a person cut from them, with what the review says about each, in display order. */
 export function imagesOf(record: Case, state: ReviewState): ImageInView[] {
-  const own = record.images.map((image) => ({
+  const own = record.images.map((image, at) => ({
     id: image.id,
     patient: patientOf(record, state, image.id),
     sha256: image.sha256,
@@ -134,7 +142,7 @@ export function imagesOf(record: Case, state: ReviewState): ImageInView[] {
     series: image.series === null ? null : `${image.study ?? ''}/${image.series}`,
     study: image.study,
     caption: image.caption,
-    label: [image.figure, image.panel].filter(Boolean).join(' ') || image.file,
+    label: labelOf(record, image, at),
     excluded: state.excluded.get(image.id) ?? null,
     quality: state.quality.get(image.id) ?? null,
     cutFrom: image.parent?.image ?? null,
@@ -162,6 +170,23 @@ const sameTarget = (suggestion: Suggestion, target: Target): boolean =>
   target.image !== null
     ? suggestion.image === target.image
     : suggestion.patient === target.patient && suggestion.image === null;
+
+/**
+ * Suggestions for a cell. For a patient's cell of a field that is read image by image (the finding), what all
+ * images with words about it agree on is suggested for the patient, so that it is decided once.
+ */
+function suggestedFor(sources: Sources, field: Field, target: Target): Suggestion[] {
+  const named = sources.suggestions.filter((suggestion) => suggestion.field === field.name);
+  const own = named.filter((suggestion) => sameTarget(suggestion, target));
+  if (own.length > 0 || target.image !== null || field.scope !== 'image') return own;
+  const ofImages = named.filter(
+    (suggestion) =>
+      suggestion.image !== null &&
+      patientOf(sources.record, sources.state, suggestion.image) === target.patient,
+  );
+  const best = [...ofImages].sort((left, right) => right.confidence - left.confidence)[0];
+  return best && ofImages.every((other) => sameValue(field, other.value, best.value)) ? [best] : [];
+}
 
 function wasRejected(state: ReviewState, field: string, target: Target, proposal: Proposal): boolean {
   return state.standing.some(
@@ -194,8 +219,7 @@ function cellOf(sources: Sources, name: string, target: Target): Cell {
   const decision = decisionFor(state, name, target);
   const inherited = decision !== null && target.image !== null && decision.target.image === null;
   const derived = sources.derived.get(cellKey(target, name)) ?? null;
-  const found = sources.suggestions
-    .filter((suggestion) => suggestion.field === name && sameTarget(suggestion, target))
+  const found = suggestedFor(sources, field, target)
     .sort((left, right) => right.confidence - left.confidence)
     .map(proposalOfSuggestion);
   const ofSource = proposalOfSource(record, field, target);
@@ -216,10 +240,14 @@ function cellOf(sources: Sources, name: string, target: Target): Cell {
   };
 }
 
-const speaks = (cell: Cell): boolean =>
-  cell.derived !== null ||
-  (cell.decision !== null && !cell.inherited) ||
-  cell.proposals.some((proposal) => proposal.kind !== 'silence');
+/** Whether an optional field of an image has anything to say that is not said for the whole patient already. */
+const speaks = (cell: Cell, ofPatient: Cell | undefined): boolean => {
+  if (cell.derived !== null || (cell.decision !== null && !cell.inherited)) return true;
+  const own = cell.proposals[0];
+  if (!own || own.kind === 'silence') return false;
+  const whole = cell.decision ?? ofPatient?.proposals[0];
+  return !whole || !sameValue(cell.field, own.value, whole.value);
+};
 
 /**
  * Everything there is to decide in a case, group by group: each patient, then each of the patient's images that
@@ -238,14 +266,18 @@ export function cellGroups(
   const imageGroup = (image: ImageInView): CellGroup => {
     const target = { patient: image.patient, image: image.id };
     const optional = optionalImageFields.map((name) => cellOf(sources, name, target));
-    const visible = optional.filter((cell) => speaks(cell) || shown.has(cell.key));
+    const ofPatient = groups
+      .findLast((group) => group.image === null && group.patient === image.patient)
+      ?.cells.find((cell) => cell.field.name === 'finding');
+    const says = (cell: Cell) => speaks(cell, cell.field.name === 'finding' ? ofPatient : undefined);
+    const visible = optional.filter((cell) => says(cell) || shown.has(cell.key));
     // A film of a patient whose finding is decided follows the patient until somebody says otherwise.
     const cells = [...imageFields.map((name) => cellOf(sources, name, target)), ...visible];
     return {
       ...target,
       label: image.label,
       cells: cells.map((cell) =>
-        isOptional(cell) && shown.has(cell.key) && !speaks(cell) ? { ...cell, open: false } : cell,
+        isOptional(cell) && shown.has(cell.key) && !says(cell) ? { ...cell, open: false } : cell,
       ),
       more: optional.filter((cell) => !visible.includes(cell)).map((cell) => cell.field),
     };

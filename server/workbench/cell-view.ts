@@ -87,7 +87,7 @@ export function cellView(cell: Cell, comments = 0): CellView {
   const typed =
     field.kind === 'day'
       ? dayAsTyped(decision?.day ?? top?.day ?? exactly(current ?? top?.value ?? null))
-      : String(current ?? '');
+      : String(decision ? (current ?? '') : (top?.value ?? ''));
   return {
     id: cellId(cell.key),
     cell,

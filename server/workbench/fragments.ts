@@ -3,7 +3,7 @@ import { openComments } from '../../curation/review/comments.ts';
 import { view } from '../render.ts';
 import type { CaseView } from './case-view.ts';
 import { cellId, cellView } from './cell-view.ts';
-import { timelinePicture } from './timeline-picture.ts';
+import { END_LABELS, timelinePicture } from './timeline-picture.ts';
 
 const countId = (group: CellGroup): string => `n${cellId(cellKey(group, '')).slice(1)}`;
 
@@ -26,7 +26,10 @@ export function fragmentsOf(caseView: CaseView): Map<string, string> {
   }
   parts.set('progress', view('case/progress', { caseView }));
   parts.set('strip', view('case/strip', { caseView }));
-  parts.set('timeline', view('case/timeline', { caseView, pictures: timelinePicture(caseView) }));
+  parts.set(
+    'timeline',
+    view('case/timeline', { caseView, pictures: timelinePicture(caseView), endLabels: END_LABELS }),
+  );
   return parts;
 }
 

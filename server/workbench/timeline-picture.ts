@@ -193,7 +193,8 @@ function pictureOf(
   const ticks: { x: number; label: string }[] = [];
   for (let day = Math.ceil(first / step) * step; day <= last; day += step)
     ticks.push({ x: x(day), label: String(day) });
-  const names = ['Course', 'Images', 'ICU', 'Tube', 'Oxygen', 'Measured'];
+  spreadLabels(placed, x);
+  const names = ['Course', 'Course 2', 'Course 3', 'Images', 'ICU', 'Tube', 'Oxygen', 'Measured'];
   const openEnd = x(last) + 3;
   return {
     patient: patient.id,
@@ -234,6 +235,32 @@ function pictureOf(
       .filter((lane) => lane.name === 'Images' || lane.marks.length > 0),
   };
 }
+
+/** Width of a letter of a label, in percent of a picture of usual width. */
+const LETTER = 0.85;
+
+/** Events whose labels would run into one another go to a second and third line of the course. */
+function spreadLabels(
+  placed: { lane: string; label: string; at: Placed; kind: Mark['kind'] }[],
+  x: (day: number) => number,
+): void {
+  const ends: number[] = [];
+  const course = placed
+    .filter(({ lane }) => lane === 'Course')
+    .sort((left, right) => left.at.from - right.at.from);
+  for (const entry of course) {
+    const start = x(entry.at.from);
+    const length = 2.5 + entry.label.length * LETTER;
+    const [from, to] = start > END_LABELS ? [start - length, start + 1.5] : [start - 1.5, start + length];
+    const free = ends.findIndex((end) => end <= from);
+    const row = free >= 0 ? free : Math.min(ends.length, 2);
+    ends[row] = to;
+    entry.lane = row === 0 ? 'Course' : `Course ${row + 1}`;
+  }
+}
+
+/** Beyond this percentage a label stands before its mark, so that it stays inside the picture. */
+export const END_LABELS = 84;
 
 const plainDay = (number: number, anchor: Anchor): Day => ({
   from: number,
