@@ -6,12 +6,10 @@ import type { ExtractOptions } from './extract.ts';
 import { extractPdf, paperId } from './extract.ts';
 import { figureFiles } from './figure-files.ts';
 import { sha256 } from './image-files.ts';
-import { readJats } from './jats.ts';
 import { paperLimits } from './limits.ts';
 import { mergeArticle, paperFromArticle } from './merge.ts';
 import type { Paper } from './paper.ts';
 import { namePatients } from './patients.ts';
-import { readArticleHtml } from './pmc-html.ts';
 
 export interface ReadPaperOptions extends ExtractOptions {
   /** JATS XML or HTML of the same article; looked for beside the file under the same name otherwise. */
@@ -76,7 +74,13 @@ async function readArticle(path: string, address: string | undefined): Promise<A
       `${path} has ${size} bytes; at most ${articleLimit} are read.`,
     );
   const text = await readFile(path, 'utf8');
-  return (await kindOf(path)) === 'html' ? readArticleHtml(text, address ?? null) : readJats(text);
+  // The parsers of mark-up are loaded when there is some: most papers come as a PDF alone.
+  if ((await kindOf(path)) === 'html') {
+    const { readArticleHtml } = await import('./pmc-html.ts');
+    return readArticleHtml(text, address ?? null);
+  }
+  const { readJats } = await import('./jats.ts');
+  return readJats(text);
 }
 
 /** What a file is, by its first bytes and not by its name. */

@@ -141,11 +141,13 @@ function complete(
     candidates.filter((candidate) => candidate !== chosen).map((candidate) => candidate.line),
   );
   const stop = (line: TextLine): boolean => others.has(line);
-  const start = chosen.rest.trim() === '' ? (lineAfterLabel(chosen.line, lines) ?? chosen.line) : styled(chosen.line);
+  const start =
+    chosen.rest.trim() === '' ? (lineAfterLabel(chosen.line, lines) ?? chosen.line) : styled(chosen.line);
   const block = growDown(start, lines, stop, context.body);
   block.push(...nextColumn(block, lines, stop, context.body));
   const [first, ...following] = block;
-  const opening = start === chosen.line || first?.text === chosen.line.text ? chosen.rest : (first?.text ?? '');
+  const opening =
+    start === chosen.line || first?.text === chosen.line.text ? chosen.rest : (first?.text ?? '');
   const texts = [opening.replace(/^[\s.:|)–—-]+/, ''), ...following.map((line) => line.text)];
   const box = unionAll([chosen.line, ...block].map((line) => line.box)) ?? chosen.line.box;
   return {
@@ -166,7 +168,10 @@ function complete(
 function lineAfterLabel(label: TextLine, lines: readonly TextLine[]): TextLine | null {
   const near = lines
     .filter((line) => line !== label && overlap(line.box, label.box, 0) > 0)
-    .filter((line) => line.box[1] >= label.box[3] - 0.4 * label.size && line.box[1] - label.box[3] < 1.2 * label.size)
+    .filter(
+      (line) =>
+        line.box[1] >= label.box[3] - 0.4 * label.size && line.box[1] - label.box[3] < 1.2 * label.size,
+    )
     .sort((one, other) => one.box[1] - other.box[1]);
   return near[0] ?? null;
 }
@@ -184,7 +189,10 @@ function nextColumn(
   const right = Math.max(...block.map((line) => line.box[2]));
   const [head] = lines
     .filter((line) => line.box[0] > right && line.box[0] - right < 6 * first.size)
-    .filter((line) => Math.abs(line.box[1] - first.box[1]) < 1.2 * first.size && Math.abs(line.size - last.size) < 0.3)
+    .filter(
+      (line) =>
+        Math.abs(line.box[1] - first.box[1]) < 1.2 * first.size && Math.abs(line.size - last.size) < 0.3,
+    )
     .filter((line) => line.font === last.font && !stop(line) && /^[\p{Ll}\d(]/u.test(line.text));
   return head === undefined ? [] : growDown(head, lines, stop, body);
 }

@@ -85,7 +85,8 @@ export function pageGraphics(
   const drawings = pageDrawings(page, whole, lines, own);
   return [...groups, ...drawings].filter(
     ({ box }) =>
-      Math.max(widthOf(box), heightOf(box)) >= smallestFigure && Math.min(widthOf(box), heightOf(box)) >= tooSmall,
+      Math.max(widthOf(box), heightOf(box)) >= smallestFigure &&
+      Math.min(widthOf(box), heightOf(box)) >= tooSmall,
   );
 }
 

@@ -134,7 +134,7 @@ export async function splitAtGutters(path: string, count: number): Promise<Recta
       const large = parts.filter(
         (part) => (part[2] - part[0]) * (part[3] - part[1]) > (0.15 * info.width * info.height) / count,
       );
-      if (large.length !== count) continue;
+      if (large.length !== count || !alike(large)) continue;
       return readingOrder(large, (part) => part).map((part) => ({
         x: Math.floor(part[0] / scale),
         y: Math.floor(part[1] / scale),
@@ -144,6 +144,12 @@ export async function splitAtGutters(path: string, count: number): Promise<Recta
     }
   }
   return null;
+}
+
+/** Panels of one figure are of similar size; parts that are not were cut in the wrong places. */
+function alike(parts: readonly Box[]): boolean {
+  const areas = parts.map((part) => (part[2] - part[0]) * (part[3] - part[1]));
+  return Math.max(...areas) <= 3.5 * Math.min(...areas);
 }
 
 interface Raster {
