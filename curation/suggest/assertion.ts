@@ -25,7 +25,7 @@ const noNegation =
   /^(?:no (?:change|doubt|improvement|response|benefit|increase|longer)|not only|not (?:respond|improve|responsive|improving|certain|clear|known)|without (?:any )?(?:complications?|delay|problems?|benefit|improvement))/i;
 const noLonger = /\b(?:no longer|stopped|off)\s(?:\w+\s){0,3}$/i;
 const hypothetical =
-  /\b(?:may|might|could|would|should|if|in case|risk of|risk for|possib(?:le|ly)|potential(?:ly)?|consider(?:ed|ing|ation)?|candidates? for|to (?:avoid|prevent|rule out|exclude|assess)|need(?:ed)? for possible|impending|pending|awaiting|in anticipation of|indications? for|criteria for|versus|unless|whether|plan(?:ned|s)? (?:for|to)|prepar(?:ed|ing|ation) for|discuss(?:ed|ion)|threshold for|offered|likely to|eventual(?:e)?|potrebbe|se)\b/gi;
+  /\b(?:may|might|could|would|should|if|in case|risk of|risk for|possib(?:le|ly)|potential(?:ly)?|consider(?:ed|ation)?|candidates? for|to (?:avoid|prevent|rule out|exclude|assess)|need(?:ed)? for possible|impending|pending|awaiting|in anticipation of|indications? for|criteria for|versus|unless|whether|plan(?:ned|s)? (?:for|to)|prepar(?:ed|ing|ation) for|discuss(?:ed|ion)|threshold for|offered|likely to|eventual(?:e)?|potrebbe|se)\b/gi;
 /** "Could not be extubated" is a stated no. */
 const noHypothetical = /^(?:could|would) not\b/i;
 const past =
@@ -34,7 +34,7 @@ const relatives =
   /\b(?:husband|wife|mother|father|parents?|son|sons|daughters?|brothers?|sisters?|siblings?|uncle|aunt|cousin|grand(?:mother|father|parents?)|spouse|partner|relatives?|roommate|colleagues?|neighbou?r|family members?|household (?:members?|contacts?)|friends?|moglie|marito|madre|padre|figlio|figlia|fratello|sorella)\b/gi;
 /** A relative behind one of these is no subject: "lived with her daughter", "found by his wife". */
 const prepositions =
-  /\b(?:with|by|from|to|of|for|and|than|like|as|his or her|,)\s(?:(?:his|her|their|the|a|an|another|other|two|three|one)\s){0,2}(?:[\w-]+\s){0,2}$/i;
+  /\b(?:with|by|from|to|of|for|and|than|like|as|his or her)\s(?:(?:his|her|their|the|a|an|another|other|two|three|one)\s){0,2}(?:[\w-]+\s){0,2}$/i;
 const selfAgain = /\b(?:he|she|the patient|our patient|this patient|who|whom)\b/i;
 const plural =
   /\b(?:patients|cases|individuals|subjects|survivors|studies|series|literature|cohorts?|in general|generally|usually|typically|often|commonly|guidelines?|recommend(?:ed|s|ations?)?|reported (?:in|by)|according to)\b|\b\d{1,3}(?:\.\d)?\s?%\s(?:of|were|had)/gi;
@@ -70,13 +70,17 @@ export function assertionOf(words: string, start: number, end: number): Assertio
   // A comma with a new subject ends a negation: "no fever, she was intubated".
   const between = no < 0 ? '' : words.slice(no, start);
   const cut =
-    /,\s?(?:and\s)?(?:he|she|the patient|it|they|but|was|were|then|who|subsequently)\b|\band (?:was|were|he|she|then|subsequently)\b/i.test(
+    /,\s?(?:and\s)?(?:he|she|the patient|it|they|but|was|were|then|who|subsequently)\b|\band (?:was|were|he|she|then|subsequently|with)\b/i.test(
       between,
     );
+  // "did not want ventilation and died": a verb behind "and" begins anew.
+  const anew =
+    /\band\s(?:\w{3,15}ly\s)?$/i.test(between) &&
+    /^(?:died|passed|expired|succumbed|discharged|recovered|was|were|is)\b/i.test(words.slice(start, end));
   const relative = subjectRelative(words, start);
   const several = pluralSubject(words, clause.start, start);
   return {
-    negated: (no >= 0 && !cut && !noLonger.test(words.slice(0, start))) || afterNegation.test(ahead),
+    negated: (no >= 0 && !cut && !anew && !noLonger.test(words.slice(0, start))) || afterNegation.test(ahead),
     hypothetical:
       cueBefore(words, clause.start, start, hypothetical, noHypothetical) >= 0 ||
       afterHypothetical.test(ahead),

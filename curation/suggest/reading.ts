@@ -66,7 +66,13 @@ const skippedKinds: ReadonlySet<CaseText['kind']> = new Set(['references', 'diff
 
 /** Words for a radiograph, scan or figure, English and the Italian of SIRM. */
 export const filmWords =
-  /\b(?:x-?\s?rays?|xay|radiographs?|radiograph(?:y|ic)|radiograms?|radiological|roentgenogram|films?|cxr|rx|ct|hrct|tac|tc|computed tomography|tomography|scans?|imaging|images?|pictures?|figs?\.?|figures?|panels?|plain film|radiografia|radiogramma|follow-up)\b/i;
+  /\b(?:[Xx]-?\s?[Rr]ays?|[Xx]ay|[Rr]adiographs?|[Rr]adiograph(?:y|ic)|[Rr]adiograms?|[Rr]adiological|[Rr]oentgenogram|[Ff]ilms?|[Pp]rojections?|CXR|cxr|RX|CT|HRCT|TAC|TC|[Tt]omography|[Ss]cans?|[Ii]maging|[Ii]mages?|[Pp]ictures?|[Ff]igs?\.?|[Ff]igures?|[Pp]anels?|[Rr]adiografia|[Rr]adiogramma|[Ff]ollow-up)\b/;
+
+/** What films show: a sentence of findings is about a film that it does not name. */
+const shownWords =
+  /\b(?:opacit(?:y|ies)|opacification|consolidations?|infiltrat(?:es?|ion)|ground[- ]?glass|GGOs?|haziness|lung fields?|costophrenic|hemithorax|pleural effusion|thickenings?|addensament[oi])\b/i;
+/** `Day 4: bilateral consolidations`: a note that begins with its day is that day's film. */
+const dayFirst = /^(?:hospital\s|illness\s)?day\s?\d{1,3}\b/i;
 
 /** Sentences about the patient, not the disease, even within a discussion. */
 const thisPatient =
@@ -128,7 +134,12 @@ export function readCase(record: Case): Reading {
         images,
         label,
         labels: bracketedLabels(words),
-        film: captionKinds.has(text.kind) || leading !== null || filmWords.test(words),
+        film:
+          captionKinds.has(text.kind) ||
+          leading !== null ||
+          filmWords.test(words) ||
+          shownWords.test(words) ||
+          dayFirst.test(words),
         literature: literatureKinds.has(text.kind) && !thisPatient.test(words),
       });
     }

@@ -63,7 +63,7 @@ const startsPanel = (text: string, at: number): boolean =>
 const startsBracketedPanel = (text: string, at: number): boolean =>
   text.charAt(at) === '(' &&
   /^\([A-Ha-h]\d?\)\s[A-Z]/.test(text.slice(at, at + 7)) &&
-  isSpace(text.charCodeAt(at - 1));
+  (isSpace(text.charCodeAt(at - 1)) || text.charAt(at - 1) === '.');
 
 /** Sentences in reading order, without surrounding blanks; empty ones are left out. */
 export function splitSentences(text: string): Span[] {

@@ -17,7 +17,9 @@ const patterns: Readonly<Record<string, RegExp>> = {
   needed_supplemental_O2:
     /supplement\w* (?:oxygen|O2)|oxygen (?:therapy|support|supplement|via|mask|through|was)|nasal cannula|\bmask\b|rebreather|high[- ]flow/i,
   extubated: /extubat/i,
-  RT_PCR_positive: /PCR|polymerase|swab|nucleic acid|tested (?:positive|negative)|SARS-CoV-2 (?:test|RNA)/i,
+  // Bare "PCR" is C-reactive protein in Italian texts.
+  RT_PCR_positive:
+    /RT-?\s?PCR|polymerase|swab|nucleic acid|tested (?:positive|negative)|SARS-CoV-2 (?:test|RNA)|(?:with|positive|real-time|for COVID[^.]{0,20}) PCR|PCR (?:test|result|for)/i,
   temperature:
     /\b3[5-9](?:[.,·]\d)?\s?°?\s?C\b|\b40(?:[.,]\d)?\s?°?\s?C\b|\b\d{2,3}(?:\.\d)?\s?°\s?F|\b3[5-9](?:[.,·]\d)?\s?°/i,
   pO2_saturation:

@@ -6,7 +6,7 @@ import type { Draft } from './collect/draft.ts';
 import { findingsOf } from './collect/findings.ts';
 import { measurementsOf } from './collect/measured.ts';
 import { ownersOf } from './collect/owners.ts';
-import { peopleOf } from './collect/people.ts';
+import { peopleOf, severalPatients } from './collect/people.ts';
 import { picturesOf } from './collect/pictures.ts';
 import { placesOf } from './collect/places.ts';
 import { clockOf, type ReadSentence, readDays } from './days/clock.ts';
@@ -53,7 +53,7 @@ export function suggest(record: Case): Suggestion[] {
   const drafts: Draft[] = [...ownersOf(reading), ...peopleOf(reading), ...placesOf(reading)];
   for (const patient of reading.patients) {
     const sentences = about(dated, patient);
-    const clock = clockOf(sentences);
+    const clock = clockOf(sentences, severalPatients(reading, patient));
     const days = daysOfImages(reading, patient, sentences, clock);
     drafts.push(
       ...offsetsOf(patient, days, clock),

@@ -15,7 +15,7 @@ import { type Draft, draft } from './draft.ts';
 const rules = [...courseRules, ...outcomeRules];
 /** Most sentences hold nothing of the course; one scan tells. */
 const mayHold =
-  /intub|ventilat|tube|ETT|ICU|ITU|intensive|critical|resuscitation|oxygen|O2|cannula|mask|rebreather|CPAP|PAP|HFN|low flow|died|passed|deceas|expired|succumb|death|dead|fatal|surviv|decedu|decess|exitus|discharg|dimess|dimission|recover|cured|healing|guari|free of|asymptomatic|symptom-free|PCR|polymerase|transcript|swab|nucleic|tampone|positiv|detect|confirmed|tested|removal|ossigen|rianimazione|terapia|ventilazione|decannul|estub|tracheal/i;
+  /[ix]n?tub|ventilat|tube|ETT|ICU|ITU|intensive|critical|resuscitation|oxygen|O2|cannula|mask|rebreather|CPAP|PAP|HFN|low flow|died|passed|deceas|expired|succumb|death|dead|fatal|surviv|decedu|decess|exitus|discharg|dimess|dimission|recover|cured|healing|guari|free of|asymptomatic|symptom-free|PCR|polymerase|transcript|swab|nucleic|tampone|positiv|detect|confirmed|tested|removal|ossigen|rianimazione|terapia|ventilazione|decannul|estub|tracheal/i;
 
 export function courseMentions(reading: Reading, patient: string | null): Mention[] {
   return reading.sentences
@@ -39,7 +39,13 @@ const strongest = (mentions: readonly Mention[]): Mention | null =>
     null,
   );
 
-function patientAnswers(mentions: readonly Mention[], patient: string | null): Draft[] {
+const returned = /\b(?:again|returned|re-?presented|re-?admitted|came back|worsen(?:ed|ing))\b/i;
+const cameBack = (reading: Reading, at: number): boolean =>
+  reading.sentences.some(
+    (sentence) => sentence.at > at && !sentence.literature && returned.test(sentence.words),
+  );
+
+function patientAnswers(reading: Reading, mentions: readonly Mention[], patient: string | null): Draft[] {
   const found: Draft[] = [];
   const fieldsHeld = new Set(
     mentions.filter(({ rule }) => rule.scope === 'patient').map(({ rule }) => rule.field),
@@ -51,8 +57,14 @@ function patientAnswers(mentions: readonly Mention[], patient: string | null): D
       if (!top) continue;
       const against = own.some((mention) => mention.value !== value && mention.confidence >= 0.8);
       // Negative tests before a positive one are common; any other disagreement is a person's to settle.
+      // Sent home and back again: the last word on the outcome is still to come.
+      const back = top.rule.id === 'discharged' && cameBack(reading, top.sentence.at);
       const disputed =
-        against && field !== 'RT_PCR_positive' && field !== 'needed_supplemental_O2' && field !== 'survival';
+        back ||
+        (against &&
+          field !== 'RT_PCR_positive' &&
+          field !== 'needed_supplemental_O2' &&
+          field !== 'survival');
       found.push(
         draft(
           { patient },
@@ -186,6 +198,35 @@ export function eventsOf(
   );
 }
 
+/** A tube seen on a dated film: the patient was intubated on that day at the latest. */
+function tubesSeen(
+  reading: Reading,
+  mentions: readonly Mention[],
+  days: readonly ResolvedDay[],
+  patient: string,
+): TimelineEvent[] {
+  return reading.images.flatMap((image, at) => {
+    const day = days.find((one) => one.image === image.id)?.day;
+    const seen = mentions.find(
+      ({ rule, value, sentence }) =>
+        rule.field === 'intubation_present' && value === 'yes' && relationOf(sentence, image) === 'own',
+    );
+    if (!day || day.to === null || !seen) return [];
+    return [
+      {
+        id: `seen-${at + 1}`,
+        patient,
+        type: 'intubation' as const,
+        day: { from: null, to: day.to, anchor: day.anchor, certainty: 'range' as const },
+        image: null,
+        measurement: null,
+        answer: 'yes' as const,
+        quote: quoteOfMention(seen),
+      },
+    ];
+  });
+}
+
 interface ImageState {
   readonly image: ImageInReading;
   readonly day: ResolvedDay | undefined;
@@ -290,9 +331,10 @@ export function courseOf(
   days: readonly ResolvedDay[],
 ): Draft[] {
   const mentions = courseMentions(reading, patient);
-  const stated = patientAnswers(mentions, patient);
+  const stated = patientAnswers(reading, mentions, patient);
   const answers = [...stated, ...implied(stated, mentions, patient)];
-  const events = eventsOf(mentions, sentences, clock, patient ?? 'unknown');
+  const seen = tubesSeen(reading, mentions, days, patient ?? 'unknown');
+  const events = [...eventsOf(mentions, sentences, clock, patient ?? 'unknown'), ...seen];
   const images = reading.images.filter((image) => image.patient === patient);
   return [
     ...answers,

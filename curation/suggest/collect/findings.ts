@@ -29,6 +29,12 @@ function namedIn(
         const assertion = assertionOf(text, start, end);
         if (assertion.negated || assertion.past || assertion.other || assertion.hypothetical) continue;
         if (
+          /\b(?:antigens?|serolog\w+|tests? (?:was|were))\b[^.;]{0,60}\bnegative\b|\bnegative (?:for|test)|\bwere negative\b/i.test(
+            text,
+          )
+        )
+          continue;
+        if (
           /\b(?:contact with|exposure to|tested for|test for|suspicion of|suspected|rule out)\b[^.;]{0,40}$/i.test(
             text.slice(Math.max(0, start - 60), start),
           )

@@ -1,9 +1,11 @@
 import { type Quantity, quantities } from '../../../data/format/timeline.ts';
+import { parseDate } from '../../timeline/dates.ts';
 import type { ReadSentence } from '../days/clock.ts';
 import type { ResolvedDay } from '../days/image-days.ts';
 import { type ImageInReading, quoteOf, type Reading, relationOf, type Sentence } from '../reading.ts';
 import { measurementsIn, type StatedMeasurement } from '../rules/measurements.ts';
 import { type Draft, draft } from './draft.ts';
+import { severalPatients } from './people.ts';
 
 /**
  * Measurements on the rows of the images of their day. What a text measures without naming a day was measured
@@ -33,33 +35,29 @@ function measuredIn(reading: Reading, patient: string | null, days: readonly Rea
     });
 }
 
-/** Images of the patient's first examination: those of the earliest day, or the first one where no day is known. */
+/** Images of the patient's first examination: those of the first image's day; without days, of its date. */
 function firstImages(images: readonly ImageInReading[], days: readonly ResolvedDay[]): ReadonlySet<string> {
   const dayOf = (image: ImageInReading) => days.find((day) => day.image === image.id)?.day;
-  const [first] = images;
-  if (!first) return new Set();
-  const known = images.flatMap((image) => {
+  const exact = images.flatMap((image) => {
     const day = dayOf(image);
-    return day && day.from !== null && day.from === day.to ? [day.from] : [];
+    return day && day.from !== null && day.from === day.to ? [{ image, day: day.from }] : [];
   });
-  const zero = dayOf(first);
-  if (known.length === 0 || !zero) {
-    // PA and lateral of one examination share their date where there is one.
-    return new Set(
-      images
-        .filter(
-          (image) =>
-            image.id === first.id || (image.date !== null && image.date === first.date && !dayOf(image)),
-        )
-        .map(({ id }) => id),
-    );
-  }
-  const earliest = Math.min(...known);
-  return new Set(
-    images
-      .filter((image) => dayOf(image)?.from === earliest && dayOf(image)?.to === earliest)
-      .map(({ id }) => id),
+  const earliest = exact.reduce<{ image: ImageInReading; day: number } | null>(
+    (least, one) => (least === null || one.day < least.day ? one : least),
+    null,
   );
+  const first = earliest?.image ?? images[0];
+  if (!first) return new Set();
+  const zero = dayOf(first);
+  const same = images.filter((image) => {
+    if (image.id === first.id) return true;
+    const day = dayOf(image);
+    const [own, other] = [parseDate(image.date ?? ''), parseDate(first.date ?? '')];
+    if (own && other && own.days !== other.days) return false;
+    if (!zero || !day) return zero === day && own !== null && own.days === other?.days;
+    return day.from === zero.from && day.to === zero.to && day.anchor === zero.anchor;
+  });
+  return new Set(same.map(({ id }) => id));
 }
 
 export function measurementsOf(
@@ -72,6 +70,8 @@ export function measurementsOf(
   if (all.length === 0) return [];
   const images = reading.images.filter((image) => image.patient === patient);
   const first = firstImages(images, days);
+  // Two patients in one note: whose value it is, nobody says.
+  const crowd = severalPatients(reading, patient);
   const found: Draft[] = [];
   for (const quantity of Object.keys(quantities) as Quantity[]) {
     const column = quantities[quantity].column;
@@ -79,11 +79,14 @@ export function measurementsOf(
     const own = all.filter(({ measurement }) => measurement.quantity === quantity);
     for (const image of images) {
       const about = own.filter(({ sentence }) => relationOf(sentence, image) !== 'other');
-      const [read] = about;
+      const read = about.find((one) => one.measurement.confidence >= 0.8) ?? about[0];
       if (!read || !first.has(image.id)) continue;
       const { sentence, measurement, dated } = read;
-      const several = new Set(about.map((one) => one.measurement.value)).size > 1;
-      const confidence = several || dated ? Math.min(0.75, measurement.confidence) : measurement.confidence;
+      const several =
+        new Set(about.filter((one) => one.measurement.confidence >= 0.8).map((one) => one.measurement.value))
+          .size > 1;
+      const confidence =
+        several || dated || crowd ? Math.min(0.75, measurement.confidence) : measurement.confidence;
       found.push(
         draft(
           { patient, image: image.id },

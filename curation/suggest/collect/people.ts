@@ -68,7 +68,10 @@ function ofPage(reading: Reading, patient: Patient): Draft[] {
 }
 
 /** A second person who is ill too: a sentence may speak of either. */
-function severalPatients(all: readonly Stated[]): boolean {
+export const severalPatients = (reading: Reading, patient: string | null): boolean =>
+  severalIn([...personsOf(reading.sentences, patient), ...personsOfFacts(reading)]);
+
+function severalIn(all: readonly Stated[]): boolean {
   const ages = new Set(
     all.flatMap(({ person }) => (person.age !== null && !person.relative ? [person.age] : [])),
   );
@@ -86,7 +89,7 @@ function ofTexts(reading: Reading, patient: string | null): Draft[] {
   const inTexts = personsOf(reading.sentences, patient);
   const all = [...inTexts, ...personsOfFacts(reading)];
   const own = all.filter(({ person }) => !person.relative);
-  const several = severalPatients(all);
+  const several = severalIn(all);
   const target = { patient };
   const found: Draft[] = [];
   const aged = own.find(({ person }) => person.age !== null);

@@ -47,11 +47,13 @@ function viewOf(reading: Reading, image: ImageInReading): Draft[] {
       } else if (relation === 'other' || relation === 'case' || !sentence.film) continue;
       // "axial and coronal images": which of them this is, nobody says.
       const others = views.filter((one) => one.labels.length === 0 && one.view !== view.view);
-      const several = view.labels.length === 0 && others.length > 0;
+      // "PA and lateral radiographs": the frontal one comes first.
+      const pair = view.view !== 'L' && others.every((one) => one.view === 'L' && one.start > view.end);
+      const several = view.labels.length === 0 && others.length > 0 ? (pair ? 0.1 : 0.2) : 0;
       // The first of "PA and lateral radiographs" is the frontal one, the other has no words of its own.
       const shared = relation === 'shared' && view.labels.length === 0;
-      const confidence = view.confidence - (several ? 0.2 : 0) - (shared ? 0.12 : 0);
-      told.add(view.view);
+      const confidence = view.confidence - several - (shared ? 0.12 : 0);
+      if (!(view.view === 'L' && others.some((one) => one.end < view.start))) told.add(view.view);
       found.push(
         draft(
           target,
@@ -72,6 +74,19 @@ function viewOf(reading: Reading, image: ImageInReading): Draft[] {
   return [disputed && top.confidence >= 0.8 ? { ...top, confidence: 0.75 } : top];
 }
 
+/** A CT that "was performed" or "was normal" is told of the course; the picture at hand may be the radiograph. */
+const toldOnly = /^\s?(?:scans?|of the chest|chest)?\s?(?:was|were)\s/i;
+const confidenceOfWords = (own: boolean, modality: string, after: string): number =>
+  !own
+    ? modality === 'X-ray'
+      ? 0.85
+      : 0.75
+    : modality === 'X-ray'
+      ? 0.95
+      : toldOnly.test(after)
+        ? 0.7
+        : 0.92;
+
 const fileModality = /\.nii(?:\.gz)?$|(?:^|[-_.\s])(?:CT|TC|TAC|HRCT)(?=$|[-_.\s\d])/;
 const fileRadiograph = /(?:^|[-_.\s])(?:CXR|RX|Xray|x-ray|rx-?torace)(?=$|[-_.\s\d])/i;
 
@@ -86,7 +101,7 @@ function modalityByWords(sentences: readonly Sentence[], image: ImageInReading):
         // "as demonstrated on the recent CT", "compared with the CT": another examination.
         const before = sentence.words.slice(Math.max(0, match.index - 45), match.index);
         if (
-          /\b(?:recent|previous|prior|before the|compared (?:with|to)|no|further|indication for|suggests?|recommended|without)\s(?:\w+\s){0,2}$/i.test(
+          /\b(?:recent|previous|prior|before the|compared (?:with|to)|no|further|indication for|suggests?|recommended|without|worthy of|examination by|usefulness of)\s(?:\w+\s){0,2}$/i.test(
             before,
           )
         )
@@ -103,7 +118,7 @@ function modalityByWords(sentences: readonly Sentence[], image: ImageInReading):
             rule.modality,
             quote,
             rule.id,
-            relation === 'own' ? 0.95 : 0.82,
+            confidenceOfWords(relation === 'own', rule.modality, sentence.words.slice(end, end + 30)),
             'the words of this image name it',
           ),
           at: sentence.at,

@@ -48,7 +48,9 @@ export function readDays(sentences: readonly Sentence[], year: number): ReadSent
     if (sentence.literature) return [];
     const expressions = dayExpressions(sentence.words);
     const dates = datesIn(sentence.words, year);
-    return expressions.length > 0 || dates.length > 0 ? [{ sentence, expressions, dates }] : [];
+    // A labelled film without a day of its own may stand in a narrative that has one.
+    const labelled = sentence.film && sentence.labels.length > 0;
+    return expressions.length > 0 || dates.length > 0 || labelled ? [{ sentence, expressions, dates }] : [];
   });
 }
 
@@ -59,8 +61,11 @@ const asAnchor = (target: DayExpression['target']): Anchor | null =>
 
 const because = (quote: Quote): string => `“${quote.words}”`;
 
-/** The clock of one patient from the sentences that speak of them. */
-export function clockOf(sentences: readonly ReadSentence[]): Clock {
+/**
+ * The clock of one patient from the sentences that speak of them.
+ * @param several whether the texts tell of more than one patient, so that a duration may be another's
+ */
+export function clockOf(sentences: readonly ReadSentence[], several = false): Clock {
   const distances: Distance[] = [];
   const dates = new Map<Anchor, { days: number } & Evidence>();
   let declared: Clock['declared'] = null;
@@ -104,11 +109,18 @@ export function clockOf(sentences: readonly ReadSentence[]): Clock {
       if (expression.kind === 'earlier' && duration === null && symptom.test(around)) {
         const clause = words.slice(Math.max(0, expression.start - 40), expression.end + 40);
         if (!visit.test(clause) && !/travel|return|contact|exposed|flown|trip/i.test(around))
-          duration = { ...expression, sentence, quote, confidence: develops.test(around) ? 0.8 : 0.6 };
+          duration = {
+            ...expression,
+            sentence,
+            quote,
+            confidence: develops.test(clause) && /start|began|onset/i.test(clause) ? 0.82 : 0.7,
+          };
       }
     }
     for (const date of stated) noteDate(sentence, date, dates);
   }
+  if (duration !== null && several)
+    duration = { ...(duration as NonNullable<Clock['duration']>), confidence: 0.6 };
   const [onset, admission] = [dates.get('onset'), dates.get('admission')];
   if (onset && admission)
     add('onset', 'admission', exactly(admission.days - onset.days), 'exact', onset.quote);
@@ -132,7 +144,7 @@ function noteDate(
 ): void {
   const { words } = sentence;
   const before = words.slice(Math.max(0, date.start - 90), date.start);
-  const after = words.slice(date.end, date.end + 150);
+  const after = words.slice(date.end, date.end + 260);
   const reference = [...dates.values()][0]?.days;
   const days = reference === undefined ? date.days : nearestYear(date, reference);
   const quote = quoteOf(sentence, date.start, date.end);
@@ -142,7 +154,6 @@ function noteDate(
     if (!held || (anchor === 'onset' && days < held.days && held.confidence <= confidence))
       dates.set(anchor, { days, quote, confidence: date.ambiguous ? confidence - 0.25 : confidence });
   };
-  if (sentence.film && /\b(?:x-?\s?ray|radiograph|CT|CXR|film|xay)\b[^.;]{0,60}$/i.test(before)) return;
   const near = before.slice(-70);
   const onset =
     /\b(?:onset|since|became ill|fell ill|symptoms?|fever|cough|ill with fever)\b[^.;]{0,50}\b(?:on|since|from|in|dal|il)\s?$/i.test(
@@ -152,10 +163,12 @@ function noteDate(
       symptom.test(words.slice(Math.max(0, date.start - 160), date.start)));
   const admissionBefore =
     presents.test(near) && /\b(?:on|in)\s(?:the\s)?$/i.test(near) && !/discharged[^.;]{0,30}$/i.test(near);
+  const film = sentence.film && /\b(?:x-?\s?ray|radiograph|CT|CXR|film|xay)\b[^.;]{0,60}$/i.test(before);
+  if (film && !/\bonset of\b/i.test(near)) return;
   if (onset && !presents.test(near.slice(-45))) set('onset', 0.85);
   else if (admissionBefore) set('admission', 0.85);
   else if (/\b(?:on|in)\s$/i.test(before.slice(-5)) || before.trim() === '') {
-    const clause = after.slice(0, after.search(/[.;]/) >= 0 ? after.search(/[.;]/) : 150);
+    const clause = after.slice(0, after.search(/[.;]/) >= 0 ? after.search(/[.;]/) : 260);
     if (presents.test(clause) && !/discharged/i.test(clause.slice(0, 30))) set('admission', 0.85);
     else if (
       /^,?\s(?:the|he|she)[^.;,]{0,40}(?:developed|became|had)\b/i.test(clause) &&

@@ -2,8 +2,9 @@ import * as chrono from 'chrono-node';
 import { daysOf, monthNumber, parseDate } from '../../timeline/dates.ts';
 
 /**
- * Absolute dates within sentences. Candidates are found by a plain pattern and read by chrono-node (day
- * first, as European sources write); a year that a text leaves out is the nearest one to a date it names.
+ * Absolute dates within sentences. Candidates are found by a plain pattern; those with a month's name
+ * are read by chrono-node (its British variant takes the day of "January 12" for a year, so the strict one is
+ * used), numeric ones here, day first as European sources write. A year that a text leaves out is the nearest one to a date it names.
  */
 
 export interface StatedDate {
@@ -20,7 +21,7 @@ export interface StatedDate {
 const months =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre';
 const candidate = new RegExp(
-  `(?<![\\w/.])(?:(?<m1>${months})\\.?\\s(?<d1>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:.%])(?:,?\\s(?<y1>(?:19|20)\\d\\d))?|(?<d2>\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?(?<m2>${months})\\b\\.?(?:,?\\s(?<y2>(?:19|20)\\d\\d))?|(?<iso>(?:19|20)\\d\\d-\\d\\d-\\d\\d)|(?<numbers>\\d{1,2}(?<mark>[/.])\\d{1,2}\\k<mark>(?:(?:19|20)\\d\\d|\\d\\d))|(?<=\\b(?:on|from|to|of|il|del|dal|al|until)\\s)(?<short>\\d{1,2}\\/\\d{1,2}))(?![\\d/]|\\s?(?:mg|mmhg|%))`,
+  `(?<![\\w/.])(?:(?<m1>${months})\\.?\\s(?<d1>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:%]|\\.\\d)(?:,?\\s(?<y1>(?:19|20)\\d\\d))?|(?<d2>\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?(?<m2>${months})\\b\\.?(?:,?\\s(?<y2>(?:19|20)\\d\\d))?|(?<iso>(?:19|20)\\d\\d-\\d\\d-\\d\\d)|(?<numbers>\\d{1,2}(?<mark>[/.])\\d{1,2}\\k<mark>(?:(?:19|20)\\d\\d|\\d\\d))|(?<=\\b(?:on|from|to|of|il|del|dal|al|until)\\s)(?<short>\\d{1,2}\\/\\d{1,2}))(?![\\d/]|\\s?(?:mg|mmhg|%))`,
   'gi',
 );
 const mayHold =
@@ -39,7 +40,7 @@ function numeric(text: string, year: number): { days: number; ambiguous: boolean
 /** chrono-node's reading of one stated date, in days since 1970. */
 function read(text: string, year: number): number | null {
   const reference = new Date(Date.UTC(year, 6, 1, 12));
-  const [result] = chrono.en.GB.parse(text, { instant: reference, timezone: 0 });
+  const [result] = chrono.strict.parse(text, { instant: reference, timezone: 0 });
   if (!result?.start.isCertain('day') || !result.start.isCertain('month')) return null;
   const [month, day] = [result.start.get('month') ?? 0, result.start.get('day') ?? 0];
   return daysOf(result.start.isCertain('year') ? (result.start.get('year') ?? year) : year, month, day);

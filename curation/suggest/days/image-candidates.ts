@@ -69,9 +69,25 @@ const anchorOf = (target: DayExpression['target']): Anchor | null =>
     ? null
     : target;
 
+/**
+ * Whether a day told of the patient is likely that of the film the text is about: "Four days following
+ * admission, the patient developed ..." as the text's first words.
+ */
+function besideFilm(sentence: Sentence, expression: DayExpression): boolean {
+  if (expression.kind === 'same' || expression.certainty === 'vague') return false;
+  if ((expression.days.from ?? 0) < 0) return false;
+  return sentence.start === 0 || (expression.kind === 'number' && expression.start === 0);
+}
+
+/** Expressions that take the reader to another day: "at admission time", "after four days", "on day 6". */
+const movesOn = (expression: DayExpression): boolean =>
+  expression.certainty !== 'vague' && expression.kind !== 'duration' && expression.kind !== 'earlier';
+
 /** Candidates of an image in reading order. Sentences about other images are passed over. */
 export function candidatesFor(image: ImageInReading, sentences: readonly ReadSentence[]): Candidate[] {
   const found: Candidate[] = [];
+  /** The day the text has come to, by the last sentence that moved it. */
+  let narrative: { sentence: Sentence; expression: DayExpression } | null = null;
   for (const { sentence, expressions, dates } of sentences) {
     const base = relationOf(sentence, image);
     // A sentence of another panel may still hold this one's day behind its own label.
@@ -80,11 +96,13 @@ export function candidatesFor(image: ImageInReading, sentences: readonly ReadSen
       if (expression.kind === 'duration' || expression.kind === 'earlier') continue;
       const relation = relationHere(sentence, image, expression);
       if (relation === 'other' || relation === 'case') continue;
+      if (!sentence.film && movesOn(expression)) narrative = { sentence, expression };
       const before = sentence.words.slice(Math.max(0, expression.start - 60), expression.start);
       const after = sentence.words.slice(expression.end, expression.end + 40);
       if (notThis.test(before) || /\(not shown\)/i.test(after) || otherEvent.test(before)) continue;
-      // "two days before admission" and the like, told of the patient, date no film.
-      if (!sentence.film && (relation !== 'own' || expression.kind === 'same')) continue;
+      // "performed on the day of admission (one day after the onset of fever)": the bracket explains.
+      if (/\b(?:admission|presentation)\s?\($/i.test(before)) continue;
+      if (!sentence.film && (relation !== 'own' || !besideFilm(sentence, expression))) continue;
       found.push({
         kind: expression.kind as Candidate['kind'],
         rule: expression.rule,
@@ -100,6 +118,28 @@ export function candidatesFor(image: ImageInReading, sentences: readonly ReadSen
       });
     }
     if (!sentence.film) continue;
+    const told = narrative as { sentence: Sentence; expression: DayExpression } | null;
+    const near = told !== null && told.sentence.text === sentence.text && sentence.at - told.sentence.at <= 3;
+    if (
+      base === 'own' &&
+      sentence.labels.length > 0 &&
+      near &&
+      expressions.length === 0 &&
+      dates.length === 0
+    )
+      found.push({
+        kind: told.expression.kind as Candidate['kind'],
+        rule: 'narrative-day',
+        days: told.expression.days,
+        certainty: told.expression.certainty,
+        anchor: told.expression.kind === 'later' ? null : anchorOf(told.expression.target),
+        date: null,
+        quote: quoteOf(told.sentence, told.expression.start, told.expression.end),
+        confidence: dayConfidence.narrative,
+        at: sentence.at,
+        relation: 'own',
+        film: true,
+      });
     for (const date of dates) {
       const relation = relationHere(sentence, image, date);
       if (relation === 'other' || relation === 'case') continue;

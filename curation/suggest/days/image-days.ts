@@ -79,6 +79,7 @@ function byWords(
   context: Context,
 ): ResolvedDay | null {
   const said = `“${candidate.quote.words}”`;
+  if (candidate.kind === 'same' && candidate.relation !== 'own' && isLater(image, context)) return null;
   if (candidate.kind === 'date') return byDate(image, candidate.date ?? 0, candidate, context);
   if (candidate.kind === 'later') {
     if (before === null)
@@ -105,9 +106,19 @@ function byWords(
     candidate.anchor === null &&
     context.clock.duration !== null &&
     candidate.film;
-  const confidence =
-    open && !/second|third|\d(?:st|nd|rd|th)/.test(candidate.quote.words) ? 0.75 : candidate.confidence;
+  const confidence = open && candidate.rule === 'day-number' ? 0.75 : candidate.confidence;
   return resolved(image, day, { ...candidate, confidence }, `${said} dates this image`);
+}
+
+/** Whether the image is dated after the patient's first one. */
+function isLater(image: ImageInReading, { dates, reading }: Context): boolean {
+  const own = dates.get(image.id)?.days;
+  return (
+    own !== undefined &&
+    reading.images.some(
+      (other) => other.patient === image.patient && (dates.get(other.id)?.days ?? own) < own,
+    )
+  );
 }
 
 function byDate(
@@ -150,20 +161,21 @@ function byFileName(image: ImageInReading, words: ResolvedDay | null, context: C
   if (!quote) return null;
   const day: Day = { ...exactly(named.day), anchor: 'unknown', certainty: 'exact' };
   const own = { quote, rule: 'file-name-day', confidence: dayConfidence.fileName };
-  if (words === null || !words.rule.startsWith('day'))
-    return resolved(image, day, own, 'the file name says so');
-  const said = [words.day, convertDay(words.day, 'onset', context.clock.distances)].flatMap(
-    (one) => one ?? [],
-  );
+  if (words === null) return resolved(image, day, own, 'the file name says so');
+  // A text that declares its count is right about it; names of files count from wherever their author liked.
+  const said = context.clock.declared
+    ? [words.day]
+    : [words.day, convertDay(words.day, 'onset', context.clock.distances)].flatMap((one) => one ?? []);
   const agreed = said.find((one) => mayMeet(one, day));
-  if (agreed)
+  if (agreed && agreed.from !== null)
     return resolved(
       image,
       { ...day, anchor: agreed.anchor },
       { ...own, confidence: dayConfidence.fileNameAgreed },
       `the file name and “${words.quote.words}” agree`,
     );
-  // The text counts from an anchor it declares; names of files count from wherever their author liked.
+  // "CXR-D1" of a film "on presentation": some count the first day as one.
+  if (words.rule === 'same-time' && named.day === 1) return null;
   if (context.clock.declared || words.confidence > dayConfidence.fileName) return null;
   return resolved(image, day, own, `the file name says so, the text “${words.quote.words}”`);
 }
@@ -174,11 +186,14 @@ function isOfPresentation(image: ImageInReading, context: Context): boolean {
   const own = reading.images.filter(({ patient }) => patient === image.patient);
   const first = own[0];
   if (!first || !clock.duration) return false;
+  const [taken, admitted] = [dates.get(image.id)?.days, clock.dates.get('admission')?.days];
+  if (taken !== undefined && admitted !== undefined && taken !== admitted) return false;
   const owned = clock.duration.sentence.images;
   if (image.id === first.id) return owned.length === 0 || owned.includes(image.id);
   const [date, zero] = [dates.get(image.id)?.days, dates.get(first.id)?.days];
   if (date !== zero || !owned.includes(image.id) || !owned.includes(first.id)) return false;
-  return dayOfFileName(image.file) === null && dayOfFileName(first.file) === null;
+  const panels = image.label?.panel !== first.label?.panel && image.label?.panel !== null;
+  return !panels && dayOfFileName(image.file) === null && dayOfFileName(first.file) === null;
 }
 
 function byDuration(image: ImageInReading, context: Context): ResolvedDay | null {
@@ -234,6 +249,16 @@ function sharedOut(
   return mine ? { ...mine, anchor: mine.anchor ?? anchor, relation: 'own', confidence: 0.82 } : null;
 }
 
+/** The first of the surest; an explicit day about the film is never set aside for a duration. */
+function surest(days: readonly (ResolvedDay | null)[]): ResolvedDay | null {
+  let found: ResolvedDay | null = null;
+  for (const day of days) {
+    const explicit = found !== null && found.rule !== 'image-date' && found.confidence >= 0.75;
+    if (day && (found === null || (!explicit && day.confidence > found.confidence))) found = day;
+  }
+  return found;
+}
+
 /** Days of one patient's images, in reading order; images nothing is said of are left out. */
 export function daysOfImages(
   reading: Reading,
@@ -260,13 +285,14 @@ export function daysOfImages(
             {
               quote: dateQuote,
               rule: 'image-date',
-              confidence: dayConfidence.dates - (date.ambiguous ? 0.2 : 0),
+              confidence: dayConfidence.imageDate - (date.ambiguous ? 0.2 : 0),
             },
             context,
           )
         : null;
     const strong = words !== null && words.confidence >= (dated?.confidence ?? 0) ? words : null;
-    const found = byFileName(image, words, context) ?? strong ?? dated ?? words ?? byDuration(image, context);
+    const lasted = byDuration(image, context);
+    const found = byFileName(image, words, context) ?? surest([strong, dated, words, lasted]);
     if (found) {
       days.push(found);
       before = found;

@@ -131,7 +131,7 @@ export const outcomeRules: readonly TextRule[] = [
     value: 'yes',
     negated: null,
     // "PCR" alone is C-reactive protein in Italian texts, and "positive" may be a judgement of images.
-    confidence: 0.55,
+    confidence: 0.4,
     past: true,
     reason: 'the text calls the patient positive without naming the test',
     examples: [

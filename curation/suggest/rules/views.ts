@@ -96,14 +96,13 @@ export const viewRules: readonly ViewRule[] = [
     id: 'view-axial',
     view: 'Axial',
     confidence: 0.92,
-    pattern:
-      /\b(?:axial|transverse|transaxial|assiale|assiali)\b(?!\s(?:and coronal images|spondyl|skeleton))/gi,
+    pattern: /\b(?:axial|transverse|transaxial|assiale|assiali)\b(?!\s(?:spondyl|skeleton))/gi,
     examples: [
       'Axial CT shows multilobar ground-glass opacities',
       'CT axial view, lung window',
       'Transverse CT scan',
     ],
-    counterexamples: ['axial and coronal images were reconstructed', 'spondylitis of the lumbar spine'],
+    counterexamples: ['spondylitis of the lumbar spine'],
   },
   {
     id: 'view-coronal',
