@@ -180,6 +180,7 @@ export const parseCasePage = (html: string, url: string): CasePage => {
     licence: licenceOf($),
     credit: creditOf($),
     rendered,
+    imageOrigin: /https?:\/\/[A-Za-z0-9.:-]{1,200}(?=\/images\/\d{1,12}\/)/.exec(html)?.[0] ?? null,
     viewerEra: studies.every((study) => study.stacksUrl === null) && $(stacksEraSelector).length === 0,
   };
 };

@@ -159,10 +159,15 @@ class RadiopaediaReading implements CaseReading {
     }
   }
 
-  /** Names without a host belong to the image host. */
+  /** Names without a host belong to the image host: the one the page itself uses, if it is one of the source's. */
   #addresses(urls: readonly string[]): string[] {
+    const named = this.#opened.page.imageOrigin;
+    const images =
+      named !== null && this.#door.isOwn(this.#door.resolve(named, this.#door.base) ?? '')
+        ? named
+        : imageOrigin;
     return urls.flatMap((url) => {
-      const host = url.startsWith('/images/') && !url.includes('/download') ? imageOrigin : origin;
+      const host = url.startsWith('/images/') && !url.includes('/download') ? images : origin;
       const address = this.#door.resolve(URL.parse(url, host)?.href ?? url, `${this.#door.base}/`);
       return address === null ? [] : [address];
     });
