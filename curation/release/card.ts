@@ -1,0 +1,153 @@
+import type { CheckFinding } from '../checks/finding.ts';
+import type { ReleaseFacts } from './describe.ts';
+import type { FoldCounts } from './splits/folds.ts';
+import type { Task } from './splits/tasks.ts';
+import type { Statistics } from './statistics/collect.ts';
+
+/** What the card counts beyond the statistics. */
+export interface CardCounts {
+  readonly leftOut: Readonly<Record<string, number>>;
+  /** Patients whose day 0 nobody has stated, of all patients. */
+  readonly unknownDayZero: number;
+  readonly converted: number;
+  readonly unreviewedRows: number;
+  readonly sharedGroups: number;
+  readonly largestGroup: number;
+  readonly warnings: Readonly<Record<string, number>>;
+}
+
+const part = (count: number, of: number): string =>
+  of === 0 ? '0' : `${count} (${Math.round((1000 * count) / of) / 10} %)`;
+
+const list = (items: readonly string[]): string[] =>
+  items.length > 0 ? items.map((item) => `- ${item}`) : ['- none'];
+
+/** Imbalances that a model can learn instead of the disease, with their numbers. */
+function biases(statistics: Statistics): string[] {
+  const { images, patients, table1, table3, table4, sexes, sources, ages } = statistics;
+  const lines: string[] = [];
+  const [finding] = table1;
+  if (finding)
+    lines.push(
+      `${part(finding.count, images)} of the images show ${finding.genus ?? finding.type}; ${table1.length - 1} other findings share the rest.`,
+    );
+  const [place, second] = table3;
+  if (place)
+    lines.push(
+      `${part(place.count, images)} of the images come from ${place.subRegion}${second ? `, ${part(second.count, images)} from ${second.subRegion}` : ''}.`,
+    );
+  const [source] = sources;
+  if (source) lines.push(`${part(source.images, images)} of the images were published by ${source.source}.`);
+  const bySex = new Map(sexes.map(({ sex, patients: count }) => [sex, count]));
+  lines.push(
+    `Of ${patients} patients ${part(bySex.get('M') ?? 0, patients)} are male, ${part(bySex.get('F') ?? 0, patients)} female, ${part(bySex.get('not stated') ?? 0, patients)} of unstated sex.`,
+  );
+  const known = patients - ages.missing;
+  const young = ages.bins.filter(({ to }) => to < 40).reduce((sum, { count }) => sum + count, 0);
+  lines.push(`${part(young, known)} of the ${known} patients with an age are under 40 years.`);
+  // View goes with severity: who lies in intensive care is filmed AP supine.
+  const supine = table4.filter(({ view }) => view === 'AP Supine').reduce((sum, { count }) => sum + count, 0);
+  lines.push(
+    `${part(supine, images)} of the images are AP supine, a view that itself tells of a severely ill patient.`,
+  );
+  return lines;
+}
+
+function limits(statistics: Statistics, counts: CardCounts): string[] {
+  const { images, missing, patients } = statistics;
+  const lines = missing
+    .filter(({ blank }) => blank > 0)
+    .toSorted((a, b) => b.blank - a.blank)
+    .map(({ field, blank }) => `${field} is not stated for ${part(blank, images)} of the images.`);
+  lines.unshift(
+    'Cases were published because they were instructive: outcomes and findings are not those of any population.',
+    `Day 0 is not known for ${part(counts.unknownDayZero, patients)} of the patients: their days count from something the source does not name.`,
+    `${part(counts.converted, images)} of the files were converted to 8-bit PNG for readers; the originals lie in originals/.`,
+    `${part(counts.unreviewedRows, images)} of the rows hold no decision of a person or an imported table.`,
+  );
+  return lines;
+}
+
+/** `README.md` of a release: what it is, how it may be used, its limits and biases in numbers. */
+export function datasetCard(
+  facts: ReleaseFacts,
+  statistics: Statistics,
+  tasks: readonly (Pick<Task, 'id' | 'title' | 'includes'> & { rows: number; positive: number | null })[],
+  folds: readonly FoldCounts[],
+  counts: CardCounts,
+  waived: readonly CheckFinding[],
+  policy: string,
+): string {
+  const { images, patients, frontal, lateral, countries } = statistics;
+  const used = folds.filter(({ leftOut }) => leftOut === null).length;
+  return [
+    `# ${facts.title}`,
+    '',
+    `Version ${facts.version}, ${facts.date}. ${images} images of ${patients} patients from ${countries} countries; ${frontal} frontal and ${lateral} lateral radiographs.`,
+    '',
+    facts.description,
+    '',
+    '## Files',
+    '',
+    '| file | holds |',
+    '| --- | --- |',
+    '| metadata.csv, images/ | one row an image, in the layout of the COVID-19 Image Data Collection; existing loaders read it |',
+    '| patients.csv, images.csv, events.csv, measurements.csv | the same and more, normalised |',
+    '| provenance.jsonl | for every cell the person or rule it comes from, when, and the words of the source |',
+    '| splits/, tasks/ | leave-one-out splits and task files; tasks/folds.csv counts every fold |',
+    '| credits.csv | licence and credit of every image |',
+    '| statistics.json, statistics.html, figures/, montage.png | the cohort in tables and figures |',
+    '| data-dictionary.md, schema/, datapackage.json, croissant.json | what every column means, for people and machines |',
+    '| checks.json | the checks that were run, what was accepted and by whom |',
+    '| changes.csv, CHANGELOG.md, id-map.csv | differences to the previous release |',
+    '| left-out.csv | what the workspace holds beyond this release, and why it is not here |',
+    '| SHA256SUMS | `sha256sum -c SHA256SUMS` proves the copy |',
+    '',
+    '## Licences',
+    '',
+    `Built for: ${policy}. Every image keeps its own licence; see credits.csv and name whom it names.`,
+    '',
+    ...list(facts.licences.map(({ code, images: count }) => `${code}: ${count} images`)),
+    '',
+    'Left out:',
+    '',
+    ...list(Object.entries(counts.leftOut).map(([reason, count]) => `${reason}: ${count} rows`)),
+    '',
+    '## Splits and tasks',
+    '',
+    `Rows of one patient, one document or one film never stand on both sides: ${counts.sharedGroups} groups hold more than one row, the largest ${counts.largestGroup} rows. A row trains in every fold but its own and those named in also_in. ${used} of ${folds.length} folds have both classes on both sides; the others are named in tasks/folds.csv.`,
+    '',
+    '| task | rows | positive | rows that count |',
+    '| --- | --- | --- | --- |',
+    ...tasks.map(
+      ({ id, title, rows, positive, includes }) =>
+        `| ${id}: ${title} | ${rows} | ${positive === null ? 'scores' : part(positive, rows)} | ${includes.join('; ')} |`,
+    ),
+    '',
+    '## Limits',
+    '',
+    ...list(limits(statistics, counts)),
+    '',
+    '## Biases',
+    '',
+    ...list(biases(statistics)),
+    '',
+    '## Checks',
+    '',
+    'No error stands that is not listed here as accepted:',
+    '',
+    ...list(
+      waived.map(
+        ({ rule, message, waived: waiver }) =>
+          `${rule}: ${message}. Accepted by ${waiver?.by} on ${waiver?.at.slice(0, 10)}: ${waiver?.reason}`,
+      ),
+    ),
+    '',
+    'Warnings:',
+    '',
+    ...list(Object.entries(counts.warnings).map(([rule, count]) => `${rule}: ${count}`)),
+    '',
+    'Not for diagnosis. Not for identifying anybody.',
+    '',
+  ].join('\n');
+}

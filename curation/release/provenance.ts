@@ -1,0 +1,82 @@
+import type { Case } from '../../data/format/case.ts';
+import type { Quote } from '../../data/format/day.ts';
+import { fieldNamed } from '../../data/format/fields.ts';
+import type { Decision } from '../../data/format/review.ts';
+import { decidedColumns } from '../../data/vocabulary/metadata-columns.ts';
+import type { ReviewState } from '../review/fold.ts';
+import { derivedOf } from './derive.ts';
+import { cellOf, type RowOfImage } from './rows.ts';
+
+/** Why a cell holds what it holds: a line of `provenance.jsonl`. */
+export interface Provenance {
+  readonly filename: string;
+  readonly patientid: string;
+  readonly field: string;
+  readonly value: string;
+  readonly from: 'decision' | 'derived' | 'source';
+  readonly by?: string;
+  readonly at?: string;
+  readonly rule?: string;
+  readonly ruleSet?: string;
+  readonly confidence?: number;
+  readonly corrected?: boolean;
+  readonly reason?: string;
+  readonly table?: string;
+  readonly row?: number;
+  readonly quote?: Quote;
+  /** Events of events.csv that a derived value follows from, with their words. */
+  readonly events?: readonly { readonly event: string; readonly quote?: string }[];
+}
+
+const provenColumns = [...decidedColumns, 'date', 'location', 'license'] as const;
+
+function fromDecision(decision: Decision): Partial<Provenance> {
+  const { basis, by, at, reason } = decision;
+  const common = { by, at, ...(reason === undefined ? {} : { reason }) };
+  switch (basis.kind) {
+    case 'suggestion':
+      return {
+        ...common,
+        rule: basis.rule,
+        ruleSet: basis.ruleSet,
+        confidence: basis.confidence,
+        ...(basis.corrected ? { corrected: true } : {}),
+        quote: basis.quote,
+      };
+    case 'person':
+      return { ...common, ...(basis.quote ? { quote: basis.quote } : {}) };
+    case 'import':
+      return { ...common, table: basis.table, row: basis.row };
+  }
+}
+
+/** Provenance of every cell of a row that holds something. Pure. */
+export function provenanceOf(
+  record: Case,
+  state: ReviewState,
+  owner: RowOfImage,
+  filename: string,
+): Provenance[] {
+  const { image, patient, row } = owner;
+  const derived = derivedOf(record, state, patient?.id ?? null, image.id);
+  const values = Object.fromEntries(Object.entries(derived).map(([name, { value }]) => [name, value]));
+  return provenColumns.flatMap((field) => {
+    const cell = cellOf(fieldNamed(field), state, image, patient, values);
+    const value = row[field];
+    if (value === '' || (field === 'finding' && cell.from === 'none')) return [];
+    const start = { filename, patientid: row.patientid, field, value };
+    if (cell.decision) return [{ ...start, from: 'decision' as const, ...fromDecision(cell.decision) }];
+    if (cell.from === 'derived')
+      return [
+        {
+          ...start,
+          from: 'derived' as const,
+          events: (derived[field]?.because ?? []).map((event) => ({
+            event: event.id,
+            ...(event.quote ? { quote: event.quote.words } : {}),
+          })),
+        },
+      ];
+    return [{ ...start, from: 'source' as const }];
+  });
+}
