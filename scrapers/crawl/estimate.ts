@@ -49,8 +49,8 @@ export const addUp = (
   const sum = (pick: (estimate: CaseEstimate) => number) =>
     cases.reduce((total, each) => total + pick(each), 0);
   const requests = narrowed({
-    min: known.searchPages + sum(({ requests: { min } }) => min),
-    max: known.searchPages + known.robots + sum(({ requests: { max } }) => max),
+    min: Math.round(known.searchPages + sum(({ requests: { min } }) => min)),
+    max: Math.round(known.searchPages + known.robots + sum(({ requests: { max } }) => max)),
   });
   const slowest = known.floor * (1 + MAX_JITTER) + 2 * known.latency;
   return {

@@ -26,8 +26,8 @@ const rowsOf = ($: cheerio.CheerioAPI): Row[] =>
   $(rowSelector)
     .toArray()
     .flatMap((element) => {
-      const heading = $(element).children(headingSelector).first();
-      const body = $(element).children(bodySelector).first();
+      const heading = $(element).find(headingSelector).first();
+      const body = $(element).find(bodySelector).first();
       return heading.length > 0 && body.length > 0
         ? [{ heading: readLine(heading).replace(/:$/, ''), body }]
         : [];
@@ -39,11 +39,20 @@ const rowNamed = (rows: readonly Row[], names: readonly string[]): Row | undefin
 const demographicsWords =
   /^(?:\d{1,4}\s{0,3}(?:years?|months?|weeks?|days?)|(?:fe)?male|woman|man|girl|boy)\b.{0,30}$/i;
 
+/** What belongs to a label outside of rows: the element after it, else the rest of its parent, else what follows that. */
+const afterLabel = (label: cheerio.Cheerio<Element>): cheerio.Cheerio<Element> => {
+  if (label.next().length > 0) return label.next() as cheerio.Cheerio<Element>;
+  const rest = label.parent().clone();
+  rest.children().first().remove();
+  if (readText(rest).replace(/^[:\s]{1,5}/, '') !== '') return rest as cheerio.Cheerio<Element>;
+  return label.parent().next() as cheerio.Cheerio<Element>;
+};
+
 /** Values of a list by its heading: a row of the contents, or whatever follows the heading elsewhere. */
 const listNamed = ($: cheerio.CheerioAPI, rows: readonly Row[], name: string): string[] => {
   const row = rowNamed(rows, [name]);
   const label = row ? null : findLabels($, [name]).first();
-  const holder = row?.body ?? (label && label.next().length > 0 ? label.next() : label?.parent().next());
+  const holder = row?.body ?? (label ? afterLabel(label) : null);
   if (!holder || holder.length === 0) return [];
   const leaves = holder
     .find('a, li, .field__item, p, span, div')
@@ -52,6 +61,7 @@ const listNamed = ($: cheerio.CheerioAPI, rows: readonly Row[], name: string): s
     leaves.length > 0 ? leaves.toArray().map((element) => readLine($(element))) : readText(holder).split('\n')
   )
     .flatMap((value) => (leaves.length > 1 ? [value] : value.split(/\s{0,3},\s{1,3}/)))
+    .map((value) => value.replace(/^:\s{0,3}/, ''))
     .filter((value) => value !== '' && value !== ',');
   return [...new Set(values)];
 };

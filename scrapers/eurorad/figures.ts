@@ -56,7 +56,9 @@ const labelsOf = ($: CheerioAPI, files: readonly string[], url: string): string[
     .toArray()
     .map((element) => readLine($(element)).replace(/^Fig(?:ure|\.)?\s{0,3}/i, ''));
   if (stated.length === files.length && stated.every(Boolean)) return stated;
-  const read = files.map((file) => labelFromFile(file, files));
+  const numbered = files.map((file) => labelFromFile(file, files));
+  const unnumbered = stated.length === 0 && numbered.every((label) => label === null);
+  const read = unnumbered ? files.map((_, index) => String(index + 1)) : numbered;
   requireMatch(
     read.every((label) => label !== null),
     {
@@ -91,7 +93,8 @@ const originOf = ($: CheerioAPI, item: Cheerio<Element>): string | null => {
  */
 export const readFigures = ($: CheerioAPI, url: string): Figure[] => {
   const page = { source, url };
-  const items = $(itemSelector).toArray();
+  const marked = $(itemSelector).toArray();
+  const items = marked.length > 0 ? marked : $('img.figure-image-lazy').parent().toArray();
   const found = items.map((element) => {
     const item = $(element);
     const addresses = item

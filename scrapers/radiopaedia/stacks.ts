@@ -99,8 +99,6 @@ export const parseStacks = (data: unknown, studyId: string, url: string): StudyI
     const there = frames.length === 0 || frames.some((image) => key in image);
     requireMatch(there, { selector: `stacks [].images[].${key}`, field: fieldOfKey[key] }, page);
   }
-  const named = stacks.length === 0 || stacks.some((stack) => stack.modality !== undefined) || list !== data;
-  requireMatch(named, { selector: 'stacks [].modality', field: 'modality' }, page);
   const modality = stacks.map((stack) => filled(stack.modality)).find((name) => name !== null) ?? null;
   return {
     studyId,

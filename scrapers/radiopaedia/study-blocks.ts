@@ -70,7 +70,7 @@ const readBlock = ($: CheerioAPI, block: Cheerio<Element>, url: string): StudyBl
     .find(findingsSelector)
     .filter((_, element) => $(element).parents(findingsSelector).length === 0);
   const stray = block
-    .find('p')
+    .find('p:not([class])')
     .filter(
       (_, element) =>
         $(element).closest(`${findingsSelector}, .study-viewer, .study-caption, .hidden, .q, .a`).length ===

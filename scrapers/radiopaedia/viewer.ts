@@ -87,9 +87,6 @@ export const parseViewer = (data: unknown, studyId: string, url: string): StudyI
   const study = result.data?.study;
   if (!study) return { studyId, caseId: null, modality: null, caption: null, findings: null, series: [] };
   requireMatch(String(study.id) === studyId, { selector: 'study.id', field: `study ${studyId}` }, page);
-  for (const key of ['modality', 'findings'] as const) {
-    requireMatch(study[key] !== undefined, { selector: `study.${key}`, field: key }, page);
-  }
   const viewed = study.series.length === 0 || study.series.some((series) => series.perspective !== undefined);
   requireMatch(viewed, { selector: 'study.series[].perspective', field: 'view' }, page);
   for (const series of study.series) {

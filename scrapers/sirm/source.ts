@@ -91,7 +91,7 @@ export const sirm: Source = {
   estimateCase: (_, statistics: SourceStatistics) => {
     const mean = statistics.requestsByModality[''] ?? 2.8;
     return {
-      requests: { min: Math.max(2, Math.round(mean * 0.75)), max: Math.max(3, Math.round(mean * 1.4)) },
+      requests: { min: mean * 0.71, max: mean * 1.4 },
       bytes: mean * (statistics.bytesPerRequest ?? 250_000),
     };
   },

@@ -79,7 +79,7 @@ const spareKeys = [
   'current',
 ];
 /** Keys whose loss the fill rates notice, because a sound answer may lack them for some images. */
-const watched = ['original'];
+const watched = ['original', 'modality', 'findings'];
 /** Keys with a second way to the same thing. */
 const secondWay = [
   'download_image_url',
