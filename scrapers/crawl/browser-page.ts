@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, Page, Request, Route } from 'playwright';
+import { messageOf, Retryable } from '../../data/errors.ts';
 import type { ArchiveWriter } from './archive.ts';
 import { decodeText } from './content.ts';
 import type { Fetched, FetchedJson, FetchedText, FetchOptions, OpenOptions, OpenPage } from './door.ts';
@@ -12,6 +13,28 @@ import type { JournalEntry } from './journal-entry.ts';
 const QUIET = 300;
 const POLL = 25;
 const READY_TIMEOUT = 15_000;
+/** A page whose scripts keep the browser busy for longer than this is given up. Milliseconds. */
+const HANG = 30_000;
+
+/** What the browser itself gets wrong (crash, hang) is a fault of the moment. Our own errors pass as they are. */
+const fromBrowser = async <T>(url: string, work: Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const hang = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it was busy for ${HANG} ms`)), HANG);
+  });
+  try {
+    return await Promise.race([work, hang]);
+  } catch (error) {
+    throw new Retryable(
+      'browser',
+      `${url}: the browser could not show it: ${messageOf(error).split('\n', 1)[0]}`,
+      { cause: error },
+    );
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => undefined);
+  }
+};
 
 interface Tools {
   readonly context: BrowserContext;
@@ -63,10 +86,15 @@ export class BrowserPage implements OpenPage {
     const page = await this.#tools.context.newPage();
     this.#page = page;
     await this.#tools.context.route('**/*', (route) => this.#answer(route));
-    await page.goto(this.finalUrl, { waitUntil: 'domcontentloaded' });
+    // Its scripts wait for their turn like every request, so nothing is said about when the document is complete.
+    await fromBrowser(this.finalUrl, page.goto(this.finalUrl, { waitUntil: 'commit' }));
     await this.#until(async () => {
-      if (waitFor !== undefined) return (await page.locator(waitFor).count()) > 0;
-      return this.#inFlight === 0 && Date.now() - this.#lastActivity > QUIET;
+      if (waitFor !== undefined) return (await fromBrowser(this.finalUrl, page.locator(waitFor).count())) > 0;
+      if (this.#inFlight > 0 || Date.now() - this.#lastActivity <= QUIET) return false;
+      return fromBrowser(
+        this.finalUrl,
+        page.evaluate(() => document.readyState !== 'loading'),
+      );
     }, timeout);
   }
 
@@ -122,7 +150,8 @@ export class BrowserPage implements OpenPage {
 
   async html(): Promise<string> {
     if (this.#failure !== null) throw this.#failure;
-    const html = (await this.#page?.content()) ?? '';
+    const page = this.#page;
+    const html = page === null ? '' : await fromBrowser(this.finalUrl, page.content());
     this.#rendered = await this.#tools.writer.rendered(this.url, html, Date.now());
     return html;
   }

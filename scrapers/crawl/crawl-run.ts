@@ -33,8 +33,10 @@ const stopFor = (error: unknown, url: string, signal: AbortSignal): Stop | null 
   if (error instanceof Blocked || error instanceof Throttled) {
     return { status: 'blocked', run: 'blocked', failure: failureOf(url, error) };
   }
-  if (error instanceof CaselineError && !(error instanceof ContractBroken)) return null;
-  const code = error instanceof ContractBroken ? error.code : 'unexpected';
+  const everyCase =
+    error instanceof ContractBroken || (error instanceof CaselineError && error.code === 'chromium-missing');
+  if (error instanceof CaselineError && !everyCase) return null;
+  const code = error instanceof CaselineError ? error.code : 'unexpected';
   return { status: 'failed', run: 'failed', failure: { url, code, message: messageOf(error) } };
 };
 

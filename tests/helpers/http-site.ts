@@ -68,10 +68,14 @@ export const startHttpSite = async (handler: SiteHandler): Promise<HttpSite> => 
       together: under,
     };
     requests.push(seen);
-    response.on('close', () => {
-      under -= 1;
+    response.on('finish', () => {
       seen.ended = Date.now();
       seen.status = response.statusCode;
+    });
+    response.on('close', () => {
+      under -= 1;
+      seen.ended ||= Date.now();
+      seen.status ||= response.statusCode;
     });
     const answer = await handler(seen.url, request);
     if (answer.delay !== undefined) await new Promise((resolve) => setTimeout(resolve, answer.delay));
