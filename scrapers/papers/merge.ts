@@ -6,7 +6,7 @@ import type { Paper, PaperFigure, PaperImage, PaperPanel } from './paper.ts';
 
 /** Kind and number of a label for comparing: "FIGURE 1." and "Fig. 1" are the same. */
 export const labelKey = (label: string): string => {
-  const [, number] = /([A-Z]{0,2}\d{1,3})\s*$/i.exec(label.trim()) ?? [];
+  const [, number] = /([A-Z]{0,2}\d{1,3})[\s.:|]*$/i.exec(label) ?? [];
   const supplementary = /suppl|^s\d|additional|extended/i.test(label) ? 's' : '';
   return number === undefined ? plainWords(label) : `${supplementary}${number.toLowerCase()}`;
 };

@@ -73,7 +73,16 @@ export function findCaptions(pages: readonly (readonly TextLine[])[], context: C
       );
     }
   }
-  return captions.sort((one, other) => one.page - other.page || one.box[1] - other.box[1]);
+  return captions.sort(inOrder);
+}
+
+/** By number, plain figures before supplementary ones; where numbers tell nothing, as they stand on the pages. */
+function inOrder(one: Caption, other: Caption): number {
+  const place = one.page - other.page || one.box[1] - other.box[1] || one.box[0] - other.box[0];
+  const [, first, firstNumber] = /^(\D+?)(\d+)/.exec(one.key) ?? [];
+  const [, second, secondNumber] = /^(\D+?)(\d+)/.exec(other.key) ?? [];
+  if (first === undefined || second === undefined) return place;
+  return first === second ? Number(firstNumber) - Number(secondNumber) || place : first < second ? -1 : 1;
 }
 
 const isContinued = (rest: string): boolean =>
