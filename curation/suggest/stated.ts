@@ -9,7 +9,7 @@ const patterns: Readonly<Record<string, RegExp>> = {
   sex: /\b(?:male|female|man|woman|men|women|boy|girl|gentleman|lady|\d{2}\s?[MF])\b/i,
   age: /\b(?:\d{1,3}|[a-z]{3,7}ty(?:-\w{3,5})?)[\s-]{1,3}(?:years?|yr|y)s?[\s-]{1,2}(?:old|of age)|\b\d{2}[MF]\b|(?:patient|man|woman|male|female),? (?:of |aged )?\d{2}\b/i,
   survival: /\bdied\b|passed away|\bdeath\b|deceased|\bdischarged\b|discharge home|recover(?:ed|y)\b/i,
-  intubated: /intubat|ventilat|\bETT\b|\bET tube|endotracheal/i,
+  intubated: /intubat|\bventilat|\bETT\b|\bET tube|endotracheal/i,
   intubation_present: /intubat|mechanical ventilation|\bETT\b|\bET tube|endotracheal/i,
   went_icu: /\bICU\b|\bITU\b|intensive care|critical care|resuscitation/i,
   in_icu:

@@ -236,7 +236,11 @@ interface ImageState {
 function ownState(mentions: readonly Mention[], image: ImageInReading, field: string): Draft | null {
   const about = mentions.filter(
     ({ rule, sentence }) =>
-      rule.scope === 'image' && rule.field === field && relationOf(sentence, image) === 'own',
+      rule.scope === 'image' &&
+      rule.field === field &&
+      // "During her stay in ICU" is told of the course; "Intensive care study" is a film's own title.
+      (field !== 'in_icu' || sentence.film || sentence.words.length < 40) &&
+      relationOf(sentence, image) === 'own',
   );
   const top = strongest(about);
   if (!top) return null;

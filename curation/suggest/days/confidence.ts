@@ -12,6 +12,8 @@ export const dayConfidence = {
   /** The same where several images share the words. */
   sharedSame: 0.7,
   sharedExplicit: 0.7,
+  /** The only day that a text of several images names, with its anchor. */
+  soleShared: 0.82,
   /** "5 days later" after a dated image. */
   chained: 0.88,
   /** The same, when the image before it has no day. */
@@ -25,8 +27,14 @@ export const dayConfidence = {
   fileNameAdmission: 0.93,
   /** Difference of a date in the text from one of an anchor. */
   dates: 0.84,
-  /** The same from a date beside the image: curators counted onset as day 0 and as day 1 about equally often. */
-  imageDate: 0.78,
+  /** The same from a date beside the image. */
+  imageDate: 0.82,
+  /** The same from a date of onset: curators counted it as day 0 and as day 1 about equally often. */
+  fromOnsetDate: 0.78,
+  /** The words date the film otherwise than the source does. */
+  disputedDate: 0.65,
+  /** "Initial presentation" of a patient who came twice. */
+  firstOfTwo: 0.7,
   /** "After four days, he was intubated ... The X-ray (Fig. 1b) shows": the day the text has come to. */
   narrative: 0.8,
   /** Complaints' duration for the first film. */

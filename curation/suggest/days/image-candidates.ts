@@ -160,5 +160,21 @@ export function candidatesFor(image: ImageInReading, sentences: readonly ReadSen
       });
     }
   }
-  return found;
+  return found.map((candidate) =>
+    soleShared(candidate, found) ? { ...candidate, confidence: dayConfidence.soleShared } : candidate,
+  );
+}
+
+/** One day, and no other, named for the few images of one figure or examination. */
+function soleShared(candidate: Candidate, all: readonly Candidate[]): boolean {
+  const sole =
+    candidate.relation === 'shared' &&
+    candidate.film &&
+    candidate.certainty === 'exact' &&
+    candidate.anchor !== null;
+  return (
+    sole &&
+    (candidate.kind === 'number' || candidate.kind === 'from') &&
+    all.every((other) => other === candidate || other.kind === 'same')
+  );
 }

@@ -25,6 +25,8 @@ interface Context {
   readonly sentences: readonly ReadSentence[];
   /** What this patient's days count from where the words leave it open. */
   readonly anchor: Anchor;
+  /** The anchor that films of this patient name themselves, where all that do name one. */
+  readonly voted: Anchor | null;
   readonly dates: ReadonlyMap<string, { readonly days: number; readonly ambiguous: boolean }>;
 }
 
@@ -80,7 +82,12 @@ function byWords(
 ): ResolvedDay | null {
   const said = `“${candidate.quote.words}”`;
   if (candidate.kind === 'same' && candidate.relation !== 'own' && isLater(image, context)) return null;
-  if (candidate.kind === 'date') return byDate(image, candidate.date ?? 0, candidate, context);
+  if (candidate.kind === 'date') {
+    const stated = context.dates.get(image.id)?.days;
+    const disputed = stated !== undefined && stated !== candidate.date;
+    const confidence = disputed ? dayConfidence.disputedDate : candidate.confidence;
+    return byDate(image, candidate.date ?? 0, { ...candidate, confidence }, context);
+  }
   if (candidate.kind === 'later') {
     if (before === null)
       return resolved(
@@ -98,17 +105,34 @@ function byWords(
       `${said} counts from ${intervalWords(before.day)} of the image before`,
     );
   }
-  const anchor = candidate.anchor ?? 'unknown';
+  // "day 9" of a series of which another film says "day 7 after the onset of symptoms".
+  const counted = candidate.kind === 'number' && candidate.anchor === null ? context.voted : null;
+  const anchor = candidate.anchor ?? counted ?? 'unknown';
   const day = inCount({ ...candidate.days, anchor, certainty: candidate.certainty }, context);
   // A bare day number beside complaints of some days: the text may count from either.
   const open =
-    candidate.kind === 'number' &&
-    candidate.anchor === null &&
+    candidate.rule === 'day-number' &&
+    anchor === 'unknown' &&
     context.clock.duration !== null &&
     candidate.film;
-  const confidence = open && candidate.rule === 'day-number' ? 0.75 : candidate.confidence;
+  const confidence = open
+    ? 0.75
+    : ofTwoVisits(candidate, context)
+      ? dayConfidence.firstOfTwo
+      : candidate.confidence;
   return resolved(image, day, { ...candidate, confidence }, `${said} dates this image`);
 }
+
+/** Whether days from an anchor rest on a date of onset, which may be day 0 or day 1 of an illness. */
+const onsetDated = (clock: Clock, anchor: Anchor): boolean => anchor === 'onset' && clock.dates.has('onset');
+
+const secondVisit =
+  /\b(?:second presentation|re-?presented|re-?presentation|returned (?:\w+ ){0,6}(?:days?|weeks?) later)\b/i;
+/** "Initial presentation" where the texts tell of a second one. */
+const ofTwoVisits = (candidate: Candidate, { reading }: Context): boolean =>
+  candidate.kind === 'same' &&
+  /initial|first/i.test(candidate.quote.words) &&
+  reading.sentences.some(({ words }) => secondVisit.test(words));
 
 /** Whether the image is dated after the patient's first one. */
 function isLater(image: ImageInReading, { dates, reading }: Context): boolean {
@@ -134,7 +158,14 @@ function byDate(
     return resolved(
       image,
       { ...counted.day, anchor: target, certainty: counted.certainty },
-      { ...from, confidence: Math.min(from.confidence, counted.confidence) },
+      {
+        ...from,
+        confidence: Math.min(
+          from.confidence,
+          counted.confidence,
+          onsetDated(clock, target) && from.rule === 'image-date' ? dayConfidence.fromOnsetDate : 1,
+        ),
+      },
       `the date counts from ${target} (“${counted.quote.words}”)`,
     );
   }
@@ -222,6 +253,17 @@ function countOf(clock: Clock, candidates: readonly (readonly Candidate[])[]): A
   return clock.dates.has('admission') ? 'admission' : 'unknown';
 }
 
+/** The one anchor that day numbers of this patient's films name; null when none or several do. */
+function votedBy(candidates: readonly (readonly Candidate[])[]): Anchor | null {
+  const named = new Set(
+    candidates
+      .flat()
+      .flatMap(({ kind, film, anchor }) => (kind === 'number' && film && anchor !== null ? [anchor] : [])),
+  );
+  const [only] = named;
+  return named.size === 1 && only !== undefined ? only : null;
+}
+
 /** Calendar dates of images as the source states them. */
 function datesOf(images: readonly ImageInReading[]): Context['dates'] {
   const monthFirst = putsMonthFirst(images.flatMap(({ date }) => date ?? []));
@@ -268,7 +310,14 @@ export function daysOfImages(
 ): ResolvedDay[] {
   const images = reading.images.filter((image) => image.patient === patient);
   const all = images.map((image) => candidatesFor(image, sentences));
-  const context: Context = { reading, clock, sentences, anchor: countOf(clock, all), dates: datesOf(images) };
+  const context: Context = {
+    reading,
+    clock,
+    sentences,
+    anchor: countOf(clock, all),
+    voted: votedBy(all),
+    dates: datesOf(images),
+  };
   const days: ResolvedDay[] = [];
   let before: ResolvedDay | null = null;
   images.forEach((image, at) => {

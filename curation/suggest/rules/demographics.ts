@@ -88,7 +88,7 @@ export const personPatterns: readonly PersonPattern[] = [
   {
     id: 'noun-alone',
     pattern:
-      /\b(?:(?:an?|the|this|our|index|adult|elderly|young|middle[- ]aged|previously healthy|pregnant|unfortunate|case of an?)\s){1,3}(?<noun>female|woman|lady|girl|male|man|gentleman|boy)\b|^(?:\w+\s)?(?<noun2>female|male)\b/gi,
+      /\b(?:(?:an?|the|this|our|index|adult|elderly|young|middle[- ]aged|previously healthy|pregnant|unfortunate|case of an?)\s){1,3}(?:\w{2,12}\s)?(?<noun>female|woman|lady|girl|male|man|gentleman|boy)\b|^(?:\w+\s)?(?<noun2>female|male)\b/gi,
     examples: [
       ['Elderly male, covid-19 positive.', 'male', null],
       ['This middle aged man attended', 'male', null],

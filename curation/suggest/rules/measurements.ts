@@ -150,6 +150,13 @@ export const measurementRules: readonly MeasurementRule[] = [
 const another =
   /\b(?:d-?dimers?|CRP|C-reactive|LDH|lactate|platelets?|h[ae]+moglobin|ferritin|glucose|procalcitonin|creatinine|lymph\w*|neutro\w*|leu[ck]oc\w*|white|eosin\w*|PCR|ESR|troponin|gap|rate|pressure|pulse)\b/i;
 
+const own: Readonly<Partial<Record<Quantity, RegExp>>> = {
+  leukocytes: /leu[ck]oc\w*|white|WBC/gi,
+  lymphocytes: /lymph\w*|lym\b/gi,
+  neutrophils: /neutro\w*/gi,
+  po2: /pressure/gi,
+};
+
 const mayHold =
   /temp|fever|febr|febb|pyrexia|\bT|sat|sp ?o|pO ?2|PaO|partial pressure|WBC|WCC|white|leu[ck]o|\bGB\b|globuli|neutro|lympho|linfo|\bA[NL]C\b/i;
 /** A limit or the worst of an illness, not the value of this day. */
@@ -194,8 +201,8 @@ export function measurementsIn(words: string): StatedMeasurement[] {
         continue;
       const number = groups['value'] ?? groups['value2'] ?? '';
       const word = /^[\w-]{1,20}(?:\s(?:blood\s)?cells?)?/.exec(match[0])?.[0].length ?? 0;
-      if (another.test(match[0].slice(word, match[0].indexOf(number)).replace(/\b(?:WBC|lym)\b/g, '')))
-        continue;
+      const between = match[0].slice(word, match[0].indexOf(number)).replace(own[rule.quantity] ?? /$^/, '');
+      if (another.test(between)) continue;
       const at = start + match[0].indexOf(number);
       const assertion = assertionOf(words, start, start + 1);
       if (assertion.other || assertion.general || assertion.hypothetical) continue;
