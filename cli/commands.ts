@@ -6,6 +6,7 @@ import { addDoctor } from './doctor.ts';
 import { addExport } from './export.ts';
 import { addImport } from './import.ts';
 import { addInit } from './init.ts';
+import { addPaper } from './paper.ts';
 import { addPlan } from './plan.ts';
 import { addSchedule } from './schedule.ts';
 import { addSchema } from './schema.ts';
@@ -18,6 +19,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addInit,
   addPlan,
   addCrawl,
+  addPaper,
   addImport,
   addSuggest,
   addServe,

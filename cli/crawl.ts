@@ -20,7 +20,7 @@ export const wholeNumber = (text: string): number => {
   return Number(text);
 };
 
-const seconds = (text: string): number => {
+export const seconds = (text: string): number => {
   if (!/^\d{1,6}(\.\d{1,6})?$/.test(text)) throw new InvalidArgumentError('It is a number of seconds.');
   return Number(text);
 };

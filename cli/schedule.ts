@@ -56,7 +56,8 @@ export function addSchedule(program: Command): void {
         const state = running
           ? 'running'
           : (held ?? (due ? 'due now' : next === null ? 'switched off' : `next ${next}`));
-        const before = last === null ? 'never run' : `last ${last.started}: ${last.status}`;
+        const before =
+          last === null ? 'never run' : `last ${new Date(last.started).toISOString()}: ${last.status}`;
         print(`${name} (${source} ${query.join(' ')}, ${cron}): ${state}; ${before}`);
       }
     });

@@ -147,11 +147,14 @@ export const exportPatientId = (record: Case, patient: Patient | null): string =
       ? patient.label
       : `${record.id}-${patient.id}`;
 
-/** Images of the case with those a person cut from them, in display order, the excluded ones left out. */
+/**
+ * Images that go out, in display order: with those a person cut from them, without the excluded ones. An image
+ * of which parts go out (panels of a figure, a crop) is represented by them and does not go out itself.
+ */
 export function imagesOf(record: Case, state: ReviewState): CaseImage[] {
-  const result: CaseImage[] = [];
+  const all: CaseImage[] = [];
   const add = (image: CaseImage): void => {
-    if (!state.excluded.has(image.id)) result.push(image);
+    all.push(image);
     for (const cut of state.cuts) {
       if (cut.parent !== image.id) continue;
       const { rectangle } = cut;
@@ -170,7 +173,9 @@ export function imagesOf(record: Case, state: ReviewState): CaseImage[] {
     }
   };
   for (const image of [...record.images].sort((a, b) => a.order - b.order)) add(image);
-  return result;
+  const standing = all.filter((image) => !state.excluded.has(image.id));
+  const cutUp = new Set(standing.map((image) => image.parent?.image));
+  return standing.filter((image) => !cutUp.has(image.id));
 }
 
 /** Patients of the case with those a person added. */

@@ -98,7 +98,7 @@ export function paperToCase(paper: Paper, { retrievedAt, url = null }: PaperOrig
 function citation(paper: Paper): string | null {
   const [first] = paper.authors;
   if (paper.title === null) return null;
-  const authors = first === undefined ? null : paper.authors.length > 1 ? `${first} et al.` : first;
+  const authors = first === undefined ? null : paper.authors.length > 1 ? `${first} et al` : first;
   const parts = [
     authors,
     paper.title.replace(/\.$/, ''),
