@@ -1,6 +1,7 @@
 import { Blocked, CaselineError, Retryable } from '../../data/errors.ts';
 import { type Answer, type Judgement, judge } from './answer-judge.ts';
 import type { Archive, ArchiveWriter } from './archive.ts';
+import type { Attendant } from './attendant.ts';
 import { type BlockReason, explainBlock } from './block-detection.ts';
 import { decodeContent } from './content.ts';
 import type { Expectation, FetchOptions, Origin } from './door.ts';
@@ -39,6 +40,8 @@ export interface FetcherParts {
   readonly checkRobots: (url: URL) => Promise<void>;
   /** Keeps the page that refuses us; returns the folder. */
   readonly keepBlocked: (answer: Answer, reason: BlockReason) => Promise<string | null>;
+  /** A person who may get past a wall; null for runs that nobody attends. */
+  readonly attendant: Attendant | null;
 }
 
 export interface FetchTask extends FetchOptions {
@@ -77,6 +80,8 @@ export class Fetcher {
   readonly #parts: FetcherParts;
   /** Hosts that have said 429 in this run. */
   readonly #throttledOnce = new Set<string>();
+  /** URLs a person was asked to look at. */
+  readonly #attendedOnce = new Set<string>();
 
   constructor(parts: FetcherParts) {
     this.#parts = parts;
@@ -122,7 +127,8 @@ export class Fetcher {
     attempt: number,
   ): Promise<Judged | null> {
     const { governor, http, signal, hardStop, emit } = this.#parts;
-    const headers = requestHeaders(task, this.#parts, validators);
+    const cookie = [task.cookie, this.#parts.attendant?.cookiesFor(url)].filter((each) => each).join('; ');
+    const headers = requestHeaders({ ...task, cookie }, this.#parts, validators);
     const result = await governor.run<Judged | CaselineError>(
       url.host,
       async () => {
@@ -137,6 +143,7 @@ export class Fetcher {
       },
       signal,
     );
+    if (result instanceof Blocked && (await this.#attended(url, result))) return null;
     if (result instanceof CaselineError) {
       if (!(result instanceof Retryable) || attempt >= attemptsFor(result.code)) throw result;
       emit({ type: 'retrying', url: url.href, attempt, message: result.message });
@@ -230,6 +237,13 @@ export class Fetcher {
     this.#throttledOnce.add(host);
     if (!again) return { value: judged, latency: 0, retryAfter };
     return { value: await this.#blocked(judged.answer, 'too-many-requests'), latency: 0, retryAfter };
+  }
+
+  /** Whether a person got past the wall, once a URL. */
+  async #attended(url: URL, blocked: Blocked): Promise<boolean> {
+    if (this.#parts.attendant === null || this.#attendedOnce.has(url.href)) return false;
+    this.#attendedOnce.add(url.href);
+    return this.#parts.attendant.passed(url.href, blocked.code as BlockReason);
   }
 
   async #blocked(answer: Answer, reason: BlockReason): Promise<Blocked> {

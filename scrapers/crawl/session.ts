@@ -2,6 +2,7 @@ import { BadUsage, Blocked, CaselineError, InvalidInput } from '../../data/error
 import type { CaseStore, ImageStore } from '../../data/store/ports.ts';
 import type { Answer } from './answer-judge.ts';
 import type { Archive, ArchiveWriter } from './archive.ts';
+import { Attendant } from './attendant.ts';
 import { type BlockReason, explainBlock } from './block-detection.ts';
 import { keepEvidence } from './blocked-evidence.ts';
 import { Browser, screenshotOf } from './browser.ts';
@@ -158,6 +159,7 @@ export class Session {
         throw new Blocked(reason, `${url.href}: ${explainBlock(reason)} Kept in ${kept}.`);
       },
       keepBlocked: keep,
+      attendant: options.headed ? new Attendant(policy, userAgent, signal, emit) : null,
     });
     this.#browser = new Browser(this.fetcher, policy, this.writer, { userAgent, headed: options.headed });
     this.door = new NetworkDoor(source.name, policy, this.fetcher, this.#browser);

@@ -60,7 +60,7 @@ export const crawlThroughKills = async (
 
 /**
  * Requests that were sent again although their answer had been handed over whole at least `margin` milliseconds before the
- * process that asked was killed.
+ * process that asked was killed. Search pages do not count: a run that was killed as it ended is followed by a new one.
  */
 export const needlessRepeats = (
   requests: readonly SeenRequest[],
@@ -71,9 +71,11 @@ export const needlessRepeats = (
   const needless: string[] = [];
   for (const { url, arrived, ended } of requests) {
     const before = answered.get(url);
-    const killedThen =
-      before !== undefined && kills.some((kill) => kill >= before - margin && kill <= before + margin);
-    if (before !== undefined && !killedThen && before < arrived) needless.push(url);
+    if (before !== undefined && !url.startsWith('/search')) {
+      const killed = kills.find((kill) => kill >= before - 1 && kill <= arrived);
+      const late = killed === undefined ? Number.POSITIVE_INFINITY : killed - before;
+      if (late > margin) needless.push(`${url}: answered ${late} ms before the kill`);
+    }
     if (ended > 0) answered.set(url, ended);
   }
   return needless;

@@ -11,6 +11,9 @@ import { plainSource } from './plain-source.ts';
 const timeless = (cases: Map<string, string>) =>
   [...cases].map(([id, text]) => [id, text.replace(/"retrievedAt":"[^"]*"/, '')]);
 
+/** Milliseconds from the last byte sent to the journal; generous, for machines that do other things at the time. */
+const ON_ITS_WAY = 100;
+
 /**
  * Crawls a site of its own to the end through up to `most` kills, and checks that nothing was lost, doubled, asked for
  * needlessly or left broken. @returns the number of kills
@@ -27,8 +30,8 @@ export const killedCrawl = async (most: number, cases: number): Promise<number> 
     seen,
   });
   expect(result).toMatchObject({ status: 'done', failed: [] });
-  // An answer on its way into the archive in the last 25 ms of a process has to be asked for again.
-  expect(needlessRepeats(site.requests, kills, 25)).toEqual([]);
+  // An answer still on its way into the archive when the process died has to be asked for again.
+  expect(needlessRepeats(site.requests, kills, ON_ITS_WAY)).toEqual([]);
   const quiet = crawlWorkspace();
   await crawl(quiet, plainSource, options);
   const [disturbed, undisturbed] = [await casesOf(workspace), await casesOf(quiet)];
