@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { RequestHandler } from 'express';
+import { chartStyles } from '../curation/release/statistics/charts.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -48,6 +49,9 @@ export function loadStaticFiles(): StaticFiles {
     hash.update(name).update(body);
     files.set(name, { body, gzip: gzipSync(body, { level: 9 }), type: types[extname(name)] ?? 'text/plain' });
   }
+  const charts = Buffer.from(chartStyles);
+  files.set('charts.css', { body: charts, gzip: gzipSync(charts), type: types['.css'] ?? '' });
+  hash.update(charts);
   const base = `/static/${hash.digest('hex').slice(0, 12)}/`;
   return {
     base,

@@ -1,6 +1,7 @@
 /** Starts the parts of the page; each listens on the document and so survives every swap. */
 import { begin } from './fields.js';
 import './keys.js';
+import './papers.js';
 import './save.js';
 import './texts.js';
 import './timeline.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CaseQuery } from '../../data/store/index/queries.ts';
+import { hiddenFrom } from '../archive/hide.ts';
 import { page, sendHtml, view } from '../render.ts';
 import { parsedInput, wantsFragment } from '../request.ts';
 import type { RouteGroup } from '../router.ts';
@@ -32,6 +33,7 @@ export const caseListRoutes: RouteGroup = (routes, { workspace: { index } }) => 
     const asked = parsedInput(listQuery, request.query, 'the filter');
     const terms = termsOf(request.query as Record<string, unknown>);
     const query: CaseQuery = {
+      hidden: hiddenFrom(response),
       ...(asked.q ? { text: asked.q } : {}),
       ...(asked.site ? { site: asked.site } : {}),
       ...(asked.status ? { status: asked.status } : {}),

@@ -1,4 +1,5 @@
 import type { CaseRow } from '../../data/store/index/queries.ts';
+import { hiddenFrom } from '../archive/hide.ts';
 import { page, sendHtml } from '../render.ts';
 import { currentUser, type RouteGroup } from '../router.ts';
 import { nextCase } from '../work/next-case.ts';
@@ -8,12 +9,15 @@ export const homeRoutes: RouteGroup = (routes, services) => {
   const { index } = services.workspace;
 
   routes.add('get', '/', { role: 'reader' }, (request, response) => {
-    const statuses = index.facets({})['status'] ?? [];
+    const hidden = hiddenFrom(response);
+    const statuses = index.facets({ hidden })['status'] ?? [];
     const total = statuses.reduce((sum, { count }) => sum + count, 0);
     const recent: CaseRow[] = index
       .list({ order: 'reviewed', limit: 8 })
       .rows.filter((row) => row.reviewedAt !== null);
-    const waiting = index.list({ order: 'priority', limit: 6 }).rows.filter((row) => row.status !== 'done');
+    const waiting = index
+      .list({ hidden, order: 'priority', limit: 6 })
+      .rows.filter((row) => row.status !== 'done');
     const body = {
       statuses,
       total,

@@ -1,0 +1,156 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import { NotFound } from '../../data/errors.ts';
+import { listBlocked } from '../../scrapers/crawl/blocked-evidence.ts';
+import { openCrawlDatabase } from '../../scrapers/crawl/crawl-database.ts';
+import { plan } from '../../scrapers/crawl/plan.ts';
+import { RunHistory } from '../../scrapers/crawl/run-history.ts';
+import { sourceNames } from '../../scrapers/source-names.ts';
+import { sourceNamed } from '../../scrapers/sources.ts';
+import type { Services } from '../context.ts';
+import { page, sendHtml, view } from '../render.ts';
+import { parsedInput, pathPart } from '../request.ts';
+import { currentUser, type RouteGroup } from '../router.ts';
+import { type CrawlRunner, crawlWorkspaceOf } from '../work/crawl-runner.ts';
+import { schedulerOf } from '../work/schedule-clock.ts';
+
+const crawlForm = z.object({
+  source: z.enum(sourceNames),
+  query: z.string().trim().max(500).default(''),
+  limit: z
+    .union([z.literal(''), z.coerce.number().int().min(1).max(100_000)])
+    .optional()
+    .transform((limit) => (typeof limit === 'number' ? limit : undefined)),
+});
+
+const wordsOf = (query: string): string[] => query.split(/\s+/).filter(Boolean);
+
+/** How often a live page is told anew at most, in milliseconds. */
+const TELL_EVERY = 300;
+
+function runsOf(services: Services) {
+  const database = openCrawlDatabase(services.workspace.directory);
+  try {
+    return new RunHistory(database).list({ limit: 30 });
+  } finally {
+    database.close();
+  }
+}
+
+/** Crawls: what ran, what runs now, what is planned, and which source wants a person. */
+export const crawlRoutes =
+  (runner: CrawlRunner): RouteGroup =>
+  (routes, services) => {
+    const live = (): string =>
+      view('crawls/live', {
+        crawls: runner.list(),
+        running: (source: string) => runner.isRunning(source),
+        now: services.now(),
+      });
+
+    routes.add('get', '/crawls', { role: 'reader' }, (request, response) => {
+      const scheduler = schedulerOf(services);
+      let schedules: ReturnType<typeof scheduler.list> = [];
+      let scheduleFault = '';
+      try {
+        schedules = scheduler.list();
+      } catch (error) {
+        // A faulty cron expression is a person's to mend; the rest of the page stands.
+        scheduleFault = (error as Error).message;
+      } finally {
+        scheduler.close();
+      }
+      const { sources } = services.workspace.config;
+      const body = {
+        sources: sourceNames.map((name) => ({
+          name,
+          cases: services.workspace.index.list({ site: name, limit: 1 }).total,
+          permission: sources[name]?.permission ?? null,
+          needsPermission: name === 'radiopaedia' && !sources[name]?.permission,
+        })),
+        runs: runsOf(services),
+        schedules,
+        scheduleFault,
+        blocked: listBlocked(services.workspace.directory)
+          .slice(0, 20)
+          .map((one) => ({ ...one, key: basename(one.folder) })),
+        contact: services.workspace.config.contact,
+        live: live(),
+        user: currentUser(request),
+        now: services.now(),
+      };
+      sendHtml(
+        request,
+        response,
+        page({ ...response.locals['frame'], title: 'Crawls', section: 'crawls' }, 'crawls/page', body),
+      );
+    });
+
+    // Progress as server-sent events: each message is the fragment as it stands.
+    routes.add('get', '/crawls/live', { role: 'reader' }, (request, response) => {
+      response.writeHead(200, {
+        'Content-Type': 'text/event-stream',
+        'Cache-Control': 'no-store',
+        'X-Accel-Buffering': 'no',
+      });
+      let timer: NodeJS.Timeout | null = null;
+      const tell = () => {
+        timer = null;
+        response.write(
+          `${live()
+            .split(/\r\n|[\r\n]/)
+            .map((line) => `data: ${line}`)
+            .join('\n')}\n\n`,
+        );
+      };
+      const onChange = () => {
+        timer ??= setTimeout(tell, TELL_EVERY);
+      };
+      tell();
+      runner.changes.on('change', onChange);
+      const beat = setInterval(() => response.write(': still here\n\n'), 20_000);
+      request.on('close', () => {
+        runner.changes.off('change', onChange);
+        clearInterval(beat);
+        if (timer) clearTimeout(timer);
+      });
+    });
+
+    routes.add('post', '/crawls/plan', { role: 'maintainer' }, async (request, response) => {
+      const form = parsedInput(crawlForm, request.body, 'the crawl');
+      const found = await plan(crawlWorkspaceOf(services, form.source), sourceNamed(form.source), {
+        query: wordsOf(form.query),
+        ...(form.limit === undefined ? {} : { limit: form.limit }),
+      });
+      sendHtml(request, response, view('crawls/plan', { plan: found }));
+    });
+
+    routes.add('post', '/crawls', { role: 'maintainer' }, (request, response) => {
+      const form = parsedInput(crawlForm, request.body, 'the crawl');
+      runner.start(form.source, wordsOf(form.query), form.limit, currentUser(request).name);
+      sendHtml(request, response, live());
+    });
+
+    routes.add('post', '/crawls/:source/stop', { role: 'maintainer' }, (request, response) => {
+      runner.stop(pathPart(request, 'source'));
+      sendHtml(request, response, live());
+    });
+
+    routes.add(
+      'get',
+      '/crawls/blocked/:source/:key/screenshot',
+      { role: 'maintainer' },
+      async (request, response) => {
+        const [source, key] = [pathPart(request, 'source'), pathPart(request, 'key')];
+        const kept = listBlocked(services.workspace.directory).find(
+          (one) => one.source === source && basename(one.folder) === key,
+        );
+        if (!kept?.screenshot) throw new NotFound('no-screenshot', 'there is no screenshot of this page');
+        response.set('Content-Type', 'image/png');
+        response.set('Cache-Control', 'private, max-age=3600');
+        await pipeline(createReadStream(kept.screenshot), response);
+      },
+    );
+  };

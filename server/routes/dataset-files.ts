@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { stringify } from 'csv-stringify/sync';
+import type { Request, Response } from 'express';
+import { packageDataset } from '../../curation/archive/package.ts';
+import { idMapping, idMappingColumns, qualityColumns, qualityTable } from '../../curation/archive/tables.ts';
+import { licencePolicy } from '../../curation/release/licence-policy.ts';
+import { Retryable } from '../../data/errors.ts';
+import type { Case } from '../../data/format/case.ts';
+import type { Dataset } from '../../data/format/dataset.ts';
+import { guardFormula } from '../../data/format/formula.ts';
+import type { Review } from '../../data/format/review.ts';
+import type { CaseQuery } from '../../data/store/index/queries.ts';
+import { rightsOf } from '../archive/rights.ts';
+import { tarOf } from '../archive/tar.ts';
+import { pathPart } from '../request.ts';
+import { currentUser, Forbidden, type RouteGroup } from '../router.ts';
+
+/** Downloads packed at the same time; each needs the disk space of its images. */
+const MOST_AT_ONCE = 2;
+
+const short = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 300) : '');
+
+/** The cohort of a dataset that the address asks for: the same filters as the list of cases. */
+function cohortOf(request: Request, ids: readonly string[]): CaseQuery | null {
+  const terms = Object.fromEntries(
+    Object.entries(request.query).flatMap(([name, value]) =>
+      /^t\.[a-z-]{1,40}$/.test(name) && short(value) !== '' ? [[name.slice(2), short(value)] as const] : [],
+    ),
+  );
+  const [text, status] = [short(request.query['q']), short(request.query['status'])];
+  if (text === '' && status === '' && Object.keys(terms).length === 0) return null;
+  return { among: ids, terms, ...(text ? { text } : {}), ...(status ? { status } : {}) };
+}
+
+/** The files of a dataset: its tables and the whole of it, for those who may have it, each noted. */
+export const datasetFileRoutes: RouteGroup = (routes, services) => {
+  const { workspace, datasets, desk, audit } = services;
+  let packing = 0;
+
+  /** Whose download it is, noted before the first byte. @throws Forbidden without a grant */
+  const granted = (
+    request: Request,
+    what: string,
+    count?: (ids: string[]) => string[],
+  ): { dataset: Dataset; ids: string[] } => {
+    const user = currentUser(request);
+    const dataset = datasets.need(pathPart(request, 'id'));
+    if (!rightsOf(services, user, dataset).have)
+      throw new Forbidden(
+        'on-request',
+        `${dataset.title} is given on request; ask for it on its page, with your purpose`,
+      );
+    const all = datasets.members(dataset, workspace.index);
+    const ids = count ? count(all) : all;
+    audit.append({
+      action: 'download',
+      by: user.name,
+      target: dataset.id,
+      detail: what,
+      address: request.ip ?? '',
+    });
+    desk.noteDownload({ dataset: dataset.id, user: user.name, at: services.now(), what, cases: ids.length });
+    return { dataset, ids };
+  };
+
+  const attach = (response: Response, type: string, name: string): void => {
+    response.set('Cache-Control', 'no-store').set('Content-Type', type);
+    response.set('Content-Disposition', `attachment; filename="${name}"`);
+  };
+
+  async function* csvOf<Column extends string>(
+    ids: readonly string[],
+    columns: readonly Column[],
+    rows: (record: Case, review: Review) => Readonly<Record<Column, string>>[],
+  ): AsyncGenerator<string> {
+    yield stringify([[...columns]]);
+    for (const id of ids) {
+      const record = await workspace.cases.get(id).catch(() => null);
+      if (!record) continue;
+      const found = rows(record, await workspace.reviews.get(id));
+      yield stringify(found.map((row) => columns.map((column) => guardFormula(row[column]))));
+    }
+  }
+
+  for (const [file, columns, rows] of [
+    ['id-mapping.csv', idMappingColumns, idMapping],
+    ['image-quality.csv', qualityColumns, qualityTable],
+  ] as const) {
+    routes.add('get', `/datasets/:id/${file}`, { role: 'reader' }, async (request, response) => {
+      const { dataset, ids } = granted(request, file);
+      attach(response, 'text/csv; charset=utf-8', `${dataset.id}-${file}`);
+      await pipeline(Readable.from(csvOf(ids, columns as readonly string[], rows as never)), response);
+    });
+  }
+
+  routes.add('get', '/datasets/:id/download', { role: 'reader' }, async (request, response) => {
+    if (packing >= MOST_AT_ONCE)
+      throw new Retryable(
+        'many-downloads',
+        'other downloads are being packed right now; try again in some minutes',
+      );
+    const { dataset, ids } = granted(
+      request,
+      request.originalUrl.includes('?') ? 'a cohort' : 'all of it',
+      (all) => {
+        const cohort = cohortOf(request, all);
+        return cohort === null ? all : workspace.index.idsOf(cohort);
+      },
+    );
+    packing += 1;
+    const folder = mkdtempSync(join(tmpdir(), 'caseline-download-'));
+    try {
+      const policy = licencePolicy(workspace.config.licences.allow?.join(',') ?? 'share');
+      await packageDataset(workspace, dataset, ids, join(folder, 'out'), policy.allows);
+      attach(response, 'application/gzip', `${dataset.id}.tar.gz`);
+      await pipeline(
+        Readable.from(tarOf(join(folder, 'out'), dataset.id)),
+        createGzip({ level: 4 }),
+        response,
+      );
+    } finally {
+      packing -= 1;
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+};

@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import { Overview } from '../../curation/archive/tables.ts';
+import type { Dataset, DatasetDraft } from '../../data/format/dataset.ts';
+import { licences } from '../../data/vocabulary/licences.ts';
+import { hiddenFrom } from '../archive/hide.ts';
+import { rightsOf } from '../archive/rights.ts';
+import type { Services } from '../context.ts';
+import { page, sendHtml } from '../render.ts';
+import { parsedInput, pathPart } from '../request.ts';
+import { currentUser, type RouteGroup } from '../router.ts';
+
+/** How many cases of a dataset, or hits of a search in it, a page shows. */
+const SHOWN = 12;
+
+const text = (most: number) => z.string().max(most).default('');
+
+const datasetForm = z.object({
+  id: text(60),
+  rev: z.coerce.number().int().min(0).default(0),
+  title: text(300),
+  description: text(20_000),
+  contact: text(300),
+  licence: text(80),
+  access: z.enum(['public', 'on-request']),
+  owner: text(40),
+  condition: text(300),
+  by: z.enum(['rule', 'list', 'both']).default('list'),
+  site: text(40),
+  status: text(40),
+  words: text(300),
+  'rule-licence': text(80),
+  modality: text(80),
+  cases: text(2_000_000),
+  except: text(200_000),
+});
+type DatasetForm = z.infer<typeof datasetForm>;
+
+/** Ids one a line, or separated by commas or blanks. */
+const idsOf = (field: string): string[] => [...new Set(field.split(/[\s,;]+/).filter((id) => id !== ''))];
+
+function draftOf(form: DatasetForm, fallbackOwner: string): DatasetDraft {
+  const terms = {
+    ...(form['rule-licence'] ? { licence: form['rule-licence'] } : {}),
+    ...(form.modality ? { modality: form.modality } : {}),
+  };
+  const rule = {
+    ...(form.site ? { site: form.site } : {}),
+    ...(form.status ? { status: form.status } : {}),
+    ...(form.words.trim() ? { text: form.words.trim() } : {}),
+    ...(Object.keys(terms).length > 0 ? { terms } : {}),
+  };
+  return {
+    id: form.id,
+    title: form.title,
+    description: form.description,
+    contact: form.contact,
+    licence: form.licence || null,
+    access: form.access,
+    owner: form.owner || fallbackOwner,
+    ...(form.condition ? { condition: form.condition } : {}),
+    members: {
+      rule: form.by === 'list' ? null : rule,
+      cases: form.by === 'rule' ? [] : idsOf(form.cases),
+      except: idsOf(form.except),
+    },
+  };
+}
+
+/** Counting a large dataset takes seconds: kept until a case, a review or the dataset changes. */
+const overviews = new Map<string, { mark: string; overview: Overview }>();
+
+async function overviewOf(
+  { workspace }: Services,
+  dataset: Dataset,
+  ids: readonly string[],
+): Promise<Overview> {
+  const { rows } = workspace.index.list({ order: 'reviewed', limit: 1 });
+  const newest = workspace.index.list({ order: 'newest', limit: 1 });
+  const mark = [
+    dataset.rev,
+    ids.length,
+    newest.total,
+    newest.rows[0]?.retrievedAt,
+    rows[0]?.reviewedAt,
+    rows[0]?.reviewRev,
+  ].join(' ');
+  const key = `${workspace.directory}\n${dataset.id}`;
+  const held = overviews.get(key);
+  if (held?.mark === mark) return held.overview;
+  const overview = new Overview(dataset.condition);
+  for (const id of ids) {
+    const record = await workspace.cases.get(id).catch(() => null);
+    if (record) overview.add(record, await workspace.reviews.get(id));
+  }
+  overviews.set(key, { mark, overview });
+  return overview;
+}
+
+/** The archive: its datasets, one of them, and making or changing one. */
+export const datasetRoutes: RouteGroup = (routes, services) => {
+  const { workspace, datasets, desk, audit } = services;
+
+  routes.add('get', '/datasets', { role: 'reader' }, (request, response) => {
+    const user = currentUser(request);
+    const q = typeof request.query['q'] === 'string' ? request.query['q'].slice(0, 300) : '';
+    const hidden = hiddenFrom(response);
+    const entries = datasets.list().map((dataset) => {
+      const ids = datasets.members(dataset, workspace.index);
+      const rights = rightsOf(services, user, dataset);
+      // A search tells of a private dataset that it has hits, not which.
+      const hits =
+        q === ''
+          ? null
+          : workspace.index.list({ text: q, among: ids, limit: SHOWN, ...(rights.have ? {} : { limit: 1 }) });
+      const images = workspace.index.imagesAmong(ids);
+      return { dataset, rights, cases: ids.length, images, hits };
+    });
+    const matching =
+      q === ''
+        ? entries
+        : entries.filter(
+            ({ dataset, hits }) =>
+              (hits?.total ?? 0) > 0 ||
+              `${dataset.title} ${dataset.description}`.toLowerCase().includes(q.toLowerCase()),
+          );
+    const body = { entries: matching, total: entries.length, q, hidden: hidden.length, user };
+    sendHtml(
+      request,
+      response,
+      page({ ...response.locals['frame'], title: 'Datasets', section: 'datasets' }, 'datasets/list', body),
+    );
+  });
+
+  const edit = (dataset: Dataset | null) => ({
+    dataset,
+    licences,
+    sites: (workspace.index.facets({})['site'] ?? []).map(({ term }) => term),
+    modalities: (workspace.index.facets({})['modality'] ?? []).map(({ term }) => term),
+    rule: dataset?.members.rule ?? null,
+  });
+
+  routes.add('get', '/datasets/new', { role: 'maintainer' }, (request, response) => {
+    const body = { ...edit(null), user: currentUser(request) };
+    sendHtml(
+      request,
+      response,
+      page({ ...response.locals['frame'], title: 'New dataset', section: 'datasets' }, 'datasets/edit', body),
+    );
+  });
+
+  routes.add('get', '/datasets/:id/edit', { role: 'maintainer' }, (request, response) => {
+    const dataset = datasets.need(pathPart(request, 'id'));
+    const body = { ...edit(dataset), user: currentUser(request) };
+    sendHtml(
+      request,
+      response,
+      page({ ...response.locals['frame'], title: dataset.title, section: 'datasets' }, 'datasets/edit', body),
+    );
+  });
+
+  routes.add('post', '/datasets', { role: 'maintainer' }, (request, response) => {
+    const user = currentUser(request);
+    const form = parsedInput(datasetForm, request.body, 'the dataset');
+    const saved = datasets.put(draftOf(form, user.name), form.rev);
+    audit.append({
+      action: 'dataset-changed',
+      by: user.name,
+      target: saved.id,
+      detail: `${saved.access}, owner ${saved.owner}`,
+    });
+    response.redirect(303, `/datasets/${saved.id}`);
+  });
+
+  routes.add('get', '/datasets/:id', { role: 'reader' }, async (request, response) => {
+    const user = currentUser(request);
+    const dataset = datasets.need(pathPart(request, 'id'));
+    const rights = rightsOf(services, user, dataset);
+    const ids = datasets.members(dataset, workspace.index);
+    const body = {
+      dataset,
+      rights,
+      user,
+      cases: ids.length,
+      overview: await overviewOf(services, dataset, ids),
+      rows: rights.have ? workspace.index.list({ among: ids, limit: SHOWN }).rows : [],
+      facets: rights.have ? workspace.index.facets({ among: ids }) : {},
+      request: desk.latest(dataset.id, user.name),
+      granted: desk.granted(dataset.id, user.name, services.now()),
+      requests: rights.decide ? desk.requests(dataset.id) : [],
+      downloads: rights.decide ? desk.downloads(dataset.id, 50) : [],
+      ...desk.posts(dataset.id),
+      now: services.now(),
+    };
+    sendHtml(
+      request,
+      response,
+      page({ ...response.locals['frame'], title: dataset.title, section: 'datasets' }, 'datasets/page', body),
+    );
+  });
+};
