@@ -59,11 +59,23 @@ function limits(statistics: Statistics, counts: CardCounts): string[] {
     .filter(({ blank }) => blank > 0)
     .toSorted((a, b) => b.blank - a.blank)
     .map(({ field, blank }) => `${field} is not stated for ${part(blank, images)} of the images.`);
+  const counted: [number, string][] = [
+    [
+      counts.unknownDayZero,
+      `Day 0 is not known for ${part(counts.unknownDayZero, patients)} of the patients: their days count from something the source does not name.`,
+    ],
+    [
+      counts.converted,
+      `${part(counts.converted, images)} of the files were converted to 8-bit PNG for readers; the originals lie in originals/.`,
+    ],
+    [
+      counts.unreviewedRows,
+      `The finding of ${part(counts.unreviewedRows, images)} of the images was decided by nobody.`,
+    ],
+  ];
   lines.unshift(
     'Cases were published because they were instructive: outcomes and findings are not those of any population.',
-    `Day 0 is not known for ${part(counts.unknownDayZero, patients)} of the patients: their days count from something the source does not name.`,
-    `${part(counts.converted, images)} of the files were converted to 8-bit PNG for readers; the originals lie in originals/.`,
-    `${part(counts.unreviewedRows, images)} of the rows hold no decision of a person or an imported table.`,
+    ...counted.filter(([count]) => count > 0).map(([, line]) => line),
   );
   return lines;
 }

@@ -1,7 +1,8 @@
+import type { Case } from '../../data/format/case.ts';
 import { openOutputFolder } from '../../data/store/output-folder.ts';
 import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
 import { metadataColumns } from '../../data/vocabulary/metadata-columns.ts';
-import { foldReview } from '../review/fold.ts';
+import { foldReview, type ReviewState } from '../review/fold.ts';
 import { CsvFile } from './csv-file.ts';
 import { deriveFromTimeline } from './derive.ts';
 import { placeImage } from './image-file.ts';
@@ -25,23 +26,42 @@ export interface ExportResult {
   undecodable: { file: string; reason: string }[];
 }
 
-/** Rows in table order, one case in memory at a time; cut images follow the image they were cut from. */
-export async function* exportRows(source: ExportSource, derive?: Derive): AsyncGenerator<RowOfImage> {
+/** A run of rows of one case, in table order, with what they came from. */
+export interface RunOfRows {
+  readonly record: Case;
+  readonly state: ReviewState;
+  /** All rows of the case; `rows` are those of this run. */
+  readonly all: readonly RowOfImage[];
+  readonly rows: readonly RowOfImage[];
+}
+
+/** Runs in table order, one case in memory at a time; cut images follow the image they were cut from. */
+export async function* exportRuns(
+  source: Pick<ExportSource, 'cases' | 'reviews' | 'exportOrder'>,
+  derive?: Derive,
+): AsyncGenerator<RunOfRows> {
   for (const run of source.exportOrder()) {
     const record = await source.cases.get(run.id);
     if (!record) continue;
     const state = foldReview(await source.reviews.get(run.id));
     const wanted = new Set(run.images);
     const origin = new Map<string, string>();
-    for (const row of rowsOfCase(record, state, derive)) {
+    const all = rowsOfCase(record, state, derive);
+    const rows = all.filter((row) => {
       const parent: string =
         row.image.parent && !record.images.includes(row.image)
           ? (origin.get(row.image.parent.image) ?? row.image.parent.image)
           : row.image.id;
       origin.set(row.image.id, parent);
-      if (wanted.has(parent)) yield row;
-    }
+      return wanted.has(parent);
+    });
+    yield { record, state, all, rows };
   }
+}
+
+/** The rows alone. */
+export async function* exportRows(source: ExportSource, derive?: Derive): AsyncGenerator<RowOfImage> {
+  for await (const { rows } of exportRuns(source, derive)) yield* rows;
 }
 
 const exported = new Set(['metadata.csv', 'images', 'volumes']);

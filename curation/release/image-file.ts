@@ -8,6 +8,8 @@ export interface PlacedImage {
   /** The name it went out under; the row's `filename`. */
   readonly name: string;
   readonly written: WrittenFile;
+  /** Where the bytes came from. */
+  readonly path: string;
   readonly stored: StoredImage;
   /** True where readers get another file than the original: an 8-bit PNG made from it. */
   readonly converted: boolean;
@@ -55,5 +57,5 @@ export async function placeImage(
   }
   const given = nameFor(image, name, path);
   const written = await folder.copy(`${folderOf(image)}/${given}`, path);
-  return { name: given, written, stored, converted: path !== stored.path, undecodable };
+  return { name: given, written, path, stored, converted: path !== stored.path, undecodable };
 }

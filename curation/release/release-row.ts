@@ -1,4 +1,3 @@
-import type { Case } from '../../data/format/case.ts';
 import { countryOf, regionOf, subRegionOf } from '../../data/vocabulary/countries.ts';
 import type { MetadataRow } from '../../data/vocabulary/metadata-columns.ts';
 import { isFrontal } from '../../data/vocabulary/views.ts';
@@ -9,6 +8,7 @@ export interface ReleaseRow {
   readonly filename: string;
   readonly patientid: string;
   readonly caseId: string;
+  /** The source that the case's id begins with. */
   readonly site: string;
   /** DOI, else address, else case: rows of one document never stand on both sides of a split. */
   readonly document: string;
@@ -42,7 +42,6 @@ export const documentKey = (caseId: string, row: Pick<MetadataRow, 'doi' | 'url'
 
 /** The small form of a row. Pure. */
 export function releaseRow(
-  record: Pick<Case, 'source'>,
   { caseId, row }: Pick<RowOfImage, 'caseId' | 'row'>,
   licence = row.license,
 ): ReleaseRow {
@@ -52,7 +51,7 @@ export function releaseRow(
     filename: row.filename,
     patientid: row.patientid,
     caseId,
-    site: record.source.site,
+    site: caseId.slice(0, Math.max(0, caseId.indexOf('-'))) || caseId,
     document: documentKey(caseId, row),
     country,
     subRegion: subRegionOf(country),

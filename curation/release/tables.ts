@@ -236,6 +236,25 @@ const leftOut: Table = {
   key: [],
 };
 
+const credits: Table = {
+  path: 'credits.csv',
+  title: 'Licence and credit of every image',
+  columns: [
+    text('filename', meanings.filename, { required: true }),
+    text('licence_code', 'code of the licence (SPDX-like)', { required: true }),
+    text('licence_name', 'its name', { required: true }),
+    text('licence_url', 'its text'),
+    text('licence_stated', 'the source’s own words'),
+    text('credit', 'who is to be named beside the image'),
+    text('title', 'of the document'),
+    text('authors', 'of the document'),
+    text('doi', meanings.doi),
+    text('url', meanings.url),
+  ],
+  key: ['filename'],
+  refers: [{ column: 'filename', table: 'metadata.csv', to: 'filename' }],
+};
+
 const split = (path: string, place: string): Table => ({
   path,
   title: `Leave-one-out by ${place}: fold is the test set of the row, also_in the folds whose test set its group reaches into`,
@@ -300,6 +319,7 @@ export const tables = {
   images,
   events,
   measurements,
+  credits,
   idMap,
   leftOut,
   folds,

@@ -36,10 +36,12 @@ class Union {
 /**
  * Group number of each row, counted from 1 in the order of the table.
  * @param same pairs of file names that show the same film
+ * @param patients pairs of patient ids that are held for one person
  */
 export function groupRows(
   rows: readonly Grouped[],
   same: readonly (readonly [string, string])[],
+  patients: readonly (readonly [string, string])[] = [],
 ): Map<string, number> {
   const union = new Union();
   for (const row of rows) {
@@ -47,6 +49,7 @@ export function groupRows(
     union.join(`file ${row.filename}`, `document ${row.document}`);
   }
   for (const [a, b] of same) union.join(`file ${a}`, `file ${b}`);
+  for (const [a, b] of patients) union.join(`patient ${a}`, `patient ${b}`);
   const numbers = new Map<string, number>();
   const groups = new Map<string, number>();
   for (const { filename } of rows) {

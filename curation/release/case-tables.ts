@@ -1,0 +1,194 @@
+import type { Day } from '../../data/format/day.ts';
+import { fieldNamed } from '../../data/format/fields.ts';
+import { quantities } from '../../data/format/timeline.ts';
+import { countryOf, regionOf, subRegionOf } from '../../data/vocabulary/countries.ts';
+import type { MetadataColumn } from '../../data/vocabulary/metadata-columns.ts';
+import { numberOf } from '../checks/value-rules.ts';
+import { decisionFor, type ReviewState } from '../review/fold.ts';
+import { timelineOf } from './derive.ts';
+import type { RunOfRows } from './export.ts';
+import type { PlacedImage } from './image-file.ts';
+import { cellOf, exportPatientId, type RowOfImage } from './rows.ts';
+
+/** Rows of the normalised tables, made from a case. Pure. */
+
+export type TableRow = Record<string, string | number | null>;
+
+const noDay = { day_from: null, day_to: null, day_anchor: '', day_certainty: '' };
+
+const dayCells = (day: Day | null): TableRow =>
+  day ? { day_from: day.from, day_to: day.to, day_anchor: day.anchor, day_certainty: day.certainty } : noDay;
+
+/** What a patient has once: the first row that states it. */
+const first = (rows: readonly RowOfImage[], column: MetadataColumn): string =>
+  rows.map(({ row }) => row[column].trim()).find((cell) => cell !== '') ?? '';
+
+/** `patients.csv`: patients of a case that have images in the release. */
+export function patientRows(
+  { record, state, all }: RunOfRows,
+  images: ReadonlyMap<string, number>,
+): TableRow[] {
+  const ids = [...new Set(all.map(({ row }) => row.patientid))].filter((id) => images.has(id));
+  return ids.map((patientid) => {
+    const own = all.filter(({ row }) => row.patientid === patientid);
+    const location = first(own, 'location');
+    const country = countryOf(location);
+    const patient = own[0]?.patient?.id ?? null;
+    const answers = Object.fromEntries(
+      (
+        [
+          'RT_PCR_positive',
+          'survival',
+          'intubated',
+          'went_icu',
+          'needed_supplemental_O2',
+          'extubated',
+        ] as const
+      ).map((column) => [column, first(own, column)]),
+    );
+    return {
+      patientid,
+      case: record.id,
+      source: record.source.site,
+      sex: first(own, 'sex'),
+      age: numberOf(first(own, 'age')),
+      location,
+      country: country ?? '',
+      sub_region: subRegionOf(country) ?? '',
+      region: regionOf(country) ?? '',
+      ...answers,
+      day_zero: patient === null ? 'unknown' : timelineOf(record, state, patient).dayZero,
+      images: images.get(patientid) ?? 0,
+    };
+  });
+}
+
+const dayOfImage = ({ record, state }: RunOfRows, { image, patient, row }: RowOfImage): Day | null => {
+  const placed = timelineOf(record, state, patient?.id ?? null).images.find(
+    (known) => known.image === image.id,
+  );
+  if (placed?.day ?? placed?.stated) return placed?.day ?? placed?.stated ?? null;
+  const number = numberOf(row.offset);
+  return number === null || !Number.isInteger(number)
+    ? null
+    : { from: number, to: number, anchor: 'unknown', certainty: 'exact' };
+};
+
+/** `images.csv`: one image that went out. */
+export function imageRow(
+  run: RunOfRows,
+  owner: RowOfImage,
+  placed: PlacedImage,
+  original: { path: string; sha256: string } | null,
+  licence: { code: string; credit: string },
+): TableRow {
+  const { image, row } = owner;
+  const { state } = run;
+  const parent = image.parent && run.all.find((other) => other.image.id === image.parent?.image);
+  const rectangle = image.parent?.rectangle;
+  return {
+    filename: placed.name,
+    patientid: row.patientid,
+    case: run.record.id,
+    folder: row.folder,
+    finding: row.finding,
+    view: row.view,
+    modality: row.modality,
+    ...dayCells(dayOfImage(run, owner)),
+    intubation_present: row.intubation_present,
+    in_icu: row.in_icu,
+    date: row.date,
+    width: placed.stored.width,
+    height: placed.stored.height,
+    mime: placed.stored.mime,
+    sha256: placed.written.sha256,
+    original: original?.path ?? '',
+    original_sha256: placed.stored.sha256,
+    quality: state.quality.get(image.id) ?? '',
+    cut_from: parent?.row.filename ?? '',
+    cut_rectangle: rectangle ? `${rectangle.x},${rectangle.y},${rectangle.width},${rectangle.height}` : '',
+    licence_code: licence.code,
+    licence_stated: row.license,
+    credit: licence.credit,
+    doi: row.doi,
+    url: row.url,
+  };
+}
+
+/** Ids of the patients of a case that have images in the release, by their id within the case. */
+function released(run: RunOfRows, images: ReadonlyMap<string, number>): Map<string, string> {
+  const ids = new Map<string, string>();
+  for (const { patient } of run.all) {
+    if (!patient) continue;
+    const id = exportPatientId(run.record, patient);
+    if (images.has(id)) ids.set(patient.id, id);
+  }
+  return ids;
+}
+
+/** `events.csv`: the course of the released patients of a case. */
+export function eventRows(run: RunOfRows, images: ReadonlyMap<string, number>): TableRow[] {
+  const ids = released(run, images);
+  return run.state.events.flatMap((event) => {
+    const patientid = ids.get(event.patient);
+    if (patientid === undefined || event.type === 'measurement') return [];
+    return [
+      {
+        event: event.id,
+        patientid,
+        type: event.type,
+        ...dayCells(event.day),
+        answer: event.answer,
+        quote: event.quote?.words ?? '',
+      },
+    ];
+  });
+}
+
+/** `measurements.csv` from the timeline of a case. */
+export function timelineMeasurements(run: RunOfRows, images: ReadonlyMap<string, number>): TableRow[] {
+  const ids = released(run, images);
+  return run.state.events.flatMap((event) => {
+    const patientid = ids.get(event.patient);
+    if (patientid === undefined || !event.measurement) return [];
+    const { quantity, value, stated } = event.measurement;
+    return [
+      {
+        patientid,
+        filename: '',
+        quantity,
+        value,
+        unit: quantities[quantity].unit,
+        stated,
+        ...dayCells(event.day),
+        from: 'timeline',
+      },
+    ];
+  });
+}
+
+/** `measurements.csv` from the cells of a row that somebody decided; derived cells stand there as events. */
+export function rowMeasurements(run: RunOfRows, owner: RowOfImage, filename: string): TableRow[] {
+  return Object.entries(quantities).flatMap(([quantity, { unit, column }]) => {
+    if (column === null) return [];
+    const cell = cellOf(fieldNamed(column), run.state, owner.image, owner.patient);
+    const value = numberOf(owner.row[column]);
+    if (cell.from !== 'decision' || value === null) return [];
+    return [
+      {
+        patientid: owner.row.patientid,
+        filename,
+        quantity,
+        value,
+        unit,
+        stated: owner.row[column],
+        ...dayCells(dayOfImage(run, owner)),
+        from: 'row',
+      },
+    ];
+  });
+}
+
+/** Whether anybody, a person or an imported table, decided a cell of the row. */
+export const isReviewed = (state: ReviewState, { image, patient }: RowOfImage): boolean =>
+  decisionFor(state, 'finding', { patient: patient?.id ?? null, image: image.id }) !== null;

@@ -1,0 +1,307 @@
+import { CaselineError, InvalidInput } from '../../data/errors.ts';
+import { jsonSchemaOf } from '../../data/format/json-schema.ts';
+import { type OutputFolder, openOutputFolder, readOutputText } from '../../data/store/output-folder.ts';
+import { type CheckSource, checkWorkspace } from '../checks/check-workspace.ts';
+import { type CheckFinding, findingAsJson } from '../checks/finding.ts';
+import { CHECKS_VERSION, rules } from '../checks/rules.ts';
+import { datasetCard } from './card.ts';
+import { changelog, readPrevious } from './changelog.ts';
+import { deriveFromTimeline } from './derive.ts';
+import {
+  citationFile,
+  croissant,
+  dataDictionary,
+  dataPackage,
+  type ReleaseFacts,
+  tableJsonSchema,
+} from './describe.ts';
+import type { ExportSource } from './export.ts';
+import { licencePolicy } from './licence-policy.ts';
+import { blockingErrors, concernsRelease, type Selection, selectRows } from './select.ts';
+import { groupRows } from './splits/groups.ts';
+import type { SeverityAnnotations } from './splits/severity.ts';
+import { montage } from './statistics/montage.ts';
+import { statisticsCharts, statsHtml, statsJson } from './statistics/page.ts';
+import { RowWriter, type WrittenRows } from './write-rows.ts';
+import { type WrittenSplits, writeSplits } from './write-splits.ts';
+
+export const RELEASE_FORMAT = 'caseline.release/1';
+
+export interface ReleaseOptions {
+  /** E.g. `1.2.0`. */
+  readonly version: string;
+  /** ISO date of the release; without it the day of the newest decision, so that the same input gives the same bytes. */
+  readonly date?: string;
+  /** As `--licences`; without it every licence that may be passed on. */
+  readonly licences?: string;
+  /** Folder of the previous release. */
+  readonly previous?: string;
+  readonly severity?: SeverityAnnotations;
+  readonly title?: string;
+  readonly description?: string;
+  readonly url?: string;
+  readonly creators?: readonly string[];
+  readonly onProgress?: (step: 'case' | 'fingerprint' | 'compare' | 'row', done: number, of?: number) => void;
+}
+
+export interface ReleaseResult {
+  readonly version: string;
+  readonly date: string;
+  readonly rows: number;
+  readonly patients: number;
+  readonly leftOut: Readonly<Record<string, number>>;
+  readonly waived: number;
+  readonly warnings: number;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** Errors stand in what would go out: mend or waive them. */
+export class ReleaseRefused extends CaselineError {
+  readonly findings: readonly CheckFinding[];
+
+  constructor(findings: readonly CheckFinding[]) {
+    const counts = [...countBy(findings, ({ rule }) => rule)].map(([rule, count]) => `${rule} ${count}`);
+    super(
+      'checks-failed',
+      `nothing was released: ${findings.length} errors stand in what would go out (${counts.join(', ')}); 'caseline check' names each: mend it, exclude the image, or have a named person waive it with a reason`,
+    );
+    this.findings = findings;
+  }
+}
+
+const countBy = <T>(items: readonly T[], key: (item: T) => string): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
+  return new Map([...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)));
+};
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+function checkOptions({ version, date }: ReleaseOptions): void {
+  if (!/^[0-9A-Za-z][0-9A-Za-z.+-]{0,60}$/.test(version))
+    throw new InvalidInput('bad-version', `--version '${version}' is no version; write it as 1.2.0`);
+  if (date !== undefined && (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date))))
+    throw new InvalidInput('bad-date', `--date '${date}' is no date; write it as 2026-03-05`);
+}
+
+/** Letters, digits and dashes of a title. */
+const slug = (title: string): string =>
+  title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60) || 'dataset';
+
+function factsOf(options: ReleaseOptions, selection: Selection): ReleaseFacts {
+  const title = options.title ?? 'Chest images with day-aligned clinical data';
+  return {
+    name: slug(title),
+    title,
+    version: options.version,
+    date: options.date ?? selection.newest.slice(0, 10),
+    description:
+      options.description ??
+      'Radiological images of published cases, each with the clinical facts of its day, the words they rest on, its licence and its credit.',
+    url: options.url ?? `urn:dataset:${slug(title)}:${options.version}`,
+    creators: options.creators?.length ? options.creators : [`The curators of ${title}`],
+    licences: [...countBy(selection.rows, ({ licence }) => licence)].map(([code, images]) => ({
+      code,
+      images,
+    })),
+  };
+}
+
+/**
+ * Writes a release: checked, licence-gated, described, with splits, statistics and the difference to the previous one.
+ * The folder appears whole or not at all; the same workspace and options give the same bytes.
+ * @throws ReleaseRefused while errors stand that nobody waived; InvalidInput for options or a folder that are off.
+ */
+export async function releaseWorkspace(
+  source: ExportSource & CheckSource,
+  target: string,
+  options: ReleaseOptions,
+): Promise<ReleaseResult> {
+  checkOptions(options);
+  const policy = licencePolicy(options.licences);
+  const { previous: earlier } = options;
+  const previous =
+    earlier === undefined ? null : readPrevious((path) => readOutputText(earlier, path), earlier);
+  const folder = openOutputFolder(target, (entries) => entries.includes('release.json'));
+  try {
+    const checked = await checkWorkspace(source, { derive: deriveFromTimeline, ...progressOf(options) });
+    const selection = await selectRows(source, policy, deriveFromTimeline);
+    const blocking = blockingErrors(checked.findings, selection);
+    if (blocking.length > 0) throw new ReleaseRefused(blocking);
+    const facts = factsOf(options, selection);
+    const findings = checked.findings.filter((finding) => concernsRelease(finding, selection));
+    const written = await new RowWriter(source, folder, selection, previous).run((rows) =>
+      options.onProgress?.('row', rows, selection.rows.length),
+    );
+    const name = (selected: string): string => written.names.get(selected) ?? selected;
+    const groups = groupRows(
+      written.rows,
+      checked.sameFilms.map(({ first, second }) => [
+        name(first.owner.row.filename),
+        name(second.owner.row.filename),
+      ]),
+      samePatients(findings),
+    );
+    const splits = writeSplits(folder, written.rows, groups, options.severity ?? null);
+    await writeDocuments(folder, {
+      facts,
+      options,
+      policy: policy.stated,
+      selection,
+      findings,
+      groups,
+      written,
+      splits,
+    });
+    folder.write(
+      'CHANGELOG.md',
+      changelog(
+        facts,
+        { rows: written.rows.length, patients: selection.patients.size },
+        written.difference,
+        previous?.changelog ?? '',
+      ),
+    );
+    describe(folder, facts, written, splits);
+    folder.write(
+      'SHA256SUMS',
+      folder
+        .files()
+        .map(({ path, sha256 }) => `${sha256}  ${path}\n`)
+        .join(''),
+    );
+    folder.commit();
+    const files = folder.files();
+    return {
+      version: facts.version,
+      date: facts.date,
+      rows: written.rows.length,
+      patients: selection.patients.size,
+      leftOut: Object.fromEntries(countBy(selection.leftOut, ({ reason }) => reason)),
+      waived: findings.filter(({ waived }) => waived).length,
+      warnings: findings.filter(({ severity }) => severity === 'warning').length,
+      files: files.length,
+      bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    };
+  } catch (error) {
+    folder.discard();
+    throw error;
+  }
+}
+
+const progressOf = ({ onProgress }: ReleaseOptions) => (onProgress ? { onProgress } : {});
+
+/** Patients that the checks hold for one person, waived or not: they never stand on both sides of a split. */
+const samePatients = (findings: readonly CheckFinding[]): [string, string][] =>
+  findings.flatMap(({ rule, patient, values }) =>
+    (rule === 'patient-twice' || rule === 'same-story') &&
+    patient !== null &&
+    typeof values['otherPatient'] === 'string'
+      ? [[patient, values['otherPatient']]]
+      : [],
+  );
+
+interface Parts {
+  readonly facts: ReleaseFacts;
+  readonly options: ReleaseOptions;
+  readonly policy: string;
+  readonly selection: Selection;
+  readonly findings: readonly CheckFinding[];
+  readonly groups: ReadonlyMap<string, number>;
+  readonly written: WrittenRows;
+  readonly splits: WrittenSplits;
+}
+
+/** Statistics, figures, checks, card and `release.json`. */
+async function writeDocuments(folder: OutputFolder, parts: Parts): Promise<void> {
+  const { facts, policy, selection, findings, groups, written, splits } = parts;
+  const statistics = written.statistics.result();
+  folder.write('statistics.json', statsJson(statistics));
+  folder.write('statistics.html', statsHtml(statistics, `${facts.title}, ${facts.version}`));
+  for (const [name, svg] of Object.entries(statisticsCharts(statistics)))
+    folder.write(`figures/${name}.svg`, svg);
+  folder.write('montage.png', await montage(written.pictures));
+  const waived = findings.filter((finding) => finding.waived);
+  const warnings = countBy(
+    findings.filter(({ severity, waived: waiver }) => severity === 'warning' && !waiver),
+    ({ rule }) => rule,
+  );
+  folder.write(
+    'checks.json',
+    json({
+      version: CHECKS_VERSION,
+      rules,
+      waived: waived.map(findingAsJson),
+      warnings: findings
+        .filter(({ severity, waived: waiver }) => severity === 'warning' && !waiver)
+        .map(findingAsJson),
+    }),
+  );
+  const sizes = [...countBy([...groups.values()], String).values()];
+  folder.write(
+    'README.md',
+    datasetCard(
+      facts,
+      statistics,
+      splits.tasks,
+      splits.folds,
+      {
+        leftOut: Object.fromEntries(countBy(selection.leftOut, ({ reason }) => reason)),
+        unknownDayZero: written.unknownDayZero,
+        converted: written.converted,
+        unreviewedRows: written.unreviewed,
+        sharedGroups: sizes.filter((size) => size > 1).length,
+        largestGroup: Math.max(0, ...sizes),
+        warnings: Object.fromEntries(warnings),
+      },
+      waived,
+      policy,
+    ),
+  );
+  folder.write('CITATION.cff', citationFile(facts));
+  folder.write(
+    'release.json',
+    json({
+      format: RELEASE_FORMAT,
+      ...facts,
+      policy,
+      rows: written.rows.length,
+      patients: selection.patients.size,
+      leftOut: Object.fromEntries(countBy(selection.leftOut, ({ reason }) => reason)),
+      difference: written.difference,
+      ruleVersions: { checks: CHECKS_VERSION, suggestions: Object.fromEntries([...written.ruleSets].sort()) },
+    }),
+  );
+}
+
+/** Dictionary, schemas, `datapackage.json` and `croissant.json`: last, for they hold the hashes of the rest. */
+function describe(
+  folder: OutputFolder,
+  facts: ReleaseFacts,
+  written: WrittenRows,
+  splits: WrittenSplits,
+): void {
+  const tables = [...written.files, ...splits.files];
+  folder.write('data-dictionary.md', dataDictionary(tables.map(({ table }) => table)));
+  for (const { table } of tables)
+    folder.write(
+      `schema/${table.path.replace('.csv', '').replaceAll('/', '-')}.schema.json`,
+      json(tableJsonSchema(table)),
+    );
+  folder.write('schema/case.schema.json', json(jsonSchemaOf('case')));
+  folder.write('schema/review.schema.json', json(jsonSchemaOf('review')));
+  const others = folder
+    .files()
+    .filter(
+      ({ path }) =>
+        !tables.some(({ file }) => file.path === path) && !/^(images|volumes|originals)\//.test(path),
+    );
+  folder.write('datapackage.json', json(dataPackage(facts, tables, others)));
+  folder.write('croissant.json', json(croissant(facts, tables, written.imageList)));
+}

@@ -1,0 +1,98 @@
+import type { Review } from '../../data/format/review.ts';
+import { licenceNamed } from '../../data/vocabulary/licences.ts';
+import { licenceOfRow } from '../checks/document-rules.ts';
+import type { CheckFinding } from '../checks/finding.ts';
+import { standsAsError } from '../checks/finding.ts';
+import { type ExportSource, exportRuns } from './export.ts';
+import type { LicencePolicy } from './licence-policy.ts';
+import { type ReleaseRow, releaseRow } from './release-row.ts';
+import type { Derive, RowOfImage } from './rows.ts';
+
+/** Why a row does not go out. */
+export type LeftOutReason =
+  | 'no-file'
+  | 'no-licence'
+  | 'unknown-licence'
+  | 'licence-not-allowed'
+  | 'no-derivatives';
+
+export interface LeftOutRow {
+  readonly filename: string;
+  readonly patientid: string;
+  readonly case: string;
+  readonly reason: LeftOutReason;
+  readonly licence: string;
+}
+
+export interface Selection {
+  /** In the order of the table. */
+  readonly rows: readonly ReleaseRow[];
+  readonly leftOut: readonly LeftOutRow[];
+  /** Images of each patient that goes out. */
+  readonly patients: ReadonlyMap<string, number>;
+  readonly filenames: ReadonlySet<string>;
+  /** ISO time of the newest event of the reviews, else of the newest reading of a source. */
+  readonly newest: string;
+}
+
+/** The reason that keeps a row back, null when it goes out. A licence that forbids changes forbids crops. */
+function reasonOf(owner: RowOfImage, code: string | null, policy: LicencePolicy): LeftOutReason | null {
+  if (owner.image.sha256 === null && owner.image.viewSha256 === null) return 'no-file';
+  if (code === null) return owner.row.license.trim() === '' ? 'no-licence' : 'unknown-licence';
+  if (!policy.allows(code)) return 'licence-not-allowed';
+  return owner.image.parent && !licenceNamed(code)?.derivatives ? 'no-derivatives' : null;
+}
+
+const newer = (a: string, b: string): string => (a > b ? a : b);
+
+/** Which rows go out under a licence policy, and what of them splits and statistics need. */
+export async function selectRows(
+  source: ExportSource,
+  policy: LicencePolicy,
+  derive: Derive,
+): Promise<Selection> {
+  const rows: ReleaseRow[] = [];
+  const leftOut: LeftOutRow[] = [];
+  const patients = new Map<string, number>();
+  let decided = '';
+  let read = '';
+  for await (const run of exportRuns(source, derive)) {
+    const { record, state } = run;
+    read = newer(read, record.source.retrievedAt);
+    for (const { at } of state.standing as Review['events']) decided = newer(decided, at);
+    for (const owner of run.rows) {
+      const code = licenceOfRow({ record }, owner);
+      const reason = reasonOf(owner, code, policy);
+      const { filename, patientid, license } = owner.row;
+      if (reason !== null) {
+        leftOut.push({ filename, patientid, case: record.id, reason, licence: license });
+        continue;
+      }
+      rows.push(releaseRow(owner, code ?? ''));
+      patients.set(patientid, (patients.get(patientid) ?? 0) + 1);
+    }
+  }
+  return {
+    rows,
+    leftOut,
+    patients,
+    filenames: new Set(rows.map(({ filename }) => filename)),
+    newest: decided || read,
+  };
+}
+
+/** Whether a finding is about something that goes out; one about two images or patients needs both. */
+export function concernsRelease(finding: CheckFinding, selection: Selection): boolean {
+  const { values } = finding;
+  const partner = (name: string, known: ReadonlySet<string> | ReadonlyMap<string, unknown>): boolean =>
+    typeof values[name] !== 'string' || known.has(values[name]);
+  if (finding.image !== null)
+    return selection.filenames.has(finding.image) && partner('other', selection.filenames);
+  if (finding.patient !== null)
+    return selection.patients.has(finding.patient) && partner('otherPatient', selection.patients);
+  return selection.rows.some(({ caseId }) => caseId === finding.case);
+}
+
+/** Errors that keep the release back. */
+export const blockingErrors = (findings: readonly CheckFinding[], selection: Selection): CheckFinding[] =>
+  findings.filter((finding) => standsAsError(finding) && concernsRelease(finding, selection));

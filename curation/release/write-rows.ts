@@ -1,0 +1,221 @@
+import type { OutputFolder, WrittenFile } from '../../data/store/output-folder.ts';
+import { licenceNamed } from '../../data/vocabulary/licences.ts';
+import { metadataColumns } from '../../data/vocabulary/metadata-columns.ts';
+import { creditOfRow } from '../checks/document-rules.ts';
+import {
+  eventRows,
+  imageRow,
+  isReviewed,
+  patientRows,
+  rowMeasurements,
+  type TableRow,
+  timelineMeasurements,
+} from './case-tables.ts';
+import { changesTable, Difference, type PreviousRelease } from './changelog.ts';
+import { CsvFile } from './csv-file.ts';
+import { deriveFromTimeline } from './derive.ts';
+import { type ExportSource, exportRuns, type RunOfRows } from './export.ts';
+import { extensionOf, type PlacedImage, placeImage } from './image-file.ts';
+import { provenanceOf } from './provenance.ts';
+import type { ReleaseRow } from './release-row.ts';
+import type { RowOfImage } from './rows.ts';
+import type { Selection } from './select.ts';
+import { StatisticsCollector } from './statistics/collect.ts';
+import { columnNames, type Table, tables } from './tables.ts';
+
+/** What the pass over the rows leaves behind. */
+export interface WrittenRows {
+  readonly files: readonly { table: Table; file: WrittenFile }[];
+  /** Rows as they went out: a converted image may have another file name than was selected. */
+  readonly rows: readonly ReleaseRow[];
+  /** File name as selected -> as it went out. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly statistics: StatisticsCollector;
+  /** Files of the images, for the montage. */
+  readonly pictures: readonly string[];
+  readonly converted: number;
+  readonly unreviewed: number;
+  readonly unknownDayZero: number;
+  readonly ruleSets: ReadonlyMap<string, number>;
+  readonly difference: ReturnType<Difference['summary']> | null;
+  readonly imageList: WrittenFile;
+}
+
+const bare = (name: string): string => name.replace(/\.[A-Za-z0-9]{1,5}$/, '');
+
+/** The pass that writes metadata.csv, the normalised tables, provenance and images; a case in memory at a time. */
+export class RowWriter {
+  readonly #source: ExportSource;
+  readonly #folder: OutputFolder;
+  readonly #selection: Selection;
+  readonly #selected: ReadonlyMap<string, ReleaseRow>;
+  readonly #difference: Difference | null;
+  readonly #csv = new Map<string, CsvFile<string>>();
+  readonly #rows: ReleaseRow[] = [];
+  readonly #names = new Map<string, string>();
+  readonly #statistics = new StatisticsCollector();
+  readonly #pictures: string[] = [];
+  readonly #ruleSets = new Map<string, number>();
+  readonly #counts = { converted: 0, unreviewed: 0, unknownDayZero: 0 };
+
+  constructor(
+    source: ExportSource,
+    folder: OutputFolder,
+    selection: Selection,
+    previous: PreviousRelease | null,
+  ) {
+    this.#source = source;
+    this.#folder = folder;
+    this.#selection = selection;
+    this.#selected = new Map(selection.rows.map((row) => [row.filename, row]));
+    this.#difference = previous ? new Difference(previous) : null;
+  }
+
+  #add(table: Table, rows: readonly TableRow[]): void {
+    const held = this.#csv.get(table.path);
+    const csv = held ?? new CsvFile<string>(this.#folder, table.path, columnNames(table));
+    this.#csv.set(table.path, csv);
+    for (const row of rows) csv.add(row);
+  }
+
+  async run(onProgress?: (rows: number) => void): Promise<WrittenRows> {
+    const { patients, images, events, measurements, credits, idMap } = tables;
+    for (const table of [
+      tables.metadata,
+      patients,
+      images,
+      events,
+      measurements,
+      credits,
+      idMap,
+      changesTable,
+    ])
+      this.#add(table, []);
+    const provenance = this.#folder.text('provenance.jsonl');
+    const list = this.#folder.text('images.txt');
+    const seen = new Set<string>();
+    for await (const run of exportRuns(this.#source, deriveFromTimeline)) {
+      if (!seen.has(run.record.id)) {
+        seen.add(run.record.id);
+        this.#addCase(run);
+      }
+      for (const owner of run.rows) {
+        const small = this.#selected.get(owner.row.filename);
+        if (!small) continue;
+        const placed = await placeImage(this.#source.images, this.#folder, owner.image, owner.row.filename);
+        // Lost between the checks and here: the row has no file to go out with.
+        if (!placed) continue;
+        list.write(`${placed.written.path}\n`);
+        await this.#addRow(run, owner, small, placed);
+        for (const line of provenanceOf(run.record, run.state, owner, placed.name)) {
+          if (line.ruleSet) this.#ruleSets.set(line.ruleSet, (this.#ruleSets.get(line.ruleSet) ?? 0) + 1);
+          provenance.write(`${JSON.stringify(line)}\n`);
+        }
+        onProgress?.(this.#rows.length);
+      }
+    }
+    this.#addRemoved();
+    const left = tables.leftOut;
+    this.#add(
+      left,
+      this.#selection.leftOut.map((row) => ({ ...row })),
+    );
+    provenance.end();
+    const imageList = list.end();
+    const known: readonly Table[] = [...Object.values(tables), changesTable];
+    return {
+      files: [...this.#csv].map(([path, csv]) => {
+        const table = known.find((candidate) => candidate.path === path) ?? tables.metadata;
+        return { table, file: csv.end() };
+      }),
+      rows: this.#rows,
+      names: this.#names,
+      statistics: this.#statistics,
+      pictures: this.#pictures,
+      ...this.#counts,
+      ruleSets: this.#ruleSets,
+      difference: this.#difference?.summary() ?? null,
+      imageList,
+    };
+  }
+
+  #addCase(run: RunOfRows): void {
+    const images = this.#selection.patients;
+    const patients = patientRows(run, images);
+    if (patients.length === 0) return;
+    this.#counts.unknownDayZero += patients.filter(({ day_zero: zero }) => zero === 'unknown').length;
+    this.#statistics.addCase(run.state.status);
+    this.#add(tables.patients, patients);
+    this.#add(tables.events, eventRows(run, images));
+    this.#add(tables.measurements, timelineMeasurements(run, images));
+  }
+
+  async #addRow(run: RunOfRows, owner: RowOfImage, small: ReleaseRow, placed: PlacedImage): Promise<void> {
+    const row = { ...owner.row, filename: placed.name };
+    const extension = extensionOf(placed.path) === placed.stored.extension ? '' : placed.stored.extension;
+    const original = placed.converted
+      ? await this.#folder.copy(
+          `originals/${bare(placed.name)}.${extension || placed.stored.extension}`,
+          placed.stored.path,
+        )
+      : null;
+    const code = small.licence;
+    const credit = creditOfRow(run, owner) ?? '';
+    const licence = licenceNamed(code);
+    this.#add(tables.metadata, [Object.fromEntries(metadataColumns.map((column) => [column, row[column]]))]);
+    this.#add(tables.images, [imageRow(run, owner, placed, original, { code, credit })]);
+    this.#add(tables.measurements, rowMeasurements(run, owner, placed.name));
+    this.#add(tables.credits, [
+      {
+        filename: placed.name,
+        licence_code: code,
+        licence_name: licence?.name ?? code,
+        licence_url: licence?.url ?? '',
+        licence_stated: row.license,
+        credit,
+        title: run.record.document.title,
+        authors: run.record.document.authors.join('; '),
+        doi: row.doi,
+        url: row.url,
+      },
+    ]);
+    const before = this.#difference?.before(placed.name, placed.stored.sha256) ?? null;
+    this.#add(tables.idMap, [
+      {
+        filename: placed.name,
+        patientid: row.patientid,
+        previous_filename: before?.filename ?? '',
+        previous_patientid: before?.patientid ?? '',
+        case: run.record.id,
+        url: row.url,
+      },
+    ]);
+    this.#add(
+      changesTable,
+      (this.#difference?.take(row, before) ?? []).map((change) => ({ ...change })),
+    );
+    const kept = { ...small, filename: placed.name };
+    this.#rows.push(kept);
+    this.#names.set(small.filename, placed.name);
+    this.#statistics.add(kept, row);
+    if (placed.undecodable === null && row.folder !== 'volumes') this.#pictures.push(placed.path);
+    if (placed.converted) this.#counts.converted += 1;
+    if (!isReviewed(run.state, owner)) this.#counts.unreviewed += 1;
+  }
+
+  #addRemoved(): void {
+    for (const { change, row } of this.#difference?.removed() ?? []) {
+      this.#add(changesTable, [{ ...change }]);
+      this.#add(tables.idMap, [
+        {
+          filename: '',
+          patientid: '',
+          previous_filename: row.filename,
+          previous_patientid: row.patientid,
+          case: '',
+          url: row.url,
+        },
+      ]);
+    }
+  }
+}
