@@ -20,7 +20,7 @@ const negation = /\b(?:no|not|without|never|denied|negative|did not)\b/i;
 /** Words that name a field when they stand in the selection or just before it. */
 const namedBy: Readonly<Record<string, RegExp>> = {
   temperature: /temperature|fever|febrile|°\s?[CF]\b/i,
-  pO2_saturation: /saturation|SpO2|SaO2|\bsat/i,
+  pO2_saturation: /saturation|SpO2|SaO2|\bsat|%/i,
   leukocyte_count: /leu[ck]ocyt|white (?:blood )?cell|WBC/i,
   neutrophil_count: /neutrophil/i,
   lymphocyte_count: /lymphocyt/i,
@@ -61,8 +61,8 @@ function numberOffer(cell: Cell, words: string, context: string): Omit<Offer, 'c
   const value = Number(found);
   const { range } = cell.field;
   if (range && (value < range[0] || value > range[1])) return null;
-  const named = namedBy[cell.field.name]?.test(context) ?? false;
-  return { value: found, fit: named ? 3 : 0.5 };
+  const naming = namedBy[cell.field.name];
+  return { value: found, fit: naming?.test(words) ? 3 : naming?.test(context) ? 2 : 0.5 };
 }
 
 function dayOffer(words: string): Omit<Offer, 'cell'> | null {
@@ -109,7 +109,9 @@ export function offersFor(
   quote: Quote,
   near: string | null,
 ): Offer[] {
-  const context = text.text.slice(Math.max(0, quote.start - CONTEXT), quote.end);
+  const before = text.text.slice(Math.max(0, quote.start - CONTEXT), quote.start);
+  // Words of an earlier sentence name something else.
+  const context = before.slice(before.search(/[^.!?]*$/)) + quote.words;
   const aboutImages = new Set(text.images);
   return cells
     .flatMap((cell): Offer[] => {

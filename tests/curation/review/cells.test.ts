@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { allCells, cellGroups, cellKey, patientsOf, progressOf } from '../../../curation/review/cells.ts';
+import { foldReview } from '../../../curation/review/fold.ts';
+import type { Suggestion } from '../../../curation/review/proposals.ts';
+import type { Review } from '../../../data/format/review.ts';
+import { caseFor, decided, reviewOf } from './review-log.ts';
+
+const record = caseFor();
+const quote = { text: 't2', start: 17, end: 25, words: 'on day 7' };
+const suggestion = (change: Partial<Suggestion>): Suggestion => ({
+  case: 'eurorad-1',
+  patient: 'p1',
+  image: null,
+  field: 'survival',
+  value: 'yes',
+  day: null,
+  quote,
+  rule: 'r1',
+  confidence: 0.9,
+  ...change,
+});
+const groupsFor = (review: Review, suggestions: Suggestion[] = [], derived = new Map()) =>
+  cellGroups(record, foldReview(review), suggestions, derived);
+const cell = (
+  review: Review,
+  field: string,
+  image: string | null = null,
+  suggestions: Suggestion[] = [],
+  derived = new Map(),
+) =>
+  allCells(groupsFor(review, suggestions, derived)).find(
+    (one) => one.key === cellKey({ patient: 'p1', image }, field),
+  );
+
+describe('what there is to decide', () => {
+  it('is eleven fields a patient and three an image, all open at first', () => {
+    const groups = groupsFor(reviewOf());
+    expect(groups.map((group) => [group.image, group.cells.length])).toEqual([
+      [null, 11],
+      ['i1', 3],
+      ['i2', 3],
+    ]);
+    expect(progressOf(groups)).toEqual({ decided: 0, total: 17 });
+  });
+
+  it('proposes what the source states, what a rule read, and else that nothing is stated', () => {
+    const words = suggestion({ field: 'survival' });
+    expect(cell(reviewOf(), 'sex')?.proposals[0]).toMatchObject({ kind: 'source', value: 'male' });
+    expect(cell(reviewOf(), 'age')?.proposals[0]).toMatchObject({ kind: 'source', value: 61 });
+    expect(cell(reviewOf(), 'survival', null, [words])?.proposals[0]).toMatchObject({
+      kind: 'suggestion',
+      value: 'yes',
+      quote,
+    });
+    expect(cell(reviewOf(), 'intubated')?.proposals[0]).toMatchObject({
+      kind: 'silence',
+      value: 'not-stated',
+    });
+    expect(cell(reviewOf(), 'day_zero')?.proposals[0]).toMatchObject({ kind: 'silence', value: 'unknown' });
+  });
+
+  it('puts the surest suggestion first and drops a rejected one', () => {
+    const both = [suggestion({ value: 'no', rule: 'low', confidence: 0.5 }), suggestion({ rule: 'high' })];
+    expect(cell(reviewOf(), 'survival', null, both)?.proposals.map((one) => one.rule)).toEqual([
+      'high',
+      'low',
+    ]);
+    const review = reviewOf({
+      kind: 'reject',
+      target: { patient: 'p1', image: null },
+      field: 'survival',
+      value: 'yes',
+      rule: 'high',
+      quote,
+    });
+    expect(cell(review, 'survival', null, both)?.proposals.map((one) => one.rule)).toEqual(['low']);
+  });
+
+  it('takes a decision for the patient as one for each image, until the image has its own', () => {
+    const whole = reviewOf(decided('finding', 'Pneumonia'));
+    expect(cell(whole, 'finding', 'i1')).toBeUndefined();
+    const own = reviewOf(
+      decided('finding', 'Pneumonia'),
+      decided('finding', 'No Finding', { target: { patient: 'p1', image: 'i1' } }),
+    );
+    expect(cell(own, 'finding', 'i1')).toMatchObject({
+      inherited: false,
+      open: false,
+      decision: { value: 'No Finding' },
+    });
+  });
+
+  it('asks for the finding of an image again when its own words say something else than the patient', () => {
+    const normal = suggestion({ field: 'finding', image: 'i1', value: 'No Finding' });
+    const review = reviewOf(decided('finding', 'Pneumonia'));
+    expect(cell(review, 'finding', 'i1', [normal])).toMatchObject({ inherited: true, open: true });
+    const alike = suggestion({ field: 'finding', image: 'i1', value: 'Pneumonia' });
+    expect(cell(review, 'finding', 'i1', [alike])).toBeUndefined();
+  });
+
+  it('suggests for the patient what all images agree on, and nothing when they do not', () => {
+    const one = suggestion({ field: 'finding', image: 'i1', value: 'Pneumonia' });
+    const two = suggestion({ field: 'finding', image: 'i2', value: 'Pneumonia' });
+    expect(cell(reviewOf(), 'finding', null, [one, two])?.proposals[0]?.value).toBe('Pneumonia');
+    expect(
+      cell(reviewOf(), 'finding', null, [one, { ...two, value: 'No Finding' }])?.proposals[0]?.kind,
+    ).toBe('silence');
+  });
+
+  it('does not wait for what follows from the timeline, and does not count it', () => {
+    const derived = new Map([
+      [cellKey({ patient: 'p1', image: null }, 'went_icu'), { value: 'yes', because: 'ICU in' }],
+    ]);
+    expect(cell(reviewOf(), 'went_icu', null, [], derived)).toMatchObject({
+      open: false,
+      derived: { value: 'yes' },
+    });
+    expect(progressOf(groupsFor(reviewOf(), [], derived)).total).toBe(16);
+  });
+
+  it('leaves out excluded images and patients merged into another', () => {
+    const left = groupsFor(reviewOf({ kind: 'image-excluded', image: 'i1', reason: 'half an image' }));
+    expect(left.map((group) => group.image)).toEqual([null, 'i2']);
+    const merged = reviewOf(
+      { kind: 'patient-added', patient: 'p2', label: 'Patient 2' },
+      { kind: 'image-assigned', image: 'i1', patient: 'p2' },
+      { kind: 'image-assigned', image: 'i2', patient: 'p2' },
+    );
+    expect(patientsOf(record, foldReview(merged)).map(({ id }) => id)).toEqual(['p2']);
+  });
+});
