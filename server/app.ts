@@ -5,7 +5,10 @@ import { suggest, suggestEvents } from '../curation/suggest/suggest.ts';
 import { RULE_SET } from '../curation/suggest/suggestion.ts';
 import { CaselineError, NotFound } from '../data/errors.ts';
 import { AuditLog } from '../data/store/audit-log.ts';
+import { DatasetDesk } from '../data/store/dataset-desk.ts';
+import { Datasets } from '../data/store/datasets.ts';
 import type { Workspace } from '../data/store/workspace.ts';
+import { hidePrivate } from './archive/hide.ts';
 import { askToSignIn } from './auth/ask-to-sign-in.ts';
 import { identify } from './auth/identify.ts';
 import {
@@ -25,15 +28,23 @@ import { Routes } from './router.ts';
 import { agreementRoutes } from './routes/agreement.ts';
 import { caseRoutes } from './routes/case.ts';
 import { caseListRoutes } from './routes/cases.ts';
+import { crawlRoutes } from './routes/crawls.ts';
+import { datasetFileRoutes } from './routes/dataset-files.ts';
+import { datasetTalkRoutes } from './routes/dataset-talk.ts';
+import { datasetRoutes } from './routes/datasets.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { eventRoutes } from './routes/events.ts';
 import { homeRoutes } from './routes/home.ts';
 import { imageToolRoutes } from './routes/image-tools.ts';
 import { imageRoutes } from './routes/images.ts';
 import { noteRoutes } from './routes/notes.ts';
+import { paperRoutes } from './routes/papers.ts';
+import { statisticsRoutes } from './routes/statistics.ts';
 import { wordRoutes } from './routes/words.ts';
 import { sameOriginOnly, securityHeaders } from './security.ts';
 import { loadStaticFiles } from './static-files.ts';
+import { CrawlRunner } from './work/crawl-runner.ts';
+import { PaperRunner } from './work/paper-runner.ts';
 import { SqliteClaims } from './work/sqlite-claims.ts';
 
 export interface AppOptions extends Partial<Omit<Services, 'workspace' | 'localUser'>> {
@@ -50,6 +61,9 @@ export interface App {
   readonly app: Express;
   readonly routes: Routes;
   readonly services: Services;
+  /** Crawls and papers that run beside the pages. */
+  readonly crawls: CrawlRunner;
+  readonly papers: PaperRunner;
   close(): void;
 }
 
@@ -66,6 +80,9 @@ const groups = [
   noteRoutes,
   wordRoutes,
   imageRoutes,
+  datasetRoutes,
+  datasetTalkRoutes,
+  datasetFileRoutes,
 ];
 
 /**
@@ -81,6 +98,8 @@ export function createApp(options: AppOptions): App {
     access: options.access ?? { kind: 'local' },
     audit: options.audit ?? new AuditLog(options.workspace.directory),
     metrics: options.metrics ?? new Metrics(),
+    datasets: options.datasets ?? new Datasets(options.workspace.directory),
+    desk: options.desk ?? new DatasetDesk(options.workspace.directory),
     localUser: options.user ?? { name: 'me', role: 'maintainer' },
     now: options.now ?? Date.now,
     suggest: options.suggest ?? suggest,
@@ -90,11 +109,16 @@ export function createApp(options: AppOptions): App {
   const close = (): void => {
     claims.close();
     services.metrics.close();
+    services.datasets.close();
+    services.desk.close();
     if (services.access.kind === 'accounts') services.access.users.close();
   };
   const statics = loadStaticFiles();
   const routes = new Routes();
-  for (const group of groups) group(routes, services);
+  const crawls = new CrawlRunner(services);
+  const papers = new PaperRunner(services);
+  for (const group of [...groups, crawlRoutes(crawls), paperRoutes(papers), statisticsRoutes])
+    group(routes, services);
 
   const app = express();
   app.disable('x-powered-by');
@@ -124,6 +148,7 @@ export function createApp(options: AppOptions): App {
     request.res = response;
     next();
   });
+  app.use(hidePrivate(services));
   app.use(routes.router);
   app.use((request: Request, response: Response) => {
     if (!response.locals['user']) return askToSignIn(request, response);
@@ -139,7 +164,7 @@ export function createApp(options: AppOptions): App {
     }
     errorPage(request, response, status, error);
   });
-  return { app, routes, services, close };
+  return { app, routes, services, crawls, papers, close };
 }
 
 /** Our own errors name their status; the body parser's do too; everything else is a fault of ours. */

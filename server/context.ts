@@ -4,6 +4,8 @@ import type { Role } from '../data/format/account.ts';
 import type { Case } from '../data/format/case.ts';
 import type { TimelineEvent } from '../data/format/timeline.ts';
 import type { AuditLog } from '../data/store/audit-log.ts';
+import type { DatasetDesk } from '../data/store/dataset-desk.ts';
+import type { Datasets } from '../data/store/datasets.ts';
 import type { Workspace } from '../data/store/workspace.ts';
 import type { Access } from './auth/access.ts';
 import type { Metrics } from './operation/metrics.ts';
@@ -28,6 +30,9 @@ export interface Services {
   /** Logins, role changes, exports, downloads: on disk before they happen. */
   readonly audit: AuditLog;
   readonly metrics: Metrics;
+  /** The datasets of the archive, and what people ask of them. */
+  readonly datasets: Datasets;
+  readonly desk: DatasetDesk;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Reads the texts of a case; the same case gives the same suggestions. */

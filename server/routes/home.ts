@@ -13,7 +13,7 @@ export const homeRoutes: RouteGroup = (routes, services) => {
     const statuses = index.facets({ hidden })['status'] ?? [];
     const total = statuses.reduce((sum, { count }) => sum + count, 0);
     const recent: CaseRow[] = index
-      .list({ order: 'reviewed', limit: 8 })
+      .list({ hidden, order: 'reviewed', limit: 8 })
       .rows.filter((row) => row.reviewedAt !== null);
     const waiting = index
       .list({ hidden, order: 'priority', limit: 6 })

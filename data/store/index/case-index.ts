@@ -8,7 +8,7 @@ import { fileMark, type WriteObserver } from '../document-files.ts';
 import { readJson } from '../json-file.ts';
 import { documentFiles, documentPath } from '../layout.ts';
 import { IndexFile } from './index-file.ts';
-import { type CaseList, type CaseQuery, type Facets, facets, listCases } from './queries.ts';
+import { type CaseList, type CaseQuery, type Facets, facets, listCases, listIds } from './queries.ts';
 
 /** What lists show of a case beyond what the case itself says. */
 export interface CaseSummary {
@@ -206,6 +206,20 @@ export class CaseIndex implements WriteObserver {
   /** A page of cases. */
   list(query: CaseQuery = {}): CaseList {
     return listCases(this.#file, query);
+  }
+
+  /** Ids of all cases that match, in natural order. */
+  idsOf(query: CaseQuery = {}): string[] {
+    return listIds(this.#file, query);
+  }
+
+  /** How many images these cases have. */
+  imagesAmong(ids: readonly string[]): number {
+    const row = this.#file.get<{ count: number }>(
+      'SELECT count(*) AS count FROM images WHERE case_id IN (SELECT value FROM json_each(?))',
+      JSON.stringify(ids),
+    );
+    return row?.count ?? 0;
   }
 
   /** How many cases each filter value would leave. */

@@ -9,6 +9,10 @@ export interface CaseQuery {
   status?: string;
   /** Kind -> term, e.g. `{ finding: 'Pneumonia/Viral/COVID-19' }`. */
   terms?: Readonly<Record<string, string>>;
+  /** Only these cases. */
+  among?: readonly string[];
+  /** Not these cases: those of private datasets that the asking person has no access to. */
+  hidden?: readonly string[];
   order?: 'id' | 'priority' | 'newest' | 'reviewed';
   limit?: number;
   offset?: number;
@@ -80,6 +84,14 @@ function conditions(query: CaseQuery): { where: string; values: SQLInputValue[] 
     parts.push('id IN (SELECT case_id FROM terms WHERE kind = ? AND term = ?)');
     values.push(kind, term);
   }
+  if (query.among) {
+    parts.push('id IN (SELECT value FROM json_each(?))');
+    values.push(JSON.stringify(query.among));
+  }
+  if (query.hidden && query.hidden.length > 0) {
+    parts.push('id NOT IN (SELECT value FROM json_each(?))');
+    values.push(JSON.stringify(query.hidden));
+  }
   return { where: parts.length > 0 ? `WHERE ${parts.join(' AND ')}` : '', values };
 }
 
@@ -98,6 +110,14 @@ export function listCases(file: IndexFile, query: CaseQuery): CaseList {
     offset,
   );
   return { total, rows };
+}
+
+/** Ids of all cases that match, in natural order. */
+export function listIds(file: IndexFile, query: CaseQuery): string[] {
+  const { where, values } = conditions(query);
+  return file
+    .all<{ id: string }>(`SELECT id FROM cases ${where} ORDER BY sort_key`, ...values)
+    .map(({ id }) => id);
 }
 
 /** Counts under all other filters; each facet ignores its own, so that its alternatives stay visible. */

@@ -1,0 +1,108 @@
+import type { Dataset } from '../../data/format/dataset.ts';
+import { openOutputFolder, type WrittenFile } from '../../data/store/output-folder.ts';
+import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
+import { metadataColumns } from '../../data/vocabulary/metadata-columns.ts';
+import { CsvFile } from '../release/csv-file.ts';
+import { deriveFromTimeline } from '../release/derive.ts';
+import { placeImage } from '../release/image-file.ts';
+import { rowsOfCase } from '../release/rows.ts';
+import { foldReview } from '../review/fold.ts';
+import {
+  idMapping,
+  idMappingColumns,
+  Overview,
+  overviewColumns,
+  qualityColumns,
+  qualityTable,
+} from './tables.ts';
+
+export interface PackageSource {
+  readonly cases: Pick<CaseStore, 'get'>;
+  readonly reviews: Pick<ReviewStore, 'get'>;
+  readonly images: Pick<ImageStore, 'viewable' | 'get'>;
+}
+
+export interface PackageResult {
+  readonly cases: number;
+  readonly rows: number;
+  readonly images: number;
+  /** Images whose licence (or its absence) does not let them be passed on, with a row in no table. */
+  readonly withheld: number;
+}
+
+/**
+ * Writes a dataset, or a selection of its cases, as a folder: `metadata.csv` with `images/` (the layout that existing
+ * loaders read), `id-mapping.csv`, `image-quality.csv`, `overview.csv`, `credits.csv`, `dataset.json`, `checksums.sha256`.
+ * @param mayPass whether an image under this licence code (null: not known) may be passed on
+ */
+export async function packageDataset(
+  source: PackageSource,
+  dataset: Dataset,
+  ids: readonly string[],
+  out: string,
+  mayPass: (licence: string | null) => boolean,
+): Promise<PackageResult> {
+  const folder = openOutputFolder(out, () => false);
+  try {
+    const metadata = new CsvFile(folder, 'metadata.csv', metadataColumns);
+    const mapping = new CsvFile(folder, 'id-mapping.csv', idMappingColumns);
+    const quality = new CsvFile(folder, 'image-quality.csv', qualityColumns);
+    const credits = new CsvFile(folder, 'credits.csv', ['file', 'credit', 'licence', 'url']);
+    const overview = new Overview(dataset.condition);
+    const result = { cases: 0, rows: 0, images: 0, withheld: 0 };
+    for (const id of ids) {
+      const record = await source.cases.get(id);
+      if (!record) continue;
+      const review = await source.reviews.get(id);
+      result.cases += 1;
+      const names = new Map<string, string>();
+      for (const { image, row } of rowsOfCase(record, foldReview(review), deriveFromTimeline)) {
+        const licence = (image.origin?.licence ?? record.document.licence).code;
+        if (!mayPass(licence)) {
+          result.withheld += 1;
+          continue;
+        }
+        const placed = await placeImage(source.images, folder, image, row.filename);
+        const file = placed?.name ?? row.filename;
+        names.set(image.id, file);
+        metadata.add({ ...row, filename: file });
+        const credit = image.origin?.credit ?? record.document.credit ?? record.document.citation ?? '';
+        credits.add({
+          file,
+          credit,
+          licence: licence ?? '',
+          url: image.origin?.url ?? record.source.url ?? '',
+        });
+        result.rows += 1;
+        if (placed) result.images += 1;
+      }
+      for (const row of idMapping(record, review))
+        if (names.has(row.image)) mapping.add({ ...row, file: names.get(row.image) ?? '' });
+      for (const row of qualityTable(record, review))
+        if (names.has(row.image)) quality.add({ ...row, file: names.get(row.image) ?? '' });
+      if (names.size > 0) overview.add(record, review, new Set(names.keys()));
+    }
+    for (const file of [metadata, mapping, quality, credits]) file.end();
+    const table = new CsvFile(folder, 'overview.csv', overviewColumns);
+    for (const row of overview.rows) table.add(row);
+    table.end();
+    if (result.images === 0) folder.makeFolder('images');
+    const { id, title, description, contact, licence, condition } = dataset;
+    folder.write(
+      'dataset.json',
+      `${JSON.stringify({ id, title, description, contact, licence, condition, ...result }, null, 1)}\n`,
+    );
+    folder.write(
+      'checksums.sha256',
+      folder
+        .files()
+        .map((file: WrittenFile) => `${file.sha256}  ${file.path}\n`)
+        .join(''),
+    );
+    folder.commit();
+    return result;
+  } catch (error) {
+    folder.discard();
+    throw error;
+  }
+}
