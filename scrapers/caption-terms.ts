@@ -100,7 +100,8 @@ export const panelCaption = (caption: string, panel: string | null): string => {
   const common = trailing
     ? caption.slice((markers.at(-1)?.index ?? 0) + (markers.at(-1)?.[0].length ?? 0))
     : caption.slice(0, first.index);
-  return `${trailing ? own.join(' ') : common} ${trailing ? common : own.join(' ')}`.trim();
+  const words = own.map((part) => part.trim()).join(' ');
+  return (trailing ? [words, common.trim()] : [common.trim(), words]).filter(Boolean).join(' ');
 };
 
 /** Every modality that a caption names as shown. */
@@ -138,6 +139,7 @@ export const captionView = (caption: string, modality: Modality | null): ViewTer
     laterale: 'lateral',
     sagital: 'sagittal',
   };
+  if (modality === null && captionModalities(caption).length > 1) return { stated: null, value: null };
   const views = words.flatMap((word) => {
     const view = viewOf(italian[word.toLowerCase()] ?? word);
     if (view === null) return [];

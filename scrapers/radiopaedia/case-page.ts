@@ -4,7 +4,14 @@ import { findLabels, readAttribute, readLine, readText, readTextWithout } from '
 import { readCitation } from './citation.ts';
 import { type CasePage, type StudyBlock, source } from './record.ts';
 import { slugOf } from './search-page.ts';
-import { blockSelector, readStudies, studyIdsIn } from './study-blocks.ts';
+import {
+  bareStudy,
+  blockSelector,
+  builtSelector,
+  readStudies,
+  stacksEraSelector,
+  studyIdsIn,
+} from './study-blocks.ts';
 
 const presentationSelector = '#case-patient-presentation';
 const dataSelector = '#case-patient-data';
@@ -13,17 +20,15 @@ const discussionSelector = '#case-discussion, .case-section.case-discussion';
 /** Any of these stands in a page that shows its case; none in one that a script has yet to build. */
 export const renderedSelector = `${presentationSelector}, ${dataSelector}, ${blockSelector}, .main-study-desc, ${discussionSelector}`;
 
-/** Marks of the pages whose images the stacks address lists. */
-const stacksEraSelector =
-  '[data-study-id], .case-viewer-2022, div.hidden.data, .main-study-desc[id^="study-"]';
-
 const titleEnd = /\s{0,3}\|\s{0,3}Radiology Case\s{0,3}\|\s{0,3}Radiopaedia\.org\s{0,3}$/;
 
 const titleOf = ($: cheerio.CheerioAPI): string => {
+  const meta = readAttribute($('meta[property="og:title"]'), 'content') ?? '';
+  if (titleEnd.test(meta)) return meta.replace(titleEnd, '').trim();
   const heading = readLine($('h1.header-title').first());
   if (heading !== '') return heading;
-  const meta = readAttribute($('meta[property="og:title"]'), 'content') ?? readLine($('title').first());
-  return titleEnd.test(meta) || meta !== 'Radiopaedia.org' ? meta.replace(titleEnd, '').trim() : '';
+  const title = meta || readLine($('title').first());
+  return title === 'Radiopaedia.org' ? '' : title.replace(titleEnd, '').trim();
 };
 
 /** A value of the patient data block: the words after its label. */
@@ -130,7 +135,7 @@ const sectionText = ($: cheerio.CheerioAPI, selector: string): string | null =>
   readTextWithout($(selector).first(), 'h1, h2, h3') || null;
 
 const unrenderedStudies = (html: string, rid: string | null): StudyBlock[] =>
-  studyIdsIn(html, rid).map((id) => ({ id, stacksUrl: null, heading: null, modality: null, findings: null }));
+  studyIdsIn(html, rid).map(bareStudy);
 
 /**
  * A case page of any era, as sent or as rendered.
@@ -158,7 +163,8 @@ export const parseCasePage = (html: string, url: string): CasePage => {
       page,
     );
   }
-  const studies = rendered ? readStudies($, html, facts.rid, url) : unrenderedStudies(html, facts.rid);
+  const hasBlocks = $(`${builtSelector}, ${stacksEraSelector}`).length > 0;
+  const studies = hasBlocks ? readStudies($, html, facts.rid, url) : unrenderedStudies(html, facts.rid);
   requireMatch(studies.length > 0, { selector: blockSelector, field: 'studies' }, page);
   return {
     ...facts,
@@ -180,6 +186,7 @@ export const parseCasePage = (html: string, url: string): CasePage => {
     licence: licenceOf($),
     credit: creditOf($),
     rendered,
+    built: rendered || $(builtSelector).length > 0,
     imageOrigin: /https?:\/\/[A-Za-z0-9.:-]{1,200}(?=\/images\/\d{1,12}\/)/.exec(html)?.[0] ?? null,
     viewerEra: studies.every((study) => study.stacksUrl === null) && $(stacksEraSelector).length === 0,
   };

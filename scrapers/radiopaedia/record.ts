@@ -55,6 +55,8 @@ export interface CasePage {
   credit: string | null;
   /** False: the document holds ids and metadata only, a script must build the rest. */
   rendered: boolean;
+  /** True as well when only its studies stand there, as on a built page whose author wrote no text. */
+  built: boolean;
   /** Origin of the images that the page itself shows or preloads; null when it names none. */
   imageOrigin: string | null;
   /** True: the page speaks of the annotated viewer and names no stacks. */

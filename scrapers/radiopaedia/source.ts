@@ -214,7 +214,7 @@ const readCase = async (door: Door, reference: CaseReference, options: CaseOptio
     try {
       const page = parseCasePage(await browser.html(), browser.finalUrl);
       requireMatch(
-        page.rendered,
+        page.built && page.rid !== null,
         { selector: renderedSelector, field: 'the rendered case' },
         { source, url: browser.finalUrl },
       );

@@ -5,6 +5,11 @@ import { findLabels, readLine, readText } from '../html-text.ts';
 import { type StudyBlock, source } from './record.ts';
 
 export const blockSelector = 'div.case-study';
+/** Containers of a page that a script has built. */
+export const builtSelector = `${blockSelector}, [id^="study-"]`;
+/** Marks of the pages whose images the stacks address lists, and whose findings stand in the page alone. */
+export const stacksEraSelector =
+  '[data-study-id], .case-viewer-2022, div.hidden.data, .main-study-desc[id^="study-"]';
 /** Names that stand alone where a study states its modality. */
 const modalityNames = [
   'CT',
@@ -59,16 +64,9 @@ const blocksOf = ($: CheerioAPI): Cheerio<Element> => {
   ) as Cheerio<Element>;
 };
 
-const readBlock = ($: CheerioAPI, block: Cheerio<Element>, url: string): StudyBlock => {
-  const id = idOf($, block);
-  requireMatch(
-    id !== null,
-    { selector: `${blockSelector} [data-study-id], #study-{id}, a[href*="/studies/"]`, field: 'study id' },
-    { source, url },
-  );
-  const findings = block
-    .find(findingsSelector)
-    .filter((_, element) => $(element).parents(findingsSelector).length === 0);
+/** Prose or a modality outside of the places they are read from: the markup changed under us. */
+const checkBlock = ($: CheerioAPI, block: Cheerio<Element>, url: string): void => {
+  if ($(stacksEraSelector).length === 0) return;
   const stray = block
     .find('p:not([class])')
     .filter(
@@ -93,6 +91,19 @@ const readBlock = ($: CheerioAPI, block: Cheerio<Element>, url: string): StudyBl
     { selector: `${blockSelector} .study-modality > span`, field: 'modality' },
     { source, url },
   );
+};
+
+const readBlock = ($: CheerioAPI, block: Cheerio<Element>, url: string): StudyBlock => {
+  const id = idOf($, block);
+  requireMatch(
+    id !== null,
+    { selector: `${blockSelector} [data-study-id], #study-{id}, a[href*="/studies/"]`, field: 'study id' },
+    { source, url },
+  );
+  const findings = block
+    .find(findingsSelector)
+    .filter((_, element) => $(element).parents(findingsSelector).length === 0);
+  checkBlock($, block, url);
   return {
     id: id ?? '',
     stacksUrl: block.attr('data-study-stacks-url') ?? null,
@@ -109,6 +120,15 @@ export const studyIdsIn = (html: string, rid: string | null): string[] => {
   return [...new Set(all.map((match) => match[1] ?? ''))];
 };
 
+/** A study of which only the id is known yet: the viewer's JSON tells the rest. */
+export const bareStudy = (id: string): StudyBlock => ({
+  id,
+  stacksUrl: null,
+  heading: null,
+  modality: null,
+  findings: null,
+});
+
 /**
  * Every study of a rendered case page, in page order; a study without findings keeps its place.
  * @throws ContractBroken when the document names a study of this case that no block belongs to, or holds findings
@@ -122,6 +142,10 @@ export const readStudies = ($: CheerioAPI, html: string, rid: string | null, url
   const studies = blocks.filter((block) => !seen.has(block.id) && seen.add(block.id));
   const missing = studyIdsIn(html, rid).filter((id) => !seen.has(id));
   const own = rid === null || html.includes(`/cases/${rid}/studies/`);
+  if ($(stacksEraSelector).length === 0) {
+    // The newest viewer may hold back containers until they are scrolled to; its ids are all there.
+    return [...studies, ...(own ? missing : []).map(bareStudy)];
+  }
   requireMatch(
     studies.length > 0 && (missing.length === 0 || !own),
     {
