@@ -5,6 +5,7 @@ import { addCrawl } from './crawl.ts';
 import { addDoctor } from './doctor.ts';
 import { addExport } from './export.ts';
 import { addImport } from './import.ts';
+import { addInbox } from './inbox.ts';
 import { addInit } from './init.ts';
 import { addPaper } from './paper.ts';
 import { addPlan } from './plan.ts';
@@ -20,6 +21,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addPlan,
   addCrawl,
   addPaper,
+  addInbox,
   addImport,
   addSuggest,
   addServe,

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { crawlWorkspaceOf } from '../scrapers/crawl/crawl-workspace.ts';
 import type { CrawlEvent } from '../scrapers/crawl/events.ts';
 import { exitCodeOf } from '../scrapers/crawl/result.ts';
 import { sourceNames } from '../scrapers/source-names.ts';
 import { globalOptions, withWorkspace } from './context.ts';
-import { crawlWorkspace } from './crawl-workspace.ts';
 import { count, print, printJson, say } from './output.ts';
 
 /** Arguments that `plan` and `crawl` share. */
@@ -81,7 +81,7 @@ export function addCrawl(program: Command): void {
       const result = await withWorkspace(
         global,
         (workspace) =>
-          crawl(crawlWorkspace(workspace, name), source, {
+          crawl(crawlWorkspaceOf(workspace, name), source, {
             ...flags,
             query,
             signal: stop.signal,

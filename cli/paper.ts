@@ -3,9 +3,9 @@ import type { Command } from 'commander';
 import { CaselineError, InvalidInput, messageOf } from '../data/errors.ts';
 import { parseReference } from '../data/format/contribution.ts';
 import type { Workspace } from '../data/store/workspace.ts';
+import { crawlWorkspaceOf } from '../scrapers/crawl/crawl-workspace.ts';
 import { type GlobalOptions, globalOptions, withWorkspace } from './context.ts';
 import { sayEvent, seconds } from './crawl.ts';
-import { crawlWorkspace } from './crawl-workspace.ts';
 import { count, print, printJson, reportError, say } from './output.ts';
 
 interface Flags {
@@ -70,7 +70,7 @@ async function fetchPaper(
     import('../scrapers/sources.ts'),
     import('../scrapers/crawl/result.ts'),
   ]);
-  const result = await crawl(crawlWorkspace(workspace, 'pmc'), sourceNamed('pmc'), {
+  const result = await crawl(crawlWorkspaceOf(workspace, 'pmc'), sourceNamed('pmc'), {
     query: [reference],
     ...(flags.baseUrl === undefined ? {} : { baseUrl: flags.baseUrl }),
     ...(flags.delay === undefined ? {} : { delay: flags.delay }),

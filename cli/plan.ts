@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { crawlWorkspaceOf } from '../scrapers/crawl/crawl-workspace.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { addCrawlArguments, type CrawlArguments, sayEvent } from './crawl.ts';
-import { crawlWorkspace } from './crawl-workspace.ts';
 import { count, print, printJson } from './output.ts';
 
 const exitCodes = { planned: 0, blocked: 75, failed: 1 } as const;
@@ -27,7 +27,8 @@ export function addPlan(program: Command): void {
       const source = sourceNamed(name);
       const result = await withWorkspace(
         global,
-        (workspace) => plan(crawlWorkspace(workspace, name), source, { ...flags, query, onEvent: sayEvent }),
+        (workspace) =>
+          plan(crawlWorkspaceOf(workspace, name), source, { ...flags, query, onEvent: sayEvent }),
         { create: true },
       );
       process.exitCode = exitCodes[result.status];

@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
+import { version } from '../data/version.ts';
 import { commands } from './commands.ts';
 import { defaultWorkspace } from './context.ts';
 import { print, reportError } from './output.ts';
-import { version } from './version.ts';
 
 const exitCodes = `
 Exit codes: 0 done, 1 failed, 2 bad usage, 75 blocked or throttled: try later.

@@ -2,8 +2,8 @@ import { CaselineError } from '../data/errors.ts';
 import { sampleCrawls, startSampleSite } from '../data/samples/site.ts';
 import type { Workspace } from '../data/store/workspace.ts';
 import { crawl } from '../scrapers/crawl/crawl.ts';
+import { crawlWorkspaceOf } from '../scrapers/crawl/crawl-workspace.ts';
 import { sourceNamed } from '../scrapers/sources.ts';
-import { crawlWorkspace } from './crawl-workspace.ts';
 
 /** Fills a workspace by scraping the bundled sample site, which is served on loopback meanwhile. */
 export async function scrapeSample(
@@ -14,7 +14,7 @@ export async function scrapeSample(
   const total = { cases: 0, requests: 0 };
   try {
     for (const { source, query } of sampleCrawls) {
-      const result = await crawl(crawlWorkspace(workspace, source), sourceNamed(source), {
+      const result = await crawl(crawlWorkspaceOf(workspace, source), sourceNamed(source), {
         query: query === '' ? [] : [query],
         baseUrl: site.origin,
         delay: 0,

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { Workspace } from '../data/store/workspace.ts';
+import { crawlWorkspaceOf } from '../scrapers/crawl/crawl-workspace.ts';
 import type { CrawlResult } from '../scrapers/crawl/result.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { sayEvent } from './crawl.ts';
-import { crawlWorkspace } from './crawl-workspace.ts';
 import { count, print, printJson } from './output.ts';
 
 const inWords = (result: CrawlResult): string =>
@@ -22,7 +22,7 @@ async function withScheduler<T>(
   ]);
   const scheduler = new Scheduler(workspace.directory, workspace.config.schedules, async (schedule) => {
     const { name, source, query, limit } = schedule;
-    const result = await crawl(crawlWorkspace(workspace, source), sourceNamed(source), {
+    const result = await crawl(crawlWorkspaceOf(workspace, source), sourceNamed(source), {
       query: [...query],
       ...(limit === undefined ? {} : { limit }),
       schedule: name,

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { NotFound } from '../../data/errors.ts';
 import { listBlocked } from '../../scrapers/crawl/blocked-evidence.ts';
 import { openCrawlDatabase } from '../../scrapers/crawl/crawl-database.ts';
+import { crawlWorkspaceOf } from '../../scrapers/crawl/crawl-workspace.ts';
 import { plan } from '../../scrapers/crawl/plan.ts';
 import { RunHistory } from '../../scrapers/crawl/run-history.ts';
 import { sourceNames } from '../../scrapers/source-names.ts';
@@ -13,7 +14,7 @@ import type { Services } from '../context.ts';
 import { page, sendHtml, view } from '../render.ts';
 import { parsedInput, pathPart } from '../request.ts';
 import { currentUser, type RouteGroup } from '../router.ts';
-import { type CrawlRunner, crawlWorkspaceOf } from '../work/crawl-runner.ts';
+import type { CrawlRunner } from '../work/crawl-runner.ts';
 import { schedulerOf } from '../work/schedule-clock.ts';
 
 const crawlForm = z.object({
@@ -120,7 +121,7 @@ export const crawlRoutes =
 
     routes.add('post', '/crawls/plan', { role: 'maintainer' }, async (request, response) => {
       const form = parsedInput(crawlForm, request.body, 'the crawl');
-      const found = await plan(crawlWorkspaceOf(services, form.source), sourceNamed(form.source), {
+      const found = await plan(crawlWorkspaceOf(services.workspace, form.source), sourceNamed(form.source), {
         query: wordsOf(form.query),
         ...(form.limit === undefined ? {} : { limit: form.limit }),
       });

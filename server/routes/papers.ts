@@ -46,7 +46,7 @@ export const paperRoutes =
 
     const list = async (): Promise<string> => {
       const all = await contributions.list();
-      const working = all.some(({ status, what }) => busy.includes(status) && what.kind === 'pdf');
+      const working = all.some(({ status }) => busy.includes(status));
       return view('papers/list', { all: all.slice(0, 200), working, licences, now: services.now() });
     };
 
@@ -87,7 +87,8 @@ export const paperRoutes =
               'choose a PDF, or give a DOI (10.…), a PMCID (PMC…) or the address of the article',
             );
           }
-          await contributions.submit(reference, by, form.note);
+          const { id } = await contributions.submit(reference, by, form.note);
+          runner.take(id);
         }
       } finally {
         if (file) await rm(file.path, { force: true });

@@ -1,10 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { CaselineError, Conflict, messageOf } from '../../data/errors.ts';
-import project from '../../package.json' with { type: 'json' };
 import { crawl } from '../../scrapers/crawl/crawl.ts';
+import { crawlWorkspaceOf } from '../../scrapers/crawl/crawl-workspace.ts';
 import type { CrawlEvent } from '../../scrapers/crawl/events.ts';
 import type { CrawlResult } from '../../scrapers/crawl/result.ts';
-import type { CrawlWorkspace } from '../../scrapers/crawl/session.ts';
 import { sourceNamed } from '../../scrapers/sources.ts';
 import type { Services } from '../context.ts';
 
@@ -29,16 +28,6 @@ export interface CrawlProgress {
 }
 
 const MOST_LINES = 40;
-
-/** What a crawl of one source needs of a workspace. */
-export const crawlWorkspaceOf = ({ workspace }: Services, source: string): CrawlWorkspace => ({
-  directory: workspace.directory,
-  cases: workspace.cases,
-  images: workspace.images,
-  contact: workspace.config.contact,
-  version: project.version,
-  settings: workspace.config.sources[source] ?? {},
-});
 
 const clock = (milliseconds: number): string => new Date(milliseconds).toTimeString().slice(0, 8);
 
@@ -123,7 +112,7 @@ export class CrawlRunner {
     };
     this.#crawls.set(source, progress);
     this.#stops.set(source, stop);
-    const work = crawl(crawlWorkspaceOf(this.#services, source), found, {
+    const work = crawl(crawlWorkspaceOf(this.#services.workspace, source), found, {
       query: [...query],
       ...(limit === undefined ? {} : { limit }),
       signal: stop.signal,

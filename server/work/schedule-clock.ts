@@ -1,9 +1,9 @@
 import { messageOf } from '../../data/errors.ts';
 import { crawl } from '../../scrapers/crawl/crawl.ts';
+import { crawlWorkspaceOf } from '../../scrapers/crawl/crawl-workspace.ts';
 import { Scheduler } from '../../scrapers/crawl/schedule.ts';
 import { sourceNamed } from '../../scrapers/sources.ts';
 import type { Services } from '../context.ts';
-import { crawlWorkspaceOf } from './crawl-runner.ts';
 
 /** Schedules are looked at this often, in milliseconds; cron knows whole minutes. */
 const EVERY = 60_000;
@@ -11,7 +11,7 @@ const EVERY = 60_000;
 /** The workspace's schedules, each run by the same crawl as by hand. The caller closes it. */
 export const schedulerOf = (services: Services, signal?: AbortSignal): Scheduler =>
   new Scheduler(services.workspace.directory, services.workspace.config.schedules, (schedule) =>
-    crawl(crawlWorkspaceOf(services, schedule.source), sourceNamed(schedule.source), {
+    crawl(crawlWorkspaceOf(services.workspace, schedule.source), sourceNamed(schedule.source), {
       query: [...schedule.query],
       ...(schedule.limit === undefined ? {} : { limit: schedule.limit }),
       schedule: schedule.name,

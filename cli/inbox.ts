@@ -1,0 +1,134 @@
+import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { basename } from 'node:path';
+import { type Command, Option } from 'commander';
+import { BadUsage, InvalidInput } from '../data/errors.ts';
+import { type Contribution, parseReference } from '../data/format/contribution.ts';
+import { readInputFile } from '../data/store/input-file.ts';
+import type { Workspace } from '../data/store/workspace.ts';
+import { licenceFrom } from '../data/vocabulary/licences.ts';
+import { type GlobalOptions, globalOptions, withWorkspace } from './context.ts';
+import { sayEvent } from './crawl.ts';
+import { print, printJson } from './output.ts';
+
+const nameOf = ({ what }: Contribution): string => {
+  if (what.kind === 'pdf') return what.name;
+  return what.kind === 'doi' ? what.doi : what.kind === 'pmcid' ? what.pmcid : what.url;
+};
+
+const line = (contribution: Contribution): string => {
+  const { id, status, reason, case: caseId } = contribution;
+  return `${id} ${status}${caseId === null ? '' : ` ${caseId}`}: ${nameOf(contribution)}${reason === null ? '' : ` (${reason})`}`;
+};
+
+const me = (): string => userInfo().username || 'local';
+
+async function process(workspace: Workspace): Promise<Contribution[]> {
+  const [{ processInbox }, { inboxTools }] = await Promise.all([
+    import('../scrapers/papers/inbox.ts'),
+    import('../scrapers/papers/inbox-tools.ts'),
+  ]);
+  await workspace.index.ready();
+  return processInbox(inboxTools(workspace, { onEvent: sayEvent }));
+}
+
+function submit(workspace: Workspace, paper: string, note: string): Promise<Contribution> {
+  const { contributions } = workspace;
+  if (existsSync(paper))
+    return contributions.submit(contributions.keepPaper(readInputFile(paper), basename(paper)), me(), note);
+  const reference = parseReference(paper);
+  if (reference) return contributions.submit(reference, me(), note);
+  throw new InvalidInput('no-paper', `'${paper}' is no file, DOI, PMCID or address; check the name`);
+}
+
+/** A person's answer to what the inbox asked. */
+async function answer(
+  { contributions }: Workspace,
+  id: string,
+  options: { licence?: string; accept?: boolean; refuse?: string },
+): Promise<Contribution> {
+  const by = me();
+  if (options.accept) return contributions.move(id, 'accepted', { by, from: ['in-review'] });
+  if (options.refuse !== undefined) {
+    return contributions.move(id, 'refused', {
+      by,
+      reason: options.refuse,
+      from: ['received', 'needs-person', 'in-review'],
+    });
+  }
+  if (options.licence === undefined) throw new BadUsage('no-answer', 'say --licence, --accept or --refuse');
+  const licence = licenceFrom(options.licence);
+  if (licence.code === null) {
+    throw new InvalidInput(
+      'unknown-licence',
+      `'${options.licence}' is no licence that is known; write it as the paper does, e.g. CC BY 4.0`,
+    );
+  }
+  return contributions.move(id, 'received', {
+    by,
+    from: ['needs-person'],
+    reason: `${by} states ${options.licence}`,
+    change: { licence },
+  });
+}
+
+const show = (global: GlobalOptions, list: readonly Contribution[], none: string): void => {
+  if (global.json) return printJson(list);
+  for (const contribution of list) print(line(contribution));
+  if (list.length === 0) print(none);
+};
+
+export function addInbox(program: Command): void {
+  const inbox = program.command('inbox').description('papers handed in, and what became of them');
+  inbox
+    .command('list')
+    .description('all of them, the newest first')
+    .action(async (_options: unknown, command: Command) => {
+      const global = globalOptions(command);
+      show(
+        global,
+        await withWorkspace(global, ({ contributions }) => contributions.list()),
+        'nothing was handed in yet',
+      );
+    });
+  inbox
+    .command('submit')
+    .description('hand in papers: PDF files, DOIs, PMCIDs')
+    .argument('<paper...>')
+    .option('--note <words>', 'why this paper', '')
+    .action(async (papers: string[], { note }: { note: string }, command: Command) => {
+      const global = globalOptions(command);
+      const taken = await withWorkspace(global, async (workspace) => {
+        const list: Contribution[] = [];
+        for (const paper of papers) list.push(await submit(workspace, paper, note));
+        return list;
+      });
+      show(global, taken, '');
+    });
+  inbox
+    .command('process')
+    .description('take up everything that waits (the server does it by itself)')
+    .action(async (_options: unknown, command: Command) => {
+      const global = globalOptions(command);
+      show(global, await withWorkspace(global, process), 'nothing waits');
+    });
+  inbox
+    .command('answer')
+    .description('answer what the inbox asks a person')
+    .argument('<id>')
+    .option('--licence <words>', 'the licence of a paper that states none')
+    .addOption(new Option('--accept', 'the case is good').conflicts(['licence', 'refuse']))
+    .addOption(
+      new Option('--refuse <reason>', 'the paper does not belong here').conflicts(['licence', 'accept']),
+    )
+    .action(
+      async (
+        id: string,
+        options: { licence?: string; accept?: boolean; refuse?: string },
+        command: Command,
+      ) => {
+        const global = globalOptions(command);
+        show(global, [await withWorkspace(global, (workspace) => answer(workspace, id, options))], '');
+      },
+    );
+}
