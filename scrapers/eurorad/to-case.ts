@@ -1,9 +1,9 @@
 import type { CaseDraft } from '../../data/format/case.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
-import { captionModalities, captionModality, captionView, panelCaption } from '../caption-terms.ts';
+import { captionView, panelCaption } from '../caption-terms.ts';
 import type { FieldFill, ImageOutcome } from '../crawl/source.ts';
 import { publishedOn } from '../dates.ts';
-import { type ModalityTerm, modalityOf } from '../terms.ts';
+import { captionsOf, figureModalities, numberOf, panelOf } from './figure-words.ts';
 import { findPatients } from './patients.ts';
 import type { CasePage, Figure } from './record.ts';
 
@@ -32,41 +32,6 @@ export const figureIds = (figures: readonly Figure[]): string[] => {
   });
 };
 
-const numberOf = (label: string): string => /^\d{1,3}/.exec(label)?.[0] ?? label;
-const panelOf = (label: string): string | null =>
-  /^\d{1,3}\s?[.-]?\s?([A-Za-z])$/.exec(label)?.[1]?.toLowerCase() ?? null;
-
-/** One text for a caption that sub-figures of a figure share. */
-const captionsOf = (
-  page: CasePage,
-  ids: readonly string[],
-): { texts: Texts; ofFigure: (string | null)[] } => {
-  const texts: Texts = [];
-  const known = new Map<string, { id: string; images: string[] }>();
-  const ofFigure = page.figures.map((figure, index) => {
-    if (figure.caption === null) return null;
-    const key = `${numberOf(figure.label)}\n${figure.caption}`;
-    const image = ids[index] ?? '';
-    const held = known.get(key);
-    if (held) {
-      held.images.push(image);
-      return held.id;
-    }
-    const entry = { id: `caption-${image.replace('figure-', '')}`, images: [image] };
-    known.set(key, entry);
-    texts.push({
-      id: entry.id,
-      kind: 'caption',
-      heading: `Figure ${figure.label}`,
-      images: entry.images,
-      language: 'en',
-      text: figure.caption,
-    });
-    return entry.id;
-  });
-  return { texts, ofFigure };
-};
-
 const textsOf = (page: CasePage, captions: Texts): Texts => {
   const texts: Texts = [];
   const add = (
@@ -89,35 +54,6 @@ const textsOf = (page: CasePage, captions: Texts): Texts => {
   texts.push(...captions);
   add('references', 'references', page.references, 'References');
   return texts;
-};
-
-/** Names more than one examination: its silence about which is shown is no consent. */
-const saysTwo = (caption: string): boolean => captionModalities(caption).length > 1;
-
-/**
- * Modality of each figure. A caption that names it decides; a silent one follows the case's only technique if no
- * other figure contradicts that. The list alone proves nothing: cases that list CT show films as well.
- */
-export const figureModalities = (page: CasePage): ModalityTerm[] => {
-  const own = page.figures.map((figure) => {
-    const caption = figure.caption ?? '';
-    const part = captionModality(panelCaption(caption, panelOf(figure.label)));
-    return part.value === null ? captionModality(caption) : part;
-  });
-  const [technique, ...more] = new Set(page.technique.map((name) => modalityOf(name) ?? name));
-  const named = new Set(
-    own.flatMap(({ value }) => (value === null || value === 'Table' ? [] : [value as string])),
-  );
-  const only = modalityOf(technique ?? '');
-  const agreed = only !== null && more.length === 0 && named.size === 1 && named.has(only);
-  return own.map((term, index): ModalityTerm => {
-    if (term.value !== null || !agreed || saysTwo(page.figures[index]?.caption ?? '')) return term;
-    return {
-      stated: null,
-      value: only,
-      reason: `the case lists ${page.technique.join(', ')} as its only technique, and no figure shows another`,
-    };
-  });
 };
 
 const extensionOf = (file: string): string => /\.([A-Za-z0-9]{2,5})$/.exec(file)?.[1]?.toLowerCase() ?? 'img';

@@ -1,4 +1,5 @@
 import * as cheerio from 'cheerio';
+import type { Element } from 'domhandler';
 import { requireMatch } from '../crawl/contract.ts';
 import { findLabels, readAttribute, readLine, readText, readTextWithout } from '../html-text.ts';
 import { readCitation } from './citation.ts';
@@ -8,6 +9,7 @@ import {
   bareStudy,
   blockSelector,
   builtSelector,
+  isFreeText,
   readStudies,
   stacksEraSelector,
   studyIdsIn,
@@ -65,15 +67,17 @@ const creditOf = ($: cheerio.CheerioAPI): string | null =>
 const bodiesOf = ($: cheerio.CheerioAPI): string[] =>
   $('.case-section')
     .not(
-      `${presentationSelector}, ${dataSelector}, ${discussionSelector}, ${blockSelector}, #case-related-articles, #case-images`,
+      `${presentationSelector}, ${dataSelector}, ${discussionSelector}, #case-related-articles, #case-images`,
     )
-    .filter(
-      (_, element) =>
-        $(element).find('.case-section, [id^="study-"], .hidden.data').length === 0 &&
-        $(element).closest(blockSelector).length === 0,
-    )
+    .filter((_, element) => {
+      const block = $(element);
+      if (block.is(blockSelector)) return isFreeText($, block as cheerio.Cheerio<Element>);
+      if (/^Related\b/.test(readLine(block.find('h2, h3').first()))) return false;
+      const holdsStudy = block.find('.case-section, [id^="study-"], .hidden.data').length > 0;
+      return !holdsStudy && block.closest(blockSelector).length === 0;
+    })
     .toArray()
-    .map((element) => readText($(element).find('.sub-section, .body, p').first().closest('.case-section')))
+    .map((element) => readText($(element)))
     .filter(Boolean);
 
 /** A heading that is there while the place it belongs to is not: the markup changed under us. */

@@ -2,17 +2,16 @@ import { InvalidInput, NotFound } from '../../data/errors.ts';
 import { requireMatch } from '../crawl/contract.ts';
 import type { Door, Fetched, OpenPage } from '../crawl/door.ts';
 import type {
-  CaseEstimate,
   CaseOptions,
   CaseReading,
   CaseReference,
   SearchPage,
   SearchQuery,
   Source,
-  SourceStatistics,
   WantedImage,
 } from '../crawl/source.ts';
 import { parseCasePage, renderedSelector } from './case-page.ts';
+import { estimateCase } from './estimate.ts';
 import { wantedFrames } from './key-frames.ts';
 import { type CasePage, type StudyBlock, type StudyImages, source } from './record.ts';
 import { parseSearchPage, slugOf } from './search-page.ts';
@@ -182,30 +181,6 @@ class RadiopaediaReading implements CaseReading {
   }
 }
 
-/**
- * Requests that a modality on the card stands for, beside the case page itself. X-ray: 77 films of 40 cases in a real
- * batch, in about 1.5 studies; CT: a study of several stacks with a key image each; MRI: more stacks.
- */
-const requestsOf: Readonly<Record<string, number>> = { 'X-ray': 3.4, CT: 3.4, MRI: 5 };
-const requestsOfOthers = 2.2;
-
-/** What earlier crawls measured is better and is used when there is any. */
-const estimateCase = (reference: CaseReference, statistics: SourceStatistics): CaseEstimate => {
-  const modalities = reference.modalities ?? [];
-  const known = statistics.requestsByModality;
-  const measured = modalities.flatMap((name) => known[name] ?? []);
-  const guessed =
-    modalities.length === 0 ? 3.4 : sum(modalities.map((name) => requestsOf[name] ?? requestsOfOthers));
-  const complete = measured.length === modalities.length && measured.length > 0;
-  const mean = complete ? Math.max(...measured) : (known[''] ?? 1 + guessed);
-  return {
-    requests: { min: mean * 0.71, max: mean * 1.4 },
-    bytes: mean * (statistics.bytesPerRequest ?? 350_000),
-  };
-};
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
-
 const readCase = async (door: Door, reference: CaseReference, options: CaseOptions): Promise<CaseReading> => {
   const fetched = await door.fetchText(reference.url, { expect: 'html', referer: `${door.base}/search` });
   let opened: Opened = { page: parseCasePage(fetched.text, fetched.finalUrl), fetched, browser: null };
@@ -257,5 +232,5 @@ export const radiopaedia: Source = {
     const slug = slugOf(url);
     return slug === null || /^\d{1,9}$/.test(slug) ? null : { alias: slug, url };
   },
-  estimateCase: (reference, statistics) => estimateCase(reference, statistics),
+  estimateCase,
 };

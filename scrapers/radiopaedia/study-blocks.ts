@@ -64,6 +64,14 @@ const blocksOf = ($: CheerioAPI): Cheerio<Element> => {
   ) as Cheerio<Element>;
 };
 
+/** A block like a study's but without id or viewer, on a page whose other blocks have theirs. */
+export const isFreeText = ($: CheerioAPI, block: Cheerio<Element>): boolean =>
+  idOf($, block) === null &&
+  !readText(block).includes('Loading images') &&
+  blocksOf($)
+    .toArray()
+    .some((other) => idOf($, $(other)) !== null);
+
 /** Prose or a modality outside of the places they are read from: the markup changed under us. */
 const checkBlock = ($: CheerioAPI, block: Cheerio<Element>, url: string): void => {
   if ($(stacksEraSelector).length === 0) return;
@@ -93,8 +101,10 @@ const checkBlock = ($: CheerioAPI, block: Cheerio<Element>, url: string): void =
   );
 };
 
-const readBlock = ($: CheerioAPI, block: Cheerio<Element>, url: string): StudyBlock => {
+/** Null for a block of free text: it stands among the studies and is none. */
+const readBlock = ($: CheerioAPI, block: Cheerio<Element>, url: string): StudyBlock | null => {
   const id = idOf($, block);
+  if (id === null && isFreeText($, block)) return null;
   requireMatch(
     id !== null,
     { selector: `${blockSelector} [data-study-id], #study-{id}, a[href*="/studies/"]`, field: 'study id' },
@@ -137,7 +147,7 @@ export const bareStudy = (id: string): StudyBlock => ({
 export const readStudies = ($: CheerioAPI, html: string, rid: string | null, url: string): StudyBlock[] => {
   const blocks = blocksOf($)
     .toArray()
-    .map((element) => readBlock($, $(element), url));
+    .flatMap((element) => readBlock($, $(element), url) ?? []);
   const seen = new Set<string>();
   const studies = blocks.filter((block) => !seen.has(block.id) && seen.add(block.id));
   const missing = studyIdsIn(html, rid).filter((id) => !seen.has(id));
