@@ -47,6 +47,8 @@ const formDepthLimit = 20;
 const pathLimit = 200_000;
 /** Operators one page may run, forms included: a form that draws itself many times over ends here. */
 const operatorLimit = 20_000_000;
+/** Forms one page may draw: drawings met in papers use some hundreds. */
+const formLimit = 50_000;
 const imageLimit = 100_000;
 
 /** Walks what a page draws, with its forms, annotations and patterns, in drawing order. */
@@ -73,6 +75,7 @@ class PageRun {
   readonly #open = new Set<PDFObject>();
   readonly #patterns = new Set<PDFObject>();
   #operators = 0;
+  #forms = 0;
 
   constructor(reader: ObjectReader, layers: OptionalContent) {
     this.#reader = reader;
@@ -148,6 +151,12 @@ class PageRun {
   #form(form: PDFRawStream, resources: PDFDict | undefined, state: State, source: DrawSource): void {
     if (this.#open.has(form) || this.#open.size >= formDepthLimit) {
       this.#warn('A form that draws itself, or forms nested too deep, were skipped.');
+      return;
+    }
+    this.#forms += 1;
+    if (this.#forms > formLimit) {
+      if (this.#forms === formLimit + 1)
+        this.#warn(`The page draws more than ${formLimit} forms; the rest was skipped.`);
       return;
     }
     if (!this.#layers.shows(this.#reader.rawEntry(form, 'OC'))) return;
