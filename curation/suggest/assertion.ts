@@ -59,6 +59,8 @@ const afterNegation =
   /^[^.;,]{0,30}?\b(?:was|were|is|are|been)?\s?(?:not (?:needed|required|necessary|performed|possible|indicated|detected|found|done)|negative|unnecessary|avoided|declined|refused|ruled out|excluded)\b/i;
 const afterHypothetical =
   /^[^.;,]{0,25}?\b(?:(?:may|might|could|should|would|can)\b(?! (?:not|be (?:seen|noted|appreciated|identified|detected|observed|recogni[sz]ed|visuali[sz]ed)))|(?:was|were|is|being) (?:considered|discussed|planned|offered|being considered|pending|anticipated|recommended|scheduled|if)|(?:is|are) (?:possible|likely|recommended|planned))\b/i;
+const afterPlural =
+  /^[^.;]{0,35}\b(?:of|in) (?:the |all |most |many )?(?:patients|cases|individuals|subjects)\b/i;
 const afterPast =
   /^[^.;,]{0,40}?\b(?:in (?:19\d\d|200\d|201[0-8])|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|several|many|some) (?:months?|years?) (?:ago|before|earlier|prior|previously))\b/i;
 
@@ -78,7 +80,7 @@ export function assertionOf(words: string, start: number, end: number): Assertio
     /\band\s(?:\w{3,15}ly\s)?$/i.test(between) &&
     /^(?:died|passed|expired|succumbed|discharged|recovered|was|were|is)\b/i.test(words.slice(start, end));
   const relative = subjectRelative(words, start);
-  const several = pluralSubject(words, clause.start, start);
+  const several = pluralSubject(words, clause.start, start) || afterPlural.test(words.slice(end, end + 60));
   return {
     negated: (no >= 0 && !cut && !anew && !noLonger.test(words.slice(0, start))) || afterNegation.test(ahead),
     hypothetical:

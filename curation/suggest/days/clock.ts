@@ -1,7 +1,8 @@
 import type { Anchor, Certainty, Quote } from '../../../data/format/day.ts';
 import { convertDay, type Distance } from '../../timeline/anchors.ts';
 import { exactly, type Interval } from '../../timeline/interval.ts';
-import { quoteOf, type Sentence } from '../reading.ts';
+import { assertionOf } from '../assertion.ts';
+import { filmWords, quoteOf, type Sentence } from '../reading.ts';
 import { datesIn, nearestYear, type StatedDate } from './dates.ts';
 import { type DayExpression, dayExpressions } from './expressions.ts';
 import { symptomWords } from './targets.ts';
@@ -76,11 +77,13 @@ export function clockOf(sentences: readonly ReadSentence[], several = false): Cl
   for (const { sentence, expressions, dates: stated } of sentences) {
     const { words } = sentence;
     for (const expression of expressions) {
+      const { other, general } = assertionOf(words, expression.start, expression.end);
+      if (other || general) continue;
       const before = words.slice(Math.max(0, expression.start - 90), expression.start);
       const around = words.slice(Math.max(0, expression.start - 110), expression.end + 90);
       const quote = quoteOf(sentence, expression.start, expression.end);
       const anchor = asAnchor(expression.target);
-      if (expression.kind === 'from' && anchor !== null && !sentence.film) {
+      if (expression.kind === 'from' && anchor !== null && !filmWords.test(before)) {
         const back = (expression.days.from ?? 0) < 0;
         if (!back && anchor !== 'admission' && presents.test(before)) {
           add(anchor, 'admission', expression.days, expression.certainty, quote);

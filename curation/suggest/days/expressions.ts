@@ -137,7 +137,7 @@ export const dayRules: readonly DayRule[] = [
     id: 'day-abbreviated',
     kind: 'number',
     pattern:
-      /(?<![\w-]|vitamin\s|CD|factor\s)(?<scope>HD|POD|D)\s?#?\s?(?<n>\d{1,2})(?=[\s,.;:)\]]|$)(?!\s?(?:dimer|mm|mg|%))/g,
+      /(?<![\w-]|[Vv]itamin\s|CD|factor\s)(?<scope>HD|POD|D)\s?#?\s?(?<n>\d{1,2})(?=[\s,.;:)\]]|$)(?!\s?(?:dimer|mm|mg|%))/g,
     read: (groups, words, start) => {
       // "D 5" and "Vitamin D3" are no days; a lone D needs its digit close by.
       if (groups['scope'] === 'D' && !/^D#?\d/.test(words.slice(start))) return null;

@@ -43,7 +43,7 @@ export const guards: readonly Guard[] = [
   {
     id: 'hypothetical',
     before:
-      /\b(?:if|may|might|could|should|would|will|advised|recommended|plan(?:ned)?|expected|scheduled|to be|must|return)\b[^.;,]{0,50}$/i,
+      /\b(?:if|may|might|could|should|would|will|advised|recommended|plan(?:ned)?|expected|scheduled|possible|to be|must|return)\b[^.;,]{0,50}$/i,
   },
   {
     id: 'population',

@@ -1,0 +1,284 @@
+import { describe, expect, it } from 'vitest';
+import { suggest, suggestEvents } from '../../../curation/suggest/suggest.ts';
+import type { Case } from '../../../data/format/case.ts';
+import { caseOf } from './helpers.ts';
+
+const values = (record: Case, field: string) =>
+  Object.fromEntries(
+    suggest(record)
+      .filter((one) => one.field === field)
+      .reverse()
+      .map((one) => [one.image ?? one.patient, one.value]),
+  );
+const offsets = (record: Case) => values(record, 'offset');
+
+describe('days of images', () => {
+  it('chain from caption to caption', () => {
+    const record = caseOf({
+      images: [{ file: 'Fig1a.png' }, { file: 'Fig1b.png' }, { file: 'Fig1c.png' }],
+      texts: [
+        {
+          kind: 'caption',
+          text: 'A 73-year-old woman who presented 17 days after exposure. (a) Radiograph obtained 2 days after admission shows consolidation. (b) Radiograph obtained 8 days later shows more. (c) Radiograph obtained the next day is unchanged.',
+        },
+      ],
+    });
+    expect(offsets(record)).toEqual({ i1: 19, i2: 27, i3: 28 });
+    expect(values(record, 'day_zero')).toEqual({ p1: 'exposure' });
+  });
+  it('come from a list of panels behind the days', () => {
+    const record = caseOf({
+      images: [{ file: 'x-a.png' }, { file: 'x-b.png' }, { file: 'x-c.png' }],
+      texts: [
+        {
+          kind: 'caption',
+          text: 'Serial films. a Baseline radiograph performed on the day of admission (one day after the onset of fever). Follow-ups were performed at day 4 (b) and day 5 (c) post-hospitalization.',
+        },
+      ],
+    });
+    expect(offsets(record)).toEqual({ i1: 0, i2: 4, i3: 5 });
+  });
+  it('are shared out in order where two days stand for two images', () => {
+    const record = caseOf({
+      images: [{ file: 'one.png' }, { file: 'two.png' }],
+      texts: [{ text: 'CT shows resolution on day 11 and day 17 after the onset of symptoms, separately.' }],
+    });
+    expect(offsets(record)).toEqual({ i1: 11, i2: 17 });
+  });
+  it('follow the dates from a stated onset and admission', () => {
+    const record = caseOf({
+      images: [
+        { file: 'one.png', date: 'March 3, 2020' },
+        { file: 'two.png', date: 'March 9, 2020' },
+      ],
+      texts: [
+        {
+          text: 'On March 3, 2020, a man was admitted to our hospital. The chest radiograph on admission was clear.',
+          images: ['i1'],
+        },
+        { text: 'Consolidation on both sides.', images: ['i2'] },
+      ],
+    });
+    expect(offsets(record)).toEqual({ i1: 0, i2: 6 });
+  });
+  it('take the duration of complaints for the first film only', () => {
+    const record = caseOf({
+      images: [{ file: 'one.png' }, { file: 'two.png' }],
+      texts: [
+        { text: 'He presented with a four-day history of fever and cough. Clear lungs.', images: ['i1'] },
+        { text: 'Radiograph three days later: consolidation.', images: ['i2'] },
+      ],
+    });
+    expect(offsets(record)).toEqual({ i1: 4, i2: 7 });
+    const [first] = suggest(record).filter(({ field }) => field === 'offset');
+    expect(first).toMatchObject({
+      day: { anchor: 'onset', certainty: 'exact' },
+      quote: { words: 'four-day history' },
+    });
+  });
+  it('stay vague for a few days, with the 5 of the reference', () => {
+    const record = caseOf({ texts: [{ text: 'Fever and cough for a few days. Opacity on the right.' }] });
+    const [one] = suggest(record).filter(({ field }) => field === 'offset');
+    expect(one).toMatchObject({ value: 5, day: { from: 3, to: 7, certainty: 'vague', anchor: 'onset' } });
+    expect(one?.confidence).toBeLessThan(0.8);
+  });
+  it('are read from file names, surer where the text agrees', () => {
+    const alone = suggest(caseOf({ images: [{ file: 'lung-day6.png' }] })).find(
+      ({ field }) => field === 'offset',
+    );
+    const agreed = suggest(
+      caseOf({
+        images: [{ file: 'lung-day6.png' }],
+        texts: [{ text: 'Film on illness day 6 shows opacities.' }],
+      }),
+    ).find(({ field }) => field === 'offset');
+    expect(alone).toMatchObject({
+      value: 6,
+      day: { anchor: 'unknown' },
+      quote: { text: 'file-name:i1', words: 'day6' },
+    });
+    expect(agreed).toMatchObject({ value: 6, day: { anchor: 'onset' } });
+    expect(agreed?.confidence).toBeGreaterThan(alone?.confidence ?? 1);
+  });
+  it('follow a narrative to the film it comes to', () => {
+    const record = caseOf({
+      images: [{ file: 'x_gr1_lrg-a.png' }, { file: 'x_gr1_lrg-b.png' }],
+      texts: [
+        {
+          text: 'At admission time, he had fever. The X-ray revealed infiltrates (Fig. 1a). After four days, the patient deteriorated and was intubated. The X-ray showed progression (Fig. 1b).',
+        },
+      ],
+    });
+    expect(offsets(record)).toEqual({ i1: 0, i2: 4 });
+  });
+});
+
+describe('the course and the state of each image', () => {
+  const record = caseOf({
+    images: [{ file: 'd-day2.png' }, { file: 'e-day8.png' }, { file: 'f-day20.png' }],
+    texts: [
+      {
+        text: 'A 58-year-old man. He was intubated on day 5 and extubated on day 12. He was discharged on day 25.',
+        images: [],
+      },
+    ],
+  });
+  it('answers for the patient, each with its words', () => {
+    for (const [field, value, words] of [
+      ['intubated', 'yes', 'intubated'],
+      ['extubated', 'yes', 'extubated'],
+      ['survival', 'yes', 'discharged'],
+      ['went_icu', 'yes', 'intubated'],
+      ['sex', 'male', '58-year-old man'],
+      ['age', 58, '58-year-old man'],
+    ] as const)
+      expect(suggest(record).find((one) => one.field === field && one.image === null)).toMatchObject({
+        value,
+        quote: { words },
+      });
+  });
+  it('places the tube by the days', () => {
+    expect(values(record, 'intubation_present')).toEqual({ i1: 'no', i2: 'yes', i3: 'no' });
+  });
+  it('tells its events to the timeline', () => {
+    expect(suggestEvents(record, 'p1').map(({ type, day }) => [type, day.from])).toEqual([
+      ['intubation', 5],
+      ['extubation', 12],
+      ['discharge', 25],
+    ]);
+  });
+  it('says nothing of what is not said', () => {
+    const silent = caseOf({ texts: [{ text: 'Bilateral opacities in both lungs.' }] });
+    expect(suggest(silent).map(({ field }) => field)).toEqual([]);
+  });
+  it('a denial is a no for every image', () => {
+    const denied = caseOf({ texts: [{ text: 'She did not require intubation or admission to the ICU.' }] });
+    expect(values(denied, 'intubated')).toEqual({ p1: 'no' });
+    expect(values(denied, 'intubation_present')).toEqual({ i1: 'no' });
+    expect(values(denied, 'in_icu')).toEqual({ i1: 'no' });
+  });
+  it('death outweighs an earlier discharge', () => {
+    const died = caseOf({
+      texts: [{ text: 'He was discharged home. Two days later he was readmitted and died.' }],
+    });
+    expect(values(died, 'survival')).toEqual({ p1: 'no' });
+  });
+  it('reads the Italian core', () => {
+    const italian = caseOf({
+      texts: [
+        {
+          language: 'it',
+          text: 'Donna di 72 anni, febbre 38,5 °C e tosse da cinque giorni. Il tampone è risultato positivo. La radiografia del torace mostra addensamenti. La paziente è stata intubata e trasferita in terapia intensiva; è deceduta.',
+        },
+      ],
+    });
+    const found = Object.fromEntries(suggest(italian).map(({ field, value }) => [field, value]));
+    expect(found).toMatchObject({
+      sex: 'female',
+      age: 72,
+      temperature: 38.5,
+      offset: 5,
+      RT_PCR_positive: 'yes',
+      intubated: 'yes',
+      went_icu: 'yes',
+      survival: 'no',
+      modality: 'X-ray',
+    });
+  });
+});
+
+describe('measurements', () => {
+  it('go to the rows of their day only', () => {
+    const record = caseOf({
+      images: [{ file: 'a-day0.png' }, { file: 'b-day4.png' }],
+      texts: [
+        {
+          text: 'On admission temperature was 101.3 °F, SpO2 91% on room air, WBC 11,360 cells/µL with 10.1 % lymphocytes.',
+        },
+      ],
+    });
+    expect(values(record, 'temperature')).toEqual({ i1: 38.5 });
+    expect(values(record, 'pO2_saturation')).toEqual({ i1: 91 });
+    expect(values(record, 'leukocyte_count')).toEqual({ i1: 11.36 });
+    expect(values(record, 'lymphocyte_count')).toEqual({});
+  });
+});
+
+describe('several patients', () => {
+  const record = caseOf({
+    patients: [
+      {
+        id: 'p1',
+        label: 'Patient 1',
+        age: { value: 27, unit: 'years', stated: '27' },
+        sex: { value: 'male', stated: 'male' },
+      },
+      {
+        id: 'p2',
+        label: 'Patient 2',
+        age: { value: 39, unit: 'years', stated: '39' },
+        sex: { value: 'female', stated: 'female' },
+      },
+    ],
+    images: [
+      { file: 'one.png', caption: 't1' },
+      { file: 'two.png', caption: 't2' },
+    ],
+    texts: [
+      { kind: 'caption', text: 'Patient 1 - CXR: Normal', images: ['i1'] },
+      { kind: 'caption', text: 'A 39-year-old woman: axial CT with ground-glass opacities', images: ['i2'] },
+    ],
+  });
+  it('are told apart by name and by age', () => {
+    expect(values(record, 'patientid')).toEqual({ i1: 'p1', i2: 'p2' });
+  });
+  it('a second one that the page does not list is noticed', () => {
+    const single = caseOf({
+      images: [{ file: 'two.png', caption: 't1' }],
+      texts: [{ kind: 'caption', text: 'Patient 2 - CXR: Normal' }],
+    });
+    expect(values(single, 'patientid')).toEqual({ i1: 'Patient 2' });
+  });
+  it('a disputed sex is left to a person', () => {
+    const disputed = caseOf({
+      patients: [{ id: 'p1', sex: { value: 'male', stated: 'Male' } }],
+      texts: [{ text: 'A young female with fever.' }],
+    });
+    const found = suggest(disputed).filter(({ field }) => field === 'sex');
+    expect(found.map(({ value }) => value)).toEqual(['male', 'female']);
+    expect(found.every(({ confidence }) => confidence < 0.8)).toBe(true);
+  });
+});
+
+describe('pictures', () => {
+  it('a normal film of a COVID-19 case is “No Finding” first, the diagnosis second', () => {
+    const record = caseOf({
+      url: 'https://example.org/cases/covid-19-pneumonia-95',
+      images: [
+        { file: 'a.png', caption: 't1' },
+        { file: 'b.png', caption: 't2' },
+      ],
+      texts: [
+        { kind: 'caption', text: 'Heart size normal.  Lungs clear.', images: ['i1'] },
+        { kind: 'caption', text: 'AP supine radiograph: bilateral consolidation.', images: ['i2'] },
+      ],
+    });
+    const [first, second] = suggest(record).filter(
+      ({ field, image }) => field === 'finding' && image === 'i1',
+    );
+    expect([first?.value, second?.value]).toEqual(['No Finding', 'Pneumonia/Viral/COVID-19']);
+    expect(values(record, 'finding')['i2']).toBe('Pneumonia/Viral/COVID-19');
+    expect(values(record, 'view')).toEqual({ i2: 'AP Supine' });
+    expect(values(record, 'modality')).toEqual({ i2: 'X-ray' });
+  });
+  it('a location is taken from the page, the origin line, the institution', () => {
+    const stated = caseOf({ patients: [{ id: 'p1', location: 'Porto, Portugal' }] });
+    const origin = caseOf({
+      texts: [
+        { kind: 'other-notes', text: '© Department of Radiology, Vivantes Klinikum, Berlin, Germany, 2020' },
+      ],
+    });
+    expect(values(stated, 'location')).toEqual({ p1: 'Porto, Portugal' });
+    expect(values(origin, 'location')).toEqual({ p1: 'Vivantes Klinikum, Berlin, Germany' });
+  });
+});
