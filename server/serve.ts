@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { BadUsage, CaselineError } from '../data/errors.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { accessFor } from './auth/access.ts';
+import { ScheduleClock } from './work/schedule-clock.ts';
 
 export interface ServeOptions extends AppOptions {
   /** 127.0.0.1 unless said otherwise. */
@@ -58,7 +59,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   const host = options.host ?? '127.0.0.1';
   const access =
     options.access ?? accessFor(options.workspace.directory, { host, trustProxy: options.trustProxy });
-  const { app, services, close: closeApp } = createApp({ ...options, access });
+  const { app, services, crawls, papers, close: closeApp } = createApp({ ...options, access });
   const server = createServer(app);
   // A slow or silent client holds a connection for seconds, not for ever.
   server.headersTimeout = 15_000;
@@ -66,6 +67,11 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   const address = await listening(server, options.port, host).catch((error: unknown) => {
     closeApp();
     throw error;
+  });
+  const schedules = new ScheduleClock(services);
+  schedules.start();
+  papers.resume().catch((error: unknown) => {
+    services.logger.error({ err: error }, 'papers handed in earlier could not be taken up');
   });
   services.workspace.index.ready().catch((error: unknown) => {
     services.logger.error({ err: error }, 'the index could not be brought up to date');
@@ -77,7 +83,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const timer = setTimeout(() => server.closeAllConnections(), graceMilliseconds);
-      await closed;
+      await Promise.all([closed, crawls.close(), papers.close(), schedules.close()]);
       clearTimeout(timer);
       closeApp();
     },

@@ -6,10 +6,8 @@ import { NotFound } from '../../data/errors.ts';
 import { listBlocked } from '../../scrapers/crawl/blocked-evidence.ts';
 import { openCrawlDatabase } from '../../scrapers/crawl/crawl-database.ts';
 import { crawlWorkspaceOf } from '../../scrapers/crawl/crawl-workspace.ts';
-import { plan } from '../../scrapers/crawl/plan.ts';
 import { RunHistory } from '../../scrapers/crawl/run-history.ts';
 import { sourceNames } from '../../scrapers/source-names.ts';
-import { sourceNamed } from '../../scrapers/sources.ts';
 import type { Services } from '../context.ts';
 import { page, sendHtml, view } from '../render.ts';
 import { parsedInput, pathPart } from '../request.ts';
@@ -121,6 +119,10 @@ export const crawlRoutes =
 
     routes.add('post', '/crawls/plan', { role: 'maintainer' }, async (request, response) => {
       const form = parsedInput(crawlForm, request.body, 'the crawl');
+      const [{ plan }, { sourceNamed }] = await Promise.all([
+        import('../../scrapers/crawl/plan.ts'),
+        import('../../scrapers/sources.ts'),
+      ]);
       const found = await plan(crawlWorkspaceOf(services.workspace, form.source), sourceNamed(form.source), {
         query: wordsOf(form.query),
         ...(form.limit === undefined ? {} : { limit: form.limit }),
@@ -128,9 +130,9 @@ export const crawlRoutes =
       sendHtml(request, response, view('crawls/plan', { plan: found }));
     });
 
-    routes.add('post', '/crawls', { role: 'maintainer' }, (request, response) => {
+    routes.add('post', '/crawls', { role: 'maintainer' }, async (request, response) => {
       const form = parsedInput(crawlForm, request.body, 'the crawl');
-      runner.start(form.source, wordsOf(form.query), form.limit, currentUser(request).name);
+      await runner.start(form.source, wordsOf(form.query), form.limit, currentUser(request).name);
       sendHtml(request, response, live());
     });
 

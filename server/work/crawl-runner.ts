@@ -1,10 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { CaselineError, Conflict, messageOf } from '../../data/errors.ts';
-import { crawl } from '../../scrapers/crawl/crawl.ts';
 import { crawlWorkspaceOf } from '../../scrapers/crawl/crawl-workspace.ts';
 import type { CrawlEvent } from '../../scrapers/crawl/events.ts';
 import type { CrawlResult } from '../../scrapers/crawl/result.ts';
-import { sourceNamed } from '../../scrapers/sources.ts';
 import type { Services } from '../context.ts';
 
 /** A crawl this server runs or ran: what it has done so far. */
@@ -85,7 +83,17 @@ export class CrawlRunner {
   }
 
   /** Starts a crawl. @throws Conflict when one of this source is running; BadUsage for an unknown source. */
-  start(source: string, query: readonly string[], limit: number | undefined, by: string): CrawlProgress {
+  async start(
+    source: string,
+    query: readonly string[],
+    limit: number | undefined,
+    by: string,
+  ): Promise<CrawlProgress> {
+    // Parsers and browser are loaded by the first crawl: most servers never run one.
+    const [{ crawl }, { sourceNamed }] = await Promise.all([
+      import('../../scrapers/crawl/crawl.ts'),
+      import('../../scrapers/sources.ts'),
+    ]);
     const found = sourceNamed(source);
     const running = this.#crawls.get(source);
     if (running && this.#stops.has(source)) {
