@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { CaselineError } from '../errors.ts';
 
@@ -38,6 +49,28 @@ function writeWhole(handle: number, bytes: Uint8Array): void {
   while (written < bytes.length) written += writeSync(handle, bytes, written);
 }
 
+/** Making folders on a read-only disk fails with ENOENT in Node; the folder that is there tells the real reason. */
+function reasonOf(cause: unknown, folder: string): unknown {
+  if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') return cause;
+  let there = folder;
+  while (!existsSync(there) && dirname(there) !== there) there = dirname(there);
+  try {
+    accessSync(there, constants.W_OK);
+    return cause;
+  } catch (reason) {
+    return reason;
+  }
+}
+
+/** Clearing up must not hide why there is something to clear up. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // It stays as a left-over, which the doctor removes.
+  }
+}
+
 function replaceFile(path: string, content: string | Uint8Array, durable: boolean): void {
   const folder = dirname(path);
   const temporary = join(
@@ -57,8 +90,8 @@ function replaceFile(path: string, content: string | Uint8Array, durable: boolea
     renameSync(temporary, path);
     if (durable) syncFolder(folder);
   } catch (cause) {
-    rmSync(temporary, { force: true });
-    throw diskError('write', path, cause);
+    removeQuietly(temporary);
+    throw diskError('write', path, reasonOf(cause, folder));
   }
 }
 

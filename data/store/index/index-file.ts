@@ -30,8 +30,8 @@ export class IndexFile {
     try {
       database = this.#openAt(this.#path);
     } catch {
-      this.#remove();
       try {
+        this.#remove();
         database = this.#openAt(this.#path);
       } catch {
         // A read-only workspace can still be looked at: the index then lives in memory.

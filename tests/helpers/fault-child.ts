@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process';
+import fs, { rmSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { join } from 'node:path';
+import { summariseReview } from '../../curation/review/summary.ts';
+import { CaselineError } from '../../data/errors.ts';
+import { createWorkspace } from '../../data/store/config.ts';
+import { examineWorkspace } from '../../data/store/doctor.ts';
+import { openWorkspace, type Workspace } from '../../data/store/workspace.ts';
+import { decide, draftOf } from './drafts.ts';
+
+/**
+ * One fault of the disk in a process (and, for `full` and `read-only`, a mount namespace) of its own. Prints one JSON
+ * object of what happened.
+ */
+const [scenario = '', folder = '', detail = ''] = process.argv.slice(2);
+const directory = join(folder, 'workspace');
+
+const tell = (result: unknown): void => {
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+};
+
+const codeOf = (error: unknown): string =>
+  error instanceof CaselineError ? error.code : `unknown: ${String(error)}`;
+
+/** Writes reviews and images until something is refused; gives what was acknowledged and the refusal. */
+async function writeUntilRefused(
+  workspace: Workspace,
+  most: number,
+): Promise<{ acknowledged: string[]; refused: string | null }> {
+  const acknowledged: string[] = [];
+  for (let at = 0; at < most; at += 1) {
+    const event = { ...decide('age', at % 90), reason: 'x'.repeat(1_500) };
+    try {
+      await workspace.reviews.append('eurorad-1', [event as never]);
+      acknowledged.push(event.id);
+      await workspace.images.put(Buffer.alloc(20_000, `image ${at} `));
+    } catch (error) {
+      return { acknowledged, refused: codeOf(error) };
+    }
+  }
+  return { acknowledged, refused: null };
+}
+
+async function full(): Promise<void> {
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'none', folder]);
+  createWorkspace(directory);
+  const workspace = openWorkspace(directory, { summarise: summariseReview });
+  await workspace.cases.put(draftOf('eurorad-1'));
+  writeFileSync(join(folder, 'filler'), Buffer.alloc(1_000_000));
+  const { acknowledged, refused } = await writeUntilRefused(workspace, 500);
+  const held = new Set((await workspace.reviews.get('eurorad-1')).events.map(({ id }) => id));
+  const report = await examineWorkspace(directory);
+  rmSync(join(folder, 'filler'));
+  const after = await writeUntilRefused(workspace, 2);
+  tell({
+    refused,
+    acknowledged: acknowledged.length,
+    lost: acknowledged.filter((id) => !held.has(id)).length,
+    leftOver: report.findings.filter((one) => one.check === 'left-over').length,
+    damaged: report.findings.filter((one) => one.check === 'damaged-document').length,
+    readable: (await workspace.cases.get('eurorad-1'))?.id,
+    after: after.refused,
+  });
+}
+
+async function readOnly(): Promise<void> {
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=5m', 'none', folder]);
+  createWorkspace(directory);
+  const first = openWorkspace(directory, { summarise: summariseReview });
+  await first.cases.put(draftOf('eurorad-1'));
+  await first.index.ready();
+  first.close();
+  execFileSync('mount', ['-o', 'remount,ro', folder]);
+  const report = await examineWorkspace(directory, { repair: true });
+  const workspace = openWorkspace(directory, { summarise: summariseReview });
+  const refused = await workspace.reviews.append('eurorad-1', [decide('age', 1)]).then(() => null, codeOf);
+  await workspace.index.ready();
+  tell({
+    refused,
+    readable: (await workspace.cases.get('eurorad-1'))?.id,
+    listed: workspace.index.list().total,
+    writable: report.machine.writable,
+    found: report.findings.map((one) => one.check),
+  });
+}
+
+/** The power goes between the write of a temporary file and its rename, at the n-th write. */
+async function cut(): Promise<void> {
+  const workspace = openWorkspace(directory, { summarise: summariseReview });
+  const rename = fs.renameSync;
+  let left = Number(detail);
+  fs.renameSync = (from, to) => {
+    left -= 1;
+    if (left === 0) process.kill(process.pid, 'SIGKILL');
+    rename(from, to);
+  };
+  syncBuiltinESMExports();
+  for (let at = 0; at < 50; at += 1) {
+    const event = decide('age', at % 90);
+    await workspace.reviews.append('eurorad-1', [event]);
+    process.stdout.write(`${event.id}\n`);
+  }
+}
+
+const scenarios: Record<string, () => Promise<void>> = { full, 'read-only': readOnly, cut };
+await scenarios[scenario]?.();
