@@ -177,6 +177,18 @@ export function relationOf(sentence: Sentence, image: ImageInReading): Relation 
   return sentence.images.length === 0 ? 'case' : 'shared';
 }
 
+/** Reads each sentence once, however many images ask for it. */
+export function perSentence<T>(read: (sentence: Sentence) => T): (sentence: Sentence) => T {
+  const known = new WeakMap<Sentence, { readonly value: T }>();
+  return (sentence) => {
+    const held = known.get(sentence);
+    if (held) return held.value;
+    const value = read(sentence);
+    known.set(sentence, { value });
+    return value;
+  };
+}
+
 /** Words of a sentence as a quote. */
 export const quoteOf = (sentence: Sentence, start: number, end: number): Quote => ({
   text: sentence.text,

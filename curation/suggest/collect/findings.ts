@@ -1,6 +1,13 @@
 import type { Quote } from '../../../data/format/day.ts';
 import { assertionOf } from '../assertion.ts';
-import { type ImageInReading, quoteOf, quoteOfFact, type Reading, relationOf } from '../reading.ts';
+import {
+  type ImageInReading,
+  perSentence,
+  quoteOf,
+  quoteOfFact,
+  type Reading,
+  relationOf,
+} from '../reading.ts';
 import { abnormalFilm, findingRules, normalFilm } from '../rules/findings.ts';
 import { type Draft, draft } from './draft.ts';
 
@@ -48,6 +55,16 @@ function namedIn(
   return null;
 }
 
+const namedInSentence = perSentence((sentence) => {
+  const diagnosis = sentence.kind === 'diagnosis';
+  return namedIn(
+    sentence.words,
+    (start, end) => quoteOf(sentence, start, end),
+    diagnosis ? 0.93 : 0.9,
+    !diagnosis,
+  );
+});
+
 const generic = 'Pneumonia';
 
 /** What names the disease of an image, nearest first: its file name, the address and title, the diagnosis, the prose. */
@@ -68,15 +85,7 @@ function diagnosisOf(reading: Reading, image: ImageInReading): Named | null {
   ];
   for (const sentence of reading.sentences) {
     if (relationOf(sentence, image) === 'other' || sentence.literature) continue;
-    const confidence = sentence.kind === 'diagnosis' ? 0.93 : 0.9;
-    candidates.push(
-      namedIn(
-        sentence.words,
-        (start, end) => quoteOf(sentence, start, end),
-        confidence,
-        sentence.kind !== 'diagnosis',
-      ),
-    );
+    candidates.push(namedInSentence(sentence));
   }
   const named = candidates.filter((one) => one !== null);
   return (

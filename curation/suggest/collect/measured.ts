@@ -20,6 +20,7 @@ interface Read {
 }
 
 function measuredIn(reading: Reading, patient: string | null, days: readonly ReadSentence[]): Read[] {
+  const daysOf = new Map(days.map((one) => [one.sentence, one]));
   return reading.sentences
     .filter(
       (sentence) =>
@@ -27,7 +28,7 @@ function measuredIn(reading: Reading, patient: string | null, days: readonly Rea
         (sentence.patient === null || patient === null || sentence.patient === patient),
     )
     .flatMap((sentence) => {
-      const read = days.find((one) => one.sentence === sentence);
+      const read = daysOf.get(sentence);
       const dated =
         read?.expressions.some(({ kind }) => kind === 'number' || kind === 'from' || kind === 'later') ===
           true || (read?.dates.length ?? 0) > 0;

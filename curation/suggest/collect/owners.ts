@@ -1,6 +1,6 @@
 import { patientCalled, quoteOf, type Reading, relationOf } from '../reading.ts';
-import { personsIn } from '../rules/demographics.ts';
 import { type Draft, draft } from './draft.ts';
+import { personsOfSentence } from './people.ts';
 
 /** Which of several patients an image shows: "Case 2: ...", "patient B", or the age and sex of one of them. */
 
@@ -49,7 +49,7 @@ export function ownersOf(reading: Reading): Draft[] {
           ];
       }
       if (record.patients.length > 1) {
-        const [person] = personsIn(sentence.words);
+        const [person] = personsOfSentence(sentence);
         const fitting = record.patients.filter(
           (patient) =>
             person &&

@@ -3,6 +3,7 @@ import type { Quote } from '../../../data/format/day.ts';
 import { symptomWords } from '../days/targets.ts';
 import {
   type ImageInReading,
+  perSentence,
   quoteOf,
   quoteOfFact,
   type Reading,
@@ -21,6 +22,8 @@ interface Stated {
 }
 
 const symptom = new RegExp(`\\b(?:${symptomWords})\\b`, 'i');
+export const personsOfSentence = perSentence((sentence) => personsIn(sentence.words));
+
 /** Texts about the publication, not the patient. */
 const personless = new Set(['other-notes', 'references', 'title']);
 
@@ -28,7 +31,7 @@ const personsOf = (sentences: readonly Sentence[], patient: string | null): Stat
   sentences
     .filter((sentence) => !sentence.literature && !personless.has(sentence.kind) && mine(sentence, patient))
     .flatMap((sentence) =>
-      personsIn(sentence.words).map((person) => ({
+      personsOfSentence(sentence).map((person) => ({
         person,
         quote: quoteOf(sentence, person.start, person.end),
         sentence,
@@ -148,7 +151,7 @@ function ofCaptions(reading: Reading, image: ImageInReading, patientDrafts: read
       relationOf(sentence, image) === 'own',
   );
   const stated = captions
-    .flatMap((sentence) => personsIn(sentence.words).map((person) => ({ person, sentence })))
+    .flatMap((sentence) => personsOfSentence(sentence).map((person) => ({ person, sentence })))
     .find(({ person }) => !person.relative && (person.age !== null || person.sex !== null));
   if (!stated) return [];
   const { person, sentence } = stated;

@@ -2,6 +2,7 @@ import { isFrontal } from '../../../data/vocabulary/views.ts';
 import { speaksOf } from '../labels.ts';
 import {
   type ImageInReading,
+  perSentence,
   quoteOf,
   quoteOfFact,
   type Reading,
@@ -39,7 +40,7 @@ function viewOf(reading: Reading, image: ImageInReading): Draft[] {
   const told = new Set<string>();
   for (const sentence of reading.sentences) {
     const relation = relationOf(sentence, image);
-    const views = viewsIn(sentence.words);
+    const views = viewsOfSentence(sentence);
     for (const view of views) {
       if (view.labels.length > 0) {
         const answers = view.labels.map((label) => speaksOf(label, image.label));
@@ -90,6 +91,11 @@ const confidenceOfWords = (own: boolean, modality: string, after: string): numbe
 const fileModality = /\.nii(?:\.gz)?$|(?:^|[-_.\s])(?:CT|TC|TAC|HRCT)(?=$|[-_.\s\d])/;
 const fileRadiograph = /(?:^|[-_.\s])(?:CXR|RX|Xray|x-ray|rx-?torace)(?=$|[-_.\s\d])/i;
 
+const matchesOf = perSentence(
+  (sentence) => new Map(modalityRules.map((rule) => [rule.id, [...sentence.words.matchAll(rule.pattern)]])),
+);
+const viewsOfSentence = perSentence((sentence) => viewsIn(sentence.words));
+
 function modalityByWords(sentences: readonly Sentence[], image: ImageInReading): Draft[] {
   const target = { patient: image.patient, image: image.id };
   const found: (Draft & { at: number; own: boolean })[] = [];
@@ -97,7 +103,7 @@ function modalityByWords(sentences: readonly Sentence[], image: ImageInReading):
     const relation = relationOf(sentence, image);
     if (relation === 'other' || relation === 'case') continue;
     for (const rule of modalityRules) {
-      for (const match of sentence.words.matchAll(rule.pattern)) {
+      for (const match of matchesOf(sentence).get(rule.id) ?? []) {
         // "as demonstrated on the recent CT", "compared with the CT": another examination.
         const before = sentence.words.slice(Math.max(0, match.index - 45), match.index);
         if (
