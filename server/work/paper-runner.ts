@@ -1,7 +1,5 @@
 import PQueue from 'p-queue';
 import { messageOf } from '../../data/errors.ts';
-import { processContribution } from '../../scrapers/papers/inbox.ts';
-import { inboxTools } from '../../scrapers/papers/inbox-tools.ts';
 import type { Services } from '../context.ts';
 
 /** Takes handed-in papers through the inbox, one after the other, beside the pages. */
@@ -16,13 +14,21 @@ export class PaperRunner {
 
   /** Queues a contribution; its status tells how it goes. */
   take(id: string): void {
-    const { signal } = this.#stop;
-    const tools = inboxTools(this.#services.workspace, { signal, limits: { signal } });
     void this.#queue
-      .add(() => processContribution(tools, id))
+      .add(() => this.#process(id))
       .catch((error: unknown) => {
         this.#services.logger.error({ err: error, contribution: id }, messageOf(error));
       });
+  }
+
+  /** The readers of papers are loaded by the first one handed in: most servers start without. */
+  async #process(id: string): Promise<void> {
+    const [{ processContribution }, { inboxTools }] = await Promise.all([
+      import('../../scrapers/papers/inbox.ts'),
+      import('../../scrapers/papers/inbox-tools.ts'),
+    ]);
+    const { signal } = this.#stop;
+    await processContribution(inboxTools(this.#services.workspace, { signal, limits: { signal } }), id);
   }
 
   /** Takes up what an earlier server left unfinished. */
