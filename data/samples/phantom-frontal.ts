@@ -102,8 +102,8 @@ export const frontalLayers = (spec: PhantomSpec, random: () => number) => {
     { shapes: '<ellipse cx="500" cy="560" rx="430" ry="620"/>', blur: 90, weight: 0.35 },
     { shapes: lungs, blur: 26, weight: -0.42 },
     { shapes: lungs, blur: 5, weight: -0.62 },
-    { shapes: '<rect x="448" y="-20" width="112" height="1040"/>', blur: 30, weight: 0.2 },
-    { shapes: pathOf(heartPath(supine)), blur: 11, weight: 0.86 },
+    { shapes: '<rect x="448" y="-20" width="112" height="1040"/>', blur: 30, weight: 0.1 },
+    { shapes: pathOf(heartPath(supine)), blur: 11, weight: 0.7 },
     {
       shapes:
         '<path d="M452,150 C446,240 440,330 446,420 L470,420 L470,150 Z"/><ellipse cx="572" cy="318" rx="42" ry="48"/><path d="M560,330 C600,420 575,600 566,790 L530,790 L530,330 Z"/>',
@@ -157,8 +157,8 @@ export const frontalLayers = (spec: PhantomSpec, random: () => number) => {
   ];
   for (const device of spec.devices ?? []) {
     const { data, width, hollow } = devicePaths[device];
-    layers.push({ shapes: stroke(data, width), blur: 2, weight: hollow ? 0.2 : 0.34 });
-    if (hollow) layers.push({ shapes: stroke(data, width * 0.45), blur: 2, weight: -0.12 });
+    layers.push({ shapes: stroke(data, width), blur: 2, weight: hollow ? 0.42 : 0.4 });
+    if (hollow) layers.push({ shapes: stroke(data, width * 0.45), blur: 2, weight: -0.26 });
     if (device === 'leads')
       layers.push({
         shapes:
@@ -175,6 +175,6 @@ export const frontalLayers = (spec: PhantomSpec, random: () => number) => {
       weight: 2,
     });
   }
-  const curve = (value: number): number => 0.03 + 0.97 * (1 - Math.exp(-Math.max(0, value) * 1.02)) ** 1.25;
+  const curve = (value: number): number => 0.03 + 0.97 * (1 - Math.exp(-Math.max(0, value) * 0.92)) ** 1.3;
   return { layers, lung, curve };
 };
