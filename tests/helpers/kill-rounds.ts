@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { CrawlOptions } from '../../scrapers/crawl/crawl-options.ts';
+import { readJournalLine } from '../../scrapers/crawl/journal-entry.ts';
 import type { CrawlResult } from '../../scrapers/crawl/result.ts';
 import type { SeenRequest } from './http-site.ts';
 
@@ -59,24 +62,30 @@ export const crawlThroughKills = async (
 };
 
 /**
- * Requests that were sent again although their answer had been handed over whole at least `margin` milliseconds before the
- * process that asked was killed. Search pages do not count: a run that was killed as it ended is followed by a new one.
+ * Requests that were sent again although they were not under way when a process died: with one request at a time, only the
+ * last one of a killed process may have to be repeated. Search pages do not count: a run that was killed as it ended is
+ * followed by a new one.
  */
-export const needlessRepeats = (
-  requests: readonly SeenRequest[],
-  kills: readonly number[],
-  margin: number,
-): string[] => {
-  const answered = new Map<string, number>();
+export const needlessRepeats = (requests: readonly SeenRequest[], kills: readonly number[]): string[] => {
+  const lastOfProcess = new Set(
+    kills.map((kill) => requests.findLastIndex(({ arrived }) => arrived <= kill)),
+  );
+  const sent = new Map<string, number>();
   const needless: string[] = [];
-  for (const { url, arrived, ended } of requests) {
-    const before = answered.get(url);
-    if (before !== undefined && !url.startsWith('/search')) {
-      const killed = kills.find((kill) => kill >= before - 1 && kill <= arrived);
-      const late = killed === undefined ? Number.POSITIVE_INFINITY : killed - before;
-      if (late > margin) needless.push(`${url}: answered ${late} ms before the kill`);
-    }
-    if (ended > 0) answered.set(url, ended);
-  }
+  requests.forEach(({ url }, at) => {
+    const before = sent.get(url);
+    if (before !== undefined && !url.startsWith('/search') && !lastOfProcess.has(before)) needless.push(url);
+    sent.set(url, at);
+  });
   return needless;
+};
+
+/** URLs that the journal of a workspace holds twice as received, search pages aside. */
+export const receivedTwice = (directory: string): string[] => {
+  const lines = readFileSync(join(directory, 'archive', 'fetches.jsonl'), 'utf8').split('\n');
+  const urls = lines
+    .map((line) => readJournalLine(line))
+    .filter((entry) => entry?.outcome === 'ok' && !entry.url.includes('/search'))
+    .map((entry) => entry?.url ?? '');
+  return urls.filter((url, at) => urls.indexOf(url) !== at);
 };

@@ -4,15 +4,12 @@ import { expect, onTestFinished } from 'vitest';
 import { WARCParser } from 'warcio';
 import { crawl } from '../../scrapers/crawl/crawl.ts';
 import { casesOf, crawlWorkspace } from './crawl-workspace.ts';
-import { crawlThroughKills, needlessRepeats } from './kill-rounds.ts';
+import { crawlThroughKills, needlessRepeats, receivedTwice } from './kill-rounds.ts';
 import { startPlainSite } from './plain-site.ts';
 import { plainSource } from './plain-source.ts';
 
 const timeless = (cases: Map<string, string>) =>
   [...cases].map(([id, text]) => [id, text.replace(/"retrievedAt":"[^"]*"/, '')]);
-
-/** Milliseconds from the last byte sent to the journal; generous, for machines that do other things at the time. */
-const ON_ITS_WAY = 100;
 
 /**
  * Crawls a site of its own to the end through up to `most` kills, and checks that nothing was lost, doubled, asked for
@@ -30,8 +27,8 @@ export const killedCrawl = async (most: number, cases: number): Promise<number> 
     seen,
   });
   expect(result).toMatchObject({ status: 'done', failed: [] });
-  // An answer still on its way into the archive when the process died has to be asked for again.
-  expect(needlessRepeats(site.requests, kills, ON_ITS_WAY)).toEqual([]);
+  expect(needlessRepeats(site.requests, kills)).toEqual([]);
+  expect(receivedTwice(workspace.directory)).toEqual([]);
   const quiet = crawlWorkspace();
   await crawl(quiet, plainSource, options);
   const [disturbed, undisturbed] = [await casesOf(workspace), await casesOf(quiet)];

@@ -38,6 +38,6 @@ describe('a crawl that is killed again and again', () => {
       status: 'done',
     });
     expect((await casesOf(workspace)).size).toBe(40);
-    expect(needlessRepeats(site.requests, [], 0)).toEqual([]);
+    expect(needlessRepeats(site.requests, [])).toEqual([]);
   });
 });

@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createWorkspace } from '../../data/store/config.ts';
+import { openWorkspace } from '../../data/store/workspace.ts';
+import { crawl } from '../../scrapers/crawl/crawl.ts';
+import { crawlWorkspaceOf } from '../helpers/crawl-workspace.ts';
+import { startPlainSiteProcess } from '../helpers/plain-site-process.ts';
+import { plainSource } from '../helpers/plain-source.ts';
+
+interface Spent {
+  readonly wall: number;
+  readonly cpu: number;
+}
+
+const measured = async (work: () => Promise<unknown>): Promise<Spent> => {
+  const [began, before] = [performance.now(), process.cpuUsage()];
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return { wall: performance.now() - began, cpu: (user + system) / 1000 };
+};
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((one, other) => one - other)[values.length >> 1] ?? 0;
+
+/** Crawls a whole site into a fresh workspace; `onCase` after each case. @returns the URLs requested, in order */
+const crawlFresh = async (
+  origin: string,
+  onCase: (written: number) => void = () => {},
+): Promise<string[]> => {
+  const folder = mkdtempSync(join(tmpdir(), 'caseline-bench-'));
+  const urls: string[] = [];
+  let written = 0;
+  createWorkspace(join(folder, 'workspace'));
+  const workspace = openWorkspace(join(folder, 'workspace'));
+  try {
+    const result = await crawl(crawlWorkspaceOf(workspace), plainSource, {
+      baseUrl: origin,
+      delay: 0,
+      onEvent: (event) => {
+        if (event.type === 'request') urls.push(event.url);
+        if (event.type !== 'case') return;
+        written += 1;
+        onCase(written);
+      },
+    });
+    if (result.status !== 'done') throw new Error(`the crawl did not end well: ${JSON.stringify(result)}`);
+  } finally {
+    workspace.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return urls;
+};
+
+/** The same requests, one after the other, their bodies read and thrown away. */
+const bareLoop = async (urls: readonly string[]): Promise<void> => {
+  for (const url of urls) await (await fetch(url)).arrayBuffer();
+};
+
+const overhead = async (name: string, cases: number, imageSize: number): Promise<object> => {
+  const site = await startPlainSiteProcess({ cases, imagesPerCase: 4, pageSize: 20, imageSize });
+  try {
+    const urls = await crawlFresh(site.origin);
+    await bareLoop(urls);
+    const pairs: [Spent, Spent][] = [];
+    for (let round = 0; round < 3; round += 1) {
+      pairs.push([await measured(() => crawlFresh(site.origin)), await measured(() => bareLoop(urls))]);
+    }
+    const each = (pick: (pair: [Spent, Spent]) => number, per: number) =>
+      Number((median(pairs.map(pick)) / per).toFixed(2));
+    return {
+      what: name,
+      cases,
+      'requests/case': Number((urls.length / cases).toFixed(2)),
+      'crawl ms/request': each(([spent]) => spent.wall, urls.length),
+      'bare ms/request': each(([, spent]) => spent.wall, urls.length),
+      'wall x bare': each(([spent, bare]) => spent.wall / bare.wall, 1),
+      'crawl CPU ms/case': each(([spent]) => spent.cpu, cases),
+      'bare CPU ms/case': each(([, spent]) => spent.cpu, cases),
+    };
+  } finally {
+    site.stop();
+  }
+};
+
+const memory = async (cases: number): Promise<object> => {
+  const site = await startPlainSiteProcess({ cases, imagesPerCase: 2, pageSize: 20, imageSize: 64 });
+  const heap: number[] = [];
+  try {
+    await crawlFresh(site.origin, (written) => {
+      if (written % (cases / 4) !== 0) return;
+      globalThis.gc?.();
+      heap.push(Math.round(process.memoryUsage().rss / 2 ** 20));
+    });
+  } finally {
+    site.stop();
+  }
+  return { what: `resident MiB after each quarter of ${cases} cases`, cases, quarters: heap.join(', ') };
+};
+
+/**
+ * What politeness machinery, archive and store cost beside a bare loop of the same requests against the same site (a
+ * process of its own), at delay 0. The crawl's figures include reading the pages and writing cases and images durably.
+ */
+export async function run(): Promise<object[]> {
+  return [
+    await overhead('images of 160 KB', 100, 400),
+    await overhead('images of 4 KB', 200, 64),
+    await memory(2_000),
+  ];
+}
