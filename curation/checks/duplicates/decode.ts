@@ -2,11 +2,11 @@ import sharp from 'sharp';
 import type { Picture } from './picture.ts';
 
 /** Longest side of the pictures that are compared, in pixels. */
-export const COMPARED_SIDE = 256;
+export const COMPARED_SIDE = 320;
 const MAX_PIXELS = 150_000_000;
 
 /**
- * Bytes of an image file as a grey picture of at most 256 pixels a side, upright by its EXIF orientation.
+ * Bytes of an image file as a grey picture of at most 320 pixels a side, upright by its EXIF orientation.
  * Null when it cannot be decoded (NIfTI volume, damaged file): the caller reports that elsewhere.
  */
 export async function grayPicture(bytes: Uint8Array, side = COMPARED_SIDE): Promise<Picture | null> {
