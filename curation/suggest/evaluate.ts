@@ -63,6 +63,8 @@ export interface Evaluation {
   readonly fields: Readonly<Record<string, FieldScore | OffsetScore>>;
   readonly calibration: readonly CalibrationBin[];
   readonly errors: readonly Disagreement[];
+  /** The right ones. */
+  readonly confirmed: readonly Disagreement[];
   /** Confident suggestions on blank curated cells, for judging by hand. */
   readonly unverified: readonly Disagreement[];
 }
@@ -138,6 +140,7 @@ export function evaluate(
     .slice(1)
     .map((to, at) => ({ from: edges[at] ?? 0, to, suggested: 0, verified: 0, right: 0, sum: 0 }));
   const errors: Disagreement[] = [];
+  const confirmed: Disagreement[] = [];
   const unverified: Disagreement[] = [];
   const byCase = new Map(cases.map((record) => [record.id, record]));
   const made = new Map<string, Suggestion[]>();
@@ -184,8 +187,10 @@ export function evaluate(
       if (truth === '') {
         score.unverified += 1;
         unverified.push(entry);
-      } else if (right) score.right += 1;
-      else {
+      } else if (right) {
+        score.right += 1;
+        confirmed.push(entry);
+      } else {
         score.wrong += 1;
         errors.push(entry);
       }
@@ -211,5 +216,5 @@ export function evaluate(
     meanConfidence: bin.verified === 0 ? null : Math.round((sum / bin.verified) * 1000) / 1000,
     precision: share(bin.right, bin.verified),
   }));
-  return { rows: curated.length, minimum, fields, calibration, errors, unverified };
+  return { rows: curated.length, minimum, fields, calibration, errors, confirmed, unverified };
 }

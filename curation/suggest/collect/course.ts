@@ -239,7 +239,7 @@ function ownState(mentions: readonly Mention[], image: ImageInReading, field: st
       rule.scope === 'image' &&
       rule.field === field &&
       // "During her stay in ICU" is told of the course; "Intensive care study" is a film's own title.
-      (field !== 'in_icu' || sentence.film || sentence.words.length < 40) &&
+      (field !== 'in_icu' || sentence.film || /^(?:intensive care|ICU|ITU)/i.test(sentence.words)) &&
       relationOf(sentence, image) === 'own',
   );
   const top = strongest(about);

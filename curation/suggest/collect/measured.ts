@@ -50,6 +50,8 @@ function firstImages(images: readonly ImageInReading[], days: readonly ResolvedD
   const first = earliest?.image ?? images[0];
   if (!first) return new Set();
   const zero = dayOf(first);
+  // A single film of hospital day 6 is not of the day of presentation.
+  if (zero?.anchor === 'admission' && (zero.from ?? 0) > 1) return new Set();
   const same = images.filter((image) => {
     if (image.id === first.id) return true;
     const day = dayOf(image);
