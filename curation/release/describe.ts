@@ -117,7 +117,8 @@ export function dataPackage(
       })),
       ...others.map((file) => ({
         profile: 'data-resource',
-        name: resourceName(file.path),
+        // With its ending: images.txt and statistics.html stand beside tables and files of the same name.
+        name: file.path.replaceAll('/', '-').toLowerCase(),
         path: file.path,
         mediatype: mediaType(file.path),
         bytes: file.bytes,

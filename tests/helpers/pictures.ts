@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { drawPhantom, type PhantomSpec } from '../../data/samples/phantom.ts';
 
 /** A drawn film as PNG; another seed is another person. */
@@ -29,7 +29,7 @@ const framed = (part: number, background: string) => async (png: Buffer) => {
 };
 
 /** What publishers and viewers do to a film; each takes any decodable bytes in 8 bit. */
-export const alterations: Readonly<Record<string, (png: Buffer) => Promise<sharp.Sharp>>> = {
+export const alterations: Readonly<Record<string, (png: Buffer) => Promise<Sharp>>> = {
   'half the size': async (png) =>
     sharp(png).resize(Math.round(((await sharp(png).metadata()).width ?? 0) / 2)),
   'made square': async (png) => sharp(png).resize(512, 512, { fit: 'fill' }),

@@ -1,0 +1,314 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { checkWorkspace } from '../../../curation/checks/check-workspace.ts';
+import { ReleaseRefused, releaseWorkspace } from '../../../curation/release/release.ts';
+import type { ReviewEventInput } from '../../../data/format/review.ts';
+import type { Workspace } from '../../../data/store/workspace.ts';
+import type { MetadataRow } from '../../../data/vocabulary/metadata-columns.ts';
+import { validateCroissant } from '../../helpers/croissant.ts';
+import { validateDataPackage } from '../../helpers/frictionless.ts';
+import { load } from '../../helpers/loader.ts';
+import { workspaceOfRows } from '../../helpers/metadata-workspace.ts';
+import { altered, film } from '../../helpers/pictures.ts';
+import { releaseSource } from '../../helpers/release-source.ts';
+import { temporaryFolder } from '../../helpers/temporary.ts';
+
+let films: Buffer[];
+beforeAll(async () => {
+  films = await Promise.all([31, 32, 33, 35].map((seed) => film(seed)));
+});
+
+const rows: Partial<MetadataRow>[] = [
+  { patientid: '1', filename: 'a.png', offset: '0', temperature: '38.5' },
+  { patientid: '1', filename: 'b.png', offset: '3', view: 'AP' },
+  {
+    patientid: '2',
+    filename: 'c.png',
+    finding: 'Pneumonia/Bacterial/Klebsiella',
+    location: 'Rome, Italy',
+    license: 'CC BY-NC-SA 4.0',
+    doi: '10.1000/other',
+    clinical_notes: '=HYPERLINK("https://example.org","click")',
+  },
+  { patientid: '3', filename: 'd.png', license: 'CC BY 4.0', location: '', doi: '10.1000/third' },
+  { patientid: '4', filename: 'e.png', license: 'ask first', doi: '10.1000/fourth' },
+];
+
+const filled = (): Promise<Workspace> =>
+  workspaceOfRows(rows, {
+    'a.png': films[0] ?? Buffer.alloc(0),
+    'b.png': films[1] ?? Buffer.alloc(0),
+    'c.png': films[2] ?? Buffer.alloc(0),
+    'd.png': films[3] ?? Buffer.alloc(0),
+  });
+
+const read = (folder: string, path: string): Record<string, string>[] =>
+  parse(readFileSync(join(folder, path)), { columns: true });
+
+/** Every file of a folder with its bytes, by path. */
+function bytesOf(folder: string): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => {
+        const path = join(entry.parentPath, entry.name);
+        return [path.slice(folder.length + 1), readFileSync(path).toString('base64')];
+      }),
+  );
+}
+
+const waiver = (rule: string): ReviewEventInput => ({
+  id: `waive-${rule}`,
+  at: '2026-03-04T00:00:00.000Z',
+  by: 'Ana Costa',
+  kind: 'waiver',
+  rule,
+  target: { patient: null, image: null },
+  field: null,
+  reason: 'as published',
+});
+
+describe('a release', () => {
+  test('validates, loads, proves its bytes, and is the same a second time', async () => {
+    const workspace = await filled();
+    const base = temporaryFolder();
+    const [one, two] = [join(base, 'one'), join(base, 'two')];
+    const result = await releaseWorkspace(releaseSource(workspace), one, {
+      version: '1.0.0',
+      title: 'Test films',
+    });
+    await releaseWorkspace(releaseSource(workspace), two, { version: '1.0.0', title: 'Test films' });
+    expect(result).toMatchObject({ rows: 4, patients: 3, leftOut: { 'no-file': 1 } });
+    expect(validateDataPackage(one)).toEqual([]);
+    expect(validateCroissant(one)).toEqual([]);
+    expect(execFileSync('sha256sum', ['-c', '--quiet', 'SHA256SUMS'], { cwd: one }).toString()).toBe('');
+    expect(readFileSync(join(one, 'SHA256SUMS'), 'utf8').trim().split('\n')).toHaveLength(
+      Object.keys(bytesOf(one)).length - 1,
+    );
+    expect(bytesOf(two)).toEqual(bytesOf(one));
+    expect(readdirSync(base).sort()).toEqual(['one', 'two']);
+    const loaded = await load(one);
+    expect(loaded.files).toEqual(['a.png', 'b.png', 'c.png', 'd.png']);
+    expect(loaded.pathologies).toEqual(['Bacterial', 'COVID-19', 'Klebsiella', 'Pneumonia', 'Viral']);
+    expect(loaded.offsets).toEqual([0, 3, Number.NaN, Number.NaN]);
+  });
+
+  test('says what each value rests on, whom to credit and what was left out', async () => {
+    const workspace = await filled();
+    const out = join(temporaryFolder(), 'out');
+    await releaseWorkspace(releaseSource(workspace), out, { version: '1.0.0' });
+    const provenance = readFileSync(join(out, 'provenance.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(
+      provenance.find(({ filename, field }) => filename === 'a.png' && field === 'temperature'),
+    ).toMatchObject({
+      value: '38.5',
+      from: 'decision',
+      by: 'import of metadata.csv',
+      table: 'metadata.csv',
+      row: 1,
+    });
+    expect(read(out, 'credits.csv')[0]).toMatchObject({
+      licence_code: 'CC-BY-4.0',
+      credit: 'Credit to A. Author',
+    });
+    expect(read(out, 'left-out.csv')).toEqual([
+      { filename: 'e.png', patientid: '4', case: 'collection-4', reason: 'no-file', licence: 'ask first' },
+    ]);
+    expect(read(out, 'measurements.csv')).toMatchObject([
+      {
+        patientid: '1',
+        filename: 'a.png',
+        quantity: 'temperature',
+        value: '38.5',
+        unit: '°C',
+        day_from: '0',
+        from: 'row',
+      },
+    ]);
+    expect(read(out, 'patients.csv').map(({ country, sub_region: region }) => [country, region])).toEqual([
+      ['Portugal', 'Southern Europe'],
+      ['Italy', 'Southern Europe'],
+      ['', ''],
+    ]);
+    expect(
+      read(out, 'splits/leave-one-country-out.csv').map(({ filename, fold }) => [filename, fold]),
+    ).toEqual([
+      ['a.png', 'Portugal'],
+      ['b.png', 'Portugal'],
+      ['c.png', 'Italy'],
+      ['d.png', ''],
+    ]);
+    expect(readFileSync(join(out, 'metadata.csv'), 'utf8')).toContain(`"'=HYPERLINK(""https`);
+    expect(readFileSync(join(out, 'CITATION.cff'), 'utf8')).toMatch(
+      /^cff-version: 1\.2\.0\n[\s\S]*version: "1\.0\.0"/,
+    );
+  });
+
+  test('carries only what its licences allow', async () => {
+    const workspace = await filled();
+    const base = temporaryFolder();
+    await releaseWorkspace(releaseSource(workspace), join(base, 'sold'), {
+      version: '1',
+      licences: 'commercial',
+    });
+    expect(read(join(base, 'sold'), 'metadata.csv').map(({ filename }) => filename)).toEqual([
+      'a.png',
+      'b.png',
+      'd.png',
+    ]);
+    expect(existsSync(join(base, 'sold', 'images', 'c.png'))).toBe(false);
+    await releaseWorkspace(releaseSource(workspace), join(base, 'named'), {
+      version: '1',
+      licences: 'CC-BY-NC-SA',
+    });
+    expect(read(join(base, 'named'), 'metadata.csv').map(({ filename }) => filename)).toEqual(['c.png']);
+    await expect(
+      releaseWorkspace(releaseSource(workspace), join(base, 'wrong'), { version: '1', licences: 'GPL' }),
+    ).rejects.toThrow(/'GPL' is neither a licence code/);
+  });
+
+  test('is refused while an error stands, goes out when it is waived, and says so', async () => {
+    const workspace = await workspaceOfRows([{ filename: 'a.png', temperature: '95' }], {
+      'a.png': films[0] ?? Buffer.alloc(0),
+    });
+    const base = temporaryFolder();
+    const out = join(base, 'out');
+    const refused = releaseWorkspace(releaseSource(workspace), out, { version: '1' });
+    await expect(refused).rejects.toThrow(ReleaseRefused);
+    await expect(refused).rejects.toThrow(/1 errors stand in what would go out \(out-of-range 1\)/);
+    expect(readdirSync(base)).toEqual([]);
+    await workspace.reviews.append('collection-1', [waiver('out-of-range')]);
+    expect((await releaseWorkspace(releaseSource(workspace), out, { version: '1' })).waived).toBe(1);
+    expect(readFileSync(join(out, 'README.md'), 'utf8')).toContain(
+      'Accepted by Ana Costa on 2026-03-04: as published',
+    );
+  });
+
+  test('errors in rows that are left out keep nothing back', async () => {
+    const workspace = await workspaceOfRows(
+      [{ filename: 'a.png' }, { patientid: '2', filename: 'b.png', temperature: '95', doi: '10.1000/b' }],
+      { 'a.png': films[0] ?? Buffer.alloc(0) },
+    );
+    const out = join(temporaryFolder(), 'out');
+    expect((await releaseWorkspace(releaseSource(workspace), out, { version: '1' })).rows).toBe(1);
+  });
+
+  test('names every difference to the previous one, follows a renamed file and keeps patient ids', async () => {
+    const workspace = await filled();
+    const base = temporaryFolder();
+    const [before, after] = [join(base, 'before'), join(base, 'after')];
+    await releaseWorkspace(releaseSource(workspace), before, { version: '1.0.0', licences: 'share' });
+    await workspace.reviews.append('collection-1', [
+      {
+        id: 'x',
+        at: '2026-05-06T00:00:00.000Z',
+        by: 'ana',
+        kind: 'decide',
+        target: { patient: 'p1', image: null },
+        field: 'survival',
+        value: 'yes',
+        basis: { kind: 'person' },
+      },
+    ]);
+    await releaseWorkspace(releaseSource(workspace), after, {
+      version: '1.1.0',
+      licences: 'CC-BY',
+      previous: before,
+    });
+    expect(read(after, 'changes.csv')).toEqual([
+      { change: 'changed', filename: 'a.png', patientid: '1', column: 'survival', before: '', after: 'Y' },
+      { change: 'changed', filename: 'b.png', patientid: '1', column: 'survival', before: '', after: 'Y' },
+      { change: 'removed', filename: 'c.png', patientid: '2', column: '', before: '', after: '' },
+    ]);
+    expect(read(after, 'id-map.csv').map((row) => [row['previous_patientid'], row['patientid']])).toEqual([
+      ['1', '1'],
+      ['1', '1'],
+      ['3', '3'],
+      ['2', ''],
+    ]);
+    const log = readFileSync(join(after, 'CHANGELOG.md'), 'utf8');
+    expect(log).toMatch(/## 1\.1\.0 [\s\S]*0 rows added, 1 removed, 2 changed[\s\S]*## 1\.0\.0/);
+    await expect(
+      releaseWorkspace(releaseSource(workspace), join(base, 'x'), { version: '2', previous: base }),
+    ).rejects.toThrow(/is no earlier release/);
+  });
+
+  test('a 16-bit picture goes out in 8 bit, its original beside it', async () => {
+    const deep = await sharp(Buffer.alloc(300 * 300 * 2, 7), {
+      raw: { width: 300, height: 300, channels: 1, depth: 'ushort' },
+    } as never)
+      .toColourspace('grey16')
+      .png()
+      .toBuffer();
+    const workspace = await workspaceOfRows([{ filename: 'deep.png' }], { 'deep.png': deep });
+    const out = join(temporaryFolder(), 'out');
+    await releaseWorkspace(releaseSource(workspace), out, { version: '1' });
+    expect((await sharp(join(out, 'images', 'deep.png')).metadata()).depth).toBe('uchar');
+    const [row] = read(out, 'images.csv');
+    expect(row).toMatchObject({ original: 'originals/deep.png' });
+    expect(readFileSync(join(out, 'originals', 'deep.png'))).toEqual(deep);
+    expect(validateDataPackage(out)).toEqual([]);
+  });
+
+  test.each<[string, Parameters<typeof releaseWorkspace>[2], RegExp]>([
+    ['a version of blanks', { version: ' ' }, /--version ' ' is no version/],
+    ['a date of words', { version: '1', date: 'today' }, /--date 'today' is no date/],
+  ])('%s is refused', async (_name, options, message) => {
+    const workspace = await workspaceOfRows([{ filename: 'a.png' }]);
+    await expect(
+      releaseWorkspace(releaseSource(workspace), join(temporaryFolder(), 'out'), options),
+    ).rejects.toThrow(message);
+  });
+
+  test('a folder with other files is left alone', async () => {
+    const workspace = await filled();
+    const base = temporaryFolder();
+    writeFileSync(join(base, 'thesis.doc'), 'mine');
+    await expect(releaseWorkspace(releaseSource(workspace), base, { version: '1' })).rejects.toThrow(
+      /holds other files \(thesis\.doc\)/,
+    );
+    expect(readdirSync(base)).toEqual(['thesis.doc']);
+  });
+});
+
+describe('checks across cases', () => {
+  test('find one film under two publishers, a lost file, an unused one, and a clash of names', async () => {
+    const first = films[0] ?? Buffer.alloc(0);
+    const workspace = await workspaceOfRows(
+      [
+        { patientid: '1', filename: 'a.png', url: 'https://www.eurorad.org/case/1' },
+        { patientid: '2', filename: 'b.jpg', url: 'https://radiopaedia.org/cases/x', doi: '10.1000/b' },
+        { patientid: '3', filename: 'A.png', doi: '10.1000/c' },
+        { patientid: '4', filename: 'broken.png', doi: '10.1000/d' },
+      ],
+      {
+        'a.png': first,
+        'b.jpg': await altered(first, 'cropped 5 % all around'),
+        'A.png': films[1] ?? Buffer.alloc(0),
+        'broken.png': (films[2] ?? Buffer.alloc(0)).subarray(0, 9_000),
+      },
+    );
+    const unused = await workspace.images.put(films[3] ?? Buffer.alloc(0));
+    const { findings } = await checkWorkspace(releaseSource(workspace));
+    expect(findings.map(({ rule, patient, image }) => `${rule} ${patient} ${image}`)).toEqual([
+      'file-name-twice 3 A.png',
+      'unreadable-image 4 broken.png',
+      'duplicate-image 2 b.jpg',
+      'patient-twice 2 null',
+      'image-unused null null',
+    ]);
+    expect(findings.find(({ rule }) => rule === 'patient-twice')?.values).toMatchObject({
+      otherPatient: '1',
+      publisher: 'radiopaedia.org',
+      otherPublisher: 'www.eurorad.org',
+    });
+    expect(findings.at(-1)?.values['sha256']).toBe(unused.sha256);
+  });
+});
