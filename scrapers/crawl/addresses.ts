@@ -11,9 +11,12 @@ export const kindOf = (address: string): AddressKind => {
   const bare = address.replace(/^\[|\]$/g, '');
   if (!ipaddr.isValid(bare)) return 'internal';
   // `process` turns IPv4-mapped IPv6 (::ffff:10.0.0.1) into its IPv4.
-  const range = ipaddr.process(bare).range();
+  const parsed = ipaddr.process(bare);
+  const range = parsed.range();
   if (range === 'loopback') return 'loopback';
-  return range === 'unicast' ? 'public' : 'internal';
+  // Of IPv6 only 2000::/3 is given out (IANA); `::10.0.0.1` and the like are old ways to write an IPv4.
+  const givenOut = parsed.kind() === 'ipv4' || /^[23][0-9a-f]{3}:/.test(parsed.toNormalizedString());
+  return range === 'unicast' && givenOut ? 'public' : 'internal';
 };
 
 /** `localhost`, `127.x.x.x`, `[::1]`: the names that cannot mean another machine. */
