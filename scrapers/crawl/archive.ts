@@ -180,9 +180,8 @@ export class ArchiveWriter {
   }
 
   /** Forces everything kept so far to the disk. */
-  sync(): void {
-    this.#files.sync();
-    this.#journal.sync();
+  async sync(): Promise<void> {
+    await Promise.all([this.#files.sync(), this.#journal.sync()]);
   }
 
   close(): void {

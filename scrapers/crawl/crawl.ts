@@ -67,7 +67,7 @@ const runWith = async (wiring: Wiring): Promise<CrawlResult> => {
     images: workspace.images,
     names: new CaseNames(database, source.name),
     fillRates,
-    sync: () => session?.writer.sync(),
+    sync: async () => session?.writer.sync(),
     emit,
     signal,
     allFrames,

@@ -1,7 +1,11 @@
-import { closeSync, fdatasyncSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fdatasync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { StatementSync } from 'node:sqlite';
+import { promisify } from 'node:util';
 import { type CrawlDatabase, exclusively } from './crawl-database.ts';
 import { type JournalEntry, type Outcome, readJournalLine } from './journal-entry.ts';
+
+const flush = promisify(fdatasync);
 
 const CHUNK = 1024 * 1024;
 
@@ -13,11 +17,16 @@ const CHUNK = 1024 * 1024;
 export class Journal {
   readonly #database: CrawlDatabase;
   readonly #descriptor: number;
+  readonly #insert: StatementSync;
+  readonly #latest = new Map<string, StatementSync>();
 
   /** @param folder the workspace's `archive` */
   constructor(folder: string, database: CrawlDatabase) {
     mkdirSync(folder, { recursive: true });
     this.#database = database;
+    this.#insert = database.prepare(
+      'INSERT OR IGNORE INTO fetches (id, url, time, run, source, outcome, line) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
     this.#descriptor = openSync(join(folder, 'fetches.jsonl'), 'a+');
     this.#closeTornLine();
     this.#catchUp();
@@ -70,11 +79,8 @@ export class Journal {
   }
 
   #index(entry: JournalEntry, line: string): void {
-    this.#database
-      .prepare(
-        'INSERT OR IGNORE INTO fetches (id, url, time, run, source, outcome, line) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      )
-      .run(entry.id, entry.url, Date.parse(entry.time), entry.run, entry.source, entry.outcome, line);
+    const { id, url, time, run, source, outcome } = entry;
+    this.#insert.run(id, url, Date.parse(time), run, source, outcome, line);
   }
 
   append(entry: JournalEntry): void {
@@ -98,13 +104,12 @@ export class Journal {
     const marks = (count: number) => Array.from({ length: count }, () => '?').join(', ');
     const runs = limits.runs ?? [];
     const inRuns = limits.runs === undefined ? '' : `AND run IN (${marks(runs.length)})`;
-    const row = this.#database
-      .prepare(
-        `SELECT line FROM fetches WHERE source = ? AND url = ? AND time >= ? AND outcome IN (${marks(among.length)}) ` +
-          `${inRuns} ORDER BY time DESC, rowid DESC LIMIT 1`,
-      )
-      .get(source, url, limits.since ?? 0, ...among, ...runs);
-    return readRow(row);
+    const sql =
+      `SELECT line FROM fetches WHERE source = ? AND url = ? AND time >= ? AND outcome IN (${marks(among.length)}) ` +
+      `${inRuns} ORDER BY time DESC, rowid DESC LIMIT 1`;
+    const statement = this.#latest.get(sql) ?? this.#database.prepare(sql);
+    this.#latest.set(sql, statement);
+    return readRow(statement.get(source, url, limits.since ?? 0, ...among, ...runs));
   }
 
   /** URLs of a source with a usable answer, oldest first, each once; of the given runs only, when given. */
@@ -133,8 +138,8 @@ export class Journal {
   }
 
   /** Forces what was appended to the disk. */
-  sync(): void {
-    fdatasyncSync(this.#descriptor);
+  async sync(): Promise<void> {
+    await flush(this.#descriptor);
   }
 
   close(): void {

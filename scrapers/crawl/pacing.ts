@@ -10,7 +10,7 @@ export const LATENCY_FACTOR = 5;
  * At full speed (a local site with `--delay 0`) a latency below this, milliseconds, is the local machine's own and not
  * a sign of a site in distress; it is then not multiplied.
  */
-export const LOCAL_LATENCY = 50;
+export const LOCAL_LATENCY = 150;
 /** Jitter lengthens a pause by at most this share, never shortens it. */
 export const MAX_JITTER = 0.25;
 /** Pause after a 429 or 503 that does not say how long, milliseconds. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { StatementSync } from 'node:sqlite';
 import { type CrawlDatabase, exclusively } from './crawl-database.ts';
 import { dayOf, nextDay } from './pacing.ts';
 import { ownIdentity, stateOf } from './process-identity.ts';
@@ -22,9 +23,21 @@ const BUSY_POLL = 25;
 /** The embedded clock: one row a host in `crawl.sqlite`, safe among the processes of one machine. */
 export class SqliteRateClock implements RateClock {
   readonly #database: CrawlDatabase;
+  readonly #read: StatementSync;
+  readonly #write: StatementSync;
+  readonly #free: StatementSync;
 
   constructor(database: CrawlDatabase) {
     this.#database = database;
+    this.#read = database.prepare('SELECT * FROM clocks WHERE host = ?');
+    this.#write = database.prepare(
+      'INSERT OR REPLACE INTO clocks (host, next_slot, ended, day, count, token, pid, machine, lease_until) ' +
+        'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.#free = database.prepare(
+      'UPDATE clocks SET token = NULL, pid = NULL, machine = NULL, lease_until = NULL, ended = ?, next_slot = ? ' +
+        'WHERE host = ? AND token = ?',
+    );
   }
 
   async acquire(host: string, request: SlotRequest): Promise<SlotAnswer> {
@@ -32,7 +45,7 @@ export class SqliteRateClock implements RateClock {
   }
 
   #take(host: string, { now, floor, budget, lease }: SlotRequest): SlotAnswer {
-    const row = this.#database.prepare('SELECT * FROM clocks WHERE host = ?').get(host) as Row | undefined;
+    const row = this.#read.get(host) as Row | undefined;
     const today = dayOf(now);
     const count = row?.day === today ? row.count : 0;
     if (row !== undefined && row.token !== null && holderLives(row, now)) {
@@ -43,22 +56,12 @@ export class SqliteRateClock implements RateClock {
     if (budget !== null && count >= budget) return { granted: false, at: nextDay(now), reason: 'budget' };
     const token = randomUUID();
     const { pid, machine } = ownIdentity();
-    this.#database
-      .prepare(
-        'INSERT OR REPLACE INTO clocks (host, next_slot, ended, day, count, token, pid, machine, lease_until) ' +
-          'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-      )
-      .run(host, now + floor, now, today, count + 1, token, pid, machine, now + lease);
+    this.#write.run(host, now + floor, now, today, count + 1, token, pid, machine, now + lease);
     return { granted: true, token };
   }
 
   async release(host: string, token: string, { ended, nextSlot }: SlotRelease): Promise<void> {
-    this.#database
-      .prepare(
-        'UPDATE clocks SET token = NULL, pid = NULL, machine = NULL, lease_until = NULL, ended = ?, next_slot = ? ' +
-          'WHERE host = ? AND token = ?',
-      )
-      .run(ended, nextSlot, host, token);
+    this.#free.run(ended, nextSlot, host, token);
   }
 
   async hosts(): Promise<readonly HostStatus[]> {

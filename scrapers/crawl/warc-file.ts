@@ -1,7 +1,7 @@
 import {
   closeSync,
   existsSync,
-  fdatasyncSync,
+  fdatasync,
   ftruncateSync,
   mkdirSync,
   openSync,
@@ -12,7 +12,10 @@ import {
   writevSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { warcInfo } from './warc-record.ts';
+
+const flush = promisify(fdatasync);
 
 /** A new file is begun beyond this size, bytes: the usual size of WARC files. */
 const ROTATE_AT = 1024 ** 3;
@@ -80,8 +83,8 @@ export class WarcWriter {
   }
 
   /** Forces what was written to the disk. */
-  sync(): void {
-    if (this.#descriptor !== null) fdatasyncSync(this.#descriptor);
+  async sync(): Promise<void> {
+    if (this.#descriptor !== null) await flush(this.#descriptor);
   }
 
   close(): void {

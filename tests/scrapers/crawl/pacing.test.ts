@@ -18,7 +18,7 @@ describe('the pause between two requests', () => {
         expect(delay).toBeGreaterThanOrEqual(pacing.floor);
         expect(delay).toBeGreaterThanOrEqual(pacing.crawlDelay);
         expect(delay).toBeGreaterThanOrEqual(pacing.retryAfter);
-        if (pacing.floor > 0 || pacing.latency >= 50)
+        if (pacing.floor > 0 || pacing.latency >= 150)
           expect(delay).toBeGreaterThanOrEqual(5 * pacing.latency);
         expect(delay).toBeLessThanOrEqual(Math.ceil(baseDelay(pacing) * 1.25));
       }),
