@@ -24,7 +24,7 @@ const words: readonly [RegExp, string][] = [
   [/attribution/g, 'by'],
   [/non[- ]?commercial/g, 'nc'],
   [/share[- ]?alike/g, 'sa'],
-  [/no[- ]?derivat(?:ive|ion)s?(?: works?)?/g, 'nd'],
+  [/no[- ]?(?:derivat(?:ive|ion)s?(?: works?)?|derivs?\b)/g, 'nd'],
   [/creative commons/g, 'cc'],
 ];
 

@@ -71,7 +71,8 @@ export function paperMetadata(
   links: readonly (readonly string[])[] = [],
 ): PaperMetadata {
   const front = pages[0] ?? [];
-  const heading = printedTitle(pages, words);
+  const named = journal(embedded);
+  const heading = printedTitle(pages, words, named);
   const title = chooseTitle(embedded, heading?.text ?? null, front);
   const text = pages.map((lines) => lines.map((line) => line.text).join('\n'));
   const { year, published } = publicationDate(text, embedded);
@@ -80,7 +81,7 @@ export function paperMetadata(
     authors: authors(embedded, front, heading),
     doi: findDoi(text, embedded, links[0] ?? []),
     pmcid: /\bPMC\d{5,9}\b/.exec(text[0] ?? '')?.[0] ?? null,
-    journal: journal(embedded),
+    journal: named,
     year,
     published,
     licence: findLicence(text, links.flat()),
@@ -138,7 +139,11 @@ const notTitles =
   /^(?:research|original|review|case|short|brief|rapid|letter|article|articles|report|reports|series|communications?|editorial|correspondence|open|access|clinical|study|protocol|trial|systematic|meta|analysis|image|images|medicine|commentary|perspective|opinion|and|of|the|in|to|a|full|paper|chest|infectious|disease|diseases|journal|international|european|radiology|imaging|published|invited|mini|technical|note|data|viewpoint|doi|vol|pages?|elsevier|springer|wiley|hindawi|plos|one|bmc|frontiers|\d+)$/i;
 
 /** The largest heading on the first page that is no journal name and no article kind. */
-function printedTitle(pages: readonly (readonly TextLine[])[], words: ReadonlySet<string>): Heading | null {
+function printedTitle(
+  pages: readonly (readonly TextLine[])[],
+  words: ReadonlySet<string>,
+  journalTitle: string | null,
+): Heading | null {
   const [front = []] = pages;
   const blocks: TextLine[][] = [];
   for (const line of front) {
@@ -164,7 +169,10 @@ function printedTitle(pages: readonly (readonly TextLine[])[], words: ReadonlySe
       ),
       size: lines[0]?.size ?? 0,
     }))
-    .filter(({ text }) => text.length < 400 && /\p{L}{2}/u.test(text) && !isMark(text))
+    .filter(
+      ({ text }) =>
+        text.length < 400 && /\p{L}{2}/u.test(text) && !isMark(text) && !isJournal(text, journalTitle),
+    )
     .filter(
       ({ text, lines }) =>
         lines.length > 1 || !running.has(plainWords(text)) || plainWords(text).split(' ').length > 5,
@@ -180,6 +188,14 @@ function printedTitle(pages: readonly (readonly TextLine[])[], words: ReadonlySe
   }
   return null;
 }
+
+/** Names of journals, which some publishers set larger than the title. */
+const journalName =
+  /^(?:the\s)?(?:[\p{L}-]+\s){0,4}(?:journal|annals|archives|acta|proceedings|bulletin|revista|zeitschrift)\b|^(?:frontiers in|bmc|plos|case reports in|open forum|emerging|european radiology|seminars in|clinics in|current opinion)\b/iu;
+
+const isJournal = (text: string, known: string | null): boolean =>
+  (journalName.test(text) && text.split(/\s+/).length <= 8) ||
+  (known !== null && plainWords(known) === plainWords(text));
 
 const isMark = (text: string): boolean =>
   plainWords(text)
