@@ -5,6 +5,9 @@ export interface Span {
   readonly end: number;
 }
 
+/** A text without stops is cut here, so that work on one sentence stays bounded. */
+const longestSentence = 2_000;
+
 /** Words whose full stop ends no sentence. */
 const abbreviations = new Set(
   'fig figs dr prof vs e.g i.e eg ie approx esp no nr st mr mrs ms ca cf al resp incl sig dott pz dx sn ref refs vol jan feb mar apr jun jul aug sep sept oct nov dec bid qd tid'.split(
@@ -79,6 +82,8 @@ export function splitSentences(text: string): Span[] {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (isNewline(code)) close(at + 1);
+    else if (at - start >= longestSentence && (isSpace(code) || at - start >= longestSentence + 200))
+      close(at);
     else if ((code === 46 || code === 33 || code === 63) && endsAtStop(text, at)) close(at + 1);
     else if (code === 40 && at > start && startsBracketedPanel(text, at)) close(at);
   }

@@ -23,7 +23,7 @@ const patterns: Readonly<Record<string, RegExp>> = {
   temperature:
     /\b3[5-9](?:[.,·]\d)?\s?°?\s?C\b|\b40(?:[.,]\d)?\s?°?\s?C\b|\b\d{2,3}(?:\.\d)?\s?°\s?F|\b3[5-9](?:[.,·]\d)?\s?°/i,
   pO2_saturation:
-    /saturat\w*[^.]{0,30}\d{2}\s?%|SpO2[^.]{0,12}\d{2}|\d{2}\s?% pO2|O2 ?sat[^.]{0,10}\d{2}|pO ?2[^.]{0,8}\d{2}\s?%/i,
+    /saturat\w{0,12}[^.]{0,30}\d{2}\s?%|SpO2[^.]{0,12}\d{2}|\d{2}\s?% pO2|O2 ?sat[^.]{0,10}\d{2}|pO ?2[^.]{0,8}\d{2}\s?%/i,
   leukocyte_count: /(?:WBC|white (?:blood )?cells?|white-cell|leu[ck]ocyte)[^.%]{0,25}\d/i,
   neutrophil_count: /neutrophil[^.%]{0,20}\d[\d.·]{0,5}\s?[×x]/i,
   lymphocyte_count: /lympho[^.%]{0,25}\d[\d.·]{0,5}\s?(?:[×x]|cells)/i,

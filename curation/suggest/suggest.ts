@@ -1,6 +1,8 @@
 import type { Case } from '../../data/format/case.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
-import { courseMentions, courseOf, eventsOf } from './collect/course.ts';
+import { courseOf } from './collect/course.ts';
+import { eventsOf } from './collect/course-events.ts';
+import { courseMentions } from './collect/course-mentions.ts';
 import { offsetsOf } from './collect/days.ts';
 import type { Draft } from './collect/draft.ts';
 import { findingsOf } from './collect/findings.ts';

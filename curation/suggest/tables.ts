@@ -1,6 +1,6 @@
 import type { Disagreement, Evaluation, OffsetScore } from './evaluate.ts';
 
-/** An evaluation as Markdown tables, for the terminal and for the documentation. */
+/** An evaluation as Markdown tables, for the documentation. */
 
 const percent = (value: number | null): string => (value === null ? '–' : `${(value * 100).toFixed(1)} %`);
 const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
@@ -71,17 +71,4 @@ export const errorTable = (
           quoted(one.quote),
         ]),
       ),
-  ].join('\n');
-
-/** What `suggest --evaluate` prints for people. */
-export const evaluationReport = (evaluation: Evaluation, withErrors: boolean): string =>
-  [
-    `${evaluation.rows} rows; suggestions of confidence ${evaluation.minimum} and above`,
-    '',
-    fieldTable(evaluation),
-    '',
-    offsetLine(evaluation),
-    '',
-    calibrationTable(evaluation),
-    ...(withErrors ? ['', errorTable(evaluation)] : []),
   ].join('\n');

@@ -1,84 +1,22 @@
-import type { Day, Quote } from '../../data/format/day.ts';
-import { fieldNamed } from '../../data/format/fields.ts';
-import type { EventType, TimelineEvent } from '../../data/format/timeline.ts';
-import { decisionFor, type ReviewState } from '../review/fold.ts';
+import type { EventType } from '../../data/format/timeline.ts';
 import { conflictingDistances, type Distance } from './anchors.ts';
-import type { DerivedAnswer, PatientAnswerField } from './answers.ts';
+import { answersAgainstEachOther } from './contradicting-answers.ts';
 import { parseDate, putsMonthFirst } from './dates.ts';
+import {
+  type Contradiction,
+  type Fact,
+  factOfEvent,
+  factOfImage,
+  type Input,
+  type Placed,
+  say,
+} from './facts.ts';
 import { dayOfFileName } from './file-day.ts';
 import { intervalWords, isExact, mayMeet, surelyBefore } from './interval.ts';
 
+export type { Contradiction, Fact } from './facts.ts';
+
 /** What cannot hold together, each as a sentence that names both facts and their words. */
-
-/** One of the two facts of a contradiction. */
-export interface Fact {
-  /** For people, e.g. `extubation on day 3`. */
-  readonly words: string;
-  readonly quote: Quote | null;
-  readonly event: string | null;
-  readonly image: string | null;
-  readonly field: string | null;
-}
-
-export interface Contradiction {
-  readonly rule: string;
-  readonly severity: 'error' | 'warning';
-  readonly message: string;
-  readonly facts: readonly [Fact, Fact];
-}
-
-interface Placed {
-  readonly event: TimelineEvent;
-  readonly day: Day | null;
-}
-interface Taken {
-  readonly image: string;
-  readonly file: string;
-  readonly stated: Day | null;
-  readonly day: Day | null;
-  readonly date: string | null;
-}
-interface Input {
-  readonly events: readonly Placed[];
-  readonly images: readonly Taken[];
-  readonly distances: readonly Distance[];
-  readonly state: ReviewState;
-  readonly patient: string | null;
-  readonly answers: Readonly<Record<PatientAnswerField, DerivedAnswer>>;
-}
-
-const names: Partial<Record<EventType, string>> = {
-  'icu-in': 'admission to intensive care',
-  'icu-out': 'leaving intensive care',
-  'oxygen-start': 'start of oxygen',
-  'oxygen-stop': 'end of oxygen',
-  'rt-pcr': 'RT-PCR',
-};
-
-const factOfEvent = ({ event, day }: Placed): Fact => {
-  const when = `${names[event.type] ?? event.type} on ${intervalWords(day ?? event.day)}`;
-  return {
-    words: event.quote ? `${when} (“${event.quote.words}”)` : `${when} (as entered)`,
-    quote: event.quote,
-    event: event.id,
-    image: null,
-    field: null,
-  };
-};
-const factOfImage = (image: Taken): Fact => ({
-  words: `${image.file} on ${image.day ? intervalWords(image.day) : 'an unknown day'}`,
-  quote: null,
-  event: null,
-  image: image.image,
-  field: 'offset',
-});
-
-const say = (rule: string, severity: Contradiction['severity'], left: Fact, right: Fact, link: string) => ({
-  rule,
-  severity,
-  message: `${left.words} ${link} ${right.words}`,
-  facts: [left, right] as const,
-});
 
 /** Pairs of event types of which the first may never lie before the second. */
 const orders: readonly [string, EventType, EventType][] = [
@@ -178,64 +116,6 @@ function fileNamesAgainstDays({ images }: Input): Contradiction[] {
     };
     return [say('file-name-day', 'warning', factOfImage(image), fact, 'disagrees with')];
   });
-}
-
-/** Answers of which the first, given as yes, needs the second. */
-const implications: readonly [string, string, string, 'error' | 'warning'][] = [
-  ['intubated-without-icu', 'intubated', 'went_icu', 'warning'],
-  ['extubated-without-intubated', 'extubated', 'intubated', 'error'],
-];
-
-function answersAgainstEachOther({ state, patient, answers, events }: Input): Contradiction[] {
-  const found: Contradiction[] = [];
-  const standing = (field: string): { value: string; fact: Fact } | null => {
-    const decision = decisionFor(state, field, { patient, image: null });
-    const derived = answers[field as PatientAnswerField];
-    const value = typeof decision?.value === 'string' ? decision.value : derived.answer;
-    const basis = decision?.basis;
-    const quote =
-      basis && 'quote' in basis && basis.quote
-        ? basis.quote
-        : decision
-          ? null
-          : (derived.because[0]?.quote ?? null);
-    const words = `${fieldNamed(field).label}: ${value}${quote ? ` (“${quote.words}”)` : ''}`;
-    return { value, fact: { words, quote, event: null, image: null, field } };
-  };
-  for (const [rule, cause, consequence, severity] of implications) {
-    const [left, right] = [standing(cause), standing(consequence)];
-    if (left?.value === 'yes' && right?.value === 'no')
-      found.push(say(rule, severity, left.fact, right.fact, 'contradicts'));
-  }
-  // What a person decided against the events without giving a reason.
-  for (const field of Object.keys(answers) as PatientAnswerField[]) {
-    const decision = decisionFor(state, field, { patient, image: null });
-    const derived = answers[field];
-    if (!decision || decision.reason || derived.answer === 'not-stated' || decision.value === null) continue;
-    if (decision.value === derived.answer) continue;
-    const event = derived.because[0];
-    const placed = event && events.find((candidate) => candidate.event.id === event.id);
-    const decided = standing(field);
-    if (placed && decided)
-      found.push(
-        say('overruled-without-reason', 'warning', decided.fact, factOfEvent(placed), 'contradicts'),
-      );
-  }
-  const survival = standing('survival');
-  const died = events.filter(({ event }) => event.type === 'death' && event.answer === 'yes');
-  const lastDay = died.some(({ day }) => day !== null && (day.from !== null || day.to !== null));
-  const [death] = died;
-  if (survival?.value === 'no' && death && !lastDay)
-    found.push(
-      say(
-        'death-without-day',
-        'warning',
-        survival.fact,
-        factOfEvent(death),
-        'needs a last day, but there is only',
-      ),
-    );
-  return found;
 }
 
 const anchorConflicts = ({ distances }: Input): Contradiction[] =>

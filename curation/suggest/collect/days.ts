@@ -1,6 +1,6 @@
 import { legacyOffset } from '../../timeline/legacy.ts';
 import type { Clock } from '../days/clock.ts';
-import type { ResolvedDay } from '../days/image-days.ts';
+import type { ResolvedDay } from '../days/resolved-day.ts';
 import { type Draft, draft } from './draft.ts';
 
 /** The offset of each image, and what the patient's days count from. */

@@ -8,7 +8,7 @@ import {
   type Reading,
   relationOf,
 } from '../reading.ts';
-import { abnormalFilm, findingRules, normalFilm } from '../rules/findings.ts';
+import { abnormalFilm, findingRules, mayNameFinding, normalFilm } from '../rules/findings.ts';
 import { type Draft, draft } from './draft.ts';
 
 /**
@@ -29,6 +29,7 @@ function namedIn(
   confidence: number,
   prose: boolean,
 ): Named | null {
+  if (!mayNameFinding.test(text)) return null;
   for (const rule of findingRules) {
     for (const match of text.matchAll(rule.pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
@@ -90,7 +91,7 @@ function diagnosisOf(reading: Reading, image: ImageInReading): Named | null {
   const named = candidates.filter((one) => one !== null);
   return (
     named.find(({ finding }) => finding !== generic) ??
-    named.map((one) => ({ ...one, confidence: 0.7 }))[0] ??
+    named.map((one) => ({ ...one, confidence: 0.4 }))[0] ??
     null
   );
 }

@@ -1,7 +1,7 @@
 import { type Quantity, quantities } from '../../../data/format/timeline.ts';
 import { parseDate } from '../../timeline/dates.ts';
 import type { ReadSentence } from '../days/clock.ts';
-import type { ResolvedDay } from '../days/image-days.ts';
+import type { ResolvedDay } from '../days/resolved-day.ts';
 import { type ImageInReading, quoteOf, type Reading, relationOf, type Sentence } from '../reading.ts';
 import { measurementsIn, type StatedMeasurement } from '../rules/measurements.ts';
 import { type Draft, draft } from './draft.ts';

@@ -26,6 +26,8 @@ const filler = "(?:[\\w’'/-]{1,24}[\\s,]{1,3}){0,5}?";
 
 interface PersonPattern {
   readonly id: string;
+  /** What a sentence must hold for the pattern to be tried at all. */
+  readonly needs: RegExp;
   readonly pattern: RegExp;
   readonly examples: readonly (readonly [string, 'male' | 'female' | null, number | null])[];
 }
@@ -33,6 +35,7 @@ interface PersonPattern {
 export const personPatterns: readonly PersonPattern[] = [
   {
     id: 'n-year-old-noun',
+    needs: /year|yr|\d\s?y|old|month/i,
     pattern: new RegExp(
       `\\b(?<age>${number})[\\s-]{1,3}(?<unit>${years}|months?|weeks?|days?)(?:[\\s-]{1,2}(?:of age|olds?)\\b|[\\s-]{1,2}(?=old))?[\\s,-]{0,3}(?:old[\\s,]{1,2})?${filler}(?<noun>${nouns})\\b`,
       'gi',
@@ -51,6 +54,7 @@ export const personPatterns: readonly PersonPattern[] = [
   },
   {
     id: 'noun-aged-n',
+    needs: /\d|aged/i,
     pattern: new RegExp(
       `\\b(?<noun>${nouns}),?(?:\\spatient)?(?:,?\\s(?:aged|of|di))?[\\s,-]{1,3}(?<age>${number})(?:[\\s-]{1,2}(?<unit>${years}|months?|anni|y\\.?o\\.?)(?:[\\s-]olds?)?\\b|(?=\\s?[,.;]))`,
       'gi',
@@ -66,6 +70,7 @@ export const personPatterns: readonly PersonPattern[] = [
   },
   {
     id: 'n-letter',
+    needs: /\d\s?-?(?:y\/?o\s?)?[MF]\b/,
     pattern: /(?<![\w.-])(?<age>\d{1,2})\s?-?(?:y\/?o\s?)?(?<noun>[MF])(?=[\s,.;])/g,
     examples: [
       ['84M with COPD', 'male', 84],
@@ -75,6 +80,7 @@ export const personPatterns: readonly PersonPattern[] = [
   },
   {
     id: 'patient-of-n',
+    needs: /year|yr|aged|anni/i,
     pattern: new RegExp(
       `\\b(?:patient|paziente)\\s(?:of|di|aged)\\s(?<age>${number})\\s(?<unit>${years}|anni)\\b|\\b(?<age2>${number})[\\s-](?<unit2>${years})[\\s-]olds?\\b(?!\\s?(?:history))|\\baged\\s(?<age3>${number})(?:\\s(?<unit3>${years}))?\\b|\\b(?<age4>${number})\\sanni\\b`,
       'gi',
@@ -87,6 +93,7 @@ export const personPatterns: readonly PersonPattern[] = [
   },
   {
     id: 'noun-alone',
+    needs: /male|man\b|lady|girl|boy/i,
     pattern:
       /\b(?:(?:an?|the|this|our|index|adult|elderly|young|middle[- ]aged|previously healthy|pregnant|unfortunate|case of an?)\s){1,3}(?:\w{2,12}\s)?(?<noun>female|woman|lady|girl|male|man|gentleman|boy)\b|^(?:\w+\s)?(?<noun2>female|male)\b/gi,
     examples: [
@@ -121,7 +128,8 @@ export function personsIn(words: string): StatedPerson[] {
   )
     return [];
   const found: StatedPerson[] = [];
-  for (const { id, pattern } of personPatterns) {
+  for (const { id, needs, pattern } of personPatterns) {
+    if (!needs.test(words)) continue;
     for (const match of words.matchAll(pattern)) {
       const groups = match.groups ?? {};
       const [start, end] = [match.index, match.index + match[0].length];

@@ -140,6 +140,10 @@ export const findingRules: readonly FindingRule[] = [
   },
 ];
 
+/** Whether a text can name any finding; most sentences do not. */
+export const mayNameFinding =
+  /covid|sars|ncov|corona|mers|middle east|influenza|h1n1|varicella|chicken|pneumo|pjp|jirovec|carinii|strep|klebs|legion|chlamyd|mycoplasma|nocard|aspergil|lipoid|aspiration|tubercul|TB|ards|acute/i;
+
 /** Films called normal as a whole; "no pleural effusion" alone is no normal film. */
 export const normalFilm =
   /\b(?:(?:no|without) (?:abnormal(?:ity|ities)? findings?|abnormalit(?:y|ies)|(?:acute |significant )?(?:thoracic|intrathoracic|cardiopulmonary|pulmonary|radiographic|pleuro-parenchymal)[\w -]{0,30}? (?:abnormalit(?:y|ies)|process|outbreaks)|significant findings|initial radiographic abnormalities)|(?:normal|unremarkable|negative|clear) (?:chest )?(?:x-?ray|radiograph|film|CXR|appearances?|examination|findings|study)|(?:x-?ray|radiograph|radiography|film|CXR|examination|lungs?|chest) (?:was|were|is|are|remained|showed|appears?)? ?(?:entirely |completely |within |in )?(?:unremarkable|clear|normal(?! (?:size|volume|cardio|heart))|(?:the )?(?:normal )?limits|no abnormalit(?:y|ies))|lungs(?: are)? clear|within (?:the )?(?:normal limits|limits of (?:the )?norm)|radiografia (?:del torace )?(?:negativa|nella norma)|nei limiti della norma|^unremarkable\b)/i;

@@ -85,12 +85,16 @@ describe('every suggestion', () => {
 });
 
 describe('time grows with the length of a text, not faster', () => {
-  const seconds = (text: string): number => {
+  /** Processor time of the best of some runs: what else the machine does counts for little then. */
+  const seconds = (text: string, runs = 4): number => {
     const record = caseOf({ texts: [{ text }] });
-    suggest(record);
-    const started = performance.now();
-    suggest(record);
-    return (performance.now() - started) / 1000;
+    const taken = Array.from({ length: runs }, () => {
+      const started = process.cpuUsage();
+      suggest(record);
+      const { user, system } = process.cpuUsage(started);
+      return (user + system) / 1_000_000;
+    });
+    return Math.min(...taken);
   };
   /** Ten times the text may take at most thirty times as long: a square would take a hundred. */
   const grows = (unit: string, short = 40): void => {
@@ -98,7 +102,7 @@ describe('time grows with the length of a text, not faster', () => {
     expect(many / few, unit.slice(0, 60)).toBeLessThan(30);
   };
   it.each([
-    ['prose', Object.values(guardPhrases).flat().slice(0, 60).join(' ')],
+    ['prose', Object.values(guardPhrases).flat().slice(0, 8).join(' ')],
     ['one endless sentence', 'with fever and cough and '.repeat(10)],
     ['brackets', '(a, b, (c (Fig. 1 '],
     ['digits', '1 2 3 4 5 6 7 8 9 '],
@@ -122,7 +126,7 @@ describe('time grows with the length of a text, not faster', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' }), (unit) => {
         const text = unit.repeat(Math.ceil(20_000 / unit.length));
-        expect(seconds(text)).toBeLessThan(2);
+        expect(seconds(text, 2)).toBeLessThan(2);
       }),
       { numRuns: 40 },
     );

@@ -1,0 +1,32 @@
+import { type Mention, mentionsIn } from '../mentions.ts';
+import { quoteOf, type Reading } from '../reading.ts';
+import { courseRules } from '../rules/course.ts';
+import { outcomeRules } from '../rules/outcome.ts';
+
+/** What a patient's sentences say of the course, sentence by sentence. */
+
+const rules = [...courseRules, ...outcomeRules];
+/** Most sentences hold nothing of the course; one scan tells. */
+const mayHold =
+  /[ix]n?tub|ventilat|tube|ETT|ICU|ITU|intensive|critical|resuscitation|oxygen|O2|cannula|mask|rebreather|CPAP|PAP|HFN|low flow|died|passed|deceas|expired|succumb|death|dead|fatal|surviv|decedu|decess|exitus|discharg|dimess|dimission|recover|cured|healing|guari|free of|asymptomatic|symptom-free|PCR|polymerase|transcript|swab|nucleic|tampone|positiv|detect|confirmed|tested|removal|ossigen|rianimazione|terapia|ventilazione|decannul|estub|tracheal/i;
+
+export function courseMentions(reading: Reading, patient: string | null): Mention[] {
+  return reading.sentences
+    .filter(
+      (sentence) =>
+        !sentence.literature &&
+        sentence.kind !== 'references' &&
+        (sentence.patient === null || patient === null || sentence.patient === patient) &&
+        mayHold.test(sentence.words),
+    )
+    .flatMap((sentence) => mentionsIn(sentence, rules));
+}
+
+export const quoteOfMention = (mention: Mention) => quoteOf(mention.sentence, mention.start, mention.end);
+
+/** The surest of several. */
+export const strongest = (mentions: readonly Mention[]): Mention | null =>
+  mentions.reduce<Mention | null>(
+    (top, one) => (top === null || one.confidence > top.confidence ? one : top),
+    null,
+  );

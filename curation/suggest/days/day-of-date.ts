@@ -1,0 +1,36 @@
+import type { Anchor, Quote } from '../../../data/format/day.ts';
+import type { ImageInReading } from '../reading.ts';
+import { type Clock, dayOfDate } from './clock.ts';
+import { dayConfidence } from './confidence.ts';
+import { type DayContext, type ResolvedDay, resolved } from './resolved-day.ts';
+
+/** Whether days from an anchor rest on a date of onset, which may be day 0 or day 1 of an illness. */
+const onsetDated = (clock: Clock, anchor: Anchor): boolean => anchor === 'onset' && clock.dates.has('onset');
+
+/** The day of an image from a calendar date, counted from the first anchor whose own date is stated. */
+export function byDate(
+  image: ImageInReading,
+  days: number,
+  from: { quote: Quote; rule: string; confidence: number },
+  { clock, anchor }: DayContext,
+): ResolvedDay | null {
+  const order: readonly Anchor[] = [anchor, 'onset', 'admission', 'exposure'];
+  for (const target of order) {
+    const counted = dayOfDate(clock, days, target);
+    if (!counted || (counted.day.from ?? 0) < -30) continue;
+    return resolved(
+      image,
+      { ...counted.day, anchor: target, certainty: counted.certainty },
+      {
+        ...from,
+        confidence: Math.min(
+          from.confidence,
+          counted.confidence,
+          onsetDated(clock, target) && from.rule === 'image-date' ? dayConfidence.fromOnsetDate : 1,
+        ),
+      },
+      `the date counts from ${target} (“${counted.quote.words}”)`,
+    );
+  }
+  return null;
+}

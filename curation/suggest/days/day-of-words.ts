@@ -1,0 +1,92 @@
+import type { Day } from '../../../data/format/day.ts';
+import { convertDay } from '../../timeline/anchors.ts';
+import { intervalWords, plus } from '../../timeline/interval.ts';
+import type { ImageInReading } from '../reading.ts';
+import { dayConfidence } from './confidence.ts';
+import { byDate } from './day-of-date.ts';
+import type { Candidate } from './image-candidates.ts';
+import { type DayContext, type ResolvedDay, resolved } from './resolved-day.ts';
+
+/** A day said in the patient's own count, where a distance leads there; a declared count is always taken. */
+function inCount(day: Day, { clock }: DayContext): Day {
+  const target = clock.declared?.anchor;
+  if (target === undefined || day.anchor === 'unknown') return day;
+  const moved = convertDay(day, target, clock.distances);
+  if (moved) return moved;
+  // "Initial radiograph" of "developed symptoms 4 days after exposure": taken at the onset, or soon after.
+  const onset =
+    day.anchor === 'admission' ? convertDay({ ...day, anchor: 'onset' }, target, clock.distances) : null;
+  return onset ?? day;
+}
+
+/**
+ * The day of an image from its own words.
+ * @param before the last dated image, which "later" counts from
+ */
+export function byWords(
+  image: ImageInReading,
+  candidate: Candidate,
+  before: ResolvedDay | null,
+  context: DayContext,
+): ResolvedDay | null {
+  const said = `“${candidate.quote.words}”`;
+  if (candidate.kind === 'same' && candidate.relation !== 'own' && isLater(image, context)) return null;
+  if (candidate.kind === 'date') {
+    const stated = context.dates.get(image.id)?.days;
+    const disputed = stated !== undefined && stated !== candidate.date;
+    const confidence = disputed ? dayConfidence.disputedDate : candidate.confidence;
+    return byDate(image, candidate.date ?? 0, { ...candidate, confidence }, context);
+  }
+  if (candidate.kind === 'later') {
+    if (before === null)
+      return resolved(
+        image,
+        { ...candidate.days, anchor: 'first-image', certainty: candidate.certainty },
+        { ...candidate, confidence: dayConfidence.chainedUndated },
+        `${said} counts from the image before, whose day is not known`,
+      );
+    const days = plus(before.day, candidate.days);
+    const certainty = before.day.certainty === 'exact' ? candidate.certainty : before.day.certainty;
+    return resolved(
+      image,
+      { ...days, anchor: before.day.anchor, certainty },
+      { ...candidate, confidence: Math.min(candidate.confidence, before.confidence) },
+      `${said} counts from ${intervalWords(before.day)} of the image before`,
+    );
+  }
+  // "day 9" of a series of which another film says "day 7 after the onset of symptoms".
+  const counted = candidate.kind === 'number' && candidate.anchor === null ? context.voted : null;
+  const anchor = candidate.anchor ?? counted ?? 'unknown';
+  const day = inCount({ ...candidate.days, anchor, certainty: candidate.certainty }, context);
+  // A bare day number beside complaints of some days: the text may count from either.
+  const open =
+    candidate.rule === 'day-number' &&
+    anchor === 'unknown' &&
+    context.clock.duration !== null &&
+    candidate.film;
+  const confidence = open
+    ? 0.75
+    : ofTwoVisits(candidate, context)
+      ? dayConfidence.firstOfTwo
+      : candidate.confidence;
+  return resolved(image, day, { ...candidate, confidence }, `${said} dates this image`);
+}
+
+const secondVisit =
+  /\b(?:second presentation|re-?presented|re-?presentation|returned (?:\w+ ){0,6}(?:days?|weeks?) later)\b/i;
+/** "Initial presentation" where the texts tell of a second one. */
+const ofTwoVisits = (candidate: Candidate, { reading }: DayContext): boolean =>
+  candidate.kind === 'same' &&
+  /initial|first/i.test(candidate.quote.words) &&
+  reading.sentences.some(({ words }) => secondVisit.test(words));
+
+/** Whether the image is dated after the patient's first one. */
+function isLater(image: ImageInReading, { dates, reading }: DayContext): boolean {
+  const own = dates.get(image.id)?.days;
+  return (
+    own !== undefined &&
+    reading.images.some(
+      (other) => other.patient === image.patient && (dates.get(other.id)?.days ?? own) < own,
+    )
+  );
+}

@@ -1,0 +1,41 @@
+import type { Anchor, Day, Quote } from '../../../data/format/day.ts';
+import type { ImageInReading, Reading } from '../reading.ts';
+import type { Clock } from './clock.ts';
+
+/** The day of an image, once it is found, and what finding it rests on. */
+
+export interface ResolvedDay {
+  readonly image: string;
+  readonly day: Day;
+  readonly quote: Quote;
+  readonly rule: string;
+  readonly confidence: number;
+  readonly reason: string;
+}
+
+export interface DayContext {
+  readonly reading: Reading;
+  readonly clock: Clock;
+  /** What this patient's days count from where the words leave it open. */
+  readonly anchor: Anchor;
+  /** The anchor that films of this patient name themselves, where all that do name one. */
+  readonly voted: Anchor | null;
+  readonly dates: ReadonlyMap<string, { readonly days: number; readonly ambiguous: boolean }>;
+}
+
+/** A found day with its confidence in hundredths. */
+export function resolved(
+  image: ImageInReading,
+  day: Day,
+  from: { quote: Quote; rule: string; confidence: number },
+  reason: string,
+): ResolvedDay {
+  return {
+    image: image.id,
+    day: { ...day, reason: reason.slice(0, 500) },
+    quote: from.quote,
+    rule: from.rule,
+    confidence: Math.min(0.99, Math.max(0.05, Math.round(from.confidence * 100) / 100)),
+    reason,
+  };
+}

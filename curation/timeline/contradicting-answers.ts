@@ -1,0 +1,63 @@
+import { fieldNamed } from '../../data/format/fields.ts';
+import { decisionFor } from '../review/fold.ts';
+import type { PatientAnswerField } from './answers.ts';
+import { type Contradiction, type Fact, factOfEvent, type Input, say } from './facts.ts';
+
+/** Answers of which the first, given as yes, needs the second. */
+const implications: readonly [string, string, string, 'error' | 'warning'][] = [
+  ['intubated-without-icu', 'intubated', 'went_icu', 'warning'],
+  ['extubated-without-intubated', 'extubated', 'intubated', 'error'],
+];
+
+/** Answers against each other, against the events, and a death without a day. */
+export function answersAgainstEachOther({ state, patient, answers, events }: Input): Contradiction[] {
+  const found: Contradiction[] = [];
+  const standing = (field: string): { value: string; fact: Fact } | null => {
+    const decision = decisionFor(state, field, { patient, image: null });
+    const derived = answers[field as PatientAnswerField];
+    const value = typeof decision?.value === 'string' ? decision.value : derived.answer;
+    const basis = decision?.basis;
+    const quote =
+      basis && 'quote' in basis && basis.quote
+        ? basis.quote
+        : decision
+          ? null
+          : (derived.because[0]?.quote ?? null);
+    const words = `${fieldNamed(field).label}: ${value}${quote ? ` (“${quote.words}”)` : ''}`;
+    return { value, fact: { words, quote, event: null, image: null, field } };
+  };
+  for (const [rule, cause, consequence, severity] of implications) {
+    const [left, right] = [standing(cause), standing(consequence)];
+    if (left?.value === 'yes' && right?.value === 'no')
+      found.push(say(rule, severity, left.fact, right.fact, 'contradicts'));
+  }
+  // What a person decided against the events without giving a reason.
+  for (const field of Object.keys(answers) as PatientAnswerField[]) {
+    const decision = decisionFor(state, field, { patient, image: null });
+    const derived = answers[field];
+    if (!decision || decision.reason || derived.answer === 'not-stated' || decision.value === null) continue;
+    if (decision.value === derived.answer) continue;
+    const event = derived.because[0];
+    const placed = event && events.find((candidate) => candidate.event.id === event.id);
+    const decided = standing(field);
+    if (placed && decided)
+      found.push(
+        say('overruled-without-reason', 'warning', decided.fact, factOfEvent(placed), 'contradicts'),
+      );
+  }
+  const survival = standing('survival');
+  const died = events.filter(({ event }) => event.type === 'death' && event.answer === 'yes');
+  const lastDay = died.some(({ day }) => day !== null && (day.from !== null || day.to !== null));
+  const [death] = died;
+  if (survival?.value === 'no' && death && !lastDay)
+    found.push(
+      say(
+        'death-without-day',
+        'warning',
+        survival.fact,
+        factOfEvent(death),
+        'needs a last day, but there is only',
+      ),
+    );
+  return found;
+}
