@@ -1,6 +1,7 @@
 import { isLoopbackHost } from './addresses.ts';
 import { Archive } from './archive.ts';
 import { ArchiveDoor } from './archive-door.ts';
+import { listBlocked } from './blocked-evidence.ts';
 import { CaseNames } from './case-names.ts';
 import type { CaseTools } from './case-run.ts';
 import { type CrawlDatabase, openCrawlDatabase } from './crawl-database.ts';
@@ -117,7 +118,10 @@ const runWith = async (wiring: Wiring): Promise<CrawlResult> => {
   };
   if (stop === null) fillRates.keep(run.id);
   history.finish(run.id, stop?.run ?? result.status, result);
-  if (stop?.status === 'blocked') emit({ type: 'blocked', failure: stop.failure, kept: null });
+  if (stop?.status === 'blocked') {
+    const kept = listBlocked(workspace.directory, source.name).find((record) => record.run === run.id);
+    emit({ type: 'blocked', failure: stop.failure, kept: kept?.folder ?? null });
+  }
   emit({ type: 'finished', run: run.id, result });
   return result;
 };
