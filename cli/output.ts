@@ -43,7 +43,7 @@ export function progress(label: string): (done: number, total?: number) => void 
 /** One clear line for an error, a stack trace only when asked for; gives the exit code. */
 export function reportError(error: unknown, debug: boolean): number {
   if (debug && error instanceof Error) say(error.stack ?? error.message);
-  else say(`caseline: ${messageOf(error).replace(/\s*\n\s*/g, ' ')}`);
+  else say(`caseline: ${messageOf(error).replace(/(?<!\s)\s*\n\s*/g, ' ')}`);
   if (error instanceof CaselineError) return error.exitCode;
   if (!debug)
     say(

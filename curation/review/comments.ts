@@ -55,5 +55,5 @@ const mention = /(^|[\s(,;])@([\p{L}\p{N}][\p{L}\p{N}._-]{0,60})/gu;
 
 /** Names written as `@name`, without a dot at the end of a sentence. */
 export const mentionsIn = (text: string): string[] => [
-  ...new Set([...text.matchAll(mention)].map((match) => (match[2] ?? '').replace(/[._-]+$/, ''))),
+  ...new Set([...text.matchAll(mention)].map((match) => (match[2] ?? '').replace(/(?<![._-])[._-]+$/, ''))),
 ];

@@ -40,7 +40,7 @@ const sexes: readonly [RegExp, string][] = [
   [/\b(?:man|male|boy|gentleman)\b/i, 'male'],
 ];
 const viewWords: readonly [RegExp, string][] = [
-  [/\b(?:AP|anteroposterior)\b.*supine|supine.*\b(?:AP|anteroposterior)\b|bedside/i, 'AP Supine'],
+  [/\b(?:AP|anteroposterior)\b.{0,200}supine|supine.{0,200}\b(?:AP|anteroposterior)\b|bedside/i, 'AP Supine'],
   [/\b(?:AP|anteroposterior)\b/i, 'AP'],
   [/\b(?:PA|posteroanterior)\b/i, 'PA'],
   [/\blateral\b/i, 'L'],

@@ -29,4 +29,4 @@ export interface Article {
 export const oneLine = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
 
 /** A label without the stop after it: "Figure 1." -> "Figure 1". */
-export const bareLabel = (label: string): string => oneLine(label).replace(/[\s.:|]+$/, '');
+export const bareLabel = (label: string): string => oneLine(label).replace(/(?<![\s.:|])[\s.:|]+$/, '');

@@ -40,7 +40,7 @@ export const paperId = (doi: string | null, hash: string): string =>
     : `paper-${doi
         .toLowerCase()
         .replace(/[^a-z0-9._]+/g, '-')
-        .replace(/-+$/, '')}`.slice(0, 180);
+        .replace(/(?<!-)-+$/, '')}`.slice(0, 180);
 
 /**
  * Reads a PDF: figures with captions, panels and images, text, tables and metadata. Image files go to `outDir`.

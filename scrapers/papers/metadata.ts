@@ -26,10 +26,10 @@ export function doiIn(text: string): string | null {
 }
 
 function trimDoi(doi: string): string | null {
-  let clean = doi.replace(/[.,;:'"”’*]+$/, '');
+  let clean = doi.replace(/(?<![.,;:'"”’*])[.,;:'"”’*]+$/, '');
   // A bracket closes the sentence unless it was opened inside.
   while (/[)\]]$/.test(clean) && (clean.match(/[([]/g)?.length ?? 0) < (clean.match(/[)\]]/g)?.length ?? 0)) {
-    clean = clean.slice(0, -1).replace(/[.,;:]+$/, '');
+    clean = clean.slice(0, -1).replace(/(?<![.,;:])[.,;:]+$/, '');
   }
   return /^10\.\d{4,9}\/\S{2,}/.test(clean) ? clean : null;
 }
@@ -202,7 +202,7 @@ const isMark = (text: string): boolean =>
     .split(' ')
     .every((word) => word.length < 2 || notTitles.test(word));
 
-const cleanTitle = (text: string): string => text.replace(/\s*[*†‡§]+$/, '').trim();
+const cleanTitle = (text: string): string => text.replace(/(?<!\s)\s*(?<![*†‡§])[*†‡§]+$/, '').trim();
 
 /** The embedded title if it stands on the first page, else the printed one. */
 function chooseTitle(
@@ -231,7 +231,7 @@ function chooseTitle(
 function authors(embedded: EmbeddedMetadata, front: readonly TextLine[], heading: Heading | null): string[] {
   const creator = embedded.get('dc:creator') ?? embedded.get('author');
   const several = Array.isArray(creator) ? creator : [creator ?? ''];
-  const named = several.length > 1 ? several : (several[0] ?? '').split(/\s*[,;]\s*|\s+and\s+/);
+  const named = several.length > 1 ? several : (several[0] ?? '').split(/(?<!\s)\s*[,;]\s*|(?<!\s)\s+and\s+/);
   const listed = named.map((name) => name.trim()).filter((name) => /\p{L}{2}/u.test(name));
   if (listed.length > 1) return listed;
   const printed = heading === null ? [] : printedAuthors(front, heading);

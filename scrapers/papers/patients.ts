@@ -49,7 +49,7 @@ function splitAtPatients(section: PaperSection): PaperSection[] {
   const parts: PaperSection[] = [{ ...section, paragraphs: [] }];
   for (const paragraph of section.paragraphs) {
     const [, opening] =
-      /^((?:case|patient)\s*(?:no\.?\s*)?#?\s*[\dIVXA-H]{1,4}\b)\s*[.:)–—-]/i.exec(paragraph) ?? [];
+      /^((?:case|patient)\s*(?:no\.?\s*)?(?:#\s*)?[\dIVXA-H]{1,4}\b)\s*[.:)–—-]/i.exec(paragraph) ?? [];
     const patient = opening === undefined ? null : patientNamed(opening);
     if (patient !== null) parts.push({ ...section, patient, paragraphs: [] });
     parts.at(-1)?.paragraphs.push(paragraph);

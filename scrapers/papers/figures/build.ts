@@ -41,7 +41,7 @@ export async function buildFigures(from: Ingredients): Promise<PaperFigure[]> {
     else {
       // "Fig. 2 (continued)": more images, and perhaps more caption.
       earlier.images.push(...built.images);
-      const more = caption.text.replace(/^[\s.:]*[([]?\s*cont[^.)\]]{0,12}[.)\]]{0,2}\s*/i, '');
+      const more = caption.text.replace(/^[\s.:]*(?:[([]\s*)?cont[^.)\]]{0,12}[.)\]]{0,2}\s*/i, '');
       if (more.length > 3) earlier.caption = `${earlier.caption} ${more}`;
     }
   }

@@ -86,7 +86,7 @@ function inOrder(one: Caption, other: Caption): number {
 }
 
 const isContinued = (rest: string): boolean =>
-  /^[\s.:]*[([]?\s*(?:continued|cont(?:inued|'d|d)?\b)/i.test(rest);
+  /^[\s.:]*(?:[([]\s*)?(?:continued|cont(?:inued|'d|d)?\b)/i.test(rest);
 
 function judge(line: TextLine, lines: readonly TextLine[], body: CaptionContext['body']): Candidate | null {
   const match = start.exec(closeSpaced(line.text));

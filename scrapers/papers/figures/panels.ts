@@ -114,7 +114,7 @@ function cut(caption: string, marks: readonly Mark[]): CaptionPanel[] {
     const end = closing ? mark.start : (marks[index + 1]?.start ?? caption.length);
     const raw = caption.slice(start, end);
     const lead = /^[\s.;:,)\]–—-]*(?:and\s+)?/.exec(raw)?.[0].length ?? 0;
-    const tail = /[\s;,([]*(?:\band\s*)?$/.exec(raw)?.[0].length ?? 0;
+    const tail = /(?<![\s;,([])[\s;,([]*(?:\band\s*)?$/.exec(raw)?.[0].length ?? 0;
     const text = raw.slice(lead, raw.length - tail);
     return mark.labels.map((label) => ({
       label,

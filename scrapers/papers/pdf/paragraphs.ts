@@ -131,7 +131,8 @@ export function joinLines(texts: readonly string[], words: ReadonlySet<string>):
   for (const text of texts) {
     const next = text.trim();
     if (next === '') continue;
-    const [, before, mark] = /([\p{L}\d]+(?:-[\p{L}\d]+){0,3})([-\u00ad\u2010])$/u.exec(joined) ?? [];
+    const [, before, mark] =
+      /(?<![\p{L}\d])([\p{L}\d]+(?:-[\p{L}\d]+){0,3})([-\u00ad\u2010])$/u.exec(joined) ?? [];
     const [after] = /^[\p{L}\d]+/u.exec(next) ?? [];
     if (before !== undefined && after !== undefined) {
       const whole = `${before}${after}`.toLowerCase();
