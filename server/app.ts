@@ -19,6 +19,7 @@ import {
   type RateLimits,
 } from './auth/limits.ts';
 import { loginRoutes } from './auth/login-routes.ts';
+import { limitBody } from './body-limit.ts';
 import type { Services, User } from './context.ts';
 import { errorPage } from './error-page.ts';
 import { Metrics } from './operation/metrics.ts';
@@ -130,6 +131,7 @@ export function createApp(options: AppOptions): App {
   app.use(statics.handler);
   const limits = options.limits ?? defaultLimits;
   if (access.kind === 'accounts') app.use(limitByAddress(limits));
+  app.use(limitBody);
   app.use(sameOriginOnly);
   app.use(identify(access, services.localUser, now));
   if (access.kind === 'accounts') {

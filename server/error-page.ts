@@ -7,6 +7,7 @@ const headings: Readonly<Record<number, string>> = {
   401: 'Sign in first',
   403: 'Not allowed',
   404: 'Not here',
+  411: 'How long?',
   412: 'Somebody was quicker',
   413: 'Too large',
   422: 'Not possible',
