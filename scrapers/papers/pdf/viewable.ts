@@ -4,7 +4,6 @@ import sharp from 'sharp';
 import { plainModel } from './colour-space.ts';
 import { decodeJpx } from './image-codecs.ts';
 import type { LosslessFile } from './lossless.ts';
-import { widen } from './lossless.ts';
 import type { OriginalFile } from './original-stream.ts';
 import type { PdfFile } from './pdf-file.ts';
 import type { ShownPixels } from './pdfjs.ts';
@@ -108,7 +107,7 @@ async function masked(
 async function alphaOf(
   file: PdfFile,
   mask: RasterDraw,
-  _image: ImageProperties,
+  image: ImageProperties,
 ): Promise<{ data: Buffer; width: number; height: number } | null> {
   const properties = imageProperties(file.reader, mask);
   const decoded = decodeStream(file.reader, mask.stream);
@@ -122,15 +121,25 @@ async function alphaOf(
     if (pixels.components !== 1) return null;
     return { data: Buffer.from(pixels.samples), width: pixels.width, height: pixels.height };
   }
-  const { rows } = await rasterSamples(file.reader, mask, properties, decoded);
-  const data =
-    properties.bits === 16
-      ? Buffer.from(rows.filter((_, index) => index % 2 === 0))
-      : Buffer.from(widen(rows, width, height, properties.bits));
+  const { rows, rowBytes } = await rasterSamples(file.reader, mask, properties, decoded);
+  // A mask much finer than its image is read only as finely as the image needs.
+  const step = Math.max(1, Math.floor(Math.min(width / image.width, height / image.height) / 2));
+  const size = { width: Math.ceil(width / step), height: Math.ceil(height / step) };
+  const { bits } = properties;
+  const top = 2 ** Math.min(bits, 8) - 1;
   // A stencil mask hides where it is 1; a soft mask shows where it is 1.
   const hides = properties.stencil !== isInverted(properties);
-  if (hides) for (let index = 0; index < data.length; index += 1) data[index] = 255 - (data[index] as number);
-  return { data, width, height };
+  const data = Buffer.alloc(size.width * size.height);
+  for (let y = 0; y < size.height; y += 1) {
+    for (let x = 0; x < size.width; x += 1) {
+      const bit = x * step * bits;
+      const byte = rows[y * step * rowBytes + (bit >> 3)] ?? 0;
+      const sample = bits >= 8 ? byte : (byte >> (8 - bits - (bit & 7))) & top;
+      const shows = (sample * 255) / top;
+      data[y * size.width + x] = hides ? 255 - shows : shows;
+    }
+  }
+  return { data, ...size };
 }
 
 async function shownView(file: PdfFile, draw: RasterDraw, inlineIndex: number): Promise<Buffer | null> {
