@@ -19,7 +19,7 @@ export interface Assertion {
 }
 
 const negation =
-  /\b(?:no|not|never|without|denie[sd]|denying|deny|nor|neither|declined|refused|none|non|senza|nega|absence of|absent|lack of|free of|negative for|rul(?:ed|es|ing) out|cannot|n't|did ?n[o']t|avoid(?:ed|ing)?)\b/gi;
+  /\b(?:no|not|never|without|denie[sd]|denying|deny|nor|neither|declined|refused|none|non(?!-)|senza|nega|absence of|absent|lack of|free of|negative for|rul(?:ed|es|ing) out|cannot|n't|did ?n[o']t|avoid(?:ed|ing)?)\b/gi;
 /** A "no" that denies nothing of what follows it. */
 const noNegation =
   /^(?:no (?:change|doubt|improvement|response|benefit|increase|longer)|not only|not (?:respond|improve|responsive|improving|certain|clear|known)|without (?:any )?(?:complications?|delay|problems?|benefit|improvement))/i;
@@ -37,10 +37,10 @@ const prepositions =
   /\b(?:with|by|from|to|of|for|and|than|like|as|his or her)\s(?:(?:his|her|their|the|a|an|another|other|two|three|one)\s){0,2}(?:[\w-]+\s){0,2}$/i;
 const selfAgain = /\b(?:he|she|the patient|our patient|this patient|who|whom)\b/i;
 const plural =
-  /\b(?:patients|cases|individuals|subjects|survivors|studies|series|literature|cohorts?|in general|generally|usually|typically|often|commonly|guidelines?|recommend(?:ed|s|ations?)?|reported (?:in|by)|according to)\b|\b\d{1,3}(?:\.\d)?\s?%\s(?:of|were|had)/gi;
+  /\b(?:patients|cases|individuals|subjects|participants|children|adults|infants|workers|HCWs|persons|people|residents|groups?|those|no (?:child|patient|case|one)|the (?:role|value|effects?|efficacy|benefits?|use) of|investigate|evaluate|survivors|studies|series|literature|cohorts?|in general|generally|usually|typically|often|commonly|guidelines?|recommend(?:ed|s|ations?)?|reported (?:in|by)|according to)\b|\b\d{1,3}(?:\.\d)?\s?%\s(?:of|were|had)/gi;
 /** Plural words that still speak of one patient. */
 const notPlural =
-  /(?:covid-?19|other|contact with|exposure to|confirmed|infected|positive|between|two|both|among)\s(?:\w+\s)?$/i;
+  /(?:covid-?19|other|contacts? with|exposed to|exposure to|confirmed|infected|positive)\s(?:\w+\s)?$/i;
 
 const reach = 90;
 
@@ -80,7 +80,11 @@ export function assertionOf(words: string, start: number, end: number): Assertio
     /\band\s(?:\w{3,15}ly\s)?$/i.test(between) &&
     /^(?:died|passed|expired|succumbed|discharged|recovered|was|were|is)\b/i.test(words.slice(start, end));
   const relative = subjectRelative(words, start);
-  const several = pluralSubject(words, clause.start, start) || afterPlural.test(words.slice(end, end + 60));
+  const several =
+    (severalVerb.test(words.slice(Math.max(0, start - 30), start)) &&
+      personVerb.test(words.slice(start, end))) ||
+    pluralSubject(words, clause.start, start) ||
+    afterPlural.test(words.slice(end, end + 60));
   return {
     negated: (no >= 0 && !cut && !anew && !noLonger.test(words.slice(0, start))) || afterNegation.test(ahead),
     hypothetical:
@@ -91,6 +95,11 @@ export function assertionOf(words: string, start: number, end: number): Assertio
     general: several,
   };
 }
+
+/** "Were discharged", "all had a full recovery": more than one person. */
+const severalVerb = /\b(?:were|all had)\s(?:an?\s)?(?:\w{3,15}ly\s)?$/i;
+const personVerb =
+  /^(?:re-?)?(?:discharged|intubated|extubated|admitted|transferred|ventilated|cured|(?:full|complete|uneventful) recovery)/i;
 
 function subjectRelative(words: string, start: number): boolean {
   for (const match of words.slice(0, start).matchAll(relatives)) {

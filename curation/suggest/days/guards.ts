@@ -41,6 +41,10 @@ export const guards: readonly Guard[] = [
   { id: 'smoking', before: /\b(?:smok\w+|tobacco|cigarettes?|packs?|drink\w*|alcohol)\b[^.;]{0,40}$/i },
   { id: 'slice', after: /^\s?(?:mm|cm|kvp?|mas|hz)\b/i },
   {
+    id: 'period',
+    after: /^[\s-](?:follow-?up|period|interval|window|observation|quarantine|mortality|survival)\b/i,
+  },
+  {
     id: 'hypothetical',
     before:
       /\b(?:if|may|might|could|should|would|will|advised|recommended|plan(?:ned)?|expected|scheduled|possible|to be|must|return)\b[^.;,]{0,50}$/i,

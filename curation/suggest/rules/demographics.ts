@@ -140,6 +140,13 @@ export function personsIn(words: string): StatedPerson[] {
       const count = stated === undefined ? null : parseNumber(stated);
       const age = count === null ? null : Math.round(count * scale(unit) * 100) / 100;
       if (age !== null && age > 120) continue;
+      if (
+        /\b(?:older|younger|over|under|than|aged? [<>]|[<>≥≤])\s?$/i.test(
+          words.slice(Math.max(0, start - 14), start),
+        )
+      )
+        continue;
+      if (/^\W{0,2}(?:mice|mouse|rats?|monkeys?|macaques?)\b/i.test(words.slice(end))) continue;
       const sex = noun === undefined ? null : femaleNoun.test(noun) ? 'female' : 'male';
       const relative =
         relativeAfter.test(words.slice(end)) ||

@@ -157,6 +157,9 @@ const own: Readonly<Partial<Record<Quantity, RegExp>>> = {
   po2: /pressure/gi,
 };
 
+const ofGroup =
+  /^[^;]{0,12}?(?:±|\bIQR|interquartile|\bversus\b|\bvs\b|\bP\s?[<=]|\bSD\b|flow rate|standard deviation|celsius \[standard)/i;
+
 const mayHold =
   /temp|fever|febr|febb|pyrexia|\bT|sat|sp ?o|pO ?2|PaO|partial pressure|WBC|WCC|white|leu[ck]o|\bGB\b|globuli|neutro|lympho|linfo|\bA[NL]C\b/i;
 /** A limit or the worst of an illness, not the value of this day. */
@@ -204,6 +207,14 @@ export function measurementsIn(words: string): StatedMeasurement[] {
       const between = match[0].slice(word, match[0].indexOf(number)).replace(own[rule.quantity] ?? /$^/, '');
       if (another.test(between)) continue;
       const at = start + match[0].indexOf(number);
+      // Means of a group, and settings of a device.
+      if (
+        ofGroup.test(words.slice(end, end + 45)) ||
+        /\b(?:mean|median|average|lower|higher)\s(?:\w+\s){0,2}$/i.test(
+          words.slice(Math.max(0, start - 30), start),
+        )
+      )
+        continue;
       const assertion = assertionOf(words, start, start + 1);
       if (assertion.other || assertion.general || assertion.hypothetical) continue;
       const loose = extreme.test(words.slice(Math.max(0, at - 12), at)) || assertion.past;
