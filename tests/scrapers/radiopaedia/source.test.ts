@@ -9,6 +9,7 @@ import {
 import { radiopaedia } from '../../../scrapers/radiopaedia/source.ts';
 import { crawl, PlainDoor, type ReadCase, readWhole } from '../../helpers/plain-door.ts';
 import { type RadiopaediaSiteOptions, startRadiopaedia, type TestSite } from '../../helpers/sites/index.ts';
+import { radiopaediaStories } from '../../helpers/sites/stories/radiopaedia.ts';
 
 let site: TestSite<RadiopaediaStory>;
 const start = async (options: RadiopaediaSiteOptions = {}) => {
@@ -137,6 +138,18 @@ test('all frames of a long stack when asked for', async () => {
   const axial = whole.images.filter((image) => image.view.value === 'Axial');
   expect(axial.map((image) => image.frame)).toEqual(Array.from({ length: 300 }, (_, index) => index));
   expect(whole.images.filter((image) => image.view.value === 'Coronal')).toHaveLength(12);
+});
+
+test('an image that two studies of a case show is one image, requested once', async () => {
+  const [story] = radiopaediaStories();
+  const [study] = story?.studies ?? [];
+  const twice = story && study ? [{ ...story, studies: [study, { ...study, id: 999 }] }] : [];
+  const door = await start({ era: '2023', cases: twice });
+  const reference = { alias: 'test-pneumonia-1', url: `${site.origin}/cases/test-pneumonia-1?lang=us` };
+  const { case: record } = await readWhole(radiopaedia, door, reference);
+  expect(record.studies).toHaveLength(2);
+  expect(record.images.map((image) => image.id)).toEqual(['image-71000101']);
+  expect(site.requests.filter((entry) => entry.url.startsWith('/images/'))).toHaveLength(1);
 });
 
 test('filters narrow the search; unknown ones are refused before any request', async () => {
