@@ -15,7 +15,7 @@ const patterns: Readonly<Record<string, RegExp>> = {
   in_icu:
     /\bICU\b|\bITU\b|intensive care|critical care|resuscitation|\bETT\b|\bET tube|endotracheal|intubated/i,
   needed_supplemental_O2:
-    /supplement\w* (?:oxygen|O2)|oxygen (?:therapy|support|supplement|via|mask|through|was)|nasal cannula|\bmask\b|rebreather|high[- ]flow/i,
+    /supplement\w{0,12} (?:oxygen|O2)|oxygen (?:therapy|support|supplement|via|mask|through|was)|nasal cannula|\bmask\b|rebreather|high[- ]flow/i,
   extubated: /extubat/i,
   // Bare "PCR" is C-reactive protein in Italian texts.
   RT_PCR_positive:
