@@ -105,7 +105,7 @@ export async function findDuplicates(
     if (!held) {
       const [first, second] = [await pictures.get(a.sha256), await pictures.get(b.sha256)];
       const comparison = first && second ? compare(first, windowA, second, windowB) : null;
-      agreement = comparison && isSameFilm(comparison) ? comparison.agreement : 0;
+      agreement = comparison && isSameFilm(comparison, candidate.long) ? comparison.agreement : 0;
       const bytes = new Uint8Array(8);
       new DataView(bytes.buffer).setFloat64(0, agreement);
       cache.put(VERDICT, key, bytes);
