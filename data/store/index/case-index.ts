@@ -82,12 +82,29 @@ export class CaseIndex implements WriteObserver {
 
   #forget(id: string): void {
     const number = this.#file.get<{ number: number }>('SELECT number FROM cases WHERE id = ?', id)?.number;
-    if (number !== undefined) this.#file.run('DELETE FROM words WHERE rowid = ?', number);
+    if (number !== undefined) {
+      this.#file.run('DELETE FROM words WHERE rowid = ?', number);
+      for (const { kind, term } of this.#file.all<{ kind: string; term: string }>(
+        'SELECT kind, term FROM terms WHERE number = ?',
+        number,
+      )) {
+        this.#file.run('UPDATE counts SET count = count - 1 WHERE kind = ? AND term = ?', kind, term);
+      }
+      this.#file.run('DELETE FROM terms WHERE number = ?', number);
+    }
     this.#file.run('DELETE FROM cases WHERE id = ?', id);
     this.#file.run('DELETE FROM images WHERE case_id = ?', id);
-    this.#file.run('DELETE FROM terms WHERE case_id = ?', id);
     this.#file.run('DELETE FROM damaged WHERE id = ?', id);
     this.#file.run('DELETE FROM dirty WHERE id = ?', id);
+  }
+
+  #addTerm(number: number, kind: string, term: string): void {
+    this.#file.run('INSERT INTO terms (kind, term, number) VALUES (?, ?, ?)', kind, term, number);
+    this.#file.run(
+      'INSERT INTO counts (kind, term, count) VALUES (?, ?, 1) ON CONFLICT (kind, term) DO UPDATE SET count = count + 1',
+      kind,
+      term,
+    );
   }
 
   #insert(record: Case, review: Review, caseMark: string, reviewMark: string | null): void {
@@ -141,9 +158,13 @@ export class CaseIndex implements WriteObserver {
         image.imported?.row ?? null,
       );
     });
-    for (const { kind, term } of summary.terms) {
-      this.#file.run('INSERT OR IGNORE INTO terms VALUES (?, ?, ?)', record.id, kind, term);
-    }
+    const terms = [
+      ...summary.terms,
+      { kind: 'status', term: summary.status },
+      { kind: 'site', term: record.source.site },
+    ];
+    const distinct = new Map(terms.map((term) => [`${term.kind}\n${term.term}`, term]));
+    for (const { kind, term } of distinct.values()) this.#addTerm(number, kind, term);
   }
 
   /**

@@ -1,6 +1,10 @@
 /** Tables of index.sqlite. A changed version drops the file: it is rebuilt from the documents. */
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 
+/**
+ * `terms` holds what lists are filtered by (status and site among them), `counts` how many cases have each term:
+ * kept up with every write, so that the numbers beside the filters cost nothing to show.
+ */
 export const INDEX_SCHEMA = `
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS cases (
@@ -27,9 +31,10 @@ CREATE TABLE IF NOT EXISTS cases (
   review_mark TEXT
 );
 CREATE INDEX IF NOT EXISTS cases_by_sort ON cases (sort_key);
-CREATE INDEX IF NOT EXISTS cases_by_status ON cases (status, sort_key);
 CREATE INDEX IF NOT EXISTS cases_by_priority ON cases (priority DESC, sort_key);
-CREATE INDEX IF NOT EXISTS cases_by_site ON cases (site, sort_key);
+CREATE INDEX IF NOT EXISTS cases_by_retrieval ON cases (retrieved_at DESC, sort_key);
+CREATE INDEX IF NOT EXISTS cases_by_review ON cases (reviewed_at IS NULL, reviewed_at DESC, sort_key);
+CREATE INDEX IF NOT EXISTS cases_by_doi ON cases (doi COLLATE NOCASE);
 CREATE TABLE IF NOT EXISTS images (
   case_id TEXT NOT NULL, id TEXT NOT NULL, sha256 TEXT, file TEXT NOT NULL, position INTEGER NOT NULL,
   import_table TEXT, import_row INTEGER,
@@ -37,10 +42,14 @@ CREATE TABLE IF NOT EXISTS images (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS images_by_hash ON images (sha256);
 CREATE TABLE IF NOT EXISTS terms (
-  case_id TEXT NOT NULL, kind TEXT NOT NULL, term TEXT NOT NULL,
-  PRIMARY KEY (kind, term, case_id)
+  kind TEXT NOT NULL, term TEXT NOT NULL, number INTEGER NOT NULL,
+  PRIMARY KEY (kind, term, number)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS terms_by_case ON terms (case_id);
+CREATE INDEX IF NOT EXISTS terms_by_case ON terms (number);
+CREATE TABLE IF NOT EXISTS counts (
+  kind TEXT NOT NULL, term TEXT NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (kind, term)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS dirty (id TEXT PRIMARY KEY, at INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS damaged (id TEXT PRIMARY KEY, message TEXT NOT NULL, case_mark TEXT);
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(title, body, tokenize = 'unicode61 remove_diacritics 2');
