@@ -22,7 +22,11 @@ export interface Candidate {
   readonly at: number;
   readonly relation: Relation;
   readonly film: boolean;
+  /** Said in the image's own caption. */
+  readonly caption: boolean;
 }
+
+const isCaption = ({ kind }: Sentence): boolean => kind === 'caption' || kind === 'panel-caption';
 
 /** Words behind which a day of a film is somebody else's business: "(not shown)", "compared with". */
 const notThis = /\bnot shown\b|\bcompared (?:with|to)\b[^.;]{0,40}$|\bprevious(?:ly)?\b[^.;]{0,20}$/i;
@@ -115,6 +119,7 @@ export function candidatesFor(image: ImageInReading, sentences: readonly ReadSen
         at: sentence.at,
         relation,
         film: sentence.film,
+        caption: isCaption(sentence),
       });
     }
     if (!sentence.film) continue;
@@ -139,6 +144,7 @@ export function candidatesFor(image: ImageInReading, sentences: readonly ReadSen
         at: sentence.at,
         relation: 'own',
         film: true,
+        caption: isCaption(sentence),
       });
     for (const date of dates) {
       const relation = relationHere(sentence, image, date);
@@ -157,6 +163,7 @@ export function candidatesFor(image: ImageInReading, sentences: readonly ReadSen
         at: sentence.at,
         relation,
         film: true,
+        caption: isCaption(sentence),
       });
     }
   }

@@ -23,6 +23,7 @@ function best(candidates: readonly Candidate[]): Candidate | null {
 const rank = (candidate: Candidate): number =>
   (candidate.film ? 4 : 0) +
   (candidate.relation === 'own' ? 2 : 0) +
+  (candidate.caption ? 1 : 0) +
   // "on admission" beside a numbered day is said of the stay, not of the film.
   (candidate.kind === 'same' ? 0 : candidate.kind === 'date' ? 0.25 : 0.5);
 

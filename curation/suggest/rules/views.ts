@@ -116,14 +116,14 @@ export const viewRules: readonly ViewRule[] = [
     id: 'view-sagittal',
     view: 'Sagittal',
     confidence: 0.93,
-    pattern: /\b(?:sagittal|sagittale|sagittali)\b/gi,
+    pattern: /\b(?:sagitt?al|sagittale|sagittali)\b/gi,
     examples: ['sagittal reconstruction'],
     counterexamples: ['segmental'],
   },
 ];
 
 const mayHold =
-  /\bA-?P\b|\bP-?A\b|poster|supin|erect|upright|sitting|lateral|axial|transverse|coronal|sagitt|assial|clinost/i;
+  /\bA-?P\b|\bP-?A\b|poster|supin|erect|upright|sitting|lateral|axial|transverse|coronal|sagit|assial|clinost/i;
 
 /** Views of a sentence; "supine" makes an AP of the same words lying. */
 export function viewsIn(words: string): StatedView[] {

@@ -82,6 +82,26 @@ describe('days of images', () => {
     expect(one).toMatchObject({ value: 5, day: { from: 3, to: 7, certainty: 'vague', anchor: 'onset' } });
     expect(one?.confidence).toBeLessThan(0.8);
   });
+  it('are those of their own caption before those of the findings', () => {
+    const record = caseOf({
+      images: [{ file: 'one.png', figure: 'Figure 5', caption: 'c' }],
+      texts: [
+        {
+          id: 'f',
+          kind: 'findings',
+          text: 'X-ray on the second day showed progression (figures 4 and 5).',
+          images: [],
+        },
+        {
+          id: 'c',
+          kind: 'caption',
+          text: 'Chest X-ray on the eighth day showed improvement.',
+          images: ['i1'],
+        },
+      ],
+    });
+    expect(offsets(record)).toEqual({ i1: 8 });
+  });
   it('are read from file names, surer where the text agrees', () => {
     const alone = suggest(caseOf({ images: [{ file: 'lung-day6.png' }] })).find(
       ({ field }) => field === 'offset',
