@@ -1,8 +1,8 @@
 import { languageOf } from '../../data/vocabulary/language.ts';
 import type { Article, ArticleFigure } from './article.ts';
 import { splitPanels } from './figures/panels.ts';
-import { plainWords } from './metadata.ts';
 import type { Paper, PaperFigure, PaperImage, PaperPanel } from './paper.ts';
+import { plainWords } from './plain-words.ts';
 
 /** Kind and number of a label for comparing: "FIGURE 1." and "Fig. 1" are the same. */
 export const labelKey = (label: string): string => {

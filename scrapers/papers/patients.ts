@@ -1,5 +1,5 @@
-import { plainWords } from './metadata.ts';
 import type { Paper, PaperFigure, PaperSection } from './paper.ts';
+import { plainWords } from './plain-words.ts';
 import { patientNamed } from './sections.ts';
 
 /**

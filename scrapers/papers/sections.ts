@@ -1,10 +1,10 @@
 import type { Caption } from './figures/captions.ts';
-import { plainWords } from './metadata.ts';
 import type { PaperSection, SectionKind } from './paper.ts';
 import type { Box } from './pdf/geometry.ts';
 import { shareInside } from './pdf/geometry.ts';
 import type { TextLine } from './pdf/page-text.ts';
 import { joinLines, textBlocks } from './pdf/paragraphs.ts';
+import { plainWords } from './plain-words.ts';
 
 const kinds: readonly [RegExp, SectionKind][] = [
   [/^(?:abstract|summary|zusammenfassung|resumen|r[ée]sum[ée])\b/i, 'abstract'],

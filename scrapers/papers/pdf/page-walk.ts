@@ -3,10 +3,11 @@ import { PDFArray, PDFDict, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import type { Operand } from './content-scanner.ts';
 import { ContentScanner } from './content-scanner.ts';
 import type { Box, Matrix } from './geometry.ts';
-import { identity, intersect, multiply, transformBox, transformPoint, union } from './geometry.ts';
+import { identity, intersect, multiply, transformBox } from './geometry.ts';
 import { readInlineImage } from './inline-image.ts';
 import type { ObjectReader, PdfPage } from './object-reader.ts';
 import { OptionalContent } from './optional-content.ts';
+import { PathTracker } from './path-tracker.ts';
 import { decodeStream } from './stream-filters.ts';
 
 /** Where on a page something is drawn from. */
@@ -195,26 +196,20 @@ class PageRun {
     const scanner = new ContentScanner(bytes);
     const stack: State[] = [];
     let state: State = { ...initial };
-    let path: Box | null = null;
     let clipping = false;
     const marks: boolean[] = [];
     let hiddenMarks = 0;
-    const point = (x: Operand | undefined, y: Operand | undefined): void => {
-      if (typeof x !== 'number' || typeof y !== 'number') return;
-      const [px, py] = transformPoint(x, y, state.matrix);
-      if (!Number.isFinite(px) || !Number.isFinite(py)) return;
-      path = path === null ? [px, py, px, py] : union(path, [px, py, px, py]);
-    };
+    const path = new PathTracker();
     const paint = (kind: PathPaint['kind'] | null): void => {
-      if (path !== null && kind !== null && hiddenMarks === 0 && this.contents.paths.length < pathLimit) {
-        const seen = intersect(path, state.clip);
+      const box = path.take();
+      if (box !== null && kind !== null && hiddenMarks === 0 && this.contents.paths.length < pathLimit) {
+        const seen = intersect(box, state.clip);
         if (seen !== null) this.contents.paths.push({ box: seen, kind });
       }
-      if (clipping && path !== null) {
-        state = { ...state, clip: intersect(path, state.clip) ?? [path[0], path[1], path[0], path[1]] };
+      if (clipping && box !== null) {
+        state = { ...state, clip: intersect(box, state.clip) ?? [box[0], box[1], box[0], box[1]] };
       }
       clipping = false;
-      path = null;
     };
 
     for (let operator = scanner.next(); operator !== null; operator = scanner.next()) {
@@ -224,6 +219,7 @@ class PageRun {
         return;
       }
       const operands = scanner.operands;
+      if (path.follow(operator, operands, state.matrix)) continue;
       switch (operator) {
         case 'q':
           if (stack.length < 4096) stack.push(state);
@@ -236,30 +232,6 @@ class PageRun {
             state = { ...state, matrix: multiply(operands.slice(-6) as Matrix, state.matrix) };
           }
           break;
-        case 'm':
-        case 'l':
-          point(operands[0], operands[1]);
-          break;
-        case 'c':
-          point(operands[0], operands[1]);
-          point(operands[2], operands[3]);
-          point(operands[4], operands[5]);
-          break;
-        case 'v':
-        case 'y':
-          point(operands[0], operands[1]);
-          point(operands[2], operands[3]);
-          break;
-        case 're': {
-          const [x, y, width, height] = operands;
-          point(x, y);
-          if (typeof x === 'number' && typeof y === 'number') {
-            point(x + (Number(width) || 0), y + (Number(height) || 0));
-            point(x, y + (Number(height) || 0));
-            point(x + (Number(width) || 0), y);
-          }
-          break;
-        }
         case 'W':
         case 'W*':
           clipping = true;
