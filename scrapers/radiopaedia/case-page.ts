@@ -141,6 +141,13 @@ const sectionText = ($: cheerio.CheerioAPI, selector: string): string | null =>
 const unrenderedStudies = (html: string, rid: string | null): StudyBlock[] =>
   studyIdsIn(html, rid).map(bareStudy);
 
+/** Sections that hold something; a skeleton that waits for its script has them empty. */
+const isRendered = ($: cheerio.CheerioAPI): boolean =>
+  $(stacksEraSelector).length > 0 ||
+  $(renderedSelector)
+    .toArray()
+    .some((element) => readText($(element)).replace('Loading images...', '').trim() !== '');
+
 /**
  * A case page of any era, as sent or as rendered.
  * @param url of the page: its slug, and the place in error messages
@@ -150,7 +157,7 @@ const unrenderedStudies = (html: string, rid: string | null): StudyBlock[] =>
 export const parseCasePage = (html: string, url: string): CasePage => {
   const $ = cheerio.load(html);
   const page = { source, url };
-  const rendered = $(renderedSelector).length > 0;
+  const rendered = isRendered($);
   const title = titleOf($);
   requireMatch(
     title !== '',
@@ -167,8 +174,10 @@ export const parseCasePage = (html: string, url: string): CasePage => {
       page,
     );
   }
+  const linked = unrenderedStudies(html, facts.rid);
   const hasBlocks = $(`${builtSelector}, ${stacksEraSelector}`).length > 0;
-  const studies = hasBlocks ? readStudies($, html, facts.rid, url) : unrenderedStudies(html, facts.rid);
+  const fromBlocks = rendered || (linked.length === 0 && hasBlocks);
+  const studies = fromBlocks && hasBlocks ? readStudies($, html, facts.rid, url) : linked;
   requireMatch(studies.length > 0, { selector: blockSelector, field: 'studies' }, page);
   return {
     ...facts,

@@ -80,7 +80,7 @@ export const sirm: Source = {
   floorSeconds: 5,
   parserVersion,
   needsPermission: false,
-  expectedFill: { title: 1, text: 1, figures: 0.9 },
+  expectedFill: { title: 1, text: 1, figures: 0.7 },
   search,
   readCase: (door, reference) => readCase(door, reference),
   referenceOf: (url) => {

@@ -62,6 +62,17 @@ test('a built page of the newest viewer: containers by id, hidden ones by their 
   expect(page.studies.map(({ id }) => id)).toEqual(['5', '6']);
 });
 
+test('a skeleton with empty sections is not rendered yet', () => {
+  const sections =
+    '<div id="case-patient-presentation"></div><div class="case-study">Loading images...</div><div id="case-discussion"></div>';
+  const page = parseCasePage(
+    `${head}<meta name="dc.identifier" content="rID-9">${sections}<a href="/cases/9/studies/5"></a>`,
+    url,
+  );
+  expect(page).toMatchObject({ rendered: false, rid: '9' });
+  expect(page.studies.map(({ id }) => id)).toEqual(['5']);
+});
+
 test('studies of other cases are not this case’s', () => {
   const page = parseCasePage(
     `${head}${credit}${study(1, '')}<a href="/cases/75037/studies/1"></a><a href="/cases/4/studies/99">related</a>`,
