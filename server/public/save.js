@@ -10,6 +10,8 @@ let inFlight = 0;
 /** Requests that did not reach the server: { action, values }. */
 const unsent = [];
 let retryTimer = 0;
+/** The server sends the browser to the next case: nothing holds it back. */
+let leaving = false;
 
 function showState() {
   const box = document.getElementById('saved');
@@ -74,10 +76,15 @@ document.addEventListener('htmx:before:request', (event) => {
   const { ctx } = event.detail;
   if (!isSave(ctx)) return;
   const at = progress();
-  if (at) {
-    ctx.request.headers['If-Match'] = `"${at.dataset.rev}"`;
-    ctx.request.headers['Caseline-Seen'] = at.dataset.seen;
-  }
+  if (!at) return;
+  ctx.request.headers['If-Match'] = `"${at.dataset.rev}"`;
+  ctx.request.headers['Caseline-Seen'] = at.dataset.seen;
+});
+
+// Counted when it is asked for, so that what still waits for its turn is not called saved.
+document.addEventListener('htmx:config:request', (event) => {
+  const { ctx } = event.detail;
+  if (!isSave(ctx)) return;
   inFlight += 1;
   ctx.counted = true;
   showState();
@@ -90,6 +97,7 @@ document.addEventListener('htmx:after:request', (event) => {
   const cell = cellOf(ctx);
   if (status < 400) {
     ctx.saved = true;
+    leaving = headers.has('HX-Redirect');
     if (headers.get('Caseline-Round')) {
       toast(
         'This suggestion was wrong on purpose: a quality round. Nothing was kept. Read its words and decide again.',
@@ -137,6 +145,6 @@ document.addEventListener('htmx:finally:request', (event) => {
 });
 
 window.addEventListener('beforeunload', (event) => {
-  if (unsent.length > 0 || inFlight > 0) event.preventDefault();
+  if (!leaving && (unsent.length > 0 || inFlight > 0)) event.preventDefault();
 });
 window.addEventListener('online', retry);

@@ -66,8 +66,9 @@ export function watch(page: Page): Watch {
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
   page.on('console', (message) => {
-    // A refused save is answered with 4xx on purpose; the browser logs every such answer.
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) problems.push(message.text());
+    // Tests have saves refused and the network gone on purpose; the browser logs every such answer.
+    const wanted = /status of 4\d\d|ERR_INTERNET_DISCONNECTED|Failed to fetch/.test(message.text());
+    if (message.type() === 'error' && !wanted) problems.push(message.text());
   });
   return { problems };
 }
