@@ -10,10 +10,10 @@ import { paperLimits } from './limits.ts';
 import { paperMetadata } from './metadata.ts';
 import type { Paper, PaperImage } from './paper.ts';
 import type { Box } from './pdf/geometry.ts';
-import { heightOf, widthOf } from './pdf/geometry.ts';
+import { heightOf, invert, multiply, transformBox, widthOf } from './pdf/geometry.ts';
 import { pageLinks } from './pdf/links.ts';
 import type { TextLine } from './pdf/page-text.ts';
-import { pageLines } from './pdf/page-text.ts';
+import { pageLines, pageMatrix } from './pdf/page-text.ts';
 import { bodyStyle, vocabulary } from './pdf/paragraphs.ts';
 import type { ReadPage } from './pdf/pdf-file.ts';
 import { PdfFile } from './pdf/pdf-file.ts';
@@ -71,7 +71,14 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
       warnings.push(...page.contents.warnings.map((text) => `page ${page.number}: ${text}`));
     }
     if (pages.length === 0) throw new InvalidInput('pdf-unreadable', `${path} holds no pages.`);
-    const lines = await readLines(file, pages.length, warnings, (done) => tell('text', done, pages.length));
+    const { lines, turns } = await readLines(file, pages.length, warnings, (done) =>
+      tell('text', done, pages.length),
+    );
+    const shown = pages.map(({ box, rotate }) => ({ box, rotate }));
+    for (const [index, turn] of turns.entries()) {
+      const page = pages[index];
+      if (page !== undefined && turn !== 0) pages[index] = { ...page, rotate: (page.rotate + turn) % 360 };
+    }
     const all = lines.flat();
     if (all.length === 0) warnings.push('The pages hold no text: scanned pages need captions by hand.');
     const body = bodyStyle(all);
@@ -86,7 +93,16 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
     await mkdir(outDir, { recursive: true });
     const images = await writeImages(file, pages, outDir, paperLimits.images, warnings);
     tell('figures', 0, figures.length);
-    const built = await buildFigures({ file, figures, images, lines, body, outDir, warnings });
+    const built = await buildFigures({
+      file,
+      figures,
+      images,
+      lines,
+      rotations: pages.map((page) => page.rotate),
+      body,
+      outDir,
+      warnings,
+    });
     const used = new Set(built.flatMap((figure) => figure.images.map((image) => image.id)));
     const unassigned = [...images.values()].filter((image) => !used.has(image.id));
     for (const image of unassigned) image.note = reasonLeftOut(image, repeated);
@@ -110,6 +126,7 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
     const metadata = paperMetadata(lines, embedded, words, links);
     const sections = readSections(lines, captions, taken, body, words, metadata.title);
     const hash = sha256(bytes);
+    turnBack([...built, ...built.flatMap((figure) => figure.images), ...unassigned], pages, shown);
     tell('done', 1, 1);
     return {
       id: paperId(metadata.doi, hash),
@@ -133,13 +150,16 @@ async function readLines(
   count: number,
   warnings: string[],
   tell: (done: number) => void,
-): Promise<TextLine[][]> {
+): Promise<{ lines: TextLine[][]; turns: number[] }> {
   const lines: TextLine[][] = Array.from({ length: count }, () => []);
+  const turns = new Array<number>(count).fill(0);
   try {
     const document = await file.document();
     for (let number = 1; number <= Math.min(count, document.numPages); number += 1) {
       try {
-        lines[number - 1] = await pageLines(await document.getPage(number), number);
+        const read = await pageLines(await document.getPage(number), number);
+        lines[number - 1] = read.lines;
+        turns[number - 1] = read.turn;
       } catch (error) {
         warnings.push(`page ${number}: its text cannot be read (${messageOf(error)})`);
       }
@@ -148,7 +168,21 @@ async function readLines(
   } catch (error) {
     warnings.push(`The text cannot be read: ${messageOf(error)}`);
   }
-  return lines;
+  return { lines, turns };
+}
+
+/** Boxes of pages that were read as turned become those of the page as it is shown. */
+function turnBack(
+  items: readonly { page: number | null; box: Box | null }[],
+  read: readonly ReadPage[],
+  shown: readonly Pick<ReadPage, 'box' | 'rotate'>[],
+): void {
+  for (const item of new Set(items)) {
+    const [page, was] = [read[(item.page ?? 0) - 1], shown[(item.page ?? 0) - 1]];
+    if (item.box === null || page === undefined || was === undefined || page.rotate === was.rotate) continue;
+    const back = invert(pageMatrix(page));
+    if (back !== null) item.box = transformBox(item.box, multiply(back, pageMatrix(was)));
+  }
 }
 
 function reasonLeftOut(image: PaperImage, repeated: ReadonlySet<string>): string {

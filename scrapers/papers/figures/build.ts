@@ -18,6 +18,8 @@ interface Ingredients {
   figures: readonly AssignedFigure[];
   images: ReadonlyMap<RasterDraw, PaperImage>;
   lines: readonly (readonly TextLine[])[];
+  /** Rotation of each page in degrees, as it is read. */
+  rotations: readonly number[];
   body: BodyStyle;
   outDir: string;
   warnings: string[];
@@ -85,7 +87,7 @@ async function buildFigure(assigned: AssignedFigure, from: Ingredients, order: n
   if (box !== null && drawn && (rasterArea === null || areaOf(box) > drawnAround * areaOf(rasterArea))) {
     box = withLabels(box, lines, caption.lines, from.body);
     try {
-      const crop = await pageCrop(await from.file.document(), page, box);
+      const crop = await pageCrop(await from.file.document(), page, box, from.rotations[page - 1]);
       const id = `${String(page).padStart(3, '0')}-f${order}r`;
       const whole = await writeRendered(from.outDir, id, crop.png, {
         page,

@@ -21,6 +21,14 @@ export const transformPoint = (x: number, y: number, matrix: Matrix): [number, n
   x * matrix[1] + y * matrix[3] + matrix[5],
 ];
 
+/** The transformation that undoes another; `null` for one that flattens. */
+export function invert([a, b, c, d, e, f]: Matrix): Matrix | null {
+  const determinant = a * d - b * c;
+  if (determinant === 0) return null;
+  const [ia, ib, ic, id] = [d / determinant, -b / determinant, -c / determinant, a / determinant];
+  return [ia, ib, ic, id, -(e * ia + f * ic), -(e * ib + f * id)];
+}
+
 /** The upright box around a transformed box. */
 export function transformBox(box: Box, matrix: Matrix): Box {
   const corners = [

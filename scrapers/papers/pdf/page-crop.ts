@@ -11,12 +11,14 @@ export const cropResolution = 300;
 /**
  * Draws a part of a page as a PNG of 300 dots per inch.
  * @param box points from the top left corner of the page as shown
+ * @param rotation degrees clockwise, where the page is to be turned otherwise than the file says
  * @throws InvalidInput `crop-too-large`
  */
 export async function pageCrop(
   document: PDFDocumentProxy,
   pageNumber: number,
   box: Box,
+  rotation?: number,
 ): Promise<{ png: Buffer; width: number; height: number }> {
   const scale = cropResolution / 72;
   const width = Math.max(1, Math.round(widthOf(box) * scale));
@@ -25,7 +27,12 @@ export async function pageCrop(
     throw new InvalidInput('crop-too-large', `A crop of ${width} x ${height} pixels is too large to draw.`);
   }
   const page = await document.getPage(pageNumber);
-  const viewport = page.getViewport({ scale, offsetX: -box[0] * scale, offsetY: -box[1] * scale });
+  const viewport = page.getViewport({
+    scale,
+    offsetX: -box[0] * scale,
+    offsetY: -box[1] * scale,
+    ...(rotation !== undefined && { rotation }),
+  });
   const canvas = createCanvas(width, height);
   const context = canvas.getContext('2d');
   context.fillStyle = '#ffffff';

@@ -1,6 +1,6 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Box, Matrix } from './geometry.ts';
-import { overlap, union } from './geometry.ts';
+import { multiply, overlap, union } from './geometry.ts';
 import type { PdfPage } from './object-reader.ts';
 
 /** A piece of a line in one font. */
@@ -55,25 +55,30 @@ const labelGap = 4;
 const loneLabel =
   /^(?:fig(?:ure)?\.?|table|tab\.?|abb(?:ildung)?\.?|figura|scheme|plate|image)\s*[A-Z]?\d{1,3}[a-z]?[.:|]?$/i;
 
-/** Reads the upright lines of a page in the order the file draws them. */
-export async function pageLines(page: PDFPageProxy, number: number): Promise<TextLine[]> {
-  const { transform } = page.getViewport({ scale: 1 });
+export interface PageLines {
+  lines: TextLine[];
+  /** Degrees clockwise by which the page has to be turned for its text to stand upright: 0, 90 or 270. */
+  turn: number;
+}
+
+/**
+ * Reads the lines of a page in the order the file draws them. A page whose text mostly runs up or down (a wide
+ * figure or table set sideways) is read as turned; the boxes are then those of the turned page.
+ */
+export async function pageLines(page: PDFPageProxy, number: number): Promise<PageLines> {
   const content = await page.getTextContent({ includeMarkedContent: false });
+  const items = content.items.filter((item) => 'str' in item);
+  const shown = page.getViewport({ scale: 1 });
+  const turn = turnOf(items, shown.transform as Matrix);
+  const { transform } =
+    turn === 0 ? shown : page.getViewport({ scale: 1, rotation: (page.rotate + turn) % 360 });
   const pieces: Piece[] = [];
-  for (const item of content.items) {
-    if (!('str' in item)) continue;
-    const matrix = item.transform as Matrix;
-    const right = matrix[0] * (transform[0] as number) + matrix[1] * (transform[2] as number);
-    const down = matrix[0] * (transform[1] as number) + matrix[1] * (transform[3] as number);
-    const x =
-      matrix[4] * (transform[0] as number) + matrix[5] * (transform[2] as number) + (transform[4] as number);
-    const y =
-      matrix[4] * (transform[1] as number) + matrix[5] * (transform[3] as number) + (transform[5] as number);
-    // Turned text (page edges, axis titles) is no part of the lines.
-    if (Math.abs(down) > 0.2 * Math.abs(right) || right < 0) {
-      if (item.str.trim() !== '' && (right !== 0 || down !== 0)) continue;
-    }
-    const size = Math.hypot(matrix[2], matrix[3]) || Math.hypot(matrix[0], matrix[1]);
+  for (const item of items) {
+    const matrix = multiply(item.transform as Matrix, transform as Matrix);
+    const [right, down, , , x, y] = matrix;
+    // Text in other directions (page edges, axis titles) is no part of the lines.
+    if ((Math.abs(down) > 0.2 * Math.abs(right) || right < 0) && item.str.trim() !== '') continue;
+    const size = Math.hypot(matrix[2], matrix[3]) || Math.hypot(right, down);
     pieces.push({
       text: item.str,
       font: item.fontName,
@@ -83,7 +88,21 @@ export async function pageLines(page: PDFPageProxy, number: number): Promise<Tex
       ends: item.hasEOL,
     });
   }
-  return joinPieces(pieces, number);
+  return { lines: joinPieces(pieces, number), turn };
+}
+
+/** Which way most of the text runs. */
+function turnOf(items: readonly { str: string; transform: number[] }[], shown: Matrix): number {
+  let [across, up, down] = [0, 0, 0];
+  for (const item of items) {
+    const [x, y] = multiply(item.transform as Matrix, shown);
+    const length = item.str.trim().length;
+    if (Math.abs(x) >= Math.abs(y)) across += length;
+    else if (y < 0) up += length;
+    else down += length;
+  }
+  if (Math.max(up, down) < 40 || Math.max(up, down) < 1.5 * across) return 0;
+  return up > down ? 90 : 270;
 }
 
 function joinPieces(pieces: Piece[], page: number): TextLine[] {

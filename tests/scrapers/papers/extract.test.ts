@@ -86,6 +86,13 @@ beforeAll(async () => {
     body(50, 300, 8) +
     draw('Im5', 540, 750, 20, 20);
   const third = write(['Discussion'], 50, 720, 10, 'F2') + body(50, 700, 20) + draw('Im5', 540, 750, 20, 20);
+  // A figure and its caption set sideways, to be read with the page turned clockwise.
+  const turned = (text: string, x: number, y: number): string =>
+    `BT /F1 7 Tf 0 1 -1 0 ${x} ${y} Tm (${text}) Tj ET\n`;
+  const fourth =
+    'q 0 300 -200 0 350 200 cm /Im4 Do Q\n' +
+    turned('Figure 4. A scan that is set sideways on its page, with a caption of', 362, 200) +
+    turned('two lines.', 371, 200);
   const images = [
     tile(0, 0, 180, 120),
     tile(180, 0, 120, 120),
@@ -101,6 +108,7 @@ beforeAll(async () => {
         { content: first, images: [0, 1, 2, 3, 5] },
         { content: second, images: [4, 5] },
         { content: third, images: [5] },
+        { content: fourth, images: [4] },
       ],
       images,
     ),
@@ -120,7 +128,7 @@ describe('a paper', () => {
       licence: { code: 'CC-BY-4.0' },
       language: 'en',
       year: 2020,
-      pages: 3,
+      pages: 4,
     });
   });
 
@@ -129,7 +137,10 @@ describe('a paper', () => {
       ['Figure 1', 'Chest radiograph on day 3, with patchy opacities that are invented.', 1],
       ['Fig. 2', '(a) Scan at admission; (b) scan 8 days later.', 2],
       ['Fig. 3', 'Counts by day, drawn and not scanned.', 2],
+      ['Figure 4', 'A scan that is set sideways on its page, with a caption of two lines.', 4],
     ]);
+    // The box is that of the page as it is shown.
+    expect(paper.figures[3]?.box?.map(Math.round)).toEqual([150, 292, 350, 592]);
     expect(paper.figures[0]?.box?.map(Math.round)).toEqual([100, 402, 250, 502]);
   });
 
@@ -178,7 +189,7 @@ describe('a paper', () => {
   });
 
   it('tells patients apart and becomes a valid case', () => {
-    expect(paper.figures.map((figure) => figure.patient)).toEqual(['Case 1', 'Case 2', null]);
+    expect(paper.figures.map((figure) => figure.patient)).toEqual(['Case 1', 'Case 2', null, null]);
     const record = completeCase(paperToCase(paper, { retrievedAt: '2026-01-02T03:04:05Z' }));
     expect(record.patients.map(({ sex, age }) => [sex?.value, age?.value])).toEqual([
       ['male', 61],
@@ -225,6 +236,7 @@ describe('a paper', () => {
       '002-005.png',
       '002-006.png',
       '003-007.png',
+      '004-008.png',
     ]);
   });
 
@@ -240,6 +252,11 @@ describe('a paper', () => {
     expect(merged.title).toBe('Better title');
     expect(merged.figures[0]).toMatchObject({ caption: 'Better caption.', source: 'jats', page: 1 });
     expect(merged.figures[0]?.images).toHaveLength(5);
-    expect(merged.figures.map((figure) => figure.label)).toEqual(['Figure 1', 'Fig. 2', 'Fig. 3']);
+    expect(merged.figures.map((figure) => figure.label)).toEqual([
+      'Figure 1',
+      'Fig. 2',
+      'Fig. 3',
+      'Figure 4',
+    ]);
   });
 });
