@@ -1,6 +1,7 @@
 import type { Certainty } from '../../../data/format/day.ts';
 import type { Interval } from '../../timeline/interval.ts';
-import { type DayKind, dayRules } from './day-rules.ts';
+import type { DayKind } from './day-rule.ts';
+import { dayRules } from './day-rules.ts';
 import { guardedBy } from './guards.ts';
 import type { Target } from './targets.ts';
 
@@ -28,6 +29,7 @@ export function dayExpressions(words: string): DayExpression[] {
   if (!mayHold.test(words)) return [];
   const found: DayExpression[] = [];
   for (const rule of dayRules) {
+    if (!rule.needs.test(words)) continue;
     for (const match of words.matchAll(rule.pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
       const read = rule.read(match.groups ?? {}, words, start, end);

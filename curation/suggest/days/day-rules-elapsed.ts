@@ -1,0 +1,141 @@
+import { amountPattern, durationOf } from '../numbers.ts';
+import { type DayRule, exact } from './day-rule.ts';
+import { symptomWords, targetOf, targetWords } from './targets.ts';
+
+/** Days that have gone by: "12 days after admission", "three days later", "4-day history". */
+
+const amount = amountPattern();
+const symptom = new RegExp(`\\b(?:${symptomWords})\\b`, 'i');
+
+const hasSymptom = (words: string, start: number, end: number): boolean => {
+  const from = Math.max(0, start - 110);
+  return symptom.test(words.slice(from, start)) || symptom.test(words.slice(end, end + 90));
+};
+
+export const elapsedDays: readonly DayRule[] = [
+  {
+    id: 'days-from-event',
+    needs: /after|following|post|since|from|before|prior|dopo|prima/i,
+    kind: 'from',
+    pattern: new RegExp(
+      `\\b${amount}\\s(?<direction>after|following|post|since|from|before|prior\\sto|dopo(?:\\s(?:il|la))?|prima\\sd(?:el|ella|i))[\\s-](?:the\\s|his\\s|her\\s|their\\s|initial\\s|first\\s|l'){0,2}(?<target>${targetWords})\\b`,
+      'gi',
+    ),
+    read: (groups) => {
+      const days = durationOf(groups);
+      const target = targetOf(groups['target']);
+      if (days === null || target === null) return null;
+      const back = /^(?:before|prior|prima)/i.test(groups['direction'] ?? '');
+      if (!back) return { days, target };
+      const turned = {
+        from: days.to === null ? null : 0 - days.to,
+        to: days.from === null ? null : 0 - days.from,
+      };
+      return { days: { ...turned, certainty: days.certainty }, target };
+    },
+    examples: [
+      ['obtained 12 days after admission', 12, 12, 'admission'],
+      ['presented 17 days after exposure', 17, 17, 'exposure'],
+      ['Picture was taken five days after onset of symptoms', 5, 5, 'onset'],
+      ['two days prior to presentation', -2, -2, 'admission'],
+      ['within 48 h after intubation', 0, 2, 'intubation'],
+      ['tre giorni dopo il ricovero', 3, 3, 'admission'],
+    ],
+    counterexamples: ['two days after his birthday', '20 years before presentation'],
+  },
+  {
+    id: 'days-later',
+    needs: /later|after|next|following|subsequent|dopo|successivo|seguente/i,
+    kind: 'later',
+    pattern: new RegExp(
+      `\\b(?:${amount}\\s(?:later|afterwards?|thereafter|dopo(?=[\\s,.;:)]|$)(?!\\s(?:il|la|l')))|(?:after|following|dopo)\\s(?:another\\s|other\\s|a\\sfurther\\s)?${amountPattern('b')}(?=\\s?[,.;:)]|\\s(?:the|he|she|his|her|a|an)\\s|$)|(?<next>(?:the\\s)?(?:next|following|subsequent)\\s(?:day|morning)|il giorno (?:dopo|successivo|seguente)|one day later)|(?<week>the\\sfollowing\\sweek))`,
+      'gi',
+    ),
+    drugs: false,
+    read: (groups) => {
+      if (groups['next'] !== undefined) return { days: exact(1) };
+      if (groups['week'] !== undefined) return { days: { from: 5, to: 9, certainty: 'vague' } };
+      const days = durationOf(groups) ?? durationOf(groups, 'b');
+      return days && { days };
+    },
+    examples: [
+      ['obtained 5 days later shows', 5, 5, null],
+      ['Three days later the patient deteriorated.', 3, 3, null],
+      ['After four days, the condition deteriorated', 4, 4, null],
+      ['(4 hours later)', 0, 0, null],
+      ['The next day the patient improved', 1, 1, null],
+      ['a few days later', 3, 7, null],
+      ['due settimane dopo, radiografia', 14, 14, null],
+    ],
+    counterexamples: ['after 6 days of treatment', 'sooner or later'],
+  },
+  {
+    id: 'days-earlier',
+    needs: /earlier|previously|before|prior|ago|\bfa\b|prima/i,
+    kind: 'earlier',
+    pattern: new RegExp(
+      `\\b${amount}\\s(?:earlier|previously|before(?=[\\s]?[,.;:)]|$)|prior(?!\\sto\\b)|ago|fa(?=[\\s,.;:)]|$)|prima(?=[\\s,.;:)]|$))`,
+      'gi',
+    ),
+    read: (groups) => {
+      const days = durationOf(groups);
+      return days && { days };
+    },
+    examples: [
+      ['Five days earlier, he complained of fever', 5, 5, null],
+      ['Symptoms started five days prior with cough', 5, 5, null],
+      ['a fever that began 5 days ago', 5, 5, null],
+    ],
+    counterexamples: ['as described earlier'],
+  },
+  {
+    id: 'symptom-duration',
+    needs: /hour|\bhrs?\b|\dh\b|\sh\b|day|week|wk|month|giorn|settiman|mes[ei]|\bor[ae]\b/i,
+    kind: 'duration',
+    drugs: true,
+    pattern: new RegExp(
+      `\\b(?:(?:for|since|over|during|from|da|per)\\s(?:the\\s)?(?:last\\s|past\\s|previous\\s|preceding\\s|circa\\s)?${amount}(?!\\s(?:after|later|before|prior|following|ago\\sby))|history\\sof\\s${amountPattern('b')}|${amountPattern('c')}(?:[\\s-](?:clinical\\s|intermittent\\s|progressive\\s)?(?:history|hx|course|duration|onset)\\b|\\s(?:worth\\s)?of\\s|\\s(?=\\w+\\s?(?:fever|cough)\\b|fever\\b|cough\\b|diarrh)))`,
+      'gi',
+    ),
+    read: (groups, words, start, end) => {
+      const days = durationOf(groups) ?? durationOf(groups, 'b') ?? durationOf(groups, 'c');
+      return days && hasSymptom(words, start, end) ? { days, target: 'onset' } : null;
+    },
+    examples: [
+      ['with a 4-day history of cough and subjective fever', 4, 4, 'onset'],
+      ['Productive cough with a sore throat for 1 week, no fever', 7, 7, 'onset'],
+      ['presented with chest pain, cough, and fever for 3 days', 3, 3, 'onset'],
+      ['has reported fever since one week treated with antibiotics', 7, 7, 'onset'],
+      ['presented to ED with 10 days of malaise and dry cough', 10, 10, 'onset'],
+      ['General malaise and 5-day fever', 5, 5, 'onset'],
+      ['fever and diarrhea of 3 days duration', 3, 3, 'onset'],
+      ['Fever, cough and chest pain from 5 days ago', 5, 5, 'onset'],
+      ['febbre e tosse da cinque giorni', 5, 5, 'onset'],
+      ['fever and cough for a few days', 3, 7, 'onset'],
+    ],
+    counterexamples: [
+      'smoked for 20 years',
+      'was treated with levofloxacin for 7 days',
+      'oxygen (6 l/min) for 24 h',
+      'stayed for 5 days in Wuhan',
+    ],
+  },
+  {
+    id: 'uk-duration',
+    needs: /\d\/(?:7|52|12)/,
+    kind: 'duration',
+    drugs: true,
+    pattern: /(?<![\d/])(?<count>\d{1,2})\/(?<of>7|52|12)(?![\d/])/g,
+    read: (groups, words, start, end) => {
+      const context = `${words.slice(Math.max(0, start - 30), start)} ${words.slice(end, end + 30)}`;
+      const scale = { '7': 1, '52': 7, '12': 30 }[groups['of'] ?? ''] ?? 1;
+      const days = Number(groups['count']) * scale;
+      return symptom.test(context) && days > 0 ? { days: exact(days), target: 'onset' } : null;
+    },
+    examples: [
+      ['3/7 history of cough', 3, 3, 'onset'],
+      ['fever for 2/52', 14, 14, 'onset'],
+    ],
+    counterexamples: ['on 3/7 he came home', 'blood pressure 120/70'],
+  },
+];
