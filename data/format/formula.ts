@@ -10,7 +10,10 @@ const startsNumeric = /^[+-]\d/;
 const isFormula = (cell: string): boolean =>
   runs.test(cell) || (startsNumeric.test(cell) && !number.test(cell) && /[=(|!]/.test(cell));
 
-export const guardFormula = (cell: string): string => (isFormula(cell) ? `'${cell}` : cell);
+/** A cell that has apostrophes of its own before a formula gets one more, so that taking one away gives it back. */
+const isGuarded = (cell: string): boolean => cell.startsWith("'") && isFormula(cell.replace(/^'+/, ''));
 
-export const unguardFormula = (cell: string): string =>
-  cell.startsWith("'") && isFormula(cell.slice(1)) ? cell.slice(1) : cell;
+export const guardFormula = (cell: string): string =>
+  isFormula(cell) || isGuarded(cell) ? `'${cell}` : cell;
+
+export const unguardFormula = (cell: string): string => (isGuarded(cell) ? cell.slice(1) : cell);
