@@ -108,7 +108,9 @@ export class ArchiveWriter {
   /** Keeps an exchange. @param body the decoded body */
   async keep(raw: RawResponse, body: Uint8Array, remark: Remark): Promise<JournalEntry> {
     const { confirms } = remark;
-    const warc = await this.#files.append(await exchangeMembers(raw, confirms));
+    const hash = hashOf(body);
+    const members = await exchangeMembers(raw, confirms, body === raw.body ? hash : undefined);
+    const warc = await this.#files.append(members);
     return this.#append({
       url: raw.url,
       time: new Date(raw.sent).toISOString(),
@@ -118,7 +120,7 @@ export class ArchiveWriter {
       headers: headersOfInterest(raw.headers),
       bytes: body.length,
       wireBytes: raw.body.length,
-      sha256: hashOf(body),
+      sha256: hash,
       warc,
       latency: Math.round(raw.latency * 10) / 10,
       ...(remark.note === undefined ? {} : { note: remark.note }),

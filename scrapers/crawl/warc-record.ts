@@ -16,6 +16,16 @@ const levelFor = (headers: Readonly<Record<string, string>>): number =>
     ? 0
     : 6;
 
+/**
+ * A gzip member. The compressor's own buffers are sized by what it gets: with the defaults each of the many small records
+ * would take a quarter of a megabyte for a moment, and large ones would be put together from thousands of pieces.
+ */
+const squeezed = (bytes: Uint8Array, level: number): Buffer => {
+  const windowBits = Math.min(15, Math.max(9, 32 - Math.clz32(bytes.length)));
+  const chunkSize = Math.max(64, Math.ceil(bytes.length * 1.01) + 64);
+  return gzipSync(bytes, { level, windowBits, memLevel: windowBits < 14 ? 4 : 8, chunkSize });
+};
+
 type RecordType = 'response' | 'request' | 'revisit' | 'resource' | 'warcinfo';
 
 interface RecordParts {
@@ -27,6 +37,8 @@ interface RecordParts {
   httpHeaders?: readonly (readonly [string, string])[];
   warcHeaders?: Record<string, string>;
   body: Uint8Array;
+  /** Hash of `body`, when it is known already. */
+  bodySha256?: string | undefined;
   level: number;
 }
 
@@ -49,12 +61,14 @@ const memberOf = async (parts: RecordParts): Promise<{ member: Buffer; id: strin
     // The serializer would hash in WebAssembly; the runtime's own hash is several times faster.
     const head = record.httpHeaders === null ? '' : `${record.httpHeaders.toString()}\r\n`;
     const { headers } = record.warcHeaders;
-    if (parts.type !== 'revisit') headers.set('WARC-Payload-Digest', `sha256:${sha256(parts.body)}`);
+    if (parts.type !== 'revisit') {
+      headers.set('WARC-Payload-Digest', `sha256:${parts.bodySha256 ?? sha256(parts.body)}`);
+    }
     headers.set('WARC-Block-Digest', `sha256:${sha256(Buffer.from(head), parts.body)}`);
   }
   const bytes = await WARCSerializer.serialize(record, { gzip: false });
   return {
-    member: gzipSync(bytes, { level: parts.level }),
+    member: squeezed(bytes, parts.level),
     id: record.warcHeader('WARC-Record-ID') ?? '',
   };
 };
@@ -86,11 +100,13 @@ export const warcInfo = async (file: string, software: string): Promise<Buffer> 
 
 /**
  * The request and its response (or, for a 304, the revisit of an earlier one).
+ * @param bodySha256 hash of the body as sent, when it is known already
  * @returns the two members in that order; the journal points to the second, so that it ends where the pair ends
  */
 export const exchangeMembers = async (
   raw: RawResponse,
   revisitOf?: { url: string; time: string },
+  bodySha256?: string,
 ): Promise<[Buffer, Buffer]> => {
   const { pathname, search, host } = new URL(raw.url);
   const request = await memberOf({
@@ -118,6 +134,7 @@ export const exchangeMembers = async (
     httpHeaders: archivable(raw.rawHeaders),
     warcHeaders: { 'WARC-Concurrent-To': request.id, ...revisit },
     body: raw.body,
+    bodySha256,
     level: levelFor(raw.headers),
   });
   return [request.member, response.member];
