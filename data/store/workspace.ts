@@ -1,10 +1,9 @@
-import type { Case } from '../format/case.ts';
-import type { Review } from '../format/review.ts';
 import { readConfig, type WorkspaceConfig, writeConfig } from './config.ts';
 import { ContributionStore } from './contributions.ts';
 import { FileCaseStore, FileReviewStore } from './document-files.ts';
 import { FileImageStore } from './image-store.ts';
-import { CaseIndex, type CaseSummary } from './index/case-index.ts';
+import { CaseIndex } from './index/case-index.ts';
+import type { Summarise } from './index/case-writer.ts';
 import { WorkspaceLock } from './lock.ts';
 
 /** One open workspace folder: the embedded provider of every store port. */
@@ -27,10 +26,7 @@ export interface Workspace {
  * @param summarise what lists show of a case's review; the review's meaning is the curation room's business.
  * @throws NotFound when the folder is no workspace, InvalidInput when its settings are off.
  */
-export function openWorkspace(
-  directory: string,
-  options: { summarise?: (record: Case, review: Review) => CaseSummary } = {},
-): Workspace {
+export function openWorkspace(directory: string, options: { summarise?: Summarise } = {}): Workspace {
   let config = readConfig(directory);
   const lock = new WorkspaceLock(directory);
   const index = new CaseIndex(directory, options.summarise);
