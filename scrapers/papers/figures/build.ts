@@ -86,12 +86,13 @@ async function buildFigure(assigned: AssignedFigure, from: Ingredients, order: n
   const drawn = graphics.some((graphic) => graphic.paths > 0);
   if (box !== null && drawn && (rasterArea === null || areaOf(box) > drawnAround * areaOf(rasterArea))) {
     box = withLabels(box, lines, caption.lines, from.body);
+    const place = withMargin(box, caption.box);
     try {
-      const crop = await pageCrop(await from.file.document(), page, box, from.rotations[page - 1]);
+      const crop = await pageCrop(await from.file.document(), page, place, from.rotations[page - 1]);
       const id = `${String(page).padStart(3, '0')}-f${order}r`;
       const whole = await writeRendered(from.outDir, id, crop.png, {
         page,
-        box,
+        box: place,
         width: crop.width,
         height: crop.height,
       });
@@ -145,6 +146,21 @@ function withLabels(
   }
   const top = Math.min(...caption.map((line) => line.box[1]));
   return whole[3] > top && box[3] <= top ? [whole[0], whole[1], whole[2], top - 1] : whole;
+}
+
+/** White around a crop, points: strokes are wider than the paths they follow. */
+const margin = 4;
+
+function withMargin(box: Box, caption: Box): Box {
+  const place: Box = [
+    Math.max(0, box[0] - margin),
+    Math.max(0, box[1] - margin),
+    box[2] + margin,
+    box[3] + margin,
+  ];
+  // The caption is no part of the picture.
+  if (box[3] <= caption[1]) place[3] = Math.min(place[3], caption[1]);
+  return place;
 }
 
 /** Single letters printed on or near a figure: "a", "(B)", "C." */
