@@ -7,6 +7,8 @@ import { type Figure, source } from './record.ts';
 const itemSelector = '.figure-gallery__item';
 const captionSelector =
   '.figure-gallery__item__label > span.mb-1.d-block, .figure-gallery__item__label span.mb-1';
+/** No case has so many; a page that has is none. */
+const MOST_FIGURES = 500;
 const imageMark = '/figure_image/';
 
 /** Address of an image; lazy ones hold a `data:` placeholder until scrolled to. */
@@ -95,6 +97,11 @@ export const readFigures = ($: CheerioAPI, url: string): Figure[] => {
   const page = { source, url };
   const marked = $(itemSelector).toArray();
   const items = marked.length > 0 ? marked : $('img.figure-image-lazy').parent().toArray();
+  requireMatch(
+    items.length <= MOST_FIGURES,
+    { selector: `div${itemSelector}`, field: `figures, found ${items.length}` },
+    page,
+  );
   const found = items.map((element) => {
     const item = $(element);
     const addresses = item

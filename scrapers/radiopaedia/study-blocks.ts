@@ -24,6 +24,8 @@ const modalityNames = [
   'Pathology',
   'Photograph',
 ];
+/** No case has so many; a page that has is none. */
+const MOST_STUDIES = 300;
 const findingsSelector = '.study-findings';
 
 const idFromText = (text: string | undefined): string | null =>
@@ -145,9 +147,13 @@ export const bareStudy = (id: string): StudyBlock => ({
  *   outside of the place they are read from
  */
 export const readStudies = ($: CheerioAPI, html: string, rid: string | null, url: string): StudyBlock[] => {
-  const blocks = blocksOf($)
-    .toArray()
-    .flatMap((element) => readBlock($, $(element), url) ?? []);
+  const found = blocksOf($).toArray();
+  requireMatch(
+    found.length <= MOST_STUDIES,
+    { selector: blockSelector, field: `studies, found ${found.length}` },
+    { source, url },
+  );
+  const blocks = found.flatMap((element) => readBlock($, $(element), url) ?? []);
   const seen = new Set<string>();
   const studies = blocks.filter((block) => !seen.has(block.id) && seen.add(block.id));
   const missing = studyIdsIn(html, rid).filter((id) => !seen.has(id));
