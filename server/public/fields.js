@@ -105,9 +105,22 @@ document.addEventListener('click', (event) => {
   activate(cell, { focus: !event.target.closest('button, input, select, a'), scroll: false });
 });
 
+// Taking a field in hand moves the fields below it. While a button of the pointer is down nothing may move,
+// or the click would meet something else than what was pointed at.
+let pointing = false;
+document.addEventListener('pointerdown', () => {
+  pointing = true;
+});
+for (const end of ['pointerup', 'pointercancel']) {
+  document.addEventListener(end, () => {
+    setTimeout(() => {
+      pointing = false;
+    });
+  });
+}
 document.addEventListener('focusin', (event) => {
   const cell = event.target.closest?.('[data-cell]');
-  if (cell && cell.id !== current) activate(cell, { focus: false });
+  if (cell && cell.id !== current && !pointing) activate(cell, { focus: false });
 });
 
 document.addEventListener('click', (event) => {

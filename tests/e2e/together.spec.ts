@@ -14,14 +14,14 @@ test('two people on one case: other fields are merged, the same field is asked, 
   await cellOf(theirs, 'sex').click();
   await theirs.keyboard.press('2');
   await allSaved(theirs);
-  await cellOf(page, 'age').click();
+  await cellOf(page, 'age').locator('.cell-label').click();
   await page.keyboard.type('61');
   await page.keyboard.press('Enter');
   await expect(page.locator('#toast')).toContainText('ben saved other fields meanwhile');
   await expect(cellOf(page, 'age').locator('.cell-value')).toHaveText('61 years');
   await expect(cellOf(page, 'sex').locator('.cell-value')).toHaveText('Female');
 
-  await cellOf(theirs, 'age').click();
+  await cellOf(theirs, 'age').locator('.cell-label').click();
   await theirs.keyboard.type('70');
   await theirs.keyboard.press('Enter');
   const panel = theirs.getByRole('alertdialog');
@@ -113,7 +113,7 @@ test('a wrong suggestion of a quality round is told at once and never kept', asy
 test('a comment on a field is answered and resolved', async ({ page, bench }) => {
   await page.goto(`${bench.url}/cases/eurorad-1`);
   const dialog = page.getByRole('dialog');
-  await cellOf(page, 'age').click();
+  await cellOf(page, 'age').locator('.cell-label').click();
   await page.keyboard.press('c');
   await dialog.getByLabel(/What should the others know/).fill('54 or 45, @ben? <b>x</b>');
   await dialog.getByRole('button', { name: 'Comment' }).click();
