@@ -146,12 +146,19 @@ const timelineOf = (patient: HannoverPatient, { table, at, by }: Written): Revie
   ];
 };
 
+/** Death is recorded; who left intensive care without it is held to have survived, as the reference collection does. */
+const survivalOf = (patient: HannoverPatient): { value: 'yes' | 'no'; reason: string } | null => {
+  if (patient.death !== null) return { value: 'no', reason: 'the table records the day of death' };
+  if (patient.icuOut === null) return null;
+  return { value: 'yes', reason: 'left intensive care, and the table records no death' };
+};
+
 const decisionsOf = (patient: HannoverPatient, { table, at, by }: Written): ReviewEventInput[] => {
   const decide = (
     image: HannoverImage | null,
     field: string,
     value: string | number,
-    extra: { day?: Day } = {},
+    extra: { day?: Day; reason?: string } = {},
   ): ReviewEventInput => ({
     id: digest(table, patient.id, image?.id ?? '', field, String(value)),
     at,
@@ -171,6 +178,8 @@ const decisionsOf = (patient: HannoverPatient, { table, at, by }: Written): Revi
     // The repository records intensive care for every patient it has: no date of it means no stay.
     decide(null, 'went_icu', patient.icuIn === null && patient.icuOut === null ? 'no' : 'yes'),
   ];
+  const outcome = survivalOf(patient);
+  if (outcome !== null) ofPatient.push(decide(null, 'survival', outcome.value, { reason: outcome.reason }));
   const ofImages = patient.images.flatMap((image) => {
     const icu = inIcuOn(patient, image.day);
     const view = viewOf(image.row.projection).value;

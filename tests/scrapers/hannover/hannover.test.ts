@@ -120,6 +120,19 @@ test('any offsets turn and come back', () => {
   );
 });
 
+test('survival is decided where the table decides it', () => {
+  const rows = parseHannover(`${serial}\ncc03,ffff0002,f,,,,0,,,,DX,pa,,,,,,,,`);
+  const decided = casesOfHannover(rows).map(({ draft, events }) => [
+    draft.id,
+    events.flatMap((event) => (event.kind === 'decide' && event.field === 'survival' ? [event.value] : [])),
+  ]);
+  expect(decided).toEqual([
+    ['hannover-aa01', ['yes']],
+    ['hannover-bb02', ['no']],
+    ['hannover-cc03', []],
+  ]);
+});
+
 test('images beside the table are found by their id', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hannover-'));
   try {
@@ -173,7 +186,7 @@ describe.skipIf(!existsSync(files.table) || !existsSync(files.reference))(
           sex: patient.sex.toUpperCase(),
           went_icu: patient.icuIn ? 'Y' : 'N',
           in_icu: yesNo[String(inIcuOn(patient, image.day)) as 'true' | 'false'],
-          died: patient.death ? 'N' : '',
+          survival: patient.death ? 'N' : patient.icuOut ? 'Y' : '',
           neutrophils: image.sameDay.neutrophils?.value ?? null,
           lymphocytes: image.sameDay.lymphocytes?.value ?? null,
           oxygen: image.sameDay.po2?.value ?? null,
