@@ -27,11 +27,32 @@ const remedies: Record<string, string> = {
   EIO: 'the disk reports a fault: check it before going on',
 };
 
+/** The disk refused: the person at the machine mends it, then the same call succeeds. */
+export class DiskFault extends CaselineError {
+  override readonly status = 503;
+}
+
 /** A file-system fault as one clear error that names the file and the remedy. */
 export function diskError(action: string, path: string, cause: unknown): CaselineError {
   const code = (cause as NodeJS.ErrnoException)?.code ?? 'EUNKNOWN';
   const remedy = remedies[code] ?? (cause instanceof Error ? cause.message : String(cause));
-  return new CaselineError(`disk-${code.toLowerCase()}`, `could not ${action} ${path}: ${remedy}`, { cause });
+  return new DiskFault(`disk-${code.toLowerCase()}`, `could not ${action} ${path}: ${remedy}`, { cause });
+}
+
+/** SQLite's primary result codes for what the disk refused, as the system would name it. */
+const refusals = new Map([
+  [8, 'EROFS'],
+  [10, 'EIO'],
+  [13, 'ENOSPC'],
+  [14, 'EACCES'],
+]);
+
+/** A fault of the disk behind a SQLite file as `diskError`; null for every other error of SQLite. */
+export function sqliteDiskError(action: string, path: string, cause: unknown): CaselineError | null {
+  const code = refusals.get(((cause as { errcode?: number } | null)?.errcode ?? 0) & 0xff);
+  return code === undefined
+    ? null
+    : diskError(action, path, Object.assign(new Error(String(cause), { cause }), { code }));
 }
 
 /** Makes a rename within `folder` survive a power loss. */

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Retryable } from '../errors.ts';
+import { sqliteDiskError } from './durable-file.ts';
 
 /** Milliseconds a process waits for the others before it gives up. */
 const PATIENCE = 15_000;
@@ -14,11 +15,13 @@ const PATIENCE = 15_000;
  * cannot pass it again and again.
  */
 export class WorkspaceLock {
+  readonly #folder: string;
   readonly #gate: DatabaseSync;
   readonly #write: DatabaseSync;
 
   constructor(directory: string) {
     const folder = join(directory, '.locks');
+    this.#folder = folder;
     mkdirSync(folder, { recursive: true });
     this.#gate = new DatabaseSync(join(folder, 'gate.sqlite'), { timeout: PATIENCE });
     this.#write = new DatabaseSync(join(folder, 'write.sqlite'), { timeout: PATIENCE });
@@ -33,6 +36,8 @@ export class WorkspaceLock {
         this.#gate.exec('ROLLBACK');
       }
     } catch (cause) {
+      const refused = sqliteDiskError('lock', this.#folder, cause);
+      if (refused) throw refused;
       throw new Retryable(
         'workspace-busy',
         `other processes hold the workspace for over ${PATIENCE / 1000} s; try again, or end them`,

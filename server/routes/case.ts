@@ -4,7 +4,9 @@ import { cellKey } from '../../curation/review/cells.ts';
 import { driftedDecisions } from '../../curation/review/drift.ts';
 import { InvalidInput, NotFound } from '../../data/errors.ts';
 import type { CaseText } from '../../data/format/case.ts';
+import { DiskFault } from '../../data/store/durable-file.ts';
 import { findingPaths } from '../../data/vocabulary/findings.ts';
+import type { Services } from '../context.ts';
 import { page, view as render, sendHtml } from '../render.ts';
 import { etagOf, parsedInput, pathPart } from '../request.ts';
 import { currentUser, type RouteGroup } from '../router.ts';
@@ -21,6 +23,16 @@ const target = z.object({
   image: z.string().max(200).default(''),
 });
 
+/** Takes a seat at the case. Looking needs none: on a full or read-only disk the case is shown all the same. */
+function seated({ claims }: Services, id: string, user: string): boolean {
+  try {
+    return claims.claim(id, user);
+  } catch (error) {
+    if (error instanceof DiskFault) return true;
+    throw error;
+  }
+}
+
 /** The case page itself and what moves all of it: undo, redo, status. */
 export const caseRoutes: RouteGroup = (routes, services) => {
   const quotesOf = (view: CaseView) => [
@@ -34,7 +46,7 @@ export const caseRoutes: RouteGroup = (routes, services) => {
     const user = currentUser(request);
     const id = pathPart(request, 'id');
     await loadCase(services, id);
-    const mine = services.claims.claim(id, user.name);
+    const mine = seated(services, id, user.name);
     const view = await loadView(services, id, user);
     const holder = mine ? null : services.claims.holders(id).find((claim) => claim.user !== user.name);
     const parts = fragmentsOf(view);

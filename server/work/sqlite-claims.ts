@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { sqliteDiskError } from '../../data/store/durable-file.ts';
 import type { Claim, Claims } from './claims.ts';
 
 /** A lease nobody renews for this long is free again. The page renews every minute. */
@@ -19,10 +20,12 @@ const schema = `
  */
 export class SqliteClaims implements Claims {
   readonly #database: DatabaseSync;
+  readonly #path: string;
   readonly #now: () => number;
   readonly #lease: number;
 
   constructor(path: string, options: { now?: () => number; lease?: number } = {}) {
+    this.#path = path;
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
     this.#database = new DatabaseSync(path, { timeout: 10_000 });
     this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
@@ -32,14 +35,14 @@ export class SqliteClaims implements Claims {
   }
 
   #whole<T>(work: () => T): T {
-    this.#database.exec('BEGIN IMMEDIATE');
     try {
+      this.#database.exec('BEGIN IMMEDIATE');
       const result = work();
       this.#database.exec('COMMIT');
       return result;
     } catch (error) {
-      this.#database.exec('ROLLBACK');
-      throw error;
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw sqliteDiskError('note who works on a case in', this.#path, error) ?? error;
     }
   }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import fs, { rmSync, writeFileSync } from 'node:fs';
+import fs, { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { summariseReview } from '../../curation/review/summary.ts';
@@ -7,6 +7,7 @@ import { CaselineError } from '../../data/errors.ts';
 import { createWorkspace } from '../../data/store/config.ts';
 import { examineWorkspace } from '../../data/store/doctor.ts';
 import { openWorkspace, type Workspace } from '../../data/store/workspace.ts';
+import { startServer } from '../../server/serve.ts';
 import { decide, draftOf } from './drafts.ts';
 
 /**
@@ -85,6 +86,64 @@ async function readOnly(): Promise<void> {
   });
 }
 
+/** The disk fills up while a server serves; then there is space again. */
+async function serving(): Promise<void> {
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'none', folder]);
+  createWorkspace(directory);
+  const workspace = openWorkspace(directory, { summarise: summariseReview });
+  await workspace.cases.put(draftOf('eurorad-1'));
+  await workspace.index.ready();
+  const { url, close } = await startServer({ workspace, port: 0, user: { name: 'ana', role: 'maintainer' } });
+  const look = async (): Promise<Record<string, number>> => {
+    const found: Record<string, number> = {};
+    for (const path of [
+      '',
+      'cases',
+      'cases?q=fever',
+      'cases/eurorad-1',
+      'cases/eurorad-1/fragments',
+      'datasets',
+      'healthz',
+    ]) {
+      const answer = await fetch(url + path);
+      await answer.text();
+      found[`/${path}`] = answer.status;
+    }
+    return found;
+  };
+  const before = await look();
+  try {
+    for (let at = 0; ; at += 1)
+      writeFileSync(join(folder, `filler${at}`), Buffer.alloc(at < 12 ? 500_000 : 2_000));
+  } catch {
+    // That was all there was.
+  }
+  const after = await look();
+  const save = async (rev: number): Promise<{ status: number; words: string }> => {
+    const answer = await fetch(`${url}cases/eurorad-1/comments`, {
+      method: 'POST',
+      headers: {
+        'if-match': `"${rev}"`,
+        'content-type': 'application/x-www-form-urlencoded',
+        'hx-request': 'true',
+      },
+      body: 'text=words',
+    });
+    return { status: answer.status, words: await answer.text() };
+  };
+  const refused = await save(0);
+  for (const name of readdirSync(folder)) if (name.startsWith('filler')) rmSync(join(folder, name));
+  tell({
+    before,
+    after,
+    refused,
+    saved: (await save(0)).status,
+    events: (await workspace.reviews.get('eurorad-1')).events.length,
+  });
+  await close(100);
+  process.exit(0);
+}
+
 /** The power goes between the write of a temporary file and its rename, at the n-th write. */
 async function cut(): Promise<void> {
   const workspace = openWorkspace(directory, { summarise: summariseReview });
@@ -103,5 +162,10 @@ async function cut(): Promise<void> {
   }
 }
 
-const scenarios: Record<string, () => Promise<void>> = { full, 'read-only': readOnly, cut };
+const scenarios: Record<string, () => Promise<void>> = {
+  full,
+  'read-only': readOnly,
+  serving,
+  cut,
+};
 await scenarios[scenario]?.();

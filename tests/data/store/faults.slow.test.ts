@@ -43,6 +43,19 @@ describe.skipIf(!canMount)('a disk of its own (needs unshare -rm)', () => {
     expect(result['acknowledged']).toBeGreaterThan(5);
   });
 
+  test('that fills up while a server serves: every page is still shown, a save is refused with the reason, later saves work', () => {
+    const result = onOwnDisk('serving') as { before: Record<string, number>; after: Record<string, number> };
+    expect(Object.values(result.before).every((status) => status === 200)).toBe(true);
+    expect(
+      Object.entries(result.after).filter(([path, status]) => status !== 200 && path !== '/healthz'),
+    ).toEqual([]);
+    expect(result).toMatchObject({
+      refused: { status: 503, words: expect.stringMatching(/the disk is full: free some space/) },
+      saved: 200,
+      events: 1,
+    });
+  });
+
   test('that is read-only can be looked at, listed and examined; a write is refused with the reason', () => {
     expect(onOwnDisk('read-only')).toMatchObject({
       refused: expect.stringMatching(/^(disk-erofs|workspace-busy)$/),
