@@ -199,8 +199,7 @@ describe.skipIf(!existsSync(files.table) || !existsSync(files.reference))(
           sex: row['sex'],
           went_icu: row['went_icu'],
           in_icu: row['in_icu'],
-          // The reference also writes Y for everybody who left intensive care: an inference that is not made here.
-          died: row['survival'] === 'N' ? 'N' : '',
+          survival: row['survival'],
           neutrophils: number(row['neutrophil_count']),
           lymphocytes: number(row['lymphocyte_count']),
           // The reference keeps this partial pressure (mmHg) in its saturation column.
