@@ -64,6 +64,10 @@ const literatureKinds: ReadonlySet<CaseText['kind']> = new Set([
 ]);
 const skippedKinds: ReadonlySet<CaseText['kind']> = new Set(['references', 'differential', 'quiz']);
 
+/** Sections of an article that speak of the disease. */
+const literatureHeading =
+  /\b(?:introduction|background|discussion|conclusions?|methods?|materials|results|limitations|literature|review|guidelines?|references|epidemiology|teaching points?)\b/i;
+
 /** Words for a radiograph, scan or figure, English and the Italian of SIRM. */
 export const filmWords =
   /\b(?:[Xx]-?\s?[Rr]ays?|[Xx]ay|[Rr]adiographs?|[Rr]adiograph(?:y|ic)|[Rr]adiograms?|[Rr]adiological|[Rr]oentgenogram|[Ff]ilms?|[Pp]rojections?|CXR|cxr|RX|CT|HRCT|TAC|TC|[Tt]omography|[Ss]cans?|[Ii]maging|[Ii]mages?|[Pp]ictures?|[Ff]igs?\.?|[Ff]igures?|[Pp]anels?|[Rr]adiografia|[Rr]adiogramma|[Ff]ollow-up)\b/;
@@ -111,6 +115,8 @@ export function readCase(record: Case): Reading {
     const images = imagesOfText(record, text);
     const owners = new Set(images.flatMap((id) => patientOfImage.get(id) ?? []));
     const ofText = text.patient ?? (owners.size === 1 ? ([...owners][0] ?? null) : single);
+    const literature =
+      literatureKinds.has(text.kind) || (text.heading !== null && literatureHeading.test(text.heading));
     let label: Label | null = null;
     let patient = ofText;
     for (const { start, end } of splitSentences(text.text)) {
@@ -140,7 +146,7 @@ export function readCase(record: Case): Reading {
           filmWords.test(words) ||
           shownWords.test(words) ||
           dayFirst.test(words),
-        literature: literatureKinds.has(text.kind) && !thisPatient.test(words),
+        literature: literature && !thisPatient.test(words),
       });
     }
   }

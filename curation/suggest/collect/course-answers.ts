@@ -55,7 +55,7 @@ export function patientAnswers(
   return found;
 }
 
-/** What follows: a tube or an extubation means intubation, intubation means intensive care (TIME rule 13). */
+/** What follows: a tube or an extubation means intubation, intubation means intensive care. */
 export function implied(
   found: readonly Draft[],
   mentions: readonly Mention[],

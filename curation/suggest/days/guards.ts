@@ -1,7 +1,7 @@
 import { drugWords, symptomWords } from './targets.ts';
 
 /**
- * Numbers with a unit of time that are nobody's day (TIME rule 10): drug durations and doses, slices, gas
+ * Numbers with a unit of time that are nobody's day: drug durations and doses, slices, gas
  * flows, smoking, ages, hypotheticals, histories of years, family, figures and tables, tumour stages.
  */
 

@@ -183,6 +183,21 @@ describe('the course and the state of each image', () => {
     });
     expect(values(died, 'survival')).toEqual({ p1: 'no' });
   });
+  it('leaves out what an article says of the disease', () => {
+    const article = (heading: string) =>
+      caseOf({
+        texts: [
+          {
+            kind: 'body',
+            heading,
+            text: 'Intubation was needed early. RT-PCR was positive on day 5.',
+            images: [],
+          },
+        ],
+      });
+    expect(suggest(article('Introduction'))).toEqual([]);
+    expect(suggest(article('Case report')).map(({ field }) => field)).toContain('intubated');
+  });
   it('reads the Italian core', () => {
     const italian = caseOf({
       texts: [

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { dayRules } from '../../../curation/suggest/days/day-rules.ts';
+import { guards } from '../../../curation/suggest/days/guards.ts';
+import { courseRules } from '../../../curation/suggest/rules/course.ts';
+import { personPatterns } from '../../../curation/suggest/rules/demographics.ts';
+import { findingRules } from '../../../curation/suggest/rules/findings.ts';
+import { measurementRules } from '../../../curation/suggest/rules/measurements.ts';
+import { modalityRules } from '../../../curation/suggest/rules/modalities.ts';
+import { outcomeRules } from '../../../curation/suggest/rules/outcome.ts';
+import { viewRules } from '../../../curation/suggest/rules/views.ts';
+
+/**
+ * Patterns that are put together from words are no literals a linter sees. Each is run over its own examples,
+ * halves of them and what most patterns dread, pumped to twenty times the longest sentence there is.
+ */
+const length = 40_000;
+
+const patterns: readonly (readonly [string, RegExp, readonly string[]])[] = [
+  ...dayRules.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
+  ...measurementRules.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
+  ...personPatterns.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
+  ...[...courseRules, ...outcomeRules].map(
+    (rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const,
+  ),
+  ...[...viewRules, ...findingRules, ...modalityRules].map(
+    (rule) => [rule.id, rule.pattern, rule.examples] as const,
+  ),
+  ...guards.flatMap((guard) =>
+    [guard.before, guard.after].flatMap((pattern) =>
+      pattern ? [[`guard ${guard.id}`, new RegExp(pattern.source, 'gi'), ['antibiotics for ']] as const] : [],
+    ),
+  ),
+];
+
+const dreaded = [
+  ' ',
+  '  a',
+  '1',
+  '1 ',
+  '1.',
+  'a',
+  'a ',
+  '(',
+  '((a',
+  '-',
+  'day ',
+  'of the ',
+  'x-ray ',
+  ',',
+  '\n',
+  '0,0',
+];
+
+function seconds(pattern: RegExp, text: string): number {
+  const started = process.cpuUsage();
+  let count = 0;
+  for (const _ of text.matchAll(pattern)) count += 1;
+  const { user, system } = process.cpuUsage(started);
+  expect(count).toBeLessThanOrEqual(text.length + 1);
+  return (user + system) / 1_000_000;
+}
+
+describe('every pattern put together from words takes linear time', () => {
+  it.each(patterns)('%s', (_, pattern, examples) => {
+    const halves = examples.flatMap((words) => [
+      words,
+      words.slice(0, words.length >> 1),
+      words.slice(words.length >> 1),
+    ]);
+    for (const unit of [...halves, ...dreaded]) {
+      if (unit === '') continue;
+      const text = `${unit} `.repeat(Math.ceil(length / (unit.length + 1)));
+      const solid = unit.repeat(Math.ceil(length / unit.length));
+      for (const pumped of [text, solid]) {
+        // A square over forty thousand letters takes many seconds; linear work some milliseconds.
+        const taken = Math.min(seconds(pattern, pumped), seconds(pattern, pumped));
+        expect(taken, `${pattern.source.slice(0, 60)} on “${unit}”`).toBeLessThan(0.4);
+      }
+    }
+  });
+});
