@@ -1,3 +1,5 @@
+// Must come before pdf.js.
+import './full-size.ts';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { getDocument, OPS, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { InvalidInput, messageOf } from '../../../data/errors.ts';

@@ -245,4 +245,26 @@ describe('image files', () => {
     expect(Math.max(...pixels.slice(3))).toBeLessThan(60);
     await inks.file.close();
   });
+
+  it('shows large CMYK photographs at their full size', async () => {
+    const data = await sharp({ create: { width: 2600, height: 40, channels: 3, background: '#ffffff' } })
+      .toColourspace('cmyk')
+      .jpeg()
+      .toBuffer();
+    const image = {
+      dictionary:
+        '/Width 2600 /Height 40 /BitsPerComponent 8 /ColorSpace /DeviceCMYK /Filter /DCTDecode /Decode [1 0 1 0 1 0 1 0]',
+      data,
+    };
+    const { file, rasters } = await rastersOf(onePage(draw('Im0', 0, 0, 260, 4), [image]));
+    const [raster] = rasters;
+    if (raster === undefined) throw new Error('no raster');
+    const original = originalFile(decodeStream(file.reader, raster.stream));
+    const view = await viewableImage(file, raster, imageProperties(file.reader, raster), original);
+    await file.close();
+    const { width, height } = await sharp(view ?? undefined).metadata();
+    expect([width, height]).toEqual([2600, 40]);
+    const { channels } = await sharp(view ?? undefined).stats();
+    expect(Math.min(...channels.map((channel) => channel.mean))).toBeGreaterThan(235);
+  });
 });
