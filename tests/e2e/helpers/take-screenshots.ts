@@ -1,0 +1,57 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright';
+import { summariseReview } from '../../../curation/review/summary.ts';
+import { openWorkspace } from '../../../data/store/workspace.ts';
+import { findChromium } from '../../../scrapers/crawl/chromium.ts';
+import { startServer } from '../../../server/serve.ts';
+
+/**
+ * Takes the screenshots of the docs from a workspace with the sample:
+ * `node cli.ts --workspace DIR init --sample && node tests/e2e/helpers/take-screenshots.ts DIR`
+ */
+const [directory = '', target = join(import.meta.dirname, '../../../docs/screenshots')] =
+  process.argv.slice(2);
+const workspace = openWorkspace(directory, { summarise: summariseReview });
+const server = await startServer({ workspace, port: 0, user: { name: 'ana', role: 'maintainer' } });
+const executablePath = findChromium();
+const browser = await chromium.launch({
+  ...(executablePath ? { executablePath } : {}),
+  args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', '--disable-dev-shm-usage'],
+});
+mkdirSync(target, { recursive: true });
+
+const keys = async (page: Page, ...presses: string[]): Promise<void> => {
+  for (const press of presses) await page.keyboard.press(press);
+  await page.waitForTimeout(700);
+};
+
+const shots: readonly [name: string, path: string, act?: (page: Page) => Promise<void>][] = [
+  ['work', ''],
+  ['cases', 'cases'],
+  ['case', 'cases/radiopaedia-990101'],
+  ['case-decided', 'cases/radiopaedia-990101', (page) => keys(page, ...Array<string>(12).fill('Enter'), 'm')],
+  ['keys', 'cases/radiopaedia-990102', (page) => keys(page, '?')],
+  ['image', 'cases/eurorad-99203', (page) => keys(page, 'q')],
+  ['agreement', 'agreement'],
+  ['papers', 'papers'],
+  ['crawls', 'crawls'],
+  ['statistics', 'statistics'],
+];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme });
+  await page.addInitScript(() => localStorage.setItem('caseline.hint', 'seen'));
+  for (const [name, path, act] of shots) {
+    await page.goto(server.url + path);
+    await page.waitForTimeout(900);
+    if (act) await act(page);
+    await page.screenshot({ path: join(target, `${name}-${colorScheme}.png`) });
+    // The next colour finds the case as this one did.
+    if (name === 'case-decided') for (let undo = 0; undo < 12; undo += 1) await keys(page, 'Control+z');
+  }
+  await page.close();
+}
+await browser.close();
+await server.close();
+workspace.close();
