@@ -3,6 +3,7 @@ import type { Case } from '../../data/format/case.ts';
 import { sampleCrawls, sampleStories, startSampleSite } from '../../data/samples/site.ts';
 import { imagesOf, type RadiopaediaStory, textOf } from '../../data/samples/story.ts';
 import { crawl } from '../../scrapers/crawl/crawl.ts';
+import { plan } from '../../scrapers/crawl/plan.ts';
 import { sourceNamed } from '../../scrapers/sources.ts';
 import { crawlWorkspace, casesOf as writtenOf } from '../helpers/crawl-workspace.ts';
 import { startEurorad, startRadiopaedia, startSirm, type TestSite } from '../helpers/sites/index.ts';
@@ -123,6 +124,27 @@ test('SIRM', async () => {
   const { result } = await crawled('sirm', site);
   expect(result).toMatchObject({ status: 'done', new: site.cases.length, failed: [] });
 });
+
+test.each([
+  ['radiopaedia', () => startRadiopaedia({ pageSize: 4 }), ['pneumonia']],
+  ['eurorad', () => startEurorad({ pageSize: 2 }), []],
+  ['sirm', () => startSirm({ pageSize: 1 }), []],
+] as const)(
+  '%s: the crawl writes the cases of its plan, with requests in its range',
+  async (source, start, query) => {
+    const site = await start();
+    onTestFinished(() => site.close());
+    const workspace = crawlWorkspace();
+    const options = { baseUrl: site.origin, delay: 0, query: [...query] };
+    const planned = await plan(workspace, sourceNamed(source), options);
+    expect(planned.requests.max).toBeLessThanOrEqual(2 * planned.requests.min);
+    expect(site.requests.every((entry) => /robots\.txt|search|category/.test(entry.url))).toBe(true);
+    const result = await crawl(workspace, sourceNamed(source), options);
+    expect(result).toMatchObject({ status: 'done', new: planned.cases });
+    expect(result.requests).toBeGreaterThanOrEqual(planned.requests.min);
+    expect(result.requests).toBeLessThanOrEqual(planned.requests.max);
+  },
+);
 
 describe('what goes wrong is said', () => {
   test('renamed markup stops the run and names the selector', async () => {
