@@ -34,6 +34,8 @@ export function derivedOf(
   patient: string | null,
   image: string,
 ): Record<string, Derived> {
+  // Nothing follows from no events; most rows of an imported table have none.
+  if (state.events.length === 0) return {};
   const timeline = timelineOf(record, state, patient);
   const result: Record<string, Derived> = {};
   const add = (field: string, value: Value, because: readonly TimelineEvent[]) => {

@@ -1,4 +1,4 @@
-import { distance, PERCEPTUAL_WORDS, SHORT_WORDS } from './perceptual-hash.ts';
+import { bitsOf, distance, PERCEPTUAL_WORDS, SHORT_WORDS } from './perceptual-hash.ts';
 
 /**
  * All pairs of pictures with a hash in common, nearly: multi-index hashing (Norouzi, Punjani, Fleet, 2012)
@@ -42,6 +42,8 @@ interface Index {
   /** For each band: where each bucket starts in `entries`. */
   readonly starts: readonly Uint32Array[];
   readonly entries: readonly Uint32Array[];
+  /** The short hashes in the order of `entries`: what is read most lies side by side. */
+  readonly short: readonly Uint32Array[];
 }
 
 function indexOf(pictures: readonly Hashes[]): Index {
@@ -61,6 +63,7 @@ function indexOf(pictures: readonly Hashes[]): Index {
   });
   const starts: Uint32Array[] = [];
   const entries: Uint32Array[] = [];
+  const short: Uint32Array[] = [];
   for (let band = 0; band < BANDS; band += 1) {
     const start = new Uint32Array(BUCKETS + 1);
     for (let entry = 0; entry < count; entry += 1) {
@@ -78,69 +81,87 @@ function indexOf(pictures: readonly Hashes[]): Index {
       list[at] = entry;
       place[bucket] = at + 1;
     }
+    const near = new Uint32Array(count * SHORT_WORDS);
+    list.forEach((entry, at) => {
+      const from = entry * PERCEPTUAL_WORDS;
+      near.set(words.subarray(from, from + SHORT_WORDS), at * SHORT_WORDS);
+    });
     starts.push(start);
     entries.push(list);
+    short.push(near);
   }
-  return { words, owner, window, starts, entries };
+  return { words, owner, window, starts, entries, short };
 }
 
 /** The band's own value and the sixteen values one bit from it. */
 const neighbours = Uint32Array.from([0, ...Array.from({ length: 16 }, (_, bit) => 1 << bit)]);
 
+/** Takes candidates in and keeps the closest windows of each pair. */
+class Closest {
+  readonly #pictures: readonly Hashes[];
+  readonly #index: Index;
+  readonly #found = new Map<number, Candidate>();
+
+  constructor(pictures: readonly Hashes[], index: Index) {
+    this.#pictures = pictures;
+    this.#index = index;
+  }
+
+  /** A window of a picture and an entry whose short hashes are near. */
+  offer(at: number, window: number, entry: number, short: number): void {
+    const other = this.#index.owner[entry] ?? 0;
+    const words = this.#pictures[at]?.words;
+    if (other === at || !words) return;
+    const from = window * PERCEPTUAL_WORDS + SHORT_WORDS;
+    const base = entry * PERCEPTUAL_WORDS + SHORT_WORDS;
+    const long = distance(words, from, this.#index.words, base, LONG_WORDS);
+    if (long > LONG_RADIUS) return;
+    const [first, second] = at < other ? [at, other] : [other, at];
+    const key = first * this.#pictures.length + second;
+    const held = this.#found.get(key);
+    // The long hash tells neighbouring windows apart better than the short one.
+    if (held && held.long + 4 * held.short <= long + 4 * short) return;
+    const theirs = this.#index.window[entry] ?? 0;
+    this.#found.set(key, {
+      first,
+      second,
+      firstWindow: at < other ? window : theirs,
+      secondWindow: at < other ? theirs : window,
+      short,
+      long,
+    });
+  }
+
+  pairs(): Candidate[] {
+    return [...this.#found.values()].sort((a, b) => a.first - b.first || a.second - b.second);
+  }
+}
+
 /** Candidate pairs, each once, in the order of the list. Pure; memory grows with hashes and found pairs only. */
 export function candidatePairs(pictures: readonly Hashes[]): Candidate[] {
   const index = indexOf(pictures);
-  const found = new Map<number, Candidate>();
-  const seen = new Int32Array(index.owner.length).fill(-1);
-  let query = -1;
-  pictures.forEach((picture, at) => {
-    const windows = picture.words.length / PERCEPTUAL_WORDS;
-    for (let window = 0; window < windows; window += 1) {
-      query += 1;
-      const from = window * PERCEPTUAL_WORDS;
+  const closest = new Closest(pictures, index);
+  pictures.forEach(({ words }, at) => {
+    for (let from = 0; from < words.length; from += PERCEPTUAL_WORDS) {
+      const low = words[from] ?? 0;
+      const high = words[from + 1] ?? 0;
       for (let band = 0; band < BANDS; band += 1) {
-        const value = bandOf(picture.words, from, band);
-        const start = index.starts[band];
-        const list = index.entries[band];
-        if (!start || !list) continue;
-        for (let near = 0; near < neighbours.length; near += 1) {
-          const bucket = value ^ (neighbours[near] ?? 0);
+        const value = bandOf(words, from, band);
+        const start = index.starts[band] ?? neighbours;
+        const near = index.short[band] ?? neighbours;
+        for (let turn = 0; turn < neighbours.length; turn += 1) {
+          const bucket = value ^ (neighbours[turn] ?? 0);
           const end: number = start[bucket + 1] ?? 0;
           for (let place: number = start[bucket] ?? 0; place < end; place += 1) {
-            const entry = list[place] ?? 0;
-            if (seen[entry] === query) continue;
-            seen[entry] = query;
-            const other = index.owner[entry] ?? 0;
-            if (other === at) continue;
-            const base = entry * PERCEPTUAL_WORDS;
-            const short = distance(picture.words, from, index.words, base, SHORT_WORDS);
-            if (short > SHORT_RADIUS) continue;
-            const long = distance(
-              picture.words,
-              from + SHORT_WORDS,
-              index.words,
-              base + SHORT_WORDS,
-              LONG_WORDS,
-            );
-            if (long > LONG_RADIUS) continue;
-            const [first, second] = at < other ? [at, other] : [other, at];
-            const key = first * pictures.length + second;
-            const held = found.get(key);
-            // The long hash tells neighbouring windows apart better than the short one.
-            if (held && held.long + 4 * held.short <= long + 4 * short) continue;
-            const theirs = index.window[entry] ?? 0;
-            found.set(key, {
-              first,
-              second,
-              firstWindow: at < other ? window : theirs,
-              secondWindow: at < other ? theirs : window,
-              short,
-              long,
-            });
+            const part = bitsOf(low ^ (near[place * SHORT_WORDS] ?? 0));
+            if (part > SHORT_RADIUS) continue;
+            const short = part + bitsOf(high ^ (near[place * SHORT_WORDS + 1] ?? 0));
+            if (short <= SHORT_RADIUS)
+              closest.offer(at, from / PERCEPTUAL_WORDS, index.entries[band]?.[place] ?? 0, short);
           }
         }
       }
     }
   });
-  return [...found.values()].sort((a, b) => a.first - b.first || a.second - b.second);
+  return closest.pairs();
 }

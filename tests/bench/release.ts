@@ -1,0 +1,223 @@
+import { createWriteStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { stringify } from 'csv-stringify';
+import { checkWorkspace } from '../../curation/checks/check-workspace.ts';
+import { candidatePairs, type Hashes } from '../../curation/checks/duplicates/hash-search.ts';
+import { PERCEPTUAL_WORDS } from '../../curation/checks/duplicates/perceptual-hash.ts';
+import { type ExportSource, exportCollection, exportRows } from '../../curation/release/export.ts';
+import { releaseWorkspace } from '../../curation/release/release.ts';
+import { completeCase } from '../../data/format/read.ts';
+import { type Review, reviewSchema } from '../../data/format/review.ts';
+import { createWorkspace } from '../../data/store/config.ts';
+import { memoryCache } from '../../data/store/derived-cache.ts';
+import { openWorkspace } from '../../data/store/workspace.ts';
+import { metadataColumns } from '../../data/vocabulary/metadata-columns.ts';
+import { importTable, loadTable } from '../../scrapers/collection/import.ts';
+import { casesOfTable } from '../../scrapers/collection/rows-to-cases.ts';
+import { metadataRow } from '../helpers/metadata.ts';
+import { ordinary } from '../helpers/metadata-workspace.ts';
+
+const ROWS = Number(process.env['CASELINE_BENCH_ROWS'] ?? 1_000_000);
+const HASHES = 100_000;
+const IMAGES_A_CASE = 10;
+const NOTES =
+  'Fever and dry cough for five days, then shortness of breath; "bilateral" opacities, more on the left. ';
+
+const megabytes = (bytes: number): number => Math.round(bytes / 2 ** 20);
+const perSecond = (count: number, milliseconds: number): number => Math.round((count / milliseconds) * 1000);
+
+/** Cases of ten images as the import makes them, made when asked for, so that only the export's memory counts. */
+function sourceOf(rows: number): ExportSource {
+  const template = casesOfTable(
+    Array.from({ length: IMAGES_A_CASE }, (_, at) => ({
+      row: at + 1,
+      cells: metadataRow({
+        ...ordinary,
+        filename: `image-${at}.png`,
+        offset: String(at),
+        survival: 'Y',
+        temperature: '38.5',
+        date: 'January 22, 2020',
+        clinical_notes: NOTES.repeat(4),
+      }),
+    })),
+    'bench.csv',
+    { at: '2026-01-02T03:04:05.000Z' },
+  )[0];
+  if (!template) throw new Error('no case');
+  const record = completeCase(template.draft);
+  const review: Review = reviewSchema.parse({
+    case: record.id,
+    format: 'caseline.review/1',
+    rev: 1,
+    events: template.events,
+  });
+  const images = record.images.map(({ id }) => id);
+  return {
+    cases: {
+      get: async (id) => ({
+        ...record,
+        id,
+        images: record.images.map((image) => ({ ...image, file: `${id}-${image.file}` })),
+      }),
+    },
+    reviews: { get: async (id) => ({ ...review, case: id }) },
+    images: {
+      get: async () => null,
+      viewable: async () => {
+        throw new Error('no files here');
+      },
+    },
+    *exportOrder() {
+      for (let at = 0; at < rows / IMAGES_A_CASE; at += 1) yield { id: `collection-${at}`, images };
+    },
+  };
+}
+
+/** csv-stringify, streaming to a file, on rows that are there already: 10,000 of the same ones again and again. */
+async function stringifyAlone(folder: string, rows: number): Promise<Spent> {
+  const held: string[][] = [];
+  for await (const { row } of exportRows(sourceOf(10_000)))
+    held.push(metadataColumns.map((column) => row[column]));
+  function* repeated(): Generator<string[]> {
+    for (let at = 0; at < rows; at += 1) yield held[at % held.length] ?? [];
+  }
+  return measured(() =>
+    pipeline(Readable.from(repeated()), stringify(), createWriteStream(join(folder, 'alone.csv'))),
+  );
+}
+
+interface Spent {
+  readonly wall: number;
+  /** Unlike the clock it says the same on a machine that does other things too. */
+  readonly cpu: number;
+}
+
+async function measured(work: () => Promise<unknown>): Promise<Spent> {
+  const [began, before] = [performance.now(), process.cpuUsage()];
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return { wall: performance.now() - began, cpu: (user + system) / 1000 };
+}
+
+async function benchExport(folder: string): Promise<object[]> {
+  const alone = await stringifyAlone(folder, ROWS);
+  const memory: number[] = [];
+  const whole = await measured(() =>
+    exportCollection(sourceOf(ROWS), join(folder, 'out'), {
+      onProgress: (rows) => {
+        if (rows % Math.floor(ROWS / 10) === 0) memory.push(process.memoryUsage().rss);
+      },
+    }),
+  );
+  return [
+    {
+      what: `csv-stringify alone, ${ROWS} rows`,
+      'rows/s': perSecond(ROWS, alone.wall),
+      'rows/CPU s': perSecond(ROWS, alone.cpu),
+    },
+    {
+      what: `export of ${ROWS} rows from cases and reviews`,
+      'rows/s': perSecond(ROWS, whole.wall),
+      'rows/CPU s': perSecond(ROWS, whole.cpu),
+      'of csv-stringify': Math.round((alone.cpu / whole.cpu) * 100) / 100,
+      'memory at 10 / 50 / 100 %, MB': `${megabytes(memory[0] ?? 0)} / ${megabytes(memory[4] ?? 0)} / ${megabytes(memory.at(-1) ?? 0)}`,
+    },
+  ];
+}
+
+/** A hundred thousand fingerprints of which one in a hundred is a copy with a few bits turned. */
+function benchDuplicates(): object[] {
+  let state = 12345;
+  /** Mulberry32. */
+  const random = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let word = Math.imul(state ^ (state >>> 15), state | 1);
+    word ^= word + Math.imul(word ^ (word >>> 7), word | 61);
+    return (word ^ (word >>> 14)) >>> 0;
+  };
+  const WINDOWS = 12;
+  const pictures: Hashes[] = [];
+  let copies = 0;
+  for (let at = 0; at < HASHES; at += 1) {
+    const words = Uint32Array.from({ length: WINDOWS * PERCEPTUAL_WORDS }, random);
+    const other = pictures[at - 50];
+    if (at % 100 === 99 && other) {
+      copies += 1;
+      words.set(other.words.subarray(0, PERCEPTUAL_WORDS), PERCEPTUAL_WORDS);
+      for (let bit = 0; bit < 6; bit += 1)
+        words[PERCEPTUAL_WORDS] = (words[PERCEPTUAL_WORDS] ?? 0) ^ (1 << (random() >>> 27));
+    }
+    pictures.push({ words, bases: 1 });
+  }
+  const [began, before] = [performance.now(), process.cpuUsage()];
+  const found = candidatePairs(pictures).length;
+  const spent = performance.now() - began;
+  const { user, system } = process.cpuUsage(before);
+  return [
+    {
+      what: `duplicate search over ${HASHES} pictures of ${WINDOWS} hashes (all pairs: ${((HASHES * (HASHES - 1)) / 2).toExponential(1)})`,
+      seconds: Math.round(spent) / 1000,
+      'CPU seconds': Math.round((user + system) / 1000) / 1000,
+      'pairs made': copies,
+      'pairs found': found,
+    },
+  ];
+}
+
+/** Check and release of the real part, where it is at hand. */
+async function benchRelease(folder: string): Promise<object[]> {
+  const real = resolve(import.meta.dirname, '../../../shared/real/collection');
+  if (!existsSync(real)) return [{ what: 'release of the real part', seconds: 'not at hand' }];
+  createWorkspace(join(folder, 'workspace'));
+  const workspace = openWorkspace(join(folder, 'workspace'));
+  try {
+    const { cases, reviews, images, index } = workspace;
+    await importTable(workspace, loadTable(join(real, 'metadata.csv'), join(real, 'images')));
+    await index.ready();
+    const source = { cases, reviews, images, cache: memoryCache(), exportOrder: () => index.exportOrder() };
+    const timed = async (what: string, work: () => Promise<unknown>): Promise<object> => {
+      const began = performance.now();
+      await work();
+      return { what, seconds: Math.round(performance.now() - began) / 1000 };
+    };
+    const lines = [
+      await timed('check of 387 rows and 153 images, nothing cached', () => checkWorkspace(source)),
+    ];
+    lines.push(await timed('check again, fingerprints cached', () => checkWorkspace(source)));
+    const { findings } = await checkWorkspace(source);
+    for (const [at, finding] of findings.filter(({ severity }) => severity === 'error').entries())
+      await reviews.append(finding.case, [
+        {
+          id: `w${at}`,
+          at: '2026-03-04T00:00:00.000Z',
+          by: 'bench',
+          kind: 'waiver',
+          rule: finding.rule,
+          target: finding.target,
+          field: finding.field,
+          reason: 'bench',
+        },
+      ]);
+    lines.push(
+      await timed('release of 153 images', () =>
+        releaseWorkspace(source, join(folder, 'release'), { version: '1' }),
+      ),
+    );
+    return lines;
+  } finally {
+    workspace.close();
+  }
+}
+
+export async function run(): Promise<readonly object[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'caseline-bench-'));
+  try {
+    return [...(await benchExport(folder)), ...benchDuplicates(), ...(await benchRelease(folder))];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
