@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { addBackup, addRestore } from './backup.ts';
 import { addCheck } from './check.ts';
 import { addCrawl } from './crawl.ts';
+import { addDatasets } from './datasets.ts';
 import { addDoctor } from './doctor.ts';
 import { addExport } from './export.ts';
 import { addImport } from './import.ts';
@@ -31,6 +32,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addBackup,
   addRestore,
   addUsers,
+  addDatasets,
   addSchedule,
   addSchema,
 ];

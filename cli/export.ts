@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { exportCollection } from '../curation/release/export.ts';
+import { noteExport } from './audit.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, progress } from './output.ts';
 
@@ -20,6 +21,7 @@ export function addExport(program: Command): void {
           onProgress: progress('exported row'),
         });
       });
+      noteExport(global.workspace, 'export', out);
       if (global.json) return printJson(result);
       print(`${count(result.rows, 'row')} and ${count(result.images, 'image')} in ${out}`);
       if (result.missing.length > 0)
