@@ -1,6 +1,6 @@
 /**
  * pdf.js asks an OffscreenCanvas how large images may be before it makes them smaller; without one, as in Node, it
- * halves every JPEG and JPEG 2000 of more than 2,048 pixels a side without a word. We draw on no such canvas
+ * halves every JPEG 2000 of more than 2,048 pixels a side without a word. We draw on no such canvas
  * (`isOffscreenCanvasSupported: false`), so this one only answers that any size is fine.
  */
 class AnySizeCanvas {
