@@ -98,6 +98,8 @@ export function candidatesFor(image: ImageInReading, sentences: readonly ReadSen
     if (base === 'other' && !(sentence.images.includes(image.id) && sentence.labels.length > 1)) continue;
     for (const expression of expressions) {
       if (expression.kind === 'duration' || expression.kind === 'earlier') continue;
+      // "2 days after intubation": counted from an event that is no anchor.
+      if (expression.kind === 'from' && anchorOf(expression.target) === null) continue;
       const relation = relationHere(sentence, image, expression);
       if (relation === 'other' || relation === 'case') continue;
       if (!sentence.film && movesOn(expression)) narrative = { sentence, expression };
@@ -167,21 +169,22 @@ export function candidatesFor(image: ImageInReading, sentences: readonly ReadSen
       });
     }
   }
-  return found.map((candidate) =>
-    soleShared(candidate, found) ? { ...candidate, confidence: dayConfidence.soleShared } : candidate,
-  );
+  return withSoleShared(found);
 }
 
 /** One day, and no other, named for the few images of one figure or examination. */
-function soleShared(candidate: Candidate, all: readonly Candidate[]): boolean {
-  const sole =
-    candidate.relation === 'shared' &&
-    candidate.film &&
-    candidate.certainty === 'exact' &&
-    candidate.anchor !== null;
-  return (
-    sole &&
-    (candidate.kind === 'number' || candidate.kind === 'from') &&
-    all.every((other) => other === candidate || other.kind === 'same')
-  );
+function withSoleShared(found: Candidate[]): Candidate[] {
+  const named = found.filter(({ kind }) => kind !== 'same');
+  const [sole] = named;
+  const counts =
+    sole !== undefined &&
+    named.length === 1 &&
+    sole.relation === 'shared' &&
+    sole.film &&
+    sole.certainty === 'exact' &&
+    sole.anchor !== null &&
+    (sole.kind === 'number' || sole.kind === 'from');
+  return counts
+    ? found.map((one) => (one === sole ? { ...one, confidence: dayConfidence.soleShared } : one))
+    : found;
 }
