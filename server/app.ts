@@ -26,6 +26,7 @@ import { Metrics } from './operation/metrics.ts';
 import { faultForLog, requestLog } from './operation/request-log.ts';
 import { operationRoutes } from './operation/routes.ts';
 import { Routes } from './router.ts';
+import { accountRoutes } from './routes/account.ts';
 import { agreementRoutes } from './routes/agreement.ts';
 import { caseRoutes } from './routes/case.ts';
 import { caseListRoutes } from './routes/cases.ts';
@@ -70,6 +71,7 @@ export interface App {
 
 const groups = [
   loginRoutes,
+  accountRoutes,
   operationRoutes,
   homeRoutes,
   agreementRoutes,

@@ -213,6 +213,50 @@ describe('signing in', () => {
   });
 });
 
+describe('an own account', () => {
+  test('gets a new password only with the present one, and is signed out everywhere else', async () => {
+    const bench = await startMembersOnly();
+    const signIn = async (password: string) =>
+      (await bench.ask('/login', { form: { name: 'root', password } })).headers
+        .get('set-cookie')
+        ?.split(';')[0] ?? '';
+    const [here, elsewhere] = [await signIn(PASSWORD), await signIn(PASSWORD)];
+    const change = (current: string, next: string, again = next) =>
+      bench.ask('/account/password', { form: { current, next, again }, headers: { cookie: here } });
+    expect((await change('not the present one', 'another lung, a tree')).status).toBe(422);
+    expect((await change(PASSWORD, 'short')).status).toBe(422);
+    expect((await change(PASSWORD, 'another lung, a tree', 'a different one here')).status).toBe(422);
+    const changed = await change(PASSWORD, 'another lung, a tree');
+    expect(changed.status).toBe(200);
+    const now = changed.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const statuses = await Promise.all(
+      [here, elsewhere, now].map(
+        async (cookie) => (await bench.ask('/account', { headers: { cookie, accept: 'text/html' } })).status,
+      ),
+    );
+    expect(statuses).toEqual([303, 303, 200]);
+    expect(await signIn(PASSWORD)).toBe('');
+    expect(await signIn('another lung, a tree')).toMatch(/^caseline=/);
+  }, 90_000);
+
+  test('makes tokens, shown once, and withdraws its own only', async () => {
+    const bench = await startMembersOnly();
+    await bench.member('ann', 'annotator');
+    await bench.member('ben', 'reader');
+    const made = await (
+      await bench.ask('/account/tokens', { as: 'ann', form: { label: 'nightly <b>', days: '7' } })
+    ).text();
+    const token = /csl_[0-9a-f]{12}_[\w-]{43}/.exec(made)?.[0] ?? '';
+    expect(bench.users.ofToken(token)?.name).toBe('ann');
+    const later = await (await bench.ask('/account', { as: 'ann' })).text();
+    expect([later.includes(token), later.includes('nightly &lt;b&gt;')]).toEqual([false, true]);
+    const withdraw = (as: string) =>
+      bench.ask(`/account/tokens/${token.slice(4, 16)}/withdraw`, { as, form: {} });
+    expect([(await withdraw('ben')).status, bench.users.ofToken(token)?.name]).toEqual([404, 'ann']);
+    expect([(await withdraw('ann')).status, bench.users.ofToken(token)]).toEqual([200, null]);
+  });
+});
+
 describe('other sites', () => {
   test.each([
     [{ 'sec-fetch-site': 'cross-site' }, 403],

@@ -13,11 +13,14 @@ import { noLimits } from '../helpers/serving.ts';
 
 /** What may be reached without signing in, and nothing else. */
 const forAnyone = ['get /login', 'post /login', 'post /logout', 'get /healthz'];
-/** What somebody who only reads may change: taking part in the talk about a dataset (its owner's rule is checked inside). */
+/** What somebody who only reads may change: the talk about a dataset (its owner's rule is checked inside), the own account. */
 const changesByReaders = [
   'post /datasets/:id/requests',
   'post /datasets/:id/requests/:request',
   'post /datasets/:id/posts',
+  'post /account/password',
+  'post /account/tokens',
+  'post /account/tokens/:token/withdraw',
 ];
 
 let app: App;

@@ -1,0 +1,88 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { InvalidInput, NotFound } from '../../data/errors.ts';
+import type { Users } from '../../data/store/users.ts';
+import { setSession } from '../auth/cookie.ts';
+import { page, sendHtml } from '../render.ts';
+import { parsedInput, pathPart } from '../request.ts';
+import { currentUser, type RouteGroup } from '../router.ts';
+
+const DAY = 86_400_000;
+
+const passwordForm = z.object({
+  current: z.string().max(2_000),
+  next: z.string().max(2_000),
+  again: z.string().max(2_000),
+});
+const tokenForm = z.object({
+  label: z.string().max(100),
+  days: z.coerce.number().int().min(1).max(3_650).default(365),
+});
+
+/** What people do with their own account: a new password, tokens for their programs. Without accounts there is none. */
+export const accountRoutes: RouteGroup = (routes, services) => {
+  const { access, audit, now } = services;
+
+  const users = (): Users => {
+    if (access.kind === 'accounts') return access.users;
+    throw new NotFound('no-accounts', 'this workbench is used without accounts; nobody signs in');
+  };
+
+  const show = (
+    request: Request,
+    response: Response,
+    shown: { fresh?: string; said?: string } = {},
+  ): void => {
+    const user = currentUser(request);
+    const body = { user, tokens: users().tokens.list(user.name), fresh: '', said: '', ...shown };
+    sendHtml(
+      request,
+      response,
+      page({ ...response.locals['frame'], title: 'Your account', section: '' }, 'account', body),
+    );
+  };
+
+  routes.add('get', '/account', { role: 'reader' }, (request, response) => show(request, response));
+
+  routes.add('post', '/account/password', { role: 'reader' }, async (request, response) => {
+    const { name } = currentUser(request);
+    const form = parsedInput(passwordForm, request.body, 'the form');
+    if (form.next !== form.again)
+      throw new InvalidInput('differ', 'the two new passwords differ; nothing was changed');
+    // The same way as signing in: a session that was left open does not give endless attempts at the password.
+    const known = await users().login(name, form.current, request.ip ?? '', now());
+    if (known.outcome !== 'in') {
+      audit.append({
+        action: 'login-failed',
+        by: name,
+        address: request.ip ?? '',
+        detail: 'change of password',
+      });
+      throw new InvalidInput('wrong-password', 'the present password is not right; nothing was changed');
+    }
+    await users().setPassword(name, form.next);
+    audit.append({ action: 'password-changed', by: name, target: name, address: request.ip ?? '' });
+    setSession(request, response, users().sessions.start(name, now()));
+    show(request, response, { said: 'Your password is changed. Everywhere else you are signed out.' });
+  });
+
+  routes.add('post', '/account/tokens', { role: 'reader' }, (request, response) => {
+    const { name } = currentUser(request);
+    const form = parsedInput(tokenForm, request.body, 'the token');
+    const fresh = users().tokens.issue(name, form.label, now(), now() + form.days * DAY);
+    audit.append({ action: 'token-issued', by: name, target: fresh.slice(4, 16), address: request.ip ?? '' });
+    show(request, response, { fresh });
+  });
+
+  routes.add('post', '/account/tokens/:token/withdraw', { role: 'reader' }, (request, response) => {
+    const { name } = currentUser(request);
+    const id = pathPart(request, 'token');
+    const own = users()
+      .tokens.list(name)
+      .some((token) => token.id === id);
+    if (!own) throw new NotFound('no-token', 'there is no such token of yours');
+    users().tokens.withdraw(id);
+    audit.append({ action: 'token-withdrawn', by: name, target: id, address: request.ip ?? '' });
+    show(request, response, { said: 'The token is worthless now.' });
+  });
+};
