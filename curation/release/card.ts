@@ -1,5 +1,5 @@
 import type { CheckFinding } from '../checks/finding.ts';
-import type { ReleaseFacts } from './describe.ts';
+import type { ReleaseFacts } from './release-facts.ts';
 import type { FoldCounts } from './splits/folds.ts';
 import type { Task } from './splits/tasks.ts';
 import type { Statistics } from './statistics/collect.ts';

@@ -1,31 +1,19 @@
 import { CaselineError, InvalidInput } from '../../data/errors.ts';
-import { jsonSchemaOf } from '../../data/format/json-schema.ts';
-import { type OutputFolder, openOutputFolder, readOutputText } from '../../data/store/output-folder.ts';
+import { openOutputFolder, readOutputText } from '../../data/store/output-folder.ts';
 import { type CheckSource, checkWorkspace } from '../checks/check-workspace.ts';
-import { type CheckFinding, findingAsJson } from '../checks/finding.ts';
-import { CHECKS_VERSION, rules } from '../checks/rules.ts';
-import { datasetCard } from './card.ts';
+import type { CheckFinding } from '../checks/finding.ts';
 import { changelog, readPrevious } from './changelog.ts';
+import { countBy } from './count-by.ts';
 import { deriveFromTimeline } from './derive.ts';
-import {
-  citationFile,
-  croissant,
-  dataDictionary,
-  dataPackage,
-  type ReleaseFacts,
-  tableJsonSchema,
-} from './describe.ts';
 import type { ExportSource } from './export.ts';
 import { licencePolicy } from './licence-policy.ts';
+import type { ReleaseFacts } from './release-facts.ts';
 import { blockingErrors, concernsRelease, type Selection, selectRows } from './select.ts';
 import { groupRows } from './splits/groups.ts';
 import type { SeverityAnnotations } from './splits/severity.ts';
-import { montage } from './statistics/montage.ts';
-import { statisticsCharts, statsHtml, statsJson } from './statistics/page.ts';
-import { RowWriter, type WrittenRows } from './write-rows.ts';
-import { type WrittenSplits, writeSplits } from './write-splits.ts';
-
-export const RELEASE_FORMAT = 'caseline.release/1';
+import { describeTables, writeDocuments } from './write-documents.ts';
+import { RowWriter } from './write-rows.ts';
+import { writeSplits } from './write-splits.ts';
 
 export interface ReleaseOptions {
   /** E.g. `1.2.0`. */
@@ -69,14 +57,6 @@ export class ReleaseRefused extends CaselineError {
     this.findings = findings;
   }
 }
-
-const countBy = <T>(items: readonly T[], key: (item: T) => string): Map<string, number> => {
-  const counts = new Map<string, number>();
-  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
-  return new Map([...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)));
-};
-
-const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 function checkOptions({ version, date }: ReleaseOptions): void {
   if (!/^[0-9A-Za-z][0-9A-Za-z.+-]{0,60}$/.test(version))
@@ -151,7 +131,6 @@ export async function releaseWorkspace(
     const splits = writeSplits(folder, written.rows, groups, options.severity ?? null);
     await writeDocuments(folder, {
       facts,
-      options,
       policy: policy.stated,
       selection,
       findings,
@@ -168,7 +147,7 @@ export async function releaseWorkspace(
         previous?.changelog ?? '',
       ),
     );
-    describe(folder, facts, written, splits);
+    describeTables(folder, facts, written, splits);
     folder.write(
       'SHA256SUMS',
       folder
@@ -206,102 +185,3 @@ const samePatients = (findings: readonly CheckFinding[]): [string, string][] =>
       ? [[patient, values['otherPatient']]]
       : [],
   );
-
-interface Parts {
-  readonly facts: ReleaseFacts;
-  readonly options: ReleaseOptions;
-  readonly policy: string;
-  readonly selection: Selection;
-  readonly findings: readonly CheckFinding[];
-  readonly groups: ReadonlyMap<string, number>;
-  readonly written: WrittenRows;
-  readonly splits: WrittenSplits;
-}
-
-/** Statistics, figures, checks, card and `release.json`. */
-async function writeDocuments(folder: OutputFolder, parts: Parts): Promise<void> {
-  const { facts, policy, selection, findings, groups, written, splits } = parts;
-  const statistics = written.statistics.result();
-  folder.write('statistics.json', statsJson(statistics));
-  folder.write('statistics.html', statsHtml(statistics, `${facts.title}, ${facts.version}`));
-  for (const [name, svg] of Object.entries(statisticsCharts(statistics)))
-    folder.write(`figures/${name}.svg`, svg);
-  folder.write('montage.png', await montage(written.pictures));
-  const waived = findings.filter((finding) => finding.waived);
-  const warnings = countBy(
-    findings.filter(({ severity, waived: waiver }) => severity === 'warning' && !waiver),
-    ({ rule }) => rule,
-  );
-  folder.write(
-    'checks.json',
-    json({
-      version: CHECKS_VERSION,
-      rules,
-      waived: waived.map(findingAsJson),
-      warnings: findings
-        .filter(({ severity, waived: waiver }) => severity === 'warning' && !waiver)
-        .map(findingAsJson),
-    }),
-  );
-  const sizes = [...countBy([...groups.values()], String).values()];
-  folder.write(
-    'README.md',
-    datasetCard(
-      facts,
-      statistics,
-      splits.tasks,
-      splits.folds,
-      {
-        leftOut: Object.fromEntries(countBy(selection.leftOut, ({ reason }) => reason)),
-        unknownDayZero: written.unknownDayZero,
-        converted: written.converted,
-        unreviewedRows: written.unreviewed,
-        sharedGroups: sizes.filter((size) => size > 1).length,
-        largestGroup: Math.max(0, ...sizes),
-        warnings: Object.fromEntries(warnings),
-      },
-      waived,
-      policy,
-    ),
-  );
-  folder.write('CITATION.cff', citationFile(facts));
-  folder.write(
-    'release.json',
-    json({
-      format: RELEASE_FORMAT,
-      ...facts,
-      policy,
-      rows: written.rows.length,
-      patients: selection.patients.size,
-      leftOut: Object.fromEntries(countBy(selection.leftOut, ({ reason }) => reason)),
-      difference: written.difference,
-      ruleVersions: { checks: CHECKS_VERSION, suggestions: Object.fromEntries([...written.ruleSets].sort()) },
-    }),
-  );
-}
-
-/** Dictionary, schemas, `datapackage.json` and `croissant.json`: last, for they hold the hashes of the rest. */
-function describe(
-  folder: OutputFolder,
-  facts: ReleaseFacts,
-  written: WrittenRows,
-  splits: WrittenSplits,
-): void {
-  const tables = [...written.files, ...splits.files];
-  folder.write('data-dictionary.md', dataDictionary(tables.map(({ table }) => table)));
-  for (const { table } of tables)
-    folder.write(
-      `schema/${table.path.replace('.csv', '').replaceAll('/', '-')}.schema.json`,
-      json(tableJsonSchema(table)),
-    );
-  folder.write('schema/case.schema.json', json(jsonSchemaOf('case')));
-  folder.write('schema/review.schema.json', json(jsonSchemaOf('review')));
-  const others = folder
-    .files()
-    .filter(
-      ({ path }) =>
-        !tables.some(({ file }) => file.path === path) && !/^(images|volumes|originals)\//.test(path),
-    );
-  folder.write('datapackage.json', json(dataPackage(facts, tables, others)));
-  folder.write('croissant.json', json(croissant(facts, tables, written.imageList)));
-}
