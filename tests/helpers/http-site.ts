@@ -6,10 +6,10 @@ export interface SeenRequest {
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
   readonly arrived: number;
-  /** When the answer was handed over whole, or the connection was lost; 0 while it is under way. */
+  /** When the answer was ready and about to be sent; 0 while it is being made. */
   ended: number;
   status: number;
-  /** Requests of this server under way when it arrived, itself included. */
+  /** Requests of this server not yet answered when it arrived, itself included. */
   readonly together: number;
 }
 
@@ -68,17 +68,12 @@ export const startHttpSite = async (handler: SiteHandler): Promise<HttpSite> => 
       together: under,
     };
     requests.push(seen);
-    response.on('finish', () => {
-      seen.ended = Date.now();
-      seen.status = response.statusCode;
-    });
-    response.on('close', () => {
-      under -= 1;
-      seen.ended ||= Date.now();
-      seen.status ||= response.statusCode;
-    });
     const answer = await handler(seen.url, request);
     if (answer.delay !== undefined) await new Promise((resolve) => setTimeout(resolve, answer.delay));
+    // Taken down before the bytes go: the asker cannot have them earlier, however busy this machine is.
+    under -= 1;
+    seen.status = answer.status ?? 200;
+    seen.ended = Date.now();
     send(response, answer);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
