@@ -14,17 +14,25 @@ export function addCheck(program: Command): void {
     .option('--rule <id...>', 'show findings of these rules only')
     .action(async (options: { rule?: string[] }, command: Command) => {
       const global = globalOptions(command);
-      const [{ checkWorkspace }, { openDerivedCache }, { rules }] = await Promise.all([
+      const [
+        { checkWorkspace },
+        { openDerivedCache },
+        { storedImages },
+        { rules },
+        { findingAsJson, standsAsError },
+      ] = await Promise.all([
         import('../curation/checks/check-workspace.ts'),
         import('../data/store/derived-cache.ts'),
+        import('../data/store/stored-images.ts'),
         import('../curation/checks/rules.ts'),
+        import('../curation/checks/finding.ts'),
       ]);
       const result = await withWorkspace(global, async ({ cases, reviews, images, directory }) => {
         const cache = openDerivedCache(directory);
         const steps = new Map<string, ReturnType<typeof progress>>();
         try {
           return await checkWorkspace(
-            { cases, reviews, images, cache },
+            { cases, reviews, images, cache, storedImages: () => storedImages(directory) },
             {
               onProgress: (step, done, of) => {
                 const show = steps.get(step) ?? progress(`checked ${step}`);
@@ -38,19 +46,21 @@ export function addCheck(program: Command): void {
         }
       });
       const shown = result.findings.filter(({ rule }) => options.rule?.includes(rule) ?? true);
-      const errors = result.findings.filter(({ severity }) => severity === 'error').length;
+      const errors = result.findings.filter(standsAsError).length;
+      const waived = result.findings.filter((finding) => finding.waived).length;
       process.exitCode = errors > 0 ? 1 : 0;
-      if (global.json) return printJson(shown);
+      if (global.json) return printJson(shown.map(findingAsJson));
       const most = options.rule ? Number.POSITIVE_INFINITY : SHOWN;
       for (const { id, severity, means, remedy } of rules) {
         const found = shown.filter(({ rule }) => rule === id);
         if (found.length === 0) continue;
         print(`${severity} ${id} (${count(found.length, 'finding')}): ${means}. To mend: ${remedy}.`);
-        for (const { message } of found.slice(0, most)) print(`  ${message}`);
+        for (const { message, waived: waiver } of found.slice(0, most))
+          print(`  ${message}${waiver ? ` (accepted by ${waiver.by}: ${waiver.reason})` : ''}`);
         if (found.length > most) print(`  … and ${found.length - most} more: caseline check --rule ${id}`);
       }
       print(
-        `${count(result.cases, 'case')}, ${count(result.images, 'image')}: ${count(errors, 'error')}, ${count(result.findings.length - errors, 'warning')}`,
+        `${count(result.cases, 'case')}, ${count(result.images, 'image')}: ${count(errors, 'error')}, ${count(result.findings.length - errors - waived, 'warning')}${waived > 0 ? `, ${waived} accepted` : ''}`,
       );
     });
 }
