@@ -72,6 +72,8 @@ export interface CellGroup {
   readonly patient: string | null;
   readonly image: string | null;
   readonly label: string;
+  /** Of a stack: all its frames, which are decided as one. Empty otherwise. */
+  readonly frames: readonly string[];
   readonly cells: readonly Cell[];
   /** Optional fields that are not shown yet and can be added. */
   readonly more: readonly Field[];
@@ -166,10 +168,23 @@ export function imagesOf(record: Case, state: ReviewState): ImageInView[] {
   return [...own, ...cuts];
 }
 
-const sameTarget = (suggestion: Suggestion, target: Target): boolean =>
+const sameTarget = (suggestion: Suggestion, target: Target, frames: readonly string[]): boolean =>
   target.image !== null
-    ? suggestion.image === target.image
+    ? suggestion.image === target.image || frames.includes(suggestion.image ?? '')
     : suggestion.patient === target.patient && suggestion.image === null;
+
+/**
+ * The frames of the stack an image is the first of, that image included: same series, same patient, none left
+ * out. Empty for an image that stands alone; frames after the first are decided with it.
+ */
+export function framesOf(images: readonly ImageInView[], imageId: string | null): string[] {
+  const image = images.find(({ id }) => id === imageId);
+  if (!image || image.series === null) return [];
+  const frames = images.filter(
+    (one) => one.series === image.series && one.patient === image.patient && one.excluded === null,
+  );
+  return frames.length > 1 && frames[0]?.id === image.id ? frames.map(({ id }) => id) : [];
+}
 
 /**
  * Suggestions for a cell. For a patient's cell of a field that is read image by image (the finding), what all
@@ -177,7 +192,8 @@ const sameTarget = (suggestion: Suggestion, target: Target): boolean =>
  */
 function suggestedFor(sources: Sources, field: Field, target: Target): Suggestion[] {
   const named = sources.suggestions.filter((suggestion) => suggestion.field === field.name);
-  const own = named.filter((suggestion) => sameTarget(suggestion, target));
+  const frames = framesOf(sources.images, target.image);
+  const own = named.filter((suggestion) => sameTarget(suggestion, target, frames));
   if (own.length > 0 || target.image !== null || field.scope !== 'image') return own;
   const ofImages = named.filter(
     (suggestion) =>
@@ -205,6 +221,7 @@ interface Sources {
   readonly state: ReviewState;
   readonly suggestions: readonly Suggestion[];
   readonly derived: Derived;
+  readonly images: readonly ImageInView[];
 }
 
 /** Words about this very image say something else than what was decided for the whole patient. */
@@ -260,8 +277,10 @@ export function cellGroups(
   derived: Derived = new Map(),
   shown: ReadonlySet<string> = new Set(),
 ): CellGroup[] {
-  const sources: Sources = { record, state, suggestions, derived };
-  const images = imagesOf(record, state).filter((image) => image.excluded === null);
+  const every = imagesOf(record, state);
+  const sources: Sources = { record, state, suggestions, derived, images: every };
+  const following = new Set(every.flatMap(({ id }) => framesOf(every, id).slice(1)));
+  const images = every.filter((image) => image.excluded === null && !following.has(image.id));
   const groups: CellGroup[] = [];
   const imageGroup = (image: ImageInView): CellGroup => {
     const target = { patient: image.patient, image: image.id };
@@ -273,9 +292,11 @@ export function cellGroups(
     const visible = optional.filter((cell) => says(cell) || shown.has(cell.key));
     // A film of a patient whose finding is decided follows the patient until somebody says otherwise.
     const cells = [...imageFields.map((name) => cellOf(sources, name, target)), ...visible];
+    const frames = framesOf(every, image.id);
     return {
       ...target,
-      label: image.label,
+      label: frames.length > 0 ? `${image.label}, stack of ${frames.length}` : image.label,
+      frames,
       cells: cells.map((cell) =>
         isOptional(cell) && shown.has(cell.key) && !says(cell) ? { ...cell, open: false } : cell,
       ),
@@ -287,6 +308,7 @@ export function cellGroups(
       patient: patient.id,
       image: null,
       label: patient.label,
+      frames: [],
       cells: patientFields.map((name) => cellOf(sources, name, { patient: patient.id, image: null })),
       more: [],
     });

@@ -58,6 +58,7 @@ export function summariseReview(record: Case, review: Review): ReviewSummary {
   }
   add('licence', record.document.licence.code ?? 'not known');
   for (const text of record.texts) add('language', text.language);
+  for (const person of new Set(review.events.map((event) => event.by))) add('reviewer', person);
   if (comments.size > 0) add('flag', 'open comments');
   for (const { comment, replies } of [...comments.values()].flat()) {
     for (const name of [comment, ...replies].flatMap(({ text }) => mentionsIn(text))) add('mentioned', name);

@@ -97,10 +97,7 @@ function paneFor(id, active) {
   }
   const label = document.createElement('div');
   label.className = 'pane-label';
-  label.textContent = [
-    thumb?.dataset.label,
-    thumb?.querySelector('.thumb-day')?.textContent?.replace('·', '').trim(),
-  ]
+  label.textContent = [thumb?.dataset.label, thumb?.querySelector('.thumb-day')?.textContent?.trim()]
     .filter(Boolean)
     .join(' · ');
   if (label.textContent) pane.append(label);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { actionOf } from '../../curation/review/actions.ts';
 import { eventsOfAnswer } from '../../curation/review/answer-events.ts';
-import { type Cell, cellKey } from '../../curation/review/cells.ts';
+import { type Cell, cellKey, framesOf } from '../../curation/review/cells.ts';
 import { legacyOffset, parseDayInput } from '../../curation/review/day-input.ts';
 import { decisionFor } from '../../curation/review/fold.ts';
 import { basisOf, sameValue } from '../../curation/review/proposals.ts';
@@ -140,6 +141,25 @@ function planned(services: Services, view: CaseView, cell: Cell, form: DecisionF
   ];
 }
 
+/** What is decided for a stack is decided for each of its frames, in one action. */
+function overStack(view: CaseView, drafts: readonly EventDraft[]): EventDraft[] {
+  return drafts.flatMap((draft): EventDraft[] => {
+    if (draft.kind === 'undo') {
+      // The decision taken back stands with those of the other frames that were made in the same action.
+      const own = view.state.decisions.find(({ id }) => id === draft.of);
+      if (!own || framesOf(view.images, own.target.image).length === 0) return [draft];
+      const action = actionOf(own.id);
+      return view.state.decisions
+        .filter(({ id, field }) => actionOf(id) === action && field === own.field)
+        .map(({ id }): EventDraft => ({ kind: 'undo', of: id }));
+    }
+    if (draft.kind !== 'decide') return [draft];
+    const frames = framesOf(view.images, draft.target.image);
+    if (frames.length === 0) return [draft];
+    return frames.map((image): EventDraft => ({ ...draft, target: { ...draft.target, image } }));
+  });
+}
+
 /** Deciding, rejecting and taking back: the one form of every field. */
 export const decisionRoutes: RouteGroup = (routes, services) => {
   routes.add('post', '/cases/:id/decisions', { role: 'annotator' }, async (request, response) => {
@@ -151,16 +171,22 @@ export const decisionRoutes: RouteGroup = (routes, services) => {
         throw new InvalidInput('gone-field', `${form.field} is no longer asked here; load the case again`);
       return cell;
     };
-    await act(services, request, response, (view) => planned(services, view, find(view), form), {
-      shown: new Set([key]),
-      mine: (view) => {
-        const cell = view.cells.get(key);
-        if (!cell) return null;
-        if (form.do === 'clear') return { key, text: 'open' };
-        if (form.reject !== undefined) return { key, text: 'rejected the suggestion' };
-        const { value, day } = wanted(view, cell, form);
-        return { key, text: shownValue(cell.field, value, day) };
+    await act(
+      services,
+      request,
+      response,
+      (view) => overStack(view, planned(services, view, find(view), form)),
+      {
+        shown: new Set([key]),
+        mine: (view) => {
+          const cell = view.cells.get(key);
+          if (!cell) return null;
+          if (form.do === 'clear') return { key, text: 'open' };
+          if (form.reject !== undefined) return { key, text: 'rejected the suggestion' };
+          const { value, day } = wanted(view, cell, form);
+          return { key, text: shownValue(cell.field, value, day) };
+        },
       },
-    });
+    );
   });
 };

@@ -23,6 +23,7 @@ export const homeRoutes: RouteGroup = (routes, services) => {
       total,
       recent,
       waiting,
+      mine: index.list({ status: 'done', terms: { reviewer: currentUser(request).name }, limit: 1 }).total,
       done: request.query['done'] === '1',
       damaged: index.damaged(),
       user: currentUser(request),

@@ -3,6 +3,7 @@ import { allCells, cellGroups, cellKey, patientsOf, progressOf } from '../../../
 import { foldReview } from '../../../curation/review/fold.ts';
 import type { Suggestion } from '../../../curation/review/proposals.ts';
 import type { Review } from '../../../data/format/review.ts';
+import { imageDraft } from '../../helpers/drafts.ts';
 import { caseFor, decided, reviewOf } from './review-log.ts';
 
 const record = caseFor();
@@ -127,5 +128,44 @@ describe('what there is to decide', () => {
       { kind: 'image-assigned', image: 'i2', patient: 'p2' },
     );
     expect(patientsOf(record, foldReview(merged)).map(({ id }) => id)).toEqual(['p2']);
+  });
+});
+
+describe('a stack', () => {
+  const frame = (id: string, order: number) => ({
+    ...imageDraft(id, order),
+    study: 's1',
+    series: 'axial',
+    frame: order,
+  });
+  const stacked = caseFor('eurorad-1', {
+    texts: [{ id: 't2', kind: 'caption', language: 'en', text: 'CT on day 7', images: ['f2'] }],
+    studies: [{ id: 's1', patient: 'p1', order: 0, title: 'CT', modality: { stated: 'CT', value: 'CT' } }],
+    images: [imageDraft('i1', 0), frame('f1', 1), frame('f2', 2), frame('f3', 3)],
+  });
+
+  it('is one thing to decide, with the words of any of its frames', () => {
+    const own = suggestion({
+      field: 'offset',
+      image: 'f2',
+      value: 7,
+      quote: { text: 't2', start: 3, end: 11, words: 'on day 7' },
+    });
+    const groups = cellGroups(stacked, foldReview(reviewOf()), [own]);
+    expect(groups.map((group) => [group.image, group.frames])).toEqual([
+      [null, []],
+      ['i1', []],
+      ['f1', ['f1', 'f2', 'f3']],
+    ]);
+    expect(groups[2]?.label).toContain('stack of 3');
+    expect(groups[2]?.cells.find((one) => one.field.name === 'offset')?.proposals[0]?.value).toBe(7);
+  });
+
+  it('goes on without a frame that is left out, and falls to single images when one is left', () => {
+    const out = (image: string) => ({ kind: 'image-excluded' as const, image, reason: 'blurred' });
+    const shown = (...left: string[]) =>
+      cellGroups(stacked, foldReview(reviewOf(...left.map(out)))).map((group) => group.frames);
+    expect(shown('f1')).toEqual([[], [], ['f2', 'f3']]);
+    expect(shown('f1', 'f2')).toEqual([[], [], []]);
   });
 });
