@@ -10,9 +10,11 @@ import { addInbox } from './inbox.ts';
 import { addInit } from './init.ts';
 import { addPaper } from './paper.ts';
 import { addPlan } from './plan.ts';
+import { addRelease } from './release.ts';
 import { addSchedule } from './schedule.ts';
 import { addSchema } from './schema.ts';
 import { addServe } from './serve.ts';
+import { addStats } from './stats.ts';
 import { addSuggest } from './suggest.ts';
 import { addUsers } from './users.ts';
 
@@ -28,6 +30,8 @@ export const commands: readonly ((program: Command) => void)[] = [
   addServe,
   addCheck,
   addExport,
+  addRelease,
+  addStats,
   addDoctor,
   addBackup,
   addRestore,

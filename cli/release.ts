@@ -1,0 +1,92 @@
+import type { Command } from 'commander';
+import type { Workspace } from '../data/store/workspace.ts';
+import { noteExport } from './audit.ts';
+import { globalOptions, withWorkspace } from './context.ts';
+import { count, print, printJson, progress, say } from './output.ts';
+
+interface Flags {
+  release: string;
+  date?: string;
+  licences?: string;
+  previous?: string;
+  severity?: string;
+  title?: string;
+  description?: string;
+  url?: string;
+  creator?: string[];
+}
+
+async function releaseFrom(workspace: Workspace, out: string, flags: Flags) {
+  const [{ releaseWorkspace }, { openDerivedCache }, { readSeverity }, { readInputFile }] = await Promise.all(
+    [
+      import('../curation/release/release.ts'),
+      import('../data/store/derived-cache.ts'),
+      import('../curation/release/splits/severity.ts'),
+      import('../data/store/input-file.ts'),
+    ],
+  );
+  const { release, severity, creator, ...options } = flags;
+  await workspace.index.ready();
+  const { cases, reviews, images, index, directory } = workspace;
+  const cache = openDerivedCache(directory);
+  const steps = new Map<string, ReturnType<typeof progress>>();
+  try {
+    return await releaseWorkspace(
+      { cases, reviews, images, cache, exportOrder: () => index.exportOrder() },
+      out,
+      {
+        ...options,
+        version: release,
+        title: options.title ?? workspace.config.name,
+        ...(creator === undefined ? {} : { creators: creator }),
+        ...(severity === undefined
+          ? {}
+          : { severity: readSeverity(readInputFile(severity).toString('utf8'), severity) }),
+        onProgress: (step, done, of) => {
+          const show = steps.get(step) ?? progress(step);
+          steps.set(step, show);
+          show(done, of);
+        },
+      },
+    );
+  } finally {
+    cache.close();
+  }
+}
+
+export function addRelease(program: Command): void {
+  program
+    .command('release')
+    .description(
+      'the full release: CSVs, images, splits, tasks, statistics, card, checksums, difference to the last one',
+    )
+    .argument('<out>', 'a new or empty folder, or an earlier release')
+    .requiredOption('--version <version>', 'e.g. 1.2.0')
+    .option(
+      '--licences <list>',
+      'only images under these: codes (CC-BY, CC-BY-4.0), or share, commercial, derivatives',
+    )
+    .option('--previous <folder>', 'the release before this one, for the difference')
+    .option('--date <date>', 'date of the release (default: the day of the newest decision)')
+    .option('--severity <file>', 'severity scores to carry as annotations, CSV')
+    .option('--title <title>', 'name of the dataset (default: the name of the workspace)')
+    .option('--description <words>', 'what it is, for its card')
+    .option('--url <url>', 'where it is published')
+    .option('--creator <name...>', 'who made it')
+    .action(async (out: string, options: Omit<Flags, 'release'> & { version: string }, command: Command) => {
+      const global = globalOptions(command);
+      const { version, ...flags } = options;
+      const result = await withWorkspace(global, (workspace) =>
+        releaseFrom(workspace, out, { ...flags, release: version }),
+      );
+      noteExport(global.workspace, 'release', out);
+      if (global.json) return printJson(result);
+      print(
+        `${result.version} of ${result.date}: ${count(result.rows, 'row')} of ${count(result.patients, 'patient')}, ${count(result.files, 'file')} in ${out}`,
+      );
+      for (const [reason, rows] of Object.entries(result.leftOut))
+        if (rows > 0) say(`left out, ${reason}: ${count(rows, 'row')}`);
+      if (result.waived > 0)
+        say(`${count(result.waived, 'error')} accepted by a named person; the release lists them`);
+    });
+}

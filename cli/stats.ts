@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import { writeDurably } from '../data/store/durable-file.ts';
+import { globalOptions, withWorkspace } from './context.ts';
+import { count, print, printJson } from './output.ts';
+
+const row = (cells: readonly (string | number)[]): string =>
+  cells.map((cell, at) => (at === 0 ? String(cell).padEnd(44) : String(cell).padStart(8))).join('');
+
+export function addStats(program: Command): void {
+  program
+    .command('stats')
+    .description('cohort tables and figures of everything that would be exported')
+    .option('--html <file>', 'write them as one page')
+    .action(async (options: { html?: string }, command: Command) => {
+      const global = globalOptions(command);
+      const [{ workspaceStatistics }, { statsHtml }] = await Promise.all([
+        import('../curation/release/statistics/workspace.ts'),
+        import('../curation/release/statistics/page.ts'),
+      ]);
+      const { statistics, name } = await withWorkspace(global, async ({ cases, reviews, index, config }) => {
+        await index.ready();
+        const source = { cases, reviews, exportOrder: () => index.exportOrder() };
+        return { statistics: await workspaceStatistics(source), name: config.name };
+      });
+      if (options.html !== undefined) writeDurably(options.html, statsHtml(statistics, name));
+      if (global.json) return printJson(statistics);
+      const { images, patients, frontal, lateral, table1, table3, table4 } = statistics;
+      print(
+        `${count(images, 'image')} of ${count(patients, 'patient')}: ${frontal} frontal, ${lateral} lateral radiographs`,
+      );
+      print('\nTable 1. Type, genus or species');
+      for (const entry of table1)
+        print(row([[entry.type, entry.genus].filter(Boolean).join(' / '), entry.count]));
+      print('\nTable 3. UN sub-region');
+      for (const { subRegion, count: number } of table3) print(row([subRegion, number]));
+      print('\nTable 4. View');
+      for (const { view, modality, count: number } of table4) print(row([`${view}, ${modality}`, number]));
+      if (options.html !== undefined) print(`\nwritten to ${options.html}`);
+    });
+}
