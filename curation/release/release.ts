@@ -2,7 +2,7 @@ import { CaselineError, InvalidInput } from '../../data/errors.ts';
 import { openOutputFolder, readOutputText } from '../../data/store/output-folder.ts';
 import { type CheckSource, checkWorkspace } from '../checks/check-workspace.ts';
 import type { CheckFinding } from '../checks/finding.ts';
-import { changelog, readPrevious } from './changelog.ts';
+import { changelog, type PreviousRelease, readPrevious } from './changelog.ts';
 import { countBy } from './count-by.ts';
 import { deriveFromTimeline } from './derive.ts';
 import type { ExportSource } from './export.ts';
@@ -16,8 +16,8 @@ import { RowWriter } from './write-rows.ts';
 import { writeSplits } from './write-splits.ts';
 
 export interface ReleaseOptions {
-  /** E.g. `1.2.0`. */
-  readonly version: string;
+  /** E.g. `1.2.0`; without it `1.0.0`, or the previous release's with its second number raised. */
+  readonly version?: string;
   /** ISO date of the release; without it the day of the newest decision, so that the same input gives the same bytes. */
   readonly date?: string;
   /** As `--licences`; without it every licence that may be passed on. */
@@ -59,7 +59,7 @@ export class ReleaseRefused extends CaselineError {
 }
 
 function checkOptions({ version, date }: ReleaseOptions): void {
-  if (!/^[0-9A-Za-z][0-9A-Za-z.+-]{0,60}$/.test(version))
+  if (version !== undefined && !/^[0-9A-Za-z][0-9A-Za-z.+-]{0,60}$/.test(version))
     throw new InvalidInput('bad-version', `--version '${version}' is no version; write it as 1.2.0`);
   if (date !== undefined && (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date))))
     throw new InvalidInput('bad-date', `--date '${date}' is no date; write it as 2026-03-05`);
@@ -74,17 +74,28 @@ const slug = (title: string): string =>
     .replace(/^-+|-+$/g, '')
     .slice(0, 60) || 'dataset';
 
-function factsOf(options: ReleaseOptions, selection: Selection): ReleaseFacts {
+/** `1.2.3` -> `1.3.0`: rows were added or mended, ids and columns stay. */
+function nextVersion(previous: string | undefined): string {
+  const numbers = /^(\d{1,6})(?:\.(\d{1,6}))?/.exec(previous ?? '');
+  return numbers ? `${numbers[1]}.${Number(numbers[2] ?? 0) + 1}.0` : '1.0.0';
+}
+
+function factsOf(
+  options: ReleaseOptions,
+  selection: Selection,
+  previous: PreviousRelease | null,
+): ReleaseFacts {
+  const version = options.version ?? nextVersion(previous?.version);
   const title = options.title ?? 'Chest images with day-aligned clinical data';
   return {
     name: slug(title),
     title,
-    version: options.version,
+    version,
     date: options.date ?? selection.newest.slice(0, 10),
     description:
       options.description ??
       'Radiological images of published cases, each with the clinical facts of its day, the words they rest on, its licence and its credit.',
-    url: options.url ?? `urn:dataset:${slug(title)}:${options.version}`,
+    url: options.url ?? `urn:dataset:${slug(title)}:${version}`,
     creators: options.creators?.length ? options.creators : [`The curators of ${title}`],
     licences: [...countBy(selection.rows, ({ licence }) => licence)].map(([code, images]) => ({
       code,
@@ -101,7 +112,7 @@ function factsOf(options: ReleaseOptions, selection: Selection): ReleaseFacts {
 export async function releaseWorkspace(
   source: ExportSource & CheckSource,
   target: string,
-  options: ReleaseOptions,
+  options: ReleaseOptions = {},
 ): Promise<ReleaseResult> {
   checkOptions(options);
   const policy = licencePolicy(options.licences);
@@ -114,7 +125,7 @@ export async function releaseWorkspace(
     const selection = await selectRows(source, policy, deriveFromTimeline);
     const blocking = blockingErrors(checked.findings, selection);
     if (blocking.length > 0) throw new ReleaseRefused(blocking);
-    const facts = factsOf(options, selection);
+    const facts = factsOf(options, selection, previous);
     const findings = checked.findings.filter((finding) => concernsRelease(finding, selection));
     const written = await new RowWriter(source, folder, selection, previous).run((rows) =>
       options.onProgress?.('row', rows, selection.rows.length),

@@ -218,7 +218,6 @@ describe('a release', () => {
       },
     ]);
     await releaseWorkspace(releaseSource(workspace), after, {
-      version: '1.1.0',
       licences: 'CC-BY',
       previous: before,
     });
