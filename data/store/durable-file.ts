@@ -11,6 +11,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
+import { mkdir, open, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CaselineError } from '../errors.ts';
 
@@ -92,12 +93,41 @@ function removeQuietly(path: string): void {
   }
 }
 
-function replaceFile(path: string, content: string | Uint8Array, durable: boolean): void {
-  const folder = dirname(path);
-  const temporary = join(
-    folder,
+const temporaryBeside = (path: string): string =>
+  join(
+    dirname(path),
     `.${basename(path)}.${process.pid}.${randomBytes(6).toString('hex')}${TEMPORARY_SUFFIX}`,
   );
+
+/** As `writeDurably` for large files: the disk's work does not hold up anything else meanwhile. */
+export async function writeDurablyAside(path: string, bytes: Uint8Array): Promise<void> {
+  const folder = dirname(path);
+  const temporary = temporaryBeside(path);
+  try {
+    await mkdir(folder, { recursive: true });
+    const handle = await open(temporary, 'wx', 0o644);
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, path);
+    const folderHandle = await open(folder, 'r');
+    try {
+      await folderHandle.sync();
+    } finally {
+      await folderHandle.close();
+    }
+  } catch (cause) {
+    removeQuietly(temporary);
+    throw diskError('write', path, reasonOf(cause, folder));
+  }
+}
+
+function replaceFile(path: string, content: string | Uint8Array, durable: boolean): void {
+  const folder = dirname(path);
+  const temporary = temporaryBeside(path);
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
   try {
     mkdirSync(folder, { recursive: true });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileTypeFromBuffer } from 'file-type';
 import sharp, { type Sharp } from 'sharp';
 import { InvalidInput, NotFound } from '../errors.ts';
-import { diskError, writeAtomically, writeDurably } from './durable-file.ts';
+import { diskError, writeAtomically, writeDurablyAside } from './durable-file.ts';
 import type { ImageStore, StoredImage } from './ports.ts';
 
 /** Above this many pixels a picture is taken for a bomb (a chest radiograph has under 30 million). */
@@ -98,7 +98,8 @@ export class FileImageStore implements ImageStore {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const extension = await extensionOf(bytes);
     const path = this.#original(sha256, extension);
-    if (statSync(path, { throwIfNoEntry: false })?.size !== bytes.length) writeDurably(path, bytes);
+    if (statSync(path, { throwIfNoEntry: false })?.size !== bytes.length)
+      await writeDurablyAside(path, bytes);
     const { width, height } = await headerOf(bytes);
     return {
       sha256,
