@@ -80,6 +80,23 @@ export function patientOf(record: Case, state: ReviewState, imageId: string): st
   return cut ? patientOf(record, state, cut.parent) : null;
 }
 
+const fieldsOf = new WeakMap<ReviewState, Map<string, Decision[]>>();
+
+/** Decisions of a folded state by field, oldest first; sorted once a state. */
+function decisionsOn(state: ReviewState, field: string): readonly Decision[] {
+  let byField = fieldsOf.get(state);
+  if (!byField) {
+    byField = new Map();
+    for (const decision of state.decisions) {
+      const held = byField.get(decision.field);
+      if (held) held.push(decision);
+      else byField.set(decision.field, [decision]);
+    }
+    fieldsOf.set(state, byField);
+  }
+  return byField.get(field) ?? [];
+}
+
 /**
  * The decision that holds for a cell: the newest that covers it. A decision on an image covers that image;
  * one on a patient covers the patient and all of the patient's images; one on the case covers everything.
@@ -90,9 +107,10 @@ export function decisionFor(
   field: string,
   cell: { patient: string | null; image: string | null },
 ): Decision | null {
-  for (let at = state.decisions.length - 1; at >= 0; at -= 1) {
-    const decision = state.decisions[at];
-    if (!decision || decision.field !== field) continue;
+  const decisions = decisionsOn(state, field);
+  for (let at = decisions.length - 1; at >= 0; at -= 1) {
+    const decision = decisions[at];
+    if (!decision) continue;
     const { patient, image } = decision.target;
     if (image !== null ? image === cell.image : patient === null || patient === cell.patient) return decision;
   }
