@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
-import { findChromium } from './scrapers/crawl/chromium.ts';
+import { findChromium } from './scrapers/crawl/door/chromium.ts';
 
 const executablePath = findChromium();
 

@@ -1,18 +1,18 @@
-import { isLoopbackHost } from './addresses.ts';
-import { Archive } from './archive.ts';
-import { ArchiveDoor } from './archive-door.ts';
-import { listBlocked } from './blocked-evidence.ts';
-import { CaseNames } from './case-names.ts';
-import type { CaseTools } from './case-run.ts';
-import { type CrawlDatabase, openCrawlDatabase } from './crawl-database.ts';
+import { Archive } from './archive/archive.ts';
+import { ArchiveDoor } from './archive/archive-door.ts';
 import { type CheckedOptions, type CrawlOptions, checkOptions } from './crawl-options.ts';
-import { CrawlRun } from './crawl-run.ts';
-import { FillRates } from './fill-rates.ts';
-import { HostPolicy } from './host-policy.ts';
-import { ArchivedReferences, SearchReferences } from './references.ts';
+import { isLoopbackHost } from './door/addresses.ts';
+import { listBlocked } from './door/blocked-evidence.ts';
+import { HostPolicy } from './door/host-policy.ts';
 import type { CrawlResult } from './result.ts';
-import { RunHistory, type RunRecord } from './run-history.ts';
-import { type CrawlWorkspace, checkAllowed, floorOf, Session } from './session.ts';
+import { CaseNames } from './run/case-names.ts';
+import type { CaseTools } from './run/case-run.ts';
+import { type CrawlDatabase, openCrawlDatabase } from './run/crawl-database.ts';
+import { CrawlRun } from './run/crawl-run.ts';
+import { FillRates } from './run/fill-rates.ts';
+import { ArchivedReferences, SearchReferences } from './run/references.ts';
+import { RunHistory, type RunRecord } from './run/run-history.ts';
+import { type CrawlWorkspace, checkAllowed, floorOf, Session } from './run/session.ts';
 import { parseQuery, type Source } from './source.ts';
 
 /** Origin the archive of a source was received from, when it was a site on this machine; for `--offline` without base URL. */

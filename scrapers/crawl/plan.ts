@@ -1,16 +1,16 @@
 import { Blocked, CaselineError, messageOf, Throttled } from '../../data/errors.ts';
-import { Archive } from './archive.ts';
-import { CaseNames } from './case-names.ts';
-import { openCrawlDatabase } from './crawl-database.ts';
+import { Archive } from './archive/archive.ts';
 import { type CrawlOptions, checkOptions } from './crawl-options.ts';
-import { addUp, type Plan } from './estimate.ts';
-import { HostPolicy } from './host-policy.ts';
-import { SearchReferences } from './references.ts';
+import { HostPolicy } from './door/host-policy.ts';
 import type { CrawlResult, Failure } from './result.ts';
-import { RunHistory } from './run-history.ts';
-import { type CrawlWorkspace, checkAllowed, floorOf, Session } from './session.ts';
+import { CaseNames } from './run/case-names.ts';
+import { openCrawlDatabase } from './run/crawl-database.ts';
+import { addUp, type Plan } from './run/estimate.ts';
+import { SearchReferences } from './run/references.ts';
+import { RunHistory } from './run/run-history.ts';
+import { type CrawlWorkspace, checkAllowed, floorOf, Session } from './run/session.ts';
+import { statisticsOf } from './run/statistics.ts';
 import { type CaseEstimate, parseQuery, type Source } from './source.ts';
-import { statisticsOf } from './statistics.ts';
 
 /** Collects the cases a crawl would write: those not held, in order, up to the limit. */
 const newCases = async (

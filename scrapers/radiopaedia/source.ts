@@ -1,6 +1,6 @@
 import { InvalidInput, NotFound } from '../../data/errors.ts';
-import { requireMatch } from '../crawl/contract.ts';
 import type { Door, Fetched, OpenPage } from '../crawl/door.ts';
+import { requireMatch } from '../crawl/run/contract.ts';
 import type {
   CaseOptions,
   CaseReading,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireMatch } from '../crawl/contract.ts';
+import { requireMatch } from '../crawl/run/contract.ts';
 import { type Frame, type Series, type StudyImages, source } from './record.ts';
 
 /** `/studies/{id}/stacks`: an array, one element a series; the same objects stand in the study page's script. */

@@ -1,6 +1,6 @@
 import * as cheerio from 'cheerio';
 import { z } from 'zod';
-import { requireMatch } from '../crawl/contract.ts';
+import { requireMatch } from '../crawl/run/contract.ts';
 import { readText } from '../html-text.ts';
 import { type Frame, type Series, type StudyImages, source } from './record.ts';
 

@@ -1,6 +1,6 @@
 import * as cheerio from 'cheerio';
 import type { Element } from 'domhandler';
-import { requireMatch } from '../crawl/contract.ts';
+import { requireMatch } from '../crawl/run/contract.ts';
 import { isoDate } from '../dates.ts';
 import { readAttribute, readLine, readText } from '../html-text.ts';
 import { postKeyOf } from './listing.ts';

@@ -1,5 +1,5 @@
 import type { Workspace } from '../../data/store/workspace.ts';
-import type { CrawlWorkspace, SourceSettings } from '../../scrapers/crawl/session.ts';
+import type { CrawlWorkspace, SourceSettings } from '../../scrapers/crawl/run/session.ts';
 import { temporaryWorkspace } from './temporary.ts';
 
 /** An open workspace as a crawl takes it. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { CrawlOptions } from '../../scrapers/crawl/crawl-options.ts';
-import { readJournalLine } from '../../scrapers/crawl/journal-entry.ts';
+import { readJournalLine } from '../../scrapers/crawl/archive/journal-entry.ts';
 import type { CrawlResult } from '../../scrapers/crawl/result.ts';
 import type { SeenRequest } from './http-site.ts';
 

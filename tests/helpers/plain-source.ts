@@ -1,7 +1,7 @@
 import { load } from 'cheerio';
 import { z } from 'zod';
 import type { CaseDraft } from '../../data/format/case.ts';
-import { requireMatch } from '../../scrapers/crawl/contract.ts';
+import { requireMatch } from '../../scrapers/crawl/run/contract.ts';
 import type { Door } from '../../scrapers/crawl/door.ts';
 import type {
   CaseReading,

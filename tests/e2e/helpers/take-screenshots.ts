@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chromium, type Page } from 'playwright';
 import { summariseReview } from '../../../curation/review/summary.ts';
 import { openWorkspace } from '../../../data/store/workspace.ts';
-import { findChromium } from '../../../scrapers/crawl/chromium.ts';
+import { findChromium } from '../../../scrapers/crawl/door/chromium.ts';
 import { startServer } from '../../../server/serve.ts';
 
 /**

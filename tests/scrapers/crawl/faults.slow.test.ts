@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { listBlocked } from '../../../scrapers/crawl/blocked-evidence.ts';
+import { listBlocked } from '../../../scrapers/crawl/door/blocked-evidence.ts';
 import { always, crawlWith, page } from '../../helpers/crawl-with.ts';
 
 describe('a crawl that meets a wall or a bomb', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { crawl } from '../../../scrapers/crawl/crawl.ts';
-import { addUp, narrowed } from '../../../scrapers/crawl/estimate.ts';
 import { plan } from '../../../scrapers/crawl/plan.ts';
+import { addUp, narrowed } from '../../../scrapers/crawl/run/estimate.ts';
 import { always, page } from '../../helpers/crawl-with.ts';
 import { crawlWorkspace } from '../../helpers/crawl-workspace.ts';
 import { type PlainSiteOptions, startPlainSite } from '../../helpers/plain-site.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openCrawlDatabase } from '../../../scrapers/crawl/crawl-database.ts';
 import type { CrawlResult } from '../../../scrapers/crawl/result.ts';
-import { RunHistory } from '../../../scrapers/crawl/run-history.ts';
+import { openCrawlDatabase } from '../../../scrapers/crawl/run/crawl-database.ts';
+import { RunHistory } from '../../../scrapers/crawl/run/run-history.ts';
 import { type Schedule, Scheduler } from '../../../scrapers/crawl/schedule.ts';
 import { temporaryFolder } from '../../helpers/temporary.ts';
 

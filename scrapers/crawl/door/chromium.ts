@@ -1,0 +1,74 @@
+import { accessSync, constants } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import type { Browser, BrowserType, LaunchOptions } from 'playwright';
+import { CaselineError } from '../../../data/errors.ts';
+
+/** Playwright takes a quarter of a second to load: only what needs a browser loads it. */
+const playwright = (): { chromium: BrowserType } =>
+  createRequire(import.meta.url)('playwright') as { chromium: BrowserType };
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+const isExecutable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const ownOfPlaywright = (): string | null => {
+  try {
+    return playwright().chromium.executablePath();
+  } catch {
+    return null;
+  }
+};
+
+/** Path of Chromium: CASELINE_CHROMIUM, then Playwright's own, then `chromium` or `google-chrome` on PATH; null without. */
+export const findChromium = (environment: NodeJS.ProcessEnv = process.env): string | null => {
+  const named = environment['CASELINE_CHROMIUM'];
+  if (named !== undefined && named !== '') return isExecutable(named) ? named : null;
+  const own = ownOfPlaywright();
+  if (own !== null && isExecutable(own)) return own;
+  const folders = (environment['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find(isExecutable) ?? null;
+};
+
+/** One line for people without Chromium. */
+export const CHROMIUM_REMEDY =
+  "Chromium was not found: run 'npx playwright install chromium', or install the chromium package, or set CASELINE_CHROMIUM to its path.";
+
+/** Faster start, no traffic of its own, safe in small containers. */
+const BASE_ARGUMENTS = ['--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'];
+
+/**
+ * Takes the network away from the browser: every request must be answered by us, so that nothing a page runs can reach
+ * any address, inner or outer, by a way of its own (redirects, web sockets, WebRTC, prefetching).
+ */
+const NO_NETWORK = [
+  '--proxy-server=http://127.0.0.1:9',
+  '--proxy-bypass-list=<-loopback>',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+];
+
+/**
+ * @param network whether the browser may open connections itself (only for a person continuing by hand)
+ * @throws CaselineError (code `chromium-missing`)
+ */
+export const launchChromium = async (options: { headed: boolean; network: boolean }): Promise<Browser> => {
+  const executablePath = findChromium();
+  if (executablePath === null) throw new CaselineError('chromium-missing', CHROMIUM_REMEDY);
+  const root = process.getuid?.() === 0;
+  const launch: LaunchOptions = {
+    executablePath,
+    headless: !options.headed,
+    args: [...BASE_ARGUMENTS, ...(options.network ? [] : NO_NETWORK), ...(root ? ['--no-sandbox'] : [])],
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  };
+  return playwright().chromium.launch(launch);
+};

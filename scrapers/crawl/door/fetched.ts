@@ -1,0 +1,58 @@
+import { NotFound, Retryable } from '../../../data/errors.ts';
+import type { Fetched, FetchedJson, FetchedText, FetchOptions } from '../door.ts';
+import { mediaType } from './content.ts';
+import type { Landed } from './fetcher.ts';
+import { errorOf } from './judged-outcome.ts';
+
+/** What a source gets to see of a landed answer. @throws the error it stands for, when it is no content */
+export const fetchedOf = (url: string, landed: Landed): Fetched => {
+  const error = errorOf(landed);
+  if (error !== null) throw error;
+  const { answer, judgement, entry, origin, redirects } = landed;
+  return {
+    url,
+    finalUrl: answer.url,
+    redirects,
+    status: answer.status,
+    headers: answer.headers,
+    body: answer.body,
+    sha256: entry.sha256 ?? '',
+    mime: judgement.kind === 'ok' ? judgement.mime : mediaType(answer.headers['content-type']),
+    origin,
+    retrievedAt: entry.time,
+  };
+};
+
+export const fetchedTextOf = (url: string, landed: Landed): FetchedText => {
+  const fetched = fetchedOf(url, landed);
+  const { judgement } = landed;
+  return { ...fetched, text: judgement.kind === 'ok' ? (judgement.text ?? '') : '' };
+};
+
+export const fetchedJsonOf = (url: string, landed: Landed): FetchedJson => {
+  const fetched = fetchedTextOf(url, landed);
+  return { ...fetched, data: landed.judgement.kind === 'ok' ? landed.judgement.data : undefined };
+};
+
+/**
+ * The first address that gives a whole image.
+ * @throws the last address' error when none does: `NotFound`, or `Retryable` (code `truncated-image`)
+ */
+export const firstImage = async (
+  urls: string | readonly string[],
+  options: FetchOptions,
+  fetchOne: (url: string, options: FetchOptions) => Promise<Fetched>,
+): Promise<Fetched> => {
+  let last: Error = new NotFound('not-found', 'the image has no address');
+  for (const url of typeof urls === 'string' ? [urls] : urls) {
+    try {
+      return await fetchOne(url, { ...options, expect: 'image' });
+    } catch (error) {
+      const next =
+        error instanceof NotFound || (error instanceof Retryable && error.code === 'truncated-image');
+      if (!next) throw error;
+      last = error;
+    }
+  }
+  throw last;
+};

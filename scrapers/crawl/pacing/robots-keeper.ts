@@ -1,0 +1,58 @@
+import type { CrawlDatabase } from '../run/crawl-database.ts';
+import { ROBOTS_LIFETIME, RobotsRules, type RobotsVerdict, robotsText, verdictOf } from './robots.ts';
+
+/** The answer to a request for robots.txt, after redirects; null when there was none (network fault, challenge). */
+export interface RobotsAnswer {
+  readonly status: number;
+  readonly body: Uint8Array;
+}
+
+/**
+ * robots.txt of every origin, asked for before anything else there and used for 24 hours. Unreachable means forbidden,
+ * for this run only: the next one asks again.
+ */
+export class RobotsKeeper {
+  readonly #database: CrawlDatabase;
+  readonly #fetch: (url: string) => Promise<RobotsAnswer | null>;
+  readonly #onRules: (origin: string, rules: RobotsRules) => void;
+  readonly #known = new Map<string, Promise<RobotsRules>>();
+
+  constructor(
+    database: CrawlDatabase,
+    fetch: (url: string) => Promise<RobotsAnswer | null>,
+    onRules: (origin: string, rules: RobotsRules) => void,
+  ) {
+    this.#database = database;
+    this.#fetch = fetch;
+    this.#onRules = onRules;
+  }
+
+  /** The rules of an origin, asked for at most once a run and a day. */
+  rulesOf(origin: string): Promise<RobotsRules> {
+    const known = this.#known.get(origin);
+    if (known !== undefined) return known;
+    const loading = this.#load(origin).then((rules) => {
+      this.#onRules(origin, rules);
+      return rules;
+    });
+    this.#known.set(origin, loading);
+    loading.catch(() => this.#known.delete(origin));
+    return loading;
+  }
+
+  async #load(origin: string): Promise<RobotsRules> {
+    const row = this.#database
+      .prepare('SELECT verdict, body FROM robots WHERE origin = ? AND fetched > ?')
+      .get(origin, Date.now() - ROBOTS_LIFETIME) as { verdict: RobotsVerdict; body: string } | undefined;
+    if (row !== undefined) return new RobotsRules(origin, row.verdict, row.body);
+    const answer = await this.#fetch(`${origin}/robots.txt`);
+    const verdict = answer === null ? 'disallow' : verdictOf(answer.status);
+    const text = answer !== null && verdict === 'rules' ? robotsText(answer.body) : '';
+    if (verdict !== 'disallow') {
+      this.#database
+        .prepare('INSERT OR REPLACE INTO robots (origin, fetched, verdict, body) VALUES (?, ?, ?, ?)')
+        .run(origin, Date.now(), verdict, text);
+    }
+    return new RobotsRules(origin, verdict, text);
+  }
+}

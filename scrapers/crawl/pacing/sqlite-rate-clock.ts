@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import type { StatementSync } from 'node:sqlite';
+import { type CrawlDatabase, exclusively } from '../run/crawl-database.ts';
+import { ownIdentity, stateOf } from '../run/process-identity.ts';
+import { dayOf, nextDay } from './pacing.ts';
+import type { HostStatus, RateClock, SlotAnswer, SlotRelease, SlotRequest } from './rate-clock.ts';
+
+interface Row {
+  host: string;
+  next_slot: number;
+  ended: number;
+  day: string;
+  count: number;
+  token: string | null;
+  pid: number | null;
+  machine: string | null;
+  lease_until: number | null;
+}
+
+/** How soon to look again while another process is in the middle of a request, milliseconds. */
+const BUSY_POLL = 25;
+
+/** The embedded clock: one row a host in `crawl.sqlite`, safe among the processes of one machine. */
+export class SqliteRateClock implements RateClock {
+  readonly #database: CrawlDatabase;
+  readonly #read: StatementSync;
+  readonly #write: StatementSync;
+  readonly #free: StatementSync;
+
+  constructor(database: CrawlDatabase) {
+    this.#database = database;
+    this.#read = database.prepare('SELECT * FROM clocks WHERE host = ?');
+    this.#write = database.prepare(
+      'INSERT OR REPLACE INTO clocks (host, next_slot, ended, day, count, token, pid, machine, lease_until) ' +
+        'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.#free = database.prepare(
+      'UPDATE clocks SET token = NULL, pid = NULL, machine = NULL, lease_until = NULL, ended = ?, next_slot = ? ' +
+        'WHERE host = ? AND token = ?',
+    );
+  }
+
+  async acquire(host: string, request: SlotRequest): Promise<SlotAnswer> {
+    return exclusively(this.#database, () => this.#take(host, request));
+  }
+
+  #take(host: string, { now, floor, budget, lease }: SlotRequest): SlotAnswer {
+    const row = this.#read.get(host) as Row | undefined;
+    const today = dayOf(now);
+    const count = row?.day === today ? row.count : 0;
+    if (row !== undefined && row.token !== null && holderLives(row, now)) {
+      return { granted: false, at: now + BUSY_POLL, reason: 'busy' };
+    }
+    const at = row === undefined ? 0 : Math.max(row.next_slot, row.ended + floor);
+    if (at > now) return { granted: false, at, reason: 'pause' };
+    if (budget !== null && count >= budget) return { granted: false, at: nextDay(now), reason: 'budget' };
+    const token = randomUUID();
+    const { pid, machine } = ownIdentity();
+    this.#write.run(host, now + floor, now, today, count + 1, token, pid, machine, now + lease);
+    return { granted: true, token };
+  }
+
+  async release(host: string, token: string, { ended, nextSlot }: SlotRelease): Promise<void> {
+    this.#free.run(ended, nextSlot, host, token);
+  }
+
+  async hosts(): Promise<readonly HostStatus[]> {
+    const rows = this.#database.prepare('SELECT * FROM clocks ORDER BY host').all() as unknown as Row[];
+    return rows.map((row) => ({
+      host: row.host,
+      nextSlot: row.next_slot,
+      day: row.day,
+      requestsToday: row.count,
+    }));
+  }
+}
+
+/** A holder that was killed is passed over at once; one on another machine when its lease has run out. */
+const holderLives = (row: Row, now: number): boolean => {
+  if (row.pid === null || row.machine === null || row.lease_until === null) return false;
+  const state = stateOf({ pid: row.pid, machine: row.machine });
+  return state === 'alive' ? now < row.lease_until : state === 'unknown' && now < row.lease_until;
+};

@@ -1,0 +1,157 @@
+import { type CaselineError, NotFound, Retryable } from '../../../data/errors.ts';
+import type { CaseStore, ImageStore } from '../../../data/store/ports.ts';
+import type { Door, Fetched } from '../door.ts';
+import type { CrawlListener } from '../events.ts';
+import type { Failure } from '../result.ts';
+import type { CaseReference, ImageOutcome, Source, WantedImage } from '../source.ts';
+import type { CaseNames } from './case-names.ts';
+import type { FillRates } from './fill-rates.ts';
+
+/** A door whose pages can be closed: the network's or the archive's. */
+export interface CaseDoor extends Door {
+  closePages(): Promise<void>;
+}
+
+export interface CaseTools {
+  readonly source: Source;
+  readonly door: CaseDoor;
+  readonly cases: CaseStore;
+  readonly images: ImageStore;
+  readonly names: CaseNames;
+  readonly fillRates: FillRates;
+  /** Forces the archive to the disk: a case is written only when what it was made of is safe. */
+  readonly sync: () => Promise<void>;
+  readonly emit: CrawlListener;
+  readonly signal: AbortSignal;
+  readonly allFrames: boolean;
+  /** Read held cases again (refresh, offline). */
+  readonly again: boolean;
+  /** Goes on although a fill rate dropped. */
+  readonly acceptDrift: boolean;
+}
+
+export interface CaseDone {
+  readonly id: string;
+  readonly change: 'new' | 'updated' | 'unchanged' | 'held';
+  /** Images the site did not have. */
+  readonly missing: readonly Failure[];
+}
+
+const failureOf = (url: string, error: CaselineError): Failure => ({
+  url,
+  code: error.code,
+  message: error.message,
+});
+
+/** True for an image that the site does not have, or has cut short: the case is complete without it. */
+const isMissing = (error: unknown): error is CaselineError =>
+  (error instanceof NotFound && error.code !== 'not-in-archive') ||
+  (error instanceof Retryable && error.code === 'truncated-image');
+
+/** Bytes of one case that may wait to be written while the next image is on its way. */
+const PENDING_BYTES = 64 * 1024 * 1024;
+
+/**
+ * The images of one case: each is written while the next one is requested, and all of them before the case is.
+ */
+class CaseImages {
+  readonly outcomes = new Map<string, ImageOutcome>();
+  readonly #tools: CaseTools;
+  readonly #writes = new Set<Promise<void>>();
+  #pending = 0;
+  #failure: unknown = null;
+
+  constructor(tools: CaseTools) {
+    this.#tools = tools;
+  }
+
+  async add(wanted: WantedImage): Promise<void> {
+    // Keeps the order of the source whatever is written first.
+    const missing = (code: string, message: string) =>
+      ({ held: false, url: wanted.urls[0] ?? '', code, message }) as const;
+    this.outcomes.set(wanted.id, missing('not-written', 'not written yet'));
+    try {
+      const options = wanted.referer === undefined ? {} : { referer: wanted.referer };
+      const fetched = await this.#tools.door.fetchImage(wanted.urls, options);
+      if (this.#pending > PENDING_BYTES) await this.settled();
+      this.#write(wanted.id, fetched);
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      this.outcomes.set(wanted.id, missing(error.code, error.message));
+    }
+  }
+
+  #write(id: string, fetched: Fetched): void {
+    this.#pending += fetched.body.length;
+    const write = this.#tools.images
+      .put(fetched.body)
+      .then(({ sha256, extension, mime, width, height, bytes }) => {
+        const { finalUrl: url, retrievedAt } = fetched;
+        this.outcomes.set(id, {
+          held: true,
+          sha256,
+          extension,
+          mime,
+          width,
+          height,
+          bytes,
+          url,
+          retrievedAt,
+        });
+      })
+      .catch((error: unknown) => {
+        this.#failure ??= error;
+      })
+      .finally(() => {
+        this.#pending -= fetched.body.length;
+        this.#writes.delete(write);
+      });
+    this.#writes.add(write);
+  }
+
+  /** Waits until everything added is on the disk. @throws what a write failed with */
+  async settled(): Promise<void> {
+    await Promise.all(this.#writes);
+    if (this.#failure !== null) throw this.#failure;
+  }
+}
+
+/**
+ * One case from its page to the store: its studies and images are asked for as the source yields them, and it is written
+ * at once, when everything is there.
+ */
+export const crawlCase = async (tools: CaseTools, reference: CaseReference): Promise<CaseDone> => {
+  const { source, door, cases, names, fillRates, emit, signal } = tools;
+  const images = new CaseImages(tools);
+  try {
+    const reading = await source.readCase(door, reference, { allFrames: tools.allFrames });
+    const aliases = [reference.alias, ...reading.aliases];
+    if (!tools.again && (await cases.has(reading.id))) {
+      names.record(reading.id, aliases);
+      return { id: reading.id, change: 'held', missing: [] };
+    }
+    for await (const wanted of reading.images()) {
+      signal.throwIfAborted();
+      await images.add(wanted);
+    }
+    await images.settled();
+    const { outcomes } = images;
+    const missing = [...outcomes.values()]
+      .filter((outcome) => !outcome.held)
+      .map(({ url, code, message }) => ({ url, code, message }));
+    for (const failure of missing) emit({ type: 'failed', failure });
+    const draft = reading.toCase(outcomes);
+    if (!tools.acceptDrift) fillRates.observe(reading.fills(), reference.url);
+    await door.closePages();
+    await tools.sync();
+    const { change } = await cases.put(draft);
+    names.record(reading.id, aliases);
+    emit({ type: 'case', id: reading.id, url: reference.url, change, images: outcomes.size });
+    return { id: reading.id, change, missing };
+  } finally {
+    await images.settled().catch(() => undefined);
+    await door.closePages();
+  }
+};
+
+export { failureOf };

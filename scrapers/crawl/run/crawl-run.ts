@@ -1,0 +1,140 @@
+import {
+  Blocked,
+  CaselineError,
+  ContractBroken,
+  messageOf,
+  NotFound,
+  Retryable,
+  Throttled,
+} from '../../../data/errors.ts';
+import type { CheckedOptions } from '../crawl-options.ts';
+import type { CrawlResult, Failure } from '../result.ts';
+import type { CaseReference } from '../source.ts';
+import { type CaseTools, crawlCase, failureOf } from './case-run.ts';
+import type { References } from './references.ts';
+import type { RunStatus } from './run-history.ts';
+
+/** Cases in a row that fail for faults of the moment before the site is taken to be in trouble and left alone. */
+const FAULTS_IN_A_ROW = 3;
+
+/** How a run ended that did not come to its end by itself. */
+export interface Stop {
+  readonly status: CrawlResult['status'];
+  readonly run: RunStatus;
+  readonly failure: Failure;
+}
+
+/** What an error that ends the run means; null for one that only costs its case. */
+const stopFor = (error: unknown, url: string, signal: AbortSignal): Stop | null => {
+  if (signal.aborted) {
+    const message = 'stopped by hand; crawl again to go on where it stopped';
+    return { status: 'failed', run: 'interrupted', failure: { url, code: 'interrupted', message } };
+  }
+  if (error instanceof Blocked || error instanceof Throttled) {
+    return { status: 'blocked', run: 'blocked', failure: failureOf(url, error) };
+  }
+  const everyCase =
+    error instanceof ContractBroken || (error instanceof CaselineError && error.code === 'chromium-missing');
+  if (error instanceof CaselineError && !everyCase) return null;
+  const code = error instanceof CaselineError ? error.code : 'unexpected';
+  return { status: 'failed', run: 'failed', failure: { url, code, message: messageOf(error) } };
+};
+
+export interface Tally {
+  new: number;
+  updated: number;
+  unchanged: number;
+  failed: Failure[];
+}
+
+export interface Sent {
+  readonly requests: number;
+  readonly bytes: number;
+}
+
+/** Reads how much was sent so far, and takes down what a new case cost. */
+export interface Meter {
+  readonly sent: () => Sent;
+  readonly noteCost: (id: string, reference: CaseReference, before: Sent) => void;
+}
+
+/** One run: the cases of the references, one after the other, until the limit, the end or a stop. */
+export class CrawlRun {
+  readonly tally: Tally = { new: 0, updated: 0, unchanged: 0, failed: [] };
+  readonly #tools: CaseTools;
+  readonly #references: References;
+  readonly #options: CheckedOptions;
+  readonly #meter: Meter;
+  #faults = 0;
+
+  constructor(tools: CaseTools, references: References, options: CheckedOptions, meter: Meter) {
+    this.#tools = tools;
+    this.#references = references;
+    this.#options = options;
+    this.#meter = meter;
+  }
+
+  async go(): Promise<Stop | 'done' | 'limit'> {
+    const { signal, limit } = this.#options;
+    let url = this.#references.at;
+    try {
+      for await (const reference of this.#references) {
+        signal.throwIfAborted();
+        url = reference.url;
+        const stop = await this.#one(reference);
+        if (stop !== null) return stop;
+        if (limit !== undefined && this.tally.new >= limit) return 'limit';
+        url = this.#references.at;
+      }
+      if (!this.#options.acceptDrift) this.#tools.fillRates.conclude(url);
+      return 'done';
+    } catch (error) {
+      const stop = stopFor(error, url, signal);
+      if (stop !== null) return stop;
+      const failure = failureOf(url, error as CaselineError);
+      return { status: 'failed', run: 'failed', failure };
+    }
+  }
+
+  async #isHeld(reference: CaseReference): Promise<boolean> {
+    const id = this.#tools.names.idOf(reference.alias);
+    return id !== null && (await this.#tools.cases.has(id));
+  }
+
+  async #one(reference: CaseReference): Promise<Stop | null> {
+    if (!this.#tools.again && (await this.#isHeld(reference))) {
+      this.tally.unchanged += 1;
+      return null;
+    }
+    const before = { ...this.#meter.sent() };
+    try {
+      const { id, change, missing } = await crawlCase(this.#tools, reference);
+      this.tally[change === 'held' ? 'unchanged' : change] += 1;
+      this.tally.failed.push(...missing);
+      this.#faults = 0;
+      if (change === 'new') this.#meter.noteCost(id, reference, before);
+      return null;
+    } catch (error) {
+      return this.#failed(reference, error);
+    }
+  }
+
+  #failed(reference: CaseReference, error: unknown): Stop | null {
+    const { signal, emit } = this.#options;
+    const stop = stopFor(error, reference.url, signal);
+    if (stop !== null) return stop;
+    // Offline, a case that was listed but never received is nothing that failed.
+    if (this.#options.offline && error instanceof NotFound && error.code === 'not-in-archive') return null;
+    const failure = failureOf(reference.url, error as CaselineError);
+    this.tally.failed.push(failure);
+    emit({ type: 'failed', failure });
+    this.#faults = error instanceof Retryable ? this.#faults + 1 : 0;
+    if (this.#faults < FAULTS_IN_A_ROW) return null;
+    const message = `${FAULTS_IN_A_ROW} cases in a row could not be read; the site seems to be in trouble. Try again later.`;
+    return {
+      status: 'failed',
+      run: 'interrupted',
+      failure: { url: reference.url, code: 'site-in-trouble', message },
+    };
+  }
+}

@@ -1,0 +1,161 @@
+import { ContractBroken } from '../../../data/errors.ts';
+import type { FieldFill } from '../source.ts';
+import type { CrawlDatabase } from './crawl-database.ts';
+
+/** Runs whose median is the yardstick. */
+const TRAILING_RUNS = 5;
+/** Runs of fewer cases tell nothing. */
+const MIN_CASES = 3;
+/** Cases looked back on: a change of the markup in mid-run must not hide behind a thousand good cases. */
+const WINDOW = 20;
+/** How improbable a low count must be, were the old rate still true, to stop a run in the middle and at its end. */
+const IN_RUN = 0.002;
+const AT_END = 0.01;
+/** A rate still above this share of the old one is no markup change, however significant. */
+const TOLERATED = 0.7;
+/** Fields filled more rarely than this are too rare to miss. */
+const RARE = 0.2;
+
+export interface FieldRate {
+  readonly field: string;
+  readonly selector: string;
+  readonly cases: number;
+  /** Share of cases (for fields of images: mean share of a case's images) that have it. */
+  readonly rate: number;
+  /** Median rate of the last runs, or what the source expects before there are any; null when neither is known. */
+  readonly usual: number | null;
+}
+
+/** Probability of at most `hits` successes in `trials`, each with probability `rate`. */
+export const atMost = (hits: number, trials: number, rate: number): number => {
+  let term = (1 - rate) ** trials;
+  let sum = term;
+  for (let k = 1; k <= Math.floor(hits); k += 1) {
+    term *= ((trials - k + 1) / k) * (rate / (1 - rate));
+    sum += term;
+  }
+  return Math.min(1, sum);
+};
+
+/** Whether a field has fallen away: `hits` of `trials` cases where `usual` of them used to have it. */
+export const hasDropped = (hits: number, trials: number, usual: number, improbable: number): boolean => {
+  if (usual < RARE || trials === 0 || hits / trials >= TOLERATED * usual) return false;
+  // A field that was always there may be missing once: the odd page is not a change of the markup.
+  return atMost(hits, trials, Math.min(usual, 0.98)) < improbable;
+};
+
+const median = (values: readonly number[]): number | null => {
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  if (sorted.length === 0) return null;
+  const [low = 0, high = 0] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
+  return (low + high) / 2;
+};
+
+interface Tally {
+  readonly selector: string;
+  readonly shares: number[];
+  sum: number;
+  cases: number;
+}
+
+/** Counts how often each field is filled in a run and stops the run when one falls away. */
+export class FillRates {
+  readonly #database: CrawlDatabase;
+  readonly #source: string;
+  readonly #usual = new Map<string, number>();
+  readonly #tallies = new Map<string, Tally>();
+
+  /** @param expected rates to go by before there is history */
+  constructor(database: CrawlDatabase, source: string, expected: Readonly<Record<string, number>>) {
+    this.#database = database;
+    this.#source = source;
+    for (const [field, rate] of Object.entries(expected)) this.#usual.set(field, rate);
+    const fields = database.prepare('SELECT DISTINCT field FROM fill_rates WHERE source = ?').all(source);
+    for (const { field } of fields as unknown as { field: string }[]) {
+      const rate = this.#trailing(field);
+      if (rate !== null) this.#usual.set(field, rate);
+    }
+  }
+
+  #trailing(field: string): number | null {
+    const rows = this.#database
+      .prepare(
+        'SELECT filled, total FROM fill_rates WHERE source = ? AND field = ? AND total >= ? ORDER BY ended DESC, rowid DESC LIMIT ?',
+      )
+      .all(this.#source, field, MIN_CASES, TRAILING_RUNS) as unknown as { filled: number; total: number }[];
+    return median(rows.map(({ filled, total }) => filled / total));
+  }
+
+  /** Adds a case, before it is written. @throws ContractBroken (code `fill-rate-dropped`) naming field and selector */
+  observe(fills: readonly FieldFill[], url: string): void {
+    for (const { field, selector, filled, of } of fills) {
+      if (of === 0) continue;
+      const tally = this.#tallies.get(field) ?? { selector, shares: [], sum: 0, cases: 0 };
+      this.#tallies.set(field, tally);
+      tally.shares.push(filled / of);
+      if (tally.shares.length > WINDOW) tally.shares.shift();
+      tally.sum += filled / of;
+      tally.cases += 1;
+    }
+    this.#check(IN_RUN, url);
+  }
+
+  /** The last look, when the run has come to its end. @throws ContractBroken as `observe` */
+  conclude(url: string): void {
+    this.#check(AT_END, url);
+  }
+
+  #check(improbable: number, url: string): void {
+    for (const [field, { selector, shares }] of this.#tallies) {
+      const usual = this.#usual.get(field);
+      if (usual === undefined) continue;
+      const hits = shares.reduce((sum, share) => sum + share, 0);
+      if (!hasDropped(hits, shares.length, usual, improbable)) continue;
+      const percent = (share: number) => `${Math.round(share * 100)} %`;
+      throw new ContractBroken(
+        'fill-rate-dropped',
+        `${this.#source}: '${field}' (read by ${selector}) is filled in ${percent(hits / shares.length)} of the last ` +
+          `${shares.length} cases, usually in ${percent(usual)}; last seen on ${url}. The markup has probably changed: ` +
+          'mend the parser, then rebuild with --offline; if the site really has so few now, crawl with --accept-drift.',
+      );
+    }
+  }
+
+  rates(): FieldRate[] {
+    return [...this.#tallies].map(([field, { selector, sum, cases }]) => ({
+      field,
+      selector,
+      cases,
+      rate: sum / cases,
+      usual: this.#usual.get(field) ?? null,
+    }));
+  }
+
+  /** Keeps the rates of a run that ended well, as a yardstick for later ones. */
+  keep(run: string): void {
+    const statement = this.#database.prepare(
+      'INSERT OR REPLACE INTO fill_rates (run, source, field, selector, ended, filled, total) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
+    for (const [field, { selector, sum, cases }] of this.#tallies) {
+      statement.run(run, this.#source, field, selector, Date.now(), sum, cases);
+    }
+  }
+}
+
+/** The latest kept rates of a source beside the median of the runs before, for the crawls page. */
+export const latestFillRates = (database: CrawlDatabase, source: string): FieldRate[] => {
+  const rows = database
+    .prepare(
+      'SELECT field, selector, filled, total FROM fill_rates WHERE source = ? ORDER BY ended DESC, rowid DESC',
+    )
+    .all(source) as unknown as { field: string; selector: string; filled: number; total: number }[];
+  const byField = Map.groupBy(rows, ({ field }) => field);
+  return [...byField].flatMap(([field, [latest, ...before]]) => {
+    if (latest === undefined) return [];
+    const usual = median(before.slice(0, TRAILING_RUNS).map(({ filled, total }) => filled / total));
+    return [
+      { field, selector: latest.selector, cases: latest.total, rate: latest.filled / latest.total, usual },
+    ];
+  });
+};

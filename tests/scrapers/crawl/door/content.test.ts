@@ -1,0 +1,118 @@
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import { decodeContent, decodeText, mediaType } from '../../../../scrapers/crawl/door/content.ts';
+import { imageType, isComplete } from '../../../../scrapers/crawl/door/image-content.ts';
+import { tinyPng } from '../../../helpers/tiny-png.ts';
+
+const text = 'Lungentzündung '.repeat(50);
+const bytes = Buffer.from(text);
+
+describe('content encodings', () => {
+  test.each([
+    ['', bytes],
+    ['identity', bytes],
+    ['gzip', gzipSync(bytes)],
+    ['x-gzip', gzipSync(bytes)],
+    ['deflate', deflateSync(bytes)],
+    ['deflate', deflateRawSync(bytes)],
+    ['br', brotliCompressSync(bytes)],
+    ['gzip, br', brotliCompressSync(gzipSync(bytes))],
+  ])('%j is undone', (encoding, body) => {
+    expect(Buffer.from(decodeContent(body, encoding, 'u')).toString()).toBe(text);
+  });
+
+  test('bombs, broken streams and unknown codings are told apart', () => {
+    const codeOf = (body: Uint8Array, encoding: string) => {
+      try {
+        decodeContent(body, encoding, 'u', 1000);
+        return 'fine';
+      } catch (error) {
+        return (error as { code: string }).code;
+      }
+    };
+    expect(codeOf(gzipSync(Buffer.alloc(5000)), 'gzip')).toBe('too-large');
+    expect(codeOf(deflateSync(Buffer.alloc(5000)), 'deflate')).toBe('too-large');
+    expect(codeOf(gzipSync(gzipSync(Buffer.alloc(500_000))), 'gzip, gzip')).toBe('too-large');
+    expect(codeOf(gzipSync(Buffer.alloc(500)).subarray(0, 12), 'gzip')).toBe('truncated');
+    expect(codeOf(bytes, 'constructor')).toBe('unknown-encoding');
+    expect(codeOf(bytes, 'gzip,gzip,gzip,gzip')).toBe('unknown-encoding');
+  });
+});
+
+describe('character sets', () => {
+  test.each<[string, Buffer, string, string]>([
+    ['UTF-8 by default', Buffer.from('ü'), 'text/html', 'ü'],
+    ['the header', Buffer.from('ü', 'latin1'), 'text/html; charset=ISO-8859-1', 'ü'],
+    ['the header in quotes', Buffer.from('ü', 'latin1'), 'text/html; charset="windows-1252"', 'ü'],
+    [
+      'the page',
+      Buffer.concat([Buffer.from('<meta charset="iso-8859-1">'), Buffer.from('ü', 'latin1')]),
+      '',
+      '<meta charset="iso-8859-1">ü',
+    ],
+    [
+      'XML',
+      Buffer.concat([Buffer.from('<?xml version="1.0" encoding="iso-8859-1"?>'), Buffer.from('ü', 'latin1')]),
+      '',
+      '<?xml version="1.0" encoding="iso-8859-1"?>ü',
+    ],
+    ['a byte order mark against the header', Buffer.from('\u{feff}ü'), 'text/html; charset=iso-8859-1', 'ü'],
+    [
+      'Latin-1 bytes that claim to be UTF-8',
+      Buffer.from('Universitário', 'latin1'),
+      'text/html; charset=utf-8',
+      'Universitário',
+    ],
+    ['a charset nobody knows', Buffer.from('ü'), 'text/html; charset=klingon', 'ü'],
+  ])('%s', (_name, body, type, expected) => {
+    expect(decodeText(body, type)).toBe(expected);
+  });
+
+  test('media types lose their parameters', () => {
+    expect([undefined, 'Text/HTML; charset=x', ' image/png '].map(mediaType)).toEqual([
+      '',
+      'text/html',
+      'image/png',
+    ]);
+  });
+});
+
+describe('images', () => {
+  const noise = Buffer.from(Array.from({ length: 64 * 64 * 3 }, (_, at) => (at * 7919) % 251));
+  const picture = () => sharp(noise, { raw: { width: 64, height: 64, channels: 3 } });
+
+  test('are known by their bytes', async () => {
+    expect(await imageType(await tinyPng('a'))).toBe('image/png');
+    expect(await imageType(await picture().jpeg().toBuffer())).toBe('image/jpeg');
+    expect(await imageType(Buffer.from('<html>'))).toBeNull();
+    expect(await imageType(Buffer.from('%PDF-1.7\n'))).toBeNull();
+    expect(await imageType(Buffer.alloc(0))).toBeNull();
+  });
+
+  test('cut anywhere are known to be cut', async () => {
+    const thumbnail = await picture().resize(16).jpeg().toBuffer();
+    const plain = await picture().jpeg().toBuffer();
+    // An embedded thumbnail has an end mark of its own, in front of the picture.
+    const marker = Buffer.concat([
+      Buffer.from([0xff, 0xe1, (thumbnail.length + 2) >> 8, (thumbnail.length + 2) & 255]),
+      thumbnail,
+    ]);
+    const withThumbnail = Buffer.concat([plain.subarray(0, 2), marker, plain.subarray(2)]);
+    const progressive = await picture().jpeg({ progressive: true }).toBuffer();
+    for (const [mime, file] of [
+      ['image/jpeg', plain],
+      ['image/jpeg', progressive],
+      ['image/jpeg', withThumbnail],
+      ['image/png', await picture().png().toBuffer()],
+      ['image/gif', await picture().gif().toBuffer()],
+    ] as const) {
+      expect(isComplete(file, mime)).toBe(true);
+      expect(isComplete(Buffer.concat([file, Buffer.from('note')]), mime)).toBe(true);
+      for (const share of [0.6, 0.8, 0.95]) {
+        if (mime !== 'image/gif')
+          expect(isComplete(file.subarray(0, Math.floor(file.length * share)), mime)).toBe(false);
+      }
+    }
+  });
+});
