@@ -8,6 +8,8 @@ test.each([
   ['http://creativecommons.org/licenses/by-nc-sa/3.0/', 'CC-BY-NC-SA-3.0'],
   ['This is an open access article distributed under the Creative Commons Attribution License', 'CC-BY'],
   ['Creative Commons Attribution-NonCommercial 4.0 International (CC BY-NC 4.0)', 'CC-BY-NC-4.0'],
+  ['Creative Commons Attribution-NonCommercial-NoDerivs 4.0 International', 'CC-BY-NC-ND-4.0'],
+  ['Creative Commons Attribution-NonCommercial-NoDerivatives License', 'CC-BY-NC-ND'],
   ['CC0', 'CC0-1.0'],
   ['listed as authorized for everyone', 'LicenseRef-authorized-for-everyone'],
   ['All rights reserved', 'LicenseRef-all-rights-reserved'],
