@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { Conflict, InvalidInput, NotFound } from '../errors.ts';
 import type { AccessRequest, DownloadEntry, Post } from '../format/dataset.ts';
-import { diskError } from './durable-file.ts';
+import { diskError, sqliteDiskError } from './durable-file.ts';
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS requests (
@@ -56,6 +56,15 @@ export class DatasetDesk {
     }
   }
 
+  /** A change; what the disk refuses is told as such. */
+  #write(sql: string, ...values: SQLInputValue[]): void {
+    try {
+      this.#database.prepare(sql).run(...values);
+    } catch (cause) {
+      throw sqliteDiskError('write', 'datasets.sqlite', cause) ?? cause;
+    }
+  }
+
   /** @throws Conflict when this person's last request is still open or granted; InvalidInput without a purpose */
   request(dataset: string, user: string, purpose: string, now: number): AccessRequest {
     const stated = words(purpose, 'the purpose');
@@ -64,9 +73,14 @@ export class DatasetDesk {
       throw new Conflict('already-asked', 'your request is with the owner already; wait for the answer');
     if (last && this.#holds(last, now)) throw new Conflict('already-granted', 'you have access already');
     const id = identifier();
-    this.#database
-      .prepare("INSERT INTO requests (id, dataset, user, purpose, at, state) VALUES (?, ?, ?, ?, ?, 'open')")
-      .run(id, dataset, user, stated, now);
+    this.#write(
+      "INSERT INTO requests (id, dataset, user, purpose, at, state) VALUES (?, ?, ?, ?, ?, 'open')",
+      id,
+      dataset,
+      user,
+      stated,
+      now,
+    );
     return this.#one(dataset, id);
   }
 
@@ -88,18 +102,15 @@ export class DatasetDesk {
     const request = this.#one(dataset, id);
     if (decision.grantedUntil !== null && decision.grantedUntil <= now)
       throw new InvalidInput('bad-date', 'access ends in the past; choose a later day');
-    this.#database
-      .prepare(
-        'UPDATE requests SET state = ?, decided_by = ?, decided_at = ?, expires_at = ?, reply = ? WHERE id = ?',
-      )
-      .run(
-        decision.grantedUntil === null ? 'refused' : 'granted',
-        decision.by,
-        now,
-        decision.grantedUntil,
-        decision.reply.trim().slice(0, LONGEST) || null,
-        request.id,
-      );
+    this.#write(
+      'UPDATE requests SET state = ?, decided_by = ?, decided_at = ?, expires_at = ?, reply = ? WHERE id = ?',
+      decision.grantedUntil === null ? 'refused' : 'granted',
+      decision.by,
+      now,
+      decision.grantedUntil,
+      decision.reply.trim().slice(0, LONGEST) || null,
+      request.id,
+    );
     return this.#one(dataset, id);
   }
 
@@ -132,9 +143,15 @@ export class DatasetDesk {
   }
 
   noteDownload(entry: Omit<DownloadEntry, 'id'>): void {
-    this.#database
-      .prepare('INSERT INTO downloads (id, dataset, user, at, what, cases) VALUES (?, ?, ?, ?, ?, ?)')
-      .run(identifier(), entry.dataset, entry.user, entry.at, entry.what.slice(0, 300), entry.cases);
+    this.#write(
+      'INSERT INTO downloads (id, dataset, user, at, what, cases) VALUES (?, ?, ?, ?, ?, ?)',
+      identifier(),
+      entry.dataset,
+      entry.user,
+      entry.at,
+      entry.what.slice(0, 300),
+      entry.cases,
+    );
   }
 
   downloads(dataset: string, limit = 200): DownloadEntry[] {
@@ -158,17 +175,16 @@ export class DatasetDesk {
       if (!question) throw new NotFound('no-question', 'there is no such question');
     }
     const id = identifier();
-    this.#database
-      .prepare('INSERT INTO posts (id, dataset, kind, parent, user, at, text) VALUES (?, ?, ?, ?, ?, ?, ?)')
-      .run(
-        id,
-        post.dataset,
-        post.kind,
-        post.kind === 'answer' ? post.parent : null,
-        post.user,
-        post.at,
-        text,
-      );
+    this.#write(
+      'INSERT INTO posts (id, dataset, kind, parent, user, at, text) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      id,
+      post.dataset,
+      post.kind,
+      post.kind === 'answer' ? post.parent : null,
+      post.user,
+      post.at,
+      text,
+    );
     return { ...post, id, text };
   }
 

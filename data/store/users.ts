@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { InvalidInput, NotFound } from '../errors.ts';
 import { type Account, accountNameSchema, type Role, roleSchema } from '../format/account.ts';
 import { describeProblems } from '../format/read.ts';
-import { openAccessDatabase } from './access/access-database.ts';
+import { changing, openAccessDatabase } from './access/access-database.ts';
 import { Lockout } from './access/lockout.ts';
 import { checkPassword, compareWithNothing, hashPassword, passwordMatches } from './access/passwords.ts';
 import { Sessions } from './access/sessions.ts';
@@ -136,11 +136,18 @@ export class Users {
   async login(name: string, password: string, address: string, now = Date.now()): Promise<LoginResult> {
     const wait = this.#lockout.wait(name, address, now);
     if (wait > 0) return { outcome: 'locked', wait };
-    const succeeded = this.#lockout.attempt(name, address, now);
+    const attempt = changing(() => this.#lockout.attempt(name, address, now));
     const row = accountNameSchema.safeParse(name).success ? this.#row(name) : undefined;
-    const right = row ? await passwordMatches(password, row.password) : await compareWithNothing(password);
+    let right: boolean;
+    try {
+      right = row ? await passwordMatches(password, row.password) : await compareWithNothing(password);
+    } catch (error) {
+      // Turned away before anything was compared.
+      changing(() => attempt.untried());
+      throw error;
+    }
     if (!row || !right || row.enabled !== 1) return { outcome: 'wrong' };
-    succeeded();
+    changing(() => attempt.succeeded());
     return { outcome: 'in', account: accountOf(row) };
   }
 

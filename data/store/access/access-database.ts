@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { diskError } from '../durable-file.ts';
+import { diskError, sqliteDiskError } from '../durable-file.ts';
 
 /** Who may enter a workspace: accounts, tokens, sessions, failed attempts. No password or token stands in it, only hashes. */
 export const ACCESS_FILE = 'access.sqlite';
@@ -36,5 +36,23 @@ export function openAccessDatabase(workspace: string): DatabaseSync {
     return database;
   } catch (cause) {
     throw diskError('open', path, cause);
+  }
+}
+
+/** Runs a change of the accounts; what the disk refuses is told as such. @throws CaselineError `disk-*` */
+export function changing<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw sqliteDiskError('change the accounts in', ACCESS_FILE, cause) ?? cause;
+  }
+}
+
+/** Runs a change that may be left out when the disk refuses it: when something was last used. */
+export function changingIfPossible(work: () => void): void {
+  try {
+    work();
+  } catch (cause) {
+    if (sqliteDiskError('change', ACCESS_FILE, cause) === null) throw cause;
   }
 }

@@ -31,14 +31,22 @@ export class Lockout {
     return Math.max(0, ...limits);
   }
 
-  /** Notes an attempt before it is looked at, so that attempts at the same moment count each. @returns to take it back */
-  attempt(name: string, address: string, now: number): () => void {
+  /**
+   * Notes an attempt before it is looked at, so that attempts at the same moment count each.
+   * @returns what it turned out to be: `succeeded` forgets the failures of this address, `untried` this attempt only
+   */
+  attempt(name: string, address: string, now: number): { succeeded(): void; untried(): void } {
     this.#database.prepare('DELETE FROM failures WHERE at < ?').run(now - LOCK_WINDOW);
-    this.#database
+    const { lastInsertRowid: row } = this.#database
       .prepare('INSERT INTO failures (name, address, at) VALUES (?, ?, ?)')
       .run(name, address, now);
-    return () => {
-      this.#database.prepare('DELETE FROM failures WHERE name = ? AND address = ?').run(name, address);
+    return {
+      succeeded: () => {
+        this.#database.prepare('DELETE FROM failures WHERE name = ? AND address = ?').run(name, address);
+      },
+      untried: () => {
+        this.#database.prepare('DELETE FROM failures WHERE rowid = ?').run(row);
+      },
     };
   }
 

@@ -1,5 +1,6 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
-import { InvalidInput } from '../../errors.ts';
+import PQueue from 'p-queue';
+import { InvalidInput, Retryable } from '../../errors.ts';
 import { MAX_PASSWORD, MIN_PASSWORD } from '../../format/account.ts';
 
 /** One of the settings that OWASP's Password Storage Cheat Sheet calls equally strong: N 2^15, r 8, p 3 (32 MB). */
@@ -8,13 +9,26 @@ const KEY_BYTES = 32;
 /** Dearer settings in a stored hash than this are refused: a hash must not be able to stop the server. */
 const MAX_MEMORY = 256 * 1024 * 1024;
 
-const derive = (password: string, salt: Buffer, cost: ScryptOptions): Promise<Buffer> =>
+/**
+ * At most two at a time: each takes 32 MB and a thread that reading files needs too. A crowd of attempts waits, and is turned
+ * away when it grows.
+ */
+const queue = new PQueue({ concurrency: 2 });
+const MOST_WAITING = 50;
+
+const deriveNow = (password: string, salt: Buffer, cost: ScryptOptions): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     // Typed on another keyboard the same letters may come as other code points.
     scrypt(password.normalize('NFKC'), salt, KEY_BYTES, { ...cost, maxmem: MAX_MEMORY }, (error, key) =>
       error ? reject(error) : resolve(key),
     );
   });
+
+const derive = (password: string, salt: Buffer, cost: ScryptOptions): Promise<Buffer> => {
+  if (queue.size >= MOST_WAITING)
+    throw new Retryable('many-logins', 'many people sign in right now; try again in a minute');
+  return queue.add(() => deriveNow(password, salt, cost));
+};
 
 /** @throws InvalidInput saying what a password needs */
 export function checkPassword(password: string, name: string): void {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { changing, changingIfPossible } from './access-database.ts';
 
 /** A session ends after this long without a request. Milliseconds. */
 export const IDLE = 12 * 60 * 60 * 1000;
@@ -21,13 +22,15 @@ export class Sessions {
 
   /** @returns the new session's token */
   start(user: string, now: number): string {
-    this.#database
-      .prepare('DELETE FROM sessions WHERE seen_at < ? OR created_at < ?')
-      .run(now - IDLE, now - LIFETIME);
     const token = randomBytes(32).toString('base64url');
-    this.#database
-      .prepare('INSERT INTO sessions (hash, user, created_at, seen_at) VALUES (?, ?, ?, ?)')
-      .run(hashOfSecret(token), user, now, now);
+    changing(() => {
+      this.#database
+        .prepare('DELETE FROM sessions WHERE seen_at < ? OR created_at < ?')
+        .run(now - IDLE, now - LIFETIME);
+      this.#database
+        .prepare('INSERT INTO sessions (hash, user, created_at, seen_at) VALUES (?, ?, ?, ?)')
+        .run(hashOfSecret(token), user, now, now);
+    });
     return token;
   }
 
@@ -39,11 +42,15 @@ export class Sessions {
       .get(hash) as { user: string; created_at: number; seen_at: number } | undefined;
     if (!row) return null;
     if (now - row.seen_at > IDLE || now - row.created_at > LIFETIME) {
-      this.end(token);
+      changingIfPossible(() => this.end(token));
       return null;
     }
-    if (Math.abs(now - row.seen_at) > NOTE_EVERY)
-      this.#database.prepare('UPDATE sessions SET seen_at = ? WHERE hash = ?').run(now, hash);
+    // On a full disk people stay signed in.
+    if (Math.abs(now - row.seen_at) > NOTE_EVERY) {
+      changingIfPossible(() =>
+        this.#database.prepare('UPDATE sessions SET seen_at = ? WHERE hash = ?').run(now, hash),
+      );
+    }
     return row.user;
   }
 

@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { InvalidInput, NotFound } from '../../errors.ts';
+import { changing, changingIfPossible } from './access-database.ts';
 import { hashOfSecret } from './sessions.ts';
 
 export interface TokenRecord {
@@ -31,9 +32,13 @@ export class Tokens {
         'a token needs a label of at most 100 plain characters: what uses it',
       );
     const [id, secret] = [randomBytes(6).toString('hex'), randomBytes(32).toString('base64url')];
-    this.#database
-      .prepare('INSERT INTO tokens (id, user, label, hash, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)')
-      .run(id, user, label, hashOfSecret(secret), now, expiresAt);
+    changing(() =>
+      this.#database
+        .prepare(
+          'INSERT INTO tokens (id, user, label, hash, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)',
+        )
+        .run(id, user, label, hashOfSecret(secret), now, expiresAt),
+    );
     return `csl_${id}_${secret}`;
   }
 
@@ -48,8 +53,11 @@ export class Tokens {
       | undefined;
     if (!row || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(hashOfSecret(secret)))) return null;
     if (row.expires_at !== null && now > row.expires_at) return null;
-    if (Math.abs(now - (row.used_at ?? 0)) > 60_000)
-      this.#database.prepare('UPDATE tokens SET used_at = ? WHERE id = ?').run(now, id);
+    if (Math.abs(now - (row.used_at ?? 0)) > 60_000) {
+      changingIfPossible(() =>
+        this.#database.prepare('UPDATE tokens SET used_at = ? WHERE id = ?').run(now, id),
+      );
+    }
     return row.user;
   }
 
