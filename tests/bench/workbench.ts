@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { summariseReview } from '../../curation/review/summary.ts';
 import { completeCase } from '../../data/format/read.ts';
@@ -136,7 +137,7 @@ async function measured(size: number): Promise<object> {
         [`note ${any(turn)}`, places[turn % places.length], words[turn % words.length]][turn % 3] ?? '';
       searches.push((await timed(() => fetch(`${url}/cases?q=${encodeURIComponent(query)}`))).taken);
     }
-    // Twenty people, each opening a case and deciding a few fields, over and over.
+    // Twenty people, each opening a case and deciding a few fields, a key every 300 ms: faster than anybody reads.
     const together = { pages: [] as number[], saves: [] as number[] };
     await Promise.all(
       Array.from({ length: 20 }, async (_, person) => {
@@ -146,6 +147,7 @@ async function measured(size: number): Promise<object> {
           together.pages.push(opened.taken);
           let rev = Number(/data-rev="(\d+)"/.exec(opened.body)?.[1] ?? 0);
           for (let key = 0; key < 5; key += 1) {
+            await pause(200 + ((person * 53 + key * 31) % 200));
             const { taken, answer } = await save(url, id, rev, `Place ${person}-${turn}-${key}`);
             if (answer.status !== 200) throw new Error(`save answered ${answer.status}`);
             together.saves.push(taken);

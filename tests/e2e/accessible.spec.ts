@@ -54,12 +54,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.keyboard.press('Escape');
         await expect(dialog).toBeHidden();
       }
-      await page.getByRole('link', { name: 'history' }).click();
+      await page.locator('.casename').getByRole('link', { name: 'history' }).click();
       await expect(dialog).toBeVisible();
       expect(await violations(page), 'history').toEqual([]);
       await page.keyboard.press('Escape');
-      await cellOf(page, 'offset', 'i1').click();
-      await page.keyboard.type('nonsense');
+      await cellOf(page, 'offset', 'i1').locator('.cell-label').click();
       await page.keyboard.press('e');
       await page.locator('.cell.active [data-entry]').fill('soon');
       await page.keyboard.press('Enter');

@@ -124,6 +124,7 @@ test('selected words offer the fields they could fill, and the words are kept wi
     .first()
     .click();
   await expect(offers).toHaveCount(0);
+  await expect(cellOf(page, 'temperature', 'i1').locator('.evidence q')).toHaveText('38.6');
   await allSaved(page);
   const { events } = await bench.review('eurorad-1');
   expect(events.at(-1)).toMatchObject({

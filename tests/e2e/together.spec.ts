@@ -122,15 +122,15 @@ test('a comment on a field is answered and resolved', async ({ page, bench }) =>
   await page.goto(`${bench.url}/cases?t.mentioned=ben`);
   await expect(page.locator('.case-row')).toHaveCount(1);
   await page.locator('.case-row').click();
-  await page.getByRole('link', { name: 'comments' }).click();
+  await page.locator('.casename').getByRole('link', { name: 'comments' }).click();
   await expect(dialog).toContainText('54 or 45, @ben? <b>x</b>');
   await dialog.getByLabel('Reply').fill('54.');
   await dialog.getByRole('button', { name: 'Reply' }).click();
   await expect(dialog).toBeHidden();
-  await page.getByRole('link', { name: 'comments' }).click();
+  await page.locator('.casename').getByRole('link', { name: 'comments' }).click();
   await dialog.getByRole('button', { name: 'Resolve' }).click();
   await expect(dialog).toBeHidden();
-  await page.getByRole('link', { name: 'comments' }).click();
+  await page.locator('.casename').getByRole('link', { name: 'comments' }).click();
   await expect(dialog).toContainText('Resolved by ana');
 });
 
