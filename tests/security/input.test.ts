@@ -103,6 +103,9 @@ describe('JSON prototype keys', () => {
 
 describe('path names', () => {
   const climbs = [
+    // Begins as an id does; four steps up from the folder of a case lies the workspace's own file.
+    'a-..%2f..%2f..%2f..%2f..%2fcaseline',
+    'eurorad-1%2f..%2f..%2fx',
     '..%2f..%2fetc%2fpasswd',
     '%2e%2e%2fcaseline.json',
     '..%5c..%5cx',
