@@ -27,7 +27,10 @@ const into = <T>(global: GlobalOptions, work: (workspace: Workspace) => Promise<
   withWorkspace(global, work, { create: true });
 
 function reportTable(global: GlobalOptions, result: TableResult): void {
-  if (global.json) return printJson(result);
+  if (global.json) {
+    printJson(result);
+    return;
+  }
   print(`${count(result.rows, 'row')}: ${changes(result.cases)}; ${count(result.images, 'image file')}`);
   const { missing } = result;
   if (missing.length === 0) return;

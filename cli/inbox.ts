@@ -73,7 +73,10 @@ async function answer(
 }
 
 const show = (global: GlobalOptions, list: readonly Contribution[], none: string): void => {
-  if (global.json) return printJson(list);
+  if (global.json) {
+    printJson(list);
+    return;
+  }
   for (const contribution of list) print(line(contribution));
   if (list.length === 0) print(none);
 };

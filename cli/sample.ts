@@ -19,7 +19,9 @@ export async function scrapeSample(
         baseUrl: site.origin,
         delay: 0,
         onEvent: (event) => {
-          if (event.type === 'case') onCase((total.cases += 1));
+          if (event.type !== 'case') return;
+          total.cases += 1;
+          onCase(total.cases);
         },
       });
       total.requests += result.requests;

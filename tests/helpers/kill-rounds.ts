@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { CrawlOptions } from '../../scrapers/crawl/crawl-options.ts';
 import { readJournalLine } from '../../scrapers/crawl/archive/journal-entry.ts';
+import type { CrawlOptions } from '../../scrapers/crawl/crawl-options.ts';
 import type { CrawlResult } from '../../scrapers/crawl/result.ts';
 import type { SeenRequest } from './http-site.ts';
 

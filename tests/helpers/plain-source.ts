@@ -1,8 +1,8 @@
 import { load } from 'cheerio';
 import { z } from 'zod';
 import type { CaseDraft } from '../../data/format/case.ts';
-import { requireMatch } from '../../scrapers/crawl/run/contract.ts';
 import type { Door } from '../../scrapers/crawl/door.ts';
+import { requireMatch } from '../../scrapers/crawl/run/contract.ts';
 import type {
   CaseReading,
   CaseReference,
