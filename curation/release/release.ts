@@ -123,6 +123,13 @@ export async function releaseWorkspace(
   try {
     const checked = await checkWorkspace(source, { derive: deriveFromTimeline, ...progressOf(options) });
     const selection = await selectRows(source, policy, deriveFromTimeline);
+    if (selection.rows.length === 0) {
+      const reasons = [...countBy(selection.leftOut, ({ reason }) => reason)];
+      throw new InvalidInput(
+        'nothing-to-release',
+        `nothing was released: no row may go out under '${policy.stated}' (${reasons.map(([reason, count]) => `${reason} ${count}`).join(', ') || 'the workspace is empty'})`,
+      );
+    }
     const blocking = blockingErrors(checked.findings, selection);
     if (blocking.length > 0) throw new ReleaseRefused(blocking);
     const facts = factsOf(options, selection, previous);

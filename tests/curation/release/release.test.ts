@@ -266,6 +266,15 @@ describe('a release', () => {
     ).rejects.toThrow(message);
   });
 
+  test('nothing is released where nothing may go out', async () => {
+    const workspace = await workspaceOfRows([{ filename: 'a.png' }]);
+    const base = temporaryFolder();
+    await expect(releaseWorkspace(releaseSource(workspace), join(base, 'out'))).rejects.toThrow(
+      /no row may go out under 'share' \(no-file 1\)/,
+    );
+    expect(readdirSync(base)).toEqual([]);
+  });
+
   test('a folder with other files is left alone', async () => {
     const workspace = await filled();
     const base = temporaryFolder();
