@@ -3,7 +3,7 @@ import { guardFormula } from '../../data/format/formula.ts';
 import type { OutputFolder, WrittenFile } from '../../data/store/output-folder.ts';
 
 /** Lines are made in groups: a call for each would cost more than the quoting itself. */
-const GROUP = 256;
+const GROUP = 64;
 
 /**
  * A CSV of one table, row by row: UTF-8, RFC 4180 quoting, lines end in LF as those of the reference do.

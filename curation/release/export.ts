@@ -76,7 +76,9 @@ export async function exportCollection(
   target: string,
   options: { derive?: Derive; onProgress?: (rows: number) => void } = {},
 ): Promise<ExportResult> {
-  const folder = openOutputFolder(target, (entries) => entries.every((entry) => exported.has(entry)));
+  const folder = openOutputFolder(target, (entries) => entries.every((entry) => exported.has(entry)), {
+    plain: true,
+  });
   const result: ExportResult = { rows: 0, images: 0, missing: [], undecodable: [] };
   try {
     const csv = new CsvFile(folder, 'metadata.csv', metadataColumns);
@@ -88,7 +90,7 @@ export async function exportCollection(
         if (placed.undecodable !== null)
           result.undecodable.push({ file: placed.name, reason: placed.undecodable });
       }
-      csv.add({ ...row, filename: placed?.name ?? row.filename });
+      csv.add(placed && placed.name !== row.filename ? { ...row, filename: placed.name } : row);
       result.rows += 1;
       options.onProgress?.(result.rows);
     }

@@ -20,6 +20,7 @@ import { diskError } from './durable-file.ts';
 /** A file of the folder: path within it, hash and size of its bytes. */
 export interface WrittenFile {
   readonly path: string;
+  /** Blank in a plain folder, for text written in pieces. */
   readonly sha256: string;
   readonly bytes: number;
 }
@@ -63,8 +64,11 @@ class DiskFolder implements OutputFolder {
   readonly #names = new Set<string>();
   readonly #open = new Set<number>();
 
-  constructor(target: string) {
+  readonly #plain: boolean;
+
+  constructor(target: string, plain: boolean) {
     this.#target = target;
+    this.#plain = plain;
     this.#temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.part`);
     mkdirSync(this.#temporary, { recursive: true });
   }
@@ -99,7 +103,7 @@ class DiskFolder implements OutputFolder {
     const flush = (): void => {
       const piece = Buffer.from(pending, 'utf8');
       pending = '';
-      hash.update(piece);
+      if (!this.#plain) hash.update(piece);
       bytes += piece.length;
       try {
         for (let done = 0; done < piece.length; ) done += writeSync(handle, piece, done);
@@ -114,10 +118,10 @@ class DiskFolder implements OutputFolder {
       },
       end: () => {
         flush();
-        fsyncSync(handle);
+        if (!this.#plain) fsyncSync(handle);
         closeSync(handle);
         this.#open.delete(handle);
-        return this.#keep({ path, sha256: hash.digest('hex'), bytes });
+        return this.#keep({ path, sha256: this.#plain ? '' : hash.digest('hex'), bytes });
       },
     };
   }
@@ -186,11 +190,13 @@ class DiskFolder implements OutputFolder {
 /**
  * A folder that appears whole or not at all: written beside its place and renamed at the end.
  * @param replaceable tells by its entries whether a folder that is there already may be replaced
+ * @param options `plain`: no hashes and no waiting for the disk, for what is made again in a moment
  * @throws InvalidInput when `target` is a file or holds anything that may not be replaced.
  */
 export function openOutputFolder(
   target: string,
   replaceable: (entries: readonly string[]) => boolean,
+  options: { plain?: boolean } = {},
 ): OutputFolder {
   const place = resolve(target);
   const there = statSync(place, { throwIfNoEntry: false });
@@ -202,7 +208,7 @@ export function openOutputFolder(
       'folder-in-use',
       `${place} holds other files (${entries.slice(0, 3).join(', ')}); name a new or empty folder, or an earlier one of the same kind`,
     );
-  return new DiskFolder(place);
+  return new DiskFolder(place, options.plain ?? false);
 }
 
 /** Reads text files of an earlier output; null for one that is not there. */
