@@ -1,6 +1,8 @@
-import type { Day } from '../../../data/format/day.ts';
-import type { TimelineEvent } from '../../../data/format/timeline.ts';
+import type { Anchor, Certainty, Day } from '../../../data/format/day.ts';
+import type { EventType, TimelineEvent } from '../../../data/format/timeline.ts';
+import type { Interval } from '../../timeline/interval.ts';
 import { type Clock, dayOfDate, type ReadSentence } from '../days/clock.ts';
+import type { DayExpression } from '../days/expressions.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
 import type { Mention } from '../mentions.ts';
 import { type Reading, relationOf } from '../reading.ts';
@@ -8,20 +10,70 @@ import { quoteOfMention } from './course-mentions.ts';
 
 /** Events of a patient with their days, from the words. */
 
-/** The day an event's own sentence gives it: the nearest expression that can date it. */
-function dayOfMention(mention: Mention, sentences: readonly ReadSentence[], clock: Clock): Day | null {
+/** Events that other days are counted from, as day expressions name them. */
+const eventOfTarget = {
+  intubation: 'intubation',
+  extubation: 'extubation',
+  icu: 'icu-in',
+  discharge: 'discharge',
+} as const satisfies Partial<Record<NonNullable<DayExpression['target']>, EventType>>;
+
+const eventNamed = (target: DayExpression['target']): EventType | null =>
+  target !== null && target in eventOfTarget ? eventOfTarget[target as keyof typeof eventOfTarget] : null;
+
+/** How a sentence dates an event: a day of its own, or so many days from another event. */
+type Dating = { day: Day } | { from: EventType; days: Interval; certainty: Certainty };
+
+/** "after intubation", "since the extubation": a day is counted from it, it does not happen there. */
+const countsFrom = /\b(?:after|following|since|before|prior to|until|post)[ -](?:the |his |her |their )?$/i;
+
+/** Characters between two expressions of the same day: ", ", " (", " i.e. ". */
+const BESIDE = 8;
+
+/** "Day 18 of admission, one day after extubation": the event lies that much before the day beside it. */
+function dayCountedFrom(type: EventType, read: ReadSentence): Dating | null {
+  const distance = read.expressions.find(
+    ({ kind, target }) => kind === 'from' && eventNamed(target) === type,
+  );
+  if (!distance) return null;
+  const own = read.expressions.find(
+    ({ kind, target, end, start }) =>
+      kind === 'number' &&
+      target !== null &&
+      eventNamed(target) === null &&
+      Math.max(distance.start - end, start - distance.end) <= BESIDE,
+  );
+  if (!own || own.target === null) return null;
+  const { from, to } = own.days;
+  const [near, far] = [distance.days.from, distance.days.to];
+  if (from === null || to === null || near === null || far === null) return null;
+  const certainty = own.certainty === 'exact' && distance.certainty === 'exact' ? 'exact' : 'range';
+  return { day: { from: from - far, to: to - near, anchor: own.target as Anchor, certainty } };
+}
+
+/** The nearest expression of its sentence that can date an event. */
+function datingOf(
+  type: EventType,
+  mention: Mention,
+  sentences: readonly ReadSentence[],
+  clock: Clock,
+): Dating | null {
   const read = sentences.find(({ sentence }) => sentence === mention.sentence);
   if (!read) return null;
+  if (countsFrom.test(mention.sentence.words.slice(Math.max(0, mention.start - 30), mention.start)))
+    return dayCountedFrom(type, read);
   const distance = (start: number, end: number) => Math.max(0, start - mention.end, mention.start - end);
-  const options: { day: Day; apart: number }[] = [];
-  for (const expression of read.expressions) {
-    if (expression.kind !== 'number' && expression.kind !== 'from') continue;
-    const { target } = expression;
-    if (target === 'intubation' || target === 'extubation' || target === 'icu' || target === 'discharge')
-      continue;
-    const apart = distance(expression.start, expression.end) - (target === null ? 0 : 40);
+  const options: { dating: Dating; apart: number }[] = [];
+  for (const { kind, target, start, end, days, certainty } of read.expressions) {
+    if (kind !== 'number' && kind !== 'from') continue;
+    const other = eventNamed(target);
+    if (other === type || (other !== null && kind === 'number')) continue;
+    const apart = distance(start, end) - (target === null || other !== null ? 0 : 40);
     options.push({
-      day: { ...expression.days, anchor: target ?? 'unknown', certainty: expression.certainty },
+      dating:
+        other === null
+          ? { day: { ...days, anchor: (target ?? 'unknown') as Anchor, certainty } }
+          : { from: other, days, certainty },
       apart,
     });
   }
@@ -30,14 +82,40 @@ function dayOfMention(mention: Mention, sentences: readonly ReadSentence[], cloc
       const counted = dayOfDate(clock, date.days, anchor);
       if (!counted) continue;
       options.push({
-        day: { ...counted.day, anchor, certainty: counted.certainty },
+        dating: { day: { ...counted.day, anchor, certainty: counted.certainty } },
         apart: distance(date.start, date.end),
       });
       break;
     }
   }
+  // Words right behind the event ("extubated 11 days after intubation") are its own, whatever else is dated nearby.
+  const adjoining = options.find(({ dating, apart }) => 'from' in dating && apart <= 2);
   const [nearest] = options.sort((a, b) => a.apart - b.apart);
-  return nearest && nearest.apart < 80 ? nearest.day : null;
+  const taken = adjoining ?? nearest;
+  return taken && taken.apart < 80 ? taken.dating : null;
+}
+
+const unknownDay: Day = { from: null, to: null, anchor: 'unknown', certainty: 'unknown' };
+
+/** Counts a day on from the event it is counted from, where that one is dated. */
+function resolved(
+  dating: Dating | null,
+  events: readonly { type: EventType; dating: Dating | null }[],
+): Day | null {
+  if (dating === null || 'day' in dating) return dating?.day ?? null;
+  const base = events.find(
+    (event) => event.type === dating.from && event.dating !== null && 'day' in event.dating,
+  )?.dating;
+  if (!base || !('day' in base)) return null;
+  const { from, to, anchor, certainty } = base.day;
+  const { days } = dating;
+  if (from === null || to === null || days.from === null || days.to === null) return null;
+  return {
+    from: from + days.from,
+    to: to + days.to,
+    anchor,
+    certainty: certainty === 'exact' && dating.certainty === 'exact' ? 'exact' : 'range',
+  };
 }
 
 /** Dated events of a patient, as the timeline takes them. */
@@ -47,13 +125,16 @@ export function eventsOf(
   clock: Clock,
   patient: string,
 ): TimelineEvent[] {
+  const told = mentions.flatMap((mention) => {
+    const type = mention.rule.event;
+    if (type === undefined || mention.rule.scope === 'image' || mention.confidence < 0.8) return [];
+    const happened = mention.rule.field === 'survival' || mention.value === 'yes';
+    return [{ mention, type, happened, dating: happened ? datingOf(type, mention, sentences, clock) : null }];
+  });
   const seen = new Set<string>();
   const events: TimelineEvent[] = [];
-  for (const mention of mentions) {
-    const type = mention.rule.event;
-    if (type === undefined || mention.rule.scope === 'image' || mention.confidence < 0.8) continue;
-    const happened = mention.rule.field === 'survival' || mention.value === 'yes';
-    const day = happened ? dayOfMention(mention, sentences, clock) : null;
+  for (const { mention, type, happened, dating } of told) {
+    const day = resolved(dating, told);
     const key = `${type}:${happened}:${day?.from ?? ''}:${day?.anchor ?? ''}`;
     if (seen.has(key)) continue;
     seen.add(key);
@@ -61,7 +142,7 @@ export function eventsOf(
       id: `suggested-${events.length + 1}`,
       patient,
       type,
-      day: day ?? { from: null, to: null, anchor: 'unknown', certainty: 'unknown' },
+      day: day ?? unknownDay,
       image: null,
       measurement: null,
       answer: happened ? 'yes' : 'no',

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { suggestEvents } from '../../../curation/suggest/suggest.ts';
+import { completeCase } from '../../../data/format/read.ts';
+import { draftOf } from '../../helpers/drafts.ts';
+
+const eventsOfText = (text: string) =>
+  suggestEvents(
+    completeCase(
+      draftOf('eurorad-1', { texts: [{ id: 't1', kind: 'findings', language: 'en', text }], images: [] }),
+    ),
+    'p1',
+  ).map(({ type, day }) => [type, day.from, day.to, day.anchor]);
+
+describe('events that are counted from one another', () => {
+  test('a day after an event is not the day of that event', () => {
+    expect(
+      eventsOfText(
+        'On day 3 of admission he was intubated. He was extubated 14 days after intubation and discharged home on day 24 of admission.',
+      ),
+    ).toEqual([
+      ['intubation', 3, 3, 'admission'],
+      ['extubation', 17, 17, 'admission'],
+      ['discharge', 24, 24, 'admission'],
+    ]);
+  });
+
+  test('a film dated twice dates the event its second date counts from', () => {
+    expect(eventsOfText('Day 18 of admission, one day after extubation. Residual opacities.')).toEqual([
+      ['extubation', 17, 17, 'admission'],
+    ]);
+  });
+});
