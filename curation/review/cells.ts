@@ -126,7 +126,8 @@ export interface ImageInView {
 /** What people call an image: its figure and panel, else its number in the case and what its study is called. */
 const labelOf = (record: Case, image: Case['images'][number], at: number): string => {
   const figure = [image.figure, image.panel].filter(Boolean).join(' ');
-  if (figure) return figure;
+  // A bare number says little: "1 a" is "Figure 1 a".
+  if (figure) return /^\d/.test(figure) ? `Figure ${figure}` : figure;
   const study = record.studies.find(({ id }) => id === image.study)?.title;
   return `Image ${at + 1}${study ? `: ${study}` : ''}`;
 };

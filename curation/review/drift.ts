@@ -1,5 +1,6 @@
 import type { Case } from '../../data/format/case.ts';
 import type { Quote } from '../../data/format/day.ts';
+import { quotableText } from '../../data/format/quotable.ts';
 import type { Decision } from '../../data/format/review.ts';
 import { cellKey } from './cells.ts';
 import type { ReviewState } from './fold.ts';
@@ -17,7 +18,7 @@ export interface Drift {
 /** Where the words of a quote stand now: at their place, moved within any text of the case, or nowhere. */
 export function findQuote(record: Case, quote: Quote): Quote | null {
   const own = record.texts.find((text) => text.id === quote.text);
-  if (own?.text.slice(quote.start, quote.end) === quote.words) return quote;
+  if (quotableText(record, quote.text)?.slice(quote.start, quote.end) === quote.words) return quote;
   for (const text of own ? [own, ...record.texts.filter((other) => other !== own)] : record.texts) {
     const start = text.text.indexOf(quote.words);
     if (start >= 0) return { text: text.id, start, end: start + quote.words.length, words: quote.words };
@@ -40,7 +41,7 @@ function mostSimilarSentence(record: Case, quote: Quote): string | null {
       if (shared > 0 && (best === null || score > best.score)) best = { score, sentence: sentence.trim() };
     }
   }
-  return best?.sentence ?? null;
+  return best?.sentence ?? quotableText(record, quote.text);
 }
 
 const quoteOf = (decision: Decision): Quote | null =>

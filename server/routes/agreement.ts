@@ -7,10 +7,14 @@ import {
 } from '../../curation/review/adjudication.ts';
 import { type Reading, readingsOf } from '../../curation/review/agreement/readings.ts';
 import { agreementByField, agreementByPair } from '../../curation/review/agreement/report.ts';
+import { legacyOffset, parseDayInput } from '../../curation/review/day-input.ts';
 import { foldReview } from '../../curation/review/fold.ts';
 import { type SeedOutcome, seedOutcomes } from '../../curation/review/quality.ts';
 import { InvalidInput } from '../../data/errors.ts';
+import type { Day } from '../../data/format/day.ts';
 import { parseFieldValue } from '../../data/format/fields.ts';
+import type { Value } from '../../data/format/review.ts';
+import { compareIds } from '../../data/store/layout.ts';
 import type { Services } from '../context.ts';
 import { page, sendHtml } from '../render.ts';
 import { etagOf, expectedRevision, parsedInput, pathPart } from '../request.ts';
@@ -19,6 +23,7 @@ import { reviewSettings, reviewSettingsSchema, saveReviewSettings } from '../wor
 import { loadCase, viewOf } from '../workbench/case-view.ts';
 import { shownValue } from '../workbench/cell-view.ts';
 import { markedText } from '../workbench/marked-text.ts';
+import { textsShown } from '../workbench/quoted-texts.ts';
 import { type EventDraft, save } from '../workbench/save.ts';
 
 interface Gathered {
@@ -41,7 +46,9 @@ async function gather(services: Services): Promise<Gathered> {
   const outcomes: SeedOutcome[] = [];
   const waiting: Gathered['waiting'][number][] = [];
   const reading: Gathered['reading'][number][] = [];
-  for (const { caseId, readers } of claims.doubleRead()) {
+  for (const { caseId, readers } of claims
+    .doubleRead()
+    .toSorted((left, right) => compareIds(left.caseId, right.caseId))) {
     const record = await workspace.cases.get(caseId);
     if (!record) continue;
     const review = await workspace.reviews.get(caseId);
@@ -65,6 +72,15 @@ async function gather(services: Services): Promise<Gathered> {
   const flagged = workspace.index.list({ terms: { flag: 'quality round' }, limit: 1_000 }).rows;
   for (const { id } of flagged) outcomes.push(...seedOutcomes(await workspace.reviews.get(id)));
   return { readings, outcomes, waiting, reading };
+}
+
+/** A third answer as typed; a day counts from where the readers' days do. @throws InvalidInput with what would be right. */
+function answered(reading: Reading, typed: string): { value: Value; day?: Day } {
+  if (reading.field.kind !== 'day' || typed.trim() === '')
+    return { value: parseFieldValue(reading.field, typed) };
+  const anchor = [...reading.decisions.values()].find((decision) => decision.day)?.day?.anchor ?? 'unknown';
+  const day = parseDayInput(typed, anchor);
+  return { value: legacyOffset(day), day };
 }
 
 /** Seeded suggestions by person: how many were met, how many caught. */
@@ -143,6 +159,7 @@ export const agreementRoutes: RouteGroup = (routes, services) => {
     );
     const body = {
       record,
+      texts: textsShown(record, quotes),
       found,
       shared,
       images,
@@ -186,7 +203,7 @@ export const agreementRoutes: RouteGroup = (routes, services) => {
           kind: 'decide',
           target: { patient: patient || null, image: image || null },
           field: reading.field.name,
-          value: parseFieldValue(reading.field, form.value ?? null),
+          ...answered(reading, form.value ?? ''),
           basis: { kind: 'person', quote: null },
           reason: form.reason || 'adjudicated otherwise',
         };

@@ -14,6 +14,7 @@ import { type CaseView, layerFor, loadCase, loadView, viewOf } from '../workbenc
 import { cellView } from '../workbench/cell-view.ts';
 import { changes, fieldsPanel, fragmentsOf } from '../workbench/fragments.ts';
 import { markedText } from '../workbench/marked-text.ts';
+import { textsShown } from '../workbench/quoted-texts.ts';
 import { act } from '../workbench/respond.ts';
 import { freePatient } from './image-tools.ts';
 
@@ -58,7 +59,10 @@ export const caseRoutes: RouteGroup = (routes, services) => {
       findings: findingPaths,
       fields: fieldsPanel(view, parts),
       viewer: render('case/viewer'),
-      texts: render('case/texts', { caseView: view, marked: (text: CaseText) => markedText(text, quotes) }),
+      texts: render('case/texts', {
+        texts: textsShown(view.record, quotes),
+        marked: (text: CaseText) => markedText(text, quotes),
+      }),
       notice: holder
         ? `${holder.user} is working on this case. You can look, and what you save is kept, but two pairs of hands may meet: take another case if you can.`
         : '',

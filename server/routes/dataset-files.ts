@@ -7,13 +7,16 @@ import { createGzip } from 'node:zlib';
 import { stringify } from 'csv-stringify/sync';
 import type { Request, Response } from 'express';
 import { packageDataset } from '../../curation/archive/package.ts';
+import { partOf } from '../../curation/archive/part.ts';
 import { idMapping, idMappingColumns, qualityColumns, qualityTable } from '../../curation/archive/tables.ts';
 import { licencePolicy } from '../../curation/release/licence-policy.ts';
-import { Retryable } from '../../data/errors.ts';
+import { ReleaseRefused, releaseWorkspace } from '../../curation/release/release.ts';
+import { InvalidInput, Retryable } from '../../data/errors.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Dataset } from '../../data/format/dataset.ts';
 import { guardFormula } from '../../data/format/formula.ts';
 import type { Review } from '../../data/format/review.ts';
+import { openDerivedCache } from '../../data/store/derived-cache.ts';
 import type { CaseQuery } from '../../data/store/index/queries.ts';
 import { rightsOf } from '../archive/rights.ts';
 import { tarOf } from '../archive/tar.ts';
@@ -98,26 +101,29 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
     });
   }
 
-  routes.add('get', '/datasets/:id/download', { role: 'reader' }, async (request, response) => {
+  /** Packs what `write` puts into a folder, and sends it; the folder goes with the answer. */
+  const send = async (
+    request: Request,
+    response: Response,
+    kind: 'download' | 'release',
+    write: (dataset: Dataset, ids: readonly string[], out: string) => Promise<unknown>,
+  ): Promise<void> => {
     if (packing >= MOST_AT_ONCE)
       throw new Retryable(
         'many-downloads',
         'other downloads are being packed right now; try again in some minutes',
       );
-    const { dataset, ids } = granted(
-      request,
-      request.originalUrl.includes('?') ? 'a cohort' : 'all of it',
-      (all) => {
-        const cohort = cohortOf(request, all);
-        return cohort === null ? all : workspace.index.idsOf(cohort);
-      },
-    );
+    const asked = Object.values(request.query).some((value) => short(value) !== '');
+    const what = `${kind === 'release' ? 'a release of ' : ''}${asked ? 'a cohort' : 'all of it'}`;
+    const { dataset, ids } = granted(request, what, (all) => {
+      const cohort = cohortOf(request, all);
+      return cohort === null ? all : workspace.index.idsOf(cohort);
+    });
     packing += 1;
     const folder = mkdtempSync(join(tmpdir(), 'caseline-download-'));
     try {
-      const policy = licencePolicy(workspace.config.licences.allow?.join(',') ?? 'share');
-      await packageDataset(workspace, dataset, ids, join(folder, 'out'), policy.allows);
-      attach(response, 'application/gzip', `${dataset.id}.tar.gz`);
+      await write(dataset, ids, join(folder, 'out'));
+      attach(response, 'application/gzip', `${dataset.id}${kind === 'release' ? '-release' : ''}.tar.gz`);
       await pipeline(
         Readable.from(tarOf(join(folder, 'out'), dataset.id)),
         createGzip({ level: 4 }),
@@ -127,5 +133,37 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
       packing -= 1;
       rmSync(folder, { recursive: true, force: true });
     }
-  });
+  };
+
+  const licences = (): string | undefined => workspace.config.licences.allow?.join(',');
+
+  routes.add('get', '/datasets/:id/download', { role: 'reader' }, (request, response) =>
+    send(request, response, 'download', (dataset, ids, out) =>
+      packageDataset(workspace, dataset, ids, out, licencePolicy(licences()).allows),
+    ),
+  );
+
+  routes.add('get', '/datasets/:id/release', { role: 'reader' }, (request, response) =>
+    send(request, response, 'release', async (dataset, ids, out) => {
+      const { cases, reviews, images, index, directory } = workspace;
+      const cache = openDerivedCache(directory);
+      const whole = { cases, reviews, images, cache, exportOrder: () => index.exportOrder() };
+      const given = licences();
+      try {
+        await releaseWorkspace(partOf(whole, ids), out, {
+          title: dataset.title,
+          ...(dataset.description ? { description: dataset.description } : {}),
+          ...(dataset.contact ? { creators: [dataset.contact] } : {}),
+          ...(given === undefined ? {} : { licences: given }),
+        });
+      } catch (error) {
+        // Not a fault of the server: the dataset is not fit to go out yet.
+        if (error instanceof ReleaseRefused)
+          throw new InvalidInput(error.code, error.message, { cause: error });
+        throw error;
+      } finally {
+        cache.close();
+      }
+    }),
+  );
 };

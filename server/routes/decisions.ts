@@ -8,6 +8,7 @@ import { basisOf, sameValue } from '../../curation/review/proposals.ts';
 import { InvalidInput } from '../../data/errors.ts';
 import { type Anchor, type Day, type Quote, quoteSchema } from '../../data/format/day.ts';
 import { parseFieldValue } from '../../data/format/fields.ts';
+import { quotableText } from '../../data/format/quotable.ts';
 import type { Basis, Value } from '../../data/format/review.ts';
 import type { Services } from '../context.ts';
 import { parsedInput } from '../request.ts';
@@ -53,8 +54,7 @@ type DecisionForm = z.output<typeof decisionForm>;
 /** The words must stand where the quote says they do. */
 function checkedQuote(view: CaseView, quote: Quote | null): Quote | null {
   if (!quote) return null;
-  const text = view.record.texts.find((candidate) => candidate.id === quote.text);
-  if (!text || text.text.slice(quote.start, quote.end) !== quote.words) {
+  if (quotableText(view.record, quote.text)?.slice(quote.start, quote.end) !== quote.words) {
     throw new InvalidInput('stale-quote', 'the text was read anew and these words moved; select them again');
   }
   return quote;

@@ -5,6 +5,7 @@ import { view as render, sendHtml } from '../render.ts';
 import { parsedInput, pathPart } from '../request.ts';
 import { currentUser, type RouteGroup } from '../router.ts';
 import { loadView } from '../workbench/case-view.ts';
+import { quotedText } from '../workbench/quoted-texts.ts';
 
 const selection = z.object({
   text: z.string().min(1).max(200),
@@ -18,7 +19,7 @@ export const wordRoutes: RouteGroup = (routes, services) => {
   routes.add('get', '/cases/:id/offers', { role: 'annotator' }, async (request, response) => {
     const { text: id, start, end, near } = parsedInput(selection, request.query, 'the selection');
     const view = await loadView(services, pathPart(request, 'id'), currentUser(request));
-    const text = view.record.texts.find((candidate) => candidate.id === id);
+    const text = quotedText(view.record, id);
     if (!text || end > text.text.length || start >= end || end - start > 2_000) {
       throw new InvalidInput(
         'bad-selection',

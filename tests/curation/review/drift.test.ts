@@ -39,6 +39,25 @@ describe('a source that changed after the review', () => {
     expect(summariseReview(caseFor(), review)).toMatchObject({ status: 'done', priority: 0 });
   });
 
+  it('knows words that stand in a fact beside the texts: a stated age, a file name', () => {
+    const fact = { text: 'patient-age:p1', start: 0, end: 2, words: '61' };
+    const log = reviewOf(decided('age', 61, { basis: { ...basis, quote: fact } }));
+    expect(driftedDecisions(caseFor(), foldReview(log))).toEqual([]);
+    const [patient] = caseFor().patients;
+    const older = caseFor('eurorad-1', {
+      patients: [
+        {
+          ...patient,
+          id: 'p1',
+          sex: null,
+          location: null,
+          age: { value: 62, unit: 'years', stated: '62 years' },
+        },
+      ],
+    });
+    expect(driftedDecisions(older, foldReview(log))).toMatchObject([{ key: 'p1||age', before: '61' }]);
+  });
+
   it('counts only decisions that hold', () => {
     const later = reviewOf(
       decided('offset', 7, { target: { patient: 'p1', image: 'i2' }, basis }),
