@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { packageDataset } from '../curation/archive/package.ts';
+import { partOf } from '../curation/archive/part.ts';
 import { licencePolicy } from '../curation/release/licence-policy.ts';
+import { type ReleaseResult, releaseWorkspace } from '../curation/release/release.ts';
 import { InvalidInput, messageOf, NotFound } from '../data/errors.ts';
-import { datasetSchema } from '../data/format/dataset.ts';
+import { type Dataset, datasetSchema } from '../data/format/dataset.ts';
 import { describeProblems } from '../data/format/read.ts';
 import { Datasets } from '../data/store/datasets.ts';
+import { openDerivedCache } from '../data/store/derived-cache.ts';
 import type { Workspace } from '../data/store/workspace.ts';
 import { loginName, noteExport } from './audit.ts';
 import { globalOptions, withWorkspace } from './context.ts';
@@ -35,6 +38,27 @@ function readDraft(file: string): unknown {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
       throw new NotFound('no-file', `${file} does not exist; check the name`, { cause });
     throw new InvalidInput('bad-json', `${file} is no JSON file (${messageOf(cause)}); mend it`, { cause });
+  }
+}
+
+async function releaseOf(
+  workspace: Workspace,
+  dataset: Dataset,
+  ids: readonly string[],
+  out: string,
+  licences: string | undefined,
+): Promise<ReleaseResult> {
+  const { cases, reviews, images, index, directory } = workspace;
+  const cache = openDerivedCache(directory);
+  const whole = { cases, reviews, images, cache, exportOrder: () => index.exportOrder() };
+  try {
+    return await releaseWorkspace(partOf(whole, ids), out, {
+      title: dataset.title,
+      ...(dataset.description ? { description: dataset.description } : {}),
+      ...(licences === undefined ? {} : { licences }),
+    });
+  } finally {
+    cache.close();
   }
 }
 
@@ -80,13 +104,22 @@ export function addDatasets(program: Command): void {
     .description('write a dataset with its tables and images into a new folder')
     .argument('<id>')
     .argument('<out>', 'a folder that does not exist yet')
+    .option('--release', 'as a full release: checked, with splits, statistics, provenance and card')
     .option('--licences <list>', 'which licences may be passed on (codes, or share, commercial, derivatives)')
-    .action((id: string, out: string, options: { licences?: string }, command: Command) =>
+    .action((id: string, out: string, options: { licences?: string; release?: boolean }, command: Command) =>
       withDatasets(command, async (datasets, workspace) => {
         const dataset = datasets.need(id);
-        const policy = licencePolicy(options.licences ?? workspace.config.licences.allow?.join(','));
         const ids = datasets.members(dataset, workspace.index);
-        const result = await packageDataset(workspace, dataset, ids, out, policy.allows);
+        const licences = options.licences ?? workspace.config.licences.allow?.join(',');
+        if (options.release) {
+          const released = await releaseOf(workspace, dataset, ids, out, licences);
+          noteExport(workspace.directory, 'release', out);
+          if (globalOptions(command).json) return printJson(released);
+          return print(
+            `${released.version}: ${count(released.rows, 'row')} of ${count(released.patients, 'patient')} in ${out}`,
+          );
+        }
+        const result = await packageDataset(workspace, dataset, ids, out, licencePolicy(licences).allows);
         noteExport(workspace.directory, 'export', out);
         if (globalOptions(command).json) return printJson(result);
         print(

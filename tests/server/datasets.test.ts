@@ -211,6 +211,28 @@ describe('datasets', () => {
     );
   });
 
+  test('are released whole or as a cohort, with splits and card, from their own cases alone; a release that checks refuse says why', async () => {
+    const bench = await archive();
+    const folder = temporaryFolder();
+    const answer = await bench.ask('/datasets/open/release?t.finding=Pneumonia%2FBacterial', { as: 'rea' });
+    expect([answer.status, answer.headers.get('content-disposition')]).toEqual([
+      200,
+      'attachment; filename="open-release.tar.gz"',
+    ]);
+    writeFileSync(join(folder, 'a.tgz'), Buffer.from(await answer.arrayBuffer()));
+    execFileSync('tar', ['xzf', 'a.tgz'], { cwd: folder });
+    execFileSync('sha256sum', ['--quiet', '-c', 'SHA256SUMS'], { cwd: join(folder, 'open') });
+    const metadata = readFileSync(join(folder, 'open', 'metadata.csv'), 'utf8');
+    expect(metadata.trim().split('\n')).toHaveLength(2);
+    expect(readFileSync(join(folder, 'open', 'release.json'), 'utf8')).toContain('Films of Eurorad');
+    const nothing = await bench.ask('/datasets/open/release?q=no-such-word', { as: 'rea' });
+    expect([nothing.status, await nothing.text()]).toEqual([
+      422,
+      expect.stringContaining('nothing was released'),
+    ]);
+    expect((await bench.ask('/datasets/closed/release', { as: 'rea' })).status).toBe(403);
+  });
+
   test('withhold images whose licence nobody knows', async () => {
     const bench = await archive();
     const draft = draftOf('eurorad-2', { texts: [], images: [] });

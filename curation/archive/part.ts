@@ -1,0 +1,22 @@
+import type { CaseStore } from '../../data/store/ports.ts';
+import type { CheckSource } from '../checks/check-workspace.ts';
+import type { ExportSource } from '../release/export.ts';
+
+type Whole = Omit<ExportSource & CheckSource, 'cases'> & { readonly cases: Pick<CaseStore, 'get' | 'all'> };
+
+/** A workspace as if it held these cases only: what a release of one dataset, or of a cohort of it, is made from. */
+export function partOf(whole: Whole, ids: readonly string[]): ExportSource & CheckSource {
+  const among = new Set(ids);
+  return {
+    ...whole,
+    cases: {
+      get: async (id) => (among.has(id) ? whole.cases.get(id) : null),
+      async *all(filter = {}) {
+        for await (const record of whole.cases.all(filter)) if (among.has(record.id)) yield record;
+      },
+    },
+    *exportOrder() {
+      for (const run of whole.exportOrder()) if (among.has(run.id)) yield run;
+    },
+  };
+}
