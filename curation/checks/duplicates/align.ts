@@ -34,17 +34,17 @@ const FINE_RADIUS = 2;
 const AGREEING = 0.5;
 
 /** Raised when the comparison changes: verdicts of another version are made anew. */
-export const ALIGN_VERSION = 5;
+export const ALIGN_VERSION = 6;
 
 /**
  * The line between the same film and another. Measured on 153 radiographs and CT slices and 13 altered copies of
  * each: copies agree at 0.7 and more, or at 0.46 and more where they were framed or hardened, and then their long
  * hashes hardly differ; different films of one patient and neighbouring slices agree at 0.25 and less, and their
- * long hashes differ in 48 bits and more. So the more the hashes differ, the more agreement is asked for.
+ * long hashes differ in 48 bits and more: the more the hashes differ, the more agreement is asked for.
  * @param long differing bits of the long hashes, 0..256
  */
 export function isSameFilm({ agreement, agreeing, blocks }: Comparison, long: number): boolean {
-  const apart = Math.min(1, long / 48);
+  const apart = Math.min(1, long / 40);
   return blocks >= 12 && agreement >= 0.42 + 0.36 * apart && agreeing >= 0.42 + 0.2 * apart;
 }
 
