@@ -3,10 +3,11 @@ import { nextRedo, nextUndo } from '../../curation/review/actions.ts';
 import { cellKey } from '../../curation/review/cells.ts';
 import { driftedDecisions } from '../../curation/review/drift.ts';
 import { InvalidInput, NotFound } from '../../data/errors.ts';
+import { reaches } from '../../data/format/account.ts';
 import type { CaseText } from '../../data/format/case.ts';
 import { DiskFault } from '../../data/store/durable-file.ts';
 import { findingPaths } from '../../data/vocabulary/findings.ts';
-import type { Services } from '../context.ts';
+import type { Services, User } from '../context.ts';
 import { page, view as render, sendHtml } from '../render.ts';
 import { etagOf, parsedInput, pathPart } from '../request.ts';
 import { currentUser, type RouteGroup } from '../router.ts';
@@ -24,10 +25,14 @@ const target = z.object({
   image: z.string().max(200).default(''),
 });
 
-/** Takes a seat at the case. Looking needs none: on a full or read-only disk the case is shown all the same. */
-function seated({ claims }: Services, id: string, user: string): boolean {
+/**
+ * Takes a seat at the case. Looking needs none: a reader must not keep a case from those who work on it, and on a full
+ * disk it is shown all the same.
+ */
+function seated({ claims }: Services, id: string, user: User): boolean {
+  if (!reaches(user.role, 'annotator')) return true;
   try {
-    return claims.claim(id, user);
+    return claims.claim(id, user.name);
   } catch (error) {
     if (error instanceof DiskFault) return true;
     throw error;
@@ -47,7 +52,7 @@ export const caseRoutes: RouteGroup = (routes, services) => {
     const user = currentUser(request);
     const id = pathPart(request, 'id');
     await loadCase(services, id);
-    const mine = seated(services, id, user.name);
+    const mine = seated(services, id, user);
     const view = await loadView(services, id, user);
     const holder = mine ? null : services.claims.holders(id).find((claim) => claim.user !== user.name);
     const parts = fragmentsOf(view);

@@ -9,6 +9,7 @@ import { createWorkspace } from '../../data/store/config.ts';
 import { Users } from '../../data/store/users.ts';
 import { openWorkspace } from '../../data/store/workspace.ts';
 import { type App, createApp } from '../../server/app.ts';
+import { draftOf } from '../helpers/drafts.ts';
 import { noLimits } from '../helpers/serving.ts';
 
 /** What may be reached without signing in, and nothing else. */
@@ -135,4 +136,19 @@ describe('every route', () => {
 
 test('an admin may do what every role below may', () => {
   expect(roles).toEqual(['reader', 'contributor', 'annotator', 'adjudicator', 'maintainer', 'admin']);
+});
+
+test('looking at a case keeps nobody from working on it', async () => {
+  await app.services.workspace.cases.put(draftOf('eurorad-1'));
+  const headers = { authorization: `Bearer ${tokens.get('reader')}` };
+  expect((await fetch(`${url}/cases/eurorad-1`, { headers })).status).toBe(200);
+  expect(app.services.claims.holders('eurorad-1')).toEqual([]);
+  expect(
+    (
+      await fetch(`${url}/cases/eurorad-1`, {
+        headers: { authorization: `Bearer ${tokens.get('annotator')}` },
+      })
+    ).status,
+  ).toBe(200);
+  expect(app.services.claims.holders('eurorad-1').map(({ user }) => user)).toEqual(['the-annotator']);
 });
