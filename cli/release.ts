@@ -5,7 +5,7 @@ import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, progress, say } from './output.ts';
 
 interface Flags {
-  release: string;
+  release?: string;
   date?: string;
   licences?: string;
   previous?: string;
@@ -36,7 +36,7 @@ async function releaseFrom(workspace: Workspace, out: string, flags: Flags) {
       out,
       {
         ...options,
-        version: release,
+        ...(release === undefined ? {} : { version: release }),
         title: options.title ?? workspace.config.name,
         ...(creator === undefined ? {} : { creators: creator }),
         ...(severity === undefined
@@ -61,7 +61,7 @@ export function addRelease(program: Command): void {
       'the full release: CSVs, images, splits, tasks, statistics, card, checksums, difference to the last one',
     )
     .argument('<out>', 'a new or empty folder, or an earlier release')
-    .requiredOption('--version <version>', 'e.g. 1.2.0')
+    .option('--version <version>', 'e.g. 1.2.0 (default: 1.0.0, or one more than the previous release)')
     .option(
       '--licences <list>',
       'only images under these: codes (CC-BY, CC-BY-4.0), or share, commercial, derivatives',
@@ -73,11 +73,11 @@ export function addRelease(program: Command): void {
     .option('--description <words>', 'what it is, for its card')
     .option('--url <url>', 'where it is published')
     .option('--creator <name...>', 'who made it')
-    .action(async (out: string, options: Omit<Flags, 'release'> & { version: string }, command: Command) => {
+    .action(async (out: string, options: Omit<Flags, 'release'> & { version?: string }, command: Command) => {
       const global = globalOptions(command);
       const { version, ...flags } = options;
       const result = await withWorkspace(global, (workspace) =>
-        releaseFrom(workspace, out, { ...flags, release: version }),
+        releaseFrom(workspace, out, { ...flags, ...(version === undefined ? {} : { release: version }) }),
       );
       noteExport(global.workspace, 'release', out);
       if (global.json) return printJson(result);
