@@ -2,6 +2,7 @@ import type { Case } from '../../data/format/case.ts';
 import { type Field, fieldNamed } from '../../data/format/fields.ts';
 import type { Decision, Target, Value } from '../../data/format/review.ts';
 import { decisionFor, patientOf, type ReviewState } from './fold.ts';
+import { framesOf, type ImageInView, imagesOf, patientsOf } from './people-and-images.ts';
 import {
   type Proposal,
   proposalOfSource,
@@ -82,110 +83,10 @@ export interface CellGroup {
 export const cellKey = (target: Target, field: string): string =>
   `${target.patient ?? ''}|${target.image ?? ''}|${field}`;
 
-export interface PatientInView {
-  readonly id: string;
-  readonly label: string;
-  readonly added: boolean;
-}
-
-/** A patient all of whose images were given to another is nobody any more; what was decided stays in the log. */
-const wasMergedAway = (record: Case, state: ReviewState, patient: string): boolean =>
-  record.images.some((image) => image.patient === patient) &&
-  imagesOf(record, state).every((image) => image.patient !== patient);
-
-/** The case's patients and those a person added, in order; without those merged into another. */
-export const patientsOf = (record: Case, state: ReviewState): PatientInView[] =>
-  everyPatient(record, state).filter(({ id }) => !wasMergedAway(record, state, id));
-
-const everyPatient = (record: Case, state: ReviewState): PatientInView[] => [
-  ...record.patients.map((patient, at) => ({
-    id: patient.id,
-    label: patient.label ?? (record.patients.length > 1 ? `Patient ${at + 1}` : 'Patient'),
-    added: false,
-  })),
-  ...[...state.addedPatients].map(([id, label]) => ({ id, label, added: true })),
-];
-
-export interface ImageInView {
-  readonly id: string;
-  readonly patient: string | null;
-  readonly sha256: string | null;
-  readonly viewSha256: string | null;
-  readonly file: string;
-  readonly width: number | null;
-  readonly height: number | null;
-  readonly series: string | null;
-  readonly study: string | null;
-  readonly caption: string | null;
-  readonly label: string;
-  readonly excluded: string | null;
-  readonly quality: 'good' | 'questionable' | 'poor' | null;
-  readonly cutFrom: string | null;
-}
-
-/** What people call an image: its figure and panel, else its number in the case and what its study is called. */
-const labelOf = (record: Case, image: Case['images'][number], at: number): string => {
-  const figure = [image.figure, image.panel].filter(Boolean).join(' ');
-  // A bare number says little: "1 a" is "Figure 1 a".
-  if (figure) return /^\d/.test(figure) ? `Figure ${figure}` : figure;
-  const study = record.studies.find(({ id }) => id === image.study)?.title;
-  return `Image ${at + 1}${study ? `: ${study}` : ''}`;
-};
-
-/** The case's images and those a person cut from them, with what the review says about each, in display order. */
-export function imagesOf(record: Case, state: ReviewState): ImageInView[] {
-  const own = record.images.map((image, at) => ({
-    id: image.id,
-    patient: patientOf(record, state, image.id),
-    sha256: image.sha256,
-    viewSha256: image.viewSha256,
-    file: image.file,
-    width: image.width,
-    height: image.height,
-    series: image.series === null ? null : `${image.study ?? ''}/${image.series}`,
-    study: image.study,
-    caption: image.caption,
-    label: labelOf(record, image, at),
-    excluded: state.excluded.get(image.id) ?? null,
-    quality: state.quality.get(image.id) ?? null,
-    cutFrom: image.parent?.image ?? null,
-  }));
-  const cuts = state.cuts.map((cut) => ({
-    id: cut.image,
-    patient: patientOf(record, state, cut.image),
-    sha256: cut.sha256,
-    viewSha256: null,
-    file: cut.file,
-    width: cut.rectangle.width,
-    height: cut.rectangle.height,
-    series: null,
-    study: null,
-    caption: record.images.find((image) => image.id === cut.parent)?.caption ?? null,
-    label: cut.panel ? `Panel ${cut.panel}` : cut.file,
-    excluded: state.excluded.get(cut.image) ?? null,
-    quality: state.quality.get(cut.image) ?? null,
-    cutFrom: cut.parent,
-  }));
-  return [...own, ...cuts];
-}
-
 const sameTarget = (suggestion: Suggestion, target: Target, frames: readonly string[]): boolean =>
   target.image !== null
     ? suggestion.image === target.image || frames.includes(suggestion.image ?? '')
     : suggestion.patient === target.patient && suggestion.image === null;
-
-/**
- * The frames of the stack an image is the first of, that image included: same series, same patient, none left
- * out. Empty for an image that stands alone; frames after the first are decided with it.
- */
-export function framesOf(images: readonly ImageInView[], imageId: string | null): string[] {
-  const image = images.find(({ id }) => id === imageId);
-  if (!image || image.series === null) return [];
-  const frames = images.filter(
-    (one) => one.series === image.series && one.patient === image.patient && one.excluded === null,
-  );
-  return frames.length > 1 && frames[0]?.id === image.id ? frames.map(({ id }) => id) : [];
-}
 
 /**
  * Suggestions for a cell. For a patient's cell of a field that is read image by image (the finding), what all

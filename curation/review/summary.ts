@@ -1,9 +1,10 @@
 import type { Case } from '../../data/format/case.ts';
 import type { Review } from '../../data/format/review.ts';
-import { allCells, cellGroups, imagesOf } from './cells.ts';
+import { allCells, cellGroups } from './cells.ts';
 import { mentionsIn, openComments } from './comments.ts';
 import { driftedDecisions } from './drift.ts';
 import { foldReview } from './fold.ts';
+import { imagesOf } from './people-and-images.ts';
 import { seedOutcomes } from './quality.ts';
 
 /** What lists and the queue show of a case; the shape of the index's `CaseSummary`. */

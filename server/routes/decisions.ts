@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { actionOf } from '../../curation/review/actions.ts';
 import { eventsOfAnswer } from '../../curation/review/answer-events.ts';
-import { type Cell, cellKey, framesOf } from '../../curation/review/cells.ts';
+import { type Cell, cellKey } from '../../curation/review/cells.ts';
 import { legacyOffset, parseDayInput } from '../../curation/review/day-input.ts';
 import { decisionFor } from '../../curation/review/fold.ts';
+import { framesOf } from '../../curation/review/people-and-images.ts';
 import { basisOf, sameValue } from '../../curation/review/proposals.ts';
 import { InvalidInput } from '../../data/errors.ts';
 import { type Anchor, type Day, type Quote, quoteSchema } from '../../data/format/day.ts';

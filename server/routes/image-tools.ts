@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { cellKey, type ImageInView } from '../../curation/review/cells.ts';
+import { cellKey } from '../../curation/review/cells.ts';
 import { legacyOffset, nudgedDay } from '../../curation/review/day-input.ts';
+import type { ImageInView } from '../../curation/review/people-and-images.ts';
 import { InvalidInput } from '../../data/errors.ts';
 import type { Day } from '../../data/format/day.ts';
 import { view as render, sendHtml } from '../render.ts';

@@ -1,17 +1,13 @@
 import { undoStacks } from '../../curation/review/actions.ts';
+import { allCells, type Cell, type CellGroup, cellGroups, progressOf } from '../../curation/review/cells.ts';
+import { derivedFrom } from '../../curation/review/derived.ts';
+import { foldReview, type ReviewState } from '../../curation/review/fold.ts';
 import {
-  allCells,
-  type Cell,
-  type CellGroup,
-  cellGroups,
   type ImageInView,
   imagesOf,
   type PatientInView,
   patientsOf,
-  progressOf,
-} from '../../curation/review/cells.ts';
-import { derivedFrom } from '../../curation/review/derived.ts';
-import { foldReview, type ReviewState } from '../../curation/review/fold.ts';
+} from '../../curation/review/people-and-images.ts';
 import type { Suggestion } from '../../curation/review/proposals.ts';
 import { seedSuggestions } from '../../curation/review/quality.ts';
 import { buildTimeline, type Timeline } from '../../curation/timeline/build.ts';
