@@ -3,6 +3,7 @@
  * step. Only what is shown changes; the files are never touched.
  */
 import { say } from './say.js';
+import { listenToPointer } from './viewer-pointer.js';
 
 const stage = () => document.getElementById('stage');
 const thumbs = () => [...document.querySelectorAll('#strip .thumb')];
@@ -264,71 +265,22 @@ export function viewerDoes(name) {
   return true;
 }
 
-/** Client coordinates as pixels of the image in a pane. */
-export function imagePoint(pane, clientX, clientY) {
-  const image = pane.querySelector('img');
-  const box = pane.getBoundingClientRect();
-  const matrix = new DOMMatrix(getComputedStyle(image).transform).inverse();
-  const point = matrix.transformPoint(new DOMPoint(clientX - box.left, clientY - box.top));
-  return { x: point.x, y: point.y, width: image.naturalWidth, height: image.naturalHeight };
-}
-
-function listenToStage(box) {
-  let drag = null;
-  box.addEventListener('pointerdown', (event) => {
-    if (event.button > 2 || box.dataset.tool === 'cut') return;
-    box.setPointerCapture(event.pointerId);
-    drag = {
-      x: event.clientX,
-      y: event.clientY,
-      window: event.button === 2 || box.dataset.tool === 'window',
-    };
-  });
-  box.addEventListener('pointermove', (event) => {
-    if (!drag) return;
-    const [dx, dy] = [event.clientX - drag.x, event.clientY - drag.y];
-    drag.x = event.clientX;
-    drag.y = event.clientY;
-    if (drag.window) {
-      view.brightness = Math.max(0.1, Math.min(4, view.brightness * 1.005 ** -dy));
-      view.contrast = Math.max(0.1, Math.min(6, view.contrast * 1.005 ** dx));
-    } else {
-      view.x += dx;
-      view.y += dy;
-    }
-    draw();
-  });
-  box.addEventListener('pointerup', () => {
-    drag = null;
-  });
-  box.addEventListener('contextmenu', (event) => event.preventDefault());
-  box.addEventListener('dblclick', () => viewerDoes('fit'));
-  box.addEventListener(
-    'wheel',
-    (event) => {
-      event.preventDefault();
-      const series = thumbOf(shown[0])?.dataset.series;
-      const isStack = series && thumbs().filter((thumb) => thumb.dataset.series === series).length > 1;
-      if (isStack && !event.ctrlKey) {
-        stepImage(event.deltaY > 0 ? 1 : -1);
-        return;
-      }
-      const pane = event.target.closest('.pane') ?? box.querySelector('.pane');
-      const { left, top, width, height } = pane.getBoundingClientRect();
-      zoomBy(1.0015 ** -event.deltaY, {
-        x: event.clientX - left - width / 2,
-        y: event.clientY - top - height / 2,
-      });
-    },
-    { passive: false },
-  );
-  new ResizeObserver(draw).observe(box);
-}
-
 export function startViewer() {
   const box = stage();
   if (!box) return;
-  listenToStage(box);
+  listenToPointer(box, {
+    get view() {
+      return view;
+    },
+    draw,
+    zoomBy,
+    step: stepImage,
+    fit: () => viewerDoes('fit'),
+    isStack() {
+      const series = thumbOf(shown[0])?.dataset.series;
+      return Boolean(series) && thumbs().filter((thumb) => thumb.dataset.series === series).length > 1;
+    },
+  });
   const first = thumbs().find((thumb) => thumb.dataset.excluded === '') ?? thumbs()[0];
   shown = first ? [first.dataset.image] : [];
   drawPanes();
