@@ -10,9 +10,12 @@ export interface PatientInView {
 }
 
 /** A patient all of whose images were given to another is nobody any more; what was decided stays in the log. */
-const wasMergedAway = (record: Case, state: ReviewState, patient: string): boolean =>
-  record.images.some((image) => image.patient === patient) &&
-  imagesOf(record, state).every((image) => image.patient !== patient);
+const wasMergedAway = (record: Case, state: ReviewState, patient: string): boolean => {
+  const hadImages =
+    record.images.some((image) => image.patient === patient) ||
+    state.standing.some((event) => event.kind === 'image-assigned' && event.patient === patient);
+  return hadImages && imagesOf(record, state).every((image) => image.patient !== patient);
+};
 
 /** The case's patients and those a person added, in order; without those merged into another. */
 export const patientsOf = (record: Case, state: ReviewState): PatientInView[] =>

@@ -132,3 +132,27 @@ describe('starting', () => {
     expect((await fetch(bench.url)).status).toBe(200);
   });
 });
+
+describe('an image of nobody', () => {
+  it('asks whose it is, with the words that name the patient, and goes to whoever is chosen', async () => {
+    const films = await filmsFor(bench.workspace.images, 2, 4);
+    const draft = draftOf('sirm-77', films);
+    await bench.workspace.cases.put({
+      ...draft,
+      patients: [
+        { id: 'p1', label: 'Patient A', sex: null, age: null, location: null },
+        { id: 'p2', label: 'Patient B', sex: null, age: null, location: null },
+      ],
+      images: draft.images.map((image, at) => ({ ...image, patient: at === 0 ? 'p1' : null })),
+    });
+    const page = await text('/cases/sirm-77');
+    expect(page.match(/Whose image is this\?/g)).toHaveLength(1);
+    expect((await post('/cases/sirm-77/images/i2/assign', { patient: 'p2' }, 0)).status).toBe(200);
+    expect(await text('/cases/sirm-77')).not.toContain('Whose image is this?');
+    expect((await post('/cases/sirm-77/images/i2/assign', { patient: '+' }, 1)).status).toBe(200);
+    expect(await text('/cases/sirm-77')).toContain('Patient 3');
+    expect((await post('/cases/sirm-77/patients/merge', { from: 'p3', into: 'p1' }, 2)).status).toBe(200);
+    expect(await text('/cases/sirm-77')).not.toContain('data-group-patient="p3"');
+    expect((await post('/cases/sirm-77/images/i2/assign', { patient: 'nobody' }, 3)).status).toBe(422);
+  });
+});
