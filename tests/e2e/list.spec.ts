@@ -15,7 +15,7 @@ test('the list is searched as one types, and its address is the saved view', asy
   await expect(search).toHaveValue('bergamo');
   await page.getByRole('link', { name: 'clear filters' }).click();
   await expect(page.locator('.case-row')).toHaveCount(3);
-  await page.getByRole('link', { name: /^new/ }).click();
+  await page.locator('.facets').getByRole('link', { name: /^new/ }).click();
   await expect(page).toHaveURL(/status=new/);
   await page.locator('.case-row').first().click();
   await page.waitForURL(/\/cases\/eurorad-1$/);
