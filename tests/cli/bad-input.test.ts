@@ -67,7 +67,11 @@ describe('bad input', () => {
     expect((await caseline(['export', out, '-w', workspace])).code).toBe(0);
     expect((await caseline(['export', out, '-w', workspace])).code).toBe(0);
     writeFileSync(join(out, 'thesis.docx'), '');
-    expectOneError(await caseline(['export', out, '-w', workspace]), 1, /holds other files \(.*thesis\.docx\)/);
+    expectOneError(
+      await caseline(['export', out, '-w', workspace]),
+      1,
+      /holds other files \(.*thesis\.docx\)/,
+    );
     expect(readdirSync(folder).sort()).toEqual(['metadata.csv', 'out', 'w']);
   });
 });
