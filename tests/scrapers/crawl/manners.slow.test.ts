@@ -30,13 +30,16 @@ const faultFor = (roll: number): SiteAnswer | undefined => {
   return undefined;
 };
 
+/** Over 300 requests in the daily run, over 1,000 with CASELINE_TEST_ALL=1. */
+const [cases, least] = process.env['CASELINE_TEST_ALL'] === '1' ? [220, 1_000] : [80, 300];
+
 describe('manners', () => {
-  test('0 violations in over 1,000 requests of mixed faults, over many runs', {
+  test(`0 violations in over ${least} requests of mixed faults, over many runs`, {
     timeout: 400_000,
   }, async () => {
     const times = new Map<string, number>();
     const site = await startPlainSite({
-      cases: 220,
+      cases,
       pageSize: 10,
       robots: robots('User-agent: *\nCrawl-delay: 0.03\nDisallow: /private'),
       interfere: (path) => {
@@ -58,9 +61,9 @@ describe('manners', () => {
       counted += result.requests;
       if (runs > 150) throw new Error(`no end after ${runs} runs: ${JSON.stringify(result.failed.at(-1))}`);
     }
-    expect(site.requests.length).toBeGreaterThan(1_000);
+    expect(site.requests.length).toBeGreaterThan(least);
     expect(counted).toBe(site.requests.length);
-    expect(written).toBe(220);
+    expect(written).toBe(cases);
     expect(runs).toBeGreaterThan(3);
     const retryAfter = ({ status }: { status: number }) => ([429, 503].includes(status) ? 1000 : 0);
     expect(
