@@ -24,9 +24,9 @@ export function addExport(program: Command): void {
       noteExport(global.workspace, 'export', out);
       if (global.json) return printJson(result);
       print(`${count(result.rows, 'row')} and ${count(result.images, 'image')} in ${out}`);
-      if (result.missing.length > 0)
+      if (result.missing > 0)
         print(
-          `${count(result.missing.length, 'row')} whose image file is not in the workspace, e.g. ${result.missing[0]}`,
+          `${count(result.missing, 'row')} whose image file is not in the workspace, e.g. ${result.missingFiles[0]}`,
         );
       for (const { file, reason } of result.undecodable) print(`${file} is copied as it came: ${reason}`);
     });

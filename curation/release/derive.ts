@@ -59,8 +59,12 @@ export function derivedOf(
   return result;
 }
 
+const nothing: Readonly<Record<string, Value>> = {};
+
 /** The values alone, as `rowsOfCase` takes them. */
 export const deriveFromTimeline: Derive = (record, state, patient, image) =>
-  Object.fromEntries(
-    Object.entries(derivedOf(record, state, patient, image)).map(([field, { value }]) => [field, value]),
-  );
+  state.events.length === 0
+    ? nothing
+    : Object.fromEntries(
+        Object.entries(derivedOf(record, state, patient, image)).map(([field, { value }]) => [field, value]),
+      );

@@ -1,11 +1,12 @@
 import type { Case } from '../../data/format/case.ts';
 import { openOutputFolder } from '../../data/store/output-folder.ts';
 import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
-import { metadataColumns } from '../../data/vocabulary/metadata-columns.ts';
+import { type MetadataRow, metadataColumns } from '../../data/vocabulary/metadata-columns.ts';
 import { foldReview, type ReviewState } from '../review/fold.ts';
 import { CsvFile } from './csv-file.ts';
 import { deriveFromTimeline } from './derive.ts';
-import { placeImage } from './image-file.ts';
+import { hasFile, type PlacedImage, placeImage } from './image-file.ts';
+import { InOrder } from './in-order.ts';
 import { type Derive, type RowOfImage, rowsOfCase } from './rows.ts';
 
 /** What an export needs of a workspace. */
@@ -17,12 +18,17 @@ export interface ExportSource {
   exportOrder(): Iterable<{ id: string; images: readonly string[] }>;
 }
 
+/** Names kept as examples, so that a table of any length needs the same memory. */
+const EXAMPLES = 1_000;
+
 export interface ExportResult {
   rows: number;
   images: number;
   /** Rows whose image is not in the workspace: the row stands, its file does not. */
-  missing: string[];
-  /** Images that could not be made 8-bit, copied as they are, with the reason. */
+  missing: number;
+  /** File names of the first thousand of them. */
+  missingFiles: string[];
+  /** Images that could not be made 8-bit, copied as they are, with the reason: the first thousand. */
   undecodable: { file: string; reason: string }[];
 }
 
@@ -65,6 +71,14 @@ export async function* exportRows(source: ExportSource, derive?: Derive): AsyncG
 }
 
 const exported = new Set(['metadata.csv', 'images', 'volumes']);
+/** Files that are copied or converted at the same time. */
+const AT_ONCE = 8;
+
+/** A row with its file, or null where there is none. */
+interface PlacedRow {
+  readonly row: MetadataRow;
+  readonly placed: PlacedImage | null;
+}
 
 /**
  * Writes `OUT/metadata.csv`, `OUT/images/` and, where there are volumes, `OUT/volumes/`: the layout that readers of
@@ -76,29 +90,45 @@ export async function exportCollection(
   target: string,
   options: { derive?: Derive; onProgress?: (rows: number) => void } = {},
 ): Promise<ExportResult> {
+  const { derive = deriveFromTimeline, onProgress } = options;
   const folder = openOutputFolder(target, (entries) => entries.every((entry) => exported.has(entry)), {
     plain: true,
   });
-  const result: ExportResult = { rows: 0, images: 0, missing: [], undecodable: [] };
-  try {
-    const csv = new CsvFile(folder, 'metadata.csv', metadataColumns);
-    for await (const { image, row } of exportRows(source, options.derive ?? deriveFromTimeline)) {
-      const placed = await placeImage(source.images, folder, image, row.filename);
-      if (!placed) result.missing.push(row.filename);
-      else {
-        result.images += 1;
-        if (placed.undecodable !== null)
-          result.undecodable.push({ file: placed.name, reason: placed.undecodable });
-      }
-      csv.add(placed && placed.name !== row.filename ? { ...row, filename: placed.name } : row);
-      result.rows += 1;
-      options.onProgress?.(result.rows);
+  const result: ExportResult = { rows: 0, images: 0, missing: 0, missingFiles: [], undecodable: [] };
+  const csv = new CsvFile(folder, 'metadata.csv', metadataColumns);
+  const rows = new InOrder<PlacedRow>(AT_ONCE, ({ row, placed }) => {
+    if (placed) {
+      result.images += 1;
+      if (placed.undecodable !== null && result.undecodable.length < EXAMPLES)
+        result.undecodable.push({ file: placed.name, reason: placed.undecodable });
+    } else {
+      result.missing += 1;
+      if (result.missing <= EXAMPLES) result.missingFiles.push(row.filename);
     }
+    csv.add(placed && placed.name !== row.filename ? { ...row, filename: placed.name } : row);
+    result.rows += 1;
+    onProgress?.(result.rows);
+  });
+  const place = async ({ image, row }: RowOfImage): Promise<PlacedRow> => ({
+    row,
+    placed: await placeImage(source.images, folder, image, row.filename),
+  });
+  try {
+    for await (const run of exportRuns(source, derive)) {
+      for (const owner of run.rows) {
+        const { row, image } = owner;
+        const full = rows.add(hasFile(image) ? place(owner) : { row, placed: null });
+        if (full) await full;
+      }
+    }
+    await rows.end();
     csv.end();
     if (result.images === 0) folder.makeFolder('images');
     folder.commit();
     return result;
   } catch (error) {
+    // What is still being copied must not come back into a folder that is gone.
+    await rows.abandon();
     folder.discard();
     throw error;
   }

@@ -31,6 +31,9 @@ function nameFor(image: CaseImage, name: string, path: string): string {
 const folderOf = (image: CaseImage): 'images' | 'volumes' =>
   image.imported?.folder === 'volumes' ? 'volumes' : 'images';
 
+/** Whether anything was ever stored for an image. */
+export const hasFile = ({ sha256, viewSha256 }: CaseImage): boolean => sha256 !== null || viewSha256 !== null;
+
 /**
  * Writes an image as existing readers can load it; null when its file is not in the image store.
  * @throws InvalidInput when its name is no plain file name or stands there already.

@@ -195,16 +195,17 @@ export function patientsOf(record: Case, state: ReviewState): Patient[] {
 
 /** Fields whose cells may be decided, derived or stated, in the order of the columns. */
 const rowFields: readonly Field[] = [...decidedColumns, 'date' as const, 'location' as const].map(fieldNamed);
+const nothingDerived: Readonly<Record<string, Value>> = {};
 
 /** Rows of one case, in its images' order. Pure. */
 export function rowsOfCase(record: Case, state: ReviewState, derive?: Derive): RowOfImage[] {
   const patients = new Map(patientsOf(record, state).map((patient) => [patient.id, patient]));
   return imagesOf(record, state).map((image) => {
     const patient = patients.get(patientOf(record, state, image.id) ?? '') ?? null;
-    const derived = derive?.(record, state, patient?.id ?? null, image.id) ?? {};
+    const derived = derive?.(record, state, patient?.id ?? null, image.id) ?? nothingDerived;
+    const own = { patient: patient?.id ?? null, image: image.id };
     const cells: Record<string, string> = {};
     for (const field of rowFields) cells[field.name] = cellOf(field, state, image, patient, derived).text;
-    const own = { patient: patient?.id ?? null, image: image.id };
     const row = {
       ...cells,
       patientid: exportPatientId(record, patient),

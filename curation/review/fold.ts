@@ -20,22 +20,23 @@ export interface ReviewState {
   readonly status: 'new' | 'in-progress' | 'done' | 'reopened';
 }
 
-/** Ids of events that stand: an undo takes one away, an undo of an undo gives it back. */
-function standingIds(events: readonly ReviewEvent[]): Set<string> {
+/** Events that stand: an undo takes one away, an undo of an undo gives it back. */
+function standingOf(events: readonly ReviewEvent[]): readonly ReviewEvent[] {
+  // Most reviews hold no undo, and every reader of a case comes through here.
+  if (!events.some(({ kind }) => kind === 'undo')) return events;
   const undone = new Map<string, boolean>();
   const byId = new Map(events.map((event) => [event.id, event]));
   // Newest first: whether an undo itself stands is known before what it undoes is reached.
   for (const event of [...events].reverse()) {
     if (event.kind === 'undo' && !undone.get(event.id) && byId.has(event.of)) undone.set(event.of, true);
   }
-  return new Set(events.filter((event) => !undone.get(event.id)).map((event) => event.id));
+  return events.filter((event) => event.kind !== 'undo' && !undone.get(event.id));
 }
 
 /** Folds one layer of a review (`shared` unless said otherwise). Pure. */
 export function foldReview(review: Review, layer = 'shared'): ReviewState {
   const events = review.events.filter((event) => event.layer === layer);
-  const ids = standingIds(events);
-  const standing = events.filter((event) => event.kind !== 'undo' && ids.has(event.id));
+  const standing = standingOf(events);
   const timeline = new Map<string, TimelineEvent>();
   const assigned = new Map<string, string>();
   const addedPatients = new Map<string, string>();
@@ -80,21 +81,33 @@ export function patientOf(record: Case, state: ReviewState, imageId: string): st
   return cut ? patientOf(record, state, cut.parent) : null;
 }
 
-const fieldsOf = new WeakMap<ReviewState, Map<string, Decision[]>>();
+/** The newest decision on one field by what it covers, each with its place in the list: a later one wins. */
+interface Newest {
+  readonly byImage: Map<string, number>;
+  readonly byPatient: Map<string, number>;
+  /** On the whole case. */
+  general: number;
+}
 
-/** Decisions of a folded state by field, oldest first; sorted once a state. */
-function decisionsOn(state: ReviewState, field: string): readonly Decision[] {
-  let byField = fieldsOf.get(state);
-  if (!byField) {
-    byField = new Map();
-    for (const decision of state.decisions) {
-      const held = byField.get(decision.field);
-      if (held) held.push(decision);
-      else byField.set(decision.field, [decision]);
+const newestOf = new WeakMap<ReviewState, Map<string, Newest>>();
+
+/** Decisions of a folded state by field; sorted once a state, so that a cell costs the same in a case of any size. */
+function newestByField(state: ReviewState): ReadonlyMap<string, Newest> {
+  const held = newestOf.get(state);
+  if (held) return held;
+  const byField = new Map<string, Newest>();
+  state.decisions.forEach(({ field, target }, at) => {
+    let newest = byField.get(field);
+    if (!newest) {
+      newest = { byImage: new Map(), byPatient: new Map(), general: -1 };
+      byField.set(field, newest);
     }
-    fieldsOf.set(state, byField);
-  }
-  return byField.get(field) ?? [];
+    if (target.image !== null) newest.byImage.set(target.image, at);
+    else if (target.patient !== null) newest.byPatient.set(target.patient, at);
+    else newest.general = at;
+  });
+  newestOf.set(state, byField);
+  return byField;
 }
 
 /**
@@ -107,12 +120,9 @@ export function decisionFor(
   field: string,
   cell: { patient: string | null; image: string | null },
 ): Decision | null {
-  const decisions = decisionsOn(state, field);
-  for (let at = decisions.length - 1; at >= 0; at -= 1) {
-    const decision = decisions[at];
-    if (!decision) continue;
-    const { patient, image } = decision.target;
-    if (image !== null ? image === cell.image : patient === null || patient === cell.patient) return decision;
-  }
-  return null;
+  const newest = newestByField(state).get(field);
+  if (!newest) return null;
+  const ofImage = cell.image === null ? -1 : (newest.byImage.get(cell.image) ?? -1);
+  const ofPatient = cell.patient === null ? -1 : (newest.byPatient.get(cell.patient) ?? -1);
+  return state.decisions[Math.max(ofImage, ofPatient, newest.general)] ?? null;
 }

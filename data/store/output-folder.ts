@@ -12,15 +12,16 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { copyFile, readFile } from 'node:fs/promises';
+import { copyFile, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InvalidInput } from '../errors.ts';
 import { diskError } from './durable-file.ts';
+import { NameList } from './name-list.ts';
 
 /** A file of the folder: path within it, hash and size of its bytes. */
 export interface WrittenFile {
   readonly path: string;
-  /** Blank in a plain folder, for text written in pieces. */
+  /** Blank in a plain folder, but for what was written as a whole. */
   readonly sha256: string;
   readonly bytes: number;
 }
@@ -43,9 +44,7 @@ export interface OutputFolder {
   copy(path: string, from: string): Promise<WrittenFile>;
   /** Makes a folder that stays empty. */
   makeFolder(path: string): void;
-  /** Whether a file of this path, letter case aside, was written. */
-  has(path: string): boolean;
-  /** Everything written so far, by path. */
+  /** Everything written so far, by path; nothing of a plain folder. */
   files(): WrittenFile[];
   /** Puts the finished folder in its place; until then nothing is to be seen there. */
   commit(): void;
@@ -60,8 +59,9 @@ export const byPath = (a: { path: string }, b: { path: string }): number =>
 class DiskFolder implements OutputFolder {
   readonly #target: string;
   readonly #temporary: string;
+  /** None in a plain folder. */
   readonly #files = new Map<string, WrittenFile>();
-  readonly #names = new Set<string>();
+  readonly #names = new NameList();
   readonly #open = new Set<number>();
 
   readonly #plain: boolean;
@@ -77,19 +77,18 @@ class DiskFolder implements OutputFolder {
     const parts = path.split('/');
     if (parts.some((part) => part === '' || part === '.' || part === '..' || /[\\\u0000]/.test(part)))
       throw new InvalidInput('bad-file-name', `'${path}' is no plain path within a folder; rename the file`);
-    if (this.has(path))
+    if (!this.#names.add(path.toLowerCase()))
       throw new InvalidInput(
         'file-twice',
         `${path} would be written twice (letter case aside); run 'caseline check' and rename one`,
       );
-    this.#names.add(path.toLowerCase());
     const place = join(this.#temporary, ...parts);
     mkdirSync(dirname(place), { recursive: true });
     return place;
   }
 
   #keep(file: WrittenFile): WrittenFile {
-    this.#files.set(file.path, file);
+    if (!this.#plain) this.#files.set(file.path, file);
     return file;
   }
 
@@ -149,6 +148,7 @@ class DiskFolder implements OutputFolder {
     const place = this.#place(path);
     try {
       await copyFile(from, place, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
+      if (this.#plain) return { path, sha256: '', bytes: (await stat(place)).size };
       const bytes = await readFile(place);
       return this.#keep({
         path,
@@ -164,15 +164,12 @@ class DiskFolder implements OutputFolder {
     mkdirSync(join(this.#temporary, path), { recursive: true });
   }
 
-  has(path: string): boolean {
-    return this.#names.has(path.toLowerCase());
-  }
-
   files(): WrittenFile[] {
     return [...this.#files.values()].sort(byPath);
   }
 
   commit(): void {
+    this.#names.close();
     const old = `${this.#temporary}.old`;
     const had = statSync(this.#target, { throwIfNoEntry: false }) !== undefined;
     if (had) renameSync(this.#target, old);
@@ -183,6 +180,7 @@ class DiskFolder implements OutputFolder {
   discard(): void {
     for (const handle of this.#open) closeSync(handle);
     this.#open.clear();
+    this.#names.close();
     rmSync(this.#temporary, { recursive: true, force: true });
   }
 }

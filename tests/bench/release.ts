@@ -1,6 +1,6 @@
-import { createWriteStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
@@ -13,6 +13,8 @@ import { completeCase } from '../../data/format/read.ts';
 import { type Review, reviewSchema } from '../../data/format/review.ts';
 import { createWorkspace } from '../../data/store/config.ts';
 import { memoryCache } from '../../data/store/derived-cache.ts';
+import { sortedJson } from '../../data/store/json-file.ts';
+import { documentPath } from '../../data/store/layout.ts';
 import { openWorkspace } from '../../data/store/workspace.ts';
 import { metadataColumns } from '../../data/vocabulary/metadata-columns.ts';
 import { importTable, loadTable } from '../../scrapers/collection/import.ts';
@@ -23,6 +25,8 @@ import { ordinary } from '../helpers/metadata-workspace.ts';
 const ROWS = Number(process.env['CASELINE_BENCH_ROWS'] ?? 1_000_000);
 const HASHES = 100_000;
 const IMAGES_A_CASE = 10;
+/** Documents of the export from the disk: half of them cases, half reviews. */
+const FILES = 4_000;
 const NOTES =
   'Fever and dry cough for five days, then shortness of breath; "bilateral" opacities, more on the left. ';
 
@@ -103,8 +107,12 @@ async function measured(work: () => Promise<unknown>): Promise<Spent> {
   return { wall: performance.now() - began, cpu: (user + system) / 1000 };
 }
 
+const sum = (a: Spent, b: Spent): Spent => ({ wall: a.wall + b.wall, cpu: a.cpu + b.cpu });
+const times = (quotient: number): number => Math.round(quotient * 100) / 100;
+
+/** The peer runs before and after, half of the rows each, so that a machine that is busy for a while slows both. */
 async function benchExport(folder: string): Promise<object[]> {
-  const alone = await stringifyAlone(folder, ROWS);
+  const before = await stringifyAlone(folder, ROWS / 2);
   const memory: number[] = [];
   const whole = await measured(() =>
     exportCollection(sourceOf(ROWS), join(folder, 'out'), {
@@ -113,6 +121,7 @@ async function benchExport(folder: string): Promise<object[]> {
       },
     }),
   );
+  const alone = sum(before, await stringifyAlone(folder, ROWS / 2));
   return [
     {
       what: `csv-stringify alone, ${ROWS} rows`,
@@ -123,10 +132,48 @@ async function benchExport(folder: string): Promise<object[]> {
       what: `export of ${ROWS} rows from cases and reviews`,
       'rows/s': perSecond(ROWS, whole.wall),
       'rows/CPU s': perSecond(ROWS, whole.cpu),
-      'of csv-stringify': Math.round((alone.cpu / whole.cpu) * 100) / 100,
-      'memory at 10 / 50 / 100 %, MB': `${megabytes(memory[0] ?? 0)} / ${megabytes(memory[4] ?? 0)} / ${megabytes(memory.at(-1) ?? 0)}`,
+      'of csv-stringify': `${times(alone.wall / whole.wall)}, by CPU ${times(alone.cpu / whole.cpu)}`,
+      'memory at 10 / 20 / 50 / 100 %, MB': [0, 1, 4, 9].map((at) => megabytes(memory[at] ?? 0)).join(' / '),
     },
   ];
+}
+
+/** The same from documents on the disk: each case and review is read and validated once. */
+async function benchExportFromDisk(folder: string): Promise<object[]> {
+  const at = join(folder, 'on-disk');
+  const cases = FILES / 2;
+  createWorkspace(at);
+  const { cases: made, reviews: reviewed } = sourceOf(cases * IMAGES_A_CASE);
+  for (let number = 0; number < cases; number += 1) {
+    const id = `collection-${number}`;
+    for (const [kind, document] of [
+      ['cases', { ...(await made.get(id)), rev: 1 }],
+      ['reviews', await reviewed.get(id)],
+    ] as const) {
+      const path = documentPath(at, kind, id);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, sortedJson(document));
+    }
+  }
+  const workspace = openWorkspace(at);
+  try {
+    const { index, images, reviews } = workspace;
+    await index.ready();
+    const source = { cases: workspace.cases, reviews, images, exportOrder: () => index.exportOrder() };
+    let rows = 0;
+    const spent = await measured(async () => {
+      ({ rows } = await exportCollection(source, join(folder, 'from-disk')));
+    });
+    return [
+      {
+        what: `export of ${rows} rows from ${FILES} documents on the disk`,
+        'rows/s': perSecond(rows, spent.wall),
+        'rows/CPU s': perSecond(rows, spent.cpu),
+      },
+    ];
+  } finally {
+    workspace.close();
+  }
 }
 
 /** A hundred thousand fingerprints of which one in a hundred is a copy with a few bits turned. */
@@ -216,7 +263,12 @@ async function benchRelease(folder: string): Promise<object[]> {
 export async function run(): Promise<readonly object[]> {
   const folder = mkdtempSync(join(tmpdir(), 'caseline-bench-'));
   try {
-    return [...(await benchExport(folder)), ...benchDuplicates(), ...(await benchRelease(folder))];
+    return [
+      ...(await benchExport(folder)),
+      ...(await benchExportFromDisk(folder)),
+      ...benchDuplicates(),
+      ...(await benchRelease(folder)),
+    ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

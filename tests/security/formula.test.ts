@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { guardFormula, unguardFormula } from '../../data/format/formula.ts';
 
 /** What spreadsheets take for a formula: it begins so, and is no plain number. */
-const runs = (cell: string): boolean => /^[=@\t\r]/.test(cell) || (/^[+-]/.test(cell) && /[=(|!]/.test(cell));
+const runs = (cell: string): boolean =>
+  /^[=@\t\r＝＋－＠]/.test(cell) || (/^[+-]/.test(cell) && /[=(|!]/.test(cell));
 
 describe('cells of every table that leaves Caseline', () => {
   test.each([
@@ -17,6 +18,8 @@ describe('cells of every table that leaves Caseline', () => {
     "-2+3+cmd|'x'!A0",
     '=HYPERLINK("http://evil")',
     '+1(2)',
+    '＝1+1',
+    '＠SUM(A1)',
   ])('%j is no formula', (cell) => {
     expect(runs(guardFormula(cell))).toBe(false);
     expect(guardFormula(cell)).toBe(`'${cell}`);
@@ -33,7 +36,7 @@ describe('cells of every table that leaves Caseline', () => {
     const cell = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc
-        .tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r', "'", '-1', '+1'), fc.string())
+        .tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r', '＝', '＋', "'", '-1', '+1'), fc.string())
         .map((parts) => parts.join('')),
     );
     fc.assert(

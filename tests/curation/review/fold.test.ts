@@ -32,6 +32,35 @@ describe('which decision holds', () => {
     expect(decisionFor(state, 'survival', { patient: 'p1', image: null })).toBeNull();
   });
 
+  test('is the last in the list that covers the cell, whatever was decided on image, patient or case', () => {
+    const some = fc.constantFrom('a', 'b', null);
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(some, some, fc.constantFrom('survival', 'sex')), { maxLength: 15 }),
+        some,
+        some,
+        (targets, patient, image) => {
+          const state = foldReview(
+            reviewOf(
+              ...targets.map(([patient, image, field]) => ({
+                ...decide(field, 'yes'),
+                target: { patient, image },
+              })),
+            ),
+          );
+          const last = state.decisions.findLast(
+            ({ field, target }) =>
+              field === 'survival' &&
+              (target.image === null
+                ? target.patient === null || target.patient === patient
+                : target.image === image),
+          );
+          expect(decisionFor(state, 'survival', { patient, image })).toBe(last ?? null);
+        },
+      ),
+    );
+  });
+
   test('layers do not see each other', () => {
     const review = reviewOf({ ...decide('survival', 'yes'), layer: 'reader:ben' });
     expect(foldReview(review).decisions).toEqual([]);
