@@ -1,7 +1,7 @@
 import type { EventType } from '../../data/format/timeline.ts';
 import { conflictingDistances, type Distance } from './anchors.ts';
 import { answersAgainstEachOther } from './contradicting-answers.ts';
-import { parseDate, putsMonthFirst } from './dates.ts';
+import { datesAgainstDays } from './contradicting-dates.ts';
 import {
   type Contradiction,
   type Fact,
@@ -12,7 +12,7 @@ import {
   say,
 } from './facts.ts';
 import { dayOfFileName } from './file-day.ts';
-import { intervalWords, isExact, mayMeet, surelyBefore } from './interval.ts';
+import { intervalWords, mayMeet, surelyBefore } from './interval.ts';
 
 export type { Contradiction, Fact } from './facts.ts';
 
@@ -69,39 +69,6 @@ function imagesAfterDeath({ events, images }: Input): Contradiction[] {
     );
 }
 
-/** A difference of dates is the difference of days, for every pair of images. */
-function datesAgainstDays({ images }: Input): Contradiction[] {
-  const monthFirst = putsMonthFirst(images.flatMap(({ date }) => date ?? []));
-  const dated = images.flatMap((image) => {
-    const date = image.date === null ? null : parseDate(image.date, monthFirst);
-    return date && image.day && isExact(image.day) ? [{ image, date, day: image.day.from ?? 0 }] : [];
-  });
-  const found: Contradiction[] = [];
-  dated.forEach((left, at) => {
-    for (const right of dated.slice(at + 1)) {
-      const dates = right.date.days - left.date.days;
-      const days = right.day - left.day;
-      if (dates === days) continue;
-      const words = (side: typeof left): Fact => ({
-        ...factOfImage(side.image),
-        words: `${side.image.file} (${side.image.date}, day ${side.day})`,
-      });
-      const contradiction = say(
-        'date-day-difference',
-        left.date.ambiguous || right.date.ambiguous ? 'warning' : 'error',
-        words(left),
-        words(right),
-        'and',
-      );
-      found.push({
-        ...contradiction,
-        message: `${contradiction.message} lie ${Math.abs(dates)} days apart by date and ${Math.abs(days)} by day`,
-      });
-    }
-  });
-  return found;
-}
-
 function fileNamesAgainstDays({ images }: Input): Contradiction[] {
   return images.flatMap((image) => {
     const named = dayOfFileName(image.file);
@@ -135,7 +102,7 @@ export const findContradictions = (input: Input): Contradiction[] => [
   ...anchorConflicts(input),
   ...orderOf(input),
   ...imagesAfterDeath(input),
-  ...datesAgainstDays(input),
+  ...datesAgainstDays(input.images),
   ...fileNamesAgainstDays(input),
   ...answersAgainstEachOther(input),
 ];

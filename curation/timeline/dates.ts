@@ -61,14 +61,20 @@ export function parseDate(text: string, monthFirst = false): CalendarDate | null
   return days === null ? null : { days, ambiguous: first !== second };
 }
 
-/** Whether numeric dates of a list put the month first: some second number is over 12 and no first one is. */
-export function putsMonthFirst(texts: readonly string[]): boolean {
-  let monthFirst = false;
+/**
+ * What numeric dates of a list tell of their order: a first number over 12 is a day (that one wins, as most sources
+ * are European), a second one over 12 means the month comes first; null where no date tells.
+ */
+export function numericOrder(texts: readonly string[]): 'day-first' | 'month-first' | null {
+  let order: 'month-first' | null = null;
   for (const text of texts) {
     const numbers = /^(\d{1,2})[./-](\d{1,2})[./-](?:\d{4}|\d{2})$/.exec(text.trim());
     if (!numbers) continue;
-    if (Number(numbers[1]) > 12) return false;
-    if (Number(numbers[2]) > 12) monthFirst = true;
+    if (Number(numbers[1]) > 12) return 'day-first';
+    if (Number(numbers[2]) > 12) order = 'month-first';
   }
-  return monthFirst;
+  return order;
 }
+
+/** Whether numeric dates of a list put the month first; where nothing tells, they do not. */
+export const putsMonthFirst = (texts: readonly string[]): boolean => numericOrder(texts) === 'month-first';

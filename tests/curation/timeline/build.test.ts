@@ -177,6 +177,41 @@ describe('contradictions name both facts and their words', () => {
     expect(second?.rule).toBe('date-day-difference');
     expect(build(10)).toHaveLength(2);
   });
+  describe('dates whose day and month can change places', () => {
+    const differences = (...rows: readonly (readonly [string, number])[]) => {
+      const dated = caseOf({ images: rows.map(([date], at) => ({ file: `${at + 1}.png`, date })) });
+      const days = Object.fromEntries(rows.map(([, at], index) => [`i${index + 1}`, day(at)]));
+      return buildTimeline({
+        case: dated,
+        state: stateOf(dated, [], days),
+        patient: 'p1',
+      }).contradictions.map(({ severity, message }) => `${severity}: ${message}`);
+    };
+    it('say nothing where the days fit either reading, taken for all of them', () => {
+      expect(differences(['3/3/2020', 0], ['3/7/2020', 4])).toEqual([]);
+      expect(differences(['3/3/2020', 0], ['3/7/2020', 122])).toEqual([]);
+      expect(differences(['3/3/2020', 0], ['March 5, 2020', 2], ['3/7/2020', 4])).toEqual([]);
+    });
+    it('are warned of where neither reading fits, and by the one that fits more', () => {
+      expect(differences(['3/3/2020', 0], ['3/7/2020', 5])).toEqual([
+        'warning: 1.png (3/3/2020, day 0) and 2.png (3/7/2020, day 5) lie 122 days apart by date and 5 by day',
+      ]);
+      // Each pair fits one reading, and no reading fits both pairs.
+      expect(differences(['1/1/2020', 0], ['1/5/2020', 4], ['1/6/2020', 152])).toHaveLength(2);
+      expect(differences(['3/3/2020', 0], ['3/5/2020', 2], ['3/6/2020', 3], ['3/7/2020', 5])).toEqual([
+        expect.stringContaining('lie 4 days apart by date and 5 by day'),
+        expect.stringContaining('lie 2 days apart by date and 3 by day'),
+        expect.stringContaining('lie 1 day apart by date and 2 by day'),
+      ]);
+    });
+    it('are read as a date of the patient tells that can be read in one way only', () => {
+      expect(differences(['3/3/2020', 0], ['3/7/2020', 122], ['3/25/2020', 22])).toEqual([
+        expect.stringContaining('lie 4 days apart by date and 122 by day'),
+        expect.stringContaining('lie 18 days apart by date and 100 by day'),
+      ]);
+      expect(differences(['3/3/2020', 0], ['3/7/2020', 4], ['25/3/2020', 22])).not.toEqual([]);
+    });
+  });
   it('a file name that says another day', () => {
     const named = caseOf({ images: [{ file: 'lung-day5.png' }] });
     const build = (at: number) =>

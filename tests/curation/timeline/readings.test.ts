@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDate, putsMonthFirst } from '../../../curation/timeline/dates.ts';
+import { numericOrder, parseDate, putsMonthFirst } from '../../../curation/timeline/dates.ts';
 import { dayOfFileName } from '../../../curation/timeline/file-day.ts';
 import { legacyOffset } from '../../../curation/timeline/legacy.ts';
 import {
@@ -85,6 +85,9 @@ describe('dates', () => {
     expect(putsMonthFirst(['3/3/2020', '2/29/2020'])).toBe(true);
     expect(putsMonthFirst(['3/3/2020', '29/2/2020', '2/29/2020'])).toBe(false);
     expect(putsMonthFirst(['3/3/2020'])).toBe(false);
+    expect(numericOrder(['3/3/2020', '2/29/2020'])).toBe('month-first');
+    expect(numericOrder(['29.2.2020', '2/29/2020'])).toBe('day-first');
+    expect(numericOrder(['3/7/2020', 'March 7, 2020'])).toBeNull();
   });
 });
 

@@ -1,0 +1,56 @@
+import { type CalendarDate, numericOrder, parseDate } from './dates.ts';
+import { type Contradiction, type Fact, factOfImage, say, type Taken } from './facts.ts';
+import { isExact } from './interval.ts';
+
+/** An image with its date and its day on one count. */
+interface DatedImage {
+  readonly image: Taken;
+  readonly date: CalendarDate;
+  readonly day: number;
+}
+
+/** Pairs whose dates and days lie apart differently. */
+function misplacedPairs(images: readonly Taken[], monthFirst: boolean): [DatedImage, DatedImage][] {
+  const dated = images.flatMap((image): DatedImage[] => {
+    const date = image.date === null ? null : parseDate(image.date, monthFirst);
+    return date && image.day && isExact(image.day) ? [{ image, date, day: image.day.from ?? 0 }] : [];
+  });
+  return dated.flatMap((left, at) =>
+    dated
+      .slice(at + 1)
+      .filter((right) => right.date.days - left.date.days !== right.day - left.day)
+      .map((right): [DatedImage, DatedImage] => [left, right]),
+  );
+}
+
+/**
+ * A difference of dates is the difference of days, for every pair of images. `3/7/2020` may be July or March: unless
+ * another date of the patient tells, the reading that fits the days is taken, one for all dates; nothing is said where
+ * either fits. Where neither does, the one that fits more pairs speaks.
+ */
+export function datesAgainstDays(images: readonly Taken[]): Contradiction[] {
+  const texts = images.flatMap(({ date }) => date ?? []);
+  const told = numericOrder(texts);
+  const readings = told === null ? [false, true] : [told === 'month-first'];
+  const [pairs = []] = readings
+    .map((monthFirst) => misplacedPairs(images, monthFirst))
+    .sort((a, b) => a.length - b.length);
+  return pairs.map(([left, right]) => {
+    const words = (side: DatedImage): Fact => ({
+      ...factOfImage(side.image),
+      words: `${side.image.file} (${side.image.date}, day ${side.day})`,
+    });
+    const contradiction = say(
+      'date-day-difference',
+      left.date.ambiguous || right.date.ambiguous ? 'warning' : 'error',
+      words(left),
+      words(right),
+      'and',
+    );
+    const dates = Math.abs(right.date.days - left.date.days);
+    return {
+      ...contradiction,
+      message: `${contradiction.message} lie ${dates} ${dates === 1 ? 'day' : 'days'} apart by date and ${Math.abs(right.day - left.day)} by day`,
+    };
+  });
+}
