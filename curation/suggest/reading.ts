@@ -76,14 +76,16 @@ export const filmWords =
 const shownWords =
   /\b(?:opacit(?:y|ies)|opacification|consolidations?|infiltrat(?:es?|ion)|ground[- ]?glass|GGOs?|haziness|lung fields?|costophrenic|hemithorax|pleural effusion|thickenings?|addensament[oi])\b/i;
 /** `Day 4: bilateral consolidations`: a note that begins with its day is that day's film. */
-const dayFirst = /^(?:hospital\s|illness\s)?day\s?\d{1,3}\b/i;
+const dayFirst =
+  /^(?:(?:hospital\s|illness\s|admission\s|post-?op(?:erative)?\s)?day\s?#?\s?\d{1,3}\b|(?:HD|POD|D)\s?#?\d{1,2}\b)/i;
 
 /** Sentences about the patient, not the disease, even within a discussion. */
 const thisPatient =
   /\b(?:our|this|the|index)\s(?:\w+\s)?(?:patient|case|man|woman|boy|girl|infant|child)\b|\b(?:he|she|his|her)\b|\b(?:presented here|present case|in our case)\b/i;
 
 /** `Case 2:`, `Patient A`, as the first words of a part that speaks of one patient. */
-const patientLabel = /^(?:\([A-H]\)\s)?(?:case|patient|paziente|caso)\s(?:no\.?\s|#)?(\d{1,2}|[A-H])\b/i;
+export const patientLabel =
+  /^(?:\([A-H]\)\s)?(?:case|patient|paziente|caso)\s(?:no\.?\s|#)?(\d{1,2}|[A-H])\b/i;
 const patientInside = /\b(?:in|of|from|for)\s(?:case|patient)\s(\d{1,2}|[A-H])\b/i;
 
 function imagesOfText(record: Case, text: CaseText): readonly string[] {

@@ -41,7 +41,8 @@ function endsAtStop(text: string, at: number): boolean {
     if (isDigit(next) && isDigit(text.charAt(at - 1))) return false;
     if (abbreviations.has(word)) return false;
     // Initials: "R. Bonacini".
-    if (word.length === 1 && isUpper(text.charAt(at - 1)) && !isSpace(text.charCodeAt(at - 2))) return true;
+    if (word.length === 1 && isUpper(text.charAt(at - 1)) && at >= 2 && !isSpace(text.charCodeAt(at - 2)))
+      return true;
     if (word.length === 1 && isUpper(text.charAt(at - 1))) return false;
   }
   if (isSpace(next.charCodeAt(0)) || isNewline(next.charCodeAt(0))) {
@@ -65,7 +66,7 @@ const startsPanel = (text: string, at: number): boolean =>
 /** `(B) Hospital day 14`: a bracketed panel letter before a capital begins a new part, stop or not. */
 const startsBracketedPanel = (text: string, at: number): boolean =>
   text.charAt(at) === '(' &&
-  /^\([A-Ha-h]\d?\)\s[A-Z]/.test(text.slice(at, at + 7)) &&
+  /^\((?:[A-H]\d?\)\s[A-Z]|[a-h]\d?\)\s[A-Z](?![A-Z]))/.test(text.slice(at, at + 8)) &&
   (isSpace(text.charCodeAt(at - 1)) || text.charAt(at - 1) === '.');
 
 /** Sentences in reading order, without surrounding blanks; empty ones are left out. */

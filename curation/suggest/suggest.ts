@@ -8,7 +8,7 @@ import type { Draft } from './collect/draft.ts';
 import { findingsOf } from './collect/findings.ts';
 import { measurementsOf } from './collect/measured.ts';
 import { ownersOf } from './collect/owners.ts';
-import { peopleOf, severalPatients } from './collect/people.ts';
+import { amongSeveral, peopleOf, severalPatients } from './collect/people.ts';
 import { picturesOf } from './collect/pictures.ts';
 import { placesOf } from './collect/places.ts';
 import { clockOf, type ReadSentence, readDays } from './days/clock.ts';
@@ -55,13 +55,15 @@ export function suggest(record: Case): Suggestion[] {
   const drafts: Draft[] = [...ownersOf(reading), ...peopleOf(reading), ...placesOf(reading)];
   for (const patient of reading.patients) {
     const sentences = about(dated, patient);
-    const clock = clockOf(sentences, severalPatients(reading, patient));
+    const several = severalPatients(reading, patient);
+    const clock = clockOf(sentences, several);
     const days = daysOfImages(reading, patient, sentences, clock);
-    drafts.push(
+    const told = [
       ...offsetsOf(patient, days, clock),
       ...courseOf(reading, patient, sentences, clock, days),
       ...measurementsOf(reading, patient, sentences, days),
-    );
+    ];
+    drafts.push(...(several ? amongSeveral(reading, told) : told));
   }
   drafts.push(...findingsOf(reading), ...picturesOf(reading));
   return inOrder(record, drafts);

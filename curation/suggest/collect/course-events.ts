@@ -7,6 +7,7 @@ import type { ResolvedDay } from '../days/resolved-day.ts';
 import type { Mention } from '../mentions.ts';
 import { type Reading, relationOf } from '../reading.ts';
 import { quoteOfMention } from './course-mentions.ts';
+import { narrativeDays } from './narrative-days.ts';
 
 /** Events of a patient with their days, from the words. */
 
@@ -57,6 +58,7 @@ function datingOf(
   mention: Mention,
   sentences: readonly ReadSentence[],
   clock: Clock,
+  narrative: ReadonlyMap<DayExpression, Day>,
 ): Dating | null {
   const read = sentences.find(({ sentence }) => sentence === mention.sentence);
   if (!read) return null;
@@ -64,7 +66,13 @@ function datingOf(
     return dayCountedFrom(type, read);
   const distance = (start: number, end: number) => Math.max(0, start - mention.end, mention.start - end);
   const options: { dating: Dating; apart: number }[] = [];
-  for (const { kind, target, start, end, days, certainty } of read.expressions) {
+  for (const expression of read.expressions) {
+    const { kind, target, start, end, days, certainty } = expression;
+    const told = narrative.get(expression);
+    if (told && (kind === 'later' || target === null)) {
+      options.push({ dating: { day: told }, apart: distance(start, end) });
+      continue;
+    }
     if (kind !== 'number' && kind !== 'from') continue;
     const other = eventNamed(target);
     if (other === type || (other !== null && kind === 'number')) continue;
@@ -125,11 +133,19 @@ export function eventsOf(
   clock: Clock,
   patient: string,
 ): TimelineEvent[] {
+  const narrative = narrativeDays(sentences);
   const told = mentions.flatMap((mention) => {
     const type = mention.rule.event;
     if (type === undefined || mention.rule.scope === 'image' || mention.confidence < 0.8) return [];
     const happened = mention.rule.field === 'survival' || mention.value === 'yes';
-    return [{ mention, type, happened, dating: happened ? datingOf(type, mention, sentences, clock) : null }];
+    return [
+      {
+        mention,
+        type,
+        happened,
+        dating: happened ? datingOf(type, mention, sentences, clock, narrative) : null,
+      },
+    ];
   });
   const seen = new Set<string>();
   const events: TimelineEvent[] = [];

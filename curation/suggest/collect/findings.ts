@@ -91,7 +91,7 @@ function diagnosisOf(reading: Reading, image: ImageInReading): Named | null {
   const named = candidates.filter((one) => one !== null);
   return (
     named.find(({ finding }) => finding !== generic) ??
-    named.map((one) => ({ ...one, confidence: 0.4 }))[0] ??
+    named.map((one) => ({ ...one, confidence: 0.25 }))[0] ??
     null
   );
 }
@@ -136,7 +136,7 @@ export function findingsOf(reading: Reading): Draft[] {
           'No Finding',
           normal,
           'finding-normal-film',
-          0.72,
+          0.5,
           'the words of this film call it normal; the diagnosis is the case’s',
         ),
       );
@@ -148,7 +148,7 @@ export function findingsOf(reading: Reading): Draft[] {
           named.finding,
           named.quote,
           named.rule,
-          normal ? 0.7 : named.confidence,
+          normal ? 0.45 : named.confidence,
           normal ? 'the diagnosis of the case; this film is called normal' : 'the diagnosis of the case',
         ),
       );

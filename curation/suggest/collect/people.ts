@@ -3,6 +3,8 @@ import type { Quote } from '../../../data/format/day.ts';
 import { symptomWords } from '../days/targets.ts';
 import {
   type ImageInReading,
+  patientCalled,
+  patientLabel,
   perSentence,
   quoteOf,
   quoteOfFact,
@@ -72,7 +74,45 @@ function ofPage(reading: Reading, patient: Patient): Draft[] {
 
 /** A second person who is ill too: a sentence may speak of either. */
 export const severalPatients = (reading: Reading, patient: string | null): boolean =>
-  severalIn([...personsOf(reading.sentences, patient), ...personsOfFacts(reading)]);
+  severalIn([...personsOf(reading.sentences, patient), ...personsOfFacts(reading)]) ||
+  unlistedPatients(reading) > 1;
+
+/** Patients that parts of the texts are headed with ("Case 1.", "Patient B:") and the case does not list. */
+function unlistedPatients(reading: Reading): number {
+  const called = new Set<string>();
+  for (const { words, literature } of reading.sentences) {
+    const name = literature ? undefined : patientLabel.exec(words)?.[1];
+    if (name !== undefined && patientCalled(reading.record, name) === null) called.add(name.toLowerCase());
+  }
+  return called.size;
+}
+
+/** Highest confidence of what is told of one of several patients, without saying of which. */
+const ofSeveral = 0.7;
+
+/**
+ * What the texts say of one patient where they tell of several: only a film's own caption and its file name are
+ * surely about that film's patient.
+ */
+export function amongSeveral(reading: Reading, drafts: readonly Draft[]): Draft[] {
+  const sentences = new Map(reading.sentences.map((one) => [one.text, [] as Sentence[]]));
+  for (const one of reading.sentences) sentences.get(one.text)?.push(one);
+  return drafts.map((one) => {
+    if (one.confidence <= ofSeveral) return one;
+    const held = sentences.get(one.quote.text);
+    if (!held) return one;
+    const image = reading.images.find(({ id }) => id === one.image);
+    const sentence = held.findLast(({ start }) => start <= one.quote.start);
+    const own =
+      image !== undefined &&
+      sentence !== undefined &&
+      (sentence.kind === 'caption' || sentence.kind === 'panel-caption') &&
+      relationOf(sentence, image) === 'own';
+    return own
+      ? one
+      : { ...one, confidence: ofSeveral, reason: `${one.reason}; the texts tell of several patients` };
+  });
+}
 
 function severalIn(all: readonly Stated[]): boolean {
   const ages = new Set(
@@ -92,7 +132,8 @@ function ofTexts(reading: Reading, patient: string | null): Draft[] {
   const inTexts = personsOf(reading.sentences, patient);
   const all = [...inTexts, ...personsOfFacts(reading)];
   const own = all.filter(({ person }) => !person.relative);
-  const several = severalIn(all);
+  const parted = unlistedPatients(reading) > 1;
+  const several = parted || severalIn(all);
   const target = { patient };
   const found: Draft[] = [];
   const aged = own.find(({ person }) => person.age !== null);
@@ -111,7 +152,7 @@ function ofTexts(reading: Reading, patient: string | null): Draft[] {
   const sexes = new Set(own.flatMap(({ person }) => person.sex ?? []));
   const sexed = own.find(({ person }) => person.sex !== null);
   if (sexed) {
-    const sure = sexes.size === 1;
+    const sure = sexes.size === 1 && !parted;
     const bare = sexed.person.age === null;
     found.push(
       draft(
@@ -120,21 +161,21 @@ function ofTexts(reading: Reading, patient: string | null): Draft[] {
         sexed.person.sex,
         sexed.quote,
         'sex-in-text',
-        sure ? (bare ? 0.93 : 0.98) : 0.7,
-        sure ? 'the text names the sex' : 'the text names both sexes',
+        !sure ? 0.7 : bare ? 0.93 : 0.98,
+        sure ? 'the text names the sex' : 'the texts tell of several people',
       ),
     );
-  } else found.push(...byPronouns(reading, patient));
+  } else found.push(...byPronouns(reading, patient, parted));
   return found;
 }
 
-function byPronouns(reading: Reading, patient: string | null): Draft[] {
+function byPronouns(reading: Reading, patient: string | null, parted: boolean): Draft[] {
   for (const sentence of reading.sentences) {
     if (sentence.literature || personless.has(sentence.kind) || !mine(sentence, patient)) continue;
     const found = sexByPronouns(sentence.words);
     if (!found) continue;
     // Translated texts say "he" of women; "she" is rarely said of a man.
-    const confidence = found.sex === 'female' ? 0.9 : 0.78;
+    const confidence = parted ? 0.65 : found.sex === 'female' ? 0.9 : 0.78;
     const quote = quoteOf(sentence, found.start, found.end);
     return [
       draft({ patient }, 'sex', found.sex, quote, 'sex-by-pronoun', confidence, 'only a pronoun tells'),

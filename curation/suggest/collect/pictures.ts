@@ -140,7 +140,13 @@ function modalityByWords(sentences: readonly Sentence[], image: ImageInReading):
   const last = telling.at(-1);
   if (!last) return [];
   const { at: _at, own: _own, ...top } = kinds.size === 1 ? (telling[0] ?? last) : last;
-  return [{ ...top, confidence: kinds.size === 1 ? top.confidence : Math.min(0.55, top.confidence) }];
+  return [
+    {
+      ...top,
+      confidence:
+        kinds.size === 1 ? top.confidence : Math.min(top.value === 'X-ray' ? 0.55 : 0.3, top.confidence),
+    },
+  ];
 }
 
 function modalityOf(reading: Reading, image: ImageInReading, view: Draft | undefined): Draft[] {

@@ -34,7 +34,8 @@ export interface Clock {
     | null;
 }
 
-const presents =
+/** The patient comes to the hospital. */
+export const presents =
   /\b(?:presented|presents|presenting|admitted|hospitali[sz]ed|attended|arrived|accesse[sd]|enter(?:s|ed)|came to|referred to|brought to|shows up|showed up|taken to|was seen|si presenta|ricoverat[oa]|giunge|accede)\b/i;
 const develops =
   /\b(?:developed?|developing|started|began|begun|appeared|onset|became ill|fell ill|first symptoms?|occurred|reported|complained of|had (?:a )?(?:fever|cough)|suffer(?:ed|ing)|with fever|since|esordio|comparsa)\b/i;
@@ -43,7 +44,7 @@ const symptom = new RegExp(`\\b(?:${symptomWords})\\b`, 'i');
 const visit =
   /\b(?:presented|admitted|discharged|visited|seen|hospital|clinic|emergency|GP|practitioner|surgery)\b/i;
 
-/** Sentences with what they say of days; those that say nothing are left out. */
+/** Sentences with what they say of days; those that say nothing of them or of a presentation are left out. */
 export function readDays(sentences: readonly Sentence[], year: number): ReadSentence[] {
   return sentences.flatMap((sentence) => {
     if (sentence.literature) return [];
@@ -51,7 +52,8 @@ export function readDays(sentences: readonly Sentence[], year: number): ReadSent
     const dates = datesIn(sentence.words, year);
     // A labelled film without a day of its own may stand in a narrative that has one.
     const labelled = sentence.film && sentence.labels.length > 0;
-    return expressions.length > 0 || dates.length > 0 || labelled ? [{ sentence, expressions, dates }] : [];
+    const told = expressions.length > 0 || dates.length > 0 || labelled || presents.test(sentence.words);
+    return told ? [{ sentence, expressions, dates }] : [];
   });
 }
 
@@ -165,7 +167,9 @@ function noteDate(
     (/\b(?:since|dal)\s?$/i.test(near) &&
       symptom.test(words.slice(Math.max(0, date.start - 160), date.start)));
   const admissionBefore =
-    presents.test(near) && /\b(?:on|in)\s(?:the\s)?$/i.test(near) && !/discharged[^.;]{0,30}$/i.test(near);
+    presents.test(near) &&
+    /\b(?:on|in|il|dal|in data)\s(?:the\s)?$/i.test(near) &&
+    !/discharged[^.;]{0,30}$/i.test(near);
   const film = sentence.film && /\b(?:x-?\s?ray|radiograph|CT|CXR|film|xay)\b[^.;]{0,60}$/i.test(before);
   if (film && !/\bonset of\b/i.test(near)) return;
   if (onset && !presents.test(near.slice(-45))) set('onset', 0.85);

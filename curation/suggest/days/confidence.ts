@@ -30,7 +30,7 @@ export const dayConfidence = {
   /** The same from a date beside the image. */
   imageDate: 0.82,
   /** The same from a date of onset: curators counted it as day 0 and as day 1 about equally often. */
-  fromOnsetDate: 0.78,
+  fromOnsetDate: 0.5,
   /** The words date the film otherwise than the source does. */
   disputedDate: 0.65,
   /** "Initial presentation" of a patient who came twice. */

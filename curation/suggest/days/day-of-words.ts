@@ -1,4 +1,4 @@
-import type { Day } from '../../../data/format/day.ts';
+import type { Anchor, Day } from '../../../data/format/day.ts';
 import { convertDay } from '../../timeline/anchors.ts';
 import { intervalWords, plus } from '../../timeline/interval.ts';
 import type { ImageInReading } from '../reading.ts';
@@ -55,7 +55,8 @@ export function byWords(
     );
   }
   // "day 9" of a series of which another film says "day 7 after the onset of symptoms".
-  const counted = candidate.kind === 'number' && candidate.anchor === null ? context.voted : null;
+  const counted =
+    candidate.kind === 'number' && candidate.anchor === null ? (context.voted ?? countedOn(before)) : null;
   const anchor = candidate.anchor ?? counted ?? 'unknown';
   const day = inCount({ ...candidate.days, anchor, certainty: candidate.certainty }, context);
   // A bare day number beside complaints of some days: the text may count from either.
@@ -71,6 +72,14 @@ export function byWords(
       : candidate.confidence;
   return resolved(image, day, { ...candidate, confidence }, `${said} dates this image`);
 }
+
+/** "On admission (a) and on day 4 (b)": the number goes on in the count of the film before. */
+const countedOn = (before: ResolvedDay | null): Anchor | null =>
+  before !== null &&
+  (before.rule === 'same-time' || before.rule === 'day-number') &&
+  before.day.anchor !== 'unknown'
+    ? before.day.anchor
+    : null;
 
 const secondVisit =
   /\b(?:second presentation|re-?presented|re-?presentation|returned (?:\w+ ){0,6}(?:days?|weeks?) later)\b/i;

@@ -12,7 +12,7 @@ export const courseRules: readonly TextRule[] = [
     scope: 'patient',
     pattern:
       /\b(?:(?:re-?)?intubated|(?:tracheal |endotracheal |orotracheal |interval )?intubation|intubat[oa]|intubazione)\b/gi,
-    unlessBefore: /(?:\b(?:post|non|not|do not|self|difficult|rapid sequence)[- ]|prolonged\s)$/i,
+    unlessBefore: /(?:\b(?:post|non|do not|self|difficult|rapid sequence)[- ]|prolonged\s)$/i,
     unlessAfter: /^\s(?:pneumo|order|kit|drugs|team|box|rate)/i,
     value: 'yes',
     negated: 'no',
@@ -23,6 +23,8 @@ export const courseRules: readonly TextRule[] = [
       ['he was intubated on the 7th day after the initiation of symptoms', 'yes'],
       ['Chest X-ray after intubation and mechanical ventilation', 'yes'],
       ['So far not requiring intubation.', 'no'],
+      ['He received high flow oxygen but was not intubated.', 'no'],
+      ['She died without having been intubated.', 'no'],
       ['The patient did not need intubation or ICU admission.', 'no'],
       ['La paziente è stata intubata.', 'yes'],
     ],
@@ -40,9 +42,9 @@ export const courseRules: readonly TextRule[] = [
     event: 'intubation',
     scope: 'patient',
     pattern:
-      /\b(?:invasive (?:mechanical )?ventilation|mechanical(?:ly)? (?:invasive )?ventilat(?:ion|ed)|ventilator(?:y support)?|artificial ventilation|ventilated (?:patient|victim)|ventilazione (?:meccanica|invasiva))\b/gi,
+      /\b(?:invasive (?:mechanical )?ventilation|mechanical(?:ly)? (?:invasive )?ventilat(?:ion|ed)|ventilator(?:y support)?|artificial ventilation|ventilated (?:patient|victim)|(?:is|was|being|been|and|then) ventilated|ventilazione (?:meccanica|invasiva))\b/gi,
     unlessBefore: /\bnon[- ]?(?:invasive )?$/i,
-    unlessAfter: /^[- ](?:associated|induced|settings?|weaning|days?)/i,
+    unlessAfter: /^[- ](?:associated|induced|settings?|weaning|days?|lungs?|areas?|alveoli)/i,
     value: 'yes',
     negated: 'no',
     confidence: 0.94,
@@ -53,11 +55,13 @@ export const courseRules: readonly TextRule[] = [
       ['The patient decided not to be treated with mechanical ventilation.', 'no'],
       ['Under continuous invasive ventilation CRP levels rose.', 'yes'],
       ['She recovered without mechanical ventilation.', 'no'],
+      ['He was transferred to intensive care and ventilated.', 'yes'],
     ],
     counterexamples: [
       'He was treated with non-invasive ventilation.',
       'Mechanical ventilation may be needed.',
       'In 20 % of patients mechanical ventilation was required.',
+      'Non-aerated and ventilated lung was seen.',
     ],
   },
   {
@@ -66,7 +70,7 @@ export const courseRules: readonly TextRule[] = [
     event: 'intubation',
     scope: 'image',
     pattern:
-      /\b(?:ETT|ET[- ]tubes?|endo-?tracheal(?:(?: and|,) (?:naso|oro)gastric| tip)? tubes?|(?:endo)?tracheal intubation (?=can be|could be|is|was|seen|noted)|tracheal (?:tube|cannula)|tubo (?:oro|endo)-?tracheale|(?:is|remains|still|now|person is|patient is|consolidations?,?) intubated|intubated patient|interval intubation)\b/gi,
+      /\b(?:ETT|ET[- ]tubes?|endo-?tracheal(?:(?: and|,) (?:naso|oro)gastric| tip)? tubes?|(?:endo)?tracheal intubation (?=can be|could be|is|was|seen|noted)|tracheal (?:tube|cannula)|tubo (?:oro|endo)-?tracheale|(?:is|remains|still|now|person is|patient is|consolidations?,?) intubated|intubated patient|interval intubation|intubated (?:in the interval|since the (?:last|previous|prior)))\b/gi,
     unlessBefore: /\b(?:removal of (?:the )?|removed |former |without )$/i,
     unlessAfter: /^\s(?:was|has been|had been|is|now) (?:removed|withdrawn)/i,
     value: 'yes',
@@ -81,6 +85,7 @@ export const courseRules: readonly TextRule[] = [
       ['ET tube, right jugular central line and NG tube in situ.', 'yes'],
       ['The patient is intubated and has a central venous line.', 'yes'],
       ['Remains intubated.', 'yes'],
+      ['The patient has been intubated in the interval.', 'yes'],
     ],
     counterexamples: ['The endotracheal tube was removed.', 'The patient may need an endotracheal tube.'],
   },
@@ -106,7 +111,7 @@ export const courseRules: readonly TextRule[] = [
     field: 'intubation_present',
     scope: 'image',
     pattern:
-      /\b(?:(?:before|prior to|pre-?) ?intubation|(?:: |after )extubation|removal of (?:the )?(?:endotracheal|ET) tube|(?:endotracheal tube|ETT) (?:was|has been) removed)\b/gi,
+      /\b(?:(?:before|prior to|pre-?) ?intubation|(?:: |after |interval )extubation|(?:been |now )extubated|removal of (?:the )?(?:endotracheal|ET) tube|(?:endotracheal tube|ETT) (?:was|has been) removed)\b/gi,
     value: 'no',
     negated: null,
     confidence: 0.88,
@@ -116,6 +121,7 @@ export const courseRules: readonly TextRule[] = [
       ['chest-X-ray of the patient before intubation.', 'no'],
       ['Day 13: extubation.', 'no'],
       ['Film after extubation.', 'no'],
+      ['Interval extubation.', 'no'],
     ],
     counterexamples: ['Before intubations became common, prognosis was poor.'],
   },
@@ -124,7 +130,8 @@ export const courseRules: readonly TextRule[] = [
     field: 'extubated',
     event: 'extubation',
     scope: 'patient',
-    pattern: /\b(?:extubated|extubation|estubat[oa]|estubazione|decannulated)\b/gi,
+    pattern:
+      /\b(?:extubated|extubation|estubat[oa]|estubazione|decannulated|removal of (?:the )?(?:endotracheal|ET) tube|(?:endotracheal tube|ETT) (?:was|has been) removed)\b/gi,
     unlessBefore:
       /\b(?:terminal|palliative|compassionate|failed|self-?|accidental|unplanned|for|until|attempted|awaiting)\s$/i,
     value: 'yes',
@@ -135,6 +142,7 @@ export const courseRules: readonly TextRule[] = [
     examples: [
       ['The following day, pt was extubated to room air and made a full recovery.', 'yes'],
       ['Follow-up: extubated after 9 days of mechanical ventilation.', 'yes'],
+      ['Interval removal of the endotracheal tube.', 'yes'],
       ['The patient could not be extubated.', 'no'],
     ],
     counterexamples: [
@@ -148,7 +156,7 @@ export const courseRules: readonly TextRule[] = [
     event: 'icu-in',
     scope: 'patient',
     pattern:
-      /\b(?:(?:admi(?:tted|ssion)|transfer(?:red)?|moved|taken|shifted|hospitali[sz](?:ed|ation))\s(?:\w+\s){0,3}?(?:to|in|into|at|on)\s(?:the\s|our\s|an?\s|his\s|her\s)?(?:[\w-]+\s){0,2}?(?:ICU|ITU|MICU|intensive (?:care|therapy)|critical care|resuscitation(?! room| bay))|(?:ICU|ITU|intensive care|critical care)(?: unit)? (?:admission|stay|transfer|treatment|setting|study|management)|(?:in|to|from) (?:the |our |an )?(?:ICU|ITU|MICU|intensive care(?: unit)?)|(?:terapia intensiva|rianimazione))\b/gi,
+      /\b(?:(?:admi(?:tted|ssion)|transfer(?:red)?|moved|taken|shifted|hospitali[sz](?:ed|ation))\s(?:\w+\s){0,3}?(?:to|in|into|at|on)\s(?:the\s|our\s|an?\s|his\s|her\s)?(?:[\w-]+\s){0,2}?(?:ICU|ITU|MICU|intensive (?:care|therapy)|critical care|resuscitation(?! room| bay))|(?:ICU|ITU|intensive care|critical care)(?: unit)? (?:admission|care|support|stay|transfer|treatment|setting|study|management)|(?:in|to|from|into|out of) (?:the |our |an )?(?:ICU|ITU|MICU|intensive care(?: unit)?)|(?:terapia intensiva|rianimazione))\b/gi,
     unlessBefore: noStaff,
     value: 'yes',
     negated: 'no',
@@ -161,6 +169,8 @@ export const courseRules: readonly TextRule[] = [
       ['Patient was admitted to ITU and had full immunology screens done.', 'yes'],
       ['During her stay in ICU, poor evolution.', 'yes'],
       ['requiring intensive care admission for ventilation', 'yes'],
+      ['The patient was transferred out of the ICU on day 8.', 'yes'],
+      ['She never required ICU care or intubation.', 'no'],
       ['She was not admitted to the ICU.', 'no'],
       ['Il paziente è stato trasferito in terapia intensiva.', 'yes'],
     ],
@@ -195,7 +205,7 @@ export const courseRules: readonly TextRule[] = [
     event: 'oxygen-start',
     scope: 'patient',
     pattern:
-      /\b(?:supplement(?:al|ary|ed) (?:oxygen(?:ation)?|O2)|(?:oxygen|O2) (?:supplementation|therapy|support|inhalation|was (?:given|administered|started|required|needed)|via|through|delivery|reservoir|mask)|nasal (?:cannulas?e?|prongs|oxygen)|(?:face|facial|venturi|reservoir|oxygen|simple) ?masks?|non-?rebreather(?: mask)?|high[- ]flow (?:nasal )?(?:oxygen|cannula)|(?:CPAP|BiPAP|Bi-PAP|HFNC|HFNO)|\d{1,2} ?(?:l|lit(?:re|er)s?)(?:\/min| per minute)? (?:of )?oxygen|on low flow|(?:new|increasing|progressively increasing) oxygen requirements?|ossigenoterapia|ossigeno)\b/gi,
+      /\b(?:supplement(?:al|ary|ed) (?:oxygen(?:ation)?|O2)|(?:oxygen|O2) (?:supplementation|therapy|support|inhalation|was (?:given|administered|started|required|needed)|via|through|delivery|reservoir|mask)|nasal (?:cannulas?e?|prongs|oxygen)|(?:face|facial|venturi|reservoir|oxygen|simple) ?masks?|non-?rebreather(?: mask)?|high[- ]flow (?:nasal )?(?:oxygen|cannula)|(?:CPAP|BiPAP|Bi-PAP|HFNC|HFNO)|\d{1,2} ?(?:l|lit(?:re|er)s?)(?:\/min| per minute)? (?:of )?(?:oxygen|O2)|\d{1,2} ?(?:l|lit(?:re|er)s?)(?:\/min| per minute) (?:via|by|through|on)|(?:put|placed|started|kept) on (?:oxygen|O2)|on low flow|(?:new|increasing|progressively increasing) oxygen requirements?|ossigenoterapia|ossigeno)\b/gi,
     unlessBefore: /\b(?:surgical |home |long-term |domiciliary |N95 )$/i,
     unlessAfter: /^ (?:saturation|concentration)/i,
     value: 'yes',
@@ -206,6 +216,9 @@ export const courseRules: readonly TextRule[] = [
     examples: [
       ['he received supplemental oxygen through a nasal cannula at a rate of 5 liters per minute', 'yes'],
       ['O2 via nasal cannula was started', 'yes'],
+      ['She was put on oxygen.', 'yes'],
+      ['He was started on 2L O2.', 'yes'],
+      ['rising to 93% with 6 L/min via mask', 'yes'],
       ['oxygen was given through the mask for oxygen support', 'yes'],
       ['rehydration without supplemental oxygenation', 'no'],
       ['She did not require supplemental oxygen.', 'no'],

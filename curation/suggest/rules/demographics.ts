@@ -69,6 +69,15 @@ export const personPatterns: readonly PersonPattern[] = [
     ],
   },
   {
+    id: 'aged-n-noun',
+    needs: /aged/i,
+    pattern: new RegExp(
+      `\\baged\\s(?<age>${number})(?:\\s(?<unit>${years}))?\\s?[,;]\\s?(?<noun>female|male)\\b`,
+      'gi',
+    ),
+    examples: [['Patient aged 49, female.', 'female', 49]],
+  },
+  {
     id: 'n-letter',
     needs: /\d\s?-?(?:y\/?o\s?)?[MF]\b/,
     pattern: /(?<![\w.-])(?<age>\d{1,2})\s?-?(?:y\/?o\s?)?(?<noun>[MF])(?=[\s,.;])/g,
@@ -95,7 +104,7 @@ export const personPatterns: readonly PersonPattern[] = [
     id: 'noun-alone',
     needs: /male|man\b|lady|girl|boy/i,
     pattern:
-      /\b(?:(?:an?|the|this|our|index|adult|elderly|young|middle[- ]aged|previously healthy|pregnant|unfortunate|case of an?)\s){1,3}(?:\w{2,12}\s)?(?<noun>female|woman|lady|girl|male|man|gentleman|boy)\b|^(?:\w+\s)?(?<noun2>female|male)\b/gi,
+      /\b(?:(?:an?|the|this|our|index|adult|elderly|young|middle[- ]aged|previously healthy|pregnant|unfortunate|case of an?)\s){1,3}(?:\w{2,12}\s)?(?<noun>female|woman|lady|girl|male|man|gentleman|boy)\b(?!-)|^(?:\w+\s)?(?<noun2>female|male)\b/gi,
     examples: [
       ['Elderly male, covid-19 positive.', 'male', null],
       ['This middle aged man attended', 'male', null],
@@ -108,7 +117,7 @@ export const personPatterns: readonly PersonPattern[] = [
 const relativeAfter =
   /^\s?(?:daughter|son|wife|husband|mother|father|sister|brother|relative|roommate|friend|colleague|contact)\b/i;
 const relativeBefore =
-  /\b(?:his|her|their|whose)\s(?:\w+\s)?(?:daughter|son|wife|husband|mother|father|sister|brother|friend|partner)?[\s,(]{0,3}(?:an?\s)?$/i;
+  /(?:\b(?:his|her|their|whose)|['’]s)\s(?:\w+\s)?(?:daughter|son|wife|husband|mother|father|sister|brother|friend|partner)?[\s,(]{0,3}(?:an?\s)?$/i;
 
 const scale = (unit: string | undefined): number =>
   /^month/i.test(unit ?? '')

@@ -38,6 +38,14 @@ export const findingRules: readonly FindingRule[] = [
     counterexamples: ['SARS-CoV-2'],
   },
   {
+    id: 'h1n1',
+    finding: 'Pneumonia/Viral/Influenza/H1N1',
+    pattern:
+      /(?<![a-z])(?:(?:influenza|flu)[-_ ]?(?:A[-_ ]?)?\(?H1N1\)?|H1N1)(?:[-_ ](?:influenza|virus|viral)){0,2}[-_ ](?:pneumon\w+|infection)|swine[-_ ]flu[-_ ]pneumon\w+/gi,
+    examples: ['Influenza A (H1N1) pneumonia', 'H1N1-influenza-pneumonia-2.jpg', 'H1N1 infection'],
+    counterexamples: ['H1N1 tests were negative'],
+  },
+  {
     id: 'influenza',
     finding: 'Pneumonia/Viral/Influenza',
     pattern:
@@ -51,6 +59,13 @@ export const findingRules: readonly FindingRule[] = [
     pattern: /\b(?:varicella|chicken ?pox)(?:[- ]zoster)?(?:[- ]virus)?[- ]pneumon\w+/gi,
     examples: ['varicella pneumonia'],
     counterexamples: ['had chickenpox as a child'],
+  },
+  {
+    id: 'herpes',
+    finding: 'Pneumonia/Viral/Herpes',
+    pattern: /(?<![a-z])(?:herpes(?:[-_ ]simplex)?|HSV(?:-?[12])?)(?:[-_ ]virus)?[-_ ]pneumon\w+/gi,
+    examples: ['Herpes pneumonitis', 'herpes-simplex-pneumonia-1.jpg'],
+    counterexamples: ['had herpes zoster years ago'],
   },
   {
     id: 'pneumocystis',
@@ -103,6 +118,28 @@ export const findingRules: readonly FindingRule[] = [
     counterexamples: ['cardiac'],
   },
   {
+    id: 'mrsa',
+    finding: 'Pneumonia/Bacterial/Staphylococcus/MRSA',
+    pattern:
+      /(?<![a-z])(?:(?:staph(?:ylococcus|ylococcal)?(?:[-_ ]aureus)?[-_ ])?\(?MRSA\)?[-_ ]pneumon\w+|methicillin[-_ ]resistant[-_ ]staph\w+(?:[-_ ]aureus)?[-_ ]pneumon\w+)/gi,
+    examples: ['Staphylococcus aureus (MRSA) pneumonia', 'mrsa-pneumonia-1'],
+    counterexamples: ['MRSA screening was negative'],
+  },
+  {
+    id: 'staphylococcus',
+    finding: 'Pneumonia/Bacterial/Staphylococcus',
+    pattern: /(?<![a-z])(?:staph(?:ylococc(?:us|al))?|S\.)(?:[-_ ]aureus)?[-_ ]pneumonia(?![a-z])/gi,
+    examples: ['staphylococcal pneumonia', 'S. aureus pneumonia'],
+    counterexamples: ['staphylococcal skin infection'],
+  },
+  {
+    id: 'e-coli',
+    finding: 'Pneumonia/Bacterial/E.Coli',
+    pattern: /(?<![a-z])(?:E\.?[-_ ]?coli|escherichia[-_ ]coli)[-_ ]pneumonia(?![a-z])/gi,
+    examples: ['E. coli pneumonia', 'escherichia-coli-pneumonia-3.jpg'],
+    counterexamples: ['E. coli urinary infection'],
+  },
+  {
     id: 'aspergillosis',
     finding: 'Pneumonia/Fungal/Aspergillosis',
     pattern: /(?<![a-z])aspergill(?:osis|us)(?![a-z])/gi,
@@ -142,7 +179,7 @@ export const findingRules: readonly FindingRule[] = [
 
 /** Whether a text can name any finding; most sentences do not. */
 export const mayNameFinding =
-  /covid|sars|ncov|corona|mers|middle east|influenza|h1n1|varicella|chicken|pneumo|pjp|jirovec|carinii|strep|klebs|legion|chlamyd|mycoplasma|nocard|aspergil|lipoid|aspiration|tubercul|TB|ards|acute/i;
+  /covid|sars|ncov|corona|mers|middle east|influenza|h1n1|swine|herpes|hsv|staph|mrsa|methicillin|aureus|coli|varicella|chicken|pneumo|pjp|jirovec|carinii|strep|klebs|legion|chlamyd|mycoplasma|nocard|aspergil|lipoid|aspiration|tubercul|TB|ards|acute/i;
 
 /** Films called normal as a whole; "no pleural effusion" alone is no normal film. */
 export const normalFilm =

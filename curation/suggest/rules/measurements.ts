@@ -58,6 +58,8 @@ export const measurementRules: readonly MeasurementRule[] = [
       'fever for 10 days',
       'fever and a heart rate of 98 beats per min',
       'CD4 T cell count 40',
+      'fever for five days on January 30, 2020',
+      'fever since March 38 km from home',
     ],
   },
   {
@@ -65,7 +67,7 @@ export const measurementRules: readonly MeasurementRule[] = [
     quantity: 'spo2',
     confidence: 0.94,
     pattern:
-      /\b(?:SpO2|SPO2|SaO2|SatO2|O2 ?sat(?:uration)?|(?:peripheral |capillary |initial |low |blood ){0,2}oxygen saturation|saturation(?: of oxygen| (?:of )?pO ?2| O2)?|pO ?2|sats?|saturating|satting|saturazione)(?=\W)(?<gap>[^.;\d]{0,40}?)(?<value>\d{2,3}(?:[.,]\d)?)\s?%|(?<value2>\d{2,3}(?:[.,]\d)?)\s?%\s(?:pO ?2|O2 saturation|oxygen saturation|saturation|SpO2)/gi,
+      /\b(?:SpO2|SPO2|SaO2|SatO2|O2 ?sat(?:uration)?|(?:peripheral |capillary |initial |low |blood ){0,2}oxygen saturations?|saturations?(?: of oxygen| (?:of )?pO ?2| O2)?|pO ?2|sats?|saturating|satting|saturazione(?: (?:di |in )?(?:O2|ossigeno))?)(?=\W)(?<gap>[^.;\d]{0,40}?)(?<value>\d{2,3}(?:[.,]\d)?)\s?%|(?<value2>\d{2,3}(?:[.,]\d)?)\s?%\s(?:pO ?2|O2 saturation|oxygen saturation|saturation|SpO2)/gi,
     examples: [
       ['oxygen saturation was 97% on room air', 97],
       ['pO 2 = 97% in air', 97],
@@ -73,6 +75,9 @@ export const measurementRules: readonly MeasurementRule[] = [
       ['peripheral capillary oxygen saturation 67%', 67],
       ['O2Sat:93% at room air', 93],
       ['on arrival patient saturation of oxygen was 75%', 75],
+      ['His oxygen saturations were 85 % on ambient air.', 85],
+      ['SaO2: 92%', 92],
+      ['Saturazione O2 89% in aria ambiente', 89],
     ],
     counterexamples: ['FiO2 50%', 'PaO2 82', 'oxygen saturation fell'],
   },
@@ -161,9 +166,12 @@ const ofGroup =
   /^[^;]{0,12}?(?:±|\bIQR|interquartile|\bversus\b|\bvs\b|\bP\s?[<=]|\bSD\b|flow rate|standard deviation|celsius \[standard)/i;
 
 const mayHold =
-  /temp|fever|febr|febb|pyrexia|\bT|sat|sp ?o|pO ?2|PaO|partial pressure|WBC|WCC|white|leu[ck]o|\bGB\b|globuli|neutro|lympho|linfo|\bA[NL]C\b/i;
+  /temp|fever|febr|febb|pyrexia|\bT|sat|s[ap] ?o|pO ?2|PaO|partial pressure|WBC|WCC|white|leu[ck]o|\bGB\b|globuli|neutro|lympho|linfo|\bA[NL]C\b/i;
 /** A limit or the worst of an illness, not the value of this day. */
 const extreme = /\b(?:up to|>|<|over|above|below|maximum of|max|fino a|between|from|peak)\s?$|[<>≥≤]\s?$/i;
+
+const timeWords =
+  /\b(?:since|days?|weeks?|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)\b/i;
 
 function convert(rule: MeasurementRule, groups: Readonly<Record<string, string | undefined>>): number | null {
   const number = parseDecimal(groups['value'] ?? groups['value2'] ?? '');
@@ -174,6 +182,8 @@ function convert(rule: MeasurementRule, groups: Readonly<Record<string, string |
       // A bare "T 40" or "fever 38" without any mark of a degree is read only where its size tells.
       const bare = unit.trim() === '';
       if (bare && /^T$/i.test(groups['word'] ?? '') && (groups['gap'] ?? '').length > 2) return null;
+      // "fever for five days on January 30": a day of the month.
+      if (bare && timeWords.test(groups['gap'] ?? '')) return null;
       return celsius(number, unit);
     }
     case 'spo2':

@@ -8,7 +8,7 @@ export const outcomeRules: readonly TextRule[] = [
     event: 'death',
     scope: 'patient',
     pattern:
-      /\b(?:died|passed away|deceased|expired(?! air)|succumbed|(?:before|until|after|pronounced) (?:his |her |the patient's |the )?(?:death|dead)|death (?:occurred|ensued)|fatal outcome|led to (?:his|her) death|did not survive|decedut[oa]|decesso|exitus)\b/gi,
+      /\b(?:died|demised|passed away|deceased|could not be saved|lost (?:his|her) life|expired(?! air)|succumbed|(?:before|until|after|pronounced) (?:his |her |the patient's |the )?(?:death|dead)|death (?:occurred|ensued)|fatal outcome|led to (?:his|her) death|did not survive|decedut[oa]|decesso|exitus)\b/gi,
     value: 'no',
     negated: null,
     confidence: 0.97,
@@ -17,6 +17,7 @@ export const outcomeRules: readonly TextRule[] = [
       ['The patient died 13 days after exposure to SARS.', 'no'],
       ['The patient passed away 24 hours later.', 'no'],
       ['which worsened during the couple of days before death', 'no'],
+      ['Unfortunately the patient demised 3 days later.', 'no'],
       ['Il paziente è deceduto.', 'no'],
     ],
     counterexamples: [
@@ -58,7 +59,7 @@ export const outcomeRules: readonly TextRule[] = [
     event: 'discharge',
     scope: 'patient',
     pattern:
-      /\b(?:(?:full|complete|uneventful|uncomplicated|excellent) recovery|recovered (?:completely|fully|well|uneventfully|from)|fully recovered|(?:patient|he|she) (?:has |had )?recovered|cured|clinical healing|guarit[oa]|guarigione)\b/gi,
+      /\b(?:(?:full|complete|uneventful|uncomplicated|excellent) recovery|recovered (?:completely|fully|well|uneventfully|from)|fully recovered|(?:patient|he|she) (?:has |had )?recovered|recover(?:ing|ed) at home|cured|clinical healing|guarit[oa]|guarigione)\b/gi,
     value: 'yes',
     negated: null,
     confidence: 0.9,
@@ -66,6 +67,7 @@ export const outcomeRules: readonly TextRule[] = [
     examples: [
       ['pt was extubated to room air and made a full recovery', 'yes'],
       ['The patient recovered completely.', 'yes'],
+      ['She is currently recovering at home.', 'yes'],
     ],
     counterexamples: [
       'Full recovery is possible.',
@@ -93,7 +95,7 @@ export const outcomeRules: readonly TextRule[] = [
     event: 'rt-pcr',
     scope: 'patient',
     pattern:
-      /\b(?:(?:r?RT-?\s?PCR|r?-?PCR(?: test(?:ing)?| assay| sample)?(?= (?:for|of|was|test|result|were))|real-time(?: reverse[- ]transcript(?:ion|ase))?[ -—]{1,3}(?:polymerase chain reaction|PCR)|reverse[- ]transcript(?:ion|ase)[ -—]{1,3}(?:polymerase chain reaction|PCR)|polymerase cha(?:in|nge) reaction|(?:nasopharyngeal|oropharyngeal|pharyngeal|throat|nasal|viral)(?:[ -]and[ -](?:oro)?pharyngeal)? swabs?|swab test|nucleic acid (?:test|detection)\w*|tampone|(?:COVID-?19|SARS-?CoV-?2|2019-nCoV) (?:test(?:ing)?|PCR|RT-?PCR|swab|RNA))\b[^.;]{0,110}?\b(?:positive|positiv[oa]|detected|detectable|confirmed|evidence of SARS-?CoV-?2)\b|\bpositive\b[^.;,]{0,45}?\b(?:RT-?\s?PCR|PCR (?:test|assay|result|for)|swab|buffer for COVID|nucleic acid|tampone|SARS-CoV-2 RNA|test for (?:SARS|COVID))|\b(?:confirmed|diagnosed|proven|verified|established)\b[^.;]{0,60}?\b(?:by|with|via|on|through|using)\b[^.;]{0,40}?\b(?:RT-?\s?PCR|real-time|PCR|polymerase chain reaction|nucleic acid|swabs?)\b|\btested positive for (?:the )?(?:novel )?(?:of )?(?:COVID|SARS-?CoV-?2|coronavirus|2019-nCoV|new coronavirus)|\btested for (?:COVID-?19|SARS-CoV-2)\b[^.;]{0,60}?\b(?:was|were|and the result was|result was)\s(?:also )?positive|\bdetectable SARS-CoV-2 RNA)/gi,
+      /\b(?:(?:r?RT-?\s?PCR|r?-?PCR(?: test(?:ing)?| assay| sample)?(?= (?:for|of|was|test|result|were))|real-time(?: reverse[- ]transcript(?:ion|ase))?[ -—]{1,3}(?:polymerase chain reaction|PCR)|reverse[- ]transcript(?:ion|ase)[ -—]{1,3}(?:polymerase chain reaction|PCR)|polymerase cha(?:in|nge) reaction|(?:nasopharyngeal|oropharyngeal|pharyngeal|throat|nasal|viral)(?:[ -]and[ -](?:oro)?pharyngeal)? swabs?|swab test|nucleic acid (?:test|detection)\w*|tampone|(?:COVID-?19|SARS-?CoV-?2|2019-nCoV) (?:test(?:ing)?|PCR|RT-?PCR|swab|RNA))\b[^.;]{0,110}?\b(?:positive|positiv[oa]|detected|detectable|confirmed|evidence of SARS-?CoV-?2)\b|\bpositive\b[^.;,]{0,45}?\b(?:RT-?\s?PCR|PCR (?:test|assay|result|for)|swab|buffer for COVID|nucleic acid|tampone|SARS-CoV-2 RNA|test for (?:SARS|COVID))|\b(?:confirmed|diagnosed|proven|verified|established)\b[^.;]{0,60}?\b(?:by|with|via|on|through|using)\b[^.;]{0,40}?\b(?:RT-?\s?PCR|real-time|PCR|polymerase chain reaction|nucleic acid|swabs?)\b|\btested positive for (?:the )?(?:novel )?(?:of )?(?:COVID|SARS-?CoV-?2|coronavirus|2019-nCoV|new coronavirus)|\btested for (?:COVID-?19|SARS-CoV-2)\b[^.;]{0,60}?\b(?:was|were|and the result was|result was)\s(?:also )?positive|\bdetectable SARS-CoV-2 RNA|\bconfirmed\b[^.;(]{0,45}\(\s?(?:by |via |on )?r?(?:RT-?\s?)?PCR\b)/gi,
     unlessAfter: /^[^.;]{0,25}\b(?:for|of) (?:influenza|rsv|mycoplasma|legionella|other)/i,
     value: 'yes',
     negated: null,
@@ -107,6 +109,7 @@ export const outcomeRules: readonly TextRule[] = [
       ['His nasopharyngeal swab result was positive.', 'yes'],
       ['positive test for SARS-CoV-2 RNA', 'yes'],
       ['positive buffer for COVID19.', 'yes'],
+      ['Laboratory-confirmed COVID-19 (RT-PCR).', 'yes'],
       ['Il tampone è risultato positivo.', 'yes'],
       ['Patient tested positive for COVID-19.', 'yes'],
     ],
@@ -149,7 +152,7 @@ export const outcomeRules: readonly TextRule[] = [
     event: 'rt-pcr',
     scope: 'patient',
     pattern:
-      /\b(?:(?:RT-?\s?PCR|(?:nasopharyngeal|throat|pharyngeal|nasal) swabs?|(?:COVID-?19|SARS-?CoV-?2) test(?:ing)?|tampone)\b[^.;]{0,70}?\b(?:negative|negativ[oa])\b|tested negative for (?:COVID|SARS-?CoV-?2))/gi,
+      /\b(?:(?:RT-?\s?PCR|(?:nasopharyngeal |throat |pharyngeal |nasal )?swabs?(?: tests?)?|(?:COVID-?19|SARS-?CoV-?2) test(?:ing)?|tampone)\b[^.;]{0,70}?\b(?:negative|negativ[oa])\b|tested negative for (?:COVID|SARS-?CoV-?2))/gi,
     unlessBefore: /\binfluenza[^.;]{0,40}$/i,
     requires: /covid|sars|corona|ncov|tampone|rt-?\s?pcr/i,
     value: 'no',
@@ -160,6 +163,7 @@ export const outcomeRules: readonly TextRule[] = [
     examples: [
       ['He tested negative for COVID-19 infection.', 'no'],
       ['Previous SARS-CoV-2 test was negative.', 'no'],
+      ['Swab test was negative for SARS-CoV-2.', 'no'],
     ],
     counterexamples: ['Influenza tests were negative.'],
   },

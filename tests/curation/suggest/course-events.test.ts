@@ -29,4 +29,22 @@ describe('events that are counted from one another', () => {
       ['extubation', 17, 17, 'admission'],
     ]);
   });
+
+  test('“later” and “the following day” count from the day the narrative has come to', () => {
+    expect(
+      eventsOfText(
+        'He presented with fever. Three days later he was intubated. The following day he was extubated. He was discharged on day 12.',
+      ),
+    ).toEqual([
+      ['intubation', 3, 3, 'admission'],
+      ['extubation', 4, 4, 'admission'],
+      ['discharge', 12, 12, 'admission'],
+    ]);
+  });
+
+  test('“later” counts from nothing where no day is known before it', () => {
+    expect(eventsOfText('Three days later he was intubated.')).toEqual([
+      ['intubation', null, null, 'unknown'],
+    ]);
+  });
 });

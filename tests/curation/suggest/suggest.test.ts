@@ -285,7 +285,57 @@ describe('several patients', () => {
   });
 });
 
+describe('several patients in one text', () => {
+  const record = caseOf({
+    images: [{ file: 'f1.png', figure: '1' }],
+    texts: [
+      {
+        kind: 'body',
+        images: [],
+        text: 'A 30-year-old man presented with fever for 3 days. He was intubated on day 2 and died. A 45-year-old woman presented with cough for 6 days. She was discharged. Chest X-ray at admission (Fig. 1).',
+      },
+      {
+        kind: 'caption',
+        images: ['i1'],
+        text: 'Figure 1. Chest radiograph on hospital day 4 shows an endotracheal tube.',
+      },
+    ],
+  });
+  const found = suggest(record);
+  it('nothing told of one of them is counted on', () => {
+    const course = found.filter(({ field }) => ['survival', 'intubated', 'went_icu'].includes(field));
+    expect(course.length).toBeGreaterThan(2);
+    expect(course.every(({ confidence }) => confidence <= 0.7)).toBe(true);
+  });
+  it('what a film’s own caption says of it stands', () => {
+    const own = found.filter(({ image, confidence }) => image === 'i1' && confidence >= 0.8);
+    expect(own.map(({ field, value }) => [field, value])).toEqual([
+      ['in_icu', 'yes'],
+      ['intubation_present', 'yes'],
+      ['modality', 'X-ray'],
+      ['offset', 4],
+    ]);
+  });
+  it('parts headed with patients that the case does not list tell of several too', () => {
+    const listed = caseOf({
+      texts: [{ kind: 'body', text: 'Case 1. He died. Case 2. She was discharged.', images: [] }],
+    });
+    expect(suggest(listed).every(({ confidence }) => confidence <= 0.7)).toBe(true);
+  });
+});
+
 describe('pictures', () => {
+  it('panels named in passing do not part a sentence', () => {
+    const record = caseOf({
+      images: [
+        { file: 'a.jpg', figure: '1', panel: 'a' },
+        { file: 'b.jpg', figure: '1', panel: 'b' },
+      ],
+      texts: [{ kind: 'caption', text: 'Figure 1: Axial (a) and coronal (b) CT images show consolidation.' }],
+    });
+    expect(values(record, 'view')).toEqual({ i1: 'Axial', i2: 'Coronal' });
+    expect(values(record, 'modality')).toEqual({ i1: 'CT', i2: 'CT' });
+  });
   it('a normal film of a COVID-19 case is “No Finding” first, the diagnosis second', () => {
     const record = caseOf({
       url: 'https://example.org/cases/covid-19-pneumonia-95',
