@@ -90,11 +90,19 @@ export function assertionOf(words: string, start: number, end: number): Assertio
     hypothetical:
       cueBefore(words, clause.start, start, hypothetical, noHypothetical) >= 0 ||
       afterHypothetical.test(ahead),
-    past: cueBefore(words, clause.start, start, past) >= 0 || afterPast.test(ahead),
+    past:
+      cueBefore(words, clause.start, start, past) >= 0 ||
+      afterPast.test(ahead) ||
+      underPastHeading(words, start),
     other: relative,
     general: several,
   };
 }
+
+const pastHeading = /^(?:past|previous)\s(?:medical\s|surgical\s)?history\s?:|^PMHx?\b/i;
+/** "Past history: intubated twice for asthma", up to where the present begins again. */
+const underPastHeading = (words: string, start: number): boolean =>
+  pastHeading.test(words) && !/\b(?:present(?:ed|s|ing)|admitted|now|today)\b/i.test(words.slice(0, start));
 
 /** "Were discharged", "all had a full recovery": more than one person. */
 const severalVerb = /\b(?:were|all had)\s(?:an?\s)?(?:\w{3,15}ly\s)?$/i;

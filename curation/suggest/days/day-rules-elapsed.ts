@@ -94,10 +94,12 @@ export const elapsedDays: readonly DayRule[] = [
     kind: 'duration',
     drugs: true,
     pattern: new RegExp(
-      `\\b(?:(?:for|since|over|during|from|da|per)\\s(?:the\\s)?(?:last\\s|past\\s|previous\\s|preceding\\s|circa\\s)?${amount}(?!\\s(?:after|later|before|prior|following|ago\\sby))|history\\sof\\s${amountPattern('b')}|${amountPattern('c')}(?:[\\s-](?:long\\s|clinical\\s|intermittent\\s|progressive\\s)?(?:history|hx|course|duration|onset)\\b|\\s(?:worth\\s)?of\\s|\\s(?=\\w+\\s?(?:fever|cough)\\b|fever\\b|cough\\b|diarrh)))`,
+      `\\b(?:(?:(?:for|since|over|during|from|da|per)\\s|x\\s?)(?:the\\s)?(?:last\\s|past\\s|previous\\s|preceding\\s|circa\\s)?${amount}(?!\\s(?:after|later|before|prior|following|ago\\sby))|history\\sof\\s${amountPattern('b')}|${amountPattern('c')}(?:[\\s-](?:long\\s|clinical\\s|intermittent\\s|progressive\\s)?(?:history|hx|course|duration|onset)\\b|\\s(?:worth\\s)?of\\s|\\s(?=\\w+\\s?(?:fever|cough)\\b|fever\\b|cough\\b|diarrh))|(?:fever|cough|dyspno?ea|SOB|malaise|myalgia|febbre|tosse)\\s${amountPattern('d')}(?=\\s?[,.;)]|$))`,
       'gi',
     ),
     read: (groups, words, start, end) => {
+      const named = durationOf(groups, 'd');
+      if (named) return { days: named, target: 'onset' };
       const days = durationOf(groups) ?? durationOf(groups, 'b') ?? durationOf(groups, 'c');
       return days && hasSymptom(words, start, end) ? { days, target: 'onset' } : null;
     },
@@ -108,6 +110,8 @@ export const elapsedDays: readonly DayRule[] = [
       ['has reported fever since one week treated with antibiotics', 7, 7, 'onset'],
       ['presented to ED with 10 days of malaise and dry cough', 10, 10, 'onset'],
       ['General malaise and 5-day fever', 5, 5, 'onset'],
+      ['cough x 4 days', 4, 4, 'onset'],
+      ['Fever 5 days.', 5, 5, 'onset'],
       ['with a week-long history of cough', 7, 7, 'onset'],
       ['fever and diarrhea of 3 days duration', 3, 3, 'onset'],
       ['Fever, cough and chest pain from 5 days ago', 5, 5, 'onset'],

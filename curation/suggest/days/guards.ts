@@ -38,7 +38,7 @@ export const guards: readonly Guard[] = [
     after: /^(?:\sof\s)?\s?(?:gestation|pregnan|post-?partum|amenorrh)/i,
     before: /\b(?:gestation(?:al age)?|pregnancy)\s(?:of\s|at\s)?$/i,
   },
-  { id: 'smoking', before: /\b(?:smok\w+|tobacco|cigarettes?|packs?|drink\w*|alcohol)\b[^.;]{0,40}$/i },
+  { id: 'smoking', before: /\b(?:smok\w+|tobacco|cigarettes?|packs?|drink\w*|alcohol)\b[^.;,]{0,40}$/i },
   { id: 'slice', after: /^\s?(?:mm|cm|kvp?|mas|hz)\b/i },
   {
     id: 'period',

@@ -25,7 +25,7 @@ const words: readonly [Target, string][] = [
   ['discharge', '(?:hospital\\s)?discharge|dimissione'],
   [
     'procedure',
-    '(?:the\\s)?(?:operation|surgery|procedure|transplant(?:ation)?|intervention|resection|delivery|intervento)',
+    '(?:the\\s)?(?:(?:lung|kidney|renal|liver|heart|cardiac|abdominal|stem cell|bone marrow)\\s)?(?:operation|surgery|procedure|transplant(?:ation)?|intervention|resection|delivery|intervento)',
   ],
   [
     'first-image',

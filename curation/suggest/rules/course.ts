@@ -95,7 +95,7 @@ export const courseRules: readonly TextRule[] = [
     event: 'intubation',
     scope: 'image',
     pattern:
-      /\bpatient (?:is |now )?on (?:mechanical ventilation|(?:the )?ventilator)\b|\bafter intubation\b/gi,
+      /\bpatient (?:is |now )?on (?:mechanical ventilation|(?:the )?ventilator)\b|\bafter intubation\b|\bpost-?\s?intubation\s(?:AP\s|PA\s|frontal\s|portable\s)?(?:chest\b|film|CXR|radiograph|x-?ray)/gi,
     value: 'yes',
     negated: null,
     confidence: 0.9,
@@ -103,6 +103,7 @@ export const courseRules: readonly TextRule[] = [
     examples: [
       ['patient on mechanical ventilation with bilateral consolidations on the chest film', 'yes'],
       ['Chest X-ray after intubation', 'yes'],
+      ['Post-intubation film.', 'yes'],
     ],
     counterexamples: ['After intubation might come recovery.'],
   },
@@ -156,7 +157,7 @@ export const courseRules: readonly TextRule[] = [
     event: 'icu-in',
     scope: 'patient',
     pattern:
-      /\b(?:(?:admi(?:tted|ssion)|transfer(?:red)?|moved|taken|shifted|hospitali[sz](?:ed|ation))\s(?:\w+\s){0,3}?(?:to|in|into|at|on)\s(?:the\s|our\s|an?\s|his\s|her\s)?(?:[\w-]+\s){0,2}?(?:ICU|ITU|MICU|intensive (?:care|therapy)|critical care|resuscitation(?! room| bay))|(?:ICU|ITU|intensive care|critical care)(?: unit)? (?:admission|care|support|stay|transfer|treatment|setting|study|management)|(?:in|to|from|into|out of) (?:the |our |an )?(?:ICU|ITU|MICU|intensive care(?: unit)?)|(?:terapia intensiva|rianimazione))\b/gi,
+      /\b(?:(?:admi(?:tted|ssion)|transfer(?:red)?|moved|taken|shifted|hospitali[sz](?:ed|ation))\s(?:\w+\s){0,3}?(?:to|in|into|at|on)\s(?:the\s|our\s|an?\s|his\s|her\s)?(?:[\w-]+\s){0,2}?(?:ICU|ITU|MICU|intensive (?:care|therapy)|critical care|resuscitation(?! room| bay))|(?:ICU|ITU|intensive care|critical care)(?: unit)? (?:admission|care|support|stay|transfer|treatment|setting|study|management|(?:was |is )?(?:needed|required|necessary))|(?:in|to|from|into|out of) (?:the |our |an )?(?:ICU|ITU|MICU|intensive care(?: unit)?)|(?:terapia intensiva|rianimazione))\b/gi,
     unlessBefore: noStaff,
     value: 'yes',
     negated: 'no',
@@ -171,6 +172,7 @@ export const courseRules: readonly TextRule[] = [
       ['requiring intensive care admission for ventilation', 'yes'],
       ['The patient was transferred out of the ICU on day 8.', 'yes'],
       ['She never required ICU care or intubation.', 'no'],
+      ['No intensive care was needed.', 'no'],
       ['She was not admitted to the ICU.', 'no'],
       ['Il paziente è stato trasferito in terapia intensiva.', 'yes'],
     ],
@@ -205,7 +207,7 @@ export const courseRules: readonly TextRule[] = [
     event: 'oxygen-start',
     scope: 'patient',
     pattern:
-      /\b(?:supplement(?:al|ary|ed) (?:oxygen(?:ation)?|O2)|(?:oxygen|O2) (?:supplementation|therapy|support|inhalation|was (?:given|administered|started|required|needed)|via|through|delivery|reservoir|mask)|nasal (?:cannulas?e?|prongs|oxygen)|(?:face|facial|venturi|reservoir|oxygen|simple) ?masks?|non-?rebreather(?: mask)?|high[- ]flow (?:nasal )?(?:oxygen|cannula)|(?:CPAP|BiPAP|Bi-PAP|HFNC|HFNO)|\d{1,2} ?(?:l|lit(?:re|er)s?)(?:\/min| per minute)? (?:of )?(?:oxygen|O2)|\d{1,2} ?(?:l|lit(?:re|er)s?)(?:\/min| per minute) (?:via|by|through|on)|(?:put|placed|started|kept) on (?:oxygen|O2)|on low flow|(?:new|increasing|progressively increasing) oxygen requirements?|ossigenoterapia|ossigeno)\b/gi,
+      /\b(?:supplement(?:al|ary|ed) (?:oxygen(?:ation)?|O2)|(?:oxygen|O2) (?:supplementation|therapy|support|inhalation|was (?:given|administered|started|required|needed)|via|through|delivery|reservoir|mask)|nasal (?:cannulas?e?|prongs|oxygen)|(?:face|facial|venturi|reservoir|oxygen|simple) ?masks?|non-?rebreather(?: mask)?|high[- ]flow (?:nasal )?(?:oxygen|cannula)|(?:CPAP|BiPAP|Bi-PAP|HFNC|HFNO)|\d{1,2} ?(?:l|lit(?:re|er)s?)(?:\/min| per minute)? (?:of )?(?:oxygen|O2)|\d{1,2} ?(?:l|lit(?:re|er)s?)(?:\/min| per minute) (?:via|by|through|on)|(?:put|placed|started|kept) on (?:oxygen|O2)|(?:need(?:ed|ing)?|requir(?:ed|ing)) (?:additional )?(?:oxygen|O2)|on low flow|(?:new|increasing|progressively increasing) oxygen requirements?|ossigenoterapia|ossigeno)\b/gi,
     unlessBefore: /\b(?:surgical |home |long-term |domiciliary |N95 )$/i,
     unlessAfter: /^ (?:saturation|concentration)/i,
     value: 'yes',
@@ -222,6 +224,7 @@ export const courseRules: readonly TextRule[] = [
       ['oxygen was given through the mask for oxygen support', 'yes'],
       ['rehydration without supplemental oxygenation', 'no'],
       ['She did not require supplemental oxygen.', 'no'],
+      ['She never needed oxygen.', 'no'],
     ],
     counterexamples: [
       'Supplemental oxygen should be considered.',
