@@ -33,7 +33,8 @@ async function printSuggestions(workspace: Workspace, ids: readonly string[], js
   let cases = 0;
   for await (const record of casesToRead(workspace, ids)) {
     cases += 1;
-    for (const suggestion of suggest(record)) {
+    const firstHospitalDay = workspace.config.sources[record.source.site]?.firstHospitalDay ?? 0;
+    for (const suggestion of suggest(record, { firstHospitalDay })) {
       const line = suggestionLine(suggestion, record);
       if (json) printJson(line);
       else if (ids.length > 0) {

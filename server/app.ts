@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { type Logger, pino } from 'pino';
-import { suggest, suggestEvents } from '../curation/suggest/suggest.ts';
+import { type Conventions, suggest, suggestEvents } from '../curation/suggest/suggest.ts';
 import { RULE_SET } from '../curation/suggest/suggestion.ts';
 import { CaselineError, NotFound } from '../data/errors.ts';
+import type { Case } from '../data/format/case.ts';
 import { AuditLog } from '../data/store/audit-log.ts';
 import { DatasetDesk } from '../data/store/dataset-desk.ts';
 import { Datasets } from '../data/store/datasets.ts';
@@ -94,6 +95,9 @@ const groups = [
  */
 export function createApp(options: AppOptions): App {
   const claims = options.claims ?? new SqliteClaims(join(options.workspace.directory, 'work.sqlite'));
+  const conventionsOf = ({ source }: Case): Conventions => ({
+    firstHospitalDay: options.workspace.config.sources[source.site]?.firstHospitalDay ?? 0,
+  });
   const services: Services = {
     workspace: options.workspace,
     logger: options.logger ?? pino({ level: 'silent' }),
@@ -105,8 +109,9 @@ export function createApp(options: AppOptions): App {
     desk: options.desk ?? new DatasetDesk(options.workspace.directory),
     localUser: options.user ?? { name: 'me', role: 'maintainer' },
     now: options.now ?? Date.now,
-    suggest: options.suggest ?? suggest,
-    suggestEvents: options.suggestEvents ?? suggestEvents,
+    suggest: options.suggest ?? ((record) => suggest(record, conventionsOf(record))),
+    suggestEvents:
+      options.suggestEvents ?? ((record, patient) => suggestEvents(record, patient, conventionsOf(record))),
     ruleSet: options.ruleSet ?? RULE_SET,
   };
   const close = (): void => {

@@ -23,14 +23,27 @@ const about = (sentences: readonly ReadSentence[], patient: string | null): Read
     ({ sentence }) => sentence.patient === null || patient === null || sentence.patient === patient,
   );
 
-function readingOf(record: Case): { reading: Reading; dated: ReadSentence[] } {
+/** How a source's texts are to be read. */
+export interface Conventions {
+  /**
+   * The number that the source's texts give to the day of admission: 1 as is usual in the United States
+   * ("hospital day 1" is the day of admission), 0 to keep the numbers as stated. TIME rule 2.
+   */
+  readonly firstHospitalDay: 0 | 1;
+}
+const asStated: Conventions = { firstHospitalDay: 0 };
+
+function readingOf(
+  record: Case,
+  { firstHospitalDay }: Conventions,
+): { reading: Reading; dated: ReadSentence[] } {
   const reading = readCase(record);
   const year = yearOf([
     ...record.images.map(({ date }) => date),
     ...record.texts.map(({ text }) => text),
     record.document.published?.iso ?? record.document.published?.stated ?? null,
   ]);
-  return { reading, dated: readDays(reading.sentences, year) };
+  return { reading, dated: readDays(reading.sentences, year, firstHospitalDay) };
 }
 
 /** Patient first, then image by image, fields in the order they were read; the surest of equals first. */
@@ -50,8 +63,8 @@ function inOrder(record: Case, drafts: readonly Draft[]): Suggestion[] {
  * Everything the rules read in a case, each with its words. Pure, and linear in the length of the texts.
  * Nothing that a person decided is looked at or touched.
  */
-export function suggest(record: Case): Suggestion[] {
-  const { reading, dated } = readingOf(record);
+export function suggest(record: Case, conventions: Conventions = asStated): Suggestion[] {
+  const { reading, dated } = readingOf(record, conventions);
   const drafts: Draft[] = [...ownersOf(reading), ...peopleOf(reading), ...placesOf(reading)];
   for (const patient of reading.patients) {
     const sentences = about(dated, patient);
@@ -70,8 +83,12 @@ export function suggest(record: Case): Suggestion[] {
 }
 
 /** Events that the texts tell of a patient, with their days and words, for the timeline to show as proposals. */
-export function suggestEvents(record: Case, patient: string): TimelineEvent[] {
-  const { reading, dated } = readingOf(record);
+export function suggestEvents(
+  record: Case,
+  patient: string,
+  conventions: Conventions = asStated,
+): TimelineEvent[] {
+  const { reading, dated } = readingOf(record, conventions);
   const sentences = about(dated, patient);
   return eventsOf(courseMentions(reading, patient), sentences, clockOf(sentences), patient);
 }

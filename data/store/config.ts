@@ -15,6 +15,10 @@ const sourceSettings = z.looseObject({
   dailyBudget: z.int().min(1).optional(),
   /** Seconds between requests; never below the source's own floor. */
   delay: z.number().min(0).optional(),
+  /** What the source's texts call the day of admission: 1 in "hospital day 1"; 0, the default, keeps numbers as stated. */
+  firstHospitalDay: z.union([z.literal(0), z.literal(1)]).optional(),
+  /** A copy of the site on this machine, asked instead of it (read for `paper` only: the inbox has no command line). */
+  baseUrl: z.string().max(500).optional(),
   /** Who granted what, when: needed before Radiopaedia is crawled. */
   permission: z
     .strictObject({ who: z.string().min(1), what: z.string().min(1), when: z.string().min(1) })

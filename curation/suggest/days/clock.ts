@@ -44,11 +44,24 @@ const symptom = new RegExp(`\\b(?:${symptomWords})\\b`, 'i');
 const visit =
   /\b(?:presented|admitted|discharged|visited|seen|hospital|clinic|emergency|GP|practitioner|surgery)\b/i;
 
+/** "Hospital day 6" where the day of admission is called 1: five days after it. "Day 0" is taken at its word. */
+const fromFirstDay = (expression: DayExpression): DayExpression => {
+  const { kind, target, days } = expression;
+  if (kind !== 'number' || target !== 'admission' || (days.from ?? 0) < 1) return expression;
+  const less = (day: number | null) => (day === null ? null : day - 1);
+  return { ...expression, days: { from: less(days.from), to: less(days.to) } };
+};
+
 /** Sentences with what they say of days; those that say nothing of them or of a presentation are left out. */
-export function readDays(sentences: readonly Sentence[], year: number): ReadSentence[] {
+export function readDays(
+  sentences: readonly Sentence[],
+  year: number,
+  firstHospitalDay: 0 | 1 = 0,
+): ReadSentence[] {
   return sentences.flatMap((sentence) => {
     if (sentence.literature) return [];
-    const expressions = dayExpressions(sentence.words);
+    const stated = dayExpressions(sentence.words);
+    const expressions = firstHospitalDay === 1 ? stated.map(fromFirstDay) : stated;
     const dates = datesIn(sentence.words, year);
     // A labelled film without a day of its own may stand in a narrative that has one.
     const labelled = sentence.film && sentence.labels.length > 0;

@@ -285,6 +285,31 @@ describe('several patients', () => {
   });
 });
 
+describe('a source that calls the day of admission day 1', () => {
+  const record = caseOf({
+    texts: [
+      {
+        text: 'Chest radiograph on hospital day 6. He was intubated on day 3 of admission. Symptoms began two days before admission.',
+      },
+    ],
+  });
+  const dayOf = (firstHospitalDay: 0 | 1) => [
+    suggest(record, { firstHospitalDay }).find(({ field }) => field === 'offset')?.value,
+    suggestEvents(record, 'p1', { firstHospitalDay }).find(({ type }) => type === 'intubation')?.day.from,
+  ];
+  it('its hospital days are one less than stated', () => {
+    expect(dayOf(1)).toEqual([5, 2]);
+  });
+  it('others are kept as stated', () => {
+    expect(dayOf(0)).toEqual([6, 3]);
+    expect(suggest(record)).toEqual(suggest(record, { firstHospitalDay: 0 }));
+  });
+  it('days of illness are nobody’s hospital days', () => {
+    const ill = caseOf({ texts: [{ text: 'Chest radiograph on illness day 6.' }] });
+    expect(suggest(ill, { firstHospitalDay: 1 })).toEqual(suggest(ill));
+  });
+});
+
 describe('several patients in one text', () => {
   const record = caseOf({
     images: [{ file: 'f1.png', figure: '1' }],
