@@ -8,7 +8,7 @@ import { readInputFile } from '../data/store/input-file.ts';
 import type { Workspace } from '../data/store/workspace.ts';
 import { licenceFrom } from '../data/vocabulary/licences.ts';
 import { type GlobalOptions, globalOptions, withWorkspace } from './context.ts';
-import { sayEvent } from './crawl.ts';
+import { sayEvent, seconds } from './crawl.ts';
 import { print, printJson } from './output.ts';
 
 const nameOf = ({ what }: Contribution): string => {
@@ -23,13 +23,22 @@ const line = (contribution: Contribution): string => {
 
 const me = (): string => userInfo().username || 'local';
 
-async function process(workspace: Workspace): Promise<Contribution[]> {
+async function process(
+  workspace: Workspace,
+  { baseUrl, delay }: { baseUrl?: string; delay?: number },
+): Promise<Contribution[]> {
   const [{ processInbox }, { inboxTools }] = await Promise.all([
     import('../scrapers/papers/inbox.ts'),
     import('../scrapers/papers/inbox-tools.ts'),
   ]);
   await workspace.index.ready();
-  return processInbox(inboxTools(workspace, { onEvent: sayEvent }));
+  return processInbox(
+    inboxTools(workspace, {
+      onEvent: sayEvent,
+      ...(baseUrl === undefined ? {} : { baseUrl }),
+      ...(delay === undefined ? {} : { delay }),
+    }),
+  );
 }
 
 function submit(workspace: Workspace, paper: string, note: string): Promise<Contribution> {
@@ -96,7 +105,7 @@ export function addInbox(program: Command): void {
     });
   inbox
     .command('submit')
-    .description('hand in papers: PDF files, DOIs, PMCIDs')
+    .description('hand in papers: PDF files, DOIs, PMCIDs, addresses')
     .argument('<paper...>')
     .option('--note <words>', 'why this paper', '')
     .action(async (papers: string[], { note }: { note: string }, command: Command) => {
@@ -111,9 +120,14 @@ export function addInbox(program: Command): void {
   inbox
     .command('process')
     .description('take up everything that waits (the server does it by itself)')
-    .action(async (_options: unknown, command: Command) => {
+    .option(
+      '--base-url <url>',
+      'copies of Crossref, Europe PMC, PubMed Central and publishers on this machine',
+    )
+    .option('--delay <seconds>', 'pause between requests', seconds)
+    .action(async (options: { baseUrl?: string; delay?: number }, command: Command) => {
       const global = globalOptions(command);
-      show(global, await withWorkspace(global, process), 'nothing waits');
+      show(global, await withWorkspace(global, (workspace) => process(workspace, options)), 'nothing waits');
     });
   inbox
     .command('answer')

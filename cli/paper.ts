@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { CaselineError, InvalidInput, messageOf } from '../data/errors.ts';
+import { CaselineError, messageOf } from '../data/errors.ts';
+import type { Case } from '../data/format/case.ts';
 import { parseReference } from '../data/format/contribution.ts';
 import type { Workspace } from '../data/store/workspace.ts';
-import { crawlWorkspaceOf } from '../scrapers/crawl/crawl-workspace.ts';
+import type { Paper } from '../scrapers/papers/paper.ts';
 import { type GlobalOptions, globalOptions, withWorkspace } from './context.ts';
 import { sayEvent, seconds } from './crawl.ts';
 import { count, print, printJson, reportError, say } from './output.ts';
@@ -13,6 +14,8 @@ interface Flags {
   article?: string;
   baseUrl?: string;
   delay?: number;
+  refresh?: boolean;
+  offline?: boolean;
 }
 
 /** Writes every raster of a PDF and keeps nothing in a workspace. */
@@ -26,12 +29,13 @@ async function writeRasters(file: string, folder: string, json: boolean): Promis
 
 /** Reads one file into a case. Extraction runs in a process of its own with limits. */
 async function readFile(workspace: Workspace, file: string, flags: Flags, json: boolean): Promise<void> {
-  const [{ extractInChild }, { isWorthKeeping, keepPaper }, { paperJson }, { folderOfPaper }] =
+  const [{ extractInChild }, { isWorthKeeping, keepPaper }, { paperJson }, { folderOfPaper }, stores] =
     await Promise.all([
       import('../scrapers/papers/child.ts'),
       import('../scrapers/papers/keep-paper.ts'),
       import('../scrapers/papers/paper-json.ts'),
       import('../scrapers/papers/paper-folder.ts'),
+      import('../scrapers/papers/paper-stores.ts').then(({ paperStoresOf }) => paperStoresOf(workspace)),
     ]);
   const outDir = folderOfPaper(workspace.directory, file);
   const extracted = await extractInChild(file, {
@@ -44,65 +48,79 @@ async function readFile(workspace: Workspace, file: string, flags: Flags, json: 
     const others = count(extracted.unassigned.length, 'other image');
     return print(`${file}: no figure and no text to keep; ${others} in ${outDir}`);
   }
-  const {
-    case: record,
-    change,
-    paper,
-  } = await keepPaper(workspace, extracted, { retrievedAt: new Date().toISOString() });
+  const retrievedAt = new Date().toISOString();
+  const { refresh = false } = flags;
+  const { case: record, change, paper } = await keepPaper(stores, extracted, { retrievedAt }, { refresh });
   if (json) return printJson(paperJson(paper, record.id));
-  for (const warning of paper.warnings) say(`${file}: ${warning}`);
+  tellPaper(file, change, record, paper);
+}
+
+function tellPaper(item: string, change: string, record: Case, paper: Paper): void {
+  for (const warning of paper.warnings) say(`${item}: ${warning}`);
   const panels = paper.figures.reduce((sum, figure) => sum + figure.panels.length, 0);
+  const { licence } = record.document;
   print(`${change} ${record.id}: ${paper.title ?? 'no title found'}`);
   print(
-    `  ${paper.doi ?? 'no DOI found'}, licence ${paper.licence.code ?? 'not found'}; ${count(paper.figures.length, 'figure')}, ${count(panels, 'panel')}, ${count(record.images.length, 'image')}, ${count(record.patients.length, 'patient')}`,
+    `  ${paper.doi ?? 'no DOI found'}, licence ${licence.code ?? 'not found'}; ${count(paper.figures.length, 'figure')}, ${count(panels, 'panel')}, ${count(record.images.length, 'image')}, ${count(record.patients.length, 'patient')}`,
   );
 }
 
-/** Fetches an open article by PMCID or DOI, as any source is crawled. */
-async function fetchPaper(
+/**
+ * Fetches an open paper by DOI, PMCID or address, with the manners of a crawl. `--json` prints what a file would print, and
+ * `fetched`, what the crawl did; `held: true` and no figures when the workspace has it already.
+ */
+async function fetchReference(
   workspace: Workspace,
   reference: string,
   flags: Flags,
   json: boolean,
 ): Promise<void> {
-  const [{ crawl }, { sourceNamed }, { exitCodeOf }] = await Promise.all([
-    import('../scrapers/crawl/crawl.ts'),
-    import('../scrapers/sources.ts'),
+  const [{ fetchPaper }, { exitCodeOf }, { paperJson }] = await Promise.all([
+    import('../scrapers/papers/fetch/fetch-paper.ts'),
     import('../scrapers/crawl/result.ts'),
+    import('../scrapers/papers/paper-json.ts'),
   ]);
-  const result = await crawl(crawlWorkspaceOf(workspace, 'pmc'), sourceNamed('pmc'), {
-    query: [reference],
-    ...(flags.baseUrl === undefined ? {} : { baseUrl: flags.baseUrl }),
-    ...(flags.delay === undefined ? {} : { delay: flags.delay }),
-    onEvent: sayEvent,
-  });
-  const code = exitCodeOf(result.status) || (result.failed.length > 0 ? 1 : 0);
-  process.exitCode = Math.max(Number(process.exitCode ?? 0), code);
-  if (json) return printJson(result);
-  const [failure] = result.failed;
-  if (failure) say(`${reference}: ${failure.message}`);
-  else if (result.new + result.updated === 0) print(`${reference}: held already`);
-  else
-    print(
-      `${reference}: ${result.status}, ${count(result.new, 'new case')}, ${count(result.requests, 'request')}`,
-    );
+  const { baseUrl, delay, refresh, offline } = flags;
+  const stop = new AbortController();
+  const abort = (): void => stop.abort();
+  process.once('SIGINT', abort).once('SIGTERM', abort);
+  try {
+    const options = { baseUrl, delay, refresh, offline, signal: stop.signal, onEvent: sayEvent };
+    const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+    const fetched = await fetchPaper(workspace, reference, given);
+    const { result, paper, case: caseId } = fetched;
+    const code = exitCodeOf(result.status) || (caseId === null ? 1 : 0);
+    process.exitCode = Math.max(Number(process.exitCode ?? 0), code);
+    if (json) {
+      if (paper !== null) return printJson({ ...paperJson(paper, caseId), fetched: result });
+      return printJson({ case: caseId, ...(caseId === null ? {} : { held: true }), fetched: result });
+    }
+    const record = caseId === null ? null : await workspace.cases.get(caseId);
+    if (code !== 0 || record === null) {
+      say(`${reference}: ${result.failed.at(-1)?.message ?? 'it could not be fetched'}`);
+    } else if (paper === null) {
+      print(`${reference}: held already, as ${record.id}; --refresh fetches it again and keeps its review`);
+    } else
+      tellPaper(
+        reference,
+        result.new > 0 ? 'new' : result.updated > 0 ? 'updated' : 'unchanged',
+        record,
+        paper,
+      );
+  } finally {
+    process.off('SIGINT', abort).off('SIGTERM', abort);
+  }
 }
 
 async function takePaper(global: GlobalOptions, item: string, flags: Flags): Promise<void> {
   if (flags.imagesOnly !== undefined) return writeRasters(item, flags.imagesOnly, global.json);
   const reference = existsSync(item) ? null : parseReference(item);
-  if (reference?.kind === 'url') {
-    throw new InvalidInput(
-      'bad-reference',
-      `${item} is not fetched: only PMCIDs and DOIs of PubMed Central are; save the paper as PDF and name the file`,
-    );
-  }
   await withWorkspace(
     global,
     (workspace) =>
       reference === null
         ? readFile(workspace, item, flags, global.json)
-        : fetchPaper(workspace, item, flags, global.json),
+        : fetchReference(workspace, item, flags, global.json),
     { create: true },
   );
 }
@@ -111,10 +129,14 @@ export function addPaper(program: Command): void {
   program
     .command('paper')
     .description('figures, captions, panels, text and licence of publications, as cases')
-    .argument('<paper...>', 'PDF or JATS files, PMCIDs, DOIs')
+    .argument('<paper...>', 'PDF or JATS files, DOIs, PMCIDs, addresses of articles or PDFs')
     .option('--images-only <folder>', 'only write every raster of the PDF, named page-number.ext')
     .option('--article <file>', 'JATS XML or HTML of the same article (looked for beside the PDF otherwise)')
-    .option('--base-url <url>', 'a copy of PubMed Central on this machine')
+    .option('--refresh', 'take this reading in place of the one held; its review keeps its images')
+    .option(
+      '--base-url <url>',
+      'copies of Crossref, Europe PMC, PubMed Central and publishers on this machine',
+    )
     .option('--delay <seconds>', 'pause between requests', seconds)
     .action(async (papers: string[], flags: Flags, command: Command) => {
       const global = globalOptions(command);

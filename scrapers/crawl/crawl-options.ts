@@ -4,7 +4,7 @@ import { describeProblems } from '../../data/format/read.ts';
 import type { CrawlListener } from './events.ts';
 
 const optionsSchema = z.strictObject({
-  query: z.array(z.string().max(500)).max(100).default([]),
+  query: z.array(z.string().max(2_000)).max(100).default([]),
   /** New cases to write at most. */
   limit: z.int().min(1).optional(),
   /** Seconds between requests. */

@@ -74,22 +74,14 @@ const runWith = async (wiring: Wiring): Promise<CrawlResult> => {
     allFrames,
     again: options.offline || options.refresh,
     acceptDrift,
+    paced: !options.offline && floorOf(source, policy, workspace.settings, options.delay) > 0,
   };
   const sent = () => session?.fetcher.sent ?? { requests: 0, bytes: 0 };
   const crawlRun = new CrawlRun(tools, references, options, {
     sent,
-    noteCost: (id, { modalities }, before) => {
-      const { requests, bytes } = sent();
-      if (requests > before.requests) {
-        history.noteCost(
-          run.id,
-          source.name,
-          id,
-          modalities ?? [],
-          requests - before.requests,
-          bytes - before.bytes,
-        );
-      }
+    noteCost: (id, { modalities }, before, after) => {
+      const [requests, bytes] = [after.requests - before.requests, after.bytes - before.bytes];
+      if (requests > 0) history.noteCost(run.id, source.name, id, modalities ?? [], requests, bytes);
     },
   });
   emit({

@@ -117,6 +117,8 @@ export interface Source {
   readonly origin: string;
   /** Every host the source may request, exactly (no wildcards): the origin's, image hosts, `www.` forms. */
   readonly hosts: readonly string[];
+  /** True when links may lead to any public host: a person named the paper, and its publisher is known only then. */
+  readonly anyHost?: boolean;
   /** The least pause between two requests, seconds (Radiopaedia 10, others 5). */
   readonly floorSeconds: number;
   /** Raised whenever the parser's output changes for the same pages. */

@@ -10,6 +10,7 @@ export type ChildRequest =
       outDir: string;
       article?: string | undefined;
       address?: string | undefined;
+      files?: Readonly<Record<string, string>> | undefined;
     }
   | { action: 'rasters'; file: string; outDir: string };
 
@@ -37,6 +38,7 @@ process.once('message', (request: ChildRequest) => {
               outDir: request.outDir,
               article: request.article,
               address: request.address,
+              files: request.files,
               onProgress: (progress) => void send({ type: 'progress', progress }),
             });
       await send({ type: 'result', value });

@@ -20,6 +20,8 @@ export interface ChildOptions {
   /** JATS XML or HTML of the same article, if it is not beside the file. */
   article?: string | undefined;
   address?: string | undefined;
+  /** Figure files of the article, by the reference it names them with. */
+  files?: Readonly<Record<string, string>> | undefined;
   /** Stops the extraction. */
   signal?: AbortSignal | undefined;
 }
@@ -34,7 +36,7 @@ const watchEvery = 100;
  */
 export async function extractInChild(file: string, options: ChildOptions): Promise<Paper> {
   return (await inChild(
-    { action: 'paper', file, article: options.article, address: options.address },
+    { action: 'paper', file, article: options.article, address: options.address, files: options.files },
     options,
   )) as Paper;
 }

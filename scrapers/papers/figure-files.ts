@@ -20,12 +20,14 @@ const fileLimit = 200 * 2 ** 20;
 /**
  * Takes the figure files that lie beside an article (`gr1.jpg` for `<graphic xlink:href="gr1"/>`): the one with
  * the most pixels of each figure, copied byte for byte, with a viewable PNG.
+ * @param files paths of files that were fetched, by the reference the article names them with
  */
 export async function figureFiles(
   article: Article,
   articlePath: string,
   outDir: string,
   warnings: string[],
+  files: Readonly<Record<string, string>> = {},
 ): Promise<Map<ArticleFigure, PaperImage[]>> {
   const found = new Map<ArticleFigure, PaperImage[]>();
   let order = 0;
@@ -34,7 +36,9 @@ export async function figureFiles(
     for (const reference of figure.files.slice(0, 50)) {
       order += 1;
       // Only the last part of a reference counts: an article must not name files elsewhere on the disk.
-      const path = await largest(join(dirname(articlePath), basename(reference)));
+      const path = Object.hasOwn(files, reference)
+        ? (files[reference] ?? null)
+        : await largest(join(dirname(articlePath), basename(reference)));
       if (path === null) continue;
       try {
         images.push(await take(path, `file-${String(order).padStart(3, '0')}`, outDir));

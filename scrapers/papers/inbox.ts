@@ -9,8 +9,9 @@ import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.
 import { licenceNamed } from '../../data/vocabulary/licences.ts';
 import type { CrawlResult } from '../crawl/result.ts';
 import { type ChildOptions, extractInChild } from './child.ts';
+import { wordsOf } from './fetch/gather.ts';
+import { heldAs } from './held-paper.ts';
 import { isWorthKeeping, keepPaper } from './keep-paper.ts';
-import type { Paper } from './paper.ts';
 
 /** What becomes of papers that were handed in: extracted, compared with what is held, asked about, made a case. */
 
@@ -26,7 +27,7 @@ export interface InboxTools {
   /** Cases that hold this DOI, or an image with these bytes. */
   readonly casesWithDoi: (doi: string) => readonly string[];
   readonly casesWithImage: (sha256: string) => readonly string[];
-  /** Fetches an open article by PMCID or DOI with the manners of a crawl; `case`: the one it is, new or held. */
+  /** Fetches an open paper by DOI, PMCID or address with the manners of a crawl; `case`: the one it is, new or held. */
   readonly fetchArticle: (reference: string) => Promise<{ result: CrawlResult; case: string | null }>;
   readonly limits?: Pick<ChildOptions, 'timeoutMs' | 'memoryMb' | 'signal'>;
 }
@@ -52,16 +53,6 @@ function licenceQuestion(licence: Licence | null): string | null {
     : 'the paper states no licence; say under which it may be used';
 }
 
-/** The case that holds a paper already: same id, same DOI, or most of its pictures. */
-async function heldAs(tools: InboxTools, paper: Paper): Promise<string | null> {
-  if (await tools.cases.has(paper.id)) return paper.id;
-  const sameDoi = paper.doi === null ? undefined : tools.casesWithDoi(paper.doi)[0];
-  if (sameDoi !== undefined) return sameDoi;
-  const hashes = paper.figures.flatMap((figure) => figure.images.flatMap(({ sha256 }) => sha256 ?? []));
-  const owners = hashes.flatMap((hash) => tools.casesWithImage(hash)[0] ?? []);
-  return owners.length * 2 > hashes.length ? (owners[0] ?? null) : null;
-}
-
 /** A licence that a person stated is a decision about the case, not part of what was read. */
 async function decideLicence(tools: InboxTools, caseId: string, licence: Licence, by: string): Promise<void> {
   await tools.reviews.append(caseId, [
@@ -82,7 +73,7 @@ async function takePdf(tools: InboxTools, contribution: Contribution, sha256: st
   const outDir = join(tools.directory, 'derived', 'papers', sha256.slice(0, 16));
   const paper = await extractInChild(tools.contributions.paperPath(sha256), { outDir, ...tools.limits });
   const title = paper.title?.slice(0, 2_000) ?? null;
-  const held = await heldAs(tools, paper);
+  const held = (await heldAs(tools, paper))?.id ?? null;
   if (held !== null) {
     await rm(outDir, { recursive: true, force: true });
     return isHeldAs(held, { title });
@@ -128,13 +119,7 @@ async function outcomeOf(tools: InboxTools, contribution: Contribution): Promise
   const { what } = contribution;
   try {
     if (what.kind === 'pdf') return await takePdf(tools, contribution, what.sha256);
-    if (what.kind === 'url') {
-      return {
-        to: 'needs-person',
-        reason: 'only PMCIDs and DOIs are fetched; save the paper as PDF and hand in the file',
-      };
-    }
-    return await takeReference(tools, contribution, what.kind === 'doi' ? what.doi : what.pmcid);
+    return await takeReference(tools, contribution, wordsOf(what));
   } catch (error) {
     // A file that cannot be read is refused with its one clear reason; a site that cannot be reached asks a person.
     if (error instanceof CaselineError)

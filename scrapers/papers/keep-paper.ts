@@ -2,35 +2,27 @@ import { rm } from 'node:fs/promises';
 import sharp from 'sharp';
 import type { Case, CaseDraft } from '../../data/format/case.ts';
 import { readInputFile } from '../../data/store/input-file.ts';
-import type { CaseStore, ImageStore } from '../../data/store/ports.ts';
+import type { ImageStore, ReviewStore } from '../../data/store/ports.ts';
+import { type HeldLookup, heldAs } from './held-paper.ts';
 import type { Paper, PaperImage } from './paper.ts';
+import { pictureDifference, smallPicture } from './picture-likeness.ts';
+import { imagesOfReview, settleOnHeld } from './settle-on-held.ts';
 import { filesOfCase, type PaperOrigin, paperToCase } from './to-case.ts';
 
 export interface KeptPaper {
   case: Case;
-  change: 'new' | 'updated' | 'unchanged';
+  /** `held`: the paper is in the workspace from another file, and nothing was changed. */
+  change: 'new' | 'updated' | 'unchanged' | 'held';
   /** The paper with the paths its kept files have now. */
   paper: Paper;
-}
-
-/** Mean difference of two pictures, 0 to 255, on a small grey copy: enough to tell inverted or shifted colours. */
-async function difference(one: Uint8Array, other: Uint8Array): Promise<number> {
-  const small = (bytes: Uint8Array) =>
-    sharp(bytes, { failOn: 'none' })
-      .flatten({ background: '#fff' })
-      .resize(64, 64, { fit: 'fill' })
-      .greyscale()
-      .raw()
-      .toBuffer();
-  const [a, b] = await Promise.all([small(one), small(other)]);
-  return a.reduce((sum, value, at) => sum + Math.abs(value - (b[at] ?? 0)), 0) / a.length;
 }
 
 /** Whether the original, opened by itself, shows something else than the page does (CMYK, Decode, soft mask). */
 async function needsView(images: ImageStore, sha256: string, view: Uint8Array): Promise<boolean> {
   try {
     const shown = await images.viewable(sha256);
-    return (await difference(readInputFile(shown), view)) > 3;
+    const [original, page] = await Promise.all([smallPicture(readInputFile(shown)), smallPicture(view)]);
+    return pictureDifference(original, page) > 3;
   } catch {
     return true;
   }
@@ -74,36 +66,89 @@ export const isWorthKeeping = (paper: Paper): boolean =>
   paper.figures.some((figure) => figure.images.length > 0) ||
   paper.sections.some(({ paragraphs }) => paragraphs.length > 0);
 
+/** Stores that a paper is kept in, and where papers held already are looked up. */
+export interface PaperStores extends HeldLookup {
+  readonly images: ImageStore;
+  readonly reviews: ReviewStore;
+}
+
 /**
- * Keeps an extracted paper: its figures' pictures and panels in the image store, and the case they make.
- * Files that are now in the store are removed from the extraction's folder.
+ * Puts the pictures and panels of an extracted paper's figures into the image store.
+ * @returns the case they make, and the paper with the paths its files have now
  */
-export async function keepPaper(
-  stores: { cases: CaseStore; images: ImageStore },
+export async function keepPictures(
+  images: ImageStore,
   paper: Paper,
   origin: PaperOrigin,
-): Promise<KeptPaper> {
+): Promise<{ draft: CaseDraft; paper: Paper }> {
   const draft = paperToCase(paper, origin);
   const paths = new Map<string, string>();
   for (const [id, { file, view }] of filesOfCase(paper)) {
     const image = draft.images.find((candidate) => candidate.id === id);
     if (!image) continue;
-    const kept = await keepPicture(stores.images, file, view);
+    const kept = await keepPicture(images, file, view);
     image.sha256 = kept.sha256;
     image.viewSha256 = kept.viewSha256;
     paths.set(file, kept.path);
   }
   for (const image of draft.images) {
     const parent = draft.images.find((candidate) => candidate.id === image.parent?.image);
-    if (parent && image.sha256 === null) image.sha256 = await cutPanel(stores.images, image, parent);
+    if (parent && image.sha256 === null) image.sha256 = await cutPanel(images, image, parent);
   }
-  const { case: record, change } = await stores.cases.put(draft);
-  for (const file of paths.keys()) await rm(file, { force: true });
   const moved = (image: PaperImage): PaperImage => ({
     ...image,
     file: image.file === null ? null : (paths.get(image.file) ?? image.file),
     view: image.view === null ? null : (paths.get(image.view) ?? image.view),
   });
+  for (const file of paths.keys()) await rm(file, { force: true });
   const figures = paper.figures.map((figure) => ({ ...figure, images: figure.images.map(moved) }));
-  return { case: record, change, paper: { ...paper, figures, unassigned: paper.unassigned.map(moved) } };
+  return { draft, paper: { ...paper, figures, unassigned: paper.unassigned.map(moved) } };
+}
+
+/**
+ * A draft laid over the case that holds the same paper, so that its review keeps its images.
+ * @returns the draft, and one sentence for each thing a person should know
+ */
+export async function overHeld(
+  stores: Pick<PaperStores, 'images' | 'reviews'>,
+  held: Case,
+  draft: CaseDraft,
+): Promise<{ draft: CaseDraft; warnings: string[] }> {
+  const used = imagesOfReview(await stores.reviews.get(held.id));
+  const settled = await settleOnHeld(held, draft, used, stores.images);
+  const { kept } = settled;
+  const warnings =
+    kept.length === 0
+      ? []
+      : [
+          `The review of ${held.id} speaks of images that this reading does not show; they stay: ${kept.join(', ')}.`,
+        ];
+  return { draft: settled.draft, warnings };
+}
+
+/**
+ * Keeps an extracted paper as a case. One that is held already is left as it is when it was read from another file,
+ * unless `refresh` says that this reading is to take its place; its review then keeps its images (see `settleOnHeld`).
+ * Files that are now in the store are removed from the extraction's folder.
+ * @throws Conflict when the case was written by somebody else meanwhile
+ */
+export async function keepPaper(
+  stores: PaperStores,
+  paper: Paper,
+  origin: PaperOrigin,
+  options: { refresh?: boolean } = {},
+): Promise<KeptPaper> {
+  const held = await heldAs(stores, paper, 'paper');
+  if (held !== null && held.source.pageSha256 !== paper.source.sha256 && !options.refresh) {
+    const warning = `This paper is held already, as ${held.id}, read from another file; nothing was changed. With --refresh this reading takes its place, and the review keeps its images.`;
+    return { case: held, change: 'held', paper: { ...paper, warnings: [...paper.warnings, warning] } };
+  }
+  const { draft, paper: moved } = await keepPictures(stores.images, paper, origin);
+  if (held === null) {
+    const { case: record, change } = await stores.cases.put(draft);
+    return { case: record, change, paper: moved };
+  }
+  const settled = await overHeld(stores, held, draft);
+  const { case: record, change } = await stores.cases.put(settled.draft, { expect: held.rev });
+  return { case: record, change, paper: { ...moved, warnings: [...moved.warnings, ...settled.warnings] } };
 }

@@ -16,6 +16,8 @@ export interface ReadPaperOptions extends ExtractOptions {
   article?: string | undefined;
   /** Address a page was fetched from, for its relative image addresses. */
   address?: string | undefined;
+  /** Figure files of the article that do not lie beside it: their paths by the reference the article names them with. */
+  files?: Readonly<Record<string, string>> | undefined;
 }
 
 /** An article text longer than this is no article. */
@@ -41,7 +43,7 @@ export async function readPaper(path: string, options: ReadPaperOptions): Promis
   const article = await readArticle(path, options.address);
   const warnings: string[] = [];
   await mkdir(options.outDir, { recursive: true });
-  const images = await figureFiles(article, path, options.outDir, warnings);
+  const images = await figureFiles(article, path, options.outDir, warnings, options.files);
   const hash = sha256(await readFile(path));
   const paper = paperFromArticle(article, hash, paperId(article.doi, hash), images);
   return namePatients({ ...paper, warnings });
@@ -56,7 +58,7 @@ async function withArticle(paper: Paper, path: string, options: ReadPaperOptions
       warnings.push(`${path} is of another article (${article.doi}) and was left out.`);
       return { ...paper, warnings };
     }
-    const images = await figureFiles(article, path, options.outDir, warnings);
+    const images = await figureFiles(article, path, options.outDir, warnings, options.files);
     const merged = mergeArticle(paper, article, images);
     return { ...merged, id: paperId(merged.doi, paper.source.sha256), warnings };
   } catch (error) {

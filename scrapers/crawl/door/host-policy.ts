@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { BadUsage, InvalidInput } from '../../../data/errors.ts';
 import { type AllowedKind, checkLiteral, isLoopbackHost } from './addresses.ts';
 
@@ -10,9 +11,14 @@ const httpUrl = (text: string, base?: string): URL | null => {
   return url;
 };
 
+/** A name that may belong to a site: neither this machine's nor an address written out. */
+const isPublicName = (hostname: string): boolean =>
+  isIP(hostname.replace(/^\[|\]$/g, '')) === 0 && !isLoopbackHost(hostname);
+
 /**
  * Which URLs are a source's, and where they really lead. With a base URL every host of the source is replaced by it:
- * that is how a copy of a site on this machine stands in for the site.
+ * that is how a copy of a site on this machine stands in for the site. A source with `anyHost` (papers, whose publisher
+ * nobody knows beforehand) may ask every public host; a base URL then stands in for all of them.
  */
 export class HostPolicy {
   /** Origin to build URLs from, without trailing slash. */
@@ -20,11 +26,16 @@ export class HostPolicy {
   /** True when the base is on this machine: manners may then be eased, and only loopback addresses are connected to. */
   readonly loopback: boolean;
   readonly #hosts: ReadonlySet<string>;
+  readonly #anyHost: boolean;
   readonly #replaced: boolean;
 
   /** @throws BadUsage when `baseUrl` is no http(s) origin */
-  constructor(source: { origin: string; hosts: readonly string[] }, baseUrl?: string) {
+  constructor(
+    source: { origin: string; hosts: readonly string[]; anyHost?: boolean | undefined },
+    baseUrl?: string,
+  ) {
     this.#hosts = new Set([new URL(source.origin).host, ...source.hosts]);
+    this.#anyHost = source.anyHost ?? false;
     this.#replaced = baseUrl !== undefined;
     const url = httpUrl(baseUrl ?? source.origin);
     if (url === null || (baseUrl !== undefined && (url.pathname !== '/' || url.search !== ''))) {
@@ -67,6 +78,8 @@ export class HostPolicy {
     if (url === null)
       throw new InvalidInput('bad-url', `'${text.slice(0, 200)}' is no http(s) URL; not requested`);
     const mapped = this.#mapped(url);
+    // Where every public host may be asked, an inner address is refused for what it is.
+    if (this.#anyHost) checkLiteral(mapped.hostname, this.allowed);
     if (!this.#owns(mapped)) {
       throw new InvalidInput(
         'foreign-host',
@@ -78,13 +91,14 @@ export class HostPolicy {
   }
 
   #mapped(url: URL): URL {
-    if (!this.#replaced || !this.#hosts.has(url.host)) return url;
+    if (!this.#replaced || !(this.#hosts.has(url.host) || (this.#anyHost && isPublicName(url.hostname))))
+      return url;
     return new URL(url.pathname + url.search, this.base);
   }
 
   #owns(url: URL): boolean {
     if (url.origin === this.base) return true;
     if (this.loopback) return isLoopbackHost(url.hostname);
-    return !this.#replaced && this.#hosts.has(url.host);
+    return !this.#replaced && (this.#anyHost || this.#hosts.has(url.host));
   }
 }

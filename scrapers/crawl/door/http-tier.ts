@@ -126,6 +126,14 @@ export class HttpTier {
   async #read(response: IncomingMessage, url: URL): Promise<Uint8Array> {
     const chunks: Uint8Array[] = [];
     let size = 0;
+    const announced = Number(response.headers['content-length'] ?? 0);
+    if (announced > this.#limits.maxBytes) {
+      response.destroy();
+      throw new InvalidInput(
+        'too-large',
+        `${url.href}: says it is ${announced} bytes long, more than ${this.#limits.maxBytes}; not read`,
+      );
+    }
     for await (const chunk of response as AsyncIterable<Uint8Array>) {
       size += chunk.byteLength;
       if (size > this.#limits.maxBytes) {

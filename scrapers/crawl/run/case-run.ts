@@ -1,5 +1,5 @@
 import { type CaselineError, NotFound, Retryable } from '../../../data/errors.ts';
-import type { CaseStore, ImageStore } from '../../../data/store/ports.ts';
+import type { CaseStore, ImageBatch, ImageStore } from '../../../data/store/ports.ts';
 import type { Door, Fetched } from '../door.ts';
 import type { CrawlListener } from '../events.ts';
 import type { Failure } from '../result.ts';
@@ -28,6 +28,8 @@ export interface CaseTools {
   readonly again: boolean;
   /** Goes on although a fill rate dropped. */
   readonly acceptDrift: boolean;
+  /** There is a pause between requests. Without one, a case may still be on its way to the disk when the next one is asked for. */
+  readonly paced: boolean;
 }
 
 export interface CaseDone {
@@ -52,17 +54,20 @@ const isMissing = (error: unknown): error is CaselineError =>
 const PENDING_BYTES = 64 * 1024 * 1024;
 
 /**
- * The images of one case: each is written while the next one is requested, and all of them before the case is.
+ * The images of one case: each is written while the next one is requested, and all of them are on the disk before the
+ * case is.
  */
 class CaseImages {
   readonly outcomes = new Map<string, ImageOutcome>();
   readonly #tools: CaseTools;
+  readonly #batch: ImageBatch;
   readonly #writes = new Set<Promise<void>>();
   #pending = 0;
   #failure: unknown = null;
 
   constructor(tools: CaseTools) {
     this.#tools = tools;
+    this.#batch = tools.images.batch();
   }
 
   async add(wanted: WantedImage): Promise<void> {
@@ -83,7 +88,7 @@ class CaseImages {
 
   #write(id: string, fetched: Fetched): void {
     this.#pending += fetched.body.length;
-    const write = this.#tools.images
+    const write = this.#batch
       .put(fetched.body)
       .then(({ sha256, extension, mime, width, height, bytes }) => {
         const { finalUrl: url, retrievedAt } = fetched;
@@ -109,26 +114,50 @@ class CaseImages {
     this.#writes.add(write);
   }
 
-  /** Waits until everything added is on the disk. @throws what a write failed with */
+  /** Waits until everything added is written, though not yet on the disk. @throws what a write failed with */
   async settled(): Promise<void> {
     await Promise.all(this.#writes);
     if (this.#failure !== null) throw this.#failure;
   }
+
+  /** Forces everything added to the disk. @throws what a write failed with */
+  async commit(): Promise<void> {
+    await this.settled();
+    await this.#batch.commit();
+  }
+}
+
+/** A case that has been read: all its answers are in the archive, and all that remains is to write it. */
+export interface CaseRead {
+  readonly id: string;
+  /** Held already and not to be read again: there is nothing to write. */
+  readonly held: boolean;
+  /**
+   * Forces images and archive to the disk, then writes the case. Once it resolves the case is kept whatever happens. It
+   * asks the site for nothing, so the next case may be read meanwhile.
+   */
+  readonly write: () => Promise<CaseDone>;
 }
 
 /**
- * One case from its page to the store: its studies and images are asked for as the source yields them, and it is written
- * at once, when everything is there.
+ * One case from its page to a document: its studies and images are asked for as the source yields them.
+ * @param isHeld whether the store has a case or is being given it
+ * @throws ContractBroken when fields have fallen away; nothing is written then
  */
-export const crawlCase = async (tools: CaseTools, reference: CaseReference): Promise<CaseDone> => {
+export const readCase = async (
+  tools: CaseTools,
+  reference: CaseReference,
+  isHeld: (id: string) => Promise<boolean>,
+): Promise<CaseRead> => {
   const { source, door, cases, names, fillRates, emit, signal } = tools;
   const images = new CaseImages(tools);
   try {
     const reading = await source.readCase(door, reference, { allFrames: tools.allFrames });
-    const aliases = [reference.alias, ...reading.aliases];
-    if (!tools.again && (await cases.has(reading.id))) {
-      names.record(reading.id, aliases);
-      return { id: reading.id, change: 'held', missing: [] };
+    const { id } = reading;
+    // Names are good for recognising a case only once it is held: they may be kept before it is.
+    names.record(id, [reference.alias, ...reading.aliases]);
+    if (!tools.again && (await isHeld(id))) {
+      return { id, held: true, write: async () => ({ id, change: 'held', missing: [] }) };
     }
     for await (const wanted of reading.images()) {
       signal.throwIfAborted();
@@ -143,13 +172,17 @@ export const crawlCase = async (tools: CaseTools, reference: CaseReference): Pro
     const draft = reading.toCase(outcomes);
     if (!tools.acceptDrift) fillRates.observe(reading.fills(), reference.url);
     await door.closePages();
-    await tools.sync();
-    const { change } = await cases.put(draft);
-    names.record(reading.id, aliases);
-    emit({ type: 'case', id: reading.id, url: reference.url, change, images: outcomes.size });
-    return { id: reading.id, change, missing };
+    const write = async (): Promise<CaseDone> => {
+      await Promise.all([images.commit(), tools.sync()]);
+      const { change } = await cases.put(draft);
+      emit({ type: 'case', id, url: reference.url, change, images: outcomes.size });
+      return { id, change, missing };
+    };
+    return { id, held: false, write };
+  } catch (error) {
+    await images.commit().catch(() => undefined);
+    throw error;
   } finally {
-    await images.settled().catch(() => undefined);
     await door.closePages();
   }
 };

@@ -7,10 +7,11 @@ import {
   Retryable,
   Throttled,
 } from '../../../data/errors.ts';
+import { DiskFault } from '../../../data/store/durable-file.ts';
 import type { CheckedOptions } from '../crawl-options.ts';
 import type { CrawlResult, Failure } from '../result.ts';
 import type { CaseReference } from '../source.ts';
-import { type CaseTools, crawlCase, failureOf } from './case-run.ts';
+import { type CaseRead, type CaseTools, failureOf, readCase } from './case-run.ts';
 import type { References } from './references.ts';
 import type { RunStatus } from './run-history.ts';
 
@@ -32,6 +33,10 @@ const stopFor = (error: unknown, url: string, signal: AbortSignal): Stop | null 
   }
   if (error instanceof Blocked || error instanceof Throttled) {
     return { status: 'blocked', run: 'blocked', failure: failureOf(url, error) };
+  }
+  if (error instanceof DiskFault) {
+    // What cannot be kept must not be asked for.
+    return { status: 'failed', run: 'interrupted', failure: failureOf(url, error) };
   }
   const everyCase =
     error instanceof ContractBroken || (error instanceof CaselineError && error.code === 'chromium-missing');
@@ -55,10 +60,20 @@ export interface Sent {
 /** Reads how much was sent so far, and takes down what a new case cost. */
 export interface Meter {
   readonly sent: () => Sent;
-  readonly noteCost: (id: string, reference: CaseReference, before: Sent) => void;
+  readonly noteCost: (id: string, reference: CaseReference, before: Sent, after: Sent) => void;
 }
 
-/** One run: the cases of the references, one after the other, until the limit, the end or a stop. */
+/** A case that is being written while the next one is read. */
+interface Writing {
+  readonly id: string;
+  readonly isNew: boolean;
+  readonly done: Promise<Stop | null>;
+}
+
+/**
+ * One run: the cases of the references, one after the other, until the limit, the end or a stop. While a case is forced
+ * to the disk the next one may be asked for, but nothing is asked for that the run would not have asked for anyway.
+ */
 export class CrawlRun {
   readonly tally: Tally = { new: 0, updated: 0, unchanged: 0, failed: [] };
   readonly #tools: CaseTools;
@@ -66,6 +81,7 @@ export class CrawlRun {
   readonly #options: CheckedOptions;
   readonly #meter: Meter;
   #faults = 0;
+  #writing: Writing | null = null;
 
   constructor(tools: CaseTools, references: References, options: CheckedOptions, meter: Meter) {
     this.#tools = tools;
@@ -75,6 +91,12 @@ export class CrawlRun {
   }
 
   async go(): Promise<Stop | 'done' | 'limit'> {
+    const end = await this.#walk();
+    const last = await this.#written();
+    return last ?? end;
+  }
+
+  async #walk(): Promise<Stop | 'done' | 'limit'> {
     const { signal, limit } = this.#options;
     let url = this.#references.at;
     try {
@@ -83,7 +105,11 @@ export class CrawlRun {
         url = reference.url;
         const stop = await this.#one(reference);
         if (stop !== null) return stop;
-        if (limit !== undefined && this.tally.new >= limit) return 'limit';
+        if (limit !== undefined && this.tally.new + (this.#writing?.isNew ? 1 : 0) >= limit) {
+          const failed = await this.#written();
+          if (failed !== null) return failed;
+          if (this.tally.new >= limit) return 'limit';
+        }
         url = this.#references.at;
       }
       if (!this.#options.acceptDrift) this.#tools.fillRates.conclude(url);
@@ -96,9 +122,20 @@ export class CrawlRun {
     }
   }
 
+  /** Waits for the case that is being written. @returns why the run must end, if it could not be written */
+  async #written(): Promise<Stop | null> {
+    const stop = (await this.#writing?.done) ?? null;
+    this.#writing = null;
+    return stop;
+  }
+
   async #isHeld(reference: CaseReference): Promise<boolean> {
     const id = this.#tools.names.idOf(reference.alias);
-    return id !== null && (await this.#tools.cases.has(id));
+    return id !== null && (await this.#holds(id));
+  }
+
+  async #holds(id: string): Promise<boolean> {
+    return id === this.#writing?.id || (await this.#tools.cases.has(id));
   }
 
   async #one(reference: CaseReference): Promise<Stop | null> {
@@ -107,16 +144,37 @@ export class CrawlRun {
       return null;
     }
     const before = { ...this.#meter.sent() };
+    let read: CaseRead;
     try {
-      const { id, change, missing } = await crawlCase(this.#tools, reference);
-      this.tally[change === 'held' ? 'unchanged' : change] += 1;
-      this.tally.failed.push(...missing);
+      read = await readCase(this.#tools, reference, (id) => this.#holds(id));
       this.#faults = 0;
-      if (change === 'new') this.#meter.noteCost(id, reference, before);
-      return null;
     } catch (error) {
       return this.#failed(reference, error);
     }
+    const after = { ...this.#meter.sent() };
+    return (await this.#written()) ?? this.#write(read, reference, { before, after });
+  }
+
+  async #write(
+    read: CaseRead,
+    reference: CaseReference,
+    { before, after }: { before: Sent; after: Sent },
+  ): Promise<Stop | null> {
+    const isNew = !read.held && !(await this.#tools.cases.has(read.id));
+    const keep = async (): Promise<Stop | null> => {
+      try {
+        const { id, change, missing } = await read.write();
+        this.tally[change === 'held' ? 'unchanged' : change] += 1;
+        this.tally.failed.push(...missing);
+        if (change === 'new') this.#meter.noteCost(id, reference, before, after);
+        return null;
+      } catch (error) {
+        return this.#failed(reference, error);
+      }
+    };
+    this.#writing = { id: read.id, isNew, done: keep() };
+    // Where there is a pause anyway, the write takes no time: the case is kept before anything else is asked for.
+    return this.#tools.paced ? this.#written() : null;
   }
 
   #failed(reference: CaseReference, error: unknown): Stop | null {

@@ -11,6 +11,7 @@ import { type LoggedRequest, type Route, type Site, startSite } from '../../../d
 import type { EuroradStory, RadiopaediaStory, SirmStory } from '../../../data/samples/story.ts';
 import { type Fault, interfereWith } from './faults.ts';
 import { type PmcArticle, pmcRoute } from './pmc.ts';
+import { type RegisteredPaper, registersRoute } from './registers.ts';
 import { type RobotsShape, robotsRoute } from './robots.ts';
 import { euroradStories } from './stories/eurorad.ts';
 import { pmcArticles } from './stories/pmc.ts';
@@ -134,4 +135,26 @@ export const startPmc = async (
   });
   origin = site.origin;
   return assembled([site], cases, faults);
+};
+
+/**
+ * Everything that papers are fetched from, on one origin: Crossref, Europe PMC, PubMed Central, the resolver of DOIs and
+ * publishers.
+ */
+export const startRegisters = async (
+  papers: RegisteredPaper[],
+  options: Common & { articles?: PmcArticle[]; files?: Map<string, Uint8Array> } = {},
+): Promise<TestSite<RegisteredPaper>> => {
+  const { articles = pmcArticles(), files = new Map(), faults = [], robots = 'allow-all' } = options;
+  let origin = '';
+  const site = await startSite({
+    routes: [
+      robotsRoute(robots),
+      registersRoute(papers, articles, files, () => origin),
+      pmcRoute(articles, () => origin),
+    ],
+    interfere: interfereWith(faults),
+  });
+  origin = site.origin;
+  return assembled([site], papers, faults);
 };

@@ -62,7 +62,7 @@ const articlePage = (article: PmcArticle, origin: string): string => {
   );
 };
 
-const jats = (article: PmcArticle): string => {
+export const jatsOf = (article: PmcArticle): string => {
   const licence =
     article.licence === null
       ? ''
@@ -104,7 +104,9 @@ export const pmcRoute = (articles: readonly PmcArticle[], origin: () => string):
     }
     if (url.pathname.endsWith('/efetch.fcgi')) {
       const article = byNumber.get((url.searchParams.get('id') ?? '').replace(/^PMC/, ''));
-      return article ? { headers: { 'content-type': 'text/xml; charset=utf-8' }, body: jats(article) } : null;
+      return article
+        ? { headers: { 'content-type': 'text/xml; charset=utf-8' }, body: jatsOf(article) }
+        : null;
     }
     if (url.pathname.includes('/idconv/')) {
       const wanted = (url.searchParams.get('ids') ?? '').split(',');

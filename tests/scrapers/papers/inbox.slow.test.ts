@@ -85,18 +85,19 @@ describe('a paper handed in', () => {
     expect(await workspace.cases.get(first?.case ?? '')).toEqual(before);
   });
 
-  test('that is broken, empty or only an address ends with its reason, and the next one is read', async () => {
+  test('that is broken, empty or an address in the inner network ends with its reason, and the next one is read', async () => {
     const workspace = temporaryWorkspace();
+    workspace.config.contact = 'tests@caseline.example';
     const done = await handIn(
       workspace,
       Buffer.from('%PDF-1.7\nand then nothing of the kind'),
       onePage('', []),
-      { kind: 'url', url: 'https://example.org/paper' },
+      { kind: 'url', url: 'http://10.0.0.1/paper' },
       paperOf('10.5555/inv.4', openLicence),
     );
     expect(done.map(({ status }) => status)).toEqual(['refused', 'refused', 'needs-person', 'in-review']);
     expect(done[1]?.reason).toMatch(/no figure and no text/);
-    expect(done[2]?.reason).toMatch(/PMCIDs and DOIs/);
+    expect(done[2]?.reason).toMatch(/no public address/);
     expect(done.slice(0, 3).every(({ case: made }) => made === null)).toBe(true);
   });
 

@@ -1,0 +1,65 @@
+import { parseReference } from '../../../data/format/contribution.ts';
+import type { Workspace } from '../../../data/store/workspace.ts';
+import { crawl } from '../../crawl/crawl.ts';
+import type { CrawlOptions } from '../../crawl/crawl-options.ts';
+import { crawlWorkspaceOf } from '../../crawl/crawl-workspace.ts';
+import { isLoopbackHost } from '../../crawl/door/addresses.ts';
+import type { CrawlResult } from '../../crawl/result.ts';
+import { CaseNames } from '../../crawl/run/case-names.ts';
+import { openCrawlDatabase } from '../../crawl/run/crawl-database.ts';
+import { paperStoresOf } from '../paper-stores.ts';
+import { aliasOf, type FetchOutcome, type PaperTools, paperSource } from './paper-source.ts';
+
+export type FetchPaperOptions = Pick<
+  CrawlOptions,
+  'baseUrl' | 'delay' | 'signal' | 'onEvent' | 'refresh' | 'offline'
+> &
+  Pick<PaperTools, 'limits'>;
+
+/** The case that a reference led to before: a paper held under that name is not asked for again. */
+function knownAs({ directory }: Workspace, source: string, words: string): string | null {
+  const reference = parseReference(words);
+  if (reference === null) return null;
+  const database = openCrawlDatabase(directory);
+  try {
+    return new CaseNames(database, source).idOf(aliasOf(reference));
+  } finally {
+    database.close();
+  }
+}
+
+export interface FetchedPaper extends FetchOutcome {
+  readonly result: CrawlResult;
+}
+
+/**
+ * Fetches one paper by DOI, PMCID or address with the manners of a crawl and keeps it as a case. What went wrong is in
+ * `result`: `blocked` when a site said no, otherwise the last of `failed`. A base URL may also stand in the workspace's
+ * settings (`sources.paper.baseUrl`, with `sources.paper.delay` when it is on this machine), for the server's inbox.
+ * @throws BadUsage, InvalidInput for options and settings that do not allow it
+ */
+export async function fetchPaper(
+  workspace: Workspace,
+  reference: string,
+  { limits, ...options }: FetchPaperOptions = {},
+): Promise<FetchedPaper> {
+  const outcome: FetchOutcome = { paper: null, case: null };
+  const tools: PaperTools = {
+    ...(await paperStoresOf(workspace)),
+    directory: workspace.directory,
+    refresh: options.refresh || options.offline,
+    ...(limits === undefined ? {} : { limits }),
+  };
+  const source = paperSource(tools, outcome);
+  const settings = workspace.config.sources[source.name] ?? {};
+  const baseUrl = options.baseUrl ?? settings.baseUrl;
+  const local = baseUrl !== undefined && URL.canParse(baseUrl) && isLoopbackHost(new URL(baseUrl).hostname);
+  const delay = options.delay ?? (local ? settings.delay : undefined);
+  const result = await crawl(crawlWorkspaceOf(workspace, source.name), source, {
+    ...options,
+    query: [reference],
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(delay === undefined ? {} : { delay }),
+  });
+  return { paper: outcome.paper, case: outcome.case ?? knownAs(workspace, source.name, reference), result };
+}

@@ -1,0 +1,212 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InvalidInput } from '../../../data/errors.ts';
+import type { Case, CaseDraft } from '../../../data/format/case.ts';
+import { parseReference } from '../../../data/format/contribution.ts';
+import { licenceCode } from '../../../data/vocabulary/licences.ts';
+import type { Door } from '../../crawl/door.ts';
+import type { CaseReading, Source } from '../../crawl/source.ts';
+import { type ChildOptions, extractInChild } from '../child.ts';
+import { paperId } from '../extract.ts';
+import { heldAs } from '../held-paper.ts';
+import { isWorthKeeping, keepPictures, overHeld, type PaperStores } from '../keep-paper.ts';
+import type { Paper } from '../paper.ts';
+import { plainWords } from '../plain-words.ts';
+import { isComplete } from './article-text.ts';
+import { type Gathered, type Identity, type PaperReference, PaperSeeker, wordsOf } from './gather.ts';
+import { doiKey, sameDoi } from './identifiers.ts';
+import { pmcPage } from './pubmed-central.ts';
+import { withFiles } from './written-files.ts';
+
+/** What fetching papers needs beside the door. */
+export interface PaperTools extends PaperStores {
+  /** The workspace's folder. */
+  readonly directory: string;
+  /** Reads a held paper again; what it is laid over keeps the ids of its images. */
+  readonly refresh?: boolean | undefined;
+  readonly limits?: Pick<ChildOptions, 'timeoutMs' | 'memoryMb' | 'signal'> | undefined;
+}
+
+/** What became of the paper that was asked for last. */
+export interface FetchOutcome {
+  /** The paper with its files in the store; null when it was held or could not be had. */
+  paper: Paper | null;
+  /** Id of the case it is, new or held. */
+  case: string | null;
+}
+
+/** Name of a reference under which a fetched paper is recognised without asking. */
+export const aliasOf = (reference: PaperReference): string =>
+  reference.kind === 'doi' ? doiKey(reference.doi) : wordsOf(reference);
+
+/** A paper that states no licence has the one that a register states for it, with the register's name. */
+async function withLicence(paper: Paper, gathered: Gathered): Promise<Paper> {
+  if (paper.licence.code !== null) return paper;
+  const found = await gathered.licence();
+  if (found === null) return paper;
+  const own = paper.licence.stated === null ? 'the paper states none' : `the paper: ${paper.licence.stated}`;
+  return {
+    ...paper,
+    licence: { code: licenceCode(found.stated), stated: `${found.stated} (stated by ${found.by}; ${own})` },
+  };
+}
+
+/**
+ * The paper under the DOI it was asked for.
+ * @throws InvalidInput (code `wrong-paper`) when it names another DOI and another title
+ */
+function underDoi(paper: Paper, { doi, title }: { doi: string | null; title: string | null }): Paper {
+  if (doi === null || (paper.doi !== null && sameDoi(paper.doi, doi))) return paper;
+  if (paper.doi === null) return { ...paper, doi, id: paperId(doi, paper.source.sha256) };
+  const [own, wanted] = [plainWords(paper.title ?? ''), plainWords(title ?? '')];
+  if (
+    wanted === '' ||
+    !(own === wanted || own.startsWith(wanted) || (own !== '' && wanted.startsWith(own)))
+  ) {
+    throw new InvalidInput(
+      'wrong-paper',
+      `${doi} led to the PDF of another article (${paper.doi}, “${paper.title ?? 'no title'}”); save the right PDF and hand in the file`,
+    );
+  }
+  const warning = `The PDF names the DOI ${paper.doi}; it was fetched as ${doi} and has its title.`;
+  return { ...paper, doi, id: paperId(doi, paper.source.sha256), warnings: [...paper.warnings, warning] };
+}
+
+/**
+ * One paper by DOI, PMCID or address, crawled like a case of any source: robots.txt, pace, budget, journal and archive
+ * are the crawl's. Its query is the reference itself. `outcome` is filled while it runs.
+ */
+export function paperSource(tools: PaperTools, outcome: FetchOutcome): Source {
+  const outDir = (hash: string): string => join(tools.directory, 'derived', 'papers', hash.slice(0, 16));
+
+  const extract = async (seeker: { text: Gathered['text']; pdf: Gathered['pdf'] }): Promise<Paper> => {
+    const parent = join(tools.directory, 'derived', 'papers');
+    await mkdir(parent, { recursive: true });
+    const hash = (seeker.pdf ?? seeker.text?.fetched)?.sha256 ?? '';
+    return withFiles(parent, seeker, ({ main, article, address, files }) =>
+      extractInChild(main, { outDir: outDir(hash), article, address, files, ...tools.limits }),
+    );
+  };
+
+  const held = (found: Case, aliases: readonly string[]): CaseReading => {
+    outcome.case = found.id;
+    return {
+      id: found.id,
+      aliases,
+      async *images() {},
+      toCase: (): CaseDraft => found,
+      fills: () => [],
+    };
+  };
+
+  const lookUp = (paper: Pick<Paper, 'id' | 'doi' | 'title' | 'figures'>): Promise<Case | null> =>
+    heldAs(tools, paper, 'paper');
+
+  /** The address of a PDF may be of a paper whose better text is elsewhere: its DOI tells. */
+  const identified = async (seeker: PaperSeeker, reference: PaperReference): Promise<Identity> => {
+    const identity = await seeker.identify(reference);
+    if (identity.pdf === null || identity.doi !== null) return identity;
+    const { doi, source } = await extract({ text: null, pdf: identity.pdf });
+    await rm(outDir(source.sha256), { recursive: true, force: true });
+    return doi === null ? identity : seeker.withDoi(identity, doi);
+  };
+
+  async function readCase(door: Door, alias: string): Promise<CaseReading> {
+    const reference = parseReference(alias);
+    if (reference === null) {
+      throw new InvalidInput(
+        'bad-reference',
+        `'${alias.slice(0, 80)}' is neither a DOI nor a PMCID nor an address`,
+      );
+    }
+    const seeker = new PaperSeeker(door);
+    const identity = await identified(seeker, reference);
+    const aliases = [
+      aliasOf(reference),
+      ...(identity.doi === null ? [] : [doiKey(identity.doi)]),
+      ...(identity.pmcid === null ? [] : [identity.pmcid]),
+    ];
+    const known =
+      identity.doi === null
+        ? null
+        : await lookUp({ id: paperId(identity.doi, ''), doi: identity.doi, title: null, figures: [] });
+    if (known !== null && !tools.refresh) return held(known, aliases);
+    const gathered = await seeker.gather(reference, identity);
+    const main = (gathered.pdf ?? gathered.text?.fetched) as NonNullable<Gathered['pdf']>;
+    const extracted = await extract(gathered);
+    const read = await withLicence(
+      underDoi(
+        { ...extracted, pmcid: extracted.pmcid ?? identity.pmcid },
+        { ...identity, title: gathered.title ?? identity.title },
+      ),
+      gathered,
+    );
+    if (!isWorthKeeping(read)) {
+      throw new InvalidInput('nothing-to-keep', `${main.finalUrl}: no figure and no text were found in it`);
+    }
+    const same = known ?? (await lookUp(read));
+    if (same !== null && !tools.refresh) {
+      await rm(outDir(read.source.sha256), { recursive: true, force: true });
+      return held(same, aliases);
+    }
+    const { text } = gathered;
+    const own = identity.pmcid === null ? null : door.resolve(pmcPage(identity.pmcid), door.base);
+    const page = identity.page?.finalUrl ?? (text === null ? null : own);
+    const url = page ?? (read.doi === null ? main.finalUrl : null);
+    const origin = { retrievedAt: main.retrievedAt, url };
+    const kept = await keepPictures(tools.images, read, origin);
+    const settled =
+      same === null ? { draft: kept.draft, warnings: [] } : await overHeld(tools, same, kept.draft);
+    outcome.case = settled.draft.id;
+    const lacking =
+      gathered.pdf === null && text !== null && !isComplete(text)
+        ? [`Not every picture of the article could be fetched. Tried: ${seeker.attempts}.`]
+        : [];
+    outcome.paper = { ...kept.paper, warnings: [...kept.paper.warnings, ...lacking, ...settled.warnings] };
+    return {
+      id: settled.draft.id,
+      aliases,
+      async *images() {},
+      toCase: () => settled.draft,
+      fills: () => [],
+    };
+  }
+
+  return {
+    name: 'paper',
+    origin: 'https://doi.org',
+    hosts: [
+      'api.crossref.org',
+      'www.ebi.ac.uk',
+      'europepmc.org',
+      'pmc.ncbi.nlm.nih.gov',
+      'cdn.ncbi.nlm.nih.gov',
+      'www.ncbi.nlm.nih.gov',
+      'eutils.ncbi.nlm.nih.gov',
+    ],
+    anyHost: true,
+    floorSeconds: 5,
+    parserVersion: '1',
+    needsPermission: false,
+    expectedFill: {},
+    async *search(door, { text }) {
+      const reference = parseReference(text);
+      if (reference === null) {
+        throw new InvalidInput(
+          'bad-reference',
+          `'${text.slice(0, 80)}' is neither a DOI nor a PMCID nor an address`,
+        );
+      }
+      const alias = aliasOf(reference);
+      yield {
+        url: door.base,
+        found: null,
+        references: [{ alias, url: reference.kind === 'url' ? reference.url : alias }],
+      };
+    },
+    readCase: (door, reference) => readCase(door, reference.alias),
+    referenceOf: () => null,
+    // Three registers with their robots.txt, the text, and some five figures.
+    estimateCase: () => ({ requests: { min: 3, max: 30 }, bytes: 5_000_000 }),
+  };
+}
