@@ -3,6 +3,7 @@ import { parseDate, putsMonthFirst } from '../../timeline/dates.ts';
 import { type ImageInReading, quoteOfFact, type Reading } from '../reading.ts';
 import type { Clock, ReadSentence } from './clock.ts';
 import { dayConfidence } from './confidence.ts';
+import { withDatedNeighbours } from './dated-series.ts';
 import { byDate } from './day-of-date.ts';
 import { byDuration } from './day-of-duration.ts';
 import { byFileName } from './day-of-file-name.ts';
@@ -131,5 +132,5 @@ export function daysOfImages(
       before = found;
     }
   });
-  return days;
+  return withDatedNeighbours(images, days, context);
 }

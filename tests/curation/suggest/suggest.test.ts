@@ -45,6 +45,35 @@ describe('days of images', () => {
     });
     expect(offsets(record)).toEqual({ i1: 11, i2: 17 });
   });
+  it('count by their dates from a film whose words say its day', () => {
+    const record = caseOf({
+      images: [
+        { file: 'one.png', date: 'March 3, 2020' },
+        { file: 'two.png', date: 'March 9, 2020' },
+      ],
+      texts: [
+        { text: 'Chest radiograph on hospital day 2.', images: ['i1'] },
+        { text: 'Consolidation on both sides.', images: ['i2'] },
+      ],
+    });
+    const second = suggest(record).find(({ field, image }) => field === 'offset' && image === 'i2');
+    expect(second).toMatchObject({ value: 8, day: { from: 8, anchor: 'admission' }, rule: 'date-in-series' });
+    expect(second?.quote.words).toBe('March 9, 2020');
+  });
+  it('count from the first film of a dated series where nothing else is told', () => {
+    const record = caseOf({
+      images: [
+        { file: 'one.png', date: 'January 6, 2020' },
+        { file: 'two.png', date: 'January 10, 2020' },
+      ],
+    });
+    const found = suggest(record).filter(({ field }) => field === 'offset');
+    expect(found.map(({ value, day }) => [value, day?.anchor])).toEqual([
+      [0, 'first-image'],
+      [4, 'first-image'],
+    ]);
+    expect(found.every(({ confidence }) => confidence < 0.5)).toBe(true);
+  });
   it('follow the dates from a stated onset and admission', () => {
     const record = caseOf({
       images: [
