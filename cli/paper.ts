@@ -4,6 +4,7 @@ import { CaselineError, messageOf } from '../data/errors.ts';
 import type { Case } from '../data/format/case.ts';
 import { parseReference } from '../data/format/contribution.ts';
 import type { Workspace } from '../data/store/workspace.ts';
+import type { CrawlEvent } from '../scrapers/crawl/events.ts';
 import type { Paper } from '../scrapers/papers/paper.ts';
 import { type GlobalOptions, globalOptions, withWorkspace } from './context.ts';
 import { sayEvent, seconds } from './crawl.ts';
@@ -65,6 +66,11 @@ function tellPaper(item: string, change: string, record: Case, paper: Paper): vo
   );
 }
 
+/** Waits, retries and refusals; what became of the paper is told at the end. */
+const sayProgress = (event: CrawlEvent): void => {
+  if (!['started', 'search', 'case', 'failed', 'blocked'].includes(event.type)) sayEvent(event);
+};
+
 /**
  * Fetches an open paper by DOI, PMCID or address, with the manners of a crawl. `--json` prints what a file would print, and
  * `fetched`, what the crawl did; `held: true` and no figures when the workspace has it already.
@@ -85,7 +91,7 @@ async function fetchReference(
   const abort = (): void => stop.abort();
   process.once('SIGINT', abort).once('SIGTERM', abort);
   try {
-    const options = { baseUrl, delay, refresh, offline, signal: stop.signal, onEvent: sayEvent };
+    const options = { baseUrl, delay, refresh, offline, signal: stop.signal, onEvent: sayProgress };
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
     const fetched = await fetchPaper(workspace, reference, given);
     const { result, paper, case: caseId } = fetched;
@@ -97,7 +103,7 @@ async function fetchReference(
     }
     const record = caseId === null ? null : await workspace.cases.get(caseId);
     if (code !== 0 || record === null) {
-      say(`${reference}: ${result.failed.at(-1)?.message ?? 'it could not be fetched'}`);
+      say(`caseline: ${result.failed.at(-1)?.message ?? `${reference} could not be fetched`}`);
     } else if (paper === null) {
       print(`${reference}: held already, as ${record.id}; --refresh fetches it again and keeps its review`);
     } else
@@ -132,6 +138,7 @@ export function addPaper(program: Command): void {
     .argument('<paper...>', 'PDF or JATS files, DOIs, PMCIDs, addresses of articles or PDFs')
     .option('--images-only <folder>', 'only write every raster of the PDF, named page-number.ext')
     .option('--article <file>', 'JATS XML or HTML of the same article (looked for beside the PDF otherwise)')
+    .option('--offline', 'read a fetched paper again from the archive alone, without any request')
     .option('--refresh', 'take this reading in place of the one held; its review keeps its images')
     .option(
       '--base-url <url>',

@@ -1,4 +1,5 @@
-import type { CaseDraft } from '../../data/format/case.ts';
+import type { Case, CaseDraft } from '../../data/format/case.ts';
+import type { ImageStore } from '../../data/store/ports.ts';
 import type { Door } from './door.ts';
 
 /** What a person searches for. Words of the command line: `name=value` are filters, everything else is text. */
@@ -131,6 +132,11 @@ export interface Source {
   readCase(door: Door, reference: CaseReference, options: CaseOptions): Promise<CaseReading>;
   /** The case a URL is the page of, or null: tells case pages in the archive from everything else. */
   referenceOf(url: string): CaseReference | null;
+  /**
+   * Lays a new reading over the case that is held, where one document may have been read in several ways (a paper from its
+   * PDF and from its page), so that the review keeps its images. Without it the new reading takes the held one's place.
+   */
+  overHeld?(held: Case, draft: CaseDraft, images: ImageStore): Promise<CaseDraft>;
   estimateCase(reference: CaseReference, statistics: SourceStatistics, options: CaseOptions): CaseEstimate;
 }
 

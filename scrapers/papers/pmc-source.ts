@@ -17,6 +17,7 @@ import { paperFromArticle } from './merge.ts';
 import type { PaperImage } from './paper.ts';
 import { namePatients } from './patients.ts';
 import { readArticleHtml } from './pmc-html.ts';
+import { settleOnHeld } from './settle-on-held.ts';
 import { paperToCase } from './to-case.ts';
 
 /**
@@ -150,6 +151,11 @@ export const pmc: Source = {
   referenceOf(url) {
     const alias = articleUrl.exec(new URL(url).pathname)?.[1];
     return alias === undefined ? null : { alias, url };
+  },
+  /** Nothing here knows the review, so no image of the held case goes. */
+  async overHeld(held, draft, images) {
+    const all = new Set(held.images.map(({ id }) => id));
+    return (await settleOnHeld(held, draft, all, images)).draft;
   },
   /** One page and its figures: five in the mean of open-access case reports. */
   estimateCase: (_, statistics: SourceStatistics) => {

@@ -174,7 +174,9 @@ export const readCase = async (
     await door.closePages();
     const write = async (): Promise<CaseDone> => {
       await Promise.all([images.commit(), tools.sync()]);
-      const { change } = await cases.put(draft);
+      const held = source.overHeld === undefined ? null : await cases.get(reading.id);
+      const settled = held === null ? draft : ((await source.overHeld?.(held, draft, tools.images)) ?? draft);
+      const { change } = await cases.put(settled);
       emit({ type: 'case', id, url: reference.url, change, images: outcomes.size });
       return { id, change, missing };
     };

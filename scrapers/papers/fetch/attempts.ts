@@ -24,6 +24,18 @@ export class Attempts {
     }
   }
 
+  /** As `make`, for a register that may answer and know nothing of the paper. @throws Blocked, Throttled */
+  async ask<T>(register: string, work: () => Promise<T | null>): Promise<T | null> {
+    let answered = false;
+    const found = await this.make(register, async () => {
+      const result = await work();
+      answered = true;
+      return result;
+    });
+    if (answered && found === null) this.note(register, 'does not know it');
+    return found;
+  }
+
   toString(): string {
     return this.#made.length === 0 ? 'nothing names an open copy' : this.#made.join('; ');
   }

@@ -91,10 +91,10 @@ export class PaperSeeker {
   }: Pick<Identity, 'doi' | 'pmcid' | 'page' | 'pdf'>): Promise<Identity> {
     const wanted = doi !== null ? { doi } : pmcid !== null ? { pmcid } : null;
     const record =
-      wanted === null ? null : await this.attempts.make('Europe PMC', () => askEuropePmc(this.#door, wanted));
+      wanted === null ? null : await this.attempts.ask('Europe PMC', () => askEuropePmc(this.#door, wanted));
     const converted =
       record === null && pmcid === null && doi !== null
-        ? await this.attempts.make('identifier converter of NCBI', () => pmcidOfDoi(this.#door, doi))
+        ? await this.attempts.ask('PubMed Central', () => pmcidOfDoi(this.#door, doi))
         : null;
     return {
       doi: doi ?? record?.doi ?? null,
@@ -109,7 +109,7 @@ export class PaperSeeker {
   async #askCrossref(doi: string | null): Promise<CrossrefRecord | null> {
     if (doi === null) return null;
     this.#crossref ??= {
-      record: await this.attempts.make('Crossref', () => askCrossref(this.#door, doi, new Date())),
+      record: await this.attempts.ask('Crossref', () => askCrossref(this.#door, doi, new Date())),
     };
     return this.#crossref.record;
   }
