@@ -41,7 +41,9 @@ function firstImages(images: readonly ImageInReading[], days: readonly ResolvedD
   const dayOf = (image: ImageInReading) => days.find((day) => day.image === image.id)?.day;
   const exact = images.flatMap((image) => {
     const day = dayOf(image);
-    return day && day.from !== null && day.from === day.to ? [{ image, day: day.from }] : [];
+    // So many days after the first film: certainly not of its day.
+    const later = day?.anchor === 'first-image' && day.from !== 0;
+    return day && !later && day.from !== null && day.from === day.to ? [{ image, day: day.from }] : [];
   });
   const earliest = exact.reduce<{ image: ImageInReading; day: number } | null>(
     (least, one) => (least === null || one.day < least.day ? one : least),

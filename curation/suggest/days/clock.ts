@@ -183,9 +183,16 @@ function noteDate(
     presents.test(near) &&
     /\b(?:on|in|il|dal|in data)\s(?:the\s)?$/i.test(near) &&
     !/discharged[^.;]{0,30}$/i.test(near);
-  const film = sentence.film && /\b(?:x-?\s?ray|radiograph|CT|CXR|film|xay)\b[^.;]{0,60}$/i.test(before);
-  if (film && !/\bonset of\b/i.test(near)) return;
-  if (onset && !presents.test(near.slice(-45))) set('onset', 0.85);
+  const film =
+    sentence.film &&
+    !/\bonset of\b/i.test(near) &&
+    /\b(?:x-?\s?ray|radiograph|CT|CXR|film|xay)\b[^.;]{0,60}$/i.test(before);
+  // "X-ray done at admission (January 24)"
+  const atAdmission =
+    /\b(?:at|on|upon)\s(?:hospital\s)?(?:admission|presentation|arrival)\s?[,(]\s?(?:on\s)?$/i.test(near);
+  if (atAdmission) set('admission', 0.85);
+  else if (film) return;
+  else if (onset && !presents.test(near.slice(-45))) set('onset', 0.85);
   else if (admissionBefore) set('admission', 0.85);
   else if (/\b(?:on|in)\s$/i.test(before.slice(-5)) || before.trim() === '') {
     const clause = after.slice(0, after.search(/[.;]/) >= 0 ? after.search(/[.;]/) : 260);

@@ -33,6 +33,8 @@ export const dayConfidence = {
   fromOnsetDate: 0.5,
   /** The words date the film otherwise than the source does. */
   disputedDate: 0.65,
+  /** The count may start with the complaints or with the admission. */
+  eitherAnchor: 0.75,
   /** "Initial presentation" of a patient who came twice. */
   firstOfTwo: 0.7,
   /** "After four days, he was intubated ... The X-ray (Fig. 1b) shows": the day the text has come to. */

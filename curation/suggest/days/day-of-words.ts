@@ -59,14 +59,15 @@ export function byWords(
     candidate.kind === 'number' && candidate.anchor === null ? (context.voted ?? countedOn(before)) : null;
   const anchor = candidate.anchor ?? counted ?? 'unknown';
   const day = inCount({ ...candidate.days, anchor, certainty: candidate.certainty }, context);
-  // A bare day number beside complaints of some days: the text may count from either.
+  // A bare day number, or "on admission", beside complaints of some days: curators counted from either.
+  const lasted = context.clock.duration;
   const open =
-    candidate.rule === 'day-number' &&
-    anchor === 'unknown' &&
-    context.clock.duration !== null &&
-    candidate.film;
+    candidate.film &&
+    lasted !== null &&
+    ((candidate.rule === 'day-number' && anchor === 'unknown') ||
+      (candidate.kind === 'same' && (lasted.days.from ?? 0) > 1));
   const confidence = open
-    ? 0.75
+    ? Math.min(dayConfidence.eitherAnchor, candidate.confidence)
     : ofTwoVisits(candidate, context)
       ? dayConfidence.firstOfTwo
       : candidate.confidence;

@@ -108,7 +108,11 @@ export function daysOfImages(
   images.forEach((image, at) => {
     const candidates = all[at] ?? [];
     const candidate = sharedOut(image, candidates, reading) ?? best(candidates);
-    const words = candidate && byWords(image, candidate, before, context);
+    const wordsOf = (one: Candidate | null) => one && byWords(image, one, before, context);
+    const words =
+      wordsOf(candidate) ??
+      // A date that nothing counts from leaves the other words to tell.
+      (candidate?.kind === 'date' ? wordsOf(best(candidates.filter(({ kind }) => kind !== 'date'))) : null);
     const date = context.dates.get(image.id);
     const dateQuote = date && quoteOfFact(reading.record, 'image-date', image.id);
     const dated =
