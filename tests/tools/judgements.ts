@@ -28,6 +28,10 @@ export const disagreements: Readonly<Record<string, readonly [DisagreementVerdic
     `${onsetOrAdmission} (hospital day 1; the table adds four days of illness that the row does not tell)`,
   ],
   '93:offset=14': ['both', `${onsetOrAdmission} (hospital day 14; the table has day 19 of illness)`],
+  '96:offset=0': [
+    'both',
+    `${onsetOrAdmission} (film at admission on 24 January; the table has day 7 of illness)`,
+  ],
   '97:offset=4': ['both', `${onsetOrAdmission} (4 days after admission; the table has day 11 of illness)`],
   '102:offset=2': ['ours', `${arithmetic}: admitted on 3 March as day 0, film on 5 March as day 3`],
   '103:offset=9': ['ours', `${arithmetic}: admitted on 3 March as day 0, film on 12 March as day 10`],
@@ -85,6 +89,7 @@ const group = (
 
 export const sample: Readonly<Record<string, readonly [SampleVerdict, string]>> = Object.fromEntries([
   ...group('right', 'stated age', '219:age=61 220:age=61'),
+  ...group('right', 'measured on admission, as the film', '96:temperature=39.2 96:leukocyte_count=3.7'),
   ...group(
     'right',
     'the film’s own description names the tube',

@@ -69,6 +69,12 @@ const judgedDays = scored.errors
   .filter(({ field }) => field === 'offset')
   .map((one) => judged[key(one)]?.[0]);
 const wrongDays = judgedDays.filter((verdict) => verdict !== 'ours' && verdict !== 'both').length;
+/** Ages that differ from the table and are what the words say. */
+const agesOurs = scored.errors.filter(
+  (one) => one.field === 'age' && judged[key(one)]?.[0] === 'ours',
+).length;
+const ages = scored.fields['age'];
+const allAges = (ages?.right ?? 0) + (ages?.wrong ?? 0);
 const days = scored.fields['offset'];
 const allDays = (days?.right ?? 0) + (days?.wrong ?? 0);
 
@@ -114,6 +120,8 @@ const parts: Readonly<Record<string, string>> = {
   ].join('\n'),
   disagreements: [
     `Days: ${judgedDays.length} of ${allDays} differ; judged by their words, ${wrongDays} of these are wrong, so ${percent(allDays - wrongDays, allDays)} of the suggested days hold.`,
+    '',
+    `Ages: ${ages?.wrong ?? 0} of ${allAges} differ; in ${agesOurs} of them the words say what was suggested, so ${percent((ages?.right ?? 0) + agesOurs, allAges)} hold.`,
     '',
     '| field | image | suggested | curated | words | holds | why |',
     '| --- | --- | --- | --- | --- | --- | --- |',
