@@ -8,6 +8,8 @@ export interface SameFilm {
   readonly first: KnownImage;
   readonly second: KnownImage;
   readonly agreement: number;
+  /** How the one lies to the other, null when both lie alike. */
+  readonly turned: string | null;
 }
 
 /** One of the two was cut from the other, or both from one image: known, and no duplicate. */
@@ -23,14 +25,19 @@ export function sameFilms(images: readonly KnownImage[], pairs: readonly Duplica
     byHash.set(image.sha256, [...(byHash.get(image.sha256) ?? []), image]);
   });
   const found: SameFilm[] = [];
-  const add = (a: KnownImage | undefined, b: KnownImage | undefined, agreement: number) => {
+  const add = (
+    a: KnownImage | undefined,
+    b: KnownImage | undefined,
+    agreement: number,
+    turned: string | null,
+  ) => {
     if (!a || !b || areRelated(a, b)) return;
     const [first, second] = (place.get(a) ?? 0) <= (place.get(b) ?? 0) ? [a, b] : [b, a];
-    found.push({ first, second, agreement });
+    found.push({ first, second, agreement, turned });
   };
-  for (const rows of byHash.values()) for (const other of rows.slice(1)) add(rows[0], other, 1);
-  for (const { first, second, agreement } of pairs)
-    add(byHash.get(first)?.[0], byHash.get(second)?.[0], agreement);
+  for (const rows of byHash.values()) for (const other of rows.slice(1)) add(rows[0], other, 1, null);
+  for (const { first, second, agreement, turned } of pairs)
+    add(byHash.get(first)?.[0], byHash.get(second)?.[0], agreement, turned);
   return found.sort(
     (a, b) =>
       (place.get(a.first) ?? 0) - (place.get(b.first) ?? 0) ||
@@ -43,20 +50,21 @@ export function duplicateFindings(same: readonly SameFilm[]): CheckFinding[] {
   const findings: CheckFinding[] = [];
   const patients = new Map<string, SameFilm[]>();
   for (const pair of same) {
-    const { first, second, agreement } = pair;
+    const { first, second, agreement, turned } = pair;
     const [a, b] = [first.owner.row, second.owner.row];
     findings.push(
       atRow(
         'duplicate-image',
         second.owner,
         'filename',
-        `shows the same film as ${a.filename} (patient ${a.patientid})`,
+        `shows the same film as ${a.filename} (patient ${a.patientid})${turned === null ? '' : `, ${turned}`}`,
         {
           values: {
             other: a.filename,
             otherPatient: a.patientid,
             otherCase: first.owner.caseId,
             agreement: Math.round(agreement * 1000) / 1000,
+            ...(turned === null ? {} : { turned }),
           },
         },
       ),

@@ -58,3 +58,25 @@ export async function altered(png: Buffer, name: string): Promise<Buffer> {
     .toBuffer();
   return (await change(grey)).jpeg({ quality: name === 'strong compression' ? 30 : 85 }).toBuffer();
 }
+
+/** Ways a copy can lie otherwise than its film: how the check names them, and what makes them. */
+const turned: Readonly<Record<string, (png: Buffer) => Promise<Sharp>>> = {
+  mirrored: async (png) => sharp(png).flop(),
+  'upside down and mirrored': async (png) => sharp(png).flip(),
+  'upside down': async (png) => sharp(png).rotate(180),
+  'turned by a quarter': async (png) => sharp(png).rotate(90),
+  'turned by a quarter the other way': async (png) => sharp(png).rotate(270),
+  'mirrored and turned by a quarter': async (png) =>
+    sharp(await sharp(png).rotate(90).png().toBuffer()).flop(),
+  'mirrored and turned by a quarter the other way': async (png) =>
+    sharp(await sharp(png).rotate(90).png().toBuffer()).flip(),
+};
+export const turnNames = Object.keys(turned);
+
+/** A copy that was turned and then altered as well (`alterations`), if so wished. */
+export async function turnedCopy(png: Buffer, name: string, alteration?: string): Promise<Buffer> {
+  const make = turned[name];
+  if (!make) throw new Error(`no turn ${name}`);
+  const lossless = await (await make(await sharp(png).autoOrient().png().toBuffer())).png().toBuffer();
+  return alteration ? altered(lossless, alteration) : sharp(lossless).jpeg({ quality: 85 }).toBuffer();
+}

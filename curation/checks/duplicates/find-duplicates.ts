@@ -1,10 +1,11 @@
 import type { DerivedCache } from '../../../data/store/derived-cache.ts';
 import { ALIGN_VERSION, compare, isSameFilm } from './align.ts';
 import { grayPicture } from './decode.ts';
-import { FINGERPRINT_VERSION, type Fingerprint, fingerprintOf } from './fingerprint.ts';
+import { FINGERPRINT_VERSION, type Fingerprint, fingerprintOf, hashAt } from './fingerprint.ts';
 import { cachedFingerprint, keepFingerprint } from './fingerprint-cache.ts';
 import { candidatePairs } from './hash-search.ts';
 import type { Picture } from './picture.ts';
+import { turnedPicture, turnedWindow, UPRIGHT } from './turn.ts';
 
 /** Two images, by content address, that show the same film. */
 export interface DuplicatePair {
@@ -12,6 +13,8 @@ export interface DuplicatePair {
   readonly second: string;
   /** Median agreement of the detail, 0..1; 1 for the same bytes. */
   readonly agreement: number;
+  /** How the one lies to the other: `mirrored`, `upside down` and the like; null when both lie alike. */
+  readonly turned: string | null;
 }
 
 const VERDICT = `duplicate/${FINGERPRINT_VERSION}.${ALIGN_VERSION}`;
@@ -72,7 +75,7 @@ export const isDecodable = async (
 
 /**
  * Every pair of images that show the same film: resized, cropped by up to about 10 % a side, framed,
- * compressed again or with another window. Two films of the same patient are no pair. Fingerprints and
+ * compressed again, with another window, or (whole) mirrored or turned by quarters. Two films of the same patient are no pair. Fingerprints and
  * verdicts are kept in `cache`, so a second run reads only new images.
  * @param hashes content addresses, each once
  * @param read the bytes of an image
@@ -90,28 +93,48 @@ export async function findDuplicates(
     if (fingerprint) known.push({ sha256, fingerprint });
     onProgress?.('fingerprint', at + 1, hashes.length);
   }
-  const candidates = candidatePairs(known.map(({ fingerprint }) => fingerprint));
-  const pairs: DuplicatePair[] = [];
+  const candidates = candidatePairs(
+    known.map(({ fingerprint: { words, bases, windows } }) => ({ words, bases, upright: windows.length })),
+  );
+  const found = new Map<string, DuplicatePair>();
   for (const [at, candidate] of candidates.entries()) {
     const [a, b] = [known[candidate.first], known[candidate.second]];
-    const [windowA, windowB] = [
-      a?.fingerprint.windows[candidate.firstWindow],
-      b?.fingerprint.windows[candidate.secondWindow],
-    ];
-    if (!a || !b || !windowA || !windowB) continue;
+    if (!a || !b) continue;
     const key = `${a.sha256}:${b.sha256}`;
-    const held = cache.get(VERDICT, key);
+    // Upright comes first: what is the same film as it lies need not be turned.
+    if (found.has(key)) continue;
+    const [first, second] = [
+      hashAt(a.fingerprint, candidate.firstHash),
+      hashAt(b.fingerprint, candidate.secondHash),
+    ];
+    const kept = candidate.turned ? `${key}:turned` : key;
+    const held = cache.get(VERDICT, kept);
     let agreement = held ? new DataView(held.buffer, held.byteOffset).getFloat64(0) : Number.NaN;
     if (!held) {
-      const [first, second] = [await pictures.get(a.sha256), await pictures.get(b.sha256)];
-      const comparison = first && second ? compare(first, windowA, second, windowB) : null;
+      const [one, other] = [await pictures.get(a.sha256), await pictures.get(b.sha256)];
+      const comparison =
+        one && other
+          ? compare(
+              turnedPicture(one, first.turn),
+              turnedWindow(first.window, first.turn),
+              turnedPicture(other, second.turn),
+              turnedWindow(second.window, second.turn),
+            )
+          : null;
       agreement = comparison && isSameFilm(comparison, candidate.long) ? comparison.agreement : 0;
       const bytes = new Uint8Array(8);
       new DataView(bytes.buffer).setFloat64(0, agreement);
-      cache.put(VERDICT, key, bytes);
+      cache.put(VERDICT, kept, bytes);
     }
-    if (agreement > 0) pairs.push({ first: a.sha256, second: b.sha256, agreement });
+    const { turn } = first.turn === UPRIGHT ? second : first;
+    if (agreement > 0)
+      found.set(key, {
+        first: a.sha256,
+        second: b.sha256,
+        agreement,
+        turned: turn === UPRIGHT ? null : turn.name,
+      });
     onProgress?.('compare', at + 1, candidates.length);
   }
-  return pairs;
+  return [...found.values()];
 }

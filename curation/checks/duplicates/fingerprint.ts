@@ -1,21 +1,23 @@
-import { PERCEPTUAL_WORDS, perceptualHash } from './perceptual-hash.ts';
+import { PERCEPTUAL_WORDS, perceptualHashes } from './perceptual-hash.ts';
 import { cut, equalised, insideFrame, type Picture, WHOLE, type Window } from './picture.ts';
+import { type Turn, turns, UPRIGHT } from './turn.ts';
 
 /**
- * The fingerprint of a picture: hashes of the picture as it is and inside its frames (`bases`), and of what is
- * left of it when a little is cut off (`parts`). A copy that was cropped by a few percent, framed, resized,
- * compressed again or given another window matches one of them closely, so that the search can stay narrow.
+ * The fingerprint of a picture: hashes of the picture as it is and inside its frames (`bases`), of what is
+ * left of it when a little is cut off (`parts`), and of the bases mirrored and turned. A copy that was cropped by a few
+ * percent, framed, resized, turned, compressed again or given another window matches one of them closely, so that the
+ * search can stay narrow.
  */
 export interface Fingerprint {
-  /** Windows of the hashes, in fractions of the whole picture; the bases come first. */
+  /** Windows of the upright hashes, in fractions of the whole picture; the bases come first. */
   readonly windows: readonly Window[];
   readonly bases: number;
-  /** `PERCEPTUAL_WORDS` words a window. */
+  /** `PERCEPTUAL_WORDS` words a window, then as many for each base and way to turn it, in the order of `turns`. */
   readonly words: Uint32Array;
 }
 
 /** Raised when windows or hashes change: cached fingerprints of another version are made anew. */
-export const FINGERPRINT_VERSION = 1;
+export const FINGERPRINT_VERSION = 2;
 
 const EDGE = 0.05;
 const inner = (margin: number): Window => ({
@@ -74,19 +76,32 @@ export function fingerprintOf(picture: Picture): Fingerprint {
   }
   const pictures = frames.map((frame) => equalised(windowOf(picture, frame)));
   const windows = [...frames];
-  const hashes = pictures.map((base) => perceptualHash(base));
+  const ofBases = pictures.map((base) => perceptualHashes(base, [UPRIGHT, ...turns]));
+  const hashes = ofBases.flatMap(([upright]) => upright ?? []);
   // Parts of the innermost picture and, where a frame was found, of the whole: the frame may be part of the film.
   for (const at of new Set([frames.length - 1, 0])) {
     const [frame, base] = [frames[at], pictures[at]];
     if (!frame || !base) continue;
     for (const part of partWindows) {
       windows.push(within(frame, part));
-      hashes.push(perceptualHash(base, part));
+      hashes.push(...perceptualHashes(base, [UPRIGHT], part));
     }
   }
+  hashes.push(...ofBases.flatMap(([, ...others]) => others));
   const words = new Uint32Array(hashes.length * PERCEPTUAL_WORDS);
   hashes.forEach((hash, index) => {
     words.set(hash, index * PERCEPTUAL_WORDS);
   });
   return { windows, bases: frames.length, words };
+}
+
+/** The window that a hash of a fingerprint is of, and how the picture was turned for it. */
+export function hashAt({ windows, bases }: Fingerprint, hash: number): { window: Window; turn: Turn } {
+  const beyond = hash - windows.length;
+  return beyond < 0
+    ? { window: windows[hash] ?? WHOLE, turn: UPRIGHT }
+    : {
+        window: windows[Math.min(bases - 1, Math.floor(beyond / turns.length))] ?? WHOLE,
+        turn: turns[beyond % turns.length] ?? UPRIGHT,
+      };
 }

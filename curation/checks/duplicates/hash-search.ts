@@ -10,6 +10,9 @@ import { bitsOf, distance, PERCEPTUAL_WORDS, SHORT_WORDS } from './perceptual-ha
 /** Measured on radiographs: copies cropped by up to 10 % of a side, framed or recoloured lie within these. */
 export const SHORT_RADIUS = 10;
 export const LONG_RADIUS = 96;
+/** Turned copies are looked for whole: they lie nearer than crops. */
+export const TURNED_SHORT_RADIUS = 8;
+export const TURNED_LONG_RADIUS = 64;
 
 const BANDS = 4;
 const BUCKETS = 1 << 16;
@@ -19,14 +22,19 @@ const LONG_WORDS = PERCEPTUAL_WORDS - SHORT_WORDS;
 export interface Hashes {
   readonly words: Uint32Array;
   readonly bases: number;
+  /** How many are of the picture as it lies; those that follow are of its bases mirrored and turned. */
+  readonly upright: number;
 }
 
-/** Two pictures by their place in the list, and their closest windows. */
+/** Two pictures by their place in the list, and the hashes by which they are closest. */
 export interface Candidate {
   readonly first: number;
   readonly second: number;
-  readonly firstWindow: number;
-  readonly secondWindow: number;
+  /** Places of the two hashes. */
+  readonly firstHash: number;
+  readonly secondHash: number;
+  /** Whether one of the two is of a turned picture. */
+  readonly turned: boolean;
   readonly short: number;
   readonly long: number;
 }
@@ -96,7 +104,7 @@ function indexOf(pictures: readonly Hashes[]): Index {
 /** The band's own value and the sixteen values one bit from it. */
 const neighbours = Uint32Array.from([0, ...Array.from({ length: 16 }, (_, bit) => 1 << bit)]);
 
-/** Takes candidates in and keeps the closest windows of each pair. */
+/** Takes candidates in and keeps the closest hashes of each pair, upright and turned ones apart. */
 class Closest {
   readonly #pictures: readonly Hashes[];
   readonly #index: Index;
@@ -107,17 +115,18 @@ class Closest {
     this.#index = index;
   }
 
-  /** A window of a picture and an entry whose short hashes are near. */
-  offer(at: number, window: number, entry: number, short: number): void {
+  /** A hash of a picture and an entry whose short hashes are near. */
+  offer(at: number, hash: number, entry: number, short: number): void {
     const other = this.#index.owner[entry] ?? 0;
-    const words = this.#pictures[at]?.words;
-    if (other === at || !words) return;
-    const from = window * PERCEPTUAL_WORDS + SHORT_WORDS;
+    const picture = this.#pictures[at];
+    if (other === at || !picture) return;
+    const turned = hash >= picture.upright;
+    const from = hash * PERCEPTUAL_WORDS + SHORT_WORDS;
     const base = entry * PERCEPTUAL_WORDS + SHORT_WORDS;
-    const long = distance(words, from, this.#index.words, base, LONG_WORDS);
-    if (long > LONG_RADIUS) return;
+    const long = distance(picture.words, from, this.#index.words, base, LONG_WORDS);
+    if (long > (turned ? TURNED_LONG_RADIUS : LONG_RADIUS)) return;
     const [first, second] = at < other ? [at, other] : [other, at];
-    const key = first * this.#pictures.length + second;
+    const key = (first * this.#pictures.length + second) * 2 + (turned ? 1 : 0);
     const held = this.#found.get(key);
     // The long hash tells neighbouring windows apart better than the short one.
     if (held && held.long + 4 * held.short <= long + 4 * short) return;
@@ -125,24 +134,28 @@ class Closest {
     this.#found.set(key, {
       first,
       second,
-      firstWindow: at < other ? window : theirs,
-      secondWindow: at < other ? theirs : window,
+      firstHash: at < other ? hash : theirs,
+      secondHash: at < other ? theirs : hash,
+      turned,
       short,
       long,
     });
   }
 
   pairs(): Candidate[] {
-    return [...this.#found.values()].sort((a, b) => a.first - b.first || a.second - b.second);
+    return [...this.#found.values()].sort(
+      (a, b) => a.first - b.first || a.second - b.second || Number(a.turned) - Number(b.turned),
+    );
   }
 }
 
-/** Candidate pairs, each once, in the order of the list. Pure; memory grows with hashes and found pairs only. */
+/** Candidate pairs in the order of the list, each once upright and once turned at most. Pure; memory grows with hashes and found pairs only. */
 export function candidatePairs(pictures: readonly Hashes[]): Candidate[] {
   const index = indexOf(pictures);
   const closest = new Closest(pictures, index);
-  pictures.forEach(({ words }, at) => {
+  pictures.forEach(({ words, upright }, at) => {
     for (let from = 0; from < words.length; from += PERCEPTUAL_WORDS) {
+      const radius = from < upright * PERCEPTUAL_WORDS ? SHORT_RADIUS : TURNED_SHORT_RADIUS;
       const low = words[from] ?? 0;
       const high = words[from + 1] ?? 0;
       for (let band = 0; band < BANDS; band += 1) {
@@ -154,9 +167,9 @@ export function candidatePairs(pictures: readonly Hashes[]): Candidate[] {
           const end: number = start[bucket + 1] ?? 0;
           for (let place: number = start[bucket] ?? 0; place < end; place += 1) {
             const part = bitsOf(low ^ (near[place * SHORT_WORDS] ?? 0));
-            if (part > SHORT_RADIUS) continue;
+            if (part > radius) continue;
             const short = part + bitsOf(high ^ (near[place * SHORT_WORDS + 1] ?? 0));
-            if (short <= SHORT_RADIUS)
+            if (short <= radius)
               closest.offer(at, from / PERCEPTUAL_WORDS, index.entries[band]?.[place] ?? 0, short);
           }
         }

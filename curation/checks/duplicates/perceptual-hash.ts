@@ -1,4 +1,5 @@
 import { type Picture, reduce, type Window } from './picture.ts';
+import { type Turn, UPRIGHT } from './turn.ts';
 
 /**
  * Perceptual hashes: the signs, against their median, of the lowest frequencies of a picture reduced to
@@ -56,13 +57,33 @@ function signs(frequencies: Float64Array, n: number, into: Uint32Array, from: nu
   });
 }
 
-/** Both hashes of a window of a picture. */
-export function perceptualHash(picture: Picture, window?: Window): Uint32Array {
+/** Frequencies of the turned picture from those of the picture: mirroring turns the sign of the odd ones. */
+function turned(frequencies: Float64Array, { swapped, mirroredX, mirroredY }: Turn): Float64Array {
+  const out = new Float64Array(COUNT * COUNT);
+  for (let v = 0; v < COUNT; v += 1) {
+    for (let u = 0; u < COUNT; u += 1) {
+      const value = frequencies[swapped ? u * COUNT + v : v * COUNT + u] ?? 0;
+      const odd = (mirroredX && u % 2 === 1) !== (mirroredY && v % 2 === 1);
+      out[v * COUNT + u] = odd ? -value : value;
+    }
+  }
+  return out;
+}
+
+/** Both hashes of a window of a picture, once for each way it is turned. */
+export function perceptualHashes(
+  picture: Picture,
+  ways: readonly Turn[],
+  window?: Window,
+): readonly Uint32Array[] {
   const frequencies = lowFrequencies(reduce(picture, SIDE, SIDE, window));
-  const words = new Uint32Array(PERCEPTUAL_WORDS);
-  signs(frequencies, SHORT, words, 0);
-  signs(frequencies, LONG, words, SHORT_WORDS);
-  return words;
+  return ways.map((way) => {
+    const seen = way === UPRIGHT ? frequencies : turned(frequencies, way);
+    const words = new Uint32Array(PERCEPTUAL_WORDS);
+    signs(seen, SHORT, words, 0);
+    signs(seen, LONG, words, SHORT_WORDS);
+    return words;
+  });
 }
 
 /** Bits set in a 32-bit word. */

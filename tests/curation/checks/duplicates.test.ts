@@ -4,9 +4,14 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findDuplicates } from '../../../curation/checks/duplicates/find-duplicates.ts';
 import { candidatePairs, type Hashes } from '../../../curation/checks/duplicates/hash-search.ts';
-import { distance, PERCEPTUAL_WORDS } from '../../../curation/checks/duplicates/perceptual-hash.ts';
+import {
+  distance,
+  PERCEPTUAL_WORDS,
+  perceptualHashes,
+} from '../../../curation/checks/duplicates/perceptual-hash.ts';
+import { turnedPicture, turnedWindow, turns, UPRIGHT } from '../../../curation/checks/duplicates/turn.ts';
 import { memoryCache } from '../../../data/store/derived-cache.ts';
-import { alterations, altered, film } from '../../helpers/pictures.ts';
+import { alterations, altered, film, turnedCopy, turnNames } from '../../helpers/pictures.ts';
 
 const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -37,6 +42,31 @@ describe('the same film twice', () => {
 
   test.each(Object.keys(alterations))('is found: %s', async (name) => {
     expect(await pairsOf({ one, two, copy: await altered(one, name) })).toEqual(['one = copy']);
+  });
+
+  test.each(turnNames)('is found: %s', async (name) => {
+    for (const copy of [await turnedCopy(one, name), await turnedCopy(one, name, 'half the size')]) {
+      const files = new Map([one, two, copy].map((bytes) => [sha(bytes), bytes]));
+      const pairs = await findDuplicates(
+        [...files.keys()],
+        async (hash) => files.get(hash) ?? one,
+        memoryCache(),
+      );
+      expect(pairs).toMatchObject([
+        { first: sha(one), second: sha(copy), turned: name.replace(' the other way', '') },
+      ]);
+    }
+  });
+
+  test('a copy that lies alike is not said to be turned', async () => {
+    const copy = await altered(one, 'half the size');
+    const files = new Map([one, copy].map((bytes) => [sha(bytes), bytes]));
+    const pairs = await findDuplicates(
+      [...files.keys()],
+      async (hash) => files.get(hash) ?? one,
+      memoryCache(),
+    );
+    expect(pairs).toMatchObject([{ turned: null }]);
   });
 
   test('another day of the same patient, another person and another view are no copies', async () => {
@@ -80,6 +110,47 @@ describe('the same film twice', () => {
   });
 });
 
+describe('a turned picture', () => {
+  const picture = fc
+    .tuple(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 7 }))
+    .map(([width, height]) => ({
+      width,
+      height,
+      data: Float32Array.from({ length: width * height }, (_, at) => at),
+    }));
+
+  test('has each pixel where its window lies', () => {
+    fc.assert(
+      fc.property(picture, fc.constantFrom(...turns), fc.nat(), fc.nat(), (upright, way, across, down) => {
+        const [x, y] = [across % upright.width, down % upright.height];
+        const [width, height] = [1 / upright.width, 1 / upright.height];
+        const seen = turnedPicture(upright, way);
+        const window = turnedWindow({ x: x * width, y: y * height, width, height }, way);
+        const [column, row] = [Math.round(window.x * seen.width), Math.round(window.y * seen.height)];
+        expect(seen.data[row * seen.width + column]).toBe(upright.data[y * upright.width + x]);
+      }),
+    );
+  });
+
+  test('has the hashes that were taken from the frequencies of the upright one', () => {
+    const noise = (seed: number): number => (Math.sin(seed * 12.9898) * 43758.5453) % 1;
+    const upright = {
+      width: 64,
+      height: 64,
+      data: Float32Array.from({ length: 64 * 64 }, (_, at) => 128 + 100 * noise(at % 997)),
+    };
+    for (const way of turns) {
+      const [hash] = perceptualHashes(upright, [way]);
+      const [direct] = perceptualHashes(turnedPicture(upright, way), [UPRIGHT]);
+      expect(hash).toBeDefined();
+      // The median may fall between two frequencies that sums in another order leave equal.
+      expect(
+        distance(hash ?? new Uint32Array(), 0, direct ?? new Uint32Array(), 0, PERCEPTUAL_WORDS),
+      ).toBeLessThanOrEqual(2);
+    }
+  });
+});
+
 describe('the search over hashes', () => {
   const word = fc.integer({ min: 0, max: 0xffffffff });
   const hash = fc.array(word, { minLength: PERCEPTUAL_WORDS, maxLength: PERCEPTUAL_WORDS });
@@ -98,7 +169,11 @@ describe('the search over hashes', () => {
             for (const bit of bits) copy[bit >> 5] = ((copy[bit >> 5] ?? 0) ^ (1 << (bit & 31))) >>> 0;
             all.push(copy);
           }
-          const hashes: Hashes[] = all.map((words) => ({ words: Uint32Array.from(words), bases: 1 }));
+          const hashes: Hashes[] = all.map((words) => ({
+            words: Uint32Array.from(words),
+            bases: 1,
+            upright: 1,
+          }));
           const found = new Set(candidatePairs(hashes).map(({ first, second }) => `${first}-${second}`));
           hashes.forEach((a, first) => {
             hashes.slice(first + 1).forEach((b, index) => {
@@ -118,11 +193,11 @@ describe('the search over hashes', () => {
   test('gives the closest windows of a pair once, in order', () => {
     const words = (fill: number): number[] => Array.from({ length: PERCEPTUAL_WORDS }, () => fill);
     const pictures: Hashes[] = [
-      { bases: 1, words: Uint32Array.from([...words(0), ...words(0xffffffff)]) },
-      { bases: 1, words: Uint32Array.from(words(0xffffffff)) },
+      { bases: 1, upright: 2, words: Uint32Array.from([...words(0), ...words(0xffffffff)]) },
+      { bases: 1, upright: 1, words: Uint32Array.from(words(0xffffffff)) },
     ];
     expect(candidatePairs(pictures)).toEqual([
-      { first: 0, second: 1, firstWindow: 1, secondWindow: 0, short: 0, long: 0 },
+      { first: 0, second: 1, firstHash: 1, secondHash: 0, turned: false, short: 0, long: 0 },
     ]);
   });
 });

@@ -11,7 +11,7 @@ import { importTable, loadTable } from '../../../scrapers/collection/import.ts';
 import { validateCroissant } from '../../helpers/croissant.ts';
 import { validateDataPackage } from '../../helpers/frictionless.ts';
 import { load } from '../../helpers/loader.ts';
-import { alterations, altered } from '../../helpers/pictures.ts';
+import { alterations, altered, turnedCopy, turnNames } from '../../helpers/pictures.ts';
 import { releaseSource } from '../../helpers/release-source.ts';
 import { temporaryFolder, temporaryWorkspace } from '../../helpers/temporary.ts';
 
@@ -81,7 +81,7 @@ describe.skipIf(!existsSync(real))(
 
     test('altered copies of its films are found, and nothing else', async () => {
       const names = readdirSync(join(real, 'images')).sort();
-      // Every tenth film with every alteration: 16 films, 192 copies.
+      // Every tenth film with every alteration and turn: 16 films, 304 copies.
       const chosen = names.filter((_name, at) => at % 10 === 0);
       const files = new Map<string, Buffer>(
         names.map((name) => [name, readFileSync(join(real, 'images', name))]),
@@ -89,6 +89,9 @@ describe.skipIf(!existsSync(real))(
       for (const name of chosen)
         for (const alteration of Object.keys(alterations))
           files.set(`${name} ${alteration}`, await altered(files.get(name) ?? Buffer.alloc(0), alteration));
+      for (const name of chosen)
+        for (const turn of turnNames)
+          files.set(`${name} ${turn}`, await turnedCopy(files.get(name) ?? Buffer.alloc(0), turn));
       const byHash = new Map<string, { name: string; bytes: Uint8Array }>(
         [...files].map(([name, bytes]) => [sha(bytes), { name, bytes }]),
       );
@@ -118,7 +121,7 @@ describe.skipIf(!existsSync(real))(
       expect(named.filter(([a, b]) => filmOf(a) !== filmOf(b))).toEqual([]);
       const found = new Set(named.map(([a, b]) => `${a}\n${b}`));
       const wanted = chosen.flatMap((name) =>
-        Object.keys(alterations).map((alteration) => [name, `${name} ${alteration}`] as const),
+        [...Object.keys(alterations), ...turnNames].map((change) => [name, `${name} ${change}`] as const),
       );
       const missed = wanted.filter(([a, b]) => !found.has(`${a}\n${b}`) && !found.has(`${b}\n${a}`));
       expect(

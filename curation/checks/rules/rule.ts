@@ -1,0 +1,19 @@
+export interface Rule {
+  readonly id: string;
+  /** The severity of most of its findings; `error` keeps a release back until mended or waived. */
+  readonly severity: 'error' | 'warning';
+  readonly group: 'state' | 'value' | 'vocabulary' | 'day' | 'patient' | 'document' | 'file' | 'duplicate';
+  readonly means: string;
+  readonly remedy: string;
+}
+
+/** Makes the rules of one group: id, severity, what it finds, what mends it. */
+export const ruleOf =
+  (group: Rule['group']) =>
+  (id: string, severity: Rule['severity'], means: string, remedy: string): Rule => ({
+    id,
+    severity,
+    group,
+    means,
+    remedy,
+  });

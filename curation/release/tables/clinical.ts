@@ -1,0 +1,117 @@
+import type { MetadataColumn } from '../../../data/vocabulary/metadata-columns.ts';
+import { type Column, number, type Table, text, whole } from './column.ts';
+import { meanings } from './metadata.ts';
+
+/** The normalised tables: patients, images, events, measurements. */
+
+const answer = (name: MetadataColumn): Column =>
+  text(name, meanings[name], { values: ['Y', 'N', 'Unclear'] });
+
+export const patients: Table = {
+  path: 'patients.csv',
+  title: 'One row a patient',
+  columns: [
+    text('patientid', meanings.patientid, { required: true }),
+    text('case', 'case of the source that tells of the patient', { required: true }),
+    text('source', 'site the case was read from', { required: true }),
+    text('sex', meanings.sex, { values: ['M', 'F', 'O'] }),
+    number('age', meanings.age, { unit: 'years' }),
+    text('location', meanings.location),
+    text('country', 'country of the location, everyday English name'),
+    text('sub_region', 'sub-region of the country (UN M49)'),
+    text('region', 'region (continent) of the country (UN M49)'),
+    ...(
+      ['RT_PCR_positive', 'survival', 'intubated', 'went_icu', 'needed_supplemental_O2', 'extubated'] as const
+    ).map(answer),
+    text('day_zero', 'what the patient’s days count from; unknown: the source does not say', {
+      values: ['onset', 'admission', 'exposure', 'first-image', 'procedure', 'unknown'],
+      required: true,
+    }),
+    whole('images', 'images of the patient in this release', { required: true }),
+  ],
+  key: ['patientid'],
+};
+
+const dayColumns: readonly Column[] = [
+  whole('day_from', 'first day of the interval; blank: open or unknown', { unit: 'days' }),
+  whole('day_to', 'last day of the interval; blank: open or unknown', { unit: 'days' }),
+  text('day_anchor', 'what the days count from', {
+    values: ['onset', 'admission', 'exposure', 'first-image', 'procedure', 'unknown'],
+  }),
+  text('day_certainty', 'how well the day is known', { values: ['exact', 'range', 'vague', 'unknown'] }),
+];
+
+export const images: Table = {
+  path: 'images.csv',
+  title: 'One row an image file',
+  columns: [
+    text('filename', meanings.filename, { required: true }),
+    text('patientid', meanings.patientid, { required: true }),
+    text('case', 'case of the source', { required: true }),
+    text('folder', meanings.folder, { required: true }),
+    text('finding', meanings.finding, { required: true }),
+    text('view', meanings.view),
+    text('modality', meanings.modality),
+    ...dayColumns,
+    answer('intubation_present'),
+    answer('in_icu'),
+    text('date', meanings.date),
+    whole('width', 'of the original', { unit: 'pixels' }),
+    whole('height', 'of the original', { unit: 'pixels' }),
+    text('mime', 'media type of the original', { required: true }),
+    text('sha256', 'hash of the file in this release', { required: true }),
+    text('original', 'path of the original in this release, where readers get a converted file'),
+    text('original_sha256', 'hash of the original', { required: true }),
+    text('quality', 'judged by a reviewer', { values: ['good', 'questionable', 'poor'] }),
+    text('cut_from', 'file name of the image that this one was cut from'),
+    text('cut_rectangle', 'x, y, width, height in pixels of that image'),
+    text('licence_code', 'code of the licence (SPDX-like)', { required: true }),
+    text('licence_stated', 'the source’s own words'),
+    text('credit', 'who is to be named beside the image'),
+    text('doi', meanings.doi),
+    text('url', meanings.url),
+  ],
+  key: ['filename'],
+  refers: [
+    { column: 'filename', table: 'metadata.csv', to: 'filename' },
+    { column: 'patientid', table: 'patients.csv', to: 'patientid' },
+  ],
+};
+
+export const events: Table = {
+  path: 'events.csv',
+  title: 'One row an event of a patient’s course',
+  columns: [
+    text('event', 'id within the case', { required: true }),
+    text('patientid', meanings.patientid, { required: true }),
+    text('type', 'onset, admission, icu-in, intubation, rt-pcr and so on', { required: true }),
+    ...dayColumns,
+    text('answer', 'for rt-pcr the result, for others whether it happened', {
+      values: ['yes', 'no', 'not-stated', 'unclear'],
+      required: true,
+    }),
+    text('quote', 'words of the source it rests on'),
+  ],
+  key: ['patientid', 'event'],
+  refers: [{ column: 'patientid', table: 'patients.csv', to: 'patientid' }],
+};
+
+export const measurements: Table = {
+  path: 'measurements.csv',
+  title: 'One row a measurement',
+  columns: [
+    text('patientid', meanings.patientid, { required: true }),
+    text('filename', 'image in whose row it stands: it was taken on the same day'),
+    text('quantity', 'temperature, spo2, po2, leukocytes, neutrophils, lymphocytes', { required: true }),
+    number('value', 'in the unit beside it', { required: true }),
+    text('unit', 'one unit a quantity', { required: true }),
+    text('stated', 'as the source writes it'),
+    ...dayColumns,
+    text('from', 'timeline: an event of the course; row: a cell of the image', {
+      values: ['timeline', 'row'],
+      required: true,
+    }),
+  ],
+  key: [],
+  refers: [{ column: 'patientid', table: 'patients.csv', to: 'patientid' }],
+};

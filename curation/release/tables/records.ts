@@ -1,0 +1,52 @@
+import { type Table, text } from './column.ts';
+import { meanings } from './metadata.ts';
+
+/** Tables about the release itself: names over time, what stayed behind, licences and credits. */
+
+export const idMap: Table = {
+  path: 'id-map.csv',
+  title: 'Names of patients and files in the previous release and in this one',
+  columns: [
+    text('filename', 'in this release; blank: the image is no longer in it'),
+    text('patientid', 'in this release'),
+    text('previous_filename', 'in the previous release; blank: the image is new'),
+    text('previous_patientid', 'in the previous release'),
+    text('case', 'case of the source'),
+    text('url', 'address of the document'),
+  ],
+  key: [],
+};
+
+export const leftOut: Table = {
+  path: 'left-out.csv',
+  title: 'Rows of the workspace that are not in this release, and why',
+  columns: [
+    text('filename', 'name the image would have had', { required: true }),
+    text('patientid', meanings.patientid, { required: true }),
+    text('case', 'case of the source', { required: true }),
+    text('reason', 'no-file, no-licence, unknown-licence, licence-not-allowed, no-derivatives', {
+      required: true,
+    }),
+    text('licence', 'licence as stated'),
+  ],
+  key: [],
+};
+
+export const credits: Table = {
+  path: 'credits.csv',
+  title: 'Licence and credit of every image',
+  columns: [
+    text('filename', meanings.filename, { required: true }),
+    text('licence_code', 'code of the licence (SPDX-like)', { required: true }),
+    text('licence_name', 'its name', { required: true }),
+    text('licence_url', 'its text'),
+    text('licence_stated', 'the source’s own words'),
+    text('credit', 'who is to be named beside the image'),
+    text('title', 'of the document'),
+    text('authors', 'of the document'),
+    text('doi', meanings.doi),
+    text('url', meanings.url),
+  ],
+  key: ['filename'],
+  refers: [{ column: 'filename', table: 'metadata.csv', to: 'filename' }],
+};
