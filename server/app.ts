@@ -41,6 +41,7 @@ import { homeRoutes } from './routes/home.ts';
 import { imageToolRoutes } from './routes/image-tools.ts';
 import { imageRoutes } from './routes/images.ts';
 import { noteRoutes } from './routes/notes.ts';
+import { panelRoutes } from './routes/panels.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { statisticsRoutes } from './routes/statistics.ts';
 import { wordRoutes } from './routes/words.ts';
@@ -81,6 +82,7 @@ const groups = [
   decisionRoutes,
   eventRoutes,
   imageToolRoutes,
+  panelRoutes,
   noteRoutes,
   wordRoutes,
   imageRoutes,

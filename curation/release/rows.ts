@@ -5,6 +5,7 @@ import { UNDECIDED_FINDING } from '../../data/vocabulary/findings.ts';
 import { licenceNamed } from '../../data/vocabulary/licences.ts';
 import { decidedColumns, type MetadataRow } from '../../data/vocabulary/metadata-columns.ts';
 import { decisionFor, patientOf, type ReviewState } from '../review/fold.ts';
+import { withCut } from '../review/people-and-images.ts';
 
 /**
  * A case and its review as rows of the reference CSV, one an image. A cell is, in this order: what a person
@@ -84,14 +85,15 @@ const about = (
 ): string[] => texts.filter((text) => text.kind === kind && test(text)).map((text) => text.text.trim());
 
 /** Texts of the case, of the image's patient or its study, or of the image itself; never another image's. */
-function notesOf(record: Case, image: CaseImage, patient: string | null): string {
+function notesOf(record: Case, state: ReviewState, image: CaseImage, patient: string | null): string {
   const imported = about(record.texts, 'clinical-notes', (text) => text.images.includes(image.id));
   if (imported.length > 0) return imported.join('\n');
   const reaches = (text: CaseText): boolean =>
     (text.images.length === 0 || text.images.includes(image.id)) &&
     (text.study === null || text.study === image.study) &&
     (text.patient === null || text.patient === patient);
-  const caption = record.texts.find((text) => text.id === image.caption)?.text.trim();
+  const part = state.cuts.find((cut) => cut.image === image.id)?.caption?.words;
+  const caption = (part ?? record.texts.find((text) => text.id === image.caption)?.text)?.trim();
   const parts: [string, string[]][] = [
     [
       'Presentation',
@@ -153,10 +155,11 @@ export const exportPatientId = (record: Case, patient: Patient | null): string =
  */
 export function imagesOf(record: Case, state: ReviewState): CaseImage[] {
   const all: CaseImage[] = [];
+  const held = new Set(record.images.map(({ id }) => id));
   const add = (image: CaseImage): void => {
     all.push(image);
     for (const cut of state.cuts) {
-      if (cut.parent !== image.id) continue;
+      if (cut.parent !== image.id || held.has(cut.image)) continue;
       const { rectangle } = cut;
       add({
         ...image,
@@ -172,7 +175,9 @@ export function imagesOf(record: Case, state: ReviewState): CaseImage[] {
       });
     }
   };
-  for (const image of [...record.images].sort((a, b) => a.order - b.order)) add(image);
+  const cutAs = new Map(state.cuts.map((cut) => [cut.image, cut]));
+  for (const image of [...record.images].sort((a, b) => a.order - b.order))
+    add(withCut(image, cutAs.get(image.id)));
   const standing = all.filter((image) => !state.excluded.has(image.id));
   const cutUp = new Set(standing.map((image) => image.parent?.image));
   return standing.filter((image) => !cutUp.has(image.id));
@@ -215,7 +220,7 @@ export function rowsOfCase(record: Case, state: ReviewState, derive?: Derive): R
       doi: addressOf(image, image.origin?.doi, record.document.doi),
       url: addressOf(image, image.origin?.url, record.source.url),
       license: licenceOf(record, image, decisionFor(state, 'license', own)),
-      clinical_notes: notesOf(record, image, patient?.id ?? null),
+      clinical_notes: notesOf(record, state, image, patient?.id ?? null),
       other_notes: otherNotesOf(record, image),
     } as MetadataRow;
     return { caseId: record.id, image, patient, row };

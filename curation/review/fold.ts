@@ -16,6 +16,7 @@ export interface ReviewState {
   readonly addedPatients: ReadonlyMap<string, string>;
   readonly excluded: ReadonlyMap<string, string>;
   readonly quality: ReadonlyMap<string, 'good' | 'questionable' | 'poor'>;
+  /** One an image: the newest cut of it. */
   readonly cuts: readonly Extract<ReviewEvent, { kind: 'image-cut' }>[];
   readonly status: 'new' | 'in-progress' | 'done' | 'reopened';
 }
@@ -42,7 +43,7 @@ export function foldReview(review: Review, layer = 'shared'): ReviewState {
   const addedPatients = new Map<string, string>();
   const excluded = new Map<string, string>();
   const quality = new Map<string, 'good' | 'questionable' | 'poor'>();
-  const cuts: Extract<ReviewEvent, { kind: 'image-cut' }>[] = [];
+  const cuts = new Map<string, Extract<ReviewEvent, { kind: 'image-cut' }>>();
   const decisions: Decision[] = [];
   let status: ReviewState['status'] = standing.length > 0 ? 'in-progress' : 'new';
   for (const event of standing) {
@@ -53,8 +54,11 @@ export function foldReview(review: Review, layer = 'shared'): ReviewState {
     else if (event.kind === 'patient-added') addedPatients.set(event.patient, event.label);
     else if (event.kind === 'image-excluded') excluded.set(event.image, event.reason);
     else if (event.kind === 'image-quality') quality.set(event.image, event.quality);
-    else if (event.kind === 'image-cut') cuts.push(event);
-    else if (event.kind === 'status') status = event.status;
+    else if (event.kind === 'image-cut') {
+      cuts.set(event.image, event);
+      // Drawn again, it is taken in again.
+      excluded.delete(event.image);
+    } else if (event.kind === 'status') status = event.status;
   }
   return {
     caseId: review.case,
@@ -66,7 +70,7 @@ export function foldReview(review: Review, layer = 'shared'): ReviewState {
     addedPatients,
     excluded,
     quality,
-    cuts,
+    cuts: [...cuts.values()],
     status,
   };
 }

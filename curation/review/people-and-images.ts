@@ -1,4 +1,4 @@
-import type { Case } from '../../data/format/case.ts';
+import type { Case, CaseImage } from '../../data/format/case.ts';
 import { patientOf, type ReviewState } from './fold.ts';
 
 /** The patients and images of a case as the review has them: added, moved, merged, cut and left out. */
@@ -56,9 +56,28 @@ const labelOf = (record: Case, image: Case['images'][number], at: number): strin
   return `Image ${at + 1}${study ? `: ${study}` : ''}`;
 };
 
+/** An image of the case as a person redrew it: a panel with other edges, another letter, its part of the caption. */
+export function withCut(image: CaseImage, cut: ReviewState['cuts'][number] | undefined): CaseImage {
+  if (!cut) return image;
+  const { rectangle } = cut;
+  const same = cut.sha256 === image.sha256;
+  return {
+    ...image,
+    file: cut.file,
+    sha256: cut.sha256,
+    viewSha256: same ? image.viewSha256 : null,
+    width: rectangle.width,
+    height: rectangle.height,
+    panel: cut.panel,
+    parent: { image: cut.parent, rectangle },
+  };
+}
+
 /** The case's images and those a person cut from them, with what the review says about each, in display order. */
 export function imagesOf(record: Case, state: ReviewState): ImageInView[] {
-  const own = record.images.map((image, at) => ({
+  const cutAs = new Map(state.cuts.map((cut) => [cut.image, cut]));
+  const held = record.images.map((image) => withCut(image, cutAs.get(image.id)));
+  const own = held.map((image, at) => ({
     id: image.id,
     patient: patientOf(record, state, image.id),
     sha256: image.sha256,
@@ -74,7 +93,9 @@ export function imagesOf(record: Case, state: ReviewState): ImageInView[] {
     quality: state.quality.get(image.id) ?? null,
     cutFrom: image.parent?.image ?? null,
   }));
-  const cuts = state.cuts.map((cut) => ({
+  const known = new Set(record.images.map(({ id }) => id));
+  const fresh = state.cuts.filter(({ image }) => !known.has(image));
+  const cuts = fresh.map((cut) => ({
     id: cut.image,
     patient: patientOf(record, state, cut.image),
     sha256: cut.sha256,

@@ -74,9 +74,12 @@ interface Taken {
 }
 
 function imagesOfPatient(record: Case, state: ReviewState, patient: string | null): Taken[] {
+  const held = new Set(record.images.map(({ id }) => id));
   const own = [
     ...record.images.map((image) => ({ id: image.id, file: image.file, date: image.date })),
-    ...state.cuts.map((cut) => ({ id: cut.image, file: cut.file, date: null })),
+    ...state.cuts
+      .filter(({ image }) => !held.has(image))
+      .map((cut) => ({ id: cut.image, file: cut.file, date: null })),
   ];
   return own
     .filter((image) => !state.excluded.has(image.id) && patientOf(record, state, image.id) === patient)

@@ -87,11 +87,13 @@ export const reviewEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...common,
     kind: z.literal('image-cut'),
-    /** The new image; its pixels are the parent's rectangle. */
+    /** The new image, or a panel that the case holds already; its pixels are the parent's rectangle. The newest one holds. */
     image: reference,
     parent: reference,
     rectangle: rectangleSchema,
     panel: z.string().max(20).nullable(),
+    /** Its part of the parent's caption; left out where nobody said which. */
+    caption: quoteSchema.nullable().optional(),
     file: z.string().min(1).max(300),
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
   }),

@@ -39,7 +39,7 @@ const panels = z
   });
 
 /** `fig2.png`, panel b -> `fig2-b.png`; numbered on where the case has that name already. */
-function fileNameFor(
+export function fileNameFor(
   view: CaseView,
   parent: string,
   panel: string,
