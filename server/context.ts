@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Suggestion } from '../curation/review/proposals.ts';
+import type { Suggestion } from '../curation/suggest/suggestion.ts';
 import type { Role } from '../data/format/account.ts';
 import type { Case } from '../data/format/case.ts';
 import type { TimelineEvent } from '../data/format/timeline.ts';

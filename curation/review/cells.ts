@@ -1,16 +1,10 @@
 import type { Case } from '../../data/format/case.ts';
 import { type Field, fieldNamed } from '../../data/format/fields.ts';
 import type { Decision, Target, Value } from '../../data/format/review.ts';
+import type { Suggestion } from '../suggest/suggestion.ts';
 import { decisionFor, patientOf, type ReviewState } from './fold.ts';
 import { framesOf, type ImageInView, imagesOf, patientsOf } from './people-and-images.ts';
-import {
-  type Proposal,
-  proposalOfSource,
-  proposalOfSuggestion,
-  type Suggestion,
-  sameValue,
-  silenceOf,
-} from './proposals.ts';
+import { type Proposal, proposalOfSource, proposalOfSuggestion, sameValue, silenceOf } from './proposals.ts';
 
 /** Decided once for a patient, in the order a case history is read. */
 export const patientFields = [

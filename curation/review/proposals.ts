@@ -2,20 +2,7 @@ import type { Case } from '../../data/format/case.ts';
 import type { Day, Quote } from '../../data/format/day.ts';
 import { cellOfValue, type Field } from '../../data/format/fields.ts';
 import type { Basis, Target, Value } from '../../data/format/review.ts';
-
-/** What a rule read in the text; `curation/suggest` makes them. */
-export interface Suggestion {
-  readonly case: string;
-  readonly patient: string | null;
-  readonly image: string | null;
-  readonly field: string;
-  readonly value: Value;
-  readonly day: Day | null;
-  readonly quote: Quote;
-  readonly rule: string;
-  readonly confidence: number;
-  readonly reason?: string | undefined;
-}
+import type { Suggestion } from '../suggest/suggestion.ts';
 
 /**
  * What one key would record. `suggestion`: a rule found words for it. `source`: the page itself states it.
@@ -44,7 +31,7 @@ export const proposalOfSuggestion = (suggestion: Suggestion): Proposal => ({
   quote: suggestion.quote,
   rule: suggestion.rule,
   confidence: suggestion.confidence,
-  reason: suggestion.reason ?? '',
+  reason: suggestion.reason,
 });
 
 const stated = (value: Value, reason: string): Proposal => ({

@@ -1,7 +1,7 @@
 import { type Field, fields } from '../../data/format/fields.ts';
 import type { Review, ReviewEvent, Value } from '../../data/format/review.ts';
+import type { Suggestion } from '../suggest/suggestion.ts';
 import { cellKey } from './cells.ts';
-import type { Suggestion } from './proposals.ts';
 
 /**
  * Quality rounds: a share of suggestions is shown wrong on purpose, with the right one's words, so that it

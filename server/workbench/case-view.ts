@@ -8,8 +8,8 @@ import {
   type PatientInView,
   patientsOf,
 } from '../../curation/review/people-and-images.ts';
-import type { Suggestion } from '../../curation/review/proposals.ts';
 import { seedSuggestions } from '../../curation/review/quality.ts';
+import type { Suggestion } from '../../curation/suggest/suggestion.ts';
 import { buildTimeline, type Timeline } from '../../curation/timeline/build.ts';
 import { InvalidInput, NotFound } from '../../data/errors.ts';
 import { type Case, caseIdSchema } from '../../data/format/case.ts';
@@ -17,6 +17,7 @@ import type { Review } from '../../data/format/review.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
 import type { Services, User } from '../context.ts';
 import { reviewSettings } from '../work/settings.ts';
+import { KeptCases, type Read } from './kept-cases.ts';
 
 /** Everything the case page shows, worked out from the case, its review and who is looking. */
 export interface CaseView {
@@ -39,34 +40,15 @@ export interface CaseView {
   readonly canRedo: boolean;
 }
 
-interface Read {
-  readonly rev: number;
-  readonly suggestions: readonly Suggestion[];
-  readonly events: readonly TimelineEvent[];
-}
+const kept = new WeakMap<Services, KeptCases<CaseView>>();
 
-/** What the rules read in the cases looked at last: they run once a revision of a case, not once a key. */
-const kept = new WeakMap<Services, Map<string, Read>>();
-const KEEP = 200;
-
-function readFor(services: Services, record: Case): Read {
-  let cache = kept.get(services);
-  if (!cache) {
-    cache = new Map();
-    kept.set(services, cache);
+function keptFor(services: Services): KeptCases<CaseView> {
+  let cases = kept.get(services);
+  if (!cases) {
+    cases = new KeptCases(services);
+    kept.set(services, cases);
   }
-  const held = cache.get(record.id);
-  if (held && held.rev === record.rev) return held;
-  const read: Read = {
-    rev: record.rev,
-    suggestions: services.suggest(record),
-    events: record.patients.flatMap(({ id }) => services.suggestEvents(record, id)),
-  };
-  cache.delete(record.id);
-  cache.set(record.id, read);
-  const oldest = cache.size > KEEP ? cache.keys().next().value : undefined;
-  if (oldest !== undefined) cache.delete(oldest);
-  return read;
+  return cases;
 }
 
 /** Suggested events of which the timeline has none of the kind, and that nobody removed. */
@@ -83,17 +65,39 @@ function eventsToOffer(review: Review, layer: string, state: ReviewState, read: 
   return read.events.filter((event) => !removed.has(event.id) && !has(event));
 }
 
-/** The page's state for one person; `review` may be cut short to ask what somebody saw earlier. */
+interface Who {
+  readonly user: User;
+  readonly layer: string;
+}
+
+/**
+ * The page's state for one person; `review` may be cut short to ask what somebody saw earlier. What a person sees
+ * before a save is what they saw after the one before it: the states made last are kept.
+ */
 export function viewOf(
   services: Services,
   record: Case,
   review: Review,
-  who: { user: User; layer: string },
+  who: Who,
   shown: ReadonlySet<string> = new Set(),
+): CaseView {
+  const { user, layer } = who;
+  const round = reviewSettings(services.workspace).qualityRound;
+  const events = [review.rev, review.events.length, review.events.at(-1)?.id];
+  const key = JSON.stringify([record.id, user.name, user.role, layer, ...events, round, ...shown]);
+  return keptFor(services).view(key, record, () => freshView(services, record, review, who, shown));
+}
+
+function freshView(
+  services: Services,
+  record: Case,
+  review: Review,
+  who: Who,
+  shown: ReadonlySet<string>,
 ): CaseView {
   const state = foldReview(review, who.layer);
   const round = reviewSettings(services.workspace).qualityRound;
-  const read = readFor(services, record);
+  const read = keptFor(services).read(record);
   const suggestions = seedSuggestions(read.suggestions, review, round, who.user.name);
   const patients = patientsOf(record, state);
   const timelines = patients.map(({ id }) => buildTimeline({ case: record, state, patient: id }));
@@ -122,7 +126,7 @@ export async function loadCase(services: Services, id: string): Promise<Case> {
   if (!caseIdSchema.safeParse(id).success || !id.includes('-')) {
     throw new InvalidInput('bad-case-id', `'${id.slice(0, 80)}' is no case id`);
   }
-  const record = await services.workspace.cases.get(id);
+  const record = await keptFor(services).record(id);
   if (!record)
     throw new NotFound(
       'no-case',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { allCells, cellGroups, cellKey, progressOf } from '../../../curation/review/cells.ts';
 import { foldReview } from '../../../curation/review/fold.ts';
 import { patientsOf } from '../../../curation/review/people-and-images.ts';
-import type { Suggestion } from '../../../curation/review/proposals.ts';
+import type { Suggestion } from '../../../curation/suggest/suggestion.ts';
 import type { Review } from '../../../data/format/review.ts';
 import { imageDraft } from '../../helpers/drafts.ts';
 import { caseFor, decided, reviewOf } from './review-log.ts';
@@ -19,6 +19,7 @@ const suggestion = (change: Partial<Suggestion>): Suggestion => ({
   quote,
   rule: 'r1',
   confidence: 0.9,
+  reason: 'the words say so',
   ...change,
 });
 const groupsFor = (review: Review, suggestions: Suggestion[] = [], derived = new Map()) =>

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { adjudicationOf, agreedDecisions, agreedEvents } from '../../../curation/review/adjudication.ts';
 import { readingsOf } from '../../../curation/review/agreement/readings.ts';
 import { agreementByField, agreementByPair } from '../../../curation/review/agreement/report.ts';
-import type { Suggestion } from '../../../curation/review/proposals.ts';
 import { SEEDED_RULE, seedOutcomes, seedSuggestions } from '../../../curation/review/quality.ts';
 import { summariseReview } from '../../../curation/review/summary.ts';
+import type { Suggestion } from '../../../curation/suggest/suggestion.ts';
 import { caseFor, decided, reviewOf } from './review-log.ts';
 
 const record = caseFor();
@@ -105,6 +105,7 @@ describe('a quality round', () => {
       quote,
       rule: 'r',
       confidence: 0.9,
+      reason: 'the words say so',
     }),
   );
   const round = { name: 'March', share: 0.05 };

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Suggestion } from '../../../curation/review/proposals.ts';
+import type { Suggestion } from '../../../curation/suggest/suggestion.ts';
 import type { Case, CaseDraft } from '../../../data/format/case.ts';
 import type { Value } from '../../../data/format/review.ts';
 import type { ImageStore, StoredImage } from '../../../data/store/ports.ts';
