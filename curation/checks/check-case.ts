@@ -6,6 +6,7 @@ import { dayFindings } from './day-rules.ts';
 import { documentFindings } from './document-rules.ts';
 import type { CheckFinding } from './finding.ts';
 import { patientFindings } from './patient-rules.ts';
+import { quoteFindings } from './quote-rules.ts';
 import { stateFindings } from './state-rules.ts';
 import { valueFindings } from './value-rules.ts';
 import { vocabularyFindings } from './vocabulary-rules.ts';
@@ -19,6 +20,7 @@ export const findingsOfView = (view: CaseView): CheckFinding[] => [
   ...dayFindings(view),
   ...patientFindings(view),
   ...documentFindings(view),
+  ...quoteFindings(view),
 ];
 
 /** What is wrong within one case, waivers marked; files and other cases are not looked at. Pure. */

@@ -1,5 +1,6 @@
 import type { Day } from '../../data/format/day.ts';
 import { fieldNamed } from '../../data/format/fields.ts';
+import { quoteStands } from '../../data/format/quotable.ts';
 import { quantities } from '../../data/format/timeline.ts';
 import { countryOf, regionOf, subRegionOf } from '../../data/vocabulary/countries.ts';
 import type { MetadataColumn } from '../../data/vocabulary/metadata-columns.ts';
@@ -140,6 +141,7 @@ export function eventRows(run: RunOfRows, images: ReadonlyMap<string, number>): 
         ...dayCells(event.day),
         answer: event.answer,
         quote: event.quote?.words ?? '',
+        quote_stands: event.quote ? (quoteStands(run.record, event.quote) ? 'Y' : 'N') : '',
       },
     ];
   });

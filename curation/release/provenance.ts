@@ -1,6 +1,7 @@
 import type { Case } from '../../data/format/case.ts';
 import type { Quote } from '../../data/format/day.ts';
 import { fieldNamed } from '../../data/format/fields.ts';
+import { quoteStands } from '../../data/format/quotable.ts';
 import type { Decision } from '../../data/format/review.ts';
 import { decidedColumns } from '../../data/vocabulary/metadata-columns.ts';
 import type { ReviewState } from '../review/fold.ts';
@@ -23,14 +24,21 @@ export interface Provenance {
   readonly reason?: string;
   readonly table?: string;
   readonly row?: number;
-  readonly quote?: Quote;
+  readonly quote?: StoodQuote;
   /** Events of events.csv that a derived value follows from, with their words. */
-  readonly events?: readonly { readonly event: string; readonly quote?: string }[];
+  readonly events?: readonly { readonly event: string; readonly quote?: string; readonly stands?: false }[];
 }
+
+/** `stands` is there, and false, only where the source no longer says the words there. */
+export type StoodQuote = Quote & { readonly stands?: false };
 
 const provenColumns = [...decidedColumns, 'date', 'location', 'license'] as const;
 
-function fromDecision(decision: Decision): Partial<Provenance> {
+/** A quote as it goes out. */
+const stood = (record: Case, quote: Quote): StoodQuote =>
+  quoteStands(record, quote) ? quote : { ...quote, stands: false };
+
+function fromDecision(record: Case, decision: Decision): Partial<Provenance> {
   const { basis, by, at, reason } = decision;
   const common = { by, at, ...(reason === undefined ? {} : { reason }) };
   switch (basis.kind) {
@@ -41,10 +49,10 @@ function fromDecision(decision: Decision): Partial<Provenance> {
         ruleSet: basis.ruleSet,
         confidence: basis.confidence,
         ...(basis.corrected ? { corrected: true } : {}),
-        quote: basis.quote,
+        quote: stood(record, basis.quote),
       };
     case 'person':
-      return { ...common, ...(basis.quote ? { quote: basis.quote } : {}) };
+      return { ...common, ...(basis.quote ? { quote: stood(record, basis.quote) } : {}) };
     case 'import':
       return { ...common, table: basis.table, row: basis.row };
   }
@@ -65,7 +73,8 @@ export function provenanceOf(
     const value = row[field];
     if (value === '' || (field === 'finding' && cell.from === 'none')) return [];
     const start = { filename, patientid: row.patientid, field, value };
-    if (cell.decision) return [{ ...start, from: 'decision' as const, ...fromDecision(cell.decision) }];
+    if (cell.decision)
+      return [{ ...start, from: 'decision' as const, ...fromDecision(record, cell.decision) }];
     if (cell.from === 'derived')
       return [
         {
@@ -74,6 +83,7 @@ export function provenanceOf(
           events: (derived[field]?.because ?? []).map((event) => ({
             event: event.id,
             ...(event.quote ? { quote: event.quote.words } : {}),
+            ...(event.quote && !quoteStands(record, event.quote) ? { stands: false as const } : {}),
           })),
         },
       ];

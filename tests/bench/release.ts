@@ -65,7 +65,14 @@ function sourceOf(rows: number): ExportSource {
       get: async (id) => ({
         ...record,
         id,
-        images: record.images.map((image) => ({ ...image, file: `${id}-${image.file}` })),
+        images: record.images.map((image, at) => ({
+          ...image,
+          file: `${id}-${image.file}`,
+          imported: image.imported && {
+            ...image.imported,
+            row: Number(id.slice('collection-'.length)) * IMAGES_A_CASE + at + 1,
+          },
+        })),
       }),
     },
     reviews: { get: async (id) => ({ ...review, case: id }) },
@@ -187,10 +194,11 @@ function benchDuplicates(): object[] {
     return (word ^ (word >>> 14)) >>> 0;
   };
   const WINDOWS = 12;
+  const TURNS = 7;
   const pictures: Hashes[] = [];
   let copies = 0;
   for (let at = 0; at < HASHES; at += 1) {
-    const words = Uint32Array.from({ length: WINDOWS * PERCEPTUAL_WORDS }, random);
+    const words = Uint32Array.from({ length: (WINDOWS + TURNS) * PERCEPTUAL_WORDS }, random);
     const other = pictures[at - 50];
     if (at % 100 === 99 && other) {
       copies += 1;
@@ -198,7 +206,7 @@ function benchDuplicates(): object[] {
       for (let bit = 0; bit < 6; bit += 1)
         words[PERCEPTUAL_WORDS] = (words[PERCEPTUAL_WORDS] ?? 0) ^ (1 << (random() >>> 27));
     }
-    pictures.push({ words, bases: 1 });
+    pictures.push({ words, bases: 1, upright: WINDOWS });
   }
   const [began, before] = [performance.now(), process.cpuUsage()];
   const found = candidatePairs(pictures).length;
@@ -206,7 +214,7 @@ function benchDuplicates(): object[] {
   const { user, system } = process.cpuUsage(before);
   return [
     {
-      what: `duplicate search over ${HASHES} pictures of ${WINDOWS} hashes (all pairs: ${((HASHES * (HASHES - 1)) / 2).toExponential(1)})`,
+      what: `duplicate search over ${HASHES} pictures of ${WINDOWS} hashes and ${TURNS} turned ones (all pairs: ${((HASHES * (HASHES - 1)) / 2).toExponential(1)})`,
       seconds: Math.round(spent) / 1000,
       'CPU seconds': Math.round((user + system) / 1000) / 1000,
       'pairs made': copies,

@@ -30,6 +30,12 @@ export const materialRules: readonly Rule[] = [
     'notes stood beyond the named columns of the imported table',
     'nothing is lost: they are kept behind other_notes; mend the table if it is imported again',
   ),
+  document(
+    'quote-gone',
+    'warning',
+    'a decision or an event rests on words that the source, read again, no longer says there',
+    'open the case and look at the value again: accept it anew, correct it, or clear it',
+  ),
   file(
     'image-missing',
     'warning',

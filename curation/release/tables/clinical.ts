@@ -91,6 +91,13 @@ export const events: Table = {
       required: true,
     }),
     text('quote', 'words of the source it rests on'),
+    text(
+      'quote_stands',
+      'N: the source was read again and no longer says these words there; blank: no quote',
+      {
+        values: ['Y', 'N'],
+      },
+    ),
   ],
   key: ['patientid', 'event'],
   refers: [{ column: 'patientid', table: 'patients.csv', to: 'patientid' }],

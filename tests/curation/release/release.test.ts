@@ -182,7 +182,7 @@ describe('a release', () => {
     const out = join(base, 'out');
     const refused = releaseWorkspace(releaseSource(workspace), out, { version: '1' });
     await expect(refused).rejects.toThrow(ReleaseRefused);
-    await expect(refused).rejects.toThrow(/1 errors stand in what would go out \(out-of-range 1\)/);
+    await expect(refused).rejects.toThrow(/1 error stands in what would go out \(out-of-range 1\)/);
     expect(readdirSync(base)).toEqual([]);
     await workspace.reviews.append('collection-1', [waiver('out-of-range')]);
     expect((await releaseWorkspace(releaseSource(workspace), out, { version: '1' })).waived).toBe(1);
@@ -237,6 +237,67 @@ describe('a release', () => {
     await expect(
       releaseWorkspace(releaseSource(workspace), join(base, 'x'), { version: '2', previous: base }),
     ).rejects.toThrow(/is no earlier release/);
+  });
+
+  test('a quote that the source no longer says is named as such', async () => {
+    const workspace = await workspaceOfRows([{ filename: 'a.png', clinical_notes: 'Intubated on day 3.' }], {
+      'a.png': films[0] ?? Buffer.alloc(0),
+    });
+    const record = await workspace.cases.get('collection-1');
+    const text = record?.texts.find(({ kind }) => kind === 'clinical-notes')?.id ?? '';
+    const words = 'Intubated on day 3';
+    const stands = { text, start: 0, end: words.length, words };
+    const gone = { text, start: 0, end: 13, words: 'Ventilated on' };
+    const common = { at: '2026-05-06T00:00:00.000Z', by: 'ana' };
+    const decide = (id: string, field: string, quote: typeof gone): ReviewEventInput => ({
+      ...common,
+      id,
+      kind: 'decide',
+      target: { patient: 'p1', image: null },
+      field,
+      value: 'yes',
+      basis: { kind: 'person', quote },
+    });
+    await workspace.reviews.append('collection-1', [
+      decide('x', 'intubated', stands),
+      decide('y', 'went_icu', gone),
+      {
+        ...common,
+        id: 'z',
+        kind: 'event',
+        event: {
+          id: 'e1',
+          patient: 'p1',
+          type: 'discharge',
+          day: { from: 9, to: 9, anchor: 'onset', certainty: 'exact' },
+          answer: 'yes',
+          quote: gone,
+        },
+      },
+    ]);
+    const { findings } = await checkWorkspace(releaseSource(workspace));
+    expect(
+      findings.filter(({ rule }) => rule === 'quote-gone').map(({ field, message }) => [field, message]),
+    ).toEqual([
+      ['went_icu', expect.stringContaining('was decided by ana from “Ventilated on”')],
+      [null, expect.stringContaining('the event discharge rests on “Ventilated on”')],
+    ]);
+    const out = join(temporaryFolder(), 'out');
+    await releaseWorkspace(releaseSource(workspace), out, { version: '1' });
+    const lines = readFileSync(join(out, 'provenance.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { field: string });
+    expect(lines.find(({ field }) => field === 'intubated')).toHaveProperty('quote', stands);
+    expect(lines.find(({ field }) => field === 'went_icu')).toHaveProperty('quote', {
+      ...gone,
+      stands: false,
+    });
+    expect(lines.find(({ field }) => field === 'survival')).toHaveProperty('events', [
+      { event: 'e1', quote: 'Ventilated on', stands: false },
+    ]);
+    expect(read(out, 'events.csv')).toMatchObject([{ event: 'e1', quote_stands: 'N' }]);
+    expect(readFileSync(join(out, 'README.md'), 'utf8')).toContain('- quote-gone: 2');
   });
 
   test('a 16-bit picture goes out in 8 bit, its original beside it', async () => {

@@ -1,0 +1,56 @@
+import type { Quote } from '../../data/format/day.ts';
+import { quoteStands } from '../../data/format/quotable.ts';
+import type { Decision } from '../../data/format/review.ts';
+import { decidedColumns } from '../../data/vocabulary/metadata-columns.ts';
+import { decisionFor } from '../review/fold.ts';
+import { atPatient, atRow, type CaseView } from './case-view.ts';
+import type { CheckFinding } from './finding.ts';
+
+/** Long quotes are told by their beginning. */
+const shown = ({ words }: Quote): string => (words.length > 120 ? `${words.slice(0, 120)}…` : words);
+
+/** The words a decision rests on; null for one of a table, or of a person who quoted nothing. */
+export const quoteOf = ({ basis }: Decision): Quote | null => (basis.kind === 'import' ? null : basis.quote);
+
+/**
+ * Values that went out once with words of the source, where those words no longer stand: the source was read again and
+ * has changed. A decision is named once, at the first of the rows it holds for.
+ */
+export function quoteFindings({ record, state, rows }: CaseView): CheckFinding[] {
+  const findings: CheckFinding[] = [];
+  const seen = new Set<Decision>();
+  for (const owner of rows) {
+    for (const field of [...decidedColumns, 'date', 'location', 'license'] as const) {
+      const decision = decisionFor(state, field, {
+        patient: owner.patient?.id ?? null,
+        image: owner.image.id,
+      });
+      const quote = decision && quoteOf(decision);
+      if (!quote || seen.has(decision) || quoteStands(record, quote)) continue;
+      seen.add(decision);
+      findings.push(
+        atRow(
+          'quote-gone',
+          owner,
+          field,
+          `${field} was decided by ${decision.by} from “${shown(quote)}”, which the source no longer says there`,
+          { values: { [field]: owner.row[field], quote: shown(quote), text: quote.text } },
+        ),
+      );
+    }
+  }
+  for (const event of state.events) {
+    const owner = rows.find(({ patient }) => patient?.id === event.patient);
+    if (!owner || !event.quote || quoteStands(record, event.quote)) continue;
+    findings.push(
+      atPatient(
+        'quote-gone',
+        owner,
+        null,
+        `the event ${event.type} rests on “${shown(event.quote)}”, which the source no longer says there`,
+        { values: { event: event.id, quote: shown(event.quote), text: event.quote.text } },
+      ),
+    );
+  }
+  return findings;
+}
