@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gzip } from 'node:zlib';
 import { Eta } from 'eta';
 import type { Request, Response } from 'express';
 import type { User } from './context.ts';
@@ -70,7 +70,11 @@ export function sendHtml(request: Request, response: Response, html: string): vo
   response.vary('HX-Request');
   if (html.length > 1_024 && request.acceptsEncodings('gzip')) {
     response.set('Content-Encoding', 'gzip');
-    response.end(gzipSync(html, { level: 4 }));
+    // Beside the other requests, on the threads of libuv.
+    gzip(html, { level: 4 }, (error, bytes) => {
+      if (error) response.destroy(error);
+      else response.end(bytes);
+    });
     return;
   }
   response.end(html);

@@ -14,10 +14,13 @@ import { compareIds, documentFiles, documentPath } from './layout.ts';
 import type { WorkspaceLock } from './lock.ts';
 import type { CaseStore, ReviewStore } from './ports.ts';
 
+/** What was just written, so that nobody has to read it again. */
+export type Written = { readonly case: Case } | { readonly review: Review };
+
 /** Told of every write while the lock is still held, and before it, so that a crash in between leaves a mark. */
 export interface WriteObserver {
   before(id: string): void;
-  after(id: string): void;
+  after(id: string, written: Written): void;
 }
 
 /** What the two stores share: the folder, the lock and who listens. */
@@ -32,10 +35,10 @@ const sameContent = (a: Case, b: Case): boolean =>
   sortedJson({ ...a, rev: 0, source: { ...a.source, retrievedAt: '' } }) ===
   sortedJson({ ...b, rev: 0, source: { ...b.source, retrievedAt: '' } });
 
-function observedWrite(rim: Rim, id: string, path: string, document: unknown): void {
+function observedWrite(rim: Rim, id: string, path: string, written: Written): void {
   rim.observer.before(id);
-  writeJson(path, document);
-  rim.observer.after(id);
+  writeJson(path, 'case' in written ? written.case : written.review);
+  rim.observer.after(id, written);
 }
 
 /** Cases as one JSON file each. */
@@ -85,7 +88,7 @@ export class FileCaseStore implements CaseStore {
       }
       if (held && sameContent(held, fresh)) return { case: held, change: 'unchanged' as const };
       const next: Case = { ...fresh, rev: rev + 1 };
-      observedWrite(this.#rim, fresh.id, path, next);
+      observedWrite(this.#rim, fresh.id, path, { case: next });
       return { case: next, change: held ? ('updated' as const) : ('new' as const) };
     });
   }
@@ -161,14 +164,18 @@ export class FileReviewStore implements ReviewStore {
         rev: held.rev + 1,
         events: [...held.events, ...fresh],
       };
-      observedWrite(this.#rim, caseId, path, next);
+      observedWrite(this.#rim, caseId, path, { review: next });
       return next;
     });
   }
 }
 
 /** Size and time of a document's file, null when there is none: what the index compares. */
-export function fileMark(directory: string, kind: 'cases' | 'reviews', id: string): string | null {
-  const stats = statSync(documentPath(directory, kind, id), { throwIfNoEntry: false });
+export const fileMark = (directory: string, kind: 'cases' | 'reviews', id: string): string | null =>
+  markOf(documentPath(directory, kind, id));
+
+/** The same for a path that is known. */
+export function markOf(path: string): string | null {
+  const stats = statSync(path, { throwIfNoEntry: false });
   return stats ? `${stats.size}.${stats.mtimeMs}.${stats.ino}` : null;
 }

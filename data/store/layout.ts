@@ -42,6 +42,40 @@ const collator = new Intl.Collator('en', { numeric: true });
 export const compareIds = (a: string, b: string): number =>
   collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 
+/** One folder of documents, with the ids whose other document lies in the folder beside it. */
+export interface DocumentFolder {
+  readonly ids: readonly string[];
+  pathOf(id: string): string;
+  /** Ids in the folder of the other kind: reviews for cases, cases for reviews. */
+  readonly beside: readonly string[];
+  pathBeside(id: string): string;
+}
+
+const idsIn = async (folder: string): Promise<string[]> =>
+  (await entries(folder)).flatMap((file) =>
+    file.endsWith('.json') && !file.startsWith('.') ? [file.slice(0, -'.json'.length)] : [],
+  );
+
+/** Every folder of a kind, a few hundred documents each at 100,000 cases. */
+export async function* documentFolders(
+  directory: string,
+  kind: 'cases' | 'reviews',
+  site?: string,
+): AsyncGenerator<DocumentFolder> {
+  const other = kind === 'cases' ? 'reviews' : 'cases';
+  const sites = site ? [site] : await entries(join(directory, kind));
+  for (const name of sites.sort()) {
+    for (const shard of (await entries(join(directory, kind, name))).sort()) {
+      yield {
+        ids: await idsIn(join(directory, kind, name, shard)),
+        pathOf: (id) => join(directory, kind, name, shard, `${id}.json`),
+        beside: await idsIn(join(directory, other, name, shard)),
+        pathBeside: (id) => join(directory, other, name, shard, `${id}.json`),
+      };
+    }
+  }
+}
+
 /** Every document file of a kind, unsorted: id and path. The folders are the truth; the index only follows. */
 export async function* documentFiles(
   directory: string,
@@ -52,10 +86,8 @@ export async function* documentFiles(
   const sites = site ? [site] : await entries(root);
   for (const name of sites.sort()) {
     for (const shard of (await entries(join(root, name))).sort()) {
-      for (const file of await entries(join(root, name, shard))) {
-        if (file.endsWith('.json') && !file.startsWith('.')) {
-          yield { id: file.slice(0, -'.json'.length), path: join(root, name, shard, file) };
-        }
+      for (const id of await idsIn(join(root, name, shard))) {
+        yield { id, path: join(root, name, shard, `${id}.json`) };
       }
     }
   }

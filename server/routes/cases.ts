@@ -42,7 +42,7 @@ export const caseListRoutes: RouteGroup = (routes, { workspace: { index } }) => 
       limit: PAGE,
       offset: (asked.page - 1) * PAGE,
     };
-    const { rows, total } = index.list(query);
+    const { rows, total, facets } = index.search(query);
     const link = (change: Record<string, string | number | null>): string => {
       const current = { q: asked.q, site: asked.site, status: asked.status, order: asked.order, page: null };
       const next: Record<string, unknown> = {
@@ -65,7 +65,7 @@ export const caseListRoutes: RouteGroup = (routes, { workspace: { index } }) => 
       terms,
       link,
       pages: Math.max(1, Math.ceil(total / PAGE)),
-      facets: index.facets(query),
+      facets,
       filtered: Boolean(asked.q || asked.site || asked.status || Object.keys(terms).length > 0),
     };
     sendHtml(

@@ -9,11 +9,21 @@ import { END_LABELS, timelinePicture } from './timeline-picture.ts';
 
 const countId = (group: CellGroup): string => `n${cellId(cellKey(group, '')).slice(1)}`;
 
+const drawn = new WeakMap<CaseView, ReadonlyMap<string, string>>();
+
 /**
  * The moving parts of a case page by element id. The page is made of them, and an answer to a save sends those
  * whose HTML has changed: what a person sees and what a save sends cannot drift apart.
  */
-export function fragmentsOf(caseView: CaseView): Map<string, string> {
+export function fragmentsOf(caseView: CaseView): ReadonlyMap<string, string> {
+  const held = drawn.get(caseView);
+  if (held) return held;
+  const parts = draw(caseView);
+  drawn.set(caseView, parts);
+  return parts;
+}
+
+function draw(caseView: CaseView): Map<string, string> {
   const parts = new Map<string, string>();
   const comments = openComments(caseView.review, caseView.layer);
   for (const group of caseView.groups) {

@@ -2,10 +2,11 @@ import { messageOf } from '../../errors.ts';
 import type { Case } from '../../format/case.ts';
 import { readCase, readReview } from '../../format/read.ts';
 import { emptyReview, type Review } from '../../format/review.ts';
-import { fileMark } from '../document-files.ts';
+import { fileMark, type Written } from '../document-files.ts';
 import { readJson } from '../json-file.ts';
 import { documentPath } from '../layout.ts';
 import type { IndexFile } from './index-file.ts';
+import { changeTerms, pairsOf } from './terms.ts';
 
 /** What lists show of a case beyond what the case itself says. */
 export interface CaseSummary {
@@ -43,11 +44,15 @@ interface Entry {
   readonly reviewMark: string | null;
 }
 
+/** Cases read last, by the mark of their file: while a case is reviewed it is saved again and again. */
+const KEEP = 64;
+
 /** Writes what the index knows of one case. */
 export class CaseWriter {
   readonly #directory: string;
   readonly #file: IndexFile;
   readonly #summarise: Summarise;
+  readonly #read = new Map<string, { readonly mark: string; readonly record: Case }>();
 
   constructor(directory: string, file: IndexFile, summarise: Summarise = plainSummary) {
     this.#directory = directory;
@@ -55,38 +60,60 @@ export class CaseWriter {
     this.#summarise = summarise;
   }
 
-  #read(id: string): Entry | null {
+  #keep(id: string, mark: string, record: Case): void {
+    this.#read.delete(id);
+    this.#read.set(id, { mark, record });
+    const oldest = this.#read.size > KEEP ? this.#read.keys().next().value : undefined;
+    if (oldest !== undefined) this.#read.delete(oldest);
+  }
+
+  #caseOf(id: string, mark: string): Case {
+    const held = this.#read.get(id);
+    if (held?.mark === mark) return held.record;
+    const path = documentPath(this.#directory, 'cases', id);
+    return readCase(readJson(path), path);
+  }
+
+  #entryOf(id: string, written: Written | null): Entry | null {
     const caseMark = fileMark(this.#directory, 'cases', id);
     const reviewMark = fileMark(this.#directory, 'reviews', id);
     if (caseMark === null) return null;
-    const path = documentPath(this.#directory, 'cases', id);
-    const record = readCase(readJson(path), path);
-    const reviewPath = documentPath(this.#directory, 'reviews', id);
-    const review = reviewMark === null ? emptyReview(id) : readReview(readJson(reviewPath), reviewPath);
+    const record = written && 'case' in written ? written.case : this.#caseOf(id, caseMark);
+    if (written) this.#keep(id, caseMark, record);
+    const path = documentPath(this.#directory, 'reviews', id);
+    const review =
+      written && 'review' in written
+        ? written.review
+        : reviewMark === null
+          ? emptyReview(id)
+          : readReview(readJson(path), path);
     return { record, review, summary: this.#summarise(record, review), caseMark, reviewMark };
   }
 
-  /** Reads one case and its review again from disk. Damaged files are kept by name and reason, not thrown. */
-  refresh(id: string): void {
-    let entry: Entry | null = null;
-    let damage: string | null = null;
-    try {
-      entry = this.#read(id);
-    } catch (error) {
-      damage = messageOf(error);
-    }
-    const known = this.#file.get<{ number: number; case_mark: string }>(
-      'SELECT number, case_mark FROM cases WHERE id = ?',
-      id,
-    );
+  /**
+   * Brings one case up to what its files say. Damaged files are kept by name and reason, not thrown.
+   * @param written the document just written under the workspace's lock, if that is why
+   */
+  refresh(id: string, written: Written | null = null): void {
     this.#file.transaction(() => {
+      let entry: Entry | null = null;
+      let damage: string | null = null;
+      try {
+        entry = this.#entryOf(id, written);
+      } catch (error) {
+        damage = messageOf(error);
+      }
+      const known = this.#file.get<{ number: number; case_mark: string; terms: string }>(
+        'SELECT number, case_mark, terms FROM cases WHERE id = ?',
+        id,
+      );
       if (entry && known && known.case_mark === entry.caseMark) {
-        this.#updateReview(known.number, entry);
+        this.#updateReview(known.number, known.terms, entry);
         return;
       }
       this.forget(id);
       if (damage !== null) this.noteDamage(id, damage);
-      else if (entry) this.#insert(entry);
+      else if (entry) this.#insert(entry, known?.number ?? null);
     });
   }
 
@@ -97,10 +124,13 @@ export class CaseWriter {
 
   /** Takes a case out; within a transaction. */
   forget(id: string): void {
-    const number = this.#file.get<{ number: number }>('SELECT number FROM cases WHERE id = ?', id)?.number;
-    if (number !== undefined) {
-      this.#file.run('DELETE FROM words WHERE rowid = ?', number);
-      this.#removeTerms(number);
+    const known = this.#file.get<{ number: number; terms: string }>(
+      'SELECT number, terms FROM cases WHERE id = ?',
+      id,
+    );
+    if (known) {
+      this.#file.run('DELETE FROM words WHERE rowid = ?', known.number);
+      changeTerms(this.#file, known.number, known.terms, []);
     }
     this.#file.run('DELETE FROM cases WHERE id = ?', id);
     this.#file.run('DELETE FROM images WHERE case_id = ?', id);
@@ -108,36 +138,12 @@ export class CaseWriter {
     this.#file.run('DELETE FROM dirty WHERE id = ?', id);
   }
 
-  #removeTerms(number: number): void {
-    const terms = this.#file.all<{ kind: string; term: string }>(
-      'SELECT kind, term FROM terms WHERE number = ?',
-      number,
-    );
-    for (const { kind, term } of terms) {
-      this.#file.run('UPDATE counts SET count = count - 1 WHERE kind = ? AND term = ?', kind, term);
-    }
-    this.#file.run('DELETE FROM terms WHERE number = ?', number);
-  }
-
-  #addTerms(number: number, { record, summary }: Entry): void {
-    const site = record.source.site;
-    const terms = [...summary.terms, { kind: 'status', term: summary.status }, { kind: 'site', term: site }];
-    const distinct = new Map(terms.map((term) => [`${term.kind}\n${term.term}`, term]));
-    for (const { kind, term } of distinct.values()) {
-      this.#file.run('INSERT INTO terms (kind, term, number) VALUES (?, ?, ?)', kind, term, number);
-      this.#file.run(
-        'INSERT INTO counts (kind, term, count) VALUES (?, ?, 1) ON CONFLICT (kind, term) DO UPDATE SET count = count + 1',
-        kind,
-        term,
-      );
-    }
-  }
-
   /** The case is as it was: its words and images stay, only what its review says is written. */
-  #updateReview(number: number, entry: Entry): void {
+  #updateReview(number: number, stored: string, entry: Entry): void {
     const { record, review, summary, reviewMark } = entry;
+    const terms = pairsOf(summary, record.source.site);
     this.#file.run(
-      'UPDATE cases SET status = ?, priority = ?, decided = ?, open = ?, reviewed_at = ?, review_rev = ?, review_mark = ? WHERE number = ?',
+      'UPDATE cases SET status = ?, priority = ?, decided = ?, open = ?, reviewed_at = ?, review_rev = ?, review_mark = ?, terms = ? WHERE number = ?',
       summary.status,
       summary.priority,
       summary.decided,
@@ -145,22 +151,30 @@ export class CaseWriter {
       summary.reviewedAt,
       review.rev,
       reviewMark,
+      JSON.stringify(terms),
       number,
     );
-    this.#removeTerms(number);
-    this.#addTerms(number, entry);
+    changeTerms(this.#file, number, stored, terms);
     this.#file.run('DELETE FROM damaged WHERE id = ?', record.id);
     this.#file.run('DELETE FROM dirty WHERE id = ?', record.id);
   }
 
-  #insert(entry: Entry): void {
+  /** @param number of the case if it had one: numbers stay close together, and with them the bits of `terms` */
+  #insert(entry: Entry, number: number | null): void {
     const { record, review, summary, caseMark, reviewMark } = entry;
     const thumbnail =
       record.images.find((image) => image.key && image.sha256) ?? record.images.find((image) => image.sha256);
+    const terms = pairsOf(summary, record.source.site);
+    const given =
+      number ??
+      this.#file.get<{ number: number }>('SELECT coalesce(max(number), 0) + 1 AS number FROM cases')
+        ?.number ??
+      1;
     this.#file.run(
-      `INSERT INTO cases (id, site, sort_key, title, status, priority, decided, open, patients, images, licence, doi, url,
-         retrieved_at, reviewed_at, thumbnail, rev, review_rev, case_mark, review_mark)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO cases (number, id, site, sort_key, title, status, priority, decided, open, patients, images, licence,
+         doi, url, retrieved_at, reviewed_at, thumbnail, rev, review_rev, case_mark, review_mark, terms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      given,
       record.id,
       record.source.site,
       sortKey(record.id),
@@ -181,14 +195,13 @@ export class CaseWriter {
       review.rev,
       caseMark,
       reviewMark,
+      JSON.stringify(terms),
     );
-    const number =
-      this.#file.get<{ number: number }>('SELECT number FROM cases WHERE id = ?', record.id)?.number ?? 0;
     const places = record.patients.flatMap((patient) => [patient.label ?? '', patient.location ?? '']);
     const body = [...places, ...record.texts.map((text) => text.text)].join('\n').slice(0, 200_000);
     this.#file.run(
       'INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)',
-      number,
+      given,
       `${record.document.title ?? ''} ${record.id}`,
       body,
     );
@@ -204,6 +217,6 @@ export class CaseWriter {
         image.imported?.row ?? null,
       );
     });
-    this.#addTerms(number, entry);
+    changeTerms(this.#file, given, '[]', terms);
   }
 }

@@ -81,6 +81,8 @@ export class IndexFile {
   }
 
   #guarded<T>(work: () => T): T {
+    // Within a transaction the whole of it is guarded: half of it must not be repeated on a new file.
+    if (this.#database.isTransaction) return work();
     this.#look();
     try {
       return work();
@@ -110,6 +112,15 @@ export class IndexFile {
     return this.#guarded(() => this.#statement(sql).get(...values) as T | undefined);
   }
 
+  /** The first column of every row, without making an object a row. */
+  numbers(sql: string, ...values: SQLInputValue[]): number[] {
+    return this.#guarded(() => {
+      const statement = this.#statement(sql);
+      statement.setReturnArrays(true);
+      return (statement.all(...values) as unknown as number[][]).map(([number]) => number ?? 0);
+    });
+  }
+
   /** Rows one at a time, from a statement of its own so that others can run meanwhile. */
   each<T>(sql: string, ...values: SQLInputValue[]): Iterable<T> {
     return this.#guarded(() => this.#database.prepare(sql).iterate(...values) as Iterable<T>);
@@ -121,8 +132,12 @@ export class IndexFile {
     });
   }
 
-  /** All of `work` or nothing of it. */
+  /** All of `work` or nothing of it; within another transaction it is part of that one. */
   transaction(work: () => void): void {
+    if (this.#database.isTransaction) {
+      work();
+      return;
+    }
     this.#guarded(() => {
       this.#database.exec('BEGIN IMMEDIATE');
       try {

@@ -1,4 +1,4 @@
-import type { SQLInputValue } from 'node:sqlite';
+import { CaseSet, type StoredChunk } from './case-set.ts';
 import type { IndexFile } from './index-file.ts';
 
 /** Filters and order of a list of cases; every part may be left out. */
@@ -69,145 +69,117 @@ function matchOf(text: string): string | null {
   return words.map((word, at) => `"${word}"${at === words.length - 1 ? '*' : ''}`).join(' ');
 }
 
-/** One condition: the set of case numbers that meet it. */
+/** One condition: the cases that meet it. */
 interface Filter {
   readonly kind: string;
-  readonly set: string;
-  readonly values: readonly SQLInputValue[];
+  read(): CaseSet;
 }
 
-const termFilter = (kind: string, term: string): Filter => ({
-  kind,
-  set: 'SELECT number FROM terms WHERE kind = ? AND term = ?',
-  values: [kind, term],
-});
+const chunksOf = (file: IndexFile, kind: string, term: string): StoredChunk[] =>
+  file.all('SELECT chunk, bits FROM terms WHERE kind = ? AND term = ?', kind, term);
 
-function textFilter(text: string): Filter {
+const listed = (file: IndexFile, sql: string, value: string): CaseSet =>
+  CaseSet.ofList(file.get<{ list: string | null }>(sql, value)?.list ?? null);
+
+/** Cases that hold all the words. */
+function casesWithWords(file: IndexFile, text: string): CaseSet {
   const match = matchOf(text);
-  if (match === null) return { kind: 'text', set: 'SELECT 0 AS number WHERE 0', values: [] };
-  return { kind: 'text', set: 'SELECT rowid AS number FROM words WHERE words MATCH ?', values: [match] };
+  if (match === null) return CaseSet.empty;
+  return listed(file, 'SELECT group_concat(rowid) AS list FROM words WHERE words MATCH ?', match);
 }
 
-/** Cases named one by one; `not`: all but those. */
-const namedFilter = (ids: readonly string[], not: '' | 'NOT'): Filter => ({
-  kind: 'named',
-  set: `SELECT number FROM cases WHERE id ${not} IN (SELECT value FROM json_each(?))`,
-  values: [JSON.stringify(ids)],
-});
+const named = (file: IndexFile, ids: readonly string[]): CaseSet =>
+  listed(
+    file,
+    'SELECT group_concat(number) AS list FROM cases WHERE id IN (SELECT value FROM json_each(?))',
+    JSON.stringify(ids),
+  );
 
-function filtersOf(query: CaseQuery): Filter[] {
-  const terms: Record<string, string | undefined> = {
-    ...query.terms,
-    status: query.status,
-    site: query.site,
-  };
-  const filters = Object.entries(terms).flatMap(([kind, term]) => (term ? [termFilter(kind, term)] : []));
-  if (query.text?.trim()) filters.push(textFilter(query.text));
-  if (query.among) filters.push(namedFilter(query.among, ''));
-  if (query.hidden && query.hidden.length > 0) filters.push(namedFilter(query.hidden, 'NOT'));
+/** Every case has one site. */
+const everyCase = (file: IndexFile): CaseSet =>
+  CaseSet.ofChunks(file.all<StoredChunk>("SELECT chunk, bits FROM terms WHERE kind = 'site'"));
+
+function filtersOf(file: IndexFile, query: CaseQuery): Filter[] {
+  const terms = { ...query.terms, status: query.status, site: query.site };
+  const filters: Filter[] = Object.entries(terms).flatMap(([kind, term]) =>
+    term ? [{ kind, read: () => CaseSet.ofChunks(chunksOf(file, kind, term)) }] : [],
+  );
+  const { text, among, hidden } = query;
+  if (text?.trim()) filters.push({ kind: 'text', read: () => casesWithWords(file, text) });
+  if (among) filters.push({ kind: 'named', read: () => named(file, among) });
+  if (hidden && hidden.length > 0)
+    filters.push({ kind: 'named', read: () => everyCase(file).without(named(file, hidden)) });
   return filters;
 }
 
-/**
- * Case numbers that meet all filters; null without any. Each set is read once and met with the others here:
- * SQLite would ask the word index anew for every row.
- */
-function hitsOf(file: IndexFile, filters: readonly Filter[]): Set<number> | null {
-  const [first, ...others] = filters;
-  if (!first) return null;
-  const read = ({ set, values }: Filter) =>
-    file.all<{ number: number }>(set, ...values).map(({ number }) => number);
-  let hits = new Set(read(first));
-  for (const filter of others) {
-    const before = hits;
-    if (before.size > 0) hits = new Set(read(filter).filter((number) => before.has(number)));
-  }
-  return hits;
-}
-
-/** The one term a query filters by, when that is all it does. */
-function onlyTerm({ text, among, hidden, ...query }: CaseQuery): [kind: string, term: string] | null {
-  if (text?.trim() || among || (hidden && hidden.length > 0)) return null;
-  const terms = Object.entries({ ...query.terms, status: query.status, site: query.site }).filter(
-    ([, term]) => term,
-  );
-  const [only] = terms;
-  return terms.length === 1 && only?.[1] ? [only[0], only[1]] : null;
-}
+/** The cases that are in all sets; null without any. */
+const inAll = (sets: readonly CaseSet[]): CaseSet | null =>
+  sets.length === 0 ? null : sets.reduce((left, right) => left.and(right));
 
 const columns = `id, site, title, status, priority, decided, open, patients, images, licence, doi, url,
   retrieved_at AS retrievedAt, reviewed_at AS reviewedAt, thumbnail, rev, review_rev AS reviewRev`;
 
+/** Cases of the list walked at first; each further part is four times as long. */
+const FIRST_WALK = 2_000;
+
 /** Numbers of one page of many hits, found by walking all cases in their order. */
-function pageOf(
-  file: IndexFile,
-  hits: ReadonlySet<number>,
-  order: string,
-  limit: number,
-  offset: number,
-): number[] {
+function pageOf(file: IndexFile, hits: CaseSet, order: string, limit: number, offset: number): number[] {
   const page: number[] = [];
   let passed = 0;
-  for (const { number } of file.each<{ number: number }>(`SELECT number FROM cases ORDER BY ${order}`)) {
-    if (!hits.has(number)) continue;
-    passed += 1;
-    if (passed > offset) page.push(number);
-    if (page.length === limit) break;
+  let at = 0;
+  for (let walk = FIRST_WALK; ; walk *= 4) {
+    const numbers = file.numbers(`SELECT number FROM cases ORDER BY ${order} LIMIT ? OFFSET ?`, walk, at);
+    for (const number of numbers) {
+      if (!hits.has(number)) continue;
+      passed += 1;
+      if (passed > offset) page.push(number);
+      if (page.length === limit) return page;
+    }
+    if (numbers.length < walk) return page;
+    at += walk;
   }
-  return page;
 }
 
 /** A page of cases. */
 export function listCases(file: IndexFile, query: CaseQuery): CaseList {
+  return page(file, query, inAll(filtersOf(file, query).map((filter) => filter.read())));
+}
+
+function page(file: IndexFile, query: CaseQuery, hits: CaseSet | null): CaseList {
   const limit = Math.min(Math.max(query.limit ?? 50, 1), 1_000);
   const offset = Math.max(query.offset ?? 0, 0);
   const order = orders[query.order ?? 'id'];
-  const term = onlyTerm(query);
-  if (term) {
-    const total =
-      file.get<{ count: number }>('SELECT count FROM counts WHERE kind = ? AND term = ?', ...term)?.count ??
-      0;
-    // Rare terms are looked up and sorted, frequent ones met on the way through the list.
-    const condition =
-      total <= FEW
-        ? 'number IN (SELECT number FROM terms WHERE kind = ? AND term = ?)'
-        : 'EXISTS (SELECT 1 FROM terms t WHERE t.kind = ? AND t.term = ? AND t.number = cases.number)';
-    const sql = `SELECT ${columns} FROM cases WHERE ${condition} ORDER BY ${order} LIMIT ? OFFSET ?`;
-    return { total, rows: file.all(sql, ...term, limit, offset) };
-  }
-  const hits = hitsOf(file, filtersOf(query));
   if (hits === null) {
-    const total = file.get<{ total: number }>('SELECT count(*) AS total FROM cases')?.total ?? 0;
+    const total =
+      file.get<{ total: number }>("SELECT coalesce(sum(count), 0) AS total FROM counts WHERE kind = 'site'")
+        ?.total ?? 0;
     return {
       total,
       rows: file.all(`SELECT ${columns} FROM cases ORDER BY ${order} LIMIT ? OFFSET ?`, limit, offset),
     };
   }
-  const isFew = hits.size <= FEW;
-  const numbers = isFew ? [...hits] : pageOf(file, hits, order, limit, offset);
+  const total = hits.size;
+  const isFew = total <= FEW;
+  const numbers = isFew ? hits.numbers() : pageOf(file, hits, order, limit, offset);
   const rows = file.all<CaseRow>(
     `SELECT ${columns} FROM cases WHERE number IN (SELECT value FROM json_each(?)) ORDER BY ${order} LIMIT ? OFFSET ?`,
     JSON.stringify(numbers),
     limit,
     isFew ? offset : 0,
   );
-  return { total: hits.size, rows };
+  return { total, rows };
 }
 
 /** Ids of all cases that match, in natural order. */
 export function listIds(file: IndexFile, query: CaseQuery): string[] {
-  const hits = hitsOf(file, filtersOf(query));
+  const hits = inAll(filtersOf(file, query).map((filter) => filter.read()));
   return file
     .all<{ number: number; id: string }>('SELECT number, id FROM cases ORDER BY sort_key')
     .flatMap(({ number, id }) => (hits === null || hits.has(number) ? [id] : []));
 }
 
 /** Counts of a kind's terms, all of them or among some cases. */
-function termCounts(
-  file: IndexFile,
-  kind: string,
-  hits: ReadonlySet<number> | null,
-): { term: string; count: number }[] {
+function termCounts(file: IndexFile, kind: string, hits: CaseSet | null): { term: string; count: number }[] {
   if (hits === null) {
     return file.all(
       'SELECT term, count FROM counts WHERE kind = ? AND count > 0 ORDER BY count DESC, term LIMIT ?',
@@ -215,38 +187,40 @@ function termCounts(
       MOST_TERMS,
     );
   }
-  return file.all(
-    `SELECT term, count(*) AS count FROM terms WHERE kind = ? AND number IN (SELECT value FROM json_each(?))
-     GROUP BY term ORDER BY count DESC, term LIMIT ?`,
+  const counts = new Map<string, number>();
+  const chunks = file.all<StoredChunk & { term: string }>(
+    'SELECT term, chunk, bits FROM terms WHERE kind = ?',
     kind,
-    JSON.stringify([...hits]),
-    MOST_TERMS,
   );
+  for (const chunk of chunks) counts.set(chunk.term, (counts.get(chunk.term) ?? 0) + hits.sharedWith(chunk));
+  return [...counts]
+    .flatMap(([term, count]) => (count > 0 ? [{ term, count }] : []))
+    .sort((left, right) => right.count - left.count || (left.term < right.term ? -1 : 1))
+    .slice(0, MOST_TERMS);
 }
 
 /** Counts under all other filters; each facet ignores its own, so that its alternatives stay visible. */
 export function facets(file: IndexFile, query: CaseQuery): Facets {
-  const filters = filtersOf(query);
+  const sets = filtersOf(file, query).map(({ kind, read }) => ({ kind, set: read() }));
+  return counted(file, sets);
+}
+
+function counted(file: IndexFile, sets: readonly { kind: string; set: CaseSet }[]): Facets {
   const kinds = file.all<{ kind: string }>('SELECT DISTINCT kind FROM counts WHERE count > 0 ORDER BY kind');
   const first = ['status', 'site'];
   const ordered = [...first, ...kinds.map(({ kind }) => kind).filter((kind) => !first.includes(kind))];
-  const all = hitsOf(file, filters);
+  const all = inAll(sets.map(({ set }) => set));
   return Object.fromEntries(
     ordered.map((kind) => {
-      const isFiltered = filters.some((filter) => filter.kind === kind);
-      return [
-        kind,
-        termCounts(
-          file,
-          kind,
-          isFiltered
-            ? hitsOf(
-                file,
-                filters.filter((filter) => filter.kind !== kind),
-              )
-            : all,
-        ),
-      ];
+      const others = sets.filter((one) => one.kind !== kind);
+      const hits = others.length === sets.length ? all : inAll(others.map(({ set }) => set));
+      return [kind, termCounts(file, kind, hits)];
     }),
   );
+}
+
+/** A page of cases and the counts beside it, each filter read once. */
+export function searchCases(file: IndexFile, query: CaseQuery): CaseList & { facets: Facets } {
+  const sets = filtersOf(file, query).map(({ kind, read }) => ({ kind, set: read() }));
+  return { ...page(file, query, inAll(sets.map(({ set }) => set))), facets: counted(file, sets) };
 }

@@ -1,9 +1,11 @@
 /** Tables of index.sqlite. A changed version drops the file: it is rebuilt from the documents. */
-export const INDEX_VERSION = 2;
+export const INDEX_VERSION = 3;
 
 /**
- * `terms` holds what lists are filtered by (status and site among them), `counts` how many cases have each term:
- * kept up with every write, so that the numbers beside the filters cost nothing to show.
+ * `terms` holds what lists are filtered by (status and site among them): the cases of each term as bits, 4,096 to a
+ * blob (`case-set.ts`). `counts` says how many cases have each term, so that the numbers beside the filters cost
+ * nothing to show. `cases.terms` repeats a case's own as JSON pairs, so that a save writes only what changed. The
+ * words are kept for searching alone: the texts stand in the documents.
  */
 export const INDEX_SCHEMA = `
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -28,7 +30,8 @@ CREATE TABLE IF NOT EXISTS cases (
   rev INTEGER NOT NULL,
   review_rev INTEGER NOT NULL,
   case_mark TEXT NOT NULL,
-  review_mark TEXT
+  review_mark TEXT,
+  terms TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS cases_by_sort ON cases (sort_key);
 CREATE INDEX IF NOT EXISTS cases_by_priority ON cases (priority DESC, sort_key);
@@ -42,15 +45,14 @@ CREATE TABLE IF NOT EXISTS images (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS images_by_hash ON images (sha256);
 CREATE TABLE IF NOT EXISTS terms (
-  kind TEXT NOT NULL, term TEXT NOT NULL, number INTEGER NOT NULL,
-  PRIMARY KEY (kind, term, number)
+  kind TEXT NOT NULL, term TEXT NOT NULL, chunk INTEGER NOT NULL, bits BLOB NOT NULL,
+  PRIMARY KEY (kind, term, chunk)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS terms_by_case ON terms (number);
 CREATE TABLE IF NOT EXISTS counts (
   kind TEXT NOT NULL, term TEXT NOT NULL, count INTEGER NOT NULL,
   PRIMARY KEY (kind, term)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS dirty (id TEXT PRIMARY KEY, at INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS damaged (id TEXT PRIMARY KEY, message TEXT NOT NULL, case_mark TEXT);
-CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(title, body, tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(title, body, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
 `;

@@ -1,0 +1,90 @@
+import type { Suggestion } from '../../curation/suggest/suggestion.ts';
+import type { Case } from '../../data/format/case.ts';
+import type { TimelineEvent } from '../../data/format/timeline.ts';
+import { fileMark } from '../../data/store/document-files.ts';
+import type { Services } from '../context.ts';
+
+/** What the rules read in a case. */
+export interface Read {
+  readonly suggestions: readonly Suggestion[];
+  readonly events: readonly TimelineEvent[];
+}
+
+/** The newest entries of a map by when they were last asked for. */
+class Newest<Value> {
+  readonly #most: number;
+  readonly #held = new Map<string, Value>();
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  get(key: string): Value | undefined {
+    const value = this.#held.get(key);
+    if (value === undefined) return undefined;
+    this.#held.delete(key);
+    this.#held.set(key, value);
+    return value;
+  }
+
+  put(key: string, value: Value): void {
+    this.#held.delete(key);
+    this.#held.set(key, value);
+    const oldest = this.#held.size > this.#most ? this.#held.keys().next().value : undefined;
+    if (oldest !== undefined) this.#held.delete(oldest);
+  }
+}
+
+/** Cases whose suggestions are kept, and states of pages: a few for each of twenty people. */
+const CASES = 200;
+const STATES = 48;
+
+/**
+ * The cases looked at last, with what the rules read in them and how pages stood: a key pressed on a case costs
+ * neither its file nor the rules again. A changed file, by anybody, is read anew: its mark tells.
+ */
+export class KeptCases<View> {
+  readonly #services: Services;
+  readonly #records = new Newest<{ readonly mark: string; readonly record: Case }>(CASES);
+  readonly #reads = new Newest<{ readonly record: Case; readonly read: Read }>(CASES);
+  readonly #views = new Newest<{ readonly record: Case; readonly view: View }>(STATES);
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  /** The case, or null when there is none; nobody may change it. @throws InvalidInput when its file is damaged */
+  async record(id: string): Promise<Case | null> {
+    const { cases, directory } = this.#services.workspace;
+    const mark = fileMark(directory, 'cases', id);
+    const held = this.#records.get(id);
+    if (held && held.mark === mark) return held.record;
+    const record = await cases.get(id);
+    // Written between the look and the reading: read, but not kept under a mark that is not its own.
+    if (record && mark !== null && mark === fileMark(directory, 'cases', id))
+      this.#records.put(id, { mark, record });
+    return record;
+  }
+
+  /** What the rules read: they run once a revision of a case, not once a key. */
+  read(record: Case): Read {
+    const held = this.#reads.get(record.id);
+    if (held && (held.record === record || held.record.rev === record.rev)) return held.read;
+    const { suggest, suggestEvents } = this.#services;
+    const read: Read = {
+      suggestions: suggest(record),
+      events: record.patients.flatMap(({ id }) => suggestEvents(record, id)),
+    };
+    this.#reads.put(record.id, { record, read });
+    return read;
+  }
+
+  /** @param key names everything but the case that the view depends on */
+  view(key: string, record: Case, make: () => View): View {
+    const held = this.#views.get(key);
+    if (held?.record === record) return held.view;
+    const view = make();
+    this.#views.put(key, { record, view });
+    return view;
+  }
+}
