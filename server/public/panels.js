@@ -210,7 +210,11 @@ function onBoxKey(event, part) {
 async function send(address, body) {
   const answer = await fetch(address, {
     method: 'POST',
-    headers: { 'If-Match': page.dataset.etag, 'Content-Type': 'application/x-www-form-urlencoded' },
+    headers: {
+      'HX-Request': 'true',
+      'If-Match': page.dataset.etag,
+      'Content-Type': 'application/x-www-form-urlencoded',
+    },
     body,
   }).catch(() => null);
   if (answer?.ok) return true;

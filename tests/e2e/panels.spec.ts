@@ -1,0 +1,176 @@
+import { rmSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { imagesOf } from '../../curation/release/rows.ts';
+import { foldReview } from '../../curation/review/fold.ts';
+import type { Case } from '../../data/format/case.ts';
+import { addPanelPaper, films } from '../server/helpers/panel-figure.ts';
+import { makeWorkspace } from '../server/helpers/workbench.ts';
+import { expect, type RunningBench, startBench, test } from './helpers/bench.ts';
+
+let bench: RunningBench;
+let id: string;
+let record: Case;
+
+test.beforeEach(async () => {
+  const { directory, workspace } = await makeWorkspace(1, 1);
+  id = await addPanelPaper(workspace);
+  record = (await workspace.cases.get(id)) as Case;
+  workspace.close();
+  bench = await startBench({ directory });
+});
+test.afterEach(async () => {
+  await bench.stop();
+  rmSync(bench.directory, { recursive: true, force: true });
+});
+
+const open = (page: Page, image: string) => page.goto(`${bench.url}/cases/${id}/images/${image}/parts`);
+const box = (page: Page, letter: string): Locator =>
+  page.getByRole('button', { name: new RegExp(`^Panel ${letter}: `) });
+const going = async () => imagesOf(record, foldReview(await bench.review(id)));
+const rectangleOf = async (panel: string) =>
+  (await going()).find((image) => image.figure === 'Figure 1' && image.panel === panel)?.parent?.rectangle;
+
+test('by keyboard: confirmed with one key, figure after figure; redrawn, named, undone', async ({ page }) => {
+  await open(page, 'f1');
+  await expect(page.locator('.panels .page-head')).toContainText('not confirmed yet');
+  await expect(page.getByRole('button', { name: 'Confirm panels' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.panels .page-head')).toContainText('confirmed by ana');
+  expect((await going()).map((image) => image.id)).toEqual(['f1-a', 'f1-b', 'f2']);
+
+  // Panel b begins 40 pixels too far left: moved right, its corner pulled back.
+  await box(page, 'b').focus();
+  for (let tens = 0; tens < 4; tens += 1) await page.keyboard.press('Control+ArrowRight');
+  await expect(box(page, 'b')).toHaveAccessibleName(/left 300,/);
+  for (let tens = 0; tens < 4; tens += 1) await page.keyboard.press('Control+Shift+ArrowLeft');
+  for (let tens = 0; tens < 4; tens += 1) await page.keyboard.press('Control+ArrowRight');
+  for (let ones = 0; ones < 2; ones += 1) await page.keyboard.press('ArrowLeft');
+  for (let ones = 0; ones < 2; ones += 1) await page.keyboard.press('ArrowRight');
+  await expect(box(page, 'b')).toHaveAccessibleName(`Panel b: left 340, top 0, 320 by 400 pixels`);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.locator('#live')).toHaveText('Saved.');
+  expect(await rectangleOf('b')).toEqual(films.b);
+
+  // A letter names the box at hand; its part of the caption is typed.
+  await box(page, 'b').focus();
+  await page.keyboard.press('c');
+  const row = page.locator('.panels-list li.is-current');
+  await row.getByLabel('part of the caption').fill('Nine days later');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('alert')).toContainText('does not stand in the caption');
+  await row.getByLabel('part of the caption').fill('after intubation');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.locator('#live')).toHaveText('Saved.');
+  expect(await rectangleOf('c')).toEqual(films.b);
+
+  // Removed, and the removal taken back.
+  await box(page, 'c').focus();
+  await page.keyboard.press('Delete');
+  await expect(box(page, 'a')).toBeFocused();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.locator('#live')).toHaveText('Saved.');
+  expect((await going()).map((image) => image.panel)).toEqual(['a', null]);
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('#live')).toHaveText('Undone.');
+  expect(await rectangleOf('c')).toEqual(films.b);
+
+  // A panel from nothing: added, and made as large as the picture by its numbers.
+  await open(page, 'f2');
+  await page.getByRole('button', { name: 'One picture, no panels' }).focus();
+  await page.getByRole('button', { name: 'Panel', exact: true }).press('Enter');
+  await expect(box(page, 'c')).toBeFocused();
+  expect(
+    (await bench.review(id)).events.some((event) => event.kind === 'image-cut' && event.parent === 'f2'),
+  ).toBe(false);
+});
+
+test('by pointer: boxes dragged, pulled at a corner, drawn and removed, words selected', async ({ page }) => {
+  await open(page, 'f1');
+  const picture = page.locator('.panels-stage img');
+  const area = await picture.boundingBox();
+  if (!area) throw new Error('no picture');
+  const scale = area.width / 660;
+  const drag = async (from: [number, number], to: [number, number]) => {
+    await page.mouse.move(area.x + from[0] * scale, area.y + from[1] * scale);
+    await page.mouse.down();
+    await page.mouse.move(area.x + to[0] * scale, area.y + to[1] * scale, { steps: 6 });
+    await page.mouse.up();
+  };
+  const numbers = async (letter: string) =>
+    /left (\d+), top (\d+), (\d+) by (\d+)/
+      .exec((await box(page, letter).getAttribute('aria-label')) ?? '')
+      ?.slice(1)
+      .map(Number) ?? [];
+  // The upper left corner of b is pulled 40 pixels to the right.
+  await drag([300, 0], [340, 0]);
+  const [left = 0, , width = 0] = await numbers('b');
+  expect(Math.abs(left - 340)).toBeLessThanOrEqual(2);
+  expect(Math.abs(width - 320)).toBeLessThanOrEqual(2);
+  // The whole of a is dragged 12 pixels down, as far as the picture goes.
+  await drag([0, 400], [0, 300]);
+  await drag([160, 150], [172, 190]);
+  const [x = 0, y = 0] = await numbers('a');
+  expect(Math.abs(x - 12)).toBeLessThanOrEqual(2);
+  expect(Math.abs(y - 40)).toBeLessThanOrEqual(2);
+  // A third one is drawn on what is free now.
+  await drag([20, 10], [120, 30]);
+  await expect(box(page, 'c')).toBeVisible();
+  const row = page.locator('.panels-list li', { has: page.getByRole('button', { name: 'remove Panel c' }) });
+  await expect(row).toHaveClass(/is-current/);
+  const words = await page.evaluate(() => {
+    const text = document.getElementById('panels-caption')?.firstChild as Text;
+    const range = document.createRange();
+    const at = text.data.indexOf('opacities on the right');
+    range.setStart(text, at);
+    range.setEnd(text, at + 'opacities on the right'.length);
+    getSelection()?.removeAllRanges();
+    getSelection()?.addRange(range);
+    return String(getSelection());
+  });
+  await page.locator('#panels-caption').dispatchEvent('pointerup');
+  await expect(row.getByLabel('part of the caption')).toHaveValue(words);
+  await page.getByRole('button', { name: 'Confirm panels' }).click();
+  await expect(page.locator('.panels .page-head')).toContainText('confirmed by ana');
+  expect((await going()).map((image) => image.panel).sort()).toEqual(['a', 'b', 'c', null]);
+  await page.getByRole('button', { name: 'remove Panel c' }).click();
+  await expect(box(page, 'c')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('#live')).toHaveText('Saved.');
+  expect((await going()).map((image) => image.panel)).toEqual(['a', 'b', null]);
+});
+
+test('is reached from the image menu of the case page', async ({ page }) => {
+  await page.goto(`${bench.url}/cases/${id}`);
+  await page.keyboard.press('q');
+  await page.getByRole('dialog').getByRole('link', { name: 'Confirm or redraw panels' }).click();
+  await expect(page.getByRole('heading', { name: 'Panels of Figure 1' })).toBeVisible();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme}`, () => {
+    test.use({ colorScheme });
+    test('has no violations of WCAG 2.2 AA, and nothing runs off the side', async ({ page }) => {
+      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+      for (const width of [1280, 640]) {
+        await page.setViewportSize({ width, height: 800 });
+        await open(page, 'f1');
+        await box(page, 'b').focus();
+        const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+        expect(
+          violations.map(
+            ({ id: rule, nodes }) => `${rule}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+          ),
+        ).toEqual([]);
+        const over = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(over).toBeLessThanOrEqual(0);
+      }
+      if (process.env['CASELINE_SHOTS']) {
+        await page.setViewportSize({ width: 1280, height: 800 });
+        await page.screenshot({ path: `${process.env['CASELINE_SHOTS']}/panels-${colorScheme}.png` });
+      }
+    });
+  });
+}
