@@ -133,7 +133,7 @@ export function eventsOf(
   clock: Clock,
   patient: string,
 ): TimelineEvent[] {
-  const narrative = narrativeDays(sentences);
+  const narrative = narrativeDays(sentences, mentions);
   const told = mentions.flatMap((mention) => {
     const type = mention.rule.event;
     if (type === undefined || mention.rule.scope === 'image' || mention.confidence < 0.8) return [];
@@ -165,8 +165,12 @@ export function eventsOf(
       quote: quoteOfMention(mention),
     });
   }
-  // An event that is dated once needs no undated double.
-  return events.filter(
+  return withoutUndatedDoubles(events);
+}
+
+/** An event that is dated once, or bounded by a film, needs no undated double. */
+export const withoutUndatedDoubles = (events: readonly TimelineEvent[]): TimelineEvent[] =>
+  events.filter(
     (event) =>
       event.day.certainty !== 'unknown' ||
       !events.some(
@@ -174,7 +178,6 @@ export function eventsOf(
           other.type === event.type && other.answer === event.answer && other.day.certainty !== 'unknown',
       ),
   );
-}
 
 /** A tube seen on a dated film: the patient was intubated on that day at the latest. */
 export function tubesSeen(

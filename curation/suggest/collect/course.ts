@@ -2,7 +2,7 @@ import type { Clock, ReadSentence } from '../days/clock.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
 import type { Reading } from '../reading.ts';
 import { implied, patientAnswers } from './course-answers.ts';
-import { eventsOf, tubesSeen } from './course-events.ts';
+import { eventsOf, tubesSeen, withoutUndatedDoubles } from './course-events.ts';
 import { courseMentions } from './course-mentions.ts';
 import { imageStates } from './course-states.ts';
 import type { Draft } from './draft.ts';
@@ -19,7 +19,8 @@ export function courseOf(
   const stated = patientAnswers(reading, mentions, patient);
   const answers = [...stated, ...implied(stated, mentions, patient)];
   const seen = tubesSeen(reading, mentions, days, patient ?? 'unknown');
-  const events = [...eventsOf(mentions, sentences, clock, patient ?? 'unknown'), ...seen];
+  const told = eventsOf(mentions, sentences, clock, patient ?? 'unknown');
+  const events = withoutUndatedDoubles([...told, ...seen]);
   const images = reading.images.filter((image) => image.patient === patient);
   return [
     ...answers,

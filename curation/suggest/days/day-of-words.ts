@@ -74,11 +74,11 @@ export function byWords(
   return resolved(image, day, { ...candidate, confidence }, `${said} dates this image`);
 }
 
-/** "On admission (a) and on day 4 (b)": the number goes on in the count of the film before. */
+/** Ways of dating a film by its own words; a bare day number of the next film goes on in their count. */
+const byOwnWords = new Set(['same-time', 'day-number', 'day-ordinal', 'days-later', 'days-from-event']);
+/** "On admission (a) and on day 4 (b)": day 4 of admission. */
 const countedOn = (before: ResolvedDay | null): Anchor | null =>
-  before !== null &&
-  (before.rule === 'same-time' || before.rule === 'day-number') &&
-  before.day.anchor !== 'unknown'
+  before !== null && byOwnWords.has(before.rule) && before.day.anchor !== 'unknown'
     ? before.day.anchor
     : null;
 

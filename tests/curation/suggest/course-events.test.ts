@@ -42,6 +42,24 @@ describe('events that are counted from one another', () => {
     ]);
   });
 
+  test('after an event without a day “later” counts from that event, so from no known day', () => {
+    const told = (text: string) => eventsOfText(text).find(([type]) => type === 'death');
+    expect(
+      told(
+        'She was admitted with fever. She required mechanical ventilation. She passed away 24 hours later.',
+      ),
+    ).toEqual(['death', null, null, 'unknown']);
+    expect(
+      told('She was admitted with fever. She was taken to the intensive care unit and died 24 hours later.'),
+    ).toEqual(['death', null, null, 'unknown']);
+    expect(told('She was admitted with fever. She died 24 hours later.')).toEqual([
+      'death',
+      1,
+      1,
+      'admission',
+    ]);
+  });
+
   test('“later” counts from nothing where no day is known before it', () => {
     expect(eventsOfText('Three days later he was intubated.')).toEqual([
       ['intubation', null, null, 'unknown'],
