@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { UNNAMED } from '../data/store/config.ts';
 import type { Workspace } from '../data/store/workspace.ts';
 import { noteExport } from './audit.ts';
 import { globalOptions, withWorkspace } from './context.ts';
@@ -15,6 +16,10 @@ interface Flags {
   url?: string;
   creator?: string[];
 }
+
+/** The title asked for, else the name that somebody gave the workspace, else none: the release then has a plain one. */
+const titleOf = (asked: string | undefined, name: string): { title?: string } =>
+  asked !== undefined ? { title: asked } : name === UNNAMED ? {} : { title: name };
 
 async function releaseFrom(workspace: Workspace, out: string, flags: Flags) {
   const [{ releaseWorkspace }, { openDerivedCache }, { readSeverity }, { readInputFile }] = await Promise.all(
@@ -37,7 +42,7 @@ async function releaseFrom(workspace: Workspace, out: string, flags: Flags) {
       {
         ...options,
         ...(release === undefined ? {} : { version: release }),
-        title: options.title ?? workspace.config.name,
+        ...titleOf(options.title, workspace.config.name),
         ...(creator === undefined ? {} : { creators: creator }),
         ...(severity === undefined
           ? {}

@@ -104,6 +104,7 @@ export function datasetCard(
     '| file | holds |',
     '| --- | --- |',
     '| metadata.csv, images/ | one row an image, in the layout of the COVID-19 Image Data Collection; existing loaders read it |',
+    '| volumes/, originals/ | where there are any: volumes; originals of images that readers get converted |',
     '| patients.csv, images.csv, events.csv, measurements.csv | the same and more, normalised |',
     '| provenance.jsonl | for every cell the person or rule it comes from, when, and the words of the source |',
     '| splits/, tasks/ | leave-one-out splits and task files; tasks/folds.csv counts every fold |',
@@ -112,6 +113,8 @@ export function datasetCard(
     '| data-dictionary.md, schema/, datapackage.json, croissant.json | what every column means, for people and machines |',
     '| checks.json | the checks that were run, what was accepted and by whom |',
     '| changes.csv, CHANGELOG.md, id-map.csv | differences to the previous release |',
+    '| CITATION.cff, release.json | how to cite it; version, licences and rules in short |',
+    '| images.txt | the path of every image file, which croissant.json reads |',
     '| left-out.csv | what the workspace holds beyond this release, and why it is not here |',
     '| SHA256SUMS | `sha256sum -c SHA256SUMS` proves the copy |',
     '',
@@ -119,11 +122,19 @@ export function datasetCard(
     '',
     `Built for: ${policy}. Every image keeps its own licence; see credits.csv and name whom it names.`,
     '',
-    ...list(facts.licences.map(({ code, images: count }) => `${code}: ${count} images`)),
+    ...list(
+      facts.licences.map(
+        ({ code, images: count }) => `${code}: ${count} ${count === 1 ? 'image' : 'images'}`,
+      ),
+    ),
     '',
     'Left out:',
     '',
-    ...list(Object.entries(counts.leftOut).map(([reason, count]) => `${reason}: ${count} rows`)),
+    ...list(
+      Object.entries(counts.leftOut).map(
+        ([reason, count]) => `${reason}: ${count} ${count === 1 ? 'row' : 'rows'}`,
+      ),
+    ),
     '',
     '## Splits and tasks',
     '',
@@ -131,10 +142,13 @@ export function datasetCard(
     '',
     '| task | rows | positive | rows that count |',
     '| --- | --- | --- | --- |',
-    ...tasks.map(
-      ({ id, title, rows, positive, includes }) =>
-        `| ${id}: ${title} | ${rows} | ${positive === null ? 'scores' : part(positive, rows)} | ${includes.join('; ')} |`,
-    ),
+    ...tasks
+      // Without scores of readers there is nothing to tell of that task.
+      .filter(({ rows, positive }) => positive !== null || rows > 0)
+      .map(
+        ({ id, title, rows, positive, includes }) =>
+          `| ${id}: ${title} | ${rows} | ${positive === null ? 'scores' : part(positive, rows)} | ${includes.join('; ')} |`,
+      ),
     '',
     '## Limits',
     '',

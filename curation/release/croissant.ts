@@ -57,6 +57,14 @@ const croissantContext = {
 const citation = (facts: ReleaseFacts): string =>
   `@misc{${facts.name.replace(/[^a-z0-9]/gi, '')}${facts.date.slice(0, 4)}, title={${facts.title}}, author={${facts.creators.join(' and ')}}, year={${facts.date.slice(0, 4)}}, version={${facts.version}}}`;
 
+/** The address of each licence once; one without an address is told by its name. */
+const licenceNodes = (facts: ReleaseFacts): (string | { '@type': string; name: string })[] => [
+  ...new Set(licencesOf(facts).flatMap(({ url }) => url ?? [])),
+  ...licencesOf(facts)
+    .filter(({ url }) => url === null)
+    .map(({ name }) => ({ '@type': 'sc:CreativeWork', name })),
+];
+
 /** Name of the list of image files: the manifest that Croissant's file set reads. */
 export const IMAGE_LIST = 'images.txt';
 
@@ -77,11 +85,11 @@ export function croissant(
     version: facts.version,
     datePublished: facts.date,
     url: facts.url,
-    license: licencesOf(facts).map(({ url, code }) => url ?? `https://spdx.org/licenses/${code}`),
+    license: licenceNodes(facts),
     creator: facts.creators.map((name) => ({ '@type': 'sc:Organization', name })),
     citeAs: citation(facts),
     inLanguage: 'en',
-    keywords: ['chest radiograph', 'computed tomography', 'pneumonia', 'COVID-19', 'medical imaging'],
+    keywords: facts.keywords,
     isLiveDataset: false,
     distribution: [
       ...[...tables.map(({ file }) => file), imageList].map((file) => ({

@@ -1,6 +1,6 @@
 import type { WrittenFile } from '../../data/store/output-folder.ts';
 import { licencesOf, mediaType, type ReleaseFacts, resourceName } from './release-facts.ts';
-import type { Table } from './tables.ts';
+import type { Column, Table } from './tables.ts';
 
 const frictionlessType = {
   string: 'string',
@@ -8,6 +8,18 @@ const frictionlessType = {
   number: 'number',
   boolean: 'boolean',
 } as const;
+
+function constraintsOf(column: Column): { constraints?: Record<string, unknown> } {
+  const constraints = {
+    ...(column.required ? { required: true } : {}),
+    ...(column.values ? { enum: column.values } : {}),
+    ...(column.minimum === undefined ? {} : { minimum: column.minimum }),
+    ...(column.maximum === undefined ? {} : { maximum: column.maximum }),
+    ...(column.pattern === undefined ? {} : { pattern: column.pattern }),
+  };
+  return Object.keys(constraints).length > 0 ? { constraints } : {};
+}
+
 /** `datapackage.json` of the Frictionless Data Package standard (specs.frictionlessdata.io), with table schemas. */
 export function dataPackage(
   facts: ReleaseFacts,
@@ -21,7 +33,9 @@ export function dataPackage(
     description: facts.description,
     version: facts.version,
     created: `${facts.date}T00:00:00Z`,
-    homepage: facts.url,
+    // A home is a place on the web; a name alone is none.
+    ...(facts.url.startsWith('http') ? { homepage: facts.url } : { id: facts.url }),
+    keywords: facts.keywords,
     contributors: facts.creators.map((title) => ({ title, role: 'author' })),
     licenses: licencesOf(facts).map(({ code, name, url }) => ({
       name: code,
@@ -45,14 +59,7 @@ export function dataPackage(
             name: column.name,
             type: frictionlessType[column.type],
             description: column.unit ? `${column.means} (${column.unit})` : column.means,
-            ...(column.required || column.values
-              ? {
-                  constraints: {
-                    ...(column.required ? { required: true } : {}),
-                    ...(column.values ? { enum: column.values } : {}),
-                  },
-                }
-              : {}),
+            ...constraintsOf(column),
           })),
           missingValues: [''],
           ...(table.key.length > 0 ? { primaryKey: table.key } : {}),

@@ -1,5 +1,5 @@
 import type { ReleaseFacts } from './release-facts.ts';
-import type { Table } from './tables.ts';
+import type { Column, Table } from './tables.ts';
 
 /** JSON Schema (draft 2020-12) of a table's row, cells as the text they are in the CSV. */
 export const tableJsonSchema = (table: Table): Record<string, unknown> => ({
@@ -11,11 +11,12 @@ export const tableJsonSchema = (table: Table): Record<string, unknown> => ({
   properties: Object.fromEntries(
     table.columns.map((column) => {
       const optional = column.required ? '' : '^$|';
+      const own = column.pattern ? `${optional}^(?:${column.pattern})$` : null;
       const pattern = {
         integer: `${optional}^[+-]?\\d+$`,
         number: `${optional}^[+-]?\\d+(\\.\\d+)?$`,
         boolean: `${optional}^(true|false)$`,
-        string: null,
+        string: own,
       }[column.type];
       return [
         column.name,
@@ -30,6 +31,13 @@ export const tableJsonSchema = (table: Table): Record<string, unknown> => ({
     }),
   ),
 });
+
+/** Closed lists and limits in words. */
+function valuesOf({ values, minimum, maximum }: Column): string {
+  if (values) return values.join(', ');
+  if (minimum === undefined) return '';
+  return maximum === undefined ? `${minimum} or more` : `${minimum} to ${maximum}`;
+}
 
 /** `data-dictionary.md`: every column of every table in words. */
 export const dataDictionary = (tables: readonly Table[]): string =>
@@ -47,7 +55,7 @@ export const dataDictionary = (tables: readonly Table[]): string =>
       '| --- | --- | --- | --- | --- |',
       ...table.columns.map(
         (column) =>
-          `| ${column.name} | ${column.type} | ${column.unit ?? ''} | ${column.means.replaceAll('|', '\\|')} | ${(column.values ?? []).join(', ')} |`,
+          `| ${column.name} | ${column.type} | ${column.unit ?? ''} | ${column.means.replaceAll('|', '\\|')} | ${valuesOf(column)} |`,
       ),
     ]),
     '',

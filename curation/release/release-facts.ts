@@ -13,6 +13,7 @@ export interface ReleaseFacts {
   /** Who made the dataset. */
   readonly creators: readonly string[];
   readonly licences: readonly { code: string; images: number }[];
+  readonly keywords: readonly string[];
 }
 
 const mediaTypes: Readonly<Record<string, string>> = {

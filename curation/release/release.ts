@@ -80,6 +80,14 @@ function nextVersion(previous: string | undefined): string {
   return numbers ? `${numbers[1]}.${Number(numbers[2] ?? 0) + 1}.0` : '1.0.0';
 }
 
+/** Findings that the most images show, by the last part of their path. */
+const mostFrequent = ({ rows }: Selection): string[] =>
+  [...countBy(rows, ({ finding }) => finding.split('/').at(-1) ?? finding)]
+    .filter(([finding]) => !['todo', 'Unknown', 'No Finding'].includes(finding))
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, 5)
+    .map(([finding]) => finding);
+
 function factsOf(
   options: ReleaseOptions,
   selection: Selection,
@@ -97,6 +105,7 @@ function factsOf(
       'Radiological images of published cases, each with the clinical facts of its day, the words they rest on, its licence and its credit.',
     url: options.url ?? `urn:dataset:${slug(title)}:${version}`,
     creators: options.creators?.length ? options.creators : [`The curators of ${title}`],
+    keywords: ['radiology', 'chest radiograph', 'computed tomography', ...mostFrequent(selection)],
     licences: [...countBy(selection.rows, ({ licence }) => licence)].map(([code, images]) => ({
       code,
       images,

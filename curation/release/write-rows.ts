@@ -41,6 +41,22 @@ export interface WrittenRows {
   readonly imageList: WrittenFile;
 }
 
+const plainNumber = /^[+-]?\d{1,15}(?:\.\d{1,15})?$/;
+const numberColumns = metadataColumns.filter(
+  (name) => tables.metadata.columns.find((column) => column.name === name)?.type === 'number',
+);
+
+/** `metadata.csv` as it came to be: a column that holds a cell of words is described as text, as readers will take it. */
+const asWritten = (table: Table, notNumbers: ReadonlySet<string>): Table =>
+  table.path !== tables.metadata.path || notNumbers.size === 0
+    ? table
+    : {
+        ...table,
+        columns: table.columns.map((column) =>
+          notNumbers.has(column.name) ? { ...column, type: 'string' } : column,
+        ),
+      };
+
 const bare = (name: string): string => name.replace(/\.[A-Za-z0-9]{1,5}$/, '');
 
 /** The pass that writes metadata.csv, the normalised tables, provenance and images; a case in memory at a time. */
@@ -56,6 +72,8 @@ export class RowWriter {
   readonly #statistics = new StatisticsCollector();
   readonly #pictures: string[] = [];
   readonly #ruleSets = new Map<string, number>();
+  /** Number columns of the table in which some cell is none: an imported table may hold such a cell, waived. */
+  readonly #notNumbers = new Set<string>();
   readonly #counts = { converted: 0, unreviewed: 0, unknownDayZero: 0 };
 
   constructor(
@@ -126,7 +144,7 @@ export class RowWriter {
     return {
       files: [...this.#csv].map(([path, csv]) => {
         const table = known.find((candidate) => candidate.path === path) ?? tables.metadata;
-        return { table, file: csv.end() };
+        return { table: asWritten(table, this.#notNumbers), file: csv.end() };
       }),
       rows: this.#rows,
       names: this.#names,
@@ -163,6 +181,8 @@ export class RowWriter {
     const credit = creditOfRow(run, owner) ?? '';
     const licence = licenceNamed(code);
     this.#add(tables.metadata, [Object.fromEntries(metadataColumns.map((column) => [column, row[column]]))]);
+    for (const column of numberColumns)
+      if (row[column] !== '' && !plainNumber.test(row[column])) this.#notNumbers.add(column);
     this.#add(tables.images, [imageRow(run, owner, placed, original, { code, credit })]);
     this.#add(tables.measurements, rowMeasurements(run, owner, placed.name));
     this.#add(tables.credits, [
@@ -173,7 +193,8 @@ export class RowWriter {
         licence_url: licence?.url ?? '',
         licence_stated: row.license,
         credit,
-        title: run.record.document.title,
+        // An imported table names no document; its cases are called after their patients.
+        title: owner.image.imported ? '' : run.record.document.title,
         authors: run.record.document.authors.join('; '),
         doi: row.doi,
         url: row.url,

@@ -10,6 +10,9 @@ import { CONFIG_FILE } from './layout.ts';
 
 export const WORKSPACE_FORMAT = 'caseline.workspace/1';
 
+/** Name of a workspace that nobody named. */
+export const UNNAMED = 'Caseline workspace';
+
 const sourceSettings = z.looseObject({
   /** Requests a day and host; DESIGN's default of 2000 applies when absent. */
   dailyBudget: z.int().min(1).optional(),
@@ -117,7 +120,7 @@ export function createWorkspace(
   mkdirSync(directory, { recursive: true });
   writeConfig(directory, {
     format: WORKSPACE_FORMAT,
-    name: settings.name ?? 'Caseline workspace',
+    name: settings.name ?? UNNAMED,
     contact: settings.contact ?? '',
     createdAt: new Date().toISOString(),
     sources: {},

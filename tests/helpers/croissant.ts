@@ -61,6 +61,15 @@ export function validateCroissant(folder: string): string[] {
   need(new Set(ids).size === ids.length, 'an id stands twice');
   for (const node of all.filter(isReference))
     need(ids.includes(String(node['@id'])), `reference ${node['@id']} leads nowhere`);
+  const licences = [document['license']].flat();
+  need(new Set(licences).size === licences.length, 'a licence stands twice');
+  for (const licence of licences)
+    need(
+      typeof licence === 'string'
+        ? URL.parse(licence)?.protocol === 'https:'
+        : (licence as Node)['@type'] === 'sc:CreativeWork' && Boolean((licence as Node)['name']),
+      `licence ${JSON.stringify(licence)}`,
+    );
   const headers = new Map<string, string[]>();
   for (const item of document['distribution'] as Node[]) {
     const id = String(item['@id']);
@@ -73,6 +82,7 @@ export function validateCroissant(folder: string): string[] {
       );
       continue;
     }
+    need(/^[0-9a-f]{64}$/.test(String(item['sha256'])), `${id}: no sha256`);
     const bytes = readFileSync(join(folder, String(item['contentUrl'])));
     need(createHash('sha256').update(bytes).digest('hex') === item['sha256'], `${id}: sha256`);
     need(item['contentSize'] === `${bytes.length} B`, `${id}: contentSize`);
@@ -81,12 +91,32 @@ export function validateCroissant(folder: string): string[] {
   }
   for (const set of document['recordSet'] as Node[]) {
     need(set['@type'] === 'cr:RecordSet', `${set['@id']}: @type`);
-    for (const field of set['field'] as Node[]) {
+    const fields = set['field'] as Node[];
+    const known = fields.map((field) => String(field['@id']));
+    for (const key of [set['key'] ?? []].flat() as Node[])
+      need(known.includes(String(key['@id'])), `${set['@id']}: key ${key['@id']} is no field of it`);
+    for (const field of fields) {
+      const target = (field['references'] as Node | undefined)?.['@id'];
+      need(
+        target === undefined || !known.includes(String(target)),
+        `${field['@id']}: refers to its own record set`,
+      );
       const id = String(field['@id']);
       need(field['@type'] === 'cr:Field' && id.startsWith(`${set['@id']}/`), `${id}: field`);
       need(dataTypes.has(String(field['dataType'])), `${id}: dataType ${field['dataType']}`);
-      const source = field['source'] as { fileObject?: { '@id': string }; extract?: { column?: string } };
+      const source = field['source'] as {
+        fileObject?: { '@id': string };
+        fileSet?: { '@id': string };
+        extract?: { column?: string; fileProperty?: string };
+      };
       need(source !== undefined, `${id}: source`);
+      if (source.fileSet)
+        need(
+          ['fullpath', 'filename', 'content', 'lines', 'lineNumbers'].includes(
+            source.extract?.fileProperty ?? '',
+          ),
+          `${id}: fileProperty`,
+        );
       if (source.fileObject)
         need(
           headers.get(source.fileObject['@id'])?.includes(source.extract?.column ?? '') ?? false,

@@ -11,7 +11,13 @@ import { parse } from 'csv-parse/sync';
 interface FieldOf {
   name: string;
   type: string;
-  constraints?: { required?: boolean; enum?: string[] };
+  constraints?: {
+    required?: boolean;
+    enum?: string[];
+    minimum?: number;
+    maximum?: number;
+    pattern?: string;
+  };
 }
 interface Resource {
   name: string;
@@ -40,6 +46,7 @@ export function validateDataPackage(folder: string): string[] {
   const text = readFileSync(join(folder, 'datapackage.json'), 'utf8');
   const descriptor = JSON.parse(text) as {
     name: string;
+    homepage?: string;
     version: string;
     created: string;
     licenses: { name?: string; path?: string }[];
@@ -59,6 +66,10 @@ export function validateDataPackage(folder: string): string[] {
     descriptor.contributors.every(({ title }) => Boolean(title)),
     'contributors',
   );
+  need(
+    descriptor.homepage === undefined || URL.parse(descriptor.homepage)?.protocol.startsWith('http') === true,
+    'homepage',
+  );
   need(descriptor.resources.length > 0, 'no resources');
   const names = descriptor.resources.map(({ name }) => name);
   need(new Set(names).size === names.length, `resource names twice: ${names}`);
@@ -75,6 +86,25 @@ export function validateDataPackage(folder: string): string[] {
     if (!resource.schema) continue;
     const [header, ...lines] = parse(bytes, { relax_column_count: false }) as string[][];
     const { fields, missingValues, primaryKey } = resource.schema;
+    for (const { name, type, constraints = {} } of fields) {
+      need(
+        (constraints.minimum === undefined && constraints.maximum === undefined) || type !== 'string',
+        `${resource.path}: ${name} is text and has limits`,
+      );
+      need(constraints.pattern === undefined || type === 'string', `${resource.path}: ${name} has a pattern`);
+    }
+    for (const name of [
+      ...(primaryKey ?? []),
+      ...(resource.schema.foreignKeys ?? []).map((key) => key.fields),
+    ])
+      need(
+        fields.some((field) => field.name === name),
+        `${resource.path}: key ${name} is no field`,
+      );
+    need(
+      (primaryKey ?? []).every((name) => fields.find((field) => field.name === name)?.constraints?.required),
+      `${resource.path}: a key may be blank`,
+    );
     need(header?.join() === fields.map(({ name }) => name).join(), `${resource.path}: header`);
     const rows = lines.map((line) => Object.fromEntries(line.map((cell, at) => [header?.[at] ?? '', cell])));
     tables.set(resource.name, rows);
@@ -89,6 +119,16 @@ export function validateDataPackage(folder: string): string[] {
           need(
             pattern?.test(cell) ?? false,
             `${resource.path}:${at + 1} ${field.name} '${cell}' is no ${field.type}`,
+          );
+          const { minimum, maximum, pattern: shape } = field.constraints ?? {};
+          need(
+            (minimum === undefined || Number(cell) >= minimum) &&
+              (maximum === undefined || Number(cell) <= maximum),
+            `${resource.path}:${at + 1} ${field.name} '${cell}' out of its limits`,
+          );
+          need(
+            shape === undefined || new RegExp(`^(?:${shape})$`).test(cell),
+            `${resource.path}:${at + 1} ${field.name} '${cell}' is not as its pattern`,
           );
           need(
             field.constraints?.enum?.includes(cell) ?? true,

@@ -1,5 +1,5 @@
 import type { MetadataColumn } from '../../../data/vocabulary/metadata-columns.ts';
-import { type Column, number, type Table, text, whole } from './column.ts';
+import { type Column, hash, number, type Table, text, whole } from './column.ts';
 import { meanings } from './metadata.ts';
 
 /** The normalised tables: patients, images, events, measurements. */
@@ -15,7 +15,7 @@ export const patients: Table = {
     text('case', 'case of the source that tells of the patient', { required: true }),
     text('source', 'site the case was read from', { required: true }),
     text('sex', meanings.sex, { values: ['M', 'F', 'O'] }),
-    number('age', meanings.age, { unit: 'years' }),
+    number('age', meanings.age, { unit: 'years', minimum: 0 }),
     text('location', meanings.location),
     text('country', 'country of the location, everyday English name'),
     text('sub_region', 'sub-region of the country (UN M49)'),
@@ -27,7 +27,7 @@ export const patients: Table = {
       values: ['onset', 'admission', 'exposure', 'first-image', 'procedure', 'unknown'],
       required: true,
     }),
-    whole('images', 'images of the patient in this release', { required: true }),
+    whole('images', 'images of the patient in this release', { required: true, minimum: 1 }),
   ],
   key: ['patientid'],
 };
@@ -56,15 +56,17 @@ export const images: Table = {
     answer('intubation_present'),
     answer('in_icu'),
     text('date', meanings.date),
-    whole('width', 'of the original', { unit: 'pixels' }),
-    whole('height', 'of the original', { unit: 'pixels' }),
+    whole('width', 'of the original', { unit: 'pixels', minimum: 1 }),
+    whole('height', 'of the original', { unit: 'pixels', minimum: 1 }),
     text('mime', 'media type of the original', { required: true }),
-    text('sha256', 'hash of the file in this release', { required: true }),
+    text('sha256', 'SHA-256 of the file in this release', { required: true, ...hash }),
     text('original', 'path of the original in this release, where readers get a converted file'),
-    text('original_sha256', 'hash of the original', { required: true }),
+    text('original_sha256', 'SHA-256 of the original', { required: true, ...hash }),
     text('quality', 'judged by a reviewer', { values: ['good', 'questionable', 'poor'] }),
     text('cut_from', 'file name of the image that this one was cut from'),
-    text('cut_rectangle', 'x, y, width, height in pixels of that image'),
+    text('cut_rectangle', 'x, y, width, height in pixels of that image', {
+      pattern: '\\d+,\\d+,\\d+,\\d+',
+    }),
     text('licence_code', 'code of the licence (SPDX-like)', { required: true }),
     text('licence_stated', 'the source’s own words'),
     text('credit', 'who is to be named beside the image'),
@@ -120,5 +122,8 @@ export const measurements: Table = {
     }),
   ],
   key: [],
-  refers: [{ column: 'patientid', table: 'patients.csv', to: 'patientid' }],
+  refers: [
+    { column: 'patientid', table: 'patients.csv', to: 'patientid' },
+    { column: 'filename', table: 'metadata.csv', to: 'filename' },
+  ],
 };

@@ -10,6 +10,11 @@ export interface Column {
   /** Values of the column where it is a closed list. */
   readonly values?: readonly string[];
   readonly required?: boolean;
+  /** Both ends allowed. */
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** What each cell that is not blank looks like. */
+  readonly pattern?: string;
 }
 
 export interface Table {
@@ -20,6 +25,10 @@ export interface Table {
   /** Column -> the table and column whose values it repeats. */
   readonly refers?: readonly { column: string; table: string; to: string }[];
 }
+
+/** A whole number that counts something. */
+export const counted = { minimum: 0 } as const;
+export const hash = { pattern: '[0-9a-f]{64}' } as const;
 
 export const text = (name: string, means: string, extra: Partial<Column> = {}): Column => ({
   name,

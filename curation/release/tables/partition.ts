@@ -1,7 +1,12 @@
-import { type Column, number, type Table, text, whole } from './column.ts';
+import { type Column, counted, number, type Table, text, whole } from './column.ts';
 import { meanings } from './metadata.ts';
 
 /** Tables of splits and tasks. */
+
+const rowOfRelease = [
+  { column: 'filename', table: 'metadata.csv', to: 'filename' },
+  { column: 'patientid', table: 'patients.csv', to: 'patientid' },
+] as const;
 
 const split = (path: string, place: string): Table => ({
   path,
@@ -9,12 +14,12 @@ const split = (path: string, place: string): Table => ({
   columns: [
     text('filename', meanings.filename, { required: true }),
     text('patientid', meanings.patientid, { required: true }),
-    whole('group', 'rows of one group never stand on both sides', { required: true }),
+    whole('group', 'rows of one group never stand on both sides', { required: true, ...counted }),
     text('fold', `${place} whose fold tests on this row; blank: not known, the row is in no set`),
     text('also_in', 'folds, separated by semicolons, in which the row is in no set'),
   ],
   key: ['filename'],
-  refers: [{ column: 'filename', table: 'metadata.csv', to: 'filename' }],
+  refers: rowOfRelease,
 });
 
 export const splitPlaces = [
@@ -29,14 +34,14 @@ const task = (id: string, columns: readonly Column[]): Table => ({
   columns: [
     text('filename', meanings.filename, { required: true }),
     text('patientid', meanings.patientid, { required: true }),
-    whole('group', 'rows of one group never stand on both sides', { required: true }),
+    whole('group', 'rows of one group never stand on both sides', { required: true, ...counted }),
     text('country', 'fold of leave-one-country-out'),
     text('sub_region', 'fold of leave-one-subregion-out'),
     text('region', 'fold of leave-one-continent-out'),
     ...columns,
   ],
   key: ['filename'],
-  refers: [{ column: 'filename', table: 'metadata.csv', to: 'filename' }],
+  refers: rowOfRelease,
 });
 
 export const folds: Table = {
@@ -46,11 +51,11 @@ export const folds: Table = {
     text('task', 'task', { required: true }),
     text('split', 'split', { required: true }),
     text('fold', 'place that is left out', { required: true }),
-    whole('train', 'training images', { required: true }),
-    whole('train_positive', 'positive ones among them', { required: true }),
-    whole('test', 'test images', { required: true }),
-    whole('test_positive', 'positive ones among them', { required: true }),
-    number('prevalence', 'positive part of the test images'),
+    whole('train', 'training images', { required: true, ...counted }),
+    whole('train_positive', 'positive ones among them', { required: true, ...counted }),
+    whole('test', 'test images', { required: true, ...counted }),
+    whole('test_positive', 'positive ones among them', { required: true, ...counted }),
+    number('prevalence', 'positive part of the test images', { minimum: 0, maximum: 1 }),
     text('left_out', 'why the fold is not used; blank: it is'),
   ],
   key: ['task', 'split', 'fold'],
@@ -58,11 +63,17 @@ export const folds: Table = {
 
 const label = whole('label', '1 positive, 0 negative (tasks/tasks.json says what they are)', {
   required: true,
+  minimum: 0,
+  maximum: 1,
 });
 
 export const severity = task('severity', [
-  number('geographic_mean', 'extent of lung involvement, 0 to 8', { required: true }),
-  number('opacity_mean', 'degree of opacity, 0 to 6', { required: true }),
+  number('geographic_mean', 'extent of lung involvement, 0 to 8', {
+    required: true,
+    minimum: 0,
+    maximum: 8,
+  }),
+  number('opacity_mean', 'degree of opacity, 0 to 6', { required: true, minimum: 0, maximum: 6 }),
 ]);
 
 export const taskTable = (id: string): Table => task(id, [label]);

@@ -15,6 +15,10 @@ export const idMap: Table = {
     text('url', 'address of the document'),
   ],
   key: [],
+  refers: [
+    { column: 'filename', table: 'metadata.csv', to: 'filename' },
+    { column: 'patientid', table: 'patients.csv', to: 'patientid' },
+  ],
 };
 
 export const leftOut: Table = {

@@ -191,6 +191,18 @@ describe('a release', () => {
     );
   });
 
+  test('a waived cell of words makes its column text, and the package still validates', async () => {
+    const workspace = await workspaceOfRows([{ filename: 'a.png', offset: '3 days' }], {
+      'a.png': films[0] ?? Buffer.alloc(0),
+    });
+    await workspace.reviews.append('collection-1', [waiver('not-a-number')]);
+    const out = join(temporaryFolder(), 'out');
+    await releaseWorkspace(releaseSource(workspace), out, { version: '1' });
+    expect(read(out, 'metadata.csv')).toMatchObject([{ offset: '3 days' }]);
+    expect(validateDataPackage(out)).toEqual([]);
+    expect(validateCroissant(out)).toEqual([]);
+  });
+
   test('errors in rows that are left out keep nothing back', async () => {
     const workspace = await workspaceOfRows(
       [{ filename: 'a.png' }, { patientid: '2', filename: 'b.png', temperature: '95', doi: '10.1000/b' }],
