@@ -31,6 +31,9 @@ const countsFrom = /\b(?:after|following|since|before|prior to|until|post)[ -](?
 /** Characters between two expressions of the same day: ", ", " (", " i.e. ". */
 const BESIDE = 8;
 
+/** Characters before an expression that still begins its sentence: "On the". */
+const LEADING = 6;
+
 /** "Day 18 of admission, one day after extubation": the event lies that much before the day beside it. */
 function dayCountedFrom(type: EventType, read: ReadSentence): Dating | null {
   const distance = read.expressions.find(
@@ -70,7 +73,9 @@ function datingOf(
     const { kind, target, start, end, days, certainty } = expression;
     const told = narrative.get(expression);
     if (told && (kind === 'later' || target === null)) {
-      options.push({ dating: { day: told }, apart: distance(start, end) });
+      // "After four days, the patient's condition ... and he was intubated" dates the whole sentence.
+      const leads = kind === 'later' && start <= LEADING;
+      options.push({ dating: { day: told }, apart: leads ? 0 : distance(start, end) });
       continue;
     }
     if (kind !== 'number' && kind !== 'from') continue;
