@@ -7,6 +7,7 @@ import { InvalidInput } from '../../data/errors.ts';
 import { type Contribution, parseReference } from '../../data/format/contribution.ts';
 import { MAX_PAPER_BYTES } from '../../data/store/contributions.ts';
 import { licenceNamed, licences } from '../../data/vocabulary/licences.ts';
+import { roles, type User } from '../context.ts';
 import { page, sendHtml, view } from '../render.ts';
 import { parsedInput, pathPart } from '../request.ts';
 import { currentUser, type RouteGroup } from '../router.ts';
@@ -44,14 +45,18 @@ export const paperRoutes =
   (routes, services) => {
     const { contributions } = services.workspace;
 
-    const list = async (): Promise<string> => {
-      const all = await contributions.list();
+    /** Who reviews sees every paper; everybody else those that they handed in themselves. */
+    const list = async (user: User): Promise<string> => {
+      const reviews = roles.indexOf(user.role) >= roles.indexOf('annotator');
+      const all = (await contributions.list()).filter(
+        ({ submittedBy }) => reviews || submittedBy.toLowerCase() === user.name.toLowerCase(),
+      );
       const working = all.some(({ status }) => busy.includes(status));
-      return view('papers/list', { all: all.slice(0, 200), working, licences, now: services.now() });
+      return view('papers/list', { all: all.slice(0, 200), working, licences, now: services.now(), reviews });
     };
 
     routes.add('get', '/papers', { role: 'reader' }, async (request, response) => {
-      const body = { list: await list(), user: currentUser(request) };
+      const body = { list: await list(currentUser(request)), user: currentUser(request) };
       sendHtml(
         request,
         response,
@@ -60,7 +65,7 @@ export const paperRoutes =
     });
 
     routes.add('get', '/papers/list', { role: 'reader' }, async (request, response) => {
-      sendHtml(request, response, await list());
+      sendHtml(request, response, await list(currentUser(request)));
     });
 
     routes.add('post', '/papers', { role: 'contributor' }, async (request, response) => {
@@ -93,7 +98,7 @@ export const paperRoutes =
       } finally {
         if (file) await rm(file.path, { force: true });
       }
-      sendHtml(request, response, await list());
+      sendHtml(request, response, await list(currentUser(request)));
     });
 
     routes.add('post', '/papers/:id/licence', { role: 'annotator' }, async (request, response) => {
@@ -110,7 +115,7 @@ export const paperRoutes =
         change,
       });
       runner.take(id);
-      sendHtml(request, response, await list());
+      sendHtml(request, response, await list(currentUser(request)));
     });
 
     routes.add('post', '/papers/:id/refuse', { role: 'annotator' }, async (request, response) => {
@@ -125,12 +130,12 @@ export const paperRoutes =
         reason,
         from,
       });
-      sendHtml(request, response, await list());
+      sendHtml(request, response, await list(currentUser(request)));
     });
 
     routes.add('post', '/papers/:id/accept', { role: 'annotator' }, async (request, response) => {
       const by = currentUser(request).name;
       await contributions.move(pathPart(request, 'id'), 'accepted', { by, from: ['in-review'] });
-      sendHtml(request, response, await list());
+      sendHtml(request, response, await list(currentUser(request)));
     });
   };

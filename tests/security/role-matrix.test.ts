@@ -152,3 +152,25 @@ test('looking at a case keeps nobody from working on it', async () => {
   ).toBe(200);
   expect(app.services.claims.holders('eurorad-1').map(({ user }) => user)).toEqual(['the-annotator']);
 });
+
+test('papers are listed to those who review; everybody else sees their own', async () => {
+  const { contributions } = app.services.workspace;
+  for (const by of ['the-contributor', 'The-Reader', 'somebody-else'])
+    await contributions.submit({ kind: 'doi', doi: `10.1000/of-${by}` }, by, `note of ${by}`);
+  for (const role of roles) {
+    const headers = { authorization: `Bearer ${tokens.get(role)}` };
+    for (const path of ['/papers', '/papers/list']) {
+      const text = await (await fetch(url + path, { headers })).text();
+      const shown = ['the-contributor', 'The-Reader', 'somebody-else'].filter((by) =>
+        text.includes(`10.1000/of-${by}`),
+      );
+      const own = shown.filter((by) => by.toLowerCase() === `the-${role}`);
+      const all = roles.indexOf(role) >= roles.indexOf('annotator');
+      expect(shown, `${role} at ${path}`).toEqual(
+        all ? ['the-contributor', 'The-Reader', 'somebody-else'] : own,
+      );
+      expect(own.length > 0 || all, role).toBe(true);
+      expect(text.includes('/refuse"'), `${role} may refuse`).toBe(all);
+    }
+  }
+});
