@@ -2,7 +2,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { InvalidInput } from '../../../data/errors.ts';
 import type { PdfPage } from './object-reader.ts';
 import { ObjectReader } from './object-reader.ts';
-import type { PageContents } from './page-walk.ts';
+import type { PageContents } from './page-contents.ts';
 import { PageWalk } from './page-walk.ts';
 import type { ShownPixels } from './pdfjs.ts';
 import type { RasterDraw } from './raster-draws.ts';

@@ -2,7 +2,7 @@ import type { PDFDict } from '@cantoo/pdf-lib';
 import { PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import type { Box, Matrix } from './geometry.ts';
 import type { ObjectReader, PdfPage } from './object-reader.ts';
-import type { DrawSource, PageContents } from './page-walk.ts';
+import type { DrawSource, PageContents } from './page-contents.ts';
 
 /** What an image is for: a picture, a stencil painted in one colour, or the mask of the picture before it. */
 export type RasterRole = 'image' | 'stencil' | 'mask' | 'soft-mask';
