@@ -11,7 +11,6 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import { mkdir, open, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CaselineError } from '../errors.ts';
 
@@ -72,7 +71,7 @@ function writeWhole(handle: number, bytes: Uint8Array): void {
 }
 
 /** Making folders on a read-only disk fails with ENOENT in Node; the folder that is there tells the real reason. */
-function reasonOf(cause: unknown, folder: string): unknown {
+export function reasonOf(cause: unknown, folder: string): unknown {
   if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') return cause;
   let there = folder;
   while (!existsSync(there) && dirname(there) !== there) there = dirname(there);
@@ -85,7 +84,7 @@ function reasonOf(cause: unknown, folder: string): unknown {
 }
 
 /** Clearing up must not hide why there is something to clear up. */
-function removeQuietly(path: string): void {
+export function removeQuietly(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
@@ -93,37 +92,12 @@ function removeQuietly(path: string): void {
   }
 }
 
-const temporaryBeside = (path: string): string =>
+/** A name of its own beside `path`, for bytes that are not all there yet. */
+export const temporaryBeside = (path: string): string =>
   join(
     dirname(path),
     `.${basename(path)}.${process.pid}.${randomBytes(6).toString('hex')}${TEMPORARY_SUFFIX}`,
   );
-
-/** As `writeDurably` for large files: the disk's work does not hold up anything else meanwhile. */
-export async function writeDurablyAside(path: string, bytes: Uint8Array): Promise<void> {
-  const folder = dirname(path);
-  const temporary = temporaryBeside(path);
-  try {
-    await mkdir(folder, { recursive: true });
-    const handle = await open(temporary, 'wx', 0o644);
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, path);
-    const folderHandle = await open(folder, 'r');
-    try {
-      await folderHandle.sync();
-    } finally {
-      await folderHandle.close();
-    }
-  } catch (cause) {
-    removeQuietly(temporary);
-    throw diskError('write', path, reasonOf(cause, folder));
-  }
-}
 
 function replaceFile(path: string, content: string | Uint8Array, durable: boolean): void {
   const folder = dirname(path);

@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileTypeFromBuffer } from 'file-type';
 import sharp, { type Sharp } from 'sharp';
 import { InvalidInput, NotFound } from '../errors.ts';
-import { diskError, writeAtomically, writeDurablyAside } from './durable-file.ts';
-import type { ImageStore, StoredImage } from './ports.ts';
+import { DurableBatch } from './durable-batch.ts';
+import { diskError, writeAtomically } from './durable-file.ts';
+import type { ImageBatch, ImageStore, StoredImage } from './ports.ts';
 
 /** Above this many pixels a picture is taken for a bomb (a chest radiograph has under 30 million). */
 export const MAX_PIXELS = 150_000_000;
@@ -92,15 +93,29 @@ export class FileImageStore implements ImageStore {
     return found;
   }
 
+  batch(): ImageBatch {
+    const files = new DurableBatch();
+    return { put: (bytes) => this.#keep(bytes, files), commit: () => files.commit() };
+  }
+
   async put(bytes: Uint8Array): Promise<StoredImage> {
+    const files = new DurableBatch();
+    const stored = await this.#keep(bytes, files);
+    await files.commit();
+    return stored;
+  }
+
+  async #keep(bytes: Uint8Array, files: DurableBatch): Promise<StoredImage> {
     if (bytes.length === 0)
       throw new InvalidInput('empty-image', 'an image of 0 bytes is not kept; fetch or export it again');
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const sha256 = hash('sha256', bytes);
     const extension = await extensionOf(bytes);
     const path = this.#original(sha256, extension);
-    if (statSync(path, { throwIfNoEntry: false })?.size !== bytes.length)
-      await writeDurablyAside(path, bytes);
-    const { width, height } = await headerOf(bytes);
+    const held = files.has(path) || statSync(path, { throwIfNoEntry: false })?.size === bytes.length;
+    const [{ width, height }] = await Promise.all([
+      headerOf(bytes),
+      held ? Promise.resolve() : files.add(path, bytes),
+    ]);
     return {
       sha256,
       mime: mimeOf[extension] ?? 'application/octet-stream',
@@ -171,7 +186,7 @@ export class FileImageStore implements ImageStore {
     const { path } = this.#need(sha256);
     const derived = this.#derived('view', sha256, 'png');
     if (existsSync(derived)) return derived;
-    if ((await headerOf(readFileSync(path))).plain) return path;
+    if ((await headerOf(await readFile(path))).plain) return path;
     return this.#make(derived, sha256, (image) => image.toColourspace('srgb').png());
   }
 }

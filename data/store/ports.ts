@@ -50,9 +50,18 @@ export interface StoredImage {
   path: string;
 }
 
-export interface ImageStore {
-  /** Keeps bytes under their hash; the same bytes twice are one file. */
+/** Images that become durable together. */
+export interface ImageBatch {
+  /** As `ImageStore.put`, but the bytes need not be on the disk before `commit` has returned. */
   put(bytes: Uint8Array): Promise<StoredImage>;
+  commit(): Promise<void>;
+}
+
+export interface ImageStore {
+  /** Keeps bytes under their hash, on the disk when it resolves; the same bytes twice are one file. */
+  put(bytes: Uint8Array): Promise<StoredImage>;
+  /** For many at once, which costs the disk far less than one by one. */
+  batch(): ImageBatch;
   get(sha256: string): Promise<StoredImage | null>;
   read(sha256: string): Promise<Uint8Array>;
   /** Path of a rebuildable JPEG at most `size` pixels a side, made on first use. */

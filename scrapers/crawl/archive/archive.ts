@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidInput } from '../../../data/errors.ts';
@@ -25,8 +25,6 @@ export interface ArchivedAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
-
-const hashOf = (body: Uint8Array): string => createHash('sha256').update(body).digest('hex');
 
 /**
  * The workspace's archive: every answer once, as a WARC record and a line of the journal, written before anything is made
@@ -82,7 +80,8 @@ export class Archive {
     } catch (error) {
       throw damaged('cannot be read', error);
     }
-    if (entry.sha256 !== null && hashOf(body) !== entry.sha256) throw damaged('is not what was received');
+    if (entry.sha256 !== null && hash('sha256', body) !== entry.sha256)
+      throw damaged('is not what was received');
     return { entry, headers, body };
   }
 
@@ -106,11 +105,10 @@ export class ArchiveWriter {
   }
 
   /** Keeps an exchange. @param body the decoded body */
-  async keep(raw: RawResponse, body: Uint8Array, remark: Remark): Promise<JournalEntry> {
+  keep(raw: RawResponse, body: Uint8Array, remark: Remark): JournalEntry {
     const { confirms } = remark;
-    const hash = hashOf(body);
-    const members = await exchangeMembers(raw, confirms, body === raw.body ? hash : undefined);
-    const warc = await this.#files.append(members);
+    const sha256 = hash('sha256', body);
+    const warc = this.#files.append(exchangeMembers(raw, confirms, body === raw.body ? sha256 : undefined));
     return this.#append({
       url: raw.url,
       time: new Date(raw.sent).toISOString(),
@@ -120,7 +118,7 @@ export class ArchiveWriter {
       headers: headersOfInterest(raw.headers),
       bytes: body.length,
       wireBytes: raw.body.length,
-      sha256: hash,
+      sha256,
       warc,
       latency: Math.round(raw.latency * 10) / 10,
       ...(remark.note === undefined ? {} : { note: remark.note }),
@@ -140,9 +138,9 @@ export class ArchiveWriter {
   }
 
   /** Keeps a document as rendered. */
-  async rendered(url: string, html: string, time: number): Promise<JournalEntry> {
+  rendered(url: string, html: string, time: number): JournalEntry {
     const body = Buffer.from(html);
-    const warc = await this.#files.append([await renderedMember(url, body, time)]);
+    const warc = this.#files.append([renderedMember(url, body, time)]);
     return this.#append({
       ...bare(url, time),
       via: 'browser',
@@ -150,7 +148,7 @@ export class ArchiveWriter {
       status: 200,
       headers: { 'content-type': 'text/html; charset=utf-8' },
       bytes: body.length,
-      sha256: hashOf(body),
+      sha256: hash('sha256', body),
       warc,
     });
   }

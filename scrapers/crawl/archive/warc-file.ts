@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { warcInfo } from './warc-record.ts';
+import { type Member, warcInfo } from './warc-record.ts';
 
 const flush = promisify(fdatasync);
 
@@ -25,6 +25,23 @@ export interface WarcPosition {
   offset: number;
   length: number;
 }
+
+/** Pieces that one call of the system takes (IOV_MAX of Linux and macOS). */
+const MOST_PIECES = 1_024;
+
+const lengthOf = (member: Member): number => member.reduce((sum, piece) => sum + piece.length, 0);
+
+/** @returns bytes written, fewer than given when the disk is full */
+const writeAll = (descriptor: number, pieces: readonly Uint8Array[], offset: number): number => {
+  let written = 0;
+  for (let at = 0; at < pieces.length; at += MOST_PIECES) {
+    const some = pieces.slice(at, at + MOST_PIECES);
+    const wrote = writevSync(descriptor, some, offset + written);
+    written += wrote;
+    if (wrote !== lengthOf(some)) break;
+  }
+  return written;
+};
 
 /**
  * The WARC files of one run. A run is the only writer of its files, so it knows every offset; what a killed run left
@@ -49,28 +66,28 @@ export class WarcWriter {
   }
 
   /** Appends gzip members; returns where the last one stands. Members of one call stay in one file. */
-  async append(members: readonly Buffer[]): Promise<WarcPosition> {
-    if (this.#descriptor === null || this.#size > this.#rotateAt) await this.#begin();
+  append(members: readonly Member[]): WarcPosition {
+    if (this.#descriptor === null || this.#size > this.#rotateAt) this.#begin();
     return this.#write(members);
   }
 
-  async #begin(): Promise<void> {
+  #begin(): void {
     this.close();
     mkdirSync(this.#folder, { recursive: true });
     this.#number += 1;
     this.#file = `${this.#prefix}-${String(this.#number).padStart(5, '0')}.warc.gz`;
-    const info = await warcInfo(this.#file, this.#software);
+    const info = warcInfo(this.#file, this.#software);
     this.#descriptor = openSync(join(this.#folder, this.#file), 'wx');
     this.#size = 0;
     this.#write([info]);
   }
 
-  #write(members: readonly Buffer[]): WarcPosition {
+  #write(members: readonly Member[]): WarcPosition {
     const descriptor = this.#descriptor;
     if (descriptor === null) throw new Error('no WARC file is open');
-    const wanted = members.reduce((sum, member) => sum + member.length, 0);
+    const wanted = members.reduce((sum, member) => sum + lengthOf(member), 0);
     const offset = this.#size;
-    const written = writevSync(descriptor, members as Buffer[], offset);
+    const written = writeAll(descriptor, members.flat(), offset);
     if (written !== wanted) {
       ftruncateSync(descriptor, offset);
       throw new Error(
@@ -78,7 +95,7 @@ export class WarcWriter {
       );
     }
     this.#size += wanted;
-    const length = members.at(-1)?.length ?? 0;
+    const length = lengthOf(members.at(-1) ?? []);
     return { file: this.#file, offset: this.#size - length, length };
   }
 

@@ -1,30 +1,19 @@
-import { createHash } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'node:zlib';
-import { WARCParser, WARCRecord, WARCSerializer } from 'warcio';
+import { hash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { WARCParser, WARCRecord } from 'warcio';
 import type { RawResponse } from '../door/http-tier.ts';
+import { squeezedMember, storedMember } from './gzip-member.ts';
 
-const sha256 = (...parts: readonly Uint8Array[]): string => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest('hex');
-};
+/** A gzip member in the pieces it is to be written in. */
+export type Member = readonly Uint8Array[];
 
-/** Bodies that are compressed already are stored, not squeezed again: pages at level 6, images at level 0. */
-const levelFor = (headers: Readonly<Record<string, string>>): number =>
+/** Bodies that are compressed already are stored, not squeezed again: pages at level 6, images as they are. */
+const isSqueezed = (headers: Readonly<Record<string, string>>): boolean =>
   headers['content-encoding'] !== undefined ||
-  /^(image|video|audio)\/(?!svg|bmp|x-ms-bmp|tiff)/.test(headers['content-type'] ?? '')
-    ? 0
-    : 6;
+  /^(image|video|audio)\/(?!svg|bmp|x-ms-bmp|tiff)/.test(headers['content-type'] ?? '');
 
-/**
- * A gzip member. The compressor's own buffers are sized by what it gets: with the defaults each of the many small records
- * would take a quarter of a megabyte for a moment, and large ones would be put together from thousands of pieces.
- */
-const squeezed = (bytes: Uint8Array, level: number): Buffer => {
-  const windowBits = Math.min(15, Math.max(9, 32 - Math.clz32(bytes.length)));
-  const chunkSize = Math.max(64, Math.ceil(bytes.length * 1.01) + 64);
-  return gzipSync(bytes, { level, windowBits, memLevel: windowBits < 14 ? 4 : 8, chunkSize });
-};
+const LEVEL = 6;
+const END = Buffer.from('\r\n\r\n');
 
 type RecordType = 'response' | 'request' | 'revisit' | 'resource' | 'warcinfo';
 
@@ -39,11 +28,16 @@ interface RecordParts {
   body: Uint8Array;
   /** Hash of `body`, when it is known already. */
   bodySha256?: string | undefined;
-  level: number;
+  /** The body is compressed already. */
+  stored?: boolean;
 }
 
-/** One WARC/1.1 record as a gzip member of its own, and its record id. Digests are SHA-256, as the serializer's own. */
-const memberOf = async (parts: RecordParts): Promise<{ member: Buffer; id: string }> => {
+/**
+ * One WARC/1.1 record as a gzip member of its own, and its record id. The payload has its SHA-256; a digest of the whole
+ * block, which the standard leaves open, would only hash every image once more.
+ */
+const memberOf = (parts: RecordParts): { member: Member; id: string } => {
+  const { body } = parts;
   const record = WARCRecord.create(
     {
       type: parts.type,
@@ -55,20 +49,17 @@ const memberOf = async (parts: RecordParts): Promise<{ member: Buffer; id: strin
       warcHeaders: parts.warcHeaders ?? {},
       keepHeadersCase: true,
     },
-    [parts.body],
+    [],
   );
-  if (parts.type !== 'warcinfo') {
-    // The serializer would hash in WebAssembly; the runtime's own hash is several times faster.
-    const head = record.httpHeaders === null ? '' : `${record.httpHeaders.toString()}\r\n`;
-    const { headers } = record.warcHeaders;
-    if (parts.type !== 'revisit') {
-      headers.set('WARC-Payload-Digest', `sha256:${parts.bodySha256 ?? sha256(parts.body)}`);
-    }
-    headers.set('WARC-Block-Digest', `sha256:${sha256(Buffer.from(head), parts.body)}`);
+  const http = Buffer.from(record.httpHeaders === null ? '' : `${record.httpHeaders.toString()}\r\n`);
+  const { headers } = record.warcHeaders;
+  if (parts.type !== 'revisit' && parts.type !== 'warcinfo') {
+    headers.set('WARC-Payload-Digest', `sha256:${parts.bodySha256 ?? hash('sha256', body)}`);
   }
-  const bytes = await WARCSerializer.serialize(record, { gzip: false });
+  headers.set('Content-Length', String(http.length + body.length));
+  const pieces = [Buffer.from(`${record.warcHeaders.toString()}\r\n`), http, body, END];
   return {
-    member: squeezed(bytes, parts.level),
+    member: parts.stored === true ? storedMember(pieces) : squeezedMember(pieces, LEVEL),
     id: record.warcHeader('WARC-Record-ID') ?? '',
   };
 };
@@ -81,19 +72,18 @@ const archivable = (headers: readonly (readonly [string, string])[]): [string, s
   ]);
 
 /** The record that opens a file: who wrote it. */
-export const warcInfo = async (file: string, software: string): Promise<Buffer> => {
+export const warcInfo = (file: string, software: string): Member => {
   const fields = {
     software,
     format: 'WARC File Format 1.1',
     conformsTo: 'http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/',
   };
   const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
-  const { member } = await memberOf({
+  const { member } = memberOf({
     type: 'warcinfo',
     time: Date.now(),
     warcHeaders: { 'WARC-Filename': file, 'Content-Type': 'application/warc-fields' },
     body: Buffer.from(lines.join('')),
-    level: 6,
   });
   return member;
 };
@@ -103,20 +93,19 @@ export const warcInfo = async (file: string, software: string): Promise<Buffer> 
  * @param bodySha256 hash of the body as sent, when it is known already
  * @returns the two members in that order; the journal points to the second, so that it ends where the pair ends
  */
-export const exchangeMembers = async (
+export const exchangeMembers = (
   raw: RawResponse,
   revisitOf?: { url: string; time: string },
   bodySha256?: string,
-): Promise<[Buffer, Buffer]> => {
+): [Member, Member] => {
   const { pathname, search, host } = new URL(raw.url);
-  const request = await memberOf({
+  const request = memberOf({
     type: 'request',
     url: raw.url,
     time: raw.sent,
     statusline: `GET ${pathname}${search} HTTP/1.1`,
     httpHeaders: [['Host', host], ...raw.requestHeaders.filter(([name]) => name.toLowerCase() !== 'host')],
     body: new Uint8Array(),
-    level: 6,
   });
   const revisit: Record<string, string> =
     revisitOf === undefined
@@ -126,7 +115,7 @@ export const exchangeMembers = async (
           'WARC-Refers-To-Target-URI': revisitOf.url,
           'WARC-Refers-To-Date': revisitOf.time,
         };
-  const response = await memberOf({
+  const response = memberOf({
     type: revisitOf === undefined ? 'response' : 'revisit',
     url: raw.url,
     time: raw.sent,
@@ -135,20 +124,19 @@ export const exchangeMembers = async (
     warcHeaders: { 'WARC-Concurrent-To': request.id, ...revisit },
     body: raw.body,
     bodySha256,
-    level: levelFor(raw.headers),
+    stored: isSqueezed(raw.headers),
   });
   return [request.member, response.member];
 };
 
 /** A document as rendered: a resource record under `urn:caseline:rendered:<url>`. */
-export const renderedMember = async (url: string, html: Uint8Array, time: number): Promise<Buffer> => {
-  const { member } = await memberOf({
+export const renderedMember = (url: string, html: Uint8Array, time: number): Member => {
+  const { member } = memberOf({
     type: 'resource',
     url: `urn:caseline:rendered:${url}`,
     time,
     warcHeaders: { 'Content-Type': 'text/html; charset=utf-8' },
     body: html,
-    level: 6,
   });
   return member;
 };

@@ -152,7 +152,7 @@ export class BrowserPage implements OpenPage {
     if (this.#failure !== null) throw this.#failure;
     const page = this.#page;
     const html = page === null ? '' : await fromBrowser(this.finalUrl, page.content());
-    this.#rendered = await this.#tools.writer.rendered(this.url, html, Date.now());
+    this.#rendered = this.#tools.writer.rendered(this.url, html, Date.now());
     return html;
   }
 

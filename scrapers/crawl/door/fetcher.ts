@@ -193,7 +193,7 @@ export class Fetcher {
     if (task.robots === true && judgement.kind === 'refused')
       judgement = { kind: 'not-found', code: 'not-found', why: '' };
     const confirms = judgement.kind === 'not-modified' && validators !== null ? { confirms: validators } : {};
-    const entry = await writer.keep(raw, body, {
+    const entry = writer.keep(raw, body, {
       outcome: outcomeOf(judgement, task),
       via: task.via,
       ...noteOf(judgement),

@@ -123,33 +123,41 @@ export class HttpTier {
     });
   }
 
-  async #read(response: IncomingMessage, url: URL): Promise<Uint8Array> {
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    const announced = Number(response.headers['content-length'] ?? 0);
-    if (announced > this.#limits.maxBytes) {
-      response.destroy();
-      throw new InvalidInput(
-        'too-large',
-        `${url.href}: says it is ${announced} bytes long, more than ${this.#limits.maxBytes}; not read`,
-      );
-    }
-    for await (const chunk of response as AsyncIterable<Uint8Array>) {
-      size += chunk.byteLength;
-      if (size > this.#limits.maxBytes) {
+  /** Reads the body, into one piece of the promised length where there is a promise. */
+  #read(response: IncomingMessage, url: URL): Promise<Uint8Array> {
+    const { maxBytes } = this.#limits;
+    const stated = response.headers['content-length'];
+    // A 304 may state the length of the body that it spares us (RFC 9110 section 8.6).
+    const bare = response.statusCode === 304 || response.statusCode === 204;
+    const promised = stated === undefined || bare ? null : Number(stated);
+    const tooLong = () =>
+      new InvalidInput('too-large', `${url.href}: longer than ${maxBytes} bytes; not read further`);
+    return new Promise<Uint8Array>((resolve, reject) => {
+      if (promised !== null && promised > maxBytes) {
         response.destroy();
-        throw new InvalidInput(
-          'too-large',
-          `${url.href}: longer than ${this.#limits.maxBytes} bytes; not read further`,
-        );
+        reject(tooLong());
+        return;
       }
-      chunks.push(chunk);
-    }
-    const length = Number(response.headers['content-length'] ?? size);
-    if (!response.complete || length !== size) {
-      throw fault('truncated', url.href, `the body ended after ${size} of ${length} bytes`);
-    }
-    return Buffer.concat(chunks);
+      const whole = promised === null ? null : Buffer.allocUnsafeSlow(promised);
+      const chunks: Uint8Array[] = [];
+      let size = 0;
+      response.on('data', (chunk: Buffer) => {
+        if (size + chunk.length > maxBytes) {
+          response.destroy();
+          reject(tooLong());
+          return;
+        }
+        if (whole === null) chunks.push(chunk);
+        else chunk.copy(whole, size);
+        size += chunk.length;
+      });
+      response.on('error', reject);
+      response.on('end', () => {
+        const length = promised ?? size;
+        if (response.complete && length === size) resolve(whole ?? Buffer.concat(chunks));
+        else reject(fault('truncated', url.href, `the body ended after ${size} of ${length} bytes`));
+      });
+    });
   }
 
   close(): void {

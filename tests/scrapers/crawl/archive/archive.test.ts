@@ -184,7 +184,7 @@ describe('the archive', () => {
       gzipSync(Buffer.from(`${at} `.repeat(300)), { level: 0 }),
     );
     const positions = [];
-    for (const member of members) positions.push(await writer.append([member]));
+    for (const member of members) positions.push(writer.append([[member]]));
     writer.close();
     expect(new Set(positions.map(({ file }) => file)).size).toBeGreaterThan(3);
     positions.forEach(({ file, offset, length }, at) => {
