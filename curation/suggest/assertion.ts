@@ -69,10 +69,10 @@ export function assertionOf(words: string, start: number, end: number): Assertio
   const clause = clauseAround(words, start, end);
   const ahead = words.slice(end, Math.min(clause.end, end + 60));
   const no = cueBefore(words, clause.start, start, negation, noNegation);
-  // A comma with a new subject ends a negation: "no fever, she was intubated".
+  // A comma with a new subject or verb ends a negation: "no fever, she was intubated", "never intubated, received".
   const between = no < 0 ? '' : words.slice(no, start);
   const cut =
-    /,\s?(?:and\s)?(?:he|she|the patient|it|they|but|was|were|then|who|subsequently)\b|\band (?:was|were|he|she|then|subsequently|with)\b/i.test(
+    /,\s?(?:and\s)?(?:he|she|the patient|it|they|but|was|were|then|who|subsequently|received|underwent|recovered|improved|remained|became|responded)\b|\band (?:was|were|he|she|then|subsequently|with)\b/i.test(
       between,
     );
   // "did not want ventilation and died": a verb behind "and" begins anew.

@@ -83,6 +83,10 @@ const dayFirst =
 const thisPatient =
   /\b(?:our|this|the|index)\s(?:\w+\s)?(?:patient|case|man|woman|boy|girl|infant|child)\b|\b(?:he|she|his|her)\b|\b(?:presented here|present case|in our case)\b/i;
 
+/** A test told as done, in the discussion of a single case. */
+const testTold =
+  /\b(?:RT-?PCR|PCR|swab)\b[^.;%]{0,40}\b(?:was|came back|returned|turned out)\s(?:positive|negative)\b(?![^.;]{0,30}\b(?:in|of|among)\s(?:\d|the |all |most |some |patients))/i;
+
 /** `Case 2:`, `Patient A`, as the first words of a part that speaks of one patient. */
 export const patientLabel =
   /^(?:\([A-H]\)\s)?(?:case|patient|paziente|caso)\s(?:no\.?\s|#)?(\d{1,2}|[A-H])\b/i;
@@ -148,7 +152,8 @@ export function readCase(record: Case): Reading {
           filmWords.test(words) ||
           shownWords.test(words) ||
           dayFirst.test(words),
-        literature: literature && !thisPatient.test(words),
+        literature:
+          literature && !thisPatient.test(words) && !(text.kind === 'discussion' && testTold.test(words)),
       });
     }
   }

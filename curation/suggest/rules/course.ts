@@ -221,6 +221,7 @@ export const courseRules: readonly TextRule[] = [
       ['She was put on oxygen.', 'yes'],
       ['He was started on 2L O2.', 'yes'],
       ['rising to 93% with 6 L/min via mask', 'yes'],
+      ['This patient was never intubated, received high flow oxygen and improved.', 'yes'],
       ['oxygen was given through the mask for oxygen support', 'yes'],
       ['rehydration without supplemental oxygenation', 'no'],
       ['She did not require supplemental oxygen.', 'no'],
