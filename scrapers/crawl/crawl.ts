@@ -13,6 +13,7 @@ import { FillRates } from './run/fill-rates.ts';
 import { ArchivedReferences, SearchReferences } from './run/references.ts';
 import { RunHistory, type RunRecord } from './run/run-history.ts';
 import { type CrawlWorkspace, checkAllowed, floorOf, Session } from './run/session.ts';
+import { takeSource } from './run/source-lock.ts';
 import { parseQuery, type Source } from './source.ts';
 
 /** Origin the archive of a source was received from, when it was a site on this machine; for `--offline` without base URL. */
@@ -118,6 +119,34 @@ const runWith = async (wiring: Wiring): Promise<CrawlResult> => {
   return result;
 };
 
+/** What a crawl comes to that finds its source taken: nothing was asked for, and nothing is noted. */
+const busyResult = (source: Source, options: CheckedOptions, history: RunHistory): CrawlResult => {
+  const other = history.inProgress(source.name);
+  const who =
+    other === null
+      ? 'Another process'
+      : `Process ${other.pid} on ${other.machine}, since ${new Date(other.run.started).toTimeString().slice(0, 8)}, ` +
+        `for '${other.run.query || 'everything'}',`;
+  const message =
+    `${who} is crawling ${source.name} into this workspace already; two at once would ask for the same cases. ` +
+    'Wait for its end or stop it, then crawl again.';
+  const failure = { url: source.origin, code: 'source-busy', message };
+  options.emit({ type: 'blocked', failure, kept: null });
+  return {
+    source: source.name,
+    query: options.query.join(' '),
+    found: 0,
+    new: 0,
+    updated: 0,
+    unchanged: 0,
+    failed: [failure],
+    requests: 0,
+    bytes: 0,
+    seconds: 0,
+    status: 'blocked',
+  };
+};
+
 const inMilliseconds = (seconds: number | undefined): number | undefined =>
   seconds === undefined ? undefined : seconds * 1000;
 
@@ -141,9 +170,12 @@ export const crawl = async (
       checkAllowed(source, policy, workspace);
       floorOf(source, policy, workspace.settings, options.delay);
     }
-    const archive = new Archive(workspace.directory, database);
+    const lock = options.offline ? null : takeSource(workspace.directory, source.name);
+    const history = new RunHistory(database);
+    if (lock === null && !options.offline) return busyResult(source, options, history);
+    let archive: Archive | null = null;
     try {
-      const history = new RunHistory(database);
+      archive = new Archive(workspace.directory, database);
       const { query, limit, refresh, allFrames, schedule } = options;
       const { run, killed } = history.start({
         kind: options.offline ? 'offline' : 'crawl',
@@ -156,7 +188,8 @@ export const crawl = async (
       for (const id of killed) archive.repair(id);
       return await runWith({ workspace, source, options, policy, database, archive, history, run });
     } finally {
-      archive.close();
+      archive?.close();
+      lock?.release();
     }
   } finally {
     database.close();

@@ -151,6 +151,18 @@ export class RunHistory {
     return row === undefined ? null : recordOf(row);
   }
 
+  /** The crawl of a source that a living process is in the middle of, and that process; null without one. */
+  inProgress(source: string): { run: RunRecord; pid: number; machine: string } | null {
+    const rows = this.#database
+      .prepare(
+        "SELECT * FROM runs WHERE kind = 'crawl' AND status = 'running' AND source = ? ORDER BY started DESC",
+      )
+      .all(source) as unknown as Row[];
+    const row = rows.find((each) => stateOf(each) !== 'dead');
+    if (row === undefined) return null;
+    return { run: recordOf(row), pid: row.pid, machine: row.machine.split('#')[0] ?? '' };
+  }
+
   /** Crawls (plans aside), newest first. */
   list(filter: { source?: string; schedule?: string; limit?: number } = {}): RunRecord[] {
     const { source = null, schedule = null, limit = 100 } = filter;
