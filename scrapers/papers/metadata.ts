@@ -88,7 +88,7 @@ function findDoi(
   // A DOI may be broken at the end of a line, after a stop, stroke or hyphen.
   const start = pages
     .slice(0, 2)
-    .map((page) => page.replace(/(10\.\d{4,9}\/\S{0,80}[./-])\n(?=[\w(])/g, '$1'));
+    .map((page) => page.replace(/(10\.\d{4,9}\/(?:\S{0,80}[./-])?)\n(?=[\w(])/g, '$1'));
   for (const page of start) {
     const all = (page.match(doiPattern) ?? []).flatMap((doi) => trimDoi(doi) ?? []);
     const own = /(?:doi|dx\.doi\.org|doi\.org)[:/\s]{0,4}\s*(10\.\d{4,9}\/\S+)/i.exec(page)?.[1];

@@ -24,6 +24,11 @@ const place =
 
 /** The ways of marking panels, the surest first. Each pattern captures the labels. */
 const styles: { pattern: RegExp; minimum: number }[] = [
+  // "Panel A shows ...": the words belong to the sentence, so the mark itself takes none of them.
+  {
+    pattern: new RegExp(`(?<=^|[.;:]\\s{1,3})(?=(?:in\\s)?panels?\\s(${list})(?![\\p{L}\\d]))`, 'giu'),
+    minimum: 2,
+  },
   { pattern: new RegExp(`\\((${list})\\)`, 'g'), minimum: 2 },
   { pattern: new RegExp(`\\[(${list})\\]`, 'g'), minimum: 2 },
   { pattern: new RegExp(`(?<=^|[.;:,]\\s{0,3})(${list})\\)`, 'g'), minimum: 2 },
