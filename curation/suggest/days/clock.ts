@@ -60,9 +60,12 @@ export function readDays(
 ): ReadSentence[] {
   return sentences.flatMap((sentence) => {
     if (sentence.literature) return [];
-    const stated = dayExpressions(sentence.words);
+    // "Her sister tested positive 2 days later" is nobody's day here.
+    const mine = ({ start, end }: { start: number; end: number }) =>
+      !assertionOf(sentence.words, start, end).other;
+    const stated = dayExpressions(sentence.words).filter(mine);
     const expressions = firstHospitalDay === 1 ? stated.map(fromFirstDay) : stated;
-    const dates = datesIn(sentence.words, year);
+    const dates = datesIn(sentence.words, year).filter(mine);
     // A labelled film without a day of its own may stand in a narrative that has one.
     const labelled = sentence.film && sentence.labels.length > 0;
     const told = expressions.length > 0 || dates.length > 0 || labelled || presents.test(sentence.words);

@@ -31,8 +31,6 @@ export interface DayRule {
     start: number,
     end: number,
   ) => { days: Duration; target?: Target | null } | null;
-  /** Whether a drug before it takes it away. */
-  readonly drugs?: boolean;
   readonly examples: readonly (readonly [
     words: string,
     from: number | null,

@@ -51,7 +51,6 @@ export const elapsedDays: readonly DayRule[] = [
       `\\b(?:${amount}\\s(?:later|afterwards?|thereafter|dopo(?=[\\s,.;:)]|$)(?!\\s(?:il|la|l')))|(?:after|following|dopo)\\s(?:another\\s|other\\s|a\\sfurther\\s)?${amountPattern('b')}(?=\\s?[,.;:)]|\\s(?:the|he|she|his|her|a|an)\\s|$)|(?<next>(?:the\\s)?(?:next|following|subsequent)\\s(?:day|morning)|il giorno (?:dopo|successivo|seguente)|one day later)|(?<week>the\\sfollowing\\sweek))`,
       'gi',
     ),
-    drugs: false,
     read: (groups) => {
       if (groups['next'] !== undefined) return { days: exact(1) };
       if (groups['week'] !== undefined) return { days: { from: 5, to: 9, certainty: 'vague' } };
@@ -92,7 +91,6 @@ export const elapsedDays: readonly DayRule[] = [
     id: 'symptom-duration',
     needs: /hour|\bhrs?\b|\dh\b|\sh\b|day|week|wk|month|giorn|settiman|mes[ei]|\bor[ae]\b/i,
     kind: 'duration',
-    drugs: true,
     pattern: new RegExp(
       `\\b(?:(?:(?:for|since|over|during|from|da|per)\\s|x\\s?)(?:the\\s)?(?:last\\s|past\\s|previous\\s|preceding\\s|circa\\s)?${amount}(?!\\s(?:after|later|before|prior|following|ago\\sby))|history\\sof\\s${amountPattern('b')}|${amountPattern('c')}(?:[\\s-](?:long\\s|clinical\\s|intermittent\\s|progressive\\s)?(?:history|hx|course|duration|onset)\\b|\\s(?:worth\\s)?of\\s|\\s(?=\\w+\\s?(?:fever|cough)\\b|fever\\b|cough\\b|diarrh))|(?:fever|cough|dyspno?ea|SOB|malaise|myalgia|febbre|tosse)\\s${amountPattern('d')}(?=\\s?[,.;)]|$))`,
       'gi',
@@ -129,7 +127,6 @@ export const elapsedDays: readonly DayRule[] = [
     id: 'uk-duration',
     needs: /\d\/(?:7|52|12)/,
     kind: 'duration',
-    drugs: true,
     pattern: /(?<![\d/])(?<count>\d{1,2})\/(?<of>7|52|12)(?![\d/])/g,
     read: (groups, words, start, end) => {
       const context = `${words.slice(Math.max(0, start - 30), start)} ${words.slice(end, end + 30)}`;

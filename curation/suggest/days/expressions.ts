@@ -33,8 +33,7 @@ export function dayExpressions(words: string): DayExpression[] {
     for (const match of words.matchAll(rule.pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
       const read = rule.read(match.groups ?? {}, words, start, end);
-      if (read === null || (rule.kind !== 'same' && guardedBy(words, start, end, rule.drugs === true)))
-        continue;
+      if (read === null || (rule.kind !== 'same' && guardedBy(words, start, end, rule.kind))) continue;
       const { from, to, certainty } = read.days;
       found.push({
         kind: rule.kind,

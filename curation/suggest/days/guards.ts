@@ -1,3 +1,5 @@
+import { filmWords } from '../reading.ts';
+import type { DayKind } from './day-rule.ts';
 import { drugWords, symptomWords } from './targets.ts';
 
 /**
@@ -52,7 +54,7 @@ export const guards: readonly Guard[] = [
   {
     id: 'population',
     before:
-      /\b(?:mean|median|average|range[ds]?|patients|cases|incubation|interquartile|IQR|usually|typically|generally)\b[^.;]{0,50}$/i,
+      /\b(?:mean|median|average|range[ds]?|patients|cases|incubation|interquartile|IQR|usually|typically|generally|peaks?|highest|literature|guidelines?)\b[^.;]{0,50}$/i,
     after: /^[^.;]{0,20}\b(?:on average|in (?:most|many) (?:patients|cases)|\(?(?:range|IQR|95\s?%))/i,
   },
   {
@@ -67,17 +69,26 @@ export const guards: readonly Guard[] = [
   },
 ];
 
+/** Between a drug and a day that is not the drug's: a film, an event or a complaint. */
+const otherAfterDrug = new RegExp(
+  `${filmWords.source}|\\b(?:intubat|extubat|admi(?:tted|ssion)|transfer|discharg|died|ICU|illness|hospital|presentation|onset)`,
+  'i',
+);
+
 /** The guard that speaks against an expression at [start, end) of a sentence; null when none does. */
-export function guardedBy(words: string, start: number, end: number, drugsToo: boolean): string | null {
+export function guardedBy(words: string, start: number, end: number, kind: DayKind): string | null {
   const before = words.slice(Math.max(0, start - 90), start);
   const after = words.slice(end, end + 60);
   for (const guard of guards) {
     if (guard.before?.test(before) || guard.after?.test(after)) return guard.id;
   }
-  if (drugsToo) {
-    const drug = drugBefore.exec(before);
+  const ofDrug = kind === 'duration' || kind === 'number';
+  const drug = ofDrug ? drugBefore.exec(before) : null;
+  if (drug) {
     // "treated with amoxicillin, fever for 5 days": the complaint stands nearer than the drug.
-    if (drug && !symptomAfterDrug.test(before.slice(drug.index))) return 'drug';
+    const between = before.slice(drug.index);
+    const another = kind === 'number' && (otherAfterDrug.test(between) || filmWords.test(after));
+    if (!another && !symptomAfterDrug.test(between)) return 'drug';
   }
   return null;
 }
