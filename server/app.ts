@@ -8,6 +8,7 @@ import type { Case } from '../data/format/case.ts';
 import { AuditLog } from '../data/store/audit-log.ts';
 import { DatasetDesk } from '../data/store/dataset-desk.ts';
 import { Datasets } from '../data/store/datasets.ts';
+import { Preferences } from '../data/store/preferences.ts';
 import type { Workspace } from '../data/store/workspace.ts';
 import { hidePrivate } from './archive/hide.ts';
 import { askToSignIn } from './auth/ask-to-sign-in.ts';
@@ -40,6 +41,7 @@ import { eventRoutes } from './routes/events.ts';
 import { homeRoutes } from './routes/home.ts';
 import { imageToolRoutes } from './routes/image-tools.ts';
 import { imageRoutes } from './routes/images.ts';
+import { keyRoutes } from './routes/keys.ts';
 import { noteRoutes } from './routes/notes.ts';
 import { panelRoutes } from './routes/panels.ts';
 import { paperRoutes } from './routes/papers.ts';
@@ -74,6 +76,7 @@ export interface App {
 const groups = [
   loginRoutes,
   accountRoutes,
+  keyRoutes,
   operationRoutes,
   homeRoutes,
   agreementRoutes,
@@ -148,13 +151,16 @@ export function createApp(options: AppOptions): App {
     app.use('/login', limitLogins(limits));
   }
   app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 500 }));
+  const preferences = new Preferences(options.workspace.directory);
   app.use((request: Request, response: Response, next: NextFunction) => {
     const user = response.locals['user'] as User | undefined;
+    const signedIn = access.kind === 'accounts';
     response.locals['frame'] = {
       user,
       staticBase: statics.base,
       workspaceName: services.workspace.config.name,
-      signedIn: access.kind === 'accounts',
+      signedIn,
+      ...(signedIn && user && request.method === 'GET' ? { keys: preferences.keysOf(user.name) } : {}),
     };
     request.res = response;
     next();

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { gzip } from 'node:zlib';
 import { Eta } from 'eta';
 import type { Request, Response } from 'express';
+import type { KeyMap } from '../data/format/preferences.ts';
 import type { User } from './context.ts';
 import { viewHelpers } from './view-helpers.ts';
 
@@ -55,6 +56,8 @@ export interface PageFrame {
   readonly workspaceName: string;
   /** Whether people sign in here, and so can sign out. */
   readonly signedIn?: boolean;
+  /** The keys this person chose; without accounts the browser keeps them. */
+  readonly keys?: KeyMap;
   /** The case page fills the window; the others scroll. */
   readonly fill?: boolean;
 }

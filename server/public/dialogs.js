@@ -47,10 +47,10 @@ document.addEventListener('caseline:image-menu', (event) => {
   openPanel(`/cases/${id}/images/${encodeURIComponent(event.detail.image)}`);
 });
 
-document.addEventListener('submit', (event) => {
-  if (event.target.closest?.('[data-close-conflict]')) {
-    setTimeout(() => document.getElementById('conflict').replaceChildren());
-  }
+document.addEventListener('caseline:sent', (event) => {
+  if (!event.detail.form.matches('[data-close-conflict]')) return;
+  document.getElementById('conflict').replaceChildren();
+  document.querySelector('.cell.active')?.focus();
 });
 
 document.addEventListener(

@@ -1,5 +1,6 @@
 /** The list of things to decide: which one is in hand, and what the next one is. */
-import { say } from './say.js';
+import { newest, onTheWayTo } from './queue.js';
+import { say, toast } from './say.js';
 
 const list = () => document.getElementById('fields');
 const cells = () => [...(list()?.querySelectorAll('[data-cell]') ?? [])];
@@ -150,16 +151,22 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
-// After htmx has read the form: mark the field as on its way and go on at once.
-document.addEventListener('submit', (event) => {
-  const cell = event.target.closest?.('[data-cell]');
+/** Fields whose proposals change with the answer that is on its way: a further key would meet the old ones. */
+const undecided = new Set();
+
+/** Whether keys must wait until the field in hand has been drawn anew. */
+export const mustWait = () => undecided.has(current);
+
+// The answer is taken down: mark the field as on its way and go on at once.
+document.addEventListener('caseline:sent', (event) => {
+  const { cell, submitter } = event.detail;
   if (!cell) return;
   current = cell.id;
   cell.classList.add('is-saving');
   const error = cell.querySelector('.cell-error');
   if (error) error.textContent = '';
-  const button = event.submitter;
-  if (button?.matches('[data-reject], [value="clear"]')) {
+  if (submitter?.matches('[data-reject], [value="clear"]')) {
+    undecided.add(cell.id);
     activate(cell);
     return;
   }
@@ -167,19 +174,48 @@ document.addEventListener('submit', (event) => {
   nextOpen();
 });
 
-document.addEventListener('caseline:refused', (event) => {
-  activate(event.detail.cell);
-  event.detail.cell.querySelector('[data-reason], [data-entry]')?.focus();
+// Before the swap that the answer brings: from now on the field stands as the server says.
+document.addEventListener('caseline:settled', (event) => {
+  const { id, outcome } = event.detail;
+  const cell = id ? document.getElementById(id) : null;
+  // Answered again meanwhile: the newer answer is what the page shows.
+  if (!cell || onTheWayTo(id) > 0) return;
+  cell.classList.remove('is-saving');
+  if (outcome !== 'saved') cell.dataset.open = cell.classList.contains('is-open') ? '1' : '0';
 });
 
-// A swap draws fields anew: the one in hand stays in hand, and keeps the focus if it had it.
-let held = { id: '', focused: false, active: '' };
+// Whoever has gone on already is not called back: the field keeps its words of refusal and waits among the open ones.
+document.addEventListener('caseline:refused', (event) => {
+  const { cell, message } = event.detail;
+  const typing = document.activeElement?.matches?.('input, textarea, select');
+  if (newest() !== cell.id || typing) {
+    toast(message, { bad: true });
+    return;
+  }
+  activate(cell);
+  cell.querySelector('[data-reason], [data-entry]')?.focus();
+});
+
+// A swap draws fields anew: the one in hand stays in hand, and keeps the focus if it had it. Answers still on their
+// way stay given, although the server, at this point, does not know of them.
+let held = { id: '', focused: false, active: '', after: [] };
 document.addEventListener('htmx:before:swap', () => {
+  const all = cells();
   const cell = activeCell();
   const { activeElement } = document;
-  held = { id: current, focused: Boolean(cell?.contains(activeElement)), active: activeElement?.id ?? '' };
+  held = {
+    id: current,
+    focused: Boolean(cell?.contains(activeElement)),
+    active: activeElement?.id ?? '',
+    after: all.slice(all.findIndex((one) => one.id === current) + 1).map(({ id }) => id),
+  };
 });
 document.addEventListener('htmx:after:swap', () => {
+  for (const cell of cells()) {
+    const onItsWay = onTheWayTo(cell.id) > 0;
+    cell.classList.toggle('is-saving', onItsWay);
+    if (onItsWay && !undecided.has(cell.id)) cell.dataset.open = '0';
+  }
   const again = document.getElementById(held.id);
   if (again && !again.classList.contains('active')) {
     again.classList.add('active');
@@ -189,7 +225,18 @@ document.addEventListener('htmx:after:swap', () => {
   if (held.active && document.activeElement === document.body) {
     document.getElementById(held.active)?.focus({ preventScroll: true });
   }
+  // The field in hand is no longer asked: the one that followed it takes its place.
+  if (held.id && !again) {
+    const next = held.after.map((id) => document.getElementById(id)).find(Boolean);
+    if (next) activate(next, { focus: held.focused });
+    if (next?.dataset.open !== '1') nextOpen({ announce: false });
+  }
   document.dispatchEvent(new CustomEvent('caseline:redrawn'));
+});
+document.addEventListener('caseline:queue', () => {
+  const before = undecided.size;
+  for (const id of undecided) if (onTheWayTo(id) === 0) undecided.delete(id);
+  if (undecided.size < before) document.dispatchEvent(new CustomEvent('caseline:ready'));
 });
 
 /** The first field to decide when a case opens. */

@@ -2,13 +2,13 @@
  * Saving: every change is sent at once, one after the other, each naming the revision it is based on. What
  * could not be sent is kept and sent again; the page says so and does not let itself be closed silently.
  */
+import { answerOf, dropFinish, ended, isResting, onTheWay, retry, send } from './queue.js';
 import { say, toast } from './say.js';
 
 const caseElement = () => document.getElementById('case');
 const progress = () => document.getElementById('progress');
+/** Requests of forms that do not go through the queue: those of panels. */
 let inFlight = 0;
-/** Requests that did not reach the server: { action, values }. */
-const unsent = [];
 let retryTimer = 0;
 /** The server sends the browser to the next case: nothing holds it back. */
 let leaving = false;
@@ -16,60 +16,67 @@ let leaving = false;
 function showState() {
   const box = document.getElementById('saved');
   if (!box) return;
-  box.classList.toggle('is-bad', unsent.length > 0);
-  if (unsent.length > 0) box.textContent = `Not saved (${unsent.length})`;
-  else box.textContent = inFlight > 0 ? 'Saving…' : 'Saved';
+  const bad = isResting();
+  box.classList.toggle('is-bad', bad);
+  if (bad) box.textContent = `Not saved (${onTheWay()})`;
+  else box.textContent = inFlight + onTheWay() > 0 ? 'Saving…' : 'Saved';
 }
 
 const isSave = (context) => context?.request?.method === 'POST' && caseElement() !== null;
+const messageOf = ({ headers, status }) =>
+  decodeURIComponent(headers.get('Caseline-Message') ?? '') || `The server answered ${status}.`;
 
-/** Sends a change that no visible form stands for. */
-export function send(action, values) {
-  const source = document.getElementById('sender');
-  if (source) window.htmx.ajax('POST', action, { source, target: source, swap: 'none', values });
-}
+// Forms of the case page are read the moment they are sent, and wait in the queue: what a swap does to the form
+// afterwards touches neither the answer nor its place in line.
+document.addEventListener(
+  'submit',
+  (event) => {
+    const form = event.target;
+    if (!form.matches?.('#case form[hx-post]') || form.id === 'sender') return;
+    event.preventDefault();
+    event.stopPropagation();
+    const values = Object.fromEntries(new FormData(form, event.submitter));
+    const cell = form.closest('[data-cell]');
+    send(form.getAttribute('hx-post'), values, cell?.id ?? '');
+    document.dispatchEvent(
+      new CustomEvent('caseline:sent', { detail: { form, cell, submitter: event.submitter } }),
+    );
+  },
+  true,
+);
 
-function cellOf(context) {
-  return context?.sourceElement?.closest?.('[data-cell]') ?? null;
-}
-
-function retry() {
-  clearTimeout(retryTimer);
-  const waiting = unsent.splice(0);
-  for (const { action, values } of waiting) send(action, values);
-}
-
-function failed(context) {
-  if (!isSave(context)) return;
-  const body = context.request.body;
-  unsent.push({ action: context.request.action, values: body ? Object.fromEntries(body) : {} });
-  toast('The server cannot be reached. Your answer is kept here and sent again until it arrives.', {
-    bad: true,
-  });
-  showState();
+/** @param why what the server says where it could be asked and could not save: its disk is full or read-only */
+function unreached(why = 'The server cannot be reached.') {
+  toast(`${why} Your answer is kept here and sent again until it arrives.`, { bad: true });
   clearTimeout(retryTimer);
   retryTimer = setTimeout(retry, 3000);
 }
 
-/** Somebody saved meanwhile. Where that did not touch this answer it is simply sent again. */
-function stale(context) {
-  const { headers } = context.response;
-  const others = decodeURIComponent(headers.get('Caseline-Others') ?? '');
-  if (headers.get('Caseline-Overlap') !== 'none') {
-    say('Somebody changed the same field. Choose whose answer holds.');
-    return;
+/** What came of an answer: kept, to be sent again on top of what others saved, asked about, or refused. */
+function outcomeOf({ status, headers }) {
+  if (status < 400) return 'saved';
+  if (status === 503) return 'unreached';
+  if (status !== 412) return 'refused';
+  return headers.get('Caseline-Overlap') === 'none' ? 'again' : 'asked';
+}
+
+function notDone(why) {
+  if (dropFinish()) toast(`${why} The case stays open.`, { bad: true });
+}
+
+function refused(context, answer) {
+  const message = messageOf(context.response);
+  const cell = answer?.id ? document.getElementById(answer.id) : null;
+  if (cell) {
+    const place = cell.querySelector('.cell-error');
+    if (place) place.textContent = message;
+    document.dispatchEvent(new CustomEvent('caseline:refused', { detail: { cell, message } }));
+  } else if (!context.sourceElement?.closest?.('dialog')) {
+    toast(message, { bad: true });
   }
-  const { action, body } = context.request;
-  const values = body ? Object.fromEntries(body) : {};
-  // Not before the swap of this answer: it brings the new revision.
-  document.addEventListener(
-    'htmx:finally:request',
-    () => {
-      send(action, values);
-      toast(`${others || 'Somebody'} saved other fields meanwhile. Both are kept.`);
-    },
-    { once: true },
-  );
+  notDone(message);
+  context.swap = 'none';
+  context.text = '';
 }
 
 document.addEventListener('htmx:before:request', (event) => {
@@ -84,7 +91,7 @@ document.addEventListener('htmx:before:request', (event) => {
 // Counted when it is asked for, so that what still waits for its turn is not called saved.
 document.addEventListener('htmx:config:request', (event) => {
   const { ctx } = event.detail;
-  if (!isSave(ctx)) return;
+  if (!isSave(ctx) || answerOf(ctx)) return;
   inFlight += 1;
   ctx.counted = true;
   showState();
@@ -93,58 +100,63 @@ document.addEventListener('htmx:config:request', (event) => {
 document.addEventListener('htmx:after:request', (event) => {
   const { ctx } = event.detail;
   if (!isSave(ctx)) return;
-  const { status, headers } = ctx.response;
-  const cell = cellOf(ctx);
-  if (status < 400) {
-    ctx.saved = true;
+  const answer = answerOf(ctx);
+  const outcome = outcomeOf(ctx.response);
+  const { headers } = ctx.response;
+  if (answer) answer.outcome = outcome;
+  else ctx.outcome = outcome;
+  // An answer of the queue waits there; a panel stays open with what was typed.
+  if (outcome === 'unreached' && answer) {
+    ctx.swap = 'none';
+    ctx.text = '';
+  } else if (outcome === 'unreached' || outcome === 'refused') refused(ctx, answer);
+  if (outcome === 'asked') {
+    say('Somebody changed the same field. Choose whose answer holds.');
+    notDone('Somebody changed the same field.');
+  }
+  if (outcome === 'saved') {
     leaving = headers.has('HX-Redirect');
     if (headers.get('Caseline-Round')) {
       toast(
         'This suggestion was wrong on purpose: a quality round. Nothing was kept. Read its words and decide again.',
-        {
-          milliseconds: 12000,
-        },
+        { milliseconds: 12000 },
       );
+      dropFinish();
     }
-    return;
   }
-  cell?.classList.remove('is-saving');
-  if (status === 412) {
-    stale(ctx);
-    return;
+  if (answer && outcome !== 'again' && outcome !== 'unreached') {
+    document.dispatchEvent(new CustomEvent('caseline:settled', { detail: { id: answer.id, outcome } }));
   }
-  const message =
-    decodeURIComponent(headers.get('Caseline-Message') ?? '') || `The server answered ${status}.`;
-  if (cell) {
-    cell.dataset.open = cell.classList.contains('is-open') ? '1' : '0';
-    const place = cell.querySelector('.cell-error');
-    if (place) place.textContent = message;
-    document.dispatchEvent(new CustomEvent('caseline:refused', { detail: { cell } }));
-  } else {
-    toast(message, { bad: true });
-  }
-  ctx.swap = 'none';
-  ctx.text = '';
 });
 
-document.addEventListener('htmx:error', (event) => {
-  const { ctx } = event.detail;
-  if (ctx && !ctx.response) failed(ctx);
-});
+/** A form of a panel that did not get through is not lost: its values go into the queue. */
+function keep(context) {
+  const { action, body } = context.request;
+  send(action, body ? Object.fromEntries(body) : {});
+}
 
 document.addEventListener('htmx:finally:request', (event) => {
   const { ctx } = event.detail;
-  if (!ctx?.counted) return;
-  inFlight -= 1;
-  cellOf(ctx)?.classList.remove('is-saving');
-  showState();
-  if (ctx.saved) {
-    const at = progress();
-    if (at && inFlight === 0) say(`Saved. ${at.dataset.left} fields open.`);
+  if (!isSave(ctx)) return;
+  const answer = answerOf(ctx);
+  if (ctx.counted) inFlight -= 1;
+  const outcome = answer?.outcome ?? ctx.outcome;
+  if (outcome === 'again') {
+    const others = decodeURIComponent(ctx.response.headers.get('Caseline-Others') ?? '');
+    toast(`${others || 'Somebody'} saved other fields meanwhile. Both are kept.`);
   }
+  if (answer) ended(answer);
+  else if (!ctx.response || outcome === 'again') keep(ctx);
+  if (answer && isResting())
+    unreached(ctx.response?.status === 503 ? `${messageOf(ctx.response)}.` : undefined);
+  showState();
+  const at = progress();
+  if (outcome === 'saved' && at && inFlight + onTheWay() === 0) say(`Saved. ${at.dataset.left} fields open.`);
 });
 
+document.addEventListener('caseline:queue', showState);
+
 window.addEventListener('beforeunload', (event) => {
-  if (!leaving && (unsent.length > 0 || inFlight > 0)) event.preventDefault();
+  if (!leaving && inFlight + onTheWay() > 0) event.preventDefault();
 });
 window.addEventListener('online', retry);

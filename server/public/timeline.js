@@ -1,6 +1,6 @@
 /** Days moved on the picture: dragged by pointer, or by the arrow keys of a marker in focus. */
 import { activate } from './fields.js';
-import { send } from './save.js';
+import { send } from './queue.js';
 import { say } from './say.js';
 
 const caseId = () => encodeURIComponent(document.getElementById('case').dataset.case);
