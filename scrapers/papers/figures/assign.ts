@@ -197,14 +197,16 @@ function match(
   return { caption, graphic, side, cost: distance + penalty + blocking * 30 + surroundings + misaligned };
 }
 
-/** A caption may stand alone at the foot or head of a page, its figure on the page before or after. */
+/** A caption may stand alone: its figure is on the page that has its label, else on the page before or after. */
 function otherPage(caption: Caption, graphic: Graphic, captions: readonly Caption[]): Match | null {
-  if (caption.kind !== 'figure' || Math.abs(graphic.page - caption.page) !== 1) return null;
+  const labelled = graphic.page === caption.labelPage;
+  if (caption.kind !== 'figure' || !(labelled || Math.abs(graphic.page - caption.page) === 1)) return null;
   if (areaOf(graphic.box) < 20_000) return null;
   const captioned = captions.some(
     (other) => other.kind === 'figure' && other.page === graphic.page && other.figurePage === null,
   );
-  return captioned ? null : { caption, graphic, side: 'other-page', cost: extra['other-page'] };
+  const cost = labelled ? extra['other-page'] / 2 : extra['other-page'];
+  return captioned ? null : { caption, graphic, side: 'other-page', cost };
 }
 
 /** Lines of running text between a caption and a graphic. */

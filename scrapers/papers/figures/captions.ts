@@ -2,6 +2,7 @@ import type { Box } from '../pdf/geometry.ts';
 import { overlap, unionAll } from '../pdf/geometry.ts';
 import type { TextLine } from '../pdf/page-text.ts';
 import { growDown, joinLines } from '../pdf/paragraphs.ts';
+import { nextColumn } from './caption-columns.ts';
 
 /** A figure's or table's caption as it stands on a page. */
 export interface Caption {
@@ -17,6 +18,8 @@ export interface Caption {
   continued: boolean;
   /** The page its figure is said to be on, when not its own. */
   figurePage: number | null;
+  /** A page that has the label alone: in manuscripts the captions stand in a list, and the label beside its figure. */
+  labelPage: number | null;
   /** 0 to 1: how sure we are that this is a caption and not a sentence. */
   confidence: number;
 }
@@ -64,16 +67,28 @@ export function findCaptions(pages: readonly (readonly TextLine[])[], context: C
   for (const key of new Set(candidates.map((candidate) => candidate.key))) {
     const rivals = candidates.filter((candidate) => candidate.key === key);
     const continuing = rivals.filter((candidate) => isContinued(candidate.rest));
-    const [best] = rivals
+    const made = (chosen: Candidate, isContinuing: boolean): Caption =>
+      complete(chosen, pages[chosen.line.page - 1] ?? [], candidates, context, isContinuing);
+    const ranked = rivals
       .filter((candidate) => !continuing.includes(candidate))
       .sort((one, other) => other.score - one.score);
-    for (const chosen of [...(best === undefined ? [] : [best]), ...continuing]) {
-      captions.push(
-        complete(chosen, pages[chosen.line.page - 1] ?? [], candidates, context, chosen !== best),
-      );
-    }
+    const told = best(ranked, (candidate) => made(candidate, false));
+    if (told !== null) captions.push(told);
+    for (const chosen of continuing) captions.push(made(chosen, true));
   }
   return captions.sort(inOrder);
+}
+
+/** The surest caption of a label that has words; a label alone only names the page of its figure. */
+function best(ranked: readonly Candidate[], made: (candidate: Candidate) => Caption): Caption | null {
+  const [first] = ranked;
+  if (first === undefined) return null;
+  const bare = ranked.filter((candidate) => candidate.rest.trim() === '');
+  if (bare.length === 0 || ranked.length === 1) return made(first);
+  const captions = ranked.map(made);
+  const told = captions.find(({ text }) => text !== '') ?? captions[0];
+  const label = captions.find(({ text, page }) => text === '' && page !== told?.page);
+  return told === undefined ? null : { ...told, labelPage: label?.page ?? null };
 }
 
 /** By number, plain figures before supplementary ones; where numbers tell nothing, as they stand on the pages. */
@@ -169,6 +184,7 @@ function complete(
     lines: [chosen.line, ...lines.filter((line) => line !== chosen.line && block.includes(line))],
     continued,
     figurePage: statedPage(chosen.line, lines),
+    labelPage: null,
     confidence: Math.max(0, Math.min(1, 0.5 + chosen.score / 8)),
   };
 }
@@ -183,27 +199,6 @@ function lineAfterLabel(label: TextLine, lines: readonly TextLine[]): TextLine |
     )
     .sort((one, other) => one.box[1] - other.box[1]);
   return near[0] ?? null;
-}
-
-/** The rest of a caption that is set in two columns: it breaks off, and the next column starts at its height. */
-function nextColumn(
-  block: readonly TextLine[],
-  lines: readonly TextLine[],
-  stop: (line: TextLine) => boolean,
-  body: CaptionContext['body'],
-): TextLine[] {
-  const [first] = block;
-  const last = block.at(-1);
-  if (first === undefined || last === undefined || block.length < 2 || /[.!?)\]]$/.test(last.text)) return [];
-  const right = Math.max(...block.map((line) => line.box[2]));
-  const [head] = lines
-    .filter((line) => line.box[0] > right && line.box[0] - right < 6 * first.size)
-    .filter(
-      (line) =>
-        Math.abs(line.box[1] - first.box[1]) < 1.2 * first.size && Math.abs(line.size - last.size) < 0.3,
-    )
-    .filter((line) => line.font === last.font && !stop(line) && /^[\p{Ll}\d(]/u.test(line.text));
-  return head === undefined ? [] : growDown(head, lines, stop, body);
 }
 
 /** The page that a note just above the caption names ("See figure on next page"). */
