@@ -9,6 +9,7 @@ import {
   openSync,
   renameSync,
   rmSync,
+  statfsSync,
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -44,12 +45,30 @@ const refusals = new Map([
   [8, 'EROFS'],
   [10, 'EIO'],
   [13, 'ENOSPC'],
-  [14, 'EACCES'],
 ]);
+
+/** What the disk says and what mends it, without the path of a file; null for every other error. */
+export const diskReason = (error: unknown): string | null =>
+  error instanceof DiskFault ? (remedies[error.code.replace('disk-', '').toUpperCase()] ?? null) : null;
+
+/** SQLite's code for a file that it could not open or make: the folder tells why. */
+const CANNOT_OPEN = 14;
+
+/** Why nothing can be made in a folder, as the system would name it. */
+function whyNotMade(path: string): string {
+  try {
+    accessSync(path, constants.W_OK);
+    return statfsSync(path).bavail === 0 ? 'ENOSPC' : 'EACCES';
+  } catch (reason) {
+    const code = (reason as NodeJS.ErrnoException).code ?? '';
+    return code === 'EROFS' ? code : 'EACCES';
+  }
+}
 
 /** A fault of the disk behind a SQLite file as `diskError`; null for every other error of SQLite. */
 export function sqliteDiskError(action: string, path: string, cause: unknown): CaselineError | null {
-  const code = refusals.get(((cause as { errcode?: number } | null)?.errcode ?? 0) & 0xff);
+  const result = ((cause as { errcode?: number } | null)?.errcode ?? 0) & 0xff;
+  const code = result === CANNOT_OPEN ? whyNotMade(path) : refusals.get(result);
   return code === undefined
     ? null
     : diskError(action, path, Object.assign(new Error(String(cause), { cause }), { code }));

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readConfig } from '../../data/store/config.ts';
-import { TEMPORARY_SUFFIX, writeAtomically } from '../../data/store/durable-file.ts';
+import { diskReason, TEMPORARY_SUFFIX, writeAtomically } from '../../data/store/durable-file.ts';
 import type { RouteGroup } from '../router.ts';
 import { labelled } from './metrics.ts';
 import { faultForLog } from './request-log.ts';
@@ -27,7 +27,9 @@ export const operationRoutes: RouteGroup = (routes, { workspace, metrics, logger
     } catch (error) {
       logger.error({ fault: faultForLog(error) }, 'the health check failed');
       rmSync(probe + TEMPORARY_SUFFIX, { force: true });
-      return 'the workspace cannot be written';
+      // Anybody may ask: what is wrong with the disk, and no path.
+      const reason = diskReason(error);
+      return `the workspace cannot be written${reason === null ? '' : `: ${reason}`}`;
     }
   };
 

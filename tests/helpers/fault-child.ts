@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import fs, { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { summariseReview } from '../../curation/review/summary.ts';
@@ -8,6 +8,7 @@ import { createWorkspace } from '../../data/store/config.ts';
 import { examineWorkspace } from '../../data/store/doctor.ts';
 import { openWorkspace, type Workspace } from '../../data/store/workspace.ts';
 import { startServer } from '../../server/serve.ts';
+import { throughTheFault } from './disk-fault.ts';
 import { decide, draftOf } from './drafts.ts';
 
 /**
@@ -144,6 +145,34 @@ async function serving(): Promise<void> {
   process.exit(0);
 }
 
+/**
+ * The disk turns read-only while a server serves, and is mended. The workspace is seen through a mount of its own, over
+ * which a read-only one is laid: a disk with open files cannot be made read-only by hand, only by its own fault.
+ */
+async function turning(): Promise<void> {
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=20m', 'none', folder]);
+  const [real, seen] = [join(folder, 'real'), join(folder, 'seen')];
+  mkdirSync(real);
+  mkdirSync(seen);
+  execFileSync('mount', ['--bind', real, seen]);
+  const inside = join(seen, 'workspace');
+  createWorkspace(inside);
+  const workspace = openWorkspace(inside, { summarise: summariseReview });
+  for (const id of ['eurorad-1', 'eurorad-2']) await workspace.cases.put(draftOf(id));
+  await workspace.index.ready();
+  const { url, close } = await startServer({ workspace, port: 0, user: { name: 'ana', role: 'maintainer' } });
+  const result = await throughTheFault(url, workspace, {
+    begin: () => {
+      execFileSync('mount', ['--bind', real, seen]);
+      execFileSync('mount', ['-o', 'remount,ro,bind', seen]);
+    },
+    end: () => execFileSync('umount', ['-l', seen]),
+  });
+  tell(result);
+  await close(100);
+  process.exit(0);
+}
+
 /** The power goes between the write of a temporary file and its rename, at the n-th write. */
 async function cut(): Promise<void> {
   const workspace = openWorkspace(directory, { summarise: summariseReview });
@@ -166,6 +195,7 @@ const scenarios: Record<string, () => Promise<void>> = {
   full,
   'read-only': readOnly,
   serving,
+  turning,
   cut,
 };
 await scenarios[scenario]?.();

@@ -30,6 +30,9 @@ afterAll(() => {
   canary.close();
 });
 
+/** Taken for public, and of a block that IANA has given to nobody: no packet gets anywhere. */
+const UNROUTED = '2d00::1';
+
 const realLookup = dns.lookup;
 afterEach(() => {
   dns.lookup = realLookup;
@@ -183,10 +186,14 @@ describe('a request to the inner network', () => {
 
   test('through a name that turns between two look-ups (rebinding) is refused: what is checked is what is connected to', async () => {
     heard = 0;
-    // TEST-NET is refused as well, so the first answer is a public address that nobody answers at.
     const asked = resolveTo(['127.0.0.1'], ['8.8.8.8']);
     expect(await get(`http://paper.example.org:${port}/`)).toMatchObject({ code: 'private-address' });
     expect([asked(), heard]).toEqual([1, 0]);
+    // The other way round, as an attacker would: what was public when it was checked is what is connected to.
+    const again = resolveTo([UNROUTED], ['127.0.0.1']);
+    const answer = await get(`http://paper.example.org:${port}/`);
+    expect(answer).toBeInstanceOf(Error);
+    expect([again(), heard]).toEqual([1, 0]);
   });
 
   test('of a page of another host, of a login, of another scheme is no URL of a source', () => {

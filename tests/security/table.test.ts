@@ -1,22 +1,38 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { proofs } from '../helpers/security-table.ts';
+import { switches } from '../tools/defences.ts';
 
 const root = join(import.meta.dirname, '../..');
 
 test('every threat of SECURITY.md names a defence and a test that is there', () => {
-  const section =
-    readFileSync(join(root, 'SECURITY.md'), 'utf8').split('## Threats')[1]?.split('\n## ')[0] ?? '';
-  const rows = section.split('\n').filter((line) => line.startsWith('| ') && !/^\| (threat|---)/.test(line));
+  const rows = proofs(root);
   const wrong: string[] = [];
-  for (const row of rows) {
-    const [threat = '', defence = '', proof = ''] = row.slice(2, -2).split(' | ');
-    const [, file = '', title = ''] = /^`(tests\/[\w./-]+\.ts)` "(.+)"$/.exec(proof) ?? [];
-    if (threat === '' || defence === '' || file === '') wrong.push(`cannot read: ${row.slice(0, 80)}`);
+  for (const { threat, defence, file, test: title } of rows) {
+    if (threat === '' || defence === '' || file === '') wrong.push(`cannot read: ${threat.slice(0, 80)}`);
     else if (!existsSync(join(root, file))) wrong.push(`${file} is not there`);
     else if (!readFileSync(join(root, file), 'utf8').includes(title))
       wrong.push(`${file} has no test "${title}"`);
   }
   expect(wrong).toEqual([]);
-  expect(rows.length).toBeGreaterThan(30);
+  expect(rows.length).toBeGreaterThan(39);
+});
+
+test('every threat has a switch, and the code of each switch stands where it says', () => {
+  const threats = proofs(root).map(({ threat }) => threat);
+  const switched = new Set(switches.map(({ threat }) => threat));
+  expect(threats.filter((threat) => !switched.has(threat))).toEqual([]);
+  expect([...switched].filter((threat) => !threats.includes(threat))).toEqual([]);
+  const wrong: string[] = [];
+  for (const { threat, changes, proof } of switches) {
+    for (const { file, code, off } of changes) {
+      const found = readFileSync(join(root, file), 'utf8').split(code).length - 1;
+      if (found !== 1) wrong.push(`${threat}: '${code}' stands ${found} times in ${file}`);
+      if (off === code) wrong.push(`${threat}: nothing is switched off in ${file}`);
+    }
+    if (proof && !readFileSync(join(root, proof.file), 'utf8').includes(proof.test))
+      wrong.push(`${proof.file} has no test "${proof.test}"`);
+  }
+  expect(wrong).toEqual([]);
 });

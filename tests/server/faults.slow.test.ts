@@ -2,12 +2,14 @@ import fs, { rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { summariseReview } from '../../curation/review/summary.ts';
 import { documentPath } from '../../data/store/layout.ts';
 import { openWorkspace } from '../../data/store/workspace.ts';
 import { startServer } from '../../server/serve.ts';
+import { throughTheFault } from '../helpers/disk-fault.ts';
 import { draftOf } from '../helpers/drafts.ts';
+import { expectToComeThrough } from '../helpers/expect-through.ts';
 import { startLocal } from '../helpers/serving.ts';
 import { temporaryWorkspace } from '../helpers/temporary.ts';
 
@@ -89,6 +91,39 @@ describe('while serving', () => {
       expect(events.map((event) => event.kind === 'comment' && event.text)).toEqual([`slow ${at}`]);
     }
   });
+
+  test.each([
+    ['EROFS', /the disk is read-only: mount it writable/],
+    ['ENOSPC', /the disk is full: free some space/],
+  ])(
+    'a disk that refuses every new file (%s) costs no page and no acknowledged save, and is said',
+    async (code, reason) => {
+      const { url, workspace } = await served(2);
+      const { openSync: open } = fs;
+      const refuse = (path: fs.PathLike): void => {
+        if (String(path).startsWith(workspace.directory))
+          throw Object.assign(new Error(`${code}: refused`), { code, syscall: 'open', path });
+      };
+      onTestFinished(() => {
+        fs.openSync = open;
+        syncBuiltinESMExports();
+      });
+      const result = await throughTheFault(url, workspace, {
+        begin: () => {
+          fs.openSync = (path, flags, mode) => {
+            if (/[wa+]/.test(String(flags))) refuse(path);
+            return open(path, flags, mode);
+          };
+          syncBuiltinESMExports();
+        },
+        end: () => {
+          fs.openSync = open;
+          syncBuiltinESMExports();
+        },
+      });
+      expectToComeThrough(result, reason);
+    },
+  );
 
   test('two servers on one workspace: each shows within two seconds what the other wrote, no save is lost', async () => {
     const { url, workspace } = await served(2);

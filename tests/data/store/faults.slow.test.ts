@@ -6,7 +6,9 @@ import { createWorkspace } from '../../../data/store/config.ts';
 import { walk } from '../../../data/store/doctor/walk.ts';
 import { examineWorkspace } from '../../../data/store/doctor.ts';
 import { openWorkspace } from '../../../data/store/workspace.ts';
+import type { ThroughTheFault } from '../../helpers/disk-fault.ts';
 import { decide, draftOf } from '../../helpers/drafts.ts';
+import { expectToComeThrough } from '../../helpers/expect-through.ts';
 import { temporaryFolder, temporaryWorkspace } from '../../helpers/temporary.ts';
 
 const child = join(import.meta.dirname, '../../helpers/fault-child.ts');
@@ -54,6 +56,11 @@ describe.skipIf(!canMount)('a disk of its own (needs unshare -rm)', () => {
       saved: 200,
       events: 1,
     });
+  });
+
+  test('that turns read-only while a server serves: pages are shown, saves are refused with the reason, and all is well when it is mended', () => {
+    const result = onOwnDisk('turning') as unknown as ThroughTheFault;
+    expectToComeThrough(result, /the disk is read-only: mount it writable/);
   });
 
   test('that is read-only can be looked at, listed and examined; a write is refused with the reason', () => {

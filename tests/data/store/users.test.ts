@@ -125,6 +125,22 @@ describe('the lock', () => {
     expect((await users.login('ana', PASSWORD, '10.0.2.1', now)).outcome).toBe('locked');
   });
 
+  test('lets an unknown name cost as much work as a wrong password', async () => {
+    const users = await usersWith('ana');
+    const fastest = async (name: string): Promise<number> => {
+      let least = Number.POSITIVE_INFINITY;
+      for (let at = 0; at < 3; at += 1) {
+        const began = performance.now();
+        await users.login(name, 'wrong wrong wrong', `10.0.3.${at}`);
+        least = Math.min(least, performance.now() - began);
+      }
+      return least;
+    };
+    const [known, unknown] = [await fastest('ana'), await fastest('nobody')];
+    expect(unknown / known).toBeGreaterThan(0.4);
+    expect(unknown / known).toBeLessThan(2.5);
+  });
+
   test('does not hold for ever when the clock is set back', async () => {
     const users = await usersWith('ana');
     const future = Date.now() + 365 * 86_400_000;

@@ -1,0 +1,372 @@
+/**
+ * How each defence of SECURITY.md is switched off, so that `switch-off-defences.ts` can prove that its test fails without
+ * it. `code` stands in the file exactly once; `off` takes its place. A threat may have several switches.
+ */
+export interface Change {
+  readonly file: string;
+  readonly code: string;
+  readonly off: string;
+}
+
+export interface Switch {
+  /** First cell of its row in SECURITY.md. */
+  readonly threat: string;
+  readonly changes: readonly Change[];
+  /** Another test than the row's, for a part of the defence that the row's test does not look at. */
+  readonly proof?: { readonly file: string; readonly test: string };
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const change = (file: string, code: string, off: string): Change => ({ file, code, off });
+const off = (threat: string, ...changes: Change[]): Switch => ({ threat, changes });
+
+export const switches: readonly Switch[] = [
+  off(
+    'Strangers reach a workbench that was opened to the network',
+    change(
+      'server/auth/access.ts',
+      'if (isLoopback(options.host) && options.trustProxy === undefined) return',
+      'if (options.host !== undefined) return',
+    ),
+  ),
+  off(
+    'A route without a rule, or open to more than meant',
+    change(
+      'server/router.ts',
+      'if (roles.indexOf(user.role) < roles.indexOf(needs.role)) {',
+      'if (user === undefined) {',
+    ),
+  ),
+  off(
+    'A page of another site acts for a signed-in person (CSRF)',
+    change('server/security.ts', 'if (foreign) {', "if (foreign && request.path === '/login') {"),
+  ),
+  off(
+    'Another site signs somebody in as the attacker (login CSRF)',
+    change('server/security.ts', 'if (foreign) {', "if (foreign && request.path !== '/login') {"),
+  ),
+  off(
+    'A foreign name is made to lead to a local workbench (DNS rebinding)',
+    change(
+      'server/auth/identify.ts',
+      "if (!isLoopback(host) && !host.endsWith('.localhost')) {",
+      'if (!host) {',
+    ),
+  ),
+  off(
+    'Passwords are read from the disk',
+    change(
+      'data/store/access/passwords.ts',
+      'const salt = randomBytes(16);',
+      'const salt = Buffer.alloc(16, 7);',
+    ),
+  ),
+  off(
+    'Passwords are read from the disk',
+    change('data/store/access/access-database.ts', 'chmodSync(path, 0o600);', 'chmodSync(path, 0o644);'),
+  ),
+  off(
+    'Sessions or tokens are read from the disk',
+    change('data/store/access/sessions.ts', "createHash('sha256').update(secret).digest('hex');", 'secret;'),
+  ),
+  off(
+    'Passwords are guessed',
+    change('data/store/access/lockout.ts', 'const PER_ADDRESS = 5;', 'const PER_ADDRESS = 5_000;'),
+  ),
+  {
+    threat: 'Passwords are guessed',
+    changes: [
+      change('data/store/access/lockout.ts', 'const PER_ACCOUNT = 50;', 'const PER_ACCOUNT = 5_000;'),
+    ],
+    proof: {
+      file: 'tests/data/store/users.test.ts',
+      test: 'closes the account when the guesses come from many addresses',
+    },
+  },
+  off(
+    'Many guesses at the same moment slip through',
+    change(
+      'data/store/users.ts',
+      'const attempt = changing(() => this.#lockout.attempt(name, address, now));',
+      'await new Promise((done) => setTimeout(done, 50)); const attempt = changing(() => this.#lockout.attempt(name, address, now));',
+    ),
+  ),
+  off(
+    'Names of accounts are found out',
+    change(
+      'data/store/users.ts',
+      "if (!row || !right || row.enabled !== 1) return { outcome: 'wrong' };",
+      "if (!row) return { outcome: 'locked', wait: 1 }; if (!right || row.enabled !== 1) return { outcome: 'wrong' };",
+    ),
+  ),
+  {
+    threat: 'Names of accounts are found out',
+    changes: [change('data/store/users.ts', ': await compareWithNothing(password);', ': false;')],
+    proof: {
+      file: 'tests/data/store/users.test.ts',
+      test: 'lets an unknown name cost as much work as a wrong password',
+    },
+  },
+  off(
+    'A session cookie is stolen or planted',
+    change('server/auth/cookie.ts', 'httpOnly: true', 'httpOnly: false'),
+  ),
+  off(
+    'A session cookie is stolen or planted',
+    change('server/auth/cookie.ts', "sameSite: 'lax'", "sameSite: 'none'"),
+  ),
+  off(
+    'A session cookie is stolen or planted',
+    change('server/auth/login-routes.ts', 'if (old) access.users.sessions.end(old);', ''),
+  ),
+  {
+    threat: 'A session cookie is stolen or planted',
+    changes: [change('data/store/access/sessions.ts', 'if (now - row.seen_at > IDLE ||', 'if (')],
+    proof: {
+      file: 'tests/data/store/users.test.ts',
+      test: 'end by leaving, by idling, and after their lifetime',
+    },
+  },
+  {
+    threat: 'A session cookie is stolen or planted',
+    changes: [change('server/auth/cookie.ts', 'secure: request.secure', 'secure: false')],
+    proof: {
+      file: 'tests/security/access.test.ts',
+      test: 'behind a TLS proxy the cookie is Secure and bound to the host; a stranger cannot claim to be the proxy',
+    },
+  },
+  off(
+    'A client claims to be the proxy, or another address',
+    change(
+      'server/app.ts',
+      "app.set('trust proxy', [...access.trustedProxies]);",
+      "app.set('trust proxy', true);",
+    ),
+  ),
+  off(
+    'The login page leads to a foreign site',
+    change(
+      'server/auth/login-routes.ts',
+      "to !== undefined && /^\\/(?![/\\\\])[^\\x00-\\x20\\\\]*$/.test(to) && !to.startsWith('/login') ? to : '/';",
+      "to ?? '/';",
+    ),
+  ),
+  off(
+    'The server is kept busy',
+    change('server/auth/limits.ts', '    limit,\n    keyGenerator,', '    limit: 1e9,\n    keyGenerator,'),
+  ),
+  off(
+    'Rights outlive a change of role',
+    change('data/store/users.ts', 'return account?.enabled ? account : null;', 'return account;'),
+  ),
+  off(
+    'Cases of a private dataset leak by page, image, list, search or file',
+    change('server/archive/hide.ts', 'if (hidden.length === 0) return next();', 'if (hidden) return next();'),
+  ),
+  off(
+    'What others handed in is read by those who do not review',
+    change(
+      'server/routes/papers.ts',
+      'reviews || submittedBy.toLowerCase()',
+      'true || submittedBy.toLowerCase()',
+    ),
+  ),
+  off(
+    'Somebody decides on access who may not, or access never ends',
+    change(
+      'server/routes/dataset-talk.ts',
+      "if (!rightsOf(services, user, dataset).decide)\n      throw new Forbidden('not-owner', `${dataset.owner} decides",
+      "if (!dataset)\n      throw new Forbidden('not-owner', `${dataset.owner} decides",
+    ),
+  ),
+  off(
+    'Somebody decides on access who may not, or access never ends',
+    change(
+      'data/store/dataset-desk.ts',
+      'request.expiresAt !== null && now < request.expiresAt;',
+      'request.expiresAt !== null && now > 0;',
+    ),
+  ),
+  off(
+    'Scraped or typed words run as HTML (XSS)',
+    change('server/render.ts', 'autoEscape: true,', 'autoEscape: false,'),
+  ),
+  off(
+    'Markup gets out all the same',
+    change('server/security.ts', `scriptSrc: ["'self'"],`, `scriptSrc: ["'self'", "'unsafe-inline'"],`),
+  ),
+  off(
+    'Words split a header',
+    change(
+      'server/error-page.ts',
+      'encodeURIComponent(message.slice(0, 1_000))',
+      "message.slice(0, 1_000).replace(/[^ -~]/g, '')",
+    ),
+  ),
+  off(
+    'Addresses that papers or pages name lead into the inner network (SSRF)',
+    change('scrapers/crawl/door/http-tier.ts', 'checkLiteral(url.hostname, this.#allowed);', ''),
+  ),
+  {
+    threat: 'Addresses that papers or pages name lead into the inner network (SSRF)',
+    changes: [
+      change(
+        'scrapers/crawl/door/addresses.ts',
+        'const wrong = addresses.find(({ address }) => kindOf(address) !== allowed);',
+        'const wrong = addresses.find(({ address }) => address === allowed);',
+      ),
+    ],
+    proof: { file: 'tests/security/ssrf.test.ts', test: 'through a name that leads to %j is refused' },
+  },
+  off(
+    'A name changes between check and use',
+    change(
+      'scrapers/crawl/door/addresses.ts',
+      'if (options.all === true) callback(null, addresses);',
+      'if (options.all === true) lookup(hostname, { ...options, all: true }, (_error, later) => callback(null, later));',
+    ),
+  ),
+  off(
+    'A crawled page redirects into the inner network',
+    change('scrapers/crawl/door/http-tier.ts', 'checkLiteral(url.hostname, this.#allowed);', ''),
+    change('scrapers/crawl/door/host-policy.ts', 'if (!this.#owns(mapped)) {', 'if (!mapped) {'),
+    change(
+      'scrapers/crawl/door/host-policy.ts',
+      '    checkLiteral(mapped.hostname, this.allowed);\n    return mapped;',
+      '    return mapped;',
+    ),
+  ),
+  off(
+    'Uploads of another kind, or several',
+    change(
+      'data/store/contributions.ts',
+      "if (!Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-'))",
+      'if (bytes.length === 0)',
+    ),
+  ),
+  off(
+    'Endless uploads',
+    change(
+      'server/body-limit.ts',
+      'if (coding === undefined && Number(length ?? 0) <= LONGEST) return next();',
+      'if (coding !== undefined || Number(length ?? 0) >= 0) return next();',
+    ),
+  ),
+  off(
+    'Large forms',
+    change('server/app.ts', "limit: '2mb', parameterLimit: 500", "limit: '200mb', parameterLimit: 500_000"),
+  ),
+  off(
+    'Pixel bombs',
+    change(
+      'data/store/image-store.ts',
+      "limitInputPixels: MAX_PIXELS, failOn: 'none', autoOrient: true",
+      "limitInputPixels: false, failOn: 'none', autoOrient: true",
+    ),
+  ),
+  off(
+    'Pictures that are pages',
+    change(
+      'server/routes/images.ts',
+      "download ? 'application/octet-stream' : (",
+      "download ? 'image/svg+xml' : (",
+    ),
+    change(
+      'server/routes/images.ts',
+      'if (download) response.set(\'Content-Disposition\', `attachment; filename="${download}"`);',
+      '',
+    ),
+  ),
+  off(
+    'Compressed answers that grow without end',
+    change(
+      'scrapers/crawl/door/content.ts',
+      '{ maxOutputLength: limit }',
+      '{ maxOutputLength: 1_000_000_000 }',
+    ),
+  ),
+  off(
+    'PDF bombs',
+    change('scrapers/papers/child.ts', 'if (bytes > memoryMb * 2 ** 20) {', 'if (bytes > 2 ** 50) {'),
+  ),
+  off(
+    'The disk is filled with thumbnails',
+    change(
+      'server/routes/images.ts',
+      '[96, 160, 320, 640].find((one) => one >= asked) ?? 640;',
+      'Math.min(4_000, Math.max(16, Math.round(asked) || 160));',
+    ),
+  ),
+  off(
+    'Path names climb out of a folder',
+    change('data/store/layout.ts', 'if (!caseIdSchema.safeParse(id).success ||', 'if (id === null &&'),
+  ),
+  off(
+    'A backup that was altered is restored',
+    change(
+      'data/store/restore.ts',
+      'else if (found !== sha256) problems.push(`${path} was altered`);',
+      "else if (found === '') problems.push(`${path} was altered`);",
+    ),
+    change('data/store/restore.ts', 'if (copied.sha256 !== sha256) throw', "if (copied.sha256 === '') throw"),
+  ),
+  {
+    threat: 'A backup that was altered is restored',
+    changes: [change('data/store/backup/manifest.ts', '        isInside(path);', '        path.length > 0;')],
+    proof: { file: 'tests/data/store/backup.test.ts', test: 'whose list leads outside is refused' },
+  },
+  off(
+    'A spreadsheet runs a cell',
+    change('data/format/formula.ts', "isFormula(cell) || isGuarded(cell) ? `'${cell}` : cell;", 'cell;'),
+  ),
+  off(
+    'An expression takes minutes on a hostile text (ReDoS)',
+    change(
+      'data/format/formula.ts',
+      'const number = /^[+-]\\d{1,12}(?:\\.\\d{1,12})?$/;',
+      'const number = /^(?:[+-]?\\d+)+$/;',
+    ),
+  ),
+  off(
+    '`__proto__` and its kin in JSON, forms and addresses',
+    change(
+      'data/store/json-file.ts',
+      '      return JSON.parse(text);',
+      `      const merge = (into: Record<string, unknown>, from: Record<string, unknown>): unknown => {
+        for (const [key, value] of Object.entries(from))
+          if (typeof value === 'object' && value !== null && !Array.isArray(value))
+            merge((into[key] ??= {}) as Record<string, unknown>, value as Record<string, unknown>);
+          else into[key] = value;
+        return into;
+      };
+      return merge({}, JSON.parse(text));`,
+    ),
+  ),
+  off(
+    'Log lines are forged',
+    change(
+      'data/store/audit-log.ts',
+      "text.replace(/[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]/gu, '\\uFFFD').slice(0, LONGEST);",
+      'text;',
+    ),
+  ),
+  off(
+    'Words of a patient get into the log',
+    change(
+      'server/operation/request-log.ts',
+      "(request.route?.path as string | undefined) ?? 'none';",
+      'request.originalUrl;',
+    ),
+  ),
+  {
+    threat: 'Any mixture of these',
+    changes: [
+      change(
+        'server/app.ts',
+        "return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;",
+        'return status === undefined ? 500 : 500;',
+      ),
+    ],
+    environment: { CASELINE_SESSION_STEPS: '600' },
+  },
+];
