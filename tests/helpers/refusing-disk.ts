@@ -1,0 +1,15 @@
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+
+/**
+ * Loaded before a program (`--import`): as long as the file that CASELINE_TEST_REFUSES names is there, no other file can
+ * be opened for writing, as on a disk that turned read-only.
+ */
+const marker = process.env['CASELINE_TEST_REFUSES'] ?? '';
+const { existsSync, openSync } = fs;
+fs.openSync = (path, flags, mode) => {
+  if (/[wa+]/.test(String(flags)) && existsSync(marker))
+    throw Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS', syscall: 'open', path });
+  return openSync(path, flags, mode);
+};
+syncBuiltinESMExports();
