@@ -1,6 +1,6 @@
 import type { Answer } from '../../../data/format/timeline.ts';
 import type { Mention } from '../mentions.ts';
-import type { Reading } from '../reading.ts';
+import type { Reading, Sentence } from '../reading.ts';
 import { quoteOfMention, strongest } from './course-mentions.ts';
 import { type Draft, draft } from './draft.ts';
 
@@ -9,9 +9,13 @@ import { type Draft, draft } from './draft.ts';
 /** Which value wins where the words say several: the one that happened, for death over discharge. */
 const winner: Readonly<Record<string, readonly Answer[]>> = { survival: ['no', 'yes'] };
 const returned = /\b(?:again|returned|re-?presented|re-?admitted|came back|worsen(?:ed|ing))\b/i;
-const cameBack = (reading: Reading, at: number): boolean =>
+const cameBack = (reading: Reading, { at, patient }: Sentence): boolean =>
   reading.sentences.some(
-    (sentence) => sentence.at > at && !sentence.literature && returned.test(sentence.words),
+    (sentence) =>
+      sentence.at > at &&
+      !sentence.literature &&
+      (sentence.patient === patient || sentence.patient === null) &&
+      returned.test(sentence.words),
   );
 
 export function patientAnswers(
@@ -31,7 +35,7 @@ export function patientAnswers(
       const against = own.some((mention) => mention.value !== value && mention.confidence >= 0.8);
       // Negative tests before a positive one are common; any other disagreement is a person's to settle.
       // Sent home and back again: the last word on the outcome is still to come.
-      const back = top.rule.id === 'discharged' && cameBack(reading, top.sentence.at);
+      const back = top.rule.id === 'discharged' && cameBack(reading, top.sentence);
       const disputed =
         back ||
         (against &&
