@@ -41,7 +41,12 @@ const demographicsWords =
 
 /** What belongs to a label outside of rows: the element after it, else the rest of its parent, else what follows that. */
 const afterLabel = (label: cheerio.Cheerio<Element>): cheerio.Cheerio<Element> => {
-  if (label.next().length > 0) return label.next() as cheerio.Cheerio<Element>;
+  const [next] = label.next().toArray();
+  if (next !== undefined) {
+    // Values one beside the other, `<dd>A</dd><dd>B</dd>`: as many as are alike.
+    const alike = label.nextUntil((_, element) => element.name !== next.name);
+    return (alike.length > 0 ? alike : label.next()) as cheerio.Cheerio<Element>;
+  }
   const rest = label.parent().clone();
   rest.children().first().remove();
   if (readText(rest).replace(/^[:\s]{1,5}/, '') !== '') return rest as cheerio.Cheerio<Element>;
@@ -56,6 +61,7 @@ const listNamed = ($: cheerio.CheerioAPI, rows: readonly Row[], name: string): s
   if (!holder || holder.length === 0) return [];
   const leaves = holder
     .find('a, li, .field__item, p, span, div')
+    .add(holder.length > 1 ? holder : [])
     .filter((_, element) => $(element).children().length === 0);
   const values = (
     leaves.length > 0 ? leaves.toArray().map((element) => readLine($(element))) : readText(holder).split('\n')
@@ -66,19 +72,14 @@ const listNamed = ($: cheerio.CheerioAPI, rows: readonly Row[], name: string): s
   return [...new Set(values)];
 };
 
-const differentialOf = ($: cheerio.CheerioAPI, row: Row | undefined, url: string): string[] => {
+/** One item an element; without the elements that hold them, one a line. */
+const differentialOf = ($: cheerio.CheerioAPI, row: Row | undefined): string[] => {
   if (!row) return [];
-  const items = row.body.find(itemSelector);
-  const names = items
+  const names = row.body
+    .find(itemSelector)
     .toArray()
-    .map((element) => readLine($(element)))
-    .filter(Boolean);
-  requireMatch(
-    names.length > 0 || readText(row.body) === '',
-    { selector: itemSelector, field: 'differential diagnosis list' },
-    { source, url },
-  );
-  return names;
+    .map((element) => readLine($(element)));
+  return (names.some(Boolean) ? names : readText(row.body).split('\n')).filter(Boolean);
 };
 
 const numberIn = ($: cheerio.CheerioAPI): string | null => {
@@ -188,7 +189,7 @@ export const parseEuroradCase = (html: string, url: string): CasePage => {
     history: textNamed(sections.history),
     findings: textNamed(sections.findings),
     discussion: textNamed(sections.discussion),
-    differential: differentialOf($, rowNamed(rows, sections.differential), url),
+    differential: differentialOf($, rowNamed(rows, sections.differential)),
     diagnosis: textNamed(sections.diagnosis),
     references: textNamed(sections.references),
     areaOfInterest: listNamed($, rows, 'Area of Interest'),

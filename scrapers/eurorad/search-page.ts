@@ -11,8 +11,11 @@ export const numberOf = (link: string): string | null => {
   return /^(?:\/[a-z]{2})?\/case\/(\d{1,7})(?:\/teaching-case)?\/?$/.exec(path ?? '')?.[1] ?? null;
 };
 
-const pageNumber = (link: string): number =>
-  Number(URL.parse(link, 'https://www.eurorad.org')?.searchParams.get('page') ?? '0');
+const addressOf = (link: string, page: string): URL | null =>
+  URL.parse(link, URL.parse(page, 'https://www.eurorad.org') ?? undefined);
+
+/** 0-based, as the site counts them. */
+const pageNumber = (url: URL | null): number => Number(url?.searchParams.get('page') ?? '0') || 0;
 
 /**
  * One page of `/advanced-search`. A card links its case from image and title: one hit each.
@@ -36,9 +39,11 @@ export const parseEuroradSearch = (html: string, url: string): SearchResult => {
   }
   requireMatch(isEmpty || hits.size > 0, { selector: cardSelector, field: 'case link' }, page);
   const next = readAttribute($('a[title="Go to next page"], a[rel~="next"]').first(), 'href');
+  const here = addressOf(url, url);
   const further = $('.pagination a, .pager a, nav a')
     .toArray()
-    .some((element) => pageNumber($(element).attr('href') ?? '') > pageNumber(url));
+    .map((element) => addressOf($(element).attr('href') ?? '', url))
+    .some((link) => link?.pathname === here?.pathname && pageNumber(link) > pageNumber(here));
   requireMatch(
     next !== null || !further,
     { selector: 'div.pagination a[title="Go to next page"]', field: 'next page of results' },

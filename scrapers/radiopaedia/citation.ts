@@ -63,7 +63,15 @@ const ridOf = ($: CheerioAPI): string | null => {
     .toArray()
     .map((element) => /\/cases\/(\d{1,9})(?:\/studies\/|[?#]|$)/.exec($(element).attr('href') ?? '')?.[1])
     .find((number) => number !== undefined);
-  return permalink ?? null;
+  return permalink ?? ridInWords($);
+};
+
+/** Last of all the words of the page, if they name one case only. */
+const ridInWords = ($: CheerioAPI): string | null => {
+  const words = $('body').text();
+  const named = [...words.matchAll(/\brID(?::\s{0,3}|-)(\d{1,9})\b/g)].map((match) => match[1] ?? '');
+  const [only, ...others] = new Set(named);
+  return others.length === 0 ? (only ?? null) : null;
 };
 
 const doiOf = ($: CheerioAPI, rid: string | null): string | null => {

@@ -23,6 +23,8 @@ export interface StudyBlock {
   heading: string | null;
   /** As stated on the case page; null when it names none. */
   modality: string | null;
+  /** What stands with the heading, beside the findings. */
+  caption: string | null;
   /** Null: the author wrote none. */
   findings: string | null;
 }

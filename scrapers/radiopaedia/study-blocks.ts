@@ -74,21 +74,29 @@ export const isFreeText = ($: CheerioAPI, block: Cheerio<Element>): boolean =>
     .toArray()
     .some((other) => idOf($, $(other)) !== null);
 
-/** Prose or a modality outside of the places they are read from: the markup changed under us. */
+/** Where a study's heading stands, and with it what the author says of the examination. */
+const captionSelector = '.study-desc, .study-caption';
+
+const captionOf = (block: Cheerio<Element>): string | null =>
+  readText(block.find(captionSelector).find('p').not(`${findingsSelector} p`)) || null;
+
+/**
+ * Prose or a modality outside of the places they are read from, while those are empty: the markup changed under us.
+ */
 const checkBlock = ($: CheerioAPI, block: Cheerio<Element>, url: string): void => {
   if ($(stacksEraSelector).length === 0) return;
   const stray = block
     .find('p:not([class])')
     .filter(
       (_, element) =>
-        $(element).closest(`${findingsSelector}, .study-viewer, .study-caption, .hidden, .q, .a`).length ===
-        0,
+        $(element).closest(`${findingsSelector}, ${captionSelector}, .study-viewer, .hidden, .q, .a`)
+          .length === 0,
     )
     .filter(
       (_, element) => readText($(element)) !== '' && !readText($(element)).startsWith('Loading images'),
     );
   requireMatch(
-    stray.length === 0,
+    stray.length === 0 || block.find(findingsSelector).length > 0,
     { selector: `${blockSelector} .main-study-desc div.sub-section.study-findings.body`, field: 'findings' },
     { source, url },
   );
@@ -97,7 +105,7 @@ const checkBlock = ($: CheerioAPI, block: Cheerio<Element>, url: string): void =
       $(element).closest(block).length > 0 && $(element).closest('.study-modality, h2, .hidden').length === 0,
   );
   requireMatch(
-    strayed.length === 0,
+    strayed.length === 0 || modalityOf(block) !== null,
     { selector: `${blockSelector} .study-modality > span`, field: 'modality' },
     { source, url },
   );
@@ -121,6 +129,7 @@ const readBlock = ($: CheerioAPI, block: Cheerio<Element>, url: string): StudyBl
     stacksUrl: block.attr('data-study-stacks-url') ?? null,
     heading: readLine(block.find('h2').first()) || null,
     modality: modalityOf(block),
+    caption: captionOf(block),
     findings: readText(findings) || null,
   };
 };
@@ -138,6 +147,7 @@ export const bareStudy = (id: string): StudyBlock => ({
   stacksUrl: null,
   heading: null,
   modality: null,
+  caption: null,
   findings: null,
 });
 

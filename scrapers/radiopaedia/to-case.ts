@@ -55,7 +55,7 @@ const textsOf = (read: RadiopaediaCase): Texts => {
   add('patient-data', 'patient-data', patientData(page), { heading: 'Patient Data', patient });
   for (const { block, images } of read.studies) {
     const study = `study-${block.id}`;
-    add(`caption-${block.id}`, 'caption', images.caption, { study, patient });
+    add(`caption-${block.id}`, 'caption', images.caption ?? block.caption, { study, patient });
     add(`findings-${block.id}`, 'findings', block.findings ?? images.findings, {
       study,
       patient,

@@ -3,7 +3,9 @@ import { requireMatch } from '../crawl/run/contract.ts';
 import { readAttribute, readLine } from '../html-text.ts';
 import { type SearchHit, type SearchResult, source } from './record.ts';
 
-const linkSelector = 'article .entry-title a[href], article h2 a[href]';
+/** Posts are linked from their titles; widgets, menus and footers link from anywhere. */
+const linkSelector = '.entry-title a[href], h1 a[href], h2 a[href], h3 a[href], h4 a[href]';
+const besideSelector = 'aside, nav, footer, .widget, .sidebar';
 const emptySelector = '.no-results, .not-found, .error404';
 
 /** `…/2020/03/10/covid-19-caso-32/` → `2020/03/10/covid-19-caso-32`; null for anything that is no post. */
@@ -12,8 +14,9 @@ export const postKeyOf = (link: string): string | null => {
   return /^\/(\d{4}\/\d{2}\/\d{2}\/[\w%-]{1,200})\/?$/.exec(path ?? '')?.[1] ?? null;
 };
 
-/** Listings number their pages in the path, from 1. */
-const pageOf = (link: string): number => Number(/\/page\/(\d{1,5})\/?(?:[?#]|$)/.exec(link)?.[1] ?? '1');
+/** Listings number their pages from 1: in the path, or as `paged` where addresses are plain. */
+const pageOf = (link: string): number =>
+  Number(/\/page\/(\d{1,5})\/?(?:[?#]|$)/.exec(link)?.[1] ?? /[?&]paged=(\d{1,5})\b/.exec(link)?.[1] ?? '1');
 
 /**
  * One page of a category or a search.
@@ -24,13 +27,14 @@ export const parseListing = (html: string, url: string): SearchResult => {
   const $ = cheerio.load(html);
   const page = { source, url };
   const hits = new Map<string, SearchHit>();
-  for (const element of $(linkSelector).toArray()) {
+  const titles = $(linkSelector).filter((_, element) => $(element).closest(besideSelector).length === 0);
+  for (const element of titles.toArray()) {
     const href = readAttribute($(element), 'href') ?? '';
     const key = postKeyOf(href);
     if (key !== null && !hits.has(key)) hits.set(key, { key, href, title: readLine($(element)) || null });
   }
   const isEmpty = $(emptySelector).length > 0 || /Nessun risultato|Nothing found/i.test($('body').text());
-  requireMatch(hits.size > 0 || isEmpty, { selector: linkSelector, field: 'posts' }, page);
+  requireMatch(hits.size > 0 || isEmpty, { selector: 'article .entry-title a', field: 'posts' }, page);
   const current = pageOf(url);
   const links = $('a[href], link[rel="next"]')
     .toArray()

@@ -2,12 +2,16 @@ import * as cheerio from 'cheerio';
 import type { Element } from 'domhandler';
 import { requireMatch } from '../crawl/run/contract.ts';
 import { isoDate } from '../dates.ts';
-import { readAttribute, readLine, readText } from '../html-text.ts';
+import { readAttribute, readLine, readText, readTextWithout } from '../html-text.ts';
 import { postKeyOf } from './listing.ts';
 import { type Figure, type Post, source } from './record.ts';
 
 const contentSelector = 'article .entry-content, .entry-content, article .post-content';
 const uploads = '/wp-content/uploads/';
+/** Pictures of the site's own that are none of the author's. */
+const ornament =
+  /(?:^|[\s/_.-])(?:emoji|smiley|avatar|gravatar|icon|logo|spacer|pixel|share)s?(?:$|[\s/_.-])/i;
+const raster = /\.(?:jpe?g|png|gif|webp|tiff?|bmp)\s{0,3}(?:[?#]|$)/i;
 
 /** WordPress appends `-300x210` to the names of smaller copies; the name without it is the upload itself. */
 const withoutSize = (url: string): string =>
@@ -41,13 +45,20 @@ const fileOf = (url: string): string => {
   }
 };
 
+/** What the author uploaded or put into a figure; no smileys, buttons or counters. */
+const isPicture = (image: cheerio.Cheerio<Element>, sources: readonly string[]): boolean => {
+  if (sources.some((url) => url.includes(uploads))) return true;
+  const marks = [image.attr('class') ?? '', ...sources.map((url) => url.replace(/[?#].*$/s, ''))];
+  return sources.some((url) => raster.test(url)) && !marks.some((mark) => ornament.test(mark));
+};
+
 const figureOf = ($: cheerio.CheerioAPI, element: Element, after: number): Figure | null => {
   const image = $(element);
   const linked = image.closest('a').attr('href');
   const sources = sourcesOf(image);
-  const target = linked?.includes(uploads) ? [linked] : [];
+  const target = linked !== undefined && raster.test(linked) ? [linked] : [];
   const all = [...target, ...sources.map(withoutSize), ...sources];
-  if (!all.some((url) => url.includes(uploads))) return null;
+  if (!isPicture(image, sources)) return null;
   const holder = image.closest('figure, .wp-caption');
   const caption = readText(holder.find('figcaption, .wp-caption-text').first());
   const [first] = all;
@@ -77,6 +88,9 @@ const walk = (
     const text = readText(node);
     if (text !== '') paragraphs.push(text);
   }
+  // Posts written without paragraphs: each line is one.
+  if (paragraphs.length === 0)
+    paragraphs.push(...readTextWithout(content, 'figure').split('\n').filter(Boolean));
   return { paragraphs, figures };
 };
 
@@ -89,7 +103,10 @@ export const parsePost = (html: string, url: string): Post => {
   const page = { source, url };
   const key = postKeyOf(url) ?? postKeyOf($('link[rel="canonical"]').attr('href') ?? '');
   requireMatch(key !== null, { selector: 'link[rel="canonical"]', field: 'address of the post' }, page);
-  const title = readLine($('h1.entry-title').first()) || readLine($('article h1').first());
+  const title =
+    readLine($('h1.entry-title').first()) ||
+    readLine($('article h1').first()) ||
+    readLine($('article .entry-title, h1').first());
   requireMatch(title !== '', { selector: 'h1.entry-title', field: 'title' }, page);
   const content = $(contentSelector).first() as cheerio.Cheerio<Element>;
   requireMatch(

@@ -1,4 +1,4 @@
-import { NotFound, Retryable } from '../../../data/errors.ts';
+import { InvalidInput, NotFound, Retryable } from '../../../data/errors.ts';
 import type { Fetched, FetchedJson, FetchedText, FetchOptions } from '../door.ts';
 import { mediaType } from './content.ts';
 import type { Landed } from './fetcher.ts';
@@ -36,7 +36,8 @@ export const fetchedJsonOf = (url: string, landed: Landed): FetchedJson => {
 
 /**
  * The first address that gives a whole image.
- * @throws the last address' error when none does: `NotFound`, or `Retryable` (code `truncated-image`)
+ * @throws the last address' error when none does: `NotFound`, `Retryable` (code `truncated-image`), or `InvalidInput`
+ *   (code `foreign-host`)
  */
 export const firstImage = async (
   urls: string | readonly string[],
@@ -49,7 +50,9 @@ export const firstImage = async (
       return await fetchOne(url, { ...options, expect: 'image' });
     } catch (error) {
       const next =
-        error instanceof NotFound || (error instanceof Retryable && error.code === 'truncated-image');
+        error instanceof NotFound ||
+        (error instanceof Retryable && error.code === 'truncated-image') ||
+        (error instanceof InvalidInput && error.code === 'foreign-host');
       if (!next) throw error;
       last = error;
     }

@@ -1,4 +1,4 @@
-import { type CaselineError, NotFound, Retryable } from '../../../data/errors.ts';
+import { type CaselineError, InvalidInput, NotFound, Retryable } from '../../../data/errors.ts';
 import type { CaseStore, ImageBatch, ImageStore } from '../../../data/store/ports.ts';
 import type { Door, Fetched } from '../door.ts';
 import type { CrawlListener } from '../events.ts';
@@ -45,10 +45,14 @@ const failureOf = (url: string, error: CaselineError): Failure => ({
   message: error.message,
 });
 
-/** True for an image that the site does not have, or has cut short: the case is complete without it. */
+/**
+ * True for an image that the site does not have, has cut short, or keeps on a host that is not its own and so is not
+ * asked: the case is complete without it.
+ */
 const isMissing = (error: unknown): error is CaselineError =>
   (error instanceof NotFound && error.code !== 'not-in-archive') ||
-  (error instanceof Retryable && error.code === 'truncated-image');
+  (error instanceof Retryable && error.code === 'truncated-image') ||
+  (error instanceof InvalidInput && error.code === 'foreign-host');
 
 /** Bytes of one case that may wait to be written while the next image is on its way. */
 const PENDING_BYTES = 64 * 1024 * 1024;
