@@ -50,13 +50,18 @@ function submit(workspace: Workspace, paper: string, note: string): Promise<Cont
   throw new InvalidInput('no-paper', `'${paper}' is no file, DOI, PMCID or address; check the name`);
 }
 
+interface Answer {
+  licence?: string;
+  accept?: boolean;
+  again?: boolean;
+  refuse?: string;
+}
+
 /** A person's answer to what the inbox asked. */
-async function answer(
-  { contributions }: Workspace,
-  id: string,
-  options: { licence?: string; accept?: boolean; refuse?: string },
-): Promise<Contribution> {
+async function answer({ contributions }: Workspace, id: string, options: Answer): Promise<Contribution> {
   const by = me();
+  if (options.again)
+    return contributions.move(id, 'received', { by, reason: `${by} tries again`, from: ['needs-person'] });
   if (options.accept) return contributions.move(id, 'accepted', { by, from: ['in-review'] });
   if (options.refuse !== undefined) {
     return contributions.move(id, 'refused', {
@@ -65,7 +70,8 @@ async function answer(
       from: ['received', 'needs-person', 'in-review'],
     });
   }
-  if (options.licence === undefined) throw new BadUsage('no-answer', 'say --licence, --accept or --refuse');
+  if (options.licence === undefined)
+    throw new BadUsage('no-answer', 'say --licence, --accept, --again or --refuse');
   const licence = licenceFrom(options.licence);
   if (licence.code === null) {
     throw new InvalidInput(
@@ -134,18 +140,13 @@ export function addInbox(program: Command): void {
     .description('answer what the inbox asks a person')
     .argument('<id>')
     .option('--licence <words>', 'the licence of a paper that states none')
-    .addOption(new Option('--accept', 'the case is good').conflicts(['licence', 'refuse']))
+    .addOption(new Option('--accept', 'the case is good').conflicts(['licence', 'refuse', 'again']))
+    .addOption(new Option('--again', 'fetch it once more').conflicts(['licence', 'refuse']))
     .addOption(
       new Option('--refuse <reason>', 'the paper does not belong here').conflicts(['licence', 'accept']),
     )
-    .action(
-      async (
-        id: string,
-        options: { licence?: string; accept?: boolean; refuse?: string },
-        command: Command,
-      ) => {
-        const global = globalOptions(command);
-        show(global, [await withWorkspace(global, (workspace) => answer(workspace, id, options))], '');
-      },
-    );
+    .action(async (id: string, options: Answer, command: Command) => {
+      const global = globalOptions(command);
+      show(global, [await withWorkspace(global, (workspace) => answer(workspace, id, options))], '');
+    });
 }

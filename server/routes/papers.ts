@@ -118,6 +118,14 @@ export const paperRoutes =
       sendHtml(request, response, await list(currentUser(request)));
     });
 
+    routes.add('post', '/papers/:id/again', { role: 'annotator' }, async (request, response) => {
+      const id = pathPart(request, 'id');
+      const by = currentUser(request).name;
+      await contributions.move(id, 'received', { by, reason: `${by} tries again`, from: ['needs-person'] });
+      runner.take(id);
+      sendHtml(request, response, await list(currentUser(request)));
+    });
+
     routes.add('post', '/papers/:id/refuse', { role: 'annotator' }, async (request, response) => {
       const { reason } = parsedInput(
         z.object({ reason: z.string().trim().min(1).max(2_000) }),
