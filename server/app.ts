@@ -10,7 +10,7 @@ import { DatasetDesk } from '../data/store/dataset-desk.ts';
 import { Datasets } from '../data/store/datasets.ts';
 import { Preferences } from '../data/store/preferences.ts';
 import type { Workspace } from '../data/store/workspace.ts';
-import { hidePrivate } from './archive/hide.ts';
+import { hiddenFrom, hidePrivate } from './archive/hide.ts';
 import { askToSignIn } from './auth/ask-to-sign-in.ts';
 import { identify } from './auth/identify.ts';
 import {
@@ -27,6 +27,7 @@ import { errorPage } from './error-page.ts';
 import { Metrics } from './operation/metrics.ts';
 import { faultForLog, requestLog } from './operation/request-log.ts';
 import { operationRoutes } from './operation/routes.ts';
+import { wantsFragment } from './request.ts';
 import { Routes } from './router.ts';
 import { accountRoutes } from './routes/account.ts';
 import { agreementRoutes } from './routes/agreement.ts';
@@ -37,11 +38,13 @@ import { datasetFileRoutes } from './routes/dataset-files.ts';
 import { datasetTalkRoutes } from './routes/dataset-talk.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { driftRoutes } from './routes/drift.ts';
 import { eventRoutes } from './routes/events.ts';
 import { homeRoutes } from './routes/home.ts';
 import { imageToolRoutes } from './routes/image-tools.ts';
 import { imageRoutes } from './routes/images.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { mentionRoutes } from './routes/mentions.ts';
 import { noteRoutes } from './routes/notes.ts';
 import { panelRoutes } from './routes/panels.ts';
 import { paperRoutes } from './routes/papers.ts';
@@ -49,9 +52,10 @@ import { statisticsRoutes } from './routes/statistics.ts';
 import { wordRoutes } from './routes/words.ts';
 import { sameOriginOnly, securityHeaders } from './security.ts';
 import { loadStaticFiles } from './static-files.ts';
-import { CrawlRunner } from './work/crawl-runner.ts';
+import { CrawlRunner, type SiteOf } from './work/crawl-runner.ts';
 import { PaperRunner } from './work/paper-runner.ts';
 import { SqliteClaims } from './work/sqlite-claims.ts';
+import { casesMentioning } from './workbench/mentions.ts';
 
 export interface AppOptions extends Partial<Omit<Services, 'workspace' | 'localUser'>> {
   readonly workspace: Workspace;
@@ -60,6 +64,8 @@ export interface AppOptions extends Partial<Omit<Services, 'workspace' | 'localU
   readonly logger?: Logger;
   /** Requests a minute, where people sign in. */
   readonly limits?: RateLimits;
+  /** Where crawls from the pages find a source, when not at its own address. */
+  readonly siteOf?: SiteOf;
 }
 
 /** The app with the list of its routes and roles, and what to call when it stops. */
@@ -82,11 +88,13 @@ const groups = [
   agreementRoutes,
   caseListRoutes,
   caseRoutes,
+  driftRoutes,
   decisionRoutes,
   eventRoutes,
   imageToolRoutes,
   panelRoutes,
   noteRoutes,
+  mentionRoutes,
   wordRoutes,
   imageRoutes,
   datasetRoutes,
@@ -128,7 +136,7 @@ export function createApp(options: AppOptions): App {
   };
   const statics = loadStaticFiles();
   const routes = new Routes();
-  const crawls = new CrawlRunner(services);
+  const crawls = new CrawlRunner(services, options.siteOf);
   const papers = new PaperRunner(services);
   for (const group of [...groups, crawlRoutes(crawls), paperRoutes(papers), statisticsRoutes])
     group(routes, services);
@@ -166,6 +174,13 @@ export function createApp(options: AppOptions): App {
     next();
   });
   app.use(hidePrivate(services));
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    const user = response.locals['user'] as User | undefined;
+    // Only whole pages have a header to show it in.
+    if (user && request.method === 'GET' && !wantsFragment(request) && request.accepts('html'))
+      response.locals['frame'].mentions = casesMentioning(services, user.name, hiddenFrom(response));
+    next();
+  });
   app.use(routes.router);
   app.use((request: Request, response: Response) => {
     if (!response.locals['user']) return askToSignIn(request, response);

@@ -56,6 +56,8 @@ export interface PageFrame {
   readonly workspaceName: string;
   /** Whether people sign in here, and so can sign out. */
   readonly signedIn?: boolean;
+  /** In how many cases somebody waits for this person's word. */
+  readonly mentions?: number;
   /** The keys this person chose; without accounts the browser keeps them. */
   readonly keys?: KeyMap;
   /** The case page fills the window; the others scroll. */

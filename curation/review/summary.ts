@@ -62,7 +62,8 @@ export function summariseReview(record: Case, review: Review): ReviewSummary {
   for (const person of new Set(review.events.map((event) => event.by))) add('reviewer', person);
   if (comments.size > 0) add('flag', 'open comments');
   for (const { comment, replies } of [...comments.values()].flat()) {
-    for (const name of [comment, ...replies].flatMap(({ text }) => mentionsIn(text))) add('mentioned', name);
+    for (const name of [comment, ...replies].flatMap(({ text }) => mentionsIn(text)))
+      add('mentioned', name.toLowerCase());
   }
   if (readers.length > 0) add('flag', 'double reading');
   if (seedOutcomes(review).length > 0) add('flag', 'quality round');

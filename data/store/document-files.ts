@@ -9,6 +9,7 @@ import {
   type ReviewEventInput,
   reviewEventSchema,
 } from '../format/review.ts';
+import { formerCases, keepFormer } from './former-cases.ts';
 import { readJson, sortedJson, writeJson } from './json-file.ts';
 import { compareIds, documentFiles, documentPath } from './layout.ts';
 import type { WorkspaceLock } from './lock.ts';
@@ -67,6 +68,11 @@ export class FileCaseStore implements CaseStore {
     return this.#read(id);
   }
 
+  /** Earlier states of a reviewed case, before its source changed, newest first. */
+  async former(id: string): Promise<Case[]> {
+    return formerCases(this.#rim.directory, id);
+  }
+
   async has(id: string): Promise<boolean> {
     return existsSync(documentPath(this.#rim.directory, 'cases', id));
   }
@@ -88,6 +94,9 @@ export class FileCaseStore implements CaseStore {
       }
       if (held && sameContent(held, fresh)) return { case: held, change: 'unchanged' as const };
       const next: Case = { ...fresh, rev: rev + 1 };
+      // What somebody decided on the held case rests on its words: they stay to be compared with the new ones.
+      if (held && existsSync(documentPath(this.#rim.directory, 'reviews', held.id)))
+        keepFormer(this.#rim.directory, held);
       observedWrite(this.#rim, fresh.id, path, { case: next });
       return { case: next, change: held ? ('updated' as const) : ('new' as const) };
     });

@@ -20,6 +20,7 @@ const decoded = (part: string): string => {
 const discreet = new Set([
   '',
   'cases',
+  'mentions',
   'images',
   'datasets',
   'papers',

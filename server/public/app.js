@@ -1,5 +1,5 @@
 /** Starts the parts of the page; each listens on the document and so survives every swap. */
-import { begin } from './fields.js';
+import { activate, begin } from './fields.js';
 import './keys.js';
 import './papers.js';
 import './save.js';
@@ -25,10 +25,20 @@ document.addEventListener('click', (event) => {
   }
 });
 
+/** `#comments` of the case, or `#comments-<field>`: where a link from the mentions leads. */
+function openThread() {
+  const asked = /^#comments(?:-(c-[0-9a-f]{10}))?$/.exec(location.hash);
+  if (!asked) return;
+  const cell = asked[1] ? document.getElementById(asked[1]) : null;
+  if (cell) activate(cell);
+  (cell?.querySelector('[data-comment]') ?? document.querySelector('.casename [data-comments]'))?.click();
+}
+
 const caseElement = document.getElementById('case');
 if (caseElement) {
   startViewer();
   begin();
+  openThread();
   const hint = document.getElementById('first-use');
   if (hint && localStorage.getItem('caseline.hint') !== 'seen') hint.hidden = false;
   // The lease is kept while the page is open; without it the case goes to the next person.

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { nextRedo, nextUndo } from '../../curation/review/actions.ts';
 import { cellKey } from '../../curation/review/cells.ts';
-import { driftedDecisions } from '../../curation/review/drift.ts';
-import { InvalidInput, NotFound } from '../../data/errors.ts';
+import { NotFound } from '../../data/errors.ts';
 import { reaches } from '../../data/format/account.ts';
 import type { CaseText } from '../../data/format/case.ts';
 import { DiskFault } from '../../data/store/durable-file.ts';
@@ -130,33 +129,6 @@ export const caseRoutes: RouteGroup = (routes, services) => {
         if (form.next) response.set('HX-Redirect', '/next');
         return '';
       },
-    });
-  });
-
-  routes.add('post', '/cases/:id/drift', { role: 'annotator' }, async (request, response) => {
-    const form = parsedInput(
-      z.object({ key: z.string().min(1).max(800), keep: z.string().max(1).default('') }),
-      request.body,
-      'the choice',
-    );
-    await act(services, request, response, (view) => {
-      const drift = driftedDecisions(view.record, view.state).find((one) => one.key === form.key);
-      if (!drift)
-        throw new InvalidInput('no-drift', 'this field rests on words that stand; load the case again');
-      const { target, field, value, day, id } = drift.decision;
-      if (!form.keep) return [{ kind: 'undo', of: id }];
-      const reason = `still right although the source changed: “${drift.before.slice(0, 500)}”`;
-      return [
-        {
-          kind: 'decide',
-          target,
-          field,
-          value,
-          ...(day ? { day } : {}),
-          basis: { kind: 'person', quote: null },
-          reason,
-        },
-      ];
     });
   });
 

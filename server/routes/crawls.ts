@@ -1,19 +1,22 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { NotFound } from '../../data/errors.ts';
+import { reaches } from '../../data/format/account.ts';
 import { crawlWorkspaceOf } from '../../scrapers/crawl/crawl-workspace.ts';
 import { listBlocked } from '../../scrapers/crawl/door/blocked-evidence.ts';
 import { openCrawlDatabase } from '../../scrapers/crawl/run/crawl-database.ts';
 import { RunHistory } from '../../scrapers/crawl/run/run-history.ts';
 import { sourceNames } from '../../scrapers/source-names.ts';
-import type { Services } from '../context.ts';
+import type { Services, User } from '../context.ts';
 import { page, sendHtml, view } from '../render.ts';
 import { parsedInput, pathPart } from '../request.ts';
 import { currentUser, type RouteGroup } from '../router.ts';
 import type { CrawlRunner } from '../work/crawl-runner.ts';
 import { schedulerOf } from '../work/schedule-clock.ts';
+import { partial } from '../workbench/fragments.ts';
 
 const crawlForm = z.object({
   source: z.enum(sourceNames),
@@ -49,6 +52,15 @@ export const crawlRoutes =
         now: services.now(),
       });
 
+    const blocked = (user: User): string =>
+      view('crawls/blocked', {
+        maintains: reaches(user.role, 'maintainer'),
+        blocked: listBlocked(services.workspace.directory)
+          .slice(0, 20)
+          .map((one) => ({ ...one, key: basename(one.folder) })),
+      });
+    const history = (): string => view('crawls/history', { runs: runsOf(services) });
+
     routes.add('get', '/crawls', { role: 'reader' }, (request, response) => {
       const scheduler = schedulerOf(services);
       let schedules: ReturnType<typeof scheduler.list> = [];
@@ -69,12 +81,10 @@ export const crawlRoutes =
           permission: sources[name]?.permission ?? null,
           needsPermission: name === 'radiopaedia' && !sources[name]?.permission,
         })),
-        runs: runsOf(services),
+        history: history(),
         schedules,
         scheduleFault,
-        blocked: listBlocked(services.workspace.directory)
-          .slice(0, 20)
-          .map((one) => ({ ...one, key: basename(one.folder) })),
+        blocked: blocked(currentUser(request)),
         contact: services.workspace.config.contact,
         live: live(),
         user: currentUser(request),
@@ -95,16 +105,24 @@ export const crawlRoutes =
         'X-Accel-Buffering': 'no',
       });
       let timer: NodeJS.Timeout | null = null;
+      let hasEnded = false;
+      const user = currentUser(request);
       const tell = () => {
         timer = null;
+        // With the end of a crawl comes its row of the history, and what it left for a person.
+        const ended = hasEnded
+          ? partial('crawls-history', history()) + partial('crawls-blocked', blocked(user))
+          : '';
+        hasEnded = false;
         response.write(
-          `${live()
+          `${(live() + ended)
             .split(/\r\n|[\r\n]/)
             .map((line) => `data: ${line}`)
             .join('\n')}\n\n`,
         );
       };
-      const onChange = () => {
+      const onChange = (source: string) => {
+        hasEnded ||= !runner.isRunning(source);
         timer ??= setTimeout(tell, TELL_EVERY);
       };
       tell();
@@ -141,19 +159,24 @@ export const crawlRoutes =
       sendHtml(request, response, live());
     });
 
-    routes.add(
-      'get',
-      '/crawls/blocked/:source/:key/screenshot',
-      { role: 'maintainer' },
-      async (request, response) => {
-        const [source, key] = [pathPart(request, 'source'), pathPart(request, 'key')];
-        const kept = listBlocked(services.workspace.directory).find(
-          (one) => one.source === source && basename(one.folder) === key,
-        );
-        if (!kept?.screenshot) throw new NotFound('no-screenshot', 'there is no screenshot of this page');
-        response.set('Content-Type', 'image/png');
-        response.set('Cache-Control', 'private, max-age=3600');
-        await pipeline(createReadStream(kept.screenshot), response);
-      },
+    const keptOf = (request: Request) => {
+      const [source, key] = [pathPart(request, 'source'), pathPart(request, 'key')];
+      return listBlocked(services.workspace.directory).find(
+        (one) => one.source === source && basename(one.folder) === key,
+      );
+    };
+    const sendKept = async (response: Response, path: string | null | undefined, type: string) => {
+      if (!path) throw new NotFound('no-evidence', 'nothing of the kind was kept of this page');
+      response.set('Content-Type', type);
+      response.set('Cache-Control', 'private, max-age=3600');
+      await pipeline(createReadStream(path), response);
+    };
+    const evidence = '/crawls/blocked/:source/:key';
+    routes.add('get', `${evidence}/screenshot`, { role: 'maintainer' }, (request, response) =>
+      sendKept(response, keptOf(request)?.screenshot, 'image/png'),
+    );
+    // As text, never as a page: what a site sends to those it turns away is nothing to run here.
+    routes.add('get', `${evidence}/page`, { role: 'maintainer' }, (request, response) =>
+      sendKept(response, keptOf(request)?.page, 'text/plain; charset=utf-8'),
     );
   };

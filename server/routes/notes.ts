@@ -6,12 +6,16 @@ import { historyOf } from '../../curation/review/history.ts';
 import { InvalidInput } from '../../data/errors.ts';
 import { fieldNamed } from '../../data/format/fields.ts';
 import type { ReviewEvent } from '../../data/format/review.ts';
+import { hiddenFrom } from '../archive/hide.ts';
 import { view as render, sendHtml } from '../render.ts';
 import { parsedInput, pathPart } from '../request.ts';
 import { currentUser, type RouteGroup } from '../router.ts';
-import { loadView } from '../workbench/case-view.ts';
+import { type CaseView, loadView } from '../workbench/case-view.ts';
 import { shownValue } from '../workbench/cell-view.ts';
+import { partial } from '../workbench/fragments.ts';
+import { casesMentioning } from '../workbench/mentions.ts';
 import { act } from '../workbench/respond.ts';
+import type { EventDraft } from '../workbench/save.ts';
 import { eventName } from '../workbench/timeline-picture.ts';
 
 const part = z.string().max(200).default('');
@@ -109,12 +113,18 @@ export const noteRoutes: RouteGroup = (routes, services) => {
     { role: 'annotator' },
     async (request, response) => {
       const comment = pathPart(request, 'comment');
-      await act(services, request, response, (view) => {
+      const plan = (view: CaseView): EventDraft[] => {
         if (!threads(view.review, view.layer).some((thread) => thread.comment.id === comment)) {
           throw new InvalidInput('gone-comment', 'this comment is no longer there; load the case again');
         }
         return [{ kind: 'comment-resolved', comment }];
-      });
+      };
+      // The header's count follows at once.
+      const after = (): string => {
+        const count = casesMentioning(services, currentUser(request).name, hiddenFrom(response));
+        return partial('mentions', render('mention-count', { count }));
+      };
+      await act(services, request, response, plan, { after });
     },
   );
 };

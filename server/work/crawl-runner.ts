@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { CaselineError, Conflict, messageOf } from '../../data/errors.ts';
+import type { CrawlOptions } from '../../scrapers/crawl/crawl-options.ts';
 import { crawlWorkspaceOf } from '../../scrapers/crawl/crawl-workspace.ts';
 import type { CrawlEvent } from '../../scrapers/crawl/events.ts';
 import type { CrawlResult } from '../../scrapers/crawl/result.ts';
@@ -59,6 +60,8 @@ function note(progress: CrawlProgress, event: CrawlEvent): void {
   }
 }
 
+export type SiteOf = (source: string) => Pick<CrawlOptions, 'baseUrl' | 'delay'>;
+
 /** Crawls started from the pages, at most one a source, with their progress for everybody who looks. */
 export class CrawlRunner {
   readonly #services: Services;
@@ -67,9 +70,12 @@ export class CrawlRunner {
   readonly #done: Promise<void>[] = [];
   /** `change` with the source's name. */
   readonly changes = new EventEmitter();
+  readonly #siteOf: SiteOf;
 
-  constructor(services: Services) {
+  /** @param siteOf where a source is found, when not at its own address: a copy of the site, its pace */
+  constructor(services: Services, siteOf: SiteOf = () => ({})) {
     this.#services = services;
+    this.#siteOf = siteOf;
     this.changes.setMaxListeners(200);
   }
 
@@ -123,6 +129,7 @@ export class CrawlRunner {
     const work = crawl(crawlWorkspaceOf(this.#services.workspace, source), found, {
       query: [...query],
       ...(limit === undefined ? {} : { limit }),
+      ...this.#siteOf(source),
       signal: stop.signal,
       onEvent: (event) => {
         note(progress, event);

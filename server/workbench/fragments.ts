@@ -64,7 +64,8 @@ const skeleton = (caseView: CaseView): string =>
 export const fieldsPanel = (caseView: CaseView, parts = fragmentsOf(caseView)): string =>
   view('case/fields', { caseView, parts, cellId, countId });
 
-const partial = (id: string, html: string, swap = 'outerMorph'): string =>
+/** One piece of an answer: what replaces the element of this id. */
+export const partial = (id: string, html: string, swap = 'outerMorph'): string =>
   `<hx-partial hx-target="#${id}" hx-swap="${swap}">${html}</hx-partial>`;
 
 /** What changed between two states of a page, as partials for htmx. Null `before`: everything. */

@@ -166,6 +166,12 @@ describe('a source that changed', () => {
     const drifted = await (await fetch(`${bench.url}/cases/${id}`)).text();
     expect(drifted).toContain('The source changed after this was decided');
     expect(drifted).toContain('64-year-old man from Brescia');
+    const compared = await (
+      await fetch(`${bench.url}/cases/${id}/drift?key=${encodeURIComponent('p1||age')}`)
+    ).text();
+    expect(compared).toMatch(/A <del>54<\/del>-year-old man from <del>Bergamo<\/del> presented/);
+    expect(compared).toMatch(/A <ins>64<\/ins>-year-old man from <ins>Brescia<\/ins> presented/);
+    expect((await fetch(`${bench.url}/cases/${id}/drift?key=p1%7C%7Csex`)).status).toBe(422);
     expect(bench.workspace.index.list({ status: 'drifted' }).rows.map((row) => row.id)).toEqual([id]);
     expect((await post(`/cases/${id}/drift`, { key: 'p1||age', keep: '' }, based(2))).status).toBe(200);
     expect((await post(`/cases/${id}/drift`, { key: 'p1||location', keep: '1' }, based(3))).status).toBe(200);
