@@ -129,7 +129,7 @@ export function writeSplits(
         tasks: described.map((task) => ({
           ...task,
           file: `tasks/${task.id}.csv`,
-          ...classes(task.id),
+          ...labelsOf(task.id),
         })),
         severityNotes: severity?.notes ?? [],
         splits: splitPlaces.map(({ id, place }) => ({ id, place, file: `splits/${id}.csv` })),
@@ -142,7 +142,8 @@ export function writeSplits(
   return { files, folds, tasks: described };
 }
 
-function classes(id: string): { positive: string; negative: string } | Record<string, never> {
+/** What the labels of a task mean; scores have none. */
+function labelsOf(id: string): { labels?: Record<'1' | '0', string> } {
   const task = tasks.find((known) => known.id === id);
-  return task ? { positive: task.positive, negative: task.negative } : {};
+  return task ? { labels: { 1: task.positive, 0: task.negative } } : {};
 }

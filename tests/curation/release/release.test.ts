@@ -145,6 +145,20 @@ describe('a release', () => {
       ['c.png', 'Italy'],
       ['d.png', ''],
     ]);
+    const { tasks } = JSON.parse(readFileSync(join(out, 'tasks/tasks.json'), 'utf8')) as {
+      tasks: { id: string; file: string; rows: number; positive: number | null; labels?: object }[];
+    };
+    expect(tasks).toHaveLength(6);
+    for (const { id, file, rows, positive, labels } of tasks) {
+      const own = read(out, file);
+      expect(own, id).toHaveLength(rows);
+      if (id === 'severity') expect([positive, labels]).toEqual([null, undefined]);
+      else {
+        expect(positive, id).toBe(own.filter(({ label }) => label === '1').length);
+        expect(labels).toEqual({ 1: expect.any(String), 0: expect.any(String) });
+      }
+    }
+    expect(tasks.find(({ id }) => id === 'covid-19')).toMatchObject({ rows: 4, positive: 3 });
     expect(readFileSync(join(out, 'metadata.csv'), 'utf8')).toContain(`"'=HYPERLINK(""https`);
     expect(readFileSync(join(out, 'CITATION.cff'), 'utf8')).toMatch(
       /^cff-version: 1\.2\.0\n[\s\S]*version: "1\.0\.0"/,
