@@ -37,7 +37,7 @@ const prepositions =
   /\b(?:with|by|from|to|of|for|and|than|like|as|his or her)\s(?:(?:his|her|their|the|a|an|another|other|two|three|one)\s){0,2}(?:[\w-]+\s){0,2}$/i;
 const selfAgain = /\b(?:he|she|the patient|our patient|this patient|who|whom)\b/i;
 const plural =
-  /\b(?:patients|cases|individuals|subjects|participants|children|adults|infants|workers|HCWs|persons|people|residents|groups?|those|no (?:child|patient|case|one)|the (?:role|value|effects?|efficacy|benefits?|use) of|investigate|evaluate|survivors|studies|series|literature|cohorts?|in general|generally|usually|typically|often|commonly|guidelines?|recommend(?:ed|s|ations?)?|reported (?:in|by)|according to)\b|\b\d{1,3}(?:\.\d)?\s?%\s(?:of|were|had)/gi;
+  /\b(?:patients|cases|individuals|subjects|participants|children|adults|infants|workers|HCWs|persons|people|residents|groups?|those|no (?:child|patient|case|one)|the (?:role|value|effects?|efficacy|benefits?|use) of|investigate|evaluate|survivors|studies|series|literature|cohorts?|in general|generally|usually|typically|often|commonly|guidelines?|recommend(?:ed|s|ations?)?|reported (?:in|by)|according to|(?:median|mean|average) (?:time|age|duration|interval|length))\b|\b\d{1,3}(?:\.\d)?\s?%\s(?:of|were|had)/gi;
 /** Plural words that still speak of one patient. */
 const notPlural =
   /(?:covid-?19|other|contacts? with|exposed to|exposure to|confirmed|infected|positive)\s(?:\w+\s)?$/i;
@@ -61,6 +61,10 @@ const afterHypothetical =
   /^[^.;,]{0,25}?\b(?:(?:may|might|could|should|would|can)\b(?! (?:not|be (?:seen|noted|appreciated|identified|detected|observed|recogni[sz]ed|visuali[sz]ed)))|(?:was|were|is|being) (?:considered|discussed|planned|offered|being considered|pending|anticipated|recommended|scheduled|if)|(?:is|are) (?:possible|likely|recommended|planned))\b/i;
 const afterPlural =
   /^[^.;]{0,35}\b(?:of|in) (?:the |all |most |many )?(?:patients|cases|individuals|subjects)\b/i;
+/** Counts and shares of a group: "7.1% (23/325)", "168 (51.7 %)", "4 days (IQR 2-7)", "no. (%)". */
+const statistics =
+  /\bIQR\b|\bno\.?\s?\(%\)|%\s?\(\d{1,6}\s?\/\s?\d|%\s?;\s?\d{1,6}\/\d|(?<![.,·\d])\d{1,5}\s\(\d{1,3}(?:\.\d{1,2})?\s?%\)|\bn\s?=\s?\d|\b95\s?%\s?CI\b|\bp\s?[<=]\s?0?\.\d/i;
+export const tellsOfGroup = (words: string): boolean => statistics.test(words);
 const afterPast =
   /^[^.;,]{0,40}?\b(?:in (?:19\d\d|200\d|201[0-8])|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|several|many|some) (?:months?|years?) (?:ago|before|earlier|prior|previously))\b/i;
 
@@ -84,7 +88,8 @@ export function assertionOf(words: string, start: number, end: number): Assertio
     (severalVerb.test(words.slice(Math.max(0, start - 30), start)) &&
       personVerb.test(words.slice(start, end))) ||
     pluralSubject(words, clause.start, start) ||
-    afterPlural.test(words.slice(end, end + 60));
+    afterPlural.test(words.slice(end, end + 60)) ||
+    tellsOfGroup(words);
   return {
     negated: (no >= 0 && !cut && !anew && !noLonger.test(words.slice(0, start))) || afterNegation.test(ahead),
     hypothetical:

@@ -46,6 +46,8 @@ export interface ImageInReading {
   readonly date: string | null;
   readonly label: Label | null;
   readonly order: number;
+  /** Its modality is stated, or its captions speak of a film; a publication's other figures do neither. */
+  readonly radiological: boolean;
 }
 
 export interface Reading {
@@ -61,6 +63,7 @@ const literatureKinds: ReadonlySet<CaseText['kind']> = new Set([
   'abstract',
   'differential',
   'quiz',
+  'table',
 ]);
 const skippedKinds: ReadonlySet<CaseText['kind']> = new Set(['references', 'differential', 'quiz']);
 
@@ -71,6 +74,10 @@ const literatureHeading =
 /** Words for a radiograph, scan or figure, English and the Italian of SIRM. */
 export const filmWords =
   /\b(?:[Xx]-?\s?[Rr]ays?|[Xx]ay|[Rr]adiographs?|[Rr]adiograph(?:y|ic)|[Rr]adiograms?|[Rr]adiological|[Rr]oentgenogram|[Ff]ilms?|[Pp]rojections?|CXR|cxr|RX|CT|HRCT|TAC|TC|[Tt]omography|[Ss]cans?|[Ii]maging|[Ii]mages?|[Pp]ictures?|[Ff]igs?\.?|[Ff]igures?|[Pp]anels?|[Rr]adiografia|[Rr]adiogramma|[Ff]ollow-up)\b/;
+
+/** Words that only stand with a radiograph or scan. */
+const radiologyWords =
+  /\b(?:x-?\s?rays?|xay|radiograph\w*|radiogram\w*|radiolog\w*|roentgen\w*|films?|CXR|RX|HRCT|CT|TAC|TC|tomogra\w*|MRI|magnetic resonance|ultraso\w*|sonogra\w*|lungs?|chest|thora\w*|radiografia|torace)\b/i;
 
 /** What films show: a sentence of findings is about a film that it does not name. */
 const shownWords =
@@ -111,10 +118,25 @@ export function patientCalled(record: Case, name: string): string | null {
   return found?.id ?? null;
 }
 
+/** Images whose modality is stated, or whose captions, where they have any, name a film or what films show. */
+function radiologicalImages(record: Case): ReadonlySet<string> {
+  const captions = new Map<string, string[]>();
+  const add = (image: string, text: string) => captions.set(image, [...(captions.get(image) ?? []), text]);
+  for (const text of record.texts)
+    if (captionKinds.has(text.kind)) for (const image of imagesOfText(record, text)) add(image, text.text);
+  const speaks = (image: Case['images'][number]): boolean => {
+    if (image.modality.value !== null || image.view.value !== null) return true;
+    const own = [...(captions.get(image.id) ?? []), ...(captions.get(image.parent?.image ?? '') ?? [])];
+    return own.length === 0 || own.some((text) => radiologyWords.test(text) || shownWords.test(text));
+  };
+  return new Set(record.images.filter(speaks).map(({ id }) => id));
+}
+
 /** Reads a case. Time and memory grow linearly with its text. */
 export function readCase(record: Case): Reading {
   const sentences: Sentence[] = [];
   const single = record.patients.length === 1 ? (record.patients[0]?.id ?? null) : null;
+  const radiological = radiologicalImages(record);
   const patientOfImage = new Map(record.images.map((image) => [image.id, image.patient]));
   for (const text of record.texts) {
     if (skippedKinds.has(text.kind)) continue;
@@ -123,6 +145,7 @@ export function readCase(record: Case): Reading {
     const ofText = text.patient ?? (owners.size === 1 ? ([...owners][0] ?? null) : single);
     const literature =
       literatureKinds.has(text.kind) || (text.heading !== null && literatureHeading.test(text.heading));
+    const ofFilm = images.length === 0 || images.some((id) => radiological.has(id));
     let label: Label | null = null;
     let patient = ofText;
     for (const { start, end } of splitSentences(text.text)) {
@@ -147,7 +170,7 @@ export function readCase(record: Case): Reading {
         label,
         labels: bracketedLabels(words),
         film:
-          captionKinds.has(text.kind) ||
+          (captionKinds.has(text.kind) && ofFilm) ||
           leading !== null ||
           filmWords.test(words) ||
           shownWords.test(words) ||
@@ -164,6 +187,7 @@ export function readCase(record: Case): Reading {
     date: image.date ?? record.studies.find((study) => study.id === image.study)?.date ?? null,
     label: labelOfImage(image),
     order: image.order,
+    radiological: radiological.has(image.id),
   }));
   // Images that belong to nobody yet are read as those of one unnamed patient.
   const nobody = images.some(({ patient }) => patient === null) || record.patients.length === 0;

@@ -148,8 +148,12 @@ export function findingsOf(reading: Reading): Draft[] {
           named.finding,
           named.quote,
           named.rule,
-          normal ? 0.45 : named.confidence,
-          normal ? 'the diagnosis of the case; this film is called normal' : 'the diagnosis of the case',
+          normal ? 0.45 : image.radiological ? named.confidence : Math.min(0.5, named.confidence),
+          normal
+            ? 'the diagnosis of the case; this film is called normal'
+            : image.radiological
+              ? 'the diagnosis of the case'
+              : 'the diagnosis of the case; the caption names no film',
         ),
       );
     return found;

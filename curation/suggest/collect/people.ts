@@ -1,5 +1,6 @@
 import type { Patient } from '../../../data/format/case.ts';
 import type { Quote } from '../../../data/format/day.ts';
+import { tellsOfGroup } from '../assertion.ts';
 import { symptomWords } from '../days/targets.ts';
 import {
   type ImageInReading,
@@ -31,7 +32,13 @@ const personless = new Set(['other-notes', 'references', 'title']);
 
 const personsOf = (sentences: readonly Sentence[], patient: string | null): Stated[] =>
   sentences
-    .filter((sentence) => !sentence.literature && !personless.has(sentence.kind) && mine(sentence, patient))
+    .filter(
+      (sentence) =>
+        !sentence.literature &&
+        !personless.has(sentence.kind) &&
+        mine(sentence, patient) &&
+        !tellsOfGroup(sentence.words),
+    )
     .flatMap((sentence) =>
       personsOfSentence(sentence).map((person) => ({
         person,

@@ -6,6 +6,9 @@ import { type Draft, draft } from './draft.ts';
 /** `© Department of Radiology, Vivantes Klinikum Neukölln, Berlin, Germany, 2020` */
 const originLine =
   /^©\s?(?:(?:Department|Dept\.?|Radiology|Service|Division|Unit)[^,]{0,80},\s?)?(?<place>[^©]{5,160}?)(?:,?\s(?:19|20)\d\d)?\.?$/;
+/** A copyright line of a publisher names no place. */
+const publisher =
+  /\b(?:authors?|publish\w*|licen[cs]\w*|rights|elsevier|springer|wiley|informa|hindawi|frontiers|mdpi|ltd|inc|bv|gmbh|journal|society|association)\b/i;
 /** `(Courtesy of Song F, Shanghai Public Health Clinical Center, Shanghai, China)` */
 const courtesy =
   /\bCourtesy of [^,()]{2,60},\s?(?<place>[^()]{5,120}?(?:Hospital|Cent(?:er|re)|Clinic|University|College|Institute)[^()]{0,80})(?=[).]|$)/;
@@ -60,7 +63,7 @@ export function placesOf(reading: Reading): Draft[] {
           return [];
         const match = pattern.exec(sentence.words);
         const place = match?.groups?.['place']?.trim();
-        if (!match || !place) return [];
+        if (!match || !place || (rule === 'origin-line' && publisher.test(place))) return [];
         const start = sentence.words.indexOf(place, match.index);
         return [
           draft(

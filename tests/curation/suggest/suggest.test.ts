@@ -378,6 +378,44 @@ describe('several patients in one text', () => {
   });
 });
 
+describe('a publication’s other figures', () => {
+  const record = caseOf({
+    images: [
+      { file: 'tree.png', figure: '1', caption: 't1' },
+      { file: 'film.png', figure: '2', caption: 't2' },
+    ],
+    texts: [
+      { kind: 'caption', text: 'Figure 1. Viral load of COVID-19 in urine at day 12.', images: ['i1'] },
+      { kind: 'caption', text: 'Figure 2. Chest radiograph in COVID-19 on hospital day 3.', images: ['i2'] },
+    ],
+  });
+  it('are no films: nothing of them is counted on', () => {
+    const counted = suggest(record).filter(({ confidence }) => confidence >= 0.8);
+    expect(counted.filter(({ image }) => image === 'i1')).toEqual([]);
+    expect(counted.filter(({ image }) => image === 'i2').map(({ field }) => field)).toEqual([
+      'finding',
+      'modality',
+      'offset',
+    ]);
+  });
+});
+
+describe('counts of a group', () => {
+  it.each([
+    'Mechanical ventilation was required by 7.1% (23/325) with extracorporeal support in 2.5%.',
+    'Male sex, no. (%) 168 (51.7).',
+    'Time from onset to a positive nucleic acid result was 4 days (IQR, 2–7 days).',
+    'Half of them (50.2%; 163/325) required oxygen.',
+    'Fever was seen in 40 (88.9%) and ICU admission in 5 (11.1%).',
+  ])('say nothing of a patient: “%s”', (text) => {
+    expect(suggest(caseOf({ texts: [{ text, kind: 'body', images: [] }] }))).toEqual([]);
+  });
+  it('a copyright line names no place', () => {
+    const line = caseOf({ texts: [{ text: '© 2020 The Author(s). Published by a press.', kind: 'body' }] });
+    expect(values(line, 'location')).toEqual({});
+  });
+});
+
 describe('pictures', () => {
   it('panels named in passing do not part a sentence', () => {
     const record = caseOf({
