@@ -237,6 +237,28 @@ export const switches: readonly Switch[] = [
     ),
   ),
   off(
+    'A paper handed in by address leads into the inner network, or its publisher redirects there',
+    change('scrapers/crawl/door/http-tier.ts', 'checkLiteral(url.hostname, this.#allowed);', ''),
+    change(
+      'scrapers/crawl/door/host-policy.ts',
+      'if (this.#anyHost) checkLiteral(mapped.hostname, this.allowed);',
+      '',
+    ),
+    change(
+      'scrapers/crawl/door/host-policy.ts',
+      '    checkLiteral(mapped.hostname, this.allowed);\n    return mapped;',
+      '    return mapped;',
+    ),
+  ),
+  off(
+    'A paper that is fetched is endless',
+    change(
+      'scrapers/crawl/door/http-tier.ts',
+      'if (promised !== null && promised > maxBytes) {',
+      'if (promised === -1) {',
+    ),
+  ),
+  off(
     'Uploads of another kind, or several',
     change(
       'data/store/contributions.ts',
