@@ -40,6 +40,8 @@ function viewOf(reading: Reading, image: ImageInReading): Draft[] {
   const told = new Set<string>();
   for (const sentence of reading.sentences) {
     const relation = relationOf(sentence, image);
+    // "(d)" of another figure's text is another image.
+    if (sentence.images.length > 0 && !sentence.images.includes(image.id)) continue;
     const views = viewsOfSentence(sentence);
     for (const view of views) {
       if (view.labels.length > 0) {

@@ -417,6 +417,22 @@ describe('counts of a group', () => {
 });
 
 describe('pictures', () => {
+  it('a panel letter counts within the figure its text belongs to', () => {
+    const record = caseOf({
+      images: ['1_3', '1_4', '2_3', '2_4'].map((place) => ({ file: `16689_${place}.png` })),
+      texts: [
+        { text: 'Axial (a,b) and sagittal (c,d) CT.', images: ['i1', 'i2'] },
+        { text: 'Axial (a,b), sagittal (c) and coronal (d) CT.', images: ['i3', 'i4'] },
+      ],
+    });
+    const sure = suggest(record).filter(({ field, confidence }) => field === 'view' && confidence >= 0.8);
+    expect(Object.fromEntries(sure.map(({ image, value }) => [image, value]))).toEqual({
+      i1: 'Sagittal',
+      i2: 'Sagittal',
+      i3: 'Sagittal',
+      i4: 'Coronal',
+    });
+  });
   it('panels named in passing do not part a sentence', () => {
     const record = caseOf({
       images: [
