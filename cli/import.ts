@@ -64,16 +64,33 @@ async function importJson(global: GlobalOptions, path: string): Promise<void> {
   );
 }
 
+async function importEntry(global: GlobalOptions, file: string): Promise<void> {
+  const [{ loadEntry }, { keepEntry }] = await Promise.all([
+    import('../scrapers/manual/load-entry.ts'),
+    import('../scrapers/manual/keep-entry.ts'),
+  ]);
+  const { entry, files } = loadEntry(file);
+  const { case: kept, change } = await into(global, (workspace) => keepEntry(workspace, entry, files));
+  if (global.json) return printJson({ case: kept.id, change, images: kept.images.length });
+  print(`${change} ${kept.id}, ${count(kept.images.length, 'image')}`);
+}
+
 export function addImport(program: Command): void {
   program
     .command('import')
-    .description('import a metadata.csv of the reference collection, the Hannover data.csv, or Caseline JSON')
-    .argument('<path>', 'a table, a folder that holds one, or case and review JSON of another workspace')
+    .description(
+      'import a metadata.csv of the reference collection, the Hannover data.csv, a case entered by hand, or Caseline JSON',
+    )
+    .argument(
+      '<path>',
+      'a table, an entry.json, a folder that holds one, or case and review JSON of another workspace',
+    )
     .option('--images <folder>', 'folder of the images (default: images/ or png/ beside the table)')
     .action(async (path: string, options: { images?: string }, command: Command) => {
       const global = globalOptions(command);
       const input = inputKind(path);
       if (input.kind === 'documents') return importJson(global, input.path);
+      if (input.kind === 'entry') return importEntry(global, input.file);
       const load = input.kind === 'hannover' ? importHannover : importMetadata;
       return load(global, input.file, options.images);
     });

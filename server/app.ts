@@ -39,6 +39,7 @@ import { datasetTalkRoutes } from './routes/dataset-talk.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { driftRoutes } from './routes/drift.ts';
+import { enterRoutes } from './routes/enter.ts';
 import { eventRoutes } from './routes/events.ts';
 import { homeRoutes } from './routes/home.ts';
 import { imageToolRoutes } from './routes/image-tools.ts';
@@ -138,7 +139,7 @@ export function createApp(options: AppOptions): App {
   const routes = new Routes();
   const crawls = new CrawlRunner(services, options.siteOf);
   const papers = new PaperRunner(services);
-  for (const group of [...groups, crawlRoutes(crawls), paperRoutes(papers), statisticsRoutes])
+  for (const group of [...groups, crawlRoutes(crawls), paperRoutes(papers), statisticsRoutes, enterRoutes])
     group(routes, services);
 
   const app = express();

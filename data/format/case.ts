@@ -27,6 +27,7 @@ export const sites = [
   'paper',
   'collection',
   'figure1',
+  'manual',
   'local',
 ] as const;
 

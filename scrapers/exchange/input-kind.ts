@@ -1,9 +1,14 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { NotFound } from '../../data/errors.ts';
 
-/** What `import` was given: a table of the reference collection, the Hannover table, or Caseline's own JSON. */
-export type InputKind = { kind: 'metadata' | 'hannover'; file: string } | { kind: 'documents'; path: string };
+/**
+ * What `import` was given: a table of the reference collection, the Hannover table, a case entered by hand, or Caseline's
+ * own JSON.
+ */
+export type InputKind =
+  | { kind: 'metadata' | 'hannover' | 'entry'; file: string }
+  | { kind: 'documents'; path: string };
 
 function firstLine(path: string): string {
   const handle = openSync(path, 'r');
@@ -23,10 +28,11 @@ export function inputKind(path: string): InputKind {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) throw new NotFound('no-file', `${path} does not exist; check the name`);
   if (stats.isDirectory()) {
-    for (const name of ['metadata.csv', 'data.csv'])
+    for (const name of ['metadata.csv', 'data.csv', 'entry.json'])
       if (existsSync(join(path, name))) return inputKind(join(path, name));
     return { kind: 'documents', path };
   }
+  if (basename(path).toLowerCase() === 'entry.json') return { kind: 'entry', file: path };
   if (path.toLowerCase().endsWith('.json')) return { kind: 'documents', path };
   return { kind: isHannover(path) ? 'hannover' : 'metadata', file: path };
 }

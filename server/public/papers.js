@@ -29,7 +29,7 @@ document.addEventListener('htmx:after:request', (event) => {
   if (ctx.response.status < 400) {
     form.reset();
     place.textContent = '';
-    form.querySelector('.drop-name').textContent = '';
+    for (const name of form.querySelectorAll('.drop-name')) name.textContent = '';
   } else {
     place.textContent = decodeURIComponent(
       ctx.response.headers.get('Caseline-Message') ?? 'That did not work.',
