@@ -1,3 +1,4 @@
+import { overlap } from '../pdf/geometry.ts';
 import type { TextLine } from '../pdf/page-text.ts';
 import { growDown } from '../pdf/paragraphs.ts';
 
@@ -25,6 +26,7 @@ export function nextColumn(
   if (head === undefined) return [];
   const column = growDown(head, lines, stop, body);
   if (!/[.!?)\]]$/.test(last.text) && /^[\p{Ll}\d(]/u.test(head.text)) return column;
+  if (!opensBlock(head, lines)) return [];
   const unlikeBody = last.font !== body.font || Math.abs(last.size - body.size) > 0.3;
   const balanced = column.length <= block.length + 1 && column.length >= block.length / 2;
   const [width, own] = [widest(column), widest(block)];
@@ -33,3 +35,11 @@ export function nextColumn(
 }
 
 const widest = (block: readonly TextLine[]): number => Math.max(...block.map(({ box }) => box[2] - box[0]));
+
+/** Whether no line of the same column ends close above. */
+const opensBlock = (head: TextLine, lines: readonly TextLine[]): boolean =>
+  !lines.some((line) => {
+    const distance = head.box[1] - line.box[3];
+    const close = line !== head && distance > -0.6 * head.size && distance < 0.75 * head.size;
+    return close && overlap(line.box, head.box, 0) > 0;
+  });

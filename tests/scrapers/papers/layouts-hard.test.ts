@@ -245,3 +245,32 @@ test('German, French, Spanish, Italian labels', async () => {
     expect(figuresOf(p)).toEqual([[l, words, 1]]);
   }
 });
+
+test('a caption does not go on in the middle of its neighbour', async () => {
+  const left = [
+    'Figure 1. Chest radiograph of the invented patient on day 3',
+    'of the disease shows patchy opacities in the right lung.',
+  ];
+  const right = [
+    'Figure 2. Chest radiograph of the invented patient on day 8',
+    'after the tube was placed, with consolidation on the right.',
+    'The heart is of normal size, and so are the vessels of it.',
+  ];
+  const p = await read(
+    onePage(
+      front() +
+        draw('Im0', 50, 340, 220, 180) +
+        draw('Im1', 300, 350, 220, 170) +
+        write(left, 50, 328, 7) +
+        write(right, 265, 336.4, 7) +
+        column(50, 280, 14) +
+        column(310, 280, 14),
+      [scan, other],
+    ),
+  );
+  const words = (lines: string[]): string => lines.join(' ').replace(/^Figure \d\. /, '');
+  expect(figuresOf(p)).toEqual([
+    ['Figure 1', words(left), 1],
+    ['Figure 2', words(right), 1],
+  ]);
+});
