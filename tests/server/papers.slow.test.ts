@@ -58,6 +58,8 @@ test.each([doi, `https://doi.org/${doi}`, 'https://journal.example/publisher/inv
     expect(record?.images.map(({ figure, sha256 }) => [figure, sha256 !== null])).toEqual([
       ['Figure 1', true],
     ]);
+    // Its run stands in the history of crawls, which knows no source of that name to plan.
+    expect((await fetch(`${running.url}/crawls`)).status).toBe(200);
   },
 );
 

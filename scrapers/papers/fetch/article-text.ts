@@ -49,6 +49,10 @@ const stemOf = (reference: string): string =>
     .replace(/\.(?:jpe?g|png|gif|tiff?|webp)$/i, '')
     .toLowerCase();
 
+/** JATS names pictures without an extension; the archives keep them as JPEG for reading. */
+const fileNameOf = (reference: string): string =>
+  /\.(?:jpe?g|png|gif|tiff?|webp)$/i.test(reference) ? basename(reference) : `${basename(reference)}.jpg`;
+
 function picturesOfPage(page: Article): PagePictures {
   const byName = new Map<string, string[]>();
   const byLabel = new Map<string, string[]>();
@@ -144,7 +148,7 @@ export async function textInPmc(
       figure.files.length === 1 && figure.label !== null ? byLabel.get(labelKey(figure.label)) : undefined;
     return (
       labelled ?? [
-        `https://europepmc.org/articles/${wanted.pmcid}/bin/${encodeURIComponent(basename(reference))}.jpg`,
+        `https://europepmc.org/articles/${wanted.pmcid}/bin/${encodeURIComponent(fileNameOf(reference))}`,
       ]
     );
   });

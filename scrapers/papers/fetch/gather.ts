@@ -127,6 +127,7 @@ export class PaperSeeker {
         : (identity.pdf ?? (await this.#findPdf(identity, own === null)));
     const text = own ?? (pdf === null ? await this.#textOfPublisher(identity) : null);
     if (text === null && pdf === null) {
+      if (this.attempts.closed !== null) throw this.attempts.closed;
       throw new InvalidInput(
         'no-open-text',
         `${wordsOf(reference)}: no open text could be fetched. Tried: ${this.attempts}. Save its PDF and hand in the file.`,

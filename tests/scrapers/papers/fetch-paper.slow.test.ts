@@ -84,6 +84,37 @@ describe('a paper in PubMed Central', () => {
     expect(asked(site)).toContain('/tools/idconv/api/v1/articles/');
   });
 
+  test('whose figure files are gone has its text from JATS and its pictures from the open PDF', async () => {
+    const pdf = '/files/invented.pdf';
+    const paper = {
+      ...inPmc,
+      europePmc: { ...inPmc.europePmc, pdfs: [{ url: pdf, code: 'OA' as const }] },
+    };
+    const site = await sites([paper], { [pdf]: pdfOf(inPmc.doi) }, [
+      { kind: 'not-found', path: /blobs|\/bin\// },
+    ]);
+    const workspace = temporaryWorkspace();
+    const fetched = await fetchPaper(workspace, inPmc.doi, { baseUrl: site.origin, delay: 0 });
+    expect(
+      fetched.paper?.figures.map(({ source, caption, images }) => [source, caption, images.length]),
+    ).toEqual([
+      ['jats', 'Chest radiographs. (A) On admission. (B) On hospital day 3 after intubation.', 1],
+      ['jats', 'Axial CT, < 5\u00a0mm slices1.'.replace('\u00a0', ' '), 0],
+    ]);
+    const record = await workspace.cases.get(fetched.case ?? '');
+    expect(record?.document.title).toBe(inPmc.title);
+    expect(record?.images.map(({ figure, sha256 }) => [figure, sha256 !== null])).toEqual([
+      ['Figure 1', true],
+    ]);
+  });
+
+  test('whose pictures are nowhere is kept as text, with what was tried', async () => {
+    const site = await sites([inPmc], {}, [{ kind: 'not-found', path: /blobs|\/bin\// }]);
+    const fetched = await fetchPaper(temporaryWorkspace(), inPmc.doi, { baseUrl: site.origin, delay: 0 });
+    expect(fetched.case).toBe('paper-10.9999-invented.2020.001');
+    expect(fetched.paper?.warnings.join()).toMatch(/Not every picture.*invented-g001/);
+  });
+
   test('is asked for once: again, under its other names, nothing is requested', async () => {
     const site = await sites([inPmc]);
     const workspace = temporaryWorkspace();
@@ -307,6 +338,26 @@ describe('a paper at its publisher', () => {
     const { result } = await fetchPaper(temporaryWorkspace(), doi, { baseUrl: site.origin, delay: 0 });
     expect(result).toMatchObject({ status: 'blocked', failed: [{ code: 'robots-forbids' }] });
     expect(asked(site)).not.toContain(pdf);
+  });
+
+  test('registers that robots.txt closes are not asked; with everything closed it is to be tried later', async () => {
+    const papers: RegisteredPaper[] = [{ doi, title, page: { pdf }, crossref: {}, europePmc: {} }];
+    const files = new Map([[pdf, pdfOf(doi)]]);
+    const robots = 'Disallow: /works/\nDisallow: /europepmc/\nDisallow: /tools/\n';
+    const site = await startRegisters(papers, {
+      files,
+      faults: [{ kind: 'replace', path: /^\/robots\.txt/, from: /Disallow:\s*/, to: robots }],
+    });
+    onTestFinished(() => site.close());
+    const fetched = await fetchPaper(temporaryWorkspace(), doi, { baseUrl: site.origin, delay: 0 });
+    expect(fetched.case).toBe('paper-10.5555-inv.20');
+    expect(asked(site)).toEqual(['/10.5555/inv.20', '/publisher/inv.20', pdf]);
+
+    const shut = await startRegisters(papers, { files, robots: 'disallow-all' });
+    onTestFinished(() => shut.close());
+    const { result } = await fetchPaper(temporaryWorkspace(), doi, { baseUrl: shut.origin, delay: 0 });
+    expect(result).toMatchObject({ status: 'blocked', failed: [{ code: 'robots-forbids' }] });
+    expect(asked(shut)).toEqual([]);
   });
 
   test('a register that is down for a while is passed over', async () => {

@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { listBlocked } from '../../scrapers/crawl/door/blocked-evidence.ts';
+import { caseline } from '../helpers/command.ts';
+import { type Fault, startRegisters } from '../helpers/sites/index.ts';
+import { temporaryFolder } from '../helpers/temporary.ts';
+
+const doi = '10.9999/invented.2020.001';
+
+async function start(faults: Fault[] = []) {
+  const title = 'An invented case of COVID-19 pneumonia with serial radiographs';
+  const site = await startRegisters([{ doi, title, europePmc: { pmcid: 'PMC9900001', licence: 'cc by' } }], {
+    faults,
+  });
+  onTestFinished(() => site.close());
+  const workspace = join(temporaryFolder(), 'workspace');
+  return {
+    workspace,
+    run: (...args: string[]) =>
+      caseline(['--workspace', workspace, ...args, '--base-url', site.origin, '--delay', '0']),
+  };
+}
+
+test('paper DOI prints what a file would print; again, that it is held', async () => {
+  const { run } = await start();
+  const first = await run('paper', doi, '--json');
+  expect([first.code, first.stderr.includes('at ')]).toEqual([0, false]);
+  expect(JSON.parse(first.stdout)).toMatchObject({
+    case: 'paper-10.9999-invented.2020.001',
+    doi,
+    licence: 'CC-BY-4.0',
+    figures: [{ label: 'Figure 1', images: [{ kind: 'original' }] }, { label: 'Figure 2' }],
+    warnings: [],
+    fetched: { source: 'paper', status: 'done', new: 1 },
+  });
+  const again = await run('paper', 'PMC9900001', '--json');
+  expect(JSON.parse(again.stdout)).toMatchObject({
+    case: 'paper-10.9999-invented.2020.001',
+    held: true,
+    fetched: { requests: 0 },
+  });
+  const said = await run('paper', doi);
+  expect([said.code, said.stdout]).toEqual([
+    0,
+    `${doi}: held already, as paper-10.9999-invented.2020.001; --refresh fetches it again and keeps its review\n`,
+  ]);
+});
+
+test('what is not open costs one line and exit 1; a site that says no costs exit 75 with its evidence', async () => {
+  const open = await start();
+  const nowhere = await open.run('paper', '10.5555/nowhere');
+  expect([nowhere.code, nowhere.stdout]).toEqual([1, '']);
+  expect(nowhere.stderr.split('\n').filter((line) => line.startsWith('caseline:'))).toEqual([
+    expect.stringMatching(
+      /^caseline: 10\.5555\/nowhere: no open text could be fetched\. Tried: Europe PMC: .*Save its PDF/,
+    ),
+  ]);
+  const shut = await start([{ kind: 'forbidden', path: /fullTextXML/ }]);
+  const refused = await shut.run('paper', doi);
+  expect([refused.code, refused.stdout]).toEqual([75, '']);
+  expect(refused.stderr).toMatch(/the site answers 403/);
+  expect(listBlocked(shut.workspace, 'paper').map(({ reason }) => reason)).toEqual(['forbidden']);
+});
+
+test('the inbox takes DOIs and addresses; what could not be fetched is tried again when asked', async () => {
+  const faults: Fault[] = [{ kind: 'not-found', path: /./ }];
+  const { run, workspace } = await start(faults);
+  await caseline(['--workspace', workspace, 'init']);
+  const submitted = await caseline([
+    '--workspace',
+    workspace,
+    'inbox',
+    'submit',
+    `https://doi.org/${doi}`,
+    '--json',
+  ]);
+  const [{ id }] = JSON.parse(submitted.stdout) as [{ id: string }];
+  const asked = await run('inbox', 'process', '--json');
+  expect(JSON.parse(asked.stdout)).toMatchObject([{ id, status: 'needs-person', case: null }]);
+  faults.length = 0;
+  await caseline(['--workspace', workspace, 'inbox', 'answer', id, '--again']);
+  const done = await run('inbox', 'process', '--json');
+  expect(JSON.parse(done.stdout)).toMatchObject([
+    { id, status: 'in-review', case: 'paper-10.9999-invented.2020.001' },
+  ]);
+});
