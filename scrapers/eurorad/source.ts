@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../data/errors.ts';
+import { reachedBy } from '../case-parts.ts';
 import type { Door } from '../crawl/door.ts';
 import type {
   CaseEstimate,
@@ -9,6 +10,7 @@ import type {
   Source,
   SourceStatistics,
 } from '../crawl/source.ts';
+import { walkPages } from '../crawl/walk-pages.ts';
 import { parseEuroradCase } from './case-page.ts';
 import { numberOf, parseEuroradSearch } from './search-page.ts';
 import { type EuroradCase, euroradFills, euroradToCase, figureIds } from './to-case.ts';
@@ -38,23 +40,14 @@ const searchAddress = (base: string, query: SearchQuery): string => {
 };
 
 async function* search(door: Door, query: SearchQuery): AsyncIterable<SearchPage> {
-  const visited = new Set<string>();
-  let url: string | null = searchAddress(door.base, query);
-  while (url !== null && !visited.has(url)) {
-    visited.add(url);
-    const fetched = await door.fetchText(url, { expect: 'html' });
-    const result = parseEuroradSearch(fetched.text, url);
-    yield {
-      url,
-      found: null,
-      references: result.hits.map((hit) => ({
-        alias: hit.number,
-        url: door.resolve(`/case/${hit.number}`, fetched.finalUrl) ?? `${door.base}/case/${hit.number}`,
-        ...(hit.title === null ? {} : { title: hit.title }),
-      })),
-    };
-    url = result.next === null ? null : door.resolve(result.next, fetched.finalUrl);
-  }
+  yield* walkPages(door, searchAddress(door.base, query), parseEuroradSearch, ({ hits }, at) => ({
+    found: null,
+    references: hits.map((hit) => ({
+      alias: hit.number,
+      url: door.resolve(`/case/${hit.number}`, at) ?? `${door.base}/case/${hit.number}`,
+      ...(hit.title === null ? {} : { title: hit.title }),
+    })),
+  }));
 }
 
 const readCase = async (door: Door, reference: CaseReference): Promise<CaseReading> => {
@@ -63,14 +56,7 @@ const readCase = async (door: Door, reference: CaseReference): Promise<CaseReadi
     referer: `${door.base}/advanced-search`,
   });
   const page = parseEuroradCase(fetched.text, fetched.finalUrl);
-  const read: EuroradCase = {
-    page,
-    url: fetched.finalUrl.replace(/[?#].*$/s, ''),
-    aliases: fetched.redirects.map((url) => url.replace(/[?#].*$/s, '')),
-    retrievedAt: fetched.retrievedAt,
-    pageSha256: fetched.sha256,
-    parser: `eurorad/${parserVersion}`,
-  };
+  const read: EuroradCase = { page, reached: reachedBy(fetched, `eurorad/${parserVersion}`) };
   const ids = figureIds(page.figures);
   return {
     id: `eurorad-${page.number}`,

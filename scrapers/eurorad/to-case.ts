@@ -1,6 +1,7 @@
 import type { CaseDraft } from '../../data/format/case.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
 import { captionView, panelCaption } from '../caption-terms.ts';
+import { endingOf, fieldOfCase, fileFacts, type Reached, sourceOf } from '../case-parts.ts';
 import type { FieldFill, ImageOutcome } from '../crawl/source.ts';
 import { publishedOn } from '../dates.ts';
 import { captionsOf, figureModalities, numberOf, panelOf } from './figure-words.ts';
@@ -10,11 +11,7 @@ import type { CasePage, Figure } from './record.ts';
 /** Everything read of one case, and how it was reached. */
 export interface EuroradCase {
   page: CasePage;
-  url: string;
-  aliases: readonly string[];
-  retrievedAt: string;
-  pageSha256: string;
-  parser: string;
+  reached: Reached;
 }
 
 type Texts = CaseDraft['texts'];
@@ -56,8 +53,6 @@ const textsOf = (page: CasePage, captions: Texts): Texts => {
   return texts;
 };
 
-const extensionOf = (file: string): string => /\.([A-Za-z0-9]{2,5})$/.exec(file)?.[1]?.toLowerCase() ?? 'img';
-
 /** `16691_2_1.jpg` as on the site, with the case number where it lacks and the ending that the content has. */
 const fileNames = (
   page: CasePage,
@@ -69,7 +64,7 @@ const fileNames = (
     const outcome = outcomes.get(ids[index] ?? '');
     const stem = figure.file.replace(/\.[A-Za-z0-9]{2,5}\s{0,3}$/, '').replaceAll(/[^\w.-]/g, '_');
     const base = stem.startsWith(page.number) ? stem : `eurorad-${page.number}-${stem}`;
-    const ending = outcome?.held ? outcome.extension : extensionOf(figure.file);
+    const ending = endingOf(outcome, figure.file);
     let name = `${base}.${ending}`;
     for (let copy = 2; taken.has(name); copy += 1) name = `${base}-${copy}.${ending}`;
     taken.add(name);
@@ -88,7 +83,6 @@ const imagesOf = (
   const names = fileNames(page, ids, outcomes);
   return page.figures.map((figure, index): CaseDraft['images'][number] => {
     const outcome = outcomes.get(ids[index] ?? '');
-    const held = outcome?.held ? outcome : null;
     const modality = modalities[index] ?? { stated: null, value: null };
     return {
       id: ids[index] ?? '',
@@ -96,11 +90,8 @@ const imagesOf = (
       study: null,
       order: index,
       url: outcome?.url ?? figure.urls[0] ?? null,
-      sha256: held?.sha256 ?? null,
+      ...fileFacts(outcome),
       file: names[index] ?? '',
-      width: held?.width ?? null,
-      height: held?.height ?? null,
-      mime: held?.mime ?? null,
       modality,
       view: captionView(panelCaption(figure.caption ?? '', panelOf(figure.label)), modality.value),
       caption: captions[index] ?? null,
@@ -136,15 +127,7 @@ export const euroradToCase = (read: EuroradCase, outcomes: ReadonlyMap<string, I
   };
   return {
     id: `eurorad-${page.number}`,
-    source: {
-      site: 'eurorad',
-      key: page.number,
-      url: read.url,
-      aliases: [...read.aliases],
-      retrievedAt: read.retrievedAt,
-      parser: read.parser,
-      pageSha256: read.pageSha256,
-    },
+    source: sourceOf('eurorad', page.number, read.reached),
     document: {
       title: page.title,
       doi,
@@ -166,12 +149,7 @@ export const euroradToCase = (read: EuroradCase, outcomes: ReadonlyMap<string, I
 
 /** How full this case's fields are, beside the selectors they are read by. */
 export const euroradFills = ({ page }: EuroradCase): FieldFill[] => {
-  const one = (field: string, selector: string, value: unknown): FieldFill => ({
-    field,
-    selector,
-    filled: value === null || (Array.isArray(value) && value.length === 0) ? 0 : 1,
-    of: 1,
-  });
+  const one = fieldOfCase;
   const row = (heading: string): string => `div.node-contents > div.row "${heading}" + .col-md-9`;
   return [
     one('title', 'h1.color-color.mb-3', page.title),

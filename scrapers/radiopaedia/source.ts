@@ -1,4 +1,5 @@
 import { InvalidInput, NotFound } from '../../data/errors.ts';
+import { reachedBy } from '../case-parts.ts';
 import type { Door, Fetched, OpenPage } from '../crawl/door.ts';
 import { requireMatch } from '../crawl/run/contract.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
   Source,
   WantedImage,
 } from '../crawl/source.ts';
+import { walkPages } from '../crawl/walk-pages.ts';
 import { parseCasePage, renderedSelector } from './case-page.ts';
 import { estimateCase } from './estimate.ts';
 import { wantedFrames } from './key-frames.ts';
@@ -47,28 +49,16 @@ const searchAddress = (base: string, query: SearchQuery): string => {
 };
 
 async function* search(door: Door, query: SearchQuery): AsyncIterable<SearchPage> {
-  const visited = new Set<string>();
-  let url: string | null = searchAddress(door.base, query);
-  while (url !== null && !visited.has(url)) {
-    visited.add(url);
-    const fetched = await door.fetchText(url, { expect: 'html' });
-    const result = parseSearchPage(fetched.text, url);
-    yield {
-      url,
-      found: result.found,
-      references: result.hits.map((hit) => ({
-        alias: hit.slug,
-        url: door.resolve(hit.href, fetched.finalUrl) ?? `${door.base}/cases/${hit.slug}?lang=us`,
-        ...(hit.title === null ? {} : { title: hit.title }),
-        modalities: hit.modalities,
-      })),
-    };
-    url = result.next === null ? null : door.resolve(result.next, fetched.finalUrl);
-  }
+  yield* walkPages(door, searchAddress(door.base, query), parseSearchPage, ({ found, hits }, at) => ({
+    found,
+    references: hits.map((hit) => ({
+      alias: hit.slug,
+      url: door.resolve(hit.href, at) ?? `${door.base}/cases/${hit.slug}?lang=us`,
+      ...(hit.title === null ? {} : { title: hit.title }),
+      modalities: hit.modalities,
+    })),
+  }));
 }
-
-/** A page's address without its language and other parameters: where people find it. */
-const plainAddress = (url: string): string => url.replace(/[?#].*$/s, '');
 
 /** The first of several ways to ask that is answered; a 404 goes on to the next. */
 const firstFound = async (ways: readonly (() => Promise<StudyImages>)[]): Promise<StudyImages> => {
@@ -130,11 +120,7 @@ class RadiopaediaReading implements CaseReading {
       page,
       studies: [],
       rid,
-      url: plainAddress(fetched.finalUrl),
-      aliases: [...new Set(fetched.redirects.map(plainAddress))],
-      retrievedAt: fetched.retrievedAt,
-      pageSha256: fetched.sha256,
-      parser: `radiopaedia/${parserVersion}`,
+      reached: reachedBy(fetched, `radiopaedia/${parserVersion}`),
       allFrames: options.allFrames,
     };
   }

@@ -1,5 +1,6 @@
 import type { CaseDraft } from '../../data/format/case.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
+import { endingOf, fieldOfCase, fileFacts, type Reached, sourceOf } from '../case-parts.ts';
 import type { FieldFill, ImageOutcome } from '../crawl/source.ts';
 import { publishedOn } from '../dates.ts';
 import { readAge, readSex } from '../demographics.ts';
@@ -13,11 +14,7 @@ export interface RadiopaediaCase {
   /** In page order. */
   studies: { block: StudyBlock; images: StudyImages }[];
   rid: string;
-  url: string;
-  aliases: readonly string[];
-  retrievedAt: string;
-  pageSha256: string;
-  parser: string;
+  reached: Reached;
   allFrames: boolean;
 }
 
@@ -72,9 +69,6 @@ const textsOf = (read: RadiopaediaCase): Texts => {
   return texts;
 };
 
-const extensionOf = (url: string | undefined): string =>
-  /\.([A-Za-z0-9]{2,5})$/.exec(url ?? '')?.[1]?.toLowerCase() ?? 'img';
-
 const imagesOf = (read: RadiopaediaCase, outcomes: ReadonlyMap<string, ImageOutcome>): Images => {
   const images: Images = [];
   const texts = new Set(textsOf(read).map((text) => text.id));
@@ -87,7 +81,7 @@ const imagesOf = (read: RadiopaediaCase, outcomes: ReadonlyMap<string, ImageOutc
         if (seen.has(frame.id)) continue;
         seen.add(frame.id);
         const outcome = outcomes.get(frame.id);
-        const held = outcome?.held ? outcome : null;
+        const facts = fileFacts(outcome);
         images.push({
           id: `image-${frame.id}`,
           patient,
@@ -96,11 +90,11 @@ const imagesOf = (read: RadiopaediaCase, outcomes: ReadonlyMap<string, ImageOutc
           series: `${block.id}-${number + 1}`,
           frame: series.frames.length > 1 ? index : null,
           url: outcome?.url ?? frame.urls[0] ?? null,
-          sha256: held?.sha256 ?? null,
-          file: `radiopaedia-${read.rid}-${frame.id}.${held?.extension ?? extensionOf(frame.urls[0])}`,
-          width: held?.width ?? frame.width,
-          height: held?.height ?? frame.height,
-          mime: held?.mime ?? frame.mime,
+          sha256: facts.sha256,
+          file: `radiopaedia-${read.rid}-${frame.id}.${endingOf(outcome, frame.urls[0])}`,
+          width: facts.width ?? frame.width,
+          height: facts.height ?? frame.height,
+          mime: facts.mime ?? frame.mime,
           modality: statedModality(block.modality ?? series.modality ?? study.modality),
           view: statedView(series.perspective, series.specifics),
           caption,
@@ -130,15 +124,7 @@ export const radiopaediaToCase = (
   const { page, rid } = read;
   return {
     id: `radiopaedia-${rid}`,
-    source: {
-      site: 'radiopaedia',
-      key: rid,
-      url: read.url,
-      aliases: [...read.aliases],
-      retrievedAt: read.retrievedAt,
-      parser: read.parser,
-      pageSha256: read.pageSha256,
-    },
+    source: sourceOf('radiopaedia', rid, read.reached),
     document: {
       title: page.title,
       doi: page.doi ?? `10.53347/rID-${rid}`,
@@ -169,12 +155,7 @@ export const radiopaediaToCase = (
 /** How full this case's fields are, beside the selectors they are read by. */
 export const radiopaediaFills = (read: RadiopaediaCase): FieldFill[] => {
   const { page, studies } = read;
-  const one = (field: string, selector: string, value: unknown): FieldFill => ({
-    field,
-    selector,
-    filled: value === null || value === '' || (Array.isArray(value) && value.length === 0) ? 0 : 1,
-    of: 1,
-  });
+  const one = fieldOfCase;
   const series = studies.flatMap(({ images }) => images.series);
   const many = (field: string, selector: string, filled: number, of: number): FieldFill => ({
     field,

@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../data/errors.ts';
+import { reachedBy } from '../case-parts.ts';
 import type { Door } from '../crawl/door.ts';
 import type {
   CaseReading,
@@ -8,6 +9,7 @@ import type {
   Source,
   SourceStatistics,
 } from '../crawl/source.ts';
+import { walkPages } from '../crawl/walk-pages.ts';
 import { parseListing, postKeyOf } from './listing.ts';
 import { parsePost } from './post.ts';
 import { type SirmCase, sirmFills, sirmKey, sirmToCase } from './to-case.ts';
@@ -26,36 +28,20 @@ const listingAddress = (base: string, query: SearchQuery): string => {
 };
 
 async function* search(door: Door, query: SearchQuery): AsyncIterable<SearchPage> {
-  const visited = new Set<string>();
-  let url: string | null = listingAddress(door.base, query);
-  while (url !== null && !visited.has(url)) {
-    visited.add(url);
-    const fetched = await door.fetchText(url, { expect: 'html' });
-    const result = parseListing(fetched.text, url);
-    yield {
-      url,
-      found: null,
-      references: result.hits.map((hit) => ({
-        alias: hit.key,
-        url: door.resolve(hit.href, fetched.finalUrl) ?? `${door.base}/${hit.key}/`,
-        ...(hit.title === null ? {} : { title: hit.title }),
-      })),
-    };
-    url = result.next === null ? null : door.resolve(result.next, fetched.finalUrl);
-  }
+  yield* walkPages(door, listingAddress(door.base, query), parseListing, ({ hits }, at) => ({
+    found: null,
+    references: hits.map((hit) => ({
+      alias: hit.key,
+      url: door.resolve(hit.href, at) ?? `${door.base}/${hit.key}/`,
+      ...(hit.title === null ? {} : { title: hit.title }),
+    })),
+  }));
 }
 
 const readCase = async (door: Door, reference: CaseReference): Promise<CaseReading> => {
   const fetched = await door.fetchText(reference.url, { expect: 'html' });
   const post = parsePost(fetched.text, fetched.finalUrl);
-  const read: SirmCase = {
-    post,
-    url: fetched.finalUrl.replace(/[?#].*$/s, ''),
-    aliases: fetched.redirects.map((url) => url.replace(/[?#].*$/s, '')),
-    retrievedAt: fetched.retrievedAt,
-    pageSha256: fetched.sha256,
-    parser: `sirm/${parserVersion}`,
-  };
+  const read: SirmCase = { post, reached: reachedBy(fetched, `sirm/${parserVersion}`) };
   return {
     id: `sirm-${sirmKey(post)}`,
     aliases: [

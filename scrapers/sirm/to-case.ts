@@ -1,6 +1,7 @@
 import type { CaseDraft } from '../../data/format/case.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
 import { captionModality, captionView } from '../caption-terms.ts';
+import { endingOf, fieldOfCase, fileFacts, type Reached, sourceOf } from '../case-parts.ts';
 import type { FieldFill, ImageOutcome } from '../crawl/source.ts';
 import { readAge, readSex, sexOf } from '../demographics.ts';
 import type { Post } from './record.ts';
@@ -8,11 +9,7 @@ import type { Post } from './record.ts';
 /** Everything read of one post, and how it was reached. */
 export interface SirmCase {
   post: Post;
-  url: string;
-  aliases: readonly string[];
-  retrievedAt: string;
-  pageSha256: string;
-  parser: string;
+  reached: Reached;
 }
 
 /** Names, a department or its head: the line that gives credit. */
@@ -60,9 +57,7 @@ const fileNames = (post: Post, outcomes: ReadonlyMap<string, ImageOutcome>): str
     const outcome = outcomes.get(`image-${index + 1}`);
     const stem =
       figure.file.replace(/\.[A-Za-z0-9]{2,5}$/, '').replaceAll(/[^\w.-]/g, '_') || `image-${index + 1}`;
-    const ending = outcome?.held
-      ? outcome.extension
-      : (/\.([A-Za-z0-9]{2,5})$/.exec(figure.file)?.[1]?.toLowerCase() ?? 'img');
+    const ending = endingOf(outcome, figure.file);
     let name = `sirm-${post.slug.replaceAll(/[^\w-]/g, '_')}-${stem}.${ending}`;
     for (let copy = 2; taken.has(name); copy += 1) name = `sirm-${post.slug}-${stem}-${copy}.${ending}`;
     taken.add(name);
@@ -81,15 +76,7 @@ export const sirmToCase = (read: SirmCase, outcomes: ReadonlyMap<string, ImageOu
   );
   return {
     id: `sirm-${sirmKey(post)}`,
-    source: {
-      site: 'sirm',
-      key: post.key,
-      url: read.url,
-      aliases: [...read.aliases],
-      retrievedAt: read.retrievedAt,
-      parser: read.parser,
-      pageSha256: read.pageSha256,
-    },
+    source: sourceOf('sirm', post.key, read.reached),
     document: {
       title: post.title,
       doi: null,
@@ -116,7 +103,6 @@ export const sirmToCase = (read: SirmCase, outcomes: ReadonlyMap<string, ImageOu
     studies: [],
     images: post.figures.map((figure, index): CaseDraft['images'][number] => {
       const outcome = outcomes.get(`image-${index + 1}`);
-      const held = outcome?.held ? outcome : null;
       const modality = captionModality(wordsFor(post, index));
       return {
         id: `image-${index + 1}`,
@@ -124,11 +110,8 @@ export const sirmToCase = (read: SirmCase, outcomes: ReadonlyMap<string, ImageOu
         study: null,
         order: index,
         url: outcome?.url ?? figure.urls[0] ?? null,
-        sha256: held?.sha256 ?? null,
+        ...fileFacts(outcome),
         file: names[index] ?? '',
-        width: held?.width ?? null,
-        height: held?.height ?? null,
-        mime: held?.mime ?? null,
         modality,
         view: captionView(wordsFor(post, index), modality.value),
         caption: figure.caption === null ? null : `caption-${index + 1}`,
@@ -140,9 +123,9 @@ export const sirmToCase = (read: SirmCase, outcomes: ReadonlyMap<string, ImageOu
 
 /** How full this post's fields are, beside the selectors they are read by. */
 export const sirmFills = ({ post }: SirmCase): FieldFill[] => [
-  { field: 'title', selector: 'h1.entry-title', filled: post.title === '' ? 0 : 1, of: 1 },
-  { field: 'text', selector: 'article .entry-content p', filled: post.paragraphs.length > 0 ? 1 : 0, of: 1 },
-  { field: 'figures', selector: '.entry-content img', filled: post.figures.length > 0 ? 1 : 0, of: 1 },
+  fieldOfCase('title', 'h1.entry-title', post.title),
+  fieldOfCase('text', 'article .entry-content p', post.paragraphs),
+  fieldOfCase('figures', '.entry-content img', post.figures),
   {
     field: 'image.caption',
     selector: 'figure.wp-caption figcaption',

@@ -10,11 +10,11 @@ import type { SeenRequest } from './http-site.ts';
 
 const script = fileURLToPath(new URL('./crawl-child.ts', import.meta.url));
 
-/** Starts a crawl as a process of its own. */
-export const startCrawl = (directory: string, options: CrawlOptions): ChildProcess =>
+/** Starts a crawl as a process of its own. @param source a name for the made-up source, where several run beside each other */
+export const startCrawl = (directory: string, options: CrawlOptions, source = 'plain'): ChildProcess =>
   spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', script, directory, JSON.stringify(options)],
+    ['--disable-warning=ExperimentalWarning', script, directory, JSON.stringify(options), source],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

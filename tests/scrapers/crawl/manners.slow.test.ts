@@ -76,14 +76,17 @@ describe('manners', () => {
     ).toEqual([]);
   });
 
-  test('three processes share one clock: together they are as polite as one', {
+  test('three sources on one host share one clock: together they are as polite as one', {
     timeout: 120_000,
   }, async () => {
     const site = await startPlainSite({ cases: 20, robots: robots('User-agent: *\nDisallow: /private') });
     onTestFinished(() => site.close());
     const workspace = crawlWorkspace();
     const options = { baseUrl: site.origin, delay: 0.03 };
-    const ends = await Promise.all([1, 2, 3].map(() => endOf(startCrawl(workspace.directory, options))));
+    const names = ['plain', 'plain-b', 'plain-c'];
+    const ends = await Promise.all(
+      names.map((name) => endOf(startCrawl(workspace.directory, options, name))),
+    );
     for (const { result } of ends) expect(result?.status).toBe('done');
     expect(site.requests.length).toBe(ends.reduce((sum, { result }) => sum + (result?.requests ?? 0), 0));
     const ordered = [...site.requests];

@@ -1,0 +1,59 @@
+import type { CaseDraft, CaseImage } from '../data/format/case.ts';
+import type { FieldFill, ImageOutcome } from './crawl/source.ts';
+
+/** Parts of a case document that are the same whatever site it was read from. */
+
+/** How the page of a case was reached. */
+export interface Reached {
+  readonly url: string;
+  /** Other addresses that led to it. */
+  readonly aliases: readonly string[];
+  readonly retrievedAt: string;
+  readonly pageSha256: string;
+  /** Name and version of the parser. */
+  readonly parser: string;
+}
+
+/** An address without parameters: where people find the page. */
+export const plainAddress = (url: string): string => url.replace(/[?#].*$/s, '');
+
+/** @param fetched the page as the door gave it */
+export const reachedBy = (
+  fetched: { finalUrl: string; redirects: readonly string[]; retrievedAt: string; sha256: string },
+  parser: string,
+): Reached => ({
+  url: plainAddress(fetched.finalUrl),
+  aliases: [...new Set(fetched.redirects.map(plainAddress))],
+  retrievedAt: fetched.retrievedAt,
+  pageSha256: fetched.sha256,
+  parser,
+});
+
+export const sourceOf = (site: string, key: string, reached: Reached): CaseDraft['source'] => ({
+  site,
+  key,
+  url: reached.url,
+  aliases: [...reached.aliases],
+  retrievedAt: reached.retrievedAt,
+  parser: reached.parser,
+  pageSha256: reached.pageSha256,
+});
+
+/** What an image's file tells; nulls when the site does not have it. */
+export const fileFacts = (
+  outcome: ImageOutcome | undefined,
+): Pick<CaseImage, 'sha256' | 'width' | 'height' | 'mime'> => {
+  if (outcome === undefined || !outcome.held) return { sha256: null, width: null, height: null, mime: null };
+  const { sha256, width, height, mime } = outcome;
+  return { sha256, width, height, mime };
+};
+
+/** Ending of a file name: what its content is, else what its name says. */
+export const endingOf = (outcome: ImageOutcome | undefined, name: string | undefined): string =>
+  outcome?.held ? outcome.extension : (/\.([A-Za-z0-9]{2,5})$/.exec(name ?? '')?.[1]?.toLowerCase() ?? 'img');
+
+/** A field of the case that is filled or not. */
+export const fieldOfCase = (field: string, selector: string, value: unknown): FieldFill => {
+  const empty = value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  return { field, selector, filled: empty ? 0 : 1, of: 1 };
+};
