@@ -2,7 +2,7 @@ import type { CheckFinding } from '../checks/finding.ts';
 import type { ReleaseFacts } from './release-facts.ts';
 import type { FoldCounts } from './splits/folds.ts';
 import type { Task } from './splits/tasks.ts';
-import type { Statistics } from './statistics/collect.ts';
+import { NOT_KNOWN, type Statistics } from './statistics/collect.ts';
 
 /** What the card counts beyond the statistics. */
 export interface CardCounts {
@@ -31,10 +31,12 @@ function biases(statistics: Statistics): string[] {
     lines.push(
       `${part(finding.count, images)} of the images show ${finding.genus ?? finding.type}; ${table1.length - 1} other findings share the rest.`,
     );
-  const [place, second] = table3;
+  const places = table3.filter(({ subRegion }) => subRegion !== NOT_KNOWN);
+  const [place, second] = places;
+  const unknown = table3.find(({ subRegion }) => subRegion === NOT_KNOWN)?.count ?? 0;
   if (place)
     lines.push(
-      `${part(place.count, images)} of the images come from ${place.subRegion}${second ? `, ${part(second.count, images)} from ${second.subRegion}` : ''}.`,
+      `${part(place.count, images)} of the images come from ${place.subRegion}${second ? `, ${part(second.count, images)} from ${second.subRegion}` : ''}${unknown > 0 ? `; of ${part(unknown, images)} the place is not known` : ''}.`,
     );
   const [source] = sources;
   if (source) lines.push(`${part(source.images, images)} of the images were published by ${source.source}.`);
@@ -48,7 +50,7 @@ function biases(statistics: Statistics): string[] {
   // View goes with severity: who lies in intensive care is filmed AP supine.
   const supine = table4.filter(({ view }) => view === 'AP Supine').reduce((sum, { count }) => sum + count, 0);
   lines.push(
-    `${part(supine, images)} of the images are AP supine, a view that itself tells of a severely ill patient.`,
+    `AP supine: ${part(supine, images)} of the images, a view that itself tells of a severely ill patient.`,
   );
   return lines;
 }

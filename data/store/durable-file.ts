@@ -75,7 +75,7 @@ export function sqliteDiskError(action: string, path: string, cause: unknown): C
 }
 
 /** Makes a rename within `folder` survive a power loss. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   const handle = openSync(folder, 'r');
   try {
     fsyncSync(handle);

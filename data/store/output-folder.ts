@@ -12,10 +12,10 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { copyFile, readFile, stat } from 'node:fs/promises';
+import { copyFile, open, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InvalidInput } from '../errors.ts';
-import { diskError } from './durable-file.ts';
+import { diskError, reasonOf, syncFolder } from './durable-file.ts';
 import { NameList } from './name-list.ts';
 
 /** A file of the folder: path within it, hash and size of its bytes. */
@@ -52,6 +52,17 @@ export interface OutputFolder {
   discard(): void;
 }
 
+/** The bytes of a file, once they are on the disk. */
+async function wholeOnDisk(path: string): Promise<Buffer> {
+  const handle = await open(path, 'r+');
+  try {
+    await handle.sync();
+    return await handle.readFile();
+  } finally {
+    await handle.close();
+  }
+}
+
 /** By code points, so that every machine lists files alike. */
 export const byPath = (a: { path: string }, b: { path: string }): number =>
   a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
@@ -70,7 +81,24 @@ class DiskFolder implements OutputFolder {
     this.#target = target;
     this.#plain = plain;
     this.#temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.part`);
-    mkdirSync(this.#temporary, { recursive: true });
+    this.#folder(this.#temporary);
+  }
+
+  #folder(path: string): void {
+    try {
+      mkdirSync(path, { recursive: true });
+    } catch (cause) {
+      // On a read-only disk Node says that the folder is not there.
+      throw diskError('make', path, reasonOf(cause, path));
+    }
+  }
+
+  #create(place: string): number {
+    try {
+      return openSync(place, 'wx', 0o644);
+    } catch (cause) {
+      throw diskError('make', place, cause);
+    }
   }
 
   #place(path: string): string {
@@ -83,7 +111,7 @@ class DiskFolder implements OutputFolder {
         `${path} would be written twice (letter case aside); run 'caseline check' and rename one`,
       );
     const place = join(this.#temporary, ...parts);
-    mkdirSync(dirname(place), { recursive: true });
+    this.#folder(dirname(place));
     return place;
   }
 
@@ -94,7 +122,7 @@ class DiskFolder implements OutputFolder {
 
   text(path: string): TextFile {
     const place = this.#place(path);
-    const handle = openSync(place, 'wx', 0o644);
+    const handle = this.#create(place);
     this.#open.add(handle);
     const hash = createHash('sha256');
     let pending = '';
@@ -128,7 +156,7 @@ class DiskFolder implements OutputFolder {
   write(path: string, content: string | Uint8Array): WrittenFile {
     const place = this.#place(path);
     const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
-    const handle = openSync(place, 'wx', 0o644);
+    const handle = this.#create(place);
     try {
       for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done);
       fsyncSync(handle);
@@ -149,7 +177,7 @@ class DiskFolder implements OutputFolder {
     try {
       await copyFile(from, place, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
       if (this.#plain) return { path, sha256: '', bytes: (await stat(place)).size };
-      const bytes = await readFile(place);
+      const bytes = await wholeOnDisk(place);
       return this.#keep({
         path,
         sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -161,7 +189,7 @@ class DiskFolder implements OutputFolder {
   }
 
   makeFolder(path: string): void {
-    mkdirSync(join(this.#temporary, path), { recursive: true });
+    this.#folder(join(this.#temporary, path));
   }
 
   files(): WrittenFile[] {
@@ -174,6 +202,7 @@ class DiskFolder implements OutputFolder {
     const had = statSync(this.#target, { throwIfNoEntry: false }) !== undefined;
     if (had) renameSync(this.#target, old);
     renameSync(this.#temporary, this.#target);
+    if (!this.#plain) syncFolder(dirname(this.#target));
     if (had) rmSync(old, { recursive: true, force: true });
   }
 

@@ -76,13 +76,21 @@ class Tally {
   }
 }
 
+/** Rows of table 3 whose place nobody states. */
+export const NOT_KNOWN = 'not known';
+
 const typeOf = (finding: string): string => finding.split('/')[1] ?? finding.split('/')[0] ?? '';
 const genusOf = (finding: string): string | null => finding.split('/')[2] ?? null;
 const findingKey = (finding: string): string => JSON.stringify([typeOf(finding), genusOf(finding)]);
 
+/** A copy of a site on this machine, as the sample is. */
+const onThisMachine = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
+
 /** Web host of an address without `www.`, else the site the case came from. */
-const publisherOf = (row: MetadataRow, small: ReleaseRow): string =>
-  (URL.parse(row.url.trim())?.hostname ?? small.site).replace(/^www\./, '');
+function publisherOf(row: MetadataRow, small: ReleaseRow): string {
+  const host = URL.parse(row.url.trim())?.hostname ?? '';
+  return host === '' || onThisMachine.test(host) ? small.site : host.replace(/^www\./, '');
+}
 
 function histogram(values: readonly (number | null)[], width: number, from: number, to: number): Histogram {
   const known = values.filter((value) => value !== null).sort((a, b) => a - b);
@@ -133,7 +141,7 @@ export class StatisticsCollector {
     });
     this.#findings.add(findingKey(finding), patientid);
     if (small.frontal) this.#frontalFindings.add(findingKey(finding), patientid);
-    const place = small.subRegion ?? 'not known';
+    const place = small.subRegion ?? NOT_KNOWN;
     this.#places.add(place, patientid);
     this.#regionOf.set(place, small.region);
     if (small.country) {

@@ -145,6 +145,9 @@ describe('a release', () => {
       ['c.png', 'Italy'],
       ['d.png', ''],
     ]);
+    expect(readFileSync(join(out, 'README.md'), 'utf8')).toContain(
+      '3 (75 %) of the images come from Southern Europe; of 1 (25 %) the place is not known.',
+    );
     const { tasks } = JSON.parse(readFileSync(join(out, 'tasks/tasks.json'), 'utf8')) as {
       tasks: { id: string; file: string; rows: number; positive: number | null; labels?: object }[];
     };

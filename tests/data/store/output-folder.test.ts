@@ -64,6 +64,14 @@ describe('an output folder', () => {
     },
   );
 
+  test('is one clear error where nothing can be written', () => {
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, 'no folder');
+    expect(() => openOutputFolder(join(file, 'inside', 'out'), () => false)).toThrow(
+      /^could not make \/\S+\.out\.\w+\.part: ENOTDIR/,
+    );
+  });
+
   test('refuses a second file of the same name, letter case aside', () => {
     const folder = openOutputFolder(join(temporaryFolder(), 'out'), () => false);
     folder.write('images/a.png', 'x');
