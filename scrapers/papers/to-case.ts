@@ -1,9 +1,8 @@
-import { extname } from 'node:path';
 import type { CaseDraft } from '../../data/format/case.ts';
-import { captionModality, captionView } from '../caption-terms.ts';
 import { publishedOn } from '../dates.ts';
-import { readAge, readSex, sexOf } from '../demographics.ts';
-import type { Paper, PaperFigure, PaperImage, PaperPanel, PaperSection, SectionKind } from './paper.ts';
+import { addFigure } from './case-figures.ts';
+import { patientsOf } from './case-patients.ts';
+import type { Paper, SectionKind } from './paper.ts';
 
 /** How a paper was reached. */
 export interface PaperOrigin {
@@ -30,10 +29,6 @@ const kindOfText: Record<SectionKind, Text['kind']> = {
   references: 'references',
   body: 'body',
 };
-
-/** The first words of a case description that name age and sex: "A 53-year-old woman". */
-const person =
-  /\b(\d{1,3}(?:\.\d)?)[- ](year|month|week|day)s?[- ]old\s+(?:[\w-]{1,20}\s+){0,3}?(man|woman|male|female|boy|girl|gentleman|lady|patient)\b/i;
 
 /**
  * A paper as a case: its patients, texts, and one image for each picture of a figure. A picture that is one
@@ -110,167 +105,6 @@ function citation(paper: Paper): string | null {
     .filter((part) => part !== null)
     .join('. ')
     .slice(0, 5_000);
-}
-
-/** One patient for each named one; a paper that describes a single person has that one; a series or study none. */
-function patientsOf(paper: Paper): Draft['patients'] {
-  const labels = [...new Set(paper.sections.flatMap((section) => section.patient ?? []))];
-  if (labels.length > 0) {
-    return labels.map((label, index) =>
-      describe(
-        `p${index + 1}`,
-        label,
-        paper.sections.filter((section) => section.patient === label),
-      ),
-    );
-  }
-  const telling = paper.sections.filter(
-    (section) => section.kind === 'case' || section.kind === 'abstract' || section.kind === 'body',
-  );
-  const own = telling.filter((section) => section.kind === 'case');
-  const found = (own.length > 0 ? own : telling)
-    .flatMap((section) => section.paragraphs)
-    .some((text) => person.test(text));
-  const report = own.length > 0 || /\bcase report\b|\ba case of\b/i.test(paper.title ?? '');
-  return found && report ? [describe('p1', null, own.length > 0 ? own : telling)] : [];
-}
-
-function describe(
-  id: string,
-  label: string | null,
-  sections: readonly PaperSection[],
-): Draft['patients'][number] {
-  for (const paragraph of sections.flatMap((section) => section.paragraphs)) {
-    const [words, age, unit, sex] = person.exec(paragraph) ?? [];
-    if (words === undefined || age === undefined || sex === undefined) continue;
-    return {
-      id,
-      label,
-      sex: sexOf(sex) === null ? null : readSex(sex),
-      age: readAge(`${age} ${unit}s`),
-      location: null,
-    };
-  }
-  return { id, label, sex: null, age: null, location: null };
-}
-
-function addFigure(
-  figure: PaperFigure,
-  paper: Paper,
-  patient: string | null,
-  texts: Text[],
-  images: Image[],
-): void {
-  const tiles = new Set(figure.images.flatMap((image) => image.tiles));
-  const pictures = figure.images.filter((image) => !tiles.has(image.id) && image.role === 'image');
-  const captionId = `${figure.id}-caption`;
-  const ids: string[] = [];
-  for (const picture of pictures) {
-    const panels = figure.panels.filter((panel) => panel.image === picture.id);
-    const [only] = panels;
-    const single = panels.length === 1 && pictures.length > 1 ? only : undefined;
-    const id = `${figure.id}-${picture.id}`;
-    ids.push(id);
-    const own =
-      single === undefined ? captionId : addPanelText(figure, single, patient, paper.language, [id], texts);
-    const caption = single?.caption || figure.caption;
-    images.push(imageOf(id, picture, figure, patient, images.length, own, single?.label ?? null, caption));
-    if (panels.length < 2) continue;
-    for (const panel of panels) {
-      if (panel.rectangle === null) continue;
-      const part = `${id}-${panel.label.replace(/[^a-z0-9]+/gi, '-')}`;
-      if (images.some((image) => image.id === part)) continue;
-      const text = addPanelText(figure, panel, patient, paper.language, [part], texts);
-      const image = imageOf(
-        part,
-        picture,
-        figure,
-        patient,
-        images.length,
-        text,
-        panel.label,
-        panel.caption || figure.caption,
-      );
-      images.push({
-        ...image,
-        sha256: null,
-        viewSha256: null,
-        file: `${part}.png`,
-        width: panel.rectangle.width,
-        height: panel.rectangle.height,
-        mime: 'image/png',
-        parent: { image: id, rectangle: panel.rectangle },
-      });
-    }
-  }
-  if (figure.caption !== '') {
-    texts.push({
-      id: captionId,
-      kind: 'caption',
-      heading: figure.label.slice(0, 2_000),
-      patient,
-      images: ids,
-      language: paper.language,
-      text: figure.caption,
-    });
-  } else for (const image of images) if (image.caption === captionId) image.caption = null;
-}
-
-function addPanelText(
-  figure: PaperFigure,
-  panel: PaperPanel,
-  patient: string | null,
-  language: string,
-  images: string[],
-  texts: Text[],
-): string {
-  if (panel.caption === '') return `${figure.id}-caption`;
-  const id = `${figure.id}-${panel.label.replace(/[^a-z0-9]+/gi, '-')}-caption`;
-  const known = texts.find((text) => text.id === id);
-  if (known === undefined) {
-    texts.push({
-      id,
-      kind: 'panel-caption',
-      heading: `${figure.label} ${panel.label}`.slice(0, 2_000),
-      patient,
-      images,
-      language,
-      text: panel.caption,
-    });
-  } else known.images = [...(known.images ?? []), ...images];
-  return id;
-}
-
-function imageOf(
-  id: string,
-  picture: PaperImage,
-  figure: PaperFigure,
-  patient: string | null,
-  order: number,
-  caption: string,
-  panel: string | null,
-  words: string,
-): Image {
-  const modality = captionModality(words);
-  const extension = picture.file === null ? '.png' : extname(picture.file);
-  return {
-    id,
-    patient,
-    study: null,
-    order,
-    url: null,
-    sha256: picture.sha256,
-    file: `${id}${extension}`,
-    width: picture.width,
-    height: picture.height,
-    mime: picture.mime,
-    modality,
-    view: captionView(words, modality.value),
-    caption,
-    figure: figure.label.slice(0, 2_000),
-    panel: panel?.slice(0, 2_000) ?? null,
-    viewSha256: null,
-  };
 }
 
 /** The files a case's images come from, by image id: original and viewable PNG, for the image store. */
