@@ -1,4 +1,30 @@
+import { z } from 'zod';
+
 /** What Radiopaedia's pages and viewers say, typed, before it becomes a case. */
+
+/** A size as the viewers state it, whole pixels; null for none, nothing or nonsense. */
+export const pixels = z
+  .union([z.number(), z.string()])
+  .nullish()
+  .transform((stated) => {
+    const size = Math.round(Number(stated ?? 0));
+    return Number.isFinite(size) && size > 0 ? size : null;
+  });
+
+/** What the site calls modalities, where it names them in a place of their own. */
+export const modalityNames = [
+  'CT',
+  'MRI',
+  'X-ray',
+  'Ultrasound',
+  'Mammography',
+  'Fluoroscopy',
+  'Nuclear medicine',
+  'Annotated image',
+  'Illustration',
+  'Pathology',
+  'Photograph',
+];
 
 export interface SearchHit {
   slug: string;

@@ -1,19 +1,8 @@
 import * as cheerio from 'cheerio';
 import { requireMatch } from '../crawl/run/contract.ts';
 import { findLabels, readAttribute, readLine } from '../html-text.ts';
-import { type SearchHit, type SearchResult, source } from './record.ts';
+import { modalityNames, type SearchHit, type SearchResult, source } from './record.ts';
 
-/** What the site calls modalities. */
-const modalityWords = [
-  'CT',
-  'MRI',
-  'X-ray',
-  'Ultrasound',
-  'Mammography',
-  'Fluoroscopy',
-  'Nuclear medicine',
-  'Photograph',
-];
 const hitSelector = 'a.search-result.search-result-case';
 const emptyWords = 'No results were found';
 
@@ -68,7 +57,7 @@ export const parseSearchPage = (html: string, url: string): SearchResult => {
     { selector: '.search-result-title-text', field: 'title' },
     page,
   );
-  const known = modalityWords.filter((word) => text.includes(word));
+  const known = modalityNames.filter((word) => text.includes(word));
   const strayed = findLabels($, known, hitSelector).filter(
     (_, element) => $(element).closest('.search-result-modalities').length === 0,
   );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requireMatch } from '../crawl/run/contract.ts';
-import { type Frame, type Series, type StudyImages, source } from './record.ts';
+import { type Frame, pixels, type Series, type StudyImages, source } from './record.ts';
 
 /** `/studies/{id}/stacks`: an array, one element a series; the same objects stand in the study page's script. */
 
@@ -13,19 +13,25 @@ const stackImageSchema = z.looseObject({
   download_image_url: text,
   plane_projection: text,
   aux_modality: text,
-  position: z.number().nullish(),
+  position: z.union([z.number(), z.string().transform(Number)]).nullish(),
   content_type: text,
-  width: z.number().nullish(),
-  height: z.number().nullish(),
+  width: pixels,
+  height: pixels,
   show_case_key_image: flag,
   show_stack_key_image: flag,
 });
 type StackImage = z.infer<typeof stackImageSchema>;
-const stacksSchema = z.array(z.looseObject({ modality: text, images: z.array(stackImageSchema) }));
+const stacksSchema = z.array(
+  z.looseObject({
+    modality: text,
+    images: z
+      .array(stackImageSchema)
+      .nullable()
+      .transform((images) => images ?? []),
+  }),
+);
 
 const filled = (value: string | null | undefined): string | null => value?.trim().normalize('NFC') || null;
-const size = (value: number | null | undefined): number | null =>
-  value && value > 0 ? Math.round(value) : null;
 
 /** Names may end in a space, which URL parsers would drop. */
 const withSpaces = (url: string): string => url.replaceAll(' ', '%20');
@@ -36,9 +42,9 @@ const frameOf = (image: StackImage, index: number): Frame => ({
     url ? [withSpaces(url)] : [],
   ),
   named: Boolean(image.public_filename),
-  position: image.position ?? index,
-  width: size(image.width),
-  height: size(image.height),
+  position: Number.isFinite(image.position) ? (image.position ?? index) : index,
+  width: image.width,
+  height: image.height,
   mime: filled(image.content_type),
   caseKey: image.show_case_key_image ?? false,
   stackKey: image.show_stack_key_image ?? false,

@@ -2,7 +2,7 @@ import type { Cheerio, CheerioAPI } from 'cheerio';
 import type { Element } from 'domhandler';
 import { requireMatch } from '../crawl/run/contract.ts';
 import { findLabels, readLine, readText } from '../html-text.ts';
-import { type StudyBlock, source } from './record.ts';
+import { modalityNames, type StudyBlock, source } from './record.ts';
 
 export const blockSelector = 'div.case-study';
 /** Containers of a page that a script has built. */
@@ -10,20 +10,6 @@ export const builtSelector = `${blockSelector}, [id^="study-"]`;
 /** Marks of the pages whose images the stacks address lists, and whose findings stand in the page alone. */
 export const stacksEraSelector =
   '[data-study-id], .case-viewer-2022, div.hidden.data, .main-study-desc[id^="study-"]';
-/** Names that stand alone where a study states its modality. */
-const modalityNames = [
-  'CT',
-  'MRI',
-  'X-ray',
-  'Ultrasound',
-  'Mammography',
-  'Fluoroscopy',
-  'Nuclear medicine',
-  'Annotated image',
-  'Illustration',
-  'Pathology',
-  'Photograph',
-];
 /** No case has so many; a page that has is none. */
 const MOST_STUDIES = 300;
 const findingsSelector = '.study-findings';

@@ -2,12 +2,18 @@ import * as cheerio from 'cheerio';
 import { z } from 'zod';
 import { requireMatch } from '../crawl/run/contract.ts';
 import { readText } from '../html-text.ts';
-import { type Frame, type Series, type StudyImages, source } from './record.ts';
+import { type Frame, pixels, type Series, type StudyImages, source } from './record.ts';
 
 /** `/studies/{id}/annotated_viewer_json`. Frames and file names run in parallel lists. */
 
 const text = z.string().nullish();
 const number = z.union([z.int(), z.string()]);
+/** A list that must be named; null stands for an empty one. */
+const listOf = <T extends z.ZodType>(item: T) =>
+  z
+    .array(item)
+    .nullable()
+    .transform((list) => list ?? []);
 const fileSchema = z.looseObject({ original: text, gallery: text });
 const viewerSchema = z.looseObject({
   study: z.looseObject({
@@ -17,20 +23,20 @@ const viewerSchema = z.looseObject({
     modality: text,
     findings: text,
     case_key_image_id: number.nullish(),
-    series: z.array(
+    series: listOf(
       z.looseObject({
         perspective: text,
         specifics: text,
         content_type: text,
-        frames: z.array(
+        frames: listOf(
           z.looseObject({
             id: number,
-            width: z.number().nullish(),
-            height: z.number().nullish(),
+            width: pixels,
+            height: pixels,
             current: z.boolean().nullish(),
           }),
         ),
-        encodings: z.looseObject({ thumbnailed_files: z.array(fileSchema.nullable()) }).nullish(),
+        encodings: z.looseObject({ thumbnailed_files: listOf(fileSchema.nullable()) }).nullish(),
       }),
     ),
   }),
@@ -38,8 +44,6 @@ const viewerSchema = z.looseObject({
 type ViewerSeries = z.infer<typeof viewerSchema>['study']['series'][number];
 
 const filled = (value: string | null | undefined): string | null => value?.trim().normalize('NFC') || null;
-const size = (value: number | null | undefined): number | null =>
-  value && value > 0 ? Math.round(value) : null;
 
 /** Address of one file of an image; names may be whole addresses already. */
 const addressOf = (id: string, file: string): string =>
@@ -56,10 +60,11 @@ const framesOf = (series: ViewerSeries, keyId: string | null): Frame[] =>
     return {
       id,
       urls: names.flatMap((name) => (name ? [addressOf(id, name)] : [])),
-      named: Boolean(files?.original) || names.every((name) => name?.startsWith('dr-') ?? true),
+      named:
+        Boolean(files?.original) || (files != null && names.every((name) => name?.startsWith('dr-') ?? true)),
       position: index,
-      width: size(frame.width),
-      height: size(frame.height),
+      width: frame.width,
+      height: frame.height,
       mime: filled(series.content_type),
       caseKey: keyId === id,
       stackKey: frame.current ?? false,
@@ -89,10 +94,17 @@ export const parseViewer = (data: unknown, studyId: string, url: string): StudyI
   requireMatch(String(study.id) === studyId, { selector: 'study.id', field: `study ${studyId}` }, page);
   const viewed = study.series.length === 0 || study.series.some((series) => series.perspective !== undefined);
   requireMatch(viewed, { selector: 'study.series[].perspective', field: 'view' }, page);
+  const withFrames = study.series.filter(({ frames }) => frames.length > 0);
+  requireMatch(
+    withFrames.length === 0 || withFrames.some(({ encodings }) => encodings !== undefined),
+    { selector: 'study.series[].encodings', field: 'files of the frames' },
+    page,
+  );
   for (const series of study.series) {
     const files = series.encodings?.thumbnailed_files.length ?? 0;
+    // Without any names the viewer's own ones are tried; names that do not match the frames are nobody's.
     requireMatch(
-      files === series.frames.length,
+      files === 0 || files === series.frames.length,
       {
         selector: 'study.series[].encodings.thumbnailed_files[]',
         field: `files of ${series.frames.length} frames, found ${files}`,

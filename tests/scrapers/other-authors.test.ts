@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { parseEuroradCase } from '../../scrapers/eurorad/case-page.ts';
 import { parseEuroradSearch } from '../../scrapers/eurorad/search-page.ts';
 import { parseCasePage } from '../../scrapers/radiopaedia/case-page.ts';
+import { parseStacks } from '../../scrapers/radiopaedia/stacks.ts';
+import { parseViewer } from '../../scrapers/radiopaedia/viewer.ts';
 import { parseListing } from '../../scrapers/sirm/listing.ts';
 import { parsePost } from '../../scrapers/sirm/post.ts';
 
@@ -39,6 +41,75 @@ describe('Radiopaedia', () => {
   test('the case number is taken from the words of the page when they name one case only', () => {
     expect(page(study('')).rid).toBe('75037');
     expect(() => page(study(''), '<p>rID: 75037, see also rID: 75038</p>')).toThrow('rID');
+  });
+});
+
+describe("Radiopaedia's viewers", () => {
+  const url = 'https://radiopaedia.org/studies/7/annotated_viewer_json';
+  const study = (series: unknown) => ({ study: { id: '7', case_id: null, modality: null, series } });
+  const whole = {
+    perspective: 'Frontal',
+    specifics: null,
+    frames: [{ id: '1', width: '512', height: null, current: null }],
+    encodings: { thumbnailed_files: [{ original: 'a.png', gallery: null }] },
+  };
+
+  test('nulls and numbers in quotes are read as what they mean', () => {
+    expect(parseViewer(study([whole]), '7', url).series[0]?.frames).toMatchObject([
+      { id: '1', width: 512, height: null, named: true },
+    ]);
+    expect(parseViewer(study(null), '7', url).series).toEqual([]);
+    expect(parseViewer(study([{ ...whole, frames: null, encodings: null }]), '7', url).series).toMatchObject([
+      { frames: [] },
+    ]);
+  });
+
+  test("a series without names of files is asked for by the viewer's own, and counts as nameless", () => {
+    for (const encodings of [null, { thumbnailed_files: [] }, { thumbnailed_files: null }]) {
+      const [, second] = parseViewer(study([whole, { ...whole, encodings }]), '7', url).series;
+      expect(second?.frames).toMatchObject([
+        { urls: ['/images/1/dr-original.jpg', '/images/1/dr-gallery.jpg'], named: false },
+      ]);
+    }
+  });
+
+  test('names that are gone everywhere, or do not match the frames, stop the run', () => {
+    const { encodings: _, ...nameless } = whole;
+    expect(() => parseViewer(study([nameless]), '7', url)).toThrow('study.series[].encodings');
+    const two = { thumbnailed_files: [{ original: 'a.png' }, { original: 'b.png' }] };
+    expect(() => parseViewer(study([{ ...whole, encodings: two }]), '7', url)).toThrow('thumbnailed_files');
+  });
+
+  test('stacks with nulls and numbers in quotes', () => {
+    const image = {
+      id: '9',
+      public_filename: '/images/9/a.png',
+      plane_projection: null,
+      width: '10',
+      height: 0,
+    };
+    const { series } = parseStacks(
+      [
+        { modality: null, images: null },
+        {
+          modality: 'X-ray',
+          images: [
+            { ...image, position: '20' },
+            { ...image, id: 8, position: '3' },
+          ],
+        },
+      ],
+      '7',
+      url,
+    );
+    expect(series).toMatchObject([
+      {
+        frames: [
+          { id: '8', position: 3 },
+          { id: '9', width: 10, height: null },
+        ],
+      },
+    ]);
   });
 });
 
