@@ -1,8 +1,9 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { crawl } from '../../../scrapers/crawl/crawl.ts';
 import { casesOf, crawlWorkspace } from '../../helpers/crawl-workspace.ts';
+import { startHttpSite } from '../../helpers/http-site.ts';
 import { type PlainSiteOptions, startPlainSite } from '../../helpers/plain-site.ts';
 import { plainSource } from '../../helpers/plain-source.ts';
 
@@ -113,5 +114,64 @@ describe('a crawl', () => {
     expect(result.failed).toMatchObject([{ url: `${origin}/images/101-1.png`, code: 'not-found' }]);
     expect((await workspace.cases.get('plain-100'))?.images[0]?.sha256).toMatch(/^[0-9a-f]{64}$/);
     expect((await workspace.cases.get('plain-101'))?.images[1]?.sha256).toBeNull();
+  });
+
+  test("an image on a host that is not the site's is not asked for; the case is kept without it", async () => {
+    const image = (id: string, large: string) => ({ id, large, small: large, caption: '' });
+    const images = [image('100-0', 'https://elsewhere.example/a.png'), image('100-1', '/images/100-1.png')];
+    const { origin } = await site({
+      cases: 2,
+      interfere: (path) =>
+        path === '/studies/100.json'
+          ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(images) }
+          : undefined,
+    });
+    const workspace = crawlWorkspace();
+    const result = await crawl(workspace, plainSource, fast(origin));
+    expect(result).toMatchObject({ new: 2, status: 'done', failed: [{ code: 'foreign-host' }] });
+    const hashes = (await workspace.cases.get('plain-100'))?.images.map(({ sha256 }) => sha256 !== null);
+    expect(hashes).toEqual([false, true]);
+  });
+
+  test('a site with Last-Modified alone is asked conditionally; its 304 may state the length it spares', async () => {
+    const modified = 'Sat, 22 Aug 2020 10:00:00 GMT';
+    let conditional = 0;
+    const plain = await site({ cases: 2 });
+    const front = await startHttpSite(async (path, request) => {
+      const answer = await fetch(plain.origin + path);
+      const body = Buffer.from(await answer.arrayBuffer());
+      const type = answer.headers.get('content-type') ?? '';
+      const since = request.headers['if-modified-since'];
+      if (since !== undefined) conditional += 1;
+      const headers = {
+        'content-type': type,
+        'last-modified': modified,
+        'content-length': String(body.length),
+      };
+      return since === modified ? { status: 304, headers } : { status: answer.status, headers, body };
+    });
+    onTestFinished(() => front.close());
+    const workspace = crawlWorkspace();
+    expect(await crawl(workspace, plainSource, fast(front.origin))).toMatchObject({ new: 2, status: 'done' });
+    const again = await crawl(workspace, plainSource, { ...fast(front.origin), refresh: true });
+    expect(again).toMatchObject({ new: 0, unchanged: 2, failed: [], status: 'done' });
+    expect(conditional).toBeGreaterThanOrEqual(again.requests - 1);
+  });
+
+  test('a disk that refuses ends the run: what cannot be kept is not asked for', async () => {
+    const { origin, paths } = await site();
+    const workspace = crawlWorkspace();
+    writeFileSync(join(workspace.directory, 'images'), 'in the way');
+    const result = await crawl(workspace, plainSource, fast(origin));
+    expect(result).toMatchObject({
+      new: 0,
+      status: 'failed',
+      failed: [{ code: expect.stringMatching(/^disk-/) }],
+    });
+    expect(paths().filter((path) => path.startsWith('/cases/'))).toHaveLength(1);
+    rmSync(join(workspace.directory, 'images'));
+    expect(await crawl(workspace, plainSource, fast(origin))).toMatchObject({ new: 5, status: 'done' });
+    const asked = paths().filter((path) => !path.startsWith('/robots'));
+    expect(asked.filter((path, at) => asked.indexOf(path) !== at)).toEqual([]);
   });
 });
