@@ -7,6 +7,7 @@ import { crawl } from '../../scrapers/crawl/crawl.ts';
 import { crawlWorkspaceOf } from '../helpers/crawl-workspace.ts';
 import { startPlainSiteProcess } from '../helpers/plain-site-process.ts';
 import { plainSource } from '../helpers/plain-source.ts';
+import { tinyPng } from '../helpers/tiny-png.ts';
 
 interface Spent {
   readonly wall: number;
@@ -57,7 +58,8 @@ const bareLoop = async (urls: readonly string[]): Promise<void> => {
   for (const url of urls) await (await fetch(url)).arrayBuffer();
 };
 
-const overhead = async (name: string, cases: number, imageSize: number): Promise<object> => {
+const overhead = async (cases: number, imageSize: number): Promise<object> => {
+  const { length } = await tinyPng('size', imageSize);
   const site = await startPlainSiteProcess({ cases, imagesPerCase: 4, pageSize: 20, imageSize });
   try {
     const urls = await crawlFresh(site.origin);
@@ -69,7 +71,7 @@ const overhead = async (name: string, cases: number, imageSize: number): Promise
     const each = (pick: (pair: [Spent, Spent]) => number, per: number) =>
       Number((median(pairs.map(pick)) / per).toFixed(2));
     return {
-      what: name,
+      what: `images of ${Math.round(length / 1000)} KB`,
       cases,
       'requests/case': Number((urls.length / cases).toFixed(2)),
       'crawl ms/request': each(([spent]) => spent.wall, urls.length),
@@ -103,9 +105,5 @@ const memory = async (cases: number): Promise<object> => {
  * process of its own), at delay 0. The crawl's figures include reading the pages and writing cases and images durably.
  */
 export async function run(): Promise<object[]> {
-  return [
-    await overhead('images of 160 KB', 100, 400),
-    await overhead('images of 4 KB', 200, 64),
-    await memory(2_000),
-  ];
+  return [await overhead(100, 400), await overhead(200, 64), await memory(2_000)];
 }

@@ -20,6 +20,9 @@ interface Row {
 /** How soon to look again while another process is in the middle of a request, milliseconds. */
 const BUSY_POLL = 25;
 
+/** A pause beyond this, milliseconds, outlasts a power cut and the start after it: it is forced to the disk. */
+const LONG_PAUSE = 60_000;
+
 /** The embedded clock: one row a host in `crawl.sqlite`, safe among the processes of one machine. */
 export class SqliteRateClock implements RateClock {
   readonly #database: CrawlDatabase;
@@ -62,6 +65,7 @@ export class SqliteRateClock implements RateClock {
 
   async release(host: string, token: string, { ended, nextSlot }: SlotRelease): Promise<void> {
     this.#free.run(ended, nextSlot, host, token);
+    if (nextSlot - ended > LONG_PAUSE) this.#database.exec('PRAGMA wal_checkpoint(PASSIVE)');
   }
 
   async hosts(): Promise<readonly HostStatus[]> {

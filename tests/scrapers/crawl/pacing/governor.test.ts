@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Throttled } from '../../../../data/errors.ts';
 import { Governor, type Manners } from '../../../../scrapers/crawl/pacing/governor.ts';
@@ -118,5 +120,20 @@ describe('the governor', () => {
     expect(await clock.acquire('a', request)).toMatchObject({ granted: true });
     expect(await clock.acquire('a', request)).toMatchObject({ granted: false, reason: 'busy' });
     expect(await clock.acquire('a', { ...request, now: now + 60_001 })).toMatchObject({ granted: true });
+  });
+
+  test('a long pause is on the disk at once, short ones when there is time', async () => {
+    const folder = temporaryFolder();
+    const { clock } = governorIn(folder);
+    const onDisk = (host: string) => readFileSync(join(folder, 'crawl.sqlite')).includes(host);
+    for (const [host, pause] of [
+      ['short.example', 5_000],
+      ['long.example', 3_600_000],
+    ] as const) {
+      const now = Date.now();
+      const slot = await clock.acquire(host, { now, floor: 0, budget: null, lease: 1_000 });
+      if (slot.granted) await clock.release(host, slot.token, { ended: now, nextSlot: now + pause });
+      expect(onDisk(host), host).toBe(pause > 60_000);
+    }
   });
 });
