@@ -52,8 +52,13 @@ export function sayEvent(event: CrawlEvent): void {
   else if (event.type === 'case') say(`${event.change} ${event.id}, ${count(event.images, 'image')}`);
   else if (event.type === 'retrying') say(`trying ${event.url} again: ${event.message}`);
   else if (event.type === 'failed') say(`failed ${event.failure.url}: ${event.failure.message}`);
-  else if (event.type === 'blocked') say(`blocked at ${event.failure.url}: ${event.failure.message}`);
-  else if (event.type === 'attend') say(`a person is needed at ${event.url}: ${event.message}`);
+  else if (event.type === 'blocked') {
+    say(`blocked: ${event.failure.message}`);
+    if (event.failure.code !== 'source-busy')
+      say(
+        'what was received is kept: the same command goes on from here, within a day without asking for it again',
+      );
+  } else if (event.type === 'attend') say(`a person is needed at ${event.url}: ${event.message}`);
 }
 
 interface Flags extends CrawlArguments {
