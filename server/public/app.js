@@ -21,7 +21,7 @@ document.addEventListener('click', (event) => {
   }
   if (act === 'hide-hint') {
     localStorage.setItem('caseline.hint', 'seen');
-    document.getElementById('first-use')?.remove();
+    delete document.documentElement.dataset.hint;
   }
 });
 
@@ -39,8 +39,10 @@ if (caseElement) {
   startViewer();
   begin();
   openThread();
-  const hint = document.getElementById('first-use');
-  if (hint && localStorage.getItem('caseline.hint') !== 'seen') hint.hidden = false;
+  // Whoever finishes a case knows how; the next one comes without the hint.
+  document.addEventListener('caseline:sent', ({ detail }) => {
+    if (detail.form.matches('[data-finish]')) localStorage.setItem('caseline.hint', 'seen');
+  });
   // The lease is kept while the page is open; without it the case goes to the next person.
   setInterval(() => {
     fetch(`/cases/${encodeURIComponent(caseElement.dataset.case)}/claim`, { method: 'POST' }).catch(() => {});

@@ -221,7 +221,10 @@ document.addEventListener('htmx:after:swap', () => {
     again.classList.add('active');
     again.tabIndex = 0;
   }
-  if (again && held.focused && !again.contains(document.activeElement)) again.focus({ preventScroll: true });
+  // A question that came with the answer keeps the focus it asked for.
+  const isAsked = document.activeElement?.closest?.('#conflict');
+  if (again && held.focused && !isAsked && !again.contains(document.activeElement))
+    again.focus({ preventScroll: true });
   if (held.active && document.activeElement === document.body) {
     document.getElementById(held.active)?.focus({ preventScroll: true });
   }

@@ -12,7 +12,7 @@ import { etagOf, parsedInput, pathPart } from '../request.ts';
 import { currentUser, type RouteGroup } from '../router.ts';
 import { type CaseView, layerFor, loadCase, loadView, viewOf } from '../workbench/case-view.ts';
 import { cellView } from '../workbench/cell-view.ts';
-import { changes, fieldsPanel, fragmentsOf } from '../workbench/fragments.ts';
+import { changes, fragmentsOf, freshPanel } from '../workbench/fragments.ts';
 import { markedText } from '../workbench/marked-text.ts';
 import { textsShown } from '../workbench/quoted-texts.ts';
 import { act } from '../workbench/respond.ts';
@@ -61,7 +61,7 @@ export const caseRoutes: RouteGroup = (routes, services) => {
       caseView: view,
       parts,
       findings: findingPaths,
-      fields: fieldsPanel(view, parts),
+      fields: freshPanel(view),
       viewer: render('case/viewer'),
       texts: render('case/texts', {
         texts: textsShown(view.record, quotes),

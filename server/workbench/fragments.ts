@@ -61,8 +61,20 @@ const skeleton = (caseView: CaseView): string =>
     )
     .join(';');
 
-export const fieldsPanel = (caseView: CaseView, parts = fragmentsOf(caseView)): string =>
-  view('case/fields', { caseView, parts, cellId, countId });
+export const fieldsPanel = (
+  caseView: CaseView,
+  parts: ReadonlyMap<string, string> = fragmentsOf(caseView),
+): string => view('case/fields', { caseView, parts, cellId, countId });
+
+/** The panel of a page just opened: its first open field stands open from the first paint. */
+export function freshPanel(caseView: CaseView): string {
+  const parts = new Map(fragmentsOf(caseView));
+  const first = caseView.groups.flatMap((group) => group.cells).find((cell) => cell.open);
+  const id = first ? cellId(first.key) : '';
+  const html = parts.get(id);
+  if (html) parts.set(id, html.replace('class="cell ', 'class="cell active '));
+  return fieldsPanel(caseView, parts);
+}
 
 /** One piece of an answer: what replaces the element of this id. */
 export const partial = (id: string, html: string, swap = 'outerMorph'): string =>

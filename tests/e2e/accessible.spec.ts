@@ -1,16 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { allSaved, cellOf, expect, test } from './helpers/bench.ts';
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** What axe finds, short enough to read in a failed test. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
-  );
-}
+import { violations } from './helpers/violations.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme}`, () => {
@@ -25,6 +15,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
         '/agreement',
         '/papers',
         '/crawls',
+        '/enter',
+        '/mentions',
         '/statistics',
         '/nowhere',
       ]) {
@@ -68,18 +60,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('nothing runs off the side at 200 % zoom, on a tablet and on a very large screen', async ({
+test('nothing runs off the side on a phone, at 200 % zoom, on a tablet and on a very large screen', async ({
   page,
   bench,
 }) => {
   for (const [width, height] of [
+    [390, 844],
     [640, 400],
     [768, 1024],
     [1280, 800],
     [3840, 2160],
   ] as const) {
     await page.setViewportSize({ width, height });
-    for (const path of ['/', '/cases', '/cases/eurorad-1', '/agreement', '/papers', '/crawls']) {
+    for (const path of ['/', '/cases', '/cases/eurorad-1', '/agreement', '/papers', '/crawls', '/mentions']) {
       await page.goto(bench.url + path);
       const over = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import { allCells, cellGroups } from '../../../curation/review/cells.ts';
+import { foldReview } from '../../../curation/review/fold.ts';
+import { summariseReview } from '../../../curation/review/summary.ts';
+import type { Suggestion } from '../../../curation/suggest/suggestion.ts';
+import type { Case } from '../../../data/format/case.ts';
+import { emptyReview, type ReviewEventInput, type Value } from '../../../data/format/review.ts';
+import { openWorkspace, type Workspace } from '../../../data/store/workspace.ts';
+import { SqliteClaims } from '../../../server/work/sqlite-claims.ts';
+
+type Suggest = (record: Case) => readonly Suggestion[];
+
+/** A workspace beside the server's own, as another process would open it. */
+export async function beside(
+  directory: string,
+  work: (workspace: Workspace) => Promise<void>,
+): Promise<void> {
+  const workspace = openWorkspace(directory, { summarise: summariseReview });
+  try {
+    await work(workspace);
+  } finally {
+    workspace.close();
+  }
+}
+
+const at = (minute: number): string => new Date(Date.UTC(2026, 2, 2, 9, minute)).toISOString();
+
+/** What a reader who believes every proposal would decide, field by field; `changed` answers otherwise. */
+function readingOf(
+  record: Case,
+  suggest: Suggest,
+  by: string,
+  layer: string,
+  changed: Readonly<Record<string, Value>> = {},
+): ReviewEventInput[] {
+  const groups = cellGroups(record, foldReview(emptyReview(record.id)), suggest(record));
+  return allCells(groups).map((cell, number): ReviewEventInput => {
+    const proposal = cell.proposals[0];
+    const other = changed[cell.field.name];
+    const value = other === undefined ? (proposal?.value ?? null) : other;
+    const day =
+      cell.field.kind === 'day' && typeof value === 'number'
+        ? {
+            from: value,
+            to: value,
+            anchor: proposal?.day?.anchor ?? ('unknown' as const),
+            certainty: 'exact' as const,
+          }
+        : null;
+    return {
+      id: `${by}-${number}`,
+      at: at(number),
+      by,
+      layer,
+      kind: 'decide',
+      target: cell.target,
+      field: cell.field.name,
+      value,
+      ...(day ? { day } : {}),
+      basis: { kind: 'person', quote: proposal?.quote ?? null },
+    };
+  });
+}
+
+/** Two people have read a case blind and differ on some fields; a third may adjudicate. */
+export async function stageDoubleReading(
+  workspace: Workspace,
+  id: string,
+  suggest: Suggest,
+  changed: Readonly<Record<string, Value>>,
+): Promise<void> {
+  const record = await workspace.cases.get(id);
+  if (!record) throw new Error(`no case ${id}`);
+  const claims = new SqliteClaims(join(workspace.directory, 'work.sqlite'));
+  claims.requestDoubleReading(id);
+  for (const [reader, otherwise] of [
+    ['ben', {}],
+    ['cleo', changed],
+  ] as const) {
+    claims.claim(id, reader);
+    const layer = `reader:${reader}`;
+    await workspace.reviews.append(id, [
+      ...readingOf(record, suggest, reader, layer, otherwise),
+      { id: `${reader}-done`, at: at(59), by: reader, layer, kind: 'status', status: 'done' },
+    ]);
+    claims.setReaderDone(id, reader, true);
+    claims.release(id, reader);
+  }
+  claims.close();
+}
+
+const MONTH = 30 * 24 * 60 * 60_000;
+
+/** A case is decided, then its source says something else. */
+export async function stageDrift(
+  workspace: Workspace,
+  id: string,
+  suggest: Suggest,
+  change: (text: string) => string,
+): Promise<void> {
+  const record = await workspace.cases.get(id);
+  if (!record) throw new Error(`no case ${id}`);
+  await workspace.reviews.append(id, readingOf(record, suggest, 'ben', 'shared'));
+  const { rev: _rev, format: _format, ...draft } = record;
+  await workspace.cases.put({
+    ...draft,
+    source: {
+      ...draft.source,
+      retrievedAt: new Date(Date.parse(draft.source.retrievedAt) + MONTH).toISOString(),
+    },
+    texts: draft.texts.map((text) => ({ ...text, text: change(text.text) })),
+  });
+}
+
+/** Somebody else decides fields of a case, on top of whatever stands. */
+export async function stageDecision(
+  workspace: Workspace,
+  id: string,
+  values: Readonly<Record<string, Value>>,
+  by = 'ben',
+): Promise<void> {
+  const record = await workspace.cases.get(id);
+  const patient = record?.patients[0]?.id ?? null;
+  const events = Object.entries(values).map(
+    ([field, value]): ReviewEventInput => ({
+      id: `${by}-${field}-${Date.now()}`,
+      at: new Date().toISOString(),
+      by,
+      kind: 'decide',
+      target: { patient, image: null },
+      field,
+      value,
+      basis: { kind: 'person', quote: null },
+    }),
+  );
+  await workspace.reviews.append(id, events);
+}
