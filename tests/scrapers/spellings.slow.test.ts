@@ -35,8 +35,16 @@ const spellings: Record<string, Rewriting> = {
   'images without a type': { types: 'none-for-images' },
 };
 
+const inBrowser = [
+  'no quotes, capital tags and attributes',
+  'hexadecimal entities, absolute links',
+  'gzip, in chunks',
+  'JSON as text, images without a type',
+];
+
 const sites = {
   'radiopaedia 2020': ['radiopaedia', ['pneumonia'], () => startRadiopaedia({ era: '2020' })],
+  'radiopaedia 2026': ['radiopaedia', ['pneumonia'], () => startRadiopaedia({ era: '2026' })],
   'radiopaedia 2023': ['radiopaedia', ['pneumonia'], () => startRadiopaedia({ era: '2023' })],
   'eurorad 2020': ['eurorad', ['covid'], () => startEurorad({ era: '2020' })],
   'eurorad 2026': ['eurorad', ['covid'], () => startEurorad({ era: '2026' })],
@@ -67,7 +75,7 @@ const crawled = async (source: string, baseUrl: string, query: readonly string[]
   };
 };
 
-describe.each(Object.entries(sites))('%s', (_, [source, words, start]) => {
+describe.each(Object.entries(sites))('%s', (era, [source, words, start]) => {
   let site: Awaited<ReturnType<typeof start>>;
   let plain: Awaited<ReturnType<typeof crawled>>;
   let query: readonly string[];
@@ -77,10 +85,14 @@ describe.each(Object.entries(sites))('%s', (_, [source, words, start]) => {
     plain = await crawled(source, site.origin, query);
     expect(plain.result.status).toBe('done');
     expect(plain.cases.length).toBeGreaterThan(1);
-  });
+  }, 60_000);
   afterAll(() => site.close());
 
-  test.each(Object.entries(spellings))('%s', { timeout: 60_000 }, async (_name, how) => {
+  // A page that a script builds is spelled by the script: what is left are its frame and its data.
+  const some = Object.entries(spellings).filter(
+    ([name]) => !era.endsWith('2026') || source !== 'radiopaedia' || inBrowser.includes(name),
+  );
+  test.each(some)('%s', { timeout: 60_000 }, async (_name, how) => {
     const front = await startRewritten(site.origin, how);
     onTestFinished(() => front.close());
     const spelled = await crawled(source, front.origin, query);
