@@ -6,7 +6,8 @@
  */
 const runs = /^[=@\t\r\uff1d\uff0b\uff0d\uff20]|^[+-](?!\d|\s|$)/;
 const number = /^[+-]\d{1,12}(?:\.\d{1,12})?$/;
-const startsNumeric = /^[+-]\d/;
+/** `-2+3`, `- HYPERLINK(…)`: arithmetic or the dash of a list, unless signs of a formula follow. */
+const startsPlain = /^[+-][\d\s]/;
 
 /** The first character tells nearly every cell apart, without a pattern. */
 const suspects = new Set(Array.from('=+-@\t\r\uff1d\uff0b\uff0d\uff20', (sign) => sign.charCodeAt(0)));
@@ -15,7 +16,7 @@ const APOSTROPHE = 39;
 const isFormula = (cell: string): boolean => suspects.has(cell.charCodeAt(0)) && startsFormula(cell);
 
 const startsFormula = (cell: string): boolean =>
-  runs.test(cell) || (startsNumeric.test(cell) && !number.test(cell) && /[=(|!]/.test(cell));
+  runs.test(cell) || (startsPlain.test(cell) && !number.test(cell) && /[=(|!]/.test(cell));
 
 /** A cell that has apostrophes of its own before a formula gets one more, so that taking one away gives it back. */
 const isGuarded = (cell: string): boolean =>
