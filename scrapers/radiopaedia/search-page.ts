@@ -9,7 +9,7 @@ const emptyWords = 'No results were found';
 /** `/cases/slug?lang=us` → `slug`; null for anything that is no case page. */
 export const slugOf = (link: string): string | null => {
   const path = URL.parse(link, 'https://radiopaedia.org')?.pathname;
-  return /^\/cases\/([A-Za-z0-9][\w-]{0,300})\/?$/.exec(path ?? '')?.[1] ?? null;
+  return /^\/cases\/([A-Za-z0-9%][\w.~%-]{0,300})\/?$/.exec(path ?? '')?.[1] ?? null;
 };
 
 const claimed = (text: string): number | null => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseEuroradCase } from '../../scrapers/eurorad/case-page.ts';
 import { parseEuroradSearch } from '../../scrapers/eurorad/search-page.ts';
 import { parseCasePage } from '../../scrapers/radiopaedia/case-page.ts';
+import { slugOf } from '../../scrapers/radiopaedia/search-page.ts';
 import { parseStacks } from '../../scrapers/radiopaedia/stacks.ts';
 import { parseViewer } from '../../scrapers/radiopaedia/viewer.ts';
 import { parseListing } from '../../scrapers/sirm/listing.ts';
@@ -42,6 +43,19 @@ describe('Radiopaedia', () => {
     expect(page(study('')).rid).toBe('75037');
     expect(() => page(study(''), '<p>rID: 75037, see also rID: 75038</p>')).toThrow('rID');
   });
+});
+
+test.each([
+  ['/cases/one', 'one'],
+  ['https://radiopaedia.org/cases/one/?lang=us', 'one'],
+  ['/cases/75037', '75037'],
+  ['/cases/pneumonie-a-m%C3%A9ningocoque', 'pneumonie-a-m%C3%A9ningocoque'],
+  ['/cases/2.5-cm-nodule', '2.5-cm-nodule'],
+  ['/cases/one/studies/2', null],
+  ['/articles/one', null],
+  ['/cases/', null],
+])('Radiopaedia names the case of %s %s', (link, slug) => {
+  expect(slugOf(link)).toBe(slug);
 });
 
 describe("Radiopaedia's viewers", () => {
