@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** A loaded machine of a continuous integration may starve a process of its turn: one more try, there only. */
 const retry = process.env['CI'] ? 1 : 0;
 
-/** Fast tests run first; `slow` holds those that start processes, browsers or many kills, two files at a time. */
+/** Fast tests run first; `slow` holds those that start processes, browsers or many kills. Two files at a time. */
 export default defineConfig({
   test: {
     projects: [
@@ -13,6 +13,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/**/*.slow.test.ts'],
           testTimeout: 30_000,
+          maxWorkers: 2,
           retry,
         },
       },

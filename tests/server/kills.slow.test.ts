@@ -14,7 +14,7 @@ import { temporaryFolder, temporaryWorkspace } from '../helpers/temporary.ts';
 import { tinyPng } from '../helpers/tiny-png.ts';
 
 /** Processes killed in all; `CASELINE_KILLS=500` runs the full count (docs/operation.md says what it measured). */
-const KILLS = Number(process.env['CASELINE_KILLS'] ?? 18);
+const KILLS = Number(process.env['CASELINE_KILLS'] ?? 12);
 const ANNOTATORS = 5;
 const script = join(import.meta.dirname, '../helpers/load-child.ts');
 

@@ -5,6 +5,7 @@ import { endOf, needlessRepeats, startCrawl } from '../../helpers/kill-rounds.ts
 import { killedCrawl } from '../../helpers/killed-crawl.ts';
 import { startPlainSite } from '../../helpers/plain-site.ts';
 import { plainSource } from '../../helpers/plain-source.ts';
+import { isWhole } from '../../helpers/whole.ts';
 
 /** Kills one crawl after the other until `kills` processes have died. */
 const lane = async (kills: number): Promise<number> => {
@@ -13,8 +14,8 @@ const lane = async (kills: number): Promise<number> => {
   return done;
 };
 
-/** 60 kills in the daily run, 200 with CASELINE_TEST_ALL=1. */
-const each = process.env['CASELINE_TEST_ALL'] === '1' ? 100 : 30;
+/** 30 kills in the daily run, 200 with CASELINE_TEST_ALL=1. */
+const each = isWhole ? 100 : 15;
 
 describe('a crawl that is killed again and again', () => {
   test(`${2 * each} kills at random moments: no case twice, none lost, no answer asked for again`, {

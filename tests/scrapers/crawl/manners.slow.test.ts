@@ -8,6 +8,7 @@ import { endOf, startCrawl } from '../../helpers/kill-rounds.ts';
 import { violations } from '../../helpers/manners-violations.ts';
 import { startPlainSite } from '../../helpers/plain-site.ts';
 import { plainSource } from '../../helpers/plain-source.ts';
+import { isWhole } from '../../helpers/whole.ts';
 
 process.env['CASELINE_CHROMIUM'] = '/nowhere/chromium';
 
@@ -30,8 +31,8 @@ const faultFor = (roll: number): SiteAnswer | undefined => {
   return undefined;
 };
 
-/** Over 300 requests in the daily run, over 1,000 with CASELINE_TEST_ALL=1. */
-const [cases, least] = process.env['CASELINE_TEST_ALL'] === '1' ? [220, 1_000] : [80, 300];
+/** Over 200 requests in the daily run, over 1,000 with CASELINE_TEST_ALL=1. */
+const [cases, least] = isWhole ? [220, 1_000] : [55, 200];
 
 describe('manners', () => {
   test(`0 violations in over ${least} requests of mixed faults, over many runs`, {

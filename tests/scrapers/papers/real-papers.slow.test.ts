@@ -13,6 +13,7 @@ import { PdfFile } from '../../../scrapers/papers/pdf/pdf-file.ts';
 import { imageProperties } from '../../../scrapers/papers/pdf/samples.ts';
 import { writeAllRasters } from '../../../scrapers/papers/pdf/write-rasters.ts';
 import { paperToCase } from '../../../scrapers/papers/to-case.ts';
+import { isWhole } from '../../helpers/whole.ts';
 import {
   extractWithPdfimages,
   hasPdfimages,
@@ -25,7 +26,6 @@ import {
 } from './real-papers.ts';
 
 /** The whole comparison takes minutes: every sixth of the tricky files unless CASELINE_TEST_ALL=1 asks for all. */
-const isWhole = process.env['CASELINE_TEST_ALL'] === '1';
 const all = [
   ...realPdfs('medical', 'biomedical'),
   ...realPdfs('tricky').filter((_file, at) => isWhole || at % 6 === 0),
