@@ -2,63 +2,57 @@ import type { Page } from '@playwright/test';
 import { allSaved, cellOf, expect, test } from './helpers/bench.ts';
 import { violations } from './helpers/violations.ts';
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme}`, () => {
-    test.use({ colorScheme });
+test('pages have no violations', async ({ page, bench }) => {
+  for (const path of [
+    '/',
+    '/?done=1',
+    '/cases',
+    '/cases?q=nothing-like-this',
+    '/agreement',
+    '/papers',
+    '/crawls',
+    '/enter',
+    '/mentions',
+    '/statistics',
+    '/nowhere',
+  ]) {
+    await page.goto(bench.url + path);
+    await expect(page.locator('main h1')).toBeVisible();
+    expect(await violations(page), path).toEqual([]);
+  }
+});
 
-    test('pages have no violations', async ({ page, bench }) => {
-      for (const path of [
-        '/',
-        '/?done=1',
-        '/cases',
-        '/cases?q=nothing-like-this',
-        '/agreement',
-        '/papers',
-        '/crawls',
-        '/enter',
-        '/mentions',
-        '/statistics',
-        '/nowhere',
-      ]) {
-        await page.goto(bench.url + path);
-        await expect(page.locator('main h1')).toBeVisible();
-        expect(await violations(page), path).toEqual([]);
-      }
-    });
-
-    test('the case page has none in any state', async ({ page, bench }) => {
-      await page.goto(`${bench.url}/cases/eurorad-1`);
-      expect(await violations(page), 'fresh').toEqual([]);
-      for (let key = 0; key < 8; key += 1) await page.keyboard.press('Enter');
-      await allSaved(page);
-      await page.keyboard.press('m');
-      expect(await violations(page), 'half decided, side by side').toEqual([]);
-      const dialog = page.getByRole('dialog');
-      for (const [key, state] of [
-        ['?', 'keyboard map'],
-        ['q', 'image menu'],
-        ['t', 'event form'],
-        ['c', 'comments'],
-      ] as const) {
-        await page.keyboard.press(key);
-        await expect(dialog).toBeVisible();
-        expect(await violations(page), state).toEqual([]);
-        await page.keyboard.press('Escape');
-        await expect(dialog).toBeHidden();
-      }
-      await page.locator('.casename').getByRole('link', { name: 'history' }).click();
-      await expect(dialog).toBeVisible();
-      expect(await violations(page), 'history').toEqual([]);
-      await page.keyboard.press('Escape');
-      await cellOf(page, 'offset', 'i1').locator('.cell-label').click();
-      await page.keyboard.press('e');
-      await page.locator('.cell.active [data-entry]').fill('soon');
-      await page.keyboard.press('Enter');
-      await expect(cellOf(page, 'offset', 'i1').locator('.cell-error')).not.toBeEmpty();
-      expect(await violations(page), 'a refused value').toEqual([]);
-    });
-  });
-}
+test('the case page has none in any state', async ({ page, bench }) => {
+  await page.goto(`${bench.url}/cases/eurorad-1`);
+  expect(await violations(page), 'fresh').toEqual([]);
+  for (let key = 0; key < 8; key += 1) await page.keyboard.press('Enter');
+  await allSaved(page);
+  await page.keyboard.press('m');
+  expect(await violations(page), 'half decided, side by side').toEqual([]);
+  const dialog = page.getByRole('dialog');
+  for (const [key, state] of [
+    ['?', 'keyboard map'],
+    ['q', 'image menu'],
+    ['t', 'event form'],
+    ['c', 'comments'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(dialog).toBeVisible();
+    expect(await violations(page), state).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  }
+  await page.locator('.casename').getByRole('link', { name: 'history' }).click();
+  await expect(dialog).toBeVisible();
+  expect(await violations(page), 'history').toEqual([]);
+  await page.keyboard.press('Escape');
+  await cellOf(page, 'offset', 'i1').locator('.cell-label').click();
+  await page.keyboard.press('e');
+  await page.locator('.cell.active [data-entry]').fill('soon');
+  await page.keyboard.press('Enter');
+  await expect(cellOf(page, 'offset', 'i1').locator('.cell-error')).not.toBeEmpty();
+  expect(await violations(page), 'a refused value').toEqual([]);
+});
 
 test('nothing runs off the side on a phone, at 200 % zoom, on a tablet and on a very large screen', async ({
   page,

@@ -2,65 +2,49 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, test } from './helpers/bench.ts';
+import { violations } from './helpers/violations.ts';
 
 const cli = join(import.meta.dirname, '../../cli.ts');
 const PASSWORD = 'a lung on a tree 7';
 
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
-  );
-}
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`the archive in the ${colorScheme}`, () => {
-    test.use({ colorScheme });
-
-    test('a dataset is made, found, asked about and downloaded, by keyboard and without a violation', async ({
-      page,
-      bench,
-    }) => {
-      await page.goto(`${bench.url}/datasets`);
-      expect(await violations(page), 'no datasets').toEqual([]);
-      await page.getByRole('link', { name: 'New dataset' }).focus();
-      await page.keyboard.press('Enter');
-      await page.getByLabel('Id', { exact: true }).fill('films');
-      await page.getByLabel('Title').fill('Chest films');
-      await page.getByLabel('Description').fill('Films of three cases.');
-      await page.getByLabel('Chosen by').selectOption('rule');
-      expect(await violations(page), 'the form').toEqual([]);
-      await page.getByRole('button', { name: 'Save' }).focus();
-      await page.keyboard.press('Enter');
-      await page.waitForURL(/\/datasets\/films$/);
-      await expect(page.getByRole('heading', { name: 'Chest films' })).toBeVisible();
-      await expect(page.locator('.dataset-facts')).toContainText('3 cases');
-      await page.getByLabel('Your question').fill('Which scanner <b>?</b>');
-      await page.getByRole('button', { name: 'Ask', exact: true }).click();
-      await expect(page.locator('#questions')).toContainText('Which scanner <b>?</b>');
-      expect(await violations(page), 'the dataset').toEqual([]);
-      const waiting = page.waitForEvent('download');
-      await page.getByRole('link', { name: 'Download all' }).click();
-      const file = await (await waiting).path();
-      const listed = execFileSync('tar', ['tzf', file], { encoding: 'utf8' });
-      expect(listed).toContain('films/metadata.csv');
-      expect(listed).toContain('films/id-mapping.csv');
-      await page.goto(`${bench.url}/datasets?q=pneumonia`);
-      await expect(page.locator('.dataset-list')).toContainText('in it');
-      expect(await violations(page), 'a search').toEqual([]);
-      await page.setViewportSize({ width: 360, height: 740 });
-      await page.goto(`${bench.url}/datasets/films`);
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
-      ).toBeLessThanOrEqual(0);
-    });
-  });
-}
+test('a dataset is made, found, asked about and downloaded, by keyboard and without a violation', async ({
+  page,
+  bench,
+}) => {
+  await page.goto(`${bench.url}/datasets`);
+  expect(await violations(page), 'no datasets').toEqual([]);
+  await page.getByRole('link', { name: 'New dataset' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Id', { exact: true }).fill('films');
+  await page.getByLabel('Title').fill('Chest films');
+  await page.getByLabel('Description').fill('Films of three cases.');
+  await page.getByLabel('Chosen by').selectOption('rule');
+  expect(await violations(page), 'the form').toEqual([]);
+  await page.getByRole('button', { name: 'Save' }).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/datasets\/films$/);
+  await expect(page.getByRole('heading', { name: 'Chest films' })).toBeVisible();
+  await expect(page.locator('.dataset-facts')).toContainText('3 cases');
+  await page.getByLabel('Your question').fill('Which scanner <b>?</b>');
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await expect(page.locator('#questions')).toContainText('Which scanner <b>?</b>');
+  expect(await violations(page), 'the dataset').toEqual([]);
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download all' }).click();
+  const file = await (await waiting).path();
+  const listed = execFileSync('tar', ['tzf', file], { encoding: 'utf8' });
+  expect(listed).toContain('films/metadata.csv');
+  expect(listed).toContain('films/id-mapping.csv');
+  await page.goto(`${bench.url}/datasets?q=pneumonia`);
+  await expect(page.locator('.dataset-list')).toContainText('in it');
+  expect(await violations(page), 'a search').toEqual([]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`${bench.url}/datasets/films`);
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+  ).toBeLessThanOrEqual(0);
+});
 
 test('people sign in, see their account, and sign out', async ({ page, bench }) => {
   const common = ['-w', bench.directory];

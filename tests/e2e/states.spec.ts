@@ -4,119 +4,110 @@ import { beside, stageDecision, stageDoubleReading, stageDrift } from './helpers
 import { violations } from './helpers/violations.ts';
 
 /** States of pages that take more than a click to reach, each without what axe would find, and usable by keyboard. */
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme}`, () => {
-    test.use({ colorScheme });
+test('a source that changed: the panel, and the page before beside the page now', async ({ page, bench }) => {
+  await beside(bench.directory, (workspace) =>
+    stageDrift(workspace, 'eurorad-1', suggestForTests, (text) =>
+      text.replace('54-year-old', '64-year-old').replace('Bergamo', 'Brescia'),
+    ),
+  );
+  await page.goto(`${bench.url}/cases/eurorad-1`);
+  await expect(page.locator('#drift tbody tr')).toHaveCount(2);
+  expect(await violations(page), 'drift panel').toEqual([]);
+  await page.getByRole('link', { name: 'The page before and now, for Age' }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.locator('del')).toHaveText(['54', 'Bergamo']);
+  await expect(dialog.locator('ins')).toHaveText(['64', 'Brescia']);
+  expect(await violations(page), 'before and now').toEqual([]);
+  await dialog.getByRole('button', { name: 'Ask again' }).press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.locator('#drift tbody tr')).toHaveCount(1);
+  await expect(cellOf(page, 'age')).toHaveAttribute('data-open', '1');
+  await allSaved(page);
+});
 
-    test('a source that changed: the panel, and the page before beside the page now', async ({
-      page,
-      bench,
-    }) => {
-      await beside(bench.directory, (workspace) =>
-        stageDrift(workspace, 'eurorad-1', suggestForTests, (text) =>
-          text.replace('54-year-old', '64-year-old').replace('Bergamo', 'Brescia'),
-        ),
-      );
-      await page.goto(`${bench.url}/cases/eurorad-1`);
-      await expect(page.locator('#drift tbody tr')).toHaveCount(2);
-      expect(await violations(page), 'drift panel').toEqual([]);
-      await page.getByRole('link', { name: 'The page before and now, for Age' }).press('Enter');
-      const dialog = page.getByRole('dialog');
-      await expect(dialog.locator('del')).toHaveText(['54', 'Bergamo']);
-      await expect(dialog.locator('ins')).toHaveText(['64', 'Brescia']);
-      expect(await violations(page), 'before and now').toEqual([]);
-      await dialog.getByRole('button', { name: 'Ask again' }).press('Enter');
-      await expect(dialog).toBeHidden();
-      await expect(page.locator('#drift tbody tr')).toHaveCount(1);
-      await expect(cellOf(page, 'age')).toHaveAttribute('data-open', '1');
-      await allSaved(page);
-    });
+test('two people, one field', async ({ page, bench }) => {
+  await page.goto(`${bench.url}/cases/eurorad-1`);
+  await beside(bench.directory, (workspace) =>
+    stageDecision(workspace, 'eurorad-1', { age: 70, sex: 'female' }),
+  );
+  await cellOf(page, 'age').locator('.cell-label').click();
+  await page.keyboard.type('61');
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('alertdialog');
+  await expect(panel).toBeFocused();
+  expect(await violations(page), 'conflict panel').toEqual([]);
+  // A key typed ahead must not choose whose answer holds.
+  await page.keyboard.press('Enter');
+  await expect(panel).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(panel.getByRole('button', { name: 'Keep theirs' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(panel).toHaveCount(0);
+  await expect(cellOf(page, 'age').locator('.cell-value')).toHaveText('70 years');
+});
 
-    test('two people, one field', async ({ page, bench }) => {
-      await page.goto(`${bench.url}/cases/eurorad-1`);
-      await beside(bench.directory, (workspace) =>
-        stageDecision(workspace, 'eurorad-1', { age: 70, sex: 'female' }),
-      );
-      await cellOf(page, 'age').locator('.cell-label').click();
-      await page.keyboard.type('61');
-      await page.keyboard.press('Enter');
-      const panel = page.getByRole('alertdialog');
-      await expect(panel).toBeFocused();
-      expect(await violations(page), 'conflict panel').toEqual([]);
-      // A key typed ahead must not choose whose answer holds.
-      await page.keyboard.press('Enter');
-      await expect(panel).toBeVisible();
-      await page.keyboard.press('Tab');
-      await expect(panel.getByRole('button', { name: 'Keep theirs' })).toBeFocused();
-      await page.keyboard.press('Enter');
-      await expect(panel).toHaveCount(0);
-      await expect(cellOf(page, 'age').locator('.cell-value')).toHaveText('70 years');
-    });
+test('adjudication, before and after the differences are settled', async ({ page, bench }) => {
+  await beside(bench.directory, (workspace) =>
+    stageDoubleReading(workspace, 'eurorad-1', suggestForTests, { sex: 'female', offset: 9 }),
+  );
+  await page.goto(`${bench.url}/agreement`);
+  expect(await violations(page), 'agreement with figures').toEqual([]);
+  await page.goto(`${bench.url}/adjudication/eurorad-1`);
+  const open = page.locator('.difference:not(.is-settled)');
+  await expect(open).not.toHaveCount(0);
+  expect(await violations(page), 'adjudication').toEqual([]);
+  for (let left = await open.count(); left > 0; left -= 1) {
+    await open.first().getByRole('button', { name: 'Take ben’s' }).press('Enter');
+    await expect(open).toHaveCount(left - 1);
+  }
+  expect(await violations(page), 'all settled').toEqual([]);
+  await page.goto(`${bench.url}/adjudication/eurorad-2`);
+  expect(await violations(page), 'not yet').toEqual([]);
+});
 
-    test('adjudication, before and after the differences are settled', async ({ page, bench }) => {
-      await beside(bench.directory, (workspace) =>
-        stageDoubleReading(workspace, 'eurorad-1', suggestForTests, { sex: 'female', offset: 9 }),
-      );
-      await page.goto(`${bench.url}/agreement`);
-      expect(await violations(page), 'agreement with figures').toEqual([]);
-      await page.goto(`${bench.url}/adjudication/eurorad-1`);
-      const open = page.locator('.difference:not(.is-settled)');
-      await expect(open).not.toHaveCount(0);
-      expect(await violations(page), 'adjudication').toEqual([]);
-      for (let left = await open.count(); left > 0; left -= 1) {
-        await open.first().getByRole('button', { name: 'Take ben’s' }).press('Enter');
-        await expect(open).toHaveCount(left - 1);
-      }
-      expect(await violations(page), 'all settled').toEqual([]);
-      await page.goto(`${bench.url}/adjudication/eurorad-2`);
-      expect(await violations(page), 'not yet').toEqual([]);
-    });
+test('comments open, answered and resolved; mentions', async ({ page, bench }) => {
+  await page.goto(`${bench.url}/cases/eurorad-1`);
+  await cellOf(page, 'age').locator('.cell-label').click();
+  await page.keyboard.press('c');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(/What should the others know/).fill('54 or 45, @ana?');
+  await dialog.getByRole('button', { name: 'Comment' }).click();
+  await expect(dialog).toBeHidden();
+  await allSaved(page);
+  await page.goto(`${bench.url}/`);
+  const header = page.getByRole('link', { name: '1 case mentions you' });
+  expect(await violations(page), 'a mention in the header').toEqual([]);
+  await header.click();
+  await expect(page.locator('.mention-list')).toContainText('54 or 45, @ana?');
+  expect(await violations(page), 'mentions').toEqual([]);
+  await page.locator('.mention-list a').click();
+  await expect(dialog).toContainText('54 or 45, @ana?');
+  expect(await violations(page), 'an open thread').toEqual([]);
+  await dialog.getByRole('button', { name: 'Resolve' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.locator('#mentions')).toBeEmpty();
+  await allSaved(page);
+  await page.locator('.casename').getByRole('link', { name: 'comments' }).click();
+  await expect(dialog).toContainText('Resolved by ana');
+  expect(await violations(page), 'a resolved thread').toEqual([]);
+});
 
-    test('comments open, answered and resolved; mentions', async ({ page, bench }) => {
-      await page.goto(`${bench.url}/cases/eurorad-1`);
-      await cellOf(page, 'age').locator('.cell-label').click();
-      await page.keyboard.press('c');
-      const dialog = page.getByRole('dialog');
-      await dialog.getByLabel(/What should the others know/).fill('54 or 45, @ana?');
-      await dialog.getByRole('button', { name: 'Comment' }).click();
-      await expect(dialog).toBeHidden();
-      await allSaved(page);
-      await page.goto(`${bench.url}/`);
-      const header = page.getByRole('link', { name: '1 case mentions you' });
-      expect(await violations(page), 'a mention in the header').toEqual([]);
-      await header.click();
-      await expect(page.locator('.mention-list')).toContainText('54 or 45, @ana?');
-      expect(await violations(page), 'mentions').toEqual([]);
-      await page.locator('.mention-list a').click();
-      await expect(dialog).toContainText('54 or 45, @ana?');
-      expect(await violations(page), 'an open thread').toEqual([]);
-      await dialog.getByRole('button', { name: 'Resolve' }).click();
-      await expect(dialog).toBeHidden();
-      await expect(page.locator('#mentions')).toBeEmpty();
-      await allSaved(page);
-      await page.locator('.casename').getByRole('link', { name: 'comments' }).click();
-      await expect(dialog).toContainText('Resolved by ana');
-      expect(await violations(page), 'a resolved thread').toEqual([]);
-    });
-
-    test('an empty workspace says on every page what to do next', async ({ page }) => {
-      const empty = await startBench({ cases: 0 });
-      for (const [path, words] of [
-        ['/', 'An empty reading room'],
-        ['/cases', 'No cases yet'],
-        ['/agreement', 'Nothing to compare yet'],
-        ['/papers', 'Nobody has handed in a paper yet'],
-        ['/crawls', 'No crawl has run'],
-        ['/mentions', 'Nobody waits for your word'],
-        ['/statistics', 'Statistics'],
-        ['/datasets', 'Datasets'],
-      ] as const) {
-        await page.goto(empty.url + path);
-        await expect(page.locator('main')).toContainText(words);
-        expect(await violations(page), path).toEqual([]);
-      }
-      await page.close();
-      await empty.stop();
-    });
-  });
-}
+test('an empty workspace says on every page what to do next', async ({ page }) => {
+  const empty = await startBench({ cases: 0 });
+  for (const [path, words] of [
+    ['/', 'An empty reading room'],
+    ['/cases', 'No cases yet'],
+    ['/agreement', 'Nothing to compare yet'],
+    ['/papers', 'Nobody has handed in a paper yet'],
+    ['/crawls', 'No crawl has run'],
+    ['/mentions', 'Nobody waits for your word'],
+    ['/statistics', 'Statistics'],
+    ['/datasets', 'Datasets'],
+  ] as const) {
+    await page.goto(empty.url + path);
+    await expect(page.locator('main')).toContainText(words);
+    expect(await violations(page), path).toEqual([]);
+  }
+  await page.close();
+  await empty.stop();
+});

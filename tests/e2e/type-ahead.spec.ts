@@ -31,7 +31,7 @@ const expected = [
   ['survival', '', 'yes'],
 ];
 
-for (const delay of [0, 10, 25, 60, 600]) {
+for (const delay of [0, 25, 300]) {
   test(`seventeen keys as fast as can be, each answered after ${delay} ms, decide seventeen fields in order`, async ({
     page,
     bench,
