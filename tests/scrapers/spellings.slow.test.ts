@@ -95,7 +95,8 @@ describe.each(Object.entries(sites))('%s', (era, [source, words, start]) => {
   );
   // The daily run spells each site in every seventh way, other ones a site, so that all ways are met.
   const turn = Object.keys(sites).indexOf(era);
-  const some = fitting.filter((_one, at) => isWhole || (at + turn) % 7 === 0);
+  const share = Math.min(7, fitting.length);
+  const some = fitting.filter((_one, at) => isWhole || (at + turn) % share === 0);
   test.each(some)('%s', { timeout: 60_000 }, async (_name, how) => {
     const front = await startRewritten(site.origin, how);
     onTestFinished(() => front.close());
