@@ -1,3 +1,4 @@
+import { suggest } from '../../../curation/suggest/suggest.ts';
 import type { Case, CaseDraft } from '../../../data/format/case.ts';
 import { completeCase } from '../../../data/format/read.ts';
 
@@ -64,3 +65,12 @@ export function caseOf({
     })),
   });
 }
+
+/** Values of a field, by image or patient; of several for one, the surest. */
+export const values = (record: Case, field: string) =>
+  Object.fromEntries(
+    suggest(record)
+      .filter((one) => one.field === field)
+      .reverse()
+      .map((one) => [one.image ?? one.patient, one.value]),
+  );

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { suggest } from '../../../curation/suggest/suggest.ts';
+import type { Case } from '../../../data/format/case.ts';
+import { caseOf, values } from './helpers.ts';
+
+const offsets = (record: Case) => values(record, 'offset');
+
+describe('days of images', () => {
+  it('chain from caption to caption', () => {
+    const record = caseOf({
+      images: [{ file: 'Fig1a.png' }, { file: 'Fig1b.png' }, { file: 'Fig1c.png' }],
+      texts: [
+        {
+          kind: 'caption',
+          text: 'A 73-year-old woman who presented 17 days after exposure. (a) Radiograph obtained 2 days after admission shows consolidation. (b) Radiograph obtained 8 days later shows more. (c) Radiograph obtained the next day is unchanged.',
+        },
+      ],
+    });
+    expect(offsets(record)).toEqual({ i1: 19, i2: 27, i3: 28 });
+    expect(values(record, 'day_zero')).toEqual({ p1: 'exposure' });
+  });
+  it('come from a list of panels behind the days', () => {
+    const record = caseOf({
+      images: [{ file: 'x-a.png' }, { file: 'x-b.png' }, { file: 'x-c.png' }],
+      texts: [
+        {
+          kind: 'caption',
+          text: 'Serial films. a Baseline radiograph performed on the day of admission (one day after the onset of fever). Follow-ups were performed at day 4 (b) and day 5 (c) post-hospitalization.',
+        },
+      ],
+    });
+    expect(offsets(record)).toEqual({ i1: 0, i2: 4, i3: 5 });
+  });
+  it('are shared out in order where two days stand for two images', () => {
+    const record = caseOf({
+      images: [{ file: 'one.png' }, { file: 'two.png' }],
+      texts: [{ text: 'CT shows resolution on day 11 and day 17 after the onset of symptoms, separately.' }],
+    });
+    expect(offsets(record)).toEqual({ i1: 11, i2: 17 });
+  });
+  it('count by their dates from a film whose words say its day', () => {
+    const record = caseOf({
+      images: [
+        { file: 'one.png', date: 'March 3, 2020' },
+        { file: 'two.png', date: 'March 9, 2020' },
+      ],
+      texts: [
+        { text: 'Chest radiograph on hospital day 2.', images: ['i1'] },
+        { text: 'Consolidation on both sides.', images: ['i2'] },
+      ],
+    });
+    const second = suggest(record).find(({ field, image }) => field === 'offset' && image === 'i2');
+    expect(second).toMatchObject({ value: 8, day: { from: 8, anchor: 'admission' }, rule: 'date-in-series' });
+    expect(second?.quote.words).toBe('March 9, 2020');
+  });
+  it('count from the first film of a dated series where nothing else is told', () => {
+    const record = caseOf({
+      images: [
+        { file: 'one.png', date: 'January 6, 2020' },
+        { file: 'two.png', date: 'January 10, 2020' },
+      ],
+    });
+    const found = suggest(record).filter(({ field }) => field === 'offset');
+    expect(found.map(({ value, day }) => [value, day?.anchor])).toEqual([
+      [0, 'first-image'],
+      [4, 'first-image'],
+    ]);
+    expect(found.every(({ confidence }) => confidence < 0.5)).toBe(true);
+  });
+  it('follow the dates from a stated onset and admission', () => {
+    const record = caseOf({
+      images: [
+        { file: 'one.png', date: 'March 3, 2020' },
+        { file: 'two.png', date: 'March 9, 2020' },
+      ],
+      texts: [
+        {
+          text: 'On March 3, 2020, a man was admitted to our hospital. The chest radiograph on admission was clear.',
+          images: ['i1'],
+        },
+        { text: 'Consolidation on both sides.', images: ['i2'] },
+      ],
+    });
+    expect(offsets(record)).toEqual({ i1: 0, i2: 6 });
+  });
+  it('take the duration of complaints for the first film only', () => {
+    const record = caseOf({
+      images: [{ file: 'one.png' }, { file: 'two.png' }],
+      texts: [
+        { text: 'He presented with a four-day history of fever and cough. Clear lungs.', images: ['i1'] },
+        { text: 'Radiograph three days later: consolidation.', images: ['i2'] },
+      ],
+    });
+    expect(offsets(record)).toEqual({ i1: 4, i2: 7 });
+    const [first] = suggest(record).filter(({ field }) => field === 'offset');
+    expect(first).toMatchObject({
+      day: { anchor: 'onset', certainty: 'exact' },
+      quote: { words: 'four-day history' },
+    });
+  });
+  it('stay vague for a few days, with the 5 of the reference', () => {
+    const record = caseOf({ texts: [{ text: 'Fever and cough for a few days. Opacity on the right.' }] });
+    const [one] = suggest(record).filter(({ field }) => field === 'offset');
+    expect(one).toMatchObject({ value: 5, day: { from: 3, to: 7, certainty: 'vague', anchor: 'onset' } });
+    expect(one?.confidence).toBeLessThan(0.8);
+  });
+  it('are those of their own caption before those of the findings', () => {
+    const record = caseOf({
+      images: [{ file: 'one.png', figure: 'Figure 5', caption: 'c' }],
+      texts: [
+        {
+          id: 'f',
+          kind: 'findings',
+          text: 'X-ray on the second day showed progression (figures 4 and 5).',
+          images: [],
+        },
+        {
+          id: 'c',
+          kind: 'caption',
+          text: 'Chest X-ray on the eighth day showed improvement.',
+          images: ['i1'],
+        },
+      ],
+    });
+    expect(offsets(record)).toEqual({ i1: 8 });
+  });
+  it('are read from file names, surer where the text agrees', () => {
+    const alone = suggest(caseOf({ images: [{ file: 'lung-day6.png' }] })).find(
+      ({ field }) => field === 'offset',
+    );
+    const agreed = suggest(
+      caseOf({
+        images: [{ file: 'lung-day6.png' }],
+        texts: [{ text: 'Film on illness day 6 shows opacities.' }],
+      }),
+    ).find(({ field }) => field === 'offset');
+    expect(alone).toMatchObject({
+      value: 6,
+      day: { anchor: 'unknown' },
+      quote: { text: 'file-name:i1', words: 'day6' },
+    });
+    expect(agreed).toMatchObject({ value: 6, day: { anchor: 'onset' } });
+    expect(agreed?.confidence).toBeGreaterThan(alone?.confidence ?? 1);
+  });
+  it('follow a narrative to the film it comes to', () => {
+    const record = caseOf({
+      images: [{ file: 'x_gr1_lrg-a.png' }, { file: 'x_gr1_lrg-b.png' }],
+      texts: [
+        {
+          text: 'At admission time, he had fever. The X-ray revealed infiltrates (Fig. 1a). After four days, the patient deteriorated and was intubated. The X-ray showed progression (Fig. 1b).',
+        },
+      ],
+    });
+    expect(offsets(record)).toEqual({ i1: 0, i2: 4 });
+  });
+});
