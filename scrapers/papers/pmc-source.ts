@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { InvalidInput } from '../../data/errors.ts';
 import { parseReference } from '../../data/format/contribution.ts';
 import type { Door } from '../crawl/door.ts';
@@ -13,6 +12,7 @@ import type {
 } from '../crawl/source.ts';
 import type { ArticleFigure } from './article.ts';
 import { paperId } from './extract.ts';
+import { converted } from './fetch/pubmed-central.ts';
 import { paperFromArticle } from './merge.ts';
 import type { PaperImage } from './paper.ts';
 import { namePatients } from './patients.ts';
@@ -26,18 +26,6 @@ import { paperToCase } from './to-case.ts';
  */
 
 const parserVersion = '1';
-
-const converted = z.object({
-  records: z.array(
-    z.object({
-      pmcid: z
-        .string()
-        .regex(/^PMC\d{1,12}$/)
-        .optional(),
-      doi: z.string().optional(),
-    }),
-  ),
-});
 
 const pageOf = (door: Door, pmcid: string): string => `${door.base}/articles/${pmcid}/`;
 

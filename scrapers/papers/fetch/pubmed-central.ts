@@ -4,13 +4,15 @@ import type { Door } from '../../crawl/door.ts';
 /** PubMed Central: article pages, the identifier converter, JATS by E-utilities. */
 const site = 'https://pmc.ncbi.nlm.nih.gov';
 
-const converted = z.object({
+/** What the identifier converter answers. */
+export const converted = z.object({
   records: z.array(
     z.object({
       pmcid: z
         .string()
         .regex(/^PMC\d{1,12}$/)
         .optional(),
+      doi: z.string().optional(),
     }),
   ),
 });
