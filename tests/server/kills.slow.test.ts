@@ -127,7 +127,7 @@ test(`${KILLS} kills under load (a crawl, ${ANNOTATORS} annotators, an export) l
     `kills: ${kills} processes killed, ${acknowledged.length} acknowledged saves, ${seen.size - mine.length} cases crawled\n`,
   );
   expect([lost, lostCases]).toEqual([[], []]);
-  expect(acknowledged.length).toBeGreaterThan(KILLS / 3);
+  expect(acknowledged.length).toBeGreaterThanOrEqual(Math.floor(KILLS / 3));
   expect(seen.size).toBeGreaterThan(mine.length);
 
   const report = await examineWorkspace(workspace.directory, { repair: true });

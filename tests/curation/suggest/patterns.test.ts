@@ -74,7 +74,7 @@ describe('every pattern put together from words takes linear time', () => {
       for (const pumped of [text, solid]) {
         // A square over forty thousand letters takes many seconds; linear work some milliseconds.
         const taken = Math.min(seconds(pattern, pumped), seconds(pattern, pumped));
-        expect(taken, `${pattern.source.slice(0, 60)} on “${unit}”`).toBeLessThan(0.4);
+        expect(taken, `${pattern.source.slice(0, 60)} on “${unit}”`).toBeLessThan(1.5);
       }
     }
   });

@@ -34,8 +34,10 @@ test('two writers killed again and again lose no acknowledged write', async () =
   const rounds = isWhole ? 30 : 14;
   for (let round = 0; round < rounds; round += 1) {
     const writers = [startWriter(directory, 'one'), startWriter(directory, 'two')];
-    while (writers.some((writer) => writer.lines().length < 2)) await wait(5);
-    await wait(Math.random() * 120);
+    // After some writes of each, however fast the disk is, and then at any moment of the next ones.
+    const least = 2 + Math.floor(Math.random() * 6);
+    while (writers.some((writer) => writer.lines().length < least)) await wait(2);
+    await wait(Math.random() * 40);
     for (const { child } of writers) {
       child.kill('SIGKILL');
       await once(child, 'close');
@@ -59,7 +61,7 @@ test('two writers killed again and again lose no acknowledged write', async () =
     expect((await workspace.cases.get(id))?.rev).toBeGreaterThanOrEqual(newest.get(id) ?? 0);
   }
   expect([...acknowledged].filter((key) => !held.has(key))).toEqual([]);
-  expect(acknowledged.size).toBeGreaterThan(100);
+  expect(acknowledged.size).toBeGreaterThanOrEqual(2 * rounds);
 
   await workspace.index.ready();
   for (const row of workspace.index.list().rows) {

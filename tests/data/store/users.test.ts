@@ -127,12 +127,14 @@ describe('the lock', () => {
 
   test('lets an unknown name cost as much work as a wrong password', async () => {
     const users = await usersWith('ana');
+    // Processor time of the whole process, the thread that hashes included: what else the machine does counts for little.
     const fastest = async (name: string): Promise<number> => {
       let least = Number.POSITIVE_INFINITY;
       for (let at = 0; at < 3; at += 1) {
-        const began = performance.now();
+        const began = process.cpuUsage();
         await users.login(name, 'wrong wrong wrong', `10.0.3.${at}`);
-        least = Math.min(least, performance.now() - began);
+        const { user, system } = process.cpuUsage(began);
+        least = Math.min(least, user + system);
       }
       return least;
     };
