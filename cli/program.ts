@@ -42,7 +42,9 @@ export async function run(argv: readonly string[]): Promise<number> {
   };
   prepare(root);
   try {
-    await root.parseAsync([...argv], { from: 'user' });
+    // Alone it asks for ours; after `release` it names the version that is made.
+    const asked = argv.length === 1 && argv[0] === '--version' ? ['-V'] : [...argv];
+    await root.parseAsync(asked, { from: 'user' });
     code = Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

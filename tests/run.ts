@@ -12,6 +12,8 @@ interface Counts {
 }
 
 const bin = (name: string): string => join(import.meta.dirname, '..', 'node_modules', '.bin', name);
+/** Every process that tests start, compiled once. */
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '..', 'node_modules', '.cache', 'tests');
 const reports = mkdtempSync(join(tmpdir(), 'caseline-test-'));
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 
