@@ -103,7 +103,7 @@ export const switches: readonly Switch[] = [
     threat: 'Names of accounts are found out',
     changes: [change('data/store/users.ts', ': await compareWithNothing(password);', ': false;')],
     proof: {
-      file: 'tests/data/store/users.test.ts',
+      file: 'tests/data/store/passwords.test.ts',
       test: 'lets an unknown name cost as much work as a wrong password',
     },
   },

@@ -2,9 +2,8 @@ import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:c
 import PQueue from 'p-queue';
 import { InvalidInput, Retryable } from '../../errors.ts';
 import { MAX_PASSWORD, MIN_PASSWORD } from '../../format/account.ts';
+import { PASSWORD_COST } from './password-cost.ts';
 
-/** One of the settings that OWASP's Password Storage Cheat Sheet calls equally strong: N 2^15, r 8, p 3 (32 MB). */
-const COST = { N: 32_768, r: 8, p: 3 };
 const KEY_BYTES = 32;
 /** Dearer settings in a stored hash than this are refused: a hash must not be able to stop the server. */
 const MAX_MEMORY = 256 * 1024 * 1024;
@@ -45,8 +44,9 @@ export function checkPassword(password: string, name: string): void {
 /** `scrypt$N$r$p$salt$key`: salt and settings are kept with each hash, so they can be raised later. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
-  const key = await derive(password, salt, COST);
-  return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64'), key.toString('base64')].join('$');
+  const key = await derive(password, salt, PASSWORD_COST);
+  const { N, r, p } = PASSWORD_COST;
+  return ['scrypt', N, r, p, salt.toString('base64'), key.toString('base64')].join('$');
 }
 
 /** Compares in constant time. A stored hash that is none matches nothing. */

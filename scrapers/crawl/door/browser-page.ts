@@ -4,23 +4,23 @@ import { messageOf, Retryable } from '../../../data/errors.ts';
 import type { ArchiveWriter } from '../archive/archive.ts';
 import type { JournalEntry } from '../archive/journal-entry.ts';
 import type { Fetched, FetchedJson, FetchedText, FetchOptions, OpenOptions, OpenPage } from '../door.ts';
+import { BROWSER_LIMITS } from './browser-limits.ts';
 import { decodeText } from './content.ts';
 import { fetchedJsonOf, fetchedOf, fetchedTextOf, firstImage } from './fetched.ts';
 import type { Fetcher, Landed } from './fetcher.ts';
 import type { HostPolicy } from './host-policy.ts';
 
-/** Without request in flight for this long, the page is taken to be ready. Milliseconds. */
-const QUIET = 300;
+/** How often it is looked whether a page is quiet. Milliseconds. */
 const POLL = 25;
-const READY_TIMEOUT = 15_000;
-/** A page whose scripts keep the browser busy for longer than this is given up. Milliseconds. */
-const HANG = 30_000;
 
 /** What the browser itself gets wrong (crash, hang) is a fault of the moment. Our own errors pass as they are. */
 const fromBrowser = async <T>(url: string, work: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const hang = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it was busy for ${HANG} ms`)), HANG);
+    timer = setTimeout(
+      () => reject(new Error(`it was busy for ${BROWSER_LIMITS.hang} ms`)),
+      BROWSER_LIMITS.hang,
+    );
   });
   try {
     return await Promise.race([work, hang]);
@@ -82,7 +82,7 @@ export class BrowserPage implements OpenPage {
     this.sha256 = document.entry.sha256 ?? '';
   }
 
-  async load({ waitFor, timeout = READY_TIMEOUT }: OpenOptions): Promise<void> {
+  async load({ waitFor, timeout = BROWSER_LIMITS.ready }: OpenOptions): Promise<void> {
     const page = await this.#tools.context.newPage();
     this.#page = page;
     await this.#tools.context.route('**/*', (route) => this.#answer(route));
@@ -90,7 +90,7 @@ export class BrowserPage implements OpenPage {
     await fromBrowser(this.finalUrl, page.goto(this.finalUrl, { waitUntil: 'commit' }));
     await this.#until(async () => {
       if (waitFor !== undefined) return (await fromBrowser(this.finalUrl, page.locator(waitFor).count())) > 0;
-      if (this.#inFlight > 0 || Date.now() - this.#lastActivity <= QUIET) return false;
+      if (this.#inFlight > 0 || Date.now() - this.#lastActivity <= BROWSER_LIMITS.quiet) return false;
       return fromBrowser(
         this.finalUrl,
         page.evaluate(() => document.readyState !== 'loading'),

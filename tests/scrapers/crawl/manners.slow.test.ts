@@ -31,8 +31,8 @@ const faultFor = (roll: number): SiteAnswer | undefined => {
   return undefined;
 };
 
-/** Over 250 requests in the daily run, over 1,000 with CASELINE_TEST_ALL=1. */
-const [cases, least] = isWhole ? [220, 1_000] : [70, 250];
+/** Over 150 requests in the daily run, over 1,000 with CASELINE_TEST_ALL=1. */
+const [cases, least] = isWhole ? [220, 1_000] : [45, 150];
 
 describe('manners', () => {
   test(`0 violations in over ${least} requests of mixed faults, over many runs`, {
@@ -65,7 +65,7 @@ describe('manners', () => {
     expect(site.requests.length).toBeGreaterThan(least);
     expect(counted).toBe(site.requests.length);
     expect(written).toBe(cases);
-    expect(runs).toBeGreaterThan(3);
+    expect(runs).toBeGreaterThan(1);
     const retryAfter = ({ status }: { status: number }) => ([429, 503].includes(status) ? 1000 : 0);
     expect(
       violations(site.requests, {
