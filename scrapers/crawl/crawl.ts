@@ -11,6 +11,7 @@ import { type CrawlDatabase, openCrawlDatabase } from './run/crawl-database.ts';
 import { CrawlRun } from './run/crawl-run.ts';
 import { FillRates } from './run/fill-rates.ts';
 import { ArchivedReferences, SearchReferences } from './run/references.ts';
+import { RefusedCases } from './run/refused-cases.ts';
 import { RunHistory, type RunRecord } from './run/run-history.ts';
 import { type CrawlWorkspace, checkAllowed, floorOf, Session } from './run/session.ts';
 import { takeSource } from './run/source-lock.ts';
@@ -68,6 +69,7 @@ const runWith = async (wiring: Wiring): Promise<CrawlResult> => {
     cases: workspace.cases,
     images: workspace.images,
     names: new CaseNames(database, source.name),
+    refused: new RefusedCases(database, source.name),
     fillRates,
     sync: async () => session?.writer.sync(),
     emit,

@@ -6,6 +6,7 @@ import type { Failure } from '../result.ts';
 import type { CaseReference, ImageOutcome, Source, WantedImage } from '../source.ts';
 import type { CaseNames } from './case-names.ts';
 import type { FillRates } from './fill-rates.ts';
+import type { RefusedCases } from './refused-cases.ts';
 
 /** A door whose pages can be closed: the network's or the archive's. */
 export interface CaseDoor extends Door {
@@ -18,6 +19,7 @@ export interface CaseTools {
   readonly cases: CaseStore;
   readonly images: ImageStore;
   readonly names: CaseNames;
+  readonly refused: RefusedCases;
   readonly fillRates: FillRates;
   /** Forces the archive to the disk: a case is written only when what it was made of is safe. */
   readonly sync: () => Promise<void>;

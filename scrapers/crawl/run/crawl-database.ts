@@ -31,6 +31,9 @@ CREATE INDEX IF NOT EXISTS runs_by_source ON runs (source, started);
 CREATE TABLE IF NOT EXISTS aliases (
   source TEXT NOT NULL, alias TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (source, alias)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS refused (
+  source TEXT NOT NULL, alias TEXT NOT NULL, time INTEGER NOT NULL, PRIMARY KEY (source, alias)
+) STRICT;
 CREATE TABLE IF NOT EXISTS costs (
   run TEXT NOT NULL, id TEXT NOT NULL, modalities TEXT NOT NULL, requests INTEGER NOT NULL, bytes INTEGER NOT NULL,
   source TEXT NOT NULL, PRIMARY KEY (run, id)

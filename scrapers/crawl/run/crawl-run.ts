@@ -13,6 +13,7 @@ import type { CrawlResult, Failure } from '../result.ts';
 import type { CaseReference } from '../source.ts';
 import { type CaseRead, type CaseTools, failureOf, readCase } from './case-run.ts';
 import type { References } from './references.ts';
+import { isRefusalOfOne } from './refused-cases.ts';
 import type { RunStatus } from './run-history.ts';
 
 /** Cases in a row that fail for faults of the moment before the site is taken to be in trouble and left alone. */
@@ -82,6 +83,9 @@ export class CrawlRun {
   readonly #meter: Meter;
   #faults = 0;
   #writing: Writing | null = null;
+  /** All other cases are through: a refusal now costs its case, not the run. */
+  #askedLast = false;
+  #refusal: Blocked | null = null;
 
   constructor(tools: CaseTools, references: References, options: CheckedOptions, meter: Meter) {
     this.#tools = tools;
@@ -100,7 +104,7 @@ export class CrawlRun {
     const { signal, limit } = this.#options;
     let url = this.#references.at;
     try {
-      for await (const reference of this.#references) {
+      for await (const reference of this.#refusedLast()) {
         signal.throwIfAborted();
         url = reference.url;
         const stop = await this.#one(reference);
@@ -119,6 +123,20 @@ export class CrawlRun {
       if (stop !== null) return stop;
       const failure = failureOf(url, error as CaselineError);
       return { status: 'failed', run: 'failed', failure };
+    }
+  }
+
+  /** The cases of the search; those at which an earlier run was refused come last, and only until the first refusal. */
+  async *#refusedLast(): AsyncGenerator<CaseReference> {
+    const last: CaseReference[] = [];
+    for await (const reference of this.#references) {
+      if (!this.#options.offline && this.#tools.refused.has(reference.alias)) last.push(reference);
+      else yield reference;
+    }
+    for (const reference of last) {
+      this.#askedLast = true;
+      if (this.#refusal === null) yield reference;
+      else this.#note(failureOf(reference.url, this.#refusal));
     }
   }
 
@@ -148,7 +166,9 @@ export class CrawlRun {
     try {
       read = await readCase(this.#tools, reference, (id) => this.#holds(id));
       this.#faults = 0;
+      this.#tools.refused.forget(reference.alias);
     } catch (error) {
+      this.#tools.refused.note(reference.alias, error);
       return this.#failed(reference, error);
     }
     const after = { ...this.#meter.sent() };
@@ -177,15 +197,24 @@ export class CrawlRun {
     return this.#tools.paced ? this.#written() : null;
   }
 
+  /** A case that could not be read and does not end the run. */
+  #note(failure: Failure): void {
+    this.tally.failed.push(failure);
+    this.#options.emit({ type: 'failed', failure });
+  }
+
   #failed(reference: CaseReference, error: unknown): Stop | null {
-    const { signal, emit } = this.#options;
+    const { signal } = this.#options;
+    if (this.#askedLast && isRefusalOfOne(error)) {
+      this.#refusal = error;
+      this.#note(failureOf(reference.url, error));
+      return null;
+    }
     const stop = stopFor(error, reference.url, signal);
     if (stop !== null) return stop;
     // Offline, a case that was listed but never received is nothing that failed.
     if (this.#options.offline && error instanceof NotFound && error.code === 'not-in-archive') return null;
-    const failure = failureOf(reference.url, error as CaselineError);
-    this.tally.failed.push(failure);
-    emit({ type: 'failed', failure });
+    this.#note(failureOf(reference.url, error as CaselineError));
     this.#faults = error instanceof Retryable ? this.#faults + 1 : 0;
     if (this.#faults < FAULTS_IN_A_ROW) return null;
     const message = `${FAULTS_IN_A_ROW} cases in a row could not be read; the site seems to be in trouble. Try again later.`;

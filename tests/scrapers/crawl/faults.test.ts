@@ -51,6 +51,61 @@ describe('a site that refuses', () => {
     expect(result).toMatchObject({ status: 'blocked', new: 1, failed: [{ code: 'html-instead-of-json' }] });
   });
 
+  test.each([
+    ['asks for a login', 'login-wall', { status: 302, headers: { location: '/users/sign_in' } }],
+    ['answers 403', 'forbidden', { status: 403, body: page('Draft', 'not yet') }],
+  ] as const)(
+    'a single case that %s is asked for last by the next run and keeps no other away',
+    async (_name, code, answer) => {
+      let closed = true;
+      const interfere = (path: string) =>
+        closed && path.startsWith('/cases/case-about-101') ? answer : undefined;
+      const { result, workspace, site } = await crawlWith({ interfere });
+      expect(result).toMatchObject({ status: 'blocked', new: 1, failed: [{ code }] });
+      const again = async () => {
+        const before = site.requests.length;
+        const { status, failed, ...counts } = await crawl(workspace, plainSource, {
+          baseUrl: site.origin,
+          delay: 0,
+        });
+        const cases = site
+          .paths()
+          .slice(before)
+          .filter((path) => path.startsWith('/cases/'));
+        return { status, codes: failed.map((failure) => failure.code), new: counts.new, cases };
+      };
+      expect(await again()).toEqual({
+        status: 'done',
+        codes: [code],
+        new: 1,
+        cases: ['/cases/case-about-102?lang=us', '/cases/case-about-101?lang=us'],
+      });
+      // Once it is open it is a case like any other.
+      closed = false;
+      expect(await again()).toMatchObject({ status: 'done', codes: [], new: 1 });
+      expect(await again()).toEqual({ status: 'done', codes: [], new: 0, cases: [] });
+    },
+  );
+
+  test('a site that asks for a login everywhere stops every run at its first refusal', async () => {
+    const interfere = (path: string) =>
+      path.startsWith('/cases/') ? { status: 302, headers: { location: '/users/sign_in' } } : undefined;
+    const { result, workspace, site } = await crawlWith({ interfere, cases: 3 });
+    expect(result).toMatchObject({ status: 'blocked', new: 0 });
+    const refusals = () => site.paths().filter((path) => path.startsWith('/cases/')).length;
+    for (const total of [2, 3]) {
+      expect(await crawl(workspace, plainSource, { baseUrl: site.origin, delay: 0 })).toMatchObject({
+        status: 'blocked',
+        failed: [{ code: 'login-wall' }],
+      });
+      expect(refusals()).toBe(total);
+    }
+    // Now all three are known to refuse: one is asked for, the others are listed without a request.
+    const last = await crawl(workspace, plainSource, { baseUrl: site.origin, delay: 0 });
+    expect(last.failed.map(({ code }) => code)).toEqual(['login-wall', 'login-wall', 'login-wall']);
+    expect(refusals()).toBe(4);
+  });
+
   test('a first 429 is sat out as long as it asks and sent again; a second one stops the run', async () => {
     const busy: SiteAnswer = { status: 429, headers: { 'retry-after': '1' }, body: 'slow down' };
     const once = await crawlWith({ interfere: first(1, '/cases/case-about-101', busy) });
