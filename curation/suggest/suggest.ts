@@ -33,17 +33,36 @@ export interface Conventions {
 }
 const asStated: Conventions = { firstHospitalDay: 0 };
 
-function readingOf(
-  record: Case,
-  { firstHospitalDay }: Conventions,
-): { reading: Reading; dated: ReadSentence[] } {
+/** A case's texts as read: its sentences, and the days they tell. */
+interface Read {
+  readonly record: Case;
+  readonly conventions: Conventions;
+  readonly reading: Reading;
+  readonly dated: ReadSentence[];
+}
+
+/** The case read last: its suggestions and the events of its patients are asked for one after the other. */
+let last: Read | null = null;
+
+function readingOf(record: Case, conventions: Conventions): Read {
+  if (last?.record !== record || last.conventions.firstHospitalDay !== conventions.firstHospitalDay)
+    last = freshReading(record, conventions);
+  return last;
+}
+
+function freshReading(record: Case, conventions: Conventions): Read {
   const reading = readCase(record);
   const year = yearOf([
     ...record.images.map(({ date }) => date),
     ...record.texts.map(({ text }) => text),
     record.document.published?.iso ?? record.document.published?.stated ?? null,
   ]);
-  return { reading, dated: readDays(reading.sentences, year, firstHospitalDay) };
+  return {
+    record,
+    conventions,
+    reading,
+    dated: readDays(reading.sentences, year, conventions.firstHospitalDay),
+  };
 }
 
 /** Patient first, then image by image, fields in the order they were read; the surest of equals first. */

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { Conflict, InvalidInput } from '../errors.ts';
 import type { Case, CaseDraft } from '../format/case.ts';
-import { completeCase, describeProblems, readCase, readReview } from '../format/read.ts';
+import { completeCase, describeProblems, readCase } from '../format/read.ts';
 import {
   emptyReview,
   REVIEW_FORMAT,
@@ -9,6 +9,7 @@ import {
   type ReviewEventInput,
   reviewEventSchema,
 } from '../format/review.ts';
+import { CheckedReviews } from './checked-reviews.ts';
 import { formerCases, keepFormer } from './former-cases.ts';
 import { readJson, sortedJson, writeJson } from './json-file.ts';
 import { compareIds, documentFiles, documentPath } from './layout.ts';
@@ -127,15 +128,14 @@ export class FileCaseStore implements CaseStore {
 /** Reviews as one JSON file each, beside the cases. */
 export class FileReviewStore implements ReviewStore {
   readonly #rim: Rim;
+  readonly #checked = new CheckedReviews();
 
   constructor(rim: Rim) {
     this.#rim = rim;
   }
 
   #read(caseId: string): Review {
-    const path = documentPath(this.#rim.directory, 'reviews', caseId);
-    const document = readJson(path);
-    return document === null ? emptyReview(caseId) : readReview(document, path);
+    return this.#checked.read(documentPath(this.#rim.directory, 'reviews', caseId)) ?? emptyReview(caseId);
   }
 
   async get(caseId: string): Promise<Review> {

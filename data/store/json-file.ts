@@ -12,6 +12,29 @@ export function sortedJson(value: unknown): string {
   return `${JSON.stringify(value, sorted, 1)}\n`;
 }
 
+/** A file's text, null when there is none. @throws CaselineError `disk-*` */
+export function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw diskError('read', path, cause);
+  }
+}
+
+/** @throws InvalidInput `damaged-file` naming the file and the remedy */
+export function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new InvalidInput(
+      'damaged-file',
+      `${path} is damaged (${(cause as Error).message}); restore it from a backup or run 'caseline doctor --repair'`,
+      { cause },
+    );
+  }
+}
+
 /** lowdb's own file adapter has a fixed temporary name and no fsync; this one is durable and safe beside others. */
 class DurableJsonAdapter implements SyncAdapter<unknown> {
   readonly #path: string;
@@ -21,22 +44,8 @@ class DurableJsonAdapter implements SyncAdapter<unknown> {
   }
 
   read(): unknown {
-    let text: string;
-    try {
-      text = readFileSync(this.#path, 'utf8');
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
-      throw diskError('read', this.#path, cause);
-    }
-    try {
-      return JSON.parse(text);
-    } catch (cause) {
-      throw new InvalidInput(
-        'damaged-file',
-        `${this.#path} is damaged (${(cause as Error).message}); restore it from a backup or run 'caseline doctor --repair'`,
-        { cause },
-      );
-    }
+    const text = readText(this.#path);
+    return text === null ? null : parseJson(text, this.#path);
   }
 
   write(data: unknown): void {

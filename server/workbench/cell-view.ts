@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Cell } from '../../curation/review/cells.ts';
 import { dayAsTyped, dayInWords } from '../../curation/review/day-input.ts';
 import type { Proposal } from '../../curation/review/proposals.ts';
@@ -8,8 +8,7 @@ import type { Decision, Value } from '../../data/format/review.ts';
 import { valueInWords } from '../view-helpers.ts';
 
 /** Element id of a cell: the same on every page load, and safe in a CSS selector. */
-export const cellId = (key: string): string =>
-  `c-${createHash('sha256').update(key).digest('hex').slice(0, 10)}`;
+export const cellId = (key: string): string => `c-${hash('sha256', key).slice(0, 10)}`;
 
 interface Option {
   readonly value: string;

@@ -9,22 +9,37 @@ import { END_LABELS, timelinePicture } from './timeline-picture.ts';
 
 const countId = (group: CellGroup): string => `n${cellId(cellKey(group, '')).slice(1)}`;
 
-const drawn = new WeakMap<CaseView, ReadonlyMap<string, string>>();
+/** A cell as it was drawn: equal `shown` is equal HTML. */
+interface DrawnCell {
+  readonly shown: string;
+  readonly html: string;
+}
+
+interface Drawn {
+  readonly parts: ReadonlyMap<string, string>;
+  readonly cells: ReadonlyMap<string, DrawnCell>;
+}
+
+const drawn = new WeakMap<CaseView, Drawn>();
 
 /**
  * The moving parts of a case page by element id. The page is made of them, and an answer to a save sends those
  * whose HTML has changed: what a person sees and what a save sends cannot drift apart.
  */
-export function fragmentsOf(caseView: CaseView): ReadonlyMap<string, string> {
+export const fragmentsOf = (caseView: CaseView): ReadonlyMap<string, string> => drawnOf(caseView, null).parts;
+
+/** @param before a state of the same page: a key changes one cell, and the others need not be drawn again */
+function drawnOf(caseView: CaseView, before: CaseView | null): Drawn {
   const held = drawn.get(caseView);
   if (held) return held;
-  const parts = draw(caseView);
-  drawn.set(caseView, parts);
-  return parts;
+  const fresh = draw(caseView, (before && drawn.get(before)?.cells) ?? new Map());
+  drawn.set(caseView, fresh);
+  return fresh;
 }
 
-function draw(caseView: CaseView): Map<string, string> {
+function draw(caseView: CaseView, earlier: ReadonlyMap<string, DrawnCell>): Drawn {
   const parts = new Map<string, string>();
+  const cells = new Map<string, DrawnCell>();
   const comments = openComments(caseView.review, caseView.layer);
   for (const group of caseView.groups) {
     const waiting = group.cells.filter((cell) => cell.open).length;
@@ -33,7 +48,11 @@ function draw(caseView: CaseView): Map<string, string> {
     parts.set(id, `<span class="group-count" id="${id}">${words}</span>`);
     for (const cell of group.cells) {
       const shown = cellView(cell, comments.get(cell.key)?.length ?? 0);
-      parts.set(shown.id, view('case/cell', { caseId: caseView.record.id, shown }));
+      const key = JSON.stringify(shown);
+      const was = earlier.get(shown.id);
+      const html = was?.shown === key ? was.html : view('case/cell', { caseId: caseView.record.id, shown });
+      cells.set(shown.id, { shown: key, html });
+      parts.set(shown.id, html);
     }
   }
   const drifts = driftedDecisions(caseView.record, caseView.state).map(({ decision, ...drift }) => {
@@ -49,7 +68,7 @@ function draw(caseView: CaseView): Map<string, string> {
     'timeline',
     view('case/timeline', { caseView, pictures: timelinePicture(caseView), endLabels: END_LABELS }),
   );
-  return parts;
+  return { parts, cells };
 }
 
 /** Ids of cells in order: when this changes, the whole panel is drawn anew. */
@@ -82,8 +101,8 @@ export const partial = (id: string, html: string, swap = 'outerMorph'): string =
 
 /** What changed between two states of a page, as partials for htmx. Null `before`: everything. */
 export function changes(before: CaseView | null, after: CaseView): string {
-  const now = fragmentsOf(after);
   const old = before ? fragmentsOf(before) : new Map<string, string>();
+  const now = drawnOf(after, before).parts;
   const whole = before === null || skeleton(before) !== skeleton(after);
   const changed = [...now].filter(([id, html]) => old.get(id) !== html && !(whole && /^[cn]-/.test(id)));
   const cells = whole ? partial('fields', fieldsPanel(after, now)) : '';

@@ -1,16 +1,35 @@
+import diagnostics from 'node:diagnostics_channel';
+import type { IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
 import { summariseReview } from '../../../curation/review/summary.ts';
 import { openWorkspace } from '../../../data/store/workspace.ts';
 import { keepHeapSmall } from '../../../server/operation/heap.ts';
 
-/** The workbench as `caseline serve` runs it, in a process of its own; a line on stdin is answered with its memory. */
+/**
+ * The workbench as `caseline serve` runs it, in a process of its own. `memory` on stdin is answered with its resident bytes,
+ * `times` with the milliseconds that each request since the last `times` took the server, from its head to its last byte.
+ */
 keepHeapSmall();
+const began = new WeakMap<IncomingMessage, number>();
+let times: number[] = [];
+diagnostics.subscribe('http.server.request.start', (message) => {
+  began.set((message as { request: IncomingMessage }).request, performance.now());
+});
+diagnostics.subscribe('http.server.response.finish', (message) => {
+  const { request } = message as { request: IncomingMessage };
+  times.push(performance.now() - (began.get(request) ?? 0));
+});
 const { startServer } = await import('../../../server/serve.ts');
 const workspace = openWorkspace(process.argv[2] ?? '', { summarise: summariseReview });
 const server = await startServer({ workspace, port: 0, user: { name: 'bench', role: 'maintainer' } });
 process.stdout.write(`${server.url}\n`);
 const lines = createInterface({ input: process.stdin });
-lines.on('line', () => process.stdout.write(`${process.memoryUsage.rss()}\n`));
+lines.on('line', (line) => {
+  if (line === 'memory') process.stdout.write(`${process.memoryUsage.rss()}\n`);
+  if (line !== 'times') return;
+  process.stdout.write(`${JSON.stringify(times)}\n`);
+  times = [];
+});
 lines.on('close', () => {
   void server.close(100).then(() => {
     workspace.close();

@@ -87,8 +87,8 @@ describe('every suggestion', () => {
 describe('time grows with the length of a text, not faster', () => {
   /** Processor time of the best of some runs: what else the machine does counts for little then. */
   const seconds = (text: string, runs = 4): number => {
-    const record = caseOf({ texts: [{ text }] });
     const taken = Array.from({ length: runs }, () => {
+      const record = caseOf({ texts: [{ text }] });
       const started = process.cpuUsage();
       suggest(record);
       const { user, system } = process.cpuUsage(started);
