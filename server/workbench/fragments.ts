@@ -5,6 +5,7 @@ import { fieldNamed } from '../../data/format/fields.ts';
 import { view } from '../render.ts';
 import type { CaseView } from './case-view.ts';
 import { cellId, cellView, shownValue } from './cell-view.ts';
+import { Newest } from './newest.ts';
 import { END_LABELS, timelinePicture } from './timeline-picture.ts';
 
 const countId = (group: CellGroup): string => `n${cellId(cellKey(group, '')).slice(1)}`;
@@ -15,29 +16,26 @@ interface DrawnCell {
   readonly html: string;
 }
 
-interface Drawn {
-  readonly parts: ReadonlyMap<string, string>;
-  readonly cells: ReadonlyMap<string, DrawnCell>;
-}
+const drawn = new WeakMap<CaseView, ReadonlyMap<string, string>>();
 
-const drawn = new WeakMap<CaseView, Drawn>();
+/** The cells of a case as they were drawn last: a key changes one of them, and the others need not be drawn again. */
+const lastCells = new Newest<ReadonlyMap<string, DrawnCell>>(32);
 
 /**
  * The moving parts of a case page by element id. The page is made of them, and an answer to a save sends those
  * whose HTML has changed: what a person sees and what a save sends cannot drift apart.
  */
-export const fragmentsOf = (caseView: CaseView): ReadonlyMap<string, string> => drawnOf(caseView, null).parts;
-
-/** @param before a state of the same page: a key changes one cell, and the others need not be drawn again */
-function drawnOf(caseView: CaseView, before: CaseView | null): Drawn {
+export function fragmentsOf(caseView: CaseView): ReadonlyMap<string, string> {
   const held = drawn.get(caseView);
   if (held) return held;
-  const fresh = draw(caseView, (before && drawn.get(before)?.cells) ?? new Map());
-  drawn.set(caseView, fresh);
-  return fresh;
+  const { id } = caseView.record;
+  const { parts, cells } = draw(caseView, lastCells.get(id) ?? new Map());
+  drawn.set(caseView, parts);
+  lastCells.put(id, cells);
+  return parts;
 }
 
-function draw(caseView: CaseView, earlier: ReadonlyMap<string, DrawnCell>): Drawn {
+function draw(caseView: CaseView, earlier: ReadonlyMap<string, DrawnCell>) {
   const parts = new Map<string, string>();
   const cells = new Map<string, DrawnCell>();
   const comments = openComments(caseView.review, caseView.layer);
@@ -102,7 +100,7 @@ export const partial = (id: string, html: string, swap = 'outerMorph'): string =
 /** What changed between two states of a page, as partials for htmx. Null `before`: everything. */
 export function changes(before: CaseView | null, after: CaseView): string {
   const old = before ? fragmentsOf(before) : new Map<string, string>();
-  const now = drawnOf(after, before).parts;
+  const now = fragmentsOf(after);
   const whole = before === null || skeleton(before) !== skeleton(after);
   const changed = [...now].filter(([id, html]) => old.get(id) !== html && !(whole && /^[cn]-/.test(id)));
   const cells = whole ? partial('fields', fieldsPanel(after, now)) : '';

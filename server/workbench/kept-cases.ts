@@ -3,36 +3,12 @@ import type { Case } from '../../data/format/case.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
 import { fileMark } from '../../data/store/document-files.ts';
 import type { Services } from '../context.ts';
+import { Newest } from './newest.ts';
 
 /** What the rules read in a case. */
 export interface Read {
   readonly suggestions: readonly Suggestion[];
   readonly events: readonly TimelineEvent[];
-}
-
-/** The newest entries of a map by when they were last asked for. */
-class Newest<Value> {
-  readonly #most: number;
-  readonly #held = new Map<string, Value>();
-
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  get(key: string): Value | undefined {
-    const value = this.#held.get(key);
-    if (value === undefined) return undefined;
-    this.#held.delete(key);
-    this.#held.set(key, value);
-    return value;
-  }
-
-  put(key: string, value: Value): void {
-    this.#held.delete(key);
-    this.#held.set(key, value);
-    const oldest = this.#held.size > this.#most ? this.#held.keys().next().value : undefined;
-    if (oldest !== undefined) this.#held.delete(oldest);
-  }
 }
 
 /** Cases whose suggestions are kept, and states of pages: a few for each of twenty people. */
