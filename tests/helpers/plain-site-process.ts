@@ -6,7 +6,7 @@ const path = fileURLToPath(import.meta.url);
 
 /** The made-up site in a process of its own, so that what is measured here is not the server's work. */
 export const startPlainSiteProcess = async (
-  options: Pick<PlainSiteOptions, 'cases' | 'imagesPerCase' | 'pageSize' | 'imageSize'>,
+  options: Pick<PlainSiteOptions, 'cases' | 'imagesPerCase' | 'pageSize' | 'imageSize' | 'latency'>,
 ): Promise<{ origin: string; stop: () => void }> => {
   const child: ChildProcess = fork(path, [JSON.stringify(options)], {
     execArgv: ['--disable-warning=ExperimentalWarning'],

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type HttpSite, type SiteAnswer, type SiteHandler, startHttpSite } from './http-site.ts';
 import { tinyPng } from './tiny-png.ts';
 
@@ -9,6 +10,8 @@ export interface PlainSiteOptions {
   readonly robots?: SiteAnswer;
   /** Pixels a side of each image. */
   readonly imageSize?: number;
+  /** Milliseconds before each answer, as a site far away takes them. */
+  readonly latency?: number;
   /** Answers instead of the site when it returns something. */
   readonly interfere?: (path: string, request: Parameters<SiteHandler>[1]) => SiteAnswer | undefined;
   /** Changes a page's HTML before it is sent, as a redesign would. */
@@ -62,6 +65,7 @@ export const startPlainSite = async (options: PlainSiteOptions = {}): Promise<Pl
     );
 
   const route = async (path: string): Promise<SiteAnswer> => {
+    if (options.latency) await sleep(options.latency);
     const url = new URL(path, 'http://site');
     if (url.pathname === '/robots.txt') return options.robots ?? { status: 404, body: 'no' };
     if (url.pathname === '/search') return { body: searchPage(Number(url.searchParams.get('page') ?? 1)) };
