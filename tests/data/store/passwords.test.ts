@@ -1,21 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { hashPassword, passwordMatches } from '../../../data/store/access/passwords.ts';
-import { Users } from '../../../data/store/users.ts';
-import { temporaryFolder } from '../../helpers/temporary.ts';
+import { PASSWORD, usersWith } from '../../helpers/users-with.ts';
 
 vi.unmock('../../../data/store/access/password-cost.ts');
-
-const PASSWORD = 'a lung on a tree 7';
-
-async function usersWith(...names: string[]): Promise<Users & { folder: string }> {
-  const folder = temporaryFolder();
-  const users = new Users(folder);
-  onTestFinished(() => users.close());
-  for (const name of names) await users.add(name, 'annotator', PASSWORD);
-  return Object.assign(users, { folder });
-}
 
 describe('passwords', () => {
   test('are kept as salted scrypt: equal ones differ, and the file holds none', async () => {

@@ -1,20 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { LOCK_WINDOW } from '../../../data/store/access/lockout.ts';
 import { IDLE, LIFETIME } from '../../../data/store/access/sessions.ts';
-import { Users } from '../../../data/store/users.ts';
-import { temporaryFolder } from '../../helpers/temporary.ts';
-
-const PASSWORD = 'a lung on a tree 7';
-
-async function usersWith(...names: string[]): Promise<Users & { folder: string }> {
-  const folder = temporaryFolder();
-  const users = new Users(folder);
-  onTestFinished(() => users.close());
-  for (const name of names) await users.add(name, 'annotator', PASSWORD);
-  return Object.assign(users, { folder });
-}
+import { PASSWORD, usersWith } from '../../helpers/users-with.ts';
 
 describe('accounts', () => {
   test('there is none until one is made, and names are unique without regard to case', async () => {
