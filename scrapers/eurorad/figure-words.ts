@@ -1,6 +1,6 @@
 import type { CaseDraft } from '../../data/format/case.ts';
-import { captionModalities, captionModality, panelCaption } from '../caption-terms.ts';
-import { type ModalityTerm, modalityOf } from '../terms.ts';
+import { captionModalities, captionModality, panelCaption } from '../reading/caption-terms.ts';
+import { type ModalityTerm, modalityOf } from '../reading/terms.ts';
 import type { CasePage } from './record.ts';
 
 /** What the words of a case say of its figures: shared captions, and what each picture is. */

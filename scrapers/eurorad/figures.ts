@@ -1,7 +1,7 @@
 import type { Cheerio, CheerioAPI } from 'cheerio';
 import type { Element } from 'domhandler';
 import { requireMatch } from '../crawl/run/contract.ts';
-import { readLine, readText } from '../html-text.ts';
+import { readLine, readText } from '../reading/html-text.ts';
 import { type Figure, source } from './record.ts';
 
 const itemSelector = '.figure-gallery__item';

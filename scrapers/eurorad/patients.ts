@@ -1,5 +1,5 @@
 import type { CaseDraft } from '../../data/format/case.ts';
-import { readAge, readSex, sexOf } from '../demographics.ts';
+import { readAge, readSex, sexOf } from '../reading/demographics.ts';
 import type { CasePage } from './record.ts';
 
 type Patients = CaseDraft['patients'];

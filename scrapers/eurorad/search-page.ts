@@ -1,6 +1,6 @@
 import * as cheerio from 'cheerio';
 import { requireMatch } from '../crawl/run/contract.ts';
-import { readAttribute, readLine } from '../html-text.ts';
+import { readAttribute, readLine } from '../reading/html-text.ts';
 import { type SearchHit, type SearchResult, source } from './record.ts';
 
 const cardSelector = '.col-12.col-md-6.col-lg-4.mb-4 a[href*="/case/"]';

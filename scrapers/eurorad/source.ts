@@ -1,5 +1,4 @@
 import { InvalidInput } from '../../data/errors.ts';
-import { reachedBy } from '../case-parts.ts';
 import type { Door } from '../crawl/door.ts';
 import type {
   CaseEstimate,
@@ -11,6 +10,7 @@ import type {
   SourceStatistics,
 } from '../crawl/source.ts';
 import { walkPages } from '../crawl/walk-pages.ts';
+import { reachedBy } from '../reading/case-parts.ts';
 import { parseEuroradCase } from './case-page.ts';
 import { numberOf, parseEuroradSearch } from './search-page.ts';
 import { type EuroradCase, euroradFills, euroradToCase, figureIds } from './to-case.ts';

@@ -1,9 +1,9 @@
 import type { CaseDraft } from '../../data/format/case.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
-import { captionView, panelCaption } from '../caption-terms.ts';
-import { endingOf, fieldOfCase, fileFacts, type Reached, sourceOf } from '../case-parts.ts';
 import type { FieldFill, ImageOutcome } from '../crawl/source.ts';
-import { publishedOn } from '../dates.ts';
+import { captionView, panelCaption } from '../reading/caption-terms.ts';
+import { endingOf, fieldOfCase, fileFacts, type Reached, sourceOf } from '../reading/case-parts.ts';
+import { publishedOn } from '../reading/dates.ts';
 import { captionsOf, figureModalities, numberOf, panelOf } from './figure-words.ts';
 import { findPatients } from './patients.ts';
 import type { CasePage, Figure } from './record.ts';

@@ -4,8 +4,8 @@ import { type Day, exactDay } from '../../data/format/day.ts';
 import type { ReviewEventInput } from '../../data/format/review.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
-import { readAge } from '../demographics.ts';
-import { modalityOf } from '../terms.ts';
+import { readAge } from '../reading/demographics.ts';
+import { modalityOf } from '../reading/terms.ts';
 import { type HannoverImage, type HannoverPatient, inIcuOn, patientsOf } from './course.ts';
 import type { HannoverRow } from './table.ts';
 

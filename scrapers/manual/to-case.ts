@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CaseDraft } from '../../data/format/case.ts';
 import type { StoredImage } from '../../data/store/ports.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
-import { readAge, readSex } from '../demographics.ts';
+import { readAge, readSex } from '../reading/demographics.ts';
 import { type Entry, entrySources } from './entry.ts';
 
 const parser = 'manual/1';

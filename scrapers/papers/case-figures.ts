@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import type { CaseDraft } from '../../data/format/case.ts';
-import { captionModality, captionView } from '../caption-terms.ts';
+import { captionModality, captionView } from '../reading/caption-terms.ts';
 import type { Paper, PaperFigure, PaperImage, PaperPanel } from './paper.ts';
 
 type Text = CaseDraft['texts'][number];

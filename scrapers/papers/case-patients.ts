@@ -1,5 +1,5 @@
 import type { CaseDraft } from '../../data/format/case.ts';
-import { readAge, readSex, sexOf } from '../demographics.ts';
+import { readAge, readSex, sexOf } from '../reading/demographics.ts';
 import type { Paper, PaperSection } from './paper.ts';
 
 /** The first words of a case description that name age and sex: "A 53-year-old woman". */

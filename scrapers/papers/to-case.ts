@@ -1,5 +1,5 @@
 import type { CaseDraft } from '../../data/format/case.ts';
-import { publishedOn } from '../dates.ts';
+import { publishedOn } from '../reading/dates.ts';
 import { addFigure } from './case-figures.ts';
 import { patientsOf } from './case-patients.ts';
 import type { Paper, SectionKind } from './paper.ts';

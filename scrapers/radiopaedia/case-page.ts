@@ -1,7 +1,7 @@
 import * as cheerio from 'cheerio';
 import type { Element } from 'domhandler';
 import { requireMatch } from '../crawl/run/contract.ts';
-import { findLabels, readAttribute, readLine, readText, readTextWithout } from '../html-text.ts';
+import { findLabels, readAttribute, readLine, readText, readTextWithout } from '../reading/html-text.ts';
 import { readCitation } from './citation.ts';
 import { type CasePage, type StudyBlock, source } from './record.ts';
 import { slugOf } from './search-page.ts';

@@ -1,5 +1,5 @@
 import type { CheerioAPI } from 'cheerio';
-import { readAttribute, readLine } from '../html-text.ts';
+import { readAttribute, readLine } from '../reading/html-text.ts';
 
 /** What the citation block and the head of a case page say of the document. */
 export interface CitationFacts {

@@ -1,6 +1,6 @@
 import * as cheerio from 'cheerio';
 import { requireMatch } from '../crawl/run/contract.ts';
-import { findLabels, readAttribute, readLine } from '../html-text.ts';
+import { findLabels, readAttribute, readLine } from '../reading/html-text.ts';
 import { modalityNames, type SearchHit, type SearchResult, source } from './record.ts';
 
 const hitSelector = 'a.search-result.search-result-case';

@@ -1,5 +1,4 @@
 import { InvalidInput, NotFound } from '../../data/errors.ts';
-import { reachedBy } from '../case-parts.ts';
 import type { Door, Fetched, OpenPage } from '../crawl/door.ts';
 import { requireMatch } from '../crawl/run/contract.ts';
 import type {
@@ -12,6 +11,7 @@ import type {
   WantedImage,
 } from '../crawl/source.ts';
 import { walkPages } from '../crawl/walk-pages.ts';
+import { reachedBy } from '../reading/case-parts.ts';
 import { parseCasePage, renderedSelector } from './case-page.ts';
 import { estimateCase } from './estimate.ts';
 import { wantedFrames } from './key-frames.ts';

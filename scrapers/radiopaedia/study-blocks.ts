@@ -1,7 +1,7 @@
 import type { Cheerio, CheerioAPI } from 'cheerio';
 import type { Element } from 'domhandler';
 import { requireMatch } from '../crawl/run/contract.ts';
-import { findLabels, readLine, readText } from '../html-text.ts';
+import { findLabels, readLine, readText } from '../reading/html-text.ts';
 import { modalityNames, type StudyBlock, source } from './record.ts';
 
 export const blockSelector = 'div.case-study';

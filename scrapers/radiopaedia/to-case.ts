@@ -1,10 +1,10 @@
 import type { CaseDraft } from '../../data/format/case.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
-import { endingOf, fieldOfCase, fileFacts, type Reached, sourceOf } from '../case-parts.ts';
 import type { FieldFill, ImageOutcome } from '../crawl/source.ts';
-import { publishedOn } from '../dates.ts';
-import { readAge, readSex } from '../demographics.ts';
-import { statedModality, statedView } from '../terms.ts';
+import { endingOf, fieldOfCase, fileFacts, type Reached, sourceOf } from '../reading/case-parts.ts';
+import { publishedOn } from '../reading/dates.ts';
+import { readAge, readSex } from '../reading/demographics.ts';
+import { statedModality, statedView } from '../reading/terms.ts';
 import { wantedFrames } from './key-frames.ts';
 import type { CasePage, StudyBlock, StudyImages } from './record.ts';
 

@@ -1,7 +1,7 @@
 import * as cheerio from 'cheerio';
 import { z } from 'zod';
 import { requireMatch } from '../crawl/run/contract.ts';
-import { readText } from '../html-text.ts';
+import { readText } from '../reading/html-text.ts';
 import { type Frame, pixels, type Series, type StudyImages, source } from './record.ts';
 
 /** `/studies/{id}/annotated_viewer_json`. Frames and file names run in parallel lists. */

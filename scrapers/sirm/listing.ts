@@ -1,6 +1,6 @@
 import * as cheerio from 'cheerio';
 import { requireMatch } from '../crawl/run/contract.ts';
-import { readAttribute, readLine } from '../html-text.ts';
+import { readAttribute, readLine } from '../reading/html-text.ts';
 import { type SearchHit, type SearchResult, source } from './record.ts';
 
 /** Posts are linked from their titles; widgets, menus and footers link from anywhere. */

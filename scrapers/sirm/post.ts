@@ -1,8 +1,8 @@
 import * as cheerio from 'cheerio';
 import type { Element } from 'domhandler';
 import { requireMatch } from '../crawl/run/contract.ts';
-import { isoDate } from '../dates.ts';
-import { readAttribute, readLine, readText, readTextWithout } from '../html-text.ts';
+import { isoDate } from '../reading/dates.ts';
+import { readAttribute, readLine, readText, readTextWithout } from '../reading/html-text.ts';
 import { postKeyOf } from './listing.ts';
 import { type Figure, type Post, source } from './record.ts';
 

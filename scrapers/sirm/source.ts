@@ -1,5 +1,4 @@
 import { InvalidInput } from '../../data/errors.ts';
-import { reachedBy } from '../case-parts.ts';
 import type { Door } from '../crawl/door.ts';
 import type {
   CaseReading,
@@ -10,6 +9,7 @@ import type {
   SourceStatistics,
 } from '../crawl/source.ts';
 import { walkPages } from '../crawl/walk-pages.ts';
+import { reachedBy } from '../reading/case-parts.ts';
 import { parseListing, postKeyOf } from './listing.ts';
 import { parsePost } from './post.ts';
 import { type SirmCase, sirmFills, sirmKey, sirmToCase } from './to-case.ts';

@@ -1,9 +1,9 @@
 import type { CaseDraft } from '../../data/format/case.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
-import { captionModality, captionView } from '../caption-terms.ts';
-import { endingOf, fieldOfCase, fileFacts, type Reached, sourceOf } from '../case-parts.ts';
 import type { FieldFill, ImageOutcome } from '../crawl/source.ts';
-import { readAge, readSex, sexOf } from '../demographics.ts';
+import { captionModality, captionView } from '../reading/caption-terms.ts';
+import { endingOf, fieldOfCase, fileFacts, type Reached, sourceOf } from '../reading/case-parts.ts';
+import { readAge, readSex, sexOf } from '../reading/demographics.ts';
 import type { Post } from './record.ts';
 
 /** Everything read of one post, and how it was reached. */

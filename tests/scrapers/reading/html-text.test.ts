@@ -1,7 +1,7 @@
 import * as cheerio from 'cheerio';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findLabels, readLine, readText, readTextWithout } from '../../scrapers/html-text.ts';
+import { findLabels, readLine, readText, readTextWithout } from '../../../scrapers/reading/html-text.ts';
 
 const read = (html: string): string => readText(cheerio.load(html)('body'));
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { modalities, modalitySchema } from '../data/format/case.ts';
-import type { View } from '../data/vocabulary/views.ts';
+import type { modalities, modalitySchema } from '../../data/format/case.ts';
+import type { View } from '../../data/vocabulary/views.ts';
 
 /** What sources call modalities and views, in our vocabulary. A source's word that we do not know gives null. */
 

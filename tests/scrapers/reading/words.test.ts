@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isoDate } from '../../scrapers/dates.ts';
-import { readAge, readSex, sexOf } from '../../scrapers/demographics.ts';
-import { statedModality, statedView, viewOf } from '../../scrapers/terms.ts';
+import { isoDate } from '../../../scrapers/reading/dates.ts';
+import { readAge, readSex, sexOf } from '../../../scrapers/reading/demographics.ts';
+import { statedModality, statedView, viewOf } from '../../../scrapers/reading/terms.ts';
 
 test.each([
   ['60 years', 60, 'years'],

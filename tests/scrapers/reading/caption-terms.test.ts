@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { captionModality, captionView, panelCaption } from '../../scrapers/caption-terms.ts';
+import { captionModality, captionView, panelCaption } from '../../../scrapers/reading/caption-terms.ts';
 
 test.each([
   ['Chest X-ray (antero-posterior view): consolidation.', 'X-ray', 'AP'],

@@ -1,5 +1,5 @@
-import type { CaseDraft, CaseImage } from '../data/format/case.ts';
-import type { FieldFill, ImageOutcome } from './crawl/source.ts';
+import type { CaseDraft, CaseImage } from '../../data/format/case.ts';
+import type { FieldFill, ImageOutcome } from '../crawl/source.ts';
 
 /** Parts of a case document that are the same whatever site it was read from. */
 

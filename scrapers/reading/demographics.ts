@@ -1,4 +1,4 @@
-import type { Patient } from '../data/format/case.ts';
+import type { Patient } from '../../data/format/case.ts';
 
 /** Sex and age from the words of a source. What cannot be read stays in `stated` with a null value. */
 
