@@ -1,9 +1,50 @@
 import type { Command } from 'commander';
+import type { CheckResult } from '../curation/checks/check-workspace.ts';
+import type { CheckFinding } from '../curation/checks/finding.ts';
+import type { Rule } from '../curation/checks/rules.ts';
+import type { Workspace } from '../data/store/workspace.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, progress } from './output.ts';
 
 /** Findings of one rule shown without --rule. */
 const SHOWN = 5;
+
+/** Every check over an open workspace, its progress told. */
+export async function runChecks({ cases, reviews, images, directory }: Workspace): Promise<CheckResult> {
+  const [{ checkWorkspace }, { openDerivedCache }, { storedImages }] = await Promise.all([
+    import('../curation/checks/check-workspace.ts'),
+    import('../data/store/derived-cache.ts'),
+    import('../data/store/stored-images.ts'),
+  ]);
+  const cache = openDerivedCache(directory);
+  const steps = new Map<string, ReturnType<typeof progress>>();
+  try {
+    return await checkWorkspace(
+      { cases, reviews, images, cache, storedImages: () => storedImages(directory) },
+      {
+        onProgress: (step, done, of) => {
+          const show = steps.get(step) ?? progress(`checked ${step}`);
+          steps.set(step, show);
+          show(done, of);
+        },
+      },
+    );
+  } finally {
+    cache.close();
+  }
+}
+
+/** The findings of a rule, errors before what is only a warning of it. */
+function printFindings({ id, means, remedy }: Rule, findings: readonly CheckFinding[], most: number): void {
+  for (const severity of ['error', 'warning'] as const) {
+    const found = findings.filter((finding) => finding.severity === severity);
+    if (found.length === 0) continue;
+    print(`${severity} ${id} (${count(found.length, 'finding')}): ${means}. To mend: ${remedy}.`);
+    for (const { message, waived } of found.slice(0, most))
+      print(`  ${message}${waived ? ` (accepted by ${waived.by}: ${waived.reason})` : ''}`);
+    if (found.length > most) print(`  … and ${found.length - most} more: caseline check --rule ${id}`);
+  }
+}
 
 export function addCheck(program: Command): void {
   program
@@ -14,51 +55,24 @@ export function addCheck(program: Command): void {
     .option('--rule <id...>', 'show findings of these rules only')
     .action(async (options: { rule?: string[] }, command: Command) => {
       const global = globalOptions(command);
-      const [
-        { checkWorkspace },
-        { openDerivedCache },
-        { storedImages },
-        { rules },
-        { findingAsJson, standsAsError },
-      ] = await Promise.all([
-        import('../curation/checks/check-workspace.ts'),
-        import('../data/store/derived-cache.ts'),
-        import('../data/store/stored-images.ts'),
+      const [{ rules, ruleNamed }, { findingAsJson, standsAsError }] = await Promise.all([
         import('../curation/checks/rules.ts'),
         import('../curation/checks/finding.ts'),
       ]);
-      const result = await withWorkspace(global, async ({ cases, reviews, images, directory }) => {
-        const cache = openDerivedCache(directory);
-        const steps = new Map<string, ReturnType<typeof progress>>();
-        try {
-          return await checkWorkspace(
-            { cases, reviews, images, cache, storedImages: () => storedImages(directory) },
-            {
-              onProgress: (step, done, of) => {
-                const show = steps.get(step) ?? progress(`checked ${step}`);
-                steps.set(step, show);
-                show(done, of);
-              },
-            },
-          );
-        } finally {
-          cache.close();
-        }
-      });
+      options.rule?.forEach(ruleNamed);
+      const result = await withWorkspace(global, runChecks);
       const shown = result.findings.filter(({ rule }) => options.rule?.includes(rule) ?? true);
       const errors = result.findings.filter(standsAsError).length;
       const waived = result.findings.filter((finding) => finding.waived).length;
       process.exitCode = errors > 0 ? 1 : 0;
       if (global.json) return printJson(shown.map(findingAsJson));
       const most = options.rule ? Number.POSITIVE_INFINITY : SHOWN;
-      for (const { id, severity, means, remedy } of rules) {
-        const found = shown.filter(({ rule }) => rule === id);
-        if (found.length === 0) continue;
-        print(`${severity} ${id} (${count(found.length, 'finding')}): ${means}. To mend: ${remedy}.`);
-        for (const { message, waived: waiver } of found.slice(0, most))
-          print(`  ${message}${waiver ? ` (accepted by ${waiver.by}: ${waiver.reason})` : ''}`);
-        if (found.length > most) print(`  … and ${found.length - most} more: caseline check --rule ${id}`);
-      }
+      for (const rule of rules)
+        printFindings(
+          rule,
+          shown.filter((finding) => finding.rule === rule.id),
+          most,
+        );
       print(
         `${count(result.cases, 'case')}, ${count(result.images, 'image')}: ${count(errors, 'error')}, ${count(result.findings.length - errors - waived, 'warning')}${waived > 0 ? `, ${waived} accepted` : ''}`,
       );

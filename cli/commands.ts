@@ -17,6 +17,7 @@ import { addServe } from './serve.ts';
 import { addStats } from './stats.ts';
 import { addSuggest } from './suggest.ts';
 import { addUsers } from './users.ts';
+import { addWaive } from './waive.ts';
 
 /** Every command of `caseline`, in the order of its help. */
 export const commands: readonly ((program: Command) => void)[] = [
@@ -29,6 +30,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addSuggest,
   addServe,
   addCheck,
+  addWaive,
   addExport,
   addRelease,
   addStats,

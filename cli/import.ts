@@ -26,7 +26,7 @@ const changes = ({ new: fresh, updated, unchanged }: CaseCounts): string =>
 const into = <T>(global: GlobalOptions, work: (workspace: Workspace) => Promise<T>): Promise<T> =>
   withWorkspace(global, work, { create: true });
 
-function reportTable(global: GlobalOptions, result: TableResult): void {
+function reportTable(global: GlobalOptions, result: TableResult, images?: string): void {
   if (global.json) {
     printJson(result);
     return;
@@ -35,14 +35,16 @@ function reportTable(global: GlobalOptions, result: TableResult): void {
   const { missing } = result;
   if (missing.length === 0) return;
   const some = `${missing.slice(0, 3).join(', ')}${missing.length > 3 ? ', …' : ''}`;
-  print(`${count(missing.length, 'row')} without an image file (${some}); name their folder with --images`);
+  const where =
+    images === undefined ? 'name their folder with --images' : `${images} holds none of these names`;
+  print(`${count(missing.length, 'row')} without an image file (${some}); ${where}`);
 }
 
 async function importMetadata(global: GlobalOptions, file: string, images?: string): Promise<void> {
   const { importTable, loadTable } = await import('../scrapers/collection/import.ts');
   const loaded = loadTable(file, images);
   const result = await into(global, (workspace) => importTable(workspace, loaded, progress('imported case')));
-  reportTable(global, result);
+  reportTable(global, result, images);
 }
 
 async function importHannover(global: GlobalOptions, file: string, images?: string): Promise<void> {
@@ -50,7 +52,7 @@ async function importHannover(global: GlobalOptions, file: string, images?: stri
   const loaded = hannover.loadHannover(file, images);
   const work = (workspace: Workspace) =>
     hannover.importHannover(workspace, loaded, progress('imported case'));
-  reportTable(global, await into(global, work));
+  reportTable(global, await into(global, work), images);
 }
 
 async function importJson(global: GlobalOptions, path: string): Promise<void> {

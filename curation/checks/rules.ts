@@ -18,6 +18,9 @@ const byId = new Map(rules.map((known) => [known.id, known]));
 export function ruleNamed(id: string): Rule {
   const found = byId.get(id);
   if (!found)
-    throw new InvalidInput('unknown-rule', `there is no check '${id}'; 'caseline check' lists them`);
+    throw new InvalidInput(
+      'unknown-rule',
+      `there is no check '${id}'; there are ${[...byId.keys()].join(', ')}`,
+    );
   return found;
 }

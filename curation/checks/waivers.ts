@@ -11,9 +11,16 @@ const covers = ({ rule, target, field }: Waiver, finding: CheckFinding): boolean
   (target.patient === null || target.patient === finding.target.patient) &&
   (field === null || field === finding.field);
 
+const standingWaivers = (state: ReviewState): Waiver[] =>
+  state.standing.filter((event): event is Waiver => event.kind === 'waiver');
+
+/** The standing waivers that cover a finding, oldest first. */
+export const waiversOf = (finding: CheckFinding, state: ReviewState): Waiver[] =>
+  standingWaivers(state).filter((waiver) => covers(waiver, finding));
+
 /** The findings of one case, those that a named person accepted marked with who, when and why. */
 export function withWaivers(findings: readonly CheckFinding[], state: ReviewState): CheckFinding[] {
-  const waivers = state.standing.filter((event): event is Waiver => event.kind === 'waiver');
+  const waivers = standingWaivers(state);
   return findings.map((finding) => {
     const waiver = waivers.findLast((candidate) => covers(candidate, finding));
     return waiver ? { ...finding, waived: { by: waiver.by, at: waiver.at, reason: waiver.reason } } : finding;

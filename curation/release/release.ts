@@ -52,7 +52,7 @@ export class ReleaseRefused extends CaselineError {
     const counts = [...countBy(findings, ({ rule }) => rule)].map(([rule, count]) => `${rule} ${count}`);
     super(
       'checks-failed',
-      `nothing was released: ${findings.length === 1 ? '1 error stands' : `${findings.length} errors stand`} in what would go out (${counts.join(', ')}); 'caseline check' names each: mend it, exclude the image, or have a named person waive it with a reason`,
+      `nothing was released: ${findings.length === 1 ? '1 error stands' : `${findings.length} errors stand`} in what would go out (${counts.join(', ')}); 'caseline check' names each: mend it, exclude the image, or accept it by name and with a reason ('caseline waive')`,
     );
     this.findings = findings;
   }
