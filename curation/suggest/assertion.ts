@@ -29,7 +29,7 @@ const hypothetical =
 /** "Could not be extubated" is a stated no. */
 const noHypothetical = /^(?:could|would) not\b/i;
 const past =
-  /\b(?:(?:past|previous|prior|remote)(?:ly)?(?:\s\w+){0,3}\s?(?:history|admission|intubations?|hospitali[sz]ation)?|previously|history of|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|several|many|some)\s(?:months?|years?)\s(?:ago|before|earlier|prior|previously)|in (?:childhood|19\d\d|200\d|201\d)|had been (?:discharged|hospitali[sz]ed|intubated)|at home|home oxygen|long[- ]term oxygen|domiciliary)\b/gi;
+  /\b(?:(?:past|previous|prior(?! to\b)|remote)(?:ly)?(?:\s\w+){0,3}\s?(?:history|admission|intubations?|hospitali[sz]ation)?|previously|history of|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|several|many|some)\s(?:months?|years?)\s(?:ago|before|earlier|prior|previously)|in (?:childhood|19\d\d|200\d|201\d)|had been (?:discharged|hospitali[sz]ed|intubated)|at home|home oxygen|long[- ]term oxygen|domiciliary)\b/gi;
 const relatives =
   /\b(?:husband|wife|mother|father|parents?|son|sons|daughters?|brothers?|sisters?|siblings?|uncle|aunt|cousin|grand(?:mother|father|parents?)|spouse|partner|relatives?|roommate|colleagues?|neighbou?r|family members?|household (?:members?|contacts?)|friends?|moglie|marito|madre|padre|figlio|figlia|fratello|sorella)\b/gi;
 /** A relative behind one of these is no subject: "lived with her daughter", "found by his wife". */
@@ -58,7 +58,10 @@ function cueBefore(words: string, from: number, at: number, cue: RegExp, skip?: 
 const afterNegation =
   /^[^.;,]{0,30}?\b(?:was|were|is|are|been)?\s?(?:not (?:needed|required|necessary|performed|possible|indicated|detected|found|done)|negative|unnecessary|avoided|declined|refused|ruled out|excluded)\b/i;
 const afterHypothetical =
-  /^[^.;,]{0,25}?\b(?:(?:may|might|could|should|would|can)\b(?! (?:not|be (?:seen|noted|appreciated|identified|detected|observed|recogni[sz]ed|visuali[sz]ed)))|(?:was|were|is|being) (?:considered|discussed|planned|offered|being considered|pending|anticipated|recommended|scheduled|if)|(?:is|are) (?:possible|likely|recommended|planned))\b/i;
+  /^[^.;,]{0,25}?\b(?:(?:may|might|could|should|would|can)\b(?! (?:not|be (?:seen|noted|appreciated|identified|detected|observed|recogni[sz]ed|visuali[sz]ed)))|(?:was|were|is|being) (?:considered|discussed|planned|offered|being considered|pending|anticipated|recommended|scheduled|if)|(?:is|are|was|were) (?:possible|likely|recommended|planned|unknown|not (?:known|recorded|documented|stated|reported))|not (?:known|recorded|documented|stated|reported))\b/i;
+/** "Including intubation if he tires": a condition behind the words. */
+const afterCondition =
+  /^[^.;]{0,50}?\bif\s(?:he|she|they|it|the patient|needed|necessary|required|indicated|clinically|there|oxygen|hypox\w{0,6}|respiratory)\b/i;
 const afterPlural =
   /^[^.;]{0,35}\b(?:of|in) (?:the |all |most |many )?(?:patients|cases|individuals|subjects)\b/i;
 /** Counts and shares of a group: "7.1% (23/325)", "168 (51.7 %)", "4 days (IQR 2-7)", "no. (%)". */
@@ -94,7 +97,8 @@ export function assertionOf(words: string, start: number, end: number): Assertio
     negated: (no >= 0 && !cut && !anew && !noLonger.test(words.slice(0, start))) || afterNegation.test(ahead),
     hypothetical:
       cueBefore(words, clause.start, start, hypothetical, noHypothetical) >= 0 ||
-      afterHypothetical.test(ahead),
+      afterHypothetical.test(ahead) ||
+      afterCondition.test(ahead),
     past:
       cueBefore(words, clause.start, start, past) >= 0 ||
       afterPast.test(ahead) ||
@@ -116,9 +120,12 @@ const personVerb =
 
 function subjectRelative(words: string, start: number): boolean {
   for (const match of words.slice(0, start).matchAll(relatives)) {
+    const rest = words.slice(match.index + match[0].length, start);
+    // "Contact of his father, who died": the relative's own clause.
+    if (/^,?\swho(?:\sis|\swas|\shas|\shad|\salso|\sthen|\slater|\srecently)*\s?(?:been\s)?$/i.test(rest))
+      return true;
     const before = words.slice(Math.max(0, match.index - 45), match.index);
     if (prepositions.test(before)) continue;
-    const rest = words.slice(match.index + match[0].length, start);
     if (selfAgain.test(rest)) continue;
     if (/\b(?:denied|reported|decided|chose|called|found|noticed|stated|brought)\b/i.test(rest)) continue;
     return true;

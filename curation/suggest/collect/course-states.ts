@@ -15,6 +15,9 @@ export interface ImageState {
   readonly day: ResolvedDay | undefined;
 }
 
+/** Rules whose words tell of the course unless their sentence speaks of a film: "after intubation he improved". */
+const aboutFilms: ReadonlySet<string> = new Set(['film-on-ventilator', 'film-before-intubation']);
+
 /** What the words of an image say of itself; the film's own before those it shares. */
 function ownState(mentions: readonly Mention[], image: ImageInReading, field: string): Draft | null {
   const about = mentions.filter(
@@ -23,6 +26,7 @@ function ownState(mentions: readonly Mention[], image: ImageInReading, field: st
       rule.field === field &&
       // "During her stay in ICU" is told of the course; "Intensive care study" is a film's own title.
       (field !== 'in_icu' || sentence.film || /^(?:intensive care|ICU|ITU)/i.test(sentence.words)) &&
+      (sentence.film || !aboutFilms.has(rule.id)) &&
       relationOf(sentence, image) === 'own',
   );
   const top = strongest(about);

@@ -8,7 +8,7 @@ export const outcomeRules: readonly TextRule[] = [
     event: 'death',
     scope: 'patient',
     pattern:
-      /\b(?:died|demised|passed away|deceased|could not be saved|lost (?:his|her) life|expired(?! air)|succumbed|(?:before|until|after|pronounced) (?:his |her |the patient's |the )?(?:death|dead)|death (?:occurred|ensued)|fatal outcome|led to (?:his|her) death|did not survive|decedut[oa]|decesso|exitus)\b/gi,
+      /\b(?:died|demised|passed away|deceased|could not be saved|lost (?:his|her) life|expired(?! air)|succumbed|(?:before|until|after|pronounced) (?:his |her |the patient's |the )?(?:death|dead)|death (?:occurred|ensued)|time of death|fatal outcome|(?:outcome|course) was (?:rapidly )?fatal|unsuccessful (?:\w+ )?resuscitation|resuscitation\b[^.;,]{0,30}?\b(?:unsuccessful|without success|futile|failed)|led to (?:his|her) death|did not survive|decedut[oa]|decesso|exitus)\b/gi,
     value: 'no',
     negated: null,
     confidence: 0.97,
@@ -19,12 +19,15 @@ export const outcomeRules: readonly TextRule[] = [
       ['which worsened during the couple of days before death', 'no'],
       ['Unfortunately the patient demised 3 days later.', 'no'],
       ['Il paziente è deceduto.', 'no'],
+      ['The outcome was fatal.', 'no'],
+      ['Cardiac arrest; resuscitation was unsuccessful.', 'no'],
     ],
     counterexamples: [
       'His father died of lung cancer.',
       'Patients who died were older.',
       'Death may occur.',
       'the risk of death is high',
+      'lives with his father, who died last week',
     ],
   },
   {
@@ -36,7 +39,7 @@ export const outcomeRules: readonly TextRule[] = [
       /\b(?:discharged|discharge (?:home|from (?:the )?hospital)|until discharge|day of discharge|dimess[oa]|dimissione)\b/gi,
     unlessBefore: /\b(?:had been|nasal|vaginal|purulent|not yet|previously|recently)\s$/i,
     unlessAfter:
-      /^[^.]{0,30}(?:\bbecause\b|\bfrom (?:the )?(?:ED|ER|emergency)|\bon (?:doxycycline|antibiotics|oral)|post-?operatively|\bagainst medical)/i,
+      /^[^.]{0,30}(?:\bbecause\b|\bfrom (?:the )?(?:ED|ER|emergency)|\bon (?:doxycycline|antibiotics|oral)|post-?operatively|\bagainst medical)|^\s(?:\w+\s)?from (?:the |our )?(?:ICU|ITU|MICU|intensive|critical|high dependency|HDU)/i,
     value: 'yes',
     negated: null,
     confidence: 0.95,
@@ -51,6 +54,50 @@ export const outcomeRules: readonly TextRule[] = [
       'who had been discharged 10 days before knee surgery',
       'The patient may be discharged tomorrow.',
       'She had nasal discharge.',
+      'He was discharged from the ICU to a ward.',
+    ],
+  },
+  {
+    id: 'seen-after-discharge',
+    field: 'survival',
+    scope: 'patient',
+    pattern:
+      /\b(?:days?|weeks?|months?) (?:after|following|post|since) (?:his |her |the )?(?:hospital )?discharge\b/gi,
+    requires:
+      /\b(?:follow-?up|control|x-?rays?|radiographs?|CXR|CT|films?|clinic|resol\w+|clear(?:ed|ing|ance))\b/i,
+    unlessBefore: /\b(?:plan(?:ned)?|scheduled|advised|recommended|arranged)\b[^.;]{0,30}$/i,
+    unlessAfter: /^\s(?:following|for|from|after)\b/i,
+    value: 'yes',
+    negated: null,
+    confidence: 0.86,
+    reason: 'the patient was seen again after leaving the hospital',
+    examples: [
+      ['Follow-up radiograph four weeks after discharge.', 'yes'],
+      ['CXR two months after hospital discharge shows clearing.', 'yes'],
+    ],
+    counterexamples: [
+      'Readmitted three days after discharge with worse dyspnoea.',
+      'A follow-up radiograph is planned six weeks after discharge.',
+    ],
+  },
+  {
+    id: 'alive',
+    field: 'survival',
+    scope: 'patient',
+    pattern:
+      /\b(?:(?:is|was|remains|still|discharged) alive\b|alive and well\b|(?:patient|he|she|infant|child|boy|girl) (?:has )?survived(?=\s?[.,;]|$|\s(?:and|with(?!in)|without|the (?:illness|infection|disease)))|survived to (?:hospital )?discharge)/gi,
+    value: 'yes',
+    negated: null,
+    confidence: 0.9,
+    reason: 'the text says that the patient is alive',
+    examples: [
+      ['She is alive and well at three months.', 'yes'],
+      ['The patient survived and went to rehabilitation.', 'yes'],
+    ],
+    counterexamples: [
+      'He survived for only two more days.',
+      'Of these patients, three are still alive.',
+      'Her brother survived.',
     ],
   },
   {
@@ -95,7 +142,7 @@ export const outcomeRules: readonly TextRule[] = [
     event: 'rt-pcr',
     scope: 'patient',
     pattern:
-      /\b(?:(?:r?RT-?\s?PCR|r?-?PCR(?: test(?:ing)?| assay| sample)?(?= (?:for|of|was|test|result|were))|real-time(?: reverse[- ]transcript(?:ion|ase))?[ -—]{1,3}(?:polymerase chain reaction|PCR)|reverse[- ]transcript(?:ion|ase)[ -—]{1,3}(?:polymerase chain reaction|PCR)|polymerase cha(?:in|nge) reaction|(?:nasopharyngeal|oropharyngeal|pharyngeal|throat|nasal|viral)(?:[ -]and[ -](?:oro)?pharyngeal)? swabs?|swab test|nucleic acid (?:test|detection)\w*|tampone|(?:COVID-?19|SARS-?CoV-?2|2019-nCoV) (?:test(?:ing)?|PCR|RT-?PCR|swab|RNA))\b[^.;]{0,110}?\b(?:positive|positiv[oa]|detected|detectable|confirmed|evidence of SARS-?CoV-?2)\b|\bpositive\b[^.;,]{0,45}?\b(?:RT-?\s?PCR|PCR (?:test|assay|result|for)|swab|buffer for COVID|nucleic acid|tampone|SARS-CoV-2 RNA|test for (?:SARS|COVID))|\b(?:confirmed|diagnosed|proven|verified|established)\b[^.;]{0,60}?\b(?:by|with|via|on|through|using)\b[^.;]{0,40}?\b(?:RT-?\s?PCR|real-time|PCR|polymerase chain reaction|nucleic acid|swabs?)\b|\btested positive for (?:the )?(?:novel )?(?:of )?(?:COVID|SARS-?CoV-?2|coronavirus|2019-nCoV|new coronavirus)|\btested for (?:COVID-?19|SARS-CoV-2)\b[^.;]{0,60}?\b(?:was|were|and the result was|result was)\s(?:also )?positive|\bdetectable SARS-CoV-2 RNA|\bconfirmed\b[^.;(]{0,45}\(\s?(?:by |via |on )?r?(?:RT-?\s?)?PCR\b)/gi,
+      /\b(?:(?:r?RT-?\s?PCR|r?-?PCR(?: test(?:ing)?| assay| sample)?(?= (?:for|of|was|test|result|were))|real-time(?: reverse[- ]transcript(?:ion|ase))?[ -—]{1,3}(?:polymerase chain reaction|PCR)|reverse[- ]transcript(?:ion|ase)[ -—]{1,3}(?:polymerase chain reaction|PCR)|polymerase cha(?:in|nge) reaction|(?:nasopharyngeal|oropharyngeal|pharyngeal|throat|nasal|viral)(?:[ -]and[ -](?:oro)?pharyngeal)? swabs?|swab test|nucleic acid (?:test|detection)\w*|tampone|(?:COVID-?19|SARS-?CoV-?2|2019-nCoV) (?:test(?:ing)?|PCR|RT-?PCR|swab|RNA))\b[^.;]{0,110}?\b(?:positive|positiv[oa]|detected|detectable|confirmed|evidence of SARS-?CoV-?2)\b|\bpositive\b[^.;,]{0,45}?\b(?:RT-?\s?PCR|PCR (?:test|assay|result|for)|swab|buffer for COVID|nucleic acid|tampone|SARS-CoV-2 RNA|test for (?:SARS|COVID))|\b(?:confirmed|confirmation|diagnosed|proven|verified|established)\b[^.;]{0,60}?\b(?:by|with|via|on|through|using)\b[^.;]{0,40}?\b(?:RT-?\s?PCR|real-time|PCR|polymerase chain reaction|nucleic acid|swabs?)\b|\b(?:SARS-?CoV-?2|COVID-?19|2019-nCoV|novel coronavirus)(?: RNA)? (?:(?:was|were|had been) )?(?:detected|identified) (?:by|with|via|using|through|in|on)\b[^.;]{0,50}?\b(?:RT-?\s?PCR|PCR|polymerase chain reaction|swabs?)|\btested positive for (?:the )?(?:novel )?(?:of )?(?:COVID|SARS-?CoV-?2|coronavirus|2019-nCoV|new coronavirus)|\btested for (?:COVID-?19|SARS-CoV-2)\b[^.;]{0,60}?\b(?:was|were|and the result was|result was)\s(?:also )?positive|\bdetectable SARS-CoV-2 RNA|\bconfirmed\b[^.;(]{0,45}\(\s?(?:by |via |on )?r?(?:RT-?\s?)?PCR\b)/gi,
     unlessAfter: /^[^.;]{0,25}\b(?:for|of) (?:influenza|rsv|mycoplasma|legionella|other)/i,
     value: 'yes',
     negated: null,
@@ -112,6 +159,8 @@ export const outcomeRules: readonly TextRule[] = [
       ['Laboratory-confirmed COVID-19 (RT-PCR).', 'yes'],
       ['Il tampone è risultato positivo.', 'yes'],
       ['Patient tested positive for COVID-19.', 'yes'],
+      ['SARS-CoV-2 was identified in the lavage fluid by RT-PCR.', 'yes'],
+      ['Laboratory confirmation of the infection by RT-PCR of a throat swab.', 'yes'],
     ],
     counterexamples: [
       'PCR 80 mg/l, positive family history',
@@ -119,6 +168,8 @@ export const outcomeRules: readonly TextRule[] = [
       'Her husband tested positive for COVID-19.',
       'If the RT-PCR is positive, isolate.',
       'elevated PCR and normal procalcitonin',
+      'SARS-CoV-2 was not detected by RT-PCR.',
+      'Confirmation by RT-PCR is pending.',
     ],
   },
   {

@@ -32,3 +32,6 @@ export interface TextRule {
   readonly examples: readonly (readonly [words: string, value: Value])[];
   readonly counterexamples: readonly string[];
 }
+
+/** A legend of several pictures in one line ("Image 1 - film Image 3 - film after intubation") is at a later one. */
+export const laterPicture = /\b(?:Images?|Figures?|Fig\.?)\s[2-9][a-h]?\s?[-–—:][^.;]{0,40}$/i;
