@@ -1,5 +1,6 @@
 /** Starts the parts of the page; each listens on the document and so survives every swap. */
 import { activate, begin } from './fields.js';
+import { showWayBack } from './finish.js';
 import './keys.js';
 import './papers.js';
 import './save.js';
@@ -38,6 +39,7 @@ const caseElement = document.getElementById('case');
 if (caseElement) {
   startViewer();
   begin();
+  showWayBack(caseElement.dataset.case);
   openThread();
   // Whoever finishes a case knows how; the next one comes without the hint.
   document.addEventListener('caseline:sent', ({ detail }) => {

@@ -1,6 +1,7 @@
 /** What a key does on a page: the map is in `keymap.js`, the acts are where their things are. */
 import { commands } from './commands.js';
 import { accept, activeCell, beginsEntry, choose, edit, mustWait, step } from './fields.js';
+import { canUndo, isJustArrived } from './finish.js';
 import { changeKey, isChanging, keyOf, showMap, singleKeysOff } from './keymap.js';
 import { send } from './queue.js';
 import { stepImage, viewerDoes } from './viewer.js';
@@ -58,17 +59,18 @@ document.addEventListener('caseline:ready', () => {
   }
 });
 
-/** A key that is held down moves and zooms on and on, but decides once. */
-const decidesAgain = (event) =>
-  event.repeat &&
-  (event.key === 'Enter' ||
-    commands.some((command) => command.group === 'Decide' && keyOf(command) === event.key));
+const decides = ({ key }) =>
+  key === 'Enter' || commands.some((command) => command.group === 'Decide' && keyOf(command) === key);
+
+/** A key that is held down moves and zooms on and on, but decides once; and nothing decides a case not yet seen. */
+const decidesUnseen = (event) => (event.repeat || isJustArrived()) && decides(event);
 
 function undoOrRedo(event) {
   const key = event.key.toLowerCase();
   const name = key === 'z' ? (event.shiftKey ? 'redo' : 'undo') : key === 'y' ? 'redo' : '';
   if (!name) return;
   event.preventDefault();
+  if (name === 'undo' && !canUndo()) return;
   // Sent also while the button is still grey: what it takes back may be on its way before it.
   send(`/cases/${encodeURIComponent(document.getElementById('case').dataset.case)}/${name}`, {});
 }
@@ -92,7 +94,7 @@ document.addEventListener('keydown', (event) => {
     }
     return;
   }
-  if (decidesAgain(event)) {
+  if (decidesUnseen(event)) {
     event.preventDefault();
     return;
   }

@@ -48,6 +48,9 @@ export function dropFinish() {
   return at >= 0;
 }
 
+/** Whether the case is being called done. */
+export const isFinishing = () => waiting.some(({ values }) => values.status === 'done');
+
 /** Called when a request has ended, whatever became of it. */
 export function ended(answer) {
   if (answer !== sending) return;

@@ -2,6 +2,7 @@
  * Saving: every change is sent at once, one after the other, each naming the revision it is based on. What
  * could not be sent is kept and sent again; the page says so and does not let itself be closed silently.
  */
+import { mayFinish } from './finish.js';
 import { answerOf, dropFinish, ended, isResting, onTheWay, retry, send } from './queue.js';
 import { say, toast } from './say.js';
 
@@ -35,6 +36,7 @@ document.addEventListener(
     if (!form.matches?.('#case form[hx-post]') || form.id === 'sender') return;
     event.preventDefault();
     event.stopPropagation();
+    if (form.matches('[data-finish]') && (leaving || !mayFinish())) return;
     const values = Object.fromEntries(new FormData(form, event.submitter));
     const cell = form.closest('[data-cell]');
     send(form.getAttribute('hx-post'), values, cell?.id ?? '');
@@ -160,3 +162,7 @@ window.addEventListener('beforeunload', (event) => {
   if (!leaving && inFlight + onTheWay() > 0) event.preventDefault();
 });
 window.addEventListener('online', retry);
+// Brought back as it was left: what it shows may be long past.
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted && caseElement()) location.reload();
+});

@@ -109,8 +109,18 @@ export const caseRoutes: RouteGroup = (routes, services) => {
     ['redo', nextRedo],
   ] as const) {
     routes.add('post', `/cases/:id/${path}`, { role: 'annotator' }, async (request, response) => {
-      await act(services, request, response, (view) =>
-        next(view.review, view.layer, view.user.name).map((of) => ({ kind: 'undo', of })),
+      await act(
+        services,
+        request,
+        response,
+        (view) => next(view.review, view.layer, view.user.name).map((of) => ({ kind: 'undo', of })),
+        {
+          // "Done" may be what was taken back: then this person's reading goes on.
+          after: ({ record, user, state }) => {
+            services.claims.setReaderDone(record.id, user.name, state.status === 'done');
+            return '';
+          },
+        },
       );
     });
   }

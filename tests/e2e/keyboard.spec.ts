@@ -113,3 +113,36 @@ test('the map of keys opens on ?, keys can be changed and switched off', async (
   await page.keyboard.press('Enter');
   await expect(page.locator('#progress')).toContainText('2 of 17');
 });
+
+test('done is asked again over open fields; the next case waits to be seen, and leads back', async ({
+  page,
+  bench,
+}) => {
+  await page.goto(`${bench.url}/cases/eurorad-1`);
+  const finish = page.locator('#finish');
+  await finish.dblclick();
+  await expect(page.locator('#toast')).toHaveText(/^17 fields are still open\. Press again/);
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('#toast')).toHaveText('Nothing to undo in this case.');
+  await expect(bench.review('eurorad-1'), 'nothing was written').rejects.toThrow('ENOENT');
+
+  // A key that was meant for the case before comes while the next one opens.
+  await page.addInitScript(() => {
+    if (!location.pathname.endsWith('eurorad-2')) return;
+    addEventListener('DOMContentLoaded', () => {
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    });
+  });
+  await finish.press('Enter');
+  await page.waitForURL(/eurorad-2$/);
+  await page.waitForTimeout(500);
+  await expect(bench.review('eurorad-2'), 'nothing was decided').rejects.toThrow('ENOENT');
+
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('#before')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/eurorad-1$/);
+  await expect(page.locator('#before')).toBeHidden();
+  await page.keyboard.press('Control+z');
+  await expect(finish).toHaveText('Done, next case');
+});
