@@ -3,6 +3,7 @@ import { activate, begin } from './fields.js';
 import { showWayBack } from './finish.js';
 import './keys.js';
 import './papers.js';
+import './refusals.js';
 import './save.js';
 import './texts.js';
 import './timeline.js';
@@ -34,6 +35,10 @@ function openThread() {
   if (cell) activate(cell);
   (cell?.querySelector('[data-comment]') ?? document.querySelector('.casename [data-comments]'))?.click();
 }
+
+// Where the menu is wider than the window, it shows where one is.
+const here = document.querySelector('.top nav [aria-current]');
+if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - 40;
 
 const caseElement = document.getElementById('case');
 if (caseElement) {

@@ -3,12 +3,21 @@ const dialog = () => document.getElementById('dialog');
 
 /** Where the focus goes back to when the panel closes. */
 let opener = null;
+let coming = 0;
+
+/** Whether a panel was asked for and is not there yet. */
+export const isOpening = () => coming > 0;
 
 export function openPanel(address) {
   const box = dialog();
   opener = document.activeElement?.closest?.('[data-cell]') ?? document.activeElement;
-  window.htmx.ajax('GET', address, { source: box, target: box, swap: 'innerHTML' }).then(() => {
-    if (!box.open) box.showModal();
+  box.replaceChildren();
+  coming += 1;
+  window.htmx.ajax('GET', address, { source: box, target: box, swap: 'innerHTML' }).finally(() => {
+    coming -= 1;
+    // Empty: it was refused, and that was said.
+    if (!box.open && box.firstElementChild) box.showModal();
+    document.dispatchEvent(new CustomEvent('caseline:panel'));
   });
 }
 

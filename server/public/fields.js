@@ -133,9 +133,17 @@ document.addEventListener('click', (event) => {
   entry.focus();
 });
 
+// A list that keys run through changes with each of them: there, Enter decides. One choice of the pointer is meant.
+let byKeys = false;
+document.addEventListener('keydown', () => {
+  byKeys = true;
+});
+document.addEventListener('pointerdown', () => {
+  byKeys = false;
+});
 document.addEventListener('change', (event) => {
   const select = event.target.closest?.('select[data-entry]');
-  if (select?.value) select.form.requestSubmit(select.form.querySelector('[data-set]'));
+  if (select?.value && !byKeys) select.form.requestSubmit(select.form.querySelector('[data-set]'));
 });
 
 document.addEventListener('keydown', (event) => {

@@ -1,5 +1,6 @@
 /** What a key does on a page: the map is in `keymap.js`, the acts are where their things are. */
 import { commands } from './commands.js';
+import { isOpening } from './dialogs.js';
 import { accept, activeCell, beginsEntry, choose, edit, mustWait, step } from './fields.js';
 import { canUndo, isJustArrived } from './finish.js';
 import { changeKey, isChanging, keyOf, showMap, singleKeysOff } from './keymap.js';
@@ -50,7 +51,7 @@ function onCasePage(event) {
 }
 
 document.addEventListener('caseline:ready', () => {
-  while (held.length > 0 && !mustWait()) {
+  while (held.length > 0 && !mustWait() && !isOpening()) {
     const { key } = held.shift();
     const entry = document.activeElement;
     if (!entry?.matches?.('[data-entry]')) onCasePage({ key, target: activeCell() ?? document.body });
@@ -61,6 +62,15 @@ document.addEventListener('caseline:ready', () => {
 
 const decides = ({ key }) =>
   key === 'Enter' || commands.some((command) => command.group === 'Decide' && keyOf(command) === key);
+
+/** What was typed while a panel was on its way belongs into the panel, or nowhere: never to a field behind it. */
+document.addEventListener('caseline:panel', () => {
+  const entry = document.activeElement;
+  const words = held.splice(0).filter(({ key }) => key.length === 1);
+  if (entry?.matches?.('dialog textarea, dialog input[type="text"]')) {
+    for (const { key } of words) entry.value += key;
+  }
+});
 
 /** A key that is held down moves and zooms on and on, but decides once; and nothing decides a case not yet seen. */
 const decidesUnseen = (event) => (event.repeat || isJustArrived()) && decides(event);
@@ -98,7 +108,7 @@ document.addEventListener('keydown', (event) => {
     event.preventDefault();
     return;
   }
-  if (mustWait() && (event.key.length === 1 || event.key === 'Enter')) {
+  if ((mustWait() || isOpening()) && (event.key.length === 1 || event.key === 'Enter')) {
     held.push({ key: event.key });
     event.preventDefault();
     return;

@@ -84,3 +84,21 @@ test.describe('where the site asks who is there', () => {
     expect(await shown.text()).toContain('Just a moment');
   });
 });
+
+test('what cannot be is said where it is asked for, and so is a server that is gone', async ({
+  page,
+  bench,
+}) => {
+  await page.goto(`${bench.url}/crawls`);
+  const toast = page.locator('#toast');
+  await page.getByLabel('At most').evaluate((input: HTMLInputElement) => {
+    input.type = 'text';
+    input.value = 'a few';
+  });
+  await page.getByRole('button', { name: 'Plan it' }).click();
+  await expect(toast).toBeVisible();
+  await expect(toast).toContainText(/limit|number/i);
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: 'Plan it' }).click();
+  await expect(toast).toContainText('cannot be reached');
+});

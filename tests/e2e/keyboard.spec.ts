@@ -146,3 +146,21 @@ test('done is asked again over open fields; the next case waits to be seen, and 
   await page.keyboard.press('Control+z');
   await expect(finish).toHaveText('Done, next case');
 });
+
+test('a long list is run through with the arrows, and Enter decides', async ({ page, bench }) => {
+  await page.goto(`${bench.url}/cases/eurorad-1`);
+  const modality = cellOf(page, 'modality', 'i1');
+  await modality.locator('.cell-label').click();
+  await page.keyboard.press('e');
+  const list = modality.locator('select');
+  await expect(list, 'begins with what is proposed').toHaveValue('X-ray');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(list).toHaveValue('MRI');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(modality.locator('.cell-value')).toHaveText('CT');
+  await allSaved(page);
+  const { events } = await bench.review('eurorad-1');
+  expect(events.flatMap((event) => (event.kind === 'decide' ? [event.value] : []))).toEqual(['CT']);
+});

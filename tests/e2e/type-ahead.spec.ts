@@ -133,3 +133,19 @@ test('a key that is held down decides one field', async ({ page, bench }) => {
   await allSaved(page);
   expect(decided(await bench.review('eurorad-1'))).toHaveLength(1);
 });
+
+test('what is typed while a comment’s panel is on its way is the comment, and decides nothing', async ({
+  page,
+  bench,
+}) => {
+  await page.route(/\/comments\?/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await route.continue();
+  });
+  await page.goto(`${bench.url}/cases/eurorad-1`);
+  for (const key of 'cyes') await page.keyboard.press(key, { delay: 0 });
+  await expect(page.getByRole('dialog').getByRole('textbox')).toHaveValue('yes');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('#progress')).toContainText('0 of 17');
+  await expect(bench.review('eurorad-1'), 'nothing was written').rejects.toThrow('ENOENT');
+});
