@@ -18,7 +18,7 @@ const numbered = (part) => {
  * open), the key of the one at hand, and whether anything is not saved.
  */
 export const desk = {
-  parts: JSON.parse(page?.dataset.parts ?? '[]').map(numbered),
+  parts: [],
   current: null,
   changed: false,
 };
@@ -140,6 +140,14 @@ export function draw() {
   }
   document.getElementById('panels-empty').hidden = desk.parts.length > 0;
   markCurrent();
+}
+
+/** The panels as the server holds them, instead of those on the page. */
+export function take(parts) {
+  desk.parts = parts.map(numbered);
+  desk.changed = false;
+  desk.parts.forEach(fitted);
+  draw();
 }
 
 /** One panel after it was moved or named: its box and the fields of its row, but not the field that is typed in. */

@@ -16,6 +16,7 @@ import {
   remove,
   rename,
   show,
+  take,
 } from './panel-boxes.js';
 import { listenToPointer } from './panel-drag.js';
 import { say } from './say.js';
@@ -50,7 +51,14 @@ function onBoxKey(event, part) {
   return false;
 }
 
+/** What is sent waits for what was sent before it; keys go on meanwhile. */
+let line = Promise.resolve();
+const inTurn = (act) => {
+  line = line.then(act);
+};
+
 async function send(address, body) {
+  problem.textContent = '';
   const answer = await fetch(address, {
     method: 'POST',
     headers: {
@@ -60,7 +68,10 @@ async function send(address, body) {
     },
     body,
   }).catch(() => null);
-  if (answer?.ok) return true;
+  if (answer?.ok) {
+    page.dataset.etag = answer.headers.get('ETag');
+    return true;
+  }
   const words = decodeURIComponent(answer?.headers.get('Caseline-Message') ?? '');
   problem.textContent =
     answer === null
@@ -71,26 +82,67 @@ async function send(address, body) {
   return false;
 }
 
+/**
+ * Takes over what the server says of the figure now, and gives its panels with their revision; null when it does not
+ * say. The revision the next save is based on stays that of the panels on the page.
+ */
+async function heard() {
+  const answer = await fetch(page.dataset.save).catch(() => null);
+  const text = answer?.ok ? await answer.text().catch(() => null) : null;
+  if (text === null) {
+    problem.textContent = 'That is saved, but the page could not be brought up to date. Load it again.';
+    return null;
+  }
+  const now = new DOMParser().parseFromString(text, 'text/html').getElementById('panels');
+  page.dataset.next = now.dataset.next;
+  for (const selector of ['.page-head', '.panels-figures', '#panels-save']) {
+    const [old, fresh] = [page.querySelector(selector), now.querySelector(selector)];
+    if (old && fresh && old.innerHTML !== fresh.innerHTML) old.innerHTML = fresh.innerHTML;
+  }
+  document.getElementById('panels-undo').disabled = now.querySelector('#panels-undo').disabled;
+  return { parts: JSON.parse(now.dataset.parts), etag: now.dataset.etag };
+}
+
+const sides = ['x', 'y', 'width', 'height'];
+
 async function save() {
-  problem.textContent = '';
-  const sent = desk.parts.map(({ key: _, ...part }) => part);
-  if (!(await send(page.dataset.save, new URLSearchParams({ parts: JSON.stringify(sent) })))) return;
+  const sent = desk.parts.map((part) => ({ ...part }));
+  const parts = sent.map(({ key: _, ...part }) => part);
   desk.changed = false;
+  if (!(await send(page.dataset.save, new URLSearchParams({ parts: JSON.stringify(parts) })))) {
+    desk.changed = true;
+    return;
+  }
+  const held = await heard();
+  // What is new has a name of its own now; what was moved meanwhile stays moved.
+  for (const { key, ...part } of sent) {
+    const own = held?.parts.find((one) => sides.every((side) => one[side] === part[side]));
+    const shown = partOf(key);
+    if (own && shown) shown.image = own.image;
+  }
   const { next } = page.dataset;
-  sessionStorage.setItem('caseline.panels', next ? 'Saved. This is the next figure.' : 'Saved.');
-  location.assign(next || page.dataset.save);
+  if (held && next && !desk.changed) {
+    sessionStorage.setItem('caseline.panels', 'Saved. This is the next figure.');
+    location.assign(next);
+  } else say('Saved.');
 }
 
 async function undo() {
   if (!(await send(page.dataset.undo, ''))) return;
-  desk.changed = false;
-  sessionStorage.setItem('caseline.panels', 'Undone.');
-  location.reload();
+  const held = await heard();
+  if (!held) return;
+  const { letter } = partOf(document.activeElement?.dataset.box) ?? {};
+  take(held.parts);
+  page.dataset.etag = held.etag;
+  const again = desk.parts.find((part) => part.letter === letter);
+  if (document.activeElement === document.body)
+    (again ? boxOf(again) : document.getElementById('panels-save')).focus();
+  say('Undone.');
 }
 
 function listen() {
-  document.getElementById('panels-save').addEventListener('click', save);
-  document.getElementById('panels-undo').addEventListener('click', undo);
+  document.getElementById('panels-save').addEventListener('click', () => inTurn(save));
+  document.getElementById('panels-undo').addEventListener('click', () => inTurn(undo));
   document.getElementById('panels-add').addEventListener('click', () => {
     const { naturalWidth: width, naturalHeight: height } = picture;
     boxOf(add({ x: width / 4, y: height / 4, width: width / 2, height: height / 2 })).focus();
@@ -98,14 +150,15 @@ function listen() {
   });
   document.getElementById('panels-none').addEventListener('click', () => {
     desk.parts = [];
-    save();
+    draw();
+    inTurn(save);
   });
   document.addEventListener('keydown', (event) => {
     const box = event.target.closest?.('[data-box]');
     if (box && onBoxKey(event, partOf(box.dataset.box))) event.preventDefault();
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      save();
+      if (!event.repeat) inTurn(save);
     }
     const typing = event.target.closest?.('input, textarea, select');
     if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !typing) {
@@ -156,8 +209,7 @@ function listen() {
 
 async function start() {
   await picture.decode().catch(() => {});
-  desk.parts.forEach(fitted);
-  draw();
+  take(JSON.parse(page.dataset.parts));
   listen();
   listenToPointer();
   document.getElementById('panels-save').focus();

@@ -28,12 +28,13 @@ const open = (page: Page, image: string) => page.goto(`${bench.url}/cases/${id}/
 const box = (page: Page, letter: string): Locator =>
   page.getByRole('button', { name: new RegExp(`^Panel ${letter}: `) });
 const going = async () => imagesOf(record, foldReview(await bench.review(id)));
-/** What is saved or undone loads the page anew; keys pressed meanwhile would go to the old one. */
-const anew = async (page: Page, act: () => Promise<void>): Promise<void> => {
-  const loaded = page.waitForEvent('load');
+/** Until what was saved or undone stands on the page. */
+const settled = async (page: Page, act: () => Promise<void>): Promise<void> => {
+  const panels = page.locator('#panels');
+  const before = (await panels.getAttribute('data-etag')) ?? '';
   await act();
-  await loaded;
-  await expect(page.locator('#live')).toHaveText(/./);
+  await expect(panels).not.toHaveAttribute('data-etag', before);
+  await expect(page.locator('#live')).toHaveText(/^(Saved|Undone)/);
 };
 const rectangleOf = async (panel: string) =>
   (await going()).find((image) => image.figure === 'Figure 1' && image.panel === panel)?.parent?.rectangle;
@@ -42,7 +43,7 @@ test('by keyboard: confirmed with one key, figure after figure; redrawn, named, 
   await open(page, 'f1');
   await expect(page.locator('.panels .page-head')).toContainText('not confirmed yet');
   await expect(page.getByRole('button', { name: 'Confirm panels' })).toBeFocused();
-  await anew(page, () => page.keyboard.press('Enter'));
+  await settled(page, () => page.keyboard.press('Enter'));
   await expect(page.locator('.panels .page-head')).toContainText('confirmed by ana');
   expect((await going()).map((image) => image.id)).toEqual(['f1-a', 'f1-b', 'f2']);
 
@@ -55,7 +56,7 @@ test('by keyboard: confirmed with one key, figure after figure; redrawn, named, 
   for (let ones = 0; ones < 2; ones += 1) await page.keyboard.press('ArrowLeft');
   for (let ones = 0; ones < 2; ones += 1) await page.keyboard.press('ArrowRight');
   await expect(box(page, 'b')).toHaveAccessibleName(`Panel b: left 340, top 0, 320 by 400 pixels`);
-  await anew(page, () => page.keyboard.press('Control+Enter'));
+  await settled(page, () => page.keyboard.press('Control+Enter'));
   expect(await rectangleOf('b')).toEqual(films.b);
 
   // A letter names the box at hand; its part of the caption is typed.
@@ -66,16 +67,16 @@ test('by keyboard: confirmed with one key, figure after figure; redrawn, named, 
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('alert')).toContainText('does not stand in the caption');
   await row.getByLabel('part of the caption').fill('after intubation');
-  await anew(page, () => page.keyboard.press('Control+Enter'));
+  await settled(page, () => page.keyboard.press('Control+Enter'));
   expect(await rectangleOf('c')).toEqual(films.b);
 
   // Removed, and the removal taken back.
   await box(page, 'c').focus();
   await page.keyboard.press('Delete');
   await expect(box(page, 'a')).toBeFocused();
-  await anew(page, () => page.keyboard.press('Control+Enter'));
+  await settled(page, () => page.keyboard.press('Control+Enter'));
   expect((await going()).map((image) => image.panel)).toEqual(['a', null]);
-  await anew(page, () => page.keyboard.press('Control+z'));
+  await settled(page, () => page.keyboard.press('Control+z'));
   await expect(page.locator('#live')).toHaveText('Undone.');
   expect(await rectangleOf('c')).toEqual(films.b);
 
@@ -87,6 +88,24 @@ test('by keyboard: confirmed with one key, figure after figure; redrawn, named, 
   expect(
     (await bench.review(id)).events.some((event) => event.kind === 'image-cut' && event.parent === 'f2'),
   ).toBe(false);
+});
+
+test('keys pressed while a save is on its way go on from where they were', async ({ page }) => {
+  await page.route(/\/parts$/, async (route) => {
+    if (route.request().method() === 'POST') await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.continue();
+  });
+  await open(page, 'f1');
+  await box(page, 'b').focus();
+  await settled(page, async () => {
+    for (const key of ['Control+Enter', 'ArrowLeft', 'ArrowLeft', 'd'])
+      await page.keyboard.press(key, { delay: 0 });
+  });
+  expect((await rectangleOf('b'))?.x).toBe(300);
+  await expect(box(page, 'd')).toBeFocused();
+  await expect(box(page, 'd')).toHaveAccessibleName(/left 298, top 0, 360 by 400 pixels/);
+  await settled(page, () => page.keyboard.press('Control+Enter'));
+  expect((await rectangleOf('d'))?.x).toBe(298);
 });
 
 test('by pointer: boxes dragged, pulled at a corner, drawn and removed, words selected', async ({ page }) => {
@@ -139,7 +158,7 @@ test('by pointer: boxes dragged, pulled at a corner, drawn and removed, words se
   expect((await going()).map((image) => image.panel).sort()).toEqual(['a', 'b', 'c', null]);
   await page.getByRole('button', { name: 'remove Panel c' }).click();
   await expect(box(page, 'c')).toHaveCount(0);
-  await anew(page, () => page.getByRole('button', { name: 'Save' }).click());
+  await settled(page, () => page.getByRole('button', { name: 'Save' }).click());
   expect((await going()).map((image) => image.panel)).toEqual(['a', 'b', null]);
 });
 
