@@ -84,7 +84,7 @@ const shownWords =
   /\b(?:opacit(?:y|ies)|opacification|consolidations?|infiltrat(?:es?|ion)|ground[- ]?glass|GGOs?|haziness|lung fields?|costophrenic|hemithorax|pleural effusion|thickenings?|addensament[oi])\b/i;
 /** `Day 4: bilateral consolidations`: a note that begins with its day is that day's film. */
 const dayFirst =
-  /^(?:(?:hospital\s|illness\s|admission\s|post-?op(?:erative)?\s)?day\s?#?\s?\d{1,3}\b|(?:HD|POD|D)\s?#?\d{1,2}\b)/i;
+  /^(?:(?:hospital\s|illness\s|disease\s|symptom\s|admission\s|post-?op(?:erative)?\s)?day\s?#?\s?\d{1,3}\b|(?:HD|POD|D)\s?[#+]?\d{1,2}\b)/i;
 
 /** Sentences about the patient, not the disease, even within a discussion. */
 const thisPatient =

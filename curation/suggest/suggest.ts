@@ -1,6 +1,6 @@
 import type { Case } from '../../data/format/case.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
-import { courseOf } from './collect/course.ts';
+import { courseOf, toldCourse } from './collect/course.ts';
 import { eventsOf } from './collect/course-events.ts';
 import { courseMentions } from './collect/course-mentions.ts';
 import { offsetsOf } from './collect/days.ts';
@@ -89,10 +89,11 @@ export function suggest(record: Case, conventions: Conventions = asStated): Sugg
     const sentences = about(dated, patient);
     const several = severalPatients(reading, patient);
     const clock = clockOf(sentences, several);
-    const days = daysOfImages(reading, patient, sentences, clock);
+    const course = toldCourse(reading, patient, sentences, clock);
+    const days = daysOfImages(reading, patient, sentences, clock, course.events);
     const told = [
       ...offsetsOf(patient, days, clock),
-      ...courseOf(reading, patient, sentences, clock, days),
+      ...courseOf(reading, patient, clock, days, course),
       ...measurementsOf(reading, patient, sentences, days),
     ];
     drafts.push(...(several ? amongSeveral(reading, told) : told));

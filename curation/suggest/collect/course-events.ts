@@ -4,23 +4,13 @@ import type { Interval } from '../../timeline/interval.ts';
 import { type Clock, dayOfDate, type ReadSentence } from '../days/clock.ts';
 import type { DayExpression } from '../days/expressions.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
+import { eventNamed } from '../days/targets.ts';
 import type { Mention } from '../mentions.ts';
 import { type Reading, relationOf } from '../reading.ts';
 import { quoteOfMention } from './course-mentions.ts';
 import { narrativeDays } from './narrative-days.ts';
 
 /** Events of a patient with their days, from the words. */
-
-/** Events that other days are counted from, as day expressions name them. */
-const eventOfTarget = {
-  intubation: 'intubation',
-  extubation: 'extubation',
-  icu: 'icu-in',
-  discharge: 'discharge',
-} as const satisfies Partial<Record<NonNullable<DayExpression['target']>, EventType>>;
-
-const eventNamed = (target: DayExpression['target']): EventType | null =>
-  target !== null && target in eventOfTarget ? eventOfTarget[target as keyof typeof eventOfTarget] : null;
 
 /** How a sentence dates an event: a day of its own, or so many days from another event. */
 type Dating = { day: Day } | { from: EventType; days: Interval; certainty: Certainty };
@@ -30,6 +20,9 @@ const countsFrom = /\b(?:after|following|since|before|prior to|until|post)[ -](?
 
 /** Characters between two expressions of the same day: ", ", " (", " i.e. ". */
 const BESIDE = 8;
+
+/** Nearer than any other distance. */
+const BEHIND = 100;
 
 /** Characters before an expression that still begins its sentence: "On the". */
 const LEADING = 6;
@@ -67,7 +60,12 @@ function datingOf(
   if (!read) return null;
   if (countsFrom.test(mention.sentence.words.slice(Math.max(0, mention.start - 30), mention.start)))
     return dayCountedFrom(type, read);
-  const distance = (start: number, end: number) => Math.max(0, start - mention.end, mention.start - end);
+  const { words } = mention.sentence;
+  // "intubated on day 2, extubated on day 10": what stands right behind an event is its own.
+  const distance = (start: number, end: number) =>
+    start > mention.end && /^\s(?:(?:on|at|by)\s)?(?:the\s)?$/i.test(words.slice(mention.end, start))
+      ? -BEHIND
+      : Math.max(0, start - mention.end, mention.start - end);
   const options: { dating: Dating; apart: number }[] = [];
   for (const expression of read.expressions) {
     const { kind, target, start, end, days, certainty } = expression;

@@ -5,6 +5,7 @@ import type { Clock } from '../days/clock.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
 import type { Mention } from '../mentions.ts';
 import { type ImageInReading, relationOf } from '../reading.ts';
+import { beforeCourse } from './before-course.ts';
 import { quoteOfMention, strongest } from './course-mentions.ts';
 import { type Draft, draft } from './draft.ts';
 
@@ -15,18 +16,20 @@ export interface ImageState {
   readonly day: ResolvedDay | undefined;
 }
 
-/** Rules whose words tell of the course unless their sentence speaks of a film: "after intubation he improved". */
-const aboutFilms: ReadonlySet<string> = new Set(['film-on-ventilator', 'film-before-intubation']);
+/** Words that tell of the course unless their sentence speaks of a film: "after intubation he improved". */
+const onlyOfFilms = /^(?:after|following|before|prior|post|pre)\b/i;
 
 /** What the words of an image say of itself; the film's own before those it shares. */
 function ownState(mentions: readonly Mention[], image: ImageInReading, field: string): Draft | null {
   const about = mentions.filter(
-    ({ rule, sentence }) =>
+    ({ rule, sentence, start, end }) =>
       rule.scope === 'image' &&
       rule.field === field &&
       // "During her stay in ICU" is told of the course; "Intensive care study" is a film's own title.
       (field !== 'in_icu' || sentence.film || /^(?:intensive care|ICU|ITU)/i.test(sentence.words)) &&
-      (sentence.film || !aboutFilms.has(rule.id)) &&
+      (sentence.film ||
+        /\bstudy\b/i.test(sentence.words) ||
+        !onlyOfFilms.test(sentence.words.slice(start, end))) &&
       relationOf(sentence, image) === 'own',
   );
   const top = strongest(about);
@@ -58,7 +61,7 @@ function derivedState(
   const [event] = because;
   if ((answer !== 'yes' && answer !== 'no') || !event?.quote) return null;
   const never = event.answer === 'no';
-  const confidence = never ? 0.9 : Math.min(0.88, day.confidence);
+  const confidence = never ? 0.9 : Math.min(0.88, day.placed ?? day.confidence);
   const reason = never
     ? 'it never happened'
     : `the event (“${event.quote.words}”) lies ${answer === 'yes' ? 'before' : 'after'} this image`;
@@ -97,6 +100,7 @@ export function imageStates(
   const tube =
     ownState(mentions, image, 'intubation_present') ??
     derivedState('intubated', 'intubation_present', state, events, clock) ??
+    beforeCourse(state.day, image, 'intubation_present', events, mentions) ??
     never('intubation_present', 'intubated');
   const icu =
     ownState(mentions, image, 'in_icu') ??
@@ -110,6 +114,7 @@ export function imageStates(
         }
       : null) ??
     derivedState('icu', 'in_icu', state, events, clock) ??
+    beforeCourse(state.day, image, 'in_icu', events, mentions) ??
     never('in_icu', 'went_icu');
   return [...(tube ? [tube] : []), ...(icu ? [icu] : [])];
 }

@@ -1,5 +1,7 @@
+import type { TimelineEvent } from '../../../data/format/timeline.ts';
 import type { Clock, ReadSentence } from '../days/clock.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
+import type { Mention } from '../mentions.ts';
 import type { Reading } from '../reading.ts';
 import { implied, patientAnswers } from './course-answers.ts';
 import { eventsOf, tubesSeen, withoutUndatedDoubles } from './course-events.ts';
@@ -7,19 +9,33 @@ import { courseMentions } from './course-mentions.ts';
 import { imageStates } from './course-states.ts';
 import type { Draft } from './draft.ts';
 
-/** The course of a patient: answers from the words, and the state of each image from words and dated events. */
-export function courseOf(
+/** What a patient's texts tell of the course before any image is dated. */
+export interface ToldCourse {
+  readonly mentions: readonly Mention[];
+  readonly events: readonly TimelineEvent[];
+}
+
+export function toldCourse(
   reading: Reading,
   patient: string | null,
   sentences: readonly ReadSentence[],
   clock: Clock,
-  days: readonly ResolvedDay[],
-): Draft[] {
+): ToldCourse {
   const mentions = courseMentions(reading, patient);
+  return { mentions, events: eventsOf(mentions, sentences, clock, patient ?? 'unknown') };
+}
+
+/** The course of a patient: answers from the words, and the state of each image from words and dated events. */
+export function courseOf(
+  reading: Reading,
+  patient: string | null,
+  clock: Clock,
+  days: readonly ResolvedDay[],
+  { mentions, events: told }: ToldCourse,
+): Draft[] {
   const stated = patientAnswers(reading, mentions, patient);
   const answers = [...stated, ...implied(stated, mentions, patient)];
   const seen = tubesSeen(reading, mentions, days, patient ?? 'unknown');
-  const told = eventsOf(mentions, sentences, clock, patient ?? 'unknown');
   const events = withoutUndatedDoubles([...told, ...seen]);
   const images = reading.images.filter((image) => image.patient === patient);
   return [

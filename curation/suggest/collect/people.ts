@@ -130,7 +130,9 @@ function severalIn(all: readonly Stated[]): boolean {
       person.relative &&
       person.age !== null &&
       sentence !== null &&
-      symptom.test(sentence.words.slice(person.end)),
+      // "A man and his 68-year-old wife were admitted": both of them.
+      (symptom.test(sentence.words.slice(person.end)) ||
+        /^[^.;]{0,20}\b(?:were|both)\b/i.test(sentence.words.slice(person.end, person.end + 40))),
   );
   return ages.size > 1 || illRelative;
 }

@@ -114,7 +114,19 @@ export function clockOf(sentences: readonly ReadSentence[], several = false): Cl
         }
       }
       // "performed on the day of admission (one day after the onset of fever)"
-      if (expression.kind === 'from' && anchor === 'onset' && /day of admission/i.test(before))
+      if (
+        (expression.kind === 'from' || expression.kind === 'number') &&
+        anchor === 'onset' &&
+        /day of (?:admission|presentation)\b/i.test(before)
+      )
+        add('onset', 'admission', expression.days, expression.certainty, quote);
+      // "Presented on day 5 of symptoms", "on day 10 of illness when he was admitted".
+      if (
+        expression.kind === 'number' &&
+        anchor === 'onset' &&
+        !sentence.film &&
+        presents.test(words.slice(Math.max(0, expression.start - 60), expression.end + 50))
+      )
         add('onset', 'admission', expression.days, expression.certainty, quote);
       if (expression.kind === 'duration') {
         const longer = duration === null || (expression.days.from ?? 0) > (duration.days.from ?? 0);
@@ -180,12 +192,16 @@ function noteDate(
     /\b(?:onset|since|became ill|fell ill|symptoms?|fever|cough|ill with fever)\b[^.;]{0,50}\b(?:on|since|from|in|dal|il)\s?$/i.test(
       near,
     ) ||
+    /\b(?:onset|first symptoms?)(?: of symptoms| date)?\s?[:,]?\s?$/i.test(near) ||
     (/\b(?:since|dal)\s?$/i.test(near) &&
       symptom.test(words.slice(Math.max(0, date.start - 160), date.start)));
   const admissionBefore =
-    presents.test(near) &&
-    /\b(?:on|in|il|dal|in data)\s(?:the\s)?$/i.test(near) &&
-    !/discharged[^.;]{0,30}$/i.test(near);
+    (presents.test(near) &&
+      /\b(?:on|in|il|dal|in data)\s(?:the\s)?$/i.test(near) &&
+      !/discharged[^.;]{0,30}$/i.test(near)) ||
+    /\b(?:(?:admission|admitted|hospitali[sz]ed|ricovero|ricoverat[oa])(?:\sdate)?\s?[:,]?|date of admission\s?:?)\s?$/i.test(
+      near,
+    );
   const film =
     sentence.film &&
     !/\bonset of\b/i.test(near) &&

@@ -23,6 +23,8 @@ export function byDate(
       { ...counted.day, anchor: target, certainty: counted.certainty },
       {
         ...from,
+        // Day 0 or day 1 of an illness: the dates place the film among the events all the same.
+        placed: Math.min(from.confidence, counted.confidence),
         confidence: Math.min(
           from.confidence,
           counted.confidence,

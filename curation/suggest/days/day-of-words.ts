@@ -1,7 +1,8 @@
 import type { Anchor, Day } from '../../../data/format/day.ts';
 import { convertDay } from '../../timeline/anchors.ts';
-import { intervalWords, plus } from '../../timeline/interval.ts';
+import { intervalWords, isExact, plus } from '../../timeline/interval.ts';
 import type { ImageInReading } from '../reading.ts';
+import type { Clock } from './clock.ts';
 import { dayConfidence } from './confidence.ts';
 import { byDate } from './day-of-date.ts';
 import type { Candidate } from './image-candidates.ts';
@@ -21,7 +22,7 @@ function inCount(day: Day, { clock }: DayContext): Day {
 
 /**
  * The day of an image from its own words.
- * @param before the last dated image, which "later" counts from
+ * @param before the last dated image, which "later" counts from; the first for "days after the first film"
  */
 export function byWords(
   image: ImageInReading,
@@ -37,7 +38,7 @@ export function byWords(
     const confidence = disputed ? dayConfidence.disputedDate : candidate.confidence;
     return byDate(image, candidate.date ?? 0, { ...candidate, confidence }, context);
   }
-  if (candidate.kind === 'later') {
+  if (candidate.kind === 'later' || candidate.anchor === 'first-image') {
     if (before === null)
       return resolved(
         image,
@@ -54,24 +55,53 @@ export function byWords(
       `${said} counts from ${intervalWords(before.day)} of the image before`,
     );
   }
+  if (candidate.event !== null) return fromEvent(image, candidate, context);
   // "day 9" of a series of which another film says "day 7 after the onset of symptoms".
   const counted =
     candidate.kind === 'number' && candidate.anchor === null ? (context.voted ?? countedOn(before)) : null;
   const anchor = candidate.anchor ?? counted ?? 'unknown';
   const day = inCount({ ...candidate.days, anchor, certainty: candidate.certainty }, context);
   // A bare day number, or "on admission", beside complaints of some days: curators counted from either.
-  const lasted = context.clock.duration;
+  const lasted = illBefore(context.clock);
   const open =
     candidate.film &&
     lasted !== null &&
-    ((candidate.rule === 'day-number' && anchor === 'unknown') ||
-      (candidate.kind === 'same' && (lasted.days.from ?? 0) > 1));
+    ((candidate.rule === 'day-number' && anchor === 'unknown') || (candidate.kind === 'same' && lasted > 1));
   const confidence = open
     ? Math.min(dayConfidence.eitherAnchor, candidate.confidence)
     : ofTwoVisits(candidate, context)
       ? dayConfidence.firstOfTwo
       : candidate.confidence;
-  return resolved(image, day, { ...candidate, confidence }, `${said} dates this image`);
+  // Which count the table uses is open, not when the film was taken.
+  const from = { ...candidate, confidence, ...(open ? { placed: candidate.confidence } : {}) };
+  return resolved(image, day, from, `${said} dates this image`);
+}
+
+/** Days of complaints before the admission, as far as the texts tell of any. */
+const illBefore = ({ duration, distances }: Clock): number | null => {
+  if (duration !== null) return duration.days.from ?? 0;
+  const apart = distances.find(
+    ({ from, to }) => (from === 'onset' && to === 'admission') || (from === 'admission' && to === 'onset'),
+  );
+  return apart ? Math.abs(apart.days.from ?? 0) : null;
+};
+
+/** "Two days after intubation", where the texts say on which day that was; null where they do not. */
+function fromEvent(image: ImageInReading, candidate: Candidate, context: DayContext): ResolvedDay | null {
+  const dated = context.events.filter(({ type, day }) => type === candidate.event && isExact(day));
+  const [event] = dated;
+  if (!event || dated.length > 1) return null;
+  const { anchor } = event.day;
+  const day = inCount(
+    { ...plus(event.day, candidate.days), anchor, certainty: candidate.certainty },
+    context,
+  );
+  return resolved(
+    image,
+    day,
+    { ...candidate, confidence: Math.min(candidate.confidence, dayConfidence.chained) },
+    `“${candidate.quote.words}” counts from ${intervalWords(event.day)}, the day of the ${candidate.event}`,
+  );
 }
 
 /** Ways of dating a film by its own words; a bare day number of the next film goes on in their count. */

@@ -6,7 +6,7 @@ import { type Target, targetOf, targetWords } from './targets.ts';
 
 /** "day 4 (b) and day 5 (c) post-hospitalization": the words that tell stand at the end of the list. */
 const tail =
-  /^[^.;:]{0,40}?\b(?:post|after|of|from)[\s-](?:the\s)?(hospitali[sz]ation|admission|(?:symptom\s)?onset|surgery|operation|intubation)\b/i;
+  /^[^.;:]{0,40}?\b(?:post|after|of|from|since|following)[\s-](?:the\s|his\s|her\s)?(hospitali[sz]ation|admission|(?:symptom\s)?onset|surgery|operation|intubation)\b/i;
 
 const scopes: Readonly<Record<string, Target>> = {
   hospital: 'admission',
@@ -67,14 +67,30 @@ export const countedDays: readonly DayRule[] = [
     counterexamples: ['20 mg/day 5 tablets', 'ECMO day 6', 'twice a day 2 tablets'],
   },
   {
-    id: 'day-abbreviated',
-    needs: /(?:HD|POD|D)\s?#?\s?\d/,
+    id: 'day-listed',
+    needs: /days\s\d/i,
     kind: 'number',
     pattern:
-      /(?<![\w-]|[Vv]itamin\s|CD|factor\s)(?<scope>HD|POD|D)\s?#?\s?(?<n>\d{1,2})(?=[\s,.;:)\]]|$)(?!\s?(?:dimer|mm|mg|%))/g,
+      /(?<=\bdays\s(?:\d{1,2}(?:\s?\([a-h]\))?(?:,\s(?:and\s)?|\s(?:and|&)\s)){1,6})(?<n>\d{1,2})(?![\w%/]|\.\d|\s?(?:mg|ml|mm|cm|l|h|hours?|days?|weeks?|months?|years?|patients|cases|films|images)\b)/gi,
+    read: (groups, words, _start, end) => {
+      const days = numbered(groups);
+      return days && { days, target: targetOf(tail.exec(words.slice(end, end + 80))?.[1]) };
+    },
+    examples: [
+      ['Films of days 2 and 9 after admission', 9, 9, 'admission'],
+      ['Radiographs on days 3 (a) and 8 (b) after symptom onset', 8, 8, 'onset'],
+    ],
+    counterexamples: ['Radiographs of days 2 and 3 patients', 'given on days 1 and 3 mg of it'],
+  },
+  {
+    id: 'day-abbreviated',
+    needs: /(?:HD|POD|D)\s?[#+]?\s?\d/,
+    kind: 'number',
+    pattern:
+      /(?<![\w-]|[Vv]itamin\s|CD|factor\s)(?<scope>HD|POD|D)\s?[#+]?\s?(?<n>\d{1,2})(?=[\s,.;:)\]]|$)(?!\s?(?:dimer|mm|mg|%))/g,
     read: (groups, words, start) => {
       // "D 5" and "Vitamin D3" are no days; a lone D needs its digit close by.
-      if (groups['scope'] === 'D' && !/^D#?\d/.test(words.slice(start))) return null;
+      if (groups['scope'] === 'D' && !/^D[#+]?\d/.test(words.slice(start))) return null;
       const days = numbered(groups);
       return days && { days, target: scopeOf(groups['scope']) };
     },
@@ -82,6 +98,7 @@ export const countedDays: readonly DayRule[] = [
       ['CXR on POD3 shows', 3, 3, 'procedure'],
       ['HD#4: intubated', 4, 4, 'admission'],
       ['Chest film D7', 7, 7, null],
+      ['Film of D+6', 6, 6, null],
     ],
     counterexamples: ['vitamin D3 was given', 'a CD4 count', 'D-dimer 3'],
   },
@@ -91,7 +108,7 @@ export const countedDays: readonly DayRule[] = [
       /(?:\dst|\dnd|\drd|\dth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|teenth)\s/i,
     kind: 'number',
     pattern: new RegExp(
-      `\\b(?<ord>${ordinalWords})\\s(?:(?<scope>hospital|hospitali[sz]ation|illness|post-?operative)\\s)?days?\\b(?:\\s(?:of|after|from|since|post|following)\\s(?:the\\s|his\\s|her\\s)?(?<target>${targetWords}|hospital))?`,
+      `\\b(?<ord>${ordinalWords})\\s(?:(?<scope>hospital|hospitali[sz]ation|illness|disease|symptom|post-?operative)\\s)?days?\\b(?:\\s(?:of|after|from|since|post|following)\\s(?:the\\s|his\\s|her\\s)?(?<target>${targetWords}|hospital))?`,
       'gi',
     ),
     read: (groups, words, _start, end) => {

@@ -15,14 +15,14 @@ const hasSymptom = (words: string, start: number, end: number): boolean => {
 export const elapsedDays: readonly DayRule[] = [
   {
     id: 'days-from-event',
-    needs: /after|following|post|since|from|before|prior|dopo|prima/i,
+    needs: /after|following|post|since|from|before|prior|into|dopo|prima/i,
     kind: 'from',
     pattern: new RegExp(
-      `\\b${amount}\\s(?<direction>after|following|post|since|from|before|prior\\sto|dopo(?:\\s(?:il|la))?|prima\\sd(?:el|ella|i))[\\s-](?:the\\s|his\\s|her\\s|their\\s|initial\\s|first\\s|l'){0,2}(?<target>${targetWords})\\b`,
+      `\\b(?:${amount}|(?<day>the\\sday))\\s(?<direction>after|following|post|since|from|into|before|prior\\sto|dopo(?:\\s(?:il|la))?|prima\\sd(?:el|ella|i))[\\s-](?:the\\s|his\\s|her\\s|their\\s|initial\\s|first\\s|l'){0,2}(?<target>${targetWords})\\b`,
       'gi',
     ),
     read: (groups) => {
-      const days = durationOf(groups);
+      const days = groups['day'] === undefined ? durationOf(groups) : exact(1);
       const target = targetOf(groups['target']);
       if (days === null || target === null) return null;
       const back = /^(?:before|prior|prima)/i.test(groups['direction'] ?? '');
@@ -40,6 +40,8 @@ export const elapsedDays: readonly DayRule[] = [
       ['two days prior to presentation', -2, -2, 'admission'],
       ['within 48 h after intubation', 0, 2, 'intubation'],
       ['tre giorni dopo il ricovero', 3, 3, 'admission'],
+      ['the day after admission', 1, 1, 'admission'],
+      ['nine days into the illness', 9, 9, 'onset'],
     ],
     counterexamples: ['two days after his birthday', '20 years before presentation'],
   },
@@ -48,7 +50,7 @@ export const elapsedDays: readonly DayRule[] = [
     needs: /later|after|next|following|subsequent|dopo|successivo|seguente/i,
     kind: 'later',
     pattern: new RegExp(
-      `\\b(?:${amount}\\s(?:later|afterwards?|thereafter|dopo(?=[\\s,.;:)]|$)(?!\\s(?:il|la|l')))|(?:after|following|dopo)\\s(?:another\\s|other\\s|a\\sfurther\\s)?${amountPattern('b')}(?=\\s?[,.;:)]|\\s(?:the|he|she|his|her|a|an)\\s|$)|(?<next>(?:the\\s)?(?:next|following|subsequent)\\s(?:day|morning)|il giorno (?:dopo|successivo|seguente)|one day later)|(?<week>the\\sfollowing\\sweek))`,
+      `\\b(?:${amount}\\s(?:later|afterwards?|thereafter|dopo(?=[\\s,.;:)]|$)(?!\\s(?:il|la|l')))|(?:after|following|dopo)\\s(?:another\\s|other\\s|a\\sfurther\\s)?${amountPattern('b')}(?=\\s?[,.;:)]|\\s(?!(?:of|on|in|with|without|within|from|since|post|after|before|prior|at|for|off|under|later|earlier|and|or|to|the (?:onset|start|first|initial))\\b)|$)|(?<next>(?:the\\s)?(?:next|following|subsequent)\\s(?:day|morning)|il giorno (?:dopo|successivo|seguente)|one day later)|(?<week>the\\sfollowing\\sweek))`,
       'gi',
     ),
     read: (groups) => {
@@ -62,11 +64,12 @@ export const elapsedDays: readonly DayRule[] = [
       ['Three days later the patient deteriorated.', 3, 3, null],
       ['After four days, the condition deteriorated', 4, 4, null],
       ['(4 hours later)', 0, 0, null],
+      ['After a further 6 days there is little change', 6, 6, null],
       ['The next day the patient improved', 1, 1, null],
       ['a few days later', 3, 7, null],
       ['due settimane dopo, radiografia', 14, 14, null],
     ],
-    counterexamples: ['after 6 days of treatment', 'sooner or later'],
+    counterexamples: ['after 6 days of treatment', 'after two weeks on the ward', 'sooner or later'],
   },
   {
     id: 'days-earlier',
@@ -107,6 +110,7 @@ export const elapsedDays: readonly DayRule[] = [
       ['presented with chest pain, cough, and fever for 3 days', 3, 3, 'onset'],
       ['has reported fever since one week treated with antibiotics', 7, 7, 'onset'],
       ['presented to ED with 10 days of malaise and dry cough', 10, 10, 'onset'],
+      ['came w/ 2 wks of SOB', 14, 14, 'onset'],
       ['General malaise and 5-day fever', 5, 5, 'onset'],
       ['cough x 4 days', 4, 4, 'onset'],
       ['Fever 5 days.', 5, 5, 'onset'],

@@ -21,7 +21,7 @@ export const guards: readonly Guard[] = [
   {
     id: 'dose',
     before:
-      /(?:\d\s?(?:mg|mcg|µg|g|ml|l|units?|iu|puffs?|tablets?|times?|doses?)\s?(?:\/|per|a|every)\s?|\b(?:per|every|each|twice|thrice|times an?|\/|once an?|q)\s?)$/i,
+      /(?:\d\s?(?:mg|mcg|µg|g|ml|l|units?|iu|puffs?|tablets?|times?|doses?)\s?(?:\/|per|a|every)\s?|\b(?:per|every|each|twice|thrice|times an?|(?<!\bw)\/|once an?|q)\s?)$/i,
     after:
       /^(?:\/|\s(?:bid|tid|qid|course of (?:\w+\s)?(?:therapy|treatment|\w+mycin|\w+cillin|\w+floxacin|antibiotics)))/i,
   },

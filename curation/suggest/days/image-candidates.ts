@@ -1,10 +1,12 @@
 import type { Anchor, Certainty, Quote } from '../../../data/format/day.ts';
+import type { EventType } from '../../../data/format/timeline.ts';
 import type { Interval } from '../../timeline/interval.ts';
 import { bracketedLabels, speaksOf } from '../labels.ts';
 import { type ImageInReading, quoteOf, type Relation, relationOf, type Sentence } from '../reading.ts';
 import type { ReadSentence } from './clock.ts';
 import { dayConfidence } from './confidence.ts';
 import type { DayExpression } from './expressions.ts';
+import { eventNamed, isEvent } from './targets.ts';
 
 /** What the words say about the day of one image, before anything is converted or compared. */
 
@@ -15,6 +17,8 @@ export interface Candidate {
   readonly certainty: Certainty;
   /** Null: the text does not say what it counts from (or from the image before, for `later`). */
   readonly anchor: Anchor | null;
+  /** The event that the words count from, where it is no anchor: "2 days after intubation". */
+  readonly event: EventType | null;
   /** Calendar day, for `date`. */
   readonly date: number | null;
   readonly quote: Quote;
@@ -32,7 +36,7 @@ const isCaption = ({ kind }: Sentence): boolean => kind === 'caption' || kind ==
 const notThis = /\bnot shown\b|\bcompared (?:with|to)\b[^.;]{0,40}$|\bprevious(?:ly)?\b[^.;]{0,20}$/i;
 /** What happened to the patient on that day, in a sentence that also names a film. */
 const otherEvent =
-  /\b(?:died|discharged|intubated|extubated|transferred|passed away|swab|RT-?PCR|treatment|therapy|levofloxacin|antibiotics?)\b[^.;,]{0,25}$/i;
+  /\b(?:died|discharged|intubated|extubated|transferred|passed away|swab|RT-?PCR|treatment|therapy|levofloxacin|antibiotics?)\b[^.;,]{0,25}$|\b(?:intubation|extubation|tracheos?tomy|surgery|operation)\b[^.;]{0,10}\bwas (?:\w+ ){0,2}(?:on|at)\s?$/i;
 
 /** The labels that stand right behind an expression: "at day 4 (b) and day 5 (c)". */
 function labelBehind(
@@ -65,13 +69,7 @@ function confidenceOf(expression: DayExpression, relation: Relation, film: boole
 }
 
 const anchorOf = (target: DayExpression['target']): Anchor | null =>
-  target === null ||
-  target === 'intubation' ||
-  target === 'extubation' ||
-  target === 'icu' ||
-  target === 'discharge'
-    ? null
-    : target;
+  target === null || isEvent(target) ? null : target;
 
 /**
  * Whether a day told of the patient is likely that of the film the text is about: "Four days following
@@ -98,23 +96,25 @@ export function candidatesFor(image: ImageInReading, sentences: readonly ReadSen
     if (base === 'other' && !(sentence.images.includes(image.id) && sentence.labels.length > 1)) continue;
     for (const expression of expressions) {
       if (expression.kind === 'duration' || expression.kind === 'earlier') continue;
-      // "2 days after intubation": counted from an event that is no anchor.
-      if (expression.kind === 'from' && anchorOf(expression.target) === null) continue;
+      // "2 days after intubation", "day 6 post intubation": counted from an event that is no anchor.
+      const event = eventNamed(expression.target);
       const relation = relationHere(sentence, image, expression);
       if (relation === 'other' || relation === 'case') continue;
-      if (!sentence.film && movesOn(expression)) narrative = { sentence, expression };
+      if (!sentence.film && event === null && movesOn(expression)) narrative = { sentence, expression };
       const before = sentence.words.slice(Math.max(0, expression.start - 60), expression.start);
       const after = sentence.words.slice(expression.end, expression.end + 40);
       if (notThis.test(before) || /\(not shown\)/i.test(after) || otherEvent.test(before)) continue;
       // "performed on the day of admission (one day after the onset of fever)": the bracket explains.
       if (/\b(?:admission|presentation)\s?\($/i.test(before)) continue;
-      if (!sentence.film && (relation !== 'own' || !besideFilm(sentence, expression))) continue;
+      if (!sentence.film && (event !== null || relation !== 'own' || !besideFilm(sentence, expression)))
+        continue;
       found.push({
         kind: expression.kind as Candidate['kind'],
         rule: expression.rule,
         days: expression.days,
         certainty: expression.certainty,
         anchor: expression.kind === 'later' ? null : anchorOf(expression.target),
+        event,
         date: null,
         quote: quoteOf(sentence, expression.start, expression.end),
         confidence: confidenceOf(expression, relation, sentence.film),
@@ -140,6 +140,7 @@ export function candidatesFor(image: ImageInReading, sentences: readonly ReadSen
         days: told.expression.days,
         certainty: told.expression.certainty,
         anchor: told.expression.kind === 'later' ? null : anchorOf(told.expression.target),
+        event: null,
         date: null,
         quote: quoteOf(told.sentence, told.expression.start, told.expression.end),
         confidence: dayConfidence.narrative,
@@ -159,6 +160,7 @@ export function candidatesFor(image: ImageInReading, sentences: readonly ReadSen
         days: { from: null, to: null },
         certainty: 'exact',
         anchor: null,
+        event: null,
         date: date.days,
         quote: quoteOf(sentence, date.start, date.end),
         confidence: relation === 'own' ? dayConfidence.dates : dayConfidence.dates - 0.25,

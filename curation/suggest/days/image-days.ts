@@ -1,4 +1,5 @@
 import type { Anchor } from '../../../data/format/day.ts';
+import type { TimelineEvent } from '../../../data/format/timeline.ts';
 import { parseDate, putsMonthFirst } from '../../timeline/dates.ts';
 import { type ImageInReading, quoteOfFact, type Reading } from '../reading.ts';
 import type { Clock, ReadSentence } from './clock.ts';
@@ -27,6 +28,9 @@ const rank = (candidate: Candidate): number =>
   (candidate.caption ? 1 : 0) +
   // "on admission" beside a numbered day is said of the stay, not of the film.
   (candidate.kind === 'same' ? 0 : candidate.kind === 'date' ? 0.25 : 0.5);
+
+/** Whether a candidate alone dates no film. */
+const needsMore = ({ kind, event }: Candidate): boolean => kind === 'date' || event !== null;
 
 /** Which count the dated images of a patient use, by the votes of their own words. */
 function countOf(clock: Clock, candidates: readonly (readonly Candidate[])[]): Anchor {
@@ -77,6 +81,22 @@ function sharedOut(
   return mine ? { ...mine, anchor: mine.anchor ?? anchor, relation: 'own', confidence: 0.82 } : null;
 }
 
+/** "CT on day 4 and radiograph on day 6": two days of one count beside one film; which is its own, nobody says. */
+function unsettled(taken: Candidate | null, candidates: readonly Candidate[]): Candidate | null {
+  if (taken === null || (taken.kind !== 'number' && taken.kind !== 'from')) return taken;
+  const another = candidates.some(
+    ({ kind, at, film, relation, anchor, event, days }) =>
+      kind === taken.kind &&
+      at === taken.at &&
+      film === taken.film &&
+      relation === taken.relation &&
+      event === taken.event &&
+      (anchor === taken.anchor || anchor === null || taken.anchor === null) &&
+      days.from !== taken.days.from,
+  );
+  return another ? { ...taken, confidence: Math.min(taken.confidence, dayConfidence.eitherAnchor) } : taken;
+}
+
 /** The first of the surest; an explicit day about the film is never set aside for a duration. */
 function surest(days: readonly (ResolvedDay | null)[]): ResolvedDay | null {
   let found: ResolvedDay | null = null;
@@ -93,6 +113,7 @@ export function daysOfImages(
   patient: string | null,
   sentences: readonly ReadSentence[],
   clock: Clock,
+  events: readonly TimelineEvent[] = [],
 ): ResolvedDay[] {
   const images = reading.images.filter((image) => image.patient === patient);
   const all = images.map((image) => candidatesFor(image, sentences));
@@ -101,18 +122,20 @@ export function daysOfImages(
     clock,
     anchor: countOf(clock, all),
     voted: votedBy(all),
+    events,
     dates: datesOf(images),
   };
   const days: ResolvedDay[] = [];
   let before: ResolvedDay | null = null;
   images.forEach((image, at) => {
     const candidates = all[at] ?? [];
-    const candidate = sharedOut(image, candidates, reading) ?? best(candidates);
-    const wordsOf = (one: Candidate | null) => one && byWords(image, one, before, context);
+    const candidate = sharedOut(image, candidates, reading) ?? unsettled(best(candidates), candidates);
+    const wordsOf = (one: Candidate | null) =>
+      one && byWords(image, one, one.anchor === 'first-image' ? (days[0] ?? null) : before, context);
     const words =
       wordsOf(candidate) ??
-      // A date that nothing counts from leaves the other words to tell.
-      (candidate?.kind === 'date' ? wordsOf(best(candidates.filter(({ kind }) => kind !== 'date'))) : null);
+      // A date or an event that nothing counts from leaves the other words to tell.
+      (candidate && needsMore(candidate) ? wordsOf(best(candidates.filter((one) => !needsMore(one)))) : null);
     const date = context.dates.get(image.id);
     const dateQuote = date && quoteOfFact(reading.record, 'image-date', image.id);
     const dated =

@@ -1,4 +1,5 @@
 import type { Anchor, Day, Quote } from '../../../data/format/day.ts';
+import type { TimelineEvent } from '../../../data/format/timeline.ts';
 import type { ImageInReading, Reading } from '../reading.ts';
 import type { Clock } from './clock.ts';
 
@@ -10,6 +11,8 @@ export interface ResolvedDay {
   readonly quote: Quote;
   readonly rule: string;
   readonly confidence: number;
+  /** How sure the film's place among the events is, where that is surer than the number. */
+  readonly placed?: number;
   readonly reason: string;
 }
 
@@ -20,6 +23,8 @@ export interface DayContext {
   readonly anchor: Anchor;
   /** The anchor that films of this patient name themselves, where all that do name one. */
   readonly voted: Anchor | null;
+  /** Events of the patient's course as the texts date them. */
+  readonly events: readonly TimelineEvent[];
   readonly dates: ReadonlyMap<string, { readonly days: number; readonly ambiguous: boolean }>;
 }
 
@@ -27,7 +32,7 @@ export interface DayContext {
 export function resolved(
   image: ImageInReading,
   day: Day,
-  from: { quote: Quote; rule: string; confidence: number },
+  from: { quote: Quote; rule: string; confidence: number; placed?: number },
   reason: string,
 ): ResolvedDay {
   return {
@@ -36,6 +41,7 @@ export function resolved(
     quote: from.quote,
     rule: from.rule,
     confidence: Math.min(0.99, Math.max(0.05, Math.round(from.confidence * 100) / 100)),
+    ...(from.placed === undefined ? {} : { placed: from.placed }),
     reason,
   };
 }

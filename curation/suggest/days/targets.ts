@@ -1,7 +1,22 @@
 import type { Anchor } from '../../../data/format/day.ts';
+import type { EventType } from '../../../data/format/timeline.ts';
 
 /** Events that texts count days from. Those that are no anchors of the format are dated on the way. */
 export type Target = Exclude<Anchor, 'unknown'> | 'intubation' | 'extubation' | 'icu' | 'discharge';
+
+const eventOfTarget = {
+  intubation: 'intubation',
+  extubation: 'extubation',
+  icu: 'icu-in',
+  discharge: 'discharge',
+} as const satisfies Partial<Record<Target, EventType>>;
+
+/** Whether a target is an event of the course, and no anchor of the format. */
+export const isEvent = (target: Target): target is keyof typeof eventOfTarget => target in eventOfTarget;
+
+/** The event of the course that a target names; null for anchors and for none. */
+export const eventNamed = (target: Target | null): EventType | null =>
+  target !== null && isEvent(target) ? eventOfTarget[target] : null;
 
 const words: readonly [Target, string][] = [
   [
@@ -43,7 +58,7 @@ export const targetOf = (text: string | undefined): Target | null =>
 
 /** Words for complaints: a duration without one nearby is not the duration of the illness. */
 export const symptomWords =
-  'fever|febrile|pyrexia|hyperpyrexia|hyperthermia|temperature|chills?|rigors?|cough(?:ing)?|dyspno?ea|dyspnoeic|shortness of breath|breathless(?:ness)?|breathing difficult(?:y|ies)|difficulty breathing|wheez(?:e|ing)|malaise|fatigue|tired(?:ness)?|asthenia|weakness|lethargy|myalgias?|muscle aches?|arthralgias?|headaches?|sore throat|odynophagia|pharyngitis|rhinorrho?ea|coryzal?|nausea|vomiting|diarrh(?:o?ea|eal?)|(?:abdominal|chest|pleuritic|epigastric|back)\\spain|epigastralgia|symptom(?:s|atic|atology)?|complaints?|ill(?:ness)?|unwell|anosmia|ageusia|dysgeusia|loss of (?:smell|taste|appetite|weight)|anorexia|confusion|ha?emoptysis|sputum|flu-like|influenza-like|URTI|febbre|tosse|dispnea|astenia|malessere|cefalea|diarrea|sintomi|faringodinia|mialgi[ae]';
+  'fever|febrile|pyrexia|hyperpyrexia|hyperthermia|temperature|chills?|rigors?|cough(?:ing)?|dyspno?ea|dyspnoeic|shortness of breath|SOB(?:OE)?|breathless(?:ness)?|breathing difficult(?:y|ies)|difficulty breathing|wheez(?:e|ing)|malaise|fatigue|tired(?:ness)?|asthenia|weakness|lethargy|myalgias?|muscle aches?|arthralgias?|headaches?|sore throat|odynophagia|pharyngitis|rhinorrho?ea|coryzal?|nausea|vomiting|diarrh(?:o?ea|eal?)|(?:abdominal|chest|pleuritic|epigastric|back)\\spain|epigastralgia|symptom(?:s|atic|atology)?|complaints?|ill(?:ness)?|unwell|anosmia|ageusia|dysgeusia|loss of (?:smell|taste|appetite|weight)|anorexia|confusion|ha?emoptysis|sputum|flu-like|influenza-like|URTI|febbre|tosse|dispnea|astenia|malessere|cefalea|diarrea|sintomi|faringodinia|mialgi[ae]';
 
 /** Words for treatments: a duration beside one is a treatment's. */
 export const drugWords =

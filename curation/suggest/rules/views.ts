@@ -56,7 +56,7 @@ export const viewRules: readonly ViewRule[] = [
     view: 'AP',
     confidence: 0.9,
     pattern: new RegExp(
-      `\\b(?:antero-?posterior(?!\\s(?:diameter|direction|extent))|antero-?posteriore|A-?P(?=[\\s-]{1,2}(?:\\w+[\\s-]){0,2}?${film})|AP (?:in bed|bedside)|proiezione AP)\\b`,
+      `\\b(?:antero-?posterior(?!\\s(?:diameter|direction|extent))|antero-?posteriore|A-?P(?=[\\s-]{1,2}(?:\\w+[\\s-]){0,2}?${film})|AP (?:in bed|bedside)|(?:proiezione|radiograph|x-?\\s?ray|RX|film|CXR|chest|projection) (?:(?:in|in the) )?AP)\\b`,
       'gi',
     ),
     examples: [
@@ -65,6 +65,7 @@ export const viewRules: readonly ViewRule[] = [
       'Chest X-ray (AP in bed).',
       'An initial radiograph (anteroposterior view) of the chest',
       'AP bedside chest X-ray.',
+      'Radiograph in AP performed at the bed',
     ],
     counterexamples: ['anteroposterior diameter of 3 cm', 'PA and lateral views'],
   },

@@ -65,4 +65,22 @@ describe('events that are counted from one another', () => {
       ['intubation', null, null, 'unknown'],
     ]);
   });
+
+  test('what stands right behind an event is its own day', () => {
+    expect(eventsOfText('Intubated on day 2 of admission, extubated on day 10 of admission.')).toEqual([
+      ['intubation', 2, 2, 'admission'],
+      ['extubation', 10, 10, 'admission'],
+    ]);
+  });
+
+  test('leaving intensive care is no arrival there', () => {
+    expect(
+      eventsOfText(
+        'He was admitted to the ICU on hospital day 2 and transferred out of the ICU on hospital day 8.',
+      ),
+    ).toEqual([
+      ['icu-in', 2, 2, 'admission'],
+      ['icu-out', 8, 8, 'admission'],
+    ]);
+  });
 });

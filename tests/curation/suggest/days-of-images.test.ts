@@ -153,4 +153,41 @@ describe('days of images', () => {
     });
     expect(offsets(record)).toEqual({ i1: 0, i2: 4 });
   });
+  it('count from an event that the text has dated', () => {
+    const dated = 'He was intubated on hospital day 5. The radiograph two days after intubation shows ARDS.';
+    expect(offsets(caseOf({ texts: [{ text: dated }] }))).toEqual({ i1: 7 });
+    const undated = 'The radiograph two days after intubation shows ARDS.';
+    expect(offsets(caseOf({ texts: [{ text: undated }] }))).toEqual({});
+    const stay = 'Portable film on day 3 of ICU stay.';
+    expect(offsets(caseOf({ texts: [{ text: stay }] }))).toEqual({});
+  });
+  it('stand in a list of days, panel by panel', () => {
+    const images = [{ file: 'y-fig2-a.png' }, { file: 'y-fig2-b.png' }, { file: 'y-fig2-c.png' }];
+    const listed = 'Serial radiographs of hospital days 2, 5, and 9 (a-c).';
+    expect(offsets(caseOf({ images, texts: [{ text: listed }] }))).toEqual({ i1: 2, i2: 5, i3: 9 });
+    const apart = 'Films of days 3 (a), 6 (b) and 12 (c) after admission.';
+    expect(offsets(caseOf({ images, texts: [{ text: apart }] }))).toEqual({ i1: 3, i2: 6, i3: 12 });
+  });
+  it('are not counted on where two days of one count, or two counts, stand beside a film', () => {
+    const sureness = (text: string) =>
+      suggest(caseOf({ texts: [{ text }] })).find(({ field }) => field === 'offset')?.confidence ?? 0;
+    expect(sureness('Chest film on day 6 of admission.')).toBeGreaterThanOrEqual(0.8);
+    expect(sureness('CT on day 4 and chest film on day 6 of admission.')).toBeLessThan(0.8);
+    expect(sureness('Chest film on admission.')).toBeGreaterThanOrEqual(0.8);
+    expect(sureness('His cough began 9 days before admission. Chest film on admission.')).toBeLessThan(0.8);
+    expect(sureness('He was admitted on day 8 of his illness. Chest film on admission.')).toBeLessThan(0.8);
+    expect(sureness('Repeat film 3 days after the first radiograph.')).toBeLessThan(0.8);
+  });
+  it('count from the first film of the series where its day is known', () => {
+    const record = caseOf({
+      images: [{ file: 'z-a.png' }, { file: 'z-b.png' }, { file: 'z-c.png' }],
+      texts: [
+        {
+          kind: 'caption',
+          text: '(a) Radiograph on hospital day 2. (b) Radiograph 3 days later. (c) Radiograph 8 days after the initial radiograph.',
+        },
+      ],
+    });
+    expect(offsets(record)).toEqual({ i1: 2, i2: 5, i3: 10 });
+  });
 });

@@ -110,6 +110,11 @@ export const guardPhrases: Readonly<Record<string, readonly string[]>> = {
     'Ages ranged over three weeks of life.',
   ],
   hypotheticals: [
+    'He is for full escalation including intubation and ventilation if he deteriorates.',
+    'Intubation status was not recorded.',
+    'The intubation trolley was made ready.',
+    'Full ward care, with transfer to intensive care if needed.',
+    'Survival to discharge is likely.',
     'If fever persists for 3 days, return to the clinic.',
     'The patient may need intubation.',
     'Intubation should be considered if hypoxia worsens.',
@@ -159,6 +164,8 @@ export const guardPhrases: Readonly<Record<string, readonly string[]>> = {
     'Long-standing rheumatoid arthritis of 12 years.',
   ],
   family: [
+    'A colleague of her brother, who died last month.',
+    'She nursed her mother, who was intubated and later recovered.',
     'Her husband was intubated.',
     'His father died of COVID-19.',
     'Her mother had fever for 3 days.',
@@ -181,6 +188,8 @@ export const guardPhrases: Readonly<Record<string, readonly string[]>> = {
     'His parents were discharged.',
   ],
   'literature and groups': [
+    'Of those discharged from the ICU, half were readmitted.',
+    'Survivors were seen six weeks after discharge; patients had a follow-up CT.',
     'Patients were intubated after a median of 3 days.',
     'The mean incubation period is 5 days.',
     'In 20 % of cases mechanical ventilation was required.',
@@ -252,6 +261,9 @@ export const guardPhrases: Readonly<Record<string, readonly string[]>> = {
     'Lymphocytes 10.1% (reference range 12.2 - 47.1%).',
   ],
   'days of drugs, of others, of studies': [
+    'Remdesivir on days 1, 2 and 5.',
+    'Al terzo giorno di terapia antibiotica.',
+    'After five days on hydroxychloroquine a rash appeared.',
     'Azithromycin 500 mg on day 1 followed by 250 mg daily for 4 days.',
     'Hydroxychloroquine 400 mg twice a day for the first day, then 200 mg twice daily for 5 days was given.',
     'She was started on a 10-day course of oseltamivir.',

@@ -4,7 +4,7 @@ import { guards } from '../../../curation/suggest/days/guards.ts';
 import { courseRules } from '../../../curation/suggest/rules/course.ts';
 import { personPatterns } from '../../../curation/suggest/rules/demographics.ts';
 import { findingRules } from '../../../curation/suggest/rules/findings.ts';
-import { measurementRules } from '../../../curation/suggest/rules/measurements.ts';
+import { measurementRules } from '../../../curation/suggest/rules/measurement-rules.ts';
 import { modalityRules } from '../../../curation/suggest/rules/modalities.ts';
 import { outcomeRules } from '../../../curation/suggest/rules/outcome.ts';
 import { viewRules } from '../../../curation/suggest/rules/views.ts';

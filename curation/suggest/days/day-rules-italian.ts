@@ -1,0 +1,51 @@
+import { type DayRule, exact } from './day-rule.ts';
+import type { Target } from './targets.ts';
+
+/** Counted days of Italian case reports: "in quarta giornata di ricovero", "al 3° giorno dall'esordio". */
+
+const ordinals: readonly string[] = [
+  'prim',
+  'second',
+  'terz',
+  'quart',
+  'quint',
+  'sest',
+  'settim',
+  'ottav',
+  'non',
+  'decim',
+];
+
+const targets: readonly (readonly [Target, RegExp])[] = [
+  ['admission', /^(?:ricovero|degenza|ospedalizzazione|ammissione)/i],
+  ['onset', /^(?:malattia|sintomi|esordio|insorgenza|inizio)/i],
+  ['procedure', /^(?:operatori|intervento)/i],
+];
+
+export const italianDays: readonly DayRule[] = [
+  {
+    id: 'day-giornata',
+    needs: /giorn[ao]/i,
+    kind: 'number',
+    pattern: new RegExp(
+      `\\b(?:in|nella|alla|al|nel|dalla|dal)\\s(?:(?<word>${ordinals.join('|')})[oa]|(?<digits>\\d{1,2})\\s?[°ºª^])\\s(?:giornata|giorno)\\b(?:\\s(?:di\\s|dal\\s|dall['’]\\s?|dalla\\s|dopo\\s(?:il\\s|l['’])|post-?\\s?)(?:comparsa\\sdei\\s)?(?<target>ricovero|degenza|ospedalizzazione|ammissione|malattia|sintomi|esordio|insorgenza|inizio|operatori[ao]|intervento))?`,
+      'gi',
+    ),
+    read: (groups, words, _start, end) => {
+      const { word, digits, target } = groups;
+      const day = digits === undefined ? ordinals.indexOf((word ?? '').toLowerCase()) + 1 : Number(digits);
+      if (day === 0) return null;
+      // "al terzo giorno di terapia" counts something else.
+      if (target === undefined && /^\s(?:di|dal|dall|dalla|dopo)\b/i.test(words.slice(end))) return null;
+      const named = targets.find(([, pattern]) => pattern.test(target ?? ''));
+      return { days: exact(day), target: named?.[0] ?? null };
+    },
+    examples: [
+      ['RX torace in quarta giornata di ricovero', 4, 4, 'admission'],
+      ["al 3° giorno dall'esordio", 3, 3, 'onset'],
+      ['radiografia in settima giornata', 7, 7, null],
+      ['in seconda giornata post-operatoria', 2, 2, 'procedure'],
+    ],
+    counterexamples: ['al terzo giorno di terapia antibiotica', 'un giorno dopo', 'dalla 7 giornata'],
+  },
+];

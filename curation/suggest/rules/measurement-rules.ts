@@ -1,0 +1,154 @@
+import type { Quantity } from '../../../data/format/timeline.ts';
+
+/** How texts write measurements: the words, the number and its unit. */
+
+/** A rule of this table; its examples are its tests. */
+export interface MeasurementRule {
+  readonly id: string;
+  readonly quantity: Quantity;
+  readonly pattern: RegExp;
+  readonly confidence: number;
+  readonly examples: readonly (readonly [string, number])[];
+  readonly counterexamples: readonly string[];
+}
+
+const value = '(?<value>\\d{1,3}[,\\u2009\\u202f]\\d{3}|\\d{1,6}(?:[.,·∙]\\d{1,2})?)';
+/** A unit of a cell count, as far as one is written. */
+const cellUnit =
+  '(?<unit>\\s?(?:%|(?:[×✕x*]\\s?)?10\\s?(?:\\^|E|e)?\\s?[3969⁹³](?:\\s?(?:cells?\\s)?(?:\\/|per)\\s?(?:L|l|litre|liter|u[lL]|[µμ][lL]|mm)\\^?[3³]?)?|1000\\s?\\/\\s?[uµμ][lL]|K\\s?\\/\\s?[uµμ][lL]|G\\s?\\/\\s?[lL]|\\/\\s?nL|(?:cells?\\s?)?(?:\\/|per)\\s?(?:[uµμ][lL]|mm\\^?3|mm³|mcL|cubic millimet|cmm)))?';
+const gap = '[^.;%\\d]{0,40}?';
+const decimal = '(?<value>\\d{2,3}(?:[.,·∙]\\d{1,2})?)';
+
+export const measurementRules: readonly MeasurementRule[] = [
+  {
+    id: 'temperature',
+    quantity: 'temperature',
+    confidence: 0.95,
+    pattern: new RegExp(
+      `\\b(?<word>(?:maximum |body |oral |PS |axillary )?temp(?:erature|\\.)?|fever|febrile(?: to)?|pyrexia|TC|T|febbre|temperatura)(?=\\W|\\d)(?<gap>[^.;\\d]{0,45}?(?:\\b\\d{1,2}[\\s-](?:days?|hours?|weeks?|giorni|ore)\\s?\\()?)${decimal}(?!\\d|[.,]\\d|\\s?(?:%|beats|/|mm|bpm|years?|days?|hours?|mg))(?<unit>\\s?(?:°|º|℃|degrees?|deg)?\\s?(?:C|F|celsius|fahrenheit)?(?![a-z]))`,
+      'gi',
+    ),
+    examples: [
+      ['his maximum temperature was 38·6°C, oxygen saturation was 97%', 38.6],
+      ['fever (38.2°C [100.8°F]), dry cough', 38.2],
+      ['significant for Temp of 100.2° F (37.9° C)', 37.9],
+      ['Temperature of 40C, Heart Rate 122', 40],
+      ['On physical examination: T ° 40 ° C and dyspnea', 40],
+      ['TC 37.5;SPO2 = 88%', 37.5],
+      ['febrile to 101', 38.3],
+      ['febbre 38,5 °C', 38.5],
+      ['fever for 4 days (38.3 °C) and cough', 38.3],
+    ],
+    counterexamples: [
+      'fever for 10 days',
+      'fever and a heart rate of 98 beats per min',
+      'CD4 T cell count 40',
+      'fever for five days on January 30, 2020',
+      'fever since March 38 km from home',
+    ],
+  },
+  {
+    id: 'temperature-normal',
+    quantity: 'temperature',
+    confidence: 0.93,
+    pattern: new RegExp(
+      `\\b(?:afebrile|apyr[ei]\\w{2,5}|apiretic[oa])(?=\\W)[^.;\\d]{0,12}?${decimal}(?<unit>\\s?(?:°|º|℃|degrees?)\\s?(?:C|F|celsius|fahrenheit)?(?![a-z]))`,
+      'gi',
+    ),
+    examples: [
+      ['Afebrile (36.8 °C), heart rate 80', 36.8],
+      ['on arrival apyretic, 36.4°C', 36.4],
+      ['apiretico (36,5 °C)', 36.5],
+    ],
+    counterexamples: ['afebrile, heart rate 98', 'afebrile for 48 hours'],
+  },
+  {
+    id: 'oxygen-saturation',
+    quantity: 'spo2',
+    confidence: 0.94,
+    pattern:
+      /\b(?:SpO2|SPO2|SaO2|SatO2|sO2|(?:pulse )?oximetry|pulse ox|O2 ?sat(?:uration)?|(?:peripheral |capillary |initial |low |blood ){0,2}oxygen saturations?|saturations?(?: of oxygen| (?:of )?pO ?2| O2)?|pO ?2|sats?|saturating|satting|saturazione(?: (?:di |in )?(?:O2|ossigeno))?)(?=\W)(?<gap>[^.;\d]{0,40}?)(?<value>\d{2,3}(?:[.,]\d)?)\s?%|(?<value2>\d{2,3}(?:[.,]\d)?)\s?%\s(?:pO ?2|O2 saturation|oxygen saturation|saturation|SpO2)/gi,
+    examples: [
+      ['oxygen saturation was 97% on room air', 97],
+      ['pO 2 = 97% in air', 97],
+      ['98% pO2 saturation is detected in ambient air', 98],
+      ['peripheral capillary oxygen saturation 67%', 67],
+      ['O2Sat:93% at room air', 93],
+      ['on arrival patient saturation of oxygen was 75%', 75],
+      ['His oxygen saturations were 85 % on ambient air.', 85],
+      ['SaO2: 92%', 92],
+      ['pulse oximetry 94 % on air', 94],
+      ['Saturazione O2 89% in aria ambiente', 89],
+    ],
+    counterexamples: ['FiO2 50%', 'PaO2 82', 'oxygen saturation fell'],
+  },
+  {
+    id: 'oxygen-pressure',
+    quantity: 'po2',
+    confidence: 0.9,
+    pattern:
+      /\b(?:PaO2|pO2|PO2|partial pressure of oxygen|arterial oxygen)(?=\W)[^.;%\d]{0,30}?(?<value>\d{1,3}(?:[.,·∙]\d{1,2})?)(?<unit>\s?(?:mm ?Hg|kPa)|(?=\s?[;,.)]|\s?$))/gi,
+    examples: [
+      ['The partial pressure of oxygen was 57.2 mm Hg', 57.2],
+      ['hypoxemia (PaO2 63.4 mmHg)', 63.4],
+      ['pO2 8.2 kPa', 61.5],
+    ],
+    counterexamples: ['pO2 97%'],
+  },
+  {
+    id: 'leukocytes',
+    quantity: 'leukocytes',
+    confidence: 0.94,
+    pattern: new RegExp(
+      `\\b(?:WBCs?|WCC|white[- ](?:blood[- ])?cells?(?:[- ]counts?)?(?: \\(WBC\\))?|leu[ck]ocytes?(?: counts?)?|leu[ck]ocytosis|leukopenia|GB|globuli bianchi|leucociti)(?=\\W)${gap}${value}${cellUnit}`,
+      'gi',
+    ),
+    examples: [
+      ['white blood cell count 7·4 × 109 per L (normal 4–11)', 7.4],
+      ['Blood chemistry tests: WBC 11.2;PCR 301', 11.2],
+      ['Leukopenia (white blood cell count,3.13×109/L, neutrophil', 3.13],
+      ['Leukocyte count was 11,360 cells/μl (6% lymphocytes)', 11.36],
+      ['Peripheral-blood white-cell count was 3770 per cubic millimeter', 3.77],
+      ['(WBC): 5.1×109/l', 5.1],
+      ['WBC 12.6 1000/uL (reference range', 12.6],
+      ['WBC: 6.2 x 10^3/mm^3', 6.2],
+      ['white blood cells (3.47 x10 ^ 3 / ul; vn', 3.47],
+    ],
+    counterexamples: ['GB 4.6 U / l, PCR', 'white cell count was normal', 'WBC 9 %'],
+  },
+  {
+    id: 'neutrophils',
+    quantity: 'neutrophils',
+    confidence: 0.93,
+    pattern: new RegExp(
+      `\\b(?:neutrophils?(?: counts?)?|ANC|neutrofili)(?=\\W)${gap}${value}${cellUnit}`,
+      'gi',
+    ),
+    examples: [
+      ['neutrophil count 1.63×109/L) with', 1.63],
+      ['neutrophils (6.3 × 109 cells per liter (range', 6.3],
+    ],
+    counterexamples: ['Neutrophils 90.20%', 'neutrophils 85.3 %(reference'],
+  },
+  {
+    id: 'lymphocytes',
+    quantity: 'lymphocytes',
+    confidence: 0.93,
+    pattern: new RegExp(
+      `\\b(?:lymphocytes?(?: cell)?(?: counts?)?(?: absolute value \\(lym\\))?|lymphop[eo]?en(?:ia|ic)|lymphocytopenia|ALC|linfociti|linfopenia)(?=\\W)${gap}${value}${cellUnit}`,
+      'gi',
+    ),
+    examples: [
+      ['lymphocytes 0.8 x 10E9 / L;PCR 95', 0.8],
+      ['mild lymphopenia (0.8×103/µL, normal range', 0.8],
+      ['lymphopenia with 570 cells/μL', 0.57],
+      ['normal lymphocyte cell count, 1.2×109/L', 1.2],
+      ['decreased lymphocytes (0.47 × 109/ L)', 0.47],
+    ],
+    counterexamples: [
+      'lymphocytes percentage (5.1%)',
+      'Lymphocytes 10.1% (reference',
+      'lymphocytes 0.7 U / L',
+    ],
+  },
+];
