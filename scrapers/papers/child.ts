@@ -1,6 +1,6 @@
 import { execFile, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -61,17 +61,36 @@ async function inChild(
   const outDir = resolve(options.outDir);
   // The work happens beside the target, on the same disk, so that finished files only have to be renamed.
   const work = join(dirname(outDir), `.${randomBytes(6).toString('hex')}.part`);
-  await mkdir(work, { recursive: true });
+  const made = await mkdir(work, { recursive: true });
   try {
     const complete = { ...request, file: resolve(String(request.file)), outDir: work } as ChildRequest;
     const value = await run(complete, work, options);
-    await mkdir(outDir, { recursive: true });
-    for (const name of await readdir(work)) await rename(join(work, name), join(outDir, name));
+    const names = await readdir(work);
+    if (names.length > 0) await mkdir(outDir, { recursive: true });
+    for (const name of names) await rename(join(work, name), join(outDir, name));
     return moved(value, work, outDir);
   } finally {
     await rm(work, { recursive: true, force: true, maxRetries: 3 });
+    await removeEmpty(dirname(work), made);
   }
 }
+
+/** Removes the folders that were made on the way to `folder`, as far as nothing is in them. */
+async function removeEmpty(folder: string, firstMade: string | undefined): Promise<void> {
+  if (firstMade === undefined) return;
+  const first = resolve(firstMade);
+  for (let at = folder; at.length >= first.length && at.startsWith(first); at = dirname(at)) {
+    try {
+      await rmdir(at);
+    } catch {
+      return;
+    }
+  }
+}
+
+/** A message that says which file it is about. */
+const naming = (file: string, message: string): string =>
+  message.includes(file) ? message : `${file}: ${message}`;
 
 /** The result with the paths of its files as they are after the move. */
 function moved(value: unknown, from: string, to: string): unknown {
@@ -142,7 +161,7 @@ function run(request: ChildRequest, work: string, options: ChildOptions): Promis
         outcome ??= {
           error: new InvalidInput('paper-unreadable', `${file} cannot be read: ${answer.message}`),
         };
-      else outcome ??= { error: new InvalidInput(answer.code, answer.message) };
+      else outcome ??= { error: new InvalidInput(answer.code, naming(file, answer.message)) };
     });
     child.on('error', (error) => {
       outcome ??= { error };

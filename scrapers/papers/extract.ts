@@ -5,10 +5,12 @@ import { assignFigures } from './figures/assign.ts';
 import { buildFigures } from './figures/build.ts';
 import { findCaptions } from './figures/captions.ts';
 import { pageGraphics, repeatedObjects, smallestFigure } from './figures/graphics.ts';
+import { joinLabelsApart } from './figures/label-apart.ts';
 import { sha256, writeImages } from './image-files.ts';
-import { paperLimits } from './limits.ts';
+import { paperLimits, tooLarge } from './limits.ts';
 import { paperMetadata } from './metadata.ts';
 import type { Paper, PaperImage } from './paper.ts';
+import { isCutOff } from './pdf/cut-off.ts';
 import type { Box } from './pdf/geometry.ts';
 import { heightOf, invert, multiply, transformBox, widthOf } from './pdf/geometry.ts';
 import { pageLinks } from './pdf/links.ts';
@@ -49,10 +51,7 @@ export const paperId = (doi: string | null, hash: string): string =>
 export async function extractPdf(path: string, { outDir, onProgress }: ExtractOptions): Promise<Paper> {
   const { size } = await stat(path);
   if (size > paperLimits.fileBytes) {
-    throw new InvalidInput(
-      'pdf-too-large',
-      `${path} has ${size} bytes; at most ${paperLimits.fileBytes} are read.`,
-    );
+    throw tooLarge(path, size);
   }
   const bytes = await readFile(path);
   const tell = (step: Progress['step'], done: number, of: number): void => onProgress?.({ step, done, of });
@@ -70,7 +69,14 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
       pages.push(page);
       warnings.push(...page.contents.warnings.map((text) => `page ${page.number}: ${text}`));
     }
-    if (pages.length === 0) throw new InvalidInput('pdf-unreadable', `${path} holds no pages.`);
+    if (pages.length === 0)
+      throw new InvalidInput('pdf-unreadable', `${path} holds no pages; fetch it again.`);
+    if (isCutOff(bytes, file.reader, pages)) {
+      throw new InvalidInput(
+        'pdf-unreadable',
+        `${path} breaks off before its end, and parts of it are missing; fetch it again`,
+      );
+    }
     const { lines, turns } = await readLines(file, pages.length, warnings, (done) =>
       tell('text', done, pages.length),
     );
@@ -89,6 +95,7 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
       pageGraphics(page, lines[page.number - 1] ?? [], captions, repeated),
     );
     const { figures } = assignFigures(captions, graphics, lines, body);
+    joinLabelsApart(figures, captions, lines, { body, words });
     tell('images', 0, 1);
     await mkdir(outDir, { recursive: true });
     const images = await writeImages(file, pages, outDir, paperLimits.images, warnings);
@@ -153,20 +160,16 @@ async function readLines(
 ): Promise<{ lines: TextLine[][]; turns: number[] }> {
   const lines: TextLine[][] = Array.from({ length: count }, () => []);
   const turns = new Array<number>(count).fill(0);
-  try {
-    const document = await file.document();
-    for (let number = 1; number <= Math.min(count, document.numPages); number += 1) {
-      try {
-        const read = await pageLines(await document.getPage(number), number);
-        lines[number - 1] = read.lines;
-        turns[number - 1] = read.turn;
-      } catch (error) {
-        warnings.push(`page ${number}: its text cannot be read (${messageOf(error)})`);
-      }
-      tell(number);
+  const document = await file.document();
+  for (let number = 1; number <= Math.min(count, document.numPages); number += 1) {
+    try {
+      const read = await pageLines(await document.getPage(number), number);
+      lines[number - 1] = read.lines;
+      turns[number - 1] = read.turn;
+    } catch (error) {
+      warnings.push(`page ${number}: its text cannot be read (${messageOf(error)})`);
     }
-  } catch (error) {
-    warnings.push(`The text cannot be read: ${messageOf(error)}`);
+    tell(number);
   }
   return { lines, turns };
 }

@@ -33,6 +33,13 @@ export function findLicence(pages: readonly string[], links: readonly string[] =
   const end = passage.lastIndexOf('. ');
   const stated = (end > at - begin + 30 ? passage.slice(0, end + 1) : passage).trim();
   const linked = address === undefined ? null : licenceCode(address);
-  const worded = licenceCode(stated);
+  const worded = versioned(licenceCode(stated), stated);
   return { code: linked === null || (linked.startsWith('CC0') && worded !== null) ? worded : linked, stated };
+}
+
+/** The code with the version that an abbreviation names beside the licence's full name: "Attribution License (CC BY 4.0)". */
+function versioned(code: string | null, stated: string): string | null {
+  if (code === null || /\d$/.test(code)) return code;
+  const short = [...stated.matchAll(/\bCC[ -]BY(?:[ -](?:NC|ND|SA)){0,2}[ -](?:v\.? ?)?\d\.\d/gi)];
+  return short.map(([words]) => licenceCode(words)).find((exact) => exact?.startsWith(`${code}-`)) ?? code;
 }

@@ -1,3 +1,5 @@
+import { InvalidInput } from '../../data/errors.ts';
+
 /** What one paper may cost. Figures of the largest real papers met: 25 pages, 60 MB, 50 images, 5 s. */
 export const paperLimits = {
   /** Bytes of the file. */
@@ -12,3 +14,12 @@ export const paperLimits = {
   /** Memory of the extracting process, MiB. */
   memoryMb: 1_024,
 } as const;
+
+const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MB`;
+
+/** The refusal of a file that is longer than one paper may be. */
+export const tooLarge = (path: string, bytes: number): InvalidInput =>
+  new InvalidInput(
+    'pdf-too-large',
+    `${path} has ${megabytes(bytes)}; at most ${megabytes(paperLimits.fileBytes)} are read: give the article without its supplements`,
+  );

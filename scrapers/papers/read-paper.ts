@@ -6,7 +6,7 @@ import type { ExtractOptions } from './extract.ts';
 import { extractPdf, paperId } from './extract.ts';
 import { figureFiles } from './figure-files.ts';
 import { sha256 } from './image-files.ts';
-import { paperLimits } from './limits.ts';
+import { paperLimits, tooLarge } from './limits.ts';
 import { mergeArticle, paperFromArticle } from './merge.ts';
 import type { Paper } from './paper.ts';
 import { namePatients } from './patients.ts';
@@ -95,22 +95,34 @@ export async function kindOf(path: string): Promise<'pdf' | 'jats' | 'html'> {
     );
   }
   if (facts.size > paperLimits.fileBytes) {
-    throw new InvalidInput(
-      'pdf-too-large',
-      `${path} has ${facts.size} bytes; at most ${paperLimits.fileBytes} are read.`,
-    );
+    throw tooLarge(path, facts.size);
   }
   const handle = await open(path, 'r');
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(4_096), 0, 4_096, 0);
     const head = buffer.toString('latin1', 0, bytesRead);
-    if (head.slice(0, 1_024).includes('%PDF-') || extname(path).toLowerCase() === '.pdf') return 'pdf';
+    if (head.slice(0, 1_024).includes('%PDF-')) return 'pdf';
+    if (extname(path).toLowerCase() === '.pdf') {
+      const instead = notPdf(head);
+      if (instead !== null) throw new InvalidInput('pdf-unreadable', `${path} ${instead}`);
+      return 'pdf';
+    }
     if (/<!doctype html|<html[\s>]/i.test(head)) return 'html';
     if (/<article[\s>]|<pmc-articleset|<!DOCTYPE article|<\?xml/i.test(head)) return 'jats';
   } finally {
     await handle.close();
   }
   throw new InvalidInput('paper-unknown', `${path} is neither a PDF nor JATS XML nor an HTML page.`);
+}
+
+/** What a file without the mark of a PDF is instead, and what to do; `null` when it may still be a damaged PDF. */
+function notPdf(head: string): string | null {
+  if (head === '') return 'is empty; fetch it again';
+  if (/^\s*(?:<\?xml|<!doctype|<html|<head|<article)/i.test(head))
+    return 'is no PDF but a page of mark-up, often a login or an error; fetch the PDF itself, or name the file .html or .xml';
+  if (head.startsWith('PK\x03\x04'))
+    return 'is no PDF but an archive (ZIP) or an office document; give the PDF in it';
+  return null;
 }
 
 async function firstExisting(paths: readonly string[]): Promise<string | null> {

@@ -1,3 +1,4 @@
+import { captionLabel } from '../caption-labels.ts';
 import type { Box } from '../pdf/geometry.ts';
 import { overlap, unionAll } from '../pdf/geometry.ts';
 import type { TextLine } from '../pdf/page-text.ts';
@@ -24,25 +25,22 @@ export interface Caption {
   confidence: number;
 }
 
-const figureWords =
-  'fig(?:ure|\\.)?|figura|abb(?:ildung|\\.)?|image|plate|scheme|chart|graph|photo|imagen|рис(?:унок|\\.)?|图';
-const tableWords = 'tab(?:le|\\.)?|tabla|tabela|tabelle|tableau|表';
-const prefix = '(?:(?:supplementary|supplemental|supporting|extended data|online|appendix|additional)\\s+)?';
-const number = '[A-Z]{0,2}[.-]?\\d{1,3}(?:[.-]\\d{1,2})?';
-const start = new RegExp(
-  `^(${prefix}(?:(${figureWords})|(${tableWords}))\\s*(${number}))([A-Za-z]?)(.*)$`,
-  'isu',
-);
-
 /** Words that follow a label in a running sentence, never in a caption. */
 const sentence =
   /^\s*(?:,|\)|and\b|or\b|is\b|are\b|was\b|were\b|has\b|have\b|shows?\b|showed\b|shown\b|depicts?\b|depicted\b|illustrates?\b|illustrated\b|presents?\b|presented\b|displays?\b|demonstrates?\b|demonstrated\b|summari[sz]es?\b|lists?\b|provides?\b|describes?\b|gives?\b|reports?\b|represents?\b|indicates?\b|reveals?\b|in\b|of\b|for\b|to\b|from\b|that\b|which\b|we\b|see\b|as\b|with\b)/u;
+
+/** Marks that stand between a label and its caption. */
+const marks = '.:|)\\]–—\\-−∣│¦•·▪■▶►●';
+const separated = new RegExp(`^\\s*[${marks}]`, 'u');
+const leading = new RegExp(`^[\\s${marks}]+`, 'u');
+const opensCaption = new RegExp(`^[\\s${marks}]*["“(['‘¿¡]?(?:\\p{Lu}|\\d)`, 'u');
 
 interface Candidate {
   line: TextLine;
   kind: Caption['kind'];
   label: string;
   key: string;
+  letters: string;
   rest: string;
   score: number;
 }
@@ -63,6 +61,37 @@ export function findCaptions(pages: readonly (readonly TextLine[])[], context: C
       return candidate !== null && candidate.score >= 1.5 ? [candidate] : [];
     }),
   );
+  return captionsOf(pages, ownKeys(candidates), context);
+}
+
+/**
+ * Captions of parts with labels of their own ("Figure 1A. ...", "Figure 1B. ...") are captions each; a figure without a
+ * number counts only where no figure has one.
+ */
+function ownKeys(candidates: readonly Candidate[]): Candidate[] {
+  const numbered = candidates.some(({ kind, key }) => kind === 'figure' && key !== 'figure');
+  const named = (candidate: Candidate): boolean =>
+    /^[A-Za-z]$/.test(candidate.letters) && candidate.rest.trim() !== '' && !isContinued(candidate.rest);
+  const lettersOf = (key: string): number =>
+    new Set(
+      candidates
+        .filter((other) => other.key === key && named(other))
+        .map(({ letters }) => letters.toLowerCase()),
+    ).size;
+  return candidates
+    .filter(({ key }) => key !== 'figure' || !numbered)
+    .map((candidate) => {
+      const { key, label, letters } = candidate;
+      if (!named(candidate) || lettersOf(key) < 2) return candidate;
+      return { ...candidate, key: key + letters.toLowerCase(), label: label + letters };
+    });
+}
+
+function captionsOf(
+  pages: readonly (readonly TextLine[])[],
+  candidates: readonly Candidate[],
+  context: CaptionContext,
+): Caption[] {
   const captions: Caption[] = [];
   for (const key of new Set(candidates.map((candidate) => candidate.key))) {
     const rivals = candidates.filter((candidate) => candidate.key === key);
@@ -104,15 +133,12 @@ const isContinued = (rest: string): boolean =>
   /^[\s.:]*(?:[([]\s*)?(?:continued|cont(?:inued|'d|d)?\b)/i.test(rest);
 
 function judge(line: TextLine, lines: readonly TextLine[], body: CaptionContext['body']): Candidate | null {
-  const match = start.exec(closeSpaced(line.text));
-  if (match === null) return null;
-  const [, label, figure, table, digits, letter, rest] = match;
-  if (label === undefined || digits === undefined || rest === undefined) return null;
-  if (letter !== '' && /^[a-z]/i.test(rest)) return null;
-  const kind = figure !== undefined && table === undefined ? 'figure' : 'table';
+  const found = captionLabel(line.text);
+  if (found === null) return null;
+  const { kind, label, key, letters, rest } = found;
   let score = 0;
-  if (/^\s*[.:|)–—|]/.test(rest) || rest.trim() === '') score += 1.5;
-  if (/^[\s.:|–—-]*["“(['‘]?(?:\p{Lu}|\d)/u.test(rest)) score += 0.5;
+  if (separated.test(rest) || rest.trim() === '') score += 1.5;
+  if (opensCaption.test(rest)) score += 0.5;
   if (/^[\s]*\p{Ll}{2}/u.test(rest)) score -= 1.5;
   if (sentence.test(rest)) score -= 3;
   const [first] = line.runs;
@@ -123,20 +149,11 @@ function judge(line: TextLine, lines: readonly TextLine[], body: CaptionContext[
     first !== undefined && first.text.trim().length <= label.length + 3 && line.runs.length > 1;
   if (labelRun && first.font !== line.runs[1]?.font) score += 1;
   score += startsBlock(line, lines) ? 0.5 : -2.5;
-  return { line, kind, label, key: `${kind} ${prefixOf(label)}${digits.toLowerCase()}`, rest, score };
+  return { line, kind, label, key, letters, rest, score };
 }
-
-/** Labels set with spaced letters: "F I G U R E 1". */
-const closeSpaced = (text: string): string =>
-  text.replace(/^(?:F\s?I\s?G\s?U\s?R\s?E|T\s?A\s?B\s?L\s?E|F\s?I\s?G\s?\.)(?=\s+\d)/i, (word) =>
-    word.replace(/\s/g, ''),
-  );
 
 /** A note some journals set above a caption whose figure stands on another page. */
 const elsewhere = /^\(?see (?:figure|fig\.?|table|image) on (next|previous|following|opposite|facing) page/i;
-
-const prefixOf = (label: string): string =>
-  /^(?:suppl|supporting|extended|online|appendix|additional)/i.test(label) ? 's' : '';
 
 /** Whether no line of the same column and size ends close above. */
 function startsBlock(line: TextLine, lines: readonly TextLine[]): boolean {
@@ -172,7 +189,7 @@ function complete(
   const [first, ...following] = block;
   const opening =
     start === chosen.line || first?.text === chosen.line.text ? chosen.rest : (first?.text ?? '');
-  const texts = [opening.replace(/^[\s.:|)–—-]+/, ''), ...following.map((line) => line.text)];
+  const texts = [opening.replace(leading, ''), ...following.map((line) => line.text)];
   const box = unionAll([chosen.line, ...block].map((line) => line.box)) ?? chosen.line.box;
   return {
     kind: chosen.kind,

@@ -48,6 +48,8 @@ const styles: { pattern: RegExp; minimum: number }[] = [
     minimum: 2,
   },
   { pattern: new RegExp(`\\((${place})\\)`, 'gi'), minimum: 2 },
+  // "Left: on day 4. Right: on day 9."
+  { pattern: new RegExp(`(?<=^|[.;]\\s{1,3})(${place}):`, 'gi'), minimum: 2 },
 ];
 
 /**
@@ -78,7 +80,7 @@ function findMarks(caption: string, pattern: RegExp): Mark[] {
 /** "a, b" -> a, b; "A-C" -> a, b, c; "top left" as it is. */
 function expand(text: string): string[] {
   if (/^(?:top|bottom|upper|lower|middle|cent|left|right)/i.test(text)) return [text.toLowerCase()];
-  const parts = text.toLowerCase().match(/[a-z](?![a-z])|to|[-–—]/g) ?? [];
+  const parts = text.toLowerCase().match(/(?<![a-z])(?:[a-z](?![a-z])|to\b)|[-–—]/g) ?? [];
   const labels: string[] = [];
   for (let index = 0; index < parts.length; index += 1) {
     const part = parts[index] as string;
@@ -103,13 +105,24 @@ function inOrder(marks: readonly Mark[]): Mark[] {
   if (marks.some((mark) => (mark.labels[0] ?? '').length > 1)) return [...marks];
   const kept: Mark[] = [];
   let expected = 97;
-  for (const mark of marks) {
+  for (const [index, mark] of marks.entries()) {
+    if (toldAgain(mark, marks.slice(index + 1))) continue;
     const codes = mark.labels.map((label) => label.charCodeAt(0));
     if (codes[0] !== expected) continue;
     kept.push(mark);
     expected = Math.max(...codes) + 1;
   }
   return kept;
+}
+
+/** Whether the letters of a joint mark follow one by one: "A and B, Two films. A, Before. B, After." */
+function toldAgain({ labels }: Mark, later: readonly Mark[]): boolean {
+  const next = later.slice(0, labels.length);
+  return (
+    labels.length > 1 &&
+    next.length === labels.length &&
+    next.every((mark, index) => mark.labels.length === 1 && mark.labels[0] === labels[index])
+  );
 }
 
 function cut(caption: string, marks: readonly Mark[]): CaptionPanel[] {

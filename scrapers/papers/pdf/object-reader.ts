@@ -9,8 +9,8 @@ import {
   PDFRawStream,
   PDFRef,
 } from '@cantoo/pdf-lib';
-import { InvalidInput, messageOf } from '../../../data/errors.ts';
 import type { Box } from './geometry.ts';
+import { refusal } from './refusals.ts';
 
 /** A page of the file with what it inherits from the page tree. Lengths in points (1/72 inch). */
 export interface PdfPage {
@@ -48,12 +48,7 @@ export class ObjectReader {
       });
       return new ObjectReader(document.context);
     } catch (error) {
-      if (/password/i.test(messageOf(error))) {
-        throw new InvalidInput('pdf-password', 'The PDF is locked with a password; give an unlocked copy.', {
-          cause: error,
-        });
-      }
-      throw new InvalidInput('pdf-unreadable', `Not a readable PDF: ${messageOf(error)}`, { cause: error });
+      throw refusal(error);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { isLoneLabel } from '../caption-labels.ts';
 import type { Box, Matrix } from './geometry.ts';
 import { multiply, overlap, union } from './geometry.ts';
 import type { PdfPage } from './object-reader.ts';
@@ -52,8 +53,6 @@ export const pageSize = ({ box, rotate }: Pick<PdfPage, 'box' | 'rotate'>): [num
 const columnGap = 1.35;
 /** A label like "Fig. 1" may stand further from its caption. */
 const labelGap = 4;
-const loneLabel =
-  /^(?:fig(?:ure)?\.?|table|tab\.?|abb(?:ildung)?\.?|figura|scheme|plate|image)\s*[A-Z]?\d{1,3}[a-z]?[.:|]?$/i;
 
 export interface PageLines {
   lines: TextLine[];
@@ -101,7 +100,8 @@ function turnOf(items: readonly { str: string; transform: number[] }[], shown: M
     else if (y < 0) up += length;
     else down += length;
   }
-  if (Math.max(up, down) < 40 || Math.max(up, down) < 1.5 * across) return 0;
+  // A page with little text is turned only when none of it stands upright.
+  if (Math.max(up, down) < (across === 0 ? 12 : 40) || Math.max(up, down) < 1.5 * across) return 0;
   return up > down ? 90 : 270;
 }
 
@@ -126,7 +126,7 @@ function joinPieces(pieces: Piece[], page: number): TextLine[] {
       const distance = piece.box[0] - last.box[2];
       const sameRow = overlap(piece.box, last.box, 1) > 0.35 * Math.min(piece.size, last.size);
       const text = open.map((part) => part.text).join('');
-      const allowed = loneLabel.test(text.trim()) ? labelGap : columnGap;
+      const allowed = isLoneLabel(text.trim()) ? labelGap : columnGap;
       if (!sameRow || distance > allowed * size || distance < -0.8 * size) flush();
       else if (distance > 0.14 * size || spaced || /\s$/.test(last.text)) {
         if (!/\s$/.test(last.text)) last.text += ' ';

@@ -61,10 +61,26 @@ export class PdfFile {
     }
   }
 
-  /** The same file in pdf.js. */
+  /**
+   * The same file in pdf.js, written anew where pdf.js does not find its pages.
+   * @throws InvalidInput `pdf-unreadable`, `pdf-password`
+   */
   document(): Promise<PDFDocumentProxy> {
-    this.#document ??= import('./pdfjs.ts').then(({ openWithPdfjs }) => openWithPdfjs(this.#bytes));
+    this.#document ??= this.#open();
     return this.#document;
+  }
+
+  async #open(): Promise<PDFDocumentProxy> {
+    const { openWithPdfjs } = await import('./pdfjs.ts');
+    try {
+      return await openWithPdfjs(this.#bytes);
+    } catch (error) {
+      if (!(error instanceof InvalidInput) || error.code !== 'pdf-unreadable') throw error;
+      const { rebuild } = await import('./rebuild.ts');
+      const rebuilt = await rebuild(this.reader).catch(() => null);
+      if (rebuilt === null) throw error;
+      return openWithPdfjs(rebuilt);
+    }
   }
 
   /** An image as pdf.js shows it, or `null` when pdf.js cannot. Images of the last page asked for are kept. */

@@ -2,8 +2,8 @@
 import './full-size.ts';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { getDocument, OPS, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { InvalidInput, messageOf } from '../../../data/errors.ts';
 import { pdfjsFolders } from './image-codecs.ts';
+import { refusal } from './refusals.ts';
 
 /** Decoded pixels of an image as pdf.js shows it: colours converted to RGB, masks merged into alpha. */
 export interface ShownPixels {
@@ -45,12 +45,7 @@ export async function openWithPdfjs(bytes: Uint8Array): Promise<PDFDocumentProxy
   try {
     return await task.promise;
   } catch (error) {
-    if (/password/i.test(messageOf(error))) {
-      throw new InvalidInput('pdf-password', 'The PDF is locked with a password; give an unlocked copy.', {
-        cause: error,
-      });
-    }
-    throw new InvalidInput('pdf-unreadable', `Not a readable PDF: ${messageOf(error)}`, { cause: error });
+    throw refusal(error);
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
@@ -87,6 +87,35 @@ describe('a paper in a process of its own', () => {
     expect(left).toEqual([]);
   });
 
+  it.each([
+    [
+      'page',
+      '<!DOCTYPE html><html><body>Please log in</body></html>',
+      /is no PDF but a page of mark-up.*fetch the PDF/,
+    ],
+    ['an archive', 'PK\x03\x04 and so on', /is no PDF but an archive.*give the PDF in it/],
+    ['nothing', '', /is empty; fetch it again/],
+    ['words', 'This is no PDF at all.', /not a readable PDF.*fetch it again/],
+  ])('names the file that holds %s, and the remedy', async (name, text, said) => {
+    const { result, left } = await attempt(`held ${name}`, Buffer.from(text, 'latin1'));
+    expect(codeOf(result)).toBe('pdf-unreadable');
+    expect((result as Error).message).toMatch(said);
+    expect((result as Error).message).toContain(join(folder, `held ${name}`, 'in.pdf'));
+    expect(left).toEqual([]);
+  });
+
+  it('removes the folders it made on the way, and no others', async () => {
+    const file = join(folder, 'way.pdf');
+    await writeFile(file, 'This is no PDF at all.');
+    const outDir = join(folder, 'way', 'derived', 'papers', 'one');
+    await expect(extractInChild(file, { outDir })).rejects.toMatchObject({ code: 'pdf-unreadable' });
+    expect(await readdir(folder)).not.toContain('way');
+    await mkdir(join(folder, 'way', 'derived'), { recursive: true });
+    await expect(extractInChild(file, { outDir })).rejects.toMatchObject({ code: 'pdf-unreadable' });
+    expect(await readdir(join(folder, 'way'))).toEqual(['derived']);
+    expect(await readdir(join(folder, 'way', 'derived'))).toEqual([]);
+  });
+
   it('says that a password is needed', async () => {
     const document = await PDFDocument.create();
     document.addPage();
@@ -104,10 +133,28 @@ describe('a paper in a process of its own', () => {
     expect(result).toMatchObject({ pages: 1 });
   });
 
-  it('reads what is there of a truncated file', async () => {
+  it.each([0.2, 0.5, 0.8, 0.98])('refuses a download that broke off at %f of its objects', async (share) => {
+    const film = samplesImage(300, 300, 'DeviceGray', (x, y) => [(x * 7919 + y * y * 31) % 256]);
+    const more = (at: number) => ({
+      content:
+        draw(`Im${at}`, 100, 400, 200, 200) + write([`Figure ${at + 1}. A made-up scan.`], 100, 385, 8),
+      images: [at],
+    });
+    const whole = pages([more(0), more(1), more(2)], [film, film, film]);
+    const objects = whole.lastIndexOf('\nxref\n');
+    const { result, left } = await attempt(`cut ${share}`, whole.subarray(0, objects * share));
+    expect(codeOf(result)).toBe('pdf-unreadable');
+    expect((result as Error).message).toMatch(/fetch it again/);
+    expect(left).toEqual([]);
+  });
+
+  it('reads a file that lost no more than its table of objects', async () => {
     const whole = good();
     const { result } = await attempt('truncated', whole.subarray(0, whole.length - 300));
-    expect(result).toMatchObject({ pages: 1 });
+    expect(result).toMatchObject({
+      pages: 1,
+      figures: [{ label: 'Figure 1', caption: 'A made-up scan.', images: [{ object: '10 0' }] }],
+    });
   });
 
   it('skips an image that claims too many pixels', async () => {

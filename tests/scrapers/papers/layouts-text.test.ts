@@ -31,6 +31,11 @@ describe('a licence', () => {
       'CC-BY-NC-4.0',
     ],
     [
+      'a version beside the full name',
+      ['It is distributed under the Creative Commons Attribution License (CC BY 4.0).'],
+      'CC-BY-4.0',
+    ],
+    [
       'Frontiers',
       [
         'This is an open-access article distributed under the terms of the Creative Commons Attribution',

@@ -47,6 +47,25 @@ describe('panels of a caption', () => {
     ]);
   });
 
+  it('reads places with a colon', () => {
+    expect(split('Left: supine film on day 4. Right: upright film on day 9.')).toEqual([
+      ['left', 'supine film on day 4.'],
+      ['right', 'upright film on day 9.'],
+    ]);
+  });
+
+  it('gives each letter of a pair its own words where these follow', () => {
+    expect(split('A and B, Film and CT on day 6. A, Faint opacity. B, Ring of consolidation.')).toEqual([
+      ['a', 'Faint opacity.'],
+      ['b', 'Ring of consolidation.'],
+    ]);
+    expect(split('(a and b) Two films, (c) CT, enlarged in (a) and (b).').map(([label]) => label)).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
+  });
+
   it('does not take later mentions for panels', () => {
     expect(split('(a) Scan. (b) Magnified from (a). (c) Biopsy.').map(([label]) => label)).toEqual([
       'a',
