@@ -4,6 +4,7 @@ import { BadUsage, CaselineError } from '../data/errors.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { accessFor } from './auth/access.ts';
 import { ScheduleClock } from './work/schedule-clock.ts';
+import { warmUp } from './work/warm-up.ts';
 
 export interface ServeOptions extends AppOptions {
   /** 127.0.0.1 unless said otherwise. */
@@ -20,6 +21,9 @@ export interface RunningServer {
   /** Answers what is under way, takes nothing new, then ends; cut off after `graceMilliseconds`. */
   close(graceMilliseconds?: number): Promise<void>;
 }
+
+/** Milliseconds from listening until the first case is drawn unasked: the first page goes before it. */
+const WARM_UP_AFTER = 500;
 
 /** The port is taken or not ours to take: the person chooses another. */
 class PortTaken extends CaselineError {
@@ -76,10 +80,17 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   services.workspace.index.ready().catch((error: unknown) => {
     services.logger.error({ err: error }, 'the index could not be brought up to date');
   });
+  const warming = setTimeout(() => {
+    warmUp(services).catch((error: unknown) => {
+      services.logger.debug({ err: error }, 'the case next in line could not be drawn ahead');
+    });
+  }, WARM_UP_AFTER);
+  warming.unref();
   const shown = host.includes(':') ? `[${host}]` : host;
   return {
     url: `http://${shown}:${address.port}/`,
     async close(graceMilliseconds = 5_000) {
+      clearTimeout(warming);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const timer = setTimeout(() => server.closeAllConnections(), graceMilliseconds);
