@@ -1,4 +1,5 @@
 import type { CheckFinding } from '../checks/finding.ts';
+import { cohortInWords, counted } from './counted.ts';
 import type { ReleaseFacts } from './release-facts.ts';
 import type { FoldCounts } from './splits/folds.ts';
 import type { Task } from './splits/tasks.ts';
@@ -19,17 +20,30 @@ export interface CardCounts {
 const part = (count: number, of: number): string =>
   of === 0 ? '0' : `${count} (${Math.round((1000 * count) / of) / 10} %)`;
 
+/** Words that somebody typed, on one line: a list item stays one. */
+const onOneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();
+
 const list = (items: readonly string[]): string[] =>
   items.length > 0 ? items.map((item) => `- ${item}`) : ['- none'];
+
+const inWords: Readonly<Record<string, string>> = {
+  M: 'male',
+  F: 'female',
+  O: 'of another sex',
+  'not stated': 'of unstated sex',
+};
+
+/** Findings that say that there is none yet. */
+const [UNDECIDED, UNKNOWN] = ['todo', 'Unknown'];
 
 /** Imbalances that a model can learn instead of the disease, with their numbers. */
 function biases(statistics: Statistics): string[] {
   const { images, patients, table1, table3, table4, sexes, sources, ages } = statistics;
   const lines: string[] = [];
-  const [finding] = table1;
+  const [finding, ...others] = table1.filter(({ type }) => type !== UNDECIDED && type !== UNKNOWN);
   if (finding)
     lines.push(
-      `${part(finding.count, images)} of the images show ${finding.genus ?? finding.type}; ${table1.length - 1} other findings share the rest.`,
+      `${part(finding.count, images)} of the images show ${finding.genus ?? finding.type}; ${others.length === 0 ? 'no other finding is among them' : `${counted(others.length, 'other finding')} ${others.length === 1 ? 'has' : 'share'} the rest that was decided`}.`,
     );
   const places = table3.filter(({ subRegion }) => subRegion !== NOT_KNOWN);
   const [place, second] = places;
@@ -42,11 +56,19 @@ function biases(statistics: Statistics): string[] {
   if (source) lines.push(`${part(source.images, images)} of the images were published by ${source.source}.`);
   const bySex = new Map(sexes.map(({ sex, patients: count }) => [sex, count]));
   lines.push(
-    `Of ${patients} patients ${part(bySex.get('M') ?? 0, patients)} are male, ${part(bySex.get('F') ?? 0, patients)} female, ${part(bySex.get('not stated') ?? 0, patients)} of unstated sex.`,
+    `Of ${counted(patients, 'patient')} ${['M', 'F', 'O', 'not stated']
+      .map((sex) => [bySex.get(sex) ?? 0, inWords[sex]] as const)
+      .filter(([count]) => count > 0)
+      .map(([count, words]) => `${part(count, patients)} ${words}`)
+      .join(', ')}.`,
   );
   const known = patients - ages.missing;
   const young = ages.bins.filter(({ to }) => to < 40).reduce((sum, { count }) => sum + count, 0);
-  lines.push(`${part(young, known)} of the ${known} patients with an age are under 40 years.`);
+  lines.push(
+    known === 0
+      ? 'No patient has an age.'
+      : `Under 40 years: ${part(young, known)} of ${counted(known, 'patient')} with an age.`,
+  );
   // View goes with severity: who lies in intensive care is filmed AP supine.
   const supine = table4.filter(({ view }) => view === 'AP Supine').reduce((sum, { count }) => sum + count, 0);
   lines.push(
@@ -61,7 +83,7 @@ function limits(statistics: Statistics, counts: CardCounts): string[] {
     .filter(({ blank }) => blank > 0)
     .toSorted((a, b) => b.blank - a.blank)
     .map(({ field, blank }) => `${field} is not stated for ${part(blank, images)} of the images.`);
-  const counted: [number, string][] = [
+  const known: [number, string][] = [
     [
       counts.unknownDayZero,
       `Day 0 is not known for ${part(counts.unknownDayZero, patients)} of the patients: their days count from something the source does not name.`,
@@ -77,7 +99,7 @@ function limits(statistics: Statistics, counts: CardCounts): string[] {
   ];
   lines.unshift(
     'Cases were published because they were instructive: outcomes and findings are not those of any population.',
-    ...counted.filter(([count]) => count > 0).map(([, line]) => line),
+    ...known.filter(([count]) => count > 0).map(([, line]) => line),
   );
   return lines;
 }
@@ -92,12 +114,11 @@ export function datasetCard(
   waived: readonly CheckFinding[],
   policy: string,
 ): string {
-  const { images, patients, frontal, lateral, countries } = statistics;
   const used = folds.filter(({ leftOut }) => leftOut === null).length;
   return [
-    `# ${facts.title}`,
+    `# ${onOneLine(facts.title)}`,
     '',
-    `Version ${facts.version}, ${facts.date}. ${images} images of ${patients} patients from ${countries} countries; ${frontal} frontal and ${lateral} lateral radiographs.`,
+    `Version ${facts.version}, ${facts.date}. ${cohortInWords(statistics)}`,
     '',
     facts.description,
     '',
@@ -111,7 +132,8 @@ export function datasetCard(
     '| provenance.jsonl | for every cell the person or rule it comes from, when, and the words of the source |',
     '| splits/, tasks/ | leave-one-out splits and task files; tasks/folds.csv counts every fold |',
     '| credits.csv | licence and credit of every image |',
-    '| statistics.json, statistics.html, figures/, montage.png | the cohort in tables and figures |',
+    '| statistics.json, statistics.html, figures/ | the cohort in tables and figures |',
+    '| montage.png | the images side by side, but for those whose licence forbids changes |',
     '| data-dictionary.md, schema/, datapackage.json, croissant.json | what every column means, for people and machines |',
     '| checks.json | the checks that were run, what was accepted and by whom |',
     '| changes.csv, CHANGELOG.md, id-map.csv | differences to the previous release |',
@@ -124,23 +146,15 @@ export function datasetCard(
     '',
     `Built for: ${policy}. Every image keeps its own licence; see credits.csv and name whom it names.`,
     '',
-    ...list(
-      facts.licences.map(
-        ({ code, images: count }) => `${code}: ${count} ${count === 1 ? 'image' : 'images'}`,
-      ),
-    ),
+    ...list(facts.licences.map(({ code, images: count }) => `${code}: ${counted(count, 'image')}`)),
     '',
     'Left out:',
     '',
-    ...list(
-      Object.entries(counts.leftOut).map(
-        ([reason, count]) => `${reason}: ${count} ${count === 1 ? 'row' : 'rows'}`,
-      ),
-    ),
+    ...list(Object.entries(counts.leftOut).map(([reason, count]) => `${reason}: ${counted(count, 'row')}`)),
     '',
     '## Splits and tasks',
     '',
-    `Rows of one patient, one document or one film never stand on both sides: ${counts.sharedGroups} groups hold more than one row, the largest ${counts.largestGroup} rows. A row trains in every fold but its own and those named in also_in. ${used} of ${folds.length} folds have both classes on both sides; the others are named in tasks/folds.csv.`,
+    `Rows of one patient, one document or one film never stand on both sides: ${counts.sharedGroups === 0 ? 'each row is a group of its own' : `${counted(counts.sharedGroups, 'group holds', 'groups hold')} more than one row, the largest ${counts.largestGroup}`}. A row trains in every fold but its own and those named in also_in. ${used} of ${folds.length} folds have both classes on both sides; the others are named in tasks/folds.csv.`,
     '',
     '| task | rows | positive | rows that count |',
     '| --- | --- | --- | --- |',
@@ -165,9 +179,10 @@ export function datasetCard(
     'No error stands that is not listed here as accepted:',
     '',
     ...list(
-      waived.map(
-        ({ rule, message, waived: waiver }) =>
+      waived.map(({ rule, message, waived: waiver }) =>
+        onOneLine(
           `${rule}: ${message}. Accepted by ${waiver?.by} on ${waiver?.at.slice(0, 10)}: ${waiver?.reason}`,
+        ),
       ),
     ),
     '',

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
 import { InvalidInput } from '../../data/errors.ts';
 import { unguardFormula } from '../../data/format/formula.ts';
 import {
@@ -6,6 +7,7 @@ import {
   type MetadataRow,
   metadataColumns,
 } from '../../data/vocabulary/metadata-columns.ts';
+import { counted } from './counted.ts';
 import type { Table } from './tables.ts';
 
 /** An earlier release, as far as the next one looks at it. */
@@ -17,6 +19,19 @@ export interface PreviousRelease {
   /** Hash of the original -> file name. */
   readonly byHash: ReadonlyMap<string, string>;
   readonly changelog: string;
+}
+
+const factsSchema = z.object({ version: z.string(), date: z.string() });
+
+/** @throws InvalidInput when the text is not what a release writes. */
+function readFacts(text: string, folder: string): z.infer<typeof factsSchema> {
+  try {
+    return factsSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new InvalidInput('no-release', `${folder}/release.json is damaged; name a whole release`, {
+      cause,
+    });
+  }
 }
 
 /**
@@ -32,7 +47,7 @@ export function readPrevious(read: (path: string) => string | null, folder: stri
       'no-release',
       `${folder} is no earlier release: it lacks ${facts === null ? 'release.json' : 'metadata.csv'}`,
     );
-  const { version, date } = JSON.parse(facts) as { version: string; date: string };
+  const { version, date } = readFacts(facts, folder);
   const records = (text: string): Record<string, string>[] =>
     parse(text, { columns: true, bom: true, relax_column_count: true });
   const rows = new Map<string, MetadataRow>();
@@ -154,11 +169,12 @@ export function changelog(
   difference: ReturnType<Difference['summary']> | null,
   before: string,
 ): string {
+  const cohort = `${counted(counts.rows, 'image')} of ${counted(counts.patients, 'patient')}`;
   const lines = [`## ${facts.version} (${facts.date})`, ''];
-  if (!difference) lines.push(`First release: ${counts.rows} images of ${counts.patients} patients.`);
+  if (!difference) lines.push(`First release: ${cohort}.`);
   else {
     lines.push(
-      `${counts.rows} images of ${counts.patients} patients. Against ${difference.previous}: ${difference.added} rows added, ${difference.removed} removed, ${difference.changed} changed; each is named in changes.csv.`,
+      `${cohort}. Against ${difference.previous}: ${counted(difference.added, 'row')} added, ${difference.removed} removed, ${difference.changed} changed; each is named in changes.csv.`,
     );
     const columns = Object.entries(difference.columns);
     if (columns.length > 0)

@@ -62,16 +62,19 @@ export const dataDictionary = (tables: readonly Table[]): string =>
   ].join('\n');
 
 const quoted = (value: string): string => JSON.stringify(value);
-const SPDX = /^(?:CC0|CC-BY(?:-NC)?(?:-SA|-ND)?|Apache|MIT)(?:-\d\.\d)?$/;
+/** Codes of the SPDX list: those of Creative Commons name their version. */
+const SPDX = /^(?:MIT|(?:CC0|CC-BY(?:-NC)?(?:-SA|-ND)?|Apache)-\d\.\d)$/;
 
-/** `CITATION.cff` (Citation File Format 1.2.0). JSON strings are YAML strings, so nothing can break out. */
+/**
+ * `CITATION.cff` (Citation File Format 1.2.0). JSON strings are YAML strings, so nothing can break out. Several licences
+ * would read as a choice between them there, so one is named only where all images are under it.
+ */
 export function citationFile(facts: ReleaseFacts): string {
-  const codes = facts.licences
-    .map(({ code }) => code)
-    .filter((code) => SPDX.test(code) && (code === 'MIT' || /\d$/.test(code)));
+  const [first, ...others] = facts.licences.map(({ code }) => code);
+  const only = others.length === 0 && first !== undefined && SPDX.test(first) ? first : null;
   return [
     'cff-version: 1.2.0',
-    'message: "If you use this dataset, please cite it and credit each image as credits.csv says."',
+    'message: "If you use this dataset, please cite it; each image has its own licence, and is credited as credits.csv says."',
     'type: dataset',
     `title: ${quoted(facts.title)}`,
     `version: ${quoted(facts.version)}`,
@@ -79,7 +82,7 @@ export function citationFile(facts: ReleaseFacts): string {
     ...(facts.url.startsWith('http') ? [`url: ${quoted(facts.url)}`] : []),
     'authors:',
     ...facts.creators.map((name) => `  - name: ${quoted(name)}`),
-    ...(codes.length > 0 ? ['license:', ...codes.map((code) => `  - ${code}`)] : []),
+    ...(only === null ? [] : [`license: ${only}`]),
     '',
   ].join('\n');
 }

@@ -26,14 +26,13 @@ export function licencePolicy(stated = 'share'): LicencePolicy {
   const wanted = words.filter((word): word is (typeof classes)[number] =>
     (classes as readonly string[]).includes(word.toLowerCase()),
   );
-  const codes = words
-    .filter((word) => !(wanted as string[]).includes(word))
-    .map((word) => word.toUpperCase());
+  const given = words.filter((word) => !(wanted as string[]).includes(word));
+  const codes = given.map((word) => word.toUpperCase());
   const known = (code: string): boolean =>
     licences.some((licence) =>
       [licence.code.toUpperCase(), withoutVersion(licence.code.toUpperCase())].includes(code),
     );
-  const wrong = codes.find((code) => !known(code));
+  const wrong = given.find((word) => !known(word.toUpperCase()));
   if (wrong !== undefined)
     throw new InvalidInput(
       'unknown-licence',

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { CaselineError, InvalidInput } from '../../data/errors.ts';
 import { openOutputFolder, readOutputText } from '../../data/store/output-folder.ts';
 import { type CheckSource, checkWorkspace } from '../checks/check-workspace.ts';
@@ -59,9 +60,9 @@ export class ReleaseRefused extends CaselineError {
 }
 
 function checkOptions({ version, date }: ReleaseOptions): void {
-  if (version !== undefined && !/^[0-9A-Za-z][0-9A-Za-z.+-]{0,60}$/.test(version))
+  if (version !== undefined && !/^v?\d[0-9A-Za-z.+-]{0,60}$/.test(version))
     throw new InvalidInput('bad-version', `--version '${version}' is no version; write it as 1.2.0`);
-  if (date !== undefined && (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date))))
+  if (date !== undefined && !z.iso.date().safeParse(date).success)
     throw new InvalidInput('bad-date', `--date '${date}' is no date; write it as 2026-03-05`);
 }
 
@@ -128,6 +129,11 @@ export async function releaseWorkspace(
   const { previous: earlier } = options;
   const previous =
     earlier === undefined ? null : readPrevious((path) => readOutputText(earlier, path), earlier);
+  if (previous !== null && previous.version === options.version)
+    throw new InvalidInput(
+      'same-version',
+      `--version ${options.version} is the version of the previous release (${earlier}) already; name a later one`,
+    );
   const folder = openOutputFolder(target, (entries) => entries.includes('release.json'));
   try {
     const checked = await checkWorkspace(source, { derive: deriveFromTimeline, ...progressOf(options) });

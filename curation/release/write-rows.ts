@@ -31,7 +31,7 @@ export interface WrittenRows {
   /** File name as selected -> as it went out. */
   readonly names: ReadonlyMap<string, string>;
   readonly statistics: StatisticsCollector;
-  /** Files of the images, for the montage. */
+  /** Files of the images that the montage may show. */
   readonly pictures: readonly string[];
   readonly converted: number;
   readonly unreviewed: number;
@@ -219,7 +219,10 @@ export class RowWriter {
     this.#rows.push(kept);
     this.#names.set(small.filename, placed.name);
     this.#statistics.add(kept, row);
-    if (placed.undecodable === null && row.folder !== 'volumes') this.#pictures.push(placed.path);
+    // A montage is a changed copy: not of images whose licence forbids changes.
+    const mayChange = licenceNamed(kept.licence)?.derivatives === true;
+    if (placed.undecodable === null && row.folder !== 'volumes' && mayChange)
+      this.#pictures.push(placed.path);
     if (placed.converted) this.#counts.converted += 1;
     if (!isReviewed(run.state, owner)) this.#counts.unreviewed += 1;
   }

@@ -21,9 +21,9 @@ export const TEMPORARY_SUFFIX = '.part';
 const remedies: Record<string, string> = {
   ENOSPC: 'the disk is full: free some space',
   EDQUOT: 'the disk quota is used up: free some space',
-  EROFS: 'the disk is read-only: mount it writable or choose another --workspace',
-  EACCES: 'no permission to write there: change its owner or choose another --workspace',
-  EPERM: 'no permission to write there: change its owner or choose another --workspace',
+  EROFS: 'the disk is read-only: mount it writable or choose another folder',
+  EACCES: 'no permission to write there: change its owner or choose another folder',
+  EPERM: 'no permission to write there: change its owner or choose another folder',
   EMFILE: 'too many open files: raise the limit (ulimit -n)',
   EIO: 'the disk reports a fault: check it before going on',
 };

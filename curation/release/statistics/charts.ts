@@ -1,3 +1,5 @@
+import { counted } from '../counted.ts';
+
 /**
  * Charts as SVG text, drawn here and not in the browser: readable without scripts, by screen readers (title and
  * description; the same numbers stand in a table beside each) and in light and dark (colours come from the
@@ -22,7 +24,7 @@ export interface Chart {
   readonly id: string;
   readonly title: string;
   readonly bars: readonly Bar[];
-  /** What is counted, e.g. `images`. */
+  /** What is counted, one of it, e.g. `image`. */
   readonly unit: string;
 }
 
@@ -40,8 +42,8 @@ const rounded = (value: number): number => Math.round(value * 10) / 10;
 function svg(chart: Chart, width: number, height: number, body: string): string {
   const total = chart.bars.reduce((sum, { value }) => sum + value, 0);
   const most = chart.bars.reduce<Bar | null>((a, b) => (a === null || b.value > a.value ? b : a), null);
-  const described = most
-    ? `${chart.bars.length} bars, ${total} ${chart.unit} in all; most: ${most.label} with ${most.value}.`
+  const described = most?.value
+    ? `${counted(chart.bars.length, 'bar')}, ${counted(total, chart.unit)} in all; most: ${most.label} with ${most.value}.`
     : 'No data.';
   return `<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${chart.id}-title ${chart.id}-description"><title id="${chart.id}-title">${escapeHtml(chart.title)}</title><desc id="${chart.id}-description">${escapeHtml(described)}</desc>${body}</svg>`;
 }

@@ -1,3 +1,4 @@
+import { cohortInWords, counted } from '../counted.ts';
 import { type Bar, barChart, type Chart, chartStyles, columnChart, escapeHtml } from './charts.ts';
 import type { Histogram, Statistics } from './collect.ts';
 
@@ -16,16 +17,16 @@ export function statisticsCharts(statistics: Statistics): Record<string, string>
   const ages = bins(statistics.ages, false);
   while (ages.length > 1 && ages.at(-1)?.value === 0) ages.pop();
   const charts: [Chart, (chart: Chart) => string][] = [
-    [{ id: 'ages', title: 'Age of the patients in years', unit: 'patients', bars: ages }, columnChart],
+    [{ id: 'ages', title: 'Age of the patients in years', unit: 'patient', bars: ages }, columnChart],
     [
-      { id: 'offsets', title: 'Day of the image', unit: 'images', bars: bins(statistics.offsets, true) },
+      { id: 'offsets', title: 'Day of the image', unit: 'image', bars: bins(statistics.offsets, true) },
       columnChart,
     ],
     [
       {
         id: 'findings',
         title: 'Findings by genus or species',
-        unit: 'images',
+        unit: 'image',
         bars: statistics.table1.map(({ type, genus, count }) => ({
           label: genus === null ? type : `${genus} (${type})`,
           value: count,
@@ -37,7 +38,7 @@ export function statisticsCharts(statistics: Statistics): Record<string, string>
       {
         id: 'views',
         title: 'Views',
-        unit: 'images',
+        unit: 'image',
         bars: statistics.table4.map(({ view, modality, count }) => ({
           label: `${view}, ${modality}`,
           value: count,
@@ -49,7 +50,7 @@ export function statisticsCharts(statistics: Statistics): Record<string, string>
       {
         id: 'regions',
         title: 'UN sub-regions',
-        unit: 'images',
+        unit: 'image',
         bars: statistics.table3.map(({ subRegion, count }) => ({ label: subRegion, value: count })),
       },
       barChart,
@@ -58,7 +59,7 @@ export function statisticsCharts(statistics: Statistics): Record<string, string>
       {
         id: 'missing',
         title: 'Images without a value, by field',
-        unit: 'blank cells',
+        unit: 'blank cell',
         bars: statistics.missing.map(({ field, blank }) => ({ label: field, value: blank })),
       },
       barChart,
@@ -86,9 +87,8 @@ const section = (id: string, heading: string, ...parts: string[]): string =>
 /** The body of the statistics page, without `<html>`: the server puts it into its own frame. */
 export function statisticsBody(statistics: Statistics): string {
   const charts = statisticsCharts(statistics);
-  const { images, patients, frontal, lateral, countries } = statistics;
   const age = statistics.ages.median;
-  const summary = `${images} images of ${patients} patients from ${countries} countries; ${frontal} frontal and ${lateral} lateral radiographs. ${age === null ? '' : `Median age ${age} years. `}${statistics.ages.missing} patients without an age, ${statistics.offsets.missing} images without a day.`;
+  const summary = `${cohortInWords(statistics)} ${age === null ? '' : `Median age ${age} years. `}${counted(statistics.ages.missing, 'patient')} without an age, ${counted(statistics.offsets.missing, 'image')} without a day.`;
   return [
     `<p>${escapeHtml(summary)}</p>`,
     section(
