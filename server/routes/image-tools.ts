@@ -78,23 +78,27 @@ export const imageToolRoutes: RouteGroup = (routes, services) => {
   });
 
   routes.add('post', `${path}/assign`, { role: 'annotator' }, async (request, response) => {
-    const { patient } = parsedInput(
-      z.object({ patient: z.string().min(1).max(200) }),
+    // With `all`, the images that are nobody's yet go along.
+    const { patient, all } = parsedInput(
+      z.object({ patient: z.string().min(1).max(200), all: z.literal('1').optional() }),
       request.body,
       'the patient',
     );
     await act(services, request, response, (view) => {
       const image = imageNamed(view, pathPart(request, 'image'));
+      const meant = view.images.filter((one) => one.id === image.id || (all && one.patient === null));
+      const given = (to: string): EventDraft[] =>
+        meant
+          .filter((one) => one.patient !== to)
+          .map((one) => ({ kind: 'image-assigned', image: one.id, patient: to }));
       if (patient === '+') {
         const id = freePatient(view);
-        return [
-          { kind: 'patient-added', patient: id, label: `Patient ${view.patients.length + 1}` },
-          { kind: 'image-assigned', image: image.id, patient: id },
-        ];
+        const label = `Patient ${view.patients.length + 1}`;
+        return [{ kind: 'patient-added', patient: id, label }, ...given(id)];
       }
       if (!view.patients.some((one) => one.id === patient))
         throw new InvalidInput('no-patient', 'this patient is not in the case');
-      return image.patient === patient ? [] : [{ kind: 'image-assigned', image: image.id, patient }];
+      return given(patient);
     });
   });
 

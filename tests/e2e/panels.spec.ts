@@ -7,6 +7,8 @@ import type { Case } from '../../data/format/case.ts';
 import { addPanelPaper, films } from '../server/helpers/panel-figure.ts';
 import { makeWorkspace } from '../server/helpers/workbench.ts';
 import { expect, type RunningBench, startBench, test } from './helpers/bench.ts';
+import { beside } from './helpers/staged.ts';
+import { violations } from './helpers/violations.ts';
 
 let bench: RunningBench;
 let id: string;
@@ -196,3 +198,36 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   });
 }
+
+test('images that are nobody’s go to one patient at once, or one by one, or the rest along with one', async ({
+  page,
+}) => {
+  const nobodys = 'paper-10.5555-nobodys';
+  await beside(bench.directory, async (workspace) => {
+    const { format: _, rev: __, ...draft } = record;
+    const images = record.images.map((image) => ({ ...image, patient: null }));
+    await workspace.cases.put({ ...draft, id: nobodys, patients: [], images });
+  });
+  const owners = async () => Object.fromEntries(foldReview(await bench.review(nobodys)).assigned);
+  await page.goto(`${bench.url}/cases/${nobodys}`);
+  const all = page.getByRole('button', { name: 'All images are of one patient' });
+  await all.click();
+  await expect(page.locator('.of-patient')).toHaveCount(1);
+  await expect(page.locator('.assign')).toHaveCount(0);
+  expect(await owners()).toEqual({ f1: 'p1', 'f1-a': 'p1', 'f1-b': 'p1', f2: 'p1' });
+  await page.keyboard.press('Control+z');
+  await expect(all).toBeVisible();
+  expect(await owners()).toEqual({});
+
+  await page.keyboard.press('q');
+  await page.getByRole('dialog').getByRole('button', { name: 'a new patient' }).click();
+  const second = page.locator('.assign').first();
+  await second.getByRole('button', { name: 'a new patient' }).click();
+  await expect(page.locator('.of-patient')).toHaveCount(2);
+  const third = page.locator('.assign').first();
+  await third.getByRole('checkbox', { name: /other \d images? of nobody/ }).check();
+  expect(await violations(page)).toEqual([]);
+  await third.getByRole('button', { name: 'Patient 1' }).click();
+  await expect(page.locator('.assign')).toHaveCount(0);
+  expect(Object.values(await owners()).sort()).toEqual(['p1', 'p1', 'p1', 'p2']);
+});
