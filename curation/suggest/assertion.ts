@@ -31,7 +31,7 @@ const noHypothetical = /^(?:could|would) not\b/i;
 const past =
   /\b(?:(?:past|previous|prior(?! to\b)|remote)(?:ly)?(?:\s\w+){0,3}\s?(?:history|admission|intubations?|hospitali[sz]ation)?|previously|history of|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|several|many|some)\s(?:months?|years?)\s(?:ago|before|earlier|prior|previously)|in (?:childhood|19\d\d|200\d|201\d)|had been (?:discharged|hospitali[sz]ed|intubated)|at home|home oxygen|long[- ]term oxygen|domiciliary)\b/gi;
 const relatives =
-  /\b(?:husband|wife|mother|father|parents?|son|sons|daughters?|brothers?|sisters?|siblings?|uncle|aunt|cousin|grand(?:mother|father|parents?)|spouse|partner|relatives?|roommate|colleagues?|neighbou?r|family members?|household (?:members?|contacts?)|friends?|moglie|marito|madre|padre|figlio|figlia|fratello|sorella)\b/gi;
+  /\b(?:husband|wife|(?:mother|father)(?! of (?:two|three|four|five|\d))|parents?|son|sons|daughters?|brothers?|sisters?|siblings?|uncle|aunt|cousin|grand(?:mother|father|parents?)|spouse|partner|relatives?|roommate|colleagues?|neighbou?r|family members?|household (?:members?|contacts?)|friends?|moglie|marito|madre|padre|figlio|figlia|fratello|sorella)\b/gi;
 /** A relative behind one of these is no subject: "lived with her daughter", "found by his wife". */
 const prepositions =
   /\b(?:with|by|from|to|of|for|and|than|like|as|his or her)\s(?:(?:his|her|their|the|a|an|another|other|two|three|one)\s){0,2}(?:[\w-]+\s){0,2}$/i;

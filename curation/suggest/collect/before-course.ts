@@ -9,8 +9,8 @@ import { type Draft, draft } from './draft.ts';
 
 /** The event came with a change for the worse, or after some time. */
 const later =
-  /\b(?:deteriorat\w*|worsen\w*|declin\w*|progress\w*|subsequent\w*|later|eventually|ultimately|thereafter|despite|developed|next|following)\b/i;
-/** "Required ventilation" is no state to arrive in; an admission that "required intensive care" may be. */
+  /\b(?:deteriorat\w*|worsen\w*|declin\w*|progress\w*|subsequent\w*|later|eventually|ultimately|thereafter|despite|developed|(?:the )(?:next|following))\b/i;
+/** "Required ventilation": no state to arrive in. */
 const required = /\b(?:requir(?:ed|ing)|needed|necessitat\w*)\b/i;
 /** It happened on the way in, or the patient came from another hospital. */
 const atOnce =
@@ -33,7 +33,10 @@ export function beforeCourse(
   const tells = about.every(({ sentence, start }) => {
     const before = sentence.words.slice(Math.max(0, start - 160), start);
     if (atOnce.test(sentence.words)) return false;
-    return later.test(before) || (type === 'intubation' && required.test(before));
+    // Who "was admitted to intensive care" may have come there straight; who was transferred did not.
+    if (type === 'icu-in')
+      return later.test(before) && /^(?:transfer|moved|taken|shifted)/i.test(sentence.words.slice(start));
+    return later.test(before) || required.test(before);
   });
   const [first] = about;
   if (!first || !tells) return null;

@@ -117,7 +117,9 @@ export function clockOf(sentences: readonly ReadSentence[], several = false): Cl
       if (
         (expression.kind === 'from' || expression.kind === 'number') &&
         anchor === 'onset' &&
-        /day of (?:admission|presentation)\b/i.test(before)
+        /\bday of (?:admission|presentation)\b|\b(?:at|on|upon) (?:hospital )?(?:admission|presentation|arrival)\s?[(,]\s?$/i.test(
+          before,
+        )
       )
         add('onset', 'admission', expression.days, expression.certainty, quote);
       // "Presented on day 5 of symptoms", "on day 10 of illness when he was admitted".

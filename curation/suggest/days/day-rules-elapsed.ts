@@ -47,14 +47,15 @@ export const elapsedDays: readonly DayRule[] = [
   },
   {
     id: 'days-later',
-    needs: /later|after|next|following|subsequent|dopo|successivo|seguente/i,
+    needs: /later|after|next|same day|following|subsequent|dopo|successivo|seguente/i,
     kind: 'later',
     pattern: new RegExp(
-      `\\b(?:${amount}\\s(?:later|afterwards?|thereafter|dopo(?=[\\s,.;:)]|$)(?!\\s(?:il|la|l')))|(?:after|following|dopo)\\s(?:another\\s|other\\s|a\\sfurther\\s)?${amountPattern('b')}(?=\\s?[,.;:)]|\\s(?!(?:of|on|in|with|without|within|from|since|post|after|before|prior|at|for|off|under|later|earlier|and|or|to|the (?:onset|start|first|initial))\\b)|$)|(?<next>(?:the\\s)?(?:next|following|subsequent)\\s(?:day|morning)|il giorno (?:dopo|successivo|seguente)|one day later)|(?<week>the\\sfollowing\\sweek))`,
+      `\\b(?:${amount}\\s(?:later|afterwards?|thereafter|dopo(?=[\\s,.;:)]|$)(?!\\s(?:il|la|l')))|(?:after|following|dopo)\\s(?:another\\s|other\\s|a\\sfurther\\s)?${amountPattern('b')}(?=\\s?[,.;:)]|\\s(?!(?:of|on|in|with|without|within|from|since|post|after|before|prior|at|for|off|under|later|earlier|and|or|to|the (?:onset|start|first|initial))\\b)|$)|(?<next>(?:the\\s)?(?:next|following|subsequent)\\s(?:day|morning)|il giorno (?:dopo|successivo|seguente)|one day later)|(?<same>(?:the|that)\\ssame\\sday(?!\\s(?:of|as))|later\\sthat\\s(?:same\\s)?day)|(?<week>the\\sfollowing\\sweek))`,
       'gi',
     ),
     read: (groups) => {
       if (groups['next'] !== undefined) return { days: exact(1) };
+      if (groups['same'] !== undefined) return { days: exact(0) };
       if (groups['week'] !== undefined) return { days: { from: 5, to: 9, certainty: 'vague' } };
       const days = durationOf(groups) ?? durationOf(groups, 'b');
       return days && { days };
@@ -66,10 +67,16 @@ export const elapsedDays: readonly DayRule[] = [
       ['(4 hours later)', 0, 0, null],
       ['After a further 6 days there is little change', 6, 6, null],
       ['The next day the patient improved', 1, 1, null],
+      ['She was intubated the same day.', 0, 0, null],
       ['a few days later', 3, 7, null],
       ['due settimane dopo, radiografia', 14, 14, null],
     ],
-    counterexamples: ['after 6 days of treatment', 'after two weeks on the ward', 'sooner or later'],
+    counterexamples: [
+      'after 6 days of treatment',
+      'after two weeks on the ward',
+      'the same day as her husband',
+      'sooner or later',
+    ],
   },
   {
     id: 'days-earlier',

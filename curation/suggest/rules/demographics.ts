@@ -113,6 +113,9 @@ export const personPatterns: readonly PersonPattern[] = [
   },
 ];
 
+/** A child that the patient was delivered of. */
+const bornBefore = /\b(?:gave birth to|deliver(?:ed|y of)|birth of|pregnant with)\s(?:\w+\s){0,2}$/i;
+
 /** Not the patient: "her 59-years-old daughter", "husband (53-year-old man)". */
 const relativeAfter =
   /^\s?(?:daughter|son|wife|husband|mother|father|sister|brother|relative|roommate|friend|colleague|contact)\b/i;
@@ -159,6 +162,7 @@ export function personsIn(words: string): StatedPerson[] {
       const sex = noun === undefined ? null : femaleNoun.test(noun) ? 'female' : 'male';
       const relative =
         relativeAfter.test(words.slice(end)) ||
+        bornBefore.test(words.slice(Math.max(0, start - 40), start)) ||
         relativeBefore.test(words.slice(Math.max(0, start - 40), start)) ||
         (id === 'patient-of-n' && /^\s?(?:of|ago|before|earlier|history)/i.test(words.slice(end)));
       found.push({ start, end, sex, age, relative });

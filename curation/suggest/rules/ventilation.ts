@@ -45,7 +45,7 @@ export const ventilationRules: readonly TextRule[] = [
     event: 'intubation',
     scope: 'patient',
     pattern:
-      /\b(?:invasive (?:mechanical )?ventilation|mechanical(?:ly)? (?:invasive )?ventilat(?:ion|ed)|ventilator(?:y support)?|artificial ventilation|ventilated (?:patient|victim)|(?:is|was|being|been|and|then|not|never) ventilated|ventilazione (?:meccanica|invasiva))\b/gi,
+      /\b(?:invasive (?:mechanical )?ventilation|mechanical(?:ly)? (?:invasive )?ventilat(?:ion|ed)|ventilator(?:y support)?|artificial ventilation|ventilated (?:patient|victim)|(?:is|was|being|been|and|then|not|never|remains|still) ventilated|ventilazione (?:meccanica|invasiva))\b/gi,
     unlessBefore:
       /\b(?:non[- ]?(?:invasive )?|(?:(?:weaned|liberated|disconnected|removed) (?:\w+ )?from|off(?: of)?) (?:the |his |her )?)$/i,
     unlessAfter: /^[- ](?:associated|induced|settings?|weaning|days?|lungs?|areas?|alveoli)/i,
@@ -78,7 +78,8 @@ export const ventilationRules: readonly TextRule[] = [
     pattern:
       /\b(?:ETT|ET[- ]tubes?|endo-?tracheal(?:(?: and|,) (?:naso|oro)gastric| tip)? tubes?|(?:endo)?tracheal intubation (?=(?:(?:can|could) be|is|was) (?:seen|noted|visible)|seen|noted)|tracheal (?:tube|cannula)|tubo (?:oro|endo)-?tracheale|(?:is|remains|still|now|person is|patient is|consolidations?,?) intubated|intubated patient|interval intubation|intubated (?:in the interval|since the (?:last|previous|prior)))\b/gi,
     unlessBefore: /\b(?:removal of (?:the )?|removed |former |without )$/i,
-    unlessAfter: /^\s(?:was|has been|had been|is|now) (?:removed|withdrawn)/i,
+    unlessAfter:
+      /^\s(?:(?:was|has been|had been|is|now) (?:removed|withdrawn)|(?:is |was )?(?:no longer|not) (?:seen|visible|present|in place|in situ))/i,
     value: 'yes',
     negated: 'no',
     confidence: 0.95,
@@ -95,6 +96,7 @@ export const ventilationRules: readonly TextRule[] = [
     ],
     counterexamples: [
       'The endotracheal tube was removed.',
+      'ETT no longer present.',
       'The patient may need an endotracheal tube.',
       'Endotracheal intubation was performed in the emergency room.',
     ],
@@ -152,6 +154,7 @@ export const ventilationRules: readonly TextRule[] = [
       /\b(?:extubated|extubation|estubat[oa]|estubazione|decannulated|removal of (?:the )?(?:endotracheal|ET) tube|(?:endotracheal tube|ETT) (?:was|has been) removed|(?:weaned|liberated) (?:\w+ )?(?:off|from) (?:of )?(?:the )?(?:mechanical |invasive )?ventilat(?:or|ion|ory support)|(?:taken|came|come) off (?:of )?(?:the |mechanical )?ventilat(?:or|ion))\b/gi,
     unlessBefore:
       /\b(?:(?:terminal|palliative|compassionate|failed|accidental|unplanned|for|until|attempted|awaiting)\s|self[- ]|(?:failed|unable|difficult|attempts?|tried) to be )$/i,
+    unlessAfter: /^\s(?:from\s)?(?:V[VA]-?\s?)?(?:ECMO|ECLS|extracorporeal)/i,
     value: 'yes',
     negated: 'no',
     confidence: 0.95,
@@ -169,6 +172,7 @@ export const ventilationRules: readonly TextRule[] = [
     counterexamples: [
       'her family chose for terminal extubation with comfort measures',
       'Extubation is planned for tomorrow if she improves.',
+      'Decannulated from ECMO on day 15.',
       'He self-extubated and was reintubated within the hour.',
       'She was weaned off oxygen.',
     ],
