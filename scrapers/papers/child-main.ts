@@ -1,6 +1,6 @@
-import { CaselineError, messageOf } from '../../data/errors.ts';
+import { CaselineError, InvalidInput, messageOf } from '../../data/errors.ts';
 import { writeAllRasters } from './pdf/write-rasters.ts';
-import { readPaper } from './read-paper.ts';
+import { kindOf, readPaper } from './read-paper.ts';
 
 /** What the parent asks of this process: one message, answered by `result` or `error`, then it ends. */
 export type ChildRequest =
@@ -25,6 +25,11 @@ const send = (answer: ChildAnswer): Promise<void> =>
     else process.send(answer, undefined, {}, () => resolve());
   });
 
+async function rasters(file: string, directory: string): ReturnType<typeof writeAllRasters> {
+  if ((await kindOf(file)) === 'pdf') return writeAllRasters(file, directory);
+  throw new InvalidInput('pdf-unreadable', `${file} is no PDF; rasters are taken out of PDFs only`);
+}
+
 // Without its parent nobody wants the result.
 process.on('disconnect', () => process.exit(1));
 
@@ -33,7 +38,7 @@ process.once('message', (request: ChildRequest) => {
     try {
       const value =
         request.action === 'rasters'
-          ? await writeAllRasters(request.file, request.outDir)
+          ? await rasters(request.file, request.outDir)
           : await readPaper(request.file, {
               outDir: request.outDir,
               article: request.article,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidInput } from '../../data/errors.ts';
 import { readInputFile } from '../../data/store/input-file.ts';
@@ -19,6 +19,14 @@ export function folderOfPaper(workspace: string, file: string): string {
       `${file} is no ordinary file; give the path of a PDF, JATS XML or HTML file`,
     );
   if (facts?.isFile() && facts.size > paperLimits.fileBytes) throw tooLarge(file, facts.size);
+  if (facts?.isFile()) {
+    try {
+      accessSync(file, constants.R_OK);
+    } catch (cause) {
+      const message = `${file} may not be read by this account; change its permissions or copy it`;
+      throw new InvalidInput('unreadable-file', message, { cause });
+    }
+  }
   const name = createHash('sha256').update(readInputFile(file)).digest('hex').slice(0, 16);
   return join(workspace, 'derived', 'papers', name);
 }

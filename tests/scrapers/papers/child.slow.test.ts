@@ -102,6 +102,9 @@ describe('a paper in a process of its own', () => {
     expect((result as Error).message).toMatch(said);
     expect((result as Error).message).toContain(join(folder, `held ${name}`, 'in.pdf'));
     expect(left).toEqual([]);
+    const file = join(folder, `held ${name}`, 'in.pdf');
+    await expect(writeAllRastersInChild(file, join(folder, 'rasters of none'))).rejects.toThrow(file);
+    expect(await readdir(folder)).not.toContain('rasters of none');
   });
 
   it('removes the folders it made on the way, and no others', async () => {
