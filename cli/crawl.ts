@@ -58,6 +58,8 @@ export function sayEvent(event: CrawlEvent): void {
       say(
         'what was received is kept: the same command goes on from here, within a day without asking for it again',
       );
+    if (event.ofOneCase)
+      say('if that case alone is private, the same command reads the others: it asks for this one last');
   } else if (event.type === 'attend') say(`a person is needed at ${event.url}: ${event.message}`);
 }
 

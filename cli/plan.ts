@@ -33,12 +33,14 @@ export function addPlan(program: Command): void {
       );
       process.exitCode = exitCodes[result.status];
       if (global.json) return printJson(result);
-      const { cases, requests, bytes, seconds } = result;
+      const { cases, refused, requests, bytes, seconds } = result;
       for (const { url, message } of result.failed) print(`${result.status} at ${url}: ${message}`);
       print(
         `${count(cases, 'new case')}: ${requests.min} to ${count(requests.max, 'request')}, about ${megabytes(bytes)}, ` +
           `${duration(seconds.min)} to ${duration(seconds.max)} at the polite rate`,
       );
+      if (refused > 0)
+        print(`${count(refused, 'case')} refused an earlier crawl: asked for last, and not counted as new`);
     },
   );
 }

@@ -58,7 +58,7 @@ export function addSchedule(program: Command): void {
           : (held ?? (due ? 'due now' : next === null ? 'switched off' : `next ${next}`));
         const before =
           last === null ? 'never run' : `last ${new Date(last.started).toISOString()}: ${last.status}`;
-        print(`${name} (${source} ${query.join(' ')}, ${cron}): ${state}; ${before}`);
+        print(`${name} (${source} ${query.join(' ') || 'everything'}, ${cron}): ${state}; ${before}`);
       }
     });
   schedule

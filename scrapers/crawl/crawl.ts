@@ -115,7 +115,12 @@ const runWith = async (wiring: Wiring): Promise<CrawlResult> => {
   history.finish(run.id, stop?.run ?? result.status, result);
   if (stop?.status === 'blocked') {
     const kept = listBlocked(workspace.directory, source.name).find((record) => record.run === run.id);
-    emit({ type: 'blocked', failure: stop.failure, kept: kept?.folder ?? null });
+    emit({
+      type: 'blocked',
+      failure: stop.failure,
+      kept: kept?.folder ?? null,
+      ofOneCase: stop.ofOneCase === true,
+    });
   }
   emit({ type: 'finished', run: run.id, result });
   return result;
@@ -133,7 +138,7 @@ const busyResult = (source: Source, options: CheckedOptions, history: RunHistory
     `${who} is crawling ${source.name} into this workspace already; two at once would ask for the same cases. ` +
     'Wait for its end or stop it, then crawl again.';
   const failure = { url: source.origin, code: 'source-busy', message };
-  options.emit({ type: 'blocked', failure, kept: null });
+  options.emit({ type: 'blocked', failure, kept: null, ofOneCase: false });
   return {
     source: source.name,
     query: options.query.join(' '),

@@ -35,7 +35,13 @@ export type CrawlEvent =
       readonly images: number;
     }
   | { readonly type: 'failed'; readonly failure: Failure }
-  | { readonly type: 'blocked'; readonly failure: Failure; readonly kept: string | null }
+  | {
+      readonly type: 'blocked';
+      readonly failure: Failure;
+      readonly kept: string | null;
+      /** The case alone may be private: the next run asks for it last. */
+      readonly ofOneCase: boolean;
+    }
   | { readonly type: 'attend'; readonly url: string; readonly message: string }
   | { readonly type: 'finished'; readonly run: string; readonly result: CrawlResult };
 

@@ -7,29 +7,41 @@ import { CaseNames } from './run/case-names.ts';
 import { openCrawlDatabase } from './run/crawl-database.ts';
 import { addUp, type Plan } from './run/estimate.ts';
 import { SearchReferences } from './run/references.ts';
+import { RefusedCases } from './run/refused-cases.ts';
 import { RunHistory } from './run/run-history.ts';
 import { type CrawlWorkspace, checkAllowed, floorOf, Session } from './run/session.ts';
 import { statisticsOf } from './run/statistics.ts';
 import { type CaseEstimate, parseQuery, type Source } from './source.ts';
 
-/** Collects the cases a crawl would write: those not held, in order, up to the limit. */
+/** A case that refused before is asked for once, after all others, and is not expected to be read this time. */
+const ASKED_LAST: CaseEstimate = { requests: { min: 1, max: 1 }, bytes: 0 };
+
+/**
+ * Collects the cases a crawl would write: those not held, in order, up to the limit.
+ * @returns how many refused an earlier crawl and would be asked for last; none when the limit comes before them
+ */
 const newCases = async (
   references: SearchReferences,
   workspace: CrawlWorkspace,
-  names: CaseNames,
+  { names, refused }: { names: CaseNames; refused: RefusedCases },
   take: (reference: Parameters<Source['estimateCase']>[0]) => void,
   limit: number,
-): Promise<void> => {
+): Promise<number> => {
   const ids = new Set<string>();
-  let taken = 0;
+  let [taken, last] = [0, 0];
   for await (const reference of references) {
     const id = names.idOf(reference.alias);
     if (id !== null && (ids.has(id) || (await workspace.cases.has(id)))) continue;
     if (id !== null) ids.add(id);
+    if (refused.has(reference.alias)) {
+      last += 1;
+      continue;
+    }
     take(reference);
     taken += 1;
-    if (taken >= limit) return;
+    if (taken >= limit) return 0;
   }
+  return last;
 };
 
 /**
@@ -69,13 +81,18 @@ export const plan = async (workspace: CrawlWorkspace, source: Source, given: Cra
   const references = new SearchReferences(source, session.door, parseQuery(options.query), emit);
   const estimates: CaseEstimate[] = [];
   const failed: Failure[] = [];
+  let refused = 0;
   let status: Plan['status'] = 'planned';
   const started = performance.now();
   try {
-    const names = new CaseNames(database, source.name);
+    const known = {
+      names: new CaseNames(database, source.name),
+      refused: new RefusedCases(database, source.name),
+    };
     const take = (reference: Parameters<Source['estimateCase']>[0]) =>
       estimates.push(source.estimateCase(reference, statistics, { allFrames: options.allFrames }));
-    await newCases(references, workspace, names, take, options.limit ?? Number.POSITIVE_INFINITY);
+    const limit = options.limit ?? Number.POSITIVE_INFINITY;
+    refused = await newCases(references, workspace, known, take, limit);
   } catch (error) {
     status = error instanceof Blocked || error instanceof Throttled ? 'blocked' : 'failed';
     const code = error instanceof CaselineError ? error.code : 'unexpected';
@@ -84,7 +101,7 @@ export const plan = async (workspace: CrawlWorkspace, source: Source, given: Cra
     await session.close();
     archive.close();
   }
-  const total = addUp(estimates, {
+  const total = addUp(refused > 0 ? [...estimates, ASKED_LAST] : estimates, {
     searchPages: measured.search,
     robots: policy.loopback || estimates.length === 0 ? 1 : policy.hosts.length,
     searchBytes: measured.bytes,
@@ -105,5 +122,5 @@ export const plan = async (workspace: CrawlWorkspace, source: Source, given: Cra
     status: status === 'planned' ? 'done' : status,
   };
   history.finish(run.id, result.status, result);
-  return { source: source.name, query, cases: estimates.length, ...total, status, failed };
+  return { source: source.name, query, cases: estimates.length, refused, ...total, status, failed };
 };

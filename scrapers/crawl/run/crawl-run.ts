@@ -24,6 +24,8 @@ export interface Stop {
   readonly status: CrawlResult['status'];
   readonly run: RunStatus;
   readonly failure: Failure;
+  /** The refusal may be that of one private case; the next run asks for it last. */
+  readonly ofOneCase?: true;
 }
 
 /** What an error that ends the run means; null for one that only costs its case. */
@@ -211,7 +213,7 @@ export class CrawlRun {
       return null;
     }
     const stop = stopFor(error, reference.url, signal);
-    if (stop !== null) return stop;
+    if (stop !== null) return isRefusalOfOne(error) ? { ...stop, ofOneCase: true } : stop;
     // Offline, a case that was listed but never received is nothing that failed.
     if (this.#options.offline && error instanceof NotFound && error.code === 'not-in-archive') return null;
     this.#note(failureOf(reference.url, error as CaselineError));

@@ -7,6 +7,8 @@ export interface Plan {
   readonly query: string;
   /** New cases that the crawl will write. */
   readonly cases: number;
+  /** Cases that refused an earlier crawl: asked for last, counted as one request and no new case. */
+  readonly refused: number;
   /** Every HTTP request, robots.txt and search pages included. */
   readonly requests: Range;
   readonly bytes: number;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { crawl } from '../../../scrapers/crawl/crawl.ts';
+import type { CrawlListener } from '../../../scrapers/crawl/events.ts';
 import { plan } from '../../../scrapers/crawl/plan.ts';
 import { addUp, narrowed } from '../../../scrapers/crawl/run/estimate.ts';
 import { always, page } from '../../helpers/crawl-with.ts';
@@ -70,6 +71,29 @@ describe('a plan', () => {
     expect(done).toMatchObject({ new: 5, unchanged: 3 });
     expect(done.requests).toBeGreaterThanOrEqual(planned.requests.min);
     expect(done.requests).toBeLessThanOrEqual(planned.requests.max);
+  });
+
+  test('counts a case that refused before as one request and no case, where a crawl would come to it', async () => {
+    const closed = always('/cases/case-about-101', { status: 403, body: page('Draft', 'not yet') });
+    const { origin } = await site({ interfere: closed });
+    const workspace = crawlWorkspace();
+    const options = { baseUrl: origin, delay: 0 };
+    const told: boolean[] = [];
+    const onEvent: CrawlListener = (event) => {
+      if (event.type === 'blocked') told.push(event.ofOneCase);
+    };
+    await crawl(workspace, plainSource, { ...options, onEvent });
+    expect(told).toEqual([true]);
+    // With a limit that is reached before, the crawl does not come to it.
+    const few = await plan(workspace, plainSource, { ...options, limit: 2 });
+    expect(few).toMatchObject({ cases: 2, refused: 0 });
+    for (const cases of [6, 0]) {
+      const planned = await plan(workspace, plainSource, options);
+      const done = await crawl(workspace, plainSource, options);
+      expect([planned.cases, planned.refused, done.new]).toEqual([cases, 1, cases]);
+      expect(done.requests).toBeGreaterThanOrEqual(planned.requests.min);
+      expect(done.requests).toBeLessThanOrEqual(planned.requests.max);
+    }
   });
 
   test('does not stand between a killed crawl and the one that goes on with it', async () => {
