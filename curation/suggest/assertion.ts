@@ -37,7 +37,7 @@ const prepositions =
   /\b(?:with|by|from|to|of|for|and|than|like|as|his or her)\s(?:(?:his|her|their|the|a|an|another|other|two|three|one)\s){0,2}(?:[\w-]+\s){0,2}$/i;
 const selfAgain = /\b(?:he|she|the patient|our patient|this patient|who|whom)\b/i;
 const plural =
-  /\b(?:patients|cases|individuals|subjects|participants|children|adults|infants|workers|HCWs|persons|people|residents|groups?|those|no (?:child|patient|case|one)|the (?:role|value|effects?|efficacy|benefits?|use) of|investigate|evaluate|survivors|studies|series|literature|cohorts?|in general|generally|usually|typically|often|commonly|guidelines?|recommend(?:ed|s|ations?)?|reported (?:in|by)|according to|(?:median|mean|average) (?:time|age|duration|interval|length))\b|\b\d{1,3}(?:\.\d)?\s?%\s(?:of|were|had)/gi;
+  /\b(?:patients|cases|individuals|subjects|participants|children|adults|infants|workers|HCWs|persons|people|residents|groups?|those|no (?:child|patient|case|one)|the (?:role|value|effects?|efficacy|benefits?|use) of|investigate|evaluate|(?:one|two|three|four|five|six|several|some|many|most) of (?:\w+ ){0,2}(?:family members|relatives|siblings|residents|contacts)|survivors|studies|series|literature|cohorts?|in general|generally|usually|typically|often|commonly|guidelines?|recommend(?:ed|s|ations?)?|reported (?:in|by)|according to|(?:median|mean|average) (?:time|age|duration|interval|length))\b|\b\d{1,3}(?:\.\d)?\s?%\s(?:of|were|had)/gi;
 /** Plural words that still speak of one patient. */
 const notPlural =
   /(?:covid-?19|other|contacts? with|exposed to|exposure to|confirmed|infected|positive)\s(?:\w+\s)?$/i;
@@ -62,6 +62,11 @@ const afterHypothetical =
 /** "Including intubation if he tires": a condition behind the words. */
 const afterCondition =
   /^[^.;]{0,50}?\bif\s(?:he|she|they|it|the patient|needed|necessary|required|indicated|clinically|there|oxygen|hypox\w{0,6}|respiratory)\b/i;
+/** Right before the words: "advised early intubation", "was nearly intubated". */
+const notYet =
+  /\b(?:advised|proposed|recommended|urged|requested|nearly|almost)\s(?:(?!and\b|but\b|by\b)\w+\s){0,2}$/i;
+/** "Infected during intubation of a patient": the one who did it is told of. */
+const ofAnother = /^\sof (?:an?|another|infected|several|many) (?:\w+\s){0,2}patients?\b/i;
 const afterPlural =
   /^[^.;]{0,35}\b(?:of|in) (?:the |all |most |many )?(?:patients|cases|individuals|subjects)\b/i;
 /** Counts and shares of a group: "7.1% (23/325)", "168 (51.7 %)", "4 days (IQR 2-7)", "no. (%)". */
@@ -97,13 +102,14 @@ export function assertionOf(words: string, start: number, end: number): Assertio
     negated: (no >= 0 && !cut && !anew && !noLonger.test(words.slice(0, start))) || afterNegation.test(ahead),
     hypothetical:
       cueBefore(words, clause.start, start, hypothetical, noHypothetical) >= 0 ||
+      notYet.test(words.slice(Math.max(0, start - 40), start)) ||
       afterHypothetical.test(ahead) ||
       afterCondition.test(ahead),
     past:
       cueBefore(words, clause.start, start, past) >= 0 ||
       afterPast.test(ahead) ||
       underPastHeading(words, start),
-    other: relative,
+    other: relative || ofAnother.test(ahead),
     general: several,
   };
 }

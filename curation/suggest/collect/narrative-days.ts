@@ -1,6 +1,7 @@
 import type { Anchor, Day } from '../../../data/format/day.ts';
 import { plus } from '../../timeline/interval.ts';
-import { presents, type ReadSentence } from '../days/clock.ts';
+import { presents } from '../days/anchor-dates.ts';
+import type { ReadSentence } from '../days/clock.ts';
 import type { DayExpression } from '../days/expressions.ts';
 import type { Mention } from '../mentions.ts';
 

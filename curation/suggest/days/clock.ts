@@ -3,7 +3,8 @@ import { convertDay, type Distance } from '../../timeline/anchors.ts';
 import { exactly, type Interval } from '../../timeline/interval.ts';
 import { assertionOf } from '../assertion.ts';
 import { filmWords, quoteOf, type Sentence } from '../reading.ts';
-import { datesIn, nearestYear, type StatedDate } from './dates.ts';
+import { type Evidence, noteDate, presents } from './anchor-dates.ts';
+import { datesIn, type StatedDate } from './dates.ts';
 import { type DayExpression, dayExpressions } from './expressions.ts';
 import { symptomWords } from './targets.ts';
 
@@ -18,11 +19,6 @@ export interface ReadSentence {
   readonly dates: readonly StatedDate[];
 }
 
-export interface Evidence {
-  readonly quote: Quote;
-  readonly confidence: number;
-}
-
 export interface Clock {
   readonly distances: readonly Distance[];
   readonly dates: ReadonlyMap<Anchor, { readonly days: number } & Evidence>;
@@ -34,9 +30,6 @@ export interface Clock {
     | null;
 }
 
-/** The patient comes to the hospital. */
-export const presents =
-  /\b(?:presented|presents|presenting|admitted|hospitali[sz]ed|attended|arrived|accesse[sd]|enter(?:s|ed)|came to|referred to|brought to|shows up|showed up|taken to|was seen|si presenta|ricoverat[oa]|giunge|accede)\b/i;
 const develops =
   /\b(?:developed?|developing|started|began|begun|appeared|onset|became ill|fell ill|first symptoms?|occurred|reported|complained of|had (?:a )?(?:fever|cough)|suffer(?:ed|ing)|with fever|since|esordio|comparsa)\b/i;
 const symptom = new RegExp(`\\b(?:${symptomWords})\\b`, 'i');
@@ -169,61 +162,6 @@ function partial(words: string, expression: DayExpression): boolean {
   const before = words.slice(Math.max(0, expression.start - 50), expression.start);
   const of = /\bof\s?$|^\s?of\b/i.test(words.slice(expression.end - 3, expression.end + 4));
   return of && symptom.test(before) && /\band\s(?:an?\s)?$/i.test(before);
-}
-
-/** Onset or admission beside a calendar date, within some 70 characters on the same side of a full clause. */
-function noteDate(
-  sentence: Sentence,
-  date: StatedDate,
-  dates: Map<Anchor, { days: number } & Evidence>,
-): void {
-  const { words } = sentence;
-  const before = words.slice(Math.max(0, date.start - 90), date.start);
-  const after = words.slice(date.end, date.end + 260);
-  const reference = [...dates.values()][0]?.days;
-  const days = reference === undefined ? date.days : nearestYear(date, reference);
-  const quote = quoteOf(sentence, date.start, date.end);
-  const set = (anchor: Anchor, confidence: number): void => {
-    const held = dates.get(anchor);
-    // The first onset and the first admission count; relapses and transfers come later in a text.
-    if (!held || (anchor === 'onset' && days < held.days && held.confidence <= confidence))
-      dates.set(anchor, { days, quote, confidence: date.ambiguous ? confidence - 0.25 : confidence });
-  };
-  const near = before.slice(-70);
-  const onset =
-    /\b(?:onset|since|became ill|fell ill|symptoms?|fever|cough|ill with fever)\b[^.;]{0,50}\b(?:on|since|from|in|dal|il)\s?$/i.test(
-      near,
-    ) ||
-    /\b(?:onset|first symptoms?)(?: of symptoms| date)?\s?[:,]?\s?$/i.test(near) ||
-    (/\b(?:since|dal)\s?$/i.test(near) &&
-      symptom.test(words.slice(Math.max(0, date.start - 160), date.start)));
-  const admissionBefore =
-    (presents.test(near) &&
-      /\b(?:on|in|il|dal|in data)\s(?:the\s)?$/i.test(near) &&
-      !/discharged[^.;]{0,30}$/i.test(near)) ||
-    /\b(?:(?:admission|admitted|hospitali[sz]ed|ricovero|ricoverat[oa])(?:\sdate)?\s?[:,]?|date of admission\s?:?)\s?$/i.test(
-      near,
-    );
-  const film =
-    sentence.film &&
-    !/\bonset of\b/i.test(near) &&
-    /\b(?:x-?\s?ray|radiograph|CT|CXR|film|xay)\b[^.;]{0,60}$/i.test(before);
-  // "X-ray done at admission (January 24)"
-  const atAdmission =
-    /\b(?:at|on|upon)\s(?:hospital\s)?(?:admission|presentation|arrival)\s?[,(]\s?(?:on\s)?$/i.test(near);
-  if (atAdmission) set('admission', 0.85);
-  else if (film) return;
-  else if (onset && !presents.test(near.slice(-45))) set('onset', 0.85);
-  else if (admissionBefore) set('admission', 0.85);
-  else if (/\b(?:on|in)\s$/i.test(before.slice(-5)) || before.trim() === '') {
-    const clause = after.slice(0, after.search(/[.;]/) >= 0 ? after.search(/[.;]/) : 260);
-    if (presents.test(clause) && !/discharged/i.test(clause.slice(0, 30))) set('admission', 0.85);
-    else if (
-      /^,?\s(?:the|he|she)[^.;,]{0,40}(?:developed|became|had)\b/i.test(clause) &&
-      symptom.test(clause)
-    )
-      set('onset', 0.7);
-  }
 }
 
 /** A calendar day counted from an anchor whose own date is stated, else over a distance; null when neither helps. */

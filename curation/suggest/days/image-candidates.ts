@@ -38,6 +38,10 @@ const notThis = /\bnot shown\b|\bcompared (?:with|to)\b[^.;]{0,40}$|\bprevious(?
 const otherEvent =
   /\b(?:died|discharged|intubated|extubated|transferred|passed away|swab|RT-?PCR|treatment|therapy|levofloxacin|antibiotics?)\b[^.;,]{0,25}$|\b(?:intubation|extubation|tracheos?tomy|surgery|operation)\b[^.;]{0,10}\bwas (?:\w+ ){0,2}(?:on|at)\s?$/i;
 
+/** "Film on admission; 4 days later intubated": the day of what comes behind it. */
+const eventBehind =
+  /^\s(?:(?:he|she|the patient)\s)?(?:was\s|and\s)?(?:intubated|extubated|died|discharged|transferred)\b/i;
+
 /** The labels that stand right behind an expression: "at day 4 (b) and day 5 (c)". */
 function labelBehind(
   words: string,
@@ -104,6 +108,7 @@ export function candidatesFor(image: ImageInReading, sentences: readonly ReadSen
       const before = sentence.words.slice(Math.max(0, expression.start - 60), expression.start);
       const after = sentence.words.slice(expression.end, expression.end + 40);
       if (notThis.test(before) || /\(not shown\)/i.test(after) || otherEvent.test(before)) continue;
+      if (expression.kind === 'later' && eventBehind.test(after)) continue;
       // "performed on the day of admission (one day after the onset of fever)": the bracket explains.
       if (/\b(?:admission|presentation)\s?\($/i.test(before)) continue;
       if (!sentence.film && (event !== null || relation !== 'own' || !besideFilm(sentence, expression)))

@@ -43,9 +43,10 @@ export const careRules: readonly TextRule[] = [
     event: 'icu-out',
     scope: 'patient',
     pattern:
-      /\b(?:discharged?|transfer(?:red)?|moved|released|stepped down|step-?down|left|came|out|back|returned)\s(?:\w+\s){0,2}?(?:(?:from|out of|of)\s)?(?:the\s|our\s)?(?:ICU|ITU|MICU|intensive care(?: unit)?|critical care(?: unit)?)\b/gi,
+      /\b(?:discharged?|transfer(?:red)?|moved|released|stepped down|step-?down|left|came|out|back|returned)\s(?:\w+\s){0,2}?(?:(?:from|out of|of)\s)?(?:the\s|our\s)?(?:ICU|ITU|MICU|intensive care(?: unit)?|critical care(?: unit)?)\b|\b(?:after|following|since|upon) (?:the )?(?:ICU|ITU|intensive care) discharge\b/gi,
     unlessBefore: noStaff,
-    requires: /\b(?:(?:from|out of|left)\s(?:the\s|our\s)?(?:ICU|ITU|MICU|intensive|critical))/i,
+    requires:
+      /\b(?:(?:from|out of|left)\s(?:the\s|our\s)?(?:ICU|ITU|MICU|intensive|critical))|\b(?:ICU|ITU|intensive care) discharge\b/i,
     value: 'yes',
     negated: null,
     confidence: 0.93,
@@ -54,6 +55,7 @@ export const careRules: readonly TextRule[] = [
       ['The patient was transferred out of the ICU on day 8.', 'yes'],
       ['Discharged from the intensive care unit to the ward.', 'yes'],
       ['He left the ICU after 11 days.', 'yes'],
+      ['Film a week after ICU discharge.', 'yes'],
     ],
     counterexamples: [
       'She may be discharged from the ICU next week.',
@@ -91,7 +93,7 @@ export const careRules: readonly TextRule[] = [
     event: 'oxygen-start',
     scope: 'patient',
     pattern:
-      /\b(?:supplement(?:al|ary|ed) (?:oxygen(?:ation)?|O2)|(?:oxygen|O2) (?:supplementation|therapy|support|inhalation|was (?:given|administered|started|required|needed)|via|through|delivery|reservoir|mask)|nasal (?:cannulas?e?|prongs|oxygen)|(?:face|facial|venturi|reservoir|oxygen|simple) ?masks?|non-?rebreather(?: mask)?|high[- ]flow (?:nasal )?(?:oxygen|cannula)|(?:CPAP|BiPAP|Bi-PAP|HFNC|HFNO)|\d{1,2} ?(?:l|lit(?:re|er)s?)(?:\/min| per minute)? (?:of )?(?:oxygen|O2)|\d{1,2} ?(?:l|lit(?:re|er)s?)(?:\/min| per minute) (?:via|by|through|on)|\d{1,2} ?l(?:\/min|pm)? (?:NC|nasal)|(?:put|placed|started|kept) on (?:oxygen|O2)|(?:need(?:ed|ing|s)?|requir(?:ed|ing|es?)) (?:additional |any |more )?(?:oxygen|O2)|on low flow|(?:new|(?:progressively )?increasing|increased|rising|escalating) (?:oxygen|O2) (?:requirements?|needs?)|(?:oxygen|O2) requirements? (?:(?:had |has )?(?:rose|risen|increased|worsened)|of \d)|weaned (?:off|from) (?:of )?(?:the |supplemental )?(?:oxygen|O2)|ossigenoterapia|ossigeno)\b/gi,
+      /\b(?:supplement(?:al|ary|ed) (?:oxygen(?:ation)?|O2)|(?:oxygen|O2) (?:supplementation|therapy|support|inhalation|was (?:given|administered|started|required|needed)|via|through|by (?:face )?mask|delivery|reservoir|mask)|nasal (?:cannulas?e?|prongs|oxygen)|(?:face|facial|venturi|reservoir|oxygen|simple) ?masks?|non-?rebreather(?: mask)?|high[- ]flow (?:nasal )?(?:oxygen|cannula)|(?:CPAP|BiPAP|Bi-PAP|HFNC|HFNO)|\d{1,2} ?(?:l|lit(?:re|er)s?)(?:\/min| per minute)? (?:of )?(?:oxygen|O2)|\d{1,2} ?(?:l|lit(?:re|er)s?)(?:\/min| per minute) (?:via|by|through|on)|\d{1,2} ?l(?:\/min|pm)? (?:NC|nasal)|(?:put|placed|started|kept) on (?:oxygen|O2)|(?:need(?:ed|ing|s)?|requir(?:ed|ing|es?)) (?:additional |any |more )?(?:oxygen|O2)|on low flow|(?:new|(?:progressively )?increasing|increased|rising|escalating) (?:oxygen|O2) (?:requirements?|needs?)|(?:oxygen|O2) requirements? (?:(?:had |has )?(?:rose|risen|increased|worsened)|of \d)|weaned (?:off|from) (?:of )?(?:the |supplemental )?(?:oxygen|O2)|ossigenoterapia|ossigeno)\b/gi,
     unlessBefore: /\b(?:surgical |home |long-term |domiciliary |N95 )$/i,
     unlessAfter: /^ (?:saturations?|concentration|sats?\b|if\b|in case)/i,
     value: 'yes',

@@ -27,6 +27,7 @@ export const outcomeRules: readonly TextRule[] = [
       'Patients who died were older.',
       'Death may occur.',
       'the risk of death is high',
+      'Two of her family members died.',
       'lives with his father, who died last week',
     ],
   },
@@ -36,7 +37,7 @@ export const outcomeRules: readonly TextRule[] = [
     event: 'discharge',
     scope: 'patient',
     pattern:
-      /\b(?:discharged|discharge (?:home|from (?:the )?hospital)|until discharge|day of discharge|dimess[oa]|dimissione)\b/gi,
+      /\b(?:discharged|discharge (?:home|from (?:the )?hospital)|(?:until|at|before|prior to|upon) (?:the time of )?(?:hospital )?discharge|day of discharge|dimess[oa]|dimissione)\b/gi,
     unlessBefore: /\b(?:had been|nasal|vaginal|purulent|not yet|previously|recently)\s$/i,
     unlessAfter:
       /^[^.]{0,30}(?:\bbecause\b|\bfrom (?:the )?(?:ED|ER|emergency)|\bon (?:doxycycline|antibiotics|oral)|post-?operatively|\bagainst medical)|^\s(?:\w+\s)?from (?:the |our )?(?:ICU|ITU|MICU|intensive|critical|high dependency|HDU)/i,
@@ -47,6 +48,7 @@ export const outcomeRules: readonly TextRule[] = [
     examples: [
       ['the patient was discharged on January 24', 'yes'],
       ['The patient was discharged home on Day 21.', 'yes'],
+      ['Well at discharge.', 'yes'],
       ['The patient was admitted to the hospital ward and discharged one week after admission.', 'yes'],
     ],
     counterexamples: [
@@ -98,6 +100,7 @@ export const outcomeRules: readonly TextRule[] = [
       'He survived for only two more days.',
       'Of these patients, three are still alive.',
       'Her brother survived.',
+      'Two of three siblings are still alive.',
     ],
   },
   {
@@ -142,7 +145,7 @@ export const outcomeRules: readonly TextRule[] = [
     event: 'rt-pcr',
     scope: 'patient',
     pattern:
-      /\b(?:(?:r?RT-?\s?PCR|r?-?PCR(?: test(?:ing)?| assay| sample)?(?= (?:for|of|was|test|result|were))|real-time(?: reverse[- ]transcript(?:ion|ase))?[ -—]{1,3}(?:polymerase chain reaction|PCR)|reverse[- ]transcript(?:ion|ase)[ -—]{1,3}(?:polymerase chain reaction|PCR)|polymerase cha(?:in|nge) reaction|(?:nasopharyngeal|oropharyngeal|pharyngeal|throat|nasal|viral)(?:[ -]and[ -](?:oro)?pharyngeal)? swabs?|swab test|nucleic acid (?:test|detection)\w*|tampone|(?:COVID-?19|SARS-?CoV-?2|2019-nCoV) (?:test(?:ing)?|PCR|RT-?PCR|swab|RNA))\b[^.;]{0,110}?\b(?:positive|positiv[oa]|detected|detectable|confirmed|evidence of SARS-?CoV-?2)\b|\bpositive\b[^.;,]{0,45}?\b(?:RT-?\s?PCR|PCR (?:test|assay|result|for)|swab|buffer for COVID|nucleic acid|tampone|SARS-CoV-2 RNA|test for (?:SARS|COVID))|\b(?:confirmed|confirmation|diagnosed|proven|verified|established)\b[^.;]{0,60}?\b(?:by|with|via|on|through|using)\b[^.;]{0,40}?\b(?:RT-?\s?PCR|real-time|PCR|polymerase chain reaction|nucleic acid|swabs?)\b|\b(?:SARS-?CoV-?2|COVID-?19|2019-nCoV|novel coronavirus)(?: RNA)? (?:(?:was|were|had been) )?(?:detected|identified) (?:by|with|via|using|through|in|on)\b[^.;]{0,50}?\b(?:RT-?\s?PCR|PCR|polymerase chain reaction|swabs?)|\bswabs? (?:was |were |is |came back |returned |test )?positive for (?:the )?(?:novel |new )?(?:COVID|SARS-?CoV-?2|coronavirus|2019-nCoV)|\btested positive for (?:the )?(?:novel )?(?:of )?(?:COVID|SARS-?CoV-?2|coronavirus|2019-nCoV|new coronavirus)|\btested for (?:COVID-?19|SARS-CoV-2)\b[^.;]{0,60}?\b(?:was|were|and the result was|result was)\s(?:also )?positive|\bdetectable SARS-CoV-2 RNA|\bconfirmed\b[^.;(]{0,45}\(\s?(?:by |via |on )?r?(?:RT-?\s?)?PCR\b)/gi,
+      /\b(?:(?:r?RT-?\s?PCR|r?-?PCR(?: test(?:ing)?| assay| sample)?(?= (?:for|of|was|test|result|were))|real-time(?: reverse[- ]transcript(?:ion|ase))?[ -—]{1,3}(?:polymerase chain reaction|PCR)|reverse[- ]transcript(?:ion|ase)[ -—]{1,3}(?:polymerase chain reaction|PCR)|polymerase cha(?:in|nge) reaction|(?:nasopharyngeal|oropharyngeal|pharyngeal|throat|nasal|viral)(?:[ -]and[ -](?:oro)?pharyngeal)? swabs?|swab test|nucleic acid (?:test|detection)\w*|tampone|(?:COVID-?19|SARS-?CoV-?2|2019-nCoV) (?:test(?:ing)?|PCR|RT-?PCR|swab|RNA))\b[^.;]{0,110}?\b(?:positive|positiv[oa]|detected|detectable|confirmed|evidence of SARS-?CoV-?2)\b|\bpositive\b[^.;,]{0,45}?\b(?:RT-?\s?PCR|PCR (?:test|assay|result|for)|swab|buffer for COVID|nucleic acid|tampone|SARS-CoV-2 RNA|test for (?:SARS|COVID))|\b(?:confirmed|confirmation|diagnosed|proven|verified|established)\b[^.;]{0,60}?\b(?:by|with|via|on|through|using)\b[^.;]{0,40}?\b(?:RT-?\s?PCR|real-time|PCR|polymerase chain reaction|nucleic acid|swabs?)\b|\b(?:SARS-?CoV-?2|COVID-?19|2019-nCoV|novel coronavirus)(?: RNA)? (?:(?:was|were|had been) )?(?:detected|identified) (?:by|with|via|using|through|in|on)\b[^.;]{0,50}?\b(?:RT-?\s?PCR|PCR|polymerase chain reaction|swabs?)|\bswabs? (?:was |were |is |came back |returned |test )?positive for (?:the )?(?:novel |new )?(?:COVID|SARS-?CoV-?2|coronavirus|2019-nCoV)|\b(?:nasopharyngeal|oropharyngeal|throat|swab|viral) (?:swab )?PCR\b[^.;]{0,20}?\bpositive\b|\btested positive for (?:the )?(?:novel )?(?:of )?(?:COVID|SARS-?CoV-?2|coronavirus|2019-nCoV|new coronavirus)|\btested for (?:COVID-?19|SARS-CoV-2)\b[^.;]{0,60}?\b(?:was|were|and the result was|result was)\s(?:also )?positive|\bdetectable SARS-CoV-2 RNA|\bconfirmed\b[^.;(]{0,45}\(\s?(?:by |via |on )?r?(?:RT-?\s?)?PCR\b)/gi,
     unlessAfter: /^[^.;]{0,25}\b(?:for|of) (?:influenza|rsv|mycoplasma|legionella|other)/i,
     value: 'yes',
     negated: null,
@@ -161,6 +164,7 @@ export const outcomeRules: readonly TextRule[] = [
       ['Patient tested positive for COVID-19.', 'yes'],
       ['SARS-CoV-2 was identified in the lavage fluid by RT-PCR.', 'yes'],
       ['Swab positive for COVID-19.', 'yes'],
+      ['Throat swab PCR positive on day 3.', 'yes'],
       ['Laboratory confirmation of the infection by RT-PCR of a throat swab.', 'yes'],
     ],
     counterexamples: [

@@ -11,7 +11,7 @@ export const ventilationRules: readonly TextRule[] = [
       /\b(?:(?:re-?)?intubated|(?:tracheal |endotracheal |orotracheal |interval )?intubation|intubat[oa]|intubazione)\b/gi,
     unlessBefore: /(?:\b(?:post|non|do not|self|difficult|rapid sequence)[- ]|prolonged\s)$/i,
     unlessAfter:
-      /^\s(?:pneumo|order|kit|drugs|team|box|rate|status|equipment|trolley|set|criteria|checklist|protocol)/i,
+      /^\s(?:pneumo|order|kit|drugs|team|box|rate|status|equipment|trolley|set|criteria|checklist|protocol|(?:an?|two|three|four|five|several|many|other|\d{1,2})\s(?:\w+\s){0,2}patients?\b)/i,
     value: 'yes',
     negated: 'no',
     confidence: 0.96,
@@ -35,6 +35,10 @@ export const ventilationRules: readonly TextRule[] = [
       'He had been intubated for pneumonia in 2012.',
       'Intubation status was not documented.',
       'The intubation trolley stood ready.',
+      'This doctor had intubated two infected patients.',
+      'He fell ill after the intubation of a patient.',
+      'Early intubation was discussed; the intensivist advised immediate intubation.',
+      'She was nearly intubated.',
       'For full escalation including intubation if he tires.',
       'Her brother, who was intubated, is recovering.',
     ],
@@ -48,7 +52,8 @@ export const ventilationRules: readonly TextRule[] = [
       /\b(?:invasive (?:mechanical )?ventilation|mechanical(?:ly)? (?:invasive )?ventilat(?:ion|ed)|ventilator(?:y support)?|artificial ventilation|ventilated (?:patient|victim)|(?:is|was|being|been|and|then|not|never|remains|still) ventilated|ventilazione (?:meccanica|invasiva))\b/gi,
     unlessBefore:
       /\b(?:non[- ]?(?:invasive )?|(?:(?:weaned|liberated|disconnected|removed) (?:\w+ )?from|off(?: of)?) (?:the |his |her )?)$/i,
-    unlessAfter: /^[- ](?:associated|induced|settings?|weaning|days?|lungs?|areas?|alveoli)/i,
+    unlessAfter:
+      /^(?:\s(?:was|were)\s(?:un|not\s)available|\sshortage)|^[- ](?:associated|induced|settings?|weaning|days?|lungs?|areas?|alveoli)/i,
     value: 'yes',
     negated: 'no',
     confidence: 0.94,
@@ -68,6 +73,7 @@ export const ventilationRules: readonly TextRule[] = [
       'In 20 % of patients mechanical ventilation was required.',
       'Non-aerated and ventilated lung was seen.',
       'She came off the ventilator on day 9.',
+      'A ventilator was unavailable.',
     ],
   },
   {
