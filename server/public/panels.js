@@ -19,7 +19,7 @@ import {
   take,
 } from './panel-boxes.js';
 import { listenToPointer } from './panel-drag.js';
-import { say } from './say.js';
+import { say, toast } from './say.js';
 
 const problem = document.getElementById('panels-problem');
 
@@ -50,6 +50,8 @@ function onBoxKey(event, part) {
   }
   return false;
 }
+
+const SHORTLY = { milliseconds: 3000 };
 
 /** What is sent waits for what was sent before it; keys go on meanwhile. */
 let line = Promise.resolve();
@@ -108,6 +110,7 @@ const sides = ['x', 'y', 'width', 'height'];
 async function save() {
   const sent = desk.parts.map((part) => ({ ...part }));
   const parts = sent.map(({ key: _, ...part }) => part);
+  const { etag } = page.dataset;
   desk.changed = false;
   if (!(await send(page.dataset.save, new URLSearchParams({ parts: JSON.stringify(parts) })))) {
     desk.changed = true;
@@ -124,7 +127,7 @@ async function save() {
   if (held && next && !desk.changed) {
     sessionStorage.setItem('caseline.panels', 'Saved. This is the next figure.');
     location.assign(next);
-  } else say('Saved.');
+  } else toast(page.dataset.etag === etag ? 'Nothing has changed since it was saved.' : 'Saved.', SHORTLY);
 }
 
 async function undo() {
@@ -137,7 +140,7 @@ async function undo() {
   const again = desk.parts.find((part) => part.letter === letter);
   if (document.activeElement === document.body)
     (again ? boxOf(again) : document.getElementById('panels-save')).focus();
-  say('Undone.');
+  toast('Undone.', SHORTLY);
 }
 
 function listen() {
@@ -215,7 +218,7 @@ async function start() {
   document.getElementById('panels-save').focus();
   const said = sessionStorage.getItem('caseline.panels');
   sessionStorage.removeItem('caseline.panels');
-  if (said) say(said);
+  if (said) toast(said, SHORTLY);
 }
 
 if (picture) start();

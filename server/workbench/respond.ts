@@ -50,7 +50,10 @@ function sendConflict(
   response.status(412);
   response.set('ETag', etagOf(now.review.rev));
   response.set('Caseline-Overlap', overlap ? 'yes' : 'none');
-  const others = [...new Set(rows.filter((row) => row.changed).map((row) => row.by))].filter(Boolean);
+  const by = new Set(rows.filter((row) => row.changed).map((row) => row.by));
+  const others = [...by]
+    .filter(Boolean)
+    .map((name) => (name === now.user.name ? 'You, in another window,' : name));
   response.set('Caseline-Others', encodeURIComponent(others.join(', ')));
   const panel = overlap
     ? view('case/conflict', {

@@ -165,6 +165,14 @@ describe('the panels of a figure', () => {
     expect((await going()).state.excluded.size).toBe(0);
   });
 
+  test('are not spoken of where there are none', async () => {
+    const film = await fetch(`${bench.url}/cases/eurorad-1/images/i1/parts`);
+    const html = await film.text();
+    expect(attribute(html, 'parts')).toEqual([]);
+    expect(html).toContain('no panels were found');
+    expect(html).not.toMatch(/not confirmed yet|Confirm panels/);
+  });
+
   test('carry the whole caption to choose from', async () => {
     expect((await shown('f1')).html).toContain(figureCaption);
   });

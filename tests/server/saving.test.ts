@@ -118,6 +118,9 @@ describe('two people on one case', () => {
     expect(answer.headers.get('etag')).toBe('"2"');
     const panel = (await answer.text()).replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
     expect(panel).toMatch(/Age 40 years 50 years ana 60 years/);
+    expect(panel, 'both were ana').toContain(
+      'You, in another window, saved this case while you were working',
+    );
     expect(await decisions('eurorad-5')).toEqual([
       ['age', 40],
       ['age', 50],
