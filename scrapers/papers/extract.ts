@@ -4,7 +4,7 @@ import { languageOf } from '../../data/vocabulary/language.ts';
 import { assignFigures } from './figures/assign.ts';
 import { buildFigures } from './figures/build.ts';
 import { findCaptions } from './figures/captions.ts';
-import { pageGraphics, repeatedObjects, smallestFigure } from './figures/graphics.ts';
+import { fillsPage, pageGraphics, repeatedObjects, smallestFigure } from './figures/graphics.ts';
 import { joinLabelsApart } from './figures/label-apart.ts';
 import { sha256, writeImages } from './image-files.ts';
 import { paperLimits, tooLarge } from './limits.ts';
@@ -15,7 +15,7 @@ import type { Box } from './pdf/geometry.ts';
 import { heightOf, invert, multiply, transformBox, widthOf } from './pdf/geometry.ts';
 import { pageLinks } from './pdf/links.ts';
 import type { TextLine } from './pdf/page-text.ts';
-import { pageLines, pageMatrix } from './pdf/page-text.ts';
+import { pageLines, pageMatrix, pageSize } from './pdf/page-text.ts';
 import { bodyStyle, vocabulary } from './pdf/paragraphs.ts';
 import type { ReadPage } from './pdf/pdf-file.ts';
 import { PdfFile } from './pdf/pdf-file.ts';
@@ -112,7 +112,7 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
     });
     const used = new Set(built.flatMap((figure) => figure.images.map((image) => image.id)));
     const unassigned = [...images.values()].filter((image) => !used.has(image.id));
-    for (const image of unassigned) image.note = reasonLeftOut(image, repeated);
+    for (const image of unassigned) image.note = reasonLeftOut(image, pages, repeated);
 
     const tables = captions
       .filter((caption) => caption.kind === 'table' && !caption.continued)
@@ -188,12 +188,15 @@ function turnBack(
   }
 }
 
-function reasonLeftOut(image: PaperImage, repeated: ReadonlySet<string>): string {
+function reasonLeftOut(image: PaperImage, pages: readonly ReadPage[], repeated: ReadonlySet<string>): string {
   if (image.object !== null && repeated.has(image.object))
     return 'repeated on several pages: a mark of the publisher';
   if (image.role === 'stencil') return 'a stencil';
   const { box } = image;
   if (box !== null && (widthOf(box) < smallestFigure || heightOf(box) < smallestFigure))
     return 'smaller than a figure';
+  const page = pages[(image.page ?? 0) - 1];
+  if (box !== null && page !== undefined && fillsPage(box, [0, 0, ...pageSize(page)]))
+    return 'fills the page';
   return 'no caption near it';
 }

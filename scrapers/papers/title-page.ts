@@ -134,13 +134,16 @@ function printedAuthors(front: readonly TextLine[], heading: Heading): string[] 
   return [];
 }
 
+/** What follows the names on a title page: addresses, dates, licences, the abstract. */
+const notNames =
+  /^(?:abstract|summary|background|introduction|objective|correspond|received|accepted|published|doi\b|https?:|©|copyright|this is|department|division|school|faculty|from the|keywords?|citation|e-?mail)|\b10\.\d{4,9}\/|https?:\/\/|\S@\S/i;
+
 function namesFrom(start: TextLine, below: readonly TextLine[]): string[] {
   const names: string[] = [];
   let bottom = start.box[1];
   for (const line of below) {
     if (Math.abs(line.size - start.size) > 0.6 || line.box[1] - bottom > 2.2 * line.size) break;
-    if (/^(?:abstract|summary|background|introduction|objective|correspondence|received)\b/i.test(line.text))
-      break;
+    if (notNames.test(line.text)) break;
     bottom = line.box[3];
     // Raised marks are set smaller than the names.
     names.push(

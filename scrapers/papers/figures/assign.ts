@@ -4,6 +4,7 @@ import type { TextLine } from '../pdf/page-text.ts';
 import type { Caption } from './captions.ts';
 import type { Graphic } from './graphics.ts';
 import { isStack, smallestFigure } from './graphics.ts';
+import { rematch } from './rematch.ts';
 
 /** A caption with the graphics it describes. */
 export interface AssignedFigure {
@@ -51,14 +52,20 @@ export function assignFigures(
   const matches = captions
     .flatMap((caption) => graphics.flatMap((graphic) => match(caption, graphic, captions, lines, body) ?? []))
     .sort((one, other) => one.cost - other.cost);
-  const chosen = new Map<Caption, Match[]>();
+  const nearest = new Map<Caption, Match>();
   const taken = new Set<Graphic>();
   for (const candidate of matches) {
-    if (chosen.has(candidate.caption) || taken.has(candidate.graphic)) continue;
+    if (nearest.has(candidate.caption) || taken.has(candidate.graphic)) continue;
     if (candidate.side === 'other-page' && hasOwn(candidate, matches, taken)) continue;
-    chosen.set(candidate.caption, [candidate]);
+    nearest.set(candidate.caption, candidate);
     taken.add(candidate.graphic);
   }
+  rematch(
+    matches.filter((one) => one.side !== 'other-page'),
+    nearest,
+  );
+  const chosen = new Map([...nearest].map(([caption, one]) => [caption, [one]]));
+  for (const { graphic } of nearest.values()) taken.add(graphic);
   extend(chosen, taken, graphics, captions, lines, body);
   const figures = captions
     .filter((caption) => caption.kind === 'figure')

@@ -54,7 +54,10 @@ const idOf = ({ caption }: AssignedFigure): string => caption.key.replace(/\s+/g
 
 async function buildFigure(assigned: AssignedFigure, from: Ingredients, order: number): Promise<PaperFigure> {
   const { caption, graphics, page } = assigned;
-  const rasters = graphics.flatMap((graphic) => graphic.rasters);
+  // In the order the page draws them, whatever order they were grouped in.
+  const rasters = graphics
+    .flatMap((graphic) => graphic.rasters)
+    .sort((one, other) => (one.number ?? 0) - (other.number ?? 0));
   const images = rasters.flatMap((draw) => from.images.get(draw) ?? []);
   const marked = splitPanels(caption.text);
   const lines = from.lines[page - 1] ?? [];

@@ -139,11 +139,12 @@ function judge(line: TextLine, lines: readonly TextLine[], body: CaptionContext[
   let score = 0;
   if (separated.test(rest) || rest.trim() === '') score += 1.5;
   if (opensCaption.test(rest)) score += 0.5;
-  if (/^[\s]*\p{Ll}{2}/u.test(rest)) score -= 1.5;
   if (sentence.test(rest)) score -= 3;
   const [first] = line.runs;
   const ownFont = first !== undefined && (first.font !== body.font || Math.abs(first.size - body.size) > 0.3);
   if (ownFont) score += 1.5;
+  // A caption may go on in small letters, but hardly in the type of the running text.
+  if (/^[\s]*\p{Ll}{2}/u.test(rest)) score -= ownFont ? 0.5 : 1.5;
   // A label set apart from the text after it (bold) is hardly ever part of a sentence.
   const labelRun =
     first !== undefined && first.text.trim().length <= label.length + 3 && line.runs.length > 1;

@@ -63,7 +63,7 @@ export function pageGraphics(
 ): Graphic[] {
   const [width, height] = pageSize(page);
   const whole: Box = [0, 0, width, height];
-  const pictures: Graphic[] = page.rasters
+  const drawn: Graphic[] = page.rasters
     .filter((draw) => draw.role === 'image' || draw.role === 'stencil')
     .filter((draw) => draw.source !== 'soft-mask-group' && draw.source !== 'pattern' && draw.visible !== null)
     .filter((draw) => draw.object === null || !repeated.has(draw.object))
@@ -71,6 +71,7 @@ export function pageGraphics(
     .filter((graphic) => shareInside(graphic.box, whole) > 0.3)
     // One-pixel stencils and hairlines are rules drawn as images.
     .filter(({ box }) => widthOf(box) > 3 && heightOf(box) > 3);
+  const pictures = withoutBackground(drawn, whole);
   const own = captions.filter((caption) => caption.page === page.number);
   const textBoxes = [
     ...lines.filter((line) => line.text.length > 60).map((line) => line.box),
@@ -88,6 +89,17 @@ export function pageGraphics(
       Math.max(widthOf(box), heightOf(box)) >= smallestFigure &&
       Math.min(widthOf(box), heightOf(box)) >= tooSmall,
   );
+}
+
+/** Whether a box fills its page, margins aside. */
+export const fillsPage = (box: Box, whole: Box): boolean =>
+  widthOf(box) > 0.9 * widthOf(whole) && heightOf(box) > 0.9 * heightOf(whole);
+
+/** Where a page shows pictures of its own, one that lies under all of it is paper, not a figure. */
+function withoutBackground(pictures: Graphic[], whole: Box): Graphic[] {
+  const smaller = pictures.filter(({ box }) => !fillsPage(box, whole));
+  const isPicture = ({ box }: Graphic): boolean => Math.min(widthOf(box), heightOf(box)) >= smallestFigure;
+  return smaller.some(isPicture) ? smaller : pictures;
 }
 
 /** Whether two boxes stand beside or above each other with some common edge. */

@@ -28,7 +28,7 @@ export async function pageCrop(
   }
   const page = await document.getPage(pageNumber);
   const viewport = page.getViewport({
-    scale,
+    scale: scale / page.userUnit,
     offsetX: -box[0] * scale,
     offsetY: -box[1] * scale,
     ...(rotation !== undefined && { rotation }),

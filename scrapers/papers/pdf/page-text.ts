@@ -67,10 +67,10 @@ export interface PageLines {
 export async function pageLines(page: PDFPageProxy, number: number): Promise<PageLines> {
   const content = await page.getTextContent({ includeMarkedContent: false });
   const items = content.items.filter((item) => 'str' in item);
-  const shown = page.getViewport({ scale: 1 });
+  const shown = page.getViewport({ scale: 1 / page.userUnit });
   const turn = turnOf(items, shown.transform as Matrix);
   const { transform } =
-    turn === 0 ? shown : page.getViewport({ scale: 1, rotation: (page.rotate + turn) % 360 });
+    turn === 0 ? shown : page.getViewport({ scale: 1 / page.userUnit, rotation: (page.rotate + turn) % 360 });
   const pieces: Piece[] = [];
   for (const item of items) {
     const matrix = multiply(item.transform as Matrix, transform as Matrix);

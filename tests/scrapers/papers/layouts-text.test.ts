@@ -103,6 +103,22 @@ describe('a licence', () => {
   });
 });
 
+test('the names end where the DOI and the licence begin in the same type', async () => {
+  const head =
+    write(['An invented patient with a rare course of pneumonia'], 50, 740, 17, 'F2') +
+    write(
+      [
+        'Erika Muster, Max Mustermann and Ana Beispiel',
+        'doi: 10.5555/inv.77. This is an open access article under the CC BY 4.0 license.',
+      ],
+      50,
+      715,
+      9,
+    );
+  const { authors } = await read(onePage(head + body(50, 640, 24), []));
+  expect(authors).toEqual(['Erika Muster', 'Max Mustermann', 'Ana Beispiel']);
+});
+
 describe('title and DOI', () => {
   test.each([
     [
