@@ -28,6 +28,13 @@ const words: readonly [RegExp, string][] = [
   [/creative commons/g, 'cc'],
 ];
 
+/** A licence of Creative Commons within plain words: its terms in any order, before or after its version. */
+const within =
+  /\bcc (by|0)((?: (?:nc|sa|nd)\b)*)(?: (?:v|version )?(\d\.\d))?((?: (?:nc|sa|nd)\b)*)(?![a-z0-9])/;
+
+/** "… is not under CC BY": the end of what stands before a licence that is denied. */
+const denied = /\b(?:not|never|neither|nor|except)(?: [a-z]+){0,4} $/;
+
 /**
  * The code of a licence from a source's own words or link; null when it is not one we know. Kept
  * conservative: what cannot be named is unknown, and unknown never goes into a release.
@@ -50,10 +57,12 @@ export function licenceCode(stated: string | null): string | null {
     (licence) => licence.match.includes(plain) || licence.code.toLowerCase() === stated.trim().toLowerCase(),
   );
   if (exact) return exact.code;
-  const inside = /\bcc (by(?: nc)?(?: sa| nd)?|0)(?: (?:v|version )?(\d\.\d))?\b/.exec(plain);
-  if (!inside?.[1]) return null;
-  const base = inside[1] === '0' ? 'CC0' : `CC-${inside[1].replaceAll(' ', '-').toUpperCase()}`;
-  const version = inside[2] ?? (base === 'CC0' ? '1.0' : undefined);
+  const inside = within.exec(plain);
+  if (!inside || denied.test(plain.slice(0, inside.index))) return null;
+  const [, kind, before = '', version, after = ''] = inside;
+  if (kind === '0') return 'CC0-1.0';
+  const terms = new Set(`${before} ${after}`.split(' '));
+  const base = ['CC', 'BY', ...['nc', 'sa', 'nd'].filter((term) => terms.has(term))].join('-').toUpperCase();
   const code = version ? `${base}-${version}` : base;
   return byCode.has(code) ? code : byCode.has(base) ? base : null;
 }

@@ -11,6 +11,16 @@ test.each([
   ['Creative Commons Attribution-NonCommercial-NoDerivs 4.0 International', 'CC-BY-NC-ND-4.0'],
   ['Creative Commons Attribution-NonCommercial-NoDerivatives License', 'CC-BY-NC-ND'],
   ['CC0', 'CC0-1.0'],
+  // Terms in another order, or behind the version, are terms all the same.
+  ['CC BY-SA-NC 4.0', 'CC-BY-NC-SA-4.0'],
+  ['CC BY-ND-NC', 'CC-BY-NC-ND'],
+  ['CC BY 4.0 (non-commercial)', 'CC-BY-NC-4.0'],
+  ['Creative Commons Attribution-ShareAlike-NonCommercial 3.0', 'CC-BY-NC-SA-3.0'],
+  ['CC BY-SA-ND', null],
+  // What a text denies is not granted.
+  ['Not CC BY', null],
+  ['The figures are not licensed under CC BY 4.0', null],
+  ['Available under CC BY 4.0, not for diagnosis', 'CC-BY-4.0'],
   ['listed as authorized for everyone', 'LicenseRef-authorized-for-everyone'],
   ['All rights reserved', 'LicenseRef-all-rights-reserved'],
   ['© 2020 The Authors', null],
