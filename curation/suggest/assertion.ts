@@ -66,7 +66,10 @@ const afterCondition =
 const notYet =
   /\b(?:advised|proposed|recommended|urged|requested|nearly|almost)\s(?:(?!and\b|but\b|by\b)\w+\s){0,2}$/i;
 /** "Infected during intubation of a patient": the one who did it is told of. */
-const ofAnother = /^\sof (?:an?|another|infected|several|many) (?:\w+\s){0,2}patients?\b/i;
+const ofAnother =
+  /^\s(?:of (?:an?|another|infected|several|many) (?:\w+\s){0,2}patients?\b|in (?:one|two|three|four|some|all|most|\d{1,2}) of\b|(?:in|of|from) (?:his|her) (?:sister|brother|wife|husband|mother|father|son|daughter|partner|roommate)\b)/i;
+/** "Not intubated until day 6": it happened then. */
+const untilThen = /^[^.;,]{0,30}?\buntil (?:(?:hospital |illness )?day\b|the \w+ day\b|\d)/i;
 const afterPlural =
   /^[^.;]{0,35}\b(?:of|in) (?:the |all |most |many )?(?:patients|cases|individuals|subjects)\b/i;
 /** Counts and shares of a group: "7.1% (23/325)", "168 (51.7 %)", "4 days (IQR 2-7)", "no. (%)". */
@@ -99,7 +102,13 @@ export function assertionOf(words: string, start: number, end: number): Assertio
     afterPlural.test(words.slice(end, end + 60)) ||
     tellsOfGroup(words);
   return {
-    negated: (no >= 0 && !cut && !anew && !noLonger.test(words.slice(0, start))) || afterNegation.test(ahead),
+    negated:
+      (no >= 0 &&
+        !cut &&
+        !anew &&
+        !noLonger.test(words.slice(0, start)) &&
+        !untilThen.test(words.slice(end, end + 60))) ||
+      afterNegation.test(ahead),
     hypothetical:
       cueBefore(words, clause.start, start, hypothetical, noHypothetical) >= 0 ||
       notYet.test(words.slice(Math.max(0, start - 40), start)) ||

@@ -14,7 +14,7 @@ const later =
 const required = /\b(?:requir(?:ed|ing)|needed|necessitat\w*)\b/i;
 /** It happened on the way in, or the patient came from another hospital. */
 const atOnce =
-  /\b(?:arriv\w*|presentation|presented|on admission|at admission|upon|immediate\w*|ambulance|paramedics|in the field|found|emergency|ED|ER|A&E|triage|another hospital|referr\w*|already)\b/i;
+  /\b(?:arriv\w*|presentation|presented|on admission|at admission|upon|immediate\w*|ambulance|paramedics|in the field|found|emergency|ED|ER|A&E|triage|another hospital|(?:at|nursing|care) home|referr\w*|already)\b/i;
 
 export function beforeCourse(
   day: ResolvedDay | undefined,

@@ -13,6 +13,7 @@ export const careRules: readonly TextRule[] = [
     pattern:
       /\b(?:(?:admi(?:tted|ssion)|transfer(?:red)?|moved|taken|shifted|hospitali[sz](?:ed|ation))\s(?:\w+\s){0,3}?(?:to|in|into|at|on)\s(?:the\s|our\s|an?\s|his\s|her\s)?(?:[\w-]+\s){0,2}?(?:ICU|ITU|MICU|intensive (?:care|therapy)|critical care|resuscitation(?! room| bay))|(?:ICU|ITU|intensive care|critical care)(?: unit)? (?:admission|care|support|stay|transfer|treatment|setting|study|management|(?:was |is )?(?:needed|required|necessary))|(?:in|to|into) (?:the |our |an )?(?:ICU|ITU|MICU|intensive care(?: unit)?|critical care(?: unit)?)|(?:requir(?:e|ed|es|ing)|need(?:ed|s|ing)?) (?:the )?(?:ICU|ITU|intensive care|critical care)|(?:terapia intensiva|rianimazione))\b/gi,
     unlessBefore: noStaff,
+    unlessAfter: /^\s(?:beds?|capacity|staff|nurses?|team)\b/i,
     value: 'yes',
     negated: 'no',
     confidence: 0.95,
@@ -32,6 +33,7 @@ export const careRules: readonly TextRule[] = [
     ],
     counterexamples: [
       'She may require ICU admission.',
+      'The region needed ICU beds.',
       'consultation with the medical staff in the intensive care unit (ICU)',
       'taken directly to an isolated resuscitation room in our emergency department',
       'His father was admitted to the ICU.',

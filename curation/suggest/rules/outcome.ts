@@ -9,6 +9,7 @@ export const outcomeRules: readonly TextRule[] = [
     scope: 'patient',
     pattern:
       /\b(?:died|demised|passed away|deceased|could not be saved|lost (?:his|her) life|expired(?! air)|succumbed|(?:before|until|after|pronounced) (?:his |her |the patient's |the )?(?:death|dead)|death (?:occurred|ensued)|time of death|fatal outcome|(?:outcome|course) was (?:rapidly )?fatal|unsuccessful (?:\w+ )?resuscitation|resuscitation\b[^.;,]{0,30}?\b(?:unsuccessful|without success|futile|failed)|led to (?:his|her) death|did not survive|decedut[oa]|decesso|exitus)\b/gi,
+    unlessBefore: /\b(?:fluid|volume)\s$/i,
     value: 'no',
     negated: null,
     confidence: 0.97,
@@ -28,6 +29,8 @@ export const outcomeRules: readonly TextRule[] = [
       'Death may occur.',
       'the risk of death is high',
       'Two of her family members died.',
+      'The course was fatal in two of his colleagues.',
+      'Fluid resuscitation was unsuccessful.',
       'lives with his father, who died last week',
     ],
   },
@@ -176,6 +179,7 @@ export const outcomeRules: readonly TextRule[] = [
       'SARS-CoV-2 was not detected by RT-PCR.',
       'Confirmation by RT-PCR is pending.',
       'His sister had a swab positive for COVID-19.',
+      'SARS-CoV-2 was detected by PCR in his brother.',
     ],
   },
   {

@@ -26,6 +26,8 @@ export const ventilationRules: readonly TextRule[] = [
       ['The patient did not need intubation or ICU admission.', 'no'],
       ['La paziente è stata intubata.', 'yes'],
       ['The film was taken prior to intubation.', 'yes'],
+      ['She was not intubated until day 6.', 'yes'],
+      ['He has not been intubated until now.', 'no'],
     ],
     counterexamples: [
       'The patient may need intubation.',

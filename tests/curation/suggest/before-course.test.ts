@@ -21,6 +21,7 @@ it.each([
   'Chest film on admission. He was intubated on arrival because of declining consciousness.',
   'Chest film on admission. He was intubated.',
   'Chest film. He deteriorated and was intubated.',
+  'Chest film on admission. He had worsened at the nursing home and was intubated.',
   'Chest film on admission. The patient had deteriorated at home and was intubated by paramedics.',
 ])('nothing is said of “%s”', (text) => {
   expect(stateOf(text)).toBeUndefined();
