@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEuroradCase } from '../../scrapers/eurorad/case-page.ts';
 import { parseEuroradSearch } from '../../scrapers/eurorad/search-page.ts';
@@ -38,8 +38,12 @@ export interface ContractCase {
 
 const root = new URL('../../scrapers/', import.meta.url).pathname;
 
+/** Sources with a folder of contract cases: a new one is taken in by itself. */
+const contracted = (): string[] =>
+  readdirSync(root).filter((source) => existsSync(join(root, source, 'contract')));
+
 export const contractCases = (): ContractCase[] =>
-  ['radiopaedia', 'eurorad', 'sirm', 'hannover'].flatMap((source) => {
+  contracted().flatMap((source) => {
     const folder = join(root, source, 'contract');
     return readdirSync(folder)
       .filter((file) => !file.endsWith('.expected.json'))
