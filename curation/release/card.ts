@@ -139,7 +139,7 @@ export function datasetCard(
     '| changes.csv, CHANGELOG.md, id-map.csv | differences to the previous release |',
     '| CITATION.cff, release.json | how to cite it; version, licences and rules in short |',
     '| images.txt | the path of every image file, which croissant.json reads |',
-    '| left-out.csv | what the workspace holds beyond this release, and why it is not here |',
+    '| left-out.csv | rows that stayed behind, and why; images that reviewers left out are no rows |',
     '| SHA256SUMS | `sha256sum -c SHA256SUMS` proves the copy |',
     '',
     '## Licences',

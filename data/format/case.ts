@@ -19,18 +19,6 @@ const pixels = z.int().min(1).max(1_000_000);
 /** Case ids are `<site>-<key>`, e.g. `radiopaedia-75037`, `eurorad-16745`, `paper-10.1056-nejmc2001272`. */
 export const caseIdSchema = id;
 
-export const sites = [
-  'radiopaedia',
-  'eurorad',
-  'sirm',
-  'hannover',
-  'paper',
-  'collection',
-  'figure1',
-  'manual',
-  'local',
-] as const;
-
 export const sourceSchema = z.strictObject({
   /** Name of the source; also the folder its cases are kept in. */
   site: z
