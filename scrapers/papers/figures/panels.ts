@@ -18,7 +18,9 @@ interface Mark {
 }
 
 const one = '[A-Za-z]';
-const list = `${one}(?:\\s{0,2}(?:,|and|&|-|–|—|to|\\/)\\s{0,2}(?:and\\s)?${one}){0,12}`;
+/** "and" of several languages, between two letters. */
+const and = '(?:and|und|et|y|e|og|och|en)';
+const list = `${one}(?:(?:\\s{0,2}(?:,|and|&|-|–|—|to|\\/)\\s{0,2}(?:and\\s)?|,?\\s${and}\\s)${one}(?![\\p{L}\\d])){0,12}`;
 const place =
   '(?:top|bottom|upper|lower|middle|central?|left|right)(?:[ -](?:left|right|middle|row|panels?|images?)){0,2}';
 
@@ -29,11 +31,15 @@ const styles: { pattern: RegExp; minimum: number }[] = [
     pattern: new RegExp(`(?<=^|[.;:]\\s{1,3})(?=(?:in\\s)?panels?\\s(${list})(?![\\p{L}\\d]))`, 'giu'),
     minimum: 2,
   },
-  { pattern: new RegExp(`\\((${list})\\)`, 'g'), minimum: 2 },
-  { pattern: new RegExp(`\\[(${list})\\]`, 'g'), minimum: 2 },
-  { pattern: new RegExp(`(?<=^|[.;:,]\\s{0,3})(${list})\\)`, 'g'), minimum: 2 },
+  // "(a)", and with the figure's number or the word before it: "(1a)", "(Fig. 1a)", "(panel A)".
   {
-    pattern: new RegExp(`(?<=^|[.;:]\\s{0,3}|\\s)(${list.replaceAll('A-Za-z', 'A-Z')})[.:](?=\\s)`, 'g'),
+    pattern: new RegExp(`\\((?:[Pp]anels?\\s|[Ff]ig(?:ure|\\.)?\\s?\\d{1,2}|\\d{1,2})?(${list})\\)`, 'gu'),
+    minimum: 2,
+  },
+  { pattern: new RegExp(`\\[(${list})\\]`, 'gu'), minimum: 2 },
+  { pattern: new RegExp(`(?<=^|[.;:,]\\s{0,3})(${list})\\)`, 'gu'), minimum: 2 },
+  {
+    pattern: new RegExp(`(?<=^|[.;:]\\s{0,3}|\\s)(${list.replaceAll('A-Za-z', 'A-Z')})[.:](?=\\s)`, 'gu'),
     minimum: 2,
   },
   {
@@ -47,6 +53,8 @@ const styles: { pattern: RegExp; minimum: number }[] = [
     pattern: new RegExp(`(?<=^|[.;,:]\\s{1,3})(${list.replaceAll('A-Za-z', 'a-z')})\\s(?=\\p{L})`, 'gu'),
     minimum: 2,
   },
+  // "a) On day 1 b) On day 5", but no letter within brackets.
+  { pattern: new RegExp(`(?<=^|\\s)(?<!\\([^)]{0,60})(${one})\\)`, 'g'), minimum: 2 },
   { pattern: new RegExp(`\\((${place})\\)`, 'gi'), minimum: 2 },
   // "Left: on day 4. Right: on day 9."
   { pattern: new RegExp(`(?<=^|[.;]\\s{1,3})(${place}):`, 'gi'), minimum: 2 },
@@ -80,7 +88,8 @@ function findMarks(caption: string, pattern: RegExp): Mark[] {
 /** "a, b" -> a, b; "A-C" -> a, b, c; "top left" as it is. */
 function expand(text: string): string[] {
   if (/^(?:top|bottom|upper|lower|middle|cent|left|right)/i.test(text)) return [text.toLowerCase()];
-  const parts = text.toLowerCase().match(/(?<![a-z])(?:[a-z](?![a-z])|to\b)|[-–—]/g) ?? [];
+  const spelt = text.toLowerCase().replace(new RegExp(`\\s${and}\\s`, 'g'), ', ');
+  const parts = spelt.match(/(?<![a-z])(?:[a-z](?![a-z])|to\b)|[-–—]/g) ?? [];
   const labels: string[] = [];
   for (let index = 0; index < parts.length; index += 1) {
     const part = parts[index] as string;

@@ -66,6 +66,20 @@ describe('panels of a caption', () => {
     ]);
   });
 
+  it.each([
+    ['(A y B) Dos placas del día 1. (C) TC.', ['a', 'b', 'c']],
+    ['(A e B) Due radiogrammi. (C) TC.', ['a', 'b', 'c']],
+    ['(A et B) Deux clichés. (C) Scanner.', ['a', 'b', 'c']],
+    ['(A und B) Zwei Aufnahmen. (C) CT.', ['a', 'b', 'c']],
+    ['(d, e) is no start. (a) One. (b) Two.', ['a', 'b']],
+    ['Film on day 1 (panel A) and on day 5 (panel B).', ['a', 'b']],
+    ['(Fig. 1a) Film on day 1. (Fig. 1b) Film on day 3.', ['a', 'b']],
+    ['a) Film on day 1 b) Film on day 5 c) CT', ['a', 'b', 'c']],
+    ['Two groups (see group a) were compared (see group b).', []],
+  ])('reads the letters of %j', (caption, letters) => {
+    expect(split(caption).map(([label]) => label)).toEqual(letters);
+  });
+
   it('does not take later mentions for panels', () => {
     expect(split('(a) Scan. (b) Magnified from (a). (c) Biopsy.').map(([label]) => label)).toEqual([
       'a',
