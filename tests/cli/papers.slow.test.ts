@@ -1,3 +1,4 @@
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { listBlocked } from '../../scrapers/crawl/door/blocked-evidence.ts';
@@ -84,3 +85,31 @@ test('the inbox takes DOIs and addresses; what could not be fetched is tried aga
     { id, status: 'in-review', case: 'paper-10.9999-invented.2020.001' },
   ]);
 });
+
+test.each([
+  ['an empty file', '', /is empty; fetch it again/],
+  ['a login page', '<!doctype html><html><body>Log in</body></html>', /is no PDF but a page of mark-up/],
+  ['a broken download', '%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n', /fetch it again/],
+])(
+  '%s in place of a PDF costs one line with its name and exit 1, and leaves nothing',
+  async (_, text, said) => {
+    const folder = temporaryFolder();
+    const [workspace, file] = [join(folder, 'workspace'), join(folder, 'paper.pdf')];
+    writeFileSync(file, text);
+    await caseline(['--workspace', workspace, 'init']);
+    // The index and the locks are what every command makes for itself.
+    const kept = () =>
+      readdirSync(workspace, { recursive: true })
+        .map(String)
+        .filter((name) => !/^(?:index\.sqlite|\.locks)/.test(name))
+        .sort();
+    const before = kept();
+    for (const more of [[], ['--json']]) {
+      const { code, stdout, stderr } = await caseline(['--workspace', workspace, 'paper', file, ...more]);
+      expect([code, stdout, stderr.trim().split('\n').length]).toEqual([1, '', 1]);
+      expect(stderr).toMatch(said);
+      expect(stderr).toContain(file);
+    }
+    expect(kept()).toEqual(before);
+  },
+);
