@@ -1,6 +1,6 @@
 import { type Duration, numberWords, ordinalWords, parseNumber, parseOrdinal } from '../numbers.ts';
 import { type DayRule, exact } from './day-rule.ts';
-import { type Target, targetOf, targetWords } from './targets.ts';
+import { isEvent, type Target, targetOf, targetWords } from './targets.ts';
 
 /** Days that a text counts: "hospital day 6", "POD3", "on the eighth day", "on admission". */
 
@@ -53,11 +53,15 @@ export const countedDays: readonly DayRule[] = [
       if (days === null) return null;
       const named = groups['target']?.toLowerCase() === 'hospital' ? 'admission' : targetOf(groups['target']);
       const behind = targetOf(tail.exec(words.slice(end, end + 80))?.[1]);
+      const scope = scopeOf(groups['scope']);
+      // "hospital day 5 after intubation" is counted in hospital days; what went before is said beside it.
+      if (scope !== null && named !== null && isEvent(named)) return { days, target: scope };
       // "fever on Day 1 ... Day 4": counted days of a course that the text itself starts.
-      return { days, target: named ?? scopeOf(groups['scope']) ?? (start >= 0 ? behind : null) };
+      return { days, target: named ?? scope ?? (start >= 0 ? behind : null) };
     },
     examples: [
       ['Hospital day 14: resolution of infiltrates.', 14, 14, 'admission'],
+      ['Radiograph on hospital day 5 after intubation', 5, 5, 'admission'],
       ['Chest radiograph on illness day 7.', 7, 7, 'onset'],
       ['on day two after the onset of symptoms', 2, 2, 'onset'],
       ['X-ray on day 3-5', 3, 5, null],
