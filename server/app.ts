@@ -33,6 +33,7 @@ import { accountRoutes } from './routes/account.ts';
 import { agreementRoutes } from './routes/agreement.ts';
 import { caseRoutes } from './routes/case.ts';
 import { caseListRoutes } from './routes/cases.ts';
+import { checkRoutes } from './routes/checks.ts';
 import { crawlRoutes } from './routes/crawls.ts';
 import { datasetFileRoutes } from './routes/dataset-files.ts';
 import { datasetTalkRoutes } from './routes/dataset-talk.ts';
@@ -98,6 +99,7 @@ const groups = [
   mentionRoutes,
   wordRoutes,
   imageRoutes,
+  checkRoutes,
   datasetRoutes,
   datasetTalkRoutes,
   datasetFileRoutes,

@@ -47,6 +47,7 @@ export interface PageFrame {
     | 'agreement'
     | 'papers'
     | 'crawls'
+    | 'checks'
     | 'statistics'
     | 'datasets'
     | 'help'

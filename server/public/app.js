@@ -36,6 +36,19 @@ function openThread() {
   (cell?.querySelector('[data-comment]') ?? document.querySelector('.casename [data-comments]'))?.click();
 }
 
+/** `#field=...&patient=...&image=...`: where a finding of the checks leads. */
+function openField() {
+  const asked = new URLSearchParams(location.hash.slice(1));
+  const [field, patient, image] = ['field', 'patient', 'image'].map((name) => asked.get(name) ?? '');
+  if (!field) return;
+  const cells = [...document.querySelectorAll('[data-cell]')].filter((cell) => cell.dataset.field === field);
+  const cell =
+    cells.find((one) => image !== '' && one.dataset.image === image) ??
+    cells.find((one) => patient !== '' && one.dataset.patient === patient) ??
+    cells[0];
+  if (cell) activate(cell);
+}
+
 // Where the menu is wider than the window, it shows where one is.
 const here = document.querySelector('.top nav [aria-current]');
 if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - 40;
@@ -46,6 +59,7 @@ if (caseElement) {
   begin();
   showWayBack(caseElement.dataset.case);
   openThread();
+  openField();
   // Whoever finishes a case knows how; the next one comes without the hint.
   document.addEventListener('caseline:sent', ({ detail }) => {
     if (detail.form.matches('[data-finish]')) localStorage.setItem('caseline.hint', 'seen');

@@ -353,7 +353,7 @@ export const switches: readonly Switch[] = [
     '`__proto__` and its kin in JSON, forms and addresses',
     change(
       'data/store/json-file.ts',
-      '      return JSON.parse(text);',
+      '    return JSON.parse(text);',
       `      const merge = (into: Record<string, unknown>, from: Record<string, unknown>): unknown => {
         for (const [key, value] of Object.entries(from))
           if (typeof value === 'object' && value !== null && !Array.isArray(value))
