@@ -47,7 +47,9 @@ function listed({ findings, ...counts }: Checked, rule: string) {
       found: found.toSorted((a, b) => rank(a) - rank(b)).slice(0, known.id === rule ? MOST : SHOWN),
     }))
     .filter(({ rule: known }) => rule === '' || known.id === rule)
-    .toSorted((a, b) => b.errors - a.errors);
+    .toSorted(
+      (a, b) => b.errors - a.errors || Number(a.accepted === a.count) - Number(b.accepted === b.count),
+    );
   const accepted = findings.filter(({ waived }) => waived).length;
   const errors = findings.filter(standsAsError).length;
   return { ...counts, groups, rule, errors, accepted, warnings: findings.length - errors - accepted };

@@ -101,6 +101,7 @@ test('an empty workspace says on every page what to do next', async ({ page }) =
     ['/papers', 'Nobody has handed in a paper yet'],
     ['/crawls', 'No crawl has run'],
     ['/mentions', 'Nobody waits for your word'],
+    ['/checks', 'Nothing was found'],
     ['/statistics', 'Statistics'],
     ['/datasets', 'Datasets'],
   ] as const) {

@@ -174,6 +174,8 @@ beforeAll(async () => {
     '/crawls',
     '/statistics',
     '/statistics/body',
+    '/checks',
+    '/checks/list',
     '/agreement',
     `/login?to=${q}`,
     `/images/${q}/view`,

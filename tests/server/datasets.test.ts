@@ -281,7 +281,14 @@ describe('a private dataset', () => {
       expect((await text(bench, 'rea', `/datasets/closed/${path}`)).status, path).toBe(403);
     expect((await text(bench, 'rea', '/cases/eurorad-1')).status).toBe(200);
     expect((await text(bench, 'rea', `/images/${bench.hashes['eurorad-1']}/view`)).status).toBe(200);
-    for (const path of ['/statistics', '/statistics/body', '/agreement', '/crawls']) {
+    for (const path of [
+      '/statistics',
+      '/statistics/body',
+      '/checks',
+      '/checks/list',
+      '/agreement',
+      '/crawls',
+    ]) {
       expect((await text(bench, 'rea', path)).status, path).toBe(403);
       expect((await text(bench, 'ann', path)).status, path).toBe(200);
     }

@@ -67,6 +67,7 @@ const shots: readonly [name: string, path: string, act?: (page: Page) => Promise
   ['agreement', 'agreement'],
   ['papers', 'papers'],
   ['crawls', 'crawls'],
+  ['checks', 'checks', async (page) => page.locator('.checks-sum').waitFor()],
   ['statistics', 'statistics'],
 ];
 
