@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { gzip } from 'node:zlib';
-import { Eta } from 'eta';
+import { Eta, type TemplateFunction } from 'eta';
 import type { Request, Response } from 'express';
 import type { KeyMap } from '../data/format/preferences.ts';
 import type { User } from './context.ts';
@@ -34,9 +34,29 @@ const eta = new Eta({
   escapeFunction: escapeHtml,
 });
 
+/** A view compiled, and the path that what it includes is found from. */
+interface Compiled {
+  readonly template: TemplateFunction;
+  readonly filepath: string;
+}
+
+/** Compiled once: looking the path up again for each cell of a page costs as much as drawing some of it. */
+const compiled = new Map<string, Compiled>();
+
+function compiledView(name: string): Compiled {
+  const held = compiled.get(name);
+  if (held) return held;
+  const filepath = eta.resolvePath(`./${name}`);
+  const fresh = { template: eta.compile(eta.readFile(filepath), { filepath }), filepath };
+  compiled.set(name, fresh);
+  return fresh;
+}
+
 /** Renders one view; `it.h` holds the helpers every view may use. Everything is escaped unless marked raw. */
-export const view = (name: string, data: object = {}): string =>
-  eta.render(`./${name}`, { ...data, h: viewHelpers });
+export function view(name: string, data: object = {}): string {
+  const { template, filepath } = compiledView(name);
+  return eta.render(template, { ...data, h: viewHelpers }, { filepath });
+}
 
 export interface PageFrame {
   readonly title: string;

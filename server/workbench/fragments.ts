@@ -4,7 +4,7 @@ import { driftedDecisions } from '../../curation/review/drift.ts';
 import { fieldNamed } from '../../data/format/fields.ts';
 import { view } from '../render.ts';
 import type { CaseView } from './case-view.ts';
-import { cellId, cellView, shownValue } from './cell-view.ts';
+import { type CellView, cellId, cellView, shownValue } from './cell-view.ts';
 import { Newest } from './newest.ts';
 import { END_LABELS, timelinePicture } from './timeline-picture.ts';
 
@@ -35,6 +35,10 @@ export function fragmentsOf(caseView: CaseView): ReadonlyMap<string, string> {
   return parts;
 }
 
+/** All that a cell is drawn from: of its field the name stands for the rest, which never changes. */
+const drawnFrom = ({ cell, field, ...said }: CellView): string =>
+  JSON.stringify([cell.target, field.name, said]);
+
 function draw(caseView: CaseView, earlier: ReadonlyMap<string, DrawnCell>) {
   const parts = new Map<string, string>();
   const cells = new Map<string, DrawnCell>();
@@ -46,7 +50,7 @@ function draw(caseView: CaseView, earlier: ReadonlyMap<string, DrawnCell>) {
     parts.set(id, `<span class="group-count" id="${id}">${words}</span>`);
     for (const cell of group.cells) {
       const shown = cellView(cell, comments.get(cell.key)?.length ?? 0);
-      const key = JSON.stringify(shown);
+      const key = drawnFrom(shown);
       const was = earlier.get(shown.id);
       const html = was?.shown === key ? was.html : view('case/cell', { caseId: caseView.record.id, shown });
       cells.set(shown.id, { shown: key, html });
