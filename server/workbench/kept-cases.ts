@@ -31,14 +31,16 @@ export class KeptCases<View> {
 
   /** The case, or null when there is none; nobody may change it. @throws InvalidInput when its file is damaged */
   async record(id: string): Promise<Case | null> {
-    const { cases, directory } = this.#services.workspace;
+    const { cases, directory, index } = this.#services.workspace;
     const mark = fileMark(directory, 'cases', id);
     const held = this.#records.get(id);
     if (held && held.mark === mark) return held.record;
     const record = await cases.get(id);
     // Written between the look and the reading: read, but not kept under a mark that is not its own.
-    if (record && mark !== null && mark === fileMark(directory, 'cases', id))
+    if (record && mark !== null && mark === fileMark(directory, 'cases', id)) {
       this.#records.put(id, { mark, record });
+      index.offer(id, mark, record);
+    }
     return record;
   }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import type { Case } from '../../format/case.ts';
 import { fileMark, markOf, type WriteObserver, type Written } from '../document-files.ts';
 import { documentFolders } from '../layout.ts';
 import { CaseWriter, type Summarise } from './case-writer.ts';
@@ -39,6 +40,14 @@ export class CaseIndex implements WriteObserver {
 
   after(id: string, written: Written): void {
     this.#writer.refresh(id, written);
+  }
+
+  /**
+   * Offers a case that was read from the file of this mark: its review's first save then need not read it again. Nobody may
+   * change it any more.
+   */
+  offer(id: string, mark: string, record: Case): void {
+    this.#writer.keep(id, mark, record);
   }
 
   /**

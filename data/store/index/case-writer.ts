@@ -60,7 +60,8 @@ export class CaseWriter {
     this.#summarise = summarise;
   }
 
-  #keep(id: string, mark: string, record: Case): void {
+  /** Takes a case that somebody has read anyway, by the mark of its file; nobody may change it. */
+  keep(id: string, mark: string, record: Case): void {
     this.#read.delete(id);
     this.#read.set(id, { mark, record });
     const oldest = this.#read.size > KEEP ? this.#read.keys().next().value : undefined;
@@ -79,7 +80,7 @@ export class CaseWriter {
     const reviewMark = fileMark(this.#directory, 'reviews', id);
     if (caseMark === null) return null;
     const record = written && 'case' in written ? written.case : this.#caseOf(id, caseMark);
-    if (written) this.#keep(id, caseMark, record);
+    if (written) this.keep(id, caseMark, record);
     const path = documentPath(this.#directory, 'reviews', id);
     const review =
       written && 'review' in written
