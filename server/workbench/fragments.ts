@@ -2,10 +2,10 @@ import { type CellGroup, cellKey } from '../../curation/review/cells.ts';
 import { openComments } from '../../curation/review/comments.ts';
 import { driftedDecisions } from '../../curation/review/drift.ts';
 import { fieldNamed } from '../../data/format/fields.ts';
+import { Newest } from '../../data/newest.ts';
 import { view } from '../render.ts';
 import type { CaseView } from './case-view.ts';
 import { type CellView, cellId, cellView, shownValue } from './cell-view.ts';
-import { Newest } from './newest.ts';
 import { END_LABELS, timelinePicture } from './timeline-picture.ts';
 
 const countId = (group: CellGroup): string => `n${cellId(cellKey(group, '')).slice(1)}`;

@@ -1,9 +1,9 @@
 import type { Suggestion } from '../../curation/suggest/suggestion.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
+import { Newest } from '../../data/newest.ts';
 import { fileMark } from '../../data/store/document-files.ts';
 import type { Services } from '../context.ts';
-import { Newest } from './newest.ts';
 
 /** What the rules read in a case. */
 export interface Read {

@@ -2,6 +2,7 @@ import { messageOf } from '../../errors.ts';
 import type { Case } from '../../format/case.ts';
 import { readCase, readReview } from '../../format/read.ts';
 import { emptyReview, type Review } from '../../format/review.ts';
+import { Newest } from '../../newest.ts';
 import { fileMark, type Written } from '../document-files.ts';
 import { readJson } from '../json-file.ts';
 import { documentPath } from '../layout.ts';
@@ -52,7 +53,7 @@ export class CaseWriter {
   readonly #directory: string;
   readonly #file: IndexFile;
   readonly #summarise: Summarise;
-  readonly #read = new Map<string, { readonly mark: string; readonly record: Case }>();
+  readonly #read = new Newest<{ readonly mark: string; readonly record: Case }>(KEEP);
 
   constructor(directory: string, file: IndexFile, summarise: Summarise = plainSummary) {
     this.#directory = directory;
@@ -62,10 +63,7 @@ export class CaseWriter {
 
   /** Takes a case that somebody has read anyway, by the mark of its file; nobody may change it. */
   keep(id: string, mark: string, record: Case): void {
-    this.#read.delete(id);
-    this.#read.set(id, { mark, record });
-    const oldest = this.#read.size > KEEP ? this.#read.keys().next().value : undefined;
-    if (oldest !== undefined) this.#read.delete(oldest);
+    this.#read.put(id, { mark, record });
   }
 
   #caseOf(id: string, mark: string): Case {

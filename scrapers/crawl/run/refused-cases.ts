@@ -33,7 +33,7 @@ export class RefusedCases {
 
   /** It was read: what stood in the way is gone. */
   forget(alias: string): void {
-    this.#delete.run(this.#source, alias);
+    if (this.has(alias)) this.#delete.run(this.#source, alias);
   }
 }
 
