@@ -39,7 +39,7 @@ async function waive(workspace: Workspace, rule: string, flags: Flags): Promise<
     await Promise.all([
       import('../curation/checks/rules.ts'),
       import('../curation/checks/waive.ts'),
-      import('../curation/review/fold.ts'),
+      import('../curation/record/fold.ts'),
     ]);
   ruleNamed(rule);
   const withdraw = flags.withdraw === true;

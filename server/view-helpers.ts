@@ -1,4 +1,4 @@
-import type { Field } from '../data/format/fields.ts';
+import type { Field } from '../data/fields/field.ts';
 import type { Value } from '../data/format/review.ts';
 
 const words: Readonly<Record<string, string>> = {

@@ -1,12 +1,11 @@
+import { builtIn } from '../../data/fields/field-set.ts';
 import type { Dataset } from '../../data/format/dataset.ts';
 import { openOutputFolder, type WrittenFile } from '../../data/store/output-folder.ts';
 import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
-import { metadataColumns } from '../../data/vocabulary/metadata-columns.ts';
+import { foldReview } from '../record/fold.ts';
 import { CsvFile } from '../release/csv-file.ts';
-import { deriveFromTimeline } from '../release/derive.ts';
 import { placeImage } from '../release/image-file.ts';
-import { rowsOfCase } from '../release/rows.ts';
-import { foldReview } from '../review/fold.ts';
+import { rowsToExport } from '../timeline/derive.ts';
 import {
   idMapping,
   idMappingColumns,
@@ -44,7 +43,7 @@ export async function packageDataset(
 ): Promise<PackageResult> {
   const folder = openOutputFolder(out, () => false);
   try {
-    const metadata = new CsvFile(folder, 'metadata.csv', metadataColumns);
+    const metadata = new CsvFile(folder, 'metadata.csv', builtIn.columnNames);
     const mapping = new CsvFile(folder, 'id-mapping.csv', idMappingColumns);
     const quality = new CsvFile(folder, 'image-quality.csv', qualityColumns);
     const credits = new CsvFile(folder, 'credits.csv', ['file', 'credit', 'licence', 'url']);
@@ -56,7 +55,7 @@ export async function packageDataset(
       const review = await source.reviews.get(id);
       result.cases += 1;
       const names = new Map<string, string>();
-      for (const { image, row } of rowsOfCase(record, foldReview(review), deriveFromTimeline)) {
+      for (const { image, row } of rowsToExport(record, foldReview(review))) {
         const licence = (image.origin?.licence ?? record.document.licence).code;
         if (!mayPass(licence)) {
           result.withheld += 1;

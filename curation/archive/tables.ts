@@ -2,9 +2,9 @@ import { extname } from 'node:path';
 import type { Case } from '../../data/format/case.ts';
 import type { Review } from '../../data/format/review.ts';
 import { UNDECIDED_FINDING } from '../../data/vocabulary/findings.ts';
-import { deriveFromTimeline } from '../release/derive.ts';
-import { exportPatientId, type RowOfImage, rowsOfCase } from '../release/rows.ts';
-import { foldReview, type ReviewState } from '../review/fold.ts';
+import { foldReview, type ReviewState } from '../record/fold.ts';
+import { exportPatientId, type RowOfImage } from '../record/rows.ts';
+import { rowsToExport } from '../timeline/derive.ts';
 
 /** Which image of ours is which file of the source: what an archive calls its ID-mapping file. */
 export const idMappingColumns = [
@@ -40,7 +40,7 @@ export type OverviewRow = { modality: string; format: string } & Record<
 
 const rowsOf = (record: Case, review: Review): { state: ReviewState; rows: RowOfImage[] } => {
   const state = foldReview(review);
-  return { state, rows: rowsOfCase(record, state, deriveFromTimeline) };
+  return { state, rows: rowsToExport(record, state) };
 };
 
 /** The last part of the address an image came from; its file name without one. */

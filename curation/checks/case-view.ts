@@ -1,7 +1,8 @@
+import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import type { Case } from '../../data/format/case.ts';
-import type { MetadataColumn, MetadataRow } from '../../data/vocabulary/metadata-columns.ts';
-import { type Derive, type RowOfImage, rowsOfCase } from '../release/rows.ts';
-import type { ReviewState } from '../review/fold.ts';
+import type { ReviewState } from '../record/fold.ts';
+import type { RowOfImage } from '../record/rows.ts';
+import { rowsToExport } from '../timeline/derive.ts';
 import type { CheckFinding } from './finding.ts';
 import { ruleNamed } from './rules.ts';
 
@@ -10,12 +11,14 @@ export interface CaseView {
   readonly record: Case;
   readonly state: ReviewState;
   readonly rows: readonly RowOfImage[];
+  readonly fields: FieldSet;
 }
 
-export const viewOfCase = (record: Case, state: ReviewState, derive?: Derive): CaseView => ({
+export const viewOfCase = (record: Case, state: ReviewState, fields: FieldSet = builtIn): CaseView => ({
   record,
   state,
-  rows: rowsOfCase(record, state, derive),
+  rows: rowsToExport(record, state, fields),
+  fields,
 });
 
 /** Rows of each patient; images that belong to nobody are left out. */
@@ -31,7 +34,9 @@ export function rowsByPatient(rows: readonly RowOfImage[]): Map<string, RowOfIma
 export type Owner = Pick<RowOfImage, 'caseId'> & {
   readonly image: { readonly id: string };
   readonly patient: { readonly id: string } | null;
-  readonly row: { readonly patientid: string; readonly filename: string };
+  readonly row: { readonly patientid: string; readonly filename: string } & Readonly<
+    Record<string, string | undefined>
+  >;
 };
 
 type Values = CheckFinding['values'];
@@ -41,7 +46,7 @@ type Options = { readonly severity?: CheckFinding['severity']; readonly values?:
 export const atRow = (
   rule: string,
   { caseId, image, patient, row }: Owner,
-  field: MetadataColumn | null,
+  field: string | null,
   message: string,
   { severity = ruleNamed(rule).severity, values }: Options = {},
 ): CheckFinding => ({
@@ -52,7 +57,7 @@ export const atRow = (
   image: row.filename,
   field,
   message: `${row.filename} (patient ${row.patientid}): ${message}`,
-  values: values ?? (field ? { [field]: (row as Partial<MetadataRow>)[field] ?? '' } : {}),
+  values: values ?? (field ? { [field]: row[field] ?? '' } : {}),
   target: { patient: patient?.id ?? null, image: image.id },
 });
 

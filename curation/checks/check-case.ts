@@ -1,6 +1,6 @@
+import type { FieldSet } from '../../data/fields/field-set.ts';
 import type { Case } from '../../data/format/case.ts';
-import type { Derive } from '../release/rows.ts';
-import type { ReviewState } from '../review/fold.ts';
+import type { ReviewState } from '../record/fold.ts';
 import { type CaseView, viewOfCase } from './case-view.ts';
 import { dayFindings } from './day-rules.ts';
 import { documentFindings } from './document-rules.ts';
@@ -24,6 +24,6 @@ export const findingsOfView = (view: CaseView): CheckFinding[] => [
 ];
 
 /** What is wrong within one case, waivers marked; files and other cases are not looked at. Pure. */
-export function checkCase(record: Case, state: ReviewState, derive?: Derive): CheckFinding[] {
-  return withWaivers(findingsOfView(viewOfCase(record, state, derive)), state);
+export function checkCase(record: Case, state: ReviewState, fields?: FieldSet): CheckFinding[] {
+  return withWaivers(findingsOfView(viewOfCase(record, state, fields)), state);
 }

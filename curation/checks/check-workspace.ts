@@ -1,8 +1,7 @@
+import type { FieldSet } from '../../data/fields/field-set.ts';
 import { type DerivedCache, memoryCache } from '../../data/store/derived-cache.ts';
 import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
-import { deriveFromTimeline } from '../release/derive.ts';
-import type { Derive } from '../release/rows.ts';
-import { foldReview, type ReviewState } from '../review/fold.ts';
+import { foldReview, type ReviewState } from '../record/fold.ts';
 import { atCase, atPatient, atRow, type CaseView, rowsByPatient, viewOfCase } from './case-view.ts';
 import { findingsOfView } from './check-case.ts';
 import { duplicateFindings, type SameFilm, sameFilms } from './duplicate-rules.ts';
@@ -20,12 +19,13 @@ export interface CheckSource {
   readonly images: Pick<ImageStore, 'get' | 'read'>;
   /** Every content address in the image store, to find files that no case names; left out: not looked for. */
   readonly storedImages?: () => AsyncIterable<string> | Iterable<string>;
+  /** What the collection asks; the built-in fields without it. */
+  readonly fields?: FieldSet;
   /** Fingerprints and verdicts of earlier runs. */
   readonly cache?: DerivedCache;
 }
 
 export interface CheckOptions {
-  readonly derive?: Derive;
   /** Only cases of this source. Checks across cases then see these only. */
   readonly site?: string;
   readonly onProgress?: (step: 'case' | 'fingerprint' | 'compare', done: number, of?: number) => void;
@@ -133,14 +133,14 @@ const smallRow = ({ caseId, image, patient, row }: Row): Row => ({
  * whose file is damaged is passed over; `caseline doctor` names those.
  */
 export async function checkWorkspace(source: CheckSource, options: CheckOptions = {}): Promise<CheckResult> {
-  const { derive = deriveFromTimeline, onProgress } = options;
+  const { onProgress } = options;
   const cache = source.cache ?? memoryCache();
   const memory = new Memory();
   const findings: CheckFinding[] = [];
   let cases = 0;
   for await (const record of source.cases.all(options.site === undefined ? {} : { site: options.site })) {
     const state = foldReview(await source.reviews.get(record.id));
-    const view = viewOfCase(record, state, derive);
+    const view = viewOfCase(record, state, source.fields);
     const own = [
       ...findingsOfView(view),
       ...(await fileFindings(view, source.images, cache)),

@@ -1,5 +1,5 @@
 import type { Anchor } from '../../data/format/day.ts';
-import type { RowOfImage } from '../release/rows.ts';
+import type { RowOfImage } from '../record/rows.ts';
 import { buildTimeline, type Timeline } from '../timeline/build.ts';
 import type { Contradiction } from '../timeline/contradictions.ts';
 import { parseDate } from '../timeline/dates.ts';

@@ -1,5 +1,5 @@
 import { licenceCode, licenceNamed } from '../../data/vocabulary/licences.ts';
-import type { RowOfImage } from '../release/rows.ts';
+import type { RowOfImage } from '../record/rows.ts';
 import { atCase, atRow, type CaseView } from './case-view.ts';
 import type { CheckFinding } from './finding.ts';
 

@@ -1,6 +1,6 @@
 import type { DerivedCache } from '../../data/store/derived-cache.ts';
 import type { ImageStore } from '../../data/store/ports.ts';
-import type { RowOfImage } from '../release/rows.ts';
+import type { RowOfImage } from '../record/rows.ts';
 import { atRow, type CaseView } from './case-view.ts';
 import { isDecodable } from './duplicates/find-duplicates.ts';
 import type { CheckFinding } from './finding.ts';

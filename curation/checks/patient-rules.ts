@@ -1,17 +1,5 @@
-import type { MetadataColumn } from '../../data/vocabulary/metadata-columns.ts';
 import { atPatient, atRow, type CaseView, rowsByPatient } from './case-view.ts';
 import type { CheckFinding } from './finding.ts';
-
-/** What a patient has once, whatever the image. Age may change between films years apart: a warning. */
-const once: readonly MetadataColumn[] = [
-  'sex',
-  'RT_PCR_positive',
-  'survival',
-  'intubated',
-  'went_icu',
-  'needed_supplemental_O2',
-  'extubated',
-];
 
 /** Rows of one patient against each other, and images without a patient. */
 export function patientFindings(view: CaseView): CheckFinding[] {
@@ -22,15 +10,16 @@ export function patientFindings(view: CaseView): CheckFinding[] {
   for (const own of rowsByPatient(view.rows).values()) {
     const [any] = own;
     if (!any) continue;
-    for (const column of [...once, 'age' as const]) {
-      const cells = own.map(({ row }) => row[column].trim());
+    for (const { name: column, once } of view.fields.shown) {
+      if (!once) continue;
+      const cells = own.map(({ row }) => row[column]?.trim() ?? '');
       const filled = [...new Set(cells.filter((cell) => cell !== ''))];
-      const values = Object.fromEntries(own.map(({ row }) => [row.filename, row[column]]));
+      const values = Object.fromEntries(own.map(({ row }) => [row.filename, row[column] ?? '']));
       if (filled.length > 1)
         findings.push(
           atPatient('patient-conflict', any, column, `${column} is ${filled.join(' and ')}`, {
             values,
-            severity: column === 'age' ? 'warning' : 'error',
+            severity: once === 'may-change' ? 'warning' : 'error',
           }),
         );
       else if (filled.length === 1 && cells.includes(''))

@@ -1,8 +1,7 @@
 import type { Quote } from '../../data/format/day.ts';
 import { quoteStands } from '../../data/format/quotable.ts';
 import type { Decision } from '../../data/format/review.ts';
-import { decidedColumns } from '../../data/vocabulary/metadata-columns.ts';
-import { decisionFor } from '../review/fold.ts';
+import { decisionFor } from '../record/fold.ts';
 import { atPatient, atRow, type CaseView } from './case-view.ts';
 import type { CheckFinding } from './finding.ts';
 
@@ -16,11 +15,11 @@ export const quoteOf = ({ basis }: Decision): Quote | null => (basis.kind === 'i
  * Values that went out once with words of the source, where those words no longer stand: the source was read again and
  * has changed. A decision is named once, at the first of the rows it holds for.
  */
-export function quoteFindings({ record, state, rows }: CaseView): CheckFinding[] {
+export function quoteFindings({ record, state, rows, fields }: CaseView): CheckFinding[] {
   const findings: CheckFinding[] = [];
   const seen = new Set<Decision>();
   for (const owner of rows) {
-    for (const field of [...decidedColumns, 'date', 'location', 'license'] as const) {
+    for (const { name: field } of fields.shown) {
       const decision = decisionFor(state, field, {
         patient: owner.patient?.id ?? null,
         image: owner.image.id,
@@ -34,7 +33,7 @@ export function quoteFindings({ record, state, rows }: CaseView): CheckFinding[]
           owner,
           field,
           `${field} was decided by ${decision.by} from “${shown(quote)}”, which the source no longer says there`,
-          { values: { [field]: owner.row[field], quote: shown(quote), text: quote.text } },
+          { values: { [field]: owner.row[field] ?? '', quote: shown(quote), text: quote.text } },
         ),
       );
     }

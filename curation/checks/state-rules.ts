@@ -1,4 +1,4 @@
-import type { MetadataColumn, MetadataRow } from '../../data/vocabulary/metadata-columns.ts';
+import type { MetadataColumn, MetadataRow } from '../../data/fields/columns.ts';
 import { atRow, type CaseView } from './case-view.ts';
 import type { CheckFinding } from './finding.ts';
 

@@ -1,9 +1,8 @@
-import { type Field, fields } from '../../data/format/fields.ts';
+import type { Field } from '../../data/fields/field.ts';
 import { countryOf } from '../../data/vocabulary/countries.ts';
 import { isKnownFinding, UNDECIDED_FINDING } from '../../data/vocabulary/findings.ts';
-import type { MetadataColumn } from '../../data/vocabulary/metadata-columns.ts';
 import { views } from '../../data/vocabulary/views.ts';
-import type { RowOfImage } from '../release/rows.ts';
+import type { RowOfImage } from '../record/rows.ts';
 import { atRow, type CaseView } from './case-view.ts';
 import type { CheckFinding } from './finding.ts';
 
@@ -11,10 +10,6 @@ const projections = new Set<string>(
   views.filter((view) => view.kind === 'projection').map((view) => view.name),
 );
 const planes = new Set<string>(views.filter((view) => view.kind === 'plane').map((view) => view.name));
-
-/** Columns whose cells readers compare literally: white space there makes another value. */
-const literal = fields.filter((field) => field.kind !== 'text' && field.name !== 'day_zero');
-const choices = literal.filter((field) => field.choices && field.name !== 'view');
 
 function valuesOf(field: Field): string[] {
   return (field.choices ?? []).map((choice) => field.cells?.[choice] ?? choice).filter((cell) => cell !== '');
@@ -50,29 +45,32 @@ function viewFindings(owner: RowOfImage): CheckFinding[] {
 }
 
 /** Spelling of everything that readers compare, and locations without a country. */
-export function vocabularyFindings({ rows }: CaseView): CheckFinding[] {
+export function vocabularyFindings({ rows, fields }: CaseView): CheckFinding[] {
+  // Readers compare these cells literally: white space there makes another value.
+  const literal = fields.shown.filter(({ kind }) => kind !== 'text');
   return rows.flatMap((owner) => {
     const findings: CheckFinding[] = [];
     for (const field of literal) {
-      const cell = owner.row[field.name as MetadataColumn];
+      const cell = owner.row[field.name] ?? '';
       if (cell !== cell.trim())
         findings.push(
           atRow(
             'stray-whitespace',
             owner,
-            field.name as MetadataColumn,
+            field.name,
             `${field.name} '${cell.replaceAll('\n', '\\n')}' has white space at an end`,
           ),
         );
     }
-    for (const field of choices) {
-      const cell = owner.row[field.name as MetadataColumn].trim();
-      if (cell !== '' && !valuesOf(field).includes(cell))
+    for (const field of literal) {
+      const cell = (owner.row[field.name] ?? '').trim();
+      // Views have a rule of their own.
+      if (field.choices && field.name !== 'view' && cell !== '' && !valuesOf(field).includes(cell))
         findings.push(
           atRow(
             'unknown-value',
             owner,
-            field.name as MetadataColumn,
+            field.name,
             `${field.name} '${cell}' is none of ${valuesOf(field).join(', ')}`,
           ),
         );

@@ -1,6 +1,6 @@
 import type { ReviewEventInput } from '../../data/format/review.ts';
+import type { ReviewState } from '../record/fold.ts';
 import { eventIds } from '../review/actions.ts';
-import type { ReviewState } from '../review/fold.ts';
 import type { CheckFinding } from './finding.ts';
 import { waiversOf } from './waivers.ts';
 

@@ -1,5 +1,5 @@
 import type { ReviewEvent } from '../../data/format/review.ts';
-import type { ReviewState } from '../review/fold.ts';
+import type { ReviewState } from '../record/fold.ts';
 import type { CheckFinding } from './finding.ts';
 
 type Waiver = Extract<ReviewEvent, { kind: 'waiver' }>;

@@ -1,19 +1,19 @@
+import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
+import { numberOf } from '../../data/fields/value.ts';
 import type { Day } from '../../data/format/day.ts';
-import { fieldNamed } from '../../data/format/fields.ts';
 import { quoteStands } from '../../data/format/quotable.ts';
 import { quantities } from '../../data/format/timeline.ts';
 import { countryOf, regionOf, subRegionOf } from '../../data/vocabulary/countries.ts';
-import type { MetadataColumn } from '../../data/vocabulary/metadata-columns.ts';
-import { numberOf } from '../checks/value-rules.ts';
-import { decisionFor, type ReviewState } from '../review/fold.ts';
-import { timelineOf } from './derive.ts';
+import { cellOfRow } from '../record/cell.ts';
+import { decisionFor, type ReviewState } from '../record/fold.ts';
+import { exportPatientId, type RowOfImage } from '../record/rows.ts';
+import { timelineOf } from '../timeline/derive.ts';
 import type { RunOfRows } from './export.ts';
 import type { PlacedImage } from './image-file.ts';
-import { cellOf, exportPatientId, type RowOfImage } from './rows.ts';
 
 /** Rows of the normalised tables, made from a case. Pure. */
 
-export type TableRow = Record<string, string | number | null>;
+export type TableRow = Readonly<Record<string, string | number | null | undefined>>;
 
 const noDay = { day_from: null, day_to: null, day_anchor: '', day_certainty: '' };
 
@@ -21,13 +21,14 @@ const dayCells = (day: Day | null): TableRow =>
   day ? { day_from: day.from, day_to: day.to, day_anchor: day.anchor, day_certainty: day.certainty } : noDay;
 
 /** What a patient has once: the first row that states it. */
-const first = (rows: readonly RowOfImage[], column: MetadataColumn): string =>
-  rows.map(({ row }) => row[column].trim()).find((cell) => cell !== '') ?? '';
+const first = (rows: readonly RowOfImage[], column: string): string =>
+  rows.map(({ row }) => row[column]?.trim() ?? '').find((cell) => cell !== '') ?? '';
 
 /** `patients.csv`: patients of a case that have images in the release. */
 export function patientRows(
   { record, state, all }: RunOfRows,
   images: ReadonlyMap<string, number>,
+  fields: FieldSet = builtIn,
 ): TableRow[] {
   const ids = [...new Set(all.map(({ row }) => row.patientid))].filter((id) => images.has(id));
   return ids.map((patientid) => {
@@ -35,29 +36,18 @@ export function patientRows(
     const location = first(own, 'location');
     const country = countryOf(location);
     const patient = own[0]?.patient?.id ?? null;
-    const answers = Object.fromEntries(
-      (
-        [
-          'RT_PCR_positive',
-          'survival',
-          'intubated',
-          'went_icu',
-          'needed_supplemental_O2',
-          'extubated',
-        ] as const
-      ).map((column) => [column, first(own, column)]),
-    );
+    const stated = fields.inTable('patients').map(({ name, kind }): [string, string | number | null] => {
+      const cell = first(own, name);
+      return [name, kind === 'number' ? numberOf(cell) : cell];
+    });
     return {
       patientid,
       case: record.id,
       source: record.source.site,
-      sex: first(own, 'sex'),
-      age: numberOf(first(own, 'age')),
-      location,
+      ...Object.fromEntries(stated),
       country: country ?? '',
       sub_region: subRegionOf(country) ?? '',
       region: regionOf(country) ?? '',
-      ...answers,
       day_zero: patient === null ? 'unknown' : timelineOf(record, state, patient).dayZero,
       images: images.get(patientid) ?? 0,
     };
@@ -82,6 +72,7 @@ export function imageRow(
   placed: PlacedImage,
   original: { path: string; sha256: string } | null,
   licence: { code: string; credit: string },
+  fields: FieldSet = builtIn,
 ): TableRow {
   const { image, row } = owner;
   const { state } = run;
@@ -92,13 +83,8 @@ export function imageRow(
     patientid: row.patientid,
     case: run.record.id,
     folder: row.folder,
-    finding: row.finding,
-    view: row.view,
-    modality: row.modality,
+    ...Object.fromEntries(fields.inTable('images').map(({ name }) => [name, row[name] ?? ''])),
     ...dayCells(dayOfImage(run, owner)),
-    intubation_present: row.intubation_present,
-    in_icu: row.in_icu,
-    date: row.date,
     width: placed.stored.width,
     height: placed.stored.height,
     mime: placed.stored.mime,
@@ -170,11 +156,18 @@ export function timelineMeasurements(run: RunOfRows, images: ReadonlyMap<string,
 }
 
 /** `measurements.csv` from the cells of a row that somebody decided; derived cells stand there as events. */
-export function rowMeasurements(run: RunOfRows, owner: RowOfImage, filename: string): TableRow[] {
-  return Object.entries(quantities).flatMap(([quantity, { unit, column }]) => {
-    if (column === null) return [];
-    const cell = cellOf(fieldNamed(column), run.state, owner.image, owner.patient);
-    const value = numberOf(owner.row[column]);
+export function rowMeasurements(
+  run: RunOfRows,
+  owner: RowOfImage,
+  filename: string,
+  fields: FieldSet = builtIn,
+): TableRow[] {
+  return fields.shown.flatMap((field): TableRow[] => {
+    const { name, quantity } = field;
+    if (!quantity) return [];
+    const cell = cellOfRow(field, run.state, owner.image, owner.patient, new Map());
+    const stated = owner.row[name] ?? '';
+    const value = numberOf(stated);
     if (cell.from !== 'decision' || value === null) return [];
     return [
       {
@@ -182,8 +175,8 @@ export function rowMeasurements(run: RunOfRows, owner: RowOfImage, filename: str
         filename,
         quantity,
         value,
-        unit,
-        stated: owner.row[column],
+        unit: quantities[quantity].unit,
+        stated,
         ...dayCells(dayOfImage(run, owner)),
         from: 'row',
       },

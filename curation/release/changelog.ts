@@ -1,12 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { InvalidInput } from '../../data/errors.ts';
+import type { MetadataRow } from '../../data/fields/columns.ts';
+import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import { unguardFormula } from '../../data/format/formula.ts';
-import {
-  type MetadataColumn,
-  type MetadataRow,
-  metadataColumns,
-} from '../../data/vocabulary/metadata-columns.ts';
 import { counted } from './counted.ts';
 import type { Table } from './tables.ts';
 
@@ -39,7 +36,11 @@ function readFacts(text: string, folder: string): z.infer<typeof factsSchema> {
  * @param read text of a file of its folder, null where it is not there
  * @throws InvalidInput when the folder is no release.
  */
-export function readPrevious(read: (path: string) => string | null, folder: string): PreviousRelease {
+export function readPrevious(
+  read: (path: string) => string | null,
+  folder: string,
+  fields: FieldSet = builtIn,
+): PreviousRelease {
   const facts = read('release.json');
   const table = read('metadata.csv');
   if (facts === null || table === null)
@@ -52,9 +53,7 @@ export function readPrevious(read: (path: string) => string | null, folder: stri
     parse(text, { columns: true, bom: true, relax_column_count: true });
   const rows = new Map<string, MetadataRow>();
   for (const record of records(table)) {
-    const row = Object.fromEntries(
-      metadataColumns.map((column) => [column, unguardFormula(record[column] ?? '')]),
-    ) as MetadataRow;
+    const row = fields.row((column) => unguardFormula(record[column] ?? ''));
     rows.set(row.filename, row);
   }
   const byHash = new Map<string, string>();
@@ -87,7 +86,7 @@ export interface Change {
   readonly change: 'added' | 'removed' | 'changed';
   readonly filename: string;
   readonly patientid: string;
-  readonly column: MetadataColumn | '';
+  readonly column: string;
   readonly before: string;
   readonly after: string;
 }
@@ -95,12 +94,14 @@ export interface Change {
 /** Takes the rows of the new release one by one and tells how each differs. */
 export class Difference {
   readonly #previous: PreviousRelease;
+  readonly #names: readonly string[];
   readonly #left: Map<string, MetadataRow>;
   readonly #counts = { added: 0, removed: 0, changed: 0 };
   readonly #columns = new Map<string, number>();
 
-  constructor(previous: PreviousRelease) {
+  constructor(previous: PreviousRelease, fields: FieldSet = builtIn) {
     this.#previous = previous;
+    this.#names = fields.columnNames;
     this.#left = new Map(previous.rows);
   }
 
@@ -116,15 +117,15 @@ export class Difference {
       this.#counts.added += 1;
       return [{ change: 'added', filename, patientid, column: '', before: '', after: '' }];
     }
-    const changes = metadataColumns
+    const changes = this.#names
       .filter((column) => row[column] !== before[column])
       .map((column) => ({
         change: 'changed' as const,
         filename,
         patientid,
         column,
-        before: before[column],
-        after: row[column],
+        before: before[column] ?? '',
+        after: row[column] ?? '',
       }));
     if (changes.length > 0) this.#counts.changed += 1;
     for (const { column } of changes) this.#columns.set(column, (this.#columns.get(column) ?? 0) + 1);

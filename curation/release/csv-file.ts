@@ -25,11 +25,11 @@ export class CsvFile<Column extends string> {
     return this.#rows;
   }
 
-  add(row: Readonly<Record<Column, string | number | null>>): void {
+  add(row: Readonly<Record<Column, string | number | null | undefined>>): void {
     const cells: string[] = [];
     for (const column of this.#columns) {
       const cell = row[column];
-      cells.push(cell === null ? '' : typeof cell === 'number' ? String(cell) : guardFormula(cell));
+      cells.push(cell == null ? '' : typeof cell === 'number' ? String(cell) : guardFormula(cell));
     }
     this.#group.push(cells);
     this.#rows += 1;

@@ -1,21 +1,28 @@
+import type { MetadataRow } from '../../data/fields/columns.ts';
+import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import type { Case } from '../../data/format/case.ts';
 import { openOutputFolder } from '../../data/store/output-folder.ts';
 import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
-import { type MetadataRow, metadataColumns } from '../../data/vocabulary/metadata-columns.ts';
-import { foldReview, type ReviewState } from '../review/fold.ts';
+import { foldReview, type ReviewState } from '../record/fold.ts';
+import type { RowOfImage } from '../record/rows.ts';
+import { rowsToExport } from '../timeline/derive.ts';
 import { CsvFile } from './csv-file.ts';
-import { deriveFromTimeline } from './derive.ts';
 import { hasFile, type PlacedImage, placeImage } from './image-file.ts';
 import { InOrder } from './in-order.ts';
-import { type Derive, type RowOfImage, rowsOfCase } from './rows.ts';
 
-/** What an export needs of a workspace. */
-export interface ExportSource {
+/** What rows are made from. */
+export interface RunSource {
   readonly cases: Pick<CaseStore, 'get'>;
   readonly reviews: Pick<ReviewStore, 'get'>;
-  readonly images: Pick<ImageStore, 'viewable' | 'get'>;
+  /** What the collection asks; the built-in fields without it. */
+  readonly fields?: FieldSet;
   /** Runs of images of one case, in the order of the table. */
   exportOrder(): Iterable<{ id: string; images: readonly string[] }>;
+}
+
+/** What an export needs of a workspace. */
+export interface ExportSource extends RunSource {
+  readonly images: Pick<ImageStore, 'viewable' | 'get'>;
 }
 
 /** Names kept as examples, so that a table of any length needs the same memory. */
@@ -42,20 +49,18 @@ export interface RunOfRows {
 }
 
 /** Runs in table order, one case in memory at a time; cut images follow the image they were cut from. */
-export async function* exportRuns(
-  source: Pick<ExportSource, 'cases' | 'reviews' | 'exportOrder'>,
-  derive?: Derive,
-): AsyncGenerator<RunOfRows> {
+export async function* exportRuns(source: RunSource): AsyncGenerator<RunOfRows> {
   for (const run of source.exportOrder()) {
     const record = await source.cases.get(run.id);
     if (!record) continue;
     const state = foldReview(await source.reviews.get(run.id));
     const wanted = new Set(run.images);
+    const held = new Set(record.images.map(({ id }) => id));
     const origin = new Map<string, string>();
-    const all = rowsOfCase(record, state, derive);
+    const all = rowsToExport(record, state, source.fields);
     const rows = all.filter((row) => {
       const parent: string =
-        row.image.parent && !record.images.includes(row.image)
+        row.image.parent && !held.has(row.image.id)
           ? (origin.get(row.image.parent.image) ?? row.image.parent.image)
           : row.image.id;
       origin.set(row.image.id, parent);
@@ -66,8 +71,8 @@ export async function* exportRuns(
 }
 
 /** The rows alone. */
-export async function* exportRows(source: ExportSource, derive?: Derive): AsyncGenerator<RowOfImage> {
-  for await (const { rows } of exportRuns(source, derive)) yield* rows;
+export async function* exportRows(source: RunSource): AsyncGenerator<RowOfImage> {
+  for await (const { rows } of exportRuns(source)) yield* rows;
 }
 
 const exported = new Set(['metadata.csv', 'images', 'volumes']);
@@ -88,14 +93,14 @@ interface PlacedRow {
 export async function exportCollection(
   source: ExportSource,
   target: string,
-  options: { derive?: Derive; onProgress?: (rows: number) => void } = {},
+  options: { onProgress?: (rows: number) => void } = {},
 ): Promise<ExportResult> {
-  const { derive = deriveFromTimeline, onProgress } = options;
+  const { onProgress } = options;
   const folder = openOutputFolder(target, (entries) => entries.every((entry) => exported.has(entry)), {
     plain: true,
   });
   const result: ExportResult = { rows: 0, images: 0, missing: 0, missingFiles: [], undecodable: [] };
-  const csv = new CsvFile(folder, 'metadata.csv', metadataColumns);
+  const csv = new CsvFile(folder, 'metadata.csv', (source.fields ?? builtIn).columnNames);
   const rows = new InOrder<PlacedRow>(AT_ONCE, ({ row, placed }) => {
     if (placed) {
       result.images += 1;
@@ -114,7 +119,7 @@ export async function exportCollection(
     placed: await placeImage(source.images, folder, image, row.filename),
   });
   try {
-    for await (const run of exportRuns(source, derive)) {
+    for await (const run of exportRuns(source)) {
       for (const owner of run.rows) {
         const { row, image } = owner;
         const full = rows.add(hasFile(image) ? place(owner) : { row, placed: null });

@@ -1,12 +1,12 @@
+import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Quote } from '../../data/format/day.ts';
-import { fieldNamed } from '../../data/format/fields.ts';
 import { quoteStands } from '../../data/format/quotable.ts';
 import type { Decision } from '../../data/format/review.ts';
-import { decidedColumns } from '../../data/vocabulary/metadata-columns.ts';
-import type { ReviewState } from '../review/fold.ts';
-import { derivedOf } from './derive.ts';
-import { cellOf, type RowOfImage } from './rows.ts';
+import { cellOfRow } from '../record/cell.ts';
+import type { ReviewState } from '../record/fold.ts';
+import type { RowOfImage } from '../record/rows.ts';
+import { derivedOf } from '../timeline/derive.ts';
 
 /** Why a cell holds what it holds: a line of `provenance.jsonl`. */
 export interface Provenance {
@@ -31,8 +31,6 @@ export interface Provenance {
 
 /** `stands` is there, and false, only where the source no longer says the words there. */
 export type StoodQuote = Quote & { readonly stands?: false };
-
-const provenColumns = [...decidedColumns, 'date', 'location', 'license'] as const;
 
 /** A quote as it goes out. */
 const stood = (record: Case, quote: Quote): StoodQuote =>
@@ -64,14 +62,17 @@ export function provenanceOf(
   state: ReviewState,
   owner: RowOfImage,
   filename: string,
+  fields: FieldSet = builtIn,
 ): Provenance[] {
   const { image, patient, row } = owner;
-  const derived = derivedOf(record, state, patient?.id ?? null, image.id);
-  const values = Object.fromEntries(Object.entries(derived).map(([name, { value }]) => [name, value]));
-  return provenColumns.flatMap((field) => {
-    const cell = cellOf(fieldNamed(field), state, image, patient, values);
-    const value = row[field];
-    if (value === '' || (field === 'finding' && cell.from === 'none')) return [];
+  const derived = derivedOf(record, state, patient?.id ?? null, image.id, fields);
+  const values = new Map([...derived].map(([name, { value }]) => [name, value]));
+  return fields.shown.flatMap((entry): Provenance[] => {
+    const cell = cellOfRow(entry, state, image, patient, values);
+    const field = entry.name;
+    const value = row[field] ?? '';
+    // A finding nobody decided goes out as a word that says so.
+    if (value === '' || (entry.kind === 'finding' && cell.from === 'none')) return [];
     const start = { filename, patientid: row.patientid, field, value };
     if (cell.decision)
       return [{ ...start, from: 'decision' as const, ...fromDecision(record, cell.decision) }];
@@ -80,7 +81,7 @@ export function provenanceOf(
         {
           ...start,
           from: 'derived' as const,
-          events: (derived[field]?.because ?? []).map((event) => ({
+          events: (derived.get(field)?.because ?? []).map((event) => ({
             event: event.id,
             ...(event.quote ? { quote: event.quote.words } : {}),
             ...(event.quote && !quoteStands(record, event.quote) ? { stands: false as const } : {}),

@@ -1,7 +1,7 @@
+import type { MetadataRow } from '../../data/fields/columns.ts';
 import { countryOf, regionOf, subRegionOf } from '../../data/vocabulary/countries.ts';
-import type { MetadataRow } from '../../data/vocabulary/metadata-columns.ts';
 import { isFrontal } from '../../data/vocabulary/views.ts';
-import type { RowOfImage } from './rows.ts';
+import type { RowOfImage } from '../record/rows.ts';
 
 /** What splits, tasks and statistics need of a row: small, so that a release holds all of them at once. */
 export interface ReleaseRow {

@@ -5,7 +5,6 @@ import { type CheckSource, checkWorkspace } from '../checks/check-workspace.ts';
 import type { CheckFinding } from '../checks/finding.ts';
 import { changelog, type PreviousRelease, readPrevious } from './changelog.ts';
 import { countBy } from './count-by.ts';
-import { deriveFromTimeline } from './derive.ts';
 import type { ExportSource } from './export.ts';
 import { licencePolicy } from './licence-policy.ts';
 import type { ReleaseFacts } from './release-facts.ts';
@@ -128,7 +127,9 @@ export async function releaseWorkspace(
   const policy = licencePolicy(options.licences);
   const { previous: earlier } = options;
   const previous =
-    earlier === undefined ? null : readPrevious((path) => readOutputText(earlier, path), earlier);
+    earlier === undefined
+      ? null
+      : readPrevious((path) => readOutputText(earlier, path), earlier, source.fields);
   if (previous !== null && previous.version === options.version)
     throw new InvalidInput(
       'same-version',
@@ -136,8 +137,8 @@ export async function releaseWorkspace(
     );
   const folder = openOutputFolder(target, (entries) => entries.includes('release.json'));
   try {
-    const checked = await checkWorkspace(source, { derive: deriveFromTimeline, ...progressOf(options) });
-    const selection = await selectRows(source, policy, deriveFromTimeline);
+    const checked = await checkWorkspace(source, progressOf(options));
+    const selection = await selectRows(source, policy);
     if (selection.rows.length === 0) {
       const reasons = [...countBy(selection.leftOut, ({ reason }) => reason)];
       throw new InvalidInput(

@@ -3,10 +3,10 @@ import { licenceNamed } from '../../data/vocabulary/licences.ts';
 import { licenceOfRow } from '../checks/document-rules.ts';
 import type { CheckFinding } from '../checks/finding.ts';
 import { standsAsError } from '../checks/finding.ts';
+import type { RowOfImage } from '../record/rows.ts';
 import { type ExportSource, exportRuns } from './export.ts';
 import type { LicencePolicy } from './licence-policy.ts';
 import { type ReleaseRow, releaseRow } from './release-row.ts';
-import type { Derive, RowOfImage } from './rows.ts';
 
 /** Why a row does not go out. */
 export type LeftOutReason =
@@ -46,17 +46,13 @@ function reasonOf(owner: RowOfImage, code: string | null, policy: LicencePolicy)
 const newer = (a: string, b: string): string => (a > b ? a : b);
 
 /** Which rows go out under a licence policy, and what of them splits and statistics need. */
-export async function selectRows(
-  source: ExportSource,
-  policy: LicencePolicy,
-  derive: Derive,
-): Promise<Selection> {
+export async function selectRows(source: ExportSource, policy: LicencePolicy): Promise<Selection> {
   const rows: ReleaseRow[] = [];
   const leftOut: LeftOutRow[] = [];
   const patients = new Map<string, number>();
   let decided = '';
   let read = '';
-  for await (const run of exportRuns(source, derive)) {
+  for await (const run of exportRuns(source)) {
     const { record, state } = run;
     read = newer(read, record.source.retrievedAt);
     for (const { at } of state.standing as Review['events']) decided = newer(decided, at);

@@ -1,6 +1,7 @@
-import { events, images, measurements, patients } from './tables/clinical.ts';
+import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
+import { events, imagesTable, measurements, patientsTable } from './tables/clinical.ts';
 import type { Table } from './tables/column.ts';
-import { metadata } from './tables/metadata.ts';
+import { metadataTable } from './tables/metadata.ts';
 import { folds, severity } from './tables/partition.ts';
 import { credits, idMap, leftOut } from './tables/records.ts';
 
@@ -8,17 +9,21 @@ export type { Column, Table } from './tables/column.ts';
 export { splitPlaces, splitTable, taskTable } from './tables/partition.ts';
 
 /** Every table of a release, in the order they are described in. */
-export const tables = {
-  metadata,
-  patients,
-  images,
-  events,
-  measurements,
-  credits,
-  idMap,
-  leftOut,
-  folds,
-  severity,
-} as const satisfies Record<string, Table>;
+export const tablesOf = (fields: FieldSet = builtIn) =>
+  ({
+    metadata: metadataTable(fields),
+    patients: patientsTable(fields),
+    images: imagesTable(fields),
+    events,
+    measurements,
+    credits,
+    idMap,
+    leftOut,
+    folds,
+    severity,
+  }) as const satisfies Record<string, Table>;
+
+/** Tables with the built-in fields: those that have no fields among their columns are the same for all. */
+export const tables = tablesOf();
 
 export const columnNames = (table: Table): string[] => table.columns.map(({ name }) => name);

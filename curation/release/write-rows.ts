@@ -1,7 +1,9 @@
+import type { MetadataRow } from '../../data/fields/columns.ts';
+import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import type { OutputFolder, WrittenFile } from '../../data/store/output-folder.ts';
 import { licenceNamed } from '../../data/vocabulary/licences.ts';
-import { metadataColumns } from '../../data/vocabulary/metadata-columns.ts';
 import { creditOfRow } from '../checks/document-rules.ts';
+import type { RowOfImage } from '../record/rows.ts';
 import {
   eventRows,
   imageRow,
@@ -13,15 +15,13 @@ import {
 } from './case-tables.ts';
 import { changesTable, Difference, type PreviousRelease } from './changelog.ts';
 import { CsvFile } from './csv-file.ts';
-import { deriveFromTimeline } from './derive.ts';
 import { type ExportSource, exportRuns, type RunOfRows } from './export.ts';
 import { extensionOf, type PlacedImage, placeImage } from './image-file.ts';
 import { provenanceOf } from './provenance.ts';
 import type { ReleaseRow } from './release-row.ts';
-import type { RowOfImage } from './rows.ts';
 import type { Selection } from './select.ts';
 import { StatisticsCollector } from './statistics/collect.ts';
-import { columnNames, type Table, tables } from './tables.ts';
+import { columnNames, type Table, tablesOf } from './tables.ts';
 
 /** What the pass over the rows leaves behind. */
 export interface WrittenRows {
@@ -42,13 +42,10 @@ export interface WrittenRows {
 }
 
 const plainNumber = /^[+-]?\d{1,15}(?:\.\d{1,15})?$/;
-const numberColumns = metadataColumns.filter(
-  (name) => tables.metadata.columns.find((column) => column.name === name)?.type === 'number',
-);
 
 /** `metadata.csv` as it came to be: a column that holds a cell of words is described as text, as readers will take it. */
-const asWritten = (table: Table, notNumbers: ReadonlySet<string>): Table =>
-  table.path !== tables.metadata.path || notNumbers.size === 0
+const asWritten = (table: Table, metadata: Table, notNumbers: ReadonlySet<string>): Table =>
+  table.path !== metadata.path || notNumbers.size === 0
     ? table
     : {
         ...table,
@@ -62,6 +59,8 @@ const bare = (name: string): string => name.replace(/\.[A-Za-z0-9]{1,5}$/, '');
 /** The pass that writes metadata.csv, the normalised tables, provenance and images; a case in memory at a time. */
 export class RowWriter {
   readonly #source: ExportSource;
+  readonly #fields: FieldSet;
+  readonly #tables: ReturnType<typeof tablesOf>;
   readonly #folder: OutputFolder;
   readonly #selection: Selection;
   readonly #selected: ReadonlyMap<string, ReleaseRow>;
@@ -69,7 +68,7 @@ export class RowWriter {
   readonly #csv = new Map<string, CsvFile<string>>();
   readonly #rows: ReleaseRow[] = [];
   readonly #names = new Map<string, string>();
-  readonly #statistics = new StatisticsCollector();
+  readonly #statistics: StatisticsCollector;
   readonly #pictures: string[] = [];
   readonly #ruleSets = new Map<string, number>();
   /** Number columns of the table in which some cell is none: an imported table may hold such a cell, waived. */
@@ -83,10 +82,13 @@ export class RowWriter {
     previous: PreviousRelease | null,
   ) {
     this.#source = source;
+    this.#fields = source.fields ?? builtIn;
+    this.#tables = tablesOf(this.#fields);
+    this.#statistics = new StatisticsCollector(this.#fields);
     this.#folder = folder;
     this.#selection = selection;
     this.#selected = new Map(selection.rows.map((row) => [row.filename, row]));
-    this.#difference = previous ? new Difference(previous) : null;
+    this.#difference = previous ? new Difference(previous, this.#fields) : null;
   }
 
   #add(table: Table, rows: readonly TableRow[]): void {
@@ -97,9 +99,9 @@ export class RowWriter {
   }
 
   async run(onProgress?: (rows: number) => void): Promise<WrittenRows> {
-    const { patients, images, events, measurements, credits, idMap } = tables;
+    const { patients, images, events, measurements, credits, idMap } = this.#tables;
     for (const table of [
-      tables.metadata,
+      this.#tables.metadata,
       patients,
       images,
       events,
@@ -112,7 +114,7 @@ export class RowWriter {
     const provenance = this.#folder.text('provenance.jsonl');
     const list = this.#folder.text('images.txt');
     const seen = new Set<string>();
-    for await (const run of exportRuns(this.#source, deriveFromTimeline)) {
+    for await (const run of exportRuns(this.#source)) {
       if (!seen.has(run.record.id)) {
         seen.add(run.record.id);
         this.#addCase(run);
@@ -125,7 +127,7 @@ export class RowWriter {
         if (!placed) continue;
         list.write(`${placed.written.path}\n`);
         await this.#addRow(run, owner, small, placed);
-        for (const line of provenanceOf(run.record, run.state, owner, placed.name)) {
+        for (const line of provenanceOf(run.record, run.state, owner, placed.name, this.#fields)) {
           if (line.ruleSet) this.#ruleSets.set(line.ruleSet, (this.#ruleSets.get(line.ruleSet) ?? 0) + 1);
           provenance.write(`${JSON.stringify(line)}\n`);
         }
@@ -133,18 +135,18 @@ export class RowWriter {
       }
     }
     this.#addRemoved();
-    const left = tables.leftOut;
+    const left = this.#tables.leftOut;
     this.#add(
       left,
       this.#selection.leftOut.map((row) => ({ ...row })),
     );
     provenance.end();
     const imageList = list.end();
-    const known: readonly Table[] = [...Object.values(tables), changesTable];
+    const known: readonly Table[] = [...Object.values(this.#tables), changesTable];
     return {
       files: [...this.#csv].map(([path, csv]) => {
-        const table = known.find((candidate) => candidate.path === path) ?? tables.metadata;
-        return { table: asWritten(table, this.#notNumbers), file: csv.end() };
+        const table = known.find((candidate) => candidate.path === path) ?? this.#tables.metadata;
+        return { table: asWritten(table, this.#tables.metadata, this.#notNumbers), file: csv.end() };
       }),
       rows: this.#rows,
       names: this.#names,
@@ -159,17 +161,17 @@ export class RowWriter {
 
   #addCase(run: RunOfRows): void {
     const images = this.#selection.patients;
-    const patients = patientRows(run, images);
+    const patients = patientRows(run, images, this.#fields);
     if (patients.length === 0) return;
     this.#counts.unknownDayZero += patients.filter(({ day_zero: zero }) => zero === 'unknown').length;
     this.#statistics.addCase(run.state.status);
-    this.#add(tables.patients, patients);
-    this.#add(tables.events, eventRows(run, images));
-    this.#add(tables.measurements, timelineMeasurements(run, images));
+    this.#add(this.#tables.patients, patients);
+    this.#add(this.#tables.events, eventRows(run, images));
+    this.#add(this.#tables.measurements, timelineMeasurements(run, images));
   }
 
   async #addRow(run: RunOfRows, owner: RowOfImage, small: ReleaseRow, placed: PlacedImage): Promise<void> {
-    const row = { ...owner.row, filename: placed.name };
+    const row: MetadataRow = { ...owner.row, filename: placed.name };
     const extension = extensionOf(placed.path) === placed.stored.extension ? '' : placed.stored.extension;
     const original = placed.converted
       ? await this.#folder.copy(
@@ -180,12 +182,12 @@ export class RowWriter {
     const code = small.licence;
     const credit = creditOfRow(run, owner) ?? '';
     const licence = licenceNamed(code);
-    this.#add(tables.metadata, [Object.fromEntries(metadataColumns.map((column) => [column, row[column]]))]);
-    for (const column of numberColumns)
-      if (row[column] !== '' && !plainNumber.test(row[column])) this.#notNumbers.add(column);
-    this.#add(tables.images, [imageRow(run, owner, placed, original, { code, credit })]);
-    this.#add(tables.measurements, rowMeasurements(run, owner, placed.name));
-    this.#add(tables.credits, [
+    this.#add(this.#tables.metadata, [this.#fields.row((column) => row[column] ?? '')]);
+    for (const { name, type } of this.#tables.metadata.columns)
+      if (type === 'number' && row[name] && !plainNumber.test(row[name])) this.#notNumbers.add(name);
+    this.#add(this.#tables.images, [imageRow(run, owner, placed, original, { code, credit }, this.#fields)]);
+    this.#add(this.#tables.measurements, rowMeasurements(run, owner, placed.name, this.#fields));
+    this.#add(this.#tables.credits, [
       {
         filename: placed.name,
         licence_code: code,
@@ -201,7 +203,7 @@ export class RowWriter {
       },
     ]);
     const before = this.#difference?.before(placed.name, placed.stored.sha256) ?? null;
-    this.#add(tables.idMap, [
+    this.#add(this.#tables.idMap, [
       {
         filename: placed.name,
         patientid: row.patientid,
@@ -230,7 +232,7 @@ export class RowWriter {
   #addRemoved(): void {
     for (const { change, row } of this.#difference?.removed() ?? []) {
       this.#add(changesTable, [{ ...change }]);
-      this.#add(tables.idMap, [
+      this.#add(this.#tables.idMap, [
         {
           filename: '',
           patientid: '',

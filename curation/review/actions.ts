@@ -1,5 +1,5 @@
 import type { Review, ReviewEvent } from '../../data/format/review.ts';
-import { foldReview } from './fold.ts';
+import { foldReview } from '../record/fold.ts';
 
 /**
  * An action is what one person did in one go (one key, one button). Its events share the part of their id

@@ -1,7 +1,7 @@
 import type { Case } from '../../data/format/case.ts';
 import type { Decision, Review } from '../../data/format/review.ts';
+import { decisionFor, foldReview, type ReviewState } from '../record/fold.ts';
 import { agreed, type Reading, readersOf, readingsOf } from './agreement/readings.ts';
-import { decisionFor, foldReview, type ReviewState } from './fold.ts';
 
 /** What two blind readings of a case leave to a third person. */
 export interface Adjudication {

@@ -4,16 +4,6 @@ import type { EventType, TimelineEvent } from '../../data/format/timeline.ts';
 import type { Cell } from './cells.ts';
 import type { Proposal } from './proposals.ts';
 
-/** Which events an answer stands for: its field and the value that says they happened. */
-const eventsOf: Readonly<Record<string, Readonly<Record<string, readonly EventType[]>>>> = {
-  went_icu: { yes: ['icu-in', 'icu-out'] },
-  intubated: { yes: ['intubation'] },
-  extubated: { yes: ['extubation'] },
-  needed_supplemental_O2: { yes: ['oxygen-start', 'oxygen-stop'] },
-  survival: { no: ['death'], yes: ['discharge'] },
-  RT_PCR_positive: { yes: ['rt-pcr'], no: ['rt-pcr'] },
-};
-
 const isDated = (day: Day | null): day is Day => day !== null && (day.from !== null || day.to !== null);
 
 /**
@@ -32,10 +22,10 @@ export function eventsOfAnswer(
 ): { kind: 'event'; event: TimelineEvent }[] {
   const { patient, image } = cell.target;
   if (patient === null || image !== null || typeof value !== 'string') return [];
-  const types = eventsOf[cell.field.name]?.[value] ?? [];
-  const answer = cell.field.name === 'RT_PCR_positive' && value === 'no' ? 'no' : 'yes';
+  const { records = {} } = cell.field;
+  const recorded = Object.entries(records).find(([answer]) => answer === value)?.[1] ?? [];
   const isHeld = (type: EventType) => held.some((event) => event.patient === patient && event.type === type);
-  return types.flatMap((type, at) => {
+  return recorded.flatMap(([type, answer], at) => {
     if (isHeld(type)) return [];
     const told = suggested.find(
       (event) =>

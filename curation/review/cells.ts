@@ -1,42 +1,12 @@
+import type { Field } from '../../data/fields/field.ts';
+import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import type { Case } from '../../data/format/case.ts';
-import { type Field, fieldNamed } from '../../data/format/fields.ts';
 import type { Decision, Target, Value } from '../../data/format/review.ts';
+import { decisionFor, patientOf, type ReviewState } from '../record/fold.ts';
+import { framesOf, type ReviewedImage, reviewedImages } from '../record/images.ts';
+import { patientsOf } from '../record/patients.ts';
 import type { Suggestion } from '../suggest/suggestion.ts';
-import { decisionFor, patientOf, type ReviewState } from './fold.ts';
-import { framesOf, type ImageInView, imagesOf, patientsOf } from './people-and-images.ts';
 import { type Proposal, proposalOfSource, proposalOfSuggestion, sameValue, silenceOf } from './proposals.ts';
-
-/** Decided once for a patient, in the order a case history is read. */
-export const patientFields = [
-  'day_zero',
-  'sex',
-  'age',
-  'location',
-  'finding',
-  'RT_PCR_positive',
-  'survival',
-  'went_icu',
-  'intubated',
-  'extubated',
-  'needed_supplemental_O2',
-] as const;
-
-/** Decided for every image. */
-export const imageFields = ['offset', 'view', 'modality'] as const;
-
-/** On an image only when something speaks for them: words, a decision, the timeline, or a person who asks. */
-export const optionalImageFields = [
-  'finding',
-  'in_icu',
-  'intubation_present',
-  'temperature',
-  'pO2_saturation',
-  'leukocyte_count',
-  'neutrophil_count',
-  'lymphocyte_count',
-  'date',
-  'license',
-] as const;
 
 /** What the timeline says about a cell without anybody typing it. */
 export interface DerivedValue {
@@ -117,7 +87,7 @@ interface Sources {
   readonly state: ReviewState;
   readonly suggestions: readonly Suggestion[];
   readonly derived: Derived;
-  readonly images: readonly ImageInView[];
+  readonly images: readonly ReviewedImage[];
 }
 
 /** Words about this very image say something else than what was decided for the whole patient. */
@@ -126,9 +96,9 @@ const contradicts = (field: Field, proposals: readonly Proposal[], decision: Dec
   return own?.kind === 'suggestion' && !sameValue(field, own.value, decision.value);
 };
 
-function cellOf(sources: Sources, name: string, target: Target): Cell {
+function cellOf(sources: Sources, field: Field, target: Target): Cell {
   const { record, state } = sources;
-  const field = fieldNamed(name);
+  const { name } = field;
   const decision = decisionFor(state, name, target);
   const inherited = decision !== null && target.image !== null && decision.target.image === null;
   const derived = sources.derived.get(cellKey(target, name)) ?? null;
@@ -172,29 +142,35 @@ export function cellGroups(
   suggestions: readonly Suggestion[] = [],
   derived: Derived = new Map(),
   shown: ReadonlySet<string> = new Set(),
+  fields: FieldSet = builtIn,
 ): CellGroup[] {
-  const every = imagesOf(record, state);
+  const every = reviewedImages(record, state);
   const sources: Sources = { record, state, suggestions, derived, images: every };
   const following = new Set(every.flatMap(({ id }) => framesOf(every, id).slice(1)));
   const images = every.filter((image) => image.excluded === null && !following.has(image.id));
   const groups: CellGroup[] = [];
-  const imageGroup = (image: ImageInView): CellGroup => {
+  const imageGroup = (image: ReviewedImage): CellGroup => {
     const target = { patient: image.patient, image: image.id };
-    const optional = optionalImageFields.map((name) => cellOf(sources, name, target));
-    const ofPatient = groups
-      .findLast((group) => group.image === null && group.patient === image.patient)
-      ?.cells.find((cell) => cell.field.name === 'finding');
-    const says = (cell: Cell) => speaks(cell, cell.field.name === 'finding' ? ofPatient : undefined);
+    const optional = fields.askedOf('image-when-said').map((field) => cellOf(sources, field, target));
+    const ofPatient = groups.findLast(
+      (group) => group.image === null && group.patient === image.patient,
+    )?.cells;
+    // A field that is asked of the patient too follows the patient until words of the image say otherwise.
+    const says = (cell: Cell) =>
+      speaks(
+        cell,
+        ofPatient?.find(({ field }) => field.name === cell.field.name),
+      );
     const visible = optional.filter((cell) => says(cell) || shown.has(cell.key));
     // A film of a patient whose finding is decided follows the patient until somebody says otherwise.
-    const cells = [...imageFields.map((name) => cellOf(sources, name, target)), ...visible];
+    const cells = [...fields.askedOf('image').map((field) => cellOf(sources, field, target)), ...visible];
     const frames = framesOf(every, image.id);
     return {
       ...target,
       label: frames.length > 0 ? `${image.label}, stack of ${frames.length}` : image.label,
       frames,
       cells: cells.map((cell) =>
-        isOptional(cell) && shown.has(cell.key) && !says(cell) ? { ...cell, open: false } : cell,
+        visible.includes(cell) && shown.has(cell.key) && !says(cell) ? { ...cell, open: false } : cell,
       ),
       more: optional.filter((cell) => !visible.includes(cell)).map((cell) => cell.field),
     };
@@ -205,7 +181,9 @@ export function cellGroups(
       image: null,
       label: patient.label,
       frames: [],
-      cells: patientFields.map((name) => cellOf(sources, name, { patient: patient.id, image: null })),
+      cells: fields
+        .askedOf('patient')
+        .map((field) => cellOf(sources, field, { patient: patient.id, image: null })),
       more: [],
     });
     for (const image of images) if (image.patient === patient.id) groups.push(imageGroup(image));
@@ -213,9 +191,6 @@ export function cellGroups(
   for (const image of images) if (image.patient === null) groups.push(imageGroup(image));
   return groups;
 }
-
-const optionalNames: ReadonlySet<string> = new Set(optionalImageFields);
-const isOptional = (cell: Cell): boolean => optionalNames.has(cell.field.name);
 
 export const allCells = (groups: readonly CellGroup[]): Cell[] => groups.flatMap((group) => [...group.cells]);
 

@@ -1,6 +1,6 @@
 import type { Review, ReviewEvent } from '../../data/format/review.ts';
+import { foldReview } from '../record/fold.ts';
 import { cellKey } from './cells.ts';
-import { foldReview } from './fold.ts';
 
 type CommentEvent = Extract<ReviewEvent, { kind: 'comment' }>;
 

@@ -1,5 +1,5 @@
+import type { Field } from '../../data/fields/field.ts';
 import type { Day } from '../../data/format/day.ts';
-import type { Field } from '../../data/format/fields.ts';
 import type { Value } from '../../data/format/review.ts';
 import type { Cell } from './cells.ts';
 

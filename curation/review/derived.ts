@@ -1,23 +1,10 @@
-import type { Answer } from '../../data/format/timeline.ts';
+import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
+import type { EventType, TimelineEvent } from '../../data/format/timeline.ts';
+import type { DerivedAnswer } from '../timeline/answers.ts';
+import type { Timeline } from '../timeline/build.ts';
 import { cellKey, type Derived, type DerivedValue } from './cells.ts';
 
-interface Followed {
-  readonly answer: Answer;
-  readonly because: readonly { readonly id: string; readonly type: string }[];
-}
-
-/** The parts of a timeline that say something about cells; `curation/timeline` builds them. */
-export interface DerivingTimeline {
-  readonly patient: string | null;
-  readonly answers: Readonly<Record<string, Followed>>;
-  readonly derivedPerImage: readonly {
-    readonly image: string;
-    readonly in_icu: Followed;
-    readonly intubation_present: Followed;
-  }[];
-}
-
-const names: Readonly<Record<string, string>> = {
+const names: Readonly<Partial<Record<EventType, string>>> = {
   'icu-in': 'ICU in',
   'icu-out': 'ICU out',
   'oxygen-start': 'oxygen start',
@@ -25,29 +12,28 @@ const names: Readonly<Record<string, string>> = {
   'rt-pcr': 'RT-PCR',
 };
 
-const derivedValue = ({ answer, because }: Followed): DerivedValue | null =>
-  answer === 'not-stated' || because.length === 0
+const nameOf = ({ type }: TimelineEvent): string => names[type] ?? type;
+
+const derivedValue = (followed: DerivedAnswer | undefined): DerivedValue | null =>
+  !followed || followed.answer === 'not-stated' || followed.because.length === 0
     ? null
     : {
-        value: answer,
-        because: `follows from the timeline: ${because.map((event) => names[event.type] ?? event.type).join(', ')}`,
+        value: followed.answer,
+        because: `follows from the timeline: ${followed.because.map(nameOf).join(', ')}`,
       };
 
 /** What the timelines of a case say about its cells, for those they say anything about. Pure. */
-export function derivedFrom(timelines: readonly DerivingTimeline[]): Derived {
+export function derivedFrom(timelines: readonly Timeline[], fields: FieldSet = builtIn): Derived {
   const found = new Map<string, DerivedValue>();
   for (const { patient, answers, derivedPerImage } of timelines) {
     if (patient === null) continue;
-    for (const [field, followed] of Object.entries(answers)) {
+    const add = (image: string | null, field: string, followed: DerivedAnswer | undefined): void => {
       const value = derivedValue(followed);
-      if (value) found.set(cellKey({ patient, image: null }, field), value);
-    }
-    for (const { image, in_icu, intubation_present } of derivedPerImage) {
-      for (const [field, followed] of Object.entries({ in_icu, intubation_present })) {
-        const value = derivedValue(followed);
-        if (value) found.set(cellKey({ patient, image }, field), value);
-      }
-    }
+      if (value) found.set(cellKey({ patient, image }, field), value);
+    };
+    for (const [field, followed] of answers) add(null, field, followed);
+    for (const { image, states } of derivedPerImage)
+      for (const { name, state } of fields.all) if (state) add(image, name, states[state]);
   }
   return found;
 }

@@ -2,8 +2,8 @@ import type { Case } from '../../data/format/case.ts';
 import type { Quote } from '../../data/format/day.ts';
 import { quotableText } from '../../data/format/quotable.ts';
 import type { Decision } from '../../data/format/review.ts';
+import type { ReviewState } from '../record/fold.ts';
 import { cellKey } from './cells.ts';
-import type { ReviewState } from './fold.ts';
 
 /** A decision whose words no longer stand in the source. */
 export interface Drift {

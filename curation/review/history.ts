@@ -1,5 +1,5 @@
 import type { Review, ReviewEvent, Target } from '../../data/format/review.ts';
-import { foldReview } from './fold.ts';
+import { foldReview } from '../record/fold.ts';
 
 /** One entry of a history: an event, whether it still stands, and who took it back. */
 export interface HistoryEntry {

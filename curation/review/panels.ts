@@ -1,7 +1,7 @@
 import type { Case, CaseText } from '../../data/format/case.ts';
 import type { Quote } from '../../data/format/day.ts';
-import type { ReviewState } from './fold.ts';
-import { type ImageInView, withCut } from './people-and-images.ts';
+import type { ReviewState } from '../record/fold.ts';
+import { type ReviewedImage, withCut } from '../record/images.ts';
 
 /** A panel of a figure as the case proposes it or as a person set it. */
 export interface Panel {
@@ -85,7 +85,7 @@ export interface FigureWithPanels {
 export function figuresWithPanels(
   record: Case,
   state: ReviewState,
-  images: readonly ImageInView[],
+  images: readonly ReviewedImage[],
 ): FigureWithPanels[] {
   return images.flatMap((image): FigureWithPanels[] => {
     if (image.cutFrom !== null) return [];

@@ -1,6 +1,7 @@
+import type { Field } from '../../data/fields/field.ts';
+import { cellOfValue } from '../../data/fields/value.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Day, Quote } from '../../data/format/day.ts';
-import { cellOfValue, type Field } from '../../data/format/fields.ts';
 import type { Basis, Target, Value } from '../../data/format/review.ts';
 import type { Suggestion } from '../suggest/suggestion.ts';
 
@@ -45,49 +46,19 @@ const stated = (value: Value, reason: string): Proposal => ({
   reason,
 });
 
-const inYears = { years: 1, months: 1 / 12, weeks: 7 / 365.25, days: 1 / 365.25 } as const;
-
 /** What the source's own structured facts (not its prose) say about a cell. */
 export function proposalOfSource(record: Case, field: Field, target: Target): Proposal | null {
-  const patient = record.patients.find((candidate) => candidate.id === target.patient);
-  const image = record.images.find((candidate) => candidate.id === target.image);
-  switch (field.name) {
-    case 'sex':
-      return patient?.sex?.value ? stated(patient.sex.value, `stated as “${patient.sex.stated}”`) : null;
-    case 'age': {
-      const age = patient?.age;
-      if (age?.value === null || age?.value === undefined) return null;
-      const years = age.unit === 'years' ? age.value : Math.round(age.value * inYears[age.unit] * 100) / 100;
-      return stated(years, `stated as “${age.stated}”`);
-    }
-    case 'location':
-      return patient?.location ? stated(patient.location, 'stated by the source') : null;
-    case 'view':
-      return image?.view.value
-        ? stated(
-            image.view.value,
-            image.view.reason ?? `stated as “${image.view.stated ?? image.view.value}”`,
-          )
-        : null;
-    case 'modality':
-      return image?.modality.value
-        ? stated(
-            image.modality.value,
-            image.modality.reason ?? `stated as “${image.modality.stated ?? image.modality.value}”`,
-          )
-        : null;
-    case 'date':
-      return image?.date ? stated(image.date, 'stated by the source') : null;
-    default:
-      return null;
-  }
+  const patient = record.patients.find((candidate) => candidate.id === target.patient) ?? null;
+  const image = record.images.find((candidate) => candidate.id === target.image) ?? null;
+  const fact = field.stated?.(patient, image);
+  return fact ? stated(fact.value, fact.reason) : null;
 }
 
 /** For a field nothing was found for: the value that says so. Null value where the field has no such word. */
 export const silenceOf = (field: Field): Proposal => ({
   kind: 'silence',
   id: 'silence',
-  value: field.choices?.includes('not-stated') ? 'not-stated' : field.name === 'day_zero' ? 'unknown' : null,
+  value: field.silence ?? null,
   day: null,
   quote: null,
   rule: 'silence',

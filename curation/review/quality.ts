@@ -1,4 +1,5 @@
-import { type Field, fields } from '../../data/format/fields.ts';
+import type { Field } from '../../data/fields/field.ts';
+import { builtIn } from '../../data/fields/field-set.ts';
 import type { Review, ReviewEvent, Value } from '../../data/format/review.ts';
 import type { Suggestion } from '../suggest/suggestion.ts';
 import { cellKey } from './cells.ts';
@@ -71,7 +72,7 @@ export function seedSuggestions(
   return suggestions.map((suggestion) => {
     const key = cellKey(suggestion, suggestion.field);
     if (met.has(key) || !isSeeded(round, person, suggestion)) return suggestion;
-    const field = fields.find(({ name }) => name === suggestion.field);
+    const field = builtIn.find(suggestion.field);
     if (!field) return suggestion;
     const value = wrongValue(field, suggestion.value, fraction(`value|${round.name}|${key}`));
     if (value === null) return suggestion;

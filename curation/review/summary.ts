@@ -1,10 +1,10 @@
 import type { Case } from '../../data/format/case.ts';
 import type { Review } from '../../data/format/review.ts';
+import { foldReview } from '../record/fold.ts';
+import { everyImage } from '../record/images.ts';
 import { allCells, cellGroups } from './cells.ts';
 import { mentionsIn, openComments } from './comments.ts';
 import { driftedDecisions } from './drift.ts';
-import { foldReview } from './fold.ts';
-import { imagesOf } from './people-and-images.ts';
 import { seedOutcomes } from './quality.ts';
 
 /** What lists and the queue show of a case; the shape of the index's `CaseSummary`. */
@@ -67,7 +67,7 @@ export function summariseReview(record: Case, review: Review): ReviewSummary {
   }
   if (readers.length > 0) add('flag', 'double reading');
   if (seedOutcomes(review).length > 0) add('flag', 'quality round');
-  if (imagesOf(record, state).some((image) => image.excluded !== null)) add('flag', 'images left out');
+  if (everyImage(record, state).some(({ id }) => state.excluded.has(id))) add('flag', 'images left out');
   if (record.patients.length > 1) add('flag', 'several patients');
   return {
     status,

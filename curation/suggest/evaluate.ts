@@ -1,5 +1,7 @@
+import type { MetadataRow } from '../../data/fields/columns.ts';
+import type { Field } from '../../data/fields/field.ts';
+import { builtIn } from '../../data/fields/field-set.ts';
 import type { Case } from '../../data/format/case.ts';
-import { decidedColumns, type MetadataRow } from '../../data/vocabulary/metadata-columns.ts';
 import { cellOfSuggestion } from './line.ts';
 import { statesField } from './stated.ts';
 import { suggest } from './suggest.ts';
@@ -72,19 +74,9 @@ export interface Evaluation {
 const share = (part: number, whole: number): number | null =>
   whole === 0 ? null : Math.round((part / whole) * 10_000) / 10_000;
 
-const numeric = new Set([
-  'age',
-  'offset',
-  'temperature',
-  'pO2_saturation',
-  'leukocyte_count',
-  'neutrophil_count',
-  'lymphocyte_count',
-]);
-
 /** Whether a suggested cell says what the curated one does; numbers to two decimals. */
-export function sameCell(field: string, suggested: string, curated: string): boolean {
-  if (!numeric.has(field)) return suggested === curated;
+export function sameCell({ kind }: Field, suggested: string, curated: string): boolean {
+  if (kind !== 'number' && kind !== 'day') return suggested === curated;
   const [left, right] = [Number(suggested), Number(curated)];
   return Number.isFinite(left) && Number.isFinite(right) && Math.abs(left - right) < 0.051;
 }
@@ -133,9 +125,9 @@ export function evaluate(
   cases: readonly Case[],
   curated: readonly CuratedRow[],
   minimum = CONFIDENT,
-  columns: readonly (keyof MetadataRow)[] = decidedColumns,
+  fields: readonly Field[] = builtIn.decided,
 ): Evaluation {
-  const scores = new Map(columns.map((column) => [column as string, emptyScore()]));
+  const scores = new Map(fields.map(({ name }) => [name, emptyScore()]));
   const bins = edges
     .slice(1)
     .map((to, at) => ({ from: edges[at] ?? 0, to, suggested: 0, verified: 0, right: 0, sum: 0 }));
@@ -151,13 +143,14 @@ export function evaluate(
     const suggestions = made.get(id) ?? suggest(record);
     made.set(id, suggestions);
     const words = [cells.clinical_notes, cells.other_notes, cells.filename, cells.url].join('\n');
-    for (const column of columns) {
+    for (const field of fields) {
+      const column = field.name;
       const score = scores.get(column);
       if (!score) continue;
       const truth = (cells[column] ?? '').trim();
       const best = bestFor(suggestions, column, imageId, image.patient);
       const cell = best && String(cellOfSuggestion(best) ?? '');
-      const right = cell !== null && truth !== '' && sameCell(column, cell, truth);
+      const right = cell !== null && truth !== '' && sameCell(field, cell, truth);
       const bin = best && bins.find(({ from, to }) => best.confidence >= from && best.confidence < to);
       if (best && bin) {
         bin.suggested += 1;
@@ -198,7 +191,7 @@ export function evaluate(
         score.withinOne += 1;
     }
   }
-  const fields: Record<string, FieldScore | OffsetScore> = {};
+  const byField: Record<string, FieldScore | OffsetScore> = {};
   for (const [column, score] of scores) {
     const { withinOne, precisionWithinOne: _, ...rest } = score;
     const judged = score.right + score.wrong;
@@ -207,7 +200,7 @@ export function evaluate(
       precision: share(score.right, judged),
       recall: share(score.right, judged + score.missed),
     };
-    fields[column] =
+    byField[column] =
       column === 'offset' ? { ...whole, withinOne, precisionWithinOne: share(withinOne, judged) } : whole;
   }
   const calibration = bins.map(({ sum, ...bin }) => ({
@@ -216,5 +209,5 @@ export function evaluate(
     meanConfidence: bin.verified === 0 ? null : Math.round((sum / bin.verified) * 1000) / 1000,
     precision: share(bin.right, bin.verified),
   }));
-  return { rows: curated.length, minimum, fields, calibration, errors, confirmed, unverified };
+  return { rows: curated.length, minimum, fields: byField, calibration, errors, confirmed, unverified };
 }

@@ -1,5 +1,6 @@
+import { builtIn } from '../../data/fields/field-set.ts';
+import { cellOfValue } from '../../data/fields/value.ts';
 import type { Case } from '../../data/format/case.ts';
-import { cellOfValue, fields } from '../../data/format/fields.ts';
 import type { Value } from '../../data/format/review.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -27,11 +28,9 @@ export interface SuggestionLine {
   readonly confidence: number;
 }
 
-const byName = new Map(fields.map((field) => [field.name, field]));
-
 /** A suggested value as the reference CSV writes it: `Y`, `M`, `38.6`, `AP Supine`. */
 export function cellOfSuggestion(suggestion: Pick<Suggestion, 'field' | 'value'>): Value {
-  const field = byName.get(suggestion.field);
+  const field = builtIn.find(suggestion.field);
   if (!field || suggestion.value === null || typeof suggestion.value === 'number') return suggestion.value;
   return cellOfValue(field, suggestion.value);
 }

@@ -2,7 +2,7 @@ import type { Case } from '../../data/format/case.ts';
 import type { Quote } from '../../data/format/day.ts';
 import { quotableText, quoteStands } from '../../data/format/quotable.ts';
 import type { Decision, Review } from '../../data/format/review.ts';
-import { foldReview } from '../review/fold.ts';
+import { foldReview } from '../record/fold.ts';
 
 /** A decision whose words no longer stand in the text they were taken from. */
 export interface StaleDecision {

@@ -16,7 +16,7 @@ export interface Suggestion {
   readonly patient: string | null;
   /** Null: for the patient, and so for all of the patient's images. */
   readonly image: string | null;
-  /** A field of `data/format/fields.ts`, named as its CSV column, or `patientid`. */
+  /** A field of `data/fields/table.ts`, named as its CSV column, or `patientid`. */
   readonly field: string;
   readonly value: Value;
   /** For `offset`: the whole interval; `value` is its legacy number. */

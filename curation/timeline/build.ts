@@ -1,11 +1,13 @@
+import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Anchor, Day } from '../../data/format/day.ts';
 import { anchors } from '../../data/format/day.ts';
 import type { Decision } from '../../data/format/review.ts';
-import type { Quantity, TimelineEvent } from '../../data/format/timeline.ts';
-import { decisionFor, patientOf, type ReviewState } from '../review/fold.ts';
+import type { Quantity, StateName, TimelineEvent } from '../../data/format/timeline.ts';
+import { decisionFor, patientOf, type ReviewState } from '../record/fold.ts';
+import { everyImage } from '../record/images.ts';
 import { convertDay, type Distance, distancesOf } from './anchors.ts';
-import { answersOf, type DerivedAnswer, type PatientAnswerField } from './answers.ts';
+import { answersOf, type DerivedAnswer } from './answers.ts';
 import { type Contradiction, findContradictions } from './contradictions.ts';
 import { exactly, isExact } from './interval.ts';
 import { measuredOn, type StateAnswer, stateOn } from './states.ts';
@@ -35,9 +37,7 @@ export interface PlacedImage {
 
 export interface DerivedImage {
   readonly image: string;
-  readonly in_icu: StateAnswer;
-  readonly intubation_present: StateAnswer;
-  readonly on_oxygen: StateAnswer;
+  readonly states: Readonly<Record<StateName, StateAnswer>>;
   /** Measured surely on the day of the image. */
   readonly measurements: Readonly<Partial<Record<Quantity, TimelineEvent>>>;
 }
@@ -51,7 +51,8 @@ export interface Timeline {
   /** Oldest first, unknown days last. */
   readonly events: readonly PlacedEvent[];
   readonly images: readonly PlacedImage[];
-  readonly answers: Readonly<Record<PatientAnswerField, DerivedAnswer>>;
+  /** By field. */
+  readonly answers: ReadonlyMap<string, DerivedAnswer>;
   readonly derivedPerImage: readonly DerivedImage[];
   readonly contradictions: readonly Contradiction[];
 }
@@ -74,14 +75,7 @@ interface Taken {
 }
 
 function imagesOfPatient(record: Case, state: ReviewState, patient: string | null): Taken[] {
-  const held = new Set(record.images.map(({ id }) => id));
-  const own = [
-    ...record.images.map((image) => ({ id: image.id, file: image.file, date: image.date })),
-    ...state.cuts
-      .filter(({ image }) => !held.has(image))
-      .map((cut) => ({ id: cut.image, file: cut.file, date: null })),
-  ];
-  return own
+  return everyImage(record, state)
     .filter((image) => !state.excluded.has(image.id) && patientOf(record, state, image.id) === patient)
     .map((image) => {
       const cell = { patient, image: image.id };
@@ -143,11 +137,13 @@ export function buildTimeline({
   state,
   patient,
   events = state.events,
+  fields = builtIn,
 }: {
   case: Case;
   state: ReviewState;
   patient: string | null;
   events?: readonly TimelineEvent[];
+  fields?: FieldSet;
 }): Timeline {
   const own = events.filter((event) => event.patient === patient && event.type !== 'image');
   const taken = imagesOfPatient(record, state, patient);
@@ -166,15 +162,17 @@ export function buildTimeline({
   const images = taken.map((image) => ({ ...image, day: place(image.stated) }));
   /** States compare days of one count only: an event that cannot be placed keeps its own anchor. */
   const onDayZero = placed.map(({ event, day }) => (day ? { ...event, day } : event));
-  const answers = answersOf(own);
+  const answers = answersOf(own, fields);
   const derivedPerImage = images.map(({ image, day, stated }) => {
     const at = day ?? stated ?? { from: null, to: null, anchor: dayZero, certainty: 'unknown' as const };
     const measured = measuredOn(at, onDayZero);
     return {
       image,
-      in_icu: stateOn('icu', at, onDayZero),
-      intubation_present: stateOn('intubated', at, onDayZero),
-      on_oxygen: stateOn('oxygen', at, onDayZero),
+      states: {
+        icu: stateOn('icu', at, onDayZero),
+        intubated: stateOn('intubated', at, onDayZero),
+        oxygen: stateOn('oxygen', at, onDayZero),
+      },
       measurements: Object.fromEntries(
         measured.flatMap((event) => (event.measurement ? [[event.measurement.quantity, event]] : [])),
       ) as DerivedImage['measurements'],

@@ -1,10 +1,11 @@
-import { fieldNamed } from '../../data/format/fields.ts';
-import { decisionFor } from '../review/fold.ts';
-import type { PatientAnswerField } from './answers.ts';
+import { builtIn } from '../../data/fields/field-set.ts';
+import type { FieldName } from '../../data/fields/table.ts';
+import { decisionFor } from '../record/fold.ts';
+import { silent } from './answers.ts';
 import { type Contradiction, type Fact, factOfEvent, type Input, say } from './facts.ts';
 
 /** Answers of which the first, given as yes, needs the second. */
-const implications: readonly [string, string, string, 'error' | 'warning'][] = [
+const implications: readonly [string, FieldName, FieldName, 'error' | 'warning'][] = [
   ['intubated-without-icu', 'intubated', 'went_icu', 'warning'],
   ['extubated-without-intubated', 'extubated', 'intubated', 'error'],
 ];
@@ -14,7 +15,7 @@ export function answersAgainstEachOther({ state, patient, answers, events }: Inp
   const found: Contradiction[] = [];
   const standing = (field: string): { value: string; fact: Fact } | null => {
     const decision = decisionFor(state, field, { patient, image: null });
-    const derived = answers[field as PatientAnswerField];
+    const derived = answers.get(field) ?? silent;
     const value = typeof decision?.value === 'string' ? decision.value : derived.answer;
     const basis = decision?.basis;
     const quote =
@@ -23,7 +24,7 @@ export function answersAgainstEachOther({ state, patient, answers, events }: Inp
         : decision
           ? null
           : (derived.because[0]?.quote ?? null);
-    const words = `${fieldNamed(field).label}: ${value}${quote ? ` (“${quote.words}”)` : ''}`;
+    const words = `${builtIn.named(field).label}: ${value}${quote ? ` (“${quote.words}”)` : ''}`;
     return { value, fact: { words, quote, event: null, image: null, field } };
   };
   for (const [rule, cause, consequence, severity] of implications) {
@@ -32,9 +33,8 @@ export function answersAgainstEachOther({ state, patient, answers, events }: Inp
       found.push(say(rule, severity, left.fact, right.fact, 'contradicts'));
   }
   // What a person decided against the events without giving a reason.
-  for (const field of Object.keys(answers) as PatientAnswerField[]) {
+  for (const [field, derived] of answers) {
     const decision = decisionFor(state, field, { patient, image: null });
-    const derived = answers[field];
     if (!decision || decision.reason || derived.answer === 'not-stated' || decision.value === null) continue;
     if (decision.value === derived.answer) continue;
     const event = derived.because[0];

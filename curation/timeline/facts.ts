@@ -1,8 +1,8 @@
 import type { Day, Quote } from '../../data/format/day.ts';
 import type { EventType, TimelineEvent } from '../../data/format/timeline.ts';
-import type { ReviewState } from '../review/fold.ts';
+import type { ReviewState } from '../record/fold.ts';
 import type { Distance } from './anchors.ts';
-import type { DerivedAnswer, PatientAnswerField } from './answers.ts';
+import type { DerivedAnswer } from './answers.ts';
 import { intervalWords } from './interval.ts';
 
 /** The two facts of a contradiction, and the sentence that names them. */
@@ -41,7 +41,7 @@ export interface Input {
   readonly distances: readonly Distance[];
   readonly state: ReviewState;
   readonly patient: string | null;
-  readonly answers: Readonly<Record<PatientAnswerField, DerivedAnswer>>;
+  readonly answers: ReadonlyMap<string, DerivedAnswer>;
 }
 
 const names: Partial<Record<EventType, string>> = {

@@ -1,23 +1,17 @@
 import type { Day } from '../../data/format/day.ts';
-import type { Answer, EventType, TimelineEvent } from '../../data/format/timeline.ts';
+import {
+  type Answer,
+  type EventType,
+  type StateName,
+  states,
+  type TimelineEvent,
+} from '../../data/format/timeline.ts';
 import { isExact, surelyBefore, surelyNotAfter, surelySame } from './interval.ts';
 
 /**
  * States that run from one event to another (tube in place, in intensive care, on oxygen), asked for a day.
  * Only what surely holds is answered: an overlap of intervals is `unclear`, silence is `not-stated`.
  */
-
-export interface State {
-  readonly start: EventType;
-  readonly stop: EventType;
-}
-
-export const states = {
-  intubated: { start: 'intubation', stop: 'extubation' },
-  icu: { start: 'icu-in', stop: 'icu-out' },
-  oxygen: { start: 'oxygen-start', stop: 'oxygen-stop' },
-} as const satisfies Record<string, State>;
-export type StateName = keyof typeof states;
 
 export interface StateAnswer {
   readonly answer: Answer;

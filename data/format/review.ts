@@ -59,7 +59,7 @@ export const reviewEventSchema = z.discriminatedUnion('kind', [
     ...common,
     kind: z.literal('decide'),
     target: targetSchema,
-    /** A name of `fields` (format/fields.ts). */
+    /** The name of a field (`data/fields`). */
     field: name,
     value: valueSchema,
     /** The cell exactly as a table stated it, where ours differs; exported as it stood. */

@@ -22,14 +22,22 @@ export const eventTypes = [
 export const eventTypeSchema = z.enum(eventTypes);
 export type EventType = z.infer<typeof eventTypeSchema>;
 
-/** What can be measured, each with the one unit it is kept in; the CSV column of the same quantity beside it. */
+/** States that run from one event to another. */
+export const states = {
+  intubated: { start: 'intubation', stop: 'extubation' },
+  icu: { start: 'icu-in', stop: 'icu-out' },
+  oxygen: { start: 'oxygen-start', stop: 'oxygen-stop' },
+} as const satisfies Record<string, { start: EventType; stop: EventType }>;
+export type StateName = keyof typeof states;
+
+/** What can be measured, each with the one unit it is kept in. */
 export const quantities = {
-  temperature: { unit: '°C', column: 'temperature' },
-  spo2: { unit: '%', column: 'pO2_saturation' },
-  po2: { unit: 'mmHg', column: null },
-  leukocytes: { unit: '10^3/µL', column: 'leukocyte_count' },
-  neutrophils: { unit: '10^3/µL', column: 'neutrophil_count' },
-  lymphocytes: { unit: '10^3/µL', column: 'lymphocyte_count' },
+  temperature: { unit: '°C' },
+  spo2: { unit: '%' },
+  po2: { unit: 'mmHg' },
+  leukocytes: { unit: '10^3/µL' },
+  neutrophils: { unit: '10^3/µL' },
+  lymphocytes: { unit: '10^3/µL' },
 } as const;
 export type Quantity = keyof typeof quantities;
 export const quantitySchema = z.enum(Object.keys(quantities) as [Quantity, ...Quantity[]]);

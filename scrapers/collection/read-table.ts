@@ -1,14 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { InvalidInput } from '../../data/errors.ts';
+import type { MetadataColumn, MetadataRow } from '../../data/fields/columns.ts';
+import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import { unguardFormula } from '../../data/format/formula.ts';
-import {
-  type MetadataColumn,
-  type MetadataRow,
-  metadataColumns,
-} from '../../data/vocabulary/metadata-columns.ts';
-
-/** Columns that came late to the reference table; older copies lack them and lose nothing. */
-const lateColumns: readonly MetadataColumn[] = ['RT_PCR_positive'];
 
 /** What the older table called its columns. */
 const formerNames: Readonly<Record<string, MetadataColumn>> = {
@@ -69,7 +63,7 @@ const withSpill = (notes: string, spilled: readonly string[]): string =>
  * column appended to `other_notes`, blanks kept blank.
  * @throws InvalidInput naming the missing column, or the line of a ragged row or an open quote.
  */
-export function readMetadataTable(bytes: Uint8Array, name: string): TableRow[] {
+export function readMetadataTable(bytes: Uint8Array, name: string, fields: FieldSet = builtIn): TableRow[] {
   let records: { record: string[]; info: { lines: number } }[];
   try {
     records = parse(decodeTable(bytes, name), {
@@ -87,13 +81,16 @@ export function readMetadataTable(bytes: Uint8Array, name: string): TableRow[] {
     const trimmed = cell.trim();
     return formerNames[trimmed] ?? trimmed;
   });
-  const missing = metadataColumns.filter(
-    (column) => !header.includes(column) && !lateColumns.includes(column),
-  );
-  if (missing.length > metadataColumns.length / 2) {
+  // Older tables lack what came late and what a collection asks beyond the reference; they lose nothing.
+  const missing = fields.columns
+    .filter(
+      ({ name, field }) => !header.includes(name) && !field?.column?.late && field?.column?.place !== null,
+    )
+    .map(({ name }) => name);
+  if (missing.length > fields.columns.length / 2) {
     throw new InvalidInput(
       'not-metadata',
-      `${name} is no metadata.csv of the reference collection: its first line lacks most of ${metadataColumns.join(', ')}`,
+      `${name} is no metadata.csv of the reference collection: its first line lacks most of ${fields.columnNames.join(', ')}`,
     );
   }
   if (missing.length > 0) {
@@ -104,7 +101,7 @@ export function readMetadataTable(bytes: Uint8Array, name: string): TableRow[] {
   }
   const twice = header.find((column, at) => column !== '' && header.indexOf(column) !== at);
   if (twice) throw new InvalidInput('column-twice', `${name} has the column ${twice} twice; remove one`);
-  const positions = new Map(metadataColumns.map((column) => [column, header.indexOf(column)]));
+  const positions = new Map(fields.columnNames.map((column) => [column, header.indexOf(column)]));
   const extra = header.flatMap((column, at) => (column === '' ? [at] : []));
   return records.slice(1).map(({ record, info }, index) => {
     // The genuine file ends every line with a comma: one nameless cell more or less is no fault.
@@ -114,9 +111,7 @@ export function readMetadataTable(bytes: Uint8Array, name: string): TableRow[] {
         `${name}, line ${info.lines}: ${record.length} cells where the header has ${header.length}; a quote or comma is off near there`,
       );
     }
-    const cells = Object.fromEntries(
-      metadataColumns.map((column) => [column, unguardFormula(record[positions.get(column) ?? -1] ?? '')]),
-    ) as MetadataRow;
+    const cells = fields.row((column) => unguardFormula(record[positions.get(column) ?? -1] ?? ''));
     const beyond = [...extra, header.length].map((at) => record[at] ?? '');
     const spilled = withSpill('', beyond);
     return {

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { InvalidInput } from '../../data/errors.ts';
+import type { Field } from '../../data/fields/field.ts';
+import { builtIn, type FieldSet, fieldNamed } from '../../data/fields/field-set.ts';
+import { valueOfCell } from '../../data/fields/value.ts';
 import type { CaseDraft } from '../../data/format/case.ts';
 import { exactDay } from '../../data/format/day.ts';
-import { type Field, fieldNamed, valueOfCell } from '../../data/format/fields.ts';
 import type { ReviewEventInput } from '../../data/format/review.ts';
 import { languageOf } from '../../data/vocabulary/language.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
-import { decidedColumns } from '../../data/vocabulary/metadata-columns.ts';
 import type { TableRow } from './read-table.ts';
 
 /**
@@ -99,6 +100,7 @@ function decisionsOf(
   by: string,
   patient: string,
   imageIds: ReadonlyMap<number, string>,
+  fields: FieldSet,
 ): ReviewEventInput[] {
   const events: ReviewEventInput[] = [];
   const decide = (field: Field, cell: string, row: number, image: string | null): void => {
@@ -126,11 +128,13 @@ function decisionsOf(
     for (const row of rows)
       if (cellOf(row) !== except) decide(field, cellOf(row), row.row, imageIds.get(row.row) ?? null);
   };
-  for (const column of decidedColumns) {
-    const field = fieldNamed(column);
+  for (const field of fields.decided) {
     // White space at the ends is kept: readers take `Herpes ` for another label, and a check names it.
-    const cellOf = (row: TableRow) => (row.cells[column].trim() === '' ? '' : row.cells[column]);
-    if (field.scope === 'image' && field.name !== 'finding') {
+    const cellOf = (row: TableRow) => {
+      const cell = row.cells[field.name] ?? '';
+      return cell.trim() === '' ? '' : cell;
+    };
+    if (!field.asked.includes('patient')) {
       perImage(field, cellOf, '');
       continue;
     }
@@ -192,12 +196,18 @@ function imageOf(
 export function casesOfTable(
   rows: readonly TableRow[],
   table: string,
-  options: { files?: ReadonlyMap<string, ImageFile>; at?: string; by?: string } = {},
+  options: {
+    files?: ReadonlyMap<string, ImageFile>;
+    at?: string;
+    by?: string;
+    fields?: FieldSet;
+  } = {},
 ): ImportedCase[] {
   const {
     files = new Map<string, ImageFile>(),
     at = new Date().toISOString(),
     by = `import of ${table}`,
+    fields = builtIn,
   } = options;
   const patients = new Map<string, TableRow[]>();
   const seen = new Map<string, number>();
@@ -269,6 +279,6 @@ export function casesOfTable(
         ),
       ),
     };
-    return { draft, events: decisionsOf(own, table, at, by, 'p1', imageIds) };
+    return { draft, events: decisionsOf(own, table, at, by, 'p1', imageIds, fields) };
   });
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { legacyOffset, parseDayInput } from '../../curation/record/day-input.ts';
+import { foldReview } from '../../curation/record/fold.ts';
 import {
   adjudicationOf,
   agreedDecisions,
@@ -7,12 +9,10 @@ import {
 } from '../../curation/review/adjudication.ts';
 import { type Reading, readingsOf } from '../../curation/review/agreement/readings.ts';
 import { agreementByField, agreementByPair } from '../../curation/review/agreement/report.ts';
-import { legacyOffset, parseDayInput } from '../../curation/review/day-input.ts';
-import { foldReview } from '../../curation/review/fold.ts';
 import { type SeedOutcome, seedOutcomes } from '../../curation/review/quality.ts';
 import { InvalidInput } from '../../data/errors.ts';
+import { parseFieldValue } from '../../data/fields/value.ts';
 import type { Day } from '../../data/format/day.ts';
-import { parseFieldValue } from '../../data/format/fields.ts';
 import type { Value } from '../../data/format/review.ts';
 import { compareIds } from '../../data/store/layout.ts';
 import type { Services } from '../context.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type CheckFinding, standsAsError } from '../../curation/checks/finding.ts';
 import { rules } from '../../curation/checks/rules.ts';
 import { waiverEvents, withdrawalEvents } from '../../curation/checks/waive.ts';
-import { foldReview } from '../../curation/review/fold.ts';
+import { foldReview } from '../../curation/record/fold.ts';
 import { NotFound } from '../../data/errors.ts';
 import { reaches } from '../../data/format/account.ts';
 import { page, sendHtml, view } from '../render.ts';

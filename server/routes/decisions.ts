@@ -1,14 +1,14 @@
 import { z } from 'zod';
+import { legacyOffset, parseDayInput } from '../../curation/record/day-input.ts';
+import { decisionFor } from '../../curation/record/fold.ts';
+import { framesOf } from '../../curation/record/images.ts';
 import { actionOf } from '../../curation/review/actions.ts';
 import { eventsOfAnswer } from '../../curation/review/answer-events.ts';
 import { type Cell, cellKey } from '../../curation/review/cells.ts';
-import { legacyOffset, parseDayInput } from '../../curation/review/day-input.ts';
-import { decisionFor } from '../../curation/review/fold.ts';
-import { framesOf } from '../../curation/review/people-and-images.ts';
 import { basisOf, sameValue } from '../../curation/review/proposals.ts';
 import { InvalidInput } from '../../data/errors.ts';
+import { parseFieldValue } from '../../data/fields/value.ts';
 import { type Anchor, type Day, type Quote, quoteSchema } from '../../data/format/day.ts';
-import { parseFieldValue } from '../../data/format/fields.ts';
 import { quotableText } from '../../data/format/quotable.ts';
 import type { Basis, Value } from '../../data/format/review.ts';
 import type { Services } from '../context.ts';

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { type Drift, driftedDecisions } from '../../curation/review/drift.ts';
 import { diffTexts, type Run } from '../../curation/review/text-diff.ts';
 import { InvalidInput } from '../../data/errors.ts';
+import { builtIn } from '../../data/fields/field-set.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Quote } from '../../data/format/day.ts';
-import { fieldNamed } from '../../data/format/fields.ts';
 import { quotableText } from '../../data/format/quotable.ts';
 import { view as render, sendHtml } from '../render.ts';
 import { parsedInput, pathPart } from '../request.ts';
@@ -51,7 +51,7 @@ export const driftRoutes: RouteGroup = (routes, services) => {
     const before = quote ? restedOn(await services.workspace.cases.former(view.record.id), quote) : null;
     const then = quote && before ? quotableText(before, quote.text) : null;
     const now = quote ? (quotableText(view.record, quote.text) ?? '') : '';
-    const field = fieldNamed(drift.decision.field);
+    const field = builtIn.named(drift.decision.field);
     const body = {
       drift,
       caseId: view.record.id,

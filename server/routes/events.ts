@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { nudgedDay, parseDayInput } from '../../curation/review/day-input.ts';
+import { nudgedDay, parseDayInput } from '../../curation/record/day-input.ts';
 import { InvalidInput } from '../../data/errors.ts';
 import { anchorSchema } from '../../data/format/day.ts';
 import {

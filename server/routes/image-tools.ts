@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { legacyOffset, nudgedDay } from '../../curation/record/day-input.ts';
+import type { ReviewedImage } from '../../curation/record/images.ts';
 import { cellKey } from '../../curation/review/cells.ts';
-import { legacyOffset, nudgedDay } from '../../curation/review/day-input.ts';
-import type { ImageInView } from '../../curation/review/people-and-images.ts';
 import { InvalidInput } from '../../data/errors.ts';
 import type { Day } from '../../data/format/day.ts';
 import { view as render, sendHtml } from '../render.ts';
@@ -13,7 +13,7 @@ import { proposePanels } from '../workbench/propose-panels.ts';
 import { act } from '../workbench/respond.ts';
 import type { EventDraft } from '../workbench/save.ts';
 
-const imageNamed = (view: CaseView, id: string): ImageInView => {
+const imageNamed = (view: CaseView, id: string): ReviewedImage => {
   const found = view.images.find((image) => image.id === id);
   if (!found)
     throw new InvalidInput('gone-image', 'this image is no longer in the case; load the case again');

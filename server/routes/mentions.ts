@@ -1,5 +1,5 @@
 import { cellKey } from '../../curation/review/cells.ts';
-import { fieldNamed } from '../../data/format/fields.ts';
+import { builtIn } from '../../data/fields/field-set.ts';
 import { hiddenFrom } from '../archive/hide.ts';
 import { page, sendHtml } from '../render.ts';
 import { currentUser, type RouteGroup } from '../router.ts';
@@ -14,7 +14,7 @@ export const mentionRoutes: RouteGroup = (routes, services) => {
       ({ row, thread: { comment }, remark }) => ({
         row,
         remark,
-        about: comment.field ? fieldNamed(comment.field).label : 'the case',
+        about: comment.field ? builtIn.named(comment.field).label : 'the case',
         // The page of the case opens the thread by itself.
         link: `/cases/${encodeURIComponent(row.id)}#comments${
           comment.field ? `-${cellId(cellKey(comment.target, comment.field))}` : ''

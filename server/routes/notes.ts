@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { dayInWords } from '../../curation/record/day-input.ts';
 import { cellKey } from '../../curation/review/cells.ts';
 import { mentionsIn, threads } from '../../curation/review/comments.ts';
-import { dayInWords } from '../../curation/review/day-input.ts';
 import { historyOf } from '../../curation/review/history.ts';
 import { InvalidInput } from '../../data/errors.ts';
-import { fieldNamed } from '../../data/format/fields.ts';
+import { builtIn } from '../../data/fields/field-set.ts';
 import type { ReviewEvent } from '../../data/format/review.ts';
 import { hiddenFrom } from '../archive/hide.ts';
 import { view as render, sendHtml } from '../render.ts';
@@ -25,9 +25,9 @@ const about = z.object({ field: part, patient: part, image: part });
 function inWords(event: ReviewEvent): string {
   switch (event.kind) {
     case 'decide':
-      return `${fieldNamed(event.field).label}: ${shownValue(fieldNamed(event.field), event.value, event.day)}`;
+      return `${builtIn.named(event.field).label}: ${shownValue(builtIn.named(event.field), event.value, event.day)}`;
     case 'reject':
-      return `${fieldNamed(event.field).label}: rejected ${shownValue(fieldNamed(event.field), event.value, null)}`;
+      return `${builtIn.named(event.field).label}: rejected ${shownValue(builtIn.named(event.field), event.value, null)}`;
     case 'event':
       return `${eventName(event.event.type)}: ${dayInWords(event.event.day)}`;
     case 'event-removed':
@@ -62,7 +62,7 @@ export const noteRoutes: RouteGroup = (routes, services) => {
     const view = await loadView(services, pathPart(request, 'id'), currentUser(request));
     const target = { patient: asked.patient || null, image: asked.image || null };
     const entries = historyOf(view.review, view.layer, asked.field ? { field: asked.field, target } : null);
-    const title = asked.field ? `History of ${fieldNamed(asked.field).label}` : 'History of this case';
+    const title = asked.field ? `History of ${builtIn.named(asked.field).label}` : 'History of this case';
     sendHtml(request, response, render('case/history', { title, entries, inWords, now: services.now() }));
   });
 
@@ -74,8 +74,8 @@ export const noteRoutes: RouteGroup = (routes, services) => {
     const shown = asked.field
       ? all.filter(({ comment }) => cellKey(comment.target, comment.field ?? '') === key)
       : all;
-    const title = asked.field ? `Comments on ${fieldNamed(asked.field).label}` : 'Comments on this case';
-    const label = (field: string | null) => (field ? fieldNamed(field).label : 'the case');
+    const title = asked.field ? `Comments on ${builtIn.named(asked.field).label}` : 'Comments on this case';
+    const label = (field: string | null) => (field ? builtIn.named(field).label : 'the case');
     sendHtml(
       request,
       response,
@@ -92,7 +92,7 @@ export const noteRoutes: RouteGroup = (routes, services) => {
       request.body,
       'the comment',
     );
-    if (form.field) fieldNamed(form.field);
+    if (form.field) builtIn.named(form.field);
     await act(services, request, response, () => [
       {
         kind: 'comment',

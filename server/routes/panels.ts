@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { ReviewedImage } from '../../curation/record/images.ts';
 import { captionOf, figuresWithPanels, type Panel, panelsOf, quoteOf } from '../../curation/review/panels.ts';
-import type { ImageInView } from '../../curation/review/people-and-images.ts';
 import { InvalidInput } from '../../data/errors.ts';
 import { splitPanels } from '../../scrapers/papers/figures/panels.ts';
 import { page, sendHtml } from '../render.ts';
@@ -44,7 +44,7 @@ const formSchema = z.object({
 });
 
 /** The picture that panels are parts of: for a panel its figure's. */
-function figureOf(view: CaseView, id: string): ImageInView {
+function figureOf(view: CaseView, id: string): ReviewedImage {
   const image = view.images.find((one) => one.id === id);
   const figure = image?.cutFrom ? view.images.find((one) => one.id === image.cutFrom) : image;
   if (!figure)
@@ -150,7 +150,7 @@ export const panelRoutes: RouteGroup = (routes, services) => {
   /** A cut for each part that is new, changed or not yet confirmed. @throws InvalidInput naming the panel that is off */
   async function cutsFor(
     view: CaseView,
-    figure: ImageInView,
+    figure: ReviewedImage,
     before: readonly Panel[],
     parts: readonly Part[],
   ): Promise<EventDraft[]> {

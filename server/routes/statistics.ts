@@ -12,11 +12,11 @@ const FRESH = 5 * 60_000;
 
 /** Counts the whole cohort, giving way to other requests between cases. */
 async function count({ workspace }: Services): Promise<string> {
-  const { cases, reviews, images, index } = workspace;
+  const { cases, reviews, index } = workspace;
   await index.ready();
   const collector = new StatisticsCollector();
   let rows = 0;
-  for await (const row of exportRows({ cases, reviews, images, exportOrder: () => index.exportOrder() })) {
+  for await (const row of exportRows({ cases, reviews, exportOrder: () => index.exportOrder() })) {
     collector.add(releaseRow(row), row.row);
     rows += 1;
     if (rows % 50 === 0) await setImmediate();

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { checkWorkspace } from '../../curation/checks/check-workspace.ts';
 import type { CheckFinding } from '../../curation/checks/finding.ts';
 import { withWaivers } from '../../curation/checks/waivers.ts';
-import { foldReview } from '../../curation/review/fold.ts';
+import { foldReview } from '../../curation/record/fold.ts';
 import type { Case } from '../../data/format/case.ts';
 import { openDerivedCache } from '../../data/store/derived-cache.ts';
 import { storedImages } from '../../data/store/stored-images.ts';

@@ -1,13 +1,9 @@
+import { foldReview, type ReviewState } from '../../curation/record/fold.ts';
+import { type ReviewedImage, reviewedImages } from '../../curation/record/images.ts';
+import { patientsOf, type ReviewedPatient } from '../../curation/record/patients.ts';
 import { undoStacks } from '../../curation/review/actions.ts';
 import { allCells, type Cell, type CellGroup, cellGroups, progressOf } from '../../curation/review/cells.ts';
 import { derivedFrom } from '../../curation/review/derived.ts';
-import { foldReview, type ReviewState } from '../../curation/review/fold.ts';
-import {
-  type ImageInView,
-  imagesOf,
-  type PatientInView,
-  patientsOf,
-} from '../../curation/review/people-and-images.ts';
 import { seedSuggestions } from '../../curation/review/quality.ts';
 import type { Suggestion } from '../../curation/suggest/suggestion.ts';
 import { buildTimeline, type Timeline } from '../../curation/timeline/build.ts';
@@ -26,8 +22,8 @@ export interface CaseView {
   readonly state: ReviewState;
   readonly layer: string;
   readonly user: User;
-  readonly patients: readonly PatientInView[];
-  readonly images: readonly ImageInView[];
+  readonly patients: readonly ReviewedPatient[];
+  readonly images: readonly ReviewedImage[];
   readonly suggestions: readonly Suggestion[];
   /** Events the texts tell that the timeline does not hold yet. */
   readonly suggestedEvents: readonly TimelineEvent[];
@@ -109,7 +105,7 @@ function freshView(
     state,
     ...who,
     patients,
-    images: imagesOf(record, state),
+    images: reviewedImages(record, state),
     suggestions,
     suggestedEvents: eventsToOffer(review, who.layer, state, read),
     timelines,

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
+import { dayAsTyped, dayInWords } from '../../curation/record/day-input.ts';
 import type { Cell } from '../../curation/review/cells.ts';
-import { dayAsTyped, dayInWords } from '../../curation/review/day-input.ts';
 import type { Proposal } from '../../curation/review/proposals.ts';
+import type { Field } from '../../data/fields/field.ts';
 import type { Day, Quote } from '../../data/format/day.ts';
-import type { Field } from '../../data/format/fields.ts';
 import type { Decision, Value } from '../../data/format/review.ts';
 import { valueInWords } from '../view-helpers.ts';
 

@@ -1,7 +1,7 @@
 import { type CellGroup, cellKey } from '../../curation/review/cells.ts';
 import { openComments } from '../../curation/review/comments.ts';
 import { driftedDecisions } from '../../curation/review/drift.ts';
-import { fieldNamed } from '../../data/format/fields.ts';
+import { builtIn } from '../../data/fields/field-set.ts';
 import { Newest } from '../../data/newest.ts';
 import { view } from '../render.ts';
 import type { CaseView } from './case-view.ts';
@@ -58,7 +58,7 @@ function draw(caseView: CaseView, earlier: ReadonlyMap<string, DrawnCell>) {
     }
   }
   const drifts = driftedDecisions(caseView.record, caseView.state).map(({ decision, ...drift }) => {
-    const field = fieldNamed(decision.field);
+    const field = builtIn.named(decision.field);
     const image = caseView.images.find(({ id }) => id === decision.target.image);
     const label = image ? `${field.label}, ${image.label}` : field.label;
     return { ...drift, label, value: shownValue(field, decision.value, decision.day) };

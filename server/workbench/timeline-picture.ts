@@ -1,5 +1,5 @@
+import { dayInWords } from '../../curation/record/day-input.ts';
 import { cellKey } from '../../curation/review/cells.ts';
-import { dayInWords } from '../../curation/review/day-input.ts';
 import { convertDay } from '../../curation/timeline/anchors.ts';
 import type { Timeline } from '../../curation/timeline/build.ts';
 import type { Contradiction } from '../../curation/timeline/contradictions.ts';

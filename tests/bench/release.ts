@@ -11,6 +11,7 @@ import { candidatePairs, type Hashes } from '../../curation/checks/duplicates/ha
 import { PERCEPTUAL_WORDS } from '../../curation/checks/duplicates/perceptual-hash.ts';
 import { type ExportSource, exportCollection, exportRows } from '../../curation/release/export.ts';
 import { releaseWorkspace } from '../../curation/release/release.ts';
+import { builtIn } from '../../data/fields/field-set.ts';
 import { completeCase } from '../../data/format/read.ts';
 import { type Review, reviewSchema } from '../../data/format/review.ts';
 import { createWorkspace } from '../../data/store/config.ts';
@@ -18,7 +19,6 @@ import { memoryCache } from '../../data/store/derived-cache.ts';
 import { sortedJson } from '../../data/store/json-file.ts';
 import { documentPath } from '../../data/store/layout.ts';
 import { openWorkspace } from '../../data/store/workspace.ts';
-import { metadataColumns } from '../../data/vocabulary/metadata-columns.ts';
 import { importTable, loadTable } from '../../scrapers/collection/import.ts';
 import { casesOfTable } from '../../scrapers/collection/rows-to-cases.ts';
 import { metadataRow } from '../helpers/metadata.ts';
@@ -94,7 +94,7 @@ function sourceOf(rows: number): ExportSource {
 async function stringifyAlone(folder: string, rows: number): Promise<Spent> {
   const held: string[][] = [];
   for await (const { row } of exportRows(sourceOf(10_000)))
-    held.push(metadataColumns.map((column) => row[column]));
+    held.push(builtIn.columnNames.map((column) => row[column] ?? ''));
   function* repeated(): Generator<string[]> {
     for (let at = 0; at < rows; at += 1) yield held[at % held.length] ?? [];
   }

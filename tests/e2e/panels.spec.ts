@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { imagesOf } from '../../curation/release/rows.ts';
-import { foldReview } from '../../curation/review/fold.ts';
+import { foldReview } from '../../curation/record/fold.ts';
+import { outgoingImages } from '../../curation/record/images.ts';
 import type { Case } from '../../data/format/case.ts';
 import { addPanelPaper, films } from '../server/helpers/panel-figure.ts';
 import { makeWorkspace } from '../server/helpers/workbench.ts';
@@ -31,7 +31,7 @@ test.afterEach(async ({ page }) => {
 const open = (page: Page, image: string) => page.goto(`${bench.url}/cases/${id}/images/${image}/parts`);
 const box = (page: Page, letter: string): Locator =>
   page.getByRole('button', { name: new RegExp(`^Panel ${letter}: `) });
-const going = async () => imagesOf(record, foldReview(await bench.review(id)));
+const going = async () => outgoingImages(record, foldReview(await bench.review(id)));
 /** Until what was saved or undone stands on the page. */
 const settled = async (page: Page, act: () => Promise<void>): Promise<void> => {
   const panels = page.locator('#panels');

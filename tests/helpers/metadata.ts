@@ -1,9 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
-import { type MetadataRow, metadataColumns } from '../../data/vocabulary/metadata-columns.ts';
+import type { MetadataRow } from '../../data/fields/columns.ts';
+import { builtIn } from '../../data/fields/field-set.ts';
 
 /** A row of the reference table with every cell blank but those given. */
 export const metadataRow = (cells: Partial<MetadataRow>): MetadataRow => ({
-  ...(Object.fromEntries(metadataColumns.map((column) => [column, ''])) as MetadataRow),
+  ...builtIn.row(() => ''),
   folder: 'images',
   ...cells,
 });
@@ -12,7 +13,7 @@ export const metadataRow = (cells: Partial<MetadataRow>): MetadataRow => ({
 export const metadataCsv = (rows: readonly MetadataRow[], extra: readonly string[] = []): Buffer =>
   Buffer.from(
     stringify([
-      [...metadataColumns, ''],
-      ...rows.map((row, at) => [...metadataColumns.map((column) => row[column]), extra[at] ?? '']),
+      [...builtIn.columnNames, ''],
+      ...rows.map((row, at) => [...builtIn.columnNames.map((column) => row[column]), extra[at] ?? '']),
     ]),
   );

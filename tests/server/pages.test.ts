@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { foldReview } from '../../curation/review/fold.ts';
+import { foldReview } from '../../curation/record/fold.ts';
 import { createApp } from '../../server/app.ts';
 import { roles } from '../../server/context.ts';
 import { startServer } from '../../server/serve.ts';

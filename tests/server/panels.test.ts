@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { imagesOf, rowsOfCase } from '../../curation/release/rows.ts';
-import { foldReview } from '../../curation/review/fold.ts';
+import { foldReview } from '../../curation/record/fold.ts';
+import { outgoingImages } from '../../curation/record/images.ts';
+import { rowsOfCase } from '../../curation/record/rows.ts';
 import { addPanelPaper, figureCaption, films } from './helpers/panel-figure.ts';
 import { type Bench, startBench } from './helpers/workbench.ts';
 
@@ -45,7 +46,7 @@ const going = async () => {
   const record = await bench.workspace.cases.get(id);
   if (!record) throw new Error('no case');
   const state = foldReview(await bench.workspace.reviews.get(id));
-  return { record, state, images: imagesOf(record, state) };
+  return { record, state, images: outgoingImages(record, state) };
 };
 const reasonOf = (answer: Response): string =>
   decodeURIComponent(answer.headers.get('Caseline-Message') ?? '');

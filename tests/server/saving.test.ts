@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { foldReview } from '../../curation/review/fold.ts';
+import { foldReview } from '../../curation/record/fold.ts';
 import type { Case } from '../../data/format/case.ts';
 import { draftOf } from './helpers/synthetic-case.ts';
 import { type Bench, startBench } from './helpers/workbench.ts';

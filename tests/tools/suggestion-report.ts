@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CuratedRow, type Disagreement, evaluate } from '../../curation/suggest/evaluate.ts';
 import { calibrationTable, fieldTable, offsetLine } from '../../curation/suggest/tables.ts';
+import { builtIn } from '../../data/fields/field-set.ts';
 import type { Case } from '../../data/format/case.ts';
 import { completeCase } from '../../data/format/read.ts';
-import { type MetadataRow, metadataColumns } from '../../data/vocabulary/metadata-columns.ts';
 import { readMetadataTable, type TableRow } from '../../scrapers/collection/read-table.ts';
 import { casesOfTable } from '../../scrapers/collection/rows-to-cases.ts';
 import { disagreements, otherDisagreements, type SampleVerdict, sample } from './judgements.ts';
@@ -43,9 +43,7 @@ function otherRows(path: string, held: ReadonlySet<string>): TableRow[] {
     .flatMap((line, at) => {
       const { curated } = JSON.parse(line) as { curated: Record<string, string> | null };
       if (!curated || held.has(curated['filename']?.trim() ?? '')) return [];
-      const cells = Object.fromEntries(
-        metadataColumns.map((name) => [name, curated[name] ?? '']),
-      ) as MetadataRow;
+      const cells = builtIn.row((name) => curated[name] ?? '');
       return [{ row: at + 1, cells }];
     });
 }

@@ -1,4 +1,6 @@
-import { decidedColumns, type MetadataRow } from '../../../data/vocabulary/metadata-columns.ts';
+import type { MetadataRow } from '../../../data/fields/columns.ts';
+import { builtIn, type FieldSet } from '../../../data/fields/field-set.ts';
+import { UNDECIDED_FINDING } from '../../../data/vocabulary/findings.ts';
 import { viewNames } from '../../../data/vocabulary/views.ts';
 import type { ReleaseRow } from '../release-row.ts';
 
@@ -49,8 +51,6 @@ const AGE_BIN = 10;
 const OFFSET_BIN = 5;
 /** Days beyond these are counted in the first and last bin. */
 const OFFSETS: readonly [number, number] = [-10, 60];
-
-const columns = [...decidedColumns, 'date', 'location', 'doi', 'url', 'license', 'clinical_notes'] as const;
 
 /** Counts images and, beside them, the patients they belong to. */
 class Tally {
@@ -113,6 +113,8 @@ function histogram(values: readonly (number | null)[], width: number, from: numb
 
 /** Takes rows one by one; memory grows with patients, not with the text of the rows. */
 export class StatisticsCollector {
+  /** Columns of which it is said how many rows lack them. */
+  readonly #counted: readonly string[];
   readonly #patients = new Map<string, { sex: string; age: number | null }>();
   readonly #findings = new Tally();
   readonly #frontalFindings = new Tally();
@@ -128,6 +130,10 @@ export class StatisticsCollector {
   #images = 0;
   #frontal = 0;
   #lateral = 0;
+
+  constructor(fields: FieldSet = builtIn) {
+    this.#counted = fields.columns.flatMap(({ name, counted }) => (counted ? [name] : []));
+  }
 
   add(small: ReleaseRow, row: MetadataRow): void {
     const { patientid, finding, view, modality } = small;
@@ -153,8 +159,9 @@ export class StatisticsCollector {
     this.#publishers.add(publisherOf(row, small), patientid);
     this.#licences.add(small.licence || 'not stated', patientid);
     this.#offsets.push(small.offset);
-    for (const column of columns) {
-      const blank = row[column].trim() === '' || (column === 'finding' && row[column] === 'todo');
+    for (const column of this.#counted) {
+      const cell = row[column]?.trim() ?? '';
+      const blank = cell === '' || cell === UNDECIDED_FINDING;
       this.#blank.set(column, (this.#blank.get(column) ?? 0) + (blank ? 1 : 0));
     }
   }
@@ -202,7 +209,11 @@ export class StatisticsCollector {
         110,
       ),
       offsets: histogram(this.#offsets, OFFSET_BIN, ...OFFSETS),
-      missing: columns.map((field) => ({ field, blank: this.#blank.get(field) ?? 0, of: this.#images })),
+      missing: this.#counted.map((field) => ({
+        field,
+        blank: this.#blank.get(field) ?? 0,
+        of: this.#images,
+      })),
       sources: this.#publishers
         .entries()
         .map(({ key, count, patients }) => ({ source: key, images: count, patients })),

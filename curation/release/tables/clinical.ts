@@ -1,47 +1,50 @@
-import type { MetadataColumn } from '../../../data/vocabulary/metadata-columns.ts';
+import { builtIn, type FieldSet } from '../../../data/fields/field-set.ts';
+import { anchors, certainties } from '../../../data/format/day.ts';
+import { answers, quantities } from '../../../data/format/timeline.ts';
 import { type Column, hash, number, type Table, text, whole } from './column.ts';
-import { meanings } from './metadata.ts';
+import { columnOfField, meanings } from './metadata.ts';
 
 /** The normalised tables: patients, images, events, measurements. */
 
-const answer = (name: MetadataColumn): Column =>
-  text(name, meanings[name], { values: ['Y', 'N', 'Unclear'] });
+const isAnswer = ({ kind }: { readonly kind: string }): boolean => kind === 'answer';
 
-export const patients: Table = {
+export const patientsTable = (fields: FieldSet = builtIn): Table => ({
   path: 'patients.csv',
   title: 'One row a patient',
   columns: [
     text('patientid', meanings.patientid, { required: true }),
     text('case', 'case of the source that tells of the patient', { required: true }),
     text('source', 'site the case was read from', { required: true }),
-    text('sex', meanings.sex, { values: ['M', 'F', 'O'] }),
-    number('age', meanings.age, { unit: 'years', minimum: 0 }),
-    text('location', meanings.location),
+    ...fields
+      .inTable('patients')
+      .filter((field) => !isAnswer(field))
+      .map(columnOfField),
     text('country', 'country of the location, everyday English name'),
     text('sub_region', 'sub-region of the country (UN M49)'),
     text('region', 'region (continent) of the country (UN M49)'),
-    ...(
-      ['RT_PCR_positive', 'survival', 'intubated', 'went_icu', 'needed_supplemental_O2', 'extubated'] as const
-    ).map(answer),
+    ...fields.inTable('patients').filter(isAnswer).map(columnOfField),
     text('day_zero', 'what the patient’s days count from; unknown: the source does not say', {
-      values: ['onset', 'admission', 'exposure', 'first-image', 'procedure', 'unknown'],
+      values: anchors,
       required: true,
     }),
     whole('images', 'images of the patient in this release', { required: true, minimum: 1 }),
   ],
   key: ['patientid'],
-};
+});
 
 const dayColumns: readonly Column[] = [
   whole('day_from', 'first day of the interval; blank: open or unknown', { unit: 'days' }),
   whole('day_to', 'last day of the interval; blank: open or unknown', { unit: 'days' }),
   text('day_anchor', 'what the days count from', {
-    values: ['onset', 'admission', 'exposure', 'first-image', 'procedure', 'unknown'],
+    values: anchors,
   }),
-  text('day_certainty', 'how well the day is known', { values: ['exact', 'range', 'vague', 'unknown'] }),
+  text('day_certainty', 'how well the day is known', { values: certainties }),
 ];
 
-export const images: Table = {
+/** Known before the day: what the picture is. */
+const isOfPicture = ({ kind }: { readonly kind: string }): boolean => kind === 'finding' || kind === 'choice';
+
+export const imagesTable = (fields: FieldSet = builtIn): Table => ({
   path: 'images.csv',
   title: 'One row an image file',
   columns: [
@@ -49,13 +52,12 @@ export const images: Table = {
     text('patientid', meanings.patientid, { required: true }),
     text('case', 'case of the source', { required: true }),
     text('folder', meanings.folder, { required: true }),
-    text('finding', meanings.finding, { required: true }),
-    text('view', meanings.view),
-    text('modality', meanings.modality),
+    ...fields.inTable('images').filter(isOfPicture).map(columnOfField),
     ...dayColumns,
-    answer('intubation_present'),
-    answer('in_icu'),
-    text('date', meanings.date),
+    ...fields
+      .inTable('images')
+      .filter((field) => !isOfPicture(field))
+      .map(columnOfField),
     whole('width', 'of the original', { unit: 'pixels', minimum: 1 }),
     whole('height', 'of the original', { unit: 'pixels', minimum: 1 }),
     text('mime', 'media type of the original', { required: true }),
@@ -78,7 +80,7 @@ export const images: Table = {
     { column: 'filename', table: 'metadata.csv', to: 'filename' },
     { column: 'patientid', table: 'patients.csv', to: 'patientid' },
   ],
-};
+});
 
 export const events: Table = {
   path: 'events.csv',
@@ -89,7 +91,7 @@ export const events: Table = {
     text('type', 'onset, admission, icu-in, intubation, rt-pcr and so on', { required: true }),
     ...dayColumns,
     text('answer', 'for rt-pcr the result, for others whether it happened', {
-      values: ['yes', 'no', 'not-stated', 'unclear'],
+      values: answers,
       required: true,
     }),
     text('quote', 'words of the source it rests on'),
@@ -111,7 +113,7 @@ export const measurements: Table = {
   columns: [
     text('patientid', meanings.patientid, { required: true }),
     text('filename', 'image in whose row it stands: it was taken on the same day'),
-    text('quantity', 'temperature, spo2, po2, leukocytes, neutrophils, lymphocytes', { required: true }),
+    text('quantity', Object.keys(quantities).join(', '), { required: true }),
     number('value', 'in the unit beside it', { required: true }),
     text('unit', 'one unit a quantity', { required: true }),
     text('stated', 'as the source writes it'),

@@ -1,8 +1,10 @@
+import type { Field } from '../../../data/fields/field.ts';
+import { builtIn } from '../../../data/fields/field-set.ts';
+import { cellOfValue } from '../../../data/fields/value.ts';
 import type { Case } from '../../../data/format/case.ts';
-import { cellOfValue, type Field, fieldNamed } from '../../../data/format/fields.ts';
 import type { Decision, Review, Value } from '../../../data/format/review.ts';
+import { decisionFor, foldReview, type ReviewState } from '../../record/fold.ts';
 import { allCells, cellGroups } from '../cells.ts';
-import { decisionFor, foldReview, type ReviewState } from '../fold.ts';
 
 /** What several readers, blind to one another, decided for one cell of one case. */
 export interface Reading {
@@ -40,7 +42,7 @@ export function readingsOf(record: Case, review: Review, { onlyDone = true } = {
       const decision = decisionFor(state, field, target);
       if (decision) decisions.set(reader, decision);
     }
-    return decisions.size > 0 ? [{ caseId: record.id, key, field: fieldNamed(field), decisions }] : [];
+    return decisions.size > 0 ? [{ caseId: record.id, key, field: builtIn.named(field), decisions }] : [];
   });
 }
 

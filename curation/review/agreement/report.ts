@@ -1,4 +1,4 @@
-import type { Field } from '../../../data/format/fields.ts';
+import type { Field } from '../../../data/fields/field.ts';
 import { alphaWithInterval, type Unit } from './alpha.ts';
 import { cohenKappa, type Estimate, type Kappa, wilsonShare } from './kappa.ts';
 import { categoryOf, numberOf, type Reading } from './readings.ts';

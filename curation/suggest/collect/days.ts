@@ -1,4 +1,4 @@
-import { legacyOffset } from '../../timeline/legacy.ts';
+import { legacyOffset } from '../../record/day-input.ts';
 import type { Clock } from '../days/clock.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
 import { type Draft, draft } from './draft.ts';

@@ -1,4 +1,4 @@
-import { type Quantity, quantities } from '../../../data/format/timeline.ts';
+import { builtIn } from '../../../data/fields/field-set.ts';
 import { parseDate } from '../../timeline/dates.ts';
 import type { ReadSentence } from '../days/clock.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
@@ -78,9 +78,8 @@ export function measurementsOf(
   // Two patients in one note: whose value it is, nobody says.
   const crowd = severalPatients(reading, patient);
   const found: Draft[] = [];
-  for (const quantity of Object.keys(quantities) as Quantity[]) {
-    const column = quantities[quantity].column;
-    if (column === null) continue;
+  for (const { name, quantity } of builtIn.shown) {
+    if (!quantity) continue;
     const own = all.filter(({ measurement }) => measurement.quantity === quantity);
     for (const image of images) {
       const about = own.filter(({ sentence }) => relationOf(sentence, image) !== 'other');
@@ -95,7 +94,7 @@ export function measurementsOf(
       found.push(
         draft(
           { patient, image: image.id },
-          column,
+          name,
           measurement.value,
           quoteOf(sentence, measurement.start, measurement.end),
           measurement.rule,

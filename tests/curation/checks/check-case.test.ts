@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { checkCase } from '../../../curation/checks/check-case.ts';
 import type { CheckFinding } from '../../../curation/checks/finding.ts';
 import { ruleNamed, rules } from '../../../curation/checks/rules.ts';
-import { foldReview } from '../../../curation/review/fold.ts';
+import { foldReview } from '../../../curation/record/fold.ts';
+import type { MetadataRow } from '../../../data/fields/columns.ts';
 import type { ReviewEventInput } from '../../../data/format/review.ts';
-import type { MetadataRow } from '../../../data/vocabulary/metadata-columns.ts';
 import { workspaceOfRows } from '../../helpers/metadata-workspace.ts';
 
 /** Findings of the first case of a table, without those about missing files. */

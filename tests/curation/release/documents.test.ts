@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { licencePolicy } from '../../../curation/release/licence-policy.ts';
 import { type ReleaseOptions, releaseWorkspace } from '../../../curation/release/release.ts';
-import type { MetadataRow } from '../../../data/vocabulary/metadata-columns.ts';
+import type { MetadataRow } from '../../../data/fields/columns.ts';
 import { workspaceOfRows } from '../../helpers/metadata-workspace.ts';
 import { film } from '../../helpers/pictures.ts';
 import { releaseSource } from '../../helpers/release-source.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { foldReview } from '../../../curation/record/fold.ts';
 import { actionOf, eventIds, nextRedo, nextUndo } from '../../../curation/review/actions.ts';
-import { foldReview } from '../../../curation/review/fold.ts';
 import type { Review } from '../../../data/format/review.ts';
 import { decided, reviewOf } from './review-log.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { foldReview } from '../../../curation/record/fold.ts';
+import { patientsOf } from '../../../curation/record/patients.ts';
 import { allCells, cellGroups, cellKey, progressOf } from '../../../curation/review/cells.ts';
-import { foldReview } from '../../../curation/review/fold.ts';
-import { patientsOf } from '../../../curation/review/people-and-images.ts';
 import type { Suggestion } from '../../../curation/suggest/suggestion.ts';
 import type { Review } from '../../../data/format/review.ts';
 import { imageDraft } from '../../helpers/drafts.ts';

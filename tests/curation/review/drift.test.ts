@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { foldReview } from '../../../curation/record/fold.ts';
 import { allCells, cellGroups } from '../../../curation/review/cells.ts';
 import { conflictRows } from '../../../curation/review/conflict.ts';
 import { driftedDecisions } from '../../../curation/review/drift.ts';
-import { foldReview } from '../../../curation/review/fold.ts';
 import { summariseReview } from '../../../curation/review/summary.ts';
 import type { Review } from '../../../data/format/review.ts';
 import { caseFor, decided, reviewOf } from './review-log.ts';

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { imagesOf as goingOut } from '../../../curation/release/rows.ts';
-import { foldReview } from '../../../curation/review/fold.ts';
+import { foldReview } from '../../../curation/record/fold.ts';
+import { outgoingImages, reviewedImages } from '../../../curation/record/images.ts';
 import { captionOf, figuresWithPanels, panelsOf, quoteOf } from '../../../curation/review/panels.ts';
-import { imagesOf } from '../../../curation/review/people-and-images.ts';
 import { buildTimeline } from '../../../curation/timeline/build.ts';
 import { caseFor, reviewOf } from './review-log.ts';
 
@@ -67,8 +66,8 @@ describe('a panel', () => {
           const state = foldReview(reviewOf(...drawn.map(([image, x]) => cut(image, x))));
           const patient = record.patients[0]?.id ?? null;
           for (const ids of [
-            imagesOf(record, state).map(({ id }) => id),
-            goingOut(record, state).map(({ id }) => id),
+            reviewedImages(record, state).map(({ id }) => id),
+            outgoingImages(record, state).map(({ id }) => id),
             buildTimeline({ case: record, state, patient }).images.map(({ image }) => image),
           ])
             expect(new Set(ids).size).toBe(ids.length);
@@ -84,7 +83,7 @@ describe('a panel', () => {
   test('makes its figure one to look at until each panel was confirmed', () => {
     const shown = (...events: Parameters<typeof reviewOf>) => {
       const state = foldReview(reviewOf(...events));
-      return figuresWithPanels(record, state, imagesOf(record, state)).map(({ image, confirmed }) => [
+      return figuresWithPanels(record, state, reviewedImages(record, state)).map(({ image, confirmed }) => [
         image,
         confirmed,
       ]);

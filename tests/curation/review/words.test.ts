@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { foldReview } from '../../../curation/record/fold.ts';
 import { allCells, cellGroups } from '../../../curation/review/cells.ts';
 import { mentionsIn, openComments, threads } from '../../../curation/review/comments.ts';
-import { foldReview } from '../../../curation/review/fold.ts';
 import { historyOf } from '../../../curation/review/history.ts';
 import { offersFor } from '../../../curation/review/offers.ts';
 import { caseFor, decided, reviewOf } from './review-log.ts';

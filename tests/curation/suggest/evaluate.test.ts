@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate, sameCell } from '../../../curation/suggest/evaluate.ts';
 import { calibrationTable, errorTable, fieldTable } from '../../../curation/suggest/tables.ts';
+import { fieldNamed } from '../../../data/fields/field-set.ts';
 import { caseOf } from './helpers.ts';
 
 const record = caseOf({
@@ -76,9 +77,9 @@ describe('scores', () => {
   });
   it('compare numbers as numbers', () => {
     expect([
-      sameCell('age', '65', '65.0'),
-      sameCell('temperature', '38.5', '38.6'),
-      sameCell('sex', 'M', 'F'),
+      sameCell(fieldNamed('age'), '65', '65.0'),
+      sameCell(fieldNamed('temperature'), '38.5', '38.6'),
+      sameCell(fieldNamed('sex'), 'M', 'F'),
     ]).toEqual([true, false, false]);
   });
   it('are shown as tables for people', () => {

@@ -40,22 +40,22 @@ describe('a timeline', () => {
     expect(timeline.contradictions).toEqual([]);
   });
   it('derives the state of every image', () => {
-    expect(timeline.derivedPerImage.map(({ intubation_present: tube }) => tube.answer)).toEqual([
+    expect(timeline.derivedPerImage.map(({ states }) => states.intubated.answer)).toEqual([
       'no',
       'yes',
       'no',
     ]);
-    expect(timeline.derivedPerImage.map(({ in_icu }) => in_icu.answer)).toEqual(['no', 'yes', 'yes']);
+    expect(timeline.derivedPerImage.map(({ states }) => states.icu.answer)).toEqual(['no', 'yes', 'yes']);
   });
   it('answers for the patient', () => {
-    const { survival, intubated, extubated, went_icu, RT_PCR_positive } = timeline.answers;
-    expect([survival, intubated, extubated, went_icu, RT_PCR_positive].map(({ answer }) => answer)).toEqual([
-      'yes',
-      'yes',
-      'yes',
-      'yes',
-      'not-stated',
-    ]);
+    expect(Object.fromEntries([...timeline.answers].map(([name, { answer }]) => [name, answer]))).toEqual({
+      survival: 'yes',
+      intubated: 'yes',
+      extubated: 'yes',
+      went_icu: 'yes',
+      needed_supplemental_O2: 'not-stated',
+      RT_PCR_positive: 'not-stated',
+    });
   });
   it('counts from where a person says, and reads bare numbers from there', () => {
     const decided = stateOf(record, events, { i1: day(4, 'unknown') }, [
@@ -69,7 +69,7 @@ describe('a timeline', () => {
   it('knows another patient’s events are not this one’s', () => {
     const built = buildTimeline({ case: record, state, patient: 'p2' });
     expect(built.events).toEqual([]);
-    expect(built.answers.intubated.answer).toBe('not-stated');
+    expect(built.answers.get('intubated')?.answer).toBe('not-stated');
   });
   it('shifting day 0 shifts everything', () => {
     fc.assert(
@@ -88,7 +88,7 @@ describe('a timeline', () => {
           patient: 'p1',
         });
         expect(built.images.map(({ day: on }) => on?.from)).toEqual([4, 12, 16].map((at) => at + shift));
-        expect(built.derivedPerImage.map(({ intubation_present: tube }) => tube.answer)).toEqual([
+        expect(built.derivedPerImage.map(({ states }) => states.intubated.answer)).toEqual([
           'no',
           'yes',
           'no',

@@ -1,4 +1,4 @@
-import { foldReview, type ReviewState } from '../../../curation/review/fold.ts';
+import { foldReview, type ReviewState } from '../../../curation/record/fold.ts';
 import type { Case } from '../../../data/format/case.ts';
 import type { Anchor, Day } from '../../../data/format/day.ts';
 import { emptyReview, type ReviewEventInput, reviewSchema } from '../../../data/format/review.ts';

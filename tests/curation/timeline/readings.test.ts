@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { legacyOffset } from '../../../curation/record/day-input.ts';
 import { numericOrder, parseDate, putsMonthFirst } from '../../../curation/timeline/dates.ts';
 import { dayOfFileName } from '../../../curation/timeline/file-day.ts';
-import { legacyOffset } from '../../../curation/timeline/legacy.ts';
 import {
   cellCount,
   celsius,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { foldReview } from '../../../curation/record/fold.ts';
 import { allCells, cellGroups } from '../../../curation/review/cells.ts';
-import { foldReview } from '../../../curation/review/fold.ts';
 import { summariseReview } from '../../../curation/review/summary.ts';
 import type { Suggestion } from '../../../curation/suggest/suggestion.ts';
 import type { Case } from '../../../data/format/case.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { metadataColumns } from '../../../data/vocabulary/metadata-columns.ts';
+import { builtIn } from '../../../data/fields/field-set.ts';
 import { readMetadataTable } from '../../../scrapers/collection/read-table.ts';
 import { metadataCsv, metadataRow } from '../../helpers/metadata.ts';
 
-const header = metadataColumns.join(',');
+const header = builtIn.columnNames.join(',');
 const blanks = (count: number) => ','.repeat(count - 1);
 const read = (text: string | Buffer) => readMetadataTable(Buffer.from(text), 'metadata.csv');
 
@@ -16,8 +16,8 @@ describe('the reference table', () => {
       clinical_notes: 'two\nlines, "quoted"',
     });
     expect(read(metadataCsv([row]))).toEqual([{ row: 1, cells: row }]);
-    const turned = [...metadataColumns].reverse();
-    const text = `\uFEFF${turned.join(',')}\r\n${turned.map((column) => `"${row[column].replaceAll('"', '""')}"`).join(',')}\r\n`;
+    const turned = [...builtIn.columnNames].reverse();
+    const text = `\uFEFF${turned.join(',')}\r\n${turned.map((column) => `"${row[column]?.replaceAll('"', '""')}"`).join(',')}\r\n`;
     expect(read(text)).toEqual([{ row: 1, cells: row }]);
   });
 
@@ -33,7 +33,7 @@ describe('the reference table', () => {
   });
 
   test('an older copy without RT_PCR_positive is read, its cells blank', () => {
-    const columns = metadataColumns.filter((column) => column !== 'RT_PCR_positive');
+    const columns = builtIn.columnNames.filter((column) => column !== 'RT_PCR_positive');
     expect(read(`${columns.join(',')}\n1,0${blanks(columns.length - 1)}\n`)[0]?.cells.RT_PCR_positive).toBe(
       '',
     );

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { decisionFor, foldReview } from '../../../curation/review/fold.ts';
+import { decisionFor, foldReview } from '../../../curation/record/fold.ts';
 import type { ReviewEventInput } from '../../../data/format/review.ts';
 import { renderOriginal } from '../../../data/samples/picture.ts';
 import type { Workspace } from '../../../data/store/workspace.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { decisionFor, foldReview } from '../../../curation/review/fold.ts';
+import { decisionFor, foldReview } from '../../../curation/record/fold.ts';
 import type { Contribution } from '../../../data/format/contribution.ts';
 import type { Workspace } from '../../../data/store/workspace.ts';
 import { processInbox } from '../../../scrapers/papers/inbox.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decisionFor, foldReview, patientOf } from '../../../curation/review/fold.ts';
+import { decisionFor, foldReview, patientOf } from '../../../curation/record/fold.ts';
 import { completeCase } from '../../../data/format/read.ts';
 import {
   emptyReview,

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  cellOfDecision,
-  fieldNamed,
-  fields,
-  parseFieldValue,
-  valueOfCell,
-} from '../../../data/format/fields.ts';
+import { builtIn } from '../../../data/fields/field-set.ts';
+import { cellOfDecision, parseFieldValue, valueOfCell } from '../../../data/fields/value.ts';
 
 describe('cells of the reference table', () => {
   test('every cell comes back as it stood, whatever it holds', () => {
@@ -32,7 +27,7 @@ describe('cells of the reference table', () => {
       ),
     );
     fc.assert(
-      fc.property(fc.constantFrom(...fields), cells, (field, cell) => {
+      fc.property(fc.constantFrom(...builtIn.all), cells, (field, cell) => {
         expect(cellOfDecision(field, valueOfCell(field, cell))).toBe(cell.trim() === '' ? '' : cell);
       }),
       { numRuns: 2_000 },
@@ -40,7 +35,7 @@ describe('cells of the reference table', () => {
   });
 
   test('a blank is nothing, never zero', () => {
-    for (const field of fields) expect(valueOfCell(field, '  ')).toEqual({ value: null });
+    for (const field of builtIn.all) expect(valueOfCell(field, '  ')).toEqual({ value: null });
   });
 
   test.each([
@@ -52,11 +47,11 @@ describe('cells of the reference table', () => {
     ['temperature', '38.5', 38.5],
     ['view', 'AP Supine', 'AP Supine'],
   ])('%s %s means %s', (name, cell, value) => {
-    expect(valueOfCell(fieldNamed(name), cell)).toEqual({ value });
+    expect(valueOfCell(builtIn.named(name), cell)).toEqual({ value });
   });
 
   test('an answer outside the vocabulary is unclear and keeps its words', () => {
-    expect(valueOfCell(fieldNamed('intubated'), 'Not visible')).toEqual({
+    expect(valueOfCell(builtIn.named('intubated'), 'Not visible')).toEqual({
       value: 'unclear',
       stated: 'Not visible',
     });
@@ -70,7 +65,7 @@ describe('what a person types', () => {
     ['survival', 'no', 'no'],
     ['offset', '', null],
   ])('%s "%s" is %s', (name, typed, value) => {
-    expect(parseFieldValue(fieldNamed(name), typed)).toBe(value);
+    expect(parseFieldValue(builtIn.named(name), typed)).toBe(value);
   });
 
   test.each([
@@ -81,6 +76,6 @@ describe('what a person types', () => {
     ['view', 'pa', /not one of PA/],
     ['age', '1e2', /not a number/],
   ])('%s "%s" is refused', (name, typed, message) => {
-    expect(() => parseFieldValue(fieldNamed(name), typed)).toThrow(message);
+    expect(() => parseFieldValue(builtIn.named(name), typed)).toThrow(message);
   });
 });

@@ -6,7 +6,7 @@ import {
   legacyOffset,
   nudgedDay,
   parseDayInput,
-} from '../../../curation/review/day-input.ts';
+} from '../../../curation/record/day-input.ts';
 import { daySchema } from '../../../data/format/day.ts';
 
 describe('a typed day', () => {
