@@ -1,6 +1,9 @@
+import type { Field } from '../../data/fields/field.ts';
+import type { FieldName } from '../../data/fields/table.ts';
 import type { CaseText } from '../../data/format/case.ts';
 import type { Quote } from '../../data/format/day.ts';
 import { findingPaths } from '../../data/vocabulary/findings.ts';
+import { viewOf } from '../../data/vocabulary/view-words.ts';
 import type { Cell } from './cells.ts';
 
 /** A field that selected words could fill, with the value they would give it. */
@@ -17,41 +20,26 @@ const dayWords = /\b(?:day|days|d|week|weeks|POD|HD)\b/i;
 const weeks = /\bweeks?\b/i;
 const negation = /\b(?:no|not|without|never|denied|negative|did not)\b/i;
 
-/** Words that name a field when they stand in the selection or just before it. */
-const namedBy: Readonly<Record<string, RegExp>> = {
-  temperature: /temperature|fever|febrile|°\s?[CF]\b/i,
-  pO2_saturation: /saturation|SpO2|SaO2|\bsat|%/i,
-  leukocyte_count: /leu[ck]ocyt|white (?:blood )?cell|WBC/i,
-  neutrophil_count: /neutrophil/i,
-  lymphocyte_count: /lymphocyt/i,
-  age: /\byears?\b|year-old|\bage/i,
-  went_icu: /\bICU\b|intensive care/i,
-  intubated: /intubat|mechanical(?:ly)? ventilat/i,
-  extubated: /extubat|weaned/i,
-  needed_supplemental_O2: /oxygen|\bO2\b|nasal cannula|\bmask\b/i,
-  survival: /\bdied|death|deceased|recovered|discharged|survived/i,
-  RT_PCR_positive: /PCR|swab/i,
-  location: /\b(?:from|hospital|city|in)\b/i,
-};
 const death = /\b(?:died|death|deceased|fatal)/i;
 
 const sexes: readonly [RegExp, string][] = [
   [/\b(?:woman|female|girl|lady)\b/i, 'female'],
   [/\b(?:man|male|boy|gentleman)\b/i, 'male'],
 ];
-const viewWords: readonly [RegExp, string][] = [
-  [/\b(?:AP|anteroposterior)\b.{0,200}supine|supine.{0,200}\b(?:AP|anteroposterior)\b|bedside/i, 'AP Supine'],
-  [/\b(?:AP|anteroposterior)\b/i, 'AP'],
-  [/\b(?:PA|posteroanterior)\b/i, 'PA'],
-  [/\blateral\b/i, 'L'],
-  [/\baxial\b/i, 'Axial'],
-  [/\bcoronal\b/i, 'Coronal'],
-  [/\bsagittal\b/i, 'Sagittal'],
-];
+const readers: Readonly<Partial<Record<FieldName, (words: string) => string | null>>> = {
+  sex: (words) => sexes.find(([pattern]) => pattern.test(words))?.[1] ?? null,
+  view: viewOf,
+};
+/** What selected words choose, where the field's own words are known. */
+const chosen: ReadonlyMap<string, (words: string) => string | null> = new Map(Object.entries(readers));
 
-const answerOf = (field: string, words: string): string => {
+/** The answer that fits what the words say; of an outcome that comes with a death the other way round. */
+const answerOf = ({ follows }: Field, words: string): string => {
   const denied = negation.test(words);
-  if (field === 'survival') return death.test(words) !== denied ? 'no' : 'yes';
+  const ofDeath = follows?.some(
+    ({ means, events }) => means === 'no' && events.some(([type]) => type === 'death'),
+  );
+  if (ofDeath) return death.test(words) !== denied ? 'no' : 'yes';
   return denied ? 'no' : 'yes';
 };
 
@@ -61,8 +49,8 @@ function numberOffer(cell: Cell, words: string, context: string): Omit<Offer, 'c
   const value = Number(found);
   const { range } = cell.field;
   if (range && (value < range[0] || value > range[1])) return null;
-  const naming = namedBy[cell.field.name];
-  return { value: found, fit: naming?.test(words) ? 3 : naming?.test(context) ? 2 : 0.5 };
+  const { named } = cell.field;
+  return { value: found, fit: named?.test(words) ? 3 : named?.test(context) ? 2 : 0.5 };
 }
 
 function dayOffer(words: string): Omit<Offer, 'cell'> | null {
@@ -77,10 +65,9 @@ function offerFor(cell: Cell, words: string, context: string): Omit<Offer, 'cell
   if (field.kind === 'number') return numberOffer(cell, words, context);
   if (field.kind === 'day') return dayOffer(words);
   if (field.kind === 'answer') {
-    return namedBy[field.name]?.test(context) ? { value: answerOf(field.name, context), fit: 2 } : null;
+    return field.named?.test(context) ? { value: answerOf(field, context), fit: 2 } : null;
   }
-  const named = field.name === 'sex' ? sexes : field.name === 'view' ? viewWords : [];
-  const choice = named.find(([pattern]) => pattern.test(words))?.[1];
+  const choice = chosen.get(field.name)?.(words);
   if (choice) return { value: choice, fit: 3 };
   if (field.kind === 'finding') {
     const path = findingPaths.find((one) =>
@@ -88,10 +75,10 @@ function offerFor(cell: Cell, words: string, context: string): Omit<Offer, 'cell
     );
     return path ? { value: path, fit: 2 } : null;
   }
-  if (field.name === 'location') {
+  if (field.kind === 'text' && field.named) {
     const text = words.trim().replace(/\s+/g, ' ');
     if (text.length > 120 || !/\p{Lu}/u.test(text)) return null;
-    return { value: text, fit: namedBy['location']?.test(context) ? 1.5 : 1 };
+    return { value: text, fit: field.named.test(context) ? 1.5 : 1 };
   }
   return null;
 }

@@ -162,7 +162,7 @@ export function evaluate(
       }
       if (best === null || cell === null || best.confidence < minimum) {
         // "Unclear" is what curators write where the words do not tell: nothing was there to be read.
-        if (truth !== '' && truth !== 'Unclear' && statesField(column, words)) score.missed += 1;
+        if (truth !== '' && truth !== 'Unclear' && statesField(field, words)) score.missed += 1;
         continue;
       }
       score.suggested += 1;

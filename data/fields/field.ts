@@ -78,6 +78,10 @@ export interface Field<Name extends string = string> {
   readonly dayOfImage?: true;
   /** The measurement that it is. */
   readonly quantity?: Quantity;
+  /** Words that name it, beside a value or an answer: what a selection of the text may be offered for. */
+  readonly named?: RegExp;
+  /** Words that state it, broad and apart from the rules: the measure of recall. */
+  readonly saidBy?: RegExp;
   /** What the source's own fields state. */
   readonly stated?: (patient: Patient | null, image: CaseImage | null) => StatedFact | null;
 }

@@ -1,5 +1,5 @@
+import { viewOf } from '../../data/vocabulary/view-words.ts';
 import type { Modality, ModalityTerm, ViewTerm } from './terms.ts';
-import { viewOf } from './terms.ts';
 
 /**
  * What a caption says its picture is. Captions name other examinations too ("before CT was performed"), so a word

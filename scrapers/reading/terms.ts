@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { modalities, modalitySchema } from '../../data/format/case.ts';
-import type { View } from '../../data/vocabulary/views.ts';
+import { viewOf } from '../../data/vocabulary/view-words.ts';
 
 /** What sources call modalities and views, in our vocabulary. A source's word that we do not know gives null. */
 
@@ -42,23 +42,6 @@ export const modalityOf = (words: string): Modality | null => {
 export const statedModality = (stated: string | null): ModalityTerm => {
   const words = stated?.trim() || null;
   return { stated: words, value: words === null ? null : modalityOf(words) };
-};
-
-const viewWords: readonly [RegExp, View][] = [
-  [/\b(?:ap|antero-?posterior)\b.{0,20}\b(?:supine|lying|recumbent)\b|\bsupine\b/, 'AP Supine'],
-  [/\b(?:ap|antero-?posterior)\b.{0,20}\b(?:erect|upright|sitting|semi-?erect|standing)\b/, 'AP Erect'],
-  [/\b(?:pa|p-a|postero-?anterior)\b/, 'PA'],
-  [/\b(?:ap|a-p|antero-?posterior)\b/, 'AP'],
-  [/\blateral\b(?! decubitus)/, 'L'],
-  [/\b(?:axial|transaxial)\b/, 'Axial'],
-  [/\bcoronal\b/, 'Coronal'],
-  [/\bsagittal\b/, 'Sagittal'],
-];
-
-/** Our view of a source's projection or plane; `Frontal` alone says neither PA nor AP and gives null. */
-export const viewOf = (words: string): View | null => {
-  const plain = words.toLowerCase();
-  return viewWords.find(([pattern]) => pattern.test(plain))?.[1] ?? null;
 };
 
 /** A view in a field of its own, refined by a second field (`Frontal` + `AP erect`). */

@@ -1,3 +1,4 @@
+import { statedAge } from '../../../data/format/age.ts';
 import type { Patient } from '../../../data/format/case.ts';
 import type { Quote } from '../../../data/format/day.ts';
 import { tellsOfGroup } from '../assertion.ts';
@@ -63,8 +64,6 @@ function personsOfFacts(reading: Reading): Stated[] {
   });
 }
 
-const years = { years: 1, months: 1 / 12, weeks: 7 / 365.25, days: 1 / 365.25 } as const;
-
 function ofPage(reading: Reading, patient: Patient): Draft[] {
   const target = { patient: patient.id };
   const found: Draft[] = [];
@@ -72,10 +71,9 @@ function ofPage(reading: Reading, patient: Patient): Draft[] {
   if (patient.sex?.value && sex)
     found.push(draft(target, 'sex', patient.sex.value, sex, 'stated-sex', 0.96, 'the page states it'));
   const age = quoteOfFact(reading.record, 'patient-age', patient.id);
-  if (patient.age?.value != null && age) {
-    const value = Math.round(patient.age.value * years[patient.age.unit] * 100) / 100;
-    found.push(draft(target, 'age', value, age, 'stated-age', 0.97, 'the page states it'));
-  }
+  const years = statedAge(patient);
+  if (years !== null && age)
+    found.push(draft(target, 'age', years, age, 'stated-age', 0.97, 'the page states it'));
   return found;
 }
 

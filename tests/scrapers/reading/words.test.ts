@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { viewOf } from '../../../data/vocabulary/view-words.ts';
 import { isoDate } from '../../../scrapers/reading/dates.ts';
 import { readAge, readSex, sexOf } from '../../../scrapers/reading/demographics.ts';
-import { statedModality, statedView, viewOf } from '../../../scrapers/reading/terms.ts';
+import { statedModality, statedView } from '../../../scrapers/reading/terms.ts';
 
 test.each([
   ['60 years', 60, 'years'],
