@@ -1,6 +1,6 @@
 import { InvalidInput } from '../../data/errors.ts';
 import { clinicalRules } from './rules/clinical.ts';
-import { courseRules } from './rules/course.ts';
+import { courseCheckRules } from './rules/course.ts';
 import { materialRules } from './rules/material.ts';
 import type { Rule } from './rules/rule.ts';
 
@@ -10,7 +10,7 @@ export type { Rule } from './rules/rule.ts';
 export const CHECKS_VERSION = 'checks/2';
 
 /** Every rule: what it means and what mends it. The worklist, the command and the docs read this list. */
-export const rules: readonly Rule[] = [...clinicalRules, ...courseRules, ...materialRules];
+export const rules: readonly Rule[] = [...clinicalRules, ...courseCheckRules, ...materialRules];
 
 const byId = new Map(rules.map((known) => [known.id, known]));
 

@@ -1,5 +1,5 @@
 import type { CheckFinding } from '../checks/finding.ts';
-import { cohortInWords, counted } from './counted.ts';
+import { cohortInWords, countedWords } from './counted.ts';
 import type { ReleaseFacts } from './release-facts.ts';
 import type { FoldCounts } from './splits/folds.ts';
 import type { Task } from './splits/tasks.ts';
@@ -43,7 +43,7 @@ function biases(statistics: Statistics): string[] {
   const [finding, ...others] = table1.filter(({ type }) => type !== UNDECIDED && type !== UNKNOWN);
   if (finding)
     lines.push(
-      `${part(finding.count, images)} of the images show ${finding.genus ?? finding.type}; ${others.length === 0 ? 'no other finding is among them' : `${counted(others.length, 'other finding')} ${others.length === 1 ? 'has' : 'share'} the rest that was decided`}.`,
+      `${part(finding.count, images)} of the images show ${finding.genus ?? finding.type}; ${others.length === 0 ? 'no other finding is among them' : `${countedWords(others.length, 'other finding')} ${others.length === 1 ? 'has' : 'share'} the rest that was decided`}.`,
     );
   const places = table3.filter(({ subRegion }) => subRegion !== NOT_KNOWN);
   const [place, second] = places;
@@ -56,7 +56,7 @@ function biases(statistics: Statistics): string[] {
   if (source) lines.push(`${part(source.images, images)} of the images were published by ${source.source}.`);
   const bySex = new Map(sexes.map(({ sex, patients: count }) => [sex, count]));
   lines.push(
-    `Of ${counted(patients, 'patient')} ${['M', 'F', 'O', 'not stated']
+    `Of ${countedWords(patients, 'patient')} ${['M', 'F', 'O', 'not stated']
       .map((sex) => [bySex.get(sex) ?? 0, inWords[sex]] as const)
       .filter(([count]) => count > 0)
       .map(([count, words]) => `${part(count, patients)} ${words}`)
@@ -67,7 +67,7 @@ function biases(statistics: Statistics): string[] {
   lines.push(
     known === 0
       ? 'No patient has an age.'
-      : `Under 40 years: ${part(young, known)} of ${counted(known, 'patient')} with an age.`,
+      : `Under 40 years: ${part(young, known)} of ${countedWords(known, 'patient')} with an age.`,
   );
   // View goes with severity: who lies in intensive care is filmed AP supine.
   const supine = table4.filter(({ view }) => view === 'AP Supine').reduce((sum, { count }) => sum + count, 0);
@@ -146,15 +146,17 @@ export function datasetCard(
     '',
     `Built for: ${policy}. Every image keeps its own licence; see credits.csv and name whom it names.`,
     '',
-    ...list(facts.licences.map(({ code, images: count }) => `${code}: ${counted(count, 'image')}`)),
+    ...list(facts.licences.map(({ code, images: count }) => `${code}: ${countedWords(count, 'image')}`)),
     '',
     'Left out:',
     '',
-    ...list(Object.entries(counts.leftOut).map(([reason, count]) => `${reason}: ${counted(count, 'row')}`)),
+    ...list(
+      Object.entries(counts.leftOut).map(([reason, count]) => `${reason}: ${countedWords(count, 'row')}`),
+    ),
     '',
     '## Splits and tasks',
     '',
-    `Rows of one patient, one document or one film never stand on both sides: ${counts.sharedGroups === 0 ? 'each row is a group of its own' : `${counted(counts.sharedGroups, 'group holds', 'groups hold')} more than one row, the largest ${counts.largestGroup}`}. A row trains in every fold but its own and those named in also_in. ${used} of ${folds.length} folds have both classes on both sides; the others are named in tasks/folds.csv.`,
+    `Rows of one patient, one document or one film never stand on both sides: ${counts.sharedGroups === 0 ? 'each row is a group of its own' : `${countedWords(counts.sharedGroups, 'group holds', 'groups hold')} more than one row, the largest ${counts.largestGroup}`}. A row trains in every fold but its own and those named in also_in. ${used} of ${folds.length} folds have both classes on both sides; the others are named in tasks/folds.csv.`,
     '',
     '| task | rows | positive | rows that count |',
     '| --- | --- | --- | --- |',

@@ -4,7 +4,7 @@ import { InvalidInput } from '../../data/errors.ts';
 import type { MetadataRow } from '../../data/fields/columns.ts';
 import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import { unguardFormula } from '../../data/format/formula.ts';
-import { counted } from './counted.ts';
+import { countedWords } from './counted.ts';
 import type { Table } from './tables.ts';
 
 /** An earlier release, as far as the next one looks at it. */
@@ -170,12 +170,12 @@ export function changelog(
   difference: ReturnType<Difference['summary']> | null,
   before: string,
 ): string {
-  const cohort = `${counted(counts.rows, 'image')} of ${counted(counts.patients, 'patient')}`;
+  const cohort = `${countedWords(counts.rows, 'image')} of ${countedWords(counts.patients, 'patient')}`;
   const lines = [`## ${facts.version} (${facts.date})`, ''];
   if (!difference) lines.push(`First release: ${cohort}.`);
   else {
     lines.push(
-      `${cohort}. Against ${difference.previous}: ${counted(difference.added, 'row')} added, ${difference.removed} removed, ${difference.changed} changed; each is named in changes.csv.`,
+      `${cohort}. Against ${difference.previous}: ${countedWords(difference.added, 'row')} added, ${difference.removed} removed, ${difference.changed} changed; each is named in changes.csv.`,
     );
     const columns = Object.entries(difference.columns);
     if (columns.length > 0)

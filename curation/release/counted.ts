@@ -1,5 +1,5 @@
 /** `1 image`, `2 images`. */
-export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
+export const countedWords = (count: number, noun: string, plural = `${noun}s`): string =>
   `${count} ${count === 1 ? noun : plural}`;
 
 /** What a cohort holds, in one sentence: the card and the statistics page begin with it. */
@@ -11,6 +11,7 @@ export const cohortInWords = (cohort: {
   countries: number;
 }): string => {
   const { images, patients, frontal, lateral, countries } = cohort;
-  const places = countries === 0 ? 'places that nobody states' : counted(countries, 'country', 'countries');
-  return `${counted(images, 'image')} of ${counted(patients, 'patient')} from ${places}; ${frontal} frontal and ${counted(lateral, 'lateral radiograph')}.`;
+  const places =
+    countries === 0 ? 'places that nobody states' : countedWords(countries, 'country', 'countries');
+  return `${countedWords(images, 'image')} of ${countedWords(patients, 'patient')} from ${places}; ${frontal} frontal and ${countedWords(lateral, 'lateral radiograph')}.`;
 };

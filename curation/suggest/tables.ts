@@ -8,7 +8,7 @@ const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' |
 const quoted = (words: string): string =>
   `“${words.slice(0, 120).replace(/\s+/g, ' ').replaceAll('|', '\\|').trim()}”`;
 
-export const fieldTable = (evaluation: Evaluation): string =>
+export const fieldScoresTable = (evaluation: Evaluation): string =>
   [
     row(['field', 'suggested', 'right', 'wrong', 'missed', 'unverified', 'precision', 'recall']),
     row(['---', '---:', '---:', '---:', '---:', '---:', '---:', '---:']),

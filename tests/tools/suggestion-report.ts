@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CuratedRow, type Disagreement, evaluate } from '../../curation/suggest/evaluate.ts';
-import { calibrationTable, fieldTable, offsetLine } from '../../curation/suggest/tables.ts';
+import { calibrationTable, fieldScoresTable, offsetLine } from '../../curation/suggest/tables.ts';
 import { builtIn } from '../../data/fields/field-set.ts';
 import type { Case } from '../../data/format/case.ts';
 import { completeCase } from '../../data/format/read.ts';
@@ -104,7 +104,7 @@ const parts: Readonly<Record<string, string>> = {
   fields: [
     `${scored.rows} rows, ${cases.length} patients; ${offsetLine(scored)}.`,
     '',
-    fieldTable(scored),
+    fieldScoresTable(scored),
   ].join('\n'),
   calibration: calibrationTable(scored),
   rules: [
@@ -132,7 +132,9 @@ const parts: Readonly<Record<string, string>> = {
     '| --- | --- | --- | ---: | --- | --- | --- |',
     ...sampleRows,
   ].join('\n'),
-  unseen: [`${unseenScore.rows} rows; ${offsetLine(unseenScore)}.`, '', fieldTable(unseenScore)].join('\n'),
+  unseen: [`${unseenScore.rows} rows; ${offsetLine(unseenScore)}.`, '', fieldScoresTable(unseenScore)].join(
+    '\n',
+  ),
 };
 
 const path = join(root, 'docs', 'suggestions.md');

@@ -4,7 +4,7 @@ const day = ruleOf('day');
 const patient = ruleOf('patient');
 
 /** Rules about days and about what the rows of one patient say together. */
-export const courseRules: readonly Rule[] = [
+export const courseCheckRules: readonly Rule[] = [
   day(
     'date-day-difference',
     'error',

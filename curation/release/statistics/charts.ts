@@ -1,4 +1,4 @@
-import { counted } from '../counted.ts';
+import { countedWords } from '../counted.ts';
 
 /**
  * Charts as SVG text, drawn here and not in the browser: readable without scripts, by screen readers (title and
@@ -43,7 +43,7 @@ function svg(chart: Chart, width: number, height: number, body: string): string 
   const total = chart.bars.reduce((sum, { value }) => sum + value, 0);
   const most = chart.bars.reduce<Bar | null>((a, b) => (a === null || b.value > a.value ? b : a), null);
   const described = most?.value
-    ? `${counted(chart.bars.length, 'bar')}, ${counted(total, chart.unit)} in all; most: ${most.label} with ${most.value}.`
+    ? `${countedWords(chart.bars.length, 'bar')}, ${countedWords(total, chart.unit)} in all; most: ${most.label} with ${most.value}.`
     : 'No data.';
   return `<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${chart.id}-title ${chart.id}-description"><title id="${chart.id}-title">${escapeHtml(chart.title)}</title><desc id="${chart.id}-description">${escapeHtml(described)}</desc>${body}</svg>`;
 }

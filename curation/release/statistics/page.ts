@@ -1,4 +1,4 @@
-import { cohortInWords, counted } from '../counted.ts';
+import { cohortInWords, countedWords } from '../counted.ts';
 import { type Bar, barChart, type Chart, chartStyles, columnChart, escapeHtml } from './charts.ts';
 import type { Histogram, Statistics } from './collect.ts';
 
@@ -88,7 +88,7 @@ const section = (id: string, heading: string, ...parts: string[]): string =>
 export function statisticsBody(statistics: Statistics): string {
   const charts = statisticsCharts(statistics);
   const age = statistics.ages.median;
-  const summary = `${cohortInWords(statistics)} ${age === null ? '' : `Median age ${age} years. `}${counted(statistics.ages.missing, 'patient')} without an age, ${counted(statistics.offsets.missing, 'image')} without a day.`;
+  const summary = `${cohortInWords(statistics)} ${age === null ? '' : `Median age ${age} years. `}${countedWords(statistics.ages.missing, 'patient')} without an age, ${countedWords(statistics.offsets.missing, 'image')} without a day.`;
   return [
     `<p>${escapeHtml(summary)}</p>`,
     section(

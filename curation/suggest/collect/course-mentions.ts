@@ -1,11 +1,11 @@
 import { type Mention, mentionsIn } from '../mentions.ts';
 import { quoteOf, type Reading } from '../reading.ts';
-import { courseRules } from '../rules/course.ts';
+import { courseTextRules } from '../rules/course.ts';
 import { outcomeRules } from '../rules/outcome.ts';
 
 /** What a patient's sentences say of the course, sentence by sentence. */
 
-const rules = [...courseRules, ...outcomeRules];
+const rules = [...courseTextRules, ...outcomeRules];
 /** Most sentences hold nothing of the course; one scan tells. */
 const mayHold =
   /[ix]n?tub|ventilat|tube|ETT|ICU|ITU|intensive|critical|resuscitation|oxygen|O2|cannula|mask|rebreather|CPAP|PAP|HFN|low flow|died|demis|could not be saved|lost h|passed|deceas|expired|succumb|death|dead|fatal|surviv|alive|\bNC\b|wean|liberated|off the|off mech|decedu|decess|exitus|discharg|dimess|dimission|recover|cured|healing|guari|free of|asymptomatic|symptom-free|PCR|polymerase|transcript|swab|nucleic|tampone|positiv|detect|confirmed|tested|removal|ossigen|rianimazione|terapia|ventilazione|decannul|estub|tracheal/i;

@@ -3,4 +3,4 @@ import type { TextRule } from './rule.ts';
 import { ventilationRules } from './ventilation.ts';
 
 /** A patient's course between arrival and outcome. */
-export const courseRules: readonly TextRule[] = [...ventilationRules, ...careRules];
+export const courseTextRules: readonly TextRule[] = [...ventilationRules, ...careRules];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate, sameCell } from '../../../curation/suggest/evaluate.ts';
-import { calibrationTable, errorTable, fieldTable } from '../../../curation/suggest/tables.ts';
+import { calibrationTable, errorTable, fieldScoresTable } from '../../../curation/suggest/tables.ts';
 import { fieldNamed } from '../../../data/fields/field-set.ts';
 import { caseOf } from './helpers.ts';
 
@@ -83,7 +83,7 @@ describe('scores', () => {
     ]).toEqual([true, false, false]);
   });
   it('are shown as tables for people', () => {
-    expect(fieldTable(result)).toContain('| offset | 2 | 1 | 1 | 0 | 0 | 50.0 % | 50.0 % |');
+    expect(fieldScoresTable(result)).toContain('| offset | 2 | 1 | 1 | 0 | 0 | 50.0 % | 50.0 % |');
     expect(calibrationTable(result)).toContain('| 0.95 to 1.00 |');
     expect(errorTable(result)).toContain('“65-year-old man”');
   });

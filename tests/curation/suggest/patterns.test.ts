@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dayRules } from '../../../curation/suggest/days/day-rules.ts';
 import { guards } from '../../../curation/suggest/days/guards.ts';
-import { courseRules } from '../../../curation/suggest/rules/course.ts';
+import { courseTextRules } from '../../../curation/suggest/rules/course.ts';
 import { personPatterns } from '../../../curation/suggest/rules/demographics.ts';
 import { findingRules } from '../../../curation/suggest/rules/findings.ts';
 import { measurementRules } from '../../../curation/suggest/rules/measurement-rules.ts';
@@ -19,7 +19,7 @@ const patterns: readonly (readonly [string, RegExp, readonly string[]])[] = [
   ...dayRules.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
   ...measurementRules.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
   ...personPatterns.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
-  ...[...courseRules, ...outcomeRules].map(
+  ...[...courseTextRules, ...outcomeRules].map(
     (rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const,
   ),
   ...[...viewRules, ...findingRules, ...modalityRules].map(

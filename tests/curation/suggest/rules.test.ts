@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mentionsIn } from '../../../curation/suggest/mentions.ts';
 import type { Sentence } from '../../../curation/suggest/reading.ts';
-import { courseRules } from '../../../curation/suggest/rules/course.ts';
+import { courseTextRules } from '../../../curation/suggest/rules/course.ts';
 import { outcomeRules } from '../../../curation/suggest/rules/outcome.ts';
 
 /** Every rule is tried on its own examples: the tables are their tests. */
@@ -20,7 +20,7 @@ const sentence = (words: string): Sentence => ({
   literature: false,
 });
 
-const rules = [...courseRules, ...outcomeRules];
+const rules = [...courseTextRules, ...outcomeRules];
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
   it.each(rule.examples)('“%s” says %s', (words, value) => {
