@@ -85,6 +85,7 @@ export function addRelease(program: Command): void {
         releaseFrom(workspace, out, { ...flags, ...(version === undefined ? {} : { release: version }) }),
       );
       noteExport(global.workspace, 'release', out);
+      if (result.leftOut['may-name-somebody']) process.exitCode = 1;
       if (global.json) return printJson(result);
       print(
         `${result.version} of ${result.date}: ${count(result.rows, 'row')} of ${count(result.patients, 'patient')}, ${count(result.files, 'file')} in ${out}`,

@@ -1,10 +1,11 @@
 import type { Dataset } from '../../data/format/dataset.ts';
+import { MayNameSomebody } from '../../data/identity/strip.ts';
 import { openOutputFolder, type WrittenFile } from '../../data/store/output-folder.ts';
-import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
+import type { CaseStore, ReviewStore } from '../../data/store/ports.ts';
 import { metadataColumns } from '../../data/vocabulary/metadata-columns.ts';
 import { CsvFile } from '../release/csv-file.ts';
 import { deriveFromTimeline } from '../release/derive.ts';
-import { placeImage } from '../release/image-file.ts';
+import { type ExportedImages, type PlacedImage, placeImage } from '../release/image-file.ts';
 import { rowsOfCase } from '../release/rows.ts';
 import { foldReview } from '../review/fold.ts';
 import {
@@ -19,7 +20,7 @@ import {
 export interface PackageSource {
   readonly cases: Pick<CaseStore, 'get'>;
   readonly reviews: Pick<ReviewStore, 'get'>;
-  readonly images: Pick<ImageStore, 'viewable' | 'get'>;
+  readonly images: ExportedImages;
 }
 
 export interface PackageResult {
@@ -28,6 +29,10 @@ export interface PackageResult {
   readonly images: number;
   /** Images whose licence (or its absence) does not let them be passed on, with a row in no table. */
   readonly withheld: number;
+  /** Images whose file held more than its picture (EXIF, comments, text): that stayed behind. */
+  readonly stripped: number;
+  /** Images that may name a patient: the row stands, the file stayed behind. */
+  readonly refused: readonly { readonly file: string; readonly reason: string }[];
 }
 
 /**
@@ -49,7 +54,8 @@ export async function packageDataset(
     const quality = new CsvFile(folder, 'image-quality.csv', qualityColumns);
     const credits = new CsvFile(folder, 'credits.csv', ['file', 'credit', 'licence', 'url']);
     const overview = new Overview(dataset.condition);
-    const result = { cases: 0, rows: 0, images: 0, withheld: 0 };
+    const refused: { file: string; reason: string }[] = [];
+    const result = { cases: 0, rows: 0, images: 0, withheld: 0, stripped: 0, refused };
     for (const id of ids) {
       const record = await source.cases.get(id);
       if (!record) continue;
@@ -62,7 +68,13 @@ export async function packageDataset(
           result.withheld += 1;
           continue;
         }
-        const placed = await placeImage(source.images, folder, image, row.filename);
+        const placed = await placeImage(source.images, folder, image, row.filename).catch(
+          (error: unknown): PlacedImage | null => {
+            if (!(error instanceof MayNameSomebody)) throw error;
+            refused.push({ file: row.filename, reason: error.message });
+            return null;
+          },
+        );
         const file = placed?.name ?? row.filename;
         names.set(image.id, file);
         metadata.add({ ...row, filename: file });
@@ -75,6 +87,7 @@ export async function packageDataset(
         });
         result.rows += 1;
         if (placed) result.images += 1;
+        if (placed && placed.stripped.length > 0) result.stripped += 1;
       }
       for (const row of idMapping(record, review))
         if (names.has(row.image)) mapping.add({ ...row, file: names.get(row.image) ?? '' });

@@ -5,7 +5,11 @@ const IMAGE = 0x2c;
 const TRAILER = 0x3b;
 const GRAPHIC_CONTROL = 0xf9;
 const APPLICATION = 0xff;
-const places: Readonly<Record<number, string>> = { 0xfe: 'comment', 0x01: 'plain text', 0xff: 'application block' };
+const places: Readonly<Record<number, string>> = {
+  254: 'comment',
+  1: 'plain text',
+  255: 'application block',
+};
 /** How often an animation runs: three bytes behind one of these names. */
 const loops = new Set(['NETSCAPE2.0', 'ANIMEXTS1.0']);
 

@@ -42,7 +42,9 @@ export function stripJp2(file: Buffer): Stripped {
   if (file.readUInt16BE(0) === 0xff4f) {
     const made = Buffer.from(file);
     const blanked = blankComments(made);
-    return blanked === 0 ? { bytes: file, found: [] } : { bytes: made, found: foundOf(new Map([['comment (COM)', blanked]])) };
+    return blanked === 0
+      ? { bytes: file, found: [] }
+      : { bytes: made, found: foundOf(new Map([['comment (COM)', blanked]])) };
   }
   const rest = new Rest(file);
   for (let at = 0; at < file.length; ) {

@@ -32,7 +32,11 @@ const cut = (): MayNameSomebody => new MayNameSomebody('the lengths in this JPEG
 
 /** Where the coded picture that begins at `at` ends: at the next marker, or with the file. */
 function endOfScan(file: Buffer, at: number): number {
-  for (let here = file.indexOf(0xff, at); here >= 0 && here + 1 < file.length; here = file.indexOf(0xff, here)) {
+  for (
+    let here = file.indexOf(0xff, at);
+    here >= 0 && here + 1 < file.length;
+    here = file.indexOf(0xff, here)
+  ) {
     const next = file[here + 1] ?? 0;
     if (next === 0xff) here += 1;
     else if (next === 0 || (next >= 0xd0 && next <= 0xd7)) here += 2;
@@ -180,19 +184,19 @@ function keepOrDrop(file: Buffer, rest: Rest, segment: Segment): void {
   const { marker, from, data, to } = segment;
   const length = to - data;
   const text = file.toString('latin1', data, to);
-  if (marker === 0xe0 && text.startsWith('JFIF\0') && length >= 14) {
-    if (length === 14 && file[data + 12] === 0 && file[data + 13] === 0) return rest.keep(from, to);
+  const isJfif = marker === 0xe0 && text.startsWith('JFIF\0') && length >= 14;
+  const isAdobe = marker === 0xee && text.startsWith('Adobe') && length >= 12;
+  const isEncoder = marker === COMMENT && length < 100 && encoderComments.some((one) => one.test(text));
+  const isSmallPicture = isJfif && (file[data + 12] !== 0 || file[data + 13] !== 0);
+  if (isEncoder || (isJfif && length === 14 && !isSmallPicture) || (isAdobe && length === 12)) {
+    rest.keep(from, to);
+  } else if (isJfif) {
     const plain = Buffer.from(file.subarray(data + 5, data + 14));
     plain.fill(0, 7);
     rest.add(segmentWith(marker, Buffer.from('JFIF\0', 'latin1'), plain));
-    return rest.drop('small picture (JFIF)', Math.max(1, length - 14));
-  }
-  if (marker === 0xee && text.startsWith('Adobe') && length >= 12) {
-    if (length === 12) return rest.keep(from, to);
+    rest.drop('small picture (JFIF)', Math.max(1, length - 14));
+  } else if (isAdobe) {
     rest.add(segmentWith(marker, Buffer.alloc(0), file.subarray(data, data + 12)));
-    return rest.drop('segment APP14', length - 12);
-  }
-  if (marker === COMMENT && length < 100 && encoderComments.some((one) => one.test(text)))
-    return rest.keep(from, to);
-  rest.drop(placeOf(file, segment), Math.max(1, length));
+    rest.drop('segment APP14', length - 12);
+  } else rest.drop(placeOf(file, segment), Math.max(1, length));
 }

@@ -27,7 +27,8 @@ const nifti2: Words = [
 ];
 
 export const isNifti = (file: Buffer): boolean =>
-  file.length >= 348 && [348, 540].some((size) => file.readInt32LE(0) === size || file.readInt32BE(0) === size);
+  file.length >= 348 &&
+  [348, 540].some((size) => file.readInt32LE(0) === size || file.readInt32BE(0) === size);
 
 /** Blanks the words in a volume's header and takes out its extensions; voxels stay as they are. @throws MayNameSomebody */
 export function stripNifti(file: Buffer): Stripped {
@@ -103,8 +104,7 @@ export function stripGzip(file: Buffer): Stripped {
   if (words > 0) found.set('name or comment of gzip', words);
   if (used < file.length) found.set('bytes behind the picture', file.length - used);
   if (found.size === 0) return { bytes: file, found: [] };
-  if (volume.found.length > 0)
-    return { bytes: gzipSync(volume.bytes, { level: 6 }), found: foundOf(found) };
+  if (volume.found.length > 0) return { bytes: gzipSync(volume.bytes, { level: 6 }), found: foundOf(found) };
   const head = Buffer.from(file.subarray(0, 10));
   head[3] = 0;
   return { bytes: Buffer.concat([head, file.subarray(end, used)]), found: foundOf(found) };

@@ -88,7 +88,8 @@ export function stripPng(file: Buffer): Stripped {
     const data = file.subarray(at + 8, Math.min(end - 4, file.length));
     const again = seen.has(type) && !severalTimes.has(type);
     seen.add(type);
-    if (Object.hasOwn(shown, type) && shown[type]?.(length) && !again) rest.keep(at, Math.min(end, file.length));
+    if (Object.hasOwn(shown, type) && shown[type]?.(length) && !again)
+      rest.keep(at, Math.min(end, file.length));
     else if (['IHDR', 'PLTE', 'IEND'].includes(type))
       throw new MayNameSomebody(`the chunk ${type} of this PNG has a length that it cannot have`);
     else if (again || !replace(rest, { type, data, from: at, to: end }))

@@ -15,7 +15,10 @@ export interface Stripped {
 /** A file of which nobody can tell whether it names a patient: it does not leave the workspace. */
 export class MayNameSomebody extends InvalidInput {
   /** @param why one clause, without words of the file */
-  constructor(why: string, remedy = 'save its picture anew as PNG or JPEG and import that, or exclude the image') {
+  constructor(
+    why: string,
+    remedy = 'save its picture anew as PNG or JPEG and import that, or exclude the image',
+  ) {
     super('may-name-somebody', `it cannot be told free of identity: ${why}; to mend: ${remedy}`);
   }
 }

@@ -117,7 +117,7 @@ class TiffStripper {
     if (bytes > 4 && from + bytes > this.#file.length) throw cut();
     const stays =
       tag === JPEG_TABLES
-        ? stripJpeg(Buffer.concat([data(), Buffer.from([])])).found.length === 0
+        ? stripJpeg(data()).found.length === 0
         : tag === PROFILE
           ? this.#keepProfile(from, data())
           : !texts.has(type) && (typeSizes[type] ?? 0) > 0 && count <= (shown.get(tag) ?? -1);
@@ -150,7 +150,8 @@ class TiffStripper {
     const rows = tiled ? one(323, 0) : Math.min(one(278, height), height);
     const across = tiled ? one(322, 0) : width;
     const planes = one(284, 1) === 2 ? 1 : samples;
-    const most = compression === 1 ? Math.ceil((across * bits * planes) / 8) * rows : Number.POSITIVE_INFINITY;
+    const most =
+      compression === 1 ? Math.ceil((across * bits * planes) / 8) * rows : Number.POSITIVE_INFINITY;
     offsets.forEach((from, index) => {
       const bytes = Math.min(lengths[index] ?? 0, most);
       this.#claim(from, bytes);
