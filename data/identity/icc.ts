@@ -15,7 +15,7 @@ const known = new Set(
   gamma general generic google gray grayscale grey greyscale hewlett http https icc iec iec61966 in inc incorporated international is
   kodak linear lut matrix microsoft monitor no none of on org p3 packard photo pro profile public domain prophoto reference reserved rgb
   rights romm scanner software space srgb standard swop systems text the this trc txt uncalibrated us use v v2 v4 view viewing w3 web with
-  without works www xyz desc mluc curv dci hp lcd led hdtv rec itu bt coated lab tm r sgrey sgry c2 ci srgbz`
+  without works www xyz desc mluc curv dci hp lcd led hdtv rec itu bt coated lab tm r sgrey sgry c2 ci sp3c`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );

@@ -1,8 +1,4 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
 import { foundOf, MayNameSomebody, type Stripped } from './rest.ts';
-
-/** A volume of more than this is not opened in memory. */
-const MOST_BYTES = 2 ** 31 - 1;
 
 /** Where the header of a volume keeps words: [place, from, to]. */
 type Words = readonly (readonly [string, number, number])[];
@@ -63,49 +59,4 @@ export function stripNifti(file: Buffer): Stripped {
   blank('NIfTI extensions', size, Math.min(start, end));
   if (file.length > end) found.set('bytes behind the picture', file.length - end);
   return found.size === 0 ? { bytes: file, found: [] } : { bytes: made, found: foundOf(found) };
-}
-
-/** Past the header of a gzip member, and what of it is words: a file's name, a comment, extra fields (RFC 1952, 2.3). */
-function gzipHeader(file: Buffer): { end: number; words: number } {
-  const flags = file[3] ?? 0;
-  let at = 10;
-  const skipText = (): void => {
-    const end = file.indexOf(0, at);
-    if (end < 0) throw new MayNameSomebody('the lengths in this gzip file do not add up');
-    at = end + 1;
-  };
-  if (flags & 4 && at + 2 <= file.length) at += 2 + file.readUInt16LE(at);
-  if (flags & 8) skipText();
-  if (flags & 16) skipText();
-  const words = at - 10;
-  if (flags & 2) at += 2;
-  return { end: at, words };
-}
-
-/** A volume within gzip: as `stripNifti`, and without the names that gzip keeps of it. @throws MayNameSomebody */
-export function stripGzip(file: Buffer): Stripped {
-  if (file.length < 18) throw new MayNameSomebody('this gzip file is cut off');
-  const { end, words } = gzipHeader(file);
-  const found = new Map<string, number>();
-  let inner: Buffer;
-  let used: number;
-  try {
-    const { buffer, engine } = gunzipSync(file, { maxOutputLength: MOST_BYTES, info: true }) as unknown as {
-      buffer: Buffer;
-      engine: { bytesWritten: number };
-    };
-    [inner, used] = [buffer, engine.bytesWritten];
-  } catch {
-    throw new MayNameSomebody('this gzip file cannot be unpacked whole');
-  }
-  if (!isNifti(inner)) throw new MayNameSomebody('what is packed in this gzip file is no volume known here');
-  const volume = stripNifti(inner);
-  for (const { place, bytes } of volume.found) found.set(place, bytes);
-  if (words > 0) found.set('name or comment of gzip', words);
-  if (used < file.length) found.set('bytes behind the picture', file.length - used);
-  if (found.size === 0) return { bytes: file, found: [] };
-  if (volume.found.length > 0) return { bytes: gzipSync(volume.bytes, { level: 6 }), found: foundOf(found) };
-  const head = Buffer.from(file.subarray(0, 10));
-  head[3] = 0;
-  return { bytes: Buffer.concat([head, file.subarray(end, used)]), found: foundOf(found) };
 }

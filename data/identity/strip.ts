@@ -1,8 +1,9 @@
 import { stripBmp } from './bmp.ts';
 import { stripGif } from './gif.ts';
+import { stripGzip } from './gzip.ts';
 import { stripJp2 } from './jp2.ts';
 import { stripJpeg } from './jpeg.ts';
-import { isNifti, stripGzip, stripNifti } from './nifti.ts';
+import { isNifti, stripNifti } from './nifti.ts';
 import { stripPng } from './png.ts';
 import { MayNameSomebody, type Stripped } from './rest.ts';
 import { stripTiff } from './tiff.ts';

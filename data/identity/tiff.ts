@@ -105,7 +105,7 @@ class TiffStripper {
     });
     this.#file.copy(this.#made, start + 2 + kept.length * 12, end, end + 4);
     // The place of the next page moves up with the entries; the room behind it stays blank.
-    this.#end = Math.max(this.#end, start + 6 + kept.length * 12, end + 4);
+    this.#end = Math.max(this.#end, start + 6 + kept.length * 12);
     for (const { tag, from, bytes } of kept) if (bytes > 4 && tag !== PROFILE) this.#claim(from, bytes);
     this.#pixels(kept);
     return this.#four(end);
