@@ -13,6 +13,7 @@ import type { Workspace } from '../data/store/workspace.ts';
 import { loginName, noteExport } from './audit.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, say } from './output.ts';
+import { sayLeftOut } from './release.ts';
 
 const draftSchema = datasetSchema.omit({ format: true, rev: true, createdAt: true }).partial({ owner: true });
 
@@ -116,6 +117,7 @@ export function addDatasets(program: Command): void {
           noteExport(workspace.directory, 'release', out);
           if (released.leftOut['may-name-somebody']) process.exitCode = 1;
           if (globalOptions(command).json) return printJson(released);
+          sayLeftOut(released);
           return print(
             `${released.version}: ${count(released.rows, 'row')} of ${count(released.patients, 'patient')} in ${out}`,
           );

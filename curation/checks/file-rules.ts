@@ -98,8 +98,8 @@ async function findingsOfFile(
   return findings;
 }
 
-/** Formats that go out as the picture they came as; the pictures of others are drawn anew, as PNG. */
-const asTheyCame = new Set(['jpg', 'png', 'bmp', 'gz', 'nii', 'dcm', 'bin']);
+/** Formats that go out as they came; the pictures of others are drawn anew, as PNG, where they can be decoded. */
+const asTheyCame = new Set(['jpg', 'png', 'gz', 'nii', 'dcm']);
 
 /** Places within one file that a message names. */
 const MOST_PLACES = 6;

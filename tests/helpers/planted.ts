@@ -147,55 +147,80 @@ const behind = (bytes: Buffer, at: number, part: Buffer): Buffer =>
 
 /** Files that name a patient, each in one place of its format, under the name they are stored by. */
 export async function plantedFiles(): Promise<Record<string, Buffer>> {
-  const png = await film(3);
-  const jpeg = await sharp(png).jpeg({ quality: 90 }).toBuffer();
-  const webp = await sharp(png).webp({ lossless: true }).toBuffer();
-  const gif = await sharp(png).gif().toBuffer();
-  const inJpeg = (marker: number, data: Buffer): Buffer => behind(jpeg, 2, segment(marker, data));
-  const inPng = (type: string, data: Buffer): Buffer => behind(png, 33, pngChunk(type, data));
-  const inGif = (label: number, data: Buffer): Buffer =>
-    behind(gif, gif.length - 1, Buffer.concat([Buffer.from([0x21, label]), data, Buffer.from([0])]));
+  // Each shows another person, so that no check takes two of them for the same film.
+  let seed = 0;
+  const png = (): Promise<Buffer> => {
+    seed += 1;
+    return film(seed);
+  };
+  const jpeg = async (): Promise<Buffer> =>
+    sharp(await png())
+      .jpeg({ quality: 90 })
+      .toBuffer();
+  const webp = async (): Promise<Buffer> =>
+    sharp(await png())
+      .webp({ lossless: true })
+      .toBuffer();
+  const gif = async (): Promise<Buffer> =>
+    sharp(await png())
+      .gif()
+      .toBuffer();
+  const inJpeg = async (marker: number, data: Buffer): Promise<Buffer> =>
+    behind(await jpeg(), 2, segment(marker, data));
+  const betweenSegments = async (): Promise<Buffer> => {
+    const file = await jpeg();
+    return behind(file, 4 + file.readUInt16BE(4), latin);
+  };
+  const inPng = async (type: string, data: Buffer): Promise<Buffer> =>
+    behind(await png(), 33, pngChunk(type, data));
+  const inGif = async (label: number, data: Buffer): Promise<Buffer> => {
+    const file = await gif();
+    const block = Buffer.concat([Buffer.from([0x21, label]), data, Buffer.from([0])]);
+    return behind(file, file.length - 1, block);
+  };
   const block = (data: Buffer): Buffer => Buffer.concat([Buffer.from([data.length]), data]);
   const thumbnail = Buffer.alloc(3 * 16, 0);
   latin.copy(thumbnail);
-  const frame = inJpeg(0xfe, latin);
   return {
-    'exif.jpg': inJpeg(0xe1, Buffer.concat([latin1('Exif\0\0'), exif()])),
-    'exif-big.jpg': inJpeg(0xe1, Buffer.concat([latin1('Exif\0\0'), exif(false)])),
-    'xmp.jpg': inJpeg(0xe1, Buffer.concat([latin1('http://ns.adobe.com/xap/1.0/\0'), xmp])),
-    'iptc.jpg': inJpeg(0xed, Buffer.concat([latin1('Photoshop 3.0\0'), latin])),
-    'comment.jpg': inJpeg(0xfe, latin),
-    'like-an-encoder.jpg': inJpeg(0xfe, latin1(`CREATOR: gd-jpeg v1.0 (using IJG JPEG v62), ${NAME}`)),
-    'app5.jpg': inJpeg(0xe5, latin),
-    'jfif-thumbnail.jpg': inJpeg(
+    'exif.jpg': await inJpeg(0xe1, Buffer.concat([latin1('Exif\0\0'), exif()])),
+    'exif-big.jpg': await inJpeg(0xe1, Buffer.concat([latin1('Exif\0\0'), exif(false)])),
+    'xmp.jpg': await inJpeg(0xe1, Buffer.concat([latin1('http://ns.adobe.com/xap/1.0/\0'), xmp])),
+    'iptc.jpg': await inJpeg(0xed, Buffer.concat([latin1('Photoshop 3.0\0'), latin])),
+    'comment.jpg': await inJpeg(0xfe, latin),
+    'like-an-encoder.jpg': await inJpeg(0xfe, latin1(`CREATOR: gd-jpeg v1.0 (using IJG JPEG v62), ${NAME}`)),
+    'app5.jpg': await inJpeg(0xe5, latin),
+    'jfif-thumbnail.jpg': await inJpeg(
       0xe0,
       Buffer.concat([latin1('JFIF\0\x01\x01\0\0\x01\0\x01'), Buffer.from([4, 4]), thumbnail]),
     ),
-    'between.jpg': behind(jpeg, 4 + jpeg.readUInt16BE(4), latin),
-    'behind.jpg': Buffer.concat([jpeg, latin]),
-    'second-picture.jpg': Buffer.concat([jpeg, frame]),
-    'text.png': inPng('tEXt', Buffer.concat([latin1('Author\0'), latin])),
-    'packed-text.png': inPng('zTXt', Buffer.concat([latin1('Comment\0\0'), deflateSync(latin)])),
-    'packed-exif.png': inPng(
+    'between.jpg': await betweenSegments(),
+    'behind.jpg': Buffer.concat([await jpeg(), latin]),
+    'second-picture.jpg': Buffer.concat([await jpeg(), await inJpeg(0xfe, latin)]),
+    'text.png': await inPng('tEXt', Buffer.concat([latin1('Author\0'), latin])),
+    'packed-text.png': await inPng('zTXt', Buffer.concat([latin1('Comment\0\0'), deflateSync(latin)])),
+    'packed-exif.png': await inPng(
       'zTXt',
       Buffer.concat([latin1('Raw profile type exif\0\0'), deflateSync(exif())]),
     ),
-    'wide-text.png': inPng('iTXt', Buffer.concat([latin1('XML:com.adobe.xmp\0\0\0\0\0'), xmp])),
-    'exif.png': inPng('eXIf', exif()),
-    'keyword.png': inPng('tEXt', Buffer.concat([latin, latin1('\0x')])),
-    'private.png': inPng('prVt', wide),
-    'profile-name.png': inPng('iCCP', Buffer.concat([latin, latin1('\0\0'), deflateSync(Buffer.alloc(10))])),
-    'palette-name.png': inPng('sPLT', Buffer.concat([latin, latin1('\0\x08')])),
-    'false-length.png': inPng('gAMA', latin),
-    'behind.png': Buffer.concat([png, latin]),
-    'exif.webp': webpWith(webp, [chunked('EXIF', exif())], 0x08),
-    'xmp.webp': webpWith(webp, [chunked('XMP ', xmp)], 0x04),
-    'private.webp': webpWith(webp, [chunked('QQQQ', wide)], 0),
-    'behind.webp': Buffer.concat([webp, latin]),
-    'comment.gif': inGif(0xfe, block(latin)),
-    'application.gif': inGif(0xff, Buffer.concat([block(latin1('XMP DataXMP')), block(latin)])),
-    'loop.gif': inGif(0xff, Buffer.concat([block(latin1('NETSCAPE2.0')), block(latin)])),
-    'behind.gif': Buffer.concat([gif, latin]),
+    'wide-text.png': await inPng('iTXt', Buffer.concat([latin1('XML:com.adobe.xmp\0\0\0\0\0'), xmp])),
+    'exif.png': await inPng('eXIf', exif()),
+    'keyword.png': await inPng('tEXt', Buffer.concat([latin, latin1('\0x')])),
+    'private.png': await inPng('prVt', wide),
+    'profile-name.png': await inPng(
+      'iCCP',
+      Buffer.concat([latin, latin1('\0\0'), deflateSync(Buffer.alloc(10))]),
+    ),
+    'palette-name.png': await inPng('sPLT', Buffer.concat([latin, latin1('\0\x08')])),
+    'false-length.png': await inPng('gAMA', latin),
+    'behind.png': Buffer.concat([await png(), latin]),
+    'exif.webp': webpWith(await webp(), [chunked('EXIF', exif())], 0x08),
+    'xmp.webp': webpWith(await webp(), [chunked('XMP ', xmp)], 0x04),
+    'private.webp': webpWith(await webp(), [chunked('QQQQ', wide)], 0),
+    'behind.webp': Buffer.concat([await webp(), latin]),
+    'comment.gif': await inGif(0xfe, block(latin)),
+    'application.gif': await inGif(0xff, Buffer.concat([block(latin1('XMP DataXMP')), block(latin)])),
+    'loop.gif': await inGif(0xff, Buffer.concat([block(latin1('NETSCAPE2.0')), block(latin)])),
+    'behind.gif': Buffer.concat([await gif(), latin]),
     'words.tif': tiffWith([
       [270, 2, latin],
       [305, 2, latin],
