@@ -29,7 +29,8 @@ export function addExport(program: Command): void {
         print(
           `${count(result.missing, 'row')} whose image file is not in the workspace, e.g. ${result.missingFiles[0]}`,
         );
-      for (const { file, reason } of result.undecodable) print(`${file} is copied as it came: ${reason}`);
+      for (const { file, reason } of result.undecodable)
+        print(`${file} goes out in the format it came in: ${reason}`);
       if (result.stripped > 0)
         print(
           `${count(result.stripped, 'image')} held more than the picture, which stayed behind; 'caseline check --rule metadata-in-file' names each`,

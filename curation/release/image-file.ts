@@ -14,7 +14,7 @@ export interface PlacedImage {
   readonly stored: StoredImage;
   /** True where readers get another file than the original: an 8-bit PNG made from it. */
   readonly converted: boolean;
-  /** Why the file could not be made readable and went out as it came. */
+  /** Why the file could not be made readable and went out in the format it came in. */
   readonly undecodable: string | null;
   /** What of the file stayed behind because it may name somebody: EXIF, comments, text chunks. */
   readonly stripped: readonly Found[];

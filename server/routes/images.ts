@@ -1,11 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { NotFound } from '../../data/errors.ts';
 import { MayNameSomebody, stripIdentity } from '../../data/identity/strip.ts';
-import type { StoredImage } from '../../data/store/ports.ts';
 import { pathPart } from '../request.ts';
 import type { RouteGroup } from '../router.ts';
 
@@ -47,14 +46,14 @@ async function sendFile(
  * may name a patient.
  */
 export const imageRoutes: RouteGroup = (routes, { workspace: { images } }) => {
-  /** A stored file without what may name somebody. @throws MayNameSomebody */
+  /** A file without what may name somebody. @throws MayNameSomebody */
   const sendStripped = async (
     request: Request,
     response: Response,
-    { sha256, path }: Pick<StoredImage, 'sha256' | 'path'>,
+    path: string,
     download?: string,
   ): Promise<void> => {
-    const { bytes, found } = stripIdentity(await images.read(sha256));
+    const { bytes, found } = stripIdentity(await readFile(path));
     await sendFile(request, response, path, {
       ...(found.length > 0 ? { bytes } : {}),
       ...(download === undefined ? {} : { download }),
@@ -68,11 +67,8 @@ export const imageRoutes: RouteGroup = (routes, { workspace: { images } }) => {
   });
   routes.add('get', '/images/:sha/view', { role: 'reader' }, async (request, response) => {
     const sha = pathPart(request, 'sha');
-    const path = await images.viewable(sha);
-    // A picture that was drawn from pixels holds nothing else.
-    if (path !== (await images.get(sha))?.path) return sendFile(request, response, path);
     try {
-      await sendStripped(request, response, { sha256: sha, path });
+      await sendStripped(request, response, await images.viewable(sha));
     } catch (error) {
       if (!(error instanceof MayNameSomebody)) throw error;
       await sendFile(request, response, await images.redrawn(sha));
@@ -81,6 +77,6 @@ export const imageRoutes: RouteGroup = (routes, { workspace: { images } }) => {
   routes.add('get', '/images/:sha/original', { role: 'reader' }, async (request, response) => {
     const stored = await images.get(pathPart(request, 'sha'));
     if (!stored) throw new NotFound('no-image', 'this image is not in the workspace');
-    await sendStripped(request, response, stored, `${stored.sha256.slice(0, 16)}.${stored.extension}`);
+    await sendStripped(request, response, stored.path, `${stored.sha256.slice(0, 16)}.${stored.extension}`);
   });
 };

@@ -36,21 +36,23 @@ const filesOf = (folder: string): Map<string, Buffer> =>
       }),
   );
 
+/** What `unpack` gives, nothing where there is nothing packed. */
+function unpacked(unpack: (bytes: Buffer) => Buffer, bytes: Buffer): Buffer {
+  try {
+    return unpack(bytes);
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
 /** Bytes beside all that can be unpacked of them: gzip as a whole, the text chunks of a PNG. */
 function opened(bytes: Buffer): Buffer {
-  const parts = [bytes];
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) parts.push(gunzipSync(bytes));
-  for (const type of ['zTXt', 'iTXt', 'iCCP']) {
+  const chunks = ['zTXt', 'iTXt', 'iCCP'].map((type) => {
     const at = bytes.indexOf(type);
-    const packed = at < 0 ? -1 : bytes.indexOf(Buffer.from([0x78]), at);
-    if (packed >= 0)
-      try {
-        parts.push(inflateSync(bytes.subarray(packed)));
-      } catch {
-        // Not packed here.
-      }
-  }
-  return Buffer.concat(parts);
+    const packed = at < 0 ? -1 : bytes.indexOf(0x78, at);
+    return packed < 0 ? Buffer.alloc(0) : unpacked(inflateSync, bytes.subarray(packed));
+  });
+  return Buffer.concat([bytes, unpacked(gunzipSync, bytes), ...chunks]);
 }
 
 /** Paths of the files that hold the name. */
@@ -67,6 +69,17 @@ describe('the name of a patient within an image file', () => {
   const run = (...args: string[]) => caseline([...args, '--workspace', workspace]);
   /** Files of `planted` and `refused`, by the name their rows have. */
   const all = { ...planted, ...refused };
+
+  /** Accepts every error that stands, by name: what must not go out stays back all the same. */
+  const acceptAll = async (): Promise<void> => {
+    const open = openWorkspace(workspace);
+    const { findings } = await checkWorkspace(releaseSource(open));
+    for (const finding of findings.filter(standsAsError)) {
+      const doing = { by: 'Ana Costa', at: '2026-01-01T00:00:00.000Z', action: randomUUID() };
+      await open.reviews.append(finding.case, waiverEvents([finding], 'for this test', doing));
+    }
+    open.close();
+  };
 
   beforeAll(async () => {
     mkdirSync(join(folder, 'images'));
@@ -127,13 +140,7 @@ describe('the name of a patient within an image file', () => {
   });
 
   test('goes out with no release, though every error was accepted', async () => {
-    const open = openWorkspace(workspace);
-    const { findings } = await checkWorkspace(releaseSource(open));
-    for (const finding of findings.filter(standsAsError)) {
-      const doing = { by: 'Ana Costa', at: '2026-01-01T00:00:00.000Z', action: randomUUID() };
-      await open.reviews.append(finding.case, waiverEvents([finding], 'for this test', doing));
-    }
-    open.close();
+    await acceptAll();
     for (const [out, args] of [
       ['release', ['release', join(folder, 'release')]],
       ['packed', ['datasets', 'package', 'films', join(folder, 'packed'), '--release']],
@@ -167,6 +174,7 @@ describe('the name of a patient within an image file', () => {
   });
 
   test('reaches no reader of the workbench: not by view, thumbnail, original or download', async () => {
+    await acceptAll();
     const open = openWorkspace(workspace);
     onTestFinished(() => open.close());
     await open.index.ready();
