@@ -12,7 +12,8 @@ import { openDerivedCache } from '../data/store/derived-cache.ts';
 import type { Workspace } from '../data/store/workspace.ts';
 import { loginName, noteExport } from './audit.ts';
 import { globalOptions, withWorkspace } from './context.ts';
-import { count, print, printJson } from './output.ts';
+import { count, print, printJson, say } from './output.ts';
+import { sayLeftOut } from './release.ts';
 
 const draftSchema = datasetSchema.omit({ format: true, rev: true, createdAt: true }).partial({ owner: true });
 
@@ -114,17 +115,21 @@ export function addDatasets(program: Command): void {
         if (options.release) {
           const released = await releaseOf(workspace, dataset, ids, out, licences);
           noteExport(workspace.directory, 'release', out);
+          if (released.leftOut['may-name-somebody']) process.exitCode = 1;
           if (globalOptions(command).json) return printJson(released);
+          sayLeftOut(released);
           return print(
             `${released.version}: ${count(released.rows, 'row')} of ${count(released.patients, 'patient')} in ${out}`,
           );
         }
         const result = await packageDataset(workspace, dataset, ids, out, licencePolicy(licences).allows);
         noteExport(workspace.directory, 'export', out);
+        if (result.refused.length > 0) process.exitCode = 1;
         if (globalOptions(command).json) return printJson(result);
         print(
           `${count(result.cases, 'case')}, ${count(result.images, 'image')} in ${out}; ${count(result.withheld, 'image')} withheld by licence`,
         );
+        for (const { file, reason } of result.refused) say(`${file} is not in ${out}: ${reason}`);
       }),
     );
 }

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { exportCollection } from '../curation/release/export.ts';
 import { noteExport } from './audit.ts';
 import { globalOptions, withWorkspace } from './context.ts';
-import { count, print, printJson, progress } from './output.ts';
+import { count, print, printJson, progress, say } from './output.ts';
 
 export function addExport(program: Command): void {
   program
@@ -22,12 +22,23 @@ export function addExport(program: Command): void {
         });
       });
       noteExport(global.workspace, 'export', out);
+      if (result.refused > 0) process.exitCode = 1;
       if (global.json) return printJson(result);
       print(`${count(result.rows, 'row')} and ${count(result.images, 'image')} in ${out}`);
       if (result.missing > 0)
         print(
           `${count(result.missing, 'row')} whose image file is not in the workspace, e.g. ${result.missingFiles[0]}`,
         );
-      for (const { file, reason } of result.undecodable) print(`${file} is copied as it came: ${reason}`);
+      for (const { file, reason } of result.undecodable)
+        print(`${file} goes out in the format it came in: ${reason}`);
+      if (result.stripped > 0)
+        print(
+          `${count(result.stripped, 'image')} held more than the picture, which stayed behind; 'caseline check --rule metadata-in-file' names each`,
+        );
+      for (const { file, reason } of result.refusedFiles) say(`${file} is not in ${out}: ${reason}`);
+      if (result.refused > result.refusedFiles.length)
+        say(
+          `… and ${result.refused - result.refusedFiles.length} more: caseline check --rule identity-in-file`,
+        );
     });
 }

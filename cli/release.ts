@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ReleaseResult } from '../curation/release/release.ts';
 import { UNNAMED } from '../data/store/config.ts';
 import type { Workspace } from '../data/store/workspace.ts';
 import { noteExport } from './audit.ts';
@@ -59,6 +60,16 @@ async function releaseFrom(workspace: Workspace, out: string, flags: Flags) {
   }
 }
 
+/** How many rows stayed behind, for each reason. */
+export function sayLeftOut({ leftOut }: ReleaseResult): void {
+  for (const [reason, rows] of Object.entries(leftOut))
+    if (rows > 0) say(`left out, ${reason}: ${count(rows, 'row')}`);
+  if (leftOut['may-name-somebody'])
+    say(
+      "files that may name a patient do not go out; 'caseline check --rule identity-in-file' says how to mend each",
+    );
+}
+
 export function addRelease(program: Command): void {
   program
     .command('release')
@@ -85,12 +96,12 @@ export function addRelease(program: Command): void {
         releaseFrom(workspace, out, { ...flags, ...(version === undefined ? {} : { release: version }) }),
       );
       noteExport(global.workspace, 'release', out);
+      if (result.leftOut['may-name-somebody']) process.exitCode = 1;
       if (global.json) return printJson(result);
       print(
         `${result.version} of ${result.date}: ${count(result.rows, 'row')} of ${count(result.patients, 'patient')}, ${count(result.files, 'file')} in ${out}`,
       );
-      for (const [reason, rows] of Object.entries(result.leftOut))
-        if (rows > 0) say(`left out, ${reason}: ${count(rows, 'row')}`);
+      sayLeftOut(result);
       if (result.waived > 0)
         say(`${count(result.waived, 'error')} accepted by a named person; the release lists them`);
     });

@@ -1,10 +1,11 @@
 import { builtIn } from '../../data/fields/field-set.ts';
 import type { Dataset } from '../../data/format/dataset.ts';
+import { MayNameSomebody } from '../../data/identity/strip.ts';
 import { openOutputFolder, type WrittenFile } from '../../data/store/output-folder.ts';
-import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
+import type { CaseStore, ReviewStore } from '../../data/store/ports.ts';
 import { foldReview } from '../record/fold.ts';
 import { CsvFile } from '../release/csv-file.ts';
-import { placeImage } from '../release/image-file.ts';
+import { type ExportedImages, type PlacedImage, placeImage } from '../release/image-file.ts';
 import { rowsToExport } from '../timeline/derive.ts';
 import {
   idMapping,
@@ -18,7 +19,7 @@ import {
 export interface PackageSource {
   readonly cases: Pick<CaseStore, 'get'>;
   readonly reviews: Pick<ReviewStore, 'get'>;
-  readonly images: Pick<ImageStore, 'viewable' | 'get'>;
+  readonly images: ExportedImages;
 }
 
 export interface PackageResult {
@@ -27,6 +28,10 @@ export interface PackageResult {
   readonly images: number;
   /** Images whose licence (or its absence) does not let them be passed on, with a row in no table. */
   readonly withheld: number;
+  /** Images whose file held more than its picture (EXIF, comments, text): that stayed behind. */
+  readonly stripped: number;
+  /** Images that may name a patient: the row stands, the file stayed behind. */
+  readonly refused: readonly { readonly file: string; readonly reason: string }[];
 }
 
 /**
@@ -48,7 +53,8 @@ export async function packageDataset(
     const quality = new CsvFile(folder, 'image-quality.csv', qualityColumns);
     const credits = new CsvFile(folder, 'credits.csv', ['file', 'credit', 'licence', 'url']);
     const overview = new Overview(dataset.condition);
-    const result = { cases: 0, rows: 0, images: 0, withheld: 0 };
+    const refused: { file: string; reason: string }[] = [];
+    const result = { cases: 0, rows: 0, images: 0, withheld: 0, stripped: 0, refused };
     for (const id of ids) {
       const record = await source.cases.get(id);
       if (!record) continue;
@@ -61,7 +67,13 @@ export async function packageDataset(
           result.withheld += 1;
           continue;
         }
-        const placed = await placeImage(source.images, folder, image, row.filename);
+        const placed = await placeImage(source.images, folder, image, row.filename).catch(
+          (error: unknown): PlacedImage | null => {
+            if (!(error instanceof MayNameSomebody)) throw error;
+            refused.push({ file: row.filename, reason: error.message });
+            return null;
+          },
+        );
         const file = placed?.name ?? row.filename;
         names.set(image.id, file);
         metadata.add({ ...row, filename: file });
@@ -74,6 +86,7 @@ export async function packageDataset(
         });
         result.rows += 1;
         if (placed) result.images += 1;
+        if (placed && placed.stripped.length > 0) result.stripped += 1;
       }
       for (const row of idMapping(record, review))
         if (names.has(row.image)) mapping.add({ ...row, file: names.get(row.image) ?? '' });

@@ -1,5 +1,6 @@
+import { type Found, MayNameSomebody, stripIdentity } from '../../data/identity/strip.ts';
 import type { DerivedCache } from '../../data/store/derived-cache.ts';
-import type { ImageStore } from '../../data/store/ports.ts';
+import type { ImageStore, StoredImage } from '../../data/store/ports.ts';
 import type { RowOfImage } from '../record/rows.ts';
 import { atRow, type CaseView } from './case-view.ts';
 import { isDecodable } from './duplicates/find-duplicates.ts';
@@ -71,6 +72,7 @@ async function findingsOfFile(
         },
       ),
     );
+  findings.push(...(await identityFindings(owner, images, stored, cache)));
   if (volumes.has(stored.extension) && image.viewSha256 === null && stored.extension !== 'bin')
     return findings;
   const shown = image.viewSha256 ?? image.sha256;
@@ -95,3 +97,55 @@ async function findingsOfFile(
   }
   return findings;
 }
+
+/** Formats that go out as they came; the pictures of others are drawn anew, as PNG, where they can be decoded. */
+const asTheyCame = new Set(['jpg', 'png', 'gz', 'nii', 'dcm']);
+
+/** Places within one file that a message names. */
+const MOST_PLACES = 6;
+
+const placesOf = (found: readonly Found[]): string => {
+  const named = found.slice(0, MOST_PLACES).map(({ place, bytes }) => `${place}, ${bytes} bytes`);
+  return named.join('; ') + (found.length > named.length ? `; and ${found.length - named.length} more` : '');
+};
+
+/** What a file holds beside its picture: named by its place, never by its words. */
+async function identityFindings(
+  owner: RowOfImage,
+  images: Pick<ImageStore, 'get' | 'read'>,
+  original: StoredImage,
+  cache: DerivedCache,
+): Promise<CheckFinding[]> {
+  const { viewSha256 } = owner.image;
+  const view = viewSha256 === null ? original : await images.get(viewSha256);
+  const findings: CheckFinding[] = [];
+  const add = (rule: string, message: string, severity?: CheckFinding['severity']): void => {
+    const values = { filename: owner.row.filename, content: original.mime };
+    findings.push(atRow(rule, owner, 'filename', message, { values, ...(severity ? { severity } : {}) }));
+  };
+  for (const file of new Set([original, view ?? original])) {
+    try {
+      const { found } = stripIdentity(await images.read(file.sha256));
+      if (found.length > 0)
+        add('metadata-in-file', `its file holds ${placesOf(found)}: left behind when it goes out`);
+    } catch (error) {
+      if (!(error instanceof MayNameSomebody)) throw error;
+      const redrawn =
+        file.sha256 !== (view ?? original).sha256 ||
+        (!asTheyCame.has(file.extension) &&
+          (await isDecodable(file.sha256, (hash) => images.read(hash), cache)));
+      if (redrawn)
+        add('identity-in-file', `${error.message}; its picture goes out, the original stays`, 'warning');
+      else add('identity-in-file', error.message);
+    }
+  }
+  return findings;
+}
+
+/** File names of the images that must not go out, whoever accepted the finding. */
+export const filesThatMayName = (findings: readonly CheckFinding[]): Set<string> =>
+  new Set(
+    findings.flatMap(({ rule, severity, image }) =>
+      rule === 'identity-in-file' && severity === 'error' && image !== null ? [image] : [],
+    ),
+  );

@@ -11,6 +11,7 @@ export interface CardCounts {
   /** Patients whose day 0 nobody has stated, of all patients. */
   readonly unknownDayZero: number;
   readonly converted: number;
+  readonly stripped: number;
   readonly unreviewedRows: number;
   readonly sharedGroups: number;
   readonly largestGroup: number;
@@ -91,6 +92,10 @@ function limits(statistics: Statistics, counts: CardCounts): string[] {
     [
       counts.converted,
       `${part(counts.converted, images)} of the files were converted to 8-bit PNG for readers; the originals lie in originals/.`,
+    ],
+    [
+      counts.stripped,
+      `${part(counts.stripped, images)} of the files held more than their picture (EXIF, comments, text); that was left out, pixels are as they were.`,
     ],
     [
       counts.unreviewedRows,

@@ -1,13 +1,14 @@
 import type { MetadataRow } from '../../data/fields/columns.ts';
 import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import type { Case } from '../../data/format/case.ts';
+import { MayNameSomebody } from '../../data/identity/strip.ts';
 import { openOutputFolder } from '../../data/store/output-folder.ts';
-import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
+import type { CaseStore, ReviewStore } from '../../data/store/ports.ts';
 import { foldReview, type ReviewState } from '../record/fold.ts';
 import type { RowOfImage } from '../record/rows.ts';
 import { rowsToExport } from '../timeline/derive.ts';
 import { CsvFile } from './csv-file.ts';
-import { hasFile, type PlacedImage, placeImage } from './image-file.ts';
+import { type ExportedImages, hasFile, type PlacedImage, placeImage } from './image-file.ts';
 import { InOrder } from './in-order.ts';
 
 /** What rows are made from. */
@@ -22,7 +23,7 @@ export interface RunSource {
 
 /** What an export needs of a workspace. */
 export interface ExportSource extends RunSource {
-  readonly images: Pick<ImageStore, 'viewable' | 'get'>;
+  readonly images: ExportedImages;
 }
 
 /** Names kept as examples, so that a table of any length needs the same memory. */
@@ -37,6 +38,11 @@ export interface ExportResult {
   missingFiles: string[];
   /** Images that could not be made 8-bit, copied as they are, with the reason: the first thousand. */
   undecodable: { file: string; reason: string }[];
+  /** Images whose file holds more than its picture (EXIF, comments, text): that stayed behind. */
+  stripped: number;
+  /** Images that may name a patient: the row stands, the file stays behind; the first thousand of them, with the reason. */
+  refused: number;
+  refusedFiles: { file: string; reason: string }[];
 }
 
 /** A run of rows of one case, in table order, with what they came from. */
@@ -83,6 +89,8 @@ const AT_ONCE = 8;
 interface PlacedRow {
   readonly row: MetadataRow;
   readonly placed: PlacedImage | null;
+  /** Why the file must not go out. */
+  readonly refused?: string;
 }
 
 /**
@@ -99,13 +107,26 @@ export async function exportCollection(
   const folder = openOutputFolder(target, (entries) => entries.every((entry) => exported.has(entry)), {
     plain: true,
   });
-  const result: ExportResult = { rows: 0, images: 0, missing: 0, missingFiles: [], undecodable: [] };
+  const result: ExportResult = {
+    rows: 0,
+    images: 0,
+    missing: 0,
+    missingFiles: [],
+    undecodable: [],
+    stripped: 0,
+    refused: 0,
+    refusedFiles: [],
+  };
   const csv = new CsvFile(folder, 'metadata.csv', (source.fields ?? builtIn).columnNames);
-  const rows = new InOrder<PlacedRow>(AT_ONCE, ({ row, placed }) => {
+  const rows = new InOrder<PlacedRow>(AT_ONCE, ({ row, placed, refused }) => {
     if (placed) {
       result.images += 1;
+      if (placed.stripped.length > 0) result.stripped += 1;
       if (placed.undecodable !== null && result.undecodable.length < EXAMPLES)
         result.undecodable.push({ file: placed.name, reason: placed.undecodable });
+    } else if (refused !== undefined) {
+      result.refused += 1;
+      if (result.refused <= EXAMPLES) result.refusedFiles.push({ file: row.filename, reason: refused });
     } else {
       result.missing += 1;
       if (result.missing <= EXAMPLES) result.missingFiles.push(row.filename);
@@ -114,10 +135,14 @@ export async function exportCollection(
     result.rows += 1;
     onProgress?.(result.rows);
   });
-  const place = async ({ image, row }: RowOfImage): Promise<PlacedRow> => ({
-    row,
-    placed: await placeImage(source.images, folder, image, row.filename),
-  });
+  const place = async ({ image, row }: RowOfImage): Promise<PlacedRow> => {
+    try {
+      return { row, placed: await placeImage(source.images, folder, image, row.filename) };
+    } catch (error) {
+      if (!(error instanceof MayNameSomebody)) throw error;
+      return { row, placed: null, refused: error.message };
+    }
+  };
   try {
     for await (const run of exportRuns(source)) {
       for (const owner of run.rows) {

@@ -1,5 +1,6 @@
 import { messageOf, NotFound } from '../../data/errors.ts';
 import type { CaseImage } from '../../data/format/case.ts';
+import { type Found, MayNameSomebody, stripIdentity } from '../../data/identity/strip.ts';
 import type { OutputFolder, WrittenFile } from '../../data/store/output-folder.ts';
 import type { ImageStore, StoredImage } from '../../data/store/ports.ts';
 
@@ -13,8 +14,10 @@ export interface PlacedImage {
   readonly stored: StoredImage;
   /** True where readers get another file than the original: an 8-bit PNG made from it. */
   readonly converted: boolean;
-  /** Why the file could not be made readable and went out as it came. */
+  /** Why the file could not be made readable and went out in the format it came in. */
   readonly undecodable: string | null;
+  /** What of the file stayed behind because it may name somebody: EXIF, comments, text chunks. */
+  readonly stripped: readonly Found[];
 }
 
 export const extensionOf = (name: string): string =>
@@ -34,12 +37,45 @@ const folderOf = (image: CaseImage): 'images' | 'volumes' =>
 /** Whether anything was ever stored for an image. */
 export const hasFile = ({ sha256, viewSha256 }: CaseImage): boolean => sha256 !== null || viewSha256 !== null;
 
+/** What exports need of the image store. */
+export type ExportedImages = Pick<ImageStore, 'viewable' | 'get' | 'read'>;
+
+/** Copies a stored file in without what may name somebody; byte for byte where nothing does. @throws MayNameSomebody */
+async function placeStripped(
+  images: Pick<ImageStore, 'read'>,
+  folder: OutputFolder,
+  path: string,
+  { sha256, path: from }: StoredImage,
+): Promise<{ written: WrittenFile; stripped: readonly Found[] }> {
+  const { bytes, found } = stripIdentity(await images.read(sha256));
+  return {
+    written: found.length === 0 ? await folder.copy(path, from) : folder.write(path, bytes),
+    stripped: found,
+  };
+}
+
+/** Puts the original of a converted image beside it; null for one that may name somebody: it stays in the workspace. */
+export async function placeOriginal(
+  images: Pick<ImageStore, 'read'>,
+  folder: OutputFolder,
+  path: string,
+  stored: StoredImage,
+): Promise<WrittenFile | null> {
+  try {
+    return (await placeStripped(images, folder, path, stored)).written;
+  } catch (error) {
+    if (error instanceof MayNameSomebody) return null;
+    throw error;
+  }
+}
+
 /**
  * Writes an image as existing readers can load it; null when its file is not in the image store.
- * @throws InvalidInput when its name is no plain file name or stands there already.
+ * @throws MayNameSomebody when it cannot be told free of a patient's name; InvalidInput when its own name is no plain file
+ * name or stands there already.
  */
 export async function placeImage(
-  images: Pick<ImageStore, 'viewable' | 'get'>,
+  images: ExportedImages,
   folder: OutputFolder,
   image: CaseImage,
   name: string,
@@ -59,6 +95,12 @@ export async function placeImage(
     }
   }
   const given = nameFor(image, name, path);
-  const written = await folder.copy(`${folderOf(image)}/${given}`, path);
-  return { name: given, written, path, stored, converted: path !== stored.path, undecodable };
+  const target = `${folderOf(image)}/${given}`;
+  const source = hash === stored.sha256 ? stored : await images.get(hash);
+  // What was drawn anew from the pixels holds nothing but them.
+  const { written, stripped } =
+    source && path === source.path
+      ? await placeStripped(images, folder, target, source)
+      : { written: await folder.copy(target, path), stripped: [] };
+  return { name: given, written, path, stored, converted: path !== stored.path, undecodable, stripped };
 }

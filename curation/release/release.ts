@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CaselineError, InvalidInput } from '../../data/errors.ts';
 import { openOutputFolder, readOutputText } from '../../data/store/output-folder.ts';
 import { type CheckSource, checkWorkspace } from '../checks/check-workspace.ts';
+import { filesThatMayName } from '../checks/file-rules.ts';
 import type { CheckFinding } from '../checks/finding.ts';
 import { changelog, type PreviousRelease, readPrevious } from './changelog.ts';
 import { countBy } from './count-by.ts';
@@ -138,7 +139,7 @@ export async function releaseWorkspace(
   const folder = openOutputFolder(target, (entries) => entries.includes('release.json'));
   try {
     const checked = await checkWorkspace(source, progressOf(options));
-    const selection = await selectRows(source, policy);
+    const selection = await selectRows(source, policy, filesThatMayName(checked.findings));
     if (selection.rows.length === 0) {
       const reasons = [...countBy(selection.leftOut, ({ reason }) => reason)];
       throw new InvalidInput(

@@ -11,6 +11,7 @@ import { type ReleaseRow, releaseRow } from './release-row.ts';
 /** Why a row does not go out. */
 export type LeftOutReason =
   | 'no-file'
+  | 'may-name-somebody'
   | 'no-licence'
   | 'unknown-licence'
   | 'licence-not-allowed'
@@ -36,8 +37,14 @@ export interface Selection {
 }
 
 /** The reason that keeps a row back, null when it goes out. A licence that forbids changes forbids crops. */
-function reasonOf(owner: RowOfImage, code: string | null, policy: LicencePolicy): LeftOutReason | null {
+function reasonOf(
+  owner: RowOfImage,
+  code: string | null,
+  policy: LicencePolicy,
+  naming: ReadonlySet<string>,
+): LeftOutReason | null {
   if (owner.image.sha256 === null && owner.image.viewSha256 === null) return 'no-file';
+  if (naming.has(owner.row.filename)) return 'may-name-somebody';
   if (code === null) return owner.row.license.trim() === '' ? 'no-licence' : 'unknown-licence';
   if (!policy.allows(code)) return 'licence-not-allowed';
   return owner.image.parent && !licenceNamed(code)?.derivatives ? 'no-derivatives' : null;
@@ -45,8 +52,15 @@ function reasonOf(owner: RowOfImage, code: string | null, policy: LicencePolicy)
 
 const newer = (a: string, b: string): string => (a > b ? a : b);
 
-/** Which rows go out under a licence policy, and what of them splits and statistics need. */
-export async function selectRows(source: ExportSource, policy: LicencePolicy): Promise<Selection> {
+/**
+ * Which rows go out under a licence policy, and what of them splits and statistics need.
+ * @param naming file names of images that may name a patient (`filesThatMayName`)
+ */
+export async function selectRows(
+  source: ExportSource,
+  policy: LicencePolicy,
+  naming: ReadonlySet<string> = new Set(),
+): Promise<Selection> {
   const rows: ReleaseRow[] = [];
   const leftOut: LeftOutRow[] = [];
   const patients = new Map<string, number>();
@@ -58,7 +72,7 @@ export async function selectRows(source: ExportSource, policy: LicencePolicy): P
     for (const { at } of state.standing as Review['events']) decided = newer(decided, at);
     for (const owner of run.rows) {
       const code = licenceOfRow({ record }, owner);
-      const reason = reasonOf(owner, code, policy);
+      const reason = reasonOf(owner, code, policy, naming);
       const { filename, patientid, license } = owner.row;
       if (reason !== null) {
         leftOut.push({ filename, patientid, case: record.id, reason, licence: license });

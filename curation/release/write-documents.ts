@@ -66,6 +66,7 @@ export async function writeDocuments(folder: OutputFolder, parts: Parts): Promis
         leftOut: Object.fromEntries(countBy(selection.leftOut, ({ reason }) => reason)),
         unknownDayZero: written.unknownDayZero,
         converted: written.converted,
+        stripped: written.stripped,
         unreviewedRows: written.unreviewed,
         sharedGroups: sizes.filter((size) => size > 1).length,
         largestGroup: Math.max(0, ...sizes),

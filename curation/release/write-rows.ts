@@ -1,5 +1,6 @@
 import type { MetadataRow } from '../../data/fields/columns.ts';
 import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
+import { MayNameSomebody } from '../../data/identity/strip.ts';
 import type { OutputFolder, WrittenFile } from '../../data/store/output-folder.ts';
 import { licenceNamed } from '../../data/vocabulary/licences.ts';
 import { creditOfRow } from '../checks/document-rules.ts';
@@ -16,10 +17,10 @@ import {
 import { changesTable, Difference, type PreviousRelease } from './changelog.ts';
 import { CsvFile } from './csv-file.ts';
 import { type ExportSource, exportRuns, type RunOfRows } from './export.ts';
-import { extensionOf, type PlacedImage, placeImage } from './image-file.ts';
+import { extensionOf, type PlacedImage, placeImage, placeOriginal } from './image-file.ts';
 import { provenanceOf } from './provenance.ts';
 import type { ReleaseRow } from './release-row.ts';
-import type { Selection } from './select.ts';
+import type { LeftOutReason, Selection } from './select.ts';
 import { StatisticsCollector } from './statistics/collect.ts';
 import { columnNames, type Table, tablesOf } from './tables.ts';
 
@@ -34,6 +35,8 @@ export interface WrittenRows {
   /** Files of the images that the montage may show. */
   readonly pictures: readonly string[];
   readonly converted: number;
+  /** Images whose file held more than its picture: that stayed behind. */
+  readonly stripped: number;
   readonly unreviewed: number;
   readonly unknownDayZero: number;
   readonly ruleSets: ReadonlyMap<string, number>;
@@ -73,7 +76,7 @@ export class RowWriter {
   readonly #ruleSets = new Map<string, number>();
   /** Number columns of the table in which some cell is none: an imported table may hold such a cell, waived. */
   readonly #notNumbers = new Set<string>();
-  readonly #counts = { converted: 0, unreviewed: 0, unknownDayZero: 0 };
+  readonly #counts = { converted: 0, stripped: 0, unreviewed: 0, unknownDayZero: 0 };
 
   constructor(
     source: ExportSource,
@@ -122,8 +125,7 @@ export class RowWriter {
       for (const owner of run.rows) {
         const small = this.#selected.get(owner.row.filename);
         if (!small) continue;
-        const placed = await placeImage(this.#source.images, this.#folder, owner.image, owner.row.filename);
-        // Lost between the checks and here: the row has no file to go out with.
+        const placed = await this.#place(run, owner);
         if (!placed) continue;
         list.write(`${placed.written.path}\n`);
         await this.#addRow(run, owner, small, placed);
@@ -159,6 +161,26 @@ export class RowWriter {
     };
   }
 
+  /** Null for a file that was lost between the checks and here, or that turns out to be one that must not go out. */
+  async #place({ record }: RunOfRows, { image, row }: RowOfImage): Promise<PlacedImage | null> {
+    try {
+      return await placeImage(this.#source.images, this.#folder, image, row.filename);
+    } catch (error) {
+      if (!(error instanceof MayNameSomebody)) throw error;
+      const { filename, patientid, license: licence } = row;
+      this.#add(this.#tables.leftOut, [
+        {
+          filename,
+          patientid,
+          case: record.id,
+          reason: 'may-name-somebody' satisfies LeftOutReason,
+          licence,
+        },
+      ]);
+      return null;
+    }
+  }
+
   #addCase(run: RunOfRows): void {
     const images = this.#selection.patients;
     const patients = patientRows(run, images, this.#fields);
@@ -174,9 +196,11 @@ export class RowWriter {
     const row: MetadataRow = { ...owner.row, filename: placed.name };
     const extension = extensionOf(placed.path) === placed.stored.extension ? '' : placed.stored.extension;
     const original = placed.converted
-      ? await this.#folder.copy(
+      ? await placeOriginal(
+          this.#source.images,
+          this.#folder,
           `originals/${bare(placed.name)}.${extension || placed.stored.extension}`,
-          placed.stored.path,
+          placed.stored,
         )
       : null;
     const code = small.licence;
@@ -225,6 +249,7 @@ export class RowWriter {
     const mayChange = licenceNamed(kept.licence)?.derivatives === true;
     if (placed.undecodable === null && row.folder !== 'volumes' && mayChange)
       this.#pictures.push(placed.path);
+    if (placed.stripped.length > 0) this.#counts.stripped += 1;
     if (placed.converted) this.#counts.converted += 1;
     if (!isReviewed(run.state, owner)) this.#counts.unreviewed += 1;
   }

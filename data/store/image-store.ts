@@ -189,4 +189,10 @@ export class FileImageStore implements ImageStore {
     if ((await headerOf(await readFile(path))).plain) return path;
     return this.#make(derived, sha256, (image) => image.toColourspace('srgb').png());
   }
+
+  async redrawn(sha256: string): Promise<string> {
+    return this.#make(this.#derived('redrawn', sha256, 'png'), sha256, (image) =>
+      image.toColourspace('srgb').png(),
+    );
+  }
 }

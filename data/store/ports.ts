@@ -68,4 +68,6 @@ export interface ImageStore {
   thumbnail(sha256: string, size: number): Promise<string>;
   /** Path of an 8-bit PNG or JPEG that any reader shows: the original when it is one already, else a PNG made from it. */
   viewable(sha256: string): Promise<string>;
+  /** Path of a PNG drawn from the pixels, for a file that must not be shown as it came. */
+  redrawn(sha256: string): Promise<string>;
 }

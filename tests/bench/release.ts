@@ -80,6 +80,7 @@ function sourceOf(rows: number): ExportSource {
     reviews: { get: async (id) => ({ ...review, case: id }) },
     images: {
       get: async () => null,
+      read: async () => new Uint8Array(),
       viewable: async () => {
         throw new Error('no files here');
       },

@@ -320,6 +320,33 @@ export const switches: readonly Switch[] = [
     ),
   ),
   off(
+    'The name of a patient leaves within an image file (DICOM, EXIF, XMP, IPTC, comments, text chunks, tags, appended bytes)',
+    change(
+      'curation/release/image-file.ts',
+      'const { bytes, found } = stripIdentity(await images.read(sha256));',
+      'const { bytes, found } = { bytes: await images.read(sha256), found: [] as Found[] };',
+    ),
+  ),
+  {
+    threat:
+      'The name of a patient leaves within an image file (DICOM, EXIF, XMP, IPTC, comments, text chunks, tags, appended bytes)',
+    changes: [
+      change(
+        'server/routes/images.ts',
+        'const { bytes, found } = stripIdentity(await readFile(path));',
+        'const { bytes, found } = { bytes: await readFile(path), found: [] };',
+      ),
+    ],
+    proof: {
+      file: 'tests/security/identity.slow.test.ts',
+      test: 'reaches no reader of the workbench: not by view, thumbnail, original or download',
+    },
+  },
+  off(
+    'An image file with lengths that lie, endless parts or a packed bomb stops an export or the server',
+    change('data/identity/jpeg.ts', 'const MOST_SEGMENTS = 5_000;', 'const MOST_SEGMENTS = 5_000_000;'),
+  ),
+  off(
     'Path names climb out of a folder',
     change('data/store/layout.ts', 'if (!caseIdSchema.safeParse(id).success ||', 'if (id === null &&'),
   ),

@@ -56,6 +56,18 @@ export const materialRules: readonly Rule[] = [
   ),
   file('unreadable-image', 'error', 'a file that cannot be decoded', 'fetch it again, or exclude the image'),
   file(
+    'identity-in-file',
+    'error',
+    'a file that may name a patient (DICOM, or a file that cannot be looked through): it does not leave the workspace',
+    'save its picture anew as PNG or JPEG and import that, or exclude the image',
+  ),
+  file(
+    'metadata-in-file',
+    'warning',
+    'a file that holds more than its picture (EXIF, comments, text, appended bytes)',
+    'none needed for exports and releases, which leave that behind; the original stays in the workspace as it came',
+  ),
+  file(
     'extension-mismatch',
     'warning',
     'the file name ends otherwise than its content is',

@@ -28,9 +28,13 @@ export const leftOut: Table = {
     text('filename', 'name the image would have had', { required: true }),
     text('patientid', meanings.patientid, { required: true }),
     text('case', 'case of the source', { required: true }),
-    text('reason', 'no-file, no-licence, unknown-licence, licence-not-allowed, no-derivatives', {
-      required: true,
-    }),
+    text(
+      'reason',
+      'no-file, may-name-somebody, no-licence, unknown-licence, licence-not-allowed, no-derivatives',
+      {
+        required: true,
+      },
+    ),
     text('licence', 'licence as stated'),
   ],
   key: [],

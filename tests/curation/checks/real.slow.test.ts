@@ -79,6 +79,7 @@ describe.skipIf(!existsSync(real))(
         patient: '178',
         values: { otherPatient: '97' },
       });
+      expect(findings.filter(({ rule }) => rule === 'metadata-in-file')).toHaveLength(33);
       // Judged one by one: docs/checks.md lists them.
       const known = [
         'intubated-without-icu',
