@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { readerFor } from '../curation/suggest/case-reading.ts';
 import { UNNAMED } from '../data/store/config.ts';
 import type { Workspace } from '../data/store/workspace.ts';
 import { noteExport } from './audit.ts';
@@ -37,7 +38,14 @@ async function releaseFrom(workspace: Workspace, out: string, flags: Flags) {
   const steps = new Map<string, ReturnType<typeof progress>>();
   try {
     return await releaseWorkspace(
-      { cases, reviews, images, cache, exportOrder: () => index.exportOrder() },
+      {
+        cases,
+        reviews,
+        images,
+        cache,
+        read: readerFor(() => workspace.config),
+        exportOrder: () => index.exportOrder(),
+      },
       out,
       {
         ...options,

@@ -1,7 +1,10 @@
 import type { Case } from '../../data/format/case.ts';
+import { emptyReview } from '../../data/format/review.ts';
 import type { MetadataColumn, MetadataRow } from '../../data/vocabulary/metadata-columns.ts';
 import { type Derive, type RowOfImage, rowsOfCase } from '../release/rows.ts';
 import type { ReviewState } from '../review/fold.ts';
+import { type Reopened, reopenedFields } from '../review/reopened.ts';
+import { readAsStated } from '../suggest/case-reading.ts';
 import type { CheckFinding } from './finding.ts';
 import { ruleNamed } from './rules.ts';
 
@@ -10,13 +13,26 @@ export interface CaseView {
   readonly record: Case;
   readonly state: ReviewState;
   readonly rows: readonly RowOfImage[];
+  /** What its source says otherwise than when it was answered. */
+  readonly reopened: readonly Reopened[];
 }
 
-export const viewOfCase = (record: Case, state: ReviewState, derive?: Derive): CaseView => ({
-  record,
-  state,
-  rows: rowsOfCase(record, state, derive),
-});
+/** Without earlier states of the case, only the words that answers rest on can be looked for. */
+const withoutHistory = (record: Case, state: ReviewState): Reopened[] =>
+  reopenedFields({
+    record,
+    state,
+    review: { ...emptyReview(record.id), events: [...state.standing] },
+    former: [],
+    read: readAsStated,
+  });
+
+export const viewOfCase = (
+  record: Case,
+  state: ReviewState,
+  derive?: Derive,
+  reopened: readonly Reopened[] = withoutHistory(record, state),
+): CaseView => ({ record, state, rows: rowsOfCase(record, state, derive), reopened });
 
 /** Rows of each patient; images that belong to nobody are left out. */
 export function rowsByPatient(rows: readonly RowOfImage[]): Map<string, RowOfImage[]> {
