@@ -1,10 +1,8 @@
 import type { Case } from '../../data/format/case.ts';
-import { emptyReview } from '../../data/format/review.ts';
 import type { MetadataColumn, MetadataRow } from '../../data/vocabulary/metadata-columns.ts';
 import { type Derive, type RowOfImage, rowsOfCase } from '../release/rows.ts';
 import type { ReviewState } from '../review/fold.ts';
-import { type Reopened, reopenedFields } from '../review/reopened.ts';
-import { readAsStated } from '../suggest/case-reading.ts';
+import type { Reopened } from '../review/reopened.ts';
 import type { CheckFinding } from './finding.ts';
 import { ruleNamed } from './rules.ts';
 
@@ -17,21 +15,11 @@ export interface CaseView {
   readonly reopened: readonly Reopened[];
 }
 
-/** Without earlier states of the case, only the words that answers rest on can be looked for. */
-const withoutHistory = (record: Case, state: ReviewState): Reopened[] =>
-  reopenedFields({
-    record,
-    state,
-    review: { ...emptyReview(record.id), events: [...state.standing] },
-    former: [],
-    read: readAsStated,
-  });
-
 export const viewOfCase = (
   record: Case,
   state: ReviewState,
   derive?: Derive,
-  reopened: readonly Reopened[] = withoutHistory(record, state),
+  reopened: readonly Reopened[] = [],
 ): CaseView => ({ record, state, rows: rowsOfCase(record, state, derive), reopened });
 
 /** Rows of each patient; images that belong to nobody are left out. */
