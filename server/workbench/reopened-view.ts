@@ -86,6 +86,6 @@ export function reopenedRow(caseView: CaseView, one: Reopened): ReopenedRow {
     },
     nearest: now ? null : one.nearest,
     keep: answered ? 'Still right' : 'Leave it open',
-    mayAsk: decision !== null && decision.target.image === target.image,
+    mayAsk: now === null && decision !== null && decision.target.image === target.image,
   };
 }
