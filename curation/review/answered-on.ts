@@ -12,7 +12,12 @@ export type AnsweredOn = (event: string) => Case;
  */
 export function answeredOn(record: Case, review: Review, former: readonly FormerCase[]): AnsweredOn {
   const place = new Map(review.events.map(({ id }, at) => [id, at]));
-  const states = [...former].sort((left, right) => left.record.rev - right.record.rev);
+  // A case that was lost and made anew counts its revisions from one again; its review only grows.
+  const states = [...former].sort(
+    (left, right) =>
+      (left.events !== null && right.events !== null ? left.events - right.events : 0) ||
+      left.record.rev - right.record.rev,
+  );
   const ends = states.map(({ events }, at) => {
     if (events !== null) return events;
     const since = (states[at + 1]?.record ?? record).source.retrievedAt;
