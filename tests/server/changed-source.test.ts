@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldReview } from '../../curation/review/fold.ts';
+import { suggest, suggestEvents } from '../../curation/suggest/suggest.ts';
 import type { Case } from '../../data/format/case.ts';
 import { SqliteClaims } from '../../server/work/sqlite-claims.ts';
 import { type Bench, startBench } from './helpers/workbench.ts';
@@ -108,5 +109,69 @@ describe('a source that says more than when it was answered', () => {
     expect((await post(`/cases/${id}/drift`, { key, take: '1' }, based(rev))).status).toBe(200);
     expect((await bench.workspace.reviews.get(id)).events.at(-1)).toMatchObject({ layer: 'reader:ana' });
     expect(claims.heldByOthers('ana'), 'read to the end again').toContain(id);
+  });
+});
+
+describe('an event whose day the source tells otherwise', () => {
+  it('is moved to the new day, or confirmed as it is', async () => {
+    const real = await startBench({ cases: 1, suggest, suggestEvents });
+    try {
+      const id = 'eurorad-1';
+      const record = (await real.workspace.cases.get(id)) as Case;
+      const { rev: _rev, format: _format, ...draft } = record;
+      const told = (day: number) => ({
+        ...draft,
+        texts: draft.texts.map((text) =>
+          text.id === 't1'
+            ? { ...text, text: `A 54-year-old man with fever. He was intubated on hospital day ${day}.` }
+            : text,
+        ),
+      });
+      await real.workspace.cases.put(told(5));
+      const day = { from: 5, to: 5, anchor: 'admission', certainty: 'exact' } as const;
+      const common = { at: '2026-03-02T00:00:00.000Z', by: 'ana' };
+      await real.workspace.reviews.append(id, [
+        {
+          ...common,
+          id: 'v.0',
+          kind: 'event',
+          event: { id: 'tube', patient: 'p1', type: 'intubation', day },
+        },
+        {
+          ...common,
+          id: 'v.1',
+          kind: 'decide',
+          target: { patient: 'p1', image: null },
+          field: 'day_zero',
+          value: 'admission',
+          basis: { kind: 'person' },
+        },
+        { ...common, id: 'v.2', kind: 'status', status: 'done' },
+      ]);
+      await real.workspace.cases.put(told(8));
+      const send = async (path: string, fields: Fields) =>
+        fetch(`${real.url}/cases/${id}/${path}`, {
+          method: 'POST',
+          headers: {
+            'HX-Request': 'true',
+            'Sec-Fetch-Site': 'same-origin',
+            ...based((await real.workspace.reviews.get(id)).rev),
+          },
+          body: new URLSearchParams(fields),
+        });
+      const held = async () => foldReview(await real.workspace.reviews.get(id)).events;
+      const key = 'event:tube';
+      const dialog = await (await fetch(`${real.url}/cases/${id}/drift?key=${key}`)).text();
+      expect(dialog).toMatch(/hospital day <del>5<\/del>[\s\S]*hospital day <ins>8<\/ins>/);
+      expect((await send('drift', { key, keep: '1' })).status).toBe(200);
+      expect(await held()).toMatchObject([{ id: 'tube', day: { from: 5 } }]);
+      expect((await send('drift', { key, take: '1' })).status, 'confirmed: asked no more').toBe(422);
+      expect((await send('undo', {})).status).toBe(200);
+      expect((await send('drift', { key, take: '1' })).status).toBe(200);
+      expect(await held()).toMatchObject([{ id: 'tube', day: { from: 8 }, quote: { text: 't1' } }]);
+      expect(real.workspace.index.list({ status: 'done' }).total).toBe(1);
+    } finally {
+      await real.close();
+    }
   });
 });
