@@ -2,7 +2,7 @@ import type { Quote } from '../../data/format/day.ts';
 import type { EventType, TimelineEvent } from '../../data/format/timeline.ts';
 import { dayWithin } from './agreeing.ts';
 import { eventTypesOf } from './answer-events.ts';
-import type { Asked, Because, Reopened, Said } from './reopened.ts';
+import type { Asked, Because, Reopened, Said } from './reopened-types.ts';
 import { findQuote, mostSimilarSentence, stoodBefore } from './same-words.ts';
 
 const saidOf = ({ answer, day, quote }: TimelineEvent): Said => ({
