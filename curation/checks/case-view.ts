@@ -2,6 +2,7 @@ import type { Case } from '../../data/format/case.ts';
 import type { MetadataColumn, MetadataRow } from '../../data/vocabulary/metadata-columns.ts';
 import { type Derive, type RowOfImage, rowsOfCase } from '../release/rows.ts';
 import type { ReviewState } from '../review/fold.ts';
+import type { Reopened } from '../review/reopened.ts';
 import type { CheckFinding } from './finding.ts';
 import { ruleNamed } from './rules.ts';
 
@@ -10,13 +11,16 @@ export interface CaseView {
   readonly record: Case;
   readonly state: ReviewState;
   readonly rows: readonly RowOfImage[];
+  /** What its source says otherwise than when it was answered. */
+  readonly reopened: readonly Reopened[];
 }
 
-export const viewOfCase = (record: Case, state: ReviewState, derive?: Derive): CaseView => ({
-  record,
-  state,
-  rows: rowsOfCase(record, state, derive),
-});
+export const viewOfCase = (
+  record: Case,
+  state: ReviewState,
+  derive?: Derive,
+  reopened: readonly Reopened[] = [],
+): CaseView => ({ record, state, rows: rowsOfCase(record, state, derive), reopened });
 
 /** Rows of each patient; images that belong to nobody are left out. */
 export function rowsByPatient(rows: readonly RowOfImage[]): Map<string, RowOfImage[]> {

@@ -2,7 +2,9 @@ import { type DerivedCache, memoryCache } from '../../data/store/derived-cache.t
 import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
 import { deriveFromTimeline } from '../release/derive.ts';
 import type { Derive } from '../release/rows.ts';
-import { foldReview, type ReviewState } from '../review/fold.ts';
+import { changesOf } from '../review/changes-of.ts';
+import type { ReviewState } from '../review/fold.ts';
+import type { ReadCase } from '../suggest/case-reading.ts';
 import { atCase, atPatient, atRow, type CaseView, rowsByPatient, viewOfCase } from './case-view.ts';
 import { findingsOfView } from './check-case.ts';
 import { duplicateFindings, type SameFilm, sameFilms } from './duplicate-rules.ts';
@@ -15,11 +17,13 @@ import { withWaivers } from './waivers.ts';
 
 /** What the checks need of a workspace. */
 export interface CheckSource {
-  readonly cases: Pick<CaseStore, 'all'>;
+  readonly cases: Pick<CaseStore, 'all' | 'former'>;
   readonly reviews: Pick<ReviewStore, 'get'>;
   readonly images: Pick<ImageStore, 'get' | 'read'>;
   /** Every content address in the image store, to find files that no case names; left out: not looked for. */
   readonly storedImages?: () => AsyncIterable<string> | Iterable<string>;
+  /** Reads the texts of a case; left out: every source counts its hospital days as stated. */
+  readonly read?: ReadCase;
   /** Fingerprints and verdicts of earlier runs. */
   readonly cache?: DerivedCache;
 }
@@ -139,8 +143,8 @@ export async function checkWorkspace(source: CheckSource, options: CheckOptions 
   const findings: CheckFinding[] = [];
   let cases = 0;
   for await (const record of source.cases.all(options.site === undefined ? {} : { site: options.site })) {
-    const state = foldReview(await source.reviews.get(record.id));
-    const view = viewOfCase(record, state, derive);
+    const { state, reopened } = await changesOf(source, record, await source.reviews.get(record.id));
+    const view = viewOfCase(record, state, derive, reopened);
     const own = [
       ...findingsOfView(view),
       ...(await fileFindings(view, source.images, cache)),

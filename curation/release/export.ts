@@ -1,9 +1,11 @@
 import type { Case } from '../../data/format/case.ts';
 import { MayNameSomebody } from '../../data/identity/strip.ts';
+import type { Review } from '../../data/format/review.ts';
 import { openOutputFolder } from '../../data/store/output-folder.ts';
 import type { CaseStore, ReviewStore } from '../../data/store/ports.ts';
 import { type MetadataRow, metadataColumns } from '../../data/vocabulary/metadata-columns.ts';
 import { foldReview, type ReviewState } from '../review/fold.ts';
+import type { ReadCase } from '../suggest/case-reading.ts';
 import { CsvFile } from './csv-file.ts';
 import { deriveFromTimeline } from './derive.ts';
 import { type ExportedImages, hasFile, type PlacedImage, placeImage } from './image-file.ts';
@@ -12,9 +14,11 @@ import { type Derive, type RowOfImage, rowsOfCase } from './rows.ts';
 
 /** What an export needs of a workspace. */
 export interface ExportSource {
-  readonly cases: Pick<CaseStore, 'get'>;
+  readonly cases: Pick<CaseStore, 'get' | 'former'>;
   readonly reviews: Pick<ReviewStore, 'get'>;
   readonly images: ExportedImages;
+  /** Reads the texts of a case; left out: every source counts its hospital days as stated. */
+  readonly read?: ReadCase;
   /** Runs of images of one case, in the order of the table. */
   exportOrder(): Iterable<{ id: string; images: readonly string[] }>;
 }
@@ -41,6 +45,7 @@ export interface ExportResult {
 /** A run of rows of one case, in table order, with what they came from. */
 export interface RunOfRows {
   readonly record: Case;
+  readonly review: Review;
   readonly state: ReviewState;
   /** All rows of the case; `rows` are those of this run. */
   readonly all: readonly RowOfImage[];
@@ -49,13 +54,14 @@ export interface RunOfRows {
 
 /** Runs in table order, one case in memory at a time; cut images follow the image they were cut from. */
 export async function* exportRuns(
-  source: Pick<ExportSource, 'cases' | 'reviews' | 'exportOrder'>,
+  source: { readonly cases: Pick<CaseStore, 'get'> } & Pick<ExportSource, 'reviews' | 'exportOrder'>,
   derive?: Derive,
 ): AsyncGenerator<RunOfRows> {
   for (const run of source.exportOrder()) {
     const record = await source.cases.get(run.id);
     if (!record) continue;
-    const state = foldReview(await source.reviews.get(run.id));
+    const review = await source.reviews.get(run.id);
+    const state = foldReview(review);
     const wanted = new Set(run.images);
     const origin = new Map<string, string>();
     const all = rowsOfCase(record, state, derive);
@@ -67,7 +73,7 @@ export async function* exportRuns(
       origin.set(row.image.id, parent);
       return wanted.has(parent);
     });
-    yield { record, state, all, rows };
+    yield { record, review, state, all, rows };
   }
 }
 

@@ -14,6 +14,13 @@ const eventsOf: Readonly<Record<string, Readonly<Record<string, readonly EventTy
   RT_PCR_positive: { yes: ['rt-pcr'], no: ['rt-pcr'] },
 };
 
+/** Kinds of events that bear on a field: those an answer stands for, and those its value follows from. */
+export function eventTypesOf(field: string): readonly EventType[] {
+  if (field === 'in_icu') return ['icu-in', 'icu-out'];
+  if (field === 'intubation_present') return ['intubation', 'extubation'];
+  return Object.values(eventsOf[field] ?? {}).flat();
+}
+
 const isDated = (day: Day | null): day is Day => day !== null && (day.from !== null || day.to !== null);
 
 /**
