@@ -10,17 +10,26 @@ import { count, print, printJson, progress } from './output.ts';
 const SHOWN = 5;
 
 /** Every check over an open workspace, its progress told. */
-export async function runChecks({ cases, reviews, images, directory }: Workspace): Promise<CheckResult> {
-  const [{ checkWorkspace }, { openDerivedCache }, { storedImages }] = await Promise.all([
+export async function runChecks(workspace: Workspace): Promise<CheckResult> {
+  const { cases, reviews, images, directory } = workspace;
+  const [{ checkWorkspace }, { openDerivedCache }, { storedImages }, { readerFor }] = await Promise.all([
     import('../curation/checks/check-workspace.ts'),
     import('../data/store/derived-cache.ts'),
     import('../data/store/stored-images.ts'),
+    import('../curation/suggest/case-reading.ts'),
   ]);
   const cache = openDerivedCache(directory);
   const steps = new Map<string, ReturnType<typeof progress>>();
   try {
     return await checkWorkspace(
-      { cases, reviews, images, cache, storedImages: () => storedImages(directory) },
+      {
+        cases,
+        reviews,
+        images,
+        cache,
+        read: readerFor(() => workspace.config),
+        storedImages: () => storedImages(directory),
+      },
       {
         onProgress: (step, done, of) => {
           const show = steps.get(step) ?? progress(`checked ${step}`);

@@ -4,6 +4,7 @@ import { packageDataset } from '../curation/archive/package.ts';
 import { partOf } from '../curation/archive/part.ts';
 import { licencePolicy } from '../curation/release/licence-policy.ts';
 import { type ReleaseResult, releaseWorkspace } from '../curation/release/release.ts';
+import { readerFor } from '../curation/suggest/case-reading.ts';
 import { InvalidInput, messageOf, NotFound } from '../data/errors.ts';
 import { type Dataset, datasetSchema } from '../data/format/dataset.ts';
 import { describeProblems } from '../data/format/read.ts';
@@ -51,7 +52,8 @@ async function releaseOf(
 ): Promise<ReleaseResult> {
   const { cases, reviews, images, index, directory } = workspace;
   const cache = openDerivedCache(directory);
-  const whole = { cases, reviews, images, cache, exportOrder: () => index.exportOrder() };
+  const read = readerFor(() => workspace.config);
+  const whole = { cases, reviews, images, cache, read, exportOrder: () => index.exportOrder() };
   try {
     return await releaseWorkspace(partOf(whole, ids), out, {
       title: dataset.title,

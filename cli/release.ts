@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ReleaseResult } from '../curation/release/release.ts';
+import { readerFor } from '../curation/suggest/case-reading.ts';
 import { UNNAMED } from '../data/store/config.ts';
 import type { Workspace } from '../data/store/workspace.ts';
 import { noteExport } from './audit.ts';
@@ -38,7 +39,14 @@ async function releaseFrom(workspace: Workspace, out: string, flags: Flags) {
   const steps = new Map<string, ReturnType<typeof progress>>();
   try {
     return await releaseWorkspace(
-      { cases, reviews, images, cache, exportOrder: () => index.exportOrder() },
+      {
+        cases,
+        reviews,
+        images,
+        cache,
+        read: readerFor(() => workspace.config),
+        exportOrder: () => index.exportOrder(),
+      },
       out,
       {
         ...options,

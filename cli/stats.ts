@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { readerFor } from '../curation/suggest/case-reading.ts';
 import { writeDurably } from '../data/store/durable-file.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson } from './output.ts';
@@ -19,7 +20,8 @@ export function addStats(program: Command): void {
       ]);
       const { statistics, name } = await withWorkspace(global, async ({ cases, reviews, index, config }) => {
         await index.ready();
-        const source = { cases, reviews, exportOrder: () => index.exportOrder() };
+        const read = readerFor(() => config);
+        const source = { cases, reviews, read, exportOrder: () => index.exportOrder() };
         return { statistics: await workspaceStatistics(source), name: config.name };
       });
       if (options.html !== undefined) writeDurably(options.html, statsHtml(statistics, name));

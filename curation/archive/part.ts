@@ -2,7 +2,9 @@ import type { CaseStore } from '../../data/store/ports.ts';
 import type { CheckSource } from '../checks/check-workspace.ts';
 import type { ExportSource } from '../release/export.ts';
 
-type Whole = Omit<ExportSource & CheckSource, 'cases'> & { readonly cases: Pick<CaseStore, 'get' | 'all'> };
+type Whole = Omit<ExportSource & CheckSource, 'cases'> & {
+  readonly cases: Pick<CaseStore, 'get' | 'all' | 'former'>;
+};
 
 /** A workspace as if it held these cases only: what a release of one dataset, or of a cohort of it, is made from. */
 export function partOf(whole: Whole, ids: readonly string[]): ExportSource & CheckSource {
@@ -11,6 +13,7 @@ export function partOf(whole: Whole, ids: readonly string[]): ExportSource & Che
     ...whole,
     cases: {
       get: async (id) => (among.has(id) ? whole.cases.get(id) : null),
+      former: (id) => whole.cases.former(id),
       async *all(filter = {}) {
         for await (const record of whole.cases.all(filter)) if (among.has(record.id)) yield record;
       },

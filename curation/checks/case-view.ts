@@ -2,6 +2,7 @@ import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { ReviewState } from '../record/fold.ts';
 import type { RowOfImage } from '../record/rows.ts';
+import type { Reopened } from '../review/reopened.ts';
 import { rowsToExport } from '../timeline/derive.ts';
 import type { CheckFinding } from './finding.ts';
 import { ruleNamed } from './rules.ts';
@@ -12,14 +13,15 @@ export interface CaseView {
   readonly state: ReviewState;
   readonly rows: readonly RowOfImage[];
   readonly fields: FieldSet;
+  /** What its source says otherwise than when it was answered. */
+  readonly reopened: readonly Reopened[];
 }
 
-export const viewOfCase = (record: Case, state: ReviewState, fields: FieldSet = builtIn): CaseView => ({
-  record,
-  state,
-  rows: rowsToExport(record, state, fields),
-  fields,
-});
+export const viewOfCase = (
+  record: Case,
+  state: ReviewState,
+  { fields = builtIn, reopened = [] }: Partial<Pick<CaseView, 'fields' | 'reopened'>> = {},
+): CaseView => ({ record, state, rows: rowsToExport(record, state, fields), fields, reopened });
 
 /** Rows of each patient; images that belong to nobody are left out. */
 export function rowsByPatient(rows: readonly RowOfImage[]): Map<string, RowOfImage[]> {

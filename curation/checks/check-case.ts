@@ -5,6 +5,7 @@ import { type CaseView, viewOfCase } from './case-view.ts';
 import { dayFindings } from './day-rules.ts';
 import { documentFindings } from './document-rules.ts';
 import type { CheckFinding } from './finding.ts';
+import { newWordFindings } from './new-word-rules.ts';
 import { patientFindings } from './patient-rules.ts';
 import { quoteFindings } from './quote-rules.ts';
 import { stateFindings } from './state-rules.ts';
@@ -21,9 +22,10 @@ export const findingsOfView = (view: CaseView): CheckFinding[] => [
   ...patientFindings(view),
   ...documentFindings(view),
   ...quoteFindings(view),
+  ...newWordFindings(view),
 ];
 
 /** What is wrong within one case, waivers marked; files and other cases are not looked at. Pure. */
 export function checkCase(record: Case, state: ReviewState, fields?: FieldSet): CheckFinding[] {
-  return withWaivers(findingsOfView(viewOfCase(record, state, fields)), state);
+  return withWaivers(findingsOfView(viewOfCase(record, state, fields ? { fields } : {})), state);
 }

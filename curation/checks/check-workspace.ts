@@ -1,7 +1,9 @@
-import type { FieldSet } from '../../data/fields/field-set.ts';
+import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import { type DerivedCache, memoryCache } from '../../data/store/derived-cache.ts';
 import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
-import { foldReview, type ReviewState } from '../record/fold.ts';
+import type { ReviewState } from '../record/fold.ts';
+import { changesOf } from '../review/changes-of.ts';
+import type { ReadCase } from '../suggest/case-reading.ts';
 import { atCase, atPatient, atRow, type CaseView, rowsByPatient, viewOfCase } from './case-view.ts';
 import { findingsOfView } from './check-case.ts';
 import { duplicateFindings, type SameFilm, sameFilms } from './duplicate-rules.ts';
@@ -14,13 +16,15 @@ import { withWaivers } from './waivers.ts';
 
 /** What the checks need of a workspace. */
 export interface CheckSource {
-  readonly cases: Pick<CaseStore, 'all'>;
+  readonly cases: Pick<CaseStore, 'all' | 'former'>;
   readonly reviews: Pick<ReviewStore, 'get'>;
   readonly images: Pick<ImageStore, 'get' | 'read'>;
   /** Every content address in the image store, to find files that no case names; left out: not looked for. */
   readonly storedImages?: () => AsyncIterable<string> | Iterable<string>;
   /** What the collection asks; the built-in fields without it. */
   readonly fields?: FieldSet;
+  /** Reads the texts of a case; left out: every source counts its hospital days as stated. */
+  readonly read?: ReadCase;
   /** Fingerprints and verdicts of earlier runs. */
   readonly cache?: DerivedCache;
 }
@@ -139,8 +143,8 @@ export async function checkWorkspace(source: CheckSource, options: CheckOptions 
   const findings: CheckFinding[] = [];
   let cases = 0;
   for await (const record of source.cases.all(options.site === undefined ? {} : { site: options.site })) {
-    const state = foldReview(await source.reviews.get(record.id));
-    const view = viewOfCase(record, state, source.fields);
+    const { state, reopened } = await changesOf(source, record, await source.reviews.get(record.id));
+    const view = viewOfCase(record, state, { fields: source.fields ?? builtIn, reopened });
     const own = [
       ...findingsOfView(view),
       ...(await fileFindings(view, source.images, cache)),

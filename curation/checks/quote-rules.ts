@@ -1,19 +1,19 @@
 import type { Quote } from '../../data/format/day.ts';
-import { quoteStands } from '../../data/format/quotable.ts';
 import type { Decision } from '../../data/format/review.ts';
 import { decisionFor } from '../record/fold.ts';
+import { findQuote } from '../review/same-words.ts';
 import { atPatient, atRow, type CaseView } from './case-view.ts';
 import type { CheckFinding } from './finding.ts';
 
 /** Long quotes are told by their beginning. */
-const shown = ({ words }: Quote): string => (words.length > 120 ? `${words.slice(0, 120)}…` : words);
+export const shown = ({ words }: Quote): string => (words.length > 120 ? `${words.slice(0, 120)}…` : words);
 
 /** The words a decision rests on; null for one of a table, or of a person who quoted nothing. */
 export const quoteOf = ({ basis }: Decision): Quote | null => (basis.kind === 'import' ? null : basis.quote);
 
 /**
  * Values that went out once with words of the source, where those words no longer stand: the source was read again and
- * has changed. A decision is named once, at the first of the rows it holds for.
+ * has changed. Words that only moved, or are set otherwise, stand. A decision is named once, at the first of the rows it holds for.
  */
 export function quoteFindings({ record, state, rows, fields }: CaseView): CheckFinding[] {
   const findings: CheckFinding[] = [];
@@ -25,7 +25,7 @@ export function quoteFindings({ record, state, rows, fields }: CaseView): CheckF
         image: owner.image.id,
       });
       const quote = decision && quoteOf(decision);
-      if (!quote || seen.has(decision) || quoteStands(record, quote)) continue;
+      if (!quote || seen.has(decision) || findQuote(record, quote) !== null) continue;
       seen.add(decision);
       findings.push(
         atRow(
@@ -40,7 +40,7 @@ export function quoteFindings({ record, state, rows, fields }: CaseView): CheckF
   }
   for (const event of state.events) {
     const owner = rows.find(({ patient }) => patient?.id === event.patient);
-    if (!owner || !event.quote || quoteStands(record, event.quote)) continue;
+    if (!owner || !event.quote || findQuote(record, event.quote) !== null) continue;
     findings.push(
       atPatient(
         'quote-gone',

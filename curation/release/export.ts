@@ -1,11 +1,13 @@
 import type { MetadataRow } from '../../data/fields/columns.ts';
 import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import type { Case } from '../../data/format/case.ts';
+import type { Review } from '../../data/format/review.ts';
 import { MayNameSomebody } from '../../data/identity/strip.ts';
 import { openOutputFolder } from '../../data/store/output-folder.ts';
 import type { CaseStore, ReviewStore } from '../../data/store/ports.ts';
 import { foldReview, type ReviewState } from '../record/fold.ts';
 import type { RowOfImage } from '../record/rows.ts';
+import type { ReadCase } from '../suggest/case-reading.ts';
 import { rowsToExport } from '../timeline/derive.ts';
 import { CsvFile } from './csv-file.ts';
 import { type ExportedImages, hasFile, type PlacedImage, placeImage } from './image-file.ts';
@@ -13,10 +15,12 @@ import { InOrder } from './in-order.ts';
 
 /** What rows are made from. */
 export interface RunSource {
-  readonly cases: Pick<CaseStore, 'get'>;
+  readonly cases: Pick<CaseStore, 'get' | 'former'>;
   readonly reviews: Pick<ReviewStore, 'get'>;
   /** What the collection asks; the built-in fields without it. */
   readonly fields?: FieldSet;
+  /** Reads the texts of a case; left out: every source counts its hospital days as stated. */
+  readonly read?: ReadCase;
   /** Runs of images of one case, in the order of the table. */
   exportOrder(): Iterable<{ id: string; images: readonly string[] }>;
 }
@@ -48,6 +52,7 @@ export interface ExportResult {
 /** A run of rows of one case, in table order, with what they came from. */
 export interface RunOfRows {
   readonly record: Case;
+  readonly review: Review;
   readonly state: ReviewState;
   /** All rows of the case; `rows` are those of this run. */
   readonly all: readonly RowOfImage[];
@@ -59,7 +64,8 @@ export async function* exportRuns(source: RunSource): AsyncGenerator<RunOfRows> 
   for (const run of source.exportOrder()) {
     const record = await source.cases.get(run.id);
     if (!record) continue;
-    const state = foldReview(await source.reviews.get(run.id));
+    const review = await source.reviews.get(run.id);
+    const state = foldReview(review);
     const wanted = new Set(run.images);
     const held = new Set(record.images.map(({ id }) => id));
     const origin = new Map<string, string>();
@@ -72,7 +78,7 @@ export async function* exportRuns(source: RunSource): AsyncGenerator<RunOfRows> 
       origin.set(row.image.id, parent);
       return wanted.has(parent);
     });
-    yield { record, state, all, rows };
+    yield { record, review, state, all, rows };
   }
 }
 

@@ -5,6 +5,7 @@ import type { OutputFolder, WrittenFile } from '../../data/store/output-folder.t
 import { licenceNamed } from '../../data/vocabulary/licences.ts';
 import { creditOfRow } from '../checks/document-rules.ts';
 import type { RowOfImage } from '../record/rows.ts';
+import { changesOf, statusOf } from '../review/changes-of.ts';
 import {
   eventRows,
   imageRow,
@@ -120,7 +121,7 @@ export class RowWriter {
     for await (const run of exportRuns(this.#source)) {
       if (!seen.has(run.record.id)) {
         seen.add(run.record.id);
-        this.#addCase(run);
+        await this.#addCase(run);
       }
       for (const owner of run.rows) {
         const small = this.#selected.get(owner.row.filename);
@@ -181,12 +182,13 @@ export class RowWriter {
     }
   }
 
-  #addCase(run: RunOfRows): void {
+  async #addCase(run: RunOfRows): Promise<void> {
     const images = this.#selection.patients;
     const patients = patientRows(run, images, this.#fields);
     if (patients.length === 0) return;
     this.#counts.unknownDayZero += patients.filter(({ day_zero: zero }) => zero === 'unknown').length;
-    this.#statistics.addCase(run.state.status);
+    const { reopened } = await changesOf(this.#source, run.record, run.review);
+    this.#statistics.addCase(statusOf(run.state, reopened));
     this.#add(this.#tables.patients, patients);
     this.#add(this.#tables.events, eventRows(run, images));
     this.#add(this.#tables.measurements, timelineMeasurements(run, images));

@@ -7,6 +7,7 @@ import { framesOf, type ReviewedImage, reviewedImages } from '../record/images.t
 import { patientsOf } from '../record/patients.ts';
 import type { Suggestion } from '../suggest/suggestion.ts';
 import { type Proposal, proposalOfSource, proposalOfSuggestion, sameValue, silenceOf } from './proposals.ts';
+import { bareWords } from './same-words.ts';
 
 /** What the timeline says about a cell without anybody typing it. */
 export interface DerivedValue {
@@ -70,6 +71,7 @@ function suggestedFor(sources: Sources, field: Field, target: Target): Suggestio
   return best && ofImages.every((other) => sameValue(field, other.value, best.value)) ? [best] : [];
 }
 
+/** A rejection is of words: others that say the same later are proposed again. */
 function wasRejected(state: ReviewState, field: string, target: Target, proposal: Proposal): boolean {
   return state.standing.some(
     (event) =>
@@ -78,7 +80,8 @@ function wasRejected(state: ReviewState, field: string, target: Target, proposal
       event.target.image === target.image &&
       event.target.patient === target.patient &&
       event.rule === proposal.rule &&
-      event.value === proposal.value,
+      event.value === proposal.value &&
+      bareWords(event.quote.words) === bareWords(proposal.quote?.words ?? ''),
   );
 }
 
@@ -196,6 +199,6 @@ export const allCells = (groups: readonly CellGroup[]): Cell[] => groups.flatMap
 
 /** How far a case is: decided cells of all that wait for a person; what follows from the timeline is not counted. */
 export function progressOf(groups: readonly CellGroup[]): { decided: number; total: number } {
-  const cells = allCells(groups).filter((cell) => cell.derived === null);
+  const cells = allCells(groups).filter((cell) => cell.derived === null || cell.open);
   return { decided: cells.filter((cell) => !cell.open).length, total: cells.length };
 }

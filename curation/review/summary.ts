@@ -1,11 +1,13 @@
 import type { Case } from '../../data/format/case.ts';
 import type { Review } from '../../data/format/review.ts';
-import { foldReview } from '../record/fold.ts';
+import type { FormerCase } from '../../data/store/ports.ts';
+import { foldReview, type ReviewState } from '../record/fold.ts';
 import { everyImage } from '../record/images.ts';
-import { allCells, cellGroups } from './cells.ts';
+import { caseReader } from '../suggest/case-reading.ts';
+import { allCells, type Cell, cellGroups } from './cells.ts';
 import { mentionsIn, openComments } from './comments.ts';
-import { driftedDecisions } from './drift.ts';
 import { seedOutcomes } from './quality.ts';
+import { reopenedFields } from './reopened.ts';
 
 /** What lists and the queue show of a case; the shape of the index's `CaseSummary`. */
 export interface ReviewSummary {
@@ -16,6 +18,12 @@ export interface ReviewSummary {
   terms: { kind: string; term: string }[];
   reviewedAt: string | null;
 }
+
+/** By the number that a source gives to the day of admission. */
+const readers = {
+  0: caseReader(() => ({ firstHospitalDay: 0 })),
+  1: caseReader(() => ({ firstHospitalDay: 1 })),
+} as const;
 
 /** Handed out earlier the higher: what was right and may no longer be, then disputes, then new work. */
 const priorities: Readonly<Record<string, number>> = {
@@ -29,26 +37,41 @@ const priorities: Readonly<Record<string, number>> = {
 
 /**
  * Status, progress and filter terms of a case as its shared layer stands. `drifted`: the source was read anew
- * and words that decisions rest on changed. `disputed`: a comment waits for an answer on a case called done,
- * or two readers are done and not adjudicated. Pure and quick: it runs on every write.
+ * and re-opened fields, of everybody's review or of a blind reader's own. `disputed`: a comment waits for an answer on a
+ * case called done, or two readers are done and not adjudicated. Pure and quick: it runs on every write, and reads
+ * texts only of a case that has changed since somebody answered.
  */
-export function summariseReview(record: Case, review: Review): ReviewSummary {
+export function summariseReview(
+  record: Case,
+  review: Review,
+  former: () => readonly FormerCase[] = () => [],
+  firstHospitalDay: 0 | 1 = 0,
+): ReviewSummary {
   const state = foldReview(review);
   const cells = allCells(cellGroups(record, state));
+  const earlier = review.events.length > 0 ? former() : [];
+  const read = readers[firstHospitalDay];
+  const reopenedOf = (folded: ReviewState) =>
+    reopenedFields({ record, review, state: folded, former: earlier, read });
+  const reopened = reopenedOf(state);
+  const asked = new Set(reopened.map(({ key }) => key));
   const comments = openComments(review);
-  const readers = [...new Set(review.events.map((event) => event.layer))].filter(
-    (layer) => layer !== 'shared',
-  );
-  const finished = readers.filter((layer) => foldReview(review, layer).status === 'done');
+  const blind = [...new Set(review.events.map((event) => event.layer))]
+    .filter((layer) => layer !== 'shared')
+    .map((layer) => ({ layer, folded: foldReview(review, layer) }));
+  // Once the case is settled, what readers said before is history.
+  const askedAgain =
+    state.status === 'done' ? [] : blind.filter(({ folded }) => reopenedOf(folded).length > 0);
+  const finished = blind.filter((reader) => reader.folded.status === 'done' && !askedAgain.includes(reader));
   const terms: { kind: string; term: string }[] = [];
   const add = (kind: string, term: string | null | undefined) => {
     if (term) terms.push({ kind, term });
   };
   let status: string = state.status;
-  if (driftedDecisions(record, state).length > 0) status = 'drifted';
+  if (reopened.length > 0 || askedAgain.length > 0) status = 'drifted';
   else if (finished.length >= 2 && state.status !== 'done') status = 'disputed';
   else if (state.status === 'done' && comments.size > 0) status = 'disputed';
-  else if (state.status === 'new' && readers.length > 0) status = 'in-progress';
+  else if (state.status === 'new' && blind.length > 0) status = 'in-progress';
   for (const decision of state.decisions) {
     if (decision.field === 'finding' || decision.field === 'view')
       add(decision.field, decision.value as string);
@@ -65,15 +88,19 @@ export function summariseReview(record: Case, review: Review): ReviewSummary {
     for (const name of [comment, ...replies].flatMap(({ text }) => mentionsIn(text)))
       add('mentioned', name.toLowerCase());
   }
-  if (readers.length > 0) add('flag', 'double reading');
+  if (blind.length > 0) add('flag', 'double reading');
+  for (const { layer } of askedAgain) add('asked-again', layer);
   if (seedOutcomes(review).length > 0) add('flag', 'quality round');
   if (everyImage(record, state).some(({ id }) => state.excluded.has(id))) add('flag', 'images left out');
   if (record.patients.length > 1) add('flag', 'several patients');
+  const known = new Set(cells.map(({ key }) => key));
+  const isSettled = (cell: Cell): boolean => !cell.open && !asked.has(cell.key);
   return {
     status,
     priority: priorities[status] ?? 0,
-    decided: cells.filter((cell) => !cell.open).length,
-    open: cells.filter((cell) => cell.open).length,
+    decided: cells.filter(isSettled).length,
+    // Events and fields that only new words bring up are no cells of their own.
+    open: cells.length - cells.filter(isSettled).length + [...asked].filter((key) => !known.has(key)).length,
     terms,
     reviewedAt: review.events.at(-1)?.at ?? null,
   };

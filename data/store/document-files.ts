@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { Conflict, InvalidInput } from '../errors.ts';
 import type { Case, CaseDraft } from '../format/case.ts';
-import { completeCase, describeProblems, readCase } from '../format/read.ts';
+import { completeCase, describeProblems, readCase, readReview } from '../format/read.ts';
 import {
   emptyReview,
   REVIEW_FORMAT,
@@ -14,7 +14,7 @@ import { formerCases, keepFormer } from './former-cases.ts';
 import { readJson, sortedJson, writeJson } from './json-file.ts';
 import { compareIds, documentFiles, documentPath } from './layout.ts';
 import type { WorkspaceLock } from './lock.ts';
-import type { CaseStore, ReviewStore } from './ports.ts';
+import type { CaseStore, FormerCase, ReviewStore } from './ports.ts';
 
 /** What was just written, so that nobody has to read it again. */
 export type Written = { readonly case: Case } | { readonly review: Review };
@@ -43,6 +43,16 @@ function observedWrite(rim: Rim, id: string, path: string, written: Written): vo
   rim.observer.after(id, written);
 }
 
+/** How many events the review of a case holds; null when its file cannot be read. */
+function eventsHeld(directory: string, id: string): number | null {
+  const path = documentPath(directory, 'reviews', id);
+  try {
+    return readReview(readJson(path), path).events.length;
+  } catch {
+    return null;
+  }
+}
+
 /** Cases as one JSON file each. */
 export class FileCaseStore implements CaseStore {
   readonly #rim: Rim;
@@ -69,8 +79,7 @@ export class FileCaseStore implements CaseStore {
     return this.#read(id);
   }
 
-  /** Earlier states of a reviewed case, before its source changed, newest first. */
-  async former(id: string): Promise<Case[]> {
+  async former(id: string): Promise<FormerCase[]> {
     return formerCases(this.#rim.directory, id);
   }
 
@@ -97,7 +106,7 @@ export class FileCaseStore implements CaseStore {
       const next: Case = { ...fresh, rev: rev + 1 };
       // What somebody decided on the held case rests on its words: they stay to be compared with the new ones.
       if (held && existsSync(documentPath(this.#rim.directory, 'reviews', held.id)))
-        keepFormer(this.#rim.directory, held);
+        keepFormer(this.#rim.directory, held, eventsHeld(this.#rim.directory, held.id));
       observedWrite(this.#rim, fresh.id, path, { case: next });
       return { case: next, change: held ? ('updated' as const) : ('new' as const) };
     });

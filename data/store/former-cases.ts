@@ -4,8 +4,12 @@ import type { Case } from '../format/case.ts';
 import { readCase } from '../format/read.ts';
 import { readJson, writeJson } from './json-file.ts';
 import { documentPath } from './layout.ts';
+import type { FormerCase } from './ports.ts';
 
-/** `former/<site>/<shard>/<id>/`: the folder of a case's earlier states, one file a revision. */
+/**
+ * `former/<site>/<shard>/<id>/`: the folder of a case's earlier states, one file a revision, named `<revision>-<events of
+ * the review>.json`; older workspaces left the events out.
+ */
 const folderOf = (directory: string, id: string): string =>
   join(
     directory,
@@ -15,12 +19,20 @@ const folderOf = (directory: string, id: string): string =>
       .replace(/\.json$/, ''),
   );
 
-/** Keeps a case as it stands, before a new reading of its source takes its place. */
-export const keepFormer = (directory: string, record: Case): void =>
-  writeJson(join(folderOf(directory, record.id), `${record.rev}.json`), record);
+const namePattern = /^(\d{1,9})(?:-(\d{1,9}))?\.json$/;
+
+/**
+ * Keeps a case as it stands, before a new reading of its source takes its place.
+ * @param events how many its review holds; null when nobody can tell
+ */
+export const keepFormer = (directory: string, record: Case, events: number | null): void =>
+  writeJson(
+    join(folderOf(directory, record.id), `${record.rev}${events === null ? '' : `-${events}`}.json`),
+    record,
+  );
 
 /** Earlier states, newest first; damaged files are passed over: they are for comparing only. */
-export function formerCases(directory: string, id: string): Case[] {
+export function formerCases(directory: string, id: string): FormerCase[] {
   const folder = folderOf(directory, id);
   let names: string[];
   try {
@@ -28,15 +40,18 @@ export function formerCases(directory: string, id: string): Case[] {
   } catch {
     return [];
   }
-  const revisions = names.flatMap((name) =>
-    /^\d{1,9}\.json$/.test(name) ? [Number.parseInt(name, 10)] : [],
-  );
-  return revisions
-    .sort((left, right) => right - left)
-    .flatMap((rev) => {
-      const path = join(folder, `${rev}.json`);
+  const kept = names.flatMap((name) => {
+    const [, rev, events] = namePattern.exec(name) ?? [];
+    return rev === undefined
+      ? []
+      : [{ name, rev: Number(rev), events: events === undefined ? null : Number(events) }];
+  });
+  return kept
+    .sort((left, right) => right.rev - left.rev)
+    .flatMap(({ name, events }) => {
+      const path = join(folder, name);
       try {
-        return [readCase(readJson(path), path)];
+        return [{ record: readCase(readJson(path), path), events }];
       } catch {
         return [];
       }

@@ -6,11 +6,20 @@ import type { Review, ReviewEventInput } from '../format/review.ts';
  * S3-compatible storage can take its place behind the same ports.
  */
 
+/** A case as it stood before a new reading of its source took its place. */
+export interface FormerCase {
+  readonly record: Case;
+  /** Events its review held at that moment: those were written while this state stood. Null where it is not known. */
+  readonly events: number | null;
+}
+
 export interface CaseStore {
   /** The case, or null when there is none. @throws InvalidInput when its file is damaged or of a newer format. */
   get(id: string): Promise<Case | null>;
   /** Whether it is held, without reading it. */
   has(id: string): Promise<boolean>;
+  /** Earlier states of a reviewed case, before its source changed, newest first. */
+  former(id: string): Promise<readonly FormerCase[]>;
   /**
    * Writes a case. `expect` is the revision it was based on (0: must be new); without it the newest is replaced.
    * A case equal to the held one (retrieval time and revision aside) is not written again.

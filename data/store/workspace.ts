@@ -29,7 +29,12 @@ export interface Workspace {
 export function openWorkspace(directory: string, options: { summarise?: Summarise } = {}): Workspace {
   let config = readConfig(directory);
   const lock = new WorkspaceLock(directory);
-  const index = new CaseIndex(directory, options.summarise);
+  const { summarise } = options;
+  const conventional: Summarise | undefined =
+    summarise &&
+    ((record, review, former) =>
+      summarise(record, review, former, config.sources[record.source.site]?.firstHospitalDay));
+  const index = new CaseIndex(directory, conventional);
   const rim = { directory, lock, observer: index };
   const cases = new FileCaseStore(rim);
   const reviews = new FileReviewStore(rim);

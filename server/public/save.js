@@ -88,6 +88,7 @@ document.addEventListener('htmx:before:request', (event) => {
   if (!at) return;
   ctx.request.headers['If-Match'] = `"${at.dataset.rev}"`;
   ctx.request.headers['Caseline-Seen'] = at.dataset.seen;
+  ctx.request.headers['Caseline-Case'] = at.dataset.case;
 });
 
 // Counted when it is asked for, so that what still waits for its turn is not called saved.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nextRedo, nextUndo } from '../../curation/review/actions.ts';
 import { cellKey } from '../../curation/review/cells.ts';
-import { NotFound } from '../../data/errors.ts';
+import { InvalidInput, NotFound } from '../../data/errors.ts';
 import { reaches } from '../../data/format/account.ts';
 import type { CaseText } from '../../data/format/case.ts';
 import { DiskFault } from '../../data/store/durable-file.ts';
@@ -16,6 +16,7 @@ import { changes, fragmentsOf, freshPanel } from '../workbench/fragments.ts';
 import { markedText } from '../workbench/marked-text.ts';
 import { textsShown } from '../workbench/quoted-texts.ts';
 import { act } from '../workbench/respond.ts';
+import type { EventDraft } from '../workbench/save.ts';
 import { freePatient } from './image-tools.ts';
 
 const target = z.object({
@@ -132,7 +133,15 @@ export const caseRoutes: RouteGroup = (routes, services) => {
       'the status',
     );
     const user = currentUser(request);
-    await act(services, request, response, () => [{ kind: 'status', status: form.status }], {
+    const plan = ({ reopened }: CaseView): EventDraft[] => {
+      if (form.status === 'done' && reopened.length > 0)
+        throw new InvalidInput(
+          'reopened-fields',
+          `the source changed and asks about ${reopened.length === 1 ? 'one answer' : `${reopened.length} answers`} again (above the picture): take the new words or confirm what stands, then the case is done`,
+        );
+      return [{ kind: 'status', status: form.status }];
+    };
+    await act(services, request, response, plan, {
       after: (after) => {
         if (form.status === 'done') services.claims.release(after.record.id, user.name);
         services.claims.setReaderDone(after.record.id, user.name, form.status === 'done');

@@ -11,6 +11,7 @@ import { partOf } from '../../curation/archive/part.ts';
 import { idMapping, idMappingColumns, qualityColumns, qualityTable } from '../../curation/archive/tables.ts';
 import { licencePolicy } from '../../curation/release/licence-policy.ts';
 import { ReleaseRefused, releaseWorkspace } from '../../curation/release/release.ts';
+import { readerFor } from '../../curation/suggest/case-reading.ts';
 import { InvalidInput, Retryable } from '../../data/errors.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Dataset } from '../../data/format/dataset.ts';
@@ -147,7 +148,8 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
     send(request, response, 'release', async (dataset, ids, out) => {
       const { cases, reviews, images, index, directory } = workspace;
       const cache = openDerivedCache(directory);
-      const whole = { cases, reviews, images, cache, exportOrder: () => index.exportOrder() };
+      const read = readerFor(() => workspace.config);
+      const whole = { cases, reviews, images, cache, read, exportOrder: () => index.exportOrder() };
       const given = licences();
       try {
         await releaseWorkspace(partOf(whole, ids), out, {

@@ -143,7 +143,7 @@ function planned(services: Services, view: CaseView, cell: Cell, form: DecisionF
 }
 
 /** What is decided for a stack is decided for each of its frames, in one action. */
-function overStack(view: CaseView, drafts: readonly EventDraft[]): EventDraft[] {
+export function overStack(view: CaseView, drafts: readonly EventDraft[]): EventDraft[] {
   return drafts.flatMap((draft): EventDraft[] => {
     if (draft.kind === 'undo') {
       // The decision taken back stands with those of the other frames that were made in the same action.

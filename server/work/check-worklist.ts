@@ -3,6 +3,7 @@ import { checkWorkspace } from '../../curation/checks/check-workspace.ts';
 import type { CheckFinding } from '../../curation/checks/finding.ts';
 import { withWaivers } from '../../curation/checks/waivers.ts';
 import { foldReview } from '../../curation/record/fold.ts';
+import { readerFor } from '../../curation/suggest/case-reading.ts';
 import type { Case } from '../../data/format/case.ts';
 import { openDerivedCache } from '../../data/store/derived-cache.ts';
 import { storedImages } from '../../data/store/stored-images.ts';
@@ -80,8 +81,12 @@ export class CheckWorklist {
     try {
       const { findings, ...counts } = await checkWorkspace(
         {
-          cases: { all: (filter) => givingWay(cases.all(filter)) },
+          cases: {
+            all: (filter) => givingWay(cases.all(filter)),
+            former: (id) => cases.former(id),
+          },
           reviews,
+          read: readerFor(() => workspace.config),
           images,
           cache,
           storedImages: () => storedImages(directory),

@@ -23,13 +23,16 @@ export interface NextCase {
 const mayAdjudicate = (user: User): boolean => roles.indexOf(user.role) >= roles.indexOf('adjudicator');
 
 /**
- * The next case for a person, leased to them: drifted, disputed, reopened, begun and then new ones, by name among
- * equals; none that is done, that they read to the end, or that somebody else holds. Two finished blind readings
- * go to a third person who may adjudicate.
+ * The next case for a person, leased to them: drifted (in their own blind reading too), disputed, reopened, begun and
+ * then new ones, by name among equals; none that is done, that they read to the end, or that somebody else holds. Two
+ * finished blind readings go to a third person who may adjudicate.
  */
 export function nextCase(services: Services, user: User): NextCase | null {
   const { index } = services.workspace;
   const { doubleReading } = reviewSettings(services.workspace);
+  // What a source re-opened of a blind reading goes back to the one who read it.
+  for (const id of index.idsOf({ terms: { 'asked-again': `reader:${user.name}` } }))
+    services.claims.setReaderDone(id, user.name, false);
   const taken = services.claims.heldByOthers(user.name);
   const readers = new Map(services.claims.doubleRead().map(({ caseId, readers: names }) => [caseId, names]));
   const isAdjudication = (row: CaseRow) =>

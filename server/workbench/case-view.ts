@@ -5,6 +5,9 @@ import { undoStacks } from '../../curation/review/actions.ts';
 import { allCells, type Cell, type CellGroup, cellGroups, progressOf } from '../../curation/review/cells.ts';
 import { derivedFrom } from '../../curation/review/derived.ts';
 import { seedSuggestions } from '../../curation/review/quality.ts';
+import { type Reopened, reopenedFields } from '../../curation/review/reopened.ts';
+import { withReopened } from '../../curation/review/reopened-cells.ts';
+import type { CaseReading } from '../../curation/suggest/case-reading.ts';
 import type { Suggestion } from '../../curation/suggest/suggestion.ts';
 import { buildTimeline, type Timeline } from '../../curation/timeline/build.ts';
 import { InvalidInput, NotFound } from '../../data/errors.ts';
@@ -13,7 +16,7 @@ import type { Review } from '../../data/format/review.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
 import type { Services, User } from '../context.ts';
 import { reviewSettings } from '../work/settings.ts';
-import { KeptCases, type Read } from './kept-cases.ts';
+import { KeptCases } from './kept-cases.ts';
 
 /** Everything the case page shows, worked out from the case, its review and who is looking. */
 export interface CaseView {
@@ -31,6 +34,8 @@ export interface CaseView {
   readonly timelines: readonly Timeline[];
   readonly groups: readonly CellGroup[];
   readonly cells: ReadonlyMap<string, Cell>;
+  /** What waits again because the source says something else than when it was answered. */
+  readonly reopened: readonly Reopened[];
   readonly progress: { decided: number; total: number };
   readonly canUndo: boolean;
   readonly canRedo: boolean;
@@ -47,8 +52,22 @@ function keptFor(services: Services): KeptCases<CaseView> {
   return cases;
 }
 
+/**
+ * Told events are numbered as they are read: of a text that was read anew the number may be that of another event, taken
+ * up earlier, which must not be replaced.
+ */
+export const withFreeId = (told: TimelineEvent, state: ReviewState): TimelineEvent =>
+  state.events.some(({ id }) => id === told.id)
+    ? { ...told, id: `told.${told.type}.${told.quote?.start ?? 0}.${told.patient}`.slice(0, 100) }
+    : told;
+
 /** Suggested events of which the timeline has none of the kind, and that nobody removed. */
-function eventsToOffer(review: Review, layer: string, state: ReviewState, read: Read): TimelineEvent[] {
+function eventsToOffer(
+  review: Review,
+  layer: string,
+  state: ReviewState,
+  read: CaseReading,
+): TimelineEvent[] {
   const removed = new Set(
     review.events.flatMap((event) =>
       event.kind === 'event-removed' && event.layer === layer ? [event.event] : [],
@@ -56,9 +75,13 @@ function eventsToOffer(review: Review, layer: string, state: ReviewState, read: 
   );
   const has = (event: TimelineEvent) =>
     state.events.some(
-      (held) => held.id === event.id || (held.patient === event.patient && held.type === event.type),
+      (held) =>
+        (held.id === event.id && held.quote?.words === event.quote?.words) ||
+        (held.patient === event.patient && held.type === event.type),
     );
-  return read.events.filter((event) => !removed.has(event.id) && !has(event));
+  return read.events
+    .filter((event) => !removed.has(event.id) && !has(event))
+    .map((event) => withFreeId(event, state));
 }
 
 interface Who {
@@ -97,7 +120,18 @@ function freshView(
   const suggestions = seedSuggestions(read.suggestions, review, round, who.user.name);
   const patients = patientsOf(record, state);
   const timelines = patients.map(({ id }) => buildTimeline({ case: record, state, patient: id }));
-  const groups = cellGroups(record, state, suggestions, derivedFrom(timelines), shown);
+  const kept = keptFor(services);
+  const reopened = reopenedFields({
+    record,
+    review,
+    state,
+    former: kept.former(record),
+    read: (asked) => (asked === record ? read : kept.readFormer(asked)),
+  });
+  const groups = withReopened(
+    cellGroups(record, state, suggestions, derivedFrom(timelines), shown),
+    reopened,
+  );
   const stacks = undoStacks(review, who.layer, who.user.name);
   return {
     record,
@@ -111,6 +145,7 @@ function freshView(
     timelines,
     groups,
     cells: new Map(allCells(groups).map((cell) => [cell.key, cell])),
+    reopened,
     progress: progressOf(groups),
     canUndo: stacks.undo.length > 0,
     canRedo: stacks.redo.length > 0,

@@ -22,7 +22,7 @@ const answerKeys: Readonly<Record<string, string>> = { yes: 'y', no: 'n', 'not-s
 /** More choices than this are a select, not a row of buttons. */
 const MOST_BUTTONS = 9;
 
-const anchorWords: Readonly<Record<string, string>> = {
+export const anchorWords: Readonly<Record<string, string>> = {
   onset: 'from onset',
   admission: 'from admission',
   exposure: 'from exposure',

@@ -1,11 +1,10 @@
 import { type CellGroup, cellKey } from '../../curation/review/cells.ts';
 import { openComments } from '../../curation/review/comments.ts';
-import { driftedDecisions } from '../../curation/review/drift.ts';
-import { builtIn } from '../../data/fields/field-set.ts';
 import { Newest } from '../../data/newest.ts';
 import { view } from '../render.ts';
 import type { CaseView } from './case-view.ts';
-import { type CellView, cellId, cellView, shownValue } from './cell-view.ts';
+import { type CellView, cellId, cellView } from './cell-view.ts';
+import { reopenedRow } from './reopened-view.ts';
 import { END_LABELS, timelinePicture } from './timeline-picture.ts';
 
 const countId = (group: CellGroup): string => `n${cellId(cellKey(group, '')).slice(1)}`;
@@ -57,13 +56,8 @@ function draw(caseView: CaseView, earlier: ReadonlyMap<string, DrawnCell>) {
       parts.set(shown.id, html);
     }
   }
-  const drifts = driftedDecisions(caseView.record, caseView.state).map(({ decision, ...drift }) => {
-    const field = builtIn.named(decision.field);
-    const image = caseView.images.find(({ id }) => id === decision.target.image);
-    const label = image ? `${field.label}, ${image.label}` : field.label;
-    return { ...drift, label, value: shownValue(field, decision.value, decision.day) };
-  });
-  parts.set('drift', view('case/drift', { drifts, caseId: caseView.record.id }));
+  const rows = caseView.reopened.map((one) => reopenedRow(caseView, one));
+  parts.set('drift', view('case/drift', { rows, caseId: caseView.record.id }));
   parts.set('progress', view('case/progress', { caseView }));
   parts.set('strip', view('case/strip', { caseView }));
   parts.set(

@@ -1,15 +1,9 @@
-import type { Suggestion } from '../../curation/suggest/suggestion.ts';
+import type { CaseReading } from '../../curation/suggest/case-reading.ts';
 import type { Case } from '../../data/format/case.ts';
-import type { TimelineEvent } from '../../data/format/timeline.ts';
 import { Newest } from '../../data/newest.ts';
 import { fileMark } from '../../data/store/document-files.ts';
+import type { FormerCase } from '../../data/store/ports.ts';
 import type { Services } from '../context.ts';
-
-/** What the rules read in a case. */
-export interface Read {
-  readonly suggestions: readonly Suggestion[];
-  readonly events: readonly TimelineEvent[];
-}
 
 /** Cases whose suggestions are kept, and states of pages: a few for each of twenty people. */
 const CASES = 200;
@@ -22,7 +16,10 @@ const STATES = 48;
 export class KeptCases<View> {
   readonly #services: Services;
   readonly #records = new Newest<{ readonly mark: string; readonly record: Case }>(CASES);
-  readonly #reads = new Newest<{ readonly record: Case; readonly read: Read }>(CASES);
+  readonly #reads = new Newest<{ readonly record: Case; readonly read: CaseReading }>(CASES);
+  /** Of each case read from its file, what it was before; and what the rules read in that. */
+  readonly #former = new WeakMap<Case, readonly FormerCase[]>();
+  readonly #formerReads = new WeakMap<Case, CaseReading>();
   readonly #views = new Newest<{ readonly record: Case; readonly view: View }>(STATES);
 
   constructor(services: Services) {
@@ -36,6 +33,7 @@ export class KeptCases<View> {
     const held = this.#records.get(id);
     if (held && held.mark === mark) return held.record;
     const record = await cases.get(id);
+    if (record) this.#former.set(record, await cases.former(id));
     // Written between the look and the reading: read, but not kept under a mark that is not its own.
     if (record && mark !== null && mark === fileMark(directory, 'cases', id)) {
       this.#records.put(id, { mark, record });
@@ -44,16 +42,32 @@ export class KeptCases<View> {
     return record;
   }
 
-  /** What the rules read: they run once a revision of a case, not once a key. */
-  read(record: Case): Read {
-    const held = this.#reads.get(record.id);
-    if (held && (held.record === record || held.record.rev === record.rev)) return held.read;
+  /** Earlier states of a case that `record` gave, newest first. */
+  former(record: Case): readonly FormerCase[] {
+    return this.#former.get(record) ?? [];
+  }
+
+  #fresh(record: Case): CaseReading {
     const { suggest, suggestEvents } = this.#services;
-    const read: Read = {
+    return {
       suggestions: suggest(record),
       events: record.patients.flatMap(({ id }) => suggestEvents(record, id)),
     };
+  }
+
+  /** What the rules read: they run once a revision of a case, not once a key. */
+  read(record: Case): CaseReading {
+    const held = this.#reads.get(record.id);
+    if (held && (held.record === record || held.record.rev === record.rev)) return held.read;
+    const read = this.#fresh(record);
     this.#reads.put(record.id, { record, read });
+    return read;
+  }
+
+  /** The same of an earlier state, for as long as it is at hand. */
+  readFormer(record: Case): CaseReading {
+    const read = this.#formerReads.get(record) ?? this.#fresh(record);
+    this.#formerReads.set(record, read);
     return read;
   }
 

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { conflictRows } from '../../curation/review/conflict.ts';
-import { Conflict } from '../../data/errors.ts';
+import { Conflict, InvalidInput } from '../../data/errors.ts';
 import type { Review } from '../../data/format/review.ts';
 import type { Services } from '../context.ts';
 import { sendHtml, view } from '../render.ts';
@@ -31,6 +31,21 @@ function seenReview(request: Request, review: Review): Review | null {
   if (typeof header !== 'string' || !/^\d{1,9}$/.test(header)) return null;
   const seen = Number(header);
   return seen <= review.events.length ? { ...review, events: review.events.slice(0, seen) } : null;
+}
+
+/** Whether the page shows the case as it stood before its source was read anew. */
+const hasOlderCase = (request: Request, { record }: CaseView): boolean => {
+  const header = request.headers['caseline-case'];
+  return typeof header === 'string' && /^\d{1,9}$/.test(header) && Number(header) < record.rev;
+};
+
+/** An answer to a field that was re-opened unseen would pass for an answer to the new words. */
+function refuseUnseen({ reopened }: CaseView, mine: Mine | null): void {
+  if (mine !== null && reopened.some(({ key }) => key === mine.key))
+    throw new InvalidInput(
+      'case-changed',
+      'the source was read anew meanwhile and says something else here; load the case again to see before and now',
+    );
 }
 
 /**
@@ -96,6 +111,8 @@ export async function act(
   };
   const view = await fresh();
   if (view.review.rev !== expect) return stale(view);
+  const stalePage = hasOlderCase(request, view);
+  if (stalePage) refuseUnseen(view, options.mine?.(view) ?? null);
   const drafts = await plan(view);
   let after = view;
   if (drafts.length > 0) {
@@ -106,9 +123,12 @@ export async function act(
       throw error;
     }
   }
+  // A blind reader whose last re-opened field is answered has read the case to its end again.
+  if (after.layer !== 'shared' && view.reopened.length > 0 && after.reopened.length === 0)
+    services.claims.setReaderDone(id, user.name, after.state.status === 'done');
   response.set('ETag', etagOf(after.review.rev));
   const seeded = after !== view && after.review.events.at(-1)?.by === 'quality round';
   if (seeded) response.set('Caseline-Round', 'caught-out');
-  sendHtml(request, response, `${options.after?.(after) ?? ''}${changes(view, after)}`);
+  sendHtml(request, response, `${options.after?.(after) ?? ''}${changes(stalePage ? null : view, after)}`);
   return after;
 }

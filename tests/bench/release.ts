@@ -64,6 +64,7 @@ function sourceOf(rows: number): ExportSource {
   const images = record.images.map(({ id }) => id);
   return {
     cases: {
+      former: async () => [],
       get: async (id) => ({
         ...record,
         id,

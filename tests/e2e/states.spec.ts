@@ -1,6 +1,6 @@
 import { suggestForTests } from '../server/helpers/synthetic-case.ts';
 import { allSaved, cellOf, expect, startBench, test } from './helpers/bench.ts';
-import { beside, stageDecision, stageDoubleReading, stageDrift } from './helpers/staged.ts';
+import { beside, stageDecision, stageDoubleReading, stageDrift, stageNewWords } from './helpers/staged.ts';
 import { violations } from './helpers/violations.ts';
 
 /** States of pages that take more than a click to reach, each without what axe would find, and usable by keyboard. */
@@ -22,6 +22,53 @@ test('a source that changed: the panel, and the page before beside the page now'
   await expect(dialog).toBeHidden();
   await expect(page.locator('#drift tbody tr')).toHaveCount(1);
   await expect(cellOf(page, 'age')).toHaveAttribute('data-open', '1');
+  await allSaved(page);
+});
+
+test('a source that says more: the field is asked again, and answered by keyboard', async ({
+  page,
+  bench,
+}) => {
+  await beside(bench.directory, (workspace) =>
+    stageNewWords(
+      workspace,
+      'eurorad-1',
+      suggestForTests,
+      (text) =>
+        text
+          .replace(' He recovered and left hospital.', '')
+          .replace('He needed oxygen on admission and', 'He'),
+      { survival: 'not-stated', needed_supplemental_O2: 'no', RT_PCR_positive: 'unclear' },
+    ),
+  );
+  await page.goto(`${bench.url}/cases/eurorad-1`);
+  const rows = page.locator('#drift tbody tr');
+  await expect(rows).toHaveCount(2);
+  await expect(rows.nth(0)).toContainText('Survived');
+  await expect(rows.nth(0)).toContainText('was left open, and new words speak for it');
+  await expect(rows.nth(0).locator('ins')).toHaveText('recovered and left hospital');
+  await expect(rows.nth(1)).toContainText('new words say otherwise');
+  await expect(cellOf(page, 'survival')).toHaveAttribute('data-open', '1');
+  expect(await violations(page), 'panel of new words').toEqual([]);
+  await expect(rows.getByRole('button', { name: 'Ask again' })).toHaveCount(0);
+  await page.getByRole('link', { name: 'The page before and now, for Survived' }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.locator('ins')).toContainText(['needed oxygen', 'He recovered and left hospital']);
+  expect(await violations(page), 'before and now').toEqual([]);
+  await dialog.getByRole('button', { name: 'Still right' }).press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(rows).toHaveCount(1);
+  await expect(cellOf(page, 'survival')).toHaveAttribute('data-open', '0');
+  await allSaved(page);
+  // What the words say now is what one key accepts in the field itself.
+  await cellOf(page, 'needed_supplemental_O2').locator('.cell-label').click();
+  await page.keyboard.press('Enter');
+  await expect(rows).toHaveCount(0);
+  await expect(cellOf(page, 'needed_supplemental_O2').locator('.cell-value')).toHaveText('Yes');
+  await allSaved(page);
+  await expect(page.getByRole('button', { name: 'Done · reopen' })).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(rows).toHaveCount(1);
   await allSaved(page);
 });
 

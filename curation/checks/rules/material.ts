@@ -36,6 +36,12 @@ export const materialRules: readonly Rule[] = [
     'a decision or an event rests on words that the source, read again, no longer says there',
     'open the case and look at the value again: accept it anew, correct it, or clear it',
   ),
+  document(
+    'new-words',
+    'error',
+    'the source, read again, now says what speaks against an answer, or for one that was left open',
+    'open the case, read before and now, and take the new words or confirm the answer',
+  ),
   file(
     'image-missing',
     'warning',

@@ -1,3 +1,4 @@
+import { changesOf, statusOf } from '../../review/changes-of.ts';
 import { exportRuns, type RunSource } from '../export.ts';
 import { releaseRow } from '../release-row.ts';
 import { type Statistics, StatisticsCollector } from './collect.ts';
@@ -6,10 +7,11 @@ import { type Statistics, StatisticsCollector } from './collect.ts';
 export async function workspaceStatistics(source: RunSource): Promise<Statistics> {
   const collector = new StatisticsCollector(source.fields);
   const seen = new Set<string>();
-  for await (const { record, state, rows } of exportRuns(source)) {
+  for await (const { record, review, rows } of exportRuns(source)) {
     if (!seen.has(record.id)) {
       seen.add(record.id);
-      collector.addCase(state.status);
+      const { state, reopened } = await changesOf(source, record, review);
+      collector.addCase(statusOf(state, reopened));
     }
     for (const owner of rows) collector.add(releaseRow(owner), owner.row);
   }

@@ -4,8 +4,10 @@ import { readCase, readReview } from '../../format/read.ts';
 import { emptyReview, type Review } from '../../format/review.ts';
 import { Newest } from '../../newest.ts';
 import { fileMark, type Written } from '../document-files.ts';
+import { formerCases } from '../former-cases.ts';
 import { readJson } from '../json-file.ts';
 import { documentPath } from '../layout.ts';
+import type { FormerCase } from '../ports.ts';
 import type { IndexFile } from './index-file.ts';
 import { changeTerms, pairsOf } from './terms.ts';
 
@@ -34,7 +36,16 @@ const plainSummary = (_record: Case, review: Review): CaseSummary => ({
 /** Digits padded so that text order is natural order. */
 const sortKey = (id: string): string => id.replace(/\d{1,18}/g, (digits) => digits.padStart(18, '0'));
 
-export type Summarise = (record: Case, review: Review) => CaseSummary;
+/**
+ * @param former reads the earlier states of the case, newest first
+ * @param firstHospitalDay the number that the case's source gives to the day of admission, where the settings say so
+ */
+export type Summarise = (
+  record: Case,
+  review: Review,
+  former: () => readonly FormerCase[],
+  firstHospitalDay?: 0 | 1,
+) => CaseSummary;
 
 /** A case with its review and the marks of their files. */
 interface Entry {
@@ -48,12 +59,18 @@ interface Entry {
 /** Cases read last, by the mark of their file: while a case is reviewed it is saved again and again. */
 const KEEP = 64;
 
+/** Cases whose earlier states are kept at hand; most have none. */
+const KEEP_FORMER = 16;
+
 /** Writes what the index knows of one case. */
 export class CaseWriter {
   readonly #directory: string;
   readonly #file: IndexFile;
   readonly #summarise: Summarise;
   readonly #read = new Newest<{ readonly mark: string; readonly record: Case }>(KEEP);
+  readonly #former = new Newest<{ readonly mark: string; readonly states: readonly FormerCase[] }>(
+    KEEP_FORMER,
+  );
 
   constructor(directory: string, file: IndexFile, summarise: Summarise = plainSummary) {
     this.#directory = directory;
@@ -73,6 +90,15 @@ export class CaseWriter {
     return readCase(readJson(path), path);
   }
 
+  /** A case has other earlier states only when its own file is another. */
+  #formerOf(id: string, mark: string): readonly FormerCase[] {
+    const held = this.#former.get(id);
+    if (held?.mark === mark) return held.states;
+    const states = formerCases(this.#directory, id);
+    this.#former.put(id, { mark, states });
+    return states;
+  }
+
   #entryOf(id: string, written: Written | null): Entry | null {
     const caseMark = fileMark(this.#directory, 'cases', id);
     const reviewMark = fileMark(this.#directory, 'reviews', id);
@@ -86,7 +112,8 @@ export class CaseWriter {
         : reviewMark === null
           ? emptyReview(id)
           : readReview(readJson(path), path);
-    return { record, review, summary: this.#summarise(record, review), caseMark, reviewMark };
+    const summary = this.#summarise(record, review, () => this.#formerOf(id, caseMark));
+    return { record, review, summary, caseMark, reviewMark };
   }
 
   /**

@@ -1,5 +1,5 @@
 /** Tables of index.sqlite. A changed version drops the file: it is rebuilt from the documents. */
-export const INDEX_VERSION = 4;
+export const INDEX_VERSION = 5;
 
 /**
  * `terms` holds what lists are filtered by (status and site among them): the cases of each term as bits, 4,096 to a

@@ -112,6 +112,29 @@ export async function stageDrift(
   });
 }
 
+/** A case is answered and called done while its page said less; then the page says the rest. */
+export async function stageNewWords(
+  workspace: Workspace,
+  id: string,
+  suggest: Suggest,
+  less: (text: string) => string,
+  changed: Readonly<Record<string, Value>>,
+): Promise<void> {
+  const record = await workspace.cases.get(id);
+  if (!record) throw new Error(`no case ${id}`);
+  const { rev: _rev, format: _format, ...draft } = record;
+  const { case: before } = await workspace.cases.put({
+    ...draft,
+    texts: draft.texts.map((text) => ({ ...text, text: less(text.text) })),
+  });
+  await workspace.reviews.append(id, [
+    ...readingOf(before, suggest, 'ben', 'shared', changed),
+    { id: 'ben-done', at: at(59), by: 'ben', kind: 'status', status: 'done' },
+  ]);
+  const retrievedAt = new Date(Date.parse(draft.source.retrievedAt) + MONTH).toISOString();
+  await workspace.cases.put({ ...draft, source: { ...draft.source, retrievedAt } });
+}
+
 /** Somebody else decides fields of a case, on top of whatever stands. */
 export async function stageDecision(
   workspace: Workspace,
