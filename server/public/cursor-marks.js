@@ -21,10 +21,8 @@ function mark() {
     for (const head of group.querySelectorAll('.group-image')) current(head, on);
   }
   for (const thumb of thumbs()) current(thumb, thumb.dataset.image === image);
-  for (const one of document.querySelectorAll('#timeline .mark[data-image]')) {
+  for (const one of document.querySelectorAll('#timeline .mark[data-image]'))
     current(one, isShown(one.dataset.image));
-    one.classList.toggle('is-current', one.dataset.for === cell?.id);
-  }
 }
 
 document.addEventListener('caseline:marks', mark);
