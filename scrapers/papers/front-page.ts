@@ -93,11 +93,7 @@ export function frontPage(document: Document): FrontPage {
         const own = heading !== null && (heading.named || confirmed(at)) ? heading : null;
         return { at, heading: own, passed };
       }
-      if (
-        heading !== null &&
-        heading.named &&
-        (hasBody(at) || sizeOf(heading) > sizeOf(headings[next]) + 0.5)
-      )
+      if (heading?.named && (hasBody(at) || sizeOf(heading) > sizeOf(headings[next]) + 0.5))
         return { at, heading, passed };
       passed.push(at);
       continue;

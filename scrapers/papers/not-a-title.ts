@@ -80,11 +80,17 @@ function isProse(text: string): boolean {
 
 const longest = 400;
 
+/** A formula, a row of a table, the ends of a drawing. */
+const isMostlySigns = (text: string): boolean =>
+  (text.match(/\p{L}/gu)?.length ?? 0) < 0.5 * text.replace(/\s+/g, '').length ||
+  (text.match(/[\^{}=\\|~_<>]/g)?.length ?? 0) > 1;
+
 /** Whether a block of a front page cannot be the paper's title, by its words alone. */
 export function isNoTitle(text: string, journal: string | null): boolean {
   return (
     text.length >= longest ||
     !(/\p{L}{2}/u.test(text) || cjk.test(text)) ||
+    isMostlySigns(text) ||
     isMark(text) ||
     isJournal(text, journal) ||
     partOfArticle.test(text) ||

@@ -41,6 +41,10 @@ function namesFrom(start: TextLine, below: readonly TextLine[]): string[] {
   return namesIn(names.join(' '));
 }
 
+/** Words of a name are capitalised, but for particles: "Transmission of HIV" is no person. */
+const personName =
+  /^\p{Lu}[\p{L}.'’-]*(?:\s(?:\p{Lu}[\p{L}.'’-]*|de|del|della|di|da|dos|das|do|du|van|von|der|den|ter|ten|le|la|el|al|bin|ibn|ben|y|e|zu|zur|af|av)){0,5}\s(?:\p{Lu}|[a-z]{1,2}['’-]\p{Lu})[\p{L}.'’-]+$/u;
+
 /** The names of a list like "Ada B. Example1, Bo SAMPLE* and Cy Third, MD"; what is no name is left out. */
 export function namesIn(list: string): string[] {
   return list
@@ -58,9 +62,6 @@ export function namesIn(list: string): string[] {
         .replace(/\s+/g, ' ')
         .trim(),
     )
-    .filter(
-      (name) =>
-        /^\p{Lu}[\p{L}.'’-]*(?:\s[\p{L}.'’-]+){0,4}\s\p{Lu}[\p{L}.'’-]+$/u.test(name) && name.length < 60,
-    )
+    .filter((name) => personName.test(name) && name.length < 60)
     .slice(0, 200);
 }

@@ -30,6 +30,10 @@ const larger = 1.12;
 const inStyle = (line: TextLine, { body }: Document): boolean =>
   line.font === body.font && Math.abs(line.size - body.size) < 0.6;
 
+/** A poster or a single drawing has no running text to stand out from. */
+const hasRunningText = (document: Document): boolean =>
+  document.pages.flat().filter((line) => line.text.length > 24 && inStyle(line, document)).length > 3;
+
 /** Lines of one heading: like size, one below the other, in the order the file draws them. */
 function blocksOf(page: readonly TextLine[], document: Document): TextLine[][] {
   const blocks: TextLine[][] = [];
@@ -94,6 +98,7 @@ export function headingOf(at: number, document: Document): Heading | null {
   const height = Math.max(1, ...document.pages.flat().map(({ box }) => box[3]));
   const top = page.filter(({ text }) => partHeading.test(text.trim())).map(({ box }) => box[1]);
   const abstract = Math.min(titleZone * height, ...top);
+  const running = hasRunningText(document);
   const found = blocksOf(page, document)
     .map((lines) => ({
       lines,
@@ -102,7 +107,7 @@ export function headingOf(at: number, document: Document): Heading | null {
       ),
       size: lines[0]?.size ?? 0,
       top: lines[0]?.box[1] ?? 0,
-      plain: lines.every((line) => inStyle(line, document)),
+      plain: running && lines.every((line) => inStyle(line, document)),
     }))
     .filter(({ text }) => !isNoTitle(text, document.journal) && !isNames(text))
     .filter(({ lines, text }) => !isRunning(lines, text, at, document))
@@ -111,7 +116,7 @@ export function headingOf(at: number, document: Document): Heading | null {
       named: printedAuthors(page, block.lines).length > (wordCount(block.text) < 4 ? 1 : 0),
     }));
   const outstanding = found.filter(
-    ({ plain, size, lines }) => !plain && size > 0.98 * document.body.size && lines.length < 8,
+    ({ plain, size, lines }) => !plain && (!running || size > 0.98 * document.body.size) && lines.length < 8,
   );
   const above = outstanding.filter((block) => block.top < abstract);
   for (const among of [above, outstanding]) {

@@ -126,6 +126,12 @@ export const paperRoutes =
       sendHtml(request, response, await list(currentUser(request)));
     });
 
+    routes.add('post', '/papers/:id/another', { role: 'annotator' }, async (request, response) => {
+      const { id } = await contributions.keepApart(pathPart(request, 'id'), currentUser(request).name);
+      runner.take(id);
+      sendHtml(request, response, await list(currentUser(request)));
+    });
+
     routes.add('post', '/papers/:id/refuse', { role: 'annotator' }, async (request, response) => {
       const { reason } = parsedInput(
         z.object({ reason: z.string().trim().min(1).max(2_000) }),
