@@ -13,7 +13,7 @@ export function wordCount(text: string): number {
 
 /** Names of article kinds and marks that stand in large type above titles. */
 const markWords =
-  /^(?:research|original|review|reviewed|case|cases|short|brief|rapid|letter|letters|article|articles|report|reports|series|communications?|editorial|editor|editors|correspondence|open|access|clinical|study|protocol|trial|systematic|meta|analysis|image|images|medicine|commentary|perspective|opinion|and|of|the|in|to|a|for|full|paper|chest|infectious|disease|diseases|journal|international|european|radiology|imaging|published|invited|mini|technical|note|data|viewpoint|topical|pictorial|essay|tutorial|insights?|special|feature|features|section|online|first|early|view|free|corrected|corrigendum|erratum|correction|retraction|addendum|author|authors|publisher|manuscript|preprint|proof|draft|version|quiz|supplement|supplementary|supporting|information|appendix|doi|vol|pages?|elsevier|springer|wiley|hindawi|plos|one|bmc|frontiers|\d+)$/i;
+  /^(?:research|original|review|reviewed|case|cases|short|brief|rapid|letter|letters|article|articles|report|reports|series|communications?|editorial|editor|editors|correspondence|open|access|clinical|study|protocol|trial|systematic|meta|analysis|image|images|medicine|commentary|perspective|opinion|and|of|the|in|to|a|for|full|paper|chest|infectious|disease|diseases|journal|international|european|radiology|imaging|published|invited|mini|technical|note|data|viewpoint|topical|pictorial|essay|tutorial|insights?|special|feature|features|section|online|first|early|view|free|corrected|corrigendum|erratum|correction|retraction|addendum|author|authors|publisher|manuscript|preprint|proof|draft|title|version|quiz|supplement|supplementary|supporting|information|appendix|doi|vol|pages?|elsevier|springer|wiley|hindawi|plos|one|bmc|frontiers|\d+)$/i;
 
 const cjkMark =
   /^[\p{P}\s]*(?:病例(?:报告|報告|分析|讨论)?|个案报道|论著|論著|原著(?:論文)?|综述|綜述|総説|短篇(?:报道|论著)|短報|速報|症例(?:報告)?|临床(?:研究|报道|报告)|研究(?:报告|論文)|述评|讲座|专题|資料|摘\s*要|要\s*旨|抄\s*録|目\s*次|关键词|初録|증례|원저|초록)[\p{P}\s\d]*$/u;
@@ -67,9 +67,14 @@ const house =
 const cjkAffiliation =
   /(?:^|\s)\d{6}(?:\s|$|[;；])|〒|(?:大学|大學|医院|醫院|病院|研究所|研究院).*(?:科|系|部|室|院|学部|講座|教室|センター)[\d\s,，]*$/u;
 
+/** "The authors are grateful to…", also where the page cuts the sentence off. */
+const tellsOfItself =
+  /^(?:the|this|these|all|our) (?:\p{L}+ ){0,2}(?:authors?|publishers?|editors?|paper|article|manuscript|file|document|copy|version|work|journal|page|site)\b.{0,40}\b(?:is|are|was|were|has|have|may|can|will|do|does|appeared)\b/iu;
+
 /** "…prohibited. The authors…": more than one sentence, or one that tells instead of naming. */
 function isProse(text: string): boolean {
   if (/。/u.test(text)) return true;
+  if (tellsOfItself.test(text)) return true;
   const ends = /[.!]["”’)]?$/.test(text);
   const sentences = text.split(/(?<=\p{Ll}{3}["”’)\]]?\.)\s+(?=\p{Lu})/u).filter((one) => wordCount(one) > 4);
   if (sentences.length > 2 || (ends && sentences.length > 1)) return true;

@@ -102,9 +102,7 @@ export function headingOf(at: number, document: Document): Heading | null {
   const found = blocksOf(page, document)
     .map((lines) => ({
       lines,
-      text: withoutCjkBlanks(
-        joinLines([...withoutLineNumbers(lines.map(({ text }) => text))], document.words),
-      ),
+      text: textOf(lines, document),
       size: lines[0]?.size ?? 0,
       top: lines[0]?.box[1] ?? 0,
       plain: running && lines.every((line) => inStyle(line, document)),
@@ -132,20 +130,36 @@ export function headingOf(at: number, document: Document): Heading | null {
         return { text: cleanTitle(best.text), lines: best.lines, named: best.named };
     }
   }
-  return plainHeading(found, abstract);
+  return plainHeading(page, abstract, document);
 }
 
-/** A title in the very type of the running text: only what stands above names, or alone at the top of a page. */
-function plainHeading(
-  found: readonly (Heading & { plain: boolean; top: number })[],
-  abstract: number,
-): Heading | null {
-  const [best] = found.filter(
-    ({ plain, named, top, lines, text }) =>
-      plain && named && top < abstract && lines.length < 5 && wordCount(text) > 3,
-  );
-  return best === undefined ? null : { text: cleanTitle(best.text), lines: best.lines, named: true };
+/** A title in the very type of the running text: the lines above the names, when they stand high on the page. */
+function plainHeading(page: readonly TextLine[], abstract: number, document: Document): Heading | null {
+  const upper = page
+    .filter(({ box }) => box[1] < abstract)
+    .sort((one, other) => one.box[1] - other.box[1] || one.box[0] - other.box[0]);
+  const named = upper.find(({ text }) => isNames(text));
+  if (named === undefined) return null;
+  // What stands in another column is no part of it.
+  const rows = upper.filter(({ box }) => box[0] < named.box[2] && box[2] > named.box[0]);
+  const names = rows.indexOf(named);
+  if (names > 12) return null;
+  const lines: TextLine[] = [];
+  for (let at = names - 1; at >= 0 && lines.length < 5; at -= 1) {
+    const [row, below] = [rows[at], rows[at + 1]];
+    if (row === undefined || below === undefined || isNoTitle(row.text, document.journal)) break;
+    if (below.box[1] - row.box[3] > 2.6 * row.size) break;
+    lines.unshift(row);
+  }
+  const text = textOf(lines, document);
+  const [first] = lines;
+  return first === undefined || wordCount(text) < 4 || isNoTitle(text, document.journal)
+    ? null
+    : { text: cleanTitle(text), lines, named: true };
 }
+
+const textOf = (lines: readonly TextLine[], { words }: Document): string =>
+  withoutCjkBlanks(joinLines([...withoutLineNumbers(lines.map(({ text }) => text))], words));
 
 const cleanTitle = (text: string): string =>
   text
