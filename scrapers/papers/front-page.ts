@@ -1,8 +1,8 @@
+import { type Document, inBodyStyle } from './document.ts';
 import { wordCount } from './not-a-title.ts';
 import type { TextLine } from './pdf/page-text.ts';
 import { plainWords } from './plain-words.ts';
-import type { Document, Heading } from './title-page.ts';
-import { headingOf } from './title-page.ts';
+import { type Heading, headingOf } from './title-page.ts';
 
 /** Where a paper begins behind the pages that archives and publishers put before it. */
 export interface FrontPage {
@@ -49,15 +49,12 @@ const sizeOf = (heading: Heading | null | undefined): number => heading?.lines[0
  * no running text and no authors, and a page soon behind it bears a title. Where in doubt the title is `null`.
  */
 export function frontPage(document: Document): FrontPage {
-  const { pages, body } = document;
+  const { pages, body, height } = document;
   const last = Math.min(pages.length - 1, mostCovers);
   const headings = pages.slice(0, last + 1).map((_, at) => headingOf(at, document));
-  const height = Math.max(1, ...pages.flat().map(({ box }) => box[3]));
 
   const hasBody = (at: number): boolean =>
-    (pages[at] ?? []).filter(
-      ({ font, size, text }) => font === body.font && Math.abs(size - body.size) < 0.6 && text.length > 24,
-    ).length > 3;
+    (pages[at] ?? []).filter((line) => line.text.length > 24 && inBodyStyle(line, document)).length > 3;
   /** Whether a heading opens an article: high on its page, larger than the text, with names or an abstract. */
   const opens = (at: number): boolean => {
     const heading = headings[at];

@@ -1,3 +1,4 @@
+import { documentOf } from './document.ts';
 import type { EmbeddedMetadata } from './embedded-metadata.ts';
 import { firstOf } from './embedded-metadata.ts';
 import { frontPage, isNotice } from './front-page.ts';
@@ -5,7 +6,6 @@ import { findLicence } from './licence-statement.ts';
 import { ownDoi } from './own-doi.ts';
 import type { PaperLicence } from './paper.ts';
 import type { TextLine } from './pdf/page-text.ts';
-import { bodyStyle } from './pdf/paragraphs.ts';
 import { authors, chooseTitle } from './title-page.ts';
 
 export interface PaperMetadata {
@@ -33,17 +33,14 @@ export function paperMetadata(
   links: readonly (readonly string[])[] = [],
 ): PaperMetadata {
   const named = journal(embedded);
-  const body = bodyStyle(pages.flat());
-  const { at, heading, passed } = frontPage({ pages, words, body, journal: named });
+  const document = documentOf(pages, words, named);
+  const { at, heading, passed } = frontPage(document);
   const front = pages[at] ?? [];
   const title = chooseTitle(embedded, heading?.text ?? null, front, named);
   const text = pages.map((lines) => lines.map((line) => line.text).join('\n'));
   const { year, published } = publicationDate(text.slice(at), embedded);
-  const { doi, others } = ownDoi(pages, embedded, links, {
-    start: at,
-    notices: new Set(passed.filter((page) => isNotice(pages[page] ?? []))),
-    body,
-  });
+  const notices = new Set(passed.filter((page) => isNotice(pages[page] ?? [])));
+  const { doi, others } = ownDoi(document, embedded, links, { start: at, notices });
   return {
     title,
     authors: authors(embedded, front, heading),

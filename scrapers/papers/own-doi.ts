@@ -1,3 +1,4 @@
+import { type Document, inBodyStyle } from './document.ts';
 import { doiPattern, trimDoi } from './doi.ts';
 import type { EmbeddedMetadata } from './embedded-metadata.ts';
 import { firstOf } from './embedded-metadata.ts';
@@ -116,15 +117,12 @@ function decoded(address: string): string {
  * @param links the addresses each page links to
  */
 export function ownDoi(
-  pages: readonly (readonly TextLine[])[],
+  document: Document,
   embedded: EmbeddedMetadata,
   links: readonly (readonly string[])[],
-  {
-    start,
-    notices,
-    body,
-  }: { start: number; notices: ReadonlySet<number>; body: { size: number; font: string } },
+  { start, notices }: { start: number; notices: ReadonlySet<number> },
 ): OwnDoi {
+  const { pages, height } = document;
   for (const key of doiKeys) {
     const [found] = firstOf(embedded.get(key)).match(doiPattern) ?? [];
     const doi = found === undefined ? null : trimDoi(found);
@@ -132,7 +130,6 @@ export function ownDoi(
   }
   const linked = linkedDois(links[start] ?? []);
   const whole = wholeDois(pages, linked);
-  const height = Math.max(1, ...pages.flat().map(({ box }) => box[3]));
   const sightings: Sighting[] = [];
   let references = false;
   for (const [at, page] of pages.entries()) {
@@ -148,7 +145,7 @@ export function ownDoi(
             .replace(doi, '')
             .replace(/https?:\/\/\S*?doi\.org\/?|doi\s*:?/gi, '')
             .trim().length < 12;
-        const prose = line.font === body.font && Math.abs(line.size - body.size) < 0.6 && !alone;
+        const prose = inBodyStyle(line, document) && !alone;
         const points = [
           at === start ? 3 : at < start ? 2 : 0,
           margin ? 2 : 0,

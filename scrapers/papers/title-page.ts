@@ -1,3 +1,4 @@
+import { type Document, inBodyStyle, withoutNumbers } from './document.ts';
 import type { EmbeddedMetadata } from './embedded-metadata.ts';
 import { firstOf } from './embedded-metadata.ts';
 import { isNoTitle, withoutCjkBlanks, wordCount } from './not-a-title.ts';
@@ -14,25 +15,10 @@ export interface Heading {
   named: boolean;
 }
 
-/** What the pages of a document have in common: running text, words, and what recurs on every page. */
-export interface Document {
-  readonly pages: readonly (readonly TextLine[])[];
-  readonly words: ReadonlySet<string>;
-  readonly body: { readonly size: number; readonly font: string };
-  readonly journal: string | null;
-}
-
 /** Share of the page's height above which a title stands. */
 const titleZone = 0.62;
 /** A heading is set larger than the running text by this factor, or in another font. */
 const larger = 1.12;
-
-const inStyle = (line: TextLine, { body }: Document): boolean =>
-  line.font === body.font && Math.abs(line.size - body.size) < 0.6;
-
-/** A poster or a single drawing has no running text to stand out from. */
-const hasRunningText = (document: Document): boolean =>
-  document.pages.flat().filter((line) => line.text.length > 24 && inStyle(line, document)).length > 3;
 
 /** Lines of one heading: like size, one below the other, in the order the file draws them. */
 function blocksOf(page: readonly TextLine[], document: Document): TextLine[][] {
@@ -54,8 +40,6 @@ function blocksOf(page: readonly TextLine[], document: Document): TextLine[][] {
   return blocks;
 }
 
-const withoutNumbers = (text: string): string => plainWords(text.replace(/\d+/g, ' '));
-
 /** Manuscripts number their lines. */
 function withoutLineNumbers(lines: readonly string[]): readonly string[] {
   const numbers = lines.map((line) => Number(/^(\d{1,4})\s+\p{L}/u.exec(line)?.[1] ?? Number.NaN));
@@ -65,14 +49,10 @@ function withoutLineNumbers(lines: readonly string[]): readonly string[] {
 }
 
 /** A head or foot that recurs: the same words at the same height of several pages, or a short line of another page. */
-function isRunning(lines: readonly TextLine[], text: string, at: number, { pages }: Document): boolean {
+function isRunning(lines: readonly TextLine[], text: string, { byWords }: Document): boolean {
   const [line] = lines;
   if (lines.length > 1 || line === undefined) return false;
-  const words = withoutNumbers(text);
-  const others = pages
-    .filter((_, index) => index !== at)
-    .flat()
-    .filter((other) => withoutNumbers(other.text) === words);
+  const others = (byWords.get(withoutNumbers(text)) ?? []).filter(({ page }) => page !== line.page);
   if (others.length > 0 && wordCount(text) <= 5) return true;
   return (
     others.filter(({ box, size }) => Math.abs(box[1] - line.box[1]) < 3 && size === line.size).length > 1
@@ -95,20 +75,19 @@ const partHeading =
  */
 export function headingOf(at: number, document: Document): Heading | null {
   const page = document.pages[at] ?? [];
-  const height = Math.max(1, ...document.pages.flat().map(({ box }) => box[3]));
+  const { height, hasRunningText: running } = document;
   const top = page.filter(({ text }) => partHeading.test(text.trim())).map(({ box }) => box[1]);
   const abstract = Math.min(titleZone * height, ...top);
-  const running = hasRunningText(document);
   const found = blocksOf(page, document)
     .map((lines) => ({
       lines,
       text: textOf(lines, document),
       size: lines[0]?.size ?? 0,
       top: lines[0]?.box[1] ?? 0,
-      plain: running && lines.every((line) => inStyle(line, document)),
+      plain: running && lines.every((line) => inBodyStyle(line, document)),
     }))
     .filter(({ text }) => !isNoTitle(text, document.journal) && !isNames(text))
-    .filter(({ lines, text }) => !isRunning(lines, text, at, document))
+    .filter(({ lines, text }) => !isRunning(lines, text, document))
     .map((block) => ({
       ...block,
       named: printedAuthors(page, block.lines).length > (wordCount(block.text) < 4 ? 1 : 0),
