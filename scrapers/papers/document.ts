@@ -11,11 +11,14 @@ export interface Document {
   readonly body: { readonly size: number; readonly font: string };
   /** A poster or a single drawing has no running text that anything could stand out from. */
   readonly hasRunningText: boolean;
-  /** Points from the top of the highest page to its lowest line. */
+  /** Points from the top of a page to the lowest line of all, at least those of a slide. */
   readonly height: number;
   /** Lines by their words without numbers: heads and feet recur on other pages. */
   readonly byWords: ReadonlyMap<string, readonly TextLine[]>;
 }
+
+/** Height of a slide in points: pages of few lines are no shorter. */
+const lowestPage = 540;
 
 export const withoutNumbers = (text: string): string => plainWords(text.replace(/\d+/g, ' '));
 
@@ -45,7 +48,7 @@ export function documentOf(
     journal,
     body,
     hasRunningText: all.filter((line) => line.text.length > 24 && inBodyStyle(line, { body })).length > 3,
-    height: all.reduce((most, { box }) => Math.max(most, box[3]), 1),
+    height: all.reduce((most, { box }) => Math.max(most, box[3]), lowestPage),
     byWords,
   };
 }

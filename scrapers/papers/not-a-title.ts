@@ -43,14 +43,14 @@ const notices: readonly RegExp[] = [
   /©|\(c\)\s*(?:19|20)\d\d|\bcopyright\b.{0,40}\b(?:19|20)\d\d|\ball rights (?:are )?reserved\b|\bunauthori[sz]ed (?:reproduction|use|copying)\b|\breproduction of this (?:article|paper)\b|\bthe copyright holder\b/i,
   /版权|著作権|無断転載/u,
   /\b(?:publish(?:ed)?|epub) (?:online )?ahead of print\b|\bahead of (?:print|publication)\b|\barticle in press\b|\bearly view\b|\bonline first\b|\bjust accepted\b|\bpublished online\b|\bfirst published\b/i,
-  /\baccepted (?:manuscript|article|author manuscript|version)\b|\bauthor(?:['’]?s|s['’])?(?: accepted)? (?:manuscript|proofs?|copy|version|personal copy|query|queries)\b|\buncorrected proofs?\b|\bunedited (?:manuscript|version)\b|\bjournal pre-?proofs?\b|\bpre-?prints?\b.{0,60}\b(?:not|peer)\b|\bnot (?:been )?(?:certified by peer|peer.?reviewed)\b|\b(?:nih|hhs|europe pmc) public access\b/i,
-  /\bcovid-?19 resource cent|\b(?:downloaded|obtained) from\b|\bavailable (?:online )?at\b|\bcontents lists? available\b|\bjournal home\s?page\b|\bview metadata\b|\bprovided by core\b|\bbrought to you\b|\bsee discussions\b|\buser has requested\b/i,
-  /\bhal (?:is a|id\b)|\barchive ouverte\b|\b(?:institutional|university|digital|open) repository\b|\bopen access (?:repository|archive)\b|\bresearch (?:explorer|portal|repository|online)\b|\bdigital commons\b|\bjstor\b|\bcitation for published version\b|\blink to publication\b|\bdocument version\b|\btake ?down policy\b|\bgeneral rights\b|\bpermanent link\b|\bversion of record\b|\bterms (?:and|&) conditions\b/i,
+  /\baccepted (?:manuscript|article|author manuscript|version)\b|\bauthor(?:['’]?s|s['’])?(?: accepted)? (?:manuscript|proofs?|copy|version|personal copy|query|queries)\b|\buncorrected proofs?\b|\bunedited (?:manuscript|version)\b|\bjournal pre-?proofs?\b|\bnot (?:been )?(?:certified by peer|peer.?reviewed)\b|\b(?:nih|hhs|europe pmc) public access\b/i,
+  /\bcovid-?19 resource cent|\b(?:downloaded|obtained) from\b.{0,80}(?:https?:|www\.|\bby\b|\bon\b|repository|archive)|\bavailable (?:online )?at\b|\bcontents lists? available\b|\bjournal home\s?page\b|\bview metadata\b|\bprovided by core\b|\bbrought to you\b|\bsee discussions\b|\buser has requested\b/i,
+  /\bhal (?:is a|id\b)|\barchive ouverte\b|\b(?:institutional|university) repository\b|\bopen repository and archive\b|\bopen access (?:repository|archive)\b|\bresearch (?:explorer|portal|repository|online)\b|\bdigital commons\b|\bjstor\b|\bcitation for published version\b|\blink to publication\b|\bdocument version\b|\btake ?down policy\b|\bgeneral rights\b|\bpermanent link\b|\bversion of record\b|\bterms (?:and|&) conditions\b/i,
   /\bcreative commons\b|\bopen[- ]access article\b|\blicen[cs]ed under\b|\bunder the terms of\b|\bthis (?:article|work|paper|manuscript|document|file|version) (?:is|was|has|may|can|appeared)\b|\bthis is (?:a pdf|an? (?:open|accepted|author|un)|the (?:author|peer|accepted|un|pre))/i,
   /(?:^|\s)(?:doi\b\s*:?|https?:|www\.)|\b10\.\d{4,9}\/\S|\S@\S+\.\S|\bissn\b|\bpii\b:/i,
   /^(?:manuscript )?(?:received|revised|accepted|submitted|published|available online)(?: (?:in revised form|for publication|on|date))?\s*:?\s*(?:\d|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b)/i,
   /收稿日期|修回日期|通信作者|通讯作者|基金项目|中图分类号|受付|受理|別刷/u,
-  /\bet al\b|\bvol(?:ume)?\.?\s*\d|\bno\.\s*\d+,|\bpp?\.\s*\d+\s*[-–—]\s*\d|\b(?:19|20)\d\d\s*[;,]\s*\d+\s*(?:\(\d+\))?\s*[:：]|\(\d{4}\)\s*\d+\s*[:–-]\s*\d/i,
+  /\bet al\b|\bvol(?:ume)?\.?\s*\d+\b|\bno\.\s*\d+,|\bpp?\.\s*\d+\s*[-–—]\s*\d|\b(?:19|20)\d\d\s*[;,]\s*\d+\s*(?:\(\d+\))?\s*[:：]|\(\d{4}\)\s*\d+\s*[:–-]\s*\d/i,
   /^(?:figure|fig\.|table|abb\.|图|図|表)\s*\d/iu,
 ];
 
@@ -71,17 +71,26 @@ const cjkAffiliation =
 const tellsOfItself =
   /^(?:the|this|these|all|our) (?:\p{L}+ ){0,2}(?:authors?|publishers?|editors?|paper|article|manuscript|file|document|copy|version|work|journal|page|site)\b.{0,40}\b(?:is|are|was|were|has|have|may|can|will|do|does|appeared)\b/iu;
 
-/** "…prohibited. The authors…": more than one sentence, or one that tells instead of naming. */
+const endsLikeProse = (text: string): boolean => /[.!]["”’)]?$/.test(text);
+
+/** "…prohibited. The authors…": more than one sentence, or one about the page it stands on. */
 function isProse(text: string): boolean {
-  if (/。/u.test(text)) return true;
-  if (tellsOfItself.test(text)) return true;
-  const ends = /[.!]["”’)]?$/.test(text);
+  if (/。/u.test(text) || tellsOfItself.test(text)) return true;
   const sentences = text.split(/(?<=\p{Ll}{3}["”’)\]]?\.)\s+(?=\p{Lu})/u).filter((one) => wordCount(one) > 4);
-  if (sentences.length > 2 || (ends && sentences.length > 1)) return true;
-  const tells =
-    /\b(?:is|are|was|were|has been|have been|had|will be|may be|can be|must|should|we|our|you|your|who|they)\b/i;
-  return ends && wordCount(text) > 8 && tells.test(text);
+  return sentences.length > 2 || (endsLikeProse(text) && sentences.length > 1);
 }
+
+/** A whole sentence with its stop. Some journals print titles like that, with the names of the authors below. */
+export const isSentence = (text: string): boolean =>
+  endsLikeProse(text) &&
+  wordCount(text) > 8 &&
+  /\b(?:is|are|was|were|has been|have been|had|will be|may be|can be|must|should|we|our|you|your|who|they)\b/i.test(
+    text,
+  );
+
+/** "Example University Hospital", "Faculty of Medicine": the name of a house and nothing else. */
+const houseAlone =
+  /^(?:(?:The|THE) )?(?:(?:\p{Lu}[\p{L}.'’&-]*|of|OF|and|for|de|für) ){0,5}(?:University|Hospital|Institute|College|School|Faculty|Academy|Library|Universität|Université|Universidad|Klinikum|UNIVERSITY|HOSPITAL|INSTITUTE|COLLEGE|UNIVERSIDAD|UNIVERSITÄT)(?: (?:\p{Lu}[\p{L}.'’-]*|of|OF|and|for|de|der)){0,4}$/u;
 
 const longest = 400;
 
@@ -102,6 +111,7 @@ export function isNoTitle(text: string, journal: string | null): boolean {
     notices.some((notice) => notice.test(text)) ||
     partOfHouse.test(text) ||
     house.test(text) ||
+    houseAlone.test(text) ||
     cjkAffiliation.test(text) ||
     isProse(text)
   );

@@ -1,7 +1,7 @@
 import { type Document, inBodyStyle, withoutNumbers } from './document.ts';
 import type { EmbeddedMetadata } from './embedded-metadata.ts';
 import { firstOf } from './embedded-metadata.ts';
-import { isNoTitle, withoutCjkBlanks, wordCount } from './not-a-title.ts';
+import { isNoTitle, isSentence, withoutCjkBlanks, wordCount } from './not-a-title.ts';
 import type { TextLine } from './pdf/page-text.ts';
 import { joinLines } from './pdf/paragraphs.ts';
 import { plainWords } from './plain-words.ts';
@@ -92,9 +92,12 @@ export function headingOf(at: number, document: Document): Heading | null {
       ...block,
       named: printedAuthors(page, block.lines).length > (wordCount(block.text) < 4 ? 1 : 0),
     }));
-  const outstanding = found.filter(
-    ({ plain, size, lines }) => !plain && (!running || size > 0.98 * document.body.size) && lines.length < 8,
-  );
+  const outstanding = found
+    .filter(({ named, text }) => named || !isSentence(text))
+    .filter(
+      ({ plain, size, lines }) =>
+        !plain && (!running || size > 0.98 * document.body.size) && lines.length < 8,
+    );
   const above = outstanding.filter((block) => block.top < abstract);
   for (const among of [above, outstanding]) {
     for (const fewest of [4, 2, 1]) {
