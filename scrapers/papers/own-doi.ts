@@ -45,7 +45,7 @@ const ofData =
   /data ?sets?|\bdata\b|deposit|dryad|zenodo|figshare|genbank|accession|\bcode\b|software|protocol|registr|supplement|supporting|appendix/i;
 const numbered = /^\s*(?:\[\d{1,3}\]|\(?\d{1,3}[.)])\s+\p{Lu}/u;
 const referencesHeading =
-  /^\s*(?:\d+\.?\s*)?(?:references?(?: and notes)?|bibliography|literature cited|literatur|références|referencias|参考文献|文\s*献)\s*:?\s*$/iu;
+  /^\s{0,3}(?:\d{1,2}\.?\s{0,3})?(?:references?(?: and notes)?|bibliography|literature cited|literatur|références|referencias|参考文献|文\s{0,2}献)\s{0,3}:?\s{0,3}$/iu;
 
 /** The line under `line`, in the same column and size: the one on which a broken DOI goes on. */
 function lineBelow(line: TextLine, page: readonly TextLine[]): TextLine | null {
@@ -73,7 +73,7 @@ function continuation(stem: string, next: string, whole: ReadonlySet<string>): s
   if (known(stem + token)) return token;
   if (/^10\.\d{4,9}\/?$/.test(stem)) return token;
   if (known(stem)) return '';
-  const bare = token.replace(/[.,;:)\]]+$/, '');
+  const bare = token.replace(/(?<![.,;:)\]])[.,;:)\]]+$/, '');
   const alone = next.trim() === token;
   if (!/\d/.test(bare)) return '';
   if (/[-_(/]$/.test(stem)) return token;
@@ -150,7 +150,7 @@ export function ownDoi(
           at === start ? 3 : at < start ? 2 : 0,
           margin ? 2 : 0,
           at === start && line.box[1] < 0.45 * height ? 1 : 0,
-          /doi(?:\.org\/|\s*:?\s*(?:https?:\/\/(?:dx\.)?doi\.org\/)?)$/i.test(before) ? 1 : 0,
+          /doi(?:\.org\/|\s{0,3}:?\s{0,3}(?:https?:\/\/(?:dx\.)?doi\.org\/)?)$/i.test(before) ? 1 : 0,
           citesItself.test(context) ? 2 : 0,
           alone && !references ? 1.5 : 0,
           linked.some((link) => link.toLowerCase() === doi.toLowerCase()) ? 0.5 : 0,
@@ -188,7 +188,7 @@ function doisOf(
     if (index + raw.length === text.length) {
       const next = lineBelow(line, page);
       if (next !== null) doi += continuation(raw, next.text, whole);
-      const stem = doi.replace(/[.,;:]+$/, '').toLowerCase();
+      const stem = doi.replace(/(?<![.,;:])[.,;:]+$/, '').toLowerCase();
       const longer = linked.find((link) => link.length > stem.length && link.toLowerCase().startsWith(stem));
       if (longer !== undefined && next !== null && goesOn(longer.slice(stem.length), next.text)) doi = longer;
     }
