@@ -28,7 +28,7 @@ const isTelling = (title: string): boolean => plainWords(title).length >= 30 || 
 
 /** Titles that are equal letter for letter, signs and case aside. */
 export const sameTitle = (one: string | null, other: string | null): boolean =>
-  one !== null && other !== null && isTelling(one) && plainWords(one) === plainWords(other);
+  one !== null && other !== null && plainWords(one) === plainWords(other) && isTelling(one);
 
 /** Two titles of which neither is a part or another form of the other. */
 export const titlesDiffer = (one: string | null, other: string | null): boolean => {
@@ -37,7 +37,7 @@ export const titlesDiffer = (one: string | null, other: string | null): boolean 
 };
 
 /** "Bo Sample" and "Sample B." share the family name; `null` where one of the two is not known. */
-function sameFirstAuthor(one: string | undefined, other: string | undefined): boolean | null {
+export function sameFirstAuthor(one: string | undefined, other: string | undefined): boolean | null {
   const words = (name: string): string[] =>
     plainWords(name)
       .split(' ')
