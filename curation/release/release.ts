@@ -7,6 +7,7 @@ import type { CheckFinding } from '../checks/finding.ts';
 import { changelog, type PreviousRelease, readPrevious } from './changelog.ts';
 import { countBy } from './count-by.ts';
 import { deriveFromTimeline } from './derive.ts';
+import { isEarlierRelease } from './earlier-release.ts';
 import type { ExportSource } from './export.ts';
 import { licencePolicy } from './licence-policy.ts';
 import type { ReleaseFacts } from './release-facts.ts';
@@ -135,7 +136,7 @@ export async function releaseWorkspace(
       'same-version',
       `--version ${options.version} is the version of the previous release (${earlier}) already; name a later one`,
     );
-  const folder = openOutputFolder(target, (entries) => entries.includes('release.json'));
+  const folder = openOutputFolder(target, (entries) => isEarlierRelease(target, entries));
   try {
     const checked = await checkWorkspace(source, { derive: deriveFromTimeline, ...progressOf(options) });
     const selection = await selectRows(
