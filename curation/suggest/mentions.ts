@@ -1,6 +1,7 @@
 import type { Value } from '../../data/format/review.ts';
 import { asserted, assertionOf } from './assertion.ts';
 import type { Sentence } from './reading.ts';
+import { answeredNo, isHeadOfTable, mayAnswer } from './rules/labelled-answers.ts';
 import type { TextRule } from './rules/rule.ts';
 
 /** One place where a rule's words stand, judged: what it says of the patient or the film. */
@@ -13,13 +14,27 @@ export interface Mention {
   readonly confidence: number;
 }
 
-/** Every standing mention of a table of rules in a sentence. */
+/** Every standing mention of a table of rules in a sentence; rules of labels come first in it. */
 export function mentionsIn(sentence: Sentence, rules: readonly TextRule[]): Mention[] {
   const { words } = sentence;
   const found: Mention[] = [];
+  const answered: { start: number; end: number }[] = [];
+  const answers = mayAnswer(words);
+  if (answers && isHeadOfTable(words)) return found;
   for (const rule of rules) {
+    if (rule.labelled && !answers) continue;
     for (const match of words.matchAll(rule.pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
+      if (answered.some((other) => start < other.end && end > other.start)) continue;
+      if (rule.labelled) {
+        answered.push({ start, end });
+        const value = typeof rule.value === 'function' ? rule.value(match) : rule.value;
+        const sure = match.groups?.['no'] === undefined ? rule.confidence : rule.negatedConfidence;
+        if (value !== null)
+          found.push({ rule, sentence, start, end, value, confidence: sure ?? rule.confidence });
+        continue;
+      }
+      if (answers && answeredNo(words.slice(end, end + 90))) continue;
       if (rule.unlessBefore?.test(words.slice(Math.max(0, start - 60), start))) continue;
       if (rule.unlessAfter?.test(words.slice(end, end + 60))) continue;
       if (rule.requires && !rule.requires.test(words)) continue;

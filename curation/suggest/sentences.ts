@@ -32,10 +32,15 @@ function wordBefore(text: string, at: number): string {
   return text.slice(start, at).toLowerCase();
 }
 
+/** "Intubated? No", "Supplemental O2 .... None": the answer belongs to its label. */
+const answerBehind = /^[ \t\u00a0]?(?:yes|no|none|nil|not|never|unknown|s[iì]|[yn])(?![\p{L}\d])/iu;
+
 function endsAtStop(text: string, at: number): boolean {
   const mark = text.charAt(at);
   const next = text.charAt(at + 1);
   if (next === '') return true;
+  if ((mark === '?' || text.charAt(at - 1) === '.') && answerBehind.test(text.slice(at + 1, at + 12)))
+    return false;
   const word = wordBefore(text, at);
   if (mark === '.') {
     if (isDigit(next) && isDigit(text.charAt(at - 1))) return false;

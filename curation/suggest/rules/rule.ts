@@ -25,6 +25,8 @@ export interface TextRule {
   readonly unlessAfter?: RegExp;
   /** Words the sentence must hold besides. */
   readonly requires?: RegExp;
+  /** The match is a label with its answer: it is taken at its word, and its words are nobody else's. */
+  readonly labelled?: boolean;
   /** Said of an earlier time still counts ("was intubated before"). */
   readonly past?: boolean;
   /** The reason shown to people. */

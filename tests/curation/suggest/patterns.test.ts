@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { courseTables } from '../../../curation/suggest/collect/course-mentions.ts';
 import { dayRules } from '../../../curation/suggest/days/day-rules.ts';
 import { guards } from '../../../curation/suggest/days/guards.ts';
-import { courseRules } from '../../../curation/suggest/rules/course.ts';
 import { personPatterns } from '../../../curation/suggest/rules/demographics.ts';
 import { findingRules } from '../../../curation/suggest/rules/findings.ts';
 import { measurementRules } from '../../../curation/suggest/rules/measurement-rules.ts';
 import { modalityRules } from '../../../curation/suggest/rules/modalities.ts';
-import { outcomeRules } from '../../../curation/suggest/rules/outcome.ts';
 import { viewRules } from '../../../curation/suggest/rules/views.ts';
 
 /**
@@ -19,7 +18,7 @@ const patterns: readonly (readonly [string, RegExp, readonly string[]])[] = [
   ...dayRules.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
   ...measurementRules.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
   ...personPatterns.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
-  ...[...courseRules, ...outcomeRules].map(
+  ...courseTables.map(
     (rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const,
   ),
   ...[...viewRules, ...findingRules, ...modalityRules].map(
