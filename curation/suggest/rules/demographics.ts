@@ -17,12 +17,21 @@ const females =
 const males =
   'male|man|men|gentleman|boy|father|paziente di sesso maschile|uomo|ragazzo|bambino|signore|maschio';
 const nouns = `${females}|${males}`;
-const femaleNoun = new RegExp(`^(?:${females}|F)$`, 'i');
+const femaleNoun = new RegExp(`^(?:${females}|F|femminile)$`, 'i');
 
-const years = '(?:year|yr|y)s?';
+const years = '(?:years?|yrs?|y\\/?o\\b|y\\.\\s?o\\b\\.?|ys?)';
+/** A count of these is an age only where it says "old": "three weeks before surgery, the man" is none. */
+const shorter = '(?:months?|weeks?|days?)';
 const number = `(?:${numberWords})`;
+/** Words that begin another phrase: what stands behind them is not the noun of the age. */
+const another =
+  'before|after|ago|later|prior|earlier|since|following|history|whose|who|which|that|and|with|without|of|in|on|at|for|from|to|by|the|an?|his|her|their|this|was|were|is|had|has|he|she|it|when|while|until|but';
 /** Words between an age and its noun: "previously healthy", "immunocompromised". */
-const filler = "(?:[\\w’'/-]{1,24}[\\s,]{1,3}){0,5}?";
+const filler = `(?:(?!(?:${another})\\b)[\\w’'/-]{1,24}[\\s,]{1,3}){0,5}?`;
+/** A label begins a line or a part of its own: "mother's age" is none. */
+const begins = '(?<=^|[.;,|(\\t]\\s{0,3})(?:patient(?:[’\']s)?\\s)?';
+const parts = '\\s?(?:[:=|\\t]|\\s[-–—]\\s)\\s?';
+const letter = 'M|F|males?|females?|man|woman|maschio|femmina|maschile|femminile';
 
 interface PersonPattern {
   readonly id: string;
@@ -34,10 +43,50 @@ interface PersonPattern {
 
 export const personPatterns: readonly PersonPattern[] = [
   {
+    id: 'age-and-sex-labelled',
+    needs: /\bage|sex|gender|\d\s?\/\s?[MF]\b|\b[MF]\s?\/\s?\d/i,
+    pattern: new RegExp(
+      `\\bage\\s?(?:[/&,]|and)\\s?(?:sex|gender)${parts}(?<age>\\d{1,3})\\s?(?<unit>${years})?\\s?[/,;\\s-]\\s?(?<noun>${letter})\\b|\\b(?:sex|gender)\\s?(?:[/&,]|and)\\s?age${parts}(?<noun2>${letter})\\s?[/,;\\s-]\\s?(?<age2>\\d{1,3})\\b|(?<![\\w./-])(?<age3>\\d{1,3})\\s?(?:${years})?\\s?\\/\\s?(?<noun3>[MF])(?![\\w/])|(?<![\\w./-])(?<noun4>[MF])\\s?\\/\\s?(?<age4>\\d{1,3})(?![\\w./])`,
+      'gi',
+    ),
+    examples: [
+      ['Age/Sex: 65/M', 'male', 65],
+      ['Sex/age: F/40', 'female', 40],
+      ['62/F with fever', 'female', 62],
+      ['M/58, smoker', 'male', 58],
+    ],
+  },
+  {
+    id: 'sex-labelled',
+    needs: /sex|gender|sesso|genere/i,
+    pattern: new RegExp(
+      `${begins}(?:sex|gender|sesso|genere)${parts}(?<noun>${letter})(?![\\w/]|\\s\\/)`,
+      'gi',
+    ),
+    examples: [
+      ['Sex: F', 'female', null],
+      ['Patient gender | male', 'male', null],
+      ['Sesso: maschile', 'male', null],
+    ],
+  },
+  {
+    id: 'age-labelled',
+    needs: /\bage|et[àa](?!\w)/i,
+    pattern: new RegExp(
+      `${begins}(?:age|et[àa])(?:\\s?(?:\\(\\s?(?:years?|yrs?|y|anni)\\s?\\)|in years))?${parts}(?<age>\\d{1,3})(?:[\\s-]{0,2}(?<unit>${years}|${shorter}|anni|mesi))?(?![\\w.]\\d|\\w|\\s?[-–]\\s?\\d)`,
+      'gi',
+    ),
+    examples: [
+      ['Age: 65', null, 65],
+      ['Age (years): 58', null, 58],
+      ['Età: 7 mesi', null, 0.58],
+    ],
+  },
+  {
     id: 'n-year-old-noun',
     needs: /year|yr|\d\s?y|old|month/i,
     pattern: new RegExp(
-      `\\b(?<age>${number})[\\s-]{1,3}(?<unit>${years}|months?|weeks?|days?)(?:[\\s-]{1,2}(?:of age|olds?)\\b|[\\s-]{1,2}(?=old))?[\\s,-]{0,3}(?:old[\\s,]{1,2})?${filler}(?<noun>${nouns})\\b`,
+      `\\b(?<age>${number})[\\s-]{1,3}(?:(?<unit>${years})(?:[\\s-]{1,2}(?:of age|olds?)\\b|[\\s-]{1,2}(?=old))?|(?<unit2>${shorter})[\\s-]{1,2}(?:of age|olds?)\\b)[\\s,-]{0,3}(?:old[\\s,]{1,2})?${filler}(?<noun>${nouns})\\b`,
       'gi',
     ),
     examples: [
@@ -56,7 +105,7 @@ export const personPatterns: readonly PersonPattern[] = [
     id: 'noun-aged-n',
     needs: /\d|aged/i,
     pattern: new RegExp(
-      `\\b(?<noun>${nouns}),?(?:\\spatient)?(?:,?\\s(?:aged|of|di))?[\\s,-]{1,3}(?<age>${number})(?:[\\s-]{1,2}(?<unit>${years}|months?|anni|y\\.?o\\.?)(?:[\\s-]olds?)?\\b|(?=\\s?[,.;]))`,
+      `\\b(?<noun>${nouns}),?(?:\\spatient)?(?:,?\\s(?:aged|of|di))?[\\s,-]{1,3}(?<age>${number})(?:[\\s-]{1,2}(?<unit>${years}|${shorter}|anni|mesi|settimane|giorni)(?:[\\s-]olds?)?\\b|(?=\\s?[,.;]))`,
       'gi',
     ),
     examples: [
@@ -89,9 +138,9 @@ export const personPatterns: readonly PersonPattern[] = [
   },
   {
     id: 'patient-of-n',
-    needs: /year|yr|aged|anni/i,
+    needs: /year|yr|aged|anni|old|y\.?\s?\/?o/i,
     pattern: new RegExp(
-      `\\b(?:patient|paziente)\\s(?:of|di|aged)\\s(?<age>${number})\\s(?<unit>${years}|anni)\\b|\\b(?<age2>${number})[\\s-](?<unit2>${years})[\\s-]olds?\\b(?!\\s?(?:history))|\\baged\\s(?<age3>${number})(?:\\s(?<unit3>${years}))?\\b|\\b(?<age4>${number})\\sanni\\b`,
+      `\\b(?:patient|paziente)\\s(?:of|di|aged)\\s(?<age>${number})\\s(?<unit>${years}|anni)\\b|\\b(?<age2>${number})[\\s-](?<unit2>${years}|${shorter})[\\s-]olds?\\b(?!\\s?(?:history))|\\b(?<age5>\\d{1,3})[\\s-]?(?:y\\/o|y\\.\\s?o\\b\\.?|yo)(?!\\w)|\\baged\\s(?<age3>${number})(?:\\s(?<unit3>${years}))?\\b|\\b(?<age4>${number})\\sanni\\b`,
       'gi',
     ),
     examples: [
@@ -120,35 +169,41 @@ const bornBefore = /\b(?:gave birth to|deliver(?:ed|y of)|birth of|pregnant with
 const relativeAfter =
   /^\s?(?:daughter|son|wife|husband|mother|father|sister|brother|relative|roommate|friend|colleague|contact)\b/i;
 const relativeBefore =
-  /(?:\b(?:his|her|their|whose)|['’]s)\s(?:\w+\s)?(?:daughter|son|wife|husband|mother|father|sister|brother|friend|partner)?[\s,(]{0,3}(?:an?\s)?$/i;
+  /(?:\b(?:his|her|their|whose)|['’]s)\s(?:\w+\s)?(?:daughter|son|wife|husband|mother|father|sister|brother|friend|partner)?(?:\s(?:who\s)?(?:is|was))?[\s,(]{0,3}(?:an?\s)?$/i;
+/** "The mother of a 5-month-old boy": the child is not the patient. */
+const ofParent =
+  /\b(?:mother|father|parents?|grand(?:mother|father)|wife|husband|daughter|son|sister|brother)\s(?:of|to)\s(?:an?|the|his|her)?\s?$/i;
+const rangeBehind = /^\s?(?:-|–|to|and|or)\s?(?:\d|older|over|above|younger)/i;
+const countsFrom =
+  /^\s(?:after|before|ago|later|earlier|prior|post|since|following|previously|of(?! age)|history)\b/i;
+
+/** The first group of a match whose name begins so: a pattern of several forms numbers them. */
+const firstOf = (groups: Readonly<Record<string, string | undefined>>, name: string): string | undefined =>
+  [name, `${name}2`, `${name}3`, `${name}4`, `${name}5`].map((one) => groups[one]).find(Boolean);
 
 const scale = (unit: string | undefined): number =>
-  /^month/i.test(unit ?? '')
+  /^(?:month|mesi)/i.test(unit ?? '')
     ? 1 / 12
-    : /^week/i.test(unit ?? '')
+    : /^(?:week|settiman)/i.test(unit ?? '')
       ? 7 / 365.25
-      : /^day/i.test(unit ?? '')
+      : /^(?:day|giorn)/i.test(unit ?? '')
         ? 1 / 365.25
         : 1;
 
 /** Persons of a sentence in reading order; overlapping readings are dropped, the fuller one stays. */
 export function personsIn(words: string): StatedPerson[] {
-  if (
-    !/year|yr|anni|\bage|\d{1,2}\s?-?(?:y\/?o\s?)?[MF]\b|month|man|male|lady|girl|boy|donna|uomo|patient/i.test(
-      words,
-    )
-  )
-    return [];
   const found: StatedPerson[] = [];
+  const passed: { start: number; end: number }[] = [];
   for (const { id, needs, pattern } of personPatterns) {
     if (!needs.test(words)) continue;
     for (const match of words.matchAll(pattern)) {
       const groups = match.groups ?? {};
       const [start, end] = [match.index, match.index + match[0].length];
-      if (found.some((other) => start < other.end && end > other.start)) continue;
-      const noun = groups['noun'] ?? groups['noun2'];
-      const stated = groups['age'] ?? groups['age2'] ?? groups['age3'] ?? groups['age4'];
-      const unit = groups['unit'] ?? groups['unit2'] ?? groups['unit3'];
+      if ([...found, ...passed].some((other) => start < other.end && end > other.start)) continue;
+      const noun = firstOf(groups, 'noun');
+      const stated = firstOf(groups, 'age');
+      const unit = firstOf(groups, 'unit');
+      const ahead = words.slice(end, end + 40);
       const count = stated === undefined ? null : parseNumber(stated);
       const age = count === null ? null : Math.round(count * scale(unit) * 100) / 100;
       if (age !== null && age > 120) continue;
@@ -158,6 +213,16 @@ export function personsIn(words: string): StatedPerson[] {
         )
       )
         continue;
+      // The child of "the 39-year-old mother of a 5-month-old boy" only tells of the mother.
+      if (ofParent.test(words.slice(Math.max(0, start - 40), start))) {
+        passed.push({ start, end });
+        continue;
+      }
+      // "man aged 38 years, father of a girl": what is behind the comma is told of him.
+      if (/,\s(?:father|mother)$/i.test(match[0])) continue;
+      // "aged 18 to 65" is a range; "the woman, 3 years after her transplant" counts from something else.
+      if (age !== null && rangeBehind.test(ahead)) continue;
+      if (id === 'noun-aged-n' && unit !== undefined && countsFrom.test(ahead)) continue;
       if (/^\W{0,2}(?:mice|mouse|rats?|monkeys?|macaques?)\b/i.test(words.slice(end))) continue;
       const sex = noun === undefined ? null : femaleNoun.test(noun) ? 'female' : 'male';
       const relative =

@@ -38,7 +38,7 @@ const ofGroup =
   /^[^;]{0,12}?(?:±|\bIQR|interquartile|\bversus\b|\bvs\b|\bP\s?[<=]|\bSD\b|flow rate|standard deviation|celsius \[standard)/i;
 
 const mayHold =
-  /temp|fever|febr|febb|pyrexia|apyr|apiret|oxim|pulse ox|\bT|sat|s[ap] ?o|\bsO2|pO ?2|PaO|partial pressure|WBC|WCC|white|leu[ck]o|\bGB\b|globuli|neutro|lympho|linfo|\bA[NL]C\b/i;
+  /temp|fever|febr|febb|pyrexia|apyr|apiret|oxim|pulse ox|\bTC?(?![a-z])|sat|s[ap] ?o|\bsO2|pO ?2|PaO|partial pressure|WBC|WCC|white|leu[ck]o|\bGB\b|globuli|neutro|lympho|linfo|\bA[NL]C\b/i;
 /** A limit or the worst of an illness, not the value of this day. */
 const extreme = /\b(?:up to|>|<|over|above|below|maximum of|max|fino a|between|from|peak)\s?$|[<>≥≤]\s?$/i;
 
