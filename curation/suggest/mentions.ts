@@ -3,6 +3,7 @@ import { asserted, assertionOf } from './assertion.ts';
 import type { Sentence } from './reading.ts';
 import { answeredNo, isHeadOfTable, mayAnswer } from './rules/labelled-answers.ts';
 import type { TextRule } from './rules/rule.ts';
+import { clauseAround } from './sentences.ts';
 
 /** One place where a rule's words stand, judged: what it says of the patient or the film. */
 export interface Mention {
@@ -37,6 +38,8 @@ export function mentionsIn(sentence: Sentence, rules: readonly TextRule[]): Ment
       if (answers && answeredNo(words.slice(end, end + 90))) continue;
       if (rule.unlessBefore?.test(words.slice(Math.max(0, start - 60), start))) continue;
       if (rule.unlessAfter?.test(words.slice(end, end + 60))) continue;
+      const clause = rule.unlessClause && clauseAround(words, start, end);
+      if (clause && rule.unlessClause?.test(words.slice(clause.start, clause.end))) continue;
       if (rule.requires && !rule.requires.test(words)) continue;
       const assertion = assertionOf(words, start, end);
       if (assertion.other || assertion.general || assertion.hypothetical) continue;
