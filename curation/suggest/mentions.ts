@@ -21,9 +21,9 @@ export function mentionsIn(sentence: Sentence, rules: readonly TextRule[]): Ment
   const found: Mention[] = [];
   const answered: { start: number; end: number }[] = [];
   const answers = mayAnswer(words);
-  if (answers && isHeadOfTable(words)) return found;
+  const heads = answers && isHeadOfTable(words);
   for (const rule of rules) {
-    if (rule.labelled && !answers) continue;
+    if (rule.labelled ? !answers : heads && answered.length === 0) continue;
     for (const match of words.matchAll(rule.pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
       if (answered.some((other) => start < other.end && end > other.start)) continue;
@@ -31,7 +31,8 @@ export function mentionsIn(sentence: Sentence, rules: readonly TextRule[]): Ment
         answered.push({ start, end });
         const value = typeof rule.value === 'function' ? rule.value(match) : rule.value;
         const sure = match.groups?.['no'] === undefined ? rule.confidence : rule.negatedConfidence;
-        if (value !== null)
+        // "Wife: intubated - no, ICU - no" answers for her.
+        if (value !== null && !assertionOf(words, start, end).other)
           found.push({ rule, sentence, start, end, value, confidence: sure ?? rule.confidence });
         continue;
       }

@@ -9,7 +9,10 @@ import { type MetadataRow, metadataColumns } from '../../data/vocabulary/metadat
 import { casesOfTable } from '../../scrapers/collection/rows-to-cases.ts';
 import { cellOf, type Expected, judge, surestOf, type Verdict } from '../curation/suggest/cell-of.ts';
 import { caseOf } from '../curation/suggest/helpers.ts';
-import { statedValues } from '../curation/suggest/stated-values.ts';
+import { answers } from '../curation/suggest/stated-values/answers.ts';
+import { days } from '../curation/suggest/stated-values/days.ts';
+import { measurements } from '../curation/suggest/stated-values/measurements.ts';
+import { people } from '../curation/suggest/stated-values/people.ts';
 
 /**
  * Scores notes, captions and table rows with known right values:
@@ -186,15 +189,16 @@ for (const name of ['days.json', 'days-figure-references.json'])
 for (const row of read<{ cases: Row[] }>('rows.json')?.cases ?? []) scoreRow(row);
 (read<EventDay[]>('papers-days/event-days.json') ?? []).forEach(scoreEvent);
 (read<Pair[]>('papers-days/two-patients.json') ?? []).forEach(scorePair);
-for (const [kind, list] of Object.entries(statedValues))
-  list.forEach(({ text, caption = 'Film on admission.', expect }, at) =>
-    scoreNote('stated-values.ts', {
-      id: `${kind} ${at + 1}`,
-      kind,
-      text: [text],
-      images: [{ caption, expect: expect as Expect }],
-    }),
-  );
+for (const [topic, kinds] of Object.entries({ measurements, answers, people, days }))
+  for (const [kind, list] of Object.entries(kinds))
+    list.forEach(({ text, caption = 'Film on admission.', expect }, at) =>
+      scoreNote('stated-values', {
+        id: `${topic} ${kind} ${at + 1}`,
+        kind: topic,
+        text: [text],
+        images: [{ caption, expect }],
+      }),
+    );
 
 function summary(by: (cell: Cell) => string): void {
   const groups = Map.groupBy(cells, by);

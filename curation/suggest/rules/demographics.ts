@@ -44,9 +44,9 @@ interface PersonPattern {
 export const personPatterns: readonly PersonPattern[] = [
   {
     id: 'age-and-sex-labelled',
-    needs: /\bage|sex|gender|\d\s?\/\s?[MF]\b|\b[MF]\s?\/\s?\d/i,
+    needs: /\bage|sex|gender|\d\s?(?:y\w{0,4}\s?)?\/\s?[MF]\b|\b[MF](?:\s?\/|,?\s)\s?\d/i,
     pattern: new RegExp(
-      `\\bage\\s?(?:[/&,]|and)\\s?(?:sex|gender)${parts}(?<age>\\d{1,3})\\s?(?<unit>${years})?\\s?[/,;\\s-]\\s?(?<noun>${letter})\\b|\\b(?:sex|gender)\\s?(?:[/&,]|and)\\s?age${parts}(?<noun2>${letter})\\s?[/,;\\s-]\\s?(?<age2>\\d{1,3})\\b|(?<![\\w./-])(?<age3>\\d{1,3})\\s?(?:${years})?\\s?\\/\\s?(?<noun3>[MF])(?![\\w/])|(?<![\\w./-])(?<noun4>[MF])\\s?\\/\\s?(?<age4>\\d{1,3})(?![\\w./])`,
+      `\\bage\\s?(?:[/&,]|and)\\s?(?:sex|gender)${parts}(?<age>\\d{1,3})\\s?(?<unit>${years})?\\s?[/,;\\s-]\\s?(?<noun>${letter})\\b|\\b(?:sex|gender)\\s?(?:[/&,]|and)\\s?age${parts}(?<noun2>${letter})\\s?[/,;\\s-]\\s?(?<age2>\\d{1,3})\\b|(?<![\\w./-])(?<age3>\\d{1,3})\\s?(?:${years})?\\s?\\/\\s?(?<noun3>[MF])(?![\\w/])|(?<![\\w./-])(?<noun4>[MF])\\s?\\/\\s?(?<age4>\\d{1,3})(?![\\w./])|(?<![\\w./°-]|\\d\\s)(?<noun5>[MF]),?\\s(?<age5>\\d{1,3})\\s?(?:${years})(?!\\w)`,
       'gi',
     ),
     examples: [
@@ -54,13 +54,14 @@ export const personPatterns: readonly PersonPattern[] = [
       ['Sex/age: F/40', 'female', 40],
       ['62/F with fever', 'female', 62],
       ['M/58, smoker', 'male', 58],
+      ['Patient: F, 54 y.', 'female', 54],
     ],
   },
   {
     id: 'sex-labelled',
     needs: /sex|gender|sesso|genere/i,
     pattern: new RegExp(
-      `${begins}(?:sex|gender|sesso|genere)${parts}(?<noun>${letter})(?![\\w/]|\\s\\/)`,
+      `${begins}(?:sex|gender|sesso|genere)(?:${parts}|\\s)(?<noun>${letter})(?![\\w/]|\\s\\/)`,
       'gi',
     ),
     examples: [
@@ -73,7 +74,7 @@ export const personPatterns: readonly PersonPattern[] = [
     id: 'age-labelled',
     needs: /\bage|et[àa](?!\w)/i,
     pattern: new RegExp(
-      `${begins}(?:age|et[àa])(?:\\s?(?:\\(\\s?(?:years?|yrs?|y|anni)\\s?\\)|in years))?${parts}(?<age>\\d{1,3})(?:[\\s-]{0,2}(?<unit>${years}|${shorter}|anni|mesi))?(?![\\w.]\\d|\\w|\\s?[-–]\\s?\\d)`,
+      `${begins}(?:age|et[àa])(?:\\s?(?:\\(\\s?(?:years?|yrs?|y|anni)\\s?\\)|in years))?(?:${parts}|\\s)(?<age>\\d{1,3})(?:[\\s-]{0,2}(?<unit>${years}|${shorter}|anni|mesi))?(?![\\w.]\\d|\\w|\\s?[-–]\\s?\\d)`,
       'gi',
     ),
     examples: [
@@ -86,7 +87,7 @@ export const personPatterns: readonly PersonPattern[] = [
     id: 'n-year-old-noun',
     needs: /year|yr|\d\s?y|old|month/i,
     pattern: new RegExp(
-      `\\b(?<age>${number})[\\s-]{1,3}(?:(?<unit>${years})(?:[\\s-]{1,2}(?:of age|olds?)\\b|[\\s-]{1,2}(?=old))?|(?<unit2>${shorter})[\\s-]{1,2}(?:of age|olds?)\\b)[\\s,-]{0,3}(?:old[\\s,]{1,2})?${filler}(?<noun>${nouns})\\b`,
+      `\\b(?<age>${number})[\\s-]{0,3}(?:(?<unit>${years})(?:[\\s-]{1,2}(?:of age|olds?)\\b|[\\s-]{1,2}(?=old))?|(?<unit2>${shorter})[\\s-]{1,2}(?:of age|olds?)\\b)[\\s,-]{0,3}(?:old[\\s,]{1,2})?${filler}(?<noun>${nouns})\\b`,
       'gi',
     ),
     examples: [
@@ -105,7 +106,7 @@ export const personPatterns: readonly PersonPattern[] = [
     id: 'noun-aged-n',
     needs: /\d|aged/i,
     pattern: new RegExp(
-      `\\b(?<noun>${nouns}),?(?:\\spatient)?(?:,?\\s(?:aged|of|di))?[\\s,-]{1,3}(?<age>${number})(?:[\\s-]{1,2}(?<unit>${years}|${shorter}|anni|mesi|settimane|giorni)(?:[\\s-]olds?)?\\b|(?=\\s?[,.;]))`,
+      `\\b(?<noun>${nouns}),?(?:\\spatient)?(?:,?\\s(?:aged|of|di))?[\\s,-]{1,3}(?<age>${number})(?:[\\s-]{1,2}(?<unit>${years}|${shorter}|anni|mesi|settimane|giorni)(?:[\\s-]olds?)?\\b|(?=\\s?[,.;]))|\\b(?<noun2>${nouns})\\s(?:of|aged)\\s(?<age2>\\d{2,3})(?=\\s(?:presented|was|with|who|came|had|attended|complained|developed)\\b)`,
       'gi',
     ),
     examples: [
@@ -115,6 +116,7 @@ export const personPatterns: readonly PersonPattern[] = [
       ['A female patient, 39-years-old, fever', 'female', 39],
       ['Women, 69 years old', 'female', 69],
       ['Donna di 72 anni', 'female', 72],
+      ['A man of 59 presented', 'male', 59],
     ],
   },
   {

@@ -10,10 +10,10 @@ import type { TextRule } from './rule.ts';
 /** Where a label may begin: a line, a part behind a stop or a bar, or behind the answer before it. */
 const begins = '(?<=^|[.;,|([\\t?!]\\s{0,3}|^\\s?[-–•*]\\s{1,2}|\\b(?:and|yes|no|none|y|n|e|ed)\\s)';
 const parts =
-  '\\s?(?::-?|=>?|\\?|→)\\s?|\\s[-–—]{1,2}\\s|\\s?\\|\\s?|\\s?\\t\\s?|\\s?(?:\\.{2,}|…|_{2,})\\s?|\\s?[([]\\s?|\\s(?=(?:no|none|yes|NO|YES)\\s?(?:$|[.,;|)]))';
+  '\\s?(?::-?|=>?|\\?|→)\\s?|\\s[-–—]{1,2}\\s|\\s?\\|\\s?|\\s?\\t\\s?|\\s?(?:\\.{2,}|…|_{2,})\\s?|\\s?[([]\\s?|\\s(?=(?:no|none|yes|not\\s(?:needed|required|done|performed|given))\\s?(?:$|[.,;|)]))';
 /** Words of a label around its own: "need for …", "… required", "… (yes/no)". */
 const ahead =
-  '(?:(?:the\\s)?(?:patient\\s)?(?:was\\s|needed\\s|required\\s|received\\s|any\\s|ever\\s)?(?:(?:need|requirement|use)\\s(?:for|of)\\s)?(?:admi(?:ssion|tted)\\s(?:to|in)\\s(?:the\\s)?)?)';
+  '(?:(?:the\\s)?(?:patient\\s)?(?:was\\s|needed\\s|required\\s|received\\s|any\\s|ever\\s)?(?:(?:need|requirement|use)\\s(?:for|of)\\s)?(?:(?:admi(?:ssion|tted)\\s)?(?:to|in|on)\\s(?:the\\s)?)?)';
 const trailing =
   '(?:\\s(?:required|needed|given|used|received|performed|done|status|admission|admitted|stay|care|unit|support|therapy|treatment|requirements?|use|during (?:the )?(?:hospital )?(?:stay|admission)|at any time|on admission|at admission)|\\s?\\((?:[a-z0-9]{1,6}|y(?:es)?\\s?\\/\\s?no?)\\)){0,3}';
 const ends =
@@ -21,9 +21,9 @@ const ends =
 
 const unfilled = '(?:yes|y)\\s?\\/\\s?(?:no|n)\\b|(?:no|n)\\s?\\/\\s?(?:yes|y)\\b';
 const unknown =
-  'unknown|unclear|uncertain|not\\s(?:known|recorded|stated|documented|reported|available|applicable|specified)|n\\/?a|n\\.a\\.|nd|pending|\\?|[-–—−]';
+  'unknown|unclear|uncertain|not\\s(?:known|recorded|stated|documented|reported|available|applicable|specified)|n\\/?a|n\\.a\\.|nd|pending|planned|possible|considered|discussed|deferred|\\?|[-–—−]';
 const no =
-  'no|n|none|nil|never|not\\s(?:required|needed|necessary|given|used|performed|done|received|indicated)|absent|false|0(?:\\s(?:days?|h|hours?|l(?:\\/min)?))?|nessun[oa]?|mai';
+  'no(?!\\.\\s?\\d)|n|none|nil|never|not\\s(?:required|needed|necessary|given|used|performed|done|received|indicated)|declined|refused|withheld|avoided|absent|false|0(?:\\s(?:days?|h|hours?|l(?:\\/min)?))?|nessun[oa]?|mai';
 const yes =
   'yes|y|s[iì]|true|1|present|done|given|required|needed|performed|received|\\+|✓|✔|(?:for\\s|from\\s|on\\s)?(?:hospital\\s)?day\\s\\d{1,3}|(?:for\\s)?[1-9]\\d{0,2}\\s?(?:days?|h|hours?|weeks?|giorni)';
 
@@ -204,11 +204,11 @@ export const labelledAnswers: readonly TextRule[] = [
     field: 'RT_PCR_positive',
     event: 'rt-pcr',
     pattern: labelled(
-      `(?:${virus}\\s)?(?:${pcr}|${swab})(?:\\s(?:PCR|RT-?PCR|tests?|results?))?(?:\\s(?:for\\s|of\\s)?${virus})?|${virus}(?:\\s(?:PCR|swab|tests?|RNA|status))?`,
+      `(?:${virus}\\s)?(?:${pcr}|${swab})(?:\\s(?:PCR|RT-?PCR|tests?|results?))?(?:\\s(?:for\\s|of\\s)?${virus})?|${virus}(?:\\s(?:PCR|swab|tests?|RNA|status)){0,2}`,
       {
         no: '\\(?(?:negative|neg|negativ[oa]|not detected|undetected|undetectable|non rilevato)\\)?(?![^.;\\n]{0,60}\\b(?:positive|detected))|\\(\\s?[-−–]\\s?\\)',
         yes: '\\(?(?:positive|pos|positiv[oa]|detected|rilevato)\\)?|\\(\\s?\\+{1,3}\\s?\\)|\\+{1,3}',
-        free: 'positive|detected',
+        free: `(?:positive|detected)(?!\\s(?:contacts?|cases?|persons?|patients?|people|family|relatives?|wife|husband|exposure|pneumonia))`,
       },
     ),
     value: answer('yes', 'no'),
@@ -236,9 +236,9 @@ export const answeredNo = (behind: string): boolean => denied.test(behind.slice(
 
 /** Sentences without a mark that parts a label from its answer hold none. */
 export const mayAnswer = (words: string): boolean =>
-  /[:=?|\t→…]|\.\.|__|\s[-–—]{1,2}\s|[([]\s?[a-z+−-]{1,12}\s?[)\]]|\b(?:no|none|yes)\s?(?:$|[.,;|)])/i.test(words);
+  /[:=?|\t→…([]|\.\.|__|\s[-–—]{1,2}\s|\b(?:no|none|yes|not \w{4,9})\s?(?:$|[.,;|)])/i.test(words);
 
-const row = /^[^|\t]{0,40}(?:[|\t][^|\t]{0,40})+$/;
-/** A line of bare column heads ("Intubated | ICU | Died"): its answers stand in the lines below. */
+const row = /^[\s|]{0,3}(?:[^\s|]{1,24} ?){1,3}(?:\s?[|\t]\s?(?:[^\s|]{1,24} ?){1,3})+[\s|]{0,3}$/;
+/** A line of bare column heads ("Intubated | ICU | Died"), where no label has its answer: those stand in the lines below. */
 export const isHeadOfTable = (words: string): boolean =>
-  row.test(words) && !/\b(?:yes|no|none|y|n|\d+)\b/i.test(words) && !/[:.]/.test(words);
+  row.test(words) && !/\b(?:yes|no|none|y|n|positive|negative|\d+)\b/i.test(words) && !/[:.]/.test(words);

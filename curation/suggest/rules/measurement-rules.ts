@@ -66,6 +66,14 @@ export const measurementRules: readonly MeasurementRule[] = [
     counterexamples: ['afebrile, heart rate 98', 'afebrile for 48 hours'],
   },
   {
+    id: 'temperature-by-unit',
+    quantity: 'temperature',
+    confidence: 0.85,
+    pattern: /\b(?:had|with|has|was|of|at)\s(?<value>(?:9[5-9]|10\d)(?:[.,]\d)?)(?<unit>\s?(?:°|º|degrees?)?\s?(?:F|fahrenheit))(?![a-z])/gi,
+    examples: [['On arrival she had 101.3 F and a cough', 38.5]],
+    counterexamples: ['She had 101 French catheters', 'with 100 %'],
+  },
+  {
     id: 'oxygen-saturation',
     quantity: 'spo2',
     confidence: 0.94,
@@ -147,6 +155,7 @@ export const measurementRules: readonly MeasurementRule[] = [
       ['lymphopenia with 570 cells/μL', 0.57],
       ['normal lymphocyte cell count, 1.2×109/L', 1.2],
       ['decreased lymphocytes (0.47 × 109/ L)', 0.47],
+      ['Lymphocytes 1200 (normal 1100-3200)', 1.2],
     ],
     counterexamples: [
       'lymphocytes percentage (5.1%)',

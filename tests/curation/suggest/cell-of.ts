@@ -52,3 +52,13 @@ export function judge(said: Value, expected: Expected): Verdict {
   );
   return agrees ? 'right' : 'wrong';
 }
+
+/**
+ * A short note with what may be said of it, written before the rules that read it. One film a note, "Film on
+ * admission." unless another caption stands there.
+ */
+export interface StatedValue {
+  readonly text: string;
+  readonly caption?: string;
+  readonly expect: Readonly<Record<string, Expected>>;
+}
