@@ -1,7 +1,7 @@
 import type { Value } from '../../data/format/review.ts';
 import { asserted, assertionOf } from './assertion.ts';
 import type { Sentence } from './reading.ts';
-import { answeredNo, isHeadOfTable, mayAnswer } from './rules/labelled-answers.ts';
+import { answeredNo, isHeadOfTable, mayAnswer } from './rules/label-grammar.ts';
 import type { TextRule } from './rules/rule.ts';
 import { clauseAround } from './sentences.ts';
 

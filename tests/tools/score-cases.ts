@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suggest, suggestEvents } from '../../curation/suggest/suggest.ts';
 import type { Suggestion } from '../../curation/suggest/suggestion.ts';
-import type { Value } from '../../data/format/review.ts';
 import type { CaseText } from '../../data/format/case.ts';
 import { completeCase } from '../../data/format/read.ts';
+import type { Value } from '../../data/format/review.ts';
 import { type MetadataRow, metadataColumns } from '../../data/vocabulary/metadata-columns.ts';
 import { casesOfTable } from '../../scrapers/collection/rows-to-cases.ts';
 import { cellOf, type Expected, judge, surestOf, type Verdict } from '../curation/suggest/cell-of.ts';
@@ -191,29 +191,28 @@ for (const row of read<{ cases: Row[] }>('rows.json')?.cases ?? []) scoreRow(row
 (read<Pair[]>('papers-days/two-patients.json') ?? []).forEach(scorePair);
 for (const [topic, kinds] of Object.entries({ measurements, answers, people, days }))
   for (const [kind, list] of Object.entries(kinds))
-    list.forEach(({ text, caption = 'Film on admission.', expect }, at) =>
+    for (const [at, { text, caption = 'Film on admission.', expect }] of list.entries())
       scoreNote('stated-values', {
         id: `${topic} ${kind} ${at + 1}`,
         kind: topic,
         text: [text],
         images: [{ caption, expect }],
-      }),
-    );
+      });
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
 
 function summary(by: (cell: Cell) => string): void {
   const groups = Map.groupBy(cells, by);
   for (const [name, list] of groups) {
     const count = (verdict: Verdict) => list.filter((cell) => cell.verdict === verdict).length;
     const said = count('right') + count('wrong');
-    console.log(
-      `${name}: ${list.length} cells, said ${said}, wrong ${count('wrong')}, missed ${count('missed')}`,
-    );
+    print(`${name}: ${list.length} cells, said ${said}, wrong ${count('wrong')}, missed ${count('missed')}`);
   }
 }
 summary(({ file }) => file);
-console.log('');
+print('');
 summary(({ file, kind }) => `${file} | ${kind}`);
 if (args.includes('--list')) {
-  console.log('');
-  for (const { verdict, line } of cells) if (verdict === 'wrong' || verdict === 'missed') console.log(line);
+  print('');
+  for (const { verdict, line } of cells) if (verdict === 'wrong' || verdict === 'missed') print(line);
 }

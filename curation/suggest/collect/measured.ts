@@ -1,5 +1,6 @@
 import { type Quantity, quantities } from '../../../data/format/timeline.ts';
 import { parseDate } from '../../timeline/dates.ts';
+import { isOfAnotherTime } from '../../timeline/file-day.ts';
 import type { ReadSentence } from '../days/clock.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
 import { type ImageInReading, quoteOf, type Reading, relationOf, type Sentence } from '../reading.ts';
@@ -24,8 +25,7 @@ function measuredIn(reading: Reading, patient: string | null, days: readonly Rea
   const daysOf = new Map(days.map((one) => [one.sentence, one]));
   const own = reading.sentences.filter(
     (sentence) =>
-      !sentence.literature &&
-      (sentence.patient === null || patient === null || sentence.patient === patient),
+      !sentence.literature && (sentence.patient === null || patient === null || sentence.patient === patient),
   );
   /** The text whose lines a heading has given to another fluid than blood. */
   let fluid: string | null = null;
@@ -97,7 +97,7 @@ export function measurementsOf(
     for (const image of images) {
       const about = own.filter(({ sentence }) => relationOf(sentence, image) !== 'other');
       const read = about.find((one) => one.measurement.confidence >= 0.8) ?? about[0];
-      if (!read || !first.has(image.id)) continue;
+      if (!read || !first.has(image.id) || isOfAnotherTime(image.file)) continue;
       const { sentence, measurement, dated } = read;
       const several =
         new Set(about.filter((one) => one.measurement.confidence >= 0.8).map((one) => one.measurement.value))

@@ -29,7 +29,11 @@ const mayHold =
   /\d[/.]\d|\d\d-\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|genn|magg|giug|lugl|sett|ott|dic/i;
 
 /** A numeric date's parts; months beyond twelve are no date. */
-function numeric(text: string, year: number, monthFirst: boolean): { days: number; ambiguous: boolean } | null {
+function numeric(
+  text: string,
+  year: number,
+  monthFirst: boolean,
+): { days: number; ambiguous: boolean } | null {
   const parts = text.split(/[/.]/).map(Number);
   const [first = 0, second = 0, third] = parts;
   const full = third === undefined ? year : third < 100 ? 2000 + third : third;

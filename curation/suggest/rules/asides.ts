@@ -94,7 +94,11 @@ function cutsOf(words: string): Cut[] {
   for (const match of words.matchAll(asides))
     cuts.push({ start: match.index, end: match.index + match[0].length, unit: null });
   for (const match of words.matchAll(aheads))
-    cuts.push({ start: match.index, end: match.index + match[0].length, unit: match[0].replace(/^in\s/i, '') });
+    cuts.push({
+      start: match.index,
+      end: match.index + match[0].length,
+      unit: match[0].replace(/^in\s/i, ''),
+    });
   return cuts.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 

@@ -1,4 +1,4 @@
-import type { Value } from '../../../data/format/review.ts';
+import { answer, labelled, no, yes } from './label-grammar.ts';
 import type { TextRule } from './rule.ts';
 
 /**
@@ -6,38 +6,6 @@ import type { TextRule } from './rule.ts';
  * "Supplemental O2 .... none". A label begins a part of its own, so that "prior intubation" or "influenza PCR" is none of
  * them; what is answered is not judged by any other rule.
  */
-
-/** Where a label may begin: a line, a part behind a stop or a bar, or behind the answer before it. */
-const begins = '(?<=^|[.;,|([\\t?!]\\s{0,3}|^\\s?[-–•*]\\s{1,2}|\\b(?:and|yes|no|none|y|n|e|ed)\\s)';
-const parts =
-  '\\s?(?::-?|=>?|\\?|→)\\s?|\\s[-–—]{1,2}\\s|\\s?\\|\\s?|\\s?\\t\\s?|\\s?(?:\\.{2,}|…|_{2,})\\s?|\\s?[([]\\s?|\\s(?=(?:no|none|yes|not\\s(?:needed|required|done|performed|given))\\s?(?:$|[.,;|)]))';
-/** Words of a label around its own: "need for …", "… required", "… (yes/no)". */
-const ahead =
-  '(?:(?:the\\s)?(?:patient\\s)?(?:was\\s|needed\\s|required\\s|received\\s|any\\s|ever\\s)?(?:(?:need|requirement|use)\\s(?:for|of)\\s)?(?:(?:admi(?:ssion|tted)\\s)?(?:to|in|on)\\s(?:the\\s)?)?)';
-const trailing =
-  '(?:\\s(?:required|needed|given|used|received|performed|done|status|admission|admitted|stay|care|unit|support|therapy|treatment|requirements?|use|during (?:the )?(?:hospital )?(?:stay|admission)|at any time|on admission|at admission)|\\s?\\((?:[a-z0-9]{1,6}|y(?:es)?\\s?\\/\\s?no?)\\)){0,3}';
-const ends =
-  '(?=\\s*(?:$|[.,;|)\\]\\t(/]|[-–—]\\s|and\\b|but\\b)|\\s+[A-Z][\\w-]{1,20}(?:\\s[\\w-]{1,14}){0,2}\\s?[:=?|])';
-
-const unfilled = '(?:yes|y)\\s?\\/\\s?(?:no|n)\\b|(?:no|n)\\s?\\/\\s?(?:yes|y)\\b';
-const unknown =
-  'unknown|unclear|uncertain|not\\s(?:known|recorded|stated|documented|reported|available|applicable|specified)|n\\/?a|n\\.a\\.|nd|pending|planned|possible|considered|discussed|deferred|\\?|[-–—−]';
-const no =
-  'no(?!\\.\\s?\\d)|n|none|nil|never|not\\s(?:required|needed|necessary|given|used|performed|done|received|indicated)|declined|refused|withheld|avoided|absent|false|0(?:\\s(?:days?|h|hours?|l(?:\\/min)?))?|nessun[oa]?|mai';
-const yes =
-  'yes|y|s[iì]|true|1|present|done|given|required|needed|performed|received|\\+|✓|✔|(?:for\\s|from\\s|on\\s)?(?:hospital\\s)?day\\s\\d{1,3}|(?:for\\s)?[1-9]\\d{0,2}\\s?(?:days?|h|hours?|weeks?|giorni)';
-
-/** The pattern of a field's labels with their answers; `free` are yes answers that need no end of their own. */
-const labelled = (labels: string, answers: { yes?: string; no?: string; free?: string } = {}): RegExp =>
-  new RegExp(
-    `${begins}${ahead}(?:${labels})${trailing}(?:${parts})(?:(?<unknown>(?:${unfilled}|${unknown})${ends})|(?<no>(?:${answers.no ?? no})${ends})|(?<yes>(?:${answers.yes ?? yes})${ends}|(?:${answers.free ?? 'yes'})(?=[\\s,])))`,
-    'gi',
-  );
-
-const answer =
-  (whenYes: Value, whenNo: Value) =>
-  (match: RegExpMatchArray): Value =>
-    match.groups?.['yes'] !== undefined ? whenYes : match.groups?.['no'] !== undefined ? whenNo : null;
 
 const virus = '(?:SARS-?\\s?CoV-?\\s?2|COVID-?\\s?19|2019-?nCoV|novel coronavirus)';
 const pcr = 'r?RT-?\\s?q?PCR|real-time PCR|NAAT|nucleic acid (?:amplification )?test';
@@ -226,19 +194,3 @@ export const labelledAnswers: readonly TextRule[] = [
     counterexamples: ['Influenza A RT-PCR: positive', 'RT-PCR: pending', 'PCR: 120 mg/L', 'RT-PCR: not done'],
   },
 ];
-
-const denied = new RegExp(
-  `^${trailing}(?:\\s?(?::-?|=>?|\\?|→)\\s?|\\s[-–—]{1,2}\\s|\\s?\\|\\s?|\\s?\\t\\s?|\\s?(?:\\.{2,}|…|_{2,})\\s?|\\s?[([]\\s?)(?:${unfilled}|${unknown}|${no})${ends}`,
-  'i',
-);
-/** Whether the words behind a match answer it with no or leave it open: "CPAP: no", "Prior intubation - unknown". */
-export const answeredNo = (behind: string): boolean => denied.test(behind.slice(0, 90));
-
-/** Sentences without a mark that parts a label from its answer hold none. */
-export const mayAnswer = (words: string): boolean =>
-  /[:=?|\t→…([]|\.\.|__|\s[-–—]{1,2}\s|\b(?:no|none|yes|not \w{4,9})\s?(?:$|[.,;|)])/i.test(words);
-
-const row = /^[\s|]{0,3}(?:[^\s|]{1,24} ?){1,3}(?:\s?[|\t]\s?(?:[^\s|]{1,24} ?){1,3})+[\s|]{0,3}$/;
-/** A line of bare column heads ("Intubated | ICU | Died"), where no label has its answer: those stand in the lines below. */
-export const isHeadOfTable = (words: string): boolean =>
-  row.test(words) && !/\b(?:yes|no|none|y|n|positive|negative|\d+)\b/i.test(words) && !/[:.]/.test(words);

@@ -69,7 +69,8 @@ export const measurementRules: readonly MeasurementRule[] = [
     id: 'temperature-by-unit',
     quantity: 'temperature',
     confidence: 0.85,
-    pattern: /\b(?:had|with|has|was|of|at)\s(?<value>(?:9[5-9]|10\d)(?:[.,]\d)?)(?<unit>\s?(?:°|º|degrees?)?\s?(?:F|fahrenheit))(?![a-z])/gi,
+    pattern:
+      /\b(?:had|with|has|was|of|at)\s(?<value>(?:9[5-9]|10\d)(?:[.,]\d)?)(?<unit>\s?(?:°|º|degrees?)?\s?(?:F|fahrenheit))(?![a-z])/gi,
     examples: [['On arrival she had 101.3 F and a cough', 38.5]],
     counterexamples: ['She had 101 French catheters', 'with 100 %'],
   },

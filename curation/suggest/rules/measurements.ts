@@ -57,7 +57,7 @@ const between = new Set(
   dropping dropped oral axillary tympanic rectal core skin body ear forehead degrees temp temperature fever febrile pyrexia
   oxygen o saturation sat sats spo pulse oximetry oximeter wbc wcc alc anc tlc lym l h upon patient her he she
   presented history dry estimated detected remains remained stable mask nasal cannula result
-  range limits within initially non rebreather reservoir bag face venturi flow nc ra via through simple
+  t tc ps range limits within initially non rebreather reservoir bag face venturi flow nc ra via through simple
   di del della il la un una pari fino valore valori conta aria ambiente max ricovero ingresso`
     .trim()
     .split(/\s+/),
@@ -95,7 +95,13 @@ function convert(
       if (bare && /^T$/i.test(groups['word'] ?? '') && gap.length > 2) return null;
       // "fever for five days on January 30": a day of the month.
       if (bare && timeWords.test(gap)) return null;
-      return celsius(number, stated.replace('℉', 'F').replace('℃', 'C').replace(/degrees?|deg/i, ''));
+      return celsius(
+        number,
+        stated
+          .replace('℉', 'F')
+          .replace('℃', 'C')
+          .replace(/degrees?|deg/i, ''),
+      );
     }
     case 'spo2': {
       const number = parseDecimal(text);
@@ -131,21 +137,33 @@ function unitOf(
   return ahead?.unit ?? next?.unit ?? '';
 }
 
+/**
+ * Matches of a rule whose name and number belong together. Where they do not, a nearer name may stand between
+ * them ("fever and a T of 39 °C"): the search goes on right behind the first one's beginning.
+ */
+function* matchesOf(rule: MeasurementRule, words: string): Generator<RegExpExecArray> {
+  const pattern = new RegExp(rule.pattern);
+  for (let match = pattern.exec(words); match !== null; match = pattern.exec(words)) {
+    const gap = (match.groups?.['gap'] ?? '').replace(own[rule.quantity] ?? /$^/, '');
+    if (onlyBetween(gap)) yield match;
+    else pattern.lastIndex = match.index + 1;
+  }
+}
+
 /** Measurements of a sentence in reading order. */
 export function measurementsIn(sentence: string): StatedMeasurement[] {
   if (!/\d/.test(sentence) || !mayHold.test(sentence)) return [];
   const { words, places, units } = withoutAsides(sentence);
   const found: StatedMeasurement[] = [];
   for (const rule of measurementRules) {
-    for (const match of words.matchAll(rule.pattern)) {
+    for (const match of matchesOf(rule, words)) {
       const groups = match.groups ?? {};
       const [start, end] = [match.index, match.index + match[0].trimEnd().length];
       const number = groups['value'] ?? groups['value2'] ?? '';
       const at = start + match[0].lastIndexOf(number);
       const stated = unitOf(groups['unit'], units, { start, value: at, end }, words);
       const result = convert(rule, groups, stated);
-      const gap = (groups['gap'] ?? '').replace(own[rule.quantity] ?? /$^/, '');
-      if (result === null || !onlyBetween(gap)) continue;
+      if (result === null) continue;
       const ahead = words.slice(end, end + 60);
       const cells = rule.quantity !== 'temperature' && rule.quantity !== 'spo2' && rule.quantity !== 'po2';
       if (cells && stated === '' && strangeUnit.test(ahead)) continue;

@@ -3,7 +3,10 @@
 const fluids =
   /\b(?:CSF|cerebrospinal|spinal fluid|lumbar puncture|liquor|pleural (?:fluid|tap|aspirat\w*|liquid)|(?:thora|para|peri|pericardio|arthro)centesis|ascit\w+|peritoneal|pericardial fluid|synovial|joint (?:fluid|aspirat\w*)|urine(?! output)|urinalysis|urinary (?=leu|white|wbc|sediment|cell)|dipstick|BALF?|bronchoalveolar|lavage|sputum|stools?|fa?ecal|amniotic|pus|aspirate|semen|breast milk|liquido pleurico|urine)\b/gi;
 const blood = /\b(?:blood|serum|serological|peripheral|plasma|CBC|FBC|h?a?ematolog\w*|emocromo|ematici)\b/gi;
-const behind = new RegExp(`^[^.,;]{0,30}\\b(?:in|of|from|per)\\s(?:the\\s)?(?:\\w+\\s){0,2}?(?:${fluids.source})`, 'i');
+const behind = new RegExp(
+  `^[^.,;]{0,30}\\b(?:in|of|from|per)\\s(?:the\\s)?(?:\\w+\\s){0,2}?(?:${fluids.source})`,
+  'i',
+);
 const tapped = /(?:puncture|centesis|lavage|\btap)\b/i;
 const verb = /\b(?:was|were|is|are|showed|shows|revealed|had|has|grew)\b/i;
 
@@ -14,7 +17,8 @@ export function ofOtherFluid(words: string, start: number, end: number): boolean
   const before = words.slice(Math.max(0, start - 160, words.lastIndexOf(';', start) + 1), start);
   const named = lastOf(before, fluids);
   return (
-    (named >= 0 && named > lastOf(before, blood)) || behind.test(words.slice(end, end + 70).split(';')[0] ?? '')
+    (named >= 0 && named > lastOf(before, blood)) ||
+    behind.test(words.slice(end, end + 70).split(';')[0] ?? '')
   );
 }
 

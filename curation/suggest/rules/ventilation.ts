@@ -83,7 +83,8 @@ export const ventilationRules: readonly TextRule[] = [
     field: 'intubated',
     event: 'intubation',
     scope: 'patient',
-    pattern: /\b(?:extubation\s(?:attempts?\s)?(?:had\s|has\s)?failed|failed\s(?:extubation|to extubate)|unable to (?:be extubated|extubate))\b/gi,
+    pattern:
+      /\b(?:extubation\s(?:attempts?\s)?(?:had\s|has\s)?failed|failed\s(?:extubation|to extubate)|unable to (?:be extubated|extubate))\b/gi,
     value: 'yes',
     negated: null,
     confidence: 0.9,
@@ -180,7 +181,8 @@ export const ventilationRules: readonly TextRule[] = [
       /\b(?:extubated|extubation|estubat[oa]|estubazione|decannulated|removal of (?:the )?(?:endotracheal|ET) tube|(?:endotracheal tube|ETT) (?:was|has been) removed|(?:weaned|liberated) (?:\w+ )?(?:off|from) (?:of )?(?:the )?(?:mechanical |invasive )?ventilat(?:or|ion|ory support)|(?:taken|came|come) off (?:of )?(?:the |mechanical )?ventilat(?:or|ion))\b/gi,
     unlessBefore:
       /\b(?:(?:terminal|palliative|compassionate|failed|accidental|unplanned|for|until|attempted|awaiting)\s|self[- ]|(?:failed|unable|difficult|attempts?|tried) to be )$/i,
-    unlessAfter: /^\s(?:from\s)?(?:V[VA]-?\s?)?(?:ECMO|ECLS|extracorporeal)|^\s(?:attempts?\s)?(?:had\s|has\s)?failed\b/i,
+    unlessAfter:
+      /^\s(?:from\s)?(?:V[VA]-?\s?)?(?:ECMO|ECLS|extracorporeal)|^\s(?:attempts?\s)?(?:had\s|has\s)?failed\b/i,
     value: 'yes',
     negated: 'no',
     confidence: 0.95,

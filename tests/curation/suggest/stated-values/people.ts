@@ -24,7 +24,10 @@ export const people: Readonly<Record<string, readonly StatedValue[]>> = {
     { text: 'The woman, 3 years after her transplant, had fever.', expect: { age: null, sex: 'F' } },
     { text: 'Participants aged 18 to 65 were excluded.', expect: { age: null } },
     { text: 'The 39-year-old mother of a 5-month-old boy had fever.', expect: { age: 39, sex: 'F' } },
-    { text: 'The woman in her sixties had a 2-week history of cough.', expect: { age: [null, 65], sex: 'F' } },
+    {
+      text: 'The woman in her sixties had a 2-week history of cough.',
+      expect: { age: [null, 65], sex: 'F' },
+    },
   ],
   'second round': [
     { text: 'Age 65, sex M.', expect: { age: 65, sex: 'M' } },
@@ -38,7 +41,10 @@ export const people: Readonly<Record<string, readonly StatedValue[]>> = {
     { text: 'Ten days before admission the 33 year old woman had returned.', expect: { age: 33, sex: 'F' } },
     { text: 'Within 2 weeks the elderly man worsened.', expect: { age: null, sex: 'M' } },
     { text: 'He had diabetes for 20 years. The man was 70 years old.', expect: { age: 70, sex: 'M' } },
-    { text: 'Her 8-year-old son had been ill. The woman, aged 35, coughed.', expect: { age: [35, null], sex: 'F' } },
+    {
+      text: 'Her 8-year-old son had been ill. The woman, aged 35, coughed.',
+      expect: { age: [35, null], sex: 'F' },
+    },
     { text: 'A man of 59 presented.', expect: { age: 59, sex: 'M' } },
     { text: 'The man smoked for 40 years.', expect: { age: null, sex: 'M' } },
     { text: 'A neonate, 5 days old, was brought.', expect: { age: [0, 0.01] } },
@@ -62,19 +68,67 @@ export const people: Readonly<Record<string, readonly StatedValue[]>> = {
     { text: 'The 24-hour film of the 59-year-old man.', expect: { age: 59, sex: 'M' } },
   ],
   'kinds that failed': [
-    { text: 'Two days prior to admission, the 70-year-old woman had collapsed at home with fever.', caption: 'Radiograph the morning after admission.', expect: { age: 70, sex: 'F' } },
-    { text: 'A 9-month-old boy was brought with cough.', caption: 'Film.', expect: { age: [0.75, 0], sex: 'M' } },
-    { text: 'A 3-week-old girl had fever for one day.', caption: 'Film.', expect: { age: [0, 0.06, 0.058], sex: 'F', offset: [1, 0, null] } },
-    { text: 'This octogenarian gentleman lived alone.', caption: 'Film.', expect: { age: [80, 85, null], sex: 'M' } },
-    { text: 'A woman in her late sixties was seen.', caption: 'Film.', expect: { age: [65, 67, 68, 69, null], sex: 'F' } },
-    { text: '55M, smoker of 30 years, presents w/ SOB x 3d.', caption: 'CXR.', expect: { age: 55, sex: 'M' } },
+    {
+      text: 'Two days prior to admission, the 70-year-old woman had collapsed at home with fever.',
+      caption: 'Radiograph the morning after admission.',
+      expect: { age: 70, sex: 'F' },
+    },
+    {
+      text: 'A 9-month-old boy was brought with cough.',
+      caption: 'Film.',
+      expect: { age: [0.75, 0], sex: 'M' },
+    },
+    {
+      text: 'A 3-week-old girl had fever for one day.',
+      caption: 'Film.',
+      expect: { age: [0, 0.06, 0.058], sex: 'F', offset: [1, 0, null] },
+    },
+    {
+      text: 'This octogenarian gentleman lived alone.',
+      caption: 'Film.',
+      expect: { age: [80, 85, null], sex: 'M' },
+    },
+    {
+      text: 'A woman in her late sixties was seen.',
+      caption: 'Film.',
+      expect: { age: [65, 67, 68, 69, null], sex: 'F' },
+    },
+    {
+      text: '55M, smoker of 30 years, presents w/ SOB x 3d.',
+      caption: 'CXR.',
+      expect: { age: 55, sex: 'M' },
+    },
     { text: 'A sixty-two-year-old female nurse.', caption: 'Film.', expect: { age: 62, sex: 'F' } },
-    { text: 'A previously healthy man aged 38 years, father of a 4-year-old girl, had cough.', caption: 'Film.', expect: { age: 38, sex: 'M' } },
-    { text: 'A 2-year 4-month-old girl was referred.', caption: 'Film.', expect: { age: [2, 2.33, 2.3], sex: 'F' } },
-    { text: 'Three weeks before surgery, the 65-year-old man fell.', caption: 'Film.', expect: { age: 65, sex: 'M' } },
-    { text: 'Two months after her transplant the 40-year-old woman coughed.', caption: 'Film.', expect: { age: 40, sex: 'F' } },
-    { text: 'One week ago this 28-year-old man returned from abroad.', caption: 'Film.', expect: { age: 28, sex: 'M' } },
-    { text: 'A 6-week-old infant, whose mother is 31 years old, was brought.', caption: 'Film.', expect: { age: [0, 0.12, 0.115] } },
+    {
+      text: 'A previously healthy man aged 38 years, father of a 4-year-old girl, had cough.',
+      caption: 'Film.',
+      expect: { age: 38, sex: 'M' },
+    },
+    {
+      text: 'A 2-year 4-month-old girl was referred.',
+      caption: 'Film.',
+      expect: { age: [2, 2.33, 2.3], sex: 'F' },
+    },
+    {
+      text: 'Three weeks before surgery, the 65-year-old man fell.',
+      caption: 'Film.',
+      expect: { age: 65, sex: 'M' },
+    },
+    {
+      text: 'Two months after her transplant the 40-year-old woman coughed.',
+      caption: 'Film.',
+      expect: { age: 40, sex: 'F' },
+    },
+    {
+      text: 'One week ago this 28-year-old man returned from abroad.',
+      caption: 'Film.',
+      expect: { age: 28, sex: 'M' },
+    },
+    {
+      text: 'A 6-week-old infant, whose mother is 31 years old, was brought.',
+      caption: 'Film.',
+      expect: { age: [0, 0.12, 0.115] },
+    },
     { text: 'Patient 67F with cough.', caption: 'Film.', expect: { age: 67, sex: 'F' } },
   ],
 };
