@@ -1,6 +1,6 @@
 import type { Case } from '../../data/format/case.ts';
-import { MayNameSomebody } from '../../data/identity/strip.ts';
 import type { Review } from '../../data/format/review.ts';
+import { MayNameSomebody } from '../../data/identity/strip.ts';
 import { openOutputFolder } from '../../data/store/output-folder.ts';
 import type { CaseStore, ReviewStore } from '../../data/store/ports.ts';
 import { type MetadataRow, metadataColumns } from '../../data/vocabulary/metadata-columns.ts';
