@@ -3,7 +3,10 @@ import { findChromium } from './scrapers/crawl/door/chromium.ts';
 
 const executablePath = findChromium();
 
-/** The workbench in a real browser; each test file starts its own server on its own workspace. */
+/**
+ * The workbench in a real browser; each test file starts its own server on its own workspace. Nothing is tried twice: a
+ * test that fails now and then has a cause, and its trace is kept.
+ */
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
@@ -12,11 +15,10 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: 'list',
   forbidOnly: Boolean(process.env['CI']),
-  retries: process.env['CI'] ? 1 : 0,
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1280, height: 800 },
-    trace: 'on-first-retry',
+    trace: 'retain-on-failure',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       // Chromium has no sandbox for root, which is who runs in most containers.

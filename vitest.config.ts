@@ -1,8 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
-/** A loaded machine of a continuous integration may starve a process of its turn: one more try, there only. */
-const retry = process.env['CI'] ? 1 : 0;
-
 const setupFiles = ['./tests/helpers/cheap-passwords.ts'];
 
 /** Fast tests run first; `slow` holds those that start processes, browsers or many kills. The slow ones wait
@@ -18,7 +15,6 @@ export default defineConfig({
           setupFiles,
           testTimeout: 30_000,
           maxWorkers: 2,
-          retry,
         },
       },
       {
@@ -29,7 +25,6 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 60_000,
           maxWorkers: 3,
-          retry,
         },
       },
     ],

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { exportCollection } from '../curation/release/export.ts';
-import { noteExport } from './audit.ts';
+import { noteExport, refuseForeignExport } from './audit.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, progress, say } from './output.ts';
 
@@ -12,8 +12,10 @@ export function addExport(program: Command): void {
     .addOption(
       new Option('--format <format>', 'layout').choices(['covid-chestxray']).default('covid-chestxray'),
     )
-    .action(async (out: string, _options: unknown, command: Command) => {
+    .option('--replace', 'write over a table and images there that this workspace did not export')
+    .action(async (out: string, { replace }: { replace?: boolean }, command: Command) => {
       const global = globalOptions(command);
+      if (!replace) refuseForeignExport(global.workspace, out);
       const result = await withWorkspace(global, async (workspace) => {
         await workspace.index.ready();
         const { cases, reviews, images, index } = workspace;

@@ -54,6 +54,7 @@ interface Answer {
   licence?: string;
   accept?: boolean;
   again?: boolean;
+  another?: boolean;
   refuse?: string;
 }
 
@@ -62,6 +63,7 @@ async function answer({ contributions }: Workspace, id: string, options: Answer)
   const by = me();
   if (options.again)
     return contributions.move(id, 'received', { by, reason: `${by} tries again`, from: ['needs-person'] });
+  if (options.another) return contributions.keepApart(id, by);
   if (options.accept) return contributions.move(id, 'accepted', { by, from: ['in-review'] });
   if (options.refuse !== undefined) {
     return contributions.move(id, 'refused', {
@@ -71,7 +73,7 @@ async function answer({ contributions }: Workspace, id: string, options: Answer)
     });
   }
   if (options.licence === undefined)
-    throw new BadUsage('no-answer', 'say --licence, --accept, --again or --refuse');
+    throw new BadUsage('no-answer', 'say --licence, --accept, --again, --another or --refuse');
   const licence = licenceFrom(options.licence);
   if (licence.code === null) {
     throw new InvalidInput(
@@ -142,6 +144,14 @@ export function addInbox(program: Command): void {
     .option('--licence <words>', 'the licence of a paper that states none')
     .addOption(new Option('--accept', 'the case is good').conflicts(['licence', 'refuse', 'again']))
     .addOption(new Option('--again', 'fetch it once more').conflicts(['licence', 'refuse']))
+    .addOption(
+      new Option('--another', 'it is another paper than the case it is compared with').conflicts([
+        'licence',
+        'accept',
+        'again',
+        'refuse',
+      ]),
+    )
     .addOption(
       new Option('--refuse <reason>', 'the paper does not belong here').conflicts(['licence', 'accept']),
     )

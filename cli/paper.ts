@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import type { Command } from 'commander';
-import { CaselineError, messageOf } from '../data/errors.ts';
+import { basename, extname, join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { BadUsage, CaselineError, messageOf } from '../data/errors.ts';
 import type { Case } from '../data/format/case.ts';
 import { parseReference } from '../data/format/contribution.ts';
 import type { Workspace } from '../data/store/workspace.ts';
@@ -16,16 +17,35 @@ interface Flags {
   baseUrl?: string;
   delay?: number;
   refresh?: boolean;
+  sameAs?: string;
+  another?: boolean;
+  replace?: boolean;
   offline?: boolean;
 }
 
 /** Writes every raster of a PDF and keeps nothing in a workspace. */
-async function writeRasters(file: string, folder: string, json: boolean): Promise<void> {
+async function writeRasters(file: string, folder: string, replace: boolean, json: boolean): Promise<void> {
   const { writeAllRastersInChild } = await import('../scrapers/papers/child.ts');
-  const { images, warnings } = await writeAllRastersInChild(file, folder);
+  const { images, warnings } = await writeAllRastersInChild(file, folder, { replace });
   for (const warning of warnings) say(`${file}: ${warning}`);
   if (json) printJson({ file, images, warnings });
   else print(`${file}: ${count(images.length, 'image')} in ${folder}`);
+}
+
+/**
+ * Where the rasters of each file go: of one into the folder itself, of several into a folder for each, named like the
+ * file; a second file of the same name gets a number.
+ */
+function foldersOf(files: readonly string[], folder: string): string[] {
+  if (files.length === 1) return [folder];
+  const taken = new Set<string>();
+  return files.map((file) => {
+    const name = basename(file, extname(file)).replace(/^\.*$/, 'paper');
+    let own = name;
+    for (let number = 2; taken.has(own.toLowerCase()); number += 1) own = `${name}-${number}`;
+    taken.add(own.toLowerCase());
+    return join(folder, own);
+  });
 }
 
 /** Reads one file into a case. Extraction runs in a process of its own with limits. */
@@ -50,9 +70,15 @@ async function readFile(workspace: Workspace, file: string, flags: Flags, json: 
     return print(`${file}: no figure and no text to keep; ${others} in ${outDir}`);
   }
   const retrievedAt = new Date().toISOString();
-  const { refresh = false } = flags;
-  const { case: record, change, paper } = await keepPaper(stores, extracted, { retrievedAt }, { refresh });
-  if (json) return printJson(paperJson(paper, record.id));
+  const { refresh, sameAs, another } = flags;
+  const options = { refresh, sameAs, ...(another ? { apartFrom: 'all' as const } : {}) };
+  const { case: record, change, paper } = await keepPaper(stores, extracted, { retrievedAt }, options);
+  if (change === 'asks') {
+    process.exitCode = 1;
+    if (json) return printJson(paperJson(paper, null, change, record));
+    return say(`caseline: ${file}: ${paper.warnings.at(-1)}`);
+  }
+  if (json) return printJson(paperJson(paper, record.id, change));
   tellPaper(file, change, record, paper);
 }
 
@@ -86,40 +112,53 @@ async function fetchReference(
     import('../scrapers/crawl/result.ts'),
     import('../scrapers/papers/paper-json.ts'),
   ]);
-  const { baseUrl, delay, refresh, offline } = flags;
+  const { baseUrl, delay, refresh, offline, another } = flags;
+  const apartFrom = another ? ('all' as const) : undefined;
   const stop = new AbortController();
   const abort = (): void => stop.abort();
   process.once('SIGINT', abort).once('SIGTERM', abort);
   try {
-    const options = { baseUrl, delay, refresh, offline, signal: stop.signal, onEvent: sayProgress };
+    const options = {
+      baseUrl,
+      delay,
+      refresh,
+      offline,
+      apartFrom,
+      signal: stop.signal,
+      onEvent: sayProgress,
+    };
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
     const fetched = await fetchPaper(workspace, reference, given);
     const { result, paper, case: caseId } = fetched;
+    const change = result.new > 0 ? 'new' : result.updated > 0 ? 'updated' : 'unchanged';
+    const alike = fetched.alike === null ? null : await workspace.cases.get(fetched.alike);
     const code = exitCodeOf(result.status) || (caseId === null ? 1 : 0);
     process.exitCode = Math.max(Number(process.exitCode ?? 0), code);
     if (json) {
-      if (paper !== null) return printJson({ ...paperJson(paper, caseId), fetched: result });
-      return printJson({ case: caseId, ...(caseId === null ? {} : { held: true }), fetched: result });
+      if (paper !== null) return printJson({ ...paperJson(paper, caseId, change), fetched: result });
+      const status = alike !== null ? 'asks' : caseId === null ? null : 'held';
+      const named = alike && { case: alike.id, title: alike.document.title, doi: alike.document.doi };
+      return printJson({
+        case: caseId,
+        status,
+        ...(caseId === null ? {} : { held: true }),
+        ...(named === null ? {} : { alike: named }),
+        fetched: result,
+      });
     }
     const record = caseId === null ? null : await workspace.cases.get(caseId);
     if (code !== 0 || record === null) {
       say(`caseline: ${result.failed.at(-1)?.message ?? `${reference} could not be fetched`}`);
     } else if (paper === null) {
       print(`${reference}: held already, as ${record.id}; --refresh fetches it again and keeps its review`);
-    } else
-      tellPaper(
-        reference,
-        result.new > 0 ? 'new' : result.updated > 0 ? 'updated' : 'unchanged',
-        record,
-        paper,
-      );
+    } else tellPaper(reference, change, record, paper);
   } finally {
     process.off('SIGINT', abort).off('SIGTERM', abort);
   }
 }
 
-async function takePaper(global: GlobalOptions, item: string, flags: Flags): Promise<void> {
-  if (flags.imagesOnly !== undefined) return writeRasters(item, flags.imagesOnly, global.json);
+async function takePaper(global: GlobalOptions, item: string, flags: Flags, folder?: string): Promise<void> {
+  if (folder !== undefined) return writeRasters(item, folder, flags.replace ?? false, global.json);
   const reference = existsSync(item) ? null : parseReference(item);
   await withWorkspace(
     global,
@@ -136,10 +175,16 @@ export function addPaper(program: Command): void {
     .command('paper')
     .description('figures, captions, panels, text and licence of publications, as cases')
     .argument('<paper...>', 'PDF or JATS files, DOIs, PMCIDs, addresses of articles or PDFs')
-    .option('--images-only <folder>', 'only write every raster of the PDF, named page-number.ext')
+    .option(
+      '--images-only <folder>',
+      'only write every raster of the PDF, named page-number.ext; of several PDFs in a folder for each',
+    )
+    .option('--replace', 'with --images-only: write over files that are there already')
     .option('--article <file>', 'JATS XML or HTML of the same article (looked for beside the PDF otherwise)')
     .option('--offline', 'read a fetched paper again from the archive alone, without any request')
     .option('--refresh', 'take this reading in place of the one held; its review keeps its images')
+    .addOption(new Option('--same-as <case>', 'it is the paper that this case holds').conflicts('another'))
+    .option('--another', 'it is another paper than the held one that it is compared with')
     .option(
       '--base-url <url>',
       'copies of Crossref, Europe PMC, PubMed Central and publishers on this machine',
@@ -147,11 +192,14 @@ export function addPaper(program: Command): void {
     .option('--delay <seconds>', 'pause between requests', seconds)
     .action(async (papers: string[], flags: Flags, command: Command) => {
       const global = globalOptions(command);
+      if (flags.sameAs !== undefined && papers.length > 1)
+        throw new BadUsage('same-as-one', '--same-as is said of one paper; give them one at a time');
+      const folders = flags.imagesOnly === undefined ? [] : foldersOf(papers, flags.imagesOnly);
       // One broken paper does not keep the others back; the worst exit code is the answer.
       let worst = 0;
-      for (const item of papers) {
+      for (const [at, item] of papers.entries()) {
         try {
-          await takePaper(global, item, flags);
+          await takePaper(global, item, flags, folders[at]);
         } catch (error) {
           if (papers.length === 1 || !(error instanceof CaselineError)) throw error;
           worst = Math.max(

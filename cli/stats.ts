@@ -1,11 +1,30 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readerFor } from '../curation/suggest/case-reading.ts';
+import { InvalidInput } from '../data/errors.ts';
 import { writeDurably } from '../data/store/durable-file.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson } from './output.ts';
 
 const row = (cells: readonly (string | number)[]): string =>
   cells.map((cell, at) => (at === 0 ? String(cell).padEnd(44) : String(cell).padStart(8))).join('');
+
+/** @throws InvalidInput when there is a file that is no page of statistics: it is not written over */
+function refuseForeignFile(path: string, mark: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return;
+  const handle = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(1_024);
+    const read = readSync(handle, head, 0, head.length, 0);
+    if (read === 0 || head.toString('utf8', 0, read).includes(mark)) return;
+  } finally {
+    closeSync(handle);
+  }
+  throw new InvalidInput(
+    'file-there',
+    `${path} is no page of statistics that was written before; nothing was written. Name another file`,
+  );
+}
 
 export function addStats(program: Command): void {
   program
@@ -14,10 +33,11 @@ export function addStats(program: Command): void {
     .option('--html <file>', 'write them as one page')
     .action(async (options: { html?: string }, command: Command) => {
       const global = globalOptions(command);
-      const [{ workspaceStatistics }, { statsHtml }] = await Promise.all([
+      const [{ workspaceStatistics }, { PAGE_MARK, statsHtml }] = await Promise.all([
         import('../curation/release/statistics/workspace.ts'),
         import('../curation/release/statistics/page.ts'),
       ]);
+      if (options.html !== undefined) refuseForeignFile(options.html, PAGE_MARK);
       const { statistics, name } = await withWorkspace(global, async ({ cases, reviews, index, config }) => {
         await index.ready();
         const read = readerFor(() => config);

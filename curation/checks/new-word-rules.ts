@@ -40,7 +40,8 @@ export function newWordFindings(view: CaseView): CheckFinding[] {
     const { because, now, field, event, target } = one;
     const owner = rowOf(view, one);
     if (!owner || because === 'quote gone') return [];
-    const column = field === null ? null : (view.fields.shown.find(({ name }) => name === field)?.name ?? null);
+    const column =
+      field === null ? null : (view.fields.shown.find(({ name }) => name === field)?.name ?? null);
     const values = {
       ...(event ? { event: event.id } : {}),
       ...(column ? { [column]: owner.row[column] ?? '' } : {}),

@@ -6,6 +6,7 @@ import { filesThatMayName } from '../checks/file-rules.ts';
 import type { CheckFinding } from '../checks/finding.ts';
 import { changelog, type PreviousRelease, readPrevious } from './changelog.ts';
 import { countBy } from './count-by.ts';
+import { isEarlierRelease } from './earlier-release.ts';
 import type { ExportSource } from './export.ts';
 import { licencePolicy } from './licence-policy.ts';
 import type { ReleaseFacts } from './release-facts.ts';
@@ -136,7 +137,7 @@ export async function releaseWorkspace(
       'same-version',
       `--version ${options.version} is the version of the previous release (${earlier}) already; name a later one`,
     );
-  const folder = openOutputFolder(target, (entries) => entries.includes('release.json'));
+  const folder = openOutputFolder(target, (entries) => isEarlierRelease(target, entries));
   try {
     const checked = await checkWorkspace(source, progressOf(options));
     const selection = await selectRows(source, policy, filesThatMayName(checked.findings));

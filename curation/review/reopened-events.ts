@@ -87,8 +87,7 @@ export function reopenedEvents(asked: Asked, cells: readonly Reopened[]): Reopen
   if (former.length === 0) return found;
   const asksFor = (type: EventType, patient: string): boolean =>
     cells.some(
-      ({ field, target }) =>
-        field !== null && target.patient === patient && typesOf(field).includes(type),
+      ({ field, target }) => field !== null && target.patient === patient && typesOf(field).includes(type),
     );
   // Whoever answers whether it happened has read its words.
   const answersOn = ({ patient, type }: TimelineEvent): string[] =>

@@ -87,7 +87,7 @@ export function assertionOf(words: string, start: number, end: number): Assertio
   // A comma with a new subject or verb ends a negation: "no fever, she was intubated", "never intubated, received".
   const between = no < 0 ? '' : words.slice(no, start);
   const cut =
-    /,\s?(?:and\s)?(?:he|she|the patient|it|they|but|was|were|then|who|subsequently|received|underwent|recovered|improved|remained|became|responded)\b|\band (?:was|were|he|she|then|subsequently|with)\b/i.test(
+    /,\s?(?:and\s)?(?:he|she|the patient|it|they|but|was|were|then|who|subsequently|received|underwent|recovered|improved|remained|became|responded)\b|\band (?:was|were|he|she|then|subsequently|with|required|needed|received|underwent)\b|^avoided (?:with|by|using|through)\b/i.test(
       between,
     );
   // "did not want ventilation and died": a verb behind "and" begins anew.
@@ -137,7 +137,7 @@ function subjectRelative(words: string, start: number): boolean {
   for (const match of words.slice(0, start).matchAll(relatives)) {
     const rest = words.slice(match.index + match[0].length, start);
     // "Contact of his father, who died": the relative's own clause.
-    if (/^,?\swho(?:\sis|\swas|\shas|\shad|\salso|\sthen|\slater|\srecently)*\s?(?:been\s)?$/i.test(rest))
+    if (/^,?\swho(?:\s[\w’'-]+){0,6}\s?$/i.test(rest) && !selfAgain.test(rest.slice(rest.indexOf('who') + 3)))
       return true;
     const before = words.slice(Math.max(0, match.index - 45), match.index);
     if (prepositions.test(before)) continue;

@@ -1,7 +1,9 @@
 import type { Value } from '../../data/format/review.ts';
 import { asserted, assertionOf } from './assertion.ts';
 import type { Sentence } from './reading.ts';
+import { answeredNo, isHeadOfTable, mayAnswer } from './rules/label-grammar.ts';
 import type { TextRule } from './rules/rule.ts';
+import { clauseAround } from './sentences.ts';
 
 /** One place where a rule's words stand, judged: what it says of the patient or the film. */
 export interface Mention {
@@ -13,15 +15,32 @@ export interface Mention {
   readonly confidence: number;
 }
 
-/** Every standing mention of a table of rules in a sentence. */
+/** Every standing mention of a table of rules in a sentence; rules of labels come first in it. */
 export function mentionsIn(sentence: Sentence, rules: readonly TextRule[]): Mention[] {
   const { words } = sentence;
   const found: Mention[] = [];
+  const answered: { start: number; end: number }[] = [];
+  const answers = mayAnswer(words);
+  const heads = answers && isHeadOfTable(words);
   for (const rule of rules) {
+    if (rule.labelled ? !answers : heads && answered.length === 0) continue;
     for (const match of words.matchAll(rule.pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
+      if (answered.some((other) => start < other.end && end > other.start)) continue;
+      if (rule.labelled) {
+        answered.push({ start, end });
+        const value = typeof rule.value === 'function' ? rule.value(match) : rule.value;
+        const sure = match.groups?.['no'] === undefined ? rule.confidence : rule.negatedConfidence;
+        // "Wife: intubated - no, ICU - no" answers for her.
+        if (value !== null && !assertionOf(words, start, end).other)
+          found.push({ rule, sentence, start, end, value, confidence: sure ?? rule.confidence });
+        continue;
+      }
+      if (answers && answeredNo(words.slice(end, end + 90))) continue;
       if (rule.unlessBefore?.test(words.slice(Math.max(0, start - 60), start))) continue;
       if (rule.unlessAfter?.test(words.slice(end, end + 60))) continue;
+      const clause = rule.unlessClause && clauseAround(words, start, end);
+      if (clause && rule.unlessClause?.test(words.slice(clause.start, clause.end))) continue;
       if (rule.requires && !rule.requires.test(words)) continue;
       const assertion = assertionOf(words, start, end);
       if (assertion.other || assertion.general || assertion.hypothetical) continue;

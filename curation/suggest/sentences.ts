@@ -10,7 +10,7 @@ const longestSentence = 2_000;
 
 /** Words whose full stop ends no sentence. */
 const abbreviations = new Set(
-  'fig figs dr prof vs e.g i.e eg ie approx esp no nr st mr mrs ms ca cf al resp incl sig dott pz dx sn ref refs vol jan feb mar apr jun jul aug sep sept oct nov dec bid qd tid'.split(
+  'fig figs dr prof vs e.g i.e eg ie approx esp no nr st mr mrs ms ca cf al resp incl sig dott pz dx sn ref refs vol jan feb mar apr jun jul aug sep sept oct nov dec bid qd tid n.v v.n n.r r.v norm'.split(
     ' ',
   ),
 );
@@ -32,10 +32,15 @@ function wordBefore(text: string, at: number): string {
   return text.slice(start, at).toLowerCase();
 }
 
+/** "Intubated? No", "Supplemental O2 .... None": the answer belongs to its label. */
+const answerBehind = /^[ \t\u00a0]?(?:yes|no|none|nil|not|never|unknown|s[iì]|[yn])(?![\p{L}\d])/iu;
+
 function endsAtStop(text: string, at: number): boolean {
   const mark = text.charAt(at);
   const next = text.charAt(at + 1);
   if (next === '') return true;
+  if ((mark === '?' || text.charAt(at - 1) === '.') && answerBehind.test(text.slice(at + 1, at + 12)))
+    return false;
   const word = wordBefore(text, at);
   if (mark === '.') {
     if (isDigit(next) && isDigit(text.charAt(at - 1))) return false;

@@ -25,3 +25,7 @@ export function dayOfFileName(name: string): FileDay | null {
   const end = match.index + match[0].length;
   return { day: Number(digits), words: plain.slice(start, end), start, end };
 }
+
+const anotherTime = /(?:^|[-_. ])(?:prior|previous|old|later|follow-?up|fu|control|controllo)(?=$|[-_. \d])/i;
+/** Whether a file name says that its film is an earlier or a later one than the others of its case. */
+export const isOfAnotherTime = (name: string): boolean => anotherTime.test(name.slice(0, 300));

@@ -1,4 +1,5 @@
 import { type Quantity, quantities } from '../../data/format/timeline.ts';
+import { cellFactor } from './cell-units.ts';
 
 /**
  * Measurements as texts write them, in the one unit each is kept in. A value that cannot be told (no unit
@@ -21,6 +22,20 @@ export function parseDecimal(text: string): number | null {
   return /^\d{1,7}(?:\.\d{1,5})?$/.test(plain) ? Number(plain) : null;
 }
 
+/** A mark before three digits parts thousands, or the decimals of a number of three. */
+const grouped = /^([1-9]\d{0,2})[.,'’\u2009\u202f ](\d{3})$/;
+
+/**
+ * The number of a cell count as its unit lets it be read: cells per µL are whole (`11.360/mm3`, `12 400/µL`), and a
+ * count in 10^9/L has no thousands (`3,245 x 10^9/L`).
+ */
+export function parseCount(text: string, unit: string): number | null {
+  const parts = grouped.exec(text.trim());
+  const factor = cellFactor(unit);
+  if (!parts || factor === null) return parseDecimal(text);
+  return factor === 1 ? Number(`${parts[1]}.${parts[2]}`) : Number(`${parts[1]}${parts[2]}`);
+}
+
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
 
 /**
@@ -32,32 +47,6 @@ export function celsius(value: number, unit: string): number | null {
   const fahrenheit = letter === 'F' || (letter === '' && value >= 93 && value <= 110);
   const degrees = fahrenheit ? rounded(((value - 32) * 5) / 9, 1) : value;
   return degrees >= 30 && degrees <= 43 ? degrees : null;
-}
-
-/** Per how many microlitres a unit counts, as a factor to 10^3/µL; null when the unit says no count of cells. */
-function cellFactor(unit: string): number | null {
-  const plain = unit
-    .toLowerCase()
-    .replace(/[\s\u2009\u202f]/g, '')
-    .replace(/[µμ]/g, 'u')
-    .replace(/⁹/g, '9')
-    .replace(/³/g, '3')
-    .replace(/[×✕*]/g, 'x')
-    .replace(/litre|liter/g, 'l')
-    .replace(/per/g, '/')
-    .replace(/cells?/g, '');
-  if (plain === '') return null;
-  if (/^%/.test(plain)) return null;
-  // 10^9/L, 10E9/L, x 109 per L (the exponent's mark is often lost), G/L.
-  if (/^x?10(?:\^|e|exp)?\(?9\)?\/l/.test(plain) || /^g\/l\b/.test(plain) || /^giga\/l/.test(plain)) return 1;
-  // 10^6/L is a thousandth of 10^9/L.
-  if (/^x?10(?:\^|e)?6\/l/.test(plain)) return 0.001;
-  // 10^3/µL, 1000/uL, K/uL, /nL.
-  if (/^x?(?:10(?:\^|e)?3|1000|k|thou(?:sand)?)\/?(?:ul|mm\^?3|mcl|cubicmillimet)/.test(plain)) return 1;
-  if (/^\/nl/.test(plain)) return 1;
-  // /µL, /mm3, per cubic millimetre.
-  if (/^\/(?:ul|mm\^?3|mcl|cubicmillimet|cmm)/.test(plain)) return 0.001;
-  return null;
 }
 
 /** Counts that a living patient's blood has, in 10^3/µL. */

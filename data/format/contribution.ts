@@ -49,8 +49,10 @@ export const contributionSchema = z.strictObject({
   title: line.nullable().default(null),
   /** The case it became. */
   case: z.string().max(200).nullable().default(null),
-  /** A case that holds the same paper already. */
+  /** A case that holds the same paper already; where `case` is null one that may, and a person has to say so. */
   heldAs: z.string().max(200).nullable().default(null),
+  /** Cases that a person said to hold other papers, whatever they have in common with this one. */
+  apartFrom: z.array(z.string().max(200)).max(100).default([]),
   status: contributionStatusSchema,
   reason: line.nullable().default(null),
   history: z.array(

@@ -1,4 +1,4 @@
-import { closeSync, fdatasyncSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, fstatSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { diskError } from './durable-file.ts';
 
@@ -74,4 +74,25 @@ export class AuditLog {
       if (handle !== null) closeSync(handle);
     }
   }
+}
+
+/** Targets of an action that the log of a workspace names; none where there is no log that can be read. */
+export function notedTargets(workspace: string, action: AuditAction): Set<string> {
+  let text: string;
+  try {
+    text = readFileSync(join(workspace, AUDIT_FILE), 'utf8');
+  } catch {
+    return new Set();
+  }
+  const targets = new Set<string>();
+  for (const line of text.split('\n')) {
+    if (!line.includes(`"action":"${action}"`)) continue;
+    try {
+      const { target } = JSON.parse(line) as { target?: unknown };
+      if (typeof target === 'string') targets.add(target);
+    } catch {
+      // A line that a power loss tore names nothing.
+    }
+  }
+  return targets;
 }

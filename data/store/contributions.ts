@@ -91,6 +91,7 @@ export class ContributionStore {
         title: null,
         case: null,
         heldAs: null,
+        apartFrom: [],
         status: 'received',
         reason: null,
         history: [{ at, by, status: 'received', reason: null }],
@@ -115,7 +116,7 @@ export class ContributionStore {
       by: string;
       reason?: string | null;
       from?: readonly ContributionStatus[];
-      change?: Partial<Pick<Contribution, 'licence' | 'title' | 'case' | 'heldAs'>>;
+      change?: Partial<Pick<Contribution, 'licence' | 'title' | 'case' | 'heldAs' | 'apartFrom'>>;
     },
   ): Promise<Contribution> {
     return this.#lock.hold(() => {
@@ -137,6 +138,25 @@ export class ContributionStore {
         reason,
         history: [...held.history, step],
       });
+    });
+  }
+
+  /**
+   * A person's word that a paper is not that of the case it was compared with: it is taken up again.
+   * @throws InvalidInput when nothing of the kind was asked; Conflict when somebody else moved it
+   */
+  async keepApart(id: string, by: string): Promise<Contribution> {
+    const { heldAs, case: made, apartFrom } = await this.get(id);
+    if (heldAs === null || made !== null)
+      throw new InvalidInput(
+        'not-asked',
+        `contribution ${id} was not compared with a case that may hold it; 'caseline inbox list' names its question`,
+      );
+    return this.move(id, 'received', {
+      by,
+      reason: `${by}: another paper than ${heldAs}`,
+      from: ['needs-person'],
+      change: { apartFrom: [...apartFrom, heldAs], heldAs: null },
     });
   }
 

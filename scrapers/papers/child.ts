@@ -1,6 +1,6 @@
 import { execFile, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -43,20 +43,22 @@ export async function extractInChild(file: string, options: ChildOptions): Promi
 
 /**
  * Writes all rasters of a PDF (see `writeAllRasters`) in a process of its own with the same limits.
- * @throws InvalidInput as `extractInChild`
+ * @param options `replace`: files of the same name that are there already may be written over
+ * @throws InvalidInput as `extractInChild`, and `file-there` when one of the files is there already; nothing is written then
  */
 export async function writeAllRastersInChild(
   file: string,
   directory: string,
-  options: Omit<ChildOptions, 'outDir'> = {},
+  { replace = false, ...options }: Omit<ChildOptions, 'outDir'> & { replace?: boolean } = {},
 ): Promise<{ images: WrittenRaster[]; warnings: string[] }> {
-  const value = await inChild({ action: 'rasters', file }, { ...options, outDir: directory });
+  const value = await inChild({ action: 'rasters', file }, { ...options, outDir: directory }, replace);
   return value as { images: WrittenRaster[]; warnings: string[] };
 }
 
 async function inChild(
   request: Record<string, unknown> & Pick<ChildRequest, 'action'>,
   options: ChildOptions,
+  replace = true,
 ): Promise<unknown> {
   const outDir = resolve(options.outDir);
   // The work happens beside the target, on the same disk, so that finished files only have to be renamed.
@@ -66,6 +68,7 @@ async function inChild(
     const complete = { ...request, file: resolve(String(request.file)), outDir: work } as ChildRequest;
     const value = await run(complete, work, options);
     const names = await readdir(work);
+    if (!replace) await refuseThere(outDir, work, names);
     if (names.length > 0) await mkdir(outDir, { recursive: true });
     for (const name of names) await rename(join(work, name), join(outDir, name));
     return moved(value, work, outDir);
@@ -73,6 +76,29 @@ async function inChild(
     await rm(work, { recursive: true, force: true, maxRetries: 3 });
     await removeEmpty(dirname(work), made);
   }
+}
+
+async function sameBytes(one: string, other: string): Promise<boolean> {
+  const [facts, others] = await Promise.all([stat(one), stat(other)]);
+  return facts.isFile() && facts.size === others.size && (await readFile(one)).equals(await readFile(other));
+}
+
+/**
+ * @throws InvalidInput when a file of one of these names is there with other bytes: it may be of another paper, or a
+ * person's own
+ */
+async function refuseThere(folder: string, work: string, names: readonly string[]): Promise<void> {
+  const held = new Set(await readdir(folder).catch(() => []));
+  const there: string[] = [];
+  for (const name of names) {
+    if (held.has(name) && !(await sameBytes(join(folder, name), join(work, name)))) there.push(name);
+  }
+  if (there.length === 0) return;
+  const more = there.length > 3 ? ` and ${there.length - 3} more` : '';
+  throw new InvalidInput(
+    'file-there',
+    `${folder} holds ${there.slice(0, 3).join(', ')}${more} already; nothing was written. Name another folder, or say --replace`,
+  );
 }
 
 /** Removes the folders that were made on the way to `folder`, as far as nothing is in them. */

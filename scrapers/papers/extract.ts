@@ -130,7 +130,8 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
     const embedded =
       all.length > 0 ? await embeddedMetadata(await file.document()) : new Map<string, string>();
     const links = pages.map((page) => pageLinks(file.reader, page));
-    const metadata = paperMetadata(lines, embedded, words, links);
+    const { warnings: said, ...metadata } = paperMetadata(lines, embedded, words, links);
+    if (all.length > 0) warnings.push(...said);
     const sections = readSections(lines, captions, taken, body, words, metadata.title);
     const hash = sha256(bytes);
     turnBack([...built, ...built.flatMap((figure) => figure.images), ...unassigned], pages, shown);

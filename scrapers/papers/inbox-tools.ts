@@ -15,6 +15,7 @@ export const inboxTools = (
   images: workspace.images,
   casesWithDoi: (doi) => workspace.index.casesWithDoi(doi),
   casesWithImage: (sha256) => workspace.index.casesWithImage(sha256),
-  fetchArticle: (reference) => fetchPaper(workspace, reference, options),
+  titlesOf: (site) => workspace.index.titlesOf(site),
+  fetchArticle: (reference, apartFrom) => fetchPaper(workspace, reference, { ...options, apartFrom }),
   ...(options.limits === undefined ? {} : { limits: options.limits }),
 });

@@ -10,8 +10,10 @@ import { licenceNamed } from '../../data/vocabulary/licences.ts';
 import type { CrawlResult } from '../crawl/result.ts';
 import { type ChildOptions, extractInChild } from './child.ts';
 import { wordsOf } from './fetch/gather.ts';
-import { heldAs } from './held-paper.ts';
+import { doiKey } from './fetch/identifiers.ts';
+import { findHeld, type HeldLookup } from './held-paper.ts';
 import { isWorthKeeping, keepPaper } from './keep-paper.ts';
+import { bothNamed, marksOf } from './same-paper.ts';
 
 /** What becomes of papers that were handed in: extracted, compared with what is held, asked about, made a case. */
 
@@ -27,8 +29,16 @@ export interface InboxTools {
   /** Cases that hold this DOI, or an image with these bytes. */
   readonly casesWithDoi: (doi: string) => readonly string[];
   readonly casesWithImage: (sha256: string) => readonly string[];
-  /** Fetches an open paper by DOI, PMCID or address with the manners of a crawl; `case`: the one it is, new or held. */
-  readonly fetchArticle: (reference: string) => Promise<{ result: CrawlResult; case: string | null }>;
+  readonly titlesOf: HeldLookup['titlesOf'];
+  /**
+   * Fetches an open paper by DOI, PMCID or address with the manners of a crawl; `case`: the one it is, new or held;
+   * `alike`: one that may hold it, of which a person has to say whether it does.
+   * @param apartFrom cases that a person said to hold other papers
+   */
+  readonly fetchArticle: (
+    reference: string,
+    apartFrom: readonly string[],
+  ) => Promise<{ result: CrawlResult; case: string | null; alike: string | null }>;
   readonly limits?: Pick<ChildOptions, 'timeoutMs' | 'memoryMb' | 'signal'>;
 }
 
@@ -43,6 +53,13 @@ const isHeldAs = (id: string, change: Outcome['change']): Outcome => ({
   to: 'needs-person',
   reason: `this paper is in the workspace already, as ${id}`,
   change: { ...change, case: id, heldAs: id },
+});
+
+/** A question with no case yet: `heldAs` alone names the one that may hold the paper. */
+const mayBe = (id: string, reason: string, change: Outcome['change']): Outcome => ({
+  to: 'needs-person',
+  reason: reason.slice(0, 2_000),
+  change: { ...change, case: null, heldAs: id },
 });
 
 /** What is missing before a paper's images may ever be passed on; null when nothing is. */
@@ -73,10 +90,13 @@ async function takePdf(tools: InboxTools, contribution: Contribution, sha256: st
   const outDir = join(tools.directory, 'derived', 'papers', sha256.slice(0, 16));
   const paper = await extractInChild(tools.contributions.paperPath(sha256), { outDir, ...tools.limits });
   const title = paper.title?.slice(0, 2_000) ?? null;
-  const held = (await heldAs(tools, paper))?.id ?? null;
+  const { apartFrom } = contribution;
+  const held = await findHeld(tools, marksOf(paper), { apartFrom });
   if (held !== null) {
     await rm(outDir, { recursive: true, force: true });
-    return isHeldAs(held, { title });
+    const { id } = held.case;
+    if (held.sameness.is === 'same') return isHeldAs(id, { title });
+    return mayBe(id, `${bothNamed(held.case, paper, held.sameness.by)}. Is it another paper?`, { title });
   }
   if (!isWorthKeeping(paper))
     return { to: 'refused', reason: 'no figure and no text were found in it', change: { title } };
@@ -87,7 +107,8 @@ async function takePdf(tools: InboxTools, contribution: Contribution, sha256: st
     await rm(outDir, { recursive: true, force: true });
     return { to: 'needs-person', reason: question, change: { title, licence } };
   }
-  const { case: record } = await keepPaper(tools, paper, { retrievedAt: new Date().toISOString() });
+  const origin = { retrievedAt: new Date().toISOString() };
+  const { case: record } = await keepPaper(tools, paper, origin, { apartFrom });
   if (stated !== null) await decideLicence(tools, record.id, stated, contribution.submittedBy);
   return { to: 'in-review', change: { title, licence, case: record.id } };
 }
@@ -97,11 +118,13 @@ async function takeReference(
   contribution: Contribution,
   reference: string,
 ): Promise<Outcome> {
-  const [sameDoi] = tools.casesWithDoi(reference);
+  const { apartFrom } = contribution;
+  const sameDoi = tools.casesWithDoi(doiKey(reference)).find((id) => !apartFrom.includes(id));
   if (sameDoi !== undefined) return isHeldAs(sameDoi, {});
-  const { result, case: caseId } = await tools.fetchArticle(reference);
+  const { result, case: caseId, alike } = await tools.fetchArticle(reference, apartFrom);
   if (caseId === null) {
     const reason = result.failed.at(-1)?.message ?? `${reference} was not found`;
+    if (alike !== null) return mayBe(alike, reason, {});
     return { to: 'needs-person', reason };
   }
   const record = await tools.cases.get(caseId);

@@ -5,6 +5,7 @@ import { InvalidInput } from '../../data/errors.ts';
 import { licenceCode } from '../../data/vocabulary/licences.ts';
 import type { Article, ArticleFigure } from './article.ts';
 import { bareLabel, oneLine } from './article.ts';
+import { doiIn } from './doi.ts';
 import type { PaperSection, PaperTable } from './paper.ts';
 import { patientNamed, sectionKind } from './sections.ts';
 
@@ -31,7 +32,7 @@ export function readJats(xml: string): Article {
     kind: 'jats',
     title: textOf($, meta.find('title-group > article-title').first()) || null,
     authors: authors($, meta),
-    doi: id('doi'),
+    doi: doiIn(id('doi') ?? ''),
     pmcid: pmc === null ? null : pmc.replace(/^(?:PMC)?(?=\d)/i, 'PMC'),
     journal: oneLine(journalMeta.find('journal-title').first().text()) || null,
     ...date,

@@ -1,18 +1,24 @@
 import { rm } from 'node:fs/promises';
 import sharp from 'sharp';
+import { InvalidInput, NotFound } from '../../data/errors.ts';
 import type { Case, CaseDraft } from '../../data/format/case.ts';
 import { readInputFile } from '../../data/store/input-file.ts';
 import type { ImageStore, ReviewStore } from '../../data/store/ports.ts';
-import { type HeldLookup, heldAs } from './held-paper.ts';
+import { findHeld, type Held, type HeldLookup } from './held-paper.ts';
 import type { Paper, PaperImage } from './paper.ts';
 import { pictureDifference, smallPicture } from './picture-likeness.ts';
+import { bothNamed, marksOf } from './same-paper.ts';
 import { imagesOfReview, settleOnHeld } from './settle-on-held.ts';
 import { filesOfCase, type PaperOrigin, paperToCase } from './to-case.ts';
 
 export interface KeptPaper {
+  /** The case it became, holds it already, or (`asks`) may hold it. */
   case: Case;
-  /** `held`: the paper is in the workspace from another file, and nothing was changed. */
-  change: 'new' | 'updated' | 'unchanged' | 'held';
+  /**
+   * `held`: the paper is in the workspace from another file; `asks`: a person has to say whether it is the paper of that
+   * case. Neither changes anything.
+   */
+  change: 'new' | 'updated' | 'unchanged' | 'held' | 'asks';
   /** The paper with the paths its kept files have now. */
   paper: Paper;
 }
@@ -123,32 +129,87 @@ export async function overHeld(
       : [
           `The review of ${held.id} speaks of images that this reading does not show; they stay: ${kept.join(', ')}.`,
         ];
-  return { draft: settled.draft, warnings };
+  // A file that does not name its DOI must not cost the case the one it is known by.
+  const doi = settled.draft.document.doi ?? held.document.doi;
+  return { draft: { ...settled.draft, document: { ...settled.draft.document, doi } }, warnings };
+}
+
+/** What a person said about a paper before it is kept. */
+export interface KeepOptions {
+  /** This reading takes the place of the held one. */
+  readonly refresh?: boolean | undefined;
+  /** Case that holds this paper. */
+  readonly sameAs?: string | undefined;
+  /** Cases that hold other papers, whatever they have in common with this one; `all`: every case that may. */
+  readonly apartFrom?: readonly string[] | 'all' | undefined;
+}
+
+/** The case that holds a paper, a person's word before everything else. @throws NotFound, InvalidInput (`no-paper-case`) */
+async function heldOf(stores: PaperStores, paper: Paper, options: KeepOptions): Promise<Held | null> {
+  const { sameAs, apartFrom = [] } = options;
+  if (sameAs === undefined) {
+    const found = await findHeld(stores, marksOf(paper), {
+      ofSite: 'paper',
+      apartFrom: apartFrom === 'all' ? [] : apartFrom,
+    });
+    return apartFrom === 'all' && found?.sameness.is === 'unsure' ? null : found;
+  }
+  const named = await stores.cases.get(sameAs);
+  if (named === null)
+    throw new NotFound('no-case', `there is no case '${sameAs}'; 'caseline paper' names them`);
+  if (named.source.site !== 'paper')
+    throw new InvalidInput('no-paper-case', `${sameAs} is of ${named.source.site} and not a paper's case`);
+  return { case: named, sameness: { is: 'same', by: 'file' } };
 }
 
 /**
  * Keeps an extracted paper as a case. One that is held already is left as it is when it was read from another file,
  * unless `refresh` says that this reading is to take its place; its review then keeps its images (see `settleOnHeld`).
- * Files that are now in the store are removed from the extraction's folder.
- * @throws Conflict when the case was written by somebody else meanwhile
+ * Where only a person can tell whether a case holds it, nothing is written. Files that are now in the store are removed
+ * from the extraction's folder.
+ * @throws Conflict when the case was written by somebody else meanwhile; NotFound when there is no case `sameAs`
  */
 export async function keepPaper(
   stores: PaperStores,
   paper: Paper,
   origin: PaperOrigin,
-  options: { refresh?: boolean } = {},
+  options: KeepOptions = {},
 ): Promise<KeptPaper> {
-  const held = await heldAs(stores, paper, 'paper');
+  const found = await heldOf(stores, paper, options);
+  const left = (change: 'held' | 'asks', held: Case, warning: string): KeptPaper => ({
+    case: held,
+    change,
+    paper: { ...paper, warnings: [...paper.warnings, warning] },
+  });
+  if (found?.sameness.is === 'unsure') {
+    const remedy = `If it is the same paper, say --same-as ${found.case.id} (and --refresh to read it anew); if not, --another.`;
+    const both = bothNamed(found.case, paper, found.sameness.by);
+    return left('asks', found.case, `${both}. Nothing was changed. ${remedy}`);
+  }
+  const held = found?.case ?? null;
   if (held !== null && held.source.pageSha256 !== paper.source.sha256 && !options.refresh) {
-    const warning = `This paper is held already, as ${held.id}, read from another file; nothing was changed. With --refresh this reading takes its place, and the review keeps its images.`;
-    return { case: held, change: 'held', paper: { ...paper, warnings: [...paper.warnings, warning] } };
+    return left(
+      'held',
+      held,
+      `This paper is held already, as ${held.id}, read from another file; nothing was changed. With --refresh this reading takes its place, and the review keeps its images.`,
+    );
   }
   const { draft, paper: moved } = await keepPictures(stores.images, paper, origin);
   if (held === null) {
-    const { case: record, change } = await stores.cases.put(draft);
-    return { case: record, change, paper: moved };
+    const id = await ownId(stores, draft.id, paper);
+    const { case: record, change } = await stores.cases.put({ ...draft, id }, { expect: 0 });
+    return { case: record, change, paper: { ...moved, id } };
   }
   const settled = await overHeld(stores, held, draft);
   const { case: record, change } = await stores.cases.put(settled.draft, { expect: held.rev });
   return { case: record, change, paper: { ...moved, warnings: [...moved.warnings, ...settled.warnings] } };
+}
+
+/** An id that no other paper's case has: DOIs that differ in their signs alone make the same one. */
+export async function ownId(
+  { cases }: Pick<PaperStores, 'cases'>,
+  id: string,
+  paper: Paper,
+): Promise<string> {
+  return (await cases.has(id)) ? `${id.slice(0, 160)}-${paper.source.sha256.slice(0, 12)}` : id;
 }

@@ -23,7 +23,7 @@ const panelsOf = (caption: string, earlier: readonly PaperPanel[]): PaperPanel[]
   });
 
 /** Share of words two texts have in common, 0 to 1. */
-function likeness(one: string, other: string): number {
+export function likeness(one: string, other: string): number {
   const [first, second] = [new Set(plainWords(one).split(' ')), new Set(plainWords(other).split(' '))];
   const common = [...first].filter((word) => second.has(word)).length;
   return common / Math.max(1, first.size, second.size);

@@ -1,9 +1,12 @@
+import { documentOf } from './document.ts';
 import type { EmbeddedMetadata } from './embedded-metadata.ts';
 import { firstOf } from './embedded-metadata.ts';
+import { frontPage, isNotice } from './front-page.ts';
 import { findLicence } from './licence-statement.ts';
+import { ownDoi } from './own-doi.ts';
 import type { PaperLicence } from './paper.ts';
 import type { TextLine } from './pdf/page-text.ts';
-import { authors, chooseTitle, printedTitle } from './title-page.ts';
+import { authors, chooseTitle } from './title-page.ts';
 
 export interface PaperMetadata {
   title: string | null;
@@ -14,37 +17,9 @@ export interface PaperMetadata {
   year: number | null;
   published: string | null;
   licence: PaperLicence;
+  /** How title and DOI were chosen, where that was in doubt. */
+  warnings: string[];
 }
-
-const doiPattern = /\b10\.\d{4,9}\/[^\s"<>{}|\\^`]{1,200}/gi;
-
-/** A DOI without resolver address and trailing punctuation; `null` when there is none. */
-export function doiIn(text: string): string | null {
-  const [found] = text.match(doiPattern) ?? [];
-  return found === undefined ? null : trimDoi(found);
-}
-
-function trimDoi(doi: string): string | null {
-  let clean = doi.replace(/(?<![.,;:'"”’*])[.,;:'"”’*]+$/, '');
-  // A bracket closes the sentence unless it was opened inside.
-  while (/[)\]]$/.test(clean) && (clean.match(/[([]/g)?.length ?? 0) < (clean.match(/[)\]]/g)?.length ?? 0)) {
-    clean = clean.slice(0, -1).replace(/(?<![.,;:])[.,;:]+$/, '');
-  }
-  return /^10\.\d{4,9}\/\S{2,}/.test(clean) ? clean : null;
-}
-
-const doiKeys = [
-  'prism:doi',
-  'crossmark:doi',
-  'pdfx:doi',
-  'pdfx:wps-articledoi',
-  'dc:identifier',
-  'doi',
-  'subject',
-  'dc:description',
-  'title',
-  'dc:title',
-];
 
 /**
  * Reads title, authors, DOI, journal, date and licence of a paper.
@@ -57,63 +32,58 @@ export function paperMetadata(
   words: ReadonlySet<string>,
   links: readonly (readonly string[])[] = [],
 ): PaperMetadata {
-  const front = pages[0] ?? [];
   const named = journal(embedded);
-  const heading = printedTitle(pages, words, named);
-  const title = chooseTitle(embedded, heading?.text ?? null, front);
+  const document = documentOf(pages, words, named);
+  const { at, heading, passed } = frontPage(document);
+  const front = pages[at] ?? [];
+  const title = chooseTitle(embedded, heading?.text ?? null, front, named);
   const text = pages.map((lines) => lines.map((line) => line.text).join('\n'));
-  const { year, published } = publicationDate(text, embedded);
+  const { year, published } = publicationDate(text.slice(at), embedded);
+  const notices = new Set(passed.filter((page) => isNotice(pages[page] ?? [])));
+  const { doi, others } = ownDoi(document, embedded, links, { start: at, notices });
   return {
     title,
     authors: authors(embedded, front, heading),
-    doi: findDoi(text, embedded, links[0] ?? []),
-    pmcid: /\bPMC\d{5,9}\b/.exec(text[0] ?? '')?.[0] ?? null,
+    doi,
+    pmcid: /\bPMC\d{5,9}\b/.exec(text.slice(0, at + 1).join('\n'))?.[0] ?? null,
     journal: named,
     year,
     published,
     licence: findLicence(text, links.flat()),
+    warnings: saidOf({ title, doi, others, passed, at }),
   };
 }
 
-function findDoi(
-  pages: readonly string[],
-  embedded: EmbeddedMetadata,
-  links: readonly string[],
-): string | null {
-  for (const key of doiKeys) {
-    const doi = doiIn(firstOf(embedded.get(key)));
-    if (doi !== null && !/^10\.\d+\/\(issn\)/i.test(doi)) return doi;
-  }
-  const linked = links.flatMap((link) => (/doi\.org\//i.test(link) ? (doiIn(decoded(link)) ?? []) : []));
-  // A DOI may be broken at the end of a line, after a stop, stroke or hyphen.
-  const start = pages
-    .slice(0, 2)
-    .map((page) => page.replace(/(10\.\d{4,9}\/(?:\S{0,80}[./-])?)\n(?=[\w(])/g, '$1'));
-  for (const page of start) {
-    const all = (page.match(doiPattern) ?? []).flatMap((doi) => trimDoi(doi) ?? []);
-    const own = /(?:doi|dx\.doi\.org|doi\.org)[:/\s]{0,4}\s*(10\.\d{4,9}\/\S+)/i.exec(page)?.[1];
-    const named = own === undefined ? null : trimDoi(own);
-    if (all.length === 0) continue;
-    const confirmed = linked.find((link) =>
-      all.some((doi) => link.toLowerCase().startsWith(doi.toLowerCase())),
+/** What a person should know of how title and DOI were read. */
+function saidOf({
+  title,
+  doi,
+  others,
+  passed,
+  at,
+}: {
+  title: string | null;
+  doi: string | null;
+  others: readonly string[];
+  passed: readonly number[];
+  at: number;
+}): string[] {
+  const said: string[] = [];
+  const covers = passed.map((page) => page + 1).join(', ');
+  if (passed.length > 0)
+    said.push(`Page ${covers} is a cover or a notice and not the paper; it was read from page ${at + 1}.`);
+  if (title === null)
+    said.push(
+      'No title could be told with confidence, so it has none; an XML or page of the article beside the file (or --article) gives it one.',
     );
-    if (confirmed !== undefined) return confirmed;
-    const counts = new Map<string, number>();
-    for (const doi of all) counts.set(doi.toLowerCase(), (counts.get(doi.toLowerCase()) ?? 0) + 1);
-    const most = all.reduce((best, doi) =>
-      (counts.get(doi.toLowerCase()) ?? 0) > (counts.get(best.toLowerCase()) ?? 0) ? doi : best,
+  const list = others.slice(0, 5).join(', ');
+  if (others.length > 0)
+    said.push(
+      doi === null
+        ? `No DOI is certain to be the paper's own, so it has none; its pages name ${list}.`
+        : `The DOI is taken to be ${doi}, by its place; its pages also name ${list}.`,
     );
-    return (counts.get(most.toLowerCase()) ?? 0) > 1 ? most : (named ?? most);
-  }
-  return null;
-}
-
-function decoded(address: string): string {
-  try {
-    return decodeURIComponent(address);
-  } catch {
-    return address;
-  }
+  return said;
 }
 
 function journal(embedded: EmbeddedMetadata): string | null {

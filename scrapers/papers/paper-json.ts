@@ -1,3 +1,5 @@
+import type { Case } from '../../data/format/case.ts';
+import type { KeptPaper } from './keep-paper.ts';
 import type { Paper, PaperImage } from './paper.ts';
 
 const imageJson = (image: PaperImage) => ({
@@ -24,13 +26,24 @@ const round = (value: number): number => Math.round(value * 10) / 10;
  * What `paper FILE --json` prints: fixed names, everything of the paper that a script needs. Boxes are
  * `[x0, y0, x1, y1]` in points from the top left corner of the page.
  * @param caseId the case the paper became, if it was kept
+ * @param status what became of it; `null` when nothing was worth keeping
+ * @param alike the case that may hold the paper, where a person has to say so
  */
-export function paperJson(paper: Paper, caseId: string | null = paper.id) {
+export function paperJson(
+  paper: Paper,
+  caseId: string | null = paper.id,
+  status: KeptPaper['change'] | null = null,
+  alike: Case | null = null,
+) {
   const fileOf = new Map(
     paper.figures.flatMap((figure) => figure.images.map((image) => [image.id, image.file])),
   );
   return {
     case: caseId,
+    status,
+    ...(alike !== null && {
+      alike: { case: alike.id, title: alike.document.title, doi: alike.document.doi },
+    }),
     title: paper.title,
     doi: paper.doi,
     licence: paper.licence.code,

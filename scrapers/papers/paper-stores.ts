@@ -10,5 +10,6 @@ export async function paperStoresOf(workspace: Workspace): Promise<PaperStores> 
     reviews: workspace.reviews,
     casesWithDoi: (doi) => workspace.index.casesWithDoi(doi),
     casesWithImage: (sha256) => workspace.index.casesWithImage(sha256),
+    titlesOf: (site) => workspace.index.titlesOf(site),
   };
 }

@@ -4,8 +4,8 @@ import { InvalidInput } from '../../data/errors.ts';
 import { licenceCode } from '../../data/vocabulary/licences.ts';
 import type { Article, ArticleFigure } from './article.ts';
 import { bareLabel, oneLine } from './article.ts';
+import { doiIn } from './doi.ts';
 import { findLicence } from './licence-statement.ts';
-import { doiIn } from './metadata.ts';
 import type { PaperSection, PaperTable } from './paper.ts';
 import { patientNamed, sectionKind } from './sections.ts';
 

@@ -12,6 +12,7 @@ import type {
 } from '../crawl/source.ts';
 import type { ArticleFigure } from './article.ts';
 import { paperId } from './extract.ts';
+import { sameDoi } from './fetch/identifiers.ts';
 import { converted } from './fetch/pubmed-central.ts';
 import { paperFromArticle } from './merge.ts';
 import type { PaperImage } from './paper.ts';
@@ -142,6 +143,12 @@ export const pmc: Source = {
   },
   /** Nothing here knows the review, so no image of the held case goes. */
   async overHeld(held, draft, images) {
+    const [one, other] = [held.document.doi, draft.document.doi];
+    if (one !== null && other !== null && !sameDoi(one, other))
+      throw new InvalidInput(
+        'wrong-paper',
+        `${held.id} holds ${one} and not ${other}; hand in the PDF of the latter as a file`,
+      );
     const all = new Set(held.images.map(({ id }) => id));
     return (await settleOnHeld(held, draft, all, images)).draft;
   },

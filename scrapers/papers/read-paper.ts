@@ -10,6 +10,7 @@ import { paperLimits, tooLarge } from './limits.ts';
 import { mergeArticle, paperFromArticle } from './merge.ts';
 import type { Paper } from './paper.ts';
 import { namePatients } from './patients.ts';
+import { sameFirstAuthor, titlesDiffer } from './same-paper.ts';
 
 export interface ReadPaperOptions extends ExtractOptions {
   /** JATS XML or HTML of the same article; looked for beside the file under the same name otherwise. */
@@ -56,6 +57,17 @@ async function withArticle(paper: Paper, path: string, options: ReadPaperOptions
     // A file of the same name may belong to another paper.
     if (article.doi !== null && paper.doi !== null && article.doi.toLowerCase() !== paper.doi.toLowerCase()) {
       warnings.push(`${path} is of another article (${article.doi}) and was left out.`);
+      return { ...paper, warnings };
+    }
+    // Without a DOI of its own the PDF is known by what its title page says; a person who names the article knows better.
+    const foreign =
+      paper.doi === null &&
+      titlesDiffer(paper.title, article.title) &&
+      sameFirstAuthor(paper.authors[0], article.authors[0]) === false;
+    if (foreign && options.article === undefined) {
+      warnings.push(
+        `${path} is of another article (“${article.title}”, not “${paper.title}”) and was left out; say --article ${path} if it is of this one.`,
+      );
       return { ...paper, warnings };
     }
     const images = await figureFiles(article, path, options.outDir, warnings, options.files);

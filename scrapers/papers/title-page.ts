@@ -1,90 +1,160 @@
+import { type Document, inBodyStyle, withoutNumbers } from './document.ts';
 import type { EmbeddedMetadata } from './embedded-metadata.ts';
 import { firstOf } from './embedded-metadata.ts';
+import { isNoTitle, isSentence, withoutCjkBlanks, wordCount } from './not-a-title.ts';
 import type { TextLine } from './pdf/page-text.ts';
 import { joinLines } from './pdf/paragraphs.ts';
 import { plainWords } from './plain-words.ts';
+import { namesIn, printedAuthors } from './printed-authors.ts';
 
-/** A heading of the first page with the lines it stands on. */
+/** A heading of a front page with the lines it stands on. */
 export interface Heading {
   text: string;
   lines: TextLine[];
+  /** Whether names of authors follow it. */
+  named: boolean;
 }
 
-/** Names of article kinds and marks that stand in large type above titles. */
-const notTitles =
-  /^(?:research|original|review|case|short|brief|rapid|letter|article|articles|report|reports|series|communications?|editorial|correspondence|open|access|clinical|study|protocol|trial|systematic|meta|analysis|image|images|medicine|commentary|perspective|opinion|and|of|the|in|to|a|full|paper|chest|infectious|disease|diseases|journal|international|european|radiology|imaging|published|invited|mini|technical|note|data|viewpoint|doi|vol|pages?|elsevier|springer|wiley|hindawi|plos|one|bmc|frontiers|\d+)$/i;
+/** Share of the page's height above which a title stands. */
+const titleZone = 0.62;
+/** A heading is set larger than the running text by this factor, or in another font. */
+const larger = 1.12;
 
-/** The largest heading on the first page that is no journal name and no article kind. */
-export function printedTitle(
-  pages: readonly (readonly TextLine[])[],
-  words: ReadonlySet<string>,
-  journalTitle: string | null,
-): Heading | null {
-  const [front = []] = pages;
+/** Lines of one heading: like size, one below the other, in the order the file draws them. */
+function blocksOf(page: readonly TextLine[], document: Document): TextLine[][] {
   const blocks: TextLine[][] = [];
-  for (const line of front) {
+  for (const line of page) {
     const open = blocks.at(-1);
     const last = open?.at(-1);
     const follows =
       last !== undefined &&
       Math.abs(line.size - last.size) < 0.6 &&
-      (line.font === last.font || line.text.length > 3) &&
+      // A title in the size of the text differs from it by its font alone.
+      (line.font === last.font || (line.text.length > 3 && line.size > larger * document.body.size)) &&
       line.box[1] > last.box[1] &&
       line.box[1] - last.box[3] < 0.9 * line.size &&
-      (line.font === last.font || !isMark(last.text));
+      (line.font === last.font || !isNoTitle(last.text, document.journal));
     if (open !== undefined && follows) open.push(line);
     else blocks.push([line]);
   }
-  const running = new Set(pages.slice(1).flatMap((lines) => lines.map((line) => plainWords(line.text))));
-  const headings = blocks
-    .map((lines) => ({
-      lines,
-      text: joinLines(
-        lines.map((line) => line.text),
-        words,
-      ),
-      size: lines[0]?.size ?? 0,
-    }))
-    .filter(
-      ({ text }) =>
-        text.length < 400 && /\p{L}{2}/u.test(text) && !isMark(text) && !isJournal(text, journalTitle),
-    )
-    .filter(
-      ({ text, lines }) =>
-        lines.length > 1 || !running.has(plainWords(text)) || plainWords(text).split(' ').length > 5,
-    );
-  for (const fewest of [4, 2]) {
-    const [best] = headings
-      .filter(({ text }) => plainWords(text).split(' ').length >= fewest)
-      .sort(
-        (one, other) =>
-          Math.round(other.size * 2) - Math.round(one.size * 2) || other.text.length - one.text.length,
-      );
-    if (best !== undefined && best.size > 0) return { text: cleanTitle(best.text), lines: best.lines };
-  }
-  return null;
+  return blocks;
 }
 
-/** Names of journals, which some publishers set larger than the title. */
-const journalName =
-  /^(?:the\s)?(?:[\p{L}-]+\s){0,4}(?:journal|annals|archives|acta|proceedings|bulletin|revista|zeitschrift)\b|^(?:frontiers in|bmc|plos|case reports in|open forum|emerging|european radiology|seminars in|clinics in|current opinion)\b/iu;
+/** Manuscripts number their lines. */
+function withoutLineNumbers(lines: readonly string[]): readonly string[] {
+  const numbers = lines.map((line) => Number(/^(\d{1,4})\s+\p{L}/u.exec(line)?.[1] ?? Number.NaN));
+  const counted =
+    numbers.length > 1 && numbers.every((one, at) => at === 0 || one === (numbers[at - 1] ?? 0) + 1);
+  return counted ? lines.map((line) => line.replace(/^\d+\s+/, '')) : lines;
+}
 
-const isJournal = (text: string, known: string | null): boolean =>
-  (journalName.test(text) && text.split(/\s+/).length <= 8) ||
-  (known !== null && plainWords(known) === plainWords(text));
+/** A head or foot that recurs: the same words at the same height of several pages, or a short line of another page. */
+function isRunning(lines: readonly TextLine[], text: string, { byWords }: Document): boolean {
+  const [line] = lines;
+  if (lines.length > 1 || line === undefined) return false;
+  const others = (byWords.get(withoutNumbers(text)) ?? []).filter(({ page }) => page !== line.page);
+  if (others.length > 0 && wordCount(text) <= 5) return true;
+  return (
+    others.filter(({ box, size }) => Math.abs(box[1] - line.box[1]) < 3 && size === line.size).length > 1
+  );
+}
 
-const isMark = (text: string): boolean =>
-  plainWords(text)
-    .split(' ')
-    .every((word) => word.length < 2 || notTitles.test(word));
+/** The author's names themselves, set as large as a title. */
+function isNames(text: string): boolean {
+  const names = namesIn(text);
+  return names.length > 1 && names.join('').length > 0.6 * text.replace(/[\s,;]+/g, '').length;
+}
 
-const cleanTitle = (text: string): string => text.replace(/(?<!\s)\s*(?<![*†‡§])[*†‡§]+$/, '').trim();
+const partHeading =
+  /^(?:\d\.?\s*)?(?:abstract|summary|摘\s*要|要\s*旨|抄\s*録|introduction|zusammenfassung|résumé|resumen)\b/iu;
+
+/**
+ * The heading of a page that can be the title of a paper: the largest that is no journal name, article kind, notice,
+ * address or running text.
+ * @returns `null` where none stands out from the running text
+ */
+export function headingOf(at: number, document: Document): Heading | null {
+  const page = document.pages[at] ?? [];
+  const { height, hasRunningText: running } = document;
+  const top = page.filter(({ text }) => partHeading.test(text.trim())).map(({ box }) => box[1]);
+  const abstract = Math.min(titleZone * height, ...top);
+  const found = blocksOf(page, document)
+    .map((lines) => ({
+      lines,
+      text: textOf(lines, document),
+      size: lines[0]?.size ?? 0,
+      top: lines[0]?.box[1] ?? 0,
+      plain: running && lines.every((line) => inBodyStyle(line, document)),
+    }))
+    .filter(({ text }) => !isNoTitle(text, document.journal) && !isNames(text))
+    .filter(({ lines, text }) => !isRunning(lines, text, document))
+    .map((block) => ({
+      ...block,
+      named: printedAuthors(page, block.lines).length > (wordCount(block.text) < 4 ? 1 : 0),
+    }));
+  const outstanding = found
+    .filter(({ named, text }) => named || !isSentence(text))
+    .filter(
+      ({ plain, size, lines }) =>
+        !plain && (!running || size > 0.98 * document.body.size) && lines.length < 8,
+    );
+  const above = outstanding.filter((block) => block.top < abstract);
+  for (const among of [above, outstanding]) {
+    for (const fewest of [4, 2, 1]) {
+      const [best] = among
+        .filter(({ text, named }) => wordCount(text) >= fewest || (named && fewest < 4))
+        .filter(({ size }) => fewest > 1 || size > larger * document.body.size)
+        .sort(
+          (one, other) =>
+            Math.round(other.size * 2) - Math.round(one.size * 2) || other.text.length - one.text.length,
+        );
+      if (best !== undefined && (fewest > 1 || best.named))
+        return { text: cleanTitle(best.text), lines: best.lines, named: best.named };
+    }
+  }
+  return plainHeading(page, abstract, document);
+}
+
+/** A title in the very type of the running text: the lines above the names, when they stand high on the page. */
+function plainHeading(page: readonly TextLine[], abstract: number, document: Document): Heading | null {
+  const upper = page
+    .filter(({ box }) => box[1] < abstract)
+    .sort((one, other) => one.box[1] - other.box[1] || one.box[0] - other.box[0]);
+  const named = upper.find(({ text }) => isNames(text));
+  if (named === undefined) return null;
+  // What stands in another column is no part of it.
+  const rows = upper.filter(({ box }) => box[0] < named.box[2] && box[2] > named.box[0]);
+  const names = rows.indexOf(named);
+  if (names > 12) return null;
+  const lines: TextLine[] = [];
+  for (let at = names - 1; at >= 0 && lines.length < 5; at -= 1) {
+    const [row, below] = [rows[at], rows[at + 1]];
+    if (row === undefined || below === undefined || isNoTitle(row.text, document.journal)) break;
+    if (below.box[1] - row.box[3] > 2.6 * row.size) break;
+    lines.unshift(row);
+  }
+  const text = textOf(lines, document);
+  const [first] = lines;
+  return first === undefined || wordCount(text) < 4 || isNoTitle(text, document.journal)
+    ? null
+    : { text: cleanTitle(text), lines, named: true };
+}
+
+const textOf = (lines: readonly TextLine[], { words }: Document): string =>
+  withoutCjkBlanks(joinLines([...withoutLineNumbers(lines.map(({ text }) => text))], words));
+
+const cleanTitle = (text: string): string =>
+  text
+    .replace(/^title\s*:\s*/i, '')
+    .replace(/(?<!\s)\s*(?<![*†‡§∗])[*†‡§∗]+$/, '')
+    .trim();
 
 /** The embedded title if it stands on the first page, else the printed one. */
 export function chooseTitle(
   embedded: EmbeddedMetadata,
   printed: string | null,
   front: readonly TextLine[],
+  journal: string | null,
 ): string | null {
   const page = plainWords(front.map((line) => line.text).join(' ')).replaceAll(' ', '');
   for (const key of ['dc:title', 'title', 'citation_title']) {
@@ -93,7 +163,7 @@ export function chooseTitle(
       .replace(/\s+/g, ' ')
       .trim();
     const plain = plainWords(title);
-    if (plain.split(' ').length < 3 || title.length > 500) continue;
+    if (wordCount(title) < 3 || title.length > 500 || isNoTitle(title, journal)) continue;
     if (page.includes(plain.replaceAll(' ', ''))) {
       // The printed title may go on after the embedded one.
       const longer =
@@ -114,64 +184,6 @@ export function authors(
   const named = several.length > 1 ? several : (several[0] ?? '').split(/(?<!\s)\s*[,;]\s*|(?<!\s)\s+and\s+/);
   const listed = named.map((name) => name.trim()).filter((name) => /\p{L}{2}/u.test(name));
   if (listed.length > 1) return listed;
-  const printed = heading === null ? [] : printedAuthors(front, heading);
+  const printed = heading === null ? [] : printedAuthors(front, heading.lines);
   return printed.length > 0 ? printed : listed;
-}
-
-/** The names between the title and what follows it, without raised letters and degrees. */
-function printedAuthors(front: readonly TextLine[], heading: Heading): string[] {
-  const last = heading.lines.at(-1);
-  if (last === undefined) return [];
-  const below = front
-    .filter(
-      (line) => line.box[1] > last.box[3] - 2 && line.box[1] < last.box[3] + 160 && line.size < last.size,
-    )
-    .sort((one, other) => one.box[1] - other.box[1] || one.box[0] - other.box[0]);
-  for (const start of below.slice(0, 8)) {
-    const names = namesFrom(start, below.slice(below.indexOf(start)));
-    if (names.length > 0) return names;
-  }
-  return [];
-}
-
-/** What follows the names on a title page: addresses, dates, licences, the abstract. */
-const notNames =
-  /^(?:abstract|summary|background|introduction|objective|correspond|received|accepted|published|doi\b|https?:|©|copyright|this is|department|division|school|faculty|from the|keywords?|citation|e-?mail)|\b10\.\d{4,9}\/|https?:\/\/|\S@\S/i;
-
-function namesFrom(start: TextLine, below: readonly TextLine[]): string[] {
-  const names: string[] = [];
-  let bottom = start.box[1];
-  for (const line of below) {
-    if (Math.abs(line.size - start.size) > 0.6 || line.box[1] - bottom > 2.2 * line.size) break;
-    if (notNames.test(line.text)) break;
-    bottom = line.box[3];
-    // Raised marks are set smaller than the names.
-    names.push(
-      line.runs
-        .filter((run) => run.size > 0.8 * line.size)
-        .map((run) => run.text)
-        .join(' '),
-    );
-  }
-  return names
-    .join(' ')
-    .replace(/\band\b|&|\||;|•|·/g, ',')
-    .split(',')
-    .map((name) =>
-      name
-        .replace(/[\d*†‡§∗#]+/g, ' ')
-        // The mark of an ORCID is read as two letters.
-        .replace(/(?<=\p{Ll})ID\b/gu, '')
-        .replace(
-          /\b(?:M\.?D\.?|Ph\.?D\.?|M\.?B\.?B\.?S\.?|MSc|M\.?S\.?|BSc|MM|MPH|FRCR|Prof\.?|Dr\.?)\b/g,
-          ' ',
-        )
-        .replace(/\s+/g, ' ')
-        .trim(),
-    )
-    .filter(
-      (name) =>
-        /^\p{Lu}[\p{L}.'’-]*(?:\s[\p{L}.'’-]+){0,4}\s\p{Lu}[\p{L}.'’-]+$/u.test(name) && name.length < 60,
-    )
-    .slice(0, 200);
 }

@@ -1,8 +1,11 @@
 /** Starts the parts of the page; each listens on the document and so survives every swap. */
-import { activate, begin } from './fields.js';
+import { begin, takeField } from './cursor.js';
+import './cursor-marks.js';
+import './fields.js';
 import { showWayBack } from './finish.js';
 import './keys.js';
 import './papers.js';
+import './redraw.js';
 import './refusals.js';
 import './save.js';
 import './texts.js';
@@ -32,7 +35,7 @@ function openThread() {
   const asked = /^#comments(?:-(c-[0-9a-f]{10}))?$/.exec(location.hash);
   if (!asked) return;
   const cell = asked[1] ? document.getElementById(asked[1]) : null;
-  if (cell) activate(cell);
+  if (cell) takeField(cell);
   (cell?.querySelector('[data-comment]') ?? document.querySelector('.casename [data-comments]'))?.click();
 }
 
@@ -46,7 +49,7 @@ function openField() {
     cells.find((one) => image !== '' && one.dataset.image === image) ??
     cells.find((one) => patient !== '' && one.dataset.patient === patient) ??
     cells[0];
-  if (cell) activate(cell);
+  if (cell) takeField(cell);
 }
 
 // Where the menu is wider than the window, it shows where one is.

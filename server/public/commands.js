@@ -1,6 +1,7 @@
 /** Everything a single key can do, with its usual key. */
-import { accept, choose, edit, nextOpen, openPanelLink, reject, step } from './fields.js';
-import { stepImage, viewerDoes } from './viewer.js';
+import { accept, choose, edit, openPanelLink, reject } from './fields.js';
+import { nextOpen, step, stepImage } from './moves.js';
+import { viewerDoes } from './viewer.js';
 
 const click = (selector) => () => document.querySelector(selector)?.click();
 

@@ -1,57 +1,25 @@
-/** The list of things to decide: which one is in hand, and what the next one is. */
-import { newest, onTheWayTo } from './queue.js';
-import { say, toast } from './say.js';
-
-const list = () => document.getElementById('fields');
-const cells = () => [...(list()?.querySelectorAll('[data-cell]') ?? [])];
-let current = '';
-
-export const activeCell = () => (current ? document.getElementById(current) : null);
-
-/** Takes a field in hand: opens it, shows its words and its image. */
-export function activate(cell, { focus = true, scroll = true } = {}) {
-  if (!cell) return;
-  for (const other of cells()) {
-    if (other !== cell && other.classList.contains('active')) {
-      other.classList.remove('active');
-      other.tabIndex = -1;
-    }
-  }
-  current = cell.id;
-  cell.classList.add('active');
-  cell.tabIndex = 0;
-  if (focus) cell.focus({ preventScroll: true });
-  if (scroll) cell.scrollIntoView({ block: 'nearest' });
-  document.dispatchEvent(new CustomEvent('caseline:cell', { detail: { cell } }));
-}
-
-export function step(by) {
-  const all = cells();
-  const at = all.findIndex((cell) => cell.id === current);
-  activate(all[Math.max(0, Math.min(all.length - 1, at + by))]);
-}
-
-/** The next field that waits for a decision, from the one in hand onwards and then from the start. */
-export function nextOpen({ announce = true } = {}) {
-  const all = cells();
-  const at = all.findIndex((cell) => cell.id === current);
-  const order = [...all.slice(at + 1), ...all.slice(0, Math.max(0, at + 1))];
-  const next = order.find((cell) => cell.dataset.open === '1');
-  if (next) {
-    activate(next);
-    return true;
-  }
-  document.getElementById('finish')?.focus();
-  if (announce) say('Every field is decided. Press Enter for the next case.');
-  return false;
-}
+/** What a key or a click answers: always the field the cursor is on. */
+import { cellInHand, imageInHand, takeField, takeImage, takePlace, thumbOf } from './cursor.js';
+import { nextOpen } from './moves.js';
+import { isRedrawing, newest, onTheWayTo } from './queue.js';
+import { toast } from './say.js';
 
 const submit = (cell, button) => {
   if (button) cell.querySelector('form')?.requestSubmit(button);
 };
 
+/** Says why no key answers on an image of which nothing is asked. True: the key was meant for here. */
+function nothingAsked() {
+  const { label, excluded } = thumbOf(imageInHand())?.dataset ?? {};
+  if (label)
+    toast(
+      `${label}${excluded ? ' is left out' : ''}: nothing is asked of it. Enter goes to the next open field.`,
+    );
+  return Boolean(label);
+}
+
 export function accept() {
-  const cell = activeCell();
+  const cell = cellInHand();
   if (!cell) return nextOpen();
   const tick = cell.querySelector('.tick');
   if (cell.dataset.open === '1' && tick) submit(cell, tick);
@@ -60,8 +28,9 @@ export function accept() {
 }
 
 export function reject() {
-  const cell = activeCell();
-  const button = cell?.querySelector('[data-reject]');
+  const cell = cellInHand();
+  if (!cell) return nothingAsked();
+  const button = cell.querySelector('[data-reject]');
   if (!button) return false;
   submit(cell, button);
   return true;
@@ -69,8 +38,9 @@ export function reject() {
 
 /** Chooses by the key printed on the option. False when the field has no such option. */
 export function choose(key) {
-  const cell = activeCell();
-  const button = cell?.querySelector(`[data-option="${CSS.escape(key)}"]`);
+  const cell = cellInHand();
+  if (!cell) return nothingAsked();
+  const button = cell.querySelector(`[data-option="${CSS.escape(key)}"]`);
   if (!button || key === '') return false;
   submit(cell, button);
   return true;
@@ -78,7 +48,9 @@ export function choose(key) {
 
 /** Opens the field's input, starting with what was typed. */
 export function edit(typed = '') {
-  const entry = activeCell()?.querySelector('[data-entry], .option');
+  const cell = cellInHand();
+  if (!cell) return nothingAsked();
+  const entry = cell.querySelector('[data-entry], .option');
   if (!entry) return false;
   entry.focus();
   if (entry.matches('input')) {
@@ -90,20 +62,27 @@ export function edit(typed = '') {
 
 /** Keys that begin an answer in this kind of field. */
 export function beginsEntry(key) {
-  const cell = activeCell();
-  if (!cell) return false;
+  const cell = cellInHand();
+  if (!cell) return /^[0-9~]$/.test(key);
   if (cell.dataset.kind === 'number') return /^[0-9]$/.test(key);
   if (cell.dataset.kind === 'day') return /^[0-9~-]$/.test(key);
   return false;
 }
 
-export const openPanelLink = (selector) => activeCell()?.querySelector(selector)?.click();
+export const openPanelLink = (selector) => cellInHand()?.querySelector(selector)?.click();
 
 document.addEventListener('click', (event) => {
   const cell = event.target.closest?.('[data-cell]');
-  if (!cell || cell.classList.contains('active')) return;
+  if (!cell) {
+    // What stands among the fields of an image is asked of that image.
+    const group = event.target.closest?.('#fields .of-image');
+    if (group && event.target.closest('button, summary, input') && !event.target.closest('[data-show-image]'))
+      takeImage(group.dataset.groupImage, { focus: false, scroll: false });
+    return;
+  }
+  if (cell === cellInHand()) return;
   // A button of a closed field acts at once; taking the field in hand comes with it.
-  activate(cell, { focus: !event.target.closest('button, input, select, a'), scroll: false });
+  takeField(cell, { focus: !event.target.closest('button, input, select, a'), scroll: false });
 });
 
 // Taking a field in hand moves the fields below it. While a button of the pointer is down nothing may move,
@@ -121,7 +100,7 @@ for (const end of ['pointerup', 'pointercancel']) {
 }
 document.addEventListener('focusin', (event) => {
   const cell = event.target.closest?.('[data-cell]');
-  if (cell && cell.id !== current && !pointing) activate(cell, { focus: false });
+  if (cell && cell !== cellInHand() && !pointing) takeField(cell, { focus: false });
 });
 
 document.addEventListener('click', (event) => {
@@ -155,27 +134,32 @@ document.addEventListener('keydown', (event) => {
   } else if (event.key === 'Escape') {
     event.preventDefault();
     event.stopPropagation();
-    activeCell()?.focus();
+    cellInHand()?.focus();
   }
 });
 
 /** Fields whose proposals change with the answer that is on its way: a further key would meet the old ones. */
 const undecided = new Set();
 
-/** Whether keys must wait until the field in hand has been drawn anew. */
-export const mustWait = () => undecided.has(current);
+/** Whether keys must wait until the field in hand, or the whole list, has been drawn anew. */
+export const mustWait = () => undecided.has(cellInHand()?.id) || isRedrawing();
+/** Whether a field stands as it did until its proposals are known. */
+export const isUndecided = (id) => undecided.has(id);
 
 // The answer is taken down: mark the field as on its way and go on at once.
 document.addEventListener('caseline:sent', (event) => {
-  const { cell, submitter } = event.detail;
-  if (!cell) return;
-  current = cell.id;
+  const { cell, submitter, values } = event.detail;
+  if (!cell) {
+    if (values.field) takePlace(values);
+    return;
+  }
+  takeField(cell, { focus: false, scroll: false });
   cell.classList.add('is-saving');
   const error = cell.querySelector('.cell-error');
   if (error) error.textContent = '';
   if (submitter?.matches('[data-reject], [value="clear"]')) {
     undecided.add(cell.id);
-    activate(cell);
+    cell.focus({ preventScroll: true });
     return;
   }
   cell.dataset.open = '0';
@@ -200,59 +184,10 @@ document.addEventListener('caseline:refused', (event) => {
     toast(message, { bad: true });
     return;
   }
-  activate(cell);
+  takeField(cell);
   cell.querySelector('[data-reason], [data-entry]')?.focus();
 });
 
-// A swap draws fields anew: the one in hand stays in hand, and keeps the focus if it had it. Answers still on their
-// way stay given, although the server, at this point, does not know of them.
-let held = { id: '', focused: false, active: '', after: [] };
-document.addEventListener('htmx:before:swap', () => {
-  const all = cells();
-  const cell = activeCell();
-  const { activeElement } = document;
-  held = {
-    id: current,
-    focused: Boolean(cell?.contains(activeElement)),
-    active: activeElement?.id ?? '',
-    after: all.slice(all.findIndex((one) => one.id === current) + 1).map(({ id }) => id),
-  };
-});
-document.addEventListener('htmx:after:swap', () => {
-  for (const cell of cells()) {
-    const onItsWay = onTheWayTo(cell.id) > 0;
-    cell.classList.toggle('is-saving', onItsWay);
-    if (onItsWay && !undecided.has(cell.id)) cell.dataset.open = '0';
-  }
-  const again = document.getElementById(held.id);
-  if (again && !again.classList.contains('active')) {
-    again.classList.add('active');
-    again.tabIndex = 0;
-  }
-  // A question that came with the answer keeps the focus it asked for.
-  const isAsked = document.activeElement?.closest?.('#conflict');
-  if (again && held.focused && !isAsked && !again.contains(document.activeElement))
-    again.focus({ preventScroll: true });
-  if (held.active && document.activeElement === document.body) {
-    document.getElementById(held.active)?.focus({ preventScroll: true });
-  }
-  // The field in hand is no longer asked: the one that followed it takes its place.
-  if (held.id && !again) {
-    const next = held.after.map((id) => document.getElementById(id)).find(Boolean);
-    if (next) activate(next, { focus: held.focused });
-    if (next?.dataset.open !== '1') nextOpen({ announce: false });
-  }
-  document.dispatchEvent(new CustomEvent('caseline:redrawn'));
-});
 document.addEventListener('caseline:queue', () => {
-  const before = undecided.size;
   for (const id of undecided) if (onTheWayTo(id) === 0) undecided.delete(id);
-  if (undecided.size < before) document.dispatchEvent(new CustomEvent('caseline:ready'));
 });
-
-/** The first field to decide when a case opens. */
-export function begin() {
-  if (!list()) return;
-  const first = cells().find((cell) => cell.dataset.open === '1') ?? cells()[0];
-  if (first) activate(first, { scroll: false });
-}

@@ -1,11 +1,14 @@
 /** What a key does on a page: the map is in `keymap.js`, the acts are where their things are. */
 import { commands } from './commands.js';
+import { cellInHand, imageInHand } from './cursor.js';
 import { isOpening } from './dialogs.js';
-import { accept, activeCell, beginsEntry, choose, edit, mustWait, step } from './fields.js';
+import { accept, beginsEntry, choose, edit, mustWait } from './fields.js';
 import { canUndo, isJustArrived } from './finish.js';
 import { changeKey, isChanging, keyOf, showMap, singleKeysOff } from './keymap.js';
-import { send } from './queue.js';
-import { stepImage, viewerDoes } from './viewer.js';
+import { step, stepImage } from './moves.js';
+import { isResting, send } from './queue.js';
+import { toast } from './say.js';
+import { viewerDoes } from './viewer.js';
 
 const inText = (element) =>
   element?.closest?.(
@@ -21,19 +24,25 @@ function onStage(event) {
   return event.key === ' ' && viewerDoes('reset');
 }
 
+/** Whether Enter means the field in hand: on it, on its image, or nowhere. On anything else it is that thing's own. */
+const isOfField = ({ target }) =>
+  target === cellInHand() ||
+  target === document.body ||
+  target.id === 'stage' ||
+  (target.matches?.('.thumb') && target.dataset.image === imageInHand());
+
 function onField(event) {
   if (event.key === 'ArrowDown') return step(1) ?? true;
   if (event.key === 'ArrowUp') return step(-1) ?? true;
-  if (event.key === 'Enter' && (event.target === activeCell() || event.target === document.body))
-    return accept();
+  if (event.key === 'Enter' && isOfField(event)) return accept();
   return false;
 }
 
 function single(event) {
   if (event.key.length !== 1 || singleKeysOff()) return false;
   const command = commands.find((one) => keyOf(one) === event.key);
-  // A number or a day that is typed goes before the viewer's minus; an option's digit before all.
-  if (activeCell() && !event.target.closest?.('#viewer')) {
+  // A number or a day that is typed goes before the viewer's minus, but on the image; an option's digit before all.
+  if (command?.group !== 'Image' || !event.target.closest?.('#viewer')) {
     if (beginsEntry(event.key)) return edit(event.key);
     if (/^[1-9]$/.test(event.key) && choose(event.key)) return true;
   }
@@ -41,23 +50,53 @@ function single(event) {
   return false;
 }
 
-/** Keys pressed while the field in hand is about to change; they mean what will stand there. */
-const held = [];
-
 /** What one key does on a case page. False: nothing, the browser has it. */
 function onCasePage(event) {
   if (event.target.closest?.('#conflict')) return false;
   return (event.target.closest?.('#stage, #strip') && onStage(event)) || onField(event) || single(event);
 }
 
-document.addEventListener('caseline:ready', () => {
-  while (held.length > 0 && !mustWait() && !isOpening()) {
-    const { key } = held.shift();
-    const entry = document.activeElement;
-    if (!entry?.matches?.('[data-entry]')) onCasePage({ key, target: activeCell() ?? document.body });
-    else if (key === 'Enter') entry.form.requestSubmit(entry.form.querySelector('[data-set]'));
-    else entry.value += key;
-  }
+/**
+ * Keys pressed while what they would meet is about to change: they mean what will stand there, and are taken one after
+ * the other once it stands. A key that only moves waits behind them, or the others would meet another field.
+ */
+const held = [];
+const mustHold = () => held.length > 0 || mustWait() || isOpening();
+const moving = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'];
+
+function isHeld(event) {
+  if (!mustHold()) return false;
+  const { key, target } = event;
+  if (target.closest?.('#conflict')) return false;
+  if (!(key.length === 1 || moving.includes(key) || (key === 'Enter' && isOfField(event)))) return false;
+  held.push({ key, target: target.closest?.('#stage, #strip') ? target : null });
+  if (isResting()) toast('Keys wait until the server can be reached.', { bad: true });
+  return true;
+}
+
+function take({ key, target, change }) {
+  const entry = document.activeElement;
+  if (change) sendChange(change);
+  else if (!entry?.matches?.('[data-entry]'))
+    onCasePage({ key, target: target?.isConnected ? target : (cellInHand() ?? document.body) });
+  else if (key === 'Enter') entry.form.requestSubmit(entry.form.querySelector('[data-set]'));
+  else if (key.length === 1) entry.value += key;
+}
+
+/** A key that is taken sends an answer, which is no turn for the key after it. */
+let isTaking = false;
+document.addEventListener('caseline:queue', () => {
+  if (isTaking) return;
+  isTaking = true;
+  while (held.length > 0 && !mustWait() && !isOpening()) take(held.shift());
+  isTaking = false;
+});
+
+// Whoever points elsewhere meanwhile meant the keys for where they were.
+document.addEventListener('pointerdown', ({ target }) => {
+  if (held.length === 0 || !target.closest?.('#case')) return;
+  held.length = 0;
+  toast('The keys pressed a moment ago were not taken: what they meant had not arrived yet.', { bad: true });
 });
 
 const decides = ({ key }) =>
@@ -69,20 +108,23 @@ document.addEventListener('caseline:panel', () => {
   const words = held.splice(0).filter(({ key }) => key.length === 1);
   if (entry?.matches?.('dialog textarea, dialog input[type="text"]')) {
     for (const { key } of words) entry.value += key;
-  }
+  } else if (words.length > 0) toast('Keys pressed while the panel opened were not taken.', { bad: true });
 });
 
 /** A key that is held down moves and zooms on and on, but decides once; and nothing decides a case not yet seen. */
 const decidesUnseen = (event) => (event.repeat || isJustArrived()) && decides(event);
 
+const sendChange = (change) =>
+  send(`/cases/${encodeURIComponent(document.getElementById('case').dataset.case)}/${change}`, {});
+
 function undoOrRedo(event) {
   const key = event.key.toLowerCase();
-  const name = key === 'z' ? (event.shiftKey ? 'redo' : 'undo') : key === 'y' ? 'redo' : '';
-  if (!name) return;
+  const change = key === 'z' ? (event.shiftKey ? 'redo' : 'undo') : key === 'y' ? 'redo' : '';
+  if (!change) return;
   event.preventDefault();
-  if (name === 'undo' && !canUndo()) return;
+  if (held.length > 0) held.push({ key: '', change });
   // Sent also while the button is still grey: what it takes back may be on its way before it.
-  send(`/cases/${encodeURIComponent(document.getElementById('case').dataset.case)}/${name}`, {});
+  else if (change === 'redo' || canUndo()) sendChange(change);
 }
 
 document.addEventListener('keydown', (event) => {
@@ -108,10 +150,5 @@ document.addEventListener('keydown', (event) => {
     event.preventDefault();
     return;
   }
-  if ((mustWait() || isOpening()) && (event.key.length === 1 || event.key === 'Enter')) {
-    held.push({ key: event.key });
-    event.preventDefault();
-    return;
-  }
-  if (onCasePage(event)) event.preventDefault();
+  if (isHeld(event) || onCasePage(event)) event.preventDefault();
 });

@@ -19,6 +19,9 @@ export const onTheWay = () => waiting.length;
 export const onTheWayTo = (id) =>
   waiting.filter((one) => one.id === id && !['saved', 'asked', 'refused'].includes(one.outcome)).length;
 
+/** Whether a change is on its way that may ask for other fields: an undo, an image given away, left out or cut. */
+export const isRedrawing = () => waiting.some(({ id, values }) => id === '' && values.status === undefined);
+
 /** The field answered last, of those on their way. */
 export const newest = () => waiting.at(-1)?.id ?? '';
 

@@ -41,7 +41,7 @@ document.addEventListener(
     const cell = form.closest('[data-cell]');
     send(form.getAttribute('hx-post'), values, cell?.id ?? '');
     document.dispatchEvent(
-      new CustomEvent('caseline:sent', { detail: { form, cell, submitter: event.submitter } }),
+      new CustomEvent('caseline:sent', { detail: { form, cell, values, submitter: event.submitter } }),
     );
   },
   true,

@@ -1,4 +1,5 @@
 /** The source's words: the evidence of the field in hand is lit; selected words offer the fields they could fill. */
+import { takePlace } from './cursor.js';
 
 const texts = () => document.getElementById('texts');
 const canHighlight = typeof CSS !== 'undefined' && 'highlights' in CSS;
@@ -103,7 +104,9 @@ document.addEventListener('keyup', (event) => {
 export { closeOffers, offerFields };
 
 document.addEventListener('submit', (event) => {
-  if (event.target.closest?.('#offers')) setTimeout(closeOffers);
+  if (!event.target.closest?.('#offers')) return;
+  takePlace(Object.fromEntries(new FormData(event.target)));
+  setTimeout(closeOffers);
 });
 
 document.addEventListener('click', (event) => {
@@ -117,7 +120,7 @@ document.addEventListener('click', (event) => {
   if (cell) cell.dispatchEvent(new MouseEvent('click', { bubbles: true }));
 });
 
-document.addEventListener('caseline:cell', (event) => light(event.detail.cell.dataset));
+document.addEventListener('caseline:cell', (event) => light(event.detail.cell?.dataset ?? {}));
 document.addEventListener('focusin', (event) => {
   const tool = event.target.closest?.('.tool[data-text]');
   if (tool) light(tool.dataset);

@@ -1,5 +1,5 @@
 /** Days moved on the picture: dragged by pointer, or by the arrow keys of a marker in focus. */
-import { activate } from './fields.js';
+import { askedFor, imageInHand, takeField, takeImage } from './cursor.js';
 import { send } from './queue.js';
 import { say } from './say.js';
 
@@ -7,8 +7,14 @@ const caseId = () => encodeURIComponent(document.getElementById('case').dataset.
 let waiting = 0;
 let pending = null;
 
+const dayOf = (mark) => document.getElementById(mark.dataset.for);
+/** Whether the image of a mark, or the stack it stands for, is on the stage. */
+const isShown = (mark) => mark.dataset.image === askedFor(imageInHand());
+
 /** Days one marker was moved by so far, sent together a moment after the last key. */
 function moved(mark, by) {
+  // The day of an image is moved before that image.
+  if (mark.dataset.for) takeField(dayOf(mark), { focus: false });
   if (pending && pending.mark !== mark) flush();
   pending ??= { mark, by: 0, from: Number(mark.getAttribute('aria-valuenow')) };
   pending.by += by;
@@ -64,8 +70,11 @@ document.addEventListener(
   true,
 );
 
+/** An image's mark leads to the image; on the image that is shown already, to its day. An event's opens the event. */
 function open(mark) {
-  if (mark.dataset.for) activate(document.getElementById(mark.dataset.for));
+  const { image } = mark.dataset;
+  if (image && isShown(mark)) takeField(dayOf(mark));
+  else if (image) takeImage(image);
   else
     document.dispatchEvent(new CustomEvent('caseline:event-form', { detail: { event: mark.dataset.event } }));
 }
@@ -96,12 +105,10 @@ document.addEventListener('pointerup', () => {
   }
 });
 
+document.addEventListener('focusin', (event) => {
+  const mark = event.target.closest?.('.mark[data-image]');
+  if (mark && !drag && !isShown(mark)) takeImage(mark.dataset.image, { focus: false });
+});
 document.addEventListener('focusout', (event) => {
   if (event.target.closest?.('.mark') && pending) flush();
-});
-
-document.addEventListener('caseline:cell', (event) => {
-  for (const mark of document.querySelectorAll('.mark')) {
-    mark.classList.toggle('is-current', mark.dataset.for === event.detail.cell.id);
-  }
 });

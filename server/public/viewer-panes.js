@@ -1,19 +1,16 @@
-/** Which images are shown: one, or up to four side by side. */
+/** The stage: the image in hand alone, or beside up to three others. */
+import { imageInHand, thumbOf, thumbs } from './cursor.js';
 import { say } from './say.js';
 import { currentView, draw, place, stage, startAnew } from './viewer-view.js';
 
-export const thumbs = () => [...document.querySelectorAll('#strip .thumb')];
-/** Ids of the images shown; the first is the one in hand. */
-let shown = [];
+/** Which images have a pane, from left to right: the one in hand and those it is compared with. */
+let panes = [];
 const preloaded = new Map();
 
-export const currentImage = () => shown[0] ?? '';
-const thumbOf = (id) => thumbs().find((thumb) => thumb.dataset.image === id);
-
-function paneFor(id, active) {
+function paneFor(id) {
   const thumb = thumbOf(id);
   const pane = document.createElement('div');
-  pane.className = `pane${active ? ' is-active' : ''}`;
+  pane.className = 'pane';
   pane.dataset.image = id;
   const source = thumb?.dataset.src;
   if (source) {
@@ -53,23 +50,32 @@ function empty(words) {
 function drawPanes() {
   const box = stage();
   if (!box) return;
-  box.replaceChildren(...shown.map((id, at) => paneFor(id, at === 0)));
-  if (shown.length === 0) box.replaceChildren(empty('This case has no images.'));
-  box.classList.toggle('is-compare', shown.length > 1);
-  for (const thumb of thumbs()) {
-    const id = thumb.dataset.image;
-    thumb.setAttribute('aria-current', String(id === shown[0]));
-    thumb.classList.toggle('is-compared', shown.length > 1 && shown.includes(id) && id !== shown[0]);
-  }
-  thumbOf(shown[0])?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  box.replaceChildren(...panes.map(paneFor));
+  if (panes.length === 0) box.replaceChildren(empty('This case has no images.'));
+  box.classList.toggle('is-compare', panes.length > 1);
+  markPanes();
   preloadNeighbours();
   draw();
-  document.dispatchEvent(new CustomEvent('caseline:image', { detail: { image: shown[0] ?? '' } }));
+}
+
+/** Which of several panes the keys answer for. */
+function markPanes() {
+  const inHand = imageInHand();
+  for (const pane of stage()?.querySelectorAll('.pane') ?? []) {
+    const isInHand = pane.dataset.image === inHand;
+    pane.classList.toggle('is-active', isInHand);
+    if (isInHand) pane.setAttribute('aria-current', 'true');
+    else pane.removeAttribute('aria-current');
+  }
+  for (const thumb of thumbs()) {
+    const id = thumb.dataset.image;
+    thumb.classList.toggle('is-compared', panes.includes(id) && id !== inHand);
+  }
 }
 
 function preloadNeighbours() {
   const all = thumbs();
-  const at = all.findIndex((thumb) => thumb.dataset.image === shown[0]);
+  const at = all.findIndex((thumb) => thumb.dataset.image === imageInHand());
   for (const near of [all[at + 1], all[at - 1]]) {
     const source = near?.dataset.src;
     if (!source || preloaded.has(source)) continue;
@@ -80,63 +86,49 @@ function preloadNeighbours() {
   }
 }
 
-/** Shows one image. Frames of a stack keep the view; another study starts fitted. */
-export function showImage(id, { add = false } = {}) {
-  const thumb = thumbOf(id);
-  if (!thumb || shown[0] === id) return;
-  const series = thumb.dataset.series;
-  const same = series !== '' && series === thumbOf(shown[0])?.dataset.series;
-  if (add) {
-    shown = shown.includes(id) ? shown.filter((one) => one !== id) : [...shown, id].slice(0, 4);
-  } else {
-    if (!same && shown.length <= 1) startAnew({ invert: currentView().invert });
-    shown = shown.length > 1 ? [id, ...shown.slice(1).filter((one) => one !== id)] : [id];
-  }
+// Frames of a stack keep the view; another study starts fitted. Where images are compared, the new one takes the pane
+// of the one before, unless it has one.
+document.addEventListener('caseline:image', ({ detail: { image, was } }) => {
+  thumbOf(image)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  if (panes.includes(image)) return markPanes();
+  const series = thumbOf(image)?.dataset.series;
+  const isSameStudy = Boolean(series) && series === thumbOf(was)?.dataset.series;
+  if (!isSameStudy && panes.length <= 1) startAnew({ invert: currentView().invert });
+  panes = panes.length > 1 ? panes.map((one) => (one === was ? image : one)) : [image].filter(Boolean);
   drawPanes();
-}
+});
 
-export function stepImage(by) {
-  const all = thumbs();
-  const at = all.findIndex((thumb) => thumb.dataset.image === shown[0]);
-  const next =
-    all[
-      Math.max(0, Math.min(all.length - 1, by === Infinity ? all.length - 1 : by === -Infinity ? 0 : at + by))
-    ];
-  if (next) {
-    showImage(next.dataset.image);
-    say(`Image ${all.indexOf(next) + 1} of ${all.length}, ${next.dataset.label}`);
-  }
+/** Puts an image beside the one in hand, or takes it away again. */
+export function setBeside(id) {
+  if (!thumbOf(id) || id === imageInHand()) return;
+  panes = panes.includes(id) ? panes.filter((one) => one !== id) : [...panes, id].slice(0, 4);
+  drawPanes();
 }
 
 /** One image, or this one beside its neighbour. */
 export function toggleCompare() {
-  if (shown.length > 1) shown = shown.slice(0, 1);
+  const inHand = imageInHand();
+  if (panes.length > 1) panes = [inHand];
   else {
     const all = thumbs();
-    const at = all.findIndex((thumb) => thumb.dataset.image === shown[0]);
+    const at = all.findIndex((thumb) => thumb.dataset.image === inHand);
     const other = all[at + 1] ?? all[at - 1];
-    if (other) shown = [...shown, other.dataset.image];
+    if (other) panes = [...panes, other.dataset.image];
   }
   drawPanes();
-  say(shown.length > 1 ? `${shown.length} images side by side` : 'One image');
+  say(panes.length > 1 ? `${panes.length} images side by side` : 'One image');
 }
 
 /** Whether the image in hand is one of a series. */
 export function isStack() {
-  const series = thumbOf(shown[0])?.dataset.series;
+  const series = thumbOf(imageInHand())?.dataset.series;
   return Boolean(series) && thumbs().filter((thumb) => thumb.dataset.series === series).length > 1;
-}
-
-/** The first image that is not left out. */
-export function showFirst() {
-  const first = thumbs().find((thumb) => thumb.dataset.excluded === '') ?? thumbs()[0];
-  shown = first ? [first.dataset.image] : [];
-  drawPanes();
 }
 
 // The strip was drawn anew: what is gone is no longer shown.
 document.addEventListener('caseline:redrawn', () => {
-  const left = new Set(thumbs().map((thumb) => thumb.dataset.image));
-  shown = shown.filter((id) => left.has(id));
-  for (const thumb of thumbs()) thumb.setAttribute('aria-current', String(thumb.dataset.image === shown[0]));
+  const left = panes.filter(thumbOf);
+  if (left.length === panes.length) return markPanes();
+  panes = left;
+  drawPanes();
 });

@@ -1,6 +1,6 @@
 /** Pan, window and zoom with the pointer and the wheel; in a stack the wheel turns its pages. */
 
-/** @param viewer what the pointer may do: `view`, `draw`, `zoomBy`, `step`, `fit`, `isStack` */
+/** @param viewer what the pointer may do: `view`, `draw`, `zoomBy`, `step`, `choose`, `fit`, `isStack` */
 export function listenToPointer(box, viewer) {
   let drag = null;
   box.addEventListener('pointerdown', (event) => {
@@ -9,6 +9,8 @@ export function listenToPointer(box, viewer) {
     drag = {
       x: event.clientX,
       y: event.clientY,
+      image: event.button === 0 ? event.target.closest('.pane')?.dataset.image : undefined,
+      far: 0,
       window: event.button === 2 || box.dataset.tool === 'window',
     };
   });
@@ -17,6 +19,7 @@ export function listenToPointer(box, viewer) {
     const [dx, dy] = [event.clientX - drag.x, event.clientY - drag.y];
     drag.x = event.clientX;
     drag.y = event.clientY;
+    drag.far += Math.abs(dx) + Math.abs(dy);
     if (drag.window) {
       const { view } = viewer;
       view.brightness = Math.max(0.1, Math.min(4, view.brightness * 1.005 ** -dy));
@@ -28,6 +31,8 @@ export function listenToPointer(box, viewer) {
     viewer.draw();
   });
   box.addEventListener('pointerup', () => {
+    // Pressed and let go at one place: this pane is meant.
+    if (drag?.image && drag.far < 4) viewer.choose(drag.image);
     drag = null;
   });
   box.addEventListener('contextmenu', (event) => event.preventDefault());

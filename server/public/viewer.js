@@ -1,15 +1,15 @@
 /** The viewer: its acts by name, its pointer, its buttons. */
-import { currentImage, isStack, showFirst, showImage, stepImage, toggleCompare } from './viewer-panes.js';
+import { imageInHand, takeImage } from './cursor.js';
+import { stepImage } from './moves.js';
+import { isStack, setBeside, toggleCompare } from './viewer-panes.js';
 import { listenToPointer } from './viewer-pointer.js';
 import { currentView, draw, stage, viewActs, zoomBy } from './viewer-view.js';
-
-export { currentImage, showImage, stepImage };
 
 const acts = {
   ...viewActs,
   compare: toggleCompare,
   'image-menu': () =>
-    document.dispatchEvent(new CustomEvent('caseline:image-menu', { detail: { image: currentImage() } })),
+    document.dispatchEvent(new CustomEvent('caseline:image-menu', { detail: { image: imageInHand() } })),
 };
 
 /** Does one act of the viewer by name; false when there is none. */
@@ -30,22 +30,18 @@ export function startViewer() {
     draw,
     zoomBy,
     step: stepImage,
+    choose: takeImage,
     fit: () => viewerDoes('fit'),
     isStack,
   });
-  showFirst();
 }
 
 document.addEventListener('click', (event) => {
   const tool = event.target.closest?.('[data-view]');
   if (tool) viewerDoes(tool.dataset.view);
   const thumb = event.target.closest?.('#strip .thumb');
-  if (thumb) showImage(thumb.dataset.image, { add: event.shiftKey || event.ctrlKey || event.metaKey });
+  if (thumb && (event.shiftKey || event.ctrlKey || event.metaKey)) setBeside(thumb.dataset.image);
+  else if (thumb) takeImage(thumb.dataset.image);
   const link = event.target.closest?.('[data-show-image]');
-  if (link) showImage(link.dataset.showImage);
-});
-
-document.addEventListener('caseline:cell', (event) => {
-  const { image } = event.detail.cell.dataset;
-  if (image) showImage(image);
+  if (link) takeImage(link.dataset.showImage);
 });

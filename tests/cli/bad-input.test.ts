@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { caseline } from '../helpers/command.ts';
@@ -74,6 +74,36 @@ describe('bad input', () => {
     );
     expect(readdirSync(folder).sort()).toEqual(['metadata.csv', 'out', 'w']);
   });
+});
+
+test('an export and a page of statistics never go over what somebody else made', async () => {
+  const folder = temporaryFolder();
+  const [table, out, workspace, page] = ['metadata.csv', 'collection', 'w', 'notes.html'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string, string];
+  writeFileSync(table, metadataCsv([metadataRow({ patientid: '1', filename: 'a.png' })]));
+  expect((await caseline(['import', table, '-w', workspace])).code).toBe(0);
+  mkdirSync(join(out, 'images'), { recursive: true });
+  writeFileSync(join(out, 'metadata.csv'), 'the original');
+  writeFileSync(page, '<html>mine</html>');
+  expectOneError(
+    await caseline(['export', out, '-w', workspace]),
+    1,
+    /which this workspace did not export.*--replace/,
+  );
+  expect(readFileSync(join(out, 'metadata.csv'), 'utf8')).toBe('the original');
+  expectOneError(
+    await caseline(['stats', '--html', page, '-w', workspace]),
+    1,
+    /notes\.html is no page of statistics/,
+  );
+  expect(readFileSync(page, 'utf8')).toBe('<html>mine</html>');
+
+  expect((await caseline(['export', out, '--replace', '-w', workspace])).code).toBe(0);
+  expect((await caseline(['export', out, '-w', workspace])).code).toBe(0);
+  const own = join(folder, 'stats.html');
+  for (let time = 0; time < 2; time += 1)
+    expect((await caseline(['stats', '--html', own, '-w', workspace])).code).toBe(0);
 });
 
 test('flags may stand before or after the command, and --help and -V answer on stdout', async () => {

@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test';
 import type { Review } from '../../data/format/review.ts';
 import { allSaved, cellOf, expect, test } from './helpers/bench.ts';
+import { beside, changeCase } from './helpers/staged.ts';
 
 /** As a far-away server: every save takes this long to be answered. */
 async function slowly(page: Page, milliseconds: number): Promise<void> {
-  await page.route(/\/cases\/[^/]+\/(decisions|undo|redo|status)$/, async (route) => {
+  await page.route(/\/cases\/[^/]+\/(decisions|undo|redo|status|images\/[^/]+\/assign)$/, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
     await route.continue();
   });
@@ -109,6 +110,77 @@ test('a key pressed after a rejection waits until it is seen what else is propos
     ['age', '', null],
     ['location', '', 'Bergamo'],
   ]);
+});
+
+test('a field that a quality round opens again after the last key takes the next key', async ({
+  page,
+  bench,
+}) => {
+  await page.goto(`${bench.url}/agreement`);
+  await page.getByLabel(/Name of the quality round/).fill('Spring');
+  await page.getByLabel(/wrong suggestions/).fill('50');
+  await page.getByRole('button', { name: 'Keep these settings' }).click();
+  await page.goto(`${bench.url}/cases/eurorad-1`);
+  // The first answer comes when the last key was pressed.
+  let open = () => {};
+  const pressed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  await page.route(/\/decisions$/, async (route) => {
+    await pressed;
+    await route.continue();
+  });
+  for (let key = 0; key < 17; key += 1) await page.keyboard.press('Enter', { delay: 0 });
+  await expect(page.locator('#finish')).toBeFocused();
+  open();
+  await allSaved(page);
+  await expect(page.locator('#toast')).toContainText('wrong on purpose');
+  const left = async (): Promise<number> => Number(await page.locator('#progress').getAttribute('data-left'));
+  expect(await left()).toBeGreaterThan(0);
+  for (let before = await left(); before > 0; before = await left()) {
+    await page.keyboard.press('Enter');
+    await expect.poll(left).toBe(before - 1);
+  }
+  await expect(page.locator('#finish')).toBeFocused();
+});
+
+test('a key pressed while an image is being given to a patient is that image’s, in order', async ({
+  page,
+  bench,
+}) => {
+  await beside(bench.directory, (workspace) =>
+    changeCase(workspace, 'eurorad-1', (draft) => ({
+      ...draft,
+      images: draft.images.map((image) => ({ ...image, patient: null })),
+    })),
+  );
+  await page.goto(`${bench.url}/cases/eurorad-1`);
+  await slowly(page, 500);
+  await cellOf(page, 'view', 'i1').locator('.cell-label').click();
+  await page
+    .locator('[data-group-image="i2"] .assign')
+    .getByRole('button', { name: 'a new patient' })
+    .click();
+  for (const key of ['1', 'ArrowUp', '2']) await page.keyboard.press(key, { delay: 0 });
+  await expect(page.locator('.of-patient')).toHaveCount(2);
+  await expect
+    .poll(async () => decided(await bench.review('eurorad-1')))
+    .toEqual([
+      ['view', 'i2', 'PA'],
+      ['view', 'i2', 'AP'],
+    ]);
+  await allSaved(page);
+});
+
+test('pointing elsewhere while keys wait drops them, and says so', async ({ page, bench }) => {
+  await page.goto(`${bench.url}/cases/eurorad-1`);
+  await slowly(page, 700);
+  await cellOf(page, 'age').locator('.cell-label').click();
+  for (const key of ['x', 'Enter']) await page.keyboard.press(key, { delay: 0 });
+  await cellOf(page, 'sex').locator('.cell-label').click();
+  await expect(page.locator('#toast')).toContainText('were not taken');
+  await allSaved(page);
+  expect(decided(await bench.review('eurorad-1'))).toEqual([]);
 });
 
 test('a refused answer keeps its place and does not pull back who has gone on', async ({ page, bench }) => {

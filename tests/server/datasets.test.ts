@@ -296,6 +296,21 @@ describe('a private dataset', () => {
       expect((await text(bench, name, '/cases/radiopaedia-1')).status, name).toBe(200);
   });
 
+  test('is not named to a contributor whose paper may be one of its cases', async () => {
+    const bench = await archive();
+    const { contributions } = bench.workspace;
+    const { id } = await contributions.submit({ kind: 'doi', doi: '10.5555/inv.1' }, 'rea');
+    await contributions.move(id, 'needs-person', {
+      by: 'caseline',
+      reason: 'radiopaedia-1 has the same title: it holds “Words of a private case”',
+      change: { heldAs: 'radiopaedia-1' },
+    });
+    const shown = (await text(bench, 'rea', '/papers')).body;
+    expect(shown).toContain('compares it with a case that is not shown to you');
+    expect(shown).not.toMatch(/radiopaedia-1|Words of a private case/);
+    expect((await text(bench, 'ann', '/papers')).body).toContain('Words of a private case');
+  });
+
   test('is asked for with a purpose, decided by its owner alone, and ends', async () => {
     const bench = await archive();
     const ask = (as: string, purpose: string) =>

@@ -86,3 +86,42 @@ test('what cannot be fetched asks for the file, and may be tried again', async (
     'needs-person',
   ]);
 });
+
+test('a PDF under the title of a held paper asks on the Papers page, showing both; told apart it is read', async () => {
+  const running = await bench({});
+  const { url, workspace } = running;
+  const scan = (seed: number) =>
+    samplesImage(120, 100, 'DeviceGray', (x, y) => [40 + ((x * y * seed) % 120)]);
+  const named = write([`Journal of Inventions 2020; https://doi.org/${doi}`], 50, 640, 7);
+  const unnamed = page.replace(named, '');
+  const submit = async (file: Buffer): Promise<string> => {
+    const form = new FormData();
+    form.set('pdf', new Blob([new Uint8Array(file)], { type: 'application/pdf' }), 'paper.pdf');
+    const headers = { 'Sec-Fetch-Site': 'same-origin' };
+    expect((await fetch(`${url}/papers`, { method: 'POST', headers, body: form })).status).toBe(200);
+    return (await workspace.contributions.list())[0]?.id ?? '';
+  };
+  await settled(running, await submit(paper));
+  const before = await workspace.cases.get('paper-10.5555-inv.60');
+  const id = await submit(onePage(unnamed, [scan(3)]));
+  const asked = await settled(running, id);
+  expect([asked.status, asked.case, asked.heldAs]).toEqual(['needs-person', null, 'paper-10.5555-inv.60']);
+  const shown = await (await fetch(`${url}/papers`)).text();
+  expect(shown).toContain('paper-10.5555-inv.60 has the same title');
+  expect(shown).toContain('It is another paper');
+  expect(shown).toContain('See the case that may hold it');
+  await fetch(`${url}/papers/${id}/another`, {
+    method: 'POST',
+    headers: { 'Sec-Fetch-Site': 'same-origin' },
+  });
+  const done = await settled(running, id);
+  expect([done.status, done.heldAs]).toEqual(['in-review', null]);
+  expect(done.case).not.toBe('paper-10.5555-inv.60');
+  expect(await workspace.cases.get('paper-10.5555-inv.60')).toEqual(before);
+  // What nobody was asked about cannot be answered.
+  const again = await fetch(`${url}/papers/${id}/another`, {
+    method: 'POST',
+    headers: { 'Sec-Fetch-Site': 'same-origin' },
+  });
+  expect(again.status).toBe(422);
+});

@@ -205,10 +205,13 @@ table{border-collapse:collapse;margin:1rem 0}caption{text-align:left;font-weight
 th,td{border-bottom:1px solid var(--line);padding:.2rem .8rem .2rem 0;text-align:left;font-weight:400}thead th{font-weight:600}.number{text-align:right;font-variant-numeric:tabular-nums}
 `;
 
+/** Says in the page itself who made it: a page without it is somebody else's. */
+export const PAGE_MARK = 'caseline stats';
+
 /** A whole page in one file, without scripts or anything from elsewhere. */
 export function statsHtml(statistics: Statistics, title = 'Dataset statistics'): string {
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><style>${pageStyles}${chartStyles}</style></head>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="generator" content="${PAGE_MARK}"><title>${escapeHtml(title)}</title><style>${pageStyles}${chartStyles}</style></head>
 <body><main><h1>${escapeHtml(title)}</h1>
 ${statisticsBody(statistics)}
 </main></body></html>

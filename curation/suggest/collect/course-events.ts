@@ -3,6 +3,7 @@ import type { EventType, TimelineEvent } from '../../../data/format/timeline.ts'
 import type { Interval } from '../../timeline/interval.ts';
 import { type Clock, dayOfDate, type ReadSentence } from '../days/clock.ts';
 import type { DayExpression } from '../days/expressions.ts';
+import { isPlausible } from '../days/plausible.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
 import { eventNamed } from '../days/targets.ts';
 import type { Mention } from '../mentions.ts';
@@ -91,7 +92,7 @@ function datingOf(
   for (const date of read.dates) {
     for (const anchor of ['onset', 'admission'] as const) {
       const counted = dayOfDate(clock, date.days, anchor);
-      if (!counted) continue;
+      if (!counted || !isPlausible(counted.day)) continue;
       options.push({
         dating: { day: { ...counted.day, anchor, certainty: counted.certainty } },
         apart: distance(date.start, date.end),

@@ -1,14 +1,16 @@
 import { type Mention, mentionsIn } from '../mentions.ts';
 import { quoteOf, type Reading } from '../reading.ts';
 import { courseTextRules } from '../rules/course.ts';
+import { labelledAnswers } from '../rules/labelled-answers.ts';
 import { outcomeRules } from '../rules/outcome.ts';
 
 /** What a patient's sentences say of the course, sentence by sentence. */
 
-const rules = [...courseTextRules, ...outcomeRules];
-/** Most sentences hold nothing of the course; one scan tells. */
-const mayHold =
-  /[ix]n?tub|ventilat|tube|ETT|ICU|ITU|intensive|critical|resuscitation|oxygen|O2|cannula|mask|rebreather|CPAP|PAP|HFN|low flow|died|demis|could not be saved|lost h|passed|deceas|expired|succumb|death|dead|fatal|surviv|alive|\bNC\b|wean|liberated|off the|off mech|decedu|decess|exitus|discharg|dimess|dimission|recover|cured|healing|guari|free of|asymptomatic|symptom-free|PCR|polymerase|transcript|swab|nucleic|tampone|positiv|detect|confirmed|tested|removal|ossigen|rianimazione|terapia|ventilazione|decannul|estub|tracheal/i;
+/** Labels first: what they answer is left to no other rule. */
+export const courseTables = [...labelledAnswers, ...courseTextRules, ...outcomeRules];
+/** Most sentences hold nothing of the course; one scan tells. A test holds it to the examples of every rule. */
+export const mayTellCourse =
+  /[ix]n?tub|ventilat|tube|ETT|ICU|ITU|intensive|critical|resuscitation|oxygen|O2|cannula|mask|rebreather|CPAP|PAP|HFN|low flow|died|demis|could not be saved|lost h|passed|deceas|expired|succumb|death|dead|fatal|surviv|alive|\bNC\b|wean|liberated|off the|off mech|decedu|decess|exitus|discharg|dimess|dimission|recover|cured|healing|guari|free of|asymptomatic|symptom-free|PCR|polymerase|transcript|swab|nucleic|tampone|positiv|detect|confirmed|tested|removal|ossigen|rianimazione|terapia|ventilazione|decannul|estub|tracheal|\bI?MV\b|mortality|outcome|vital status|esito|SARS|COVID|nCoV|NAAT/i;
 
 export function courseMentions(reading: Reading, patient: string | null): Mention[] {
   return reading.sentences
@@ -17,9 +19,9 @@ export function courseMentions(reading: Reading, patient: string | null): Mentio
         !sentence.literature &&
         sentence.kind !== 'references' &&
         (sentence.patient === null || patient === null || sentence.patient === patient) &&
-        mayHold.test(sentence.words),
+        mayTellCourse.test(sentence.words),
     )
-    .flatMap((sentence) => mentionsIn(sentence, rules));
+    .flatMap((sentence) => mentionsIn(sentence, courseTables));
 }
 
 export const quoteOfMention = (mention: Mention) => quoteOf(mention.sentence, mention.start, mention.end);

@@ -1,9 +1,11 @@
 import { builtIn } from '../../../data/fields/field-set.ts';
 import { parseDate } from '../../timeline/dates.ts';
+import { isOfAnotherTime } from '../../timeline/file-day.ts';
 import type { ReadSentence } from '../days/clock.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
 import { type ImageInReading, quoteOf, type Reading, relationOf, type Sentence } from '../reading.ts';
 import { measurementsIn, type StatedMeasurement } from '../rules/measurements.ts';
+import { leadsElsewhere, leadsIntoFluid } from '../rules/specimens.ts';
 import { type Draft, draft } from './draft.ts';
 import { severalPatients } from './people.ts';
 
@@ -21,19 +23,29 @@ interface Read {
 
 function measuredIn(reading: Reading, patient: string | null, days: readonly ReadSentence[]): Read[] {
   const daysOf = new Map(days.map((one) => [one.sentence, one]));
-  return reading.sentences
-    .filter(
-      (sentence) =>
-        !sentence.literature &&
-        (sentence.patient === null || patient === null || sentence.patient === patient),
-    )
-    .flatMap((sentence) => {
-      const read = daysOf.get(sentence);
-      const dated =
-        read?.expressions.some(({ kind }) => kind === 'number' || kind === 'from' || kind === 'later') ===
-          true || (read?.dates.length ?? 0) > 0;
-      return measurementsIn(sentence.words).map((measurement) => ({ sentence, measurement, dated }));
-    });
+  const own = reading.sentences.filter(
+    (sentence) =>
+      !sentence.literature && (sentence.patient === null || patient === null || sentence.patient === patient),
+  );
+  /** The text whose lines a heading has given to another fluid than blood. */
+  let fluid: string | null = null;
+  return own.flatMap((sentence) => {
+    const { words, text } = sentence;
+    const read = daysOf.get(sentence);
+    const dated =
+      read?.expressions.some(({ kind }) => kind === 'number' || kind === 'from' || kind === 'later') ===
+        true || (read?.dates.length ?? 0) > 0;
+    const measured = measurementsIn(words);
+    if (measured.length === 0) {
+      if (leadsIntoFluid(words)) fluid = text;
+      else if (leadsElsewhere(words)) fluid = null;
+    }
+    // "Lumbar puncture was done. WBC 250/µL": a line that begins with its value belongs to what led into it.
+    const led = fluid === text && (measured[0]?.start ?? 0) === 0;
+    return measured
+      .filter(({ quantity }) => !led || quantity === 'temperature' || quantity === 'spo2')
+      .map((measurement) => ({ sentence, measurement, dated }));
+  });
 }
 
 /** Images of the patient's first examination: those of the first image's day; without days, of its date. */
@@ -84,7 +96,7 @@ export function measurementsOf(
     for (const image of images) {
       const about = own.filter(({ sentence }) => relationOf(sentence, image) !== 'other');
       const read = about.find((one) => one.measurement.confidence >= 0.8) ?? about[0];
-      if (!read || !first.has(image.id)) continue;
+      if (!read || !first.has(image.id) || isOfAnotherTime(image.file)) continue;
       const { sentence, measurement, dated } = read;
       const several =
         new Set(about.filter((one) => one.measurement.confidence >= 0.8).map((one) => one.measurement.value))

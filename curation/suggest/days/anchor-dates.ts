@@ -13,7 +13,16 @@ export interface Evidence {
 /** The patient comes to the hospital. */
 export const presents =
   /\b(?:presented|presents|presenting|admitted|hospitali[sz]ed|attended|arrived|accesse[sd]|enter(?:s|ed)|came to|referred to|brought to|shows up|showed up|taken to|was seen|si presenta|ricoverat[oa]|giunge|accede)\b/i;
+/** The date of another event stands right behind its own verb: "born on", "swabbed on", "discharged on". */
+const ofAnotherEvent =
+  /\b(?:born|birth|DOB|married|divorced|retired|graduated|vaccinated|immuni[sz]ed|swabbed|tested|sampled|biopsied|diagnosed|operated|transplanted|discharged|died|travell?ed|flew|flown|returned|departed|left|moved|last seen|delivered|exposed|quarantined|isolated)\b[^.;,]{0,30}$/i;
+/** Not this admission: a practice, a country, an earlier stay. */
+const elsewhere =
+  /\b(?:dentist|general practitioner|family (?:doctor|physician)|GP|pharmac\w+|optician|airport|physiotherapist|vaccination centre)\b|\b(?:arrived|landed) in [A-Z]|\b(?:had|has) (?:previously |already |once )?been (?:admitted|hospitali[sz]ed|seen)\b/;
 const symptom = new RegExp(`\\b(?:${symptomWords})\\b`, 'i');
+
+/** A date that begins a clause dates what the clause tells; any other "on" belongs to the verb before it. */
+const leads = /(?:^|[.;:,]|\b(?:and|then|but|until|by))\s?(?:(?:on|in)\s)?$/i;
 
 /** Onset or admission beside a calendar date, within some 70 characters on the same side of a full clause. */
 export function noteDate(
@@ -43,11 +52,13 @@ export function noteDate(
       symptom.test(words.slice(Math.max(0, date.start - 160), date.start)));
   const admissionBefore =
     (presents.test(near) &&
+      !elsewhere.test(near) &&
       /\b(?:on|in|il|dal|in data)\s(?:the\s)?$/i.test(near) &&
       !/discharged[^.;]{0,30}$/i.test(near)) ||
     /\b(?:(?:admission|admitted|hospitali[sz]ed|ricovero|ricoverat[oa])(?:\sdate)?\s?[:,]?|date of admission\s?:?)\s?$/i.test(
       near,
     );
+  if (ofAnotherEvent.test(near) && !presents.test(near.slice(near.search(ofAnotherEvent)))) return;
   const film =
     sentence.film &&
     !/\bonset of\b/i.test(near) &&
@@ -59,7 +70,7 @@ export function noteDate(
   else if (film) return;
   else if (onset && !presents.test(near.slice(-45))) set('onset', 0.85);
   else if (admissionBefore) set('admission', 0.85);
-  else if (/\b(?:on|in)\s$/i.test(before.slice(-5)) || before.trim() === '') {
+  else if (leads.test(before)) {
     const clause = after.slice(0, after.search(/[.;]/) >= 0 ? after.search(/[.;]/) : 260);
     if (presents.test(clause) && !/discharged/i.test(clause.slice(0, 30))) set('admission', 0.85);
     else if (

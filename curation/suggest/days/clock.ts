@@ -4,8 +4,9 @@ import { exactly, type Interval } from '../../timeline/interval.ts';
 import { assertionOf } from '../assertion.ts';
 import { filmWords, quoteOf, type Sentence } from '../reading.ts';
 import { type Evidence, noteDate, presents } from './anchor-dates.ts';
-import { datesIn, type StatedDate } from './dates.ts';
+import { datesIn, type StatedDate, writesMonthFirst } from './dates.ts';
 import { type DayExpression, dayExpressions } from './expressions.ts';
+import { isPlausible } from './plausible.ts';
 import { symptomWords } from './targets.ts';
 
 /**
@@ -51,6 +52,7 @@ export function readDays(
   year: number,
   firstHospitalDay: 0 | 1 = 0,
 ): ReadSentence[] {
+  const monthFirst = writesMonthFirst(sentences.map(({ words }) => words));
   return sentences.flatMap((sentence) => {
     if (sentence.literature) return [];
     // "Her sister tested positive 2 days later" is nobody's day here.
@@ -58,7 +60,7 @@ export function readDays(
       !assertionOf(sentence.words, start, end).other;
     const stated = dayExpressions(sentence.words).filter(mine);
     const expressions = firstHospitalDay === 1 ? stated.map(fromFirstDay) : stated;
-    const dates = datesIn(sentence.words, year).filter(mine);
+    const dates = datesIn(sentence.words, year, monthFirst).filter(mine);
     // A labelled film without a day of its own may stand in a narrative that has one.
     const labelled = sentence.film && sentence.labels.length > 0;
     const told = expressions.length > 0 || dates.length > 0 || labelled || presents.test(sentence.words);
@@ -150,7 +152,7 @@ export function clockOf(sentences: readonly ReadSentence[], several = false): Cl
   if (duration !== null && several)
     duration = { ...(duration as NonNullable<Clock['duration']>), confidence: 0.6 };
   const [onset, admission] = [dates.get('onset'), dates.get('admission')];
-  if (onset && admission)
+  if (onset && admission && isPlausible(exactly(admission.days - onset.days)))
     add('onset', 'admission', exactly(admission.days - onset.days), 'exact', onset.quote);
   if (duration !== null && !distances.some(({ from, to }) => from === 'onset' && to === 'admission'))
     add('onset', 'admission', duration.days, duration.certainty, duration.quote);

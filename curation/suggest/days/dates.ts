@@ -1,5 +1,5 @@
 import * as chrono from 'chrono-node';
-import { daysOf, monthNumber, parseDate } from '../../timeline/dates.ts';
+import { daysOf, monthNumber, parseDate, putsMonthFirst } from '../../timeline/dates.ts';
 
 /**
  * Absolute dates within sentences. Candidates are found by a plain pattern; those with a month's name
@@ -18,24 +18,36 @@ export interface StatedDate {
   readonly ambiguous: boolean;
 }
 
-const months =
+/** Alternation of all names of months, whole and short, for use inside patterns. */
+export const monthNames =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre';
 const candidate = new RegExp(
-  `(?<![\\w/.])(?:(?<m1>${months})\\.?\\s(?<d1>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:%]|\\.\\d)(?:,?\\s(?<y1>(?:19|20)\\d\\d))?|(?<d2>\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?(?<m2>${months})\\b\\.?(?:,?\\s(?<y2>(?:19|20)\\d\\d))?|(?<iso>(?:19|20)\\d\\d-\\d\\d-\\d\\d)|(?<numbers>\\d{1,2}(?<mark>[/.])\\d{1,2}\\k<mark>(?:(?:19|20)\\d\\d|\\d\\d))|(?<=\\b(?:on|from|to|of|il|del|dal|al|until)\\s)(?<short>\\d{1,2}\\/\\d{1,2}))(?![\\d/]|\\s?(?:mg|mmhg|%))`,
+  `(?<![\\w/.])(?:(?<m1>${monthNames})\\.?\\s(?<d1>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:%]|\\.\\d)(?:,?\\s(?<y1>(?:19|20)\\d\\d))?|(?<d2>\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?(?<m2>${monthNames})\\b\\.?(?:,?\\s(?<y2>(?:19|20)\\d\\d))?|(?<iso>(?:19|20)\\d\\d-\\d\\d-\\d\\d)|(?<numbers>\\d{1,2}(?<mark>[/.])\\d{1,2}\\k<mark>(?:(?:19|20)\\d\\d|\\d\\d))|(?<=\\b(?:on|from|to|of|il|del|dal|al|until)\\s)(?<short>\\d{1,2}\\/\\d{1,2}))(?![\\d/]|\\s?(?:mg|mmhg|%))`,
   'gi',
 );
 const mayHold =
   /\d[/.]\d|\d\d-\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|genn|magg|giug|lugl|sett|ott|dic/i;
 
 /** A numeric date's parts; months beyond twelve are no date. */
-function numeric(text: string, year: number): { days: number; ambiguous: boolean } | null {
+function numeric(
+  text: string,
+  year: number,
+  monthFirst: boolean,
+): { days: number; ambiguous: boolean } | null {
   const parts = text.split(/[/.]/).map(Number);
   const [first = 0, second = 0, third] = parts;
   const full = third === undefined ? year : third < 100 ? 2000 + third : third;
-  const swapped = second > 12 && first <= 12;
+  const either = first <= 12 && second <= 12;
+  const swapped = (second > 12 && first <= 12) || (either && monthFirst);
   const days = swapped ? daysOf(full, first, second) : daysOf(full, second, first);
-  return days === null ? null : { days, ambiguous: first <= 12 && second <= 12 && first !== second };
+  // Another date of the same hand has told which number is the month.
+  return days === null ? null : { days, ambiguous: either && first !== second && !monthFirst };
 }
+
+const numbersOfDate = /(?<![\w/.])\d{1,2}([/.])\d{1,2}\1(?:19|20)?\d\d(?![\d/])/g;
+/** Whether the numeric dates within texts put the month first. */
+export const writesMonthFirst = (texts: readonly string[]): boolean =>
+  putsMonthFirst(texts.flatMap((text) => [...text.matchAll(numbersOfDate)].map(([date]) => date)));
 
 /** chrono-node's reading of one stated date, in days since 1970. */
 function read(text: string, year: number): number | null {
@@ -49,8 +61,9 @@ function read(text: string, year: number): number | null {
 /**
  * Dates of a sentence in reading order.
  * @param year the year of dates that leave it out (see `yearOf`)
+ * @param monthFirst how `3/7/2020` is read where both numbers may be the month
  */
-export function datesIn(words: string, year: number): StatedDate[] {
+export function datesIn(words: string, year: number, monthFirst = false): StatedDate[] {
   if (!mayHold.test(words)) return [];
   const found: StatedDate[] = [];
   for (const match of words.matchAll(candidate)) {
@@ -58,7 +71,7 @@ export function datesIn(words: string, year: number): StatedDate[] {
     const [start, end] = [match.index, match.index + match[0].length];
     const digits = groups['numbers'] ?? groups['short'];
     if (digits !== undefined) {
-      const parsed = numeric(digits, year);
+      const parsed = numeric(digits, year, monthFirst);
       if (parsed) found.push({ start, end, yearAssumed: groups['short'] !== undefined, ...parsed });
       continue;
     }
@@ -86,11 +99,15 @@ export function datesIn(words: string, year: number): StatedDate[] {
   return found;
 }
 
+/** "Born on 3 May 1950", "date of birth: 1950": no year of the illness. */
+const ofBirth = /\b(?:born|birth|DOB|nat[oa])\b[^;]{0,38}$/i;
+
 /** The year for dates that leave it out: the first full year that a case's dates or texts name, else 2020. */
 export function yearOf(texts: readonly (string | null)[]): number {
   for (const text of texts) {
-    const year = /(?<![\d.])(?:19[5-9]\d|20[0-4]\d)(?![\d.]\d)/.exec(text?.slice(0, 20_000) ?? '')?.[0];
-    if (year) return Number(year);
+    const words = text?.slice(0, 20_000) ?? '';
+    for (const match of words.matchAll(/(?<![\d.])(?:19[5-9]\d|20[0-4]\d)(?![\d.]\d)/g))
+      if (!ofBirth.test(words.slice(Math.max(0, match.index - 40), match.index))) return Number(match[0]);
   }
   // Without any year only differences count, and 2020 is when most of these cases were published.
   return 2020;

@@ -2,6 +2,7 @@ import type { Anchor, Quote } from '../../../data/format/day.ts';
 import type { ImageInReading } from '../reading.ts';
 import { type Clock, dayOfDate } from './clock.ts';
 import { dayConfidence } from './confidence.ts';
+import { isPlausible } from './plausible.ts';
 import { type DayContext, type ResolvedDay, resolved } from './resolved-day.ts';
 
 /** Whether days from an anchor rest on a date of onset, which may be day 0 or day 1 of an illness. */
@@ -15,24 +16,26 @@ export function byDate(
   { clock, anchor }: DayContext,
 ): ResolvedDay | null {
   const order: readonly Anchor[] = [anchor, 'onset', 'admission', 'exposure'];
-  for (const target of order) {
+  const found = order.flatMap((target) => {
     const counted = dayOfDate(clock, days, target);
-    if (!counted || (counted.day.from ?? 0) < -30) continue;
-    return resolved(
-      image,
-      { ...counted.day, anchor: target, certainty: counted.certainty },
-      {
-        ...from,
-        // Day 0 or day 1 of an illness: the dates place the film among the events all the same.
-        placed: Math.min(from.confidence, counted.confidence),
-        confidence: Math.min(
-          from.confidence,
-          counted.confidence,
-          onsetDated(clock, target) && from.rule === 'image-date' ? dayConfidence.fromOnsetDate : 1,
-        ),
-      },
-      `the date counts from ${target} (“${counted.quote.words}”)`,
-    );
-  }
-  return null;
+    return counted && (counted.day.from ?? 0) >= -30 ? [{ target, counted }] : [];
+  });
+  const taken = found.find(({ counted }) => isPlausible(counted.day)) ?? found[0];
+  if (!taken) return null;
+  const { target, counted } = taken;
+  return resolved(
+    image,
+    { ...counted.day, anchor: target, certainty: counted.certainty },
+    {
+      ...from,
+      // Day 0 or day 1 of an illness: the dates place the film among the events all the same.
+      placed: Math.min(from.confidence, counted.confidence),
+      confidence: Math.min(
+        from.confidence,
+        counted.confidence,
+        onsetDated(clock, target) && from.rule === 'image-date' ? dayConfidence.fromOnsetDate : 1,
+      ),
+    },
+    `the date counts from ${target} (“${counted.quote.words}”)`,
+  );
 }

@@ -1,4 +1,4 @@
-import { dayOfFileName } from '../../timeline/file-day.ts';
+import { dayOfFileName, isOfAnotherTime } from '../../timeline/file-day.ts';
 import type { ImageInReading } from '../reading.ts';
 import { dayConfidence } from './confidence.ts';
 import { type DayContext, type ResolvedDay, resolved } from './resolved-day.ts';
@@ -8,7 +8,7 @@ function isOfPresentation(image: ImageInReading, context: DayContext): boolean {
   const { reading, clock, dates } = context;
   const own = reading.images.filter(({ patient }) => patient === image.patient);
   const first = own[0];
-  if (!first || !clock.duration) return false;
+  if (!first || !clock.duration || isOfAnotherTime(image.file)) return false;
   const [taken, admitted] = [dates.get(image.id)?.days, clock.dates.get('admission')?.days];
   if (taken !== undefined && admitted !== undefined && taken !== admitted) return false;
   const owned = clock.duration.sentence.images;

@@ -65,7 +65,10 @@ function relationHere(sentence: Sentence, image: ImageInReading, expression: { e
 function confidenceOf(expression: DayExpression, relation: Relation, film: boolean): number {
   if (!film) return dayConfidence.beside;
   const own = relation === 'own';
-  const vague = expression.certainty === 'vague' ? 0.25 : 0;
+  // "Within 48 h of admission" bounds the day from above, and says it no more than "a few days" does.
+  const { from, to } = expression.days;
+  const bounded = expression.certainty === 'range' && from === 0 && (to ?? 0) > 1;
+  const vague = expression.certainty === 'vague' || bounded ? 0.25 : 0;
   if (expression.kind === 'same') return own ? dayConfidence.ownSame : dayConfidence.sharedSame;
   if (!own) return dayConfidence.sharedExplicit - vague;
   if (expression.kind === 'later') return dayConfidence.chained - vague;

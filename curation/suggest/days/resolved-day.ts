@@ -2,6 +2,7 @@ import type { Anchor, Day, Quote } from '../../../data/format/day.ts';
 import type { TimelineEvent } from '../../../data/format/timeline.ts';
 import type { ImageInReading, Reading } from '../reading.ts';
 import type { Clock } from './clock.ts';
+import { implausible, isPlausible, plausibleDays } from './plausible.ts';
 
 /** The day of an image, once it is found, and what finding it rests on. */
 
@@ -28,20 +29,25 @@ export interface DayContext {
   readonly dates: ReadonlyMap<string, { readonly days: number; readonly ambiguous: boolean }>;
 }
 
-/** A found day with its confidence in hundredths. */
+/** A found day with its confidence in hundredths; one beyond any illness is shown, not counted on, and says so. */
 export function resolved(
   image: ImageInReading,
   day: Day,
   from: { quote: Quote; rule: string; confidence: number; placed?: number },
-  reason: string,
+  found: string,
 ): ResolvedDay {
+  const plausible = isPlausible(day);
+  const reason = plausible
+    ? found
+    : `${found}; before day ${plausibleDays.from} or after day ${plausibleDays.to}: look whether a date is of something else`;
+  const most = plausible ? 0.99 : implausible;
   return {
     image: image.id,
     day: { ...day, reason: reason.slice(0, 500) },
     quote: from.quote,
     rule: from.rule,
-    confidence: Math.min(0.99, Math.max(0.05, Math.round(from.confidence * 100) / 100)),
-    ...(from.placed === undefined ? {} : { placed: from.placed }),
+    confidence: Math.min(most, Math.max(0.05, Math.round(from.confidence * 100) / 100)),
+    ...(from.placed === undefined ? {} : { placed: Math.min(most, from.placed) }),
     reason,
   };
 }

@@ -11,7 +11,7 @@ export const careRules: readonly TextRule[] = [
     event: 'icu-in',
     scope: 'patient',
     pattern:
-      /\b(?:(?:admi(?:tted|ssion)|transfer(?:red)?|moved|taken|shifted|hospitali[sz](?:ed|ation))\s(?:\w+\s){0,3}?(?:to|in|into|at|on)\s(?:the\s|our\s|an?\s|his\s|her\s)?(?:[\w-]+\s){0,2}?(?:ICU|ITU|MICU|intensive (?:care|therapy)|critical care|resuscitation(?! room| bay))|(?:ICU|ITU|intensive care|critical care)(?: unit)? (?:admission|care|support|stay|transfer|treatment|setting|study|management|(?:was |is )?(?:needed|required|necessary))|(?:in|to|into) (?:the |our |an )?(?:ICU|ITU|MICU|intensive care(?: unit)?|critical care(?: unit)?)|(?:requir(?:e|ed|es|ing)|need(?:ed|s|ing)?) (?:the )?(?:ICU|ITU|intensive care|critical care)|(?:terapia intensiva|rianimazione))\b/gi,
+      /\b(?:(?:admi(?:tted|ssion)|transfer(?:red)?|moved|taken|shifted|hospitali[sz](?:ed|ation))\s(?:\w+\s){0,3}?(?:to|in|into|at|on)\s(?:the\s|our\s|an?\s|his\s|her\s)?(?:[\w-]+\s){0,2}?(?:ICU|ITU|MICU|intensive (?:care|therapy)|critical care|resuscitation(?! room| bay))|(?:ICU|ITU|intensive care|critical care)(?: unit)? (?:admission|care|support|stay|transfer|treatment|setting|study|management|(?:was |is )?(?:needed|required|necessary))|(?:in|to|into) (?:the |our |an )?(?:ICU|ITU|MICU|intensive care(?: unit)?|critical care(?: unit)?)|(?:requir(?:e|ed|es|ing)|need(?:ed|s|ing)?) (?:the )?(?:ICU|ITU|intensive care|critical care)|(?:terapia intensiva|rianimazione)|(?<=\b(?:no|without) )(?:ICU|ITU)(?=\s?(?:[.,;)]|$|(?:and|or)\b)))(?!\w)/gi,
     unlessBefore: noStaff,
     unlessAfter: /^\s(?:beds?|capacity|staff|nurses?|team)\b/i,
     value: 'yes',
@@ -28,6 +28,7 @@ export const careRules: readonly TextRule[] = [
       ['She never required ICU care or intubation.', 'no'],
       ['No intensive care was needed.', 'no'],
       ['Never required ITU.', 'no'],
+      ['Course: no ICU, no oxygen.', 'no'],
       ['She was not admitted to the ICU.', 'no'],
       ['Il paziente è stato trasferito in terapia intensiva.', 'yes'],
     ],
@@ -95,7 +96,7 @@ export const careRules: readonly TextRule[] = [
     event: 'oxygen-start',
     scope: 'patient',
     pattern:
-      /\b(?:supplement(?:al|ary|ed) (?:oxygen(?:ation)?|O2)|(?:oxygen|O2) (?:supplementation|therapy|support|inhalation|was (?:given|administered|started|required|needed)|via|through|by (?:face )?mask|delivery|reservoir|mask)|nasal (?:cannulas?e?|prongs|oxygen)|(?:face|facial|venturi|reservoir|oxygen|simple) ?masks?|non-?rebreather(?: mask)?|high[- ]flow (?:nasal )?(?:oxygen|cannula)|(?:CPAP|BiPAP|Bi-PAP|HFNC|HFNO)|\d{1,2} ?(?:l|lit(?:re|er)s?)(?:\/min| per minute)? (?:of )?(?:oxygen|O2)|\d{1,2} ?(?:l|lit(?:re|er)s?)(?:\/min| per minute) (?:via|by|through|on)|\d{1,2} ?l(?:\/min|pm)? (?:NC|nasal)|(?:put|placed|started|kept) on (?:oxygen|O2)|(?:need(?:ed|ing|s)?|requir(?:ed|ing|es?)) (?:additional |any |more )?(?:oxygen|O2)|on low flow|(?:new|(?:progressively )?increasing|increased|rising|escalating) (?:oxygen|O2) (?:requirements?|needs?)|(?:oxygen|O2) requirements? (?:(?:had |has )?(?:rose|risen|increased|worsened)|of \d)|weaned (?:off|from) (?:of )?(?:the |supplemental )?(?:oxygen|O2)|ossigenoterapia|ossigeno)\b/gi,
+      /\b(?:supplement(?:al|ary|ed) (?:oxygen(?:ation)?|O2)|(?:oxygen|O2) (?:supplementation|therapy|support|inhalation|was (?:given|administered|started|required|needed)|via|through|by (?:face )?mask|delivery|reservoir|mask)|nasal (?:cannulas?e?|prongs|oxygen)|(?:face|facial|venturi|reservoir|oxygen|simple) ?masks?|non-?rebreather(?: mask)?|high[- ]flow (?:nasal )?(?:oxygen|cannula)|(?:CPAP|BiPAP|Bi-PAP|HFNC|HFNO)|\d{1,2} ?(?:l|lit(?:re|er)s?)(?:\/min| per minute)? (?:of )?(?:oxygen|O2)|\d{1,2} ?(?:l|lit(?:re|er)s?)(?:\/min| per minute) (?:via|by|through|on)|\d{1,2} ?l(?:\/min|pm)? (?:NC|nasal)|(?:put|placed|started|kept) on (?:oxygen|O2)|(?:need(?:ed|ing|s)?|requir(?:ed|ing|es?)) (?:additional |any |more )?(?:oxygen|O2)|on low flow|(?:new|(?:progressively )?increasing|increased|rising|escalating) (?:oxygen|O2) (?:requirements?|needs?)|(?:oxygen|O2) requirements? (?:(?:had |has )?(?:rose|risen|increased|worsened)|of \d)|weaned (?:off|from) (?:of )?(?:the |supplemental )?(?:oxygen|O2)|ossigenoterapia|ossigeno|(?<=\b(?:no|without) )(?:oxygen|O2)(?=\s?(?:[.,;)]|$|(?:and|or)\b)))(?!\w)/gi,
     unlessBefore: /\b(?:surgical |home |long-term |domiciliary |N95 )$/i,
     unlessAfter: /^ (?:saturations?|concentration|sats?\b|if\b|in case)/i,
     value: 'yes',
@@ -114,6 +115,7 @@ export const careRules: readonly TextRule[] = [
       ['rehydration without supplemental oxygenation', 'no'],
       ['She did not require supplemental oxygen.', 'no'],
       ['She never needed oxygen.', 'no'],
+      ['Course: no ICU, no oxygen.', 'no'],
       ['He did not require oxygen or admission to intensive care.', 'no'],
       ['O2 sat 89 % on RA, 95 % on 2L NC.', 'yes'],
       ['Rising O2 requirements overnight.', 'yes'],

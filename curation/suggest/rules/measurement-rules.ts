@@ -1,4 +1,5 @@
 import type { Quantity } from '../../../data/format/timeline.ts';
+import { cellUnitPattern } from '../../timeline/cell-units.ts';
 
 /** How texts write measurements: the words, the number and its unit. */
 
@@ -12,11 +13,13 @@ export interface MeasurementRule {
   readonly counterexamples: readonly string[];
 }
 
-const value = '(?<value>\\d{1,3}[,\\u2009\\u202f]\\d{3}|\\d{1,6}(?:[.,·∙]\\d{1,2})?)';
+/** Any number of a count: `3.2`, `0,52`, `11,360`, and `12 400` where the unit counts cells. */
+const value =
+  "(?<value>\\d{1,3}(?:[,.'’\\u2009\\u202f]\\d{3})(?!\\d)|\\d{1,3}\\s\\d{3}(?=\\s?(?:cells?\\s?)?(?:\\/|per\\s)\\s?(?:[uµμ]|mm|mc|micro|cu))|\\d{1,6}(?:[.,·∙]\\d{1,2})?)(?!\\d|[.,]\\d|\\s?\\/\\s?\\d)";
 /** A unit of a cell count, as far as one is written. */
-const cellUnit =
-  '(?<unit>\\s?(?:%|(?:[×✕x*]\\s?)?10\\s?(?:\\^|E|e)?\\s?[3969⁹³](?:\\s?(?:cells?\\s)?(?:\\/|per)\\s?(?:L|l|litre|liter|u[lL]|[µμ][lL]|mm)\\^?[3³]?)?|1000\\s?\\/\\s?[uµμ][lL]|K\\s?\\/\\s?[uµμ][lL]|G\\s?\\/\\s?[lL]|\\/\\s?nL|(?:cells?\\s?)?(?:\\/|per)\\s?(?:[uµμ][lL]|mm\\^?3|mm³|mcL|cubic millimet|cmm)))?';
-const gap = '[^.;%\\d]{0,40}?';
+const cellUnit = `(?<unit>\\s?(?:%|${cellUnitPattern}))?`;
+/** Behind a share of the cells the count itself may follow: "11 % (0.6 x 10^9/L)". */
+const gap = '(?<gap>[^.;%\\d]{0,50}?(?:\\d{1,3}(?:[.,]\\d{1,2})?\\s?%[^.;%\\d]{0,12}?)?)';
 const decimal = '(?<value>\\d{2,3}(?:[.,·∙]\\d{1,2})?)';
 
 export const measurementRules: readonly MeasurementRule[] = [
@@ -25,7 +28,7 @@ export const measurementRules: readonly MeasurementRule[] = [
     quantity: 'temperature',
     confidence: 0.95,
     pattern: new RegExp(
-      `\\b(?<word>(?:maximum |body |oral |PS |axillary )?temp(?:erature|\\.)?|fever|febrile(?: to)?|pyrexia|TC|T|febbre|temperatura)(?=\\W|\\d)(?<gap>[^.;\\d]{0,45}?(?:\\b\\d{1,2}[\\s-](?:days?|hours?|weeks?|giorni|ore)\\s?\\()?)${decimal}(?!\\d|[.,]\\d|\\s?(?:%|beats|/|mm|bpm|years?|days?|hours?|mg))(?<unit>\\s?(?:°|º|℃|degrees?|deg)?\\s?(?:C|F|celsius|fahrenheit)?(?![a-z]))`,
+      `\\b(?<word>(?:maximum |body |oral |PS |axillary )?temp(?:erature|\\.)?|fever|febrile(?: to)?|pyrexia|TC|T|febbre|temperatura)(?=\\W|\\d)(?<gap>[^.;\\d]{0,45}?)${decimal}(?!\\d|[.,]\\d|\\s?(?:%|beats|/|mm|bpm|years?|days?|hours?|mg))(?<unit>\\s?(?:°|º|℃|℉|degrees?|deg)?\\s?(?:C|F|celsius|fahrenheit)?(?![a-z]))`,
       'gi',
     ),
     examples: [
@@ -63,11 +66,20 @@ export const measurementRules: readonly MeasurementRule[] = [
     counterexamples: ['afebrile, heart rate 98', 'afebrile for 48 hours'],
   },
   {
+    id: 'temperature-by-unit',
+    quantity: 'temperature',
+    confidence: 0.85,
+    pattern:
+      /\b(?:had|with|has|was|of|at)\s(?<value>(?:9[5-9]|10\d)(?:[.,]\d)?)(?<unit>\s?(?:°|º|degrees?)?\s?(?:F|fahrenheit))(?![a-z])/gi,
+    examples: [['On arrival she had 101.3 F and a cough', 38.5]],
+    counterexamples: ['She had 101 French catheters', 'with 100 %'],
+  },
+  {
     id: 'oxygen-saturation',
     quantity: 'spo2',
     confidence: 0.94,
     pattern:
-      /\b(?:SpO2|SPO2|SaO2|SatO2|sO2|(?:pulse )?oximetry|pulse ox|O2 ?sat(?:uration)?|(?:peripheral |capillary |initial |low |blood ){0,2}oxygen saturations?|saturations?(?: of oxygen| (?:of )?pO ?2| O2)?|pO ?2|sats?|saturating|satting|saturazione(?: (?:di |in )?(?:O2|ossigeno))?)(?=\W)(?<gap>[^.;\d]{0,40}?)(?<value>\d{2,3}(?:[.,]\d)?)\s?%|(?<value2>\d{2,3}(?:[.,]\d)?)\s?%\s(?:pO ?2|O2 saturation|oxygen saturation|saturation|SpO2)/gi,
+      /\b(?:SpO2|SPO2|SaO2|SatO2|sO2|(?:pulse )?oximetry|pulse ox|O2 ?sat(?:uration)?|(?:peripheral |capillary |initial |low |blood ){0,2}oxygen saturations?|saturations?(?: of oxygen| (?:of )?pO ?2| O2)?|pO ?2|sats?|saturating|satting|saturazione(?: (?:di |in )?(?:O2|ossigeno))?)(?=\W)(?<gap>[^.;\d]{0,40}?)(?<value>\d{2,3}(?:[.,]\d)?)(?![\d.,]\d)(?<unit>\s?%)?|(?<value2>\d{2,3}(?:[.,]\d)?)\s?%\s(?:pO ?2|O2 saturation|oxygen saturation|saturation|SpO2)/gi,
     examples: [
       ['oxygen saturation was 97% on room air', 97],
       ['pO 2 = 97% in air', 97],
@@ -144,6 +156,7 @@ export const measurementRules: readonly MeasurementRule[] = [
       ['lymphopenia with 570 cells/μL', 0.57],
       ['normal lymphocyte cell count, 1.2×109/L', 1.2],
       ['decreased lymphocytes (0.47 × 109/ L)', 0.47],
+      ['Lymphocytes 1200 (normal 1100-3200)', 1.2],
     ],
     counterexamples: [
       'lymphocytes percentage (5.1%)',

@@ -2,12 +2,15 @@ import type { Quantity } from '../../../data/format/timeline.ts';
 import {
   cellCount,
   celsius,
+  parseCount,
   parseDecimal,
   partialPressure,
   saturation,
 } from '../../timeline/measurements.ts';
 import { assertionOf } from '../assertion.ts';
+import { type UnitAside, withoutAsides } from './asides.ts';
 import { type MeasurementRule, measurementRules } from './measurement-rules.ts';
+import { ofOtherFluid } from './specimens.ts';
 
 /** Measurements in sentences, each with the number and unit as written and the value in the unit it is kept in. */
 
@@ -35,73 +38,160 @@ const ofGroup =
   /^[^;]{0,12}?(?:±|\bIQR|interquartile|\bversus\b|\bvs\b|\bP\s?[<=]|\bSD\b|flow rate|standard deviation|celsius \[standard)/i;
 
 const mayHold =
-  /temp|fever|febr|febb|pyrexia|apyr|apiret|oxim|pulse ox|\bT|sat|s[ap] ?o|\bsO2|pO ?2|PaO|partial pressure|WBC|WCC|white|leu[ck]o|\bGB\b|globuli|neutro|lympho|linfo|\bA[NL]C\b/i;
+  /temp|fever|febr|febb|pyrexia|apyr|apiret|oxim|pulse ox|\bTC?(?![a-z])|sat|s[ap] ?o|\bsO2|pO ?2|PaO|partial pressure|WBC|WCC|white|leu[ck]o|\bGB\b|globuli|neutro|lympho|linfo|\bA[NL]C\b|\d\s?(?:°|º|degrees?)?\s?F(?:ahrenheit)?(?![a-z])/i;
 /** A limit or the worst of an illness, not the value of this day. */
 const extreme = /\b(?:up to|>|<|over|above|below|maximum of|max|fino a|between|from|peak)\s?$|[<>≥≤]\s?$/i;
 
 const timeWords =
   /\b(?:since|days?|weeks?|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)\b/i;
 
-function convert(rule: MeasurementRule, groups: Readonly<Record<string, string | undefined>>): number | null {
-  const number = parseDecimal(groups['value'] ?? groups['value2'] ?? '');
-  if (number === null) return null;
-  const unit = groups['unit'] ?? '';
+/** Words that may stand between the name of a measurement and its number; with any other the number is another's. */
+const between = new Set(
+  `a an the his her its their this that of in at to on by with for under was were is are be been being has had have as up
+  only just about approximately around ca circa nearly almost roughly down from until till between over above below and or
+  count counts cell cells level levels value values total absolute number peripheral capillary arterial venous blood serum whole
+  measuring measured recorded documented noted found registered showed shows showing revealed revealing reading readings
+  high low higher lower elevated raised increased decreased reduced normal mild mildly moderate moderately severe severely
+  slight slightly marked markedly grade initial first admission admitted presentation arrival triage hospital room air ambient
+  breathing while resting rest max maximum maximal peak peaking highest lowest reached reaching rising rose falling fell
+  dropping dropped oral axillary tympanic rectal core skin body ear forehead degrees temp temperature fever febrile pyrexia
+  oxygen o saturation sat sats spo pulse oximetry oximeter wbc wcc alc anc tlc lym l h upon patient her he she
+  presented history dry estimated detected remains remained stable mask nasal cannula result
+  t tc ps range limits within initially non rebreather reservoir bag face venturi flow nc ra via through simple
+  di del della il la un una pari fino valore valori conta aria ambiente max ricovero ingresso`
+    .trim()
+    .split(/\s+/),
+);
+const onlyBetween = (gap: string): boolean =>
+  (gap.match(/\p{L}+/gu) ?? []).every((word) => between.has(word.toLowerCase()));
+
+/** No value of this patient's: what is normal, what is aimed at, what the room has. */
+const ofNobody =
+  /\b(?:limits?|ranges?|intervals?|(?:normal|reference) values?)\s(?:of|for)\s(?:the\s|normal\s)?(?:\w+\s)?$|\breference(?:\s(?:values?|ranges?|intervals?))?\s?[:,]?\s?$|\b(?:target\w*|goals?|aim\w*|maintain\w*|keep\w*|titrat\w*)\b[^.;,]{0,25}$|\b(?:room|ambient|water|air|outside|storage|environmental)\s$|\b(?:CD\d{1,2}\+?|[TB]|NK|atypical|reactive)[\s-]$/i;
+/** "38-39 °C", "4-10", "3.2 → 14": the number is one end, or the first of a series. */
+const goesOn =
+  /^\s?(?:°\s?[CF]?|%)?\s?(?:[-–—−÷]|->|→|\bto\b|\bor\b|\bthen\b)\s?\d|^\s?(?:,|\/|\band\b|,\s?and\b|,?\sthen\b)\s?\d{1,6}(?:[.,]\d{1,3})?(?=\s?(?:[,;)]|\.(?!\d)|and\b|→|->|on\b|x\s?10|×|$))|^\s?[|\t][\s:]{0,3}\d/i;
+/** Measured after the first films: the value is a later day's. */
+const later =
+  /^[^.;,]{0,40}\b(?:(?:at|on|before|upon|after|until|prior to) (?:the time of |hospital |his |her )?(?:discharge|follow-?up|treatment|therapy)|later|subsequently|afterwards?|thereafter|the (?:next|following) day)\b/i;
+/** A unit that the rule does not know: "4.6 U / l". */
+const strangeUnit = /^\s?[a-zµμ]{1,6}\s?\/\s?[a-z]/i;
+/** What may part a value from its unit in the next cell. */
+const apart = /^[\s|,;(]{0,5}$/;
+
+function convert(
+  rule: MeasurementRule,
+  groups: Readonly<Record<string, string | undefined>>,
+  stated: string,
+): number | null {
+  const text = groups['value'] ?? groups['value2'] ?? '';
+  const gap = groups['gap'] ?? '';
   switch (rule.quantity) {
     case 'temperature': {
+      const number = parseDecimal(text);
+      if (number === null) return null;
       // A bare "T 40" or "fever 38" without any mark of a degree is read only where its size tells.
-      const bare = unit.trim() === '';
-      if (bare && /^T$/i.test(groups['word'] ?? '') && (groups['gap'] ?? '').length > 2) return null;
+      const bare = stated.trim() === '';
+      if (bare && /^T$/i.test(groups['word'] ?? '') && gap.length > 2) return null;
       // "fever for five days on January 30": a day of the month.
-      if (bare && timeWords.test(groups['gap'] ?? '')) return null;
-      return celsius(number, unit);
+      if (bare && timeWords.test(gap)) return null;
+      return celsius(
+        number,
+        stated
+          .replace('℉', 'F')
+          .replace('℃', 'C')
+          .replace(/degrees?|deg/i, ''),
+      );
     }
-    case 'spo2':
-      return saturation(number);
-    case 'po2':
-      return partialPressure(number, unit);
-    default:
-      if (rule.quantity !== 'leukocytes' && unit.trim() === '') return null;
-      return cellCount(rule.quantity, number, unit);
+    case 'spo2': {
+      const number = parseDecimal(text);
+      const percent = groups['value2'] !== undefined || stated.includes('%');
+      return number === null || !percent ? null : saturation(number);
+    }
+    case 'po2': {
+      const number = parseDecimal(text);
+      return number === null ? null : partialPressure(number, stated);
+    }
+    default: {
+      const number = parseCount(text, stated);
+      // No share of the cells is that large, and no count in 10^9/L: cells per µL, where nothing else is said.
+      const whole = number !== null && Number.isInteger(number) && number >= 200 && number <= 20_000;
+      if (number === null || (rule.quantity !== 'leukocytes' && stated.trim() === '' && !whole)) return null;
+      if (rule.quantity !== 'leukocytes' && stated.trim() === '')
+        return cellCount(rule.quantity, number, '/µL');
+      return cellCount(rule.quantity, number, stated);
+    }
+  }
+}
+
+/** The unit behind a value, else the one that was taken out ahead of it or from the next cell. */
+function unitOf(
+  written: string | undefined,
+  units: readonly UnitAside[],
+  match: { readonly start: number; readonly value: number; readonly end: number },
+  words: string,
+): string {
+  if (written !== undefined && written.trim() !== '') return written;
+  const ahead = units.findLast(({ at }) => at > match.start && at <= match.value);
+  const next = units.find(({ at }) => at >= match.end && apart.test(words.slice(match.end, at)));
+  return ahead?.unit ?? next?.unit ?? '';
+}
+
+/**
+ * Matches of a rule whose name and number belong together. Where they do not, a nearer name may stand between
+ * them ("fever and a T of 39 °C"): the search goes on right behind the first one's beginning.
+ */
+function* matchesOf(rule: MeasurementRule, words: string): Generator<RegExpExecArray> {
+  const pattern = new RegExp(rule.pattern);
+  for (let match = pattern.exec(words); match !== null; match = pattern.exec(words)) {
+    const gap = (match.groups?.['gap'] ?? '').replace(own[rule.quantity] ?? /$^/, '');
+    if (onlyBetween(gap)) yield match;
+    else pattern.lastIndex = match.index + 1;
   }
 }
 
 /** Measurements of a sentence in reading order. */
-export function measurementsIn(words: string): StatedMeasurement[] {
-  if (!/\d/.test(words) || !mayHold.test(words)) return [];
+export function measurementsIn(sentence: string): StatedMeasurement[] {
+  if (!/\d/.test(sentence) || !mayHold.test(sentence)) return [];
+  const { words, places, units } = withoutAsides(sentence);
   const found: StatedMeasurement[] = [];
   for (const rule of measurementRules) {
-    for (const match of words.matchAll(rule.pattern)) {
+    for (const match of matchesOf(rule, words)) {
       const groups = match.groups ?? {};
-      const result = convert(rule, groups);
-      if (result === null) continue;
       const [start, end] = [match.index, match.index + match[0].trimEnd().length];
-      if (
-        rule.quantity === 'leukocytes' &&
-        (groups['unit'] ?? '') === '' &&
-        /^\s?(?:U|mg|g|IU)\s?\//i.test(words.slice(end))
-      )
-        continue;
       const number = groups['value'] ?? groups['value2'] ?? '';
+      const at = start + match[0].lastIndexOf(number);
+      const stated = unitOf(groups['unit'], units, { start, value: at, end }, words);
+      const result = convert(rule, groups, stated);
+      if (result === null) continue;
+      const ahead = words.slice(end, end + 60);
+      const cells = rule.quantity !== 'temperature' && rule.quantity !== 'spo2' && rule.quantity !== 'po2';
+      if (cells && stated === '' && strangeUnit.test(ahead)) continue;
+      if (cells && ofOtherFluid(words, start, end)) continue;
       const word = /^[\w-]{1,20}(?:\s(?:blood\s)?cells?)?/.exec(match[0])?.[0].length ?? 0;
-      const between = match[0].slice(word, match[0].indexOf(number)).replace(own[rule.quantity] ?? /$^/, '');
-      if (another.test(between)) continue;
-      const at = start + match[0].indexOf(number);
+      const told = match[0].slice(word, match[0].lastIndexOf(number)).replace(own[rule.quantity] ?? /$^/, '');
+      if (another.test(told)) continue;
+      const before = words.slice(Math.max(0, start - 60), start);
       // Means of a group, and settings of a device.
       if (
-        ofGroup.test(words.slice(end, end + 45)) ||
-        /\b(?:mean|median|average|lower|higher)\s(?:\w+\s){0,2}$/i.test(
-          words.slice(Math.max(0, start - 30), start),
-        )
+        ofGroup.test(ahead.slice(0, 45)) ||
+        /\b(?:mean|median|average|lower|higher)\s(?:\w+\s){0,2}$/i.test(before.slice(-30)) ||
+        ofNobody.test(before)
       )
         continue;
       const assertion = assertionOf(words, start, start + 1);
       if (assertion.other || assertion.general || assertion.hypothetical) continue;
-      const loose = extreme.test(words.slice(Math.max(0, at - 12), at)) || assertion.past;
+      const loose =
+        extreme.test(words.slice(Math.max(0, at - 12), at)) ||
+        goesOn.test(ahead) ||
+        later.test(ahead) ||
+        assertion.past;
+      const last = places[Math.max(start, end - 1)] ?? 0;
       found.push({
         quantity: rule.quantity,
         value: result,
-        start,
-        end,
+        start: places[start] ?? 0,
+        end: last + 1,
         confidence: loose ? 0.65 : rule.confidence,
         rule: rule.id,
       });

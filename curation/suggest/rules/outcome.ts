@@ -1,6 +1,10 @@
 import type { TextRule } from './rule.ts';
 
 /** Survival and the test for the virus. */
+
+/** A test that names another germ and not the virus. */
+const ofAnotherGerm =
+  /^(?!.*(?:covid|sars|n-?cov|corona)).*\b(?:influenza|flu [AB]|RSV|respiratory syncytial|adenovirus|rhinovirus|metapneumovirus|parainfluenza|bocavirus|mycoplasma|legionella|chlam\w+|pneumocystis|streptococ\w*|staphylococ\w*|pneumococ\w*|mycobacteri\w*|tubercul\w*|aspergill\w*|pertussis|CMV|cytomegalovirus|EBV|HSV|herpes|HIV|hepatitis|dengue|malaria|norovirus|MRSA|clostridi\w*)\b/is;
 export const outcomeRules: readonly TextRule[] = [
   {
     id: 'died',
@@ -9,7 +13,9 @@ export const outcomeRules: readonly TextRule[] = [
     scope: 'patient',
     pattern:
       /\b(?:died|demised|passed away|deceased|could not be saved|lost (?:his|her) life|expired(?! air)|succumbed|(?:before|until|after|pronounced) (?:his |her |the patient's |the )?(?:death|dead)|death (?:occurred|ensued)|time of death|fatal outcome|(?:outcome|course) was (?:rapidly )?fatal|unsuccessful (?:\w+ )?resuscitation|resuscitation\b[^.;,]{0,30}?\b(?:unsuccessful|without success|futile|failed)|led to (?:his|her) death|did not survive|decedut[oa]|decesso|exitus)\b/gi,
-    unlessBefore: /\b(?:fluid|volume)\s$/i,
+    unlessBefore:
+      /\b(?:fluid|volume|phone|battery|engine|device|fever|symptoms?|cough|pain|crackles|wheeze)\s(?:had\s|has\s|have\s)?$/i,
+    unlessAfter: /^\s(?:down|out|away)\b/i,
     value: 'no',
     negated: null,
     confidence: 0.97,
@@ -32,6 +38,9 @@ export const outcomeRules: readonly TextRule[] = [
       'The course was fatal in two of his colleagues.',
       'Fluid resuscitation was unsuccessful.',
       'lives with his father, who died last week',
+      'The crackles had died out by day 9.',
+      'Her fever died down.',
+      'His phone died.',
     ],
   },
   {
@@ -150,6 +159,7 @@ export const outcomeRules: readonly TextRule[] = [
     pattern:
       /\b(?:(?:r?RT-?\s?PCR|r?-?PCR(?: test(?:ing)?| assay| sample)?(?= (?:for|of|was|test|result|were))|real-time(?: reverse[- ]transcript(?:ion|ase))?[ -—]{1,3}(?:polymerase chain reaction|PCR)|reverse[- ]transcript(?:ion|ase)[ -—]{1,3}(?:polymerase chain reaction|PCR)|polymerase cha(?:in|nge) reaction|(?:nasopharyngeal|oropharyngeal|pharyngeal|throat|nasal|viral)(?:[ -]and[ -](?:oro)?pharyngeal)? swabs?|swab test|nucleic acid (?:test|detection)\w*|tampone|(?:COVID-?19|SARS-?CoV-?2|2019-nCoV) (?:test(?:ing)?|PCR|RT-?PCR|swab|RNA))\b[^.;]{0,110}?\b(?:positive|positiv[oa]|detected|detectable|confirmed|evidence of SARS-?CoV-?2)\b|\bpositive\b[^.;,]{0,45}?\b(?:RT-?\s?PCR|PCR (?:test|assay|result|for)|swab|buffer for COVID|nucleic acid|tampone|SARS-CoV-2 RNA|test for (?:SARS|COVID))|\b(?:confirmed|confirmation|diagnosed|proven|verified|established)\b[^.;]{0,60}?\b(?:by|with|via|on|through|using)\b[^.;]{0,40}?\b(?:RT-?\s?PCR|real-time|PCR|polymerase chain reaction|nucleic acid|swabs?)\b|\b(?:SARS-?CoV-?2|COVID-?19|2019-nCoV|novel coronavirus)(?: RNA)? (?:(?:was|were|had been) )?(?:detected|identified) (?:by|with|via|using|through|in|on)\b[^.;]{0,50}?\b(?:RT-?\s?PCR|PCR|polymerase chain reaction|swabs?)|\bswabs? (?:was |were |is |came back |returned |test )?positive for (?:the )?(?:novel |new )?(?:COVID|SARS-?CoV-?2|coronavirus|2019-nCoV)|\b(?:nasopharyngeal|oropharyngeal|throat|swab|viral) (?:swab )?PCR\b[^.;]{0,20}?\bpositive\b|\btested positive for (?:the )?(?:novel )?(?:of )?(?:COVID|SARS-?CoV-?2|coronavirus|2019-nCoV|new coronavirus)|\btested for (?:COVID-?19|SARS-CoV-2)\b[^.;]{0,60}?\b(?:was|were|and the result was|result was)\s(?:also )?positive|\bdetectable SARS-CoV-2 RNA|\bconfirmed\b[^.;(]{0,45}\(\s?(?:by |via |on )?r?(?:RT-?\s?)?PCR\b)/gi,
     unlessAfter: /^[^.;]{0,25}\b(?:for|of) (?:influenza|rsv|mycoplasma|legionella|other)/i,
+    unlessClause: ofAnotherGerm,
     value: 'yes',
     negated: null,
     confidence: 0.95,
@@ -180,6 +190,10 @@ export const outcomeRules: readonly TextRule[] = [
       'Confirmation by RT-PCR is pending.',
       'His sister had a swab positive for COVID-19.',
       'SARS-CoV-2 was detected by PCR in his brother.',
+      'Influenza B RT-PCR was positive.',
+      'Legionella DNA by PCR was positive.',
+      'He had a positive throat swab for streptococcus.',
+      'PCR for respiratory syncytial virus was positive; SARS-CoV-2 PCR was negative.',
     ],
   },
   {

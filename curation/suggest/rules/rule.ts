@@ -23,8 +23,12 @@ export interface TextRule {
   /** Words right before or after a match that make it say nothing. */
   readonly unlessBefore?: RegExp;
   readonly unlessAfter?: RegExp;
+  /** Words of its clause that make a match say nothing. */
+  readonly unlessClause?: RegExp;
   /** Words the sentence must hold besides. */
   readonly requires?: RegExp;
+  /** The match is a label with its answer: it is taken at its word, and its words are nobody else's. */
+  readonly labelled?: boolean;
   /** Said of an earlier time still counts ("was intubated before"). */
   readonly past?: boolean;
   /** The reason shown to people. */

@@ -79,6 +79,23 @@ export const ventilationRules: readonly TextRule[] = [
     ],
   },
   {
+    id: 'extubation-failed',
+    field: 'intubated',
+    event: 'intubation',
+    scope: 'patient',
+    pattern:
+      /\b(?:extubation\s(?:attempts?\s)?(?:had\s|has\s)?failed|failed\s(?:extubation|to extubate)|unable to (?:be extubated|extubate))\b/gi,
+    value: 'yes',
+    negated: null,
+    confidence: 0.9,
+    reason: 'who is to be extubated was intubated',
+    examples: [
+      ['Extubation failed twice before a tracheostomy was placed.', 'yes'],
+      ['After a failed extubation he was ventilated again.', 'yes'],
+    ],
+    counterexamples: ['Extubation failed in two of the patients.'],
+  },
+  {
     id: 'tube-in-place',
     field: 'intubation_present',
     event: 'intubation',
@@ -87,7 +104,7 @@ export const ventilationRules: readonly TextRule[] = [
       /\b(?:ETT|ET[- ]tubes?|endo-?tracheal(?:(?: and|,) (?:naso|oro)gastric| tip)? tubes?|(?:endo)?tracheal intubation (?=(?:(?:can|could) be|is|was) (?:seen|noted|visible)|seen|noted)|tracheal (?:tube|cannula)|tubo (?:oro|endo)-?tracheale|(?:is|remains|still|now|person is|patient is|consolidations?,?) intubated|intubated patient|interval intubation|intubated (?:in the interval|since the (?:last|previous|prior)))\b/gi,
     unlessBefore: /\b(?:removal of (?:the )?|removed |former |without )$/i,
     unlessAfter:
-      /^\s(?:(?:was|has been|had been|is|now) (?:removed|withdrawn)|(?:is |was )?(?:no longer|not) (?:seen|visible|present|in place|in situ))/i,
+      /^\s(?:(?:was|has been|had been|is|now|seen \w+ is) (?:removed|withdrawn|pulled out|taken out|gone)|(?:is |was )?(?:no longer|not) (?:seen|visible|present|in place|in situ))/i,
     value: 'yes',
     negated: 'no',
     confidence: 0.95,
@@ -105,6 +122,8 @@ export const ventilationRules: readonly TextRule[] = [
     counterexamples: [
       'The endotracheal tube was removed.',
       'ETT no longer present.',
+      'The tracheal tube has been pulled out since the last film.',
+      'Endotracheal tube seen yesterday is gone.',
       'The patient may need an endotracheal tube.',
       'Endotracheal intubation was performed in the emergency room.',
     ],
@@ -162,7 +181,8 @@ export const ventilationRules: readonly TextRule[] = [
       /\b(?:extubated|extubation|estubat[oa]|estubazione|decannulated|removal of (?:the )?(?:endotracheal|ET) tube|(?:endotracheal tube|ETT) (?:was|has been) removed|(?:weaned|liberated) (?:\w+ )?(?:off|from) (?:of )?(?:the )?(?:mechanical |invasive )?ventilat(?:or|ion|ory support)|(?:taken|came|come) off (?:of )?(?:the |mechanical )?ventilat(?:or|ion))\b/gi,
     unlessBefore:
       /\b(?:(?:terminal|palliative|compassionate|failed|accidental|unplanned|for|until|attempted|awaiting)\s|self[- ]|(?:failed|unable|difficult|attempts?|tried) to be )$/i,
-    unlessAfter: /^\s(?:from\s)?(?:V[VA]-?\s?)?(?:ECMO|ECLS|extracorporeal)/i,
+    unlessAfter:
+      /^\s(?:from\s)?(?:V[VA]-?\s?)?(?:ECMO|ECLS|extracorporeal)|^\s(?:attempts?\s)?(?:had\s|has\s)?failed\b/i,
     value: 'yes',
     negated: 'no',
     confidence: 0.95,
@@ -183,6 +203,7 @@ export const ventilationRules: readonly TextRule[] = [
       'Decannulated from ECMO on day 15.',
       'He self-extubated and was reintubated within the hour.',
       'She was weaned off oxygen.',
+      'Extubation failed twice before a tracheostomy was placed.',
     ],
   },
 ];

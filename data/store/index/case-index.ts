@@ -189,6 +189,11 @@ export class CaseIndex implements WriteObserver {
       .map((row) => row.id);
   }
 
+  /** Titles of the cases of a site; the id stands for a title that is not known. */
+  titlesOf(site: string): { id: string; title: string }[] {
+    return this.#file.all('SELECT id, title FROM cases WHERE site = ? ORDER BY sort_key', site);
+  }
+
   /**
    * Images in export order, as runs of one case: rows of imported tables as they stood, then the rest in
    * natural order. Read lazily: memory does not grow with the number of images.

@@ -14,7 +14,7 @@ export type FetchPaperOptions = Pick<
   CrawlOptions,
   'baseUrl' | 'delay' | 'signal' | 'onEvent' | 'refresh' | 'offline'
 > &
-  Pick<PaperTools, 'limits'>;
+  Pick<PaperTools, 'limits' | 'apartFrom'>;
 
 /** The case that a reference led to before: a paper held under that name is not asked for again. */
 function knownAs({ directory }: Workspace, source: string, words: string): string | null {
@@ -41,14 +41,15 @@ export interface FetchedPaper extends FetchOutcome {
 export async function fetchPaper(
   workspace: Workspace,
   reference: string,
-  { limits, ...options }: FetchPaperOptions = {},
+  { limits, apartFrom, ...options }: FetchPaperOptions = {},
 ): Promise<FetchedPaper> {
-  const outcome: FetchOutcome = { paper: null, case: null };
+  const outcome: FetchOutcome = { paper: null, case: null, alike: null };
   const tools: PaperTools = {
     ...(await paperStoresOf(workspace)),
     directory: workspace.directory,
     refresh: options.refresh || options.offline,
     ...(limits === undefined ? {} : { limits }),
+    ...(apartFrom === undefined ? {} : { apartFrom }),
   };
   const source = paperSource(tools, outcome);
   const settings = workspace.config.sources[source.name] ?? {};
@@ -61,5 +62,6 @@ export async function fetchPaper(
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(delay === undefined ? {} : { delay }),
   });
-  return { paper: outcome.paper, case: outcome.case ?? knownAs(workspace, source.name, reference), result };
+  const held = outcome.alike === null ? knownAs(workspace, source.name, reference) : null;
+  return { ...outcome, case: outcome.case ?? held, result };
 }

@@ -1,9 +1,16 @@
-/** A DOI for comparing: DOIs are the same whatever the case of their letters (ISO 26324). */
+/** A DOI for comparing: DOIs are the same whatever the case of their letters (ISO 26324) and the way they are written. */
 export const doiKey = (doi: string): string =>
-  doi
-    .trim()
-    .replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s{0,5})/i, '')
-    .toLowerCase();
+  unescaped(
+    doi.trim().replace(/^(?:(?:https?:\/\/)?(?:dx\.|www\.)?doi\.org\/|doi:\s{0,5})+/i, ''),
+  ).toLowerCase();
+
+function unescaped(doi: string): string {
+  try {
+    return decodeURIComponent(doi);
+  } catch {
+    return doi;
+  }
+}
 
 export const sameDoi = (one: string, other: string): boolean => doiKey(one) === doiKey(other);
 

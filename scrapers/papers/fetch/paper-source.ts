@@ -8,10 +8,17 @@ import type { Door } from '../../crawl/door.ts';
 import type { CaseReading, Source } from '../../crawl/source.ts';
 import { type ChildOptions, extractInChild } from '../child.ts';
 import { paperId } from '../extract.ts';
-import { heldAs } from '../held-paper.ts';
-import { isWorthKeeping, keepPictures, overHeld, type PaperStores } from '../keep-paper.ts';
+import { findHeld, type Held } from '../held-paper.ts';
+import {
+  isWorthKeeping,
+  type KeepOptions,
+  keepPictures,
+  overHeld,
+  ownId,
+  type PaperStores,
+} from '../keep-paper.ts';
 import type { Paper } from '../paper.ts';
-import { plainWords } from '../plain-words.ts';
+import { bothNamed, marksOf, sameness, sameTitle, titlesDiffer } from '../same-paper.ts';
 import { isComplete } from './article-text.ts';
 import { type Gathered, type Identity, type PaperReference, PaperSeeker, wordsOf } from './gather.ts';
 import { doiKey, sameDoi } from './identifiers.ts';
@@ -24,6 +31,8 @@ export interface PaperTools extends PaperStores {
   readonly directory: string;
   /** Reads a held paper again; what it is laid over keeps the ids of its images. */
   readonly refresh?: boolean | undefined;
+  /** Cases that a person said to hold other papers. */
+  readonly apartFrom?: KeepOptions['apartFrom'];
   readonly limits?: Pick<ChildOptions, 'timeoutMs' | 'memoryMb' | 'signal'> | undefined;
 }
 
@@ -33,6 +42,8 @@ export interface FetchOutcome {
   paper: Paper | null;
   /** Id of the case it is, new or held. */
   case: string | null;
+  /** A case that may hold it: only a person can say whether it does, and nothing was kept. */
+  alike: string | null;
 }
 
 /** Name of a reference under which a fetched paper is recognised without asking. */
@@ -53,16 +64,21 @@ async function withLicence(paper: Paper, gathered: Gathered): Promise<Paper> {
 
 /**
  * The paper under the DOI it was asked for.
- * @throws InvalidInput (code `wrong-paper`) when it names another DOI and another title
+ * @throws InvalidInput (code `wrong-paper`) when it names another DOI, unless it has the title of the one asked for and
+ * that title tells papers apart
  */
 function underDoi(paper: Paper, { doi, title }: { doi: string | null; title: string | null }): Paper {
   if (doi === null || (paper.doi !== null && sameDoi(paper.doi, doi))) return paper;
-  if (paper.doi === null) return { ...paper, doi, id: paperId(doi, paper.source.sha256) };
-  const [own, wanted] = [plainWords(paper.title ?? ''), plainWords(title ?? '')];
-  if (
-    wanted === '' ||
-    !(own === wanted || own.startsWith(wanted) || (own !== '' && wanted.startsWith(own)))
-  ) {
+  if (paper.doi === null) {
+    const doubt = titlesDiffer(paper.title, title)
+      ? [
+          `It was fetched as ${doi}, which is “${title}”, and names no DOI; its own title is “${paper.title}”.`,
+        ]
+      : [];
+    const warnings = [...paper.warnings, ...doubt];
+    return { ...paper, doi, id: paperId(doi, paper.source.sha256), warnings };
+  }
+  if (!sameTitle(paper.title, title)) {
     throw new InvalidInput(
       'wrong-paper',
       `${doi} led to the PDF of another article (${paper.doi}, “${paper.title ?? 'no title'}”); save the right PDF and hand in the file`,
@@ -99,8 +115,39 @@ export function paperSource(tools: PaperTools, outcome: FetchOutcome): Source {
     };
   };
 
-  const lookUp = (paper: Pick<Paper, 'id' | 'doi' | 'title' | 'figures'>): Promise<Case | null> =>
-    heldAs(tools, paper, 'paper');
+  const { apartFrom = [] } = tools;
+
+  /** The case of a paper's DOI, before its text is fetched. */
+  const underItsDoi = async (doi: string): Promise<Case | null> => {
+    const marks = { id: paperId(doi, ''), doi, pmcid: null, title: null, authors: [], year: null };
+    const found = await findHeld(
+      tools,
+      { ...marks, source: { sha256: '' }, images: [] },
+      { ofSite: 'paper', apartFrom: apartFrom === 'all' ? [] : apartFrom },
+    );
+    const apart = apartFrom !== 'all' && found !== null && apartFrom.includes(found.case.id);
+    return found?.sameness.is === 'same' && !apart ? found.case : null;
+  };
+
+  /** @throws InvalidInput (code `alike-held`) naming both where only a person can say whether they are one */
+  const heldWith = async (paper: Paper, known: Case | null): Promise<Case | null> => {
+    const marks = marksOf(paper);
+    const judged = known === null ? null : sameness(known, marks);
+    const found: Held | null =
+      known === null || judged === null || judged.is === 'other'
+        ? await findHeld(tools, marks, {
+            ofSite: 'paper',
+            apartFrom: apartFrom === 'all' ? [] : apartFrom,
+          })
+        : { case: known, sameness: judged };
+    if (found?.sameness.is !== 'unsure') return found?.case ?? null;
+    if (apartFrom === 'all' || apartFrom.includes(found.case.id)) return null;
+    outcome.alike = found.case.id;
+    throw new InvalidInput(
+      'alike-held',
+      `${bothNamed(found.case, paper, found.sameness.by)}; nothing was changed. Say --another if it is another paper; if it is the same, save its PDF and hand in the file with --same-as ${found.case.id}`,
+    );
+  };
 
   /** The address of a PDF may be of a paper whose better text is elsewhere: its DOI tells. */
   const identified = async (seeker: PaperSeeker, reference: PaperReference): Promise<Identity> => {
@@ -126,10 +173,7 @@ export function paperSource(tools: PaperTools, outcome: FetchOutcome): Source {
       ...(identity.doi === null ? [] : [doiKey(identity.doi)]),
       ...(identity.pmcid === null ? [] : [identity.pmcid]),
     ];
-    const known =
-      identity.doi === null
-        ? null
-        : await lookUp({ id: paperId(identity.doi, ''), doi: identity.doi, title: null, figures: [] });
+    const known = identity.doi === null ? null : await underItsDoi(identity.doi);
     if (known !== null && !tools.refresh) return held(known, aliases);
     const gathered = await seeker.gather(reference, identity);
     const main = (gathered.pdf ?? gathered.text?.fetched) as NonNullable<Gathered['pdf']>;
@@ -144,7 +188,13 @@ export function paperSource(tools: PaperTools, outcome: FetchOutcome): Source {
     if (!isWorthKeeping(read)) {
       throw new InvalidInput('nothing-to-keep', `${main.finalUrl}: no figure and no text were found in it`);
     }
-    const same = known ?? (await lookUp(read));
+    let same: Case | null;
+    try {
+      same = await heldWith(read, known);
+    } catch (error) {
+      await rm(outDir(read.source.sha256), { recursive: true, force: true });
+      throw error;
+    }
     if (same !== null && !tools.refresh) {
       await rm(outDir(read.source.sha256), { recursive: true, force: true });
       return held(same, aliases);
@@ -156,7 +206,9 @@ export function paperSource(tools: PaperTools, outcome: FetchOutcome): Source {
     const origin = { retrievedAt: main.retrievedAt, url };
     const kept = await keepPictures(tools.images, read, origin);
     const settled =
-      same === null ? { draft: kept.draft, warnings: [] } : await overHeld(tools, same, kept.draft);
+      same === null
+        ? { draft: { ...kept.draft, id: await ownId(tools, kept.draft.id, read) }, warnings: [] }
+        : await overHeld(tools, same, kept.draft);
     outcome.case = settled.draft.id;
     const lacking =
       gathered.pdf === null && text !== null && !isComplete(text)

@@ -1,6 +1,6 @@
 import { load } from 'cheerio';
 import type { Door } from '../../crawl/door.ts';
-import { doiIn } from '../metadata.ts';
+import { doiIn } from '../doi.ts';
 
 /** What a publisher's article page says of itself in the citation tags that Google Scholar asks for. */
 export interface PublisherPage {

@@ -374,6 +374,18 @@ describe('a release', () => {
     );
     expect(readdirSync(base)).toEqual(['thesis.doc']);
   });
+
+  test('an earlier release gives way to the next, but not with what somebody laid into it', async () => {
+    const workspace = await filled();
+    const out = join(temporaryFolder(), 'out');
+    await releaseWorkspace(releaseSource(workspace), out, { version: '1' });
+    await releaseWorkspace(releaseSource(workspace), out, { version: '2' });
+    writeFileSync(join(out, 'images', 'mine.txt'), 'notes');
+    await expect(releaseWorkspace(releaseSource(workspace), out, { version: '3' })).rejects.toThrow(
+      /is an earlier release, but images\/mine\.txt in it is not of it and would be lost/,
+    );
+    expect(readFileSync(join(out, 'images', 'mine.txt'), 'utf8')).toBe('notes');
+  });
 });
 
 describe('checks across cases', () => {

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { courseTables } from '../../../curation/suggest/collect/course-mentions.ts';
 import { dayRules } from '../../../curation/suggest/days/day-rules.ts';
 import { guards } from '../../../curation/suggest/days/guards.ts';
-import { courseTextRules } from '../../../curation/suggest/rules/course.ts';
-import { personPatterns } from '../../../curation/suggest/rules/demographics.ts';
+import { withoutAsides } from '../../../curation/suggest/rules/asides.ts';
 import { findingRules } from '../../../curation/suggest/rules/findings.ts';
+import { answeredNo, isHeadOfTable, mayAnswer } from '../../../curation/suggest/rules/label-grammar.ts';
 import { measurementRules } from '../../../curation/suggest/rules/measurement-rules.ts';
+import { measurementsIn } from '../../../curation/suggest/rules/measurements.ts';
 import { modalityRules } from '../../../curation/suggest/rules/modalities.ts';
-import { outcomeRules } from '../../../curation/suggest/rules/outcome.ts';
+import { personPatterns } from '../../../curation/suggest/rules/person-patterns.ts';
 import { viewRules } from '../../../curation/suggest/rules/views.ts';
 
 /**
@@ -19,9 +21,7 @@ const patterns: readonly (readonly [string, RegExp, readonly string[]])[] = [
   ...dayRules.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
   ...measurementRules.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
   ...personPatterns.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
-  ...[...courseTextRules, ...outcomeRules].map(
-    (rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const,
-  ),
+  ...courseTables.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
   ...[...viewRules, ...findingRules, ...modalityRules].map(
     (rule) => [rule.id, rule.pattern, rule.examples] as const,
   ),
@@ -77,5 +77,33 @@ describe('every pattern put together from words takes linear time', () => {
         expect(taken, `${pattern.source.slice(0, 60)} on “${unit}”`).toBeLessThan(1.5);
       }
     }
+  });
+});
+
+describe('what is done with a sentence before its patterns takes linear time', () => {
+  const pieces = [
+    ...dreaded,
+    'WBC (normal 4-10) ',
+    'abcdefgh | ',
+    'ab cd\t',
+    '[4-10]',
+    '(10^9/L, ',
+    '10^9/',
+    'N: <',
+    '4 - ',
+    'SpO2 92 % ',
+    'no: ',
+    'ICU (',
+  ];
+  it.each(pieces)('“%s”', (unit) => {
+    const text = `WBC ${unit.repeat(Math.ceil(length / unit.length))}`;
+    const started = process.cpuUsage();
+    withoutAsides(text);
+    measurementsIn(text);
+    isHeadOfTable(text);
+    mayAnswer(text);
+    answeredNo(text);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1_000_000).toBeLessThan(3);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { courseTables, mayTellCourse } from '../../../curation/suggest/collect/course-mentions.ts';
 import { mentionsIn } from '../../../curation/suggest/mentions.ts';
 import type { Sentence } from '../../../curation/suggest/reading.ts';
-import { courseTextRules } from '../../../curation/suggest/rules/course.ts';
-import { outcomeRules } from '../../../curation/suggest/rules/outcome.ts';
+import { mayAnswer } from '../../../curation/suggest/rules/label-grammar.ts';
 
 /** Every rule is tried on its own examples: the tables are their tests. */
 const sentence = (words: string): Sentence => ({
@@ -20,11 +20,13 @@ const sentence = (words: string): Sentence => ({
   literature: false,
 });
 
-const rules = [...courseTextRules, ...outcomeRules];
-
-describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
+describe.each(courseTables.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
   it.each(rule.examples)('“%s” says %s', (words, value) => {
     expect(mentionsIn(sentence(words), [rule]).map((mention) => mention.value)).toContain(value);
+  });
+  it.each(rule.examples)('“%s” passes the scan that skips sentences', (words) => {
+    expect(mayTellCourse.test(words)).toBe(true);
+    if (rule.labelled) expect(mayAnswer(words)).toBe(true);
   });
   it.each(rule.counterexamples)('“%s” says nothing', (words) => {
     expect(

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { personPatterns, personsIn } from '../../../curation/suggest/rules/demographics.ts';
+import { personsIn } from '../../../curation/suggest/rules/demographics.ts';
 import { findingRules } from '../../../curation/suggest/rules/findings.ts';
 import { measurementRules } from '../../../curation/suggest/rules/measurement-rules.ts';
 import { measurementsIn } from '../../../curation/suggest/rules/measurements.ts';
 import { modalityRules } from '../../../curation/suggest/rules/modalities.ts';
+import { personPatterns } from '../../../curation/suggest/rules/person-patterns.ts';
 import { viewOfFile, viewRules, viewsIn } from '../../../curation/suggest/rules/views.ts';
 
 /** Every rule of a table is tried on its own examples and counterexamples. */

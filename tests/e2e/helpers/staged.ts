@@ -3,7 +3,7 @@ import { foldReview } from '../../../curation/record/fold.ts';
 import { allCells, cellGroups } from '../../../curation/review/cells.ts';
 import { summariseReview } from '../../../curation/review/summary.ts';
 import type { Suggestion } from '../../../curation/suggest/suggestion.ts';
-import type { Case } from '../../../data/format/case.ts';
+import type { Case, CaseDraft } from '../../../data/format/case.ts';
 import { emptyReview, type ReviewEventInput, type Value } from '../../../data/format/review.ts';
 import { openWorkspace, type Workspace } from '../../../data/store/workspace.ts';
 import { SqliteClaims } from '../../../server/work/sqlite-claims.ts';
@@ -91,6 +91,18 @@ export async function stageDoubleReading(
 
 const MONTH = 30 * 24 * 60 * 60_000;
 
+/** A case as its source would have it another time. */
+export async function changeCase(
+  workspace: Workspace,
+  id: string,
+  change: (draft: CaseDraft) => CaseDraft,
+): Promise<void> {
+  const record = await workspace.cases.get(id);
+  if (!record) throw new Error(`no case ${id}`);
+  const { rev: _rev, format: _format, ...draft } = record;
+  await workspace.cases.put(change(draft));
+}
+
 /** A case is decided, then its source says something else. */
 export async function stageDrift(
   workspace: Workspace,
@@ -101,15 +113,14 @@ export async function stageDrift(
   const record = await workspace.cases.get(id);
   if (!record) throw new Error(`no case ${id}`);
   await workspace.reviews.append(id, readingOf(record, suggest, 'ben', 'shared'));
-  const { rev: _rev, format: _format, ...draft } = record;
-  await workspace.cases.put({
+  await changeCase(workspace, id, (draft) => ({
     ...draft,
     source: {
       ...draft.source,
       retrievedAt: new Date(Date.parse(draft.source.retrievedAt) + MONTH).toISOString(),
     },
     texts: draft.texts.map((text) => ({ ...text, text: change(text.text) })),
-  });
+  }));
 }
 
 /** A case is answered and called done while its page said less; then the page says the rest. */

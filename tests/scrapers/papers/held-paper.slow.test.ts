@@ -151,13 +151,29 @@ describe('a paper held from its PDF', () => {
     expect(again).toMatchObject({ status: 'done', unchanged: 1 });
   });
 
-  test('without a DOI of its own is recognised by its title', async () => {
+  test('without a DOI of its own is not taken for the one asked for by its title alone: a person is asked', async () => {
     const workspace = temporaryWorkspace();
     const { case: held } = await keep(workspace, page([await inPdf(1, 600)], captions, 'none'));
     expect(held.id).toMatch(/^paper-sha256-/);
-    const asked = await fetchPaper(workspace, doi, await site());
-    expect(asked).toMatchObject({ case: held.id, paper: null });
-    expect(await Array.fromAsync(workspace.cases.ids())).toEqual([held.id]);
+    const options = await site();
+    for (const refresh of [false, true]) {
+      const asked = await fetchPaper(workspace, doi, { ...options, refresh });
+      expect(asked).toMatchObject({
+        case: null,
+        paper: null,
+        alike: held.id,
+        result: { new: 0, updated: 0 },
+      });
+      expect(asked.result.failed.at(-1)?.message).toMatch(
+        new RegExp(
+          `^${held.id} has the same title: .*no DOI; this paper is .*${doi}; nothing was changed.*--another`,
+        ),
+      );
+      expect(await Array.fromAsync(workspace.cases.all())).toEqual([held]);
+    }
+    const kept = await fetchPaper(workspace, doi, { ...options, apartFrom: [held.id] });
+    expect(kept).toMatchObject({ case: caseId, alike: null, result: { new: 1 } });
+    expect(await workspace.cases.get(held.id)).toEqual(held);
   });
 
   test('and handed in as the same file again is read again: nothing changes', async () => {

@@ -12,14 +12,19 @@ import { draw, onePage, samplesImage, write } from './fixtures.ts';
 const scan = samplesImage(120, 100, 'DeviceGray', (x, y) => [40 + ((x * y) % 120)]);
 
 /** An invented one-page paper with one figure. */
-const paperOf = (doi: string, licence: string): Buffer =>
+const paperOf = (doi: string | null, licence: string, picture = scan): Buffer =>
   onePage(
     write(['An invented patient with pneumonia'], 50, 720, 20, 'F2') +
-      write([`Journal of Inventions 2020; https://doi.org/${doi}`, licence], 50, 640, 7) +
+      write(
+        [`Journal of Inventions 2020${doi === null ? '' : `; https://doi.org/${doi}`}`, licence],
+        50,
+        640,
+        7,
+      ) +
       write(['A 61-year-old man was admitted with a cough of five days.'], 50, 576, 8) +
       draw('Im0', 100, 330, 240, 200) +
       write(['Figure 1. Chest radiograph on day 3, with invented opacities.'], 100, 315, 7),
-    [scan],
+    [picture],
   );
 
 const openLicence = 'Creative Commons Attribution 4.0 International License';
@@ -82,6 +87,24 @@ describe('a paper handed in', () => {
       ['needs-person', first?.case],
       ['needs-person', first?.case],
     ]);
+    expect(await workspace.cases.get(first?.case ?? '')).toEqual(before);
+  });
+
+  test('under the title of a held one is asked about; told apart it becomes a case of its own', async () => {
+    const workspace = temporaryWorkspace();
+    const [first] = await handIn(workspace, paperOf('10.5555/inv.3', openLicence));
+    const before = await workspace.cases.get(first?.case ?? '');
+    const second = samplesImage(120, 100, 'DeviceGray', (x, y) => [200 - ((x + y) % 120)]);
+    const [asked] = await handIn(workspace, paperOf(null, openLicence, second));
+    expect(asked).toMatchObject({ status: 'needs-person', case: null, heldAs: first?.case });
+    expect(asked?.reason).toMatch(
+      /has the same title: it holds “An invented patient with pneumonia”, 10\.5555\/inv\.3; this paper is .*no DOI\. Is it another paper\?/,
+    );
+    expect(await Array.fromAsync(workspace.cases.all())).toEqual([before]);
+    await workspace.contributions.keepApart(asked?.id ?? '', 'ana');
+    const [done] = await processInbox(inboxTools(workspace));
+    expect(done).toMatchObject({ status: 'in-review', heldAs: null, apartFrom: [first?.case] });
+    expect(done?.case).toMatch(/^paper-sha256-/);
     expect(await workspace.cases.get(first?.case ?? '')).toEqual(before);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { doiIn } from '../../../scrapers/papers/doi.ts';
 import { findLicence } from '../../../scrapers/papers/licence-statement.ts';
-import { doiIn } from '../../../scrapers/papers/metadata.ts';
 import { joinLines } from '../../../scrapers/papers/pdf/paragraphs.ts';
 import { describesCase, patientNamed, sectionKind } from '../../../scrapers/papers/sections.ts';
 
