@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { exportCollection } from '../curation/release/export.ts';
-import { noteExport } from './audit.ts';
+import { exportNoted } from './audit.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, progress } from './output.ts';
 
@@ -17,11 +17,11 @@ export function addExport(program: Command): void {
       const result = await withWorkspace(global, async (workspace) => {
         await workspace.index.ready();
         const { cases, reviews, images, index } = workspace;
-        return exportCollection({ cases, reviews, images, exportOrder: () => index.exportOrder() }, out, {
-          onProgress: progress('exported row'),
-        });
+        const source = { cases, reviews, images, exportOrder: () => index.exportOrder() };
+        return exportNoted(global.workspace, 'export', out, () =>
+          exportCollection(source, out, { onProgress: progress('exported row') }),
+        );
       });
-      noteExport(global.workspace, 'export', out);
       if (global.json) return printJson(result);
       print(`${count(result.rows, 'row')} and ${count(result.images, 'image')} in ${out}`);
       if (result.missing > 0)

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { UNNAMED } from '../data/store/config.ts';
 import type { Workspace } from '../data/store/workspace.ts';
-import { noteExport } from './audit.ts';
+import { exportNoted } from './audit.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, progress, say } from './output.ts';
 
@@ -82,9 +82,10 @@ export function addRelease(program: Command): void {
       const global = globalOptions(command);
       const { version, ...flags } = options;
       const result = await withWorkspace(global, (workspace) =>
-        releaseFrom(workspace, out, { ...flags, ...(version === undefined ? {} : { release: version }) }),
+        exportNoted(global.workspace, 'release', out, () =>
+          releaseFrom(workspace, out, { ...flags, ...(version === undefined ? {} : { release: version }) }),
+        ),
       );
-      noteExport(global.workspace, 'release', out);
       if (global.json) return printJson(result);
       print(
         `${result.version} of ${result.date}: ${count(result.rows, 'row')} of ${count(result.patients, 'patient')}, ${count(result.files, 'file')} in ${out}`,

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
-import { NotFound } from '../../data/errors.ts';
+import { noImage } from '../../data/store/image-store.ts';
 import { pathPart } from '../request.ts';
 import type { RouteGroup } from '../router.ts';
 
@@ -46,8 +46,9 @@ export const imageRoutes: RouteGroup = (routes, { workspace }) => {
     await sendFile(request, response, await workspace.images.viewable(pathPart(request, 'sha')));
   });
   routes.add('get', '/images/:sha/original', { role: 'reader' }, async (request, response) => {
-    const stored = await workspace.images.get(pathPart(request, 'sha'));
-    if (!stored) throw new NotFound('no-image', 'this image is not in the workspace');
+    const sha256 = pathPart(request, 'sha');
+    const stored = await workspace.images.get(sha256);
+    if (!stored) throw noImage(sha256);
     await sendFile(request, response, stored.path, `${stored.sha256.slice(0, 16)}.${stored.extension}`);
   });
 };

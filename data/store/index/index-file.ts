@@ -7,6 +7,10 @@ const LOOK_EVERY = 500;
 /** SQLite's result codes for a damaged file. */
 const DAMAGED = new Set([11, 26]);
 
+const isDamage = (error: unknown): boolean =>
+  // Of an extended code (a damaged word list is 267) the lowest byte tells the kind.
+  DAMAGED.has(((error as { errcode?: number } | null)?.errcode ?? 0) & 0xff);
+
 /**
  * The SQLite file behind the index. It may be deleted or damaged at any moment, by a person or another
  * process: it is then made anew, empty, and `generation` counts up so that its owner refills it.
@@ -87,7 +91,7 @@ export class IndexFile {
     try {
       return work();
     } catch (error) {
-      if (!DAMAGED.has((error as { errcode?: number }).errcode ?? 0)) throw error;
+      if (!isDamage(error)) throw error;
       this.#database.close();
       this.#remove();
       this.#database = this.#open();
@@ -148,6 +152,13 @@ export class IndexFile {
         throw error;
       }
     });
+  }
+
+  /** Another one whenever a row may have changed since, by this process or by others. */
+  get version(): string {
+    const seen = this.get<{ data_version: number }>('PRAGMA data_version')?.data_version;
+    const own = this.get<{ own: number }>('SELECT total_changes() AS own')?.own;
+    return `${this.generation} ${this.#inode} ${seen} ${own}`;
   }
 
   close(): void {

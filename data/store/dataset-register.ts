@@ -1,0 +1,110 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type Dataset, datasetSchema } from '../format/dataset.ts';
+import { sqliteDiskError } from './durable-file.ts';
+
+const FILE = 'datasets.sqlite';
+const SCHEMA =
+  'CREATE TABLE IF NOT EXISTS register (id TEXT PRIMARY KEY, document TEXT NOT NULL) STRICT, WITHOUT ROWID';
+
+/** A document of the register, null when it is none any more. */
+function documentOf(text: string): Dataset | null {
+  try {
+    return datasetSchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+interface Opened {
+  readonly database: DatabaseSync;
+  readonly inode: number;
+}
+
+/**
+ * Which datasets there are, and how each was last saved: a second record beside their files, so that a file that is
+ * damaged or vanishes is known, and what it kept private too. It stands in `datasets.sqlite`, with the requests.
+ */
+export class DatasetRegister {
+  readonly #path: string;
+  #opened: Opened | null = null;
+  #held: { readonly version: number; readonly all: ReadonlyMap<string, Dataset | null> } | null = null;
+
+  constructor(workspace: string) {
+    this.#path = join(workspace, FILE);
+  }
+
+  #open(make: boolean): DatabaseSync | null {
+    const inode = statSync(this.#path, { throwIfNoEntry: false })?.ino ?? null;
+    // What was opened is read on when its name is gone: it still tells what there was. It is not written any more.
+    if (this.#opened && (this.#opened.inode === inode || (inode === null && !make)))
+      return this.#opened.database;
+    if (inode === null && !make) return null;
+    this.close();
+    const database = new DatabaseSync(this.#path, { timeout: 10_000 });
+    try {
+      if (make) database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; ${SCHEMA}`);
+      this.#opened = { database, inode: statSync(this.#path).ino };
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+
+  /**
+   * Every dataset by id; null for one whose record cannot be read any more.
+   * @throws Error when the register itself cannot be read: then nobody knows what there is
+   */
+  all(): ReadonlyMap<string, Dataset | null> {
+    const database = this.#open(false);
+    if (database === null) return new Map();
+    const { data_version: version } = database.prepare('PRAGMA data_version').get() as {
+      data_version: number;
+    };
+    if (this.#held?.version === version) return this.#held.all;
+    // A workspace of before there was a register has the file without the table.
+    const isThere = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'register'").get();
+    const rows = isThere
+      ? (database.prepare('SELECT id, document FROM register').all() as { id: string; document: string }[])
+      : [];
+    const all = new Map(rows.map(({ id, document }) => [id, documentOf(document)]));
+    this.#held = { version, all };
+    return all;
+  }
+
+  #change(work: (database: DatabaseSync) => void): void {
+    this.#held = null;
+    try {
+      const database = this.#open(true);
+      if (database === null) throw new Error(`${FILE} is gone`);
+      database.exec(SCHEMA);
+      work(database);
+    } catch (cause) {
+      throw sqliteDiskError('write', FILE, cause) ?? cause;
+    }
+  }
+
+  /** On the disk when it returns. @throws CaselineError `disk-*` */
+  keep(dataset: Dataset): void {
+    this.#change((database) => {
+      database
+        .prepare('INSERT OR REPLACE INTO register (id, document) VALUES (?, ?)')
+        .run(dataset.id, JSON.stringify(dataset));
+    });
+  }
+
+  /** @throws CaselineError `disk-*` */
+  forget(id: string): void {
+    this.#change((database) => {
+      database.prepare('DELETE FROM register WHERE id = ?').run(id);
+    });
+  }
+
+  close(): void {
+    this.#opened?.database.close();
+    this.#opened = null;
+    this.#held = null;
+  }
+}
