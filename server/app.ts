@@ -3,7 +3,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { type Logger, pino } from 'pino';
 import { type Conventions, suggest, suggestEvents } from '../curation/suggest/suggest.ts';
 import { RULE_SET } from '../curation/suggest/suggestion.ts';
-import { CaselineError, NotFound } from '../data/errors.ts';
+import { CaselineError, NotFound, Retryable } from '../data/errors.ts';
 import type { Case } from '../data/format/case.ts';
 import { AuditLog } from '../data/store/audit-log.ts';
 import { DatasetDesk } from '../data/store/dataset-desk.ts';
@@ -197,7 +197,8 @@ export function createApp(options: AppOptions): App {
   });
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     const status = statusOf(error);
-    if (status >= 500)
+    // What only asks to come again is no fault; the line of the request tells of it.
+    if (status >= 500 && !(error instanceof Retryable))
       logger.error({ request: response.locals['request'], fault: faultForLog(error) }, 'a fault');
     if (response.headersSent) {
       response.destroy();

@@ -5,7 +5,7 @@ import type { Services, User } from '../context.ts';
 import { closedTo } from './rights.ts';
 
 /** Milliseconds a request waits until it is known which cases are private; after that it asks to come again. */
-const PATIENCE = 2_000;
+export const PATIENCE = 2_000;
 
 /** What one person may see of the cases, as things stand at one request. */
 export interface Viewer {

@@ -6,7 +6,7 @@ import { datasetEntry } from '../../data/store/audit-log.ts';
 import { licences } from '../../data/vocabulary/licences.ts';
 import { viewerOf } from '../archive/hide.ts';
 import { type DatasetRights, rightsOf } from '../archive/rights.ts';
-import type { Viewer } from '../archive/viewer.ts';
+import { PATIENCE, type Viewer } from '../archive/viewer.ts';
 import type { Services } from '../context.ts';
 import { page, sendHtml } from '../render.ts';
 import { parsedInput, pathPart } from '../request.ts';
@@ -202,7 +202,7 @@ export const datasetRoutes: RouteGroup = (routes, services) => {
     const body = {
       dataset,
       rights,
-      kept: rights.decide && dataset.access === 'public' ? privacy.among(ids) : 0,
+      kept: rights.decide && dataset.access === 'public' ? await privacy.among(ids, PATIENCE) : 0,
       user,
       cases: ids.length,
       overview: await overviewOf(services, dataset, ids),

@@ -21,7 +21,7 @@ export class IndexFile {
   #inode = 0;
   #lookedAt = 0;
   #statements = new Map<string, StatementSync>();
-  /** Counts how often the file was made anew or opened empty. */
+  /** Counts how often the file was made anew, opened empty, or gave way to another. */
   generation = 0;
 
   constructor(path: string) {
@@ -81,7 +81,10 @@ export class IndexFile {
     const inode = statSync(this.#path, { throwIfNoEntry: false })?.ino ?? 0;
     if (inode === this.#inode) return;
     this.#database.close();
+    const { generation } = this;
     this.#database = this.#open();
+    // One that calls itself complete may be of another time or workspace: it is compared with the files.
+    this.generation = generation + 1;
   }
 
   #guarded<T>(work: () => T): T {

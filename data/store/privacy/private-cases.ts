@@ -169,9 +169,11 @@ export class PrivateCases {
     return [...ids];
   }
 
-  /** How many of these cases some private dataset holds, or may hold. */
-  among(ids: readonly string[]): number {
-    const hidden = new Set(this.hidden(this.survey().closed));
+  /** How many of these cases some private dataset holds, or may hold. @param patience as for `settled` */
+  async among(ids: readonly string[], patience: number | null): Promise<number> {
+    const { closed } = this.survey();
+    await this.settled(closed, patience);
+    const hidden = new Set(this.hidden(closed));
     return ids.filter((id) => hidden.has(id)).length;
   }
 
