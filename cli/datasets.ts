@@ -127,7 +127,8 @@ export function addDatasets(program: Command): void {
         const saved = await performNoted(workspace.directory, datasetEntry(loginName(), next, opened), () =>
           datasets.put(draft, held?.rev ?? 0),
         );
-        const kept = saved.access === 'public' ? await privacy.among(datasets.members(saved, workspace.index), null) : 0;
+        const kept =
+          saved.access === 'public' ? await privacy.among(datasets.members(saved, workspace.index), null) : 0;
         if (kept > 0)
           say(
             `${count(kept, 'case')} of it ${kept === 1 ? 'stays' : 'stay'} hidden: a private dataset holds ${kept === 1 ? 'it' : 'them'} too`,

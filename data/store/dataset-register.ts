@@ -22,6 +22,17 @@ interface Opened {
   readonly inode: number;
 }
 
+interface Row {
+  readonly id: string;
+  readonly document: string;
+}
+
+/** What the register holds. A workspace of before there was one has the file without the table. */
+function rowsOf(database: DatabaseSync): Row[] {
+  const isThere = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'register'").get();
+  return isThere ? (database.prepare('SELECT id, document FROM register').all() as unknown as Row[]) : [];
+}
+
 /**
  * Which datasets there are, and how each was last saved: a second record beside their files, so that a file that is
  * damaged or vanishes is known, and what it kept private too. It stands in `datasets.sqlite`, with the requests.
@@ -30,6 +41,8 @@ export class DatasetRegister {
   readonly #path: string;
   #opened: Opened | null = null;
   #held: { readonly version: number; readonly all: ReadonlyMap<string, Dataset | null> } | null = null;
+  /** Documents as they were read: the same text is the same object, and its caches hold. */
+  readonly #read = new Map<string, { readonly text: string; readonly dataset: Dataset | null }>();
 
   constructor(workspace: string) {
     this.#path = join(workspace, FILE);
@@ -41,10 +54,14 @@ export class DatasetRegister {
     if (this.#opened && (this.#opened.inode === inode || (inode === null && !make)))
       return this.#opened.database;
     if (inode === null && !make) return null;
+    // Its file was deleted: what it told is written into the new one.
+    const carried = this.#opened && inode === null ? rowsOf(this.#opened.database) : [];
     this.close();
     const database = new DatabaseSync(this.#path, { timeout: 10_000 });
     try {
       if (make) database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; ${SCHEMA}`);
+      for (const { id, document } of carried)
+        database.prepare('INSERT OR IGNORE INTO register (id, document) VALUES (?, ?)').run(id, document);
       this.#opened = { database, inode: statSync(this.#path).ino };
       return database;
     } catch (error) {
@@ -64,14 +81,17 @@ export class DatasetRegister {
       data_version: number;
     };
     if (this.#held?.version === version) return this.#held.all;
-    // A workspace of before there was a register has the file without the table.
-    const isThere = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'register'").get();
-    const rows = isThere
-      ? (database.prepare('SELECT id, document FROM register').all() as { id: string; document: string }[])
-      : [];
-    const all = new Map(rows.map(({ id, document }) => [id, documentOf(document)]));
+    const all = new Map(rowsOf(database).map(({ id, document }) => [id, this.#documentOf(id, document)]));
     this.#held = { version, all };
     return all;
+  }
+
+  #documentOf(id: string, text: string): Dataset | null {
+    const read = this.#read.get(id);
+    if (read?.text === text) return read.dataset;
+    const dataset = documentOf(text);
+    this.#read.set(id, { text, dataset });
+    return dataset;
   }
 
   #change(work: (database: DatabaseSync) => void): void {

@@ -54,6 +54,15 @@ function idsIn(workspace: string): string[] | null {
 /** What a dataset's file holds; null when there is none, the reason when it cannot be read. */
 type Found = Dataset | { readonly reason: string } | null;
 
+const texts = new WeakMap<Dataset, string>();
+
+/** A dataset to be compared; long lists are written out once. */
+function textOf(dataset: Dataset): string {
+  const text = texts.get(dataset) ?? sortedJson(dataset);
+  texts.set(dataset, text);
+  return text;
+}
+
 const isDataset = (found: Found): found is Dataset => found !== null && !('reason' in found);
 
 /** One dataset by its file and its record: whichever of the two calls it private hides its cases. */
@@ -66,7 +75,7 @@ function examine(
   const known = last ?? null;
   const isPrivate = (dataset: Dataset | null): dataset is Dataset => dataset?.access === 'on-request';
   if (isDataset(found)) {
-    const same = known === null || sortedJson(known) === sortedJson(found);
+    const same = known === null || textOf(known) === textOf(found);
     return {
       closed: [
         ...(isPrivate(found) ? [{ dataset: found, stands: true }] : []),

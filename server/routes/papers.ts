@@ -7,6 +7,9 @@ import { InvalidInput } from '../../data/errors.ts';
 import { type Contribution, parseReference } from '../../data/format/contribution.ts';
 import { MAX_PAPER_BYTES } from '../../data/store/contributions.ts';
 import { licenceNamed, licences } from '../../data/vocabulary/licences.ts';
+import { discreetPaper } from '../archive/discreet-paper.ts';
+import { viewerOf } from '../archive/hide.ts';
+import type { Viewer } from '../archive/viewer.ts';
 import { roles, type User } from '../context.ts';
 import { page, sendHtml, view } from '../render.ts';
 import { parsedInput, pathPart } from '../request.ts';
@@ -46,17 +49,17 @@ export const paperRoutes =
     const { contributions } = services.workspace;
 
     /** Who reviews sees every paper; everybody else those that they handed in themselves. */
-    const list = async (user: User): Promise<string> => {
+    const list = async (user: User, viewer: Viewer): Promise<string> => {
       const reviews = roles.indexOf(user.role) >= roles.indexOf('annotator');
-      const all = (await contributions.list()).filter(
-        ({ submittedBy }) => reviews || submittedBy.toLowerCase() === user.name.toLowerCase(),
-      );
+      const all = (await contributions.list())
+        .filter(({ submittedBy }) => reviews || submittedBy.toLowerCase() === user.name.toLowerCase())
+        .map((paper) => discreetPaper(paper, viewer));
       const working = all.some(({ status }) => busy.includes(status));
       return view('papers/list', { all: all.slice(0, 200), working, licences, now: services.now(), reviews });
     };
 
     routes.add('get', '/papers', { role: 'reader' }, async (request, response) => {
-      const body = { list: await list(currentUser(request)), user: currentUser(request) };
+      const body = { list: await list(currentUser(request), viewerOf(response)), user: currentUser(request) };
       sendHtml(
         request,
         response,
@@ -65,7 +68,7 @@ export const paperRoutes =
     });
 
     routes.add('get', '/papers/list', { role: 'reader' }, async (request, response) => {
-      sendHtml(request, response, await list(currentUser(request)));
+      sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
     });
 
     routes.add('post', '/papers', { role: 'contributor' }, async (request, response) => {
@@ -98,7 +101,7 @@ export const paperRoutes =
       } finally {
         if (file) await rm(file.path, { force: true });
       }
-      sendHtml(request, response, await list(currentUser(request)));
+      sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
     });
 
     routes.add('post', '/papers/:id/licence', { role: 'annotator' }, async (request, response) => {
@@ -115,7 +118,7 @@ export const paperRoutes =
         change,
       });
       runner.take(id);
-      sendHtml(request, response, await list(currentUser(request)));
+      sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
     });
 
     routes.add('post', '/papers/:id/again', { role: 'annotator' }, async (request, response) => {
@@ -123,7 +126,7 @@ export const paperRoutes =
       const by = currentUser(request).name;
       await contributions.move(id, 'received', { by, reason: `${by} tries again`, from: ['needs-person'] });
       runner.take(id);
-      sendHtml(request, response, await list(currentUser(request)));
+      sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
     });
 
     routes.add('post', '/papers/:id/refuse', { role: 'annotator' }, async (request, response) => {
@@ -138,12 +141,12 @@ export const paperRoutes =
         reason,
         from,
       });
-      sendHtml(request, response, await list(currentUser(request)));
+      sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
     });
 
     routes.add('post', '/papers/:id/accept', { role: 'annotator' }, async (request, response) => {
       const by = currentUser(request).name;
       await contributions.move(pathPart(request, 'id'), 'accepted', { by, from: ['in-review'] });
-      sendHtml(request, response, await list(currentUser(request)));
+      sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
     });
   };

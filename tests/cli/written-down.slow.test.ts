@@ -52,7 +52,16 @@ test('changes by command line are written down before they are made: users, data
   expect((await run('import', table)).code).toBe(0);
   expect(await withPassword(['users', 'add', 'ana', '-w', directory])).toBe(0);
   expect((await run('datasets', 'set', filmsIn(folder))).code).toBe(0);
-  const waive = ['waive', 'out-of-range', '--image', 'a.png', '--by', 'Ana Costa', '--reason', 'as published'];
+  const waive = [
+    'waive',
+    'out-of-range',
+    '--image',
+    'a.png',
+    '--by',
+    'Ana Costa',
+    '--reason',
+    'as published',
+  ];
   const log = join(directory, 'audit.jsonl');
   const before = readFileSync(log, 'utf8');
   rmSync(log);
@@ -77,10 +86,9 @@ test('changes by command line are written down before they are made: users, data
   expect(await withPassword(['users', 'passwd', 'ana', '-w', directory])).toBe(1);
   expect(await withPassword(['users', 'add', 'ben', '-w', directory])).toBe(1);
   const users = new Users(directory);
-  expect([users.list().map(({ name, role, enabled }) => [name, role, enabled]), users.tokens.list()]).toEqual([
-    [['ana', 'annotator', true]],
-    [],
-  ]);
+  expect([users.list().map(({ name, role, enabled }) => [name, role, enabled]), users.tokens.list()]).toEqual(
+    [[['ana', 'annotator', true]], []],
+  );
   users.close();
   expect(readFileSync(join(directory, 'datasets', 'films.json'), 'utf8')).toContain('"Films"');
   expect(existsSync(out)).toBe(false);

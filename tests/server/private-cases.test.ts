@@ -188,10 +188,40 @@ test('a private case answers as one that there is not', async () => {
   const answers = await Promise.all(
     ['radiopaedia-1', 'radiopaedia-9'].map(async (id) => {
       const answer = await archive.ask(`/cases/${id}`, { as: 'rea' });
-      return [answer.status, answer.headers.get('caseline-error'), (await answer.text()).replaceAll(id, 'ID')];
+      return [
+        answer.status,
+        answer.headers.get('caseline-error'),
+        (await answer.text()).replaceAll(id, 'ID'),
+      ];
     }),
   );
   expect(answers[0]).toEqual(answers[1]);
+});
+
+test('a paper that a private case holds already does not lead there', async () => {
+  const archive = await privateArchive();
+  const { contributions } = archive.workspace;
+  for (const held of ['radiopaedia-1', 'eurorad-1']) {
+    const { id } = await contributions.submit({ kind: 'doi', doi: `10.1000/${held[0]}` }, 'rea', '');
+    const reason = `this paper is in the workspace already, as ${held}`;
+    const change = { case: held, heldAs: held };
+    await contributions.move(id, 'needs-person', { by: 'reading', reason, from: ['received'], change });
+  }
+  const papers = async (as: string) => (await archive.ask('/papers', { as })).text();
+  expect(await papers('rea')).not.toContain('radiopaedia-1');
+  expect(await papers('rea')).toContain('/cases/eurorad-1');
+  expect(await papers('ann')).toContain('/cases/radiopaedia-1');
+});
+
+test('a damaged case is named to maintainers alone', async () => {
+  const archive = await privateArchive();
+  const { directory } = archive.workspace;
+  truncateSync(documentPath(directory, 'cases', 'radiopaedia-1'), 40);
+  const again = await serveArchive(reopened(directory), archive.hashes);
+  await again.workspace.index.ready();
+  const home = async (as: string) => (await again.ask('/', { as })).text();
+  for (const as of ['rea', 'own', 'ann']) expect(await home(as)).not.toMatch(/radiopaedia-1|is damaged/);
+  expect(await home('mia')).toContain('radiopaedia-1');
 });
 
 test('a search for words tells nothing of a private dataset, letter by letter', async () => {

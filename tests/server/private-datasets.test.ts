@@ -15,7 +15,10 @@ import {
 import { temporaryWorkspace } from '../helpers/temporary.ts';
 
 /** What readers may never get of a private case: 200, a line of a list, a word of its text. */
-async function expectHidden(archive: PrivateArchive, from: readonly string[] = ['rea', 'own']): Promise<void> {
+async function expectHidden(
+  archive: PrivateArchive,
+  from: readonly string[] = ['rea', 'own'],
+): Promise<void> {
   for (const as of from) {
     for (const id of PRIVATE) {
       const seen = await archive.seen(as, id);
@@ -42,7 +45,10 @@ const spoilt: readonly [string, (path: string) => void][] = [
   ['truncated', (path) => truncateSync(path, 100)],
   ['empty', (path) => writeFileSync(path, '')],
   ['of one unknown key', (path) => writeFileSync(path, readFileSync(path, 'utf8').replace('{', '{"x":1,'))],
-  ['another dataset', (path) => writeFileSync(path, readFileSync(path, 'utf8').replace('"closed"', '"open"'))],
+  [
+    'another dataset',
+    (path) => writeFileSync(path, readFileSync(path, 'utf8').replace('"closed"', '"open"')),
+  ],
   ['a folder', (path) => (rmSync(path), mkdirSync(path))],
   ['deleted', (path) => rmSync(path)],
   ['renamed', (path) => renameSync(path, `${path}.old`)],
@@ -151,38 +157,47 @@ describe('private wins', () => {
     ['an empty rule', { by: 'rule', site: '' }],
     ['a list', { by: 'list', cases: [...PUBLIC, ...PRIVATE].join('\n') }],
     ['words', { by: 'rule', site: '', words: 'secretword' }],
-  ])('over a public dataset that takes the cases in by %s: not seen, not counted, not packed', async (_how, wide) => {
-    const archive = await privateArchive();
-    const made = await archive.ask('/datasets', {
-      as: 'mia',
-      form: datasetForm({ id: 'wide', title: 'Wide', access: 'public', owner: '', ...wide }),
-    });
-    expect(made.status).toBe(303);
-    await expectShown(archive, 'rea', PUBLIC);
-    for (const id of PRIVATE) expect(await archive.seen('rea', id), id).toEqual(Array(6).fill(404));
-    expect(await archive.pages('rea')).not.toMatch(/radiopaedia-[12]/);
-    const page = await (await archive.ask('/datasets/wide', { as: 'rea' })).text();
-    expect(page).not.toMatch(/radiopaedia-[12]/);
-    expect(page).toMatch(/<span>2 cases<\/span>/);
-    // Annotators see private cases, but take them away with access only.
-    for (const [as, cases] of [
-      ['rea', PUBLIC],
-      ['ann', PUBLIC],
-      ['mia', [...PUBLIC, ...PRIVATE]],
-    ] as const) {
-      const table = await (await archive.ask('/datasets/wide/id-mapping.csv', { as })).text();
-      const listed = new Set([...table.matchAll(/^([a-z]+-\d)/gm)].map(([id]) => id));
-      expect([...listed].toSorted(), as).toEqual([...cases].toSorted());
-    }
-    const told = await (await archive.ask('/datasets/wide', { as: 'mia' })).text();
-    expect(told).toMatch(/2 cases of it belong to a private dataset as well/);
-  });
+  ])(
+    'over a public dataset that takes the cases in by %s: not seen, not counted, not packed',
+    async (_how, wide) => {
+      const archive = await privateArchive();
+      const made = await archive.ask('/datasets', {
+        as: 'mia',
+        form: datasetForm({ id: 'wide', title: 'Wide', access: 'public', owner: '', ...wide }),
+      });
+      expect(made.status).toBe(303);
+      await expectShown(archive, 'rea', PUBLIC);
+      for (const id of PRIVATE) expect(await archive.seen('rea', id), id).toEqual(Array(6).fill(404));
+      expect(await archive.pages('rea')).not.toMatch(/radiopaedia-[12]/);
+      const page = await (await archive.ask('/datasets/wide', { as: 'rea' })).text();
+      expect(page).not.toMatch(/radiopaedia-[12]/);
+      expect(page).toMatch(/<span>2 cases<\/span>/);
+      // Annotators see private cases, but take them away with access only.
+      for (const [as, cases] of [
+        ['rea', PUBLIC],
+        ['ann', PUBLIC],
+        ['mia', [...PUBLIC, ...PRIVATE]],
+      ] as const) {
+        const table = await (await archive.ask('/datasets/wide/id-mapping.csv', { as })).text();
+        const listed = new Set([...table.matchAll(/^([a-z]+-\d)/gm)].map(([id]) => id));
+        expect([...listed].toSorted(), as).toEqual([...cases].toSorted());
+      }
+      const told = await (await archive.ask('/datasets/wide', { as: 'mia' })).text();
+      expect(told).toMatch(/2 cases of it belong to a private dataset as well/);
+    },
+  );
 
   test('over access to another private dataset: a case is there for those who may have all that hold it', async () => {
     const archive = await privateArchive();
     const made = await archive.ask('/datasets', {
       as: 'mia',
-      form: datasetForm({ id: 'second', owner: 'rea', by: 'list', site: '', cases: 'radiopaedia-1\neurorad-1' }),
+      form: datasetForm({
+        id: 'second',
+        owner: 'rea',
+        by: 'list',
+        site: '',
+        cases: 'radiopaedia-1\neurorad-1',
+      }),
     });
     expect(made.status).toBe(303);
     expect(await archive.status('rea', '/cases/eurorad-1')).toBe(200);

@@ -15,7 +15,18 @@ const FILES = 64;
 
 /** `caseline serve` on a workspace in a process of its own, with so many file descriptors. */
 async function serveWith(files: number, directory: string): Promise<string> {
-  const args = ['serve', '--port', '0', '--trust-proxy', '203.0.113.9', '--json', '--log', 'silent', '-w', directory];
+  const args = [
+    'serve',
+    '--port',
+    '0',
+    '--trust-proxy',
+    '203.0.113.9',
+    '--json',
+    '--log',
+    'silent',
+    '-w',
+    directory,
+  ];
   const child = spawn(
     'bash',
     ['-c', `ulimit -n ${files}; exec "$0" "$@"`, process.execPath, cliFile, ...args],
@@ -81,9 +92,7 @@ test('out of file descriptors nothing private is shown: a folder that cannot be 
   expect(leaks).toEqual([]);
   expect(starved, 'it really was out of descriptors').toContain(503);
   for (const socket of idle) socket.destroy();
-  await expect
-    .poll(async () => (await ask('/cases/eurorad-1')).status, { timeout: 10_000 })
-    .toBe(200);
+  await expect.poll(async () => (await ask('/cases/eurorad-1')).status, { timeout: 10_000 }).toBe(200);
   expect((await ask('/cases/radiopaedia-1')).status).toBe(404);
   agent.destroy();
 });

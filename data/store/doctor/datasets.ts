@@ -26,11 +26,7 @@ function mend(workspace: string, { file, message, reason, last }: DatasetFault):
  * Every dataset's file: readable, there, and as it was last saved. With `repair`, one that is damaged or gone is written
  * again from the register: what it keeps private stays so.
  */
-export function checkDatasets(
-  workspace: string,
-  findings: Findings,
-  options: { repair: boolean },
-): void {
+export function checkDatasets(workspace: string, findings: Findings, options: { repair: boolean }): void {
   const register = new DatasetRegister(workspace);
   try {
     const { faults, unknown } = surveyDatasets(

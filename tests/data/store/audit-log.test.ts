@@ -74,8 +74,8 @@ test('what cannot be noted is not performed', async () => {
   const act = (): void => {
     isDone = true;
   };
-  await expect(
-    new AuditLog('/nowhere/at/all').perform({ action: 'login', by: 'ana' }, act),
-  ).rejects.toThrow(/could not note an action/);
+  await expect(new AuditLog('/nowhere/at/all').perform({ action: 'login', by: 'ana' }, act)).rejects.toThrow(
+    /could not note an action/,
+  );
   expect(isDone).toBe(false);
 });

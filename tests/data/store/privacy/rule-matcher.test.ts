@@ -12,7 +12,19 @@ const ruleOf = fc.record(
     site: fc.constantFrom('eurorad', 'sirm', 'nowhere', ''),
     status: fc.constantFrom('new', 'in-progress', 'done', ''),
     text: fc.oneof(
-      fc.constantFrom('', ' ', '"', 'lungenodem', 'NAIVE', 'covid', '38', 'pneu', 'Пнев', 'oedeme', 'x* OR y'),
+      fc.constantFrom(
+        '',
+        ' ',
+        '"',
+        'lungenodem',
+        'NAIVE',
+        'covid',
+        '38',
+        'pneu',
+        'Пнев',
+        'oedeme',
+        'x* OR y',
+      ),
       fc.string({ maxLength: 8 }),
     ),
     terms: fc.dictionary(
