@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { InvalidInput, messageOf } from '../errors.ts';
 import { type Dataset, datasetSchema } from '../format/dataset.ts';
 import { sqliteDiskError } from './durable-file.ts';
 
@@ -72,9 +73,21 @@ export class DatasetRegister {
 
   /**
    * Every dataset by id; null for one whose record cannot be read any more.
-   * @throws Error when the register itself cannot be read: then nobody knows what there is
+   * @throws InvalidInput when the register itself cannot be read: then nobody knows what there is
    */
   all(): ReadonlyMap<string, Dataset | null> {
+    try {
+      return this.#all();
+    } catch (cause) {
+      throw new InvalidInput(
+        'damaged-file',
+        `${FILE}, where the datasets are registered, cannot be read (${messageOf(cause)}); restore it from a backup`,
+        { cause },
+      );
+    }
+  }
+
+  #all(): ReadonlyMap<string, Dataset | null> {
     const database = this.#open(false);
     if (database === null) return new Map();
     const { data_version: version } = database.prepare('PRAGMA data_version').get() as {

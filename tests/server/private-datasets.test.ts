@@ -49,7 +49,13 @@ const spoilt: readonly [string, (path: string) => void][] = [
     'another dataset',
     (path) => writeFileSync(path, readFileSync(path, 'utf8').replace('"closed"', '"open"')),
   ],
-  ['a folder', (path) => (rmSync(path), mkdirSync(path))],
+  [
+    'a folder',
+    (path) => {
+      rmSync(path);
+      mkdirSync(path);
+    },
+  ],
   ['deleted', (path) => rmSync(path)],
   ['renamed', (path) => renameSync(path, `${path}.old`)],
   ['deleted with its folder', (path) => rmSync(join(path, '..'), { recursive: true })],
