@@ -65,7 +65,8 @@ test('a private dataset is made public only when it was said how many cases that
   expect(await violations(page), 'what it would open').toEqual([]);
   await page.getByRole('link', { name: 'Back to the dataset as it is' }).click();
   await expect(page.getByLabel('Who may have it')).toHaveValue('on-request');
-  await page.goBack();
+  await page.getByLabel('Who may have it').selectOption('public');
+  await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'Save and open 3 cases' }).click();
   await page.waitForURL(/\/datasets\/closed$/);
   await expect(page.locator('.dataset-facts')).toContainText('open to all');
