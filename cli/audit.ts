@@ -1,8 +1,14 @@
-import { readdirSync } from 'node:fs';
+import { accessSync, constants, readdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
-import { InvalidInput, messageOf } from '../data/errors.ts';
-import { type AuditAction, AuditLog, notedTargets, plainLine } from '../data/store/audit-log.ts';
+import { InvalidInput } from '../data/errors.ts';
+import {
+  type AuditAction,
+  type AuditEntry,
+  AuditLog,
+  notedTargets,
+  plainLine,
+} from '../data/store/audit-log.ts';
 import { say } from './output.ts';
 
 /** Name of the login at this machine: what stands beside an action of the command line. */
@@ -14,20 +20,38 @@ export function loginName(): string {
   }
 }
 
+/** Writes down what a command is about to do, then does it. @throws CaselineError `disk-*` when it cannot be written down */
+export const performNoted = <T>(
+  workspace: string,
+  entry: AuditEntry,
+  act: () => T | Promise<T>,
+): Promise<T> => new AuditLog(workspace).perform(entry, act);
+
+/** A folder where nothing at all can be written: a mounted backup, a read-only disk. */
+function isReadOnly(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 /**
- * Notes in the workspace's audit log what left it. A workspace that cannot be written (a mounted backup) can still be
- * exported: then that is said instead.
+ * Notes in the workspace's audit log what is about to leave it, then lets it. A workspace where nothing can be written can
+ * still be exported: then that is said instead.
  */
-export function noteExport(
+export async function exportNoted<T>(
   workspace: string,
   action: Extract<AuditAction, 'export' | 'release'>,
   out: string,
-): void {
-  try {
-    new AuditLog(workspace).append({ action, by: loginName(), target: resolve(out) });
-  } catch (error) {
-    say(`this ${action} is not in the audit log: ${messageOf(error)}`);
+  act: () => Promise<T>,
+): Promise<T> {
+  if (isReadOnly(workspace)) {
+    say(`this ${action} is not in the audit log: nothing can be written in ${workspace}`);
+    return act();
   }
+  return performNoted(workspace, { action, by: loginName(), target: resolve(out) }, act);
 }
 
 /**

@@ -5,13 +5,15 @@ import { partOf } from '../curation/archive/part.ts';
 import { licencePolicy } from '../curation/release/licence-policy.ts';
 import { type ReleaseResult, releaseWorkspace } from '../curation/release/release.ts';
 import { readerFor } from '../curation/suggest/case-reading.ts';
-import { InvalidInput, messageOf, NotFound } from '../data/errors.ts';
+import { Conflict, InvalidInput, messageOf, NotFound } from '../data/errors.ts';
 import { type Dataset, datasetSchema } from '../data/format/dataset.ts';
 import { describeProblems } from '../data/format/read.ts';
+import { datasetEntry } from '../data/store/audit-log.ts';
 import { Datasets } from '../data/store/datasets.ts';
 import { openDerivedCache } from '../data/store/derived-cache.ts';
+import { PrivateCases } from '../data/store/privacy/private-cases.ts';
 import type { Workspace } from '../data/store/workspace.ts';
-import { loginName, noteExport } from './audit.ts';
+import { exportNoted, loginName, performNoted } from './audit.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, say } from './output.ts';
 import { sayLeftOut } from './release.ts';
@@ -21,14 +23,16 @@ const draftSchema = datasetSchema.omit({ format: true, rev: true, createdAt: tru
 /** Opens the datasets of a workspace, its index up to date, for one command. */
 const withDatasets = <T>(
   command: Command,
-  work: (datasets: Datasets, workspace: Workspace) => Promise<T> | T,
+  work: (datasets: Datasets, workspace: Workspace, privacy: PrivateCases) => Promise<T> | T,
 ): Promise<T> =>
   withWorkspace(globalOptions(command), async (workspace) => {
     await workspace.index.ready();
     const datasets = new Datasets(workspace.directory);
+    const privacy = new PrivateCases(workspace, datasets);
     try {
-      return await work(datasets, workspace);
+      return await work(datasets, workspace, privacy);
     } finally {
+      privacy.close();
       datasets.close();
     }
   });
@@ -41,6 +45,24 @@ function readDraft(file: string): unknown {
       throw new NotFound('no-file', `${file} does not exist; check the name`, { cause });
     throw new InvalidInput('bad-json', `${file} is no JSON file (${messageOf(cause)}); mend it`, { cause });
   }
+}
+
+/**
+ * Says how many private cases a change opens to every reader, and refuses it until that is asked for.
+ * @param opened null when nobody knows what the dataset covers now
+ */
+function sayOpened(opened: number | null, isAsked: boolean, doing: string): void {
+  if (opened === 0) return;
+  const what =
+    opened === null
+      ? 'its cases, which cannot be counted since its file cannot be read'
+      : `${count(opened, 'private case')}`;
+  if (!isAsked)
+    throw new Conflict(
+      'opens-cases',
+      `${doing} would open ${what} to every reader; nothing was changed. Say --open if that is meant`,
+    );
+  say(`this opens ${what} to every reader`);
 }
 
 async function releaseOf(
@@ -78,6 +100,7 @@ export function addDatasets(program: Command): void {
           .list()
           .map((dataset) => ({ ...dataset, cases: datasets.members(dataset, workspace.index).length }));
         if (globalOptions(command).json) return printJson(rows);
+        for (const { message } of datasets.survey().faults) say(message);
         for (const { id, title, access, cases } of rows)
           print(`${id}\t${access}\t${count(cases, 'case')}\t${title}`);
         if (rows.length === 0)
@@ -90,16 +113,52 @@ export function addDatasets(program: Command): void {
       'make or change a dataset from a JSON file (id, title, description, contact, licence, access, owner, members)',
     )
     .argument('<file>')
-    .action((file: string, _options: unknown, command: Command) =>
-      withDatasets(command, (datasets) => {
+    .option(
+      '--open',
+      'also when that opens private cases to every reader; without it they are counted and it is refused',
+    )
+    .action((file: string, options: { open?: boolean }, command: Command) =>
+      withDatasets(command, async (datasets, workspace, privacy) => {
         const parsed = draftSchema.safeParse(readDraft(file));
         if (!parsed.success)
           throw new InvalidInput('bad-dataset', `${file} is not valid: ${describeProblems(parsed.error)}`);
-        const held = datasets.get(parsed.data.id);
-        const owner = parsed.data.owner ?? held?.owner ?? loginName();
-        const saved = datasets.put({ ...parsed.data, owner }, held?.rev ?? 0);
+        const held = datasets.known(parsed.data.id);
+        const draft = { ...parsed.data, owner: parsed.data.owner ?? held?.owner ?? loginName() };
+        const next = datasets.check(draft, held?.rev ?? 0);
+        const opened = await privacy.opening(next.id, next);
+        sayOpened(opened, options.open ?? false, `saving ${next.id} like this`);
+        const saved = await performNoted(workspace.directory, datasetEntry(loginName(), next, opened), () =>
+          datasets.put(draft, held?.rev ?? 0),
+        );
+        const kept =
+          saved.access === 'public' ? await privacy.among(datasets.members(saved, workspace.index), null) : 0;
+        if (kept > 0)
+          say(
+            `${count(kept, 'case')} of it ${kept === 1 ? 'stays' : 'stay'} hidden: a private dataset holds ${kept === 1 ? 'it' : 'them'} too`,
+          );
         if (globalOptions(command).json) printJson(saved);
         else print(`${saved.id} is ${held ? 'changed' : 'made'}`);
+      }),
+    );
+  group
+    .command('remove')
+    .description(
+      'take a dataset away, also one whose file is damaged or gone; its cases stay in the workspace',
+    )
+    .argument('<id>')
+    .option(
+      '--open',
+      'also when that opens private cases to every reader; without it they are counted and it is refused',
+    )
+    .action((id: string, options: { open?: boolean }, command: Command) =>
+      withDatasets(command, async (datasets, workspace, privacy) => {
+        datasets.needKnown(id);
+        const opened = await privacy.opening(id, null);
+        sayOpened(opened, options.open ?? false, `removing ${id}`);
+        const entry = { action: 'dataset-removed', by: loginName(), target: id } as const;
+        await performNoted(workspace.directory, entry, () => datasets.remove(id));
+        if (globalOptions(command).json) printJson({ removed: id, opened });
+        else print(`${id} is removed`);
       }),
     );
   group
@@ -115,8 +174,9 @@ export function addDatasets(program: Command): void {
         const ids = datasets.members(dataset, workspace.index);
         const licences = options.licences ?? workspace.config.licences.allow?.join(',');
         if (options.release) {
-          const released = await releaseOf(workspace, dataset, ids, out, licences);
-          noteExport(workspace.directory, 'release', out);
+          const released = await exportNoted(workspace.directory, 'release', out, () =>
+            releaseOf(workspace, dataset, ids, out, licences),
+          );
           if (released.leftOut['may-name-somebody']) process.exitCode = 1;
           if (globalOptions(command).json) return printJson(released);
           sayLeftOut(released);
@@ -124,8 +184,9 @@ export function addDatasets(program: Command): void {
             `${released.version}: ${count(released.rows, 'row')} of ${count(released.patients, 'patient')} in ${out}`,
           );
         }
-        const result = await packageDataset(workspace, dataset, ids, out, licencePolicy(licences).allows);
-        noteExport(workspace.directory, 'export', out);
+        const result = await exportNoted(workspace.directory, 'export', out, () =>
+          packageDataset(workspace, dataset, ids, out, licencePolicy(licences).allows),
+        );
         if (result.refused.length > 0) process.exitCode = 1;
         if (globalOptions(command).json) return printJson(result);
         print(

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { exportCollection } from '../curation/release/export.ts';
-import { noteExport, refuseForeignExport } from './audit.ts';
+import { exportNoted, refuseForeignExport } from './audit.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, progress, say } from './output.ts';
 
@@ -19,11 +19,11 @@ export function addExport(program: Command): void {
       const result = await withWorkspace(global, async (workspace) => {
         await workspace.index.ready();
         const { cases, reviews, images, index } = workspace;
-        return exportCollection({ cases, reviews, images, exportOrder: () => index.exportOrder() }, out, {
-          onProgress: progress('exported row'),
-        });
+        const source = { cases, reviews, images, exportOrder: () => index.exportOrder() };
+        return exportNoted(global.workspace, 'export', out, () =>
+          exportCollection(source, out, { onProgress: progress('exported row') }),
+        );
       });
-      noteExport(global.workspace, 'export', out);
       if (result.refused > 0) process.exitCode = 1;
       if (global.json) return printJson(result);
       print(`${count(result.rows, 'row')} and ${count(result.images, 'image')} in ${out}`);

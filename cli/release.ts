@@ -3,7 +3,7 @@ import type { ReleaseResult } from '../curation/release/release.ts';
 import { readerFor } from '../curation/suggest/case-reading.ts';
 import { UNNAMED } from '../data/store/config.ts';
 import type { Workspace } from '../data/store/workspace.ts';
-import { noteExport } from './audit.ts';
+import { exportNoted } from './audit.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, progress, say } from './output.ts';
 
@@ -101,9 +101,10 @@ export function addRelease(program: Command): void {
       const global = globalOptions(command);
       const { version, ...flags } = options;
       const result = await withWorkspace(global, (workspace) =>
-        releaseFrom(workspace, out, { ...flags, ...(version === undefined ? {} : { release: version }) }),
+        exportNoted(global.workspace, 'release', out, () =>
+          releaseFrom(workspace, out, { ...flags, ...(version === undefined ? {} : { release: version }) }),
+        ),
       );
-      noteExport(global.workspace, 'release', out);
       if (result.leftOut['may-name-somebody']) process.exitCode = 1;
       if (global.json) return printJson(result);
       print(

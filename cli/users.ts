@@ -1,29 +1,30 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
-import { NotFound } from '../data/errors.ts';
 import { type Role, roles } from '../data/format/account.ts';
-import { type AuditAction, AuditLog } from '../data/store/audit-log.ts';
+import { checkLabel, freshTokenId } from '../data/store/access/tokens.ts';
+import type { AuditAction } from '../data/store/audit-log.ts';
 import { readConfig } from '../data/store/config.ts';
 import { Users } from '../data/store/users.ts';
+import { performNoted } from './audit.ts';
 import { globalOptions } from './context.ts';
 import { count, print, printJson } from './output.ts';
 import { readNewPassword } from './read-password.ts';
 
+/** Writes down what is about to be done to an account or token, then does it. */
+type Perform = <T>(
+  what: { action: AuditAction; target: string; detail?: string },
+  act: () => T | Promise<T>,
+) => Promise<T>;
+
 /** Opens the accounts of an existing workspace for one command. */
 async function withUsers<T>(
   command: Command,
-  work: (
-    users: Users,
-    note: (action: AuditAction, target: string, detail?: string) => void,
-  ) => Promise<T> | T,
+  work: (users: Users, perform: Perform) => Promise<T> | T,
 ): Promise<T> {
   const { workspace } = globalOptions(command);
   readConfig(workspace);
   const users = new Users(workspace);
-  const audit = new AuditLog(workspace);
   try {
-    return await work(users, (action, target, detail) =>
-      audit.append({ action, by: 'command line', target, ...(detail === undefined ? {} : { detail }) }),
-    );
+    return await work(users, (what, act) => performNoted(workspace, { ...what, by: 'command line' }, act));
   } finally {
     users.close();
   }
@@ -49,13 +50,12 @@ function addAccounts(group: Command): void {
     .addOption(new Option('--role <role>', 'what the person may do').choices(roles).default('annotator'))
     .addOption(passwordOption())
     .action((name: string, options: { role: Role; passwordStdin?: boolean }, command: Command) =>
-      withUsers(command, async (users, note) => {
-        const account = await users.add(
-          name,
-          options.role,
-          await readNewPassword(options.passwordStdin ?? false),
+      withUsers(command, async (users, perform) => {
+        const password = await readNewPassword(options.passwordStdin ?? false);
+        users.checkNew(name, options.role, password);
+        const account = await perform({ action: 'user-added', target: name, detail: options.role }, () =>
+          users.add(name, options.role, password),
         );
-        note('user-added', account.name, account.role);
         if (globalOptions(command).json) printJson(account);
         else print(`${account.name} is ${account.role}`);
       }),
@@ -79,9 +79,10 @@ function addAccounts(group: Command): void {
     .argument('<name>')
     .addOption(passwordOption())
     .action((name: string, options: { passwordStdin?: boolean }, command: Command) =>
-      withUsers(command, async (users, note) => {
-        await users.setPassword(name, await readNewPassword(options.passwordStdin ?? false));
-        note('password-changed', name);
+      withUsers(command, async (users, perform) => {
+        const password = await readNewPassword(options.passwordStdin ?? false);
+        users.checkNewPassword(name, password);
+        await perform({ action: 'password-changed', target: name }, () => users.setPassword(name, password));
         if (globalOptions(command).json) printJson({ name, changed: true });
         else print(`${name} has a new password; sessions under the old one have ended`);
       }),
@@ -92,13 +93,12 @@ function addAccounts(group: Command): void {
     .argument('<name>')
     .addArgument(new Argument('<role>').choices([...roles, 'disabled', 'enabled']))
     .action((name: string, role: Role | 'disabled' | 'enabled', _options: unknown, command: Command) =>
-      withUsers(command, (users, note) => {
+      withUsers(command, async (users, perform) => {
         const switched = role === 'disabled' || role === 'enabled';
-        const account = switched ? users.setEnabled(name, role === 'enabled') : users.setRole(name, role);
-        note(
-          switched ? (role === 'enabled' ? 'user-enabled' : 'user-disabled') : 'role-changed',
-          account.name,
-          role,
+        const action = switched ? (role === 'enabled' ? 'user-enabled' : 'user-disabled') : 'role-changed';
+        const { name: target } = users.need(name);
+        const account = await perform({ action, target, detail: role }, () =>
+          switched ? users.setEnabled(name, role === 'enabled') : users.setRole(name, role),
         );
         if (globalOptions(command).json) printJson(account);
         else print(`${account.name} is ${account.enabled ? account.role : 'disabled'}`);
@@ -123,14 +123,13 @@ function addTokens(group: Command): void {
     .option('--list', 'show the tokens (never the secret)')
     .option('--withdraw <id>', 'make a token worthless')
     .action((name: string | undefined, options: TokenOptions, command: Command) =>
-      withUsers(command, (users, note) => {
+      withUsers(command, async (users, perform) => {
         const { json } = globalOptions(command);
         if (options.withdraw !== undefined) {
-          users.tokens.withdraw(options.withdraw);
-          note('token-withdrawn', options.withdraw);
-          return json
-            ? printJson({ withdrawn: options.withdraw })
-            : print(`${options.withdraw} is withdrawn`);
+          const target = options.withdraw;
+          users.tokens.need(target);
+          await perform({ action: 'token-withdrawn', target }, () => users.tokens.withdraw(target));
+          return json ? printJson({ withdrawn: target }) : print(`${target} is withdrawn`);
         }
         if (options.list || name === undefined) {
           const tokens = users.tokens.list(name);
@@ -141,11 +140,13 @@ function addTokens(group: Command): void {
             );
           return print(count(tokens.length, 'token'));
         }
-        const account = users.get(name);
-        if (!account) throw new NotFound('no-user', `there is no user '${name}'; 'users list' shows them`);
+        const account = users.need(name);
         const expiresAt = options.days === undefined ? null : Date.now() + options.days * 86_400_000;
-        const token = users.tokens.issue(account.name, options.label ?? 'automation', Date.now(), expiresAt);
-        note('token-issued', account.name, token.slice(4, 16));
+        const [id, label] = [freshTokenId(), options.label ?? 'automation'];
+        checkLabel(label);
+        const token = await perform({ action: 'token-issued', target: account.name, detail: id }, () =>
+          users.tokens.issue(account.name, label, Date.now(), expiresAt, id),
+        );
         if (json) printJson({ token, user: account.name, role: account.role });
         else print(token);
       }),

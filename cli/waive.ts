@@ -4,6 +4,7 @@ import type { CheckFinding } from '../curation/checks/finding.ts';
 import type { Doing, FindingsMeant } from '../curation/checks/waive.ts';
 import { BadUsage, NotFound } from '../data/errors.ts';
 import type { Workspace } from '../data/store/workspace.ts';
+import { loginName, performNoted } from './audit.ts';
 import { runChecks } from './check.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson } from './output.ts';
@@ -69,7 +70,13 @@ async function waive(workspace: Workspace, rule: string, flags: Flags): Promise<
     const events = withdraw
       ? withdrawalEvents(own, foldReview(await workspace.reviews.get(id)), doing)
       : waiverEvents(own, reason, doing);
-    await workspace.reviews.append(id, events);
+    const entry = {
+      action: withdraw ? 'waiver-withdrawn' : 'finding-waived',
+      by: loginName(),
+      target: id,
+      detail: `${rule}, named: ${by}`,
+    } as const;
+    await performNoted(workspace.directory, entry, () => workspace.reviews.append(id, events));
   }
   return found;
 }

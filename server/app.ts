@@ -3,14 +3,15 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { type Logger, pino } from 'pino';
 import { type Conventions, suggest, suggestEvents } from '../curation/suggest/suggest.ts';
 import { RULE_SET } from '../curation/suggest/suggestion.ts';
-import { CaselineError, NotFound } from '../data/errors.ts';
+import { CaselineError, NotFound, Retryable } from '../data/errors.ts';
 import type { Case } from '../data/format/case.ts';
 import { AuditLog } from '../data/store/audit-log.ts';
 import { DatasetDesk } from '../data/store/dataset-desk.ts';
 import { Datasets } from '../data/store/datasets.ts';
 import { Preferences } from '../data/store/preferences.ts';
+import { PrivateCases } from '../data/store/privacy/private-cases.ts';
 import type { Workspace } from '../data/store/workspace.ts';
-import { hiddenFrom, hidePrivate } from './archive/hide.ts';
+import { hiddenFrom, keepIndexFilled, lookUpViewer, viewerOf, watchCases } from './archive/hide.ts';
 import { askToSignIn } from './auth/ask-to-sign-in.ts';
 import { identify } from './auth/identify.ts';
 import {
@@ -114,6 +115,7 @@ export function createApp(options: AppOptions): App {
   const conventionsOf = ({ source }: Case): Conventions => ({
     firstHospitalDay: options.workspace.config.sources[source.site]?.firstHospitalDay ?? 0,
   });
+  const datasets = options.datasets ?? new Datasets(options.workspace.directory);
   const services: Services = {
     workspace: options.workspace,
     logger: options.logger ?? pino({ level: 'silent' }),
@@ -121,7 +123,8 @@ export function createApp(options: AppOptions): App {
     access: options.access ?? { kind: 'local' },
     audit: options.audit ?? new AuditLog(options.workspace.directory),
     metrics: options.metrics ?? new Metrics(),
-    datasets: options.datasets ?? new Datasets(options.workspace.directory),
+    datasets,
+    privacy: options.privacy ?? new PrivateCases(options.workspace, datasets),
     desk: options.desk ?? new DatasetDesk(options.workspace.directory),
     localUser: options.user ?? { name: 'me', role: 'maintainer' },
     now: options.now ?? Date.now,
@@ -133,12 +136,13 @@ export function createApp(options: AppOptions): App {
   const close = (): void => {
     claims.close();
     services.metrics.close();
+    services.privacy.close();
     services.datasets.close();
     services.desk.close();
     if (services.access.kind === 'accounts') services.access.users.close();
   };
   const statics = loadStaticFiles();
-  const routes = new Routes();
+  const routes = new Routes(watchCases(services));
   const crawls = new CrawlRunner(services, options.siteOf);
   const papers = new PaperRunner(services);
   for (const group of [...groups, crawlRoutes(crawls), paperRoutes(papers), statisticsRoutes, enterRoutes])
@@ -176,11 +180,13 @@ export function createApp(options: AppOptions): App {
     request.res = response;
     next();
   });
-  app.use(hidePrivate(services));
+  app.use(keepIndexFilled(services));
+  app.use(lookUpViewer(services));
   app.use((request: Request, response: Response, next: NextFunction) => {
     const user = response.locals['user'] as User | undefined;
     // Only whole pages have a header to show it in.
-    if (user && request.method === 'GET' && !wantsFragment(request) && request.accepts('html'))
+    const whole = request.method === 'GET' && !wantsFragment(request) && request.accepts('html');
+    if (user && whole && viewerOf(response).refusal === null)
       response.locals['frame'].mentions = casesMentioning(services, user.name, hiddenFrom(response));
     next();
   });
@@ -191,7 +197,8 @@ export function createApp(options: AppOptions): App {
   });
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     const status = statusOf(error);
-    if (status >= 500)
+    // What only asks to come again is no fault; the line of the request tells of it.
+    if (status >= 500 && !(error instanceof Retryable))
       logger.error({ request: response.locals['request'], fault: faultForLog(error) }, 'a fault');
     if (response.headersSent) {
       response.destroy();

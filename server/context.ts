@@ -6,6 +6,7 @@ import type { TimelineEvent } from '../data/format/timeline.ts';
 import type { AuditLog } from '../data/store/audit-log.ts';
 import type { DatasetDesk } from '../data/store/dataset-desk.ts';
 import type { Datasets } from '../data/store/datasets.ts';
+import type { PrivateCases } from '../data/store/privacy/private-cases.ts';
 import type { Workspace } from '../data/store/workspace.ts';
 import type { Access } from './auth/access.ts';
 import type { Metrics } from './operation/metrics.ts';
@@ -33,6 +34,8 @@ export interface Services {
   /** The datasets of the archive, and what people ask of them. */
   readonly datasets: Datasets;
   readonly desk: DatasetDesk;
+  /** Which cases are private: the one place that decides on it. */
+  readonly privacy: PrivateCases;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Reads the texts of a case; the same case gives the same suggestions. */

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { CaselineError, messageOf } from '../data/errors.ts';
+import { CaselineError, messageOf, Retryable } from '../data/errors.ts';
 import { page, sendHtml, view } from './render.ts';
 
 const headings: Readonly<Record<number, string>> = {
@@ -16,6 +16,9 @@ const headings: Readonly<Record<number, string>> = {
   503: 'Not just now',
 };
 
+/** Seconds after which what did not work just now is worth another try. */
+const RETRY_AFTER = 5;
+
 /** One plain sentence for people; for htmx a note beside the page instead of a page. Never a stack trace. */
 export function errorPage(request: Request, response: Response, status: number, error: unknown): void {
   const heading = headings[status] ?? 'Something broke';
@@ -25,6 +28,7 @@ export function errorPage(request: Request, response: Response, status: number, 
       : 'The workbench failed at this; nothing was saved by it. The log names the reason.';
   response.status(status);
   if (error instanceof CaselineError) response.set('Caseline-Error', error.code);
+  if (error instanceof Retryable) response.set('Retry-After', String(RETRY_AFTER));
   if (request.headers['hx-request'] === 'true') {
     response.set('Caseline-Message', encodeURIComponent(message.slice(0, 1_000)));
     sendHtml(request, response, view('error-note', { heading, message }));

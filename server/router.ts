@@ -17,6 +17,9 @@ interface RouteNeeds {
   readonly role: Role | 'anyone';
 }
 
+/** Looks at a request whose role reaches, before its page is made. @throws CaselineError when it must not be answered */
+export type Watch = (path: string, request: Request, response: Response) => Promise<void>;
+
 export interface Route extends RouteNeeds {
   readonly method: Method;
   readonly path: string;
@@ -33,6 +36,11 @@ export function currentUser(request: Request): User {
 export class Routes {
   readonly router = Router();
   readonly #list: Route[] = [];
+  readonly #watch: Watch;
+
+  constructor(watch: Watch) {
+    this.#watch = watch;
+  }
 
   get list(): readonly Route[] {
     return this.#list;
@@ -40,13 +48,14 @@ export class Routes {
 
   add(method: Method, path: string, needs: RouteNeeds, handler: Handler): void {
     this.#list.push({ method, path, ...needs });
-    const guard: RequestHandler = (request: Request, response: Response, next: NextFunction) => {
+    const guard: RequestHandler = async (request: Request, response: Response, next: NextFunction) => {
       if (needs.role === 'anyone') return next();
       if (!response.locals['user']) return askToSignIn(request, response);
       const user = currentUser(request);
       if (roles.indexOf(user.role) < roles.indexOf(needs.role)) {
         throw new Forbidden('role', `${user.name} is ${user.role}; this needs ${needs.role}`);
       }
+      await this.#watch(path, request, response);
       next();
     };
     this.router[method](path, guard, (request: Request, response: Response) => handler(request, response));

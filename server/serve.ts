@@ -77,6 +77,12 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   papers.resume().catch((error: unknown) => {
     services.logger.error({ err: error }, 'papers handed in earlier could not be taken up');
   });
+  // Readers wait until it is known which cases are private: begun before the first of them asks.
+  if (access.kind === 'accounts') {
+    services.privacy.warm().catch((error: unknown) => {
+      services.logger.error({ err: error }, 'which cases are private could not be read');
+    });
+  }
   services.workspace.index.ready().catch((error: unknown) => {
     services.logger.error({ err: error }, 'the index could not be brought up to date');
   });

@@ -1,5 +1,7 @@
 import { closeSync, fdatasyncSync, fstatSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { CaselineError } from '../errors.ts';
+import type { Dataset } from '../format/dataset.ts';
 import { diskError } from './durable-file.ts';
 
 /** Append-only, one JSON object a line: who did what to which account, role, dataset or release. Never patient text. */
@@ -23,6 +25,9 @@ export const auditActions = [
   'access-requested',
   'access-decided',
   'dataset-changed',
+  'dataset-removed',
+  'finding-waived',
+  'waiver-withdrawn',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
@@ -37,6 +42,22 @@ export interface AuditEntry {
   readonly request?: string;
 }
 
+/** The entry for a dataset that is saved. @param opened how many cases that opens to every reader; null: nobody knows */
+export const datasetEntry = (
+  by: string,
+  { id, access, owner }: Dataset,
+  opened: number | null,
+): AuditEntry => ({
+  action: 'dataset-changed',
+  by,
+  target: id,
+  detail: `${access}, owner ${owner}${opened === 0 ? '' : `, opens ${opened ?? 'an unknown number of'} private cases`}`,
+});
+
+/** What stands beside an entry that could not be carried out. */
+const outcomeOf = (error: unknown): string =>
+  `failed: ${error instanceof CaselineError ? error.code : 'a fault'}`;
+
 const LONGEST = 200;
 
 /**
@@ -46,7 +67,10 @@ const LONGEST = 200;
 export const plainLine = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\uFFFD').slice(0, LONGEST);
 
-/** Writes `audit.jsonl`. Each entry is one write of one line, on the disk when `append` returns. */
+/**
+ * Writes `audit.jsonl`. Each entry is one write of one line, on the disk when `append` returns. What is done goes through
+ * `perform`: nothing happens that cannot be written down.
+ */
 export class AuditLog {
   readonly #path: string;
 
@@ -54,8 +78,31 @@ export class AuditLog {
     this.#path = join(workspace, AUDIT_FILE);
   }
 
-  /** @throws CaselineError `disk-*`: what cannot be noted must not be done */
+  /**
+   * Writes down what is about to be done, then does it. What then fails is written down once more, with `outcome`.
+   * @param act is not called when the entry cannot be written
+   * @throws CaselineError `disk-*` when it cannot; whatever `act` throws
+   */
+  async perform<T>(entry: AuditEntry, act: () => T | Promise<T>): Promise<T> {
+    this.append(entry);
+    try {
+      return await act();
+    } catch (error) {
+      try {
+        this.#write({ ...entry, outcome: outcomeOf(error) }, Date.now());
+      } catch {
+        // The entry stands; why it failed is told to whoever asked for it.
+      }
+      throw error;
+    }
+  }
+
+  /** For what has happened already, as a failed login. @throws CaselineError `disk-*` */
   append(entry: AuditEntry, now = Date.now()): void {
+    this.#write(entry, now);
+  }
+
+  #write(entry: AuditEntry & { outcome?: string }, now: number): void {
     const fields = Object.entries(entry).filter(([, value]) => value !== undefined);
     const plain = Object.fromEntries(fields.map(([name, value]) => [name, plainLine(String(value))]));
     const line = `${JSON.stringify({ at: new Date(now).toISOString(), ...plain })}\n`;

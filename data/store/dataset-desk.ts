@@ -65,13 +65,22 @@ export class DatasetDesk {
     }
   }
 
-  /** @throws Conflict when this person's last request is still open or granted; InvalidInput without a purpose */
-  request(dataset: string, user: string, purpose: string, now: number): AccessRequest {
+  /**
+   * Refuses what `request` would; gives the purpose as it is kept.
+   * @throws Conflict when this person's last request is still open or granted; InvalidInput without a purpose
+   */
+  checkRequest(dataset: string, user: string, purpose: string, now: number): string {
     const stated = words(purpose, 'the purpose');
     const last = this.latest(dataset, user);
     if (last?.state === 'open')
       throw new Conflict('already-asked', 'your request is with the owner already; wait for the answer');
     if (last && this.#holds(last, now)) throw new Conflict('already-granted', 'you have access already');
+    return stated;
+  }
+
+  /** @throws Conflict, InvalidInput as `checkRequest` */
+  request(dataset: string, user: string, purpose: string, now: number): AccessRequest {
+    const stated = this.checkRequest(dataset, user, purpose, now);
     const id = identifier();
     this.#write(
       "INSERT INTO requests (id, dataset, user, purpose, at, state) VALUES (?, ?, ?, ?, ?, 'open')",
@@ -81,10 +90,11 @@ export class DatasetDesk {
       stated,
       now,
     );
-    return this.#one(dataset, id);
+    return this.find(dataset, id);
   }
 
-  #one(dataset: string, id: string): AccessRequest {
+  /** @throws NotFound */
+  find(dataset: string, id: string): AccessRequest {
     const row = this.#database
       .prepare(`SELECT ${REQUEST} FROM requests WHERE id = ? AND dataset = ?`)
       .get(id, dataset);
@@ -99,7 +109,7 @@ export class DatasetDesk {
     decision: { by: string; grantedUntil: number | null; reply: string },
     now: number,
   ): AccessRequest {
-    const request = this.#one(dataset, id);
+    const request = this.find(dataset, id);
     if (decision.grantedUntil !== null && decision.grantedUntil <= now)
       throw new InvalidInput('bad-date', 'access ends in the past; choose a later day');
     this.#write(
@@ -111,7 +121,7 @@ export class DatasetDesk {
       decision.reply.trim().slice(0, LONGEST) || null,
       request.id,
     );
-    return this.#one(dataset, id);
+    return this.find(dataset, id);
   }
 
   latest(dataset: string, user: string): AccessRequest | null {

@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Conflict, InvalidInput, messageOf, NotFound } from '../errors.ts';
+import { Conflict, InvalidInput, NotFound } from '../errors.ts';
 import {
   DATASET_FORMAT,
   type Dataset,
@@ -9,39 +9,79 @@ import {
   datasetSchema,
 } from '../format/dataset.ts';
 import { describeProblems } from '../format/read.ts';
+import { DatasetRegister } from './dataset-register.ts';
+import { type DatasetSurvey, surveyDatasets } from './dataset-survey.ts';
+import { markOf } from './document-files.ts';
+import { diskError, syncFolder } from './durable-file.ts';
 import type { CaseIndex } from './index/case-index.ts';
 import { readJson, writeJson } from './json-file.ts';
 import { WorkspaceLock } from './lock.ts';
 
-/** The datasets of a workspace, one file each under `datasets/`. Membership is worked out from the index when asked. */
+/** A dataset's file as it stands. @throws InvalidInput when it is damaged, CaselineError `disk-*` */
+export function readDataset(workspace: string, id: string): Dataset | null {
+  const file = `datasets/${id}.json`;
+  let document: unknown;
+  try {
+    document = readJson(join(workspace, file));
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    throw new InvalidInput('damaged-file', `${file} is damaged; restore it from a backup, or save it again`, {
+      cause: error,
+    });
+  }
+  if (document === null) return null;
+  const result = datasetSchema.safeParse(document);
+  if (result.success && result.data.id === id) return result.data;
+  const what = result.success ? `it holds '${result.data.id}'` : describeProblems(result.error);
+  throw new InvalidInput(
+    'bad-document',
+    `${file} is not valid: ${what}; restore it from a backup, or save it again`,
+  );
+}
+
+/**
+ * The datasets of a workspace, one file each under `datasets/`, and a register of how each was last saved. Which cases
+ * belong to one is asked of the index where it is shown; who may see a case is not (`privacy/private-cases.ts`).
+ */
 export class Datasets {
-  readonly #directory: string;
+  readonly #workspace: string;
   readonly #lock: WorkspaceLock;
+  readonly #register: DatasetRegister;
+  readonly #read = new Map<string, { readonly mark: string; readonly dataset: Dataset }>();
 
   constructor(workspace: string) {
-    this.#directory = join(workspace, 'datasets');
+    this.#workspace = workspace;
     this.#lock = new WorkspaceLock(workspace);
+    this.#register = new DatasetRegister(workspace);
   }
 
   #path(id: string): string {
     const result = datasetIdSchema.safeParse(id);
     if (!result.success)
       throw new InvalidInput('bad-dataset-id', `'${id.slice(0, 80)}': ${describeProblems(result.error)}`);
-    return join(this.#directory, `${id}.json`);
+    return join(this.#workspace, 'datasets', `${id}.json`);
   }
 
-  /** Null when there is none. @throws InvalidInput when its file is damaged */
+  /** Null when there is none. @throws InvalidInput when its file is damaged, CaselineError `disk-*` */
   get(id: string): Dataset | null {
     if (!datasetIdSchema.safeParse(id).success) return null;
-    const path = this.#path(id);
-    const document = readJson(path);
-    if (document === null) return null;
-    const result = datasetSchema.safeParse(document);
-    if (result.success) return result.data;
-    throw new InvalidInput(
-      'bad-document',
-      `${path} is not valid: ${describeProblems(result.error)}; restore it from a backup`,
-    );
+    const mark = markOf(this.#path(id));
+    const held = this.#read.get(id);
+    if (mark !== null && held?.mark === mark) return held.dataset;
+    const dataset = readDataset(this.#workspace, id);
+    if (dataset && mark !== null && mark === markOf(this.#path(id))) this.#read.set(id, { mark, dataset });
+    return dataset;
+  }
+
+  /** As its file says, or as it was last saved when the file is damaged or gone; null when nobody knows how it was. */
+  known(id: string): Dataset | null {
+    try {
+      const held = this.get(id);
+      if (held) return held;
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+    }
+    return this.#register.all().get(id) ?? null;
   }
 
   /** @throws NotFound */
@@ -51,53 +91,93 @@ export class Datasets {
     return dataset;
   }
 
-  /** All of them by id; a damaged file is reported and passed over. */
-  list(onDamaged?: (id: string, message: string) => void): Dataset[] {
-    let names: string[] = [];
-    try {
-      names = readdirSync(this.#directory);
-    } catch {
-      return [];
-    }
-    return names.sort().flatMap((name) => {
-      if (!name.endsWith('.json') || name.startsWith('.')) return [];
+  /** All of them by id, those that can be read. */
+  list(): readonly Dataset[] {
+    return this.survey().datasets;
+  }
+
+  /** What there is and what is wrong with it. Files that the register does not know are noted there. */
+  survey(): DatasetSurvey {
+    let register: ReadonlyMap<string, Dataset | null> = new Map();
+    const survey = surveyDatasets(
+      this.#workspace,
+      (id) => this.get(id),
+      () => {
+        register = this.#register.all();
+        return register;
+      },
+    );
+    for (const dataset of survey.unknown === null ? survey.datasets : []) {
+      if (register.get(dataset.id)) continue;
       try {
-        const dataset = this.get(name.slice(0, -'.json'.length));
-        return dataset ? [dataset] : [];
-      } catch (error) {
-        onDamaged?.(name, messageOf(error));
-        return [];
+        this.#register.keep(dataset);
+      } catch {
+        // On a read-only disk its file alone tells of it.
       }
-    });
+    }
+    return survey;
+  }
+
+  /**
+   * The dataset as `put` would write it.
+   * @throws InvalidInput naming the field, Conflict when somebody wrote it meanwhile
+   */
+  check(draft: DatasetDraft, expect: number): Dataset {
+    this.#path(draft.id);
+    const held = this.known(draft.id);
+    const rev = held?.rev ?? 0;
+    if (rev !== expect) {
+      const message =
+        expect === 0
+          ? `there is a dataset '${draft.id}' already; choose another id`
+          : `the dataset ${draft.id} is at revision ${rev}, not ${expect}: somebody saved meanwhile, load it again`;
+      throw new Conflict('stale-dataset', message);
+    }
+    const next = {
+      ...draft,
+      format: DATASET_FORMAT,
+      rev: rev + 1,
+      createdAt: held?.createdAt ?? new Date().toISOString(),
+    };
+    const result = datasetSchema.safeParse(next);
+    if (result.success) return result.data;
+    throw new InvalidInput('bad-dataset', `the dataset is not valid: ${describeProblems(result.error)}`);
   }
 
   /**
    * Writes a dataset durably. @param expect the revision it was based on; 0: it must be new
-   * @throws InvalidInput naming the field, Conflict when somebody wrote it meanwhile
+   * @throws InvalidInput, Conflict as `check`; CaselineError `disk-*`
    */
   put(draft: DatasetDraft, expect: number): Dataset {
-    const path = this.#path(draft.id);
     return this.#lock.hold(() => {
-      const held = this.get(draft.id);
-      const rev = held?.rev ?? 0;
-      if (rev !== expect) {
-        const message =
-          expect === 0
-            ? `there is a dataset '${draft.id}' already; choose another id`
-            : `the dataset ${draft.id} is at revision ${rev}, not ${expect}: somebody saved meanwhile, load it again`;
-        throw new Conflict('stale-dataset', message);
+      const next = this.check(draft, expect);
+      // First the register: a file that then is not written differs from it, and the stricter of the two holds.
+      this.#register.keep(next);
+      writeJson(this.#path(draft.id), next);
+      return next;
+    });
+  }
+
+  /** Whether there is anything of a dataset: a file of whatever state, or a record. @throws NotFound */
+  needKnown(id: string): void {
+    if (markOf(this.#path(id)) === null && !this.#register.all().has(id))
+      throw new NotFound('no-dataset', `there is no dataset '${id.slice(0, 60)}'`);
+  }
+
+  /** Takes a dataset away, also one whose file is damaged or gone. Its cases stay. @throws NotFound */
+  remove(id: string): void {
+    const path = this.#path(id);
+    this.#lock.hold(() => {
+      this.needKnown(id);
+      try {
+        if (markOf(path) !== null) {
+          rmSync(path);
+          syncFolder(join(this.#workspace, 'datasets'));
+        }
+      } catch (cause) {
+        throw diskError('remove', path, cause);
       }
-      const next = {
-        ...draft,
-        format: DATASET_FORMAT,
-        rev: rev + 1,
-        createdAt: held?.createdAt ?? new Date().toISOString(),
-      };
-      const result = datasetSchema.safeParse(next);
-      if (!result.success)
-        throw new InvalidInput('bad-dataset', `the dataset is not valid: ${describeProblems(result.error)}`);
-      writeJson(path, result.data);
-      return result.data;
+      this.#register.forget(id);
     });
   }
 
@@ -120,6 +200,7 @@ export class Datasets {
   }
 
   close(): void {
+    this.#register.close();
     this.#lock.close();
   }
 }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { messageOf, NotFound } from '../errors.ts';
 import { readConfig, WORKSPACE_FORMAT, writeConfig } from './config.ts';
 import { checkDatabases, checkIndex } from './doctor/databases.ts';
+import { checkDatasets } from './doctor/datasets.ts';
 import { checkDocuments } from './doctor/documents.ts';
 import { type DoctorFinding, Findings } from './doctor/finding.ts';
 import { checkImages } from './doctor/images.ts';
@@ -105,6 +106,7 @@ export async function examineWorkspace(
     });
     const rebuild = options.rebuildIndex ? { rebuild: options.rebuildIndex } : {};
     await checkIndex(directory, census, findings, { repair, ...rebuild });
+    checkDatasets(directory, findings, { repair });
     checkDatabases(directory, findings, { repair });
     return {
       workspace: resolve(directory),

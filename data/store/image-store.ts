@@ -57,6 +57,13 @@ async function headerOf(bytes: Uint8Array): Promise<Header> {
   }
 }
 
+/** What is said of an image that there is not, and of one that the person must not know of. */
+export const noImage = (sha256: string): NotFound =>
+  new NotFound(
+    'no-image',
+    `image ${sha256.slice(0, 64)} is not in the workspace; import or crawl its case again`,
+  );
+
 /** Originals under their SHA-256, byte for byte; everything under `derived/` can be deleted and is made again. */
 export class FileImageStore implements ImageStore {
   readonly #directory: string;
@@ -85,11 +92,7 @@ export class FileImageStore implements ImageStore {
 
   #need(sha256: string): { path: string; extension: string } {
     const found = this.#find(sha256);
-    if (!found)
-      throw new NotFound(
-        'no-image',
-        `image ${sha256} is not in the workspace; import or crawl its case again`,
-      );
+    if (!found) throw noImage(sha256);
     return found;
   }
 

@@ -58,8 +58,13 @@ export class Users {
     return row;
   }
 
-  /** @throws InvalidInput for a name that is none or taken, a role that is none, or a weak password */
-  async add(name: string, role: Role, password: string): Promise<Account> {
+  /** @throws NotFound */
+  need(name: string): Account {
+    return accountOf(this.#need(name));
+  }
+
+  /** Refuses what `add` would. @throws InvalidInput for a name that is none or taken, a role that is none, or a weak password */
+  checkNew(name: string, role: Role, password: string): void {
     for (const [schema, value] of [
       [accountNameSchema, name],
       [roleSchema, role],
@@ -77,6 +82,11 @@ export class Users {
         `there is a user '${name}' already; 'users passwd' and 'users role' change it`,
       );
     checkPassword(password, name);
+  }
+
+  /** @throws InvalidInput as `checkNew` */
+  async add(name: string, role: Role, password: string): Promise<Account> {
+    this.checkNew(name, role, password);
     const hash = await hashPassword(password);
     this.#database
       .prepare('INSERT INTO users (name, role, password, created_at) VALUES (?, ?, ?, ?)')
@@ -99,6 +109,11 @@ export class Users {
   count(): number {
     const row = this.#database.prepare('SELECT count(*) AS count FROM users WHERE enabled = 1').get();
     return (row as { count: number }).count;
+  }
+
+  /** Refuses what `setPassword` would. @throws NotFound, InvalidInput for a weak one */
+  checkNewPassword(name: string, password: string): void {
+    checkPassword(password, this.#need(name).name);
   }
 
   /** Ends the user's sessions and lifts a lock; tokens stay. @throws NotFound, InvalidInput */

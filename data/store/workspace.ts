@@ -3,7 +3,7 @@ import { ContributionStore } from './contributions.ts';
 import { FileCaseStore, FileReviewStore } from './document-files.ts';
 import { FileImageStore } from './image-store.ts';
 import { CaseIndex } from './index/case-index.ts';
-import type { Summarise } from './index/case-writer.ts';
+import { plainSummary, type Summarise } from './index/case-writer.ts';
 import { WorkspaceLock } from './lock.ts';
 
 /** One open workspace folder: the embedded provider of every store port. */
@@ -16,6 +16,8 @@ export interface Workspace {
   readonly contributions: ContributionStore;
   /** Cache for lists, facets and search; never the truth. */
   readonly index: CaseIndex;
+  /** What lists show of a case's review, and rules of datasets ask of it. */
+  readonly summarise: Summarise;
   /** Reads `caseline.json` anew, applies a change and writes it durably. */
   configure(change: (config: WorkspaceConfig) => WorkspaceConfig): WorkspaceConfig;
   close(): void;
@@ -29,12 +31,10 @@ export interface Workspace {
 export function openWorkspace(directory: string, options: { summarise?: Summarise } = {}): Workspace {
   let config = readConfig(directory);
   const lock = new WorkspaceLock(directory);
-  const { summarise } = options;
-  const conventional: Summarise | undefined =
-    summarise &&
-    ((record, review, former) =>
-      summarise(record, review, former, config.sources[record.source.site]?.firstHospitalDay));
-  const index = new CaseIndex(directory, conventional);
+  const given = options.summarise ?? plainSummary;
+  const summarise: Summarise = (record, review, former) =>
+    given(record, review, former, config.sources[record.source.site]?.firstHospitalDay);
+  const index = new CaseIndex(directory, summarise);
   const rim = { directory, lock, observer: index };
   const cases = new FileCaseStore(rim);
   const reviews = new FileReviewStore(rim);
@@ -48,6 +48,7 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
     images: new FileImageStore(directory),
     contributions: new ContributionStore(directory, lock),
     index,
+    summarise,
     configure(change) {
       config = lock.hold(() => {
         const next = change(readConfig(directory));

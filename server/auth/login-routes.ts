@@ -39,11 +39,14 @@ export const loginRoutes: RouteGroup = (routes, services) => {
     const who = { by: name, address: request.ip ?? '', request: String(response.locals['request'] ?? '') };
     const result = await access.users.login(name, password, request.ip ?? '', services.now());
     if (result.outcome === 'in') {
-      // A session that was there before, perhaps planted by somebody else, ends here.
-      const old = sessionToken(request);
-      if (old) access.users.sessions.end(old);
-      audit.append({ action: 'login', ...who, by: result.account.name });
-      setSession(request, response, access.users.sessions.start(result.account.name, services.now()));
+      const { account } = result;
+      const { sessions } = access.users;
+      await audit.perform({ action: 'login', ...who, by: account.name }, () => {
+        // A session that was there before, perhaps planted by somebody else, ends here.
+        const old = sessionToken(request);
+        if (old) sessions.end(old);
+        setSession(request, response, sessions.start(account.name, services.now()));
+      });
       return response.redirect(303, ownPath(to));
     }
     audit.append({ action: result.outcome === 'locked' ? 'login-locked' : 'login-failed', ...who });
@@ -61,13 +64,20 @@ export const loginRoutes: RouteGroup = (routes, services) => {
     form(request, response, ownPath(to), 'Name or password is not right.');
   });
 
-  routes.add('post', '/logout', { role: 'anyone' }, (request, response) => {
+  routes.add('post', '/logout', { role: 'anyone' }, async (request, response) => {
     const token = sessionToken(request);
     if (access.kind === 'accounts' && token) {
-      access.users.sessions.end(token);
-      const user = response.locals['user'];
-      if (user) audit.append({ action: 'logout', by: currentUser(request).name, address: request.ip ?? '' });
-      clearSession(request, response);
+      const { sessions } = access.users;
+      const end = (): void => {
+        sessions.end(token);
+        clearSession(request, response);
+      };
+      // A cookie of no session is nobody's: there is nothing to write down.
+      if (!response.locals['user']) end();
+      else {
+        const { name: by } = currentUser(request);
+        await audit.perform({ action: 'logout', by, address: request.ip ?? '' }, end);
+      }
     }
     response.redirect(303, access.kind === 'accounts' ? '/login' : '/');
   });

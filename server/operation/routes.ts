@@ -12,18 +12,27 @@ import { faultForLog } from './request-log.ts';
 const FRESH = 2_000;
 
 /** `/healthz` for a supervisor, `/metrics` for Prometheus. */
-export const operationRoutes: RouteGroup = (routes, { workspace, metrics, logger }) => {
+export const operationRoutes: RouteGroup = (routes, { workspace, datasets, metrics, logger }) => {
   let checked = 0;
   let problem: string | null = null;
 
-  /** Whether a save would work now: the settings can be read and a file can be written. */
+  /** A dataset whose file is damaged or gone: whoever watches the server must know before its readers ask. */
+  const datasetProblem = (): string | null => {
+    const { faults, unknown } = datasets.survey();
+    const named = faults.filter(({ kind }) => kind !== 'changed').map(({ message }) => message);
+    const all = [...new Set([...(unknown === null ? [] : [unknown]), ...named])];
+    if (all.length === 0) return null;
+    return `${all.join('; ')}: ${unknown === null ? 'what it keeps private stays hidden' : 'no case is shown to readers'} until a maintainer has mended that`;
+  };
+
+  /** Whether a save would work now: the settings can be read and a file can be written; and what datasets there are is known. */
   const look = (): string | null => {
     const probe = join(workspace.directory, `.health.${process.pid}.${randomBytes(6).toString('hex')}`);
     try {
       readConfig(workspace.directory);
       writeAtomically(probe, 'x');
       rmSync(probe);
-      return null;
+      return datasetProblem();
     } catch (error) {
       logger.error({ fault: faultForLog(error) }, 'the health check failed');
       rmSync(probe + TEMPORARY_SUFFIX, { force: true });

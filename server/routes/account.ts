@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { InvalidInput, NotFound } from '../../data/errors.ts';
+import { checkLabel, freshTokenId } from '../../data/store/access/tokens.ts';
+import type { AuditAction, AuditEntry } from '../../data/store/audit-log.ts';
 import type { Users } from '../../data/store/users.ts';
 import { setSession } from '../auth/cookie.ts';
 import { page, sendHtml } from '../render.ts';
@@ -17,6 +19,14 @@ const passwordForm = z.object({
 const tokenForm = z.object({
   label: z.string().max(100),
   days: z.coerce.number().int().min(1).max(3_650).default(365),
+});
+
+/** What somebody does to something of their own. */
+const noted = (request: Request, action: AuditAction, target: string): AuditEntry => ({
+  action,
+  by: currentUser(request).name,
+  target,
+  address: request.ip ?? '',
 });
 
 /** What people do with their own account: a new password, tokens for their programs. Without accounts there is none. */
@@ -60,29 +70,33 @@ export const accountRoutes: RouteGroup = (routes, services) => {
       });
       throw new InvalidInput('wrong-password', 'the present password is not right; nothing was changed');
     }
-    await users().setPassword(name, form.next);
-    audit.append({ action: 'password-changed', by: name, target: name, address: request.ip ?? '' });
-    setSession(request, response, users().sessions.start(name, now()));
+    users().checkNewPassword(name, form.next);
+    await audit.perform(noted(request, 'password-changed', name), async () => {
+      await users().setPassword(name, form.next);
+      setSession(request, response, users().sessions.start(name, now()));
+    });
     show(request, response, { said: 'Your password is changed. Everywhere else you are signed out.' });
   });
 
-  routes.add('post', '/account/tokens', { role: 'reader' }, (request, response) => {
+  routes.add('post', '/account/tokens', { role: 'reader' }, async (request, response) => {
     const { name } = currentUser(request);
     const form = parsedInput(tokenForm, request.body, 'the token');
-    const fresh = users().tokens.issue(name, form.label, now(), now() + form.days * DAY);
-    audit.append({ action: 'token-issued', by: name, target: fresh.slice(4, 16), address: request.ip ?? '' });
+    checkLabel(form.label);
+    const id = freshTokenId();
+    const fresh = await audit.perform(noted(request, 'token-issued', id), () =>
+      users().tokens.issue(name, form.label, now(), now() + form.days * DAY, id),
+    );
     show(request, response, { fresh });
   });
 
-  routes.add('post', '/account/tokens/:token/withdraw', { role: 'reader' }, (request, response) => {
+  routes.add('post', '/account/tokens/:token/withdraw', { role: 'reader' }, async (request, response) => {
     const { name } = currentUser(request);
     const id = pathPart(request, 'token');
     const own = users()
       .tokens.list(name)
       .some((token) => token.id === id);
     if (!own) throw new NotFound('no-token', 'there is no such token of yours');
-    users().tokens.withdraw(id);
-    audit.append({ action: 'token-withdrawn', by: name, target: id, address: request.ip ?? '' });
+    await audit.perform(noted(request, 'token-withdrawn', id), () => users().tokens.withdraw(id));
     show(request, response, { said: 'The token is worthless now.' });
   });
 };

@@ -21,6 +21,7 @@ import { openDerivedCache } from '../../data/store/derived-cache.ts';
 import type { CaseQuery } from '../../data/store/index/queries.ts';
 import { rightsOf } from '../archive/rights.ts';
 import { tarOf } from '../archive/tar.ts';
+import { viewerFor } from '../archive/viewer.ts';
 import { pathPart } from '../request.ts';
 import { currentUser, Forbidden, type RouteGroup } from '../router.ts';
 
@@ -46,12 +47,15 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
   const { workspace, datasets, desk, audit } = services;
   let packing = 0;
 
-  /** Whose download it is, noted before the first byte. @throws Forbidden without a grant */
-  const granted = (
+  /**
+   * Whose download it is, noted before the first byte. Cases that a private dataset holds go to those alone who may have
+   * that too. @throws Forbidden without a grant, Retryable when it is not known which cases are private
+   */
+  const granted = async (
     request: Request,
     what: string,
     count?: (ids: string[]) => string[],
-  ): { dataset: Dataset; ids: string[] } => {
+  ): Promise<{ dataset: Dataset; ids: string[] }> => {
     const user = currentUser(request);
     const dataset = datasets.need(pathPart(request, 'id'));
     if (!rightsOf(services, user, dataset).have)
@@ -59,16 +63,19 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
         'on-request',
         `${dataset.title} is given on request; ask for it on its page, with your purpose`,
       );
-    const all = datasets.members(dataset, workspace.index);
+    const viewer = await viewerFor(services, user, 'have');
+    if (viewer.refusal) throw viewer.refusal;
+    const all = datasets.members(dataset, workspace.index).filter((id) => viewer.sightOf(id) === 'shown');
     const ids = count ? count(all) : all;
-    audit.append({
+    const entry = {
       action: 'download',
       by: user.name,
       target: dataset.id,
       detail: what,
       address: request.ip ?? '',
-    });
-    desk.noteDownload({ dataset: dataset.id, user: user.name, at: services.now(), what, cases: ids.length });
+    } as const;
+    const noted = { dataset: dataset.id, user: user.name, at: services.now(), what, cases: ids.length };
+    await audit.perform(entry, () => desk.noteDownload(noted));
     return { dataset, ids };
   };
 
@@ -96,7 +103,7 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
     ['image-quality.csv', qualityColumns, qualityTable],
   ] as const) {
     routes.add('get', `/datasets/:id/${file}`, { role: 'reader' }, async (request, response) => {
-      const { dataset, ids } = granted(request, file);
+      const { dataset, ids } = await granted(request, file);
       attach(response, 'text/csv; charset=utf-8', `${dataset.id}-${file}`);
       await pipeline(Readable.from(csvOf(ids, columns as readonly string[], rows as never)), response);
     });
@@ -116,13 +123,14 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
       );
     const asked = Object.values(request.query).some((value) => short(value) !== '');
     const what = `${kind === 'release' ? 'a release of ' : ''}${asked ? 'a cohort' : 'all of it'}`;
-    const { dataset, ids } = granted(request, what, (all) => {
-      const cohort = cohortOf(request, all);
-      return cohort === null ? all : workspace.index.idsOf(cohort);
-    });
     packing += 1;
-    const folder = mkdtempSync(join(tmpdir(), 'caseline-download-'));
+    let folder: string | null = null;
     try {
+      const { dataset, ids } = await granted(request, what, (all) => {
+        const cohort = cohortOf(request, all);
+        return cohort === null ? all : workspace.index.idsOf(cohort);
+      });
+      folder = mkdtempSync(join(tmpdir(), 'caseline-download-'));
       await write(dataset, ids, join(folder, 'out'));
       attach(response, 'application/gzip', `${dataset.id}${kind === 'release' ? '-release' : ''}.tar.gz`);
       await pipeline(
@@ -132,7 +140,7 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
       );
     } finally {
       packing -= 1;
-      rmSync(folder, { recursive: true, force: true });
+      if (folder !== null) rmSync(folder, { recursive: true, force: true });
     }
   };
 

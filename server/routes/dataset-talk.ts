@@ -22,7 +22,7 @@ const postForm = z.object({
 export const datasetTalkRoutes: RouteGroup = (routes, services) => {
   const { datasets, desk, audit } = services;
 
-  routes.add('post', '/datasets/:id/requests', { role: 'reader' }, (request, response) => {
+  routes.add('post', '/datasets/:id/requests', { role: 'reader' }, async (request, response) => {
     const user = currentUser(request);
     const dataset = datasets.need(pathPart(request, 'id'));
     const { purpose } = parsedInput(
@@ -30,27 +30,30 @@ export const datasetTalkRoutes: RouteGroup = (routes, services) => {
       request.body,
       'the request',
     );
-    desk.request(dataset.id, user.name, purpose, services.now());
-    audit.append({ action: 'access-requested', by: user.name, target: dataset.id });
+    desk.checkRequest(dataset.id, user.name, purpose, services.now());
+    await audit.perform({ action: 'access-requested', by: user.name, target: dataset.id }, () =>
+      desk.request(dataset.id, user.name, purpose, services.now()),
+    );
     response.redirect(303, `/datasets/${dataset.id}#access`);
   });
 
   // The dataset's owner may be of any role, so the rule stands here and not in the route's role.
-  routes.add('post', '/datasets/:id/requests/:request', { role: 'reader' }, (request, response) => {
+  routes.add('post', '/datasets/:id/requests/:request', { role: 'reader' }, async (request, response) => {
     const user = currentUser(request);
     const dataset = datasets.need(pathPart(request, 'id'));
     if (!rightsOf(services, user, dataset).decide)
       throw new Forbidden('not-owner', `${dataset.owner} decides on requests for ${dataset.title}`);
     const form = parsedInput(decisionForm, request.body, 'the decision');
     const grantedUntil = form.decision === 'grant' ? services.now() + form.days * DAY : null;
-    const decided = desk.decide(
-      dataset.id,
-      pathPart(request, 'request'),
-      { by: user.name, grantedUntil, reply: form.reply },
-      services.now(),
+    const asked = desk.find(dataset.id, pathPart(request, 'request'));
+    const detail =
+      grantedUntil === null
+        ? `refused for ${asked.user}`
+        : `granted for ${asked.user} until ${new Date(grantedUntil).toISOString().slice(0, 10)}`;
+    const decision = { by: user.name, grantedUntil, reply: form.reply };
+    await audit.perform({ action: 'access-decided', by: user.name, target: dataset.id, detail }, () =>
+      desk.decide(dataset.id, asked.id, decision, services.now()),
     );
-    const detail = `${decided.state} for ${decided.user}${grantedUntil === null ? '' : ` until ${new Date(grantedUntil).toISOString().slice(0, 10)}`}`;
-    audit.append({ action: 'access-decided', by: user.name, target: dataset.id, detail });
     response.redirect(303, `/datasets/${dataset.id}#requests`);
   });
 

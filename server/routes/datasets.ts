@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Overview } from '../../curation/archive/tables.ts';
 import type { Dataset, DatasetDraft } from '../../data/format/dataset.ts';
+import { datasetEntry } from '../../data/store/audit-log.ts';
 import { licences } from '../../data/vocabulary/licences.ts';
-import { hiddenFrom } from '../archive/hide.ts';
-import { rightsOf } from '../archive/rights.ts';
+import { viewerOf } from '../archive/hide.ts';
+import { type DatasetRights, rightsOf } from '../archive/rights.ts';
+import { PATIENCE, type Viewer } from '../archive/viewer.ts';
 import type { Services } from '../context.ts';
 import { page, sendHtml } from '../render.ts';
 import { parsedInput, pathPart } from '../request.ts';
@@ -32,6 +35,8 @@ const datasetForm = z.object({
   modality: text(80),
   cases: text(2_000_000),
   except: text(200_000),
+  /** How many cases the person was told that saving it would open. */
+  open: text(20),
 });
 type DatasetForm = z.infer<typeof datasetForm>;
 
@@ -66,6 +71,9 @@ function draftOf(form: DatasetForm, fallbackOwner: string): DatasetDraft {
   };
 }
 
+/** What a form brings back when the person was told how many cases saving it would open; null: nobody knows. */
+const openingAs = (opened: number | null): string => (opened === null ? 'not known' : String(opened));
+
 /** Counting a large dataset takes seconds: kept until a case, a review or the dataset changes. */
 const overviews = new Map<string, { mark: string; overview: Overview }>();
 
@@ -78,7 +86,8 @@ async function overviewOf(
   const newest = workspace.index.list({ order: 'newest', limit: 1 });
   const mark = [
     dataset.rev,
-    ids.length,
+    // Two people may see different cases of it.
+    createHash('sha256').update(ids.join('\n')).digest('base64'),
     newest.total,
     newest.rows[0]?.retrievedAt,
     rows[0]?.reviewedAt,
@@ -98,20 +107,29 @@ async function overviewOf(
 
 /** The archive: its datasets, one of them, and making or changing one. */
 export const datasetRoutes: RouteGroup = (routes, services) => {
-  const { workspace, datasets, desk, audit } = services;
+  const { workspace, datasets, desk, audit, privacy } = services;
+
+  /**
+   * Cases of a dataset that a person is shown something of. One that the person may not have is described by what is in
+   * it, all of it alike; one that the person may have lacks the cases of other datasets that are kept from this person.
+   */
+  const membersFor = (dataset: Dataset, rights: DatasetRights, viewer: Viewer): string[] => {
+    const ids = datasets.members(dataset, workspace.index);
+    if (!rights.have) return ids;
+    const hidden = new Set(viewer.hidden());
+    return ids.filter((id) => !hidden.has(id));
+  };
 
   routes.add('get', '/datasets', { role: 'reader' }, (request, response) => {
     const user = currentUser(request);
     const q = typeof request.query['q'] === 'string' ? request.query['q'].slice(0, 300) : '';
-    const hidden = hiddenFrom(response);
+    const viewer = viewerOf(response);
     const entries = datasets.list().map((dataset) => {
-      const ids = datasets.members(dataset, workspace.index);
       const rights = rightsOf(services, user, dataset);
-      // A search tells of a private dataset that it has hits, not which.
+      const ids = membersFor(dataset, rights, viewer);
+      // The words of a private dataset's cases are not searched: that something matches would tell of them, letter by letter.
       const hits =
-        q === ''
-          ? null
-          : workspace.index.list({ text: q, among: ids, limit: SHOWN, ...(rights.have ? {} : { limit: 1 }) });
+        q === '' || !rights.have ? null : workspace.index.list({ text: q, among: ids, limit: SHOWN });
       const images = workspace.index.imagesAmong(ids);
       return { dataset, rights, cases: ids.length, images, hits };
     });
@@ -123,7 +141,7 @@ export const datasetRoutes: RouteGroup = (routes, services) => {
               (hits?.total ?? 0) > 0 ||
               `${dataset.title} ${dataset.description}`.toLowerCase().includes(q.toLowerCase()),
           );
-    const body = { entries: matching, total: entries.length, q, hidden: hidden.length, user };
+    const body = { entries: matching, total: entries.length, q, user };
     sendHtml(
       request,
       response,
@@ -149,7 +167,8 @@ export const datasetRoutes: RouteGroup = (routes, services) => {
   });
 
   routes.add('get', '/datasets/:id/edit', { role: 'maintainer' }, (request, response) => {
-    const dataset = datasets.need(pathPart(request, 'id'));
+    const id = pathPart(request, 'id');
+    const dataset = datasets.known(id) ?? datasets.need(id);
     const body = { ...edit(dataset), user: currentUser(request) };
     sendHtml(
       request,
@@ -158,27 +177,32 @@ export const datasetRoutes: RouteGroup = (routes, services) => {
     );
   });
 
-  routes.add('post', '/datasets', { role: 'maintainer' }, (request, response) => {
+  routes.add('post', '/datasets', { role: 'maintainer' }, async (request, response) => {
     const user = currentUser(request);
     const form = parsedInput(datasetForm, request.body, 'the dataset');
-    const saved = datasets.put(draftOf(form, user.name), form.rev);
-    audit.append({
-      action: 'dataset-changed',
-      by: user.name,
-      target: saved.id,
-      detail: `${saved.access}, owner ${saved.owner}`,
-    });
-    response.redirect(303, `/datasets/${saved.id}`);
+    const draft = draftOf(form, user.name);
+    const next = datasets.check(draft, form.rev);
+    const opened = await privacy.opening(next.id, next);
+    if (opened !== 0 && form.open !== openingAs(opened)) {
+      const body = { dataset: next, opened, open: openingAs(opened), form };
+      const frame = { ...response.locals['frame'], title: next.title, section: 'datasets' };
+      response.status(409);
+      sendHtml(request, response, page(frame, 'datasets/opening', body));
+      return;
+    }
+    await audit.perform(datasetEntry(user.name, next, opened), () => datasets.put(draft, form.rev));
+    response.redirect(303, `/datasets/${next.id}`);
   });
 
   routes.add('get', '/datasets/:id', { role: 'reader' }, async (request, response) => {
     const user = currentUser(request);
     const dataset = datasets.need(pathPart(request, 'id'));
     const rights = rightsOf(services, user, dataset);
-    const ids = datasets.members(dataset, workspace.index);
+    const ids = membersFor(dataset, rights, viewerOf(response));
     const body = {
       dataset,
       rights,
+      kept: rights.decide && dataset.access === 'public' ? await privacy.among(ids, PATIENCE) : 0,
       user,
       cases: ids.length,
       overview: await overviewOf(services, dataset, ids),

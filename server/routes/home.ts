@@ -1,3 +1,4 @@
+import { reaches } from '../../data/format/account.ts';
 import type { CaseRow } from '../../data/store/index/queries.ts';
 import { hiddenFrom } from '../archive/hide.ts';
 import { page, sendHtml } from '../render.ts';
@@ -23,9 +24,11 @@ export const homeRoutes: RouteGroup = (routes, services) => {
       total,
       recent,
       waiting,
-      mine: index.list({ status: 'done', terms: { reviewer: currentUser(request).name }, limit: 1 }).total,
+      mine: index.list({ hidden, status: 'done', terms: { reviewer: currentUser(request).name }, limit: 1 })
+        .total,
       done: request.query['done'] === '1',
-      damaged: index.damaged(),
+      // It names cases, files of this machine and words of what is damaged.
+      damaged: reaches(currentUser(request).role, 'maintainer') ? index.damaged() : [],
       user: currentUser(request),
     };
     sendHtml(

@@ -3,8 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
-import { NotFound } from '../../data/errors.ts';
 import { MayNameSomebody, stripIdentity } from '../../data/identity/strip.ts';
+import { noImage } from '../../data/store/image-store.ts';
 import { pathPart } from '../request.ts';
 import type { RouteGroup } from '../router.ts';
 
@@ -75,8 +75,9 @@ export const imageRoutes: RouteGroup = (routes, { workspace: { images } }) => {
     }
   });
   routes.add('get', '/images/:sha/original', { role: 'reader' }, async (request, response) => {
-    const stored = await images.get(pathPart(request, 'sha'));
-    if (!stored) throw new NotFound('no-image', 'this image is not in the workspace');
+    const sha256 = pathPart(request, 'sha');
+    const stored = await images.get(sha256);
+    if (!stored) throw noImage(sha256);
     await sendStripped(request, response, stored.path, `${stored.sha256.slice(0, 16)}.${stored.extension}`);
   });
 };

@@ -7,7 +7,9 @@ import { InvalidInput } from '../../data/errors.ts';
 import { type Contribution, parseReference } from '../../data/format/contribution.ts';
 import { MAX_PAPER_BYTES } from '../../data/store/contributions.ts';
 import { licenceNamed, licences } from '../../data/vocabulary/licences.ts';
-import { hiddenFrom } from '../archive/hide.ts';
+import { discreetPaper } from '../archive/discreet-paper.ts';
+import { viewerOf } from '../archive/hide.ts';
+import type { Viewer } from '../archive/viewer.ts';
 import { roles, type User } from '../context.ts';
 import { page, sendHtml, view } from '../render.ts';
 import { parsedInput, pathPart } from '../request.ts';
@@ -40,23 +42,6 @@ const readUpload = (request: Request, response: Response): Promise<Express.Multe
 
 const busy: readonly Contribution['status'][] = ['received', 'extracting'];
 
-/** A question about a case that the asking person must not see says that there is one, and nothing of it. */
-function withoutHidden(one: Contribution, hidden: ReadonlySet<string>): Contribution {
-  const named = [one.case, one.heldAs, ...one.apartFrom].filter((id) => id !== null && hidden.has(id));
-  if (named.length === 0) return one;
-  const reason = 'a reviewer compares it with a case that is not shown to you';
-  const away = (words: string | null): string | null =>
-    words !== null && named.some((id) => id !== null && words.includes(id)) ? reason : words;
-  return {
-    ...one,
-    case: one.case !== null && hidden.has(one.case) ? null : one.case,
-    heldAs: one.heldAs !== null && hidden.has(one.heldAs) ? null : one.heldAs,
-    apartFrom: one.apartFrom.filter((id) => !hidden.has(id)),
-    reason: away(one.reason),
-    history: one.history.map((step) => ({ ...step, reason: away(step.reason) })),
-  };
-}
-
 /** Papers: handed in by anybody, read into cases, and followed. */
 export const paperRoutes =
   (runner: PaperRunner): RouteGroup =>
@@ -64,19 +49,17 @@ export const paperRoutes =
     const { contributions } = services.workspace;
 
     /** Who reviews sees every paper; everybody else those that they handed in themselves. */
-    const list = async (user: User, response: Response): Promise<string> => {
-      const hidden = new Set(hiddenFrom(response));
+    const list = async (user: User, viewer: Viewer): Promise<string> => {
       const reviews = roles.indexOf(user.role) >= roles.indexOf('annotator');
-      const all = (await contributions.list()).filter(
-        ({ submittedBy }) => reviews || submittedBy.toLowerCase() === user.name.toLowerCase(),
-      );
-      const shown = all.slice(0, 200).map((one) => withoutHidden(one, hidden));
+      const all = (await contributions.list())
+        .filter(({ submittedBy }) => reviews || submittedBy.toLowerCase() === user.name.toLowerCase())
+        .map((paper) => discreetPaper(paper, viewer));
       const working = all.some(({ status }) => busy.includes(status));
-      return view('papers/list', { all: shown, working, licences, now: services.now(), reviews });
+      return view('papers/list', { all: all.slice(0, 200), working, licences, now: services.now(), reviews });
     };
 
     routes.add('get', '/papers', { role: 'reader' }, async (request, response) => {
-      const body = { list: await list(currentUser(request), response), user: currentUser(request) };
+      const body = { list: await list(currentUser(request), viewerOf(response)), user: currentUser(request) };
       sendHtml(
         request,
         response,
@@ -85,7 +68,7 @@ export const paperRoutes =
     });
 
     routes.add('get', '/papers/list', { role: 'reader' }, async (request, response) => {
-      sendHtml(request, response, await list(currentUser(request), response));
+      sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
     });
 
     routes.add('post', '/papers', { role: 'contributor' }, async (request, response) => {
@@ -118,7 +101,7 @@ export const paperRoutes =
       } finally {
         if (file) await rm(file.path, { force: true });
       }
-      sendHtml(request, response, await list(currentUser(request), response));
+      sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
     });
 
     routes.add('post', '/papers/:id/licence', { role: 'annotator' }, async (request, response) => {
@@ -135,7 +118,7 @@ export const paperRoutes =
         change,
       });
       runner.take(id);
-      sendHtml(request, response, await list(currentUser(request), response));
+      sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
     });
 
     routes.add('post', '/papers/:id/again', { role: 'annotator' }, async (request, response) => {
@@ -143,13 +126,13 @@ export const paperRoutes =
       const by = currentUser(request).name;
       await contributions.move(id, 'received', { by, reason: `${by} tries again`, from: ['needs-person'] });
       runner.take(id);
-      sendHtml(request, response, await list(currentUser(request), response));
+      sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
     });
 
     routes.add('post', '/papers/:id/another', { role: 'annotator' }, async (request, response) => {
       const { id } = await contributions.keepApart(pathPart(request, 'id'), currentUser(request).name);
       runner.take(id);
-      sendHtml(request, response, await list(currentUser(request), response));
+      sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
     });
 
     routes.add('post', '/papers/:id/refuse', { role: 'annotator' }, async (request, response) => {
@@ -164,12 +147,12 @@ export const paperRoutes =
         reason,
         from,
       });
-      sendHtml(request, response, await list(currentUser(request), response));
+      sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
     });
 
     routes.add('post', '/papers/:id/accept', { role: 'annotator' }, async (request, response) => {
       const by = currentUser(request).name;
       await contributions.move(pathPart(request, 'id'), 'accepted', { by, from: ['in-review'] });
-      sendHtml(request, response, await list(currentUser(request), response));
+      sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
     });
   };

@@ -152,17 +152,20 @@ function freshView(
   };
 }
 
+/** What is said of a case that there is not, and of one that the person must not know of. */
+export const noCase = (id: string): NotFound =>
+  new NotFound(
+    'no-case',
+    `there is no case '${id.slice(0, 80)}' in this workspace; look for it in the list of cases`,
+  );
+
 /** @throws NotFound when there is no such case, InvalidInput for an id that cannot be one. */
 export async function loadCase(services: Services, id: string): Promise<Case> {
   if (!caseIdSchema.safeParse(id).success || !id.includes('-')) {
     throw new InvalidInput('bad-case-id', `'${id.slice(0, 80)}' is no case id`);
   }
   const record = await keptFor(services).record(id);
-  if (!record)
-    throw new NotFound(
-      'no-case',
-      `there is no case '${id}' in this workspace; look for it in the list of cases`,
-    );
+  if (!record) throw noCase(id);
   return record;
 }
 

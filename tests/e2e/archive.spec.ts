@@ -46,6 +46,32 @@ test('a dataset is made, found, asked about and downloaded, by keyboard and with
   ).toBeLessThanOrEqual(0);
 });
 
+test('a private dataset is made public only when it was said how many cases that opens', async ({
+  page,
+  bench,
+}) => {
+  await page.goto(`${bench.url}/datasets/new`);
+  await page.getByLabel('Id', { exact: true }).fill('closed');
+  await page.getByLabel('Title').fill('Closed films');
+  await page.getByLabel('Who may have it').selectOption('on-request');
+  await page.getByLabel('Chosen by').selectOption('rule');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.waitForURL(/\/datasets\/closed$/);
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.getByLabel('Who may have it').selectOption('public');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Nothing is saved yet' })).toBeVisible();
+  await expect(page.locator('main')).toContainText('it opens 3 cases to every reader');
+  expect(await violations(page), 'what it would open').toEqual([]);
+  await page.getByRole('link', { name: 'Back to the dataset as it is' }).click();
+  await expect(page.getByLabel('Who may have it')).toHaveValue('on-request');
+  await page.getByLabel('Who may have it').selectOption('public');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save and open 3 cases' }).click();
+  await page.waitForURL(/\/datasets\/closed$/);
+  await expect(page.locator('.dataset-facts')).toContainText('open to all');
+});
+
 test('people sign in, see their account, and sign out', async ({ page, bench }) => {
   const common = ['-w', bench.directory];
   execFileSync(

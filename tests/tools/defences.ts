@@ -117,7 +117,7 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'A session cookie is stolen or planted',
-    change('server/auth/login-routes.ts', 'if (old) access.users.sessions.end(old);', ''),
+    change('server/auth/login-routes.ts', 'if (old) sessions.end(old);', ''),
   ),
   {
     threat: 'A session cookie is stolen or planted',
@@ -161,8 +161,137 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'Cases of a private dataset leak by page, image, list, search or file',
-    change('server/archive/hide.ts', 'if (hidden.length === 0) return next();', 'if (hidden) return next();'),
+    change('server/archive/hide.ts', 'if (viewer.seesAll || free.test(path)) return;', 'if (viewer) return;'),
   ),
+  off(
+    "A private dataset's file is damaged, deleted or changed by hand",
+    change(
+      'data/store/dataset-survey.ts',
+      'closed: isPrivate(known) ? [{ dataset: known, stands: false }] : [],',
+      'closed: [],',
+    ),
+  ),
+  {
+    threat: "A private dataset's file is damaged, deleted or changed by hand",
+    changes: [
+      change('data/store/dataset-survey.ts', 'unknown: known === null ? message : null,', 'unknown: null,'),
+    ],
+    proof: {
+      file: 'tests/server/private-datasets.test.ts',
+      test: 'damaged before anybody had registered it hides every case from readers, and says why',
+    },
+  },
+  {
+    threat: "A private dataset's file is damaged, deleted or changed by hand",
+    changes: [
+      change(
+        'data/store/dataset-survey.ts',
+        '...(!same && isPrivate(known) ? [{ dataset: known, stands: true }] : []),',
+        '',
+      ),
+    ],
+    proof: {
+      file: 'tests/server/private-datasets.test.ts',
+      test: 'made public by hand keeps its cases hidden until it is saved',
+    },
+  },
+  off(
+    'The search index, a cache, is deleted, damaged or made to lie',
+    change(
+      'server/archive/viewer.ts',
+      'sightOf: (id) => privacy.of(id, kept),',
+      `sightOf: (id) =>
+      kept.some(({ dataset }) => services.datasets.members(dataset, services.workspace.index).includes(id))
+        ? 'hidden'
+        : 'shown',`,
+    ),
+  ),
+  off(
+    'The search index, a cache, is deleted, damaged or made to lie',
+    change(
+      'server/archive/hide.ts',
+      " === 'shown' && (await holds(id, sha256))) return true;",
+      " === 'shown') return true;",
+    ),
+  ),
+  off(
+    'It is not known yet which cases are private (a start, a restore, a folder that cannot be looked into)',
+    change(
+      'server/archive/viewer.ts',
+      'if (!(await privacy.settled(kept, PATIENCE)))',
+      'if (kept.length === 0)',
+    ),
+  ),
+  off(
+    'A case or review is damaged, so that nobody can tell whether it is private',
+    change('data/store/privacy/private-cases.ts', "if (belongs === null) sight = 'not-known';", ''),
+  ),
+  off(
+    'A case becomes private while the server serves',
+    change(
+      'data/store/privacy/rule-members.ts',
+      'if (seen && seen.mark === mark) return seen.rules;',
+      'if (seen) return seen.rules;',
+    ),
+  ),
+  off(
+    'The server is made to run out of file descriptors',
+    change(
+      'data/store/dataset-survey.ts',
+      "return (cause as NodeJS.ErrnoException).code === 'ENOENT' ? [] : null;",
+      'return cause === null ? null : [];',
+    ),
+  ),
+  off(
+    'A wider public dataset takes private cases in',
+    change('server/routes/dataset-files.ts', ".filter((id) => viewer.sightOf(id) === 'shown');", ';'),
+  ),
+  off(
+    'A wider public dataset takes private cases in',
+    change(
+      'server/routes/datasets.ts',
+      'return ids.filter((id) => !hidden.has(id));',
+      'return hidden ? ids : ids;',
+    ),
+  ),
+  off(
+    'Saving a dataset opens private cases unnoticed',
+    change(
+      'server/routes/datasets.ts',
+      'if (opened !== 0 && form.open !== openingAs(opened)) {',
+      'if (opened === -1) {',
+    ),
+  ),
+  off(
+    'A paper that is handed in tells of a private case',
+    change(
+      'server/routes/papers.ts',
+      '.map((paper) => discreetPaper(paper, viewer));',
+      '.map((paper) => (viewer ? paper : discreetPaper(paper, viewer)));',
+    ),
+  ),
+  off(
+    'Something is done that is not written down',
+    change(
+      'data/store/audit-log.ts',
+      '    this.append(entry);\n    try {\n      return await act();',
+      '    try {\n      const done = await act();\n      this.append(entry);\n      return done;',
+    ),
+  ),
+  {
+    threat: 'Something is done that is not written down',
+    changes: [
+      change(
+        'cli/audit.ts',
+        'new AuditLog(workspace).perform(entry, act);',
+        'Promise.resolve(act()).finally(() => new AuditLog(workspace).append(entry));',
+      ),
+    ],
+    proof: {
+      file: 'tests/cli/written-down.slow.test.ts',
+      test: 'changes by command line are written down before they are made: users, datasets, waivers',
+    },
+  },
   off(
     'What others handed in is read by those who do not review',
     change(

@@ -16,6 +16,18 @@ export interface TokenRecord {
 /** `csl_<id>_<secret>`: recognisable to scanners that look for secrets in published code. */
 const pattern = /^csl_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
 
+/** The public part of a token that is to be issued. */
+export const freshTokenId = (): string => randomBytes(6).toString('hex');
+
+/** @throws InvalidInput */
+export function checkLabel(label: string): void {
+  if (label.trim() === '' || label.length > 100 || /[\x00-\x1f\x7f]/.test(label))
+    throw new InvalidInput(
+      'bad-label',
+      'a token needs a label of at most 100 plain characters: what uses it',
+    );
+}
+
 /** Tokens of programs, each in the name and with the role of a person. */
 export class Tokens {
   readonly #database: DatabaseSync;
@@ -25,13 +37,9 @@ export class Tokens {
   }
 
   /** @returns the token, shown this once; its hash is kept */
-  issue(user: string, label: string, now: number, expiresAt: number | null): string {
-    if (label.trim() === '' || label.length > 100 || /[\x00-\x1f\x7f]/.test(label))
-      throw new InvalidInput(
-        'bad-label',
-        'a token needs a label of at most 100 plain characters: what uses it',
-      );
-    const [id, secret] = [randomBytes(6).toString('hex'), randomBytes(32).toString('base64url')];
+  issue(user: string, label: string, now: number, expiresAt: number | null, id = freshTokenId()): string {
+    checkLabel(label);
+    const secret = randomBytes(32).toString('base64url');
     changing(() =>
       this.#database
         .prepare(
@@ -71,12 +79,17 @@ export class Tokens {
   }
 
   /** @throws NotFound */
-  withdraw(id: string): void {
-    const { changes } = this.#database.prepare('DELETE FROM tokens WHERE id = ?').run(id);
-    if (changes === 0)
+  need(id: string): void {
+    if (!this.#database.prepare('SELECT 1 FROM tokens WHERE id = ?').get(id))
       throw new NotFound(
         'no-token',
         `there is no token '${id.slice(0, 40)}'; 'users token --list' shows them`,
       );
+  }
+
+  /** @throws NotFound */
+  withdraw(id: string): void {
+    this.need(id);
+    changing(() => this.#database.prepare('DELETE FROM tokens WHERE id = ?').run(id));
   }
 }

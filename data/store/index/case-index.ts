@@ -132,6 +132,22 @@ export class CaseIndex implements WriteObserver {
         this.#file.transaction(() => this.#writer.forget(id));
   }
 
+  /** Whether the index has seen all files since it was last made: until then cases are missing in it. */
+  get current(): boolean {
+    this.#file.get('SELECT 1');
+    return this.#syncedGeneration === this.#file.generation;
+  }
+
+  /** Another one whenever a row may have changed since. */
+  get version(): string {
+    return this.#file.version;
+  }
+
+  /** Every case with the marks of the files its row was made from. */
+  marks(): { id: string; caseMark: string; reviewMark: string | null }[] {
+    return this.#file.all('SELECT id, case_mark AS caseMark, review_mark AS reviewMark FROM cases');
+  }
+
   /** Waits until the index has seen the files at least once since it was last made. */
   async ready(): Promise<void> {
     this.#file.get('SELECT 1');

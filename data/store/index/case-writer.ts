@@ -24,7 +24,8 @@ export interface CaseSummary {
   reviewedAt: string | null;
 }
 
-const plainSummary = (_record: Case, review: Review): CaseSummary => ({
+/** What is known without the curation room. */
+export const plainSummary = (_record: Case, review: Review): CaseSummary => ({
   status: review.events.length > 0 ? 'in-progress' : 'new',
   priority: 0,
   decided: review.events.filter((event) => event.kind === 'decide').length,
@@ -32,6 +33,13 @@ const plainSummary = (_record: Case, review: Review): CaseSummary => ({
   terms: [],
   reviewedAt: review.events.at(-1)?.at ?? null,
 });
+
+/** The words that a search looks through: title and id, then places and texts. */
+export function searchedWords(record: Case): { title: string; body: string } {
+  const places = record.patients.flatMap((patient) => [patient.label ?? '', patient.location ?? '']);
+  const body = [...places, ...record.texts.map((text) => text.text)].join('\n').slice(0, 200_000);
+  return { title: `${record.document.title ?? ''} ${record.id}`, body };
+}
 
 /** Digits padded so that text order is natural order. */
 const sortKey = (id: string): string => id.replace(/\d{1,18}/g, (digits) => digits.padStart(18, '0'));
@@ -223,14 +231,8 @@ export class CaseWriter {
       reviewMark,
       JSON.stringify(terms),
     );
-    const places = record.patients.flatMap((patient) => [patient.label ?? '', patient.location ?? '']);
-    const body = [...places, ...record.texts.map((text) => text.text)].join('\n').slice(0, 200_000);
-    this.#file.run(
-      'INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)',
-      given,
-      `${record.document.title ?? ''} ${record.id}`,
-      body,
-    );
+    const { title, body } = searchedWords(record);
+    this.#file.run('INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)', given, title, body);
     record.images.forEach((image, position) => {
       this.#file.run(
         'INSERT OR REPLACE INTO images VALUES (?, ?, ?, ?, ?, ?, ?)',

@@ -7,6 +7,10 @@ const LOOK_EVERY = 500;
 /** SQLite's result codes for a damaged file. */
 const DAMAGED = new Set([11, 26]);
 
+const isDamage = (error: unknown): boolean =>
+  // Of an extended code (a damaged word list is 267) the lowest byte tells the kind.
+  DAMAGED.has(((error as { errcode?: number } | null)?.errcode ?? 0) & 0xff);
+
 /**
  * The SQLite file behind the index. It may be deleted or damaged at any moment, by a person or another
  * process: it is then made anew, empty, and `generation` counts up so that its owner refills it.
@@ -17,7 +21,7 @@ export class IndexFile {
   #inode = 0;
   #lookedAt = 0;
   #statements = new Map<string, StatementSync>();
-  /** Counts how often the file was made anew or opened empty. */
+  /** Counts how often the file was made anew, opened empty, or gave way to another. */
   generation = 0;
 
   constructor(path: string) {
@@ -77,7 +81,10 @@ export class IndexFile {
     const inode = statSync(this.#path, { throwIfNoEntry: false })?.ino ?? 0;
     if (inode === this.#inode) return;
     this.#database.close();
+    const { generation } = this;
     this.#database = this.#open();
+    // One that calls itself complete may be of another time or workspace: it is compared with the files.
+    this.generation = generation + 1;
   }
 
   #guarded<T>(work: () => T): T {
@@ -87,7 +94,7 @@ export class IndexFile {
     try {
       return work();
     } catch (error) {
-      if (!DAMAGED.has((error as { errcode?: number }).errcode ?? 0)) throw error;
+      if (!isDamage(error)) throw error;
       this.#database.close();
       this.#remove();
       this.#database = this.#open();
@@ -148,6 +155,13 @@ export class IndexFile {
         throw error;
       }
     });
+  }
+
+  /** Another one whenever a row may have changed since, by this process or by others. */
+  get version(): string {
+    const seen = this.get<{ data_version: number }>('PRAGMA data_version')?.data_version;
+    const own = this.get<{ own: number }>('SELECT total_changes() AS own')?.own;
+    return `${this.generation} ${this.#inode} ${seen} ${own}`;
   }
 
   close(): void {

@@ -58,8 +58,11 @@ const FEW = 3_000;
 /** Values of one facet shown. */
 const MOST_TERMS = 50;
 
-/** Words as an FTS5 query: each quoted (no operator of the query language gets through), the last as a prefix. */
-function matchOf(text: string): string | null {
+/**
+ * Words as an FTS5 query: each quoted (no operator of the query language gets through), the last as a prefix. Null
+ * without a word: nothing matches then.
+ */
+export function matchOf(text: string): string | null {
   const words =
     text
       .normalize('NFC')
@@ -99,11 +102,17 @@ const named = (file: IndexFile, ids: readonly string[]): CaseSet =>
 const everyCase = (file: IndexFile): CaseSet =>
   CaseSet.ofChunks(file.all<StoredChunk>("SELECT chunk, bits FROM terms WHERE kind = 'site'"));
 
-function filtersOf(file: IndexFile, query: CaseQuery): Filter[] {
-  const terms = { ...query.terms, status: query.status, site: query.site };
-  const filters: Filter[] = Object.entries(terms).flatMap(([kind, term]) =>
-    term ? [{ kind, read: () => CaseSet.ofChunks(chunksOf(file, kind, term)) }] : [],
+/** The terms that a case must have, status and site among them. */
+export const termsAsked = (query: Pick<CaseQuery, 'terms' | 'status' | 'site'>): [string, string][] =>
+  Object.entries({ ...query.terms, status: query.status, site: query.site }).flatMap(([kind, term]) =>
+    term ? [[kind, term]] : [],
   );
+
+function filtersOf(file: IndexFile, query: CaseQuery): Filter[] {
+  const filters: Filter[] = termsAsked(query).map(([kind, term]) => ({
+    kind,
+    read: () => CaseSet.ofChunks(chunksOf(file, kind, term)),
+  }));
   const { text, among, hidden } = query;
   if (text?.trim()) filters.push({ kind: 'text', read: () => casesWithWords(file, text) });
   if (among) filters.push({ kind: 'named', read: () => named(file, among) });

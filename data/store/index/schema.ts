@@ -1,3 +1,7 @@
+/** Words to search for: whatever looks for them must divide texts alike. */
+export const WORDS_TABLE =
+  "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(title, body, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');";
+
 /** Tables of index.sqlite. A changed version drops the file: it is rebuilt from the documents. */
 export const INDEX_VERSION = 5;
 
@@ -54,5 +58,5 @@ CREATE TABLE IF NOT EXISTS counts (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS dirty (id TEXT PRIMARY KEY, at INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS damaged (id TEXT PRIMARY KEY, message TEXT NOT NULL, case_mark TEXT);
-CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(title, body, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
+${WORDS_TABLE}
 `;

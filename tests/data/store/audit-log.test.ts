@@ -2,6 +2,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Conflict } from '../../../data/errors.ts';
 import { AuditLog } from '../../../data/store/audit-log.ts';
 import { temporaryFolder } from '../../helpers/temporary.ts';
 
@@ -52,4 +53,29 @@ test('what cannot be noted is an error', () => {
   expect(() => new AuditLog('/nowhere/at/all').append({ action: 'login', by: 'ana' })).toThrow(
     /could not note an action/,
   );
+});
+
+test('what is performed is noted before, and once more when it fails', async () => {
+  const folder = temporaryFolder();
+  const audit = new AuditLog(folder);
+  const entry = { action: 'token-issued', by: 'ana', target: 'x' } as const;
+  expect(await audit.perform(entry, () => linesOf(folder).length)).toBe(1);
+  const failing = audit.perform(entry, async () => {
+    throw new Conflict('stale', 'words that stay out of the log');
+  });
+  await expect(failing).rejects.toThrow(/words that stay out/);
+  const outcomes = linesOf(folder).map((line) => JSON.parse(line).outcome);
+  expect(outcomes).toEqual([undefined, undefined, 'failed: stale']);
+  expect(linesOf(folder).join()).not.toContain('words');
+});
+
+test('what cannot be noted is not performed', async () => {
+  let isDone = false;
+  const act = (): void => {
+    isDone = true;
+  };
+  await expect(new AuditLog('/nowhere/at/all').perform({ action: 'login', by: 'ana' }, act)).rejects.toThrow(
+    /could not note an action/,
+  );
+  expect(isDone).toBe(false);
 });

@@ -1,0 +1,82 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Case } from '../../format/case.ts';
+import type { Members } from '../../format/dataset.ts';
+import { type CaseSummary, searchedWords } from '../index/case-writer.ts';
+import { matchOf, termsAsked } from '../index/queries.ts';
+import { WORDS_TABLE } from '../index/schema.ts';
+import { pairsOf } from '../index/terms.ts';
+
+/** By what cases join a dataset. */
+export type Rule = NonNullable<Members['rule']>;
+
+/** Looks for words in one case at a time, as the index does in all of them: it holds no case afterwards. */
+class WordProbe {
+  readonly #database = new DatabaseSync(':memory:');
+  readonly #insert: StatementSync;
+  readonly #match: StatementSync;
+  readonly #delete: StatementSync;
+
+  constructor() {
+    this.#database.exec(WORDS_TABLE);
+    this.#insert = this.#database.prepare('INSERT INTO words (rowid, title, body) VALUES (1, ?, ?)');
+    this.#match = this.#database.prepare('SELECT 1 FROM words WHERE words MATCH ?');
+    this.#delete = this.#database.prepare('DELETE FROM words WHERE rowid = 1');
+  }
+
+  /** For each text whether the case holds all its words. */
+  holds(record: Case, texts: readonly string[]): boolean[] {
+    const { title, body } = searchedWords(record);
+    this.#insert.run(title, body);
+    try {
+      return texts.map((text) => {
+        const match = matchOf(text);
+        return match !== null && this.#match.get(match) !== undefined;
+      });
+    } finally {
+      this.#delete.run();
+    }
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
+
+const asksWords = (rule: Rule): rule is Rule & { text: string } => (rule.text ?? '').trim() !== '';
+
+/** Tells which rules a case meets, from the case and its review alone: the same answers as the index would give. */
+export class RuleMatcher {
+  readonly #rules: readonly { readonly rule: Rule; readonly terms: readonly [string, string][] }[];
+  #probe: WordProbe | null = null;
+
+  constructor(rules: readonly Rule[]) {
+    this.#rules = rules.map((rule) => {
+      const { site, status, terms } = rule;
+      return {
+        rule,
+        terms: termsAsked({
+          ...(site ? { site } : {}),
+          ...(status ? { status } : {}),
+          ...(terms ? { terms } : {}),
+        }),
+      };
+    });
+  }
+
+  /** Places, in the list given, of the rules that the case meets. */
+  matching(record: Case, summary: CaseSummary): number[] {
+    const own = new Set(pairsOf(summary, record.source.site).map((pair) => pair.join('\n')));
+    const met = this.#rules.flatMap(({ rule, terms }, at) =>
+      terms.every((pair) => own.has(pair.join('\n'))) ? [{ rule, at }] : [],
+    );
+    const texts = met.flatMap(({ rule }) => (asksWords(rule) ? [rule.text] : []));
+    if (texts.length === 0) return met.map(({ at }) => at);
+    this.#probe ??= new WordProbe();
+    const holds = this.#probe.holds(record, texts);
+    return met.flatMap(({ rule, at }) => (asksWords(rule) && !holds.shift() ? [] : [at]));
+  }
+
+  close(): void {
+    this.#probe?.close();
+  }
+}
