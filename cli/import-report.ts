@@ -43,7 +43,7 @@ export function printPlan(plan: ImportPlan, from: string): void {
   const said = parts.flatMap(([number, what]) => (number > 0 ? [`${number} ${what}`] : []));
   if (said.length > 0) print(`rows: ${said.join(', ')}`);
   printSome(count(changes.length, 'change'), changes.map(changed), SHOWN);
-  printSome(count(keptDecisions.length, 'decision') + ' kept', keptDecisions.map(keptLine), SHOWN);
+  printSome(`${count(keptDecisions.length, 'decision')} kept`, keptDecisions.map(keptLine), SHOWN);
   printSome(`no longer in ${from}`, vanishes.map(vanishedLine));
   printSome(count(clashes.length, 'clash', 'clashes'), clashes.map(clashLine));
 }

@@ -59,7 +59,10 @@ function reportTable(
 ): void {
   process.exitCode = result.unanswered ? 1 : 0;
   const { unanswered: _unanswered, ...shown } = result;
-  if (global.json) return printJson(shown);
+  if (global.json) {
+    printJson(shown);
+    return;
+  }
   print(`${count(result.rows, 'row')}: ${changes(result.cases)}; ${count(result.images, 'image file')}`);
   reportPlan(result, from, options);
   const { missing, emptyFiles, unusedFiles } = result;

@@ -7,7 +7,7 @@ import type { Rule } from './rules/rule.ts';
 export type { Rule } from './rules/rule.ts';
 
 /** Raised when a rule changes what it finds; releases state it. */
-export const CHECKS_VERSION = 'checks/2';
+export const CHECKS_VERSION = 'checks/3';
 
 /** Every rule: what it means and what mends it. The worklist, the command and the docs read this list. */
 export const rules: readonly Rule[] = [...clinicalRules, ...courseRules, ...materialRules];

@@ -36,6 +36,12 @@ export const materialRules: readonly Rule[] = [
     'a decision or an event rests on words that the source, read again, no longer says there',
     'open the case and look at the value again: accept it anew, correct it, or clear it',
   ),
+  document(
+    'row-vanished',
+    'warning',
+    'an image left out because a newer form of its table no longer has its row',
+    'leave it out, or take the image in again on the page of its case',
+  ),
   file(
     'image-missing',
     'warning',
