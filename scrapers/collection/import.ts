@@ -46,7 +46,7 @@ export const importTable = (
       rows: rows.length,
       keys: rows.map(({ cells }) => cells.filename.trim()),
       files,
-      cases: (brought, held) => casesOfTable(rows, table, { files: brought, held }),
+      cases: (brought, held, at) => casesOfTable(rows, table, { files: brought, held, at }),
     },
     options,
   );

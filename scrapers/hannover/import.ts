@@ -42,7 +42,7 @@ export const importHannover = async (
       rows: rows.length,
       keys: rows.map(({ image }) => image),
       files,
-      cases: (brought) => casesOfHannover(rows, { table, files: brought }),
+      cases: (brought, _held, at) => casesOfHannover(rows, { table, files: brought, at }),
     },
     options,
   );

@@ -15,7 +15,8 @@ export interface ReadTable {
   /** Keys of its images, and the path of each file that is at hand by its key. */
   readonly keys: readonly string[];
   readonly files: ReadonlyMap<string, string>;
-  cases(brought: ReadonlyMap<string, BroughtFile>, held: HeldIds): readonly ImportedCase[];
+  /** Its patients; `at` is the time of the import. */
+  cases(brought: ReadonlyMap<string, BroughtFile>, held: HeldIds, at: string): readonly ImportedCase[];
 }
 
 export interface ImportOptions extends MergeAnswers {
@@ -54,7 +55,7 @@ export async function importRead(
   const { site, table } = read;
   const planned = await planImport(
     stores,
-    { site, table, cases: (held) => read.cases(brought, held) },
+    { site, table, cases: (held, at) => read.cases(brought, held, at) },
     options,
   );
   if (!options.dryRun) {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Case, CaseDraft, CaseImage } from '../../data/format/case.ts';
-import { importAuthor, standingEvents } from '../../data/format/decisions.ts';
+import { importAuthor, isByImport, standingEvents } from '../../data/format/decisions.ts';
 import { completeCase } from '../../data/format/read.ts';
 import {
   type Review,
@@ -264,6 +264,12 @@ function mergePatient(
   const merged = record
     ? mergeRecord(record, fresh, { remove, renumber: answers.renumber })
     : { record: fresh, imageIds: new Map(fresh.images.map(({ id }) => [id, id])), kept: [] };
+  // The time of an import is what its cases are known together by: it stays where no event of the review has it.
+  const { source } = merged.record;
+  const isKnown = record === null || review.events.some((event) => isByImport(event) && event.at === record.source.retrievedAt);
+  const next = isKnown
+    ? merged.record
+    : { ...merged.record, source: { ...source, retrievedAt: record.source.retrievedAt } };
   const given = eventsFor(imported, merged.imageIds);
   const decided = mergeDecisions({
     held: record,
@@ -287,5 +293,5 @@ function mergePatient(
   plan.changes.push(...course.changes.map((change) => ({ ...change, ...named(null) })));
   plan.keptDecisions.push(...decided.kept.map((kept) => ({ ...kept, ...named(kept.image) })));
   plan.keptDecisions.push(...course.kept.map((kept) => ({ ...kept, ...named(null) })));
-  return planOf(fresh.id, held, merged.record, [...events, ...decided.events, ...course.events], plan);
+  return planOf(fresh.id, held, next, [...events, ...decided.events, ...course.events], plan);
 }

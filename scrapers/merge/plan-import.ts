@@ -1,4 +1,5 @@
 import type { Case, CaseImage } from '../../data/format/case.ts';
+import { isByImport, standingEvents } from '../../data/format/decisions.ts';
 import { completeCase } from '../../data/format/read.ts';
 import type { Review } from '../../data/format/review.ts';
 import type { CaseStore, ReviewStore } from '../../data/store/ports.ts';
@@ -32,8 +33,11 @@ export interface TableToImport {
   /** The source's name: only cases of it are looked at. */
   readonly site: string;
   readonly table: string;
-  /** The table's patients, under the ids that are stored already where they are. */
-  cases(held: HeldIds): readonly ImportedCase[];
+  /**
+   * The table's patients, under the ids that are stored already where they are.
+   * @param at time of the import, ISO 8601, UTC: kept with all that it writes
+   */
+  cases(held: HeldIds, at: string): readonly ImportedCase[];
 }
 
 export interface CaseCounts {
@@ -56,34 +60,31 @@ export interface PlannedImport {
 interface Held {
   readonly id: string;
   readonly key: string;
-  readonly images: ReadonlyMap<string, { readonly table: string | null; readonly hasFile: boolean }>;
+  /** File name -> whether its file is stored. */
+  readonly images: ReadonlyMap<string, boolean>;
 }
 
-/** Tables that a stored case was ever imported from. */
-function tablesOf(record: Case, review: Review): string[] {
-  return [
-    ...record.images.flatMap(({ imported }) => imported?.table ?? []),
-    ...review.events.flatMap((event) =>
-      event.kind === 'decide' && event.basis.kind === 'import' ? [event.basis.table] : [],
-    ),
-  ];
+/**
+ * The imports that a stored case came from, by their time: all cases of one run share it. A table's name says nothing, they
+ * are all called metadata.csv.
+ */
+function runsOf(record: Case, review: Review): string[] {
+  const standing = standingEvents(review.events.filter(({ layer }) => layer === 'shared'));
+  return [record.source.retrievedAt, ...standing.flatMap((event) => (isByImport(event) ? [event.at] : []))];
 }
 
 async function heldCases(stores: PlanStores, site: string): Promise<Map<string, Held>> {
   const held = new Map<string, Held>();
   for await (const { id, source, images } of stores.cases.all({ site })) {
-    const facts = images.map(
-      ({ file, imported, sha256 }) =>
-        [file, { table: imported?.table ?? null, hasFile: sha256 !== null }] as const,
-    );
-    held.set(id, { id, key: source.key, images: new Map(facts) });
+    const files = images.map(({ file, sha256 }) => [file, sha256 !== null] as const);
+    held.set(id, { id, key: source.key, images: new Map(files) });
   }
   return held;
 }
 
 /**
- * What an import would do to a workspace; writes nothing. A table is taken for a newer form of every table of which it
- * brings a row: stored rows of those that it does not bring have vanished.
+ * What an import would do to a workspace; writes nothing. A table is taken for a newer form of what earlier imports brought
+ * with any of its rows: stored rows of those imports that it does not bring have vanished.
  */
 export async function planImport(
   stores: PlanStores,
@@ -91,15 +92,12 @@ export async function planImport(
   answers: MergeAnswers = {},
 ): Promise<PlannedImport> {
   const held = await heldCases(stores, input.site);
-  const imported = new Map(
-    input
-      .cases({
-        byKey: new Map([...held.values()].map(({ id, key }) => [key, id])),
-        taken: new Set(held.keys()),
-      })
-      .map((entry) => [entry.draft.id, entry]),
-  );
   const at = new Date().toISOString();
+  const ids: HeldIds = {
+    byKey: new Map([...held.values()].map(({ id, key }) => [key, id])),
+    taken: new Set(held.keys()),
+  };
+  const imported = new Map(input.cases(ids, at).map((entry) => [entry.draft.id, entry]));
   const onVanished = answers.onVanished ?? 'keep';
   const replace = answers.replace ?? false;
   const read = async (id: string) => ({
@@ -107,8 +105,8 @@ export async function planImport(
     review: await stores.reviews.get(id),
   });
 
-  // First round: which stored tables this one is a newer form of, and whether all that is stored is answered for.
-  const tables = new Set<string>();
+  // First round: of which imports this table is a newer form, and whether all that is stored is answered for.
+  const runs = new Set<string>();
   const clashing = new Set<string>();
   let isWhole = true;
   for (const { draft, events } of imported.values()) {
@@ -122,26 +120,21 @@ export async function planImport(
     }
     const brought = new Set(draft.images.map(({ file }) => file));
     if (record.images.some(({ file }) => brought.has(file)))
-      for (const table of tablesOf(record, review)) tables.add(table);
+      for (const run of runsOf(record, review)) runs.add(run);
     const marks = rowMarks(review);
     isWhole &&= record.images.every(
       (image) => brought.has(image.file) || fateOf(image, marks, onVanished) !== 'kept',
     );
   }
-  const isGone = ({ imported: from }: Pick<CaseImage, 'imported'>): boolean =>
-    from !== null && tables.has(from.table);
-  const gone = [...held.values()]
-    .filter(({ id, images }) => {
-      const isNamed = [...images.values()].some(({ table }) => table !== null && tables.has(table));
-      return !imported.has(id) && isNamed;
-    })
-    .map(({ id }) => id);
-  for (const id of gone) {
+  const isGone = ({ imported: from }: Pick<CaseImage, 'imported'>): boolean => from !== null;
+  const gone = new Set<string>();
+  for (const { id, images } of runs.size > 0 ? held.values() : []) {
+    if (imported.has(id) || images.size === 0) continue;
     const { record, review } = await read(id);
+    if (!record || !runsOf(record, review).some((run) => runs.has(run))) continue;
+    gone.add(id);
     const marks = rowMarks(review);
-    isWhole &&= (record?.images ?? []).every(
-      (image) => !isGone(image) || fateOf(image, marks, onVanished) !== 'kept',
-    );
+    isWhole &&= record.images.every((image) => !isGone(image) || fateOf(image, marks, onVanished) !== 'kept');
   }
 
   // A file name stands once in an export: where another patient keeps it, the newer row has to wait.
@@ -160,7 +153,7 @@ export async function planImport(
       if (!record || !image || marks.leftOut.has(image.id)) continue;
       const isAnswered =
         (clashing.has(owner) && replace) ||
-        ((imported.has(owner) ? !clashing.has(owner) : isGone(image)) &&
+        ((imported.has(owner) ? !clashing.has(owner) : gone.has(owner) && isGone(image)) &&
           fateOf(image, marks, onVanished) !== 'kept');
       if (isAnswered) continue;
       const name = record.patients[0]?.label ?? record.id;
@@ -183,7 +176,7 @@ export async function planImport(
     const { record, review } = await read(id);
     const entry = imported.get(id);
     if (entry) return planCase({ record, review }, entry, answersOf(id));
-    if (record) return planGone({ record, review }, isGone, answersOf(id));
+    if (record) return planGone({ record, review }, (image) => gone.has(id) && isGone(image), answersOf(id));
     const expect = { case: 0, review: review.rev };
     return {
       id,
@@ -206,9 +199,7 @@ export async function planImport(
     if (imported.has(id) || own.change !== 'unchanged') counts[own.change] += 1;
   }
   const missing = [...imported.values()].flatMap(({ draft }) =>
-    draft.images.filter(
-      ({ file, sha256 }) => sha256 === null && !held.get(draft.id)?.images.get(file)?.hasFile,
-    ),
+    draft.images.filter(({ file, sha256 }) => sha256 === null && !held.get(draft.id)?.images.get(file)),
   );
   return { cases, plan, counts, missing, again };
 }

@@ -141,11 +141,22 @@ describe('what a newer table does not bring', () => {
     expect([...(await rowsOf(workspace)).keys()]).toEqual(['a.png', 'b.png']);
   });
 
-  test('another table takes nothing for vanished of which it brings no row', async () => {
+  test('two collections whose tables have the same name do not miss each other’s rows', async () => {
     const workspace = temporaryWorkspace();
-    await importRows(workspace, [row('1', 'a.png')]);
-    const result = await importRows(workspace, [row('x', 'z.png', { url: 'https://example.org/z' })]);
-    expect(result).toMatchObject({ vanishes: [], clashes: [], unanswered: false, cases: { new: 1 } });
+    const first = [row('1', 'a.png'), row('2', 'b.png', { url: 'https://example.org/2' })];
+    const second = [
+      row('x', 'z.png', { url: 'https://other.example/z' }),
+      row('y', 'y.png', { url: 'https://other.example/y' }),
+    ];
+    await importRows(workspace, first);
+    for (const rows of [second, second, first])
+      expect(await importRows(workspace, rows)).toMatchObject({
+        vanishes: [],
+        clashes: [],
+        unanswered: false,
+      });
+    expect((await importRows(workspace, second.slice(1))).vanishes).toMatchObject([{ image: 'z.png' }]);
+    expect((await importRows(workspace, first.slice(1))).vanishes).toMatchObject([{ image: 'a.png' }]);
   });
 });
 
