@@ -9,7 +9,7 @@ import { languageOf } from '../../data/vocabulary/language.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
 import { decidedColumns } from '../../data/vocabulary/metadata-columns.ts';
 import type { BroughtFile } from '../merge/brought-files.ts';
-import type { ImportedCase } from '../merge/merge-case.ts';
+import type { ImportedCase } from '../merge/case-plan.ts';
 import type { HeldIds } from '../merge/plan-import.ts';
 import type { TableRow } from './read-table.ts';
 

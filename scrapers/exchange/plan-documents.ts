@@ -1,8 +1,8 @@
 import type { Case } from '../../data/format/case.ts';
 import { importAuthor, standingEvents } from '../../data/format/decisions.ts';
 import { emptyReview, type Review, type ReviewEventInput } from '../../data/format/review.ts';
+import { type CasePlan, fateOf, type HeldCase, planOf, sameRecord } from '../merge/case-plan.ts';
 import { freshEventId } from '../merge/event-id.ts';
-import { type CasePlan, fateOf, type HeldCase, planOf, sameRecord } from '../merge/merge-case.ts';
 import { addToPlan, emptyPlan, type MergeAnswers } from '../merge/plan.ts';
 import type { CaseCounts, PlannedImport, PlanStores } from '../merge/plan-import.ts';
 import { recordChanges, rowOf } from '../merge/record-changes.ts';

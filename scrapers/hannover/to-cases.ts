@@ -6,7 +6,7 @@ import type { ReviewEventInput } from '../../data/format/review.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
 import type { BroughtFile } from '../merge/brought-files.ts';
-import type { ImportedCase } from '../merge/merge-case.ts';
+import type { ImportedCase } from '../merge/case-plan.ts';
 import { readAge } from '../reading/demographics.ts';
 import { modalityOf } from '../reading/terms.ts';
 import { type HannoverImage, type HannoverPatient, inIcuOn, patientsOf } from './course.ts';

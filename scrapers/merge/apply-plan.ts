@@ -1,7 +1,7 @@
 import { Conflict } from '../../data/errors.ts';
 import type { CaseDraft } from '../../data/format/case.ts';
 import type { CaseStore, ReviewStore, StoredImage } from '../../data/store/ports.ts';
-import type { CasePlan } from './merge-case.ts';
+import type { CasePlan } from './case-plan.ts';
 import type { PlannedImport } from './plan-import.ts';
 
 /** How often a case is planned anew when somebody keeps writing it. */

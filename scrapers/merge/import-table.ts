@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
 import { applyPlan } from './apply-plan.ts';
 import { type BroughtFile, keepBrought, readBrought } from './brought-files.ts';
-import type { ImportedCase } from './merge-case.ts';
+import type { ImportedCase } from './case-plan.ts';
 import { type ImportPlan, isUnanswered, type MergeAnswers } from './plan.ts';
 import { type CaseCounts, type HeldIds, planImport } from './plan-import.ts';
 

@@ -3,14 +3,8 @@ import { isByImport, standingEvents } from '../../data/format/decisions.ts';
 import { completeCase } from '../../data/format/read.ts';
 import type { Review } from '../../data/format/review.ts';
 import type { CaseStore, ReviewStore } from '../../data/store/ports.ts';
-import {
-  type CaseAnswers,
-  type CasePlan,
-  fateOf,
-  type ImportedCase,
-  planCase,
-  planGone,
-} from './merge-case.ts';
+import { type CaseAnswers, type CasePlan, fateOf, type ImportedCase } from './case-plan.ts';
+import { planCase, planGone } from './merge-case.ts';
 import { addToPlan, emptyPlan, type ImportPlan, type MergeAnswers } from './plan.ts';
 import { rowMarks } from './row-marks.ts';
 import { isSamePatient } from './same-patient.ts';
