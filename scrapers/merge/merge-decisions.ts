@@ -157,10 +157,10 @@ export function mergeDecisions(merging: Merging): MergedDecisions {
         continue;
       }
       if (want === have) continue;
-      // A blank that a person filled is no contradiction, unless the table once held something there.
+      // A blank that a person filled is no contradiction, unless a table once said something there.
       const target = { patient: image.patient, image: image.id };
       const was = cells.importedBefore(name, target);
-      if (want === '' && (was === null || was.value === null)) continue;
+      if (want === '' && was === null) continue;
       const kept = {
         image: cell.isPatients ? null : image,
         field: name,
