@@ -1,3 +1,4 @@
+import { isByImport } from '../../data/format/decisions.ts';
 import { licenceCode, licenceNamed } from '../../data/vocabulary/licences.ts';
 import type { RowOfImage } from '../record/rows.ts';
 import { atCase, atRow, type CaseView } from './case-view.ts';
@@ -24,7 +25,7 @@ export function creditOfRow({ record }: Pick<CaseView, 'record'>, { image, row }
   return doi === '' ? null : `https://doi.org/${doi}`;
 }
 
-/** Licence, credit, and notes that stood outside their column. */
+/** Licence, credit, notes that stood outside their column, and rows that a newer table no longer has. */
 export function documentFindings(view: CaseView): CheckFinding[] {
   const findings: CheckFinding[] = [];
   let creditMissing = 0;
@@ -48,6 +49,13 @@ export function documentFindings(view: CaseView): CheckFinding[] {
         { values: { images: creditMissing } },
       ),
     );
+  for (const event of view.state.standing) {
+    if (event.kind !== 'image-excluded' || !isByImport(event)) continue;
+    const file = view.record.images.find(({ id }) => id === event.image)?.file ?? event.image;
+    findings.push(
+      atCase('row-vanished', view.record.id, null, `${file}: ${event.reason}`, { values: { image: file } }),
+    );
+  }
   for (const text of view.record.texts) {
     if (text.heading !== SPILLED) continue;
     for (const owner of view.rows.filter(({ image }) => text.images.includes(image.id)))

@@ -1,35 +1,17 @@
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { InvalidInput, NotFound } from '../../data/errors.ts';
 import { readInputFile } from '../../data/store/input-file.ts';
 import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
+import { filesIn } from '../merge/brought-files.ts';
+import { type ImportOptions, type ImportResult, importRead } from '../merge/import-table.ts';
 import { readMetadataTable, type TableRow } from './read-table.ts';
-import { casesOfTable, type ImageFile } from './rows-to-cases.ts';
-
-export interface ImportResult {
-  rows: number;
-  cases: { new: number; updated: number; unchanged: number };
-  images: number;
-  /** File names of rows whose image was not in the folder. */
-  missing: string[];
-}
-
-/** Folder listing, white space at the ends of file names ignored: some real names end in a blank. */
-function filesIn(folder: string | undefined): Map<string, string> {
-  if (folder === undefined) return new Map();
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new NotFound(
-      'no-images-folder',
-      `${folder} is no folder; name the folder of the images with --images DIR, or leave it out`,
-    );
-  }
-  return new Map(readdirSync(folder).map((name) => [name.trim(), join(folder, name)]));
-}
+import { casesOfTable } from './rows-to-cases.ts';
 
 /** A table that has been read and checked whole, with the folder listing of its images. */
 export interface LoadedTable {
   readonly table: string;
   readonly rows: readonly TableRow[];
+  /** File name, white space at its ends ignored (some real names end in a blank) -> path. */
   readonly files: ReadonlyMap<string, string>;
 }
 
@@ -45,49 +27,26 @@ export function loadTable(file: string, imagesFolder?: string): LoadedTable {
   casesOfTable(rows, table);
   const beside = join(dirname(file), 'images');
   const isThere = statSync(beside, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  return { table, rows, files: filesIn(imagesFolder ?? (isThere ? beside : undefined)) };
+  const folder = imagesFolder ?? (isThere ? beside : undefined);
+  const files = folder === undefined ? new Map<string, string>() : filesIn(folder, (name) => name.trim());
+  return { table, rows, files };
 }
 
-/** Keeps the images of a table's rows; rows whose file is not at hand are named. */
-async function keepImages(
-  images: ImageStore,
-  { rows, files }: LoadedTable,
-): Promise<{ kept: Map<string, ImageFile>; missing: string[] }> {
-  const kept = new Map<string, ImageFile>();
-  const missing: string[] = [];
-  for (const { row, cells } of rows) {
-    const name = cells.filename.trim();
-    const path = files.get(name);
-    if (path === undefined) {
-      missing.push(name);
-      continue;
-    }
-    const bytes = readInputFile(path);
-    if (bytes.length === 0)
-      throw new InvalidInput('empty-image', `${path} (row ${row}) has 0 bytes; fetch it again or remove it`);
-    const { sha256, width, height, mime } = await images.put(bytes);
-    kept.set(name, { sha256, width, height, mime });
-  }
-  return { kept, missing };
-}
-
-/**
- * Imports a loaded table. The same table twice changes nothing, and what people decided since stays.
- * Stopped half-way, running it again completes it.
- */
-export async function importTable(
+/** Imports a loaded table; what people decided since stays. See `importRead`. */
+export const importTable = (
   stores: { cases: CaseStore; reviews: ReviewStore; images: ImageStore },
-  loaded: LoadedTable,
-  onProgress?: (done: number, total: number) => void,
-): Promise<ImportResult> {
-  const { kept, missing } = await keepImages(stores.images, loaded);
-  const cases = { new: 0, updated: 0, unchanged: 0 };
-  const imported = casesOfTable(loaded.rows, loaded.table, { files: kept });
-  for (const [at, { draft, events }] of imported.entries()) {
-    const { change } = await stores.cases.put(draft);
-    cases[change] += 1;
-    if (events.length > 0) await stores.reviews.append(draft.id, events);
-    onProgress?.(at + 1, imported.length);
-  }
-  return { rows: loaded.rows.length, cases, images: kept.size, missing };
-}
+  { table, rows, files }: LoadedTable,
+  options: ImportOptions = {},
+): Promise<ImportResult> =>
+  importRead(
+    stores,
+    {
+      site: 'collection',
+      table,
+      rows: rows.length,
+      keys: rows.map(({ cells }) => cells.filename.trim()),
+      files,
+      cases: (brought, held, at) => casesOfTable(rows, table, { files: brought, held, at }),
+    },
+    options,
+  );

@@ -5,9 +5,13 @@ import { builtIn, type FieldSet, fieldNamed } from '../../data/fields/field-set.
 import { valueOfCell } from '../../data/fields/value.ts';
 import type { CaseDraft } from '../../data/format/case.ts';
 import { exactDay } from '../../data/format/day.ts';
+import { importAuthor } from '../../data/format/decisions.ts';
 import type { ReviewEventInput } from '../../data/format/review.ts';
 import { languageOf } from '../../data/vocabulary/language.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
+import type { BroughtFile } from '../merge/brought-files.ts';
+import type { ImportedCase } from '../merge/case-plan.ts';
+import type { HeldIds } from '../merge/plan-import.ts';
 import type { TableRow } from './read-table.ts';
 
 /**
@@ -20,19 +24,6 @@ export const PARSER = 'collection/1';
 
 type ImageDraft = CaseDraft['images'][number];
 type TextDraft = CaseDraft['texts'][number];
-
-export interface ImportedCase {
-  draft: CaseDraft;
-  events: ReviewEventInput[];
-}
-
-/** What files are at hand for a row: the image store's answer for its file name. */
-export interface ImageFile {
-  sha256: string;
-  width: number | null;
-  height: number | null;
-  mime: string;
-}
 
 const slug = (text: string): string =>
   text
@@ -154,7 +145,7 @@ function imageOf(
   order: number,
   ids: { image: string; patient: string },
   table: string,
-  file: ImageFile | null,
+  file: BroughtFile | null,
   draft: Pick<CaseDraft, 'source' | 'document'>,
 ): ImageDraft {
   const { cells } = row;
@@ -175,9 +166,9 @@ function imageOf(
     url: null,
     sha256: file?.sha256 ?? null,
     file: cells.filename.trim(),
-    width: file?.width ?? null,
-    height: file?.height ?? null,
-    mime: file?.mime ?? null,
+    width: null,
+    height: null,
+    mime: null,
     modality: { stated: null, value: null },
     view: { stated: null, value: null },
     caption: null,
@@ -190,23 +181,25 @@ function imageOf(
 /**
  * @param rows of one table, in its order
  * @param table its name, kept with every decision
- * @param files image file name -> what the image store holds of it
+ * @param options.files image file name -> its file, where there is one
+ * @param options.held the stored patients: a patient keeps the case id it has, and takes no other's
  * @throws InvalidInput for a row without patient id or file name, or a file name that stands twice.
  */
 export function casesOfTable(
   rows: readonly TableRow[],
   table: string,
   options: {
-    files?: ReadonlyMap<string, ImageFile>;
+    files?: ReadonlyMap<string, BroughtFile>;
+    held?: HeldIds;
     at?: string;
     by?: string;
     fields?: FieldSet;
   } = {},
 ): ImportedCase[] {
   const {
-    files = new Map<string, ImageFile>(),
+    files = new Map<string, BroughtFile>(),
     at = new Date().toISOString(),
-    by = `import of ${table}`,
+    by = importAuthor(table),
     fields = builtIn,
   } = options;
   const patients = new Map<string, TableRow[]>();
@@ -227,12 +220,11 @@ export function casesOfTable(
     seen.set(file, row.row);
     patients.set(label, [...(patients.get(label) ?? []), row]);
   }
-  const caseIds = new Set<string>();
+  const caseIds = new Set<string>(options.held?.taken);
   return [...patients].map(([label, own]) => {
     const base = `collection-${slug(label)}`;
-    const id = caseIds.has(base)
-      ? `${base}-${createHash('sha256').update(label).digest('hex').slice(0, 8)}`
-      : base;
+    const other = `${base}-${createHash('sha256').update(label).digest('hex').slice(0, 8)}`;
+    const id = options.held?.byKey.get(label) ?? (caseIds.has(base) ? other : base);
     caseIds.add(id);
     const first = own[0]?.cells;
     const imageIds = imageIdsOf(own);

@@ -1,11 +1,16 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { InvalidInput } from '../../data/errors.ts';
 import type { Case } from '../../data/format/case.ts';
 import { readCase, readReview } from '../../data/format/read.ts';
 import type { Review } from '../../data/format/review.ts';
 import { readInputFile } from '../../data/store/input-file.ts';
 import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
+import { applyPlan } from '../merge/apply-plan.ts';
+import type { ImportOptions } from '../merge/import-table.ts';
+import { type ImportPlan, isUnanswered } from '../merge/plan.ts';
+import type { CaseCounts } from '../merge/plan-import.ts';
+import { planDocuments } from './plan-documents.ts';
 
 /** Cases and reviews that another workspace wrote, read and checked. */
 export interface LoadedDocuments {
@@ -85,29 +90,46 @@ function originalsIn(folder: string): Map<string, string> {
   return found;
 }
 
-/** Writes loaded documents; reviews are merged event by event, so that nothing decided here is lost. */
+export interface DocumentsResult extends ImportPlan {
+  readonly dryRun: boolean;
+  readonly cases: CaseCounts;
+  readonly reviews: number;
+  readonly images: number;
+  /** Whether a person still has to say what becomes of something. */
+  readonly unanswered: boolean;
+}
+
+/**
+ * Merges loaded documents: nothing that is stored here goes unasked, reviews are joined event by event.
+ * @param path the file or folder that they were read from
+ * @throws InvalidInput for an original whose content is not what its name says
+ */
 export async function importDocuments(
   stores: { cases: CaseStore; reviews: ReviewStore; images: ImageStore },
   loaded: LoadedDocuments,
-  folder?: string,
-): Promise<{ cases: { new: number; updated: number; unchanged: number }; reviews: number; images: number }> {
-  const originals = folder === undefined ? new Map<string, string>() : originalsIn(folder);
+  path: string,
+  options: ImportOptions = {},
+): Promise<DocumentsResult> {
   const named = new Set(
     loaded.cases.flatMap(({ images }) => images.flatMap(({ sha256, viewSha256 }) => [sha256, viewSha256])),
   );
-  let images = 0;
-  for (const [hash, path] of originals) {
-    if (!named.has(hash)) continue;
-    const { sha256 } = await stores.images.put(readInputFile(path));
-    if (sha256 !== hash)
-      throw new InvalidInput('damaged-image', `${path} does not hold what its name says; copy it again`);
-    images += 1;
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const originals = [...(isFolder ? originalsIn(path) : [])].filter(([sha256]) => named.has(sha256));
+  const planned = await planDocuments(stores, loaded, basename(path) || 'documents', options);
+  if (!options.dryRun) {
+    for (const [sha256, file] of originals) {
+      const stored = await stores.images.put(readInputFile(file));
+      if (stored.sha256 !== sha256)
+        throw new InvalidInput('damaged-image', `${file} does not hold what its name says; copy it again`);
+    }
+    await applyPlan(stores, planned, new Map(), options.onProgress);
   }
-  const counts = { new: 0, updated: 0, unchanged: 0 };
-  for (const { rev: _rev, format: _format, ...draft } of loaded.cases) {
-    const { change } = await stores.cases.put(draft);
-    counts[change] += 1;
-  }
-  for (const review of loaded.reviews) await stores.reviews.append(review.case, review.events);
-  return { cases: counts, reviews: loaded.reviews.length, images };
+  return {
+    dryRun: options.dryRun ?? false,
+    cases: planned.counts,
+    reviews: loaded.reviews.length,
+    images: originals.length,
+    ...planned.plan,
+    unanswered: isUnanswered(planned.plan, options),
+  };
 }

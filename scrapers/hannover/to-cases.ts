@@ -1,26 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { CaseDraft } from '../../data/format/case.ts';
 import { type Day, exactDay } from '../../data/format/day.ts';
+import { importAuthor } from '../../data/format/decisions.ts';
 import type { ReviewEventInput } from '../../data/format/review.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
+import type { BroughtFile } from '../merge/brought-files.ts';
+import type { ImportedCase } from '../merge/case-plan.ts';
 import { readAge } from '../reading/demographics.ts';
 import { modalityOf } from '../reading/terms.ts';
 import { type HannoverImage, type HannoverPatient, inIcuOn, patientsOf } from './course.ts';
 import type { HannoverRow } from './table.ts';
-
-/** What the image store holds of a file. */
-export interface ImageFile {
-  sha256: string;
-  width: number | null;
-  height: number | null;
-  mime: string;
-}
-
-export interface ImportedCase {
-  draft: CaseDraft;
-  events: ReviewEventInput[];
-}
 
 export const PARSER = 'hannover/1';
 const repository = 'https://github.com/ml-workgroup/covid-19-image-repository';
@@ -46,7 +36,7 @@ const rowText = (row: HannoverRow): string =>
 const draftOf = (
   patient: HannoverPatient,
   table: string,
-  files: ReadonlyMap<string, ImageFile>,
+  files: ReadonlyMap<string, BroughtFile>,
   at: string,
 ): CaseDraft => ({
   id: `hannover-${patient.id}`,
@@ -98,9 +88,9 @@ const draftOf = (
       url: `${repository}/blob/master/png/${id}.png`,
       sha256: file?.sha256 ?? null,
       file: `${id}.png`,
-      width: file?.width ?? null,
-      height: file?.height ?? null,
-      mime: file?.mime ?? null,
+      width: null,
+      height: null,
+      mime: null,
       modality: { stated: row.modality || null, value: modalityOf(row.modality) },
       view: viewOf(row.projection),
       caption: null,
@@ -202,17 +192,17 @@ const decisionsOf = (patient: HannoverPatient, { table, at, by }: Written): Revi
 /**
  * One case a patient, days counted from admission, with the course as events and the table's facts as decisions.
  * Partial pressure of oxygen stays what it is (mmHg): the reference's saturation column is not filled from it.
- * @param files image id -> what the image store holds of it
+ * @param files image id -> its file, where there is one
  */
 export const casesOfHannover = (
   rows: readonly HannoverRow[],
-  options: { table?: string; files?: ReadonlyMap<string, ImageFile>; at?: string; by?: string } = {},
+  options: { table?: string; files?: ReadonlyMap<string, BroughtFile>; at?: string; by?: string } = {},
 ): ImportedCase[] => {
   const {
     table = 'data.csv',
     files = new Map(),
     at = new Date().toISOString(),
-    by = `import of ${table}`,
+    by = importAuthor(table),
   } = options;
   const written = { table, at, by };
   return patientsOf(rows).map((patient) => ({

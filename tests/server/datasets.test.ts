@@ -306,7 +306,7 @@ describe('a private dataset', () => {
       change: { heldAs: 'radiopaedia-1' },
     });
     const shown = (await text(bench, 'rea', '/papers')).body;
-    expect(shown).toContain('compares it with a case that is not shown to you');
+    expect(shown).toContain('those who review look at it');
     expect(shown).not.toMatch(/radiopaedia-1|Words of a private case/);
     expect((await text(bench, 'ann', '/papers')).body).toContain('Words of a private case');
   });

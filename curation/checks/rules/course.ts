@@ -66,6 +66,12 @@ export const courseCheckRules: readonly Rule[] = [
     'rename one patient',
   ),
   patient(
+    'patient-two-documents',
+    'warning',
+    'rows of one patient come from different documents and different continents: rather two patients under one id',
+    'give each patient an id of its own',
+  ),
+  patient(
     'minor',
     'error',
     'a patient under 18 years',

@@ -42,6 +42,12 @@ export const materialRules: readonly Rule[] = [
     'the source, read again, now says what speaks against an answer, or for one that was left open',
     'open the case, read before and now, and take the new words or confirm the answer',
   ),
+  document(
+    'row-vanished',
+    'warning',
+    'an image left out because a newer form of its table no longer has its row',
+    'leave it out, or take the image in again on the page of its case',
+  ),
   file(
     'image-missing',
     'warning',

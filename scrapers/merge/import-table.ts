@@ -1,0 +1,80 @@
+import { basename } from 'node:path';
+import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
+import { applyPlan } from './apply-plan.ts';
+import { type BroughtFile, keepBrought, readBrought } from './brought-files.ts';
+import type { ImportedCase } from './case-plan.ts';
+import { type ImportPlan, isUnanswered, type MergeAnswers } from './plan.ts';
+import { type CaseCounts, type HeldIds, planImport } from './plan-import.ts';
+
+/** A table that has been read and checked whole. */
+export interface ReadTable {
+  readonly site: string;
+  readonly table: string;
+  /** Its data rows. */
+  readonly rows: number;
+  /** Keys of its images, and the path of each file that is at hand by its key. */
+  readonly keys: readonly string[];
+  readonly files: ReadonlyMap<string, string>;
+  /** Its patients; `at` is the time of the import. */
+  cases(brought: ReadonlyMap<string, BroughtFile>, held: HeldIds, at: string): readonly ImportedCase[];
+}
+
+export interface ImportOptions extends MergeAnswers {
+  /** Makes the plan and writes nothing. */
+  readonly dryRun?: boolean | undefined;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** What an import did, or with `dryRun` would do. */
+export interface ImportResult extends ImportPlan {
+  readonly dryRun: boolean;
+  readonly rows: number;
+  readonly cases: CaseCounts;
+  /** Files of images that were at hand. */
+  readonly images: number;
+  /** Images that have no file, neither brought nor stored, by file name. */
+  readonly missing: string[];
+  /** Files without content: their rows went in without them. */
+  readonly emptyFiles: string[];
+  /** Files of the folder that no row names. */
+  readonly unusedFiles: string[];
+  /** Whether a person still has to say what becomes of something, or to mend a file. */
+  readonly unanswered: boolean;
+}
+
+/**
+ * Imports a table that has been read: a merge that removes and replaces nothing unasked. The same table twice changes
+ * nothing. Stopped half-way, running it again completes it.
+ */
+export async function importRead(
+  stores: { cases: CaseStore; reviews: ReviewStore; images: ImageStore },
+  read: ReadTable,
+  options: ImportOptions = {},
+): Promise<ImportResult> {
+  const { brought, empty } = readBrought(read.keys, read.files);
+  const { site, table } = read;
+  const planned = await planImport(
+    stores,
+    { site, table, cases: (held, at) => read.cases(brought, held, at) },
+    options,
+  );
+  if (!options.dryRun) {
+    const kept = await keepBrought(stores.images, brought.values());
+    await applyPlan(stores, planned, kept, options.onProgress);
+  }
+  const named = new Set(read.keys);
+  const isUnused = (name: string): boolean => !name.startsWith('.') && name !== table;
+  return {
+    dryRun: options.dryRun ?? false,
+    rows: read.rows,
+    cases: planned.counts,
+    images: brought.size,
+    missing: planned.missing.map(({ file }) => file),
+    ...planned.plan,
+    emptyFiles: empty,
+    unusedFiles: [...read.files]
+      .flatMap(([key, path]) => (named.has(key) ? [] : [basename(path)]))
+      .filter(isUnused),
+    unanswered: isUnanswered(planned.plan, options) || empty.length > 0,
+  };
+}
