@@ -1,6 +1,6 @@
 import { CaselineError } from '../data/errors.ts';
-import { sampleCrawls, startSampleSite } from '../data/samples/site.ts';
 import type { Workspace } from '../data/store/workspace.ts';
+import { sampleCrawls, startSampleSite } from '../samples/site.ts';
 import { crawl } from '../scrapers/crawl/crawl.ts';
 import { crawlWorkspaceOf } from '../scrapers/crawl/crawl-workspace.ts';
 import { sourceNamed } from '../scrapers/sources.ts';

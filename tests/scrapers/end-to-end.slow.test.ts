@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Case } from '../../data/format/case.ts';
-import { sampleCrawls, sampleStories, startSampleSite } from '../../data/samples/site.ts';
-import { imagesOf, type RadiopaediaStory, textOf } from '../../data/samples/story.ts';
+import { sampleCrawls, sampleStories, startSampleSite } from '../../samples/site.ts';
+import { imagesOf, type RadiopaediaStory, textOf } from '../../samples/story.ts';
 import { crawl } from '../../scrapers/crawl/crawl.ts';
 import { plan } from '../../scrapers/crawl/plan.ts';
 import { sourceNamed } from '../../scrapers/sources.ts';

@@ -4,7 +4,7 @@ import {
   type Interference,
   type LoggedRequest,
   type SiteRequest,
-} from '../../../data/samples/server.ts';
+} from '../../../samples/server.ts';
 
 /** Everything that sites were seen to do to their visitors. */
 export type FaultKind =

@@ -1,7 +1,7 @@
-import { escapeHtml, inlineHtml, paragraphs } from '../../../data/samples/pages/html.ts';
-import { mimeOf, renderOriginal } from '../../../data/samples/picture.ts';
-import { html, image, json, type Route } from '../../../data/samples/server.ts';
-import { type Paragraph, type StoredPicture, textOf } from '../../../data/samples/story.ts';
+import { escapeHtml, inlineHtml, paragraphs } from '../../../samples/pages/html.ts';
+import { mimeOf, renderOriginal } from '../../../samples/picture.ts';
+import { html, image, json, type Route } from '../../../samples/server.ts';
+import { type Paragraph, type StoredPicture, textOf } from '../../../samples/story.ts';
 
 export interface PmcFigure extends StoredPicture {
   id: string;

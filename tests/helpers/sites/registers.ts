@@ -1,5 +1,5 @@
-import { escapeHtml } from '../../../data/samples/pages/html.ts';
-import { html, json, type Route } from '../../../data/samples/server.ts';
+import { escapeHtml } from '../../../samples/pages/html.ts';
+import { html, json, type Route } from '../../../samples/server.ts';
 import { jatsOf, type PmcArticle } from './pmc.ts';
 
 /** A paper as registers and its publisher tell of it. Addresses are paths of the site, or whole. */

@@ -1,4 +1,4 @@
-import type { Answer, Route } from '../../../data/samples/server.ts';
+import type { Answer, Route } from '../../../samples/server.ts';
 
 const text = (body: string, status = 200): Answer => ({
   status,

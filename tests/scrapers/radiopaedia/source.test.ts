@@ -1,11 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Case } from '../../../data/format/case.ts';
-import {
-  imagesOf,
-  type RadiopaediaStory,
-  type RadiopaediaStudy,
-  textOf,
-} from '../../../data/samples/story.ts';
+import { imagesOf, type RadiopaediaStory, type RadiopaediaStudy, textOf } from '../../../samples/story.ts';
 import { radiopaedia } from '../../../scrapers/radiopaedia/source.ts';
 import { crawl, PlainDoor, type ReadCase, readWhole } from '../../helpers/plain-door.ts';
 import { type RadiopaediaSiteOptions, startRadiopaedia, type TestSite } from '../../helpers/sites/index.ts';

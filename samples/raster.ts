@@ -13,6 +13,13 @@ export interface Layer {
   weight: number;
 }
 
+/** A closed shape as an SVG element. */
+export const pathOf = (data: string): string => `<path d="${data}"/>`;
+
+/** A line as an SVG element. @param width in units of the picture's space */
+export const stroke = (data: string, width: number, colour = 'white', cap = 'round'): string =>
+  `<path d="${data}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linecap="${cap}"/>`;
+
 /** A repeatable pseudo-random stream in [0, 1): mulberry32. */
 export const randomStream = (seed: number): (() => number) => {
   let state = seed >>> 0;

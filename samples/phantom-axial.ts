@@ -1,10 +1,8 @@
-import type { PhantomSpec } from './phantom.ts';
-import type { Layer } from './raster.ts';
+import type { PhantomSpec } from './phantom-spec.ts';
+import { type Layer, stroke } from './raster.ts';
 
 const ellipse = (x: number, y: number, rx: number, ry: number): string =>
   `<ellipse cx="${x.toFixed(0)}" cy="${y.toFixed(0)}" rx="${rx.toFixed(0)}" ry="${ry.toFixed(0)}"/>`;
-const stroke = (data: string, width: number): string =>
-  `<path d="${data}" fill="none" stroke="white" stroke-width="${width}" stroke-linecap="round"/>`;
 
 /** An axial CT slice in a lung window; `level` moves it from the apices (0) to the domes (1). */
 export const axialLayers = (spec: PhantomSpec, random: () => number) => {

@@ -1,9 +1,9 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { drawPhantom } from '../../data/samples/phantom.ts';
-import { renderOriginal, renderReduced } from '../../data/samples/picture.ts';
-import { sampleStories } from '../../data/samples/site.ts';
-import { imagesOf, type StoredPicture } from '../../data/samples/story.ts';
+import { drawPhantom } from '../../samples/phantom.ts';
+import { renderOriginal, renderReduced } from '../../samples/picture.ts';
+import { sampleStories } from '../../samples/site.ts';
+import { imagesOf, type StoredPicture } from '../../samples/story.ts';
 
 const { radiopaedia, eurorad, sirm } = sampleStories;
 

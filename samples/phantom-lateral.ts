@@ -1,9 +1,5 @@
-import type { PhantomSpec } from './phantom.ts';
-import type { Layer } from './raster.ts';
-
-const pathOf = (data: string): string => `<path d="${data}"/>`;
-const stroke = (data: string, width: number): string =>
-  `<path d="${data}" fill="none" stroke="white" stroke-width="${width}" stroke-linecap="round"/>`;
+import type { PhantomSpec } from './phantom-spec.ts';
+import { type Layer, pathOf, stroke } from './raster.ts';
 
 const body =
   'M400,-90 L400,0 C390,70 330,110 270,170 C200,240 150,330 140,450 C132,600 150,800 165,1100 L900,1100 C915,850 915,700 905,560 C895,420 880,300 830,210 C790,140 720,80 690,0 L690,-90 Z';

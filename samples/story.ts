@@ -1,4 +1,4 @@
-import type { PhantomSpec } from './phantom.ts';
+import type { PhantomSpec } from './phantom-spec.ts';
 
 /**
  * A story is a case as its author knows it: the truth from which pages are rendered and against which tests

@@ -1,5 +1,5 @@
-import type { PhantomSpec } from './phantom.ts';
-import type { Layer } from './raster.ts';
+import type { PhantomSpec } from './phantom-spec.ts';
+import { type Layer, pathOf, stroke } from './raster.ts';
 
 const body =
   'M380,-90 L390,0 C388,80 350,112 240,140 C140,165 60,180 -60,205 L-60,430 C48,440 66,480 66,560 C70,700 62,850 58,1100 L942,1100 C938,850 930,700 934,560 C934,480 952,440 1060,430 L1060,205 C940,180 860,165 760,140 C650,112 612,80 610,0 L620,-90 Z';
@@ -7,10 +7,6 @@ const rightLung =
   'M362,118 C408,118 436,170 440,235 C446,330 432,430 428,520 C424,610 400,690 388,752 C350,722 300,705 252,712 C190,720 140,770 108,848 C92,770 92,640 104,540 C118,425 160,290 216,205 C254,150 312,118 362,118 Z';
 const leftLung =
   'M638,118 C688,118 746,150 784,205 C840,290 882,425 896,540 C908,650 908,780 894,868 C862,800 820,762 758,752 C700,744 640,748 600,752 L556,240 C562,170 592,118 638,118 Z';
-
-const pathOf = (data: string): string => `<path d="${data}"/>`;
-const stroke = (data: string, width: number, colour = 'white', cap = 'round'): string =>
-  `<path d="${data}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linecap="${cap}"/>`;
 
 /** Where the chest wall is at a height, on the picture's left half. */
 const wallAt = (y: number): number => {
