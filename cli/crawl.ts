@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { crawlWorkspaceOf } from '../scrapers/crawl/crawl-workspace.ts';
-import type { CrawlEvent } from '../scrapers/crawl/events.ts';
-import { exitCodeOf } from '../scrapers/crawl/result.ts';
+import { crawlWorkspaceOf } from '../scrapers/crawl/run/crawl-workspace.ts';
+import type { CrawlEvent } from '../scrapers/crawl/run/events.ts';
+import { exitCodeOf } from '../scrapers/crawl/run/result.ts';
 import { sourceNames } from '../scrapers/source-names.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, say } from './output.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { crawlWorkspaceOf } from '../scrapers/crawl/crawl-workspace.ts';
+import { crawlWorkspaceOf } from '../scrapers/crawl/run/crawl-workspace.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { addCrawlArguments, type CrawlArguments, sayEvent } from './crawl.ts';
 import { count, print, printJson } from './output.ts';
@@ -21,7 +21,7 @@ export function addPlan(program: Command): void {
     async (name: string, query: string[], flags: CrawlArguments, command: Command) => {
       const global = globalOptions(command);
       const [{ plan }, { sourceNamed }] = await Promise.all([
-        import('../scrapers/crawl/plan.ts'),
+        import('../scrapers/crawl/run/plan.ts'),
         import('../scrapers/sources.ts'),
       ]);
       const source = sourceNamed(name);

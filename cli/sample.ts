@@ -2,7 +2,7 @@ import { CaselineError } from '../data/errors.ts';
 import type { Workspace } from '../data/store/workspace.ts';
 import { sampleCrawls, startSampleSite } from '../samples/site.ts';
 import { crawl } from '../scrapers/crawl/crawl.ts';
-import { crawlWorkspaceOf } from '../scrapers/crawl/crawl-workspace.ts';
+import { crawlWorkspaceOf } from '../scrapers/crawl/run/crawl-workspace.ts';
 import { sourceNamed } from '../scrapers/sources.ts';
 
 /** Fills a workspace by scraping the bundled sample site, which is served on loopback meanwhile. */

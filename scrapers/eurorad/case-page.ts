@@ -1,6 +1,6 @@
 import * as cheerio from 'cheerio';
 import type { Element } from 'domhandler';
-import { requireMatch } from '../crawl/run/contract.ts';
+import { requireMatch } from '../reading/contract.ts';
 import { findLabels, readAttribute, readLine, readText } from '../reading/html-text.ts';
 import { readFigures } from './figures.ts';
 import { type CasePage, source } from './record.ts';

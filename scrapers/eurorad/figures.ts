@@ -1,6 +1,6 @@
 import type { Cheerio, CheerioAPI } from 'cheerio';
 import type { Element } from 'domhandler';
-import { requireMatch } from '../crawl/run/contract.ts';
+import { requireMatch } from '../reading/contract.ts';
 import { readLine, readText } from '../reading/html-text.ts';
 import { type Figure, source } from './record.ts';
 

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../data/errors.ts';
-import type { Door } from '../crawl/door.ts';
+import type { Door } from '../crawl/door/door.ts';
 import type {
   CaseEstimate,
   CaseReading,
@@ -9,8 +9,8 @@ import type {
   Source,
   SourceStatistics,
 } from '../crawl/source.ts';
-import { walkPages } from '../crawl/walk-pages.ts';
 import { reachedBy } from '../reading/case-parts.ts';
+import { walkPages } from '../reading/walk-pages.ts';
 import { parseEuroradCase } from './case-page.ts';
 import { numberOf, parseEuroradSearch } from './search-page.ts';
 import { type EuroradCase, euroradFills, euroradToCase, figureIds } from './to-case.ts';

@@ -1,6 +1,5 @@
 import { InvalidInput, NotFound } from '../../data/errors.ts';
-import type { Door, Fetched, OpenPage } from '../crawl/door.ts';
-import { requireMatch } from '../crawl/run/contract.ts';
+import type { Door, Fetched, OpenPage } from '../crawl/door/door.ts';
 import type {
   CaseOptions,
   CaseReading,
@@ -10,8 +9,9 @@ import type {
   Source,
   WantedImage,
 } from '../crawl/source.ts';
-import { walkPages } from '../crawl/walk-pages.ts';
 import { reachedBy } from '../reading/case-parts.ts';
+import { requireMatch } from '../reading/contract.ts';
+import { walkPages } from '../reading/walk-pages.ts';
 import { parseCasePage, renderedSelector } from './case-page.ts';
 import { estimateCase } from './estimate.ts';
 import { wantedFrames } from './key-frames.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireMatch } from '../crawl/run/contract.ts';
+import { requireMatch } from '../reading/contract.ts';
 import { type Frame, pixels, type Series, type StudyImages, source } from './record.ts';
 
 /** `/studies/{id}/stacks`: an array, one element a series; the same objects stand in the study page's script. */

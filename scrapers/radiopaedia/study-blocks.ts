@@ -1,6 +1,6 @@
 import type { Cheerio, CheerioAPI } from 'cheerio';
 import type { Element } from 'domhandler';
-import { requireMatch } from '../crawl/run/contract.ts';
+import { requireMatch } from '../reading/contract.ts';
 import { findLabels, readLine, readText } from '../reading/html-text.ts';
 import { modalityNames, type StudyBlock, source } from './record.ts';
 

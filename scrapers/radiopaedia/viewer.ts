@@ -1,6 +1,6 @@
 import * as cheerio from 'cheerio';
 import { z } from 'zod';
-import { requireMatch } from '../crawl/run/contract.ts';
+import { requireMatch } from '../reading/contract.ts';
 import { readText } from '../reading/html-text.ts';
 import { type Frame, pixels, type Series, type StudyImages, source } from './record.ts';
 

@@ -1,5 +1,5 @@
 import * as cheerio from 'cheerio';
-import { requireMatch } from '../crawl/run/contract.ts';
+import { requireMatch } from '../reading/contract.ts';
 import { readAttribute, readLine } from '../reading/html-text.ts';
 import { type SearchHit, type SearchResult, source } from './record.ts';
 

@@ -1,6 +1,6 @@
 import * as cheerio from 'cheerio';
 import type { Element } from 'domhandler';
-import { requireMatch } from '../crawl/run/contract.ts';
+import { requireMatch } from '../reading/contract.ts';
 import { isoDate } from '../reading/dates.ts';
 import { readAttribute, readLine, readText, readTextWithout } from '../reading/html-text.ts';
 import { postKeyOf } from './listing.ts';

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../data/errors.ts';
-import type { Door } from '../crawl/door.ts';
+import type { Door } from '../crawl/door/door.ts';
 import type {
   CaseReading,
   CaseReference,
@@ -8,8 +8,8 @@ import type {
   Source,
   SourceStatistics,
 } from '../crawl/source.ts';
-import { walkPages } from '../crawl/walk-pages.ts';
 import { reachedBy } from '../reading/case-parts.ts';
+import { walkPages } from '../reading/walk-pages.ts';
 import { parseListing, postKeyOf } from './listing.ts';
 import { parsePost } from './post.ts';
 import { type SirmCase, sirmFills, sirmKey, sirmToCase } from './to-case.ts';

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { CaselineError, Conflict, messageOf } from '../../data/errors.ts';
-import type { CrawlOptions } from '../../scrapers/crawl/crawl-options.ts';
-import { crawlWorkspaceOf } from '../../scrapers/crawl/crawl-workspace.ts';
-import type { CrawlEvent } from '../../scrapers/crawl/events.ts';
-import type { CrawlResult } from '../../scrapers/crawl/result.ts';
+import type { CrawlOptions } from '../../scrapers/crawl/run/crawl-options.ts';
+import { crawlWorkspaceOf } from '../../scrapers/crawl/run/crawl-workspace.ts';
+import type { CrawlEvent } from '../../scrapers/crawl/run/events.ts';
+import type { CrawlResult } from '../../scrapers/crawl/run/result.ts';
 import type { Services } from '../context.ts';
 
 /** A crawl this server runs or ran: what it has done so far. */

@@ -1,6 +1,6 @@
 import { messageOf } from '../../data/errors.ts';
-import { crawlWorkspaceOf } from '../../scrapers/crawl/crawl-workspace.ts';
-import { Scheduler } from '../../scrapers/crawl/schedule.ts';
+import { crawlWorkspaceOf } from '../../scrapers/crawl/run/crawl-workspace.ts';
+import { Scheduler } from '../../scrapers/crawl/run/schedule.ts';
 import type { Services } from '../context.ts';
 
 /** Schedules are looked at this often, in milliseconds; cron knows whole minutes. */

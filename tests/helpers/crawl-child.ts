@@ -1,6 +1,6 @@
 import { openWorkspace } from '../../data/store/workspace.ts';
 import { crawl } from '../../scrapers/crawl/crawl.ts';
-import type { CrawlOptions } from '../../scrapers/crawl/crawl-options.ts';
+import type { CrawlOptions } from '../../scrapers/crawl/run/crawl-options.ts';
 import { crawlWorkspaceOf } from './crawl-workspace.ts';
 import { plainSource } from './plain-source.ts';
 

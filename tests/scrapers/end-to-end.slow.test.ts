@@ -3,7 +3,7 @@ import type { Case } from '../../data/format/case.ts';
 import { sampleCrawls, sampleStories, startSampleSite } from '../../samples/site.ts';
 import { imagesOf, type RadiopaediaStory, textOf } from '../../samples/story.ts';
 import { crawl } from '../../scrapers/crawl/crawl.ts';
-import { plan } from '../../scrapers/crawl/plan.ts';
+import { plan } from '../../scrapers/crawl/run/plan.ts';
 import { sourceNamed } from '../../scrapers/sources.ts';
 import { crawlWorkspace, casesOf as writtenOf } from '../helpers/crawl-workspace.ts';
 import { startEurorad, startRadiopaedia, startSirm, type TestSite } from '../helpers/sites/index.ts';

@@ -302,7 +302,7 @@ export const switches: readonly Switch[] = [
   off(
     'Compressed answers that grow without end',
     change(
-      'scrapers/crawl/door/content.ts',
+      'scrapers/crawl/archive/content-encoding.ts',
       '{ maxOutputLength: limit }',
       '{ maxOutputLength: 1_000_000_000 }',
     ),

@@ -1,6 +1,6 @@
-import type { Expectation } from '../door.ts';
 import { type BlockReason, detectBlock, isLoginUrl } from './block-detection.ts';
 import { decodeText, mediaType } from './content.ts';
+import type { Expectation } from './door.ts';
 import { imageType, isComplete } from './image-content.ts';
 
 /** What to make of one answer. `code` and `why` go into errors and the journal. */

@@ -2,10 +2,10 @@ import { lookup } from 'node:dns/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, Page, Route } from 'playwright';
 import { messageOf } from '../../../data/errors.ts';
-import type { CrawlListener } from '../events.ts';
 import { kindOf } from './addresses.ts';
 import { type BlockReason, detectBlock, isLoginUrl } from './block-detection.ts';
 import { launchChromium } from './chromium.ts';
+import type { DoorListener } from './door-events.ts';
 import type { HostPolicy } from './host-policy.ts';
 
 /** How long a person is waited for, milliseconds. */
@@ -30,11 +30,11 @@ export class Attendant {
   readonly #policy: HostPolicy;
   readonly #userAgent: string;
   readonly #signal: AbortSignal;
-  readonly #emit: CrawlListener;
+  readonly #emit: DoorListener;
   #cookies: readonly Cookie[] = [];
   #windows = 0;
 
-  constructor(policy: HostPolicy, userAgent: string, signal: AbortSignal, emit: CrawlListener) {
+  constructor(policy: HostPolicy, userAgent: string, signal: AbortSignal, emit: DoorListener) {
     this.#policy = policy;
     this.#userAgent = userAgent;
     this.#signal = signal;

@@ -1,8 +1,8 @@
 import type { Browser as Chromium } from 'playwright';
 import type { ArchiveWriter } from '../archive/archive.ts';
-import type { OpenOptions, OpenPage } from '../door.ts';
 import { BrowserPage } from './browser-page.ts';
 import { launchChromium } from './chromium.ts';
+import type { OpenOptions, OpenPage } from './door.ts';
 import type { Fetcher } from './fetcher.ts';
 import type { HostPolicy } from './host-policy.ts';
 import { errorOf } from './judged-outcome.ts';

@@ -1,4 +1,4 @@
-import type { Fetched, FetchedJson, FetchedText, FetchOptions } from '../door.ts';
+import type { Fetched, FetchedJson, FetchedText, FetchOptions } from './door.ts';
 import { fetchedJsonOf, fetchedOf, fetchedTextOf, firstImage } from './fetched.ts';
 import type { Landed } from './fetcher.ts';
 import type { HostPolicy } from './host-policy.ts';

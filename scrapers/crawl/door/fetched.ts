@@ -1,6 +1,6 @@
 import { InvalidInput, NotFound, Retryable } from '../../../data/errors.ts';
-import type { Fetched, FetchedJson, FetchedText, FetchOptions } from '../door.ts';
 import { mediaType } from './content.ts';
+import type { Fetched, FetchedJson, FetchedText, FetchOptions } from './door.ts';
 import type { Landed } from './fetcher.ts';
 import { errorOf } from './judged-outcome.ts';
 

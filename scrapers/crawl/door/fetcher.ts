@@ -1,16 +1,17 @@
 import { Blocked, CaselineError, Retryable } from '../../../data/errors.ts';
 import type { Archive, ArchiveWriter } from '../archive/archive.ts';
+import { decodeContent } from '../archive/content-encoding.ts';
 import type { JournalEntry } from '../archive/journal-entry.ts';
-import type { Expectation, FetchOptions, Origin } from '../door.ts';
-import type { CrawlListener } from '../events.ts';
+import type { RawResponse } from '../archive/raw-response.ts';
 import type { Answered, Governor } from '../pacing/governor.ts';
 import { backOff, DEFAULT_RETRY_AFTER, parseRetryAfter } from '../pacing/pacing.ts';
 import { type Answer, type Judgement, judge } from './answer-judge.ts';
 import type { Attendant } from './attendant.ts';
 import { type BlockReason, explainBlock } from './block-detection.ts';
-import { decodeContent } from './content.ts';
+import type { Expectation, FetchOptions, Origin } from './door.ts';
+import type { DoorListener } from './door-events.ts';
 import type { HostPolicy } from './host-policy.ts';
-import type { HttpTier, RawResponse } from './http-tier.ts';
+import type { HttpTier } from './http-tier.ts';
 import { noteOf, outcomeOf } from './judged-outcome.ts';
 import type { ReceivedAnswers } from './received-answers.ts';
 import { requestHeaders } from './request-headers.ts';
@@ -35,7 +36,7 @@ export interface FetcherParts {
   readonly signal: AbortSignal;
   /** What is under way is given up after it. */
   readonly hardStop: AbortSignal;
-  readonly emit: CrawlListener;
+  readonly emit: DoorListener;
   /** Asked before every request but those for robots.txt. */
   readonly checkRobots: (url: URL) => Promise<void>;
   /** Keeps the page that refuses us; returns the folder. */

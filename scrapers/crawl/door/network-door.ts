@@ -1,6 +1,6 @@
-import type { Door, OpenOptions, OpenPage } from '../door.ts';
 import type { Browser } from './browser.ts';
 import { ContentDoor } from './content-door.ts';
+import type { Door, OpenOptions, OpenPage } from './door.ts';
 import type { Fetcher, FetchTask, Landed } from './fetcher.ts';
 import type { HostPolicy } from './host-policy.ts';
 

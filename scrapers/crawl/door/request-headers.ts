@@ -1,6 +1,6 @@
+import { ACCEPT_ENCODING } from '../archive/content-encoding.ts';
 import type { JournalEntry } from '../archive/journal-entry.ts';
-import type { Expectation } from '../door.ts';
-import { ACCEPT_ENCODING } from './content.ts';
+import type { Expectation } from './door.ts';
 import type { FetchTask } from './fetcher.ts';
 import type { HostPolicy } from './host-policy.ts';
 

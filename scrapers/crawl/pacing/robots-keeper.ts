@@ -1,4 +1,4 @@
-import type { CrawlDatabase } from '../run/crawl-database.ts';
+import type { CrawlDatabase } from '../archive/crawl-database.ts';
 import { ROBOTS_LIFETIME, RobotsRules, type RobotsVerdict, robotsText, verdictOf } from './robots.ts';
 
 /** The answer to a request for robots.txt, after redirects; null when there was none (network fault, challenge). */

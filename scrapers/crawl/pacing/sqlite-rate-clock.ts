@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { StatementSync } from 'node:sqlite';
-import { type CrawlDatabase, exclusively } from '../run/crawl-database.ts';
-import { ownIdentity, stateOf } from '../run/process-identity.ts';
+import { type CrawlDatabase, exclusively } from '../archive/crawl-database.ts';
+import { ownIdentity, stateOf } from '../archive/process-identity.ts';
 import { dayOf, nextDay } from './pacing.ts';
 import type { HostStatus, RateClock, SlotAnswer, SlotRelease, SlotRequest } from './rate-clock.ts';
 

@@ -1,12 +1,12 @@
 import { type CaselineError, InvalidInput, NotFound, Retryable } from '../../../data/errors.ts';
 import type { CaseStore, ImageBatch, ImageStore } from '../../../data/store/ports.ts';
-import type { Door, Fetched } from '../door.ts';
-import type { CrawlListener } from '../events.ts';
-import type { Failure } from '../result.ts';
+import type { Door, Fetched } from '../door/door.ts';
 import type { CaseReference, ImageOutcome, Source, WantedImage } from '../source.ts';
 import type { CaseNames } from './case-names.ts';
+import type { CrawlListener } from './events.ts';
 import type { FillRates } from './fill-rates.ts';
 import type { RefusedCases } from './refused-cases.ts';
+import type { Failure } from './result.ts';
 
 /** A door whose pages can be closed: the network's or the archive's. */
 export interface CaseDoor extends Door {

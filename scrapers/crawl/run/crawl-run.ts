@@ -8,12 +8,12 @@ import {
   Throttled,
 } from '../../../data/errors.ts';
 import { DiskFault } from '../../../data/store/durable-file.ts';
-import type { CheckedOptions } from '../crawl-options.ts';
-import type { CrawlResult, Failure } from '../result.ts';
 import type { CaseReference } from '../source.ts';
 import { type CaseRead, type CaseTools, failureOf, readCase } from './case-run.ts';
+import type { CheckedOptions } from './crawl-options.ts';
 import type { References } from './references.ts';
 import { isRefusalOfOne } from './refused-cases.ts';
+import type { CrawlResult, Failure } from './result.ts';
 import type { RunStatus } from './run-history.ts';
 
 /** Cases in a row that fail for faults of the moment before the site is taken to be in trouble and left alone. */

@@ -1,6 +1,6 @@
 import { ContractBroken } from '../../../data/errors.ts';
+import type { CrawlDatabase } from '../archive/crawl-database.ts';
 import type { FieldFill } from '../source.ts';
-import type { CrawlDatabase } from './crawl-database.ts';
 
 /** Runs whose median is the yardstick. */
 const TRAILING_RUNS = 5;

@@ -1,8 +1,8 @@
 import { NotFound } from '../../../data/errors.ts';
 import type { Archive } from '../archive/archive.ts';
-import type { Door } from '../door.ts';
-import type { CrawlListener } from '../events.ts';
+import type { Door } from '../door/door.ts';
 import type { CaseReference, SearchQuery, Source } from '../source.ts';
+import type { CrawlListener } from './events.ts';
 
 /** Cases in the order of the search, each name once; and how many results the site claims. */
 export interface References extends AsyncIterable<CaseReference> {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { CrawlResult } from '../result.ts';
-import { type CrawlDatabase, exclusively } from './crawl-database.ts';
-import { ownIdentity, stateOf } from './process-identity.ts';
+import { type CrawlDatabase, exclusively } from '../archive/crawl-database.ts';
+import { ownIdentity, stateOf } from '../archive/process-identity.ts';
+import type { CrawlResult } from './result.ts';
 
 /** `running` until it ends; `killed` when its process vanished; `interrupted` by a signal; else as its result says. */
 export type RunStatus = 'running' | 'killed' | 'interrupted' | CrawlResult['status'];

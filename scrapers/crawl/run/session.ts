@@ -1,6 +1,7 @@
 import { BadUsage, Blocked, CaselineError, InvalidInput } from '../../../data/errors.ts';
 import type { CaseStore, ImageStore } from '../../../data/store/ports.ts';
 import type { Archive, ArchiveWriter } from '../archive/archive.ts';
+import type { CrawlDatabase } from '../archive/crawl-database.ts';
 import type { Answer } from '../door/answer-judge.ts';
 import { Attendant } from '../door/attendant.ts';
 import { type BlockReason, explainBlock } from '../door/block-detection.ts';
@@ -11,13 +12,12 @@ import type { HostPolicy } from '../door/host-policy.ts';
 import { HttpTier } from '../door/http-tier.ts';
 import { NetworkDoor } from '../door/network-door.ts';
 import { ReceivedAnswers } from '../door/received-answers.ts';
-import type { CrawlListener } from '../events.ts';
 import { Governor } from '../pacing/governor.ts';
 import type { RobotsRules } from '../pacing/robots.ts';
 import { RobotsKeeper } from '../pacing/robots-keeper.ts';
 import { SqliteRateClock } from '../pacing/sqlite-rate-clock.ts';
 import type { Source } from '../source.ts';
-import type { CrawlDatabase } from './crawl-database.ts';
+import type { CrawlListener } from './events.ts';
 import type { RunRecord } from './run-history.ts';
 
 /** Requests a UTC day and host unless the workspace says otherwise (DESIGN's manners). */

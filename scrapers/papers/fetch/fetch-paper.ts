@@ -1,12 +1,12 @@
 import { parseReference } from '../../../data/format/contribution.ts';
 import type { Workspace } from '../../../data/store/workspace.ts';
+import { openCrawlDatabase } from '../../crawl/archive/crawl-database.ts';
 import { crawl } from '../../crawl/crawl.ts';
-import type { CrawlOptions } from '../../crawl/crawl-options.ts';
-import { crawlWorkspaceOf } from '../../crawl/crawl-workspace.ts';
 import { isLoopbackHost } from '../../crawl/door/addresses.ts';
-import type { CrawlResult } from '../../crawl/result.ts';
 import { CaseNames } from '../../crawl/run/case-names.ts';
-import { openCrawlDatabase } from '../../crawl/run/crawl-database.ts';
+import type { CrawlOptions } from '../../crawl/run/crawl-options.ts';
+import { crawlWorkspaceOf } from '../../crawl/run/crawl-workspace.ts';
+import type { CrawlResult } from '../../crawl/run/result.ts';
 import { paperStoresOf } from '../paper-stores.ts';
 import { aliasOf, type FetchOutcome, type PaperTools, paperSource } from './paper-source.ts';
 

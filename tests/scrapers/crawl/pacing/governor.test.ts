@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Throttled } from '../../../../data/errors.ts';
+import { openCrawlDatabase } from '../../../../scrapers/crawl/archive/crawl-database.ts';
 import { Governor, type Manners } from '../../../../scrapers/crawl/pacing/governor.ts';
 import { SqliteRateClock } from '../../../../scrapers/crawl/pacing/sqlite-rate-clock.ts';
-import { openCrawlDatabase } from '../../../../scrapers/crawl/run/crawl-database.ts';
 import { temporaryFolder } from '../../../helpers/temporary.ts';
 
 const manners: Manners = { floor: 60, budget: null, patience: 60_000, lease: 60_000 };

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { openCrawlDatabase } from '../../../../scrapers/crawl/archive/crawl-database.ts';
 import { crawl } from '../../../../scrapers/crawl/crawl.ts';
-import { openCrawlDatabase } from '../../../../scrapers/crawl/run/crawl-database.ts';
 import { atMost, FillRates, hasDropped, latestFillRates } from '../../../../scrapers/crawl/run/fill-rates.ts';
 import { crawlWorkspace } from '../../../helpers/crawl-workspace.ts';
 import { startPlainSite } from '../../../helpers/plain-site.ts';

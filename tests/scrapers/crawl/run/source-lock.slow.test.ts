@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { crawl } from '../../../scrapers/crawl/crawl.ts';
-import { exitCodeOf } from '../../../scrapers/crawl/result.ts';
-import { casesOf, crawlWorkspace } from '../../helpers/crawl-workspace.ts';
-import { endOf, startCrawl } from '../../helpers/kill-rounds.ts';
-import { startPlainSite } from '../../helpers/plain-site.ts';
-import { plainSource } from '../../helpers/plain-source.ts';
+import { crawl } from '../../../../scrapers/crawl/crawl.ts';
+import { exitCodeOf } from '../../../../scrapers/crawl/run/result.ts';
+import { casesOf, crawlWorkspace } from '../../../helpers/crawl-workspace.ts';
+import { endOf, startCrawl } from '../../../helpers/kill-rounds.ts';
+import { startPlainSite } from '../../../helpers/plain-site.ts';
+import { plainSource } from '../../../helpers/plain-source.ts';
 
 const slowSite = async (cases: number) => {
   const site = await startPlainSite({ cases, pageSize: 50 });

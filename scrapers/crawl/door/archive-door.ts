@@ -1,12 +1,12 @@
 import { InvalidInput, NotFound } from '../../../data/errors.ts';
-import { judge } from '../door/answer-judge.ts';
-import { ContentDoor } from '../door/content-door.ts';
-import type { Landed } from '../door/fetcher.ts';
-import type { HostPolicy } from '../door/host-policy.ts';
-import type { Door, Expectation, OpenPage } from '../door.ts';
-import type { Archive } from './archive.ts';
+import type { Archive } from '../archive/archive.ts';
+import type { JournalEntry } from '../archive/journal-entry.ts';
+import { judge } from './answer-judge.ts';
 import { ArchivedPage } from './archived-page.ts';
-import type { JournalEntry } from './journal-entry.ts';
+import { ContentDoor } from './content-door.ts';
+import type { Door, Expectation, OpenPage } from './door.ts';
+import type { Landed } from './fetcher.ts';
+import type { HostPolicy } from './host-policy.ts';
 
 /** Thrown for what was never received; the code lets the crawl tell it from a page that is gone. */
 export const notArchived = (url: string): NotFound =>

@@ -1,7 +1,9 @@
+import type { DoorEvent } from '../door/door-events.ts';
 import type { CrawlResult, Failure } from './result.ts';
 
 /** Progress of a crawl, as it happens: for stderr and for the live page. Times in milliseconds since 1970. */
 export type CrawlEvent =
+  | DoorEvent
   | {
       readonly type: 'started';
       readonly run: string;
@@ -11,16 +13,6 @@ export type CrawlEvent =
       readonly resumes: number;
     }
   | { readonly type: 'waiting'; readonly host: string; readonly until: number; readonly reason: string }
-  | {
-      readonly type: 'request';
-      readonly url: string;
-      readonly status: number;
-      readonly bytes: number;
-      readonly latency: number;
-      readonly outcome: string;
-      readonly requests: number;
-    }
-  | { readonly type: 'retrying'; readonly url: string; readonly attempt: number; readonly message: string }
   | {
       readonly type: 'search';
       readonly url: string;
@@ -42,7 +34,6 @@ export type CrawlEvent =
       /** The case alone may be private: the next run asks for it last. */
       readonly ofOneCase: boolean;
     }
-  | { readonly type: 'attend'; readonly url: string; readonly message: string }
   | { readonly type: 'finished'; readonly run: string; readonly result: CrawlResult };
 
 export type CrawlListener = (event: CrawlEvent) => void;

@@ -1,6 +1,6 @@
-import type { Workspace } from '../../data/store/workspace.ts';
-import { version } from '../../data/version.ts';
-import type { CrawlWorkspace } from './run/session.ts';
+import type { Workspace } from '../../../data/store/workspace.ts';
+import { version } from '../../../data/version.ts';
+import type { CrawlWorkspace } from './session.ts';
 
 /** What a crawl of one source needs of an open workspace. */
 export const crawlWorkspaceOf = (

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { BadUsage } from '../../data/errors.ts';
-import { describeProblems } from '../../data/format/read.ts';
+import { BadUsage } from '../../../data/errors.ts';
+import { describeProblems } from '../../../data/format/read.ts';
 import type { CrawlListener } from './events.ts';
 
 const optionsSchema = z.strictObject({

@@ -1,7 +1,7 @@
-import { decodeText, mediaType } from '../door/content.ts';
-import type { Door, Fetched, FetchedJson, FetchedText, FetchOptions, OpenPage } from '../door.ts';
-import type { Archive } from './archive.ts';
-import type { JournalEntry } from './journal-entry.ts';
+import type { Archive } from '../archive/archive.ts';
+import type { JournalEntry } from '../archive/journal-entry.ts';
+import { decodeText, mediaType } from './content.ts';
+import type { Door, Fetched, FetchedJson, FetchedText, FetchOptions, OpenPage } from './door.ts';
 
 /** A page as it was when it was open: its document as rendered and the answers it received. */
 export class ArchivedPage implements OpenPage {

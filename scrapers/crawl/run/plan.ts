@@ -1,17 +1,17 @@
-import { Blocked, CaselineError, messageOf, Throttled } from '../../data/errors.ts';
-import { Archive } from './archive/archive.ts';
+import { Blocked, CaselineError, messageOf, Throttled } from '../../../data/errors.ts';
+import { Archive } from '../archive/archive.ts';
+import { openCrawlDatabase } from '../archive/crawl-database.ts';
+import { HostPolicy } from '../door/host-policy.ts';
+import { type CaseEstimate, parseQuery, type Source } from '../source.ts';
+import { CaseNames } from './case-names.ts';
 import { type CrawlOptions, checkOptions } from './crawl-options.ts';
-import { HostPolicy } from './door/host-policy.ts';
+import { addUp, type Plan } from './estimate.ts';
+import { SearchReferences } from './references.ts';
+import { RefusedCases } from './refused-cases.ts';
 import type { CrawlResult, Failure } from './result.ts';
-import { CaseNames } from './run/case-names.ts';
-import { openCrawlDatabase } from './run/crawl-database.ts';
-import { addUp, type Plan } from './run/estimate.ts';
-import { SearchReferences } from './run/references.ts';
-import { RefusedCases } from './run/refused-cases.ts';
-import { RunHistory } from './run/run-history.ts';
-import { type CrawlWorkspace, checkAllowed, floorOf, Session } from './run/session.ts';
-import { statisticsOf } from './run/statistics.ts';
-import { type CaseEstimate, parseQuery, type Source } from './source.ts';
+import { RunHistory } from './run-history.ts';
+import { type CrawlWorkspace, checkAllowed, floorOf, Session } from './session.ts';
+import { statisticsOf } from './statistics.ts';
 
 /** A case that refused before is asked for once, after all others, and is not expected to be read this time. */
 const ASKED_LAST: CaseEstimate = { requests: { min: 1, max: 1 }, bytes: 0 };

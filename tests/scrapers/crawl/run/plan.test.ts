@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { crawl } from '../../../scrapers/crawl/crawl.ts';
-import type { CrawlListener } from '../../../scrapers/crawl/events.ts';
-import { plan } from '../../../scrapers/crawl/plan.ts';
-import { addUp, narrowed } from '../../../scrapers/crawl/run/estimate.ts';
-import { always, page } from '../../helpers/crawl-with.ts';
-import { crawlWorkspace } from '../../helpers/crawl-workspace.ts';
-import { type PlainSiteOptions, startPlainSite } from '../../helpers/plain-site.ts';
-import { plainSource } from '../../helpers/plain-source.ts';
+import { crawl } from '../../../../scrapers/crawl/crawl.ts';
+import { addUp, narrowed } from '../../../../scrapers/crawl/run/estimate.ts';
+import type { CrawlListener } from '../../../../scrapers/crawl/run/events.ts';
+import { plan } from '../../../../scrapers/crawl/run/plan.ts';
+import { always, page } from '../../../helpers/crawl-with.ts';
+import { crawlWorkspace } from '../../../helpers/crawl-workspace.ts';
+import { type PlainSiteOptions, startPlainSite } from '../../../helpers/plain-site.ts';
+import { plainSource } from '../../../helpers/plain-source.ts';
 
 process.env['CASELINE_CHROMIUM'] = '/nowhere/chromium';
 

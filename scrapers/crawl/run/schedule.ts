@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Cron } from 'croner';
-import { InvalidInput, NotFound } from '../../data/errors.ts';
+import { InvalidInput, NotFound } from '../../../data/errors.ts';
+import { type CrawlDatabase, exclusively, openCrawlDatabase } from '../archive/crawl-database.ts';
+import { ownIdentity, stateOf } from '../archive/process-identity.ts';
 import type { CrawlResult } from './result.ts';
-import { type CrawlDatabase, exclusively, openCrawlDatabase } from './run/crawl-database.ts';
-import { ownIdentity, stateOf } from './run/process-identity.ts';
-import { RunHistory, type RunRecord } from './run/run-history.ts';
+import { RunHistory, type RunRecord } from './run-history.ts';
 
 /** One entry of `schedules` in `caseline.json`. */
 export interface Schedule {

@@ -1,4 +1,4 @@
-import { ContractBroken } from '../../../data/errors.ts';
+import { ContractBroken } from '../../data/errors.ts';
 
 /** One thing of a page that its parser relies on. */
 export interface Canary {

@@ -1,5 +1,5 @@
-import type { Door } from './door.ts';
-import type { SearchPage } from './source.ts';
+import type { Door } from '../crawl/door/door.ts';
+import type { SearchPage } from '../crawl/source.ts';
 
 /** What a search page's parser tells: the address of the next page as written, null on the last one. */
 interface Linked {

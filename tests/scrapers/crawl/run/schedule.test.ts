@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { CrawlResult } from '../../../scrapers/crawl/result.ts';
-import { openCrawlDatabase } from '../../../scrapers/crawl/run/crawl-database.ts';
-import { RunHistory } from '../../../scrapers/crawl/run/run-history.ts';
-import { type Schedule, Scheduler } from '../../../scrapers/crawl/schedule.ts';
-import { temporaryFolder } from '../../helpers/temporary.ts';
+import { openCrawlDatabase } from '../../../../scrapers/crawl/archive/crawl-database.ts';
+import type { CrawlResult } from '../../../../scrapers/crawl/run/result.ts';
+import { RunHistory } from '../../../../scrapers/crawl/run/run-history.ts';
+import { type Schedule, Scheduler } from '../../../../scrapers/crawl/run/schedule.ts';
+import { temporaryFolder } from '../../../helpers/temporary.ts';
 
 const daily: Schedule = {
   name: 'daily',
