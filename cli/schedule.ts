@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { Workspace } from '../data/store/workspace.ts';
-import { crawlWorkspaceOf } from '../scrapers/crawl/run/crawl-workspace.ts';
-import type { CrawlResult } from '../scrapers/crawl/run/result.ts';
+import type { CrawlResult } from '../scrapers/crawl/crawl.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { sayEvent } from './crawl.ts';
 import { count, print, printJson } from './output.ts';
@@ -14,15 +13,14 @@ async function withScheduler<T>(
   workspace: Workspace,
   work: (scheduler: import('../scrapers/crawl/run/schedule.ts').Scheduler) => Promise<T>,
 ): Promise<T> {
-  const [{ Scheduler }, { crawl }, { sourceNamed }, { exitCodeOf }] = await Promise.all([
+  const [{ Scheduler }, { crawl, exitCodeOf }, { sourceNamed }] = await Promise.all([
     import('../scrapers/crawl/run/schedule.ts'),
     import('../scrapers/crawl/crawl.ts'),
     import('../scrapers/sources.ts'),
-    import('../scrapers/crawl/run/result.ts'),
   ]);
   const scheduler = new Scheduler(workspace.directory, workspace.config.schedules, async (schedule) => {
     const { name, source, query, limit } = schedule;
-    const result = await crawl(crawlWorkspaceOf(workspace, source), sourceNamed(source), {
+    const result = await crawl(workspace, sourceNamed(source), {
       query: [...query],
       ...(limit === undefined ? {} : { limit }),
       schedule: name,

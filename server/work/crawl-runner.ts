@@ -1,9 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { CaselineError, Conflict, messageOf } from '../../data/errors.ts';
-import type { CrawlOptions } from '../../scrapers/crawl/run/crawl-options.ts';
-import { crawlWorkspaceOf } from '../../scrapers/crawl/run/crawl-workspace.ts';
-import type { CrawlEvent } from '../../scrapers/crawl/run/events.ts';
-import type { CrawlResult } from '../../scrapers/crawl/run/result.ts';
+import type { CrawlEvent, CrawlOptions, CrawlResult } from '../../scrapers/crawl/crawl.ts';
 import type { Services } from '../context.ts';
 
 /** A crawl this server runs or ran: what it has done so far. */
@@ -126,7 +123,7 @@ export class CrawlRunner {
     };
     this.#crawls.set(source, progress);
     this.#stops.set(source, stop);
-    const work = crawl(crawlWorkspaceOf(this.#services.workspace, source), found, {
+    const work = crawl(this.#services.workspace, found, {
       query: [...query],
       ...(limit === undefined ? {} : { limit }),
       ...this.#siteOf(source),

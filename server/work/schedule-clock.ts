@@ -1,5 +1,4 @@
 import { messageOf } from '../../data/errors.ts';
-import { crawlWorkspaceOf } from '../../scrapers/crawl/run/crawl-workspace.ts';
 import { Scheduler } from '../../scrapers/crawl/run/schedule.ts';
 import type { Services } from '../context.ts';
 
@@ -13,7 +12,7 @@ export const schedulerOf = (services: Services, signal?: AbortSignal): Scheduler
       import('../../scrapers/crawl/crawl.ts'),
       import('../../scrapers/sources.ts'),
     ]);
-    return crawl(crawlWorkspaceOf(services.workspace, schedule.source), sourceNamed(schedule.source), {
+    return crawl(services.workspace, sourceNamed(schedule.source), {
       query: [...schedule.query],
       ...(schedule.limit === undefined ? {} : { limit: schedule.limit }),
       schedule: schedule.name,

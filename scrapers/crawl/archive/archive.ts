@@ -85,7 +85,7 @@ export class Archive {
     return { entry, headers, body };
   }
 
-  close(): void {
+  [Symbol.dispose](): void {
     this.journal.close();
   }
 }

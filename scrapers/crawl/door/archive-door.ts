@@ -1,15 +1,14 @@
 import { InvalidInput, NotFound } from '../../../data/errors.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { JournalEntry } from '../archive/journal-entry.ts';
-import { judge } from './answer-judge.ts';
 import { ArchivedPage } from './archived-page.ts';
 import { ContentDoor } from './content-door.ts';
 import type { Door, Expectation, OpenPage } from './door.ts';
-import type { Landed } from './fetcher.ts';
 import type { HostPolicy } from './host-policy.ts';
+import { judgedAgain, type Landed } from './judged.ts';
 
 /** Thrown for what was never received; the code lets the crawl tell it from a page that is gone. */
-export const notArchived = (url: string): NotFound =>
+const notArchived = (url: string): NotFound =>
   new NotFound('not-in-archive', `${url} is not in the archive; crawl it without --offline`);
 
 /** The door that only reads what was received before: `--offline`. It opens no connection and starts no browser. */
@@ -36,18 +35,16 @@ export class ArchiveDoor extends ContentDoor implements Door {
     for (;;) {
       const entry = this.#newest(current);
       if (entry === null || redirects.includes(current)) throw notArchived(current);
-      const read = await this.#archive.read(entry);
-      const answer = { url: current, status: read.entry.status, headers: read.headers, body: read.body };
-      const judgement = await judge(answer, { expect, conditional: false, hosts: this.policy.hosts });
+      const expected = { url: current, expect, hosts: this.policy.hosts };
+      const judged = await judgedAgain(this.#archive, entry, expected);
+      const { judgement } = judged;
       if (judgement.kind === 'blocked') {
         throw new InvalidInput(
           'archive-unusable',
           `${current}: the archive holds a refusal (${judgement.reason})`,
         );
       }
-      if (judgement.kind !== 'redirect') {
-        return { answer, judgement, origin: 'archive', entry: read.entry, redirects };
-      }
+      if (judgement.kind !== 'redirect') return { ...judged, redirects };
       redirects.push(current);
       current = this.policy.resolve(judgement.to, current) ?? judgement.to;
     }

@@ -4,11 +4,12 @@ import { messageOf, Retryable } from '../../../data/errors.ts';
 import type { ArchiveWriter } from '../archive/archive.ts';
 import type { JournalEntry } from '../archive/journal-entry.ts';
 import { BROWSER_LIMITS } from './browser-limits.ts';
-import { decodeText } from './content.ts';
 import type { Fetched, FetchedJson, FetchedText, FetchOptions, OpenOptions, OpenPage } from './door.ts';
-import { fetchedJsonOf, fetchedOf, fetchedTextOf, firstImage } from './fetched.ts';
-import type { Fetcher, Landed } from './fetcher.ts';
+import { fetchedJsonOf, fetchedOf, fetchedTextOf, firstImage, receivedTextOf } from './fetched.ts';
+import type { Fetcher } from './fetcher.ts';
 import type { HostPolicy } from './host-policy.ts';
+import type { Landed } from './judged.ts';
+import { cookieHeader } from './request-headers.ts';
 
 /** How often it is looked whether a page is quiet. Milliseconds. */
 const POLL = 25;
@@ -133,12 +134,11 @@ export class BrowserPage implements OpenPage {
     if (!wanted || request.method() !== 'GET' || !policy.isOwn(url)) return null;
     this.#inFlight += 1;
     try {
-      const cookies = await context.cookies(url);
       const landed = await fetcher.get(url, {
         expect: main ? 'html' : type === 'script' ? 'text' : 'any',
         via: 'browser',
         referer: this.finalUrl,
-        cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
+        cookie: cookieHeader(await context.cookies(url)),
         headers: passedOn(request.headers()),
       });
       this.#received.push(landed);
@@ -161,12 +161,7 @@ export class BrowserPage implements OpenPage {
       this.#received.find(({ answer, judgement }) => judgement.kind === 'ok' && test(answer.url));
     await this.#until(async () => find() !== undefined, timeout);
     const landed = find();
-    if (landed === undefined) return null;
-    const { answer } = landed;
-    return {
-      ...fetchedOf(answer.url, landed),
-      text: decodeText(answer.body, answer.headers['content-type'] ?? ''),
-    };
+    return landed === undefined ? null : receivedTextOf(landed);
   }
 
   async #get(
@@ -182,7 +177,7 @@ export class BrowserPage implements OpenPage {
       ...options,
       expect,
       via: 'request',
-      cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
+      cookie: cookieHeader(cookies),
     });
   }
 

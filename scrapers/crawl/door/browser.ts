@@ -5,7 +5,7 @@ import { launchChromium } from './chromium.ts';
 import type { OpenOptions, OpenPage } from './door.ts';
 import type { Fetcher } from './fetcher.ts';
 import type { HostPolicy } from './host-policy.ts';
-import { errorOf } from './judged-outcome.ts';
+import { errorOf } from './judged.ts';
 
 /**
  * The browser tier. Chromium is started with the first page that needs it, has no network of its own, and gets every
@@ -78,17 +78,3 @@ export class Browser {
     await chromium?.close();
   }
 }
-
-/** A picture of a kept page, as far as it shows without scripts and network; null when none could be taken. */
-export const screenshotOf = async (html: string): Promise<Uint8Array | null> => {
-  try {
-    await using chromium = await launchChromium({ headed: false, network: false });
-    const context = await chromium.newContext({ javaScriptEnabled: false, serviceWorkers: 'block' });
-    const page = await context.newPage();
-    await page.route('**/*', (route) => route.abort());
-    await page.setContent(html, { waitUntil: 'domcontentloaded', timeout: 5_000 });
-    return await page.screenshot({ timeout: 5_000 });
-  } catch {
-    return null;
-  }
-};

@@ -1,7 +1,7 @@
 import type { Fetched, FetchedJson, FetchedText, FetchOptions } from './door.ts';
 import { fetchedJsonOf, fetchedOf, fetchedTextOf, firstImage } from './fetched.ts';
-import type { Landed } from './fetcher.ts';
 import type { HostPolicy } from './host-policy.ts';
+import type { Landed } from './judged.ts';
 
 /** What the door to the network and the door to the archive have in common: all but where an answer comes from. */
 export abstract class ContentDoor {

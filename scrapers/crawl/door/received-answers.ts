@@ -1,8 +1,7 @@
 import { CaselineError } from '../../../data/errors.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { JournalEntry } from '../archive/journal-entry.ts';
-import { judge } from './answer-judge.ts';
-import type { FetchTask, Judged } from './fetcher.ts';
+import { type FetchTask, type Judged, judgedAgain } from './judged.ts';
 
 /** Scripts of a site change rarely: one copy serves all pages of a day, as a browser's cache would. Milliseconds. */
 const SCRIPT_LIFETIME = 24 * 60 * 60 * 1000;
@@ -15,27 +14,32 @@ const SCRIPT_LIFETIME = 24 * 60 * 60 * 1000;
 export class ReceivedAnswers {
   readonly #archive: Archive;
   readonly #source: string;
+  readonly #hosts: readonly string[];
   readonly #runs: readonly string[];
   readonly #refresh: boolean;
 
   /** @param runs this run and the unfinished ones it goes on with */
-  constructor(archive: Archive, source: string, runs: readonly string[], refresh: boolean) {
+  constructor(
+    archive: Archive,
+    source: { name: string; hosts: readonly string[] },
+    runs: readonly string[],
+    refresh: boolean,
+  ) {
     this.#archive = archive;
-    this.#source = source;
+    this.#source = source.name;
+    this.#hosts = source.hosts;
     this.#runs = runs;
     this.#refresh = refresh;
   }
 
-  async find(url: string, task: FetchTask, hosts: readonly string[]): Promise<Judged | null> {
+  async find(url: string, task: FetchTask): Promise<Judged | null> {
     if (task.robots === true) return null;
     const entry = this.#entryFor(url, task);
     if (entry === null) return null;
     try {
-      const { entry: original, headers, body } = await this.#archive.read(entry);
-      const answer = { url, status: original.status, headers, body };
-      const judgement = await judge(answer, { expect: task.expect, conditional: false, hosts });
-      const usable = ['ok', 'redirect', 'not-found'].includes(judgement.kind);
-      return usable ? { answer, judgement, origin: 'archive', entry: original } : null;
+      const expected = { url, expect: task.expect, hosts: this.#hosts };
+      const judged = await judgedAgain(this.#archive, entry, expected);
+      return ['ok', 'redirect', 'not-found'].includes(judged.judgement.kind) ? judged : null;
     } catch (error) {
       // A damaged record is as good as none: the answer is asked for again.
       if (error instanceof CaselineError && error.code === 'archive-damaged') return null;

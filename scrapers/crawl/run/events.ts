@@ -23,7 +23,7 @@ export type CrawlEvent =
       readonly type: 'case';
       readonly id: string;
       readonly url: string;
-      readonly change: 'new' | 'updated' | 'unchanged' | 'held';
+      readonly change: 'new' | 'updated' | 'unchanged';
       readonly images: number;
     }
   | { readonly type: 'failed'; readonly failure: Failure }

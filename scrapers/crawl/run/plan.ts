@@ -3,15 +3,16 @@ import { Archive } from '../archive/archive.ts';
 import { openCrawlDatabase } from '../archive/crawl-database.ts';
 import { HostPolicy } from '../door/host-policy.ts';
 import { type CaseEstimate, parseQuery, type Source } from '../source.ts';
+import { connect } from './build.ts';
+import { CaseCosts } from './case-costs.ts';
 import { CaseNames } from './case-names.ts';
 import { type CrawlOptions, checkOptions } from './crawl-options.ts';
 import { addUp, type Plan } from './estimate.ts';
+import { type CrawlWorkspace, mannersFor } from './manners.ts';
 import { SearchReferences } from './references.ts';
 import { RefusedCases } from './refused-cases.ts';
-import type { CrawlResult, Failure } from './result.ts';
+import { type Failure, nothingDone } from './result.ts';
 import { RunHistory } from './run-history.ts';
-import { type CrawlWorkspace, checkAllowed, floorOf, Session } from './session.ts';
-import { statisticsOf } from './statistics.ts';
 
 /** A case that refused before is asked for once, after all others, and is not expected to be read this time. */
 const ASKED_LAST: CaseEstimate = { requests: { min: 1, max: 1 }, bytes: 0 };
@@ -52,12 +53,11 @@ const newCases = async (
 export const plan = async (workspace: CrawlWorkspace, source: Source, given: CrawlOptions): Promise<Plan> => {
   const options = checkOptions({ ...given, offline: false });
   const policy = new HostPolicy(source, options.baseUrl);
-  checkAllowed(source, policy, workspace);
-  const floor = floorOf(source, policy, workspace.settings, options.delay) / 1000;
+  const manners = mannersFor(source, policy, workspace.config, options.delay);
   using database = openCrawlDatabase(workspace.directory);
-  const archive = new Archive(workspace.directory, database);
+  using archive = new Archive(workspace.directory, database);
   const history = new RunHistory(database);
-  const statistics = statisticsOf(history, source.name);
+  const statistics = new CaseCosts(database, source.name).statistics();
   const query = options.query.join(' ');
   const { run } = history.start({ kind: 'plan', source: source.name, base: policy.base, query, options: {} });
   const measured = { search: 0, bytes: 0, latency: 0, requests: 0 };
@@ -70,15 +70,9 @@ export const plan = async (workspace: CrawlWorkspace, source: Source, given: Cra
     }
     options.emit(event);
   };
-  const patience = options.patience === undefined ? undefined : options.patience * 1000;
-  const session = new Session(
-    source,
-    policy,
-    workspace,
-    { database, archive, run },
-    { ...options, emit, patience },
-  );
-  const references = new SearchReferences(source, session.door, parseQuery(options.query), emit);
+  const files = { directory: workspace.directory, database, archive, history, run };
+  const connection = connect(source, policy, manners, files, { ...options, emit });
+  const references = new SearchReferences(source, connection.door, parseQuery(options.query), emit);
   const estimates: CaseEstimate[] = [];
   const failed: Failure[] = [];
   let refused = 0;
@@ -98,29 +92,23 @@ export const plan = async (workspace: CrawlWorkspace, source: Source, given: Cra
     const code = error instanceof CaselineError ? error.code : 'unexpected';
     failed.push({ url: references.at, code, message: messageOf(error) });
   } finally {
-    await session.close();
-    archive.close();
+    await connection.close();
   }
   const total = addUp(refused > 0 ? [...estimates, ASKED_LAST] : estimates, {
     searchPages: measured.search,
     robots: policy.loopback || estimates.length === 0 ? 1 : policy.hosts.length,
     searchBytes: measured.bytes,
-    floor,
+    floor: manners.floor / 1000,
     latency: measured.requests === 0 ? 0 : measured.latency / measured.requests / 1000,
   });
-  const result: CrawlResult = {
-    source: source.name,
-    query,
+  const ended = status === 'planned' ? 'done' : status;
+  history.finish(run.id, ended, {
+    ...nothingDone(source.name, query),
     found: references.found,
-    new: 0,
-    updated: 0,
-    unchanged: 0,
     failed,
-    requests: session.fetcher.sent.requests,
-    bytes: session.fetcher.sent.bytes,
+    ...connection.sent,
     seconds: Math.round(performance.now() - started) / 1000,
-    status: status === 'planned' ? 'done' : status,
-  };
-  history.finish(run.id, result.status, result);
+    status: ended,
+  });
   return { source: source.name, query, cases: estimates.length, refused, ...total, status, failed };
 };

@@ -6,6 +6,12 @@ export interface Failure {
   readonly message: string;
 }
 
+export const failureOf = (url: string, { code, message }: { code: string; message: string }): Failure => ({
+  url,
+  code,
+  message,
+});
+
 /** What a crawl did: the object that `caseline crawl --json` prints. */
 export interface CrawlResult {
   readonly source: string;
@@ -23,6 +29,20 @@ export interface CrawlResult {
   readonly seconds: number;
   readonly status: 'done' | 'limit' | 'blocked' | 'failed';
 }
+
+/** What a run comes to that asked for nothing. */
+export const nothingDone = (source: string, query: string): Omit<CrawlResult, 'status'> => ({
+  source,
+  query,
+  found: 0,
+  new: 0,
+  updated: 0,
+  unchanged: 0,
+  failed: [],
+  requests: 0,
+  bytes: 0,
+  seconds: 0,
+});
 
 /** What the command line ends with: 0 done, 1 failed, 75 blocked or throttled. */
 export const exitCodeOf = (status: CrawlResult['status']): 0 | 1 | 75 =>

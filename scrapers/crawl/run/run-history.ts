@@ -182,27 +182,4 @@ export class RunHistory {
       .all(source, query);
     return (rows as unknown as { id: string }[]).map(({ id }) => id);
   }
-
-  /** Adds what happened beside the run's own result: nothing is lost when the process is killed later. */
-  noteCost(
-    run: string,
-    source: string,
-    id: string,
-    modalities: readonly string[],
-    requests: number,
-    bytes: number,
-  ): void {
-    this.#database
-      .prepare(
-        'INSERT OR REPLACE INTO costs (run, source, id, modalities, requests, bytes) VALUES (?, ?, ?, ?, ?, ?)',
-      )
-      .run(run, source, id, JSON.stringify(modalities), requests, bytes);
-  }
-
-  costs(source: string, limit = 2_000): { modalities: string[]; requests: number; bytes: number }[] {
-    const rows = this.#database
-      .prepare('SELECT modalities, requests, bytes FROM costs WHERE source = ? ORDER BY rowid DESC LIMIT ?')
-      .all(source, limit) as unknown as { modalities: string; requests: number; bytes: number }[];
-    return rows.map((row) => ({ ...row, modalities: JSON.parse(row.modalities) as string[] }));
-  }
 }

@@ -25,7 +25,7 @@ const openArchive = (workspace: string) => {
   const database = openCrawlDatabase(workspace);
   const archive = new Archive(workspace, database);
   const close = () => {
-    archive.close();
+    archive[Symbol.dispose]();
     database.close();
   };
   return { archive, database, close };

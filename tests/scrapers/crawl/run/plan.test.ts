@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { crawl } from '../../../../scrapers/crawl/crawl.ts';
+import { version } from '../../../../data/version.ts';
+import { type CrawlListener, crawl, plan } from '../../../../scrapers/crawl/crawl.ts';
 import { addUp, narrowed } from '../../../../scrapers/crawl/run/estimate.ts';
-import type { CrawlListener } from '../../../../scrapers/crawl/run/events.ts';
-import { plan } from '../../../../scrapers/crawl/run/plan.ts';
 import { always, page } from '../../../helpers/crawl-with.ts';
 import { crawlWorkspace } from '../../../helpers/crawl-workspace.ts';
 import { type PlainSiteOptions, startPlainSite } from '../../../helpers/plain-site.ts';
@@ -136,7 +135,9 @@ describe('what may be crawled at all', () => {
   });
 
   test('nobody without an address to turn to', async () => {
-    await expect(crawl({ ...crawlWorkspace(), contact: ' ' }, plainSource, {})).rejects.toMatchObject({
+    const workspace = crawlWorkspace();
+    workspace.config.contact = ' ';
+    await expect(crawl(workspace, plainSource, {})).rejects.toMatchObject({
       code: 'contact-missing',
     });
   });
@@ -155,7 +156,7 @@ describe('what may be crawled at all', () => {
     const { origin, requests } = await site();
     await crawl(crawlWorkspace(), plainSource, { baseUrl: origin, delay: 0, limit: 1 });
     for (const { headers } of requests)
-      expect(headers['user-agent']).toBe('Caseline/0.0.0-test (+tests@caseline.example)');
+      expect(headers['user-agent']).toBe(`Caseline/${version} (+tests@caseline.example)`);
     expect(requests.find(({ url }) => url.startsWith('/images'))?.headers.referer).toContain(
       '/cases/case-about-100',
     );

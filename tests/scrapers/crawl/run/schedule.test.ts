@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openCrawlDatabase } from '../../../../scrapers/crawl/archive/crawl-database.ts';
-import type { CrawlResult } from '../../../../scrapers/crawl/run/result.ts';
+import type { CrawlResult } from '../../../../scrapers/crawl/crawl.ts';
 import { RunHistory } from '../../../../scrapers/crawl/run/run-history.ts';
 import { type Schedule, Scheduler } from '../../../../scrapers/crawl/run/schedule.ts';
 import { temporaryFolder } from '../../../helpers/temporary.ts';

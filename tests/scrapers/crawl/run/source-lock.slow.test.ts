@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { crawl } from '../../../../scrapers/crawl/crawl.ts';
-import { exitCodeOf } from '../../../../scrapers/crawl/run/result.ts';
+import { crawl, exitCodeOf } from '../../../../scrapers/crawl/crawl.ts';
 import { casesOf, crawlWorkspace } from '../../../helpers/crawl-workspace.ts';
 import { endOf, startCrawl } from '../../../helpers/kill-rounds.ts';
 import { startPlainSite } from '../../../helpers/plain-site.ts';
