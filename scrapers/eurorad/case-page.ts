@@ -3,7 +3,7 @@ import type { Element } from 'domhandler';
 import { requireMatch } from '../reading/contract.ts';
 import { findLabels, readAttribute, readLine, readText } from '../reading/html-text.ts';
 import { readFigures } from './figures.ts';
-import { type CasePage, source } from './record.ts';
+import type { CasePage } from './record.ts';
 import { numberOf } from './search-page.ts';
 
 type Row = { heading: string; body: cheerio.Cheerio<Element> };
@@ -109,7 +109,7 @@ const demographicsOf = ($: cheerio.CheerioAPI, url: string): string | null => {
   requireMatch(
     stated !== null || strayed === undefined,
     { selector: 'p.color-grey', field: 'age and sex' },
-    { source, url },
+    { source: 'eurorad', url },
   );
   return stated;
 };
@@ -132,7 +132,7 @@ const headerOf = ($: cheerio.CheerioAPI) => {
 };
 
 const checkSections = ($: cheerio.CheerioAPI, rows: readonly Row[], url: string): void => {
-  const page = { source, url };
+  const page = { source: 'eurorad', url };
   requireMatch(
     rows.length > 0,
     { selector: `${rowSelector} > div${headingSelector}`, field: 'sections' },
@@ -163,7 +163,7 @@ const checkSections = ($: cheerio.CheerioAPI, rows: readonly Row[], url: string)
  */
 export const parseEuroradCase = (html: string, url: string): CasePage => {
   const $ = cheerio.load(html);
-  const page = { source, url };
+  const page = { source: 'eurorad', url };
   const number = numberIn($) ?? numberOf(url);
   requireMatch(
     number !== null,

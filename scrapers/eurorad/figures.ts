@@ -2,7 +2,7 @@ import type { Cheerio, CheerioAPI } from 'cheerio';
 import type { Element } from 'domhandler';
 import { requireMatch } from '../reading/contract.ts';
 import { readLine, readText } from '../reading/html-text.ts';
-import { type Figure, source } from './record.ts';
+import type { Figure } from './record.ts';
 
 const itemSelector = '.figure-gallery__item';
 const captionSelector =
@@ -67,7 +67,7 @@ const labelsOf = ($: CheerioAPI, files: readonly string[], url: string): string[
       selector: 'li.list-inline-item > a.figure-gallery-paginator__link',
       field: `numbers of ${files.length} figures, found ${stated.length}`,
     },
-    { source, url },
+    { source: 'eurorad', url },
   );
   return read.map((label) => label ?? '');
 };
@@ -94,7 +94,7 @@ const originOf = ($: CheerioAPI, item: Cheerio<Element>): string | null => {
  *   other figures than there are, or captions are no longer where they were
  */
 export const readFigures = ($: CheerioAPI, url: string): Figure[] => {
-  const page = { source, url };
+  const page = { source: 'eurorad', url };
   const marked = $(itemSelector).toArray();
   const items = marked.length > 0 ? marked : $('img.figure-image-lazy').parent().toArray();
   requireMatch(

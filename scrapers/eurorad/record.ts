@@ -1,18 +1,9 @@
+import type { SearchHit } from '../reading/walk-pages.ts';
+
 /** What Eurorad's pages say, typed, before it becomes a case. */
 
-export const source = 'eurorad';
-
-export interface SearchHit {
+export interface EuroradHit extends SearchHit {
   number: string;
-  /** As linked. */
-  href: string;
-  title: string | null;
-}
-
-export interface SearchResult {
-  hits: SearchHit[];
-  /** Link to the next page, as written; null on the last one. */
-  next: string | null;
 }
 
 export interface Figure {

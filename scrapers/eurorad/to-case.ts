@@ -2,7 +2,15 @@ import type { CaseDraft } from '../../data/format/case.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
 import type { FieldFill, ImageOutcome } from '../crawl/source.ts';
 import { captionView, panelCaption } from '../reading/caption-terms.ts';
-import { endingOf, fieldOfCase, fileFacts, type Reached, sourceOf } from '../reading/case-parts.ts';
+import {
+  distinctNames,
+  endingOf,
+  fieldOfCase,
+  fieldOfEach,
+  fileFacts,
+  type Reached,
+  sourceOf,
+} from '../reading/case-parts.ts';
 import { publishedOn } from '../reading/dates.ts';
 import { captionsOf, figureModalities, numberOf, panelOf } from './figure-words.ts';
 import { findPatients } from './patients.ts';
@@ -58,19 +66,16 @@ const fileNames = (
   page: CasePage,
   ids: readonly string[],
   outcomes: ReadonlyMap<string, ImageOutcome>,
-): string[] => {
-  const taken = new Set<string>();
-  return page.figures.map((figure, index) => {
-    const outcome = outcomes.get(ids[index] ?? '');
-    const stem = figure.file.replace(/\.[A-Za-z0-9]{2,5}\s{0,3}$/, '').replaceAll(/[^\w.-]/g, '_');
-    const base = stem.startsWith(page.number) ? stem : `eurorad-${page.number}-${stem}`;
-    const ending = endingOf(outcome, figure.file);
-    let name = `${base}.${ending}`;
-    for (let copy = 2; taken.has(name); copy += 1) name = `${base}-${copy}.${ending}`;
-    taken.add(name);
-    return name;
-  });
-};
+): string[] =>
+  distinctNames(
+    page.figures.map(({ file }, index) => {
+      const stem = file.replace(/\.[A-Za-z0-9]{2,5}\s{0,3}$/, '').replaceAll(/[^\w.-]/g, '_');
+      return {
+        stem: stem.startsWith(page.number) ? stem : `eurorad-${page.number}-${stem}`,
+        ending: endingOf(outcomes.get(ids[index] ?? ''), file),
+      };
+    }),
+  );
 
 const imagesOf = (
   page: CasePage,
@@ -163,11 +168,11 @@ export const euroradFills = ({ page }: EuroradCase): FieldFill[] => {
     one('differential', 'div.col-6.pb-3', page.differential),
     one('diagnosis', row('Final Diagnosis'), page.diagnosis),
     one('figures', 'div.figure-gallery__item', page.figures),
-    {
-      field: 'image.caption',
-      selector: 'div.figure-gallery__item__label > span.mb-1.d-block',
-      filled: page.figures.filter((figure) => figure.caption !== null).length,
-      of: page.figures.length,
-    },
+    fieldOfEach(
+      'image.caption',
+      'div.figure-gallery__item__label > span.mb-1.d-block',
+      page.figures,
+      ({ caption }) => caption !== null,
+    ),
   ];
 };

@@ -3,7 +3,7 @@ import type { Element } from 'domhandler';
 import { requireMatch } from '../reading/contract.ts';
 import { findLabels, readAttribute, readLine, readText, readTextWithout } from '../reading/html-text.ts';
 import { readCitation } from './citation.ts';
-import { type CasePage, type StudyBlock, source } from './record.ts';
+import type { CasePage, StudyBlock } from './record.ts';
 import { slugOf } from './search-page.ts';
 import {
   bareStudy,
@@ -14,6 +14,8 @@ import {
   stacksEraSelector,
   studyIdsIn,
 } from './study-blocks.ts';
+
+const source = 'radiopaedia';
 
 const presentationSelector = '#case-patient-presentation';
 const dataSelector = '#case-patient-data';

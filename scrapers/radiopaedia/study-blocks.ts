@@ -2,7 +2,9 @@ import type { Cheerio, CheerioAPI } from 'cheerio';
 import type { Element } from 'domhandler';
 import { requireMatch } from '../reading/contract.ts';
 import { findLabels, readLine, readText } from '../reading/html-text.ts';
-import { modalityNames, type StudyBlock, source } from './record.ts';
+import { modalityNames, type StudyBlock } from './record.ts';
+
+const source = 'radiopaedia';
 
 export const blockSelector = 'div.case-study';
 /** Containers of a page that a script has built. */

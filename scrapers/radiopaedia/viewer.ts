@@ -2,7 +2,7 @@ import * as cheerio from 'cheerio';
 import { z } from 'zod';
 import { requireMatch } from '../reading/contract.ts';
 import { readText } from '../reading/html-text.ts';
-import { type Frame, pixels, type Series, type StudyImages, source } from './record.ts';
+import { type Frame, pixels, type Series, type StudyImages } from './record.ts';
 
 /** `/studies/{id}/annotated_viewer_json`. Frames and file names run in parallel lists. */
 
@@ -76,7 +76,7 @@ const framesOf = (series: ViewerSeries, keyId: string | null): Frame[] =>
  * @throws ContractBroken naming the path that is not as it was
  */
 export const parseViewer = (data: unknown, studyId: string, url: string): StudyImages => {
-  const page = { source, url };
+  const page = { source: 'radiopaedia', url };
   const result = viewerSchema.safeParse(data);
   const place = result.success
     ? ''

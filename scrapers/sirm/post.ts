@@ -4,7 +4,7 @@ import { requireMatch } from '../reading/contract.ts';
 import { isoDate } from '../reading/dates.ts';
 import { readAttribute, readLine, readText, readTextWithout } from '../reading/html-text.ts';
 import { postKeyOf } from './listing.ts';
-import { type Figure, type Post, source } from './record.ts';
+import type { Figure, Post } from './record.ts';
 
 const contentSelector = 'article .entry-content, .entry-content, article .post-content';
 const uploads = '/wp-content/uploads/';
@@ -100,7 +100,7 @@ const walk = (
  */
 export const parsePost = (html: string, url: string): Post => {
   const $ = cheerio.load(html);
-  const page = { source, url };
+  const page = { source: 'sirm', url };
   const key = postKeyOf(url) ?? postKeyOf($('link[rel="canonical"]').attr('href') ?? '');
   requireMatch(key !== null, { selector: 'link[rel="canonical"]', field: 'address of the post' }, page);
   const title =

@@ -1,17 +1,10 @@
+import type { SearchHit } from '../reading/walk-pages.ts';
+
 /** What SIRM's WordPress posts say, typed, before it becomes a case. */
 
-export const source = 'sirm';
-
-export interface SearchHit {
+export interface SirmHit extends SearchHit {
   /** `2020/03/10/covid-19-caso-32`: date and slug, the post's permanent address. */
   key: string;
-  href: string;
-  title: string | null;
-}
-
-export interface SearchResult {
-  hits: SearchHit[];
-  next: string | null;
 }
 
 export interface Figure {

@@ -5,7 +5,7 @@ import { InvalidInput } from '../../../data/errors.ts';
 import { decodeContent } from './content-encoding.ts';
 import type { CrawlDatabase } from './crawl-database.ts';
 import { Journal } from './journal.ts';
-import { headersOfInterest, type JournalEntry, type Outcome } from './journal-entry.ts';
+import { type JournalEntry, type Outcome, pickHeaders } from './journal-entry.ts';
 import type { RawResponse } from './raw-response.ts';
 import { cutTail, readWarcMember, WarcWriter } from './warc-file.ts';
 import { exchangeMembers, readMember, renderedMember } from './warc-record.ts';
@@ -115,7 +115,7 @@ export class ArchiveWriter {
       via: remark.via,
       outcome: remark.outcome,
       status: raw.status,
-      headers: headersOfInterest(raw.headers),
+      headers: pickHeaders(raw.headers),
       bytes: body.length,
       wireBytes: raw.body.length,
       sha256,

@@ -2,8 +2,8 @@ import { InvalidInput, NotFound } from '../../../data/errors.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { JournalEntry } from '../archive/journal-entry.ts';
 import { ArchivedPage } from './archived-page.ts';
-import { ContentDoor } from './content-door.ts';
-import type { Door, Expectation, OpenPage } from './door.ts';
+import { type Asked, ContentDoor } from './content-door.ts';
+import type { Door, OpenPage } from './door.ts';
 import type { HostPolicy } from './host-policy.ts';
 import { judgedAgain, type Landed } from './judged.ts';
 
@@ -29,7 +29,7 @@ export class ArchiveDoor extends ContentDoor implements Door {
     return fault?.note === 'truncated-image' ? fault : null;
   }
 
-  protected async get(url: string, { expect }: { expect: Expectation }): Promise<Landed> {
+  protected async get(url: string, { expect }: Asked): Promise<Landed> {
     const redirects: string[] = [];
     let current = this.policy.address(url).href;
     for (;;) {
@@ -54,7 +54,9 @@ export class ArchiveDoor extends ContentDoor implements Door {
     const address = this.policy.address(url).href;
     const entry = this.#archive.journal.latest(this.source, address, ['page']);
     if (entry === null) throw notArchived(address);
-    return new ArchivedPage(this, this.#archive, entry);
+    return new ArchivedPage(this.#archive, entry, this.policy.hosts, (asked, options) =>
+      this.get(asked, options),
+    );
   }
 
   async closePages(): Promise<void> {}

@@ -1,26 +1,38 @@
 import type { Archive } from '../archive/archive.ts';
 import type { JournalEntry } from '../archive/journal-entry.ts';
-import { decodeText, mediaType } from './content.ts';
-import type { Door, Fetched, FetchedJson, FetchedText, FetchOptions, OpenPage } from './door.ts';
+import { decodeText } from './content.ts';
+import { type Asked, Contents } from './content-door.ts';
+import type { FetchedText, OpenPage } from './door.ts';
+import { receivedTextOf } from './fetched.ts';
+import { judgedAgain, type Landed } from './judged.ts';
 
 /** A page as it was when it was open: its document as rendered and the answers it received. */
-export class ArchivedPage implements OpenPage {
+export class ArchivedPage extends Contents implements OpenPage {
   readonly url: string;
   readonly finalUrl: string;
   readonly redirects: readonly string[];
   readonly retrievedAt: string;
   readonly sha256: string;
-  readonly #door: Door;
   readonly #archive: Archive;
   readonly #page: JournalEntry;
+  readonly #hosts: readonly string[];
+  readonly #get: (url: string, options: Asked) => Promise<Landed>;
 
-  constructor(door: Door, archive: Archive, page: JournalEntry) {
+  /** @param get asks the door to the archive. @param hosts the source's own */
+  constructor(
+    archive: Archive,
+    page: JournalEntry,
+    hosts: readonly string[],
+    get: (url: string, options: Asked) => Promise<Landed>,
+  ) {
+    super();
     this.url = page.url;
     this.finalUrl = page.note ?? page.url;
     this.redirects = page.redirects ?? [];
-    this.#door = door;
     this.#archive = archive;
     this.#page = page;
+    this.#hosts = hosts;
+    this.#get = get;
     const document = archive.journal.entry(page.received?.[0] ?? '');
     this.sha256 = document?.sha256 ?? '';
     this.retrievedAt = document?.time ?? page.time;
@@ -37,34 +49,15 @@ export class ArchivedPage implements OpenPage {
     for (const id of this.#page.received ?? []) {
       const entry = this.#archive.journal.entry(id);
       if (entry === null || !test(entry.url)) continue;
-      const { body, headers } = await this.#archive.read(entry);
-      return {
-        url: entry.url,
-        finalUrl: entry.url,
-        redirects: [],
-        status: entry.status,
-        headers,
-        body,
-        sha256: entry.sha256 ?? '',
-        mime: mediaType(headers['content-type']),
-        origin: 'archive',
-        retrievedAt: entry.time,
-        text: decodeText(body, headers['content-type'] ?? ''),
-      };
+      const expected = { url: entry.url, expect: 'any', hosts: this.#hosts } as const;
+      const judged = await judgedAgain(this.#archive, entry, expected);
+      if (judged.judgement.kind === 'ok') return receivedTextOf({ ...judged, redirects: [] });
     }
     return null;
   }
 
-  fetchJson(url: string, options?: FetchOptions): Promise<FetchedJson> {
-    return this.#door.fetchJson(url, options);
-  }
-
-  fetchText(url: string, options?: FetchOptions): Promise<FetchedText> {
-    return this.#door.fetchText(url, options);
-  }
-
-  fetchImage(urls: string | readonly string[], options?: FetchOptions): Promise<Fetched> {
-    return this.#door.fetchImage(urls, options);
+  protected get(url: string, options: Asked): Promise<Landed> {
+    return this.#get(url, options);
   }
 
   async close(): Promise<void> {}

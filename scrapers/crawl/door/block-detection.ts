@@ -10,8 +10,7 @@ export type BlockReason =
   | 'too-many-requests'
   | 'robots-forbids'
   | 'robots-unreachable'
-  | 'html-instead-of-json'
-  | 'html-instead-of-image';
+  | 'html-instead-of-json';
 
 export interface AnswerToJudge {
   readonly url: string;
@@ -129,5 +128,4 @@ const explanations: Readonly<Record<BlockReason, string>> = {
   'robots-forbids': 'robots.txt forbids this address. It is not requested; ask the site if you need it.',
   'robots-unreachable': 'robots.txt cannot be read, which counts as forbidding everything. Try again later.',
   'html-instead-of-json': `a page came where data was expected. ${byHand}`,
-  'html-instead-of-image': `a page came where an image was expected. ${byHand}`,
 };

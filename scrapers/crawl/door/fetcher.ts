@@ -8,7 +8,7 @@ import type { Exchange } from './exchange.ts';
 import type { HostPolicy } from './host-policy.ts';
 import type { FetchTask, Judged, Landed } from './judged.ts';
 import type { ReceivedAnswers } from './received-answers.ts';
-import type { RobotsGate } from './robots-gate.ts';
+import type { robotsGate } from './robots-gate.ts';
 
 /** How often a request that met a fault is sent in all. */
 const MAX_ATTEMPTS = 4;
@@ -20,7 +20,7 @@ const MAX_REDIRECTS = 10;
 export interface FetcherParts {
   readonly policy: HostPolicy;
   readonly received: ReceivedAnswers;
-  readonly robots: RobotsGate;
+  readonly checkRobots: ReturnType<typeof robotsGate>;
   readonly governor: Governor;
   readonly exchange: Exchange;
   readonly consequences: Consequences;
@@ -64,10 +64,10 @@ export class Fetcher {
 
   /** One URL, no redirect followed. */
   async #hop(url: URL, task: FetchTask): Promise<Judged> {
-    const { received, robots } = this.#parts;
+    const { received, checkRobots } = this.#parts;
     const earlier = await received.find(url.href, task);
     if (earlier !== null) return earlier;
-    if (task.robots !== true) await robots.check(url, (address, asked) => this.get(address, asked));
+    if (task.robots !== true) await checkRobots(url, (address, asked) => this.get(address, asked));
     const validators = await received.validators(url.href, task);
     for (let attempt = 1; ; attempt += 1) {
       const judged = await this.#attempt(url, task, validators, attempt);

@@ -23,24 +23,19 @@ const askedFor = async (url: string, get: Get): Promise<RobotsAnswer | null> => 
   }
 };
 
-/** Lets through what the robots.txt of its origin allows. */
-export class RobotsGate {
-  readonly #keeper: RobotsKeeper;
-  readonly #refusals: Pick<Refusals, 'of'>;
-
-  constructor(keeper: RobotsKeeper, refusals: Pick<Refusals, 'of'>) {
-    this.#keeper = keeper;
-    this.#refusals = refusals;
-  }
-
-  /** @param get asks for robots.txt itself, where it is not known yet. @throws Blocked when `url` must not be requested */
-  async check(url: URL, get: Get): Promise<void> {
-    const rules = await this.#keeper.rulesOf(url.origin, (address) => askedFor(address, get));
+/**
+ * Asks the robots.txt of its origin whether an address may be requested.
+ * @param get asks for robots.txt itself, where it is not known yet
+ * @throws Blocked when `url` must not be requested
+ */
+export const robotsGate =
+  (keeper: RobotsKeeper, refusals: Pick<Refusals, 'of'>) =>
+  async (url: URL, get: Get): Promise<void> => {
+    const rules = await keeper.rulesOf(url.origin, (address) => askedFor(address, get));
     if (rules.allows(url.href)) return;
     const reason = rules.verdict === 'disallow' ? 'robots-unreachable' : 'robots-forbids';
     const body = Buffer.from(rules.text);
     const headers = { 'content-type': 'text/plain' };
     const answer = { url: `${url.origin}/robots.txt`, status: 0, headers, body };
-    throw await this.#refusals.of(answer, reason, url.href);
-  }
-}
+    throw await refusals.of(answer, reason, url.href);
+  };

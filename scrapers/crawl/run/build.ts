@@ -12,20 +12,19 @@ import { HttpTier } from '../door/http-tier.ts';
 import { NetworkDoor } from '../door/network-door.ts';
 import { ReceivedAnswers } from '../door/received-answers.ts';
 import { Refusals } from '../door/refusals.ts';
-import { RobotsGate } from '../door/robots-gate.ts';
+import { robotsGate } from '../door/robots-gate.ts';
 import { Governor } from '../pacing/governor.ts';
 import { RobotsKeeper } from '../pacing/robots-keeper.ts';
 import { SqliteRateClock } from '../pacing/sqlite-rate-clock.ts';
 import { parseQuery, type Source } from '../source.ts';
 import { CaseCosts, type Sent } from './case-costs.ts';
-import { CaseKeeper } from './case-keeper.ts';
 import { CaseNames } from './case-names.ts';
-import { CaseReader } from './case-reader.ts';
 import type { CheckedOptions } from './crawl-options.ts';
 import { CrawlRun } from './crawl-run.ts';
 import { FillRates } from './fill-rates.ts';
 import type { CrawlWorkspace, SourceManners } from './manners.ts';
-import { ArchivedReferences, type References, SearchReferences } from './references.ts';
+import { keepRead, readReference } from './read-and-keep.ts';
+import { References } from './references.ts';
 import { RefusedCases } from './refused-cases.ts';
 import type { RunHistory, RunRecord } from './run-history.ts';
 
@@ -95,7 +94,7 @@ export const connect = (
   const fetcher = new Fetcher({
     policy,
     received: new ReceivedAnswers(archive, { name: source.name, hosts: policy.hosts }, runs, refresh),
-    robots: new RobotsGate(robots, refusals),
+    checkRobots: robotsGate(robots, refusals),
     governor,
     exchange,
     consequences: new Consequences(refusals, manners.floor),
@@ -132,17 +131,19 @@ export const buildRun = (
   const { query, emit } = options;
   const connection = manners === null ? null : connect(source, policy, manners, files, options);
   const door = connection?.door ?? new ArchiveDoor(source.name, policy, archive);
-  const search = new SearchReferences(source, door, parseQuery(query), emit);
-  const asked = query.length === 0 ? undefined : history.ofQuery(source.name, run.query);
-  const references = connection === null ? new ArchivedReferences(source, archive, search, asked) : search;
+  const runs = query.length === 0 ? undefined : history.ofQuery(source.name, run.query);
+  const archived = connection === null ? archive.journal.urls(source.name, runs) : null;
+  const references = new References(source, door, parseQuery(query), emit, archived);
   const fillRates = new FillRates(database, source.name, source.expectedFill);
   const watched = options.acceptDrift ? { observe() {}, conclude() {} } : fillRates;
   const costs = new CaseCosts(database, source.name);
+  const sync = async () => connection?.sync();
   const crawlRun = new CrawlRun(
     {
       references,
-      reader: new CaseReader(source, door, images, watched, options),
-      keeper: new CaseKeeper(source, { cases, images }, async () => connection?.sync(), emit),
+      read: (reference, isHeld) =>
+        readReference({ source, door, images, fillRates: watched }, options, reference, isHeld),
+      keep: (id, made, url) => keepRead({ source, cases, images, sync, emit }, id, made, url),
       cases,
       names: new CaseNames(database, source.name),
       refused: new RefusedCases(database, source.name),

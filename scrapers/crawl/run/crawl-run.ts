@@ -11,11 +11,10 @@ import { DiskFault } from '../../../data/store/durable-file.ts';
 import type { CaseStore } from '../../../data/store/ports.ts';
 import type { CaseReference } from '../source.ts';
 import type { Sent } from './case-costs.ts';
-import type { CaseKeeper } from './case-keeper.ts';
 import type { CaseNames } from './case-names.ts';
-import type { CaseRead, CaseReader } from './case-reader.ts';
 import type { CheckedOptions } from './crawl-options.ts';
 import type { FillRates } from './fill-rates.ts';
+import type { CaseRead } from './read-and-keep.ts';
 import type { References } from './references.ts';
 import { isRefusalOfOne, type RefusedCases } from './refused-cases.ts';
 import { type CrawlResult, type Failure, failureOf } from './result.ts';
@@ -69,8 +68,17 @@ interface Writing {
 
 export interface CrawlRunParts {
   readonly references: References;
-  readonly reader: CaseReader;
-  readonly keeper: CaseKeeper;
+  /** See `readReference`. */
+  readonly read: (
+    reference: CaseReference,
+    isHeld: (id: string, aliases: readonly string[]) => Promise<boolean>,
+  ) => Promise<CaseRead>;
+  /** See `keepRead`. */
+  readonly keep: (
+    id: string,
+    made: NonNullable<CaseRead['made']>,
+    url: string,
+  ) => Promise<'new' | 'updated' | 'unchanged'>;
   readonly cases: Pick<CaseStore, 'has'>;
   readonly names: CaseNames;
   readonly refused: RefusedCases;
@@ -167,7 +175,7 @@ export class CrawlRun {
   }
 
   async #one(reference: CaseReference): Promise<Stop | null> {
-    const { reader, names, refused, sent } = this.#parts;
+    const { names, refused, sent } = this.#parts;
     if (await this.#isHeld(names.idOf(reference.alias))) {
       this.tally.unchanged += 1;
       return null;
@@ -175,7 +183,7 @@ export class CrawlRun {
     const before = { ...sent };
     let read: CaseRead;
     try {
-      read = await reader.read(reference, (id, aliases) => {
+      read = await this.#parts.read(reference, (id, aliases) => {
         // Names are good for recognising a case only once it is held: they may be kept before it is.
         names.record(id, aliases);
         return this.#isHeld(id);
@@ -197,7 +205,7 @@ export class CrawlRun {
     }
     const keep = async (): Promise<Stop | null> => {
       try {
-        const change = await this.#parts.keeper.keep(id, made, reference.url);
+        const change = await this.#parts.keep(id, made, reference.url);
         this.tally[change] += 1;
         this.tally.failed.push(...made.images.missing);
         if (change === 'new') this.#parts.noteCost(id, reference, cost);

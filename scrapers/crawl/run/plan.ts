@@ -2,14 +2,14 @@ import { Blocked, CaselineError, messageOf, Throttled } from '../../../data/erro
 import { Archive } from '../archive/archive.ts';
 import { openCrawlDatabase } from '../archive/crawl-database.ts';
 import { HostPolicy } from '../door/host-policy.ts';
-import { type CaseEstimate, parseQuery, type Source } from '../source.ts';
+import { type CaseEstimate, type CaseReference, parseQuery, type Source } from '../source.ts';
 import { connect } from './build.ts';
 import { CaseCosts } from './case-costs.ts';
 import { CaseNames } from './case-names.ts';
 import { type CrawlOptions, checkOptions } from './crawl-options.ts';
 import { addUp, type Plan } from './estimate.ts';
 import { type CrawlWorkspace, mannersFor } from './manners.ts';
-import { SearchReferences } from './references.ts';
+import { References } from './references.ts';
 import { RefusedCases } from './refused-cases.ts';
 import { type Failure, nothingDone } from './result.ts';
 import { RunHistory } from './run-history.ts';
@@ -22,17 +22,17 @@ const ASKED_LAST: CaseEstimate = { requests: { min: 1, max: 1 }, bytes: 0 };
  * @returns how many refused an earlier crawl and would be asked for last; none when the limit comes before them
  */
 const newCases = async (
-  references: SearchReferences,
-  workspace: CrawlWorkspace,
+  references: References,
+  isHeld: (id: string) => Promise<boolean>,
   { names, refused }: { names: CaseNames; refused: RefusedCases },
-  take: (reference: Parameters<Source['estimateCase']>[0]) => void,
-  limit: number,
+  take: (reference: CaseReference) => void,
+  limit = Number.POSITIVE_INFINITY,
 ): Promise<number> => {
   const ids = new Set<string>();
   let [taken, last] = [0, 0];
   for await (const reference of references) {
     const id = names.idOf(reference.alias);
-    if (id !== null && (ids.has(id) || (await workspace.cases.has(id)))) continue;
+    if (id !== null && (ids.has(id) || (await isHeld(id)))) continue;
     if (id !== null) ids.add(id);
     if (refused.has(reference.alias)) {
       last += 1;
@@ -72,7 +72,7 @@ export const plan = async (workspace: CrawlWorkspace, source: Source, given: Cra
   };
   const files = { directory: workspace.directory, database, archive, history, run };
   const connection = connect(source, policy, manners, files, { ...options, emit });
-  const references = new SearchReferences(source, connection.door, parseQuery(options.query), emit);
+  const references = new References(source, connection.door, parseQuery(options.query), emit);
   const estimates: CaseEstimate[] = [];
   const failed: Failure[] = [];
   let refused = 0;
@@ -83,10 +83,9 @@ export const plan = async (workspace: CrawlWorkspace, source: Source, given: Cra
       names: new CaseNames(database, source.name),
       refused: new RefusedCases(database, source.name),
     };
-    const take = (reference: Parameters<Source['estimateCase']>[0]) =>
+    const take = (reference: CaseReference) =>
       estimates.push(source.estimateCase(reference, statistics, { allFrames: options.allFrames }));
-    const limit = options.limit ?? Number.POSITIVE_INFINITY;
-    refused = await newCases(references, workspace, known, take, limit);
+    refused = await newCases(references, (id) => workspace.cases.has(id), known, take, options.limit);
   } catch (error) {
     status = error instanceof Blocked || error instanceof Throttled ? 'blocked' : 'failed';
     const code = error instanceof CaselineError ? error.code : 'unexpected';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type CrawlDatabase, exclusively } from '../archive/crawl-database.ts';
-import { ownIdentity, stateOf } from '../archive/process-identity.ts';
+import { ownIdentity, type ProcessIdentity, stateOf } from '../archive/process-identity.ts';
 import type { CrawlResult } from './result.ts';
 
 /** `running` until it ends; `killed` when its process vanished; `interrupted` by a signal; else as its result says. */
@@ -32,36 +32,18 @@ export interface RunRecord {
 /** A run that stopped before its end within this time is gone on with: its pages are still today's. Milliseconds. */
 export const RESUME_WITHIN = 24 * 60 * 60 * 1000;
 
-interface Row {
-  id: string;
-  kind: RunKind;
-  source: string;
-  base: string;
-  query: string;
-  options: string;
-  started: number;
-  ended: number | null;
-  status: RunStatus;
-  result: string | null;
-  resumes: string;
-  pid: number;
-  machine: string;
-  schedule: string | null;
+/** A run as the table holds it, beside the process that makes it. */
+interface Row extends Omit<RunRecord, 'options' | 'result' | 'resumes'>, ProcessIdentity {
+  readonly options: string;
+  readonly result: string | null;
+  readonly resumes: string;
 }
 
-const recordOf = (row: Row): RunRecord => ({
-  id: row.id,
-  kind: row.kind,
-  source: row.source,
-  base: row.base,
-  query: row.query,
+const recordOf = ({ pid: _pid, machine: _machine, ...row }: Row): RunRecord => ({
+  ...row,
   options: JSON.parse(row.options) as Record<string, unknown>,
-  started: row.started,
-  ended: row.ended,
-  status: row.status,
   result: row.result === null ? null : (JSON.parse(row.result) as CrawlResult),
   resumes: JSON.parse(row.resumes) as string[],
-  schedule: row.schedule,
 });
 
 export interface RunStart {
