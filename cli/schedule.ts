@@ -18,17 +18,15 @@ async function withScheduler<T>(
     import('../scrapers/crawl/crawl.ts'),
     import('../scrapers/sources.ts'),
   ]);
-  const scheduler = new Scheduler(workspace.directory, workspace.config.schedules, async (schedule) => {
-    const { name, source, query, limit } = schedule;
-    const result = await crawl(workspace, sourceNamed(source), {
-      query: [...query],
-      ...(limit === undefined ? {} : { limit }),
-      schedule: name,
-      onEvent: sayEvent,
-    });
-    process.exitCode = Math.max(Number(process.exitCode ?? 0), exitCodeOf(result.status));
-    return result;
-  });
+  const scheduler = new Scheduler(
+    workspace.directory,
+    workspace.config.schedules,
+    async ({ source }, options) => {
+      const result = await crawl(workspace, sourceNamed(source), { ...options, onEvent: sayEvent });
+      process.exitCode = Math.max(Number(process.exitCode ?? 0), exitCodeOf(result.status));
+      return result;
+    },
+  );
   try {
     return await work(scheduler);
   } finally {

@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { drawPhantom } from './phantom.ts';
 import { randomStream } from './raster.ts';
-import type { Encoding, Picture, StoredPicture } from './story.ts';
+import type { DrawnPicture, Encoding, StoredPicture } from './story.ts';
 
 /** A grey ramp whose direction, stripes and squares follow from its seed: no two seeds look alike. */
 const drawRamp = (seed: number, width: number, height: number): Buffer => {
@@ -41,7 +41,7 @@ const drawTable = (seed: number, width: number, height: number): Promise<Buffer>
 };
 
 const drawComposite = async (
-  picture: Extract<Picture, { kind: 'composite' }>,
+  picture: Extract<DrawnPicture, { kind: 'composite' }>,
   width: number,
   height: number,
 ): Promise<Buffer> => {
@@ -62,7 +62,7 @@ const drawComposite = async (
     .toBuffer();
 };
 
-const draw = (picture: Picture, width: number, height: number): Promise<Buffer> | Buffer => {
+const draw = (picture: DrawnPicture, width: number, height: number): Promise<Buffer> | Buffer => {
   if (picture.kind === 'ramp') return drawRamp(picture.seed, width, height);
   if (picture.kind === 'table') return drawTable(picture.seed, width, height);
   if (picture.kind === 'composite') return drawComposite(picture, width, height);

@@ -19,7 +19,7 @@ export interface LoggedRequest {
   readonly concurrent: number;
 }
 
-export interface Answer {
+export interface SampleAnswer {
   status?: number;
   headers?: Record<string, string>;
   body: string | Uint8Array;
@@ -32,17 +32,17 @@ export interface SiteRequest {
 }
 
 /** Null: not here. */
-export type Route = (request: SiteRequest) => Answer | null | Promise<Answer | null>;
+export type SiteRoute = (request: SiteRequest) => SampleAnswer | null | Promise<SampleAnswer | null>;
 
 /** What may happen to an answer on its way: used by tests to be as unkind as networks are. */
 export type Interference =
-  | { kind: 'answer'; answer: Answer }
+  | { kind: 'answer'; answer: SampleAnswer }
   | { kind: 'drop'; afterBytes?: number }
   | { kind: 'delay'; milliseconds: number }
-  | { kind: 'change'; change: (answer: Answer) => Answer };
+  | { kind: 'change'; change: (answer: SampleAnswer) => SampleAnswer };
 
 export interface SiteOptions {
-  routes: readonly Route[];
+  routes: readonly SiteRoute[];
   /** Called for each request before it is answered. */
   interfere?: (request: SiteRequest, log: readonly LoggedRequest[]) => Interference | null;
 }
@@ -59,7 +59,7 @@ const pause = (milliseconds: number): Promise<void> =>
 const bytesOf = (body: string | Uint8Array): Buffer =>
   typeof body === 'string' ? Buffer.from(body) : Buffer.from(body);
 
-const firstAnswer = async (routes: readonly Route[], request: SiteRequest): Promise<Answer> => {
+const firstAnswer = async (routes: readonly SiteRoute[], request: SiteRequest): Promise<SampleAnswer> => {
   for (const route of routes) {
     const answer = await route(request);
     if (answer) return answer;
@@ -73,7 +73,7 @@ const firstAnswer = async (routes: readonly Route[], request: SiteRequest): Prom
 
 /** Adds an entity tag, and answers 304 when the client holds it. */
 const conditional = (
-  answer: Answer,
+  answer: SampleAnswer,
   request: SiteRequest,
 ): { status: number; headers: Record<string, string>; body: Buffer } => {
   const body = bytesOf(answer.body);
@@ -167,22 +167,22 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
   };
 };
 
-export const html = (body: string, status = 200): Answer => ({
+export const html = (body: string, status = 200): SampleAnswer => ({
   status,
   headers: { 'content-type': 'text/html; charset=utf-8' },
   body,
 });
-export const json = (value: unknown, status = 200): Answer => ({
+export const json = (value: unknown, status = 200): SampleAnswer => ({
   status,
   headers: { 'content-type': 'application/json; charset=utf-8' },
   body: JSON.stringify(value),
 });
-export const redirect = (location: string, status = 301): Answer => ({
+export const redirect = (location: string, status = 301): SampleAnswer => ({
   status,
   headers: { location, 'content-type': 'text/html; charset=utf-8' },
   body: '<html><body>Moved</body></html>',
 });
-export const image = (body: Uint8Array, mime: string): Answer => ({
+export const image = (body: Uint8Array, mime: string): SampleAnswer => ({
   headers: { 'content-type': mime },
   body,
 });

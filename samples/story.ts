@@ -11,7 +11,7 @@ export type Paragraph = string | { html: string; text: string };
 export const textOf = (paragraph: Paragraph): string =>
   typeof paragraph === 'string' ? paragraph : paragraph.text;
 
-export type Picture =
+export type DrawnPicture =
   | ({ kind: 'phantom' } & PhantomSpec)
   /** Two or more pictures mounted side by side in one file. */
   | { kind: 'composite'; parts: PhantomSpec[] }
@@ -29,7 +29,7 @@ export interface StoredPicture {
   height: number;
   /** What the bytes are, whatever the name says. */
   encoding: Encoding;
-  picture: Picture;
+  picture: DrawnPicture;
 }
 
 export interface RadiopaediaImage extends StoredPicture {
@@ -167,7 +167,7 @@ const hex = (seed: number, length: number): string => {
 };
 
 /** All images of a series in the order of their positions, long stacks written out. */
-export const imagesOf = (series: RadiopaediaSeries): RadiopaediaImage[] => {
+export const framesOf = (series: RadiopaediaSeries): RadiopaediaImage[] => {
   const listed = [...(series.images ?? [])].sort((a, b) => a.position - b.position);
   const { frames } = series;
   if (!frames) return listed;

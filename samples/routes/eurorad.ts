@@ -6,7 +6,7 @@ import {
   sectionNumbers,
 } from '../pages/eurorad.ts';
 import { mimeOf, renderOriginal, renderReduced } from '../picture.ts';
-import { html, image, type Route } from '../server.ts';
+import { html, image, type SiteRoute } from '../server.ts';
 import type { EuroradFigure, EuroradStory } from '../story.ts';
 
 export interface EuroradOptions {
@@ -41,7 +41,7 @@ const imageAnswer = async (path: string, files: Map<string, EuroradFigure>) => {
 };
 
 /** A Eurorad-like site. */
-export const euroradRoute = (stories: readonly EuroradStory[], options: EuroradOptions): Route => {
+export const euroradRoute = (stories: readonly EuroradStory[], options: EuroradOptions): SiteRoute => {
   const files = new Map(
     stories.flatMap((story) =>
       story.figures.map((figure) => [plain(`${figure.folder}/${figure.file}`), figure] as const),

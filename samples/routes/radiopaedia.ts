@@ -10,8 +10,8 @@ import {
   viewerJson,
 } from '../pages/radiopaedia-viewer.ts';
 import { mimeOf, renderOriginal, renderReduced } from '../picture.ts';
-import { type Answer, html, image, json, type Route, redirect } from '../server.ts';
-import { imagesOf, type RadiopaediaImage, type RadiopaediaStory, type RadiopaediaStudy } from '../story.ts';
+import { html, image, json, redirect, type SampleAnswer, type SiteRoute } from '../server.ts';
+import { framesOf, type RadiopaediaImage, type RadiopaediaStory, type RadiopaediaStudy } from '../story.ts';
 
 export interface RadiopaediaOptions {
   era: RadiopaediaEra;
@@ -43,13 +43,13 @@ const indexOf = (stories: readonly RadiopaediaStory[]): Indexed => {
     for (const alias of story.aliases ?? []) index.bySlug.set(alias, { story, current: false });
     for (const study of story.studies) {
       index.byStudy.set(String(study.id), { story, study });
-      for (const stored of study.series.flatMap(imagesOf)) index.byImage.set(String(stored.id), stored);
+      for (const stored of study.series.flatMap(framesOf)) index.byImage.set(String(stored.id), stored);
     }
   }
   return index;
 };
 
-const caseAnswer = (key: string, index: Indexed, options: RadiopaediaOptions): Answer | null => {
+const caseAnswer = (key: string, index: Indexed, options: RadiopaediaOptions): SampleAnswer | null => {
   const numbered = index.byRid.get(key);
   if (numbered) return redirect(`${options.origin()}/cases/${numbered.slug}?lang=us`);
   const named = index.bySlug.get(key);
@@ -71,7 +71,7 @@ const studyAnswer = (
   what: string,
   index: Indexed,
   options: RadiopaediaOptions,
-): Answer | null => {
+): SampleAnswer | null => {
   const found = index.byStudy.get(id);
   if (!found) return null;
   if (what === 'annotated_viewer_json') {
@@ -85,7 +85,7 @@ const studyAnswer = (
 export const radiopaediaRoute = (
   stories: readonly RadiopaediaStory[],
   options: RadiopaediaOptions,
-): Route => {
+): SiteRoute => {
   const index = indexOf(stories);
   return ({ url }) => {
     const path = url.pathname;
@@ -130,7 +130,7 @@ export const radiopaediaRoute = (
 export const radiopaediaImageRoute = (
   stories: readonly RadiopaediaStory[],
   options: Pick<RadiopaediaOptions, 'imageOrigin'>,
-): Route => {
+): SiteRoute => {
   const { byImage } = indexOf(stories);
   return async ({ url }) => {
     const [, id, rest] = /^\/images\/(\d+)\/(.+)$/.exec(url.pathname) ?? [];

@@ -7,7 +7,7 @@ import {
   uploadAddress,
 } from '../pages/sirm.ts';
 import { mimeOf, renderOriginal, renderReduced } from '../picture.ts';
-import { html, image, type Route } from '../server.ts';
+import { html, image, type SiteRoute } from '../server.ts';
 import type { SirmFigure, SirmStory } from '../story.ts';
 
 export interface SirmOptions {
@@ -17,7 +17,7 @@ export interface SirmOptions {
 }
 
 /** A WordPress site with case posts. */
-export const sirmRoute = (stories: readonly SirmStory[], options: SirmOptions): Route => {
+export const sirmRoute = (stories: readonly SirmStory[], options: SirmOptions): SiteRoute => {
   const uploads = new Map<string, { figure: SirmFigure; width: number | null }>();
   for (const story of stories) {
     for (const figure of story.figures) {

@@ -6,7 +6,7 @@ export interface EuroradHit extends SearchHit {
   number: string;
 }
 
-export interface Figure {
+export interface GalleryFigure {
   /** `1`, `2a`: figure and panel as the paginator numbers them. */
   label: string;
   /** Addresses, highest resolution first. */
@@ -19,7 +19,7 @@ export interface Figure {
   origin: string | null;
 }
 
-export interface CasePage {
+export interface EuroradPage {
   number: string;
   title: string;
   section: string | null;
@@ -44,5 +44,5 @@ export interface CasePage {
   doi: string | null;
   /** Address or words of the licence on the page; null when it states none. */
   licence: string | null;
-  figures: Figure[];
+  figures: GalleryFigure[];
 }

@@ -7,7 +7,7 @@ import type { EuroradHit } from './record.ts';
 const cardSelector = '.col-12.col-md-6.col-lg-4.mb-4 a[href*="/case/"]';
 
 /** `/case/16744`, `/case/16744/teaching-case?print=1` → `16744`; null for anything else. */
-export const numberOf = (link: string): string | null => {
+export const caseNumberOf = (link: string): string | null => {
   const path = URL.parse(link, 'https://www.eurorad.org')?.pathname;
   return /^(?:\/[a-z]{2})?\/case\/(\d{1,7})(?:\/teaching-case)?\/?$/.exec(path ?? '')?.[1] ?? null;
 };
@@ -32,7 +32,7 @@ export const parseEuroradSearch = (html: string, url: string): SearchResult<Euro
   const hits = new Map<string, EuroradHit>();
   for (const element of links.toArray()) {
     const href = readAttribute($(element), 'href') ?? '';
-    const number = numberOf(href);
+    const number = caseNumberOf(href);
     if (number === null) continue;
     const title = readLine($(element)) || null;
     const held = hits.get(number);

@@ -12,7 +12,7 @@ import type {
 import { reachedBy, wantedFigures } from '../reading/case-parts.ts';
 import { walkPages } from '../reading/walk-pages.ts';
 import { parseEuroradCase } from './case-page.ts';
-import { numberOf, parseEuroradSearch } from './search-page.ts';
+import { caseNumberOf, parseEuroradSearch } from './search-page.ts';
 import { type EuroradCase, euroradFills, euroradToCase, figureIds } from './to-case.ts';
 
 /** Raise whenever the same pages give another document. */
@@ -98,7 +98,7 @@ export const eurorad: Source = {
   search,
   readCase: (door, reference) => readCase(door, reference),
   referenceOf: (url) => {
-    const number = numberOf(url);
+    const number = caseNumberOf(url);
     return number === null ? null : { alias: number, url };
   },
   estimateCase,

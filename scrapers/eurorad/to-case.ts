@@ -12,13 +12,13 @@ import {
   sourceOf,
 } from '../reading/case-parts.ts';
 import { publishedOn } from '../reading/dates.ts';
-import { captionsOf, figureModalities, numberOf, panelOf } from './figure-words.ts';
+import { captionsOf, figureModalities, figureNumber, panelOf } from './figure-words.ts';
 import { findPatients } from './patients.ts';
-import type { CasePage, Figure } from './record.ts';
+import type { EuroradPage, GalleryFigure } from './record.ts';
 
 /** Everything read of one case, and how it was reached. */
 export interface EuroradCase {
-  page: CasePage;
+  page: EuroradPage;
   reached: Reached;
 }
 
@@ -27,7 +27,7 @@ type Texts = CaseDraft['texts'];
 /** The site's terms hold for pages that do not repeat them. */
 const termsLicence = 'CC BY-NC-SA 4.0, by the terms of Eurorad';
 
-export const figureIds = (figures: readonly Figure[]): string[] => {
+export const figureIds = (figures: readonly GalleryFigure[]): string[] => {
   const seen = new Map<string, number>();
   return figures.map(({ label }) => {
     const plain = `figure-${label.replaceAll(/[^A-Za-z0-9]/g, '') || 'x'}`;
@@ -37,7 +37,7 @@ export const figureIds = (figures: readonly Figure[]): string[] => {
   });
 };
 
-const textsOf = (page: CasePage, captions: Texts): Texts => {
+const textsOf = (page: EuroradPage, captions: Texts): Texts => {
   const texts: Texts = [];
   const add = (
     id: string,
@@ -63,7 +63,7 @@ const textsOf = (page: CasePage, captions: Texts): Texts => {
 
 /** `16691_2_1.jpg` as on the site, with the case number where it lacks and the ending that the content has. */
 const fileNames = (
-  page: CasePage,
+  page: EuroradPage,
   ids: readonly string[],
   outcomes: ReadonlyMap<string, ImageOutcome>,
 ): string[] =>
@@ -78,7 +78,7 @@ const fileNames = (
   );
 
 const imagesOf = (
-  page: CasePage,
+  page: EuroradPage,
   ids: readonly string[],
   captions: readonly (string | null)[],
   ofFigure: readonly (string | null)[],
@@ -100,7 +100,7 @@ const imagesOf = (
       modality,
       view: captionView(panelCaption(figure.caption ?? '', panelOf(figure.label)), modality.value),
       caption: captions[index] ?? null,
-      figure: numberOf(figure.label),
+      figure: figureNumber(figure.label),
       panel: panelOf(figure.label),
       origin:
         figure.origin === null

@@ -45,7 +45,7 @@ export interface StudyBlock {
   findings: string | null;
 }
 
-export interface CasePage {
+export interface RadiopaediaPage {
   /** Number of the case, the permanent key; null only on pages that are not rendered yet. */
   rid: string | null;
   slug: string | null;

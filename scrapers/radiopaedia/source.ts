@@ -15,7 +15,7 @@ import { walkPages } from '../reading/walk-pages.ts';
 import { parseCasePage, renderedSelector } from './case-page.ts';
 import { estimateCase } from './estimate.ts';
 import { wantedFrames } from './key-frames.ts';
-import type { CasePage, StudyBlock, StudyImages } from './record.ts';
+import type { RadiopaediaPage, StudyBlock, StudyImages } from './record.ts';
 import { parseSearchPage, slugOf } from './search-page.ts';
 import { parseStackedImages, parseStacks } from './stacks.ts';
 import { type RadiopaediaCase, radiopaediaFills, radiopaediaToCase } from './to-case.ts';
@@ -76,7 +76,7 @@ const firstFound = async (ways: readonly (() => Promise<StudyImages>)[]): Promis
 };
 
 interface Opened {
-  page: CasePage;
+  page: RadiopaediaPage;
   fetched: Pick<Fetched, 'finalUrl' | 'redirects' | 'retrievedAt' | 'sha256'>;
   browser: OpenPage | null;
 }

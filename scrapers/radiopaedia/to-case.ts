@@ -13,11 +13,11 @@ import { publishedOn } from '../reading/dates.ts';
 import { readAge, readSex } from '../reading/demographics.ts';
 import { statedModality, statedView } from '../reading/terms.ts';
 import { wantedFrames } from './key-frames.ts';
-import type { CasePage, StudyBlock, StudyImages } from './record.ts';
+import type { RadiopaediaPage, StudyBlock, StudyImages } from './record.ts';
 
 /** Everything read of one case, and how it was reached. */
 export interface RadiopaediaCase {
-  page: CasePage;
+  page: RadiopaediaPage;
   /** In page order. */
   studies: { block: StudyBlock; images: StudyImages }[];
   rid: string;
@@ -34,7 +34,7 @@ const patient = 'p1';
 
 const titleCase = (words: readonly string[]): string[] => words.filter((word) => word !== '');
 
-const patientData = (page: CasePage): string =>
+const patientData = (page: RadiopaediaPage): string =>
   [
     page.age === null ? '' : `Age: ${page.age}`,
     page.gender === null ? '' : `Gender: ${page.gender}`,
@@ -114,7 +114,7 @@ const imagesOf = (read: RadiopaediaCase, outcomes: ReadonlyMap<string, ImageOutc
   return images;
 };
 
-const keywordsOf = (page: CasePage): Record<string, string[]> =>
+const keywordsOf = (page: RadiopaediaPage): Record<string, string[]> =>
   Object.fromEntries(
     Object.entries({
       Systems: page.systems,

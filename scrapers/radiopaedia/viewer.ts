@@ -1,7 +1,7 @@
 import * as cheerio from 'cheerio';
 import { z } from 'zod';
 import { requireMatch } from '../reading/contract.ts';
-import { readText } from '../reading/html-text.ts';
+import { readParagraphs } from '../reading/html-text.ts';
 import { type Frame, pixels, type Series, type StudyImages } from './record.ts';
 
 /** `/studies/{id}/annotated_viewer_json`. Frames and file names run in parallel lists. */
@@ -114,7 +114,7 @@ export const parseViewer = (data: unknown, studyId: string, url: string): StudyI
   }
   const modality = filled(study.modality);
   const keyId = study.case_key_image_id == null ? null : String(study.case_key_image_id);
-  const findings = study.findings ? readText(cheerio.load(study.findings)('body')) : '';
+  const findings = study.findings ? readParagraphs(cheerio.load(study.findings)('body')) : '';
   return {
     studyId,
     caseId: study.case_id == null ? null : String(study.case_id),

@@ -1,5 +1,5 @@
 import type { Modality, ModalityTerm, ViewTerm } from './terms.ts';
-import { viewOf } from './terms.ts';
+import { viewInWords } from './terms.ts';
 
 /**
  * What a caption says its picture is. Captions name other examinations too ("before CT was performed"), so a word
@@ -141,7 +141,7 @@ export const captionView = (caption: string, modality: Modality | null): ViewTer
   };
   if (modality === null && captionModalities(caption).length > 1) return { stated: null, value: null };
   const views = words.flatMap((word) => {
-    const view = viewOf(italian[word.toLowerCase()] ?? word);
+    const view = viewInWords(italian[word.toLowerCase()] ?? word);
     if (view === null) return [];
     const film = radiographViews.includes(view);
     if (modality === 'X-ray' && !film) return [];

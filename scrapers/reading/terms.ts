@@ -56,7 +56,7 @@ const viewWords: readonly [RegExp, View][] = [
 ];
 
 /** Our view of a source's projection or plane; `Frontal` alone says neither PA nor AP and gives null. */
-export const viewOf = (words: string): View | null => {
+export const viewInWords = (words: string): View | null => {
   const plain = words.toLowerCase();
   return viewWords.find(([pattern]) => pattern.test(plain))?.[1] ?? null;
 };
@@ -64,9 +64,9 @@ export const viewOf = (words: string): View | null => {
 /** A view in a field of its own, refined by a second field (`Frontal` + `AP erect`). */
 export const statedView = (stated: string | null, specifics: string | null = null): ViewTerm => {
   const words = stated?.trim() || null;
-  const own = words === null ? null : viewOf(words);
+  const own = words === null ? null : viewInWords(words);
   if (own !== null || specifics === null || specifics.trim() === '') return { stated: words, value: own };
   const joined = [words, specifics.trim()].filter((part) => part !== null).join(', ');
-  const refined = viewOf(specifics);
+  const refined = viewInWords(specifics);
   return refined === null ? { stated: words, value: null } : { stated: joined, value: refined };
 };

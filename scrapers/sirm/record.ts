@@ -7,7 +7,7 @@ export interface SirmHit extends SearchHit {
   key: string;
 }
 
-export interface Figure {
+export interface PostFigure {
   /** Addresses, largest first. */
   urls: string[];
   file: string;
@@ -17,7 +17,7 @@ export interface Figure {
   after: number;
 }
 
-export interface Post {
+export interface SirmPost {
   key: string;
   slug: string;
   title: string;
@@ -29,5 +29,5 @@ export interface Post {
   paragraphs: string[];
   categories: string[];
   licence: string | null;
-  figures: Figure[];
+  figures: PostFigure[];
 }

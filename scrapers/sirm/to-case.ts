@@ -12,11 +12,11 @@ import {
   sourceOf,
 } from '../reading/case-parts.ts';
 import { readAge, readSex, sexOf } from '../reading/demographics.ts';
-import type { Post } from './record.ts';
+import type { SirmPost } from './record.ts';
 
 /** Everything read of one post, and how it was reached. */
 export interface SirmCase {
-  post: Post;
+  post: SirmPost;
   reached: Reached;
 }
 
@@ -27,18 +27,18 @@ const person =
   /\b(uomo|donna|maschio|femmina|bambin[oa]|ragazz[oa]|paziente(?: di sesso (?:maschile|femminile))?)\b.{0,30}?\b(\d{1,3} (?:anni|mesi))\b/i;
 
 /** `covid-19-caso-32` of 2020-03-10 → `2020-03-10-covid-19-caso-32`: slugs repeat from year to year. */
-export const sirmKey = (post: Post): string => post.key.replaceAll('/', '-').replaceAll(/[^\w-]/g, '_');
+export const sirmKey = (post: SirmPost): string => post.key.replaceAll('/', '-').replaceAll(/[^\w-]/g, '_');
 
 /** Pictures have no name of their own: they are numbered in the order of the post. */
 export const imageId = (index: number): string => `image-${index + 1}`;
 
-const credits = (post: Post): string | null => {
+const credits = (post: SirmPost): string | null => {
   const last = post.paragraphs.at(-1);
   return last !== undefined && last.length < 300 && creditLine.test(last) ? last : null;
 };
 
 /** The first sentence that names a person with an age. */
-const patientOf = (post: Post): CaseDraft['patients'][number] => {
+const patientOf = (post: SirmPost): CaseDraft['patients'][number] => {
   for (const paragraph of post.paragraphs) {
     const found = person.exec(paragraph);
     if (!found) continue;
@@ -57,12 +57,12 @@ const patientOf = (post: Post): CaseDraft['patients'][number] => {
 };
 
 /** Caption if there is one, else the paragraph before the picture: authors describe, then show. */
-const wordsFor = (post: Post, index: number): string => {
+const wordsFor = (post: SirmPost, index: number): string => {
   const figure = post.figures[index];
   return figure?.caption ?? post.paragraphs[(figure?.after ?? 0) - 1] ?? '';
 };
 
-const fileNames = (post: Post, outcomes: ReadonlyMap<string, ImageOutcome>): string[] =>
+const fileNames = (post: SirmPost, outcomes: ReadonlyMap<string, ImageOutcome>): string[] =>
   distinctNames(
     post.figures.map(({ file }, index) => {
       const id = imageId(index);

@@ -142,7 +142,7 @@ export const crawlRoutes =
       ]);
       const found = await plan(services.workspace, sourceNamed(form.source), {
         query: wordsOf(form.query),
-        ...(form.limit === undefined ? {} : { limit: form.limit }),
+        limit: form.limit,
       });
       sendHtml(request, response, view('crawls/plan', { plan: found }));
     });

@@ -125,7 +125,7 @@ export class CrawlRunner {
     this.#stops.set(source, stop);
     const work = crawl(this.#services.workspace, found, {
       query: [...query],
-      ...(limit === undefined ? {} : { limit }),
+      limit,
       ...this.#siteOf(source),
       signal: stop.signal,
       onEvent: (event) => {

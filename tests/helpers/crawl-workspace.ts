@@ -4,7 +4,7 @@ import { temporaryWorkspace } from './temporary.ts';
 /** A new workspace to crawl into, removed with the test. */
 export const crawlWorkspace = (): Workspace => {
   const workspace = temporaryWorkspace();
-  workspace.config.contact = 'tests@caseline.example';
+  workspace.configure((config) => ({ ...config, contact: 'tests@caseline.example' }));
   return workspace;
 };
 

@@ -212,7 +212,7 @@ export const switches: readonly Switch[] = [
     changes: [
       change(
         'scrapers/crawl/door/addresses.ts',
-        'const wrong = addresses.find(({ address }) => kindOf(address) !== allowed);',
+        'const wrong = addresses.find(({ address }) => addressKind(address) !== allowed);',
         'const wrong = addresses.find(({ address }) => address === allowed);',
       ),
     ],

@@ -5,7 +5,7 @@ import { ArchivedPage } from './archived-page.ts';
 import { type Asked, ContentDoor } from './content-door.ts';
 import type { Door, OpenPage } from './door.ts';
 import type { HostPolicy } from './host-policy.ts';
-import { judgedAgain, type Landed } from './judged.ts';
+import { judgedAgain, type Landed } from './judging/judged.ts';
 
 /** Thrown for what was never received; the code lets the crawl tell it from a page that is gone. */
 const notArchived = (url: string): NotFound =>

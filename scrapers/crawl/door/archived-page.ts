@@ -4,7 +4,7 @@ import { decodeText } from './content.ts';
 import { type Asked, Contents } from './content-door.ts';
 import type { FetchedText, OpenPage } from './door.ts';
 import { receivedTextOf } from './fetched.ts';
-import { judgedAgain, type Landed } from './judged.ts';
+import { judgedAgain, type Landed } from './judging/judged.ts';
 
 /** A page as it was when it was open: its document as rendered and the answers it received. */
 export class ArchivedPage extends Contents implements OpenPage {

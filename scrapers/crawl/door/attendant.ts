@@ -2,11 +2,11 @@ import { lookup } from 'node:dns/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, Page, Route } from 'playwright';
 import { messageOf } from '../../../data/errors.ts';
-import { kindOf } from './addresses.ts';
-import { type BlockReason, detectBlock, isLoginUrl } from './block-detection.ts';
+import { addressKind } from './addresses.ts';
 import { launchChromium } from './chromium.ts';
 import type { DoorListener } from './door-events.ts';
 import type { HostPolicy } from './host-policy.ts';
+import { type BlockReason, detectBlock, isLoginUrl } from './judging/block-detection.ts';
 import { cookieHeader } from './request-headers.ts';
 
 /** How long a person is waited for, milliseconds. */
@@ -124,7 +124,7 @@ export class Attendant {
   async #letThrough(route: Route): Promise<void> {
     const url = new URL(route.request().url());
     const allowed = await lookup(url.hostname.replace(/^\[|\]$/g, ''), { all: true }).then(
-      (addresses) => addresses.every(({ address }) => kindOf(address) === this.#policy.allowed),
+      (addresses) => addresses.every(({ address }) => addressKind(address) === this.#policy.allowed),
       () => false,
     );
     await (allowed ? route.continue() : route.abort('blockedbyclient')).catch(() => undefined);

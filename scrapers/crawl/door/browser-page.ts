@@ -9,7 +9,7 @@ import type { FetchedText, OpenOptions, OpenPage } from './door.ts';
 import { receivedTextOf } from './fetched.ts';
 import type { Fetcher } from './fetcher.ts';
 import type { HostPolicy } from './host-policy.ts';
-import type { Landed } from './judged.ts';
+import type { Landed } from './judging/judged.ts';
 import { cookieHeader } from './request-headers.ts';
 
 /** How often it is looked whether a page is quiet. Milliseconds. */

@@ -5,7 +5,7 @@ import { launchChromium } from './chromium.ts';
 import type { OpenOptions, OpenPage } from './door.ts';
 import type { Fetcher } from './fetcher.ts';
 import type { HostPolicy } from './host-policy.ts';
-import { errorOf } from './judged.ts';
+import { errorOf } from './judging/judged.ts';
 
 /**
  * The browser tier. Chromium is started with the first page that needs it, has no network of its own, and gets every

@@ -4,11 +4,11 @@ import { decodeContent } from '../archive/content-encoding.ts';
 import type { JournalEntry } from '../archive/journal-entry.ts';
 import type { RawResponse } from '../archive/raw-response.ts';
 import { parseRetryAfter } from '../pacing/pacing.ts';
-import { type Judgement, judge } from './answer-judge.ts';
 import type { DoorListener } from './door-events.ts';
 import type { HostPolicy } from './host-policy.ts';
 import type { HttpTier } from './http-tier.ts';
-import { type FetchTask, type Judged, judgedAgain, noteOf, outcomeOf } from './judged.ts';
+import { type Judgement, judge } from './judging/answer-judge.ts';
+import { type FetchTask, type Judged, judgedAgain, noteOf, outcomeOf } from './judging/judged.ts';
 import { requestHeaders } from './request-headers.ts';
 
 export interface ExchangeParts {

@@ -1,7 +1,7 @@
 import { type CaselineError, InvalidInput, NotFound, Retryable } from '../../../data/errors.ts';
 import { decodeText, mediaType } from './content.ts';
 import type { Fetched, FetchedJson, FetchedText, FetchOptions } from './door.ts';
-import { errorOf, type Landed } from './judged.ts';
+import { errorOf, type Landed } from './judging/judged.ts';
 
 /** What a source gets to see of a landed answer. @throws the error it stands for, when it is no content */
 export const fetchedOf = (url: string, landed: Landed): Fetched => {

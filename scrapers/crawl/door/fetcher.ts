@@ -6,7 +6,7 @@ import type { Consequences } from './consequences.ts';
 import type { DoorListener } from './door-events.ts';
 import type { Exchange } from './exchange.ts';
 import type { HostPolicy } from './host-policy.ts';
-import type { FetchTask, Judged, Landed } from './judged.ts';
+import type { FetchTask, Judged, Landed } from './judging/judged.ts';
 import type { ReceivedAnswers } from './received-answers.ts';
 import type { robotsGate } from './robots-gate.ts';
 

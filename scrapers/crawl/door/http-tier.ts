@@ -13,7 +13,7 @@ export interface HttpLimits {
   readonly total: number;
 }
 
-export const defaultLimits: HttpLimits = { maxBytes: 256 * 1024 * 1024, idle: 30_000, total: 180_000 };
+export const httpLimits: HttpLimits = { maxBytes: 256 * 1024 * 1024, idle: 30_000, total: 180_000 };
 
 const fault = (code: string, url: string, what: string, cause?: unknown): Retryable =>
   new Retryable(code, `${url}: ${what}`, { cause });
@@ -45,7 +45,7 @@ export class HttpTier {
     const options = { keepAlive: true, maxSockets: 1, lookup: guardedLookup(allowed) };
     this.#http = new HttpAgent(options);
     this.#https = new HttpsAgent(options);
-    this.#limits = { ...defaultLimits, ...limits };
+    this.#limits = { ...httpLimits, ...limits };
     this.#allowed = allowed;
   }
 

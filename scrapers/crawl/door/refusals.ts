@@ -1,8 +1,8 @@
 import { Blocked } from '../../../data/errors.ts';
-import type { Answer } from './answer-judge.ts';
-import { type BlockReason, explainBlock } from './block-detection.ts';
 import { keepEvidence } from './blocked-evidence.ts';
 import { launchChromium } from './chromium.ts';
+import type { HttpAnswer } from './judging/answer-judge.ts';
+import { type BlockReason, explainBlock } from './judging/block-detection.ts';
 
 /** A picture of a kept page, as far as it shows without scripts and network; null when none could be taken. */
 const screenshotOf = async (html: string): Promise<Uint8Array | null> => {
@@ -31,7 +31,7 @@ export class Refusals {
   }
 
   /** The error that an answer ends the run with, naming where the answer is kept. @param asked what was to be requested */
-  async of({ url, status, headers, body }: Answer, reason: BlockReason, asked = url): Promise<Blocked> {
+  async of({ url, status, headers, body }: HttpAnswer, reason: BlockReason, asked = url): Promise<Blocked> {
     const html = (headers['content-type'] ?? '').includes('html') ? Buffer.from(body).toString('utf8') : null;
     const screenshot = html === null ? null : await screenshotOf(html);
     const message = explainBlock(reason);

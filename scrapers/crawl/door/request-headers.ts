@@ -2,7 +2,7 @@ import { ACCEPT_ENCODING } from '../archive/content-encoding.ts';
 import type { JournalEntry } from '../archive/journal-entry.ts';
 import type { Expectation } from './door.ts';
 import type { HostPolicy } from './host-policy.ts';
-import type { FetchTask } from './judged.ts';
+import type { FetchTask } from './judging/judged.ts';
 
 const ACCEPT: Readonly<Record<Expectation, string>> = {
   html: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',

@@ -1,6 +1,6 @@
 import { CaselineError } from '../../../data/errors.ts';
 import type { RobotsAnswer, RobotsKeeper } from '../pacing/robots-keeper.ts';
-import type { FetchTask, Landed } from './judged.ts';
+import type { FetchTask, Landed } from './judging/judged.ts';
 import type { Refusals } from './refusals.ts';
 
 type Get = (url: string, task: FetchTask) => Promise<Landed>;

@@ -3,6 +3,7 @@ import { Cron } from 'croner';
 import { InvalidInput, NotFound } from '../../../data/errors.ts';
 import { type CrawlDatabase, exclusively, openCrawlDatabase } from '../archive/crawl-database.ts';
 import { ownIdentity, stateOf } from '../archive/process-identity.ts';
+import type { CrawlOptions } from './crawl-options.ts';
 import type { CrawlResult } from './result.ts';
 import { RunHistory, type RunRecord } from './run-history.ts';
 
@@ -39,6 +40,9 @@ const NEEDS_PERSON = new Set([
   'html-instead-of-json',
 ]);
 
+/** Crawls the source of one schedule, as the options say. */
+type ScheduledCrawl = (schedule: Schedule, options: CrawlOptions) => Promise<CrawlResult>;
+
 interface State {
   name: string;
   last_due: number;
@@ -67,14 +71,9 @@ export class Scheduler {
   readonly #database: CrawlDatabase;
   readonly #history: RunHistory;
   readonly #schedules: readonly Schedule[];
-  readonly #run: (schedule: Schedule) => Promise<CrawlResult>;
+  readonly #run: ScheduledCrawl;
 
-  /** @param run crawls one schedule; its run must carry the schedule's name */
-  constructor(
-    directory: string,
-    schedules: readonly Schedule[],
-    run: (schedule: Schedule) => Promise<CrawlResult>,
-  ) {
+  constructor(directory: string, schedules: readonly Schedule[], run: ScheduledCrawl) {
     this.#database = openCrawlDatabase(directory);
     this.#history = new RunHistory(this.#database);
     this.#schedules = schedules;
@@ -153,7 +152,8 @@ export class Scheduler {
     const token = this.#take(name, now.getTime());
     if (token === null) return null;
     try {
-      return await this.#run(schedule);
+      const { query, limit } = schedule;
+      return await this.#run(schedule, { query: [...query], limit, schedule: name });
     } finally {
       this.#database
         .prepare(

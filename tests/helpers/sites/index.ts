@@ -7,7 +7,7 @@ import {
   radiopaediaRoute,
 } from '../../../samples/routes/radiopaedia.ts';
 import { sirmRoute } from '../../../samples/routes/sirm.ts';
-import { type LoggedRequest, type Route, type Site, startSite } from '../../../samples/server.ts';
+import { type LoggedRequest, type Site, type SiteRoute, startSite } from '../../../samples/server.ts';
 import type { EuroradStory, RadiopaediaStory, SirmStory } from '../../../samples/story.ts';
 import { type Fault, interfereWith } from './faults.ts';
 import { type PmcArticle, pmcRoute } from './pmc.ts';
@@ -86,7 +86,7 @@ export const startRadiopaedia = async (
   const places = { origin: () => origin, imageOrigin: () => imageOrigin };
   const interfere = interfereWith(faults);
   const images = radiopaediaImageRoute(cases, places);
-  const pages: Route[] = [robotsRoute(robots), radiopaediaRoute(cases, { era, ...places, ...rest })];
+  const pages: SiteRoute[] = [robotsRoute(robots), radiopaediaRoute(cases, { era, ...places, ...rest })];
   const main = await startSite({ routes: imageHost === 'same' ? [...pages, images] : pages, interfere });
   const second =
     imageHost === 'same' ? null : await startSite({ routes: [robotsRoute(robots), images], interfere });

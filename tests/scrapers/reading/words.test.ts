@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isoDate } from '../../../scrapers/reading/dates.ts';
 import { readAge, readSex, sexOf } from '../../../scrapers/reading/demographics.ts';
-import { statedModality, statedView, viewOf } from '../../../scrapers/reading/terms.ts';
+import { statedModality, statedView, viewInWords } from '../../../scrapers/reading/terms.ts';
 
 test.each([
   ['60 years', 60, 'years'],
@@ -71,7 +71,7 @@ describe('views and modalities', () => {
     ['Oblique', null],
     ['', null],
   ])('view %s', (stated, value) => {
-    expect(viewOf(stated)).toBe(value);
+    expect(viewInWords(stated)).toBe(value);
   });
 
   test('a second field refines the first, and both are kept', () => {

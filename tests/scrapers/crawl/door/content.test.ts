@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { decodeText, mediaType } from '../../../../scrapers/crawl/door/content.ts';
-import { imageType, isComplete } from '../../../../scrapers/crawl/door/image-content.ts';
+import { imageType, isWholeImage } from '../../../../scrapers/crawl/door/judging/image-content.ts';
 import { tinyPng } from '../../../helpers/tiny-png.ts';
 
 describe('character sets', () => {
@@ -71,11 +71,11 @@ describe('images', () => {
       ['image/png', await picture().png().toBuffer()],
       ['image/gif', await picture().gif().toBuffer()],
     ] as const) {
-      expect(isComplete(file, mime)).toBe(true);
-      expect(isComplete(Buffer.concat([file, Buffer.from('note')]), mime)).toBe(true);
+      expect(isWholeImage(file, mime)).toBe(true);
+      expect(isWholeImage(Buffer.concat([file, Buffer.from('note')]), mime)).toBe(true);
       for (const share of [0.6, 0.8, 0.95]) {
         if (mime !== 'image/gif')
-          expect(isComplete(file.subarray(0, Math.floor(file.length * share)), mime)).toBe(false);
+          expect(isWholeImage(file.subarray(0, Math.floor(file.length * share)), mime)).toBe(false);
       }
     }
   });

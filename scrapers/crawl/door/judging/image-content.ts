@@ -11,7 +11,7 @@ export const imageType = async (body: Uint8Array): Promise<string | null> => {
  * JPEG: an end-of-image mark behind the last start-of-scan (embedded thumbnails have an end mark of their own, in front
  * of it); PNG: IEND; GIF: trailer. Other types are not judged.
  */
-export const isComplete = (body: Uint8Array, mime: string): boolean => {
+export const isWholeImage = (body: Uint8Array, mime: string): boolean => {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   if (mime === 'image/jpeg') {
     return bytes.lastIndexOf(Buffer.from([0xff, 0xd9])) > bytes.lastIndexOf(Buffer.from([0xff, 0xda]));

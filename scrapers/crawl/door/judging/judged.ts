@@ -1,8 +1,8 @@
-import { CaselineError, NotFound, Retryable } from '../../../data/errors.ts';
-import type { Archive } from '../archive/archive.ts';
-import type { JournalEntry, Outcome } from '../archive/journal-entry.ts';
-import { type Answer, type Expected, type Judgement, judge } from './answer-judge.ts';
-import type { Expectation, FetchOptions, Origin } from './door.ts';
+import { CaselineError, NotFound, Retryable } from '../../../../data/errors.ts';
+import type { Archive } from '../../archive/archive.ts';
+import type { JournalEntry, Outcome } from '../../archive/journal-entry.ts';
+import type { Expectation, FetchOptions, Origin } from '../door.ts';
+import { type Expected, type HttpAnswer, type Judgement, judge } from './answer-judge.ts';
 
 /** One GET, as a door or an open page asks for it. */
 export interface FetchTask extends FetchOptions {
@@ -15,7 +15,7 @@ export interface FetchTask extends FetchOptions {
 
 /** One answer with what it was judged to be. */
 export interface Judged {
-  readonly answer: Answer;
+  readonly answer: HttpAnswer;
   readonly judgement: Judgement;
   readonly origin: Origin;
   readonly entry: JournalEntry;

@@ -1,5 +1,5 @@
-import { mediaType } from './content.ts';
-import type { Expectation } from './door.ts';
+import { mediaType } from '../content.ts';
+import type { Expectation } from '../door.ts';
 
 /** Why a site is taken to refuse us. Stable: names folders, codes of errors and rows of the run history. */
 export type BlockReason =

@@ -1,7 +1,7 @@
+import { decodeText, mediaType } from '../content.ts';
+import type { Expectation } from '../door.ts';
 import { type BlockReason, detectBlock, isLoginUrl } from './block-detection.ts';
-import { decodeText, mediaType } from './content.ts';
-import type { Expectation } from './door.ts';
-import { imageType, isComplete } from './image-content.ts';
+import { imageType, isWholeImage } from './image-content.ts';
 
 /** What to make of one answer. `code` and `why` go into errors and the journal. */
 export type Judgement =
@@ -14,7 +14,7 @@ export type Judgement =
   | { readonly kind: 'throttled' }
   | { readonly kind: 'fault'; readonly code: string; readonly why: string };
 
-export interface Answer {
+export interface HttpAnswer {
   readonly url: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -27,7 +27,7 @@ const isText = (mime: string): boolean =>
 
 const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
 
-const judgeRedirect = (answer: Answer): Judgement => {
+const judgeRedirect = (answer: HttpAnswer): Judgement => {
   const location = answer.headers['location'] ?? '';
   // Header bytes arrive as Latin-1; sites write UTF-8 into Location.
   const target = Buffer.from(location, 'latin1').toString('utf8');
@@ -39,11 +39,11 @@ const judgeRedirect = (answer: Answer): Judgement => {
   return isLoginUrl(to) ? { kind: 'blocked', reason: 'login-wall' } : { kind: 'redirect', to };
 };
 
-const judgeImage = async (answer: Answer): Promise<Judgement> => {
+const judgeImage = async (answer: HttpAnswer): Promise<Judgement> => {
   const mime = await imageType(answer.body);
   if (mime === null)
     return { kind: 'not-found', code: 'not-an-image', why: 'answers with something that is no image' };
-  if (!isComplete(answer.body, mime))
+  if (!isWholeImage(answer.body, mime))
     return { kind: 'fault', code: 'truncated-image', why: 'the image file is cut short' };
   return { kind: 'ok', mime, text: null };
 };
@@ -56,7 +56,11 @@ const judgeJson = (text: string, mime: string): Judgement => {
   }
 };
 
-const judgeSuccess = async (answer: Answer, text: string | null, expect: Expectation): Promise<Judgement> => {
+const judgeSuccess = async (
+  answer: HttpAnswer,
+  text: string | null,
+  expect: Expectation,
+): Promise<Judgement> => {
   const mime = mediaType(answer.headers['content-type']);
   if (expect === 'image') return judgeImage(answer);
   if (expect === 'json') return judgeJson(text ?? '', mime);
@@ -80,7 +84,7 @@ export interface Expected {
 /**
  * Judges one answer, in this order: redirect, unchanged, refusal in disguise, pause, gone, fault, content.
  */
-export const judge = async (answer: Answer, expected: Expected): Promise<Judgement> => {
+export const judge = async (answer: HttpAnswer, expected: Expected): Promise<Judgement> => {
   const { expect, conditional, hosts } = expected;
   const { status, headers, url, body } = answer;
   if (isRedirect(status)) return judgeRedirect(answer);

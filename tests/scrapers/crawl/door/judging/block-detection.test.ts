@@ -4,7 +4,7 @@ import {
   type AnswerToJudge,
   detectBlock,
   isLoginUrl,
-} from '../../../../scrapers/crawl/door/block-detection.ts';
+} from '../../../../../scrapers/crawl/door/judging/block-detection.ts';
 
 const answer = (text: string, changed: Partial<AnswerToJudge> = {}): AnswerToJudge => ({
   url: 'https://www.eurorad.org/advanced-search',
