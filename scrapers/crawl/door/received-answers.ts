@@ -6,30 +6,26 @@ import { type FetchTask, type Judged, judgedAgain } from './judging/judged.ts';
 /** Scripts of a site change rarely: one copy serves all pages of a day, as a browser's cache would. Milliseconds. */
 const SCRIPT_LIFETIME = 24 * 60 * 60 * 1000;
 
+export interface ReceivedParts {
+  readonly archive: Archive;
+  readonly source: string;
+  /** The source's own host names. */
+  readonly hosts: readonly string[];
+  /** This run and the unfinished ones it goes on with. */
+  readonly runs: readonly string[];
+  readonly refresh: boolean;
+}
+
 /**
  * What need not be requested because it was received already: everything of this run and of the unfinished runs it goes
  * on with; images of any run (their addresses name one file for ever); scripts of the last day. With `refresh` nothing
  * older than this run is taken unasked, but the site is asked conditionally.
  */
 export class ReceivedAnswers {
-  readonly #archive: Archive;
-  readonly #source: string;
-  readonly #hosts: readonly string[];
-  readonly #runs: readonly string[];
-  readonly #refresh: boolean;
+  readonly #parts: ReceivedParts;
 
-  /** @param runs this run and the unfinished ones it goes on with */
-  constructor(
-    archive: Archive,
-    source: { name: string; hosts: readonly string[] },
-    runs: readonly string[],
-    refresh: boolean,
-  ) {
-    this.#archive = archive;
-    this.#source = source.name;
-    this.#hosts = source.hosts;
-    this.#runs = runs;
-    this.#refresh = refresh;
+  constructor(parts: ReceivedParts) {
+    this.#parts = parts;
   }
 
   async find(url: string, task: FetchTask): Promise<Judged | null> {
@@ -37,8 +33,8 @@ export class ReceivedAnswers {
     const entry = this.#entryFor(url, task);
     if (entry === null) return null;
     try {
-      const expected = { url, expect: task.expect, hosts: this.#hosts };
-      const judged = await judgedAgain(this.#archive, entry, expected);
+      const expected = { url, expect: task.expect, hosts: this.#parts.hosts };
+      const judged = await judgedAgain(this.#parts.archive, entry, expected);
       return ['ok', 'redirect', 'not-found'].includes(judged.judgement.kind) ? judged : null;
     } catch (error) {
       // A damaged record is as good as none: the answer is asked for again.
@@ -48,27 +44,27 @@ export class ReceivedAnswers {
   }
 
   #entryFor(url: string, task: FetchTask): JournalEntry | null {
-    const { journal } = this.#archive;
-    const inRuns = journal.latest(this.#source, url, ['ok', 'redirect', 'not-found', 'not-modified'], {
-      runs: this.#runs,
+    const { journal } = this.#parts.archive;
+    const inRuns = journal.latest(this.#parts.source, url, ['ok', 'redirect', 'not-found', 'not-modified'], {
+      runs: this.#parts.runs,
     });
-    if (inRuns !== null || this.#refresh) return inRuns;
-    if (task.expect === 'image') return journal.latest(this.#source, url, ['ok', 'redirect']);
+    if (inRuns !== null || this.#parts.refresh) return inRuns;
+    if (task.expect === 'image') return journal.latest(this.#parts.source, url, ['ok', 'redirect']);
     if (task.via === 'browser' && task.expect === 'text') {
-      return journal.latest(this.#source, url, ['ok'], { since: Date.now() - SCRIPT_LIFETIME });
+      return journal.latest(this.#parts.source, url, ['ok'], { since: Date.now() - SCRIPT_LIFETIME });
     }
     return null;
   }
 
   /** The held answer to ask about conditionally, when refreshing and when the site gave validators. */
   async validators(url: string, task: FetchTask): Promise<JournalEntry | null> {
-    if (!this.#refresh || task.robots === true) return null;
-    const entry = this.#archive.journal.latest(this.#source, url, ['ok']);
+    if (!this.#parts.refresh || task.robots === true) return null;
+    const entry = this.#parts.archive.journal.latest(this.#parts.source, url, ['ok']);
     if (entry === null) return null;
     const { etag, 'last-modified': modified } = entry.headers;
     if (etag === undefined && modified === undefined) return null;
     // Asking with validators makes sense only while the body they stand for can be read.
-    return this.#archive.read(entry).then(
+    return this.#parts.archive.read(entry).then(
       () => entry,
       () => null,
     );

@@ -93,7 +93,7 @@ export const connect = (
   const runs = [run.id, ...run.resumes];
   const fetcher = new Fetcher({
     policy,
-    received: new ReceivedAnswers(archive, { name: source.name, hosts: policy.hosts }, runs, refresh),
+    received: new ReceivedAnswers({ archive, source: source.name, hosts: policy.hosts, runs, refresh }),
     checkRobots: robotsGate(robots, refusals),
     governor,
     exchange,
@@ -102,7 +102,7 @@ export const connect = (
     signal,
     emit,
   });
-  const browser = new Browser(fetcher, policy, writer, { userAgent, headed });
+  const browser = new Browser({ fetcher, policy, writer, userAgent, headed });
   return {
     door: new NetworkDoor(source.name, policy, fetcher, browser),
     sent: exchange.sent,
@@ -133,7 +133,7 @@ export const buildRun = (
   const door = connection?.door ?? new ArchiveDoor(source.name, policy, archive);
   const runs = query.length === 0 ? undefined : history.ofQuery(source.name, run.query);
   const archived = connection === null ? archive.journal.urls(source.name, runs) : null;
-  const references = new References(source, door, parseQuery(query), emit, archived);
+  const references = new References({ source, door, query: parseQuery(query), archived, emit });
   const fillRates = new FillRates(database, source.name, source.expectedFill);
   const watched = options.acceptDrift ? { observe() {}, conclude() {} } : fillRates;
   const costs = new CaseCosts(database, source.name);

@@ -72,7 +72,13 @@ export const plan = async (workspace: CrawlWorkspace, source: Source, given: Cra
   };
   const files = { directory: workspace.directory, database, archive, history, run };
   const connection = connect(source, policy, manners, files, { ...options, emit });
-  const references = new References(source, connection.door, parseQuery(options.query), emit);
+  const references = new References({
+    source,
+    door: connection.door,
+    query: parseQuery(options.query),
+    archived: null,
+    emit,
+  });
   const estimates: CaseEstimate[] = [];
   const failed: Failure[] = [];
   let refused = 0;

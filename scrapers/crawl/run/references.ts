@@ -3,39 +3,32 @@ import type { Door } from '../door/door.ts';
 import type { CaseReference, SearchQuery, Source } from '../source.ts';
 import type { CrawlListener } from './events.ts';
 
+export interface ReferencesParts {
+  readonly source: Source;
+  readonly door: Door;
+  readonly query: SearchQuery;
+  /**
+   * Pages that a crawl of this query received, where the archive alone is asked: what was found stays found although search
+   * pages change, and these may lack where that crawl did not come to them. Null for a run that asks the site.
+   */
+  readonly archived: Iterable<string> | null;
+  readonly emit: CrawlListener;
+}
+
 /**
  * Cases in the order of the search, each name once. Search pages are walked lazily: the next page is requested when the
  * consumer asks for a case beyond the last one.
  */
 export class References {
-  readonly #source: Source;
-  readonly #door: Door;
-  readonly #query: SearchQuery;
-  readonly #emit: CrawlListener;
-  /** Addresses of pages that the archive holds; null for a run that asks the site. */
-  readonly #archived: Iterable<string> | null;
+  readonly #parts: ReferencesParts;
   #claimed: number | null = null;
   #listed = 0;
   /** Address of the last search page, for messages. */
   at: string;
 
-  /**
-   * @param archived pages that a crawl of this query received: what it found stays found although search pages change, and
-   * these may lack where it did not come to them
-   */
-  constructor(
-    source: Source,
-    door: Door,
-    query: SearchQuery,
-    emit: CrawlListener,
-    archived: Iterable<string> | null = null,
-  ) {
-    this.#source = source;
-    this.#door = door;
-    this.#query = query;
-    this.#emit = emit;
-    this.#archived = archived;
-    this.at = door.base;
+  constructor(parts: ReferencesParts) {
+    this.#parts = parts;
+    this.at = parts.door.base;
   }
 
   /** How many results the site claims, else those seen. */
@@ -44,13 +37,14 @@ export class References {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<CaseReference> {
+    const { source, door, query, archived, emit } = this.#parts;
     const seen = new Set<string>();
     const isNew = ({ alias }: CaseReference) => !seen.has(alias) && seen.add(alias) !== undefined;
     try {
-      for await (const page of this.#source.search(this.#door, this.#query)) {
+      for await (const page of source.search(door, query)) {
         this.at = page.url;
         this.#claimed ??= page.found;
-        this.#emit({ type: 'search', url: page.url, found: page.found, references: page.references.length });
+        emit({ type: 'search', url: page.url, found: page.found, references: page.references.length });
         for (const reference of page.references.filter(isNew)) {
           this.#listed += 1;
           yield reference;
@@ -58,10 +52,10 @@ export class References {
       }
     } catch (error) {
       const unknown = error instanceof NotFound && error.code === 'not-in-archive';
-      if (this.#archived === null || !unknown) throw error;
+      if (archived === null || !unknown) throw error;
     }
-    for (const url of this.#archived ?? []) {
-      const reference = this.#source.referenceOf(url);
+    for (const url of archived ?? []) {
+      const reference = source.referenceOf(url);
       if (reference !== null && isNew(reference)) yield reference;
     }
   }
