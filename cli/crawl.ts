@@ -1,7 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { crawlWorkspaceOf } from '../scrapers/crawl/crawl-workspace.ts';
-import type { CrawlEvent } from '../scrapers/crawl/events.ts';
-import { exitCodeOf } from '../scrapers/crawl/result.ts';
+import type { CrawlEvent } from '../scrapers/crawl/crawl.ts';
 import { sourceNames } from '../scrapers/source-names.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, say } from './output.ts';
@@ -78,7 +76,7 @@ export function addCrawl(program: Command): void {
     .option('--accept-drift', 'go on although a field is filled less often than before')
     .action(async (name: string, query: string[], flags: Flags, command: Command) => {
       const global = globalOptions(command);
-      const [{ crawl }, { sourceNamed }] = await Promise.all([
+      const [{ crawl, exitCodeOf }, { sourceNamed }] = await Promise.all([
         import('../scrapers/crawl/crawl.ts'),
         import('../scrapers/sources.ts'),
       ]);
@@ -88,7 +86,7 @@ export function addCrawl(program: Command): void {
       const result = await withWorkspace(
         global,
         (workspace) =>
-          crawl(crawlWorkspaceOf(workspace, name), source, {
+          crawl(workspace, source, {
             ...flags,
             query,
             signal: stop.signal,

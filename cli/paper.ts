@@ -5,7 +5,7 @@ import { BadUsage, CaselineError, messageOf } from '../data/errors.ts';
 import type { Case } from '../data/format/case.ts';
 import { parseReference } from '../data/format/contribution.ts';
 import type { Workspace } from '../data/store/workspace.ts';
-import type { CrawlEvent } from '../scrapers/crawl/events.ts';
+import type { CrawlEvent } from '../scrapers/crawl/crawl.ts';
 import type { Paper } from '../scrapers/papers/paper.ts';
 import { type GlobalOptions, globalOptions, withWorkspace } from './context.ts';
 import { sayEvent, seconds } from './crawl.ts';
@@ -109,7 +109,7 @@ async function fetchReference(
 ): Promise<void> {
   const [{ fetchPaper }, { exitCodeOf }, { paperJson }] = await Promise.all([
     import('../scrapers/papers/fetch/fetch-paper.ts'),
-    import('../scrapers/crawl/result.ts'),
+    import('../scrapers/crawl/crawl.ts'),
     import('../scrapers/papers/paper-json.ts'),
   ]);
   const { baseUrl, delay, refresh, offline, another } = flags;

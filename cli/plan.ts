@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { crawlWorkspaceOf } from '../scrapers/crawl/crawl-workspace.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { addCrawlArguments, type CrawlArguments, sayEvent } from './crawl.ts';
 import { count, print, printJson } from './output.ts';
@@ -21,14 +20,13 @@ export function addPlan(program: Command): void {
     async (name: string, query: string[], flags: CrawlArguments, command: Command) => {
       const global = globalOptions(command);
       const [{ plan }, { sourceNamed }] = await Promise.all([
-        import('../scrapers/crawl/plan.ts'),
+        import('../scrapers/crawl/crawl.ts'),
         import('../scrapers/sources.ts'),
       ]);
       const source = sourceNamed(name);
       const result = await withWorkspace(
         global,
-        (workspace) =>
-          plan(crawlWorkspaceOf(workspace, name), source, { ...flags, query, onEvent: sayEvent }),
+        (workspace) => plan(workspace, source, { ...flags, query, onEvent: sayEvent }),
         { create: true },
       );
       process.exitCode = exitCodes[result.status];

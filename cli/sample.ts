@@ -1,8 +1,7 @@
 import { CaselineError } from '../data/errors.ts';
-import { sampleCrawls, startSampleSite } from '../data/samples/site.ts';
 import type { Workspace } from '../data/store/workspace.ts';
+import { sampleCrawls, startSampleSite } from '../samples/site.ts';
 import { crawl } from '../scrapers/crawl/crawl.ts';
-import { crawlWorkspaceOf } from '../scrapers/crawl/crawl-workspace.ts';
 import { sourceNamed } from '../scrapers/sources.ts';
 
 /** Fills a workspace by scraping the bundled sample site, which is served on loopback meanwhile. */
@@ -14,7 +13,7 @@ export async function scrapeSample(
   const total = { cases: 0, requests: 0 };
   try {
     for (const { source, query } of sampleCrawls) {
-      const result = await crawl(crawlWorkspaceOf(workspace, source), sourceNamed(source), {
+      const result = await crawl(workspace, sourceNamed(source), {
         query: query === '' ? [] : [query],
         baseUrl: site.origin,
         delay: 0,

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { Workspace } from '../data/store/workspace.ts';
-import { crawlWorkspaceOf } from '../scrapers/crawl/crawl-workspace.ts';
-import type { CrawlResult } from '../scrapers/crawl/result.ts';
+import type { CrawlResult } from '../scrapers/crawl/crawl.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { sayEvent } from './crawl.ts';
 import { count, print, printJson } from './output.ts';
@@ -12,25 +11,22 @@ const inWords = (result: CrawlResult): string =>
 /** The workspace's schedules, each run by the same crawl as by hand. */
 async function withScheduler<T>(
   workspace: Workspace,
-  work: (scheduler: import('../scrapers/crawl/schedule.ts').Scheduler) => Promise<T>,
+  work: (scheduler: import('../scrapers/crawl/run/schedule.ts').Scheduler) => Promise<T>,
 ): Promise<T> {
-  const [{ Scheduler }, { crawl }, { sourceNamed }, { exitCodeOf }] = await Promise.all([
-    import('../scrapers/crawl/schedule.ts'),
+  const [{ Scheduler }, { crawl, exitCodeOf }, { sourceNamed }] = await Promise.all([
+    import('../scrapers/crawl/run/schedule.ts'),
     import('../scrapers/crawl/crawl.ts'),
     import('../scrapers/sources.ts'),
-    import('../scrapers/crawl/result.ts'),
   ]);
-  const scheduler = new Scheduler(workspace.directory, workspace.config.schedules, async (schedule) => {
-    const { name, source, query, limit } = schedule;
-    const result = await crawl(crawlWorkspaceOf(workspace, source), sourceNamed(source), {
-      query: [...query],
-      ...(limit === undefined ? {} : { limit }),
-      schedule: name,
-      onEvent: sayEvent,
-    });
-    process.exitCode = Math.max(Number(process.exitCode ?? 0), exitCodeOf(result.status));
-    return result;
-  });
+  const scheduler = new Scheduler(
+    workspace.directory,
+    workspace.config.schedules,
+    async ({ source }, options) => {
+      const result = await crawl(workspace, sourceNamed(source), { ...options, onEvent: sayEvent });
+      process.exitCode = Math.max(Number(process.exitCode ?? 0), exitCodeOf(result.status));
+      return result;
+    },
+  );
   try {
     return await work(scheduler);
   } finally {

@@ -1,21 +1,22 @@
 import { Archive } from './archive/archive.ts';
-import { ArchiveDoor } from './archive/archive-door.ts';
-import { type CheckedOptions, type CrawlOptions, checkOptions } from './crawl-options.ts';
+import { type CrawlDatabase, openCrawlDatabase } from './archive/crawl-database.ts';
 import { isLoopbackHost } from './door/addresses.ts';
 import { listBlocked } from './door/blocked-evidence.ts';
 import { HostPolicy } from './door/host-policy.ts';
-import type { CrawlResult } from './result.ts';
-import { CaseNames } from './run/case-names.ts';
-import type { CaseTools } from './run/case-run.ts';
-import { type CrawlDatabase, openCrawlDatabase } from './run/crawl-database.ts';
-import { CrawlRun } from './run/crawl-run.ts';
-import { FillRates } from './run/fill-rates.ts';
-import { ArchivedReferences, SearchReferences } from './run/references.ts';
-import { RefusedCases } from './run/refused-cases.ts';
-import { RunHistory, type RunRecord } from './run/run-history.ts';
-import { type CrawlWorkspace, checkAllowed, floorOf, Session } from './run/session.ts';
+import { type BuiltRun, buildRun, type RunFiles } from './run/build.ts';
+import { type CheckedOptions, type CrawlOptions, checkOptions } from './run/crawl-options.ts';
+import type { CrawlListener } from './run/events.ts';
+import { type CrawlWorkspace, mannersFor } from './run/manners.ts';
+import { type CrawlResult, nothingDone } from './run/result.ts';
+import { RunHistory } from './run/run-history.ts';
 import { takeSource } from './run/source-lock.ts';
-import { parseQuery, type Source } from './source.ts';
+import type { Source } from './source.ts';
+
+export type { CrawlOptions } from './run/crawl-options.ts';
+export type { CrawlEvent, CrawlListener } from './run/events.ts';
+export type { CrawlWorkspace } from './run/manners.ts';
+export { plan } from './run/plan.ts';
+export { type CrawlResult, exitCodeOf } from './run/result.ts';
 
 /** Origin the archive of a source was received from, when it was a site on this machine; for `--offline` without base URL. */
 const archivedBase = (database: CrawlDatabase, source: string): string | undefined => {
@@ -27,107 +28,8 @@ const archivedBase = (database: CrawlDatabase, source: string): string | undefin
   return isLoopbackHost(hostname) ? origin : undefined;
 };
 
-interface Wiring {
-  readonly workspace: CrawlWorkspace;
-  readonly source: Source;
-  readonly options: CheckedOptions;
-  readonly policy: HostPolicy;
-  readonly database: CrawlDatabase;
-  readonly archive: Archive;
-  readonly history: RunHistory;
-  readonly run: RunRecord;
-}
-
-const runWith = async (wiring: Wiring): Promise<CrawlResult> => {
-  const { workspace, source, options, policy, database, archive, history, run } = wiring;
-  const { emit, signal, allFrames, acceptDrift } = options;
-  const started = performance.now();
-  const session = options.offline
-    ? null
-    : new Session(
-        source,
-        policy,
-        workspace,
-        { database, archive, run },
-        { ...options, patience: inMilliseconds(options.patience) },
-      );
-  const door = session?.door ?? new ArchiveDoor(source.name, policy, archive);
-  const query = parseQuery(options.query);
-  const search = new SearchReferences(source, door, query, emit);
-  const references = options.offline
-    ? new ArchivedReferences(
-        source,
-        archive,
-        search,
-        options.query.length === 0 ? undefined : history.ofQuery(source.name, run.query),
-      )
-    : search;
-  const fillRates = new FillRates(database, source.name, source.expectedFill);
-  const tools: CaseTools = {
-    source,
-    door,
-    cases: workspace.cases,
-    images: workspace.images,
-    names: new CaseNames(database, source.name),
-    refused: new RefusedCases(database, source.name),
-    fillRates,
-    sync: async () => session?.writer.sync(),
-    emit,
-    signal,
-    allFrames,
-    again: options.offline || options.refresh,
-    acceptDrift,
-    paced: !options.offline && floorOf(source, policy, workspace.settings, options.delay) > 0,
-  };
-  const sent = () => session?.fetcher.sent ?? { requests: 0, bytes: 0 };
-  const crawlRun = new CrawlRun(tools, references, options, {
-    sent,
-    noteCost: (id, { modalities }, before, after) => {
-      const [requests, bytes] = [after.requests - before.requests, after.bytes - before.bytes];
-      if (requests > 0) history.noteCost(run.id, source.name, id, modalities ?? [], requests, bytes);
-    },
-  });
-  emit({
-    type: 'started',
-    run: run.id,
-    source: source.name,
-    query: run.query,
-    base: policy.base,
-    resumes: run.resumes.length,
-  });
-  const end = await crawlRun.go().finally(() => session?.close());
-  const stop = typeof end === 'string' ? null : end;
-  const { tally } = crawlRun;
-  const result: CrawlResult = {
-    source: source.name,
-    query: run.query,
-    found: references.found,
-    new: tally.new,
-    updated: tally.updated,
-    unchanged: tally.unchanged,
-    failed: stop === null ? tally.failed : [...tally.failed, stop.failure],
-    requests: sent().requests,
-    bytes: sent().bytes,
-    seconds: Math.round(performance.now() - started) / 1000,
-    status: stop?.status ?? (end as 'done' | 'limit'),
-  };
-  if (stop === null) fillRates.keep(run.id);
-  history.finish(run.id, stop?.run ?? result.status, result);
-  if (stop?.status === 'blocked') {
-    const kept = listBlocked(workspace.directory, source.name).find((record) => record.run === run.id);
-    emit({
-      type: 'blocked',
-      failure: stop.failure,
-      kept: kept?.folder ?? null,
-      ofOneCase: stop.ofOneCase === true,
-    });
-  }
-  emit({ type: 'finished', run: run.id, result });
-  return result;
-};
-
 /** What a crawl comes to that finds its source taken: nothing was asked for, and nothing is noted. */
-const busyResult = (source: Source, options: CheckedOptions, history: RunHistory): CrawlResult => {
+const busyResult = (source: Source, { query, emit }: CheckedOptions, history: RunHistory): CrawlResult => {
   const other = history.inProgress(source.name);
   const who =
     other === null
@@ -138,24 +40,41 @@ const busyResult = (source: Source, options: CheckedOptions, history: RunHistory
     `${who} is crawling ${source.name} into this workspace already; two at once would ask for the same cases. ` +
     'Wait for its end or stop it, then crawl again.';
   const failure = { url: source.origin, code: 'source-busy', message };
-  options.emit({ type: 'blocked', failure, kept: null, ofOneCase: false });
-  return {
-    source: source.name,
-    query: options.query.join(' '),
-    found: 0,
-    new: 0,
-    updated: 0,
-    unchanged: 0,
-    failed: [failure],
-    requests: 0,
-    bytes: 0,
-    seconds: 0,
-    status: 'blocked',
-  };
+  emit({ type: 'blocked', failure, kept: null, ofOneCase: false });
+  return { ...nothingDone(source.name, query.join(' ')), failed: [failure], status: 'blocked' };
 };
 
-const inMilliseconds = (seconds: number | undefined): number | undefined =>
-  seconds === undefined ? undefined : seconds * 1000;
+/** Lets a run go to its end, and says what it came to. */
+const goThrough = async (
+  { crawlRun, references, fillRates, connection }: BuiltRun,
+  { directory, history, run }: RunFiles,
+  emit: CrawlListener,
+): Promise<CrawlResult> => {
+  const started = performance.now();
+  const end = await crawlRun.go().finally(() => connection?.close());
+  const stop = typeof end === 'string' ? null : end;
+  const { tally } = crawlRun;
+  const result: CrawlResult = {
+    source: run.source,
+    query: run.query,
+    found: references.found,
+    ...tally,
+    failed: stop === null ? tally.failed : [...tally.failed, stop.failure],
+    requests: connection?.sent.requests ?? 0,
+    bytes: connection?.sent.bytes ?? 0,
+    seconds: Math.round(performance.now() - started) / 1000,
+    status: typeof end === 'string' ? end : end.status,
+  };
+  if (stop === null) fillRates.keep(run.id);
+  history.finish(run.id, stop?.run ?? result.status, result);
+  if (stop?.status === 'blocked') {
+    const { failure, ofOneCase = false } = stop;
+    const kept = listBlocked(directory, run.source).find((record) => record.run === run.id);
+    emit({ type: 'blocked', failure, kept: kept?.folder ?? null, ofOneCase });
+  }
+  emit({ type: 'finished', run: run.id, result });
+  return result;
+};
 
 /**
  * Crawls a source into the workspace: lazily, politely, and so that it can be stopped or killed at any moment and gone on
@@ -169,36 +88,28 @@ export const crawl = async (
   given: CrawlOptions,
 ): Promise<CrawlResult> => {
   const options = checkOptions(given);
-  const database = openCrawlDatabase(workspace.directory);
-  try {
-    const baseUrl = options.baseUrl ?? (options.offline ? archivedBase(database, source.name) : undefined);
-    const policy = new HostPolicy(source, baseUrl);
-    if (!options.offline) {
-      checkAllowed(source, policy, workspace);
-      floorOf(source, policy, workspace.settings, options.delay);
-    }
-    const lock = options.offline ? null : takeSource(workspace.directory, source.name);
-    const history = new RunHistory(database);
-    if (lock === null && !options.offline) return busyResult(source, options, history);
-    let archive: Archive | null = null;
-    try {
-      archive = new Archive(workspace.directory, database);
-      const { query, limit, refresh, allFrames, schedule } = options;
-      const { run, killed } = history.start({
-        kind: options.offline ? 'offline' : 'crawl',
-        source: source.name,
-        base: policy.base,
-        query: query.join(' '),
-        options: { limit, refresh, allFrames },
-        ...(schedule === undefined ? {} : { schedule }),
-      });
-      for (const id of killed) archive.repair(id);
-      return await runWith({ workspace, source, options, policy, database, archive, history, run });
-    } finally {
-      archive?.close();
-      lock?.release();
-    }
-  } finally {
-    database.close();
-  }
+  const { offline, query, limit, refresh, allFrames, schedule } = options;
+  using database = openCrawlDatabase(workspace.directory);
+  const baseUrl = options.baseUrl ?? (offline ? archivedBase(database, source.name) : undefined);
+  const policy = new HostPolicy(source, baseUrl);
+  const manners = offline ? null : mannersFor(source, policy, workspace.config, options.delay);
+  using lock = offline ? null : takeSource(workspace.directory, source.name);
+  const history = new RunHistory(database);
+  if (lock === null && !offline) return busyResult(source, options, history);
+  using archive = new Archive(workspace.directory, database);
+  const { run, killed } = history.start({
+    kind: offline ? 'offline' : 'crawl',
+    source: source.name,
+    base: policy.base,
+    query: query.join(' '),
+    options: { limit, refresh, allFrames },
+    ...(schedule === undefined ? {} : { schedule }),
+  });
+  for (const id of killed) archive.repair(id);
+  const files = { directory: workspace.directory, database, archive, history, run };
+  const { emit } = options;
+  const built = buildRun(workspace, source, policy, manners, files, options);
+  const resumes = run.resumes.length;
+  emit({ type: 'started', run: run.id, source: source.name, query: run.query, base: policy.base, resumes });
+  return await goThrough(built, files, emit);
 };

@@ -1,10 +1,10 @@
 import * as cheerio from 'cheerio';
 import type { Element } from 'domhandler';
-import { requireMatch } from '../crawl/run/contract.ts';
-import { findLabels, readAttribute, readLine, readText } from '../reading/html-text.ts';
+import { requireMatch } from '../reading/contract.ts';
+import { findLabels, readAttribute, readLine, readParagraphs } from '../reading/html-text.ts';
 import { readFigures } from './figures.ts';
-import { type CasePage, source } from './record.ts';
-import { numberOf } from './search-page.ts';
+import type { EuroradPage } from './record.ts';
+import { caseNumberOf } from './search-page.ts';
 
 type Row = { heading: string; body: cheerio.Cheerio<Element> };
 const rowSelector = 'div.block__content.node-contents div.row';
@@ -49,7 +49,7 @@ const afterLabel = (label: cheerio.Cheerio<Element>): cheerio.Cheerio<Element> =
   }
   const rest = label.parent().clone();
   rest.children().first().remove();
-  if (readText(rest).replace(/^[:\s]{1,5}/, '') !== '') return rest as cheerio.Cheerio<Element>;
+  if (readParagraphs(rest).replace(/^[:\s]{1,5}/, '') !== '') return rest as cheerio.Cheerio<Element>;
   return label.parent().next() as cheerio.Cheerio<Element>;
 };
 
@@ -64,7 +64,9 @@ const listNamed = ($: cheerio.CheerioAPI, rows: readonly Row[], name: string): s
     .add(holder.length > 1 ? holder : [])
     .filter((_, element) => $(element).children().length === 0);
   const values = (
-    leaves.length > 0 ? leaves.toArray().map((element) => readLine($(element))) : readText(holder).split('\n')
+    leaves.length > 0
+      ? leaves.toArray().map((element) => readLine($(element)))
+      : readParagraphs(holder).split('\n')
   )
     .flatMap((value) => (leaves.length > 1 ? [value] : value.split(/\s{0,3},\s{1,3}/)))
     .map((value) => value.replace(/^:\s{0,3}/, ''))
@@ -79,7 +81,7 @@ const differentialOf = ($: cheerio.CheerioAPI, row: Row | undefined): string[] =
     .find(itemSelector)
     .toArray()
     .map((element) => readLine($(element)));
-  return (names.some(Boolean) ? names : readText(row.body).split('\n')).filter(Boolean);
+  return (names.some(Boolean) ? names : readParagraphs(row.body).split('\n')).filter(Boolean);
 };
 
 const numberIn = ($: cheerio.CheerioAPI): string | null => {
@@ -87,7 +89,8 @@ const numberIn = ($: cheerio.CheerioAPI): string | null => {
     .toArray()
     .map((element) => /^case\s{1,5}#?(\d{1,7})$/i.exec(readLine($(element)))?.[1]);
   return (
-    spans.find((number) => number !== undefined) ?? numberOf($('link[rel="canonical"]').attr('href') ?? '')
+    spans.find((number) => number !== undefined) ??
+    caseNumberOf($('link[rel="canonical"]').attr('href') ?? '')
   );
 };
 
@@ -109,7 +112,7 @@ const demographicsOf = ($: cheerio.CheerioAPI, url: string): string | null => {
   requireMatch(
     stated !== null || strayed === undefined,
     { selector: 'p.color-grey', field: 'age and sex' },
-    { source, url },
+    { source: 'eurorad', url },
   );
   return stated;
 };
@@ -119,7 +122,7 @@ const headerOf = ($: cheerio.CheerioAPI) => {
   const marked = $(headerSelector);
   const lines = (marked.length > 0 ? marked : $('h1').first().parent().find('div p'))
     .toArray()
-    .map((element) => readText($(element)));
+    .map((element) => readParagraphs($(element)));
   const [section, caseType, ...others] = lines;
   const credits = (others.length > 1 ? others.slice(1) : others).join('\n').split('\n').filter(Boolean);
   const [names, ...places] = credits;
@@ -132,7 +135,7 @@ const headerOf = ($: cheerio.CheerioAPI) => {
 };
 
 const checkSections = ($: cheerio.CheerioAPI, rows: readonly Row[], url: string): void => {
-  const page = { source, url };
+  const page = { source: 'eurorad', url };
   requireMatch(
     rows.length > 0,
     { selector: `${rowSelector} > div${headingSelector}`, field: 'sections' },
@@ -150,7 +153,7 @@ const checkSections = ($: cheerio.CheerioAPI, rows: readonly Row[], url: string)
   }
   requireMatch(
     [sections.history, sections.findings, sections.diagnosis].some(
-      (names) => readText(rowNamed(rows, names)?.body ?? $()) !== '',
+      (names) => readParagraphs(rowNamed(rows, names)?.body ?? $()) !== '',
     ),
     { selector: `${rowSelector} > div${bodySelector}`, field: 'history, findings, diagnosis' },
     page,
@@ -161,10 +164,10 @@ const checkSections = ($: cheerio.CheerioAPI, rows: readonly Row[], url: string)
  * A case page of any era.
  * @throws ContractBroken when title, number, sections, differential items or figures are not where they were
  */
-export const parseEuroradCase = (html: string, url: string): CasePage => {
+export const parseEuroradCase = (html: string, url: string): EuroradPage => {
   const $ = cheerio.load(html);
-  const page = { source, url };
-  const number = numberIn($) ?? numberOf(url);
+  const page = { source: 'eurorad', url };
+  const number = numberIn($) ?? caseNumberOf(url);
   requireMatch(
     number !== null,
     { selector: 'span.d-block.text-uppercase.font-size-3.text-center "CASE n"', field: 'case number' },
@@ -178,7 +181,7 @@ export const parseEuroradCase = (html: string, url: string): CasePage => {
   const rows = rowsOf($);
   checkSections($, rows, url);
   const textNamed = (names: readonly string[]): string | null =>
-    readText(rowNamed(rows, names)?.body ?? $()) || null;
+    readParagraphs(rowNamed(rows, names)?.body ?? $()) || null;
   const published = /Published on\s{1,5}(\d{1,2}\.\d{1,2}\.\d{4})/.exec($('body').text())?.[1] ?? null;
   return {
     number: number ?? '',

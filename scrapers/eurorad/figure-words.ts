@@ -1,28 +1,28 @@
 import type { CaseDraft } from '../../data/format/case.ts';
 import { captionModalities, captionModality, panelCaption } from '../reading/caption-terms.ts';
 import { type ModalityTerm, modalityOf } from '../reading/terms.ts';
-import type { CasePage } from './record.ts';
+import type { EuroradPage } from './record.ts';
 
 /** What the words of a case say of its figures: shared captions, and what each picture is. */
 
 type Texts = CaseDraft['texts'];
 
 /** `2a` → `2`. */
-export const numberOf = (label: string): string => /^\d{1,3}/.exec(label)?.[0] ?? label;
+export const figureNumber = (label: string): string => /^\d{1,3}/.exec(label)?.[0] ?? label;
 /** `2a` → `a`; null without one. */
 export const panelOf = (label: string): string | null =>
   /^\d{1,3}\s?[.-]?\s?([A-Za-z])$/.exec(label)?.[1]?.toLowerCase() ?? null;
 
 /** One text for a caption that sub-figures of a figure share. */
 export const captionsOf = (
-  page: CasePage,
+  page: EuroradPage,
   ids: readonly string[],
 ): { texts: Texts; ofFigure: (string | null)[] } => {
   const texts: Texts = [];
   const known = new Map<string, { id: string; images: string[] }>();
   const ofFigure = page.figures.map((figure, index) => {
     if (figure.caption === null) return null;
-    const key = `${numberOf(figure.label)}\n${figure.caption}`;
+    const key = `${figureNumber(figure.label)}\n${figure.caption}`;
     const image = ids[index] ?? '';
     const held = known.get(key);
     if (held) {
@@ -34,7 +34,7 @@ export const captionsOf = (
     texts.push({
       id: entry.id,
       kind: 'caption',
-      heading: `Figure ${figure.label}`,
+      heading: `GalleryFigure ${figure.label}`,
       images: entry.images,
       language: 'en',
       text: figure.caption,
@@ -51,7 +51,7 @@ const saysTwo = (caption: string): boolean => captionModalities(caption).length 
  * Modality of each figure. A caption that names it decides; a silent one follows the case's only technique if no
  * other figure contradicts that. The list alone proves nothing: cases that list CT show films as well.
  */
-export const figureModalities = (page: CasePage): ModalityTerm[] => {
+export const figureModalities = (page: EuroradPage): ModalityTerm[] => {
   const own = page.figures.map((figure) => {
     const caption = figure.caption ?? '';
     const part = captionModality(panelCaption(caption, panelOf(figure.label)));

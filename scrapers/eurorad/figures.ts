@@ -1,8 +1,8 @@
 import type { Cheerio, CheerioAPI } from 'cheerio';
 import type { Element } from 'domhandler';
-import { requireMatch } from '../crawl/run/contract.ts';
-import { readLine, readText } from '../reading/html-text.ts';
-import { type Figure, source } from './record.ts';
+import { requireMatch } from '../reading/contract.ts';
+import { readLine, readParagraphs } from '../reading/html-text.ts';
+import type { GalleryFigure } from './record.ts';
 
 const itemSelector = '.figure-gallery__item';
 const captionSelector =
@@ -67,7 +67,7 @@ const labelsOf = ($: CheerioAPI, files: readonly string[], url: string): string[
       selector: 'li.list-inline-item > a.figure-gallery-paginator__link',
       field: `numbers of ${files.length} figures, found ${stated.length}`,
     },
-    { source, url },
+    { source: 'eurorad', url },
   );
   return read.map((label) => label ?? '');
 };
@@ -84,7 +84,7 @@ const originOf = ($: CheerioAPI, item: Cheerio<Element>): string | null => {
     .find('span, p, div, small')
     .toArray()
     .filter((element) => $(element).children().length === 0)
-    .map((element) => readText($(element)));
+    .map((element) => readParagraphs($(element)));
   return lines.find((line) => /^(?:©|&copy;|Origin\b)/.test(line)) ?? null;
 };
 
@@ -93,8 +93,8 @@ const originOf = ($: CheerioAPI, item: Cheerio<Element>): string | null => {
  * @throws ContractBroken when an item has no address, a figure stands outside of the gallery, the paginator numbers
  *   other figures than there are, or captions are no longer where they were
  */
-export const readFigures = ($: CheerioAPI, url: string): Figure[] => {
-  const page = { source, url };
+export const readFigures = ($: CheerioAPI, url: string): GalleryFigure[] => {
+  const page = { source: 'eurorad', url };
   const marked = $(itemSelector).toArray();
   const items = marked.length > 0 ? marked : $('img.figure-image-lazy').parent().toArray();
   requireMatch(
@@ -142,10 +142,10 @@ export const readFigures = ($: CheerioAPI, url: string): Figure[] => {
     label: labels[index] ?? '',
     urls: renditionsOf(addresses),
     file: files[index] ?? '',
-    caption: readText(captionOf($, item, index, unique.length)) || null,
+    caption: readParagraphs(captionOf($, item, index, unique.length)) || null,
     origin: originOf($, item),
   }));
-  const wordy = unique.some(({ item }) => readText(item).replace(/^©.*$/gm, '').trim() !== '');
+  const wordy = unique.some(({ item }) => readParagraphs(item).replace(/^©.*$/gm, '').trim() !== '');
   requireMatch(
     !wordy || figures.some((figure) => figure.caption !== null),
     { selector: 'div.figure-gallery__item__label > span.mb-1.d-block', field: 'captions' },

@@ -1,6 +1,6 @@
 import type { CaseDraft } from '../../data/format/case.ts';
 import { readAge, readSex, sexOf } from '../reading/demographics.ts';
-import type { CasePage } from './record.ts';
+import type { EuroradPage } from './record.ts';
 
 type Patients = CaseDraft['patients'];
 type Patient = Patients[number];
@@ -72,7 +72,7 @@ const described = (key: string, texts: readonly string[]): { age: string | null;
   return { age: null, sex: null };
 };
 
-const single = (page: CasePage): FoundPatients => {
+const single = (page: EuroradPage): FoundPatients => {
   const [age, ...rest] = (page.demographics ?? '').split(/\s{0,3},\s{0,3}/);
   const isAge = /\d/.test(age ?? '') || rest.length > 0;
   const sex = isAge ? rest.join(', ') : (age ?? '');
@@ -84,7 +84,7 @@ const single = (page: CasePage): FoundPatients => {
   };
 };
 
-const severalNamed = (page: CasePage, keys: readonly string[]): FoundPatients => {
+const severalNamed = (page: EuroradPage, keys: readonly string[]): FoundPatients => {
   const captions = page.figures.map((figure) => figure.caption ?? '');
   const texts = [...captions, page.history ?? '', page.findings ?? '', page.discussion ?? ''];
   const ids = new Map(keys.map((key, index) => [key, `p${index + 1}`]));
@@ -116,7 +116,7 @@ const openingPeople = (text: string) =>
     ),
   );
 
-const severalDescribed = (page: CasePage): FoundPatients | null => {
+const severalDescribed = (page: EuroradPage): FoundPatients | null => {
   const captions = page.figures.map((figure) => figure.caption ?? '');
   const opened = [page.history ?? '', page.findings ?? '', ...captions].flatMap(openingPeople);
   const people = new Map(opened.map((one) => [one.age, one]));
@@ -143,7 +143,7 @@ const severalDescribed = (page: CasePage): FoundPatients | null => {
  * Patients of a case. The header's age and sex are one patient's only: in a case of several they are given to
  * nobody, and each patient has what its own words say.
  */
-export const findPatients = (page: CasePage): FoundPatients => {
+export const findPatients = (page: EuroradPage): FoundPatients => {
   const all = [page.history, page.findings, ...page.figures.map((figure) => figure.caption)].map(
     (text) => text ?? '',
   );

@@ -1,21 +1,12 @@
+import type { SearchHit } from '../reading/walk-pages.ts';
+
 /** What Eurorad's pages say, typed, before it becomes a case. */
 
-export const source = 'eurorad';
-
-export interface SearchHit {
+export interface EuroradHit extends SearchHit {
   number: string;
-  /** As linked. */
-  href: string;
-  title: string | null;
 }
 
-export interface SearchResult {
-  hits: SearchHit[];
-  /** Link to the next page, as written; null on the last one. */
-  next: string | null;
-}
-
-export interface Figure {
+export interface GalleryFigure {
   /** `1`, `2a`: figure and panel as the paginator numbers them. */
   label: string;
   /** Addresses, highest resolution first. */
@@ -28,7 +19,7 @@ export interface Figure {
   origin: string | null;
 }
 
-export interface CasePage {
+export interface EuroradPage {
   number: string;
   title: string;
   section: string | null;
@@ -53,5 +44,5 @@ export interface CasePage {
   doi: string | null;
   /** Address or words of the licence on the page; null when it states none. */
   licence: string | null;
-  figures: Figure[];
+  figures: GalleryFigure[];
 }

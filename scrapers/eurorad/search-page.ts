@@ -1,12 +1,13 @@
 import * as cheerio from 'cheerio';
-import { requireMatch } from '../crawl/run/contract.ts';
+import { requireMatch } from '../reading/contract.ts';
 import { readAttribute, readLine } from '../reading/html-text.ts';
-import { type SearchHit, type SearchResult, source } from './record.ts';
+import type { SearchResult } from '../reading/walk-pages.ts';
+import type { EuroradHit } from './record.ts';
 
 const cardSelector = '.col-12.col-md-6.col-lg-4.mb-4 a[href*="/case/"]';
 
 /** `/case/16744`, `/case/16744/teaching-case?print=1` → `16744`; null for anything else. */
-export const numberOf = (link: string): string | null => {
+export const caseNumberOf = (link: string): string | null => {
   const path = URL.parse(link, 'https://www.eurorad.org')?.pathname;
   return /^(?:\/[a-z]{2})?\/case\/(\d{1,7})(?:\/teaching-case)?\/?$/.exec(path ?? '')?.[1] ?? null;
 };
@@ -22,16 +23,16 @@ const pageNumber = (url: URL | null): number => Number(url?.searchParams.get('pa
  * @throws ContractBroken when it has neither cards nor the words of an empty result, when case links stand outside of
  *   the cards, or when the pager goes on but its link to the next page is gone
  */
-export const parseEuroradSearch = (html: string, url: string): SearchResult => {
+export const parseEuroradSearch = (html: string, url: string): SearchResult<EuroradHit> => {
   const $ = cheerio.load(html);
-  const page = { source, url };
+  const page = { source: 'eurorad', url };
   const links = $(cardSelector);
   const isEmpty = $('body').text().includes('No case found');
   requireMatch(links.length > 0 || isEmpty, { selector: cardSelector, field: 'search results' }, page);
-  const hits = new Map<string, SearchHit>();
+  const hits = new Map<string, EuroradHit>();
   for (const element of links.toArray()) {
     const href = readAttribute($(element), 'href') ?? '';
-    const number = numberOf(href);
+    const number = caseNumberOf(href);
     if (number === null) continue;
     const title = readLine($(element)) || null;
     const held = hits.get(number);

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../data/errors.ts';
-import type { Door } from '../crawl/door.ts';
+import type { Door } from '../crawl/door/door.ts';
 import type {
   CaseEstimate,
   CaseReading,
@@ -9,10 +9,10 @@ import type {
   Source,
   SourceStatistics,
 } from '../crawl/source.ts';
-import { walkPages } from '../crawl/walk-pages.ts';
-import { reachedBy } from '../reading/case-parts.ts';
+import { reachedBy, wantedFigures } from '../reading/case-parts.ts';
+import { walkPages } from '../reading/walk-pages.ts';
 import { parseEuroradCase } from './case-page.ts';
-import { numberOf, parseEuroradSearch } from './search-page.ts';
+import { caseNumberOf, parseEuroradSearch } from './search-page.ts';
 import { type EuroradCase, euroradFills, euroradToCase, figureIds } from './to-case.ts';
 
 /** Raise whenever the same pages give another document. */
@@ -40,13 +40,9 @@ const searchAddress = (base: string, query: SearchQuery): string => {
 };
 
 async function* search(door: Door, query: SearchQuery): AsyncIterable<SearchPage> {
-  yield* walkPages(door, searchAddress(door.base, query), parseEuroradSearch, ({ hits }, at) => ({
-    found: null,
-    references: hits.map((hit) => ({
-      alias: hit.number,
-      url: door.resolve(`/case/${hit.number}`, at) ?? `${door.base}/case/${hit.number}`,
-      ...(hit.title === null ? {} : { title: hit.title }),
-    })),
+  yield* walkPages(door, searchAddress(door.base, query), parseEuroradSearch, ({ number }, at) => ({
+    alias: number,
+    url: door.resolve(`/case/${number}`, at) ?? `${door.base}/case/${number}`,
   }));
 }
 
@@ -61,12 +57,7 @@ const readCase = async (door: Door, reference: CaseReference): Promise<CaseReadi
   return {
     id: `eurorad-${page.number}`,
     aliases: [...new Set([reference.alias, page.number])],
-    async *images() {
-      for (const [index, figure] of page.figures.entries()) {
-        const urls = figure.urls.flatMap((url) => door.resolve(url, fetched.finalUrl) ?? []);
-        yield { id: ids[index] ?? '', urls, referer: fetched.finalUrl };
-      }
-    },
+    images: () => wantedFigures(door, fetched.finalUrl, page.figures, (index) => ids[index] ?? ''),
     toCase: (outcomes) => euroradToCase(read, outcomes),
     fills: () => euroradFills(read),
   };
@@ -107,7 +98,7 @@ export const eurorad: Source = {
   search,
   readCase: (door, reference) => readCase(door, reference),
   referenceOf: (url) => {
-    const number = numberOf(url);
+    const number = caseNumberOf(url);
     return number === null ? null : { alias: number, url };
   },
   estimateCase,

@@ -2,15 +2,23 @@ import type { CaseDraft } from '../../data/format/case.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
 import type { FieldFill, ImageOutcome } from '../crawl/source.ts';
 import { captionView, panelCaption } from '../reading/caption-terms.ts';
-import { endingOf, fieldOfCase, fileFacts, type Reached, sourceOf } from '../reading/case-parts.ts';
+import {
+  distinctNames,
+  endingOf,
+  fieldOfCase,
+  fieldOfEach,
+  fileFacts,
+  type Reached,
+  sourceOf,
+} from '../reading/case-parts.ts';
 import { publishedOn } from '../reading/dates.ts';
-import { captionsOf, figureModalities, numberOf, panelOf } from './figure-words.ts';
+import { captionsOf, figureModalities, figureNumber, panelOf } from './figure-words.ts';
 import { findPatients } from './patients.ts';
-import type { CasePage, Figure } from './record.ts';
+import type { EuroradPage, GalleryFigure } from './record.ts';
 
 /** Everything read of one case, and how it was reached. */
 export interface EuroradCase {
-  page: CasePage;
+  page: EuroradPage;
   reached: Reached;
 }
 
@@ -19,7 +27,7 @@ type Texts = CaseDraft['texts'];
 /** The site's terms hold for pages that do not repeat them. */
 const termsLicence = 'CC BY-NC-SA 4.0, by the terms of Eurorad';
 
-export const figureIds = (figures: readonly Figure[]): string[] => {
+export const figureIds = (figures: readonly GalleryFigure[]): string[] => {
   const seen = new Map<string, number>();
   return figures.map(({ label }) => {
     const plain = `figure-${label.replaceAll(/[^A-Za-z0-9]/g, '') || 'x'}`;
@@ -29,7 +37,7 @@ export const figureIds = (figures: readonly Figure[]): string[] => {
   });
 };
 
-const textsOf = (page: CasePage, captions: Texts): Texts => {
+const textsOf = (page: EuroradPage, captions: Texts): Texts => {
   const texts: Texts = [];
   const add = (
     id: string,
@@ -55,25 +63,22 @@ const textsOf = (page: CasePage, captions: Texts): Texts => {
 
 /** `16691_2_1.jpg` as on the site, with the case number where it lacks and the ending that the content has. */
 const fileNames = (
-  page: CasePage,
+  page: EuroradPage,
   ids: readonly string[],
   outcomes: ReadonlyMap<string, ImageOutcome>,
-): string[] => {
-  const taken = new Set<string>();
-  return page.figures.map((figure, index) => {
-    const outcome = outcomes.get(ids[index] ?? '');
-    const stem = figure.file.replace(/\.[A-Za-z0-9]{2,5}\s{0,3}$/, '').replaceAll(/[^\w.-]/g, '_');
-    const base = stem.startsWith(page.number) ? stem : `eurorad-${page.number}-${stem}`;
-    const ending = endingOf(outcome, figure.file);
-    let name = `${base}.${ending}`;
-    for (let copy = 2; taken.has(name); copy += 1) name = `${base}-${copy}.${ending}`;
-    taken.add(name);
-    return name;
-  });
-};
+): string[] =>
+  distinctNames(
+    page.figures.map(({ file }, index) => {
+      const stem = file.replace(/\.[A-Za-z0-9]{2,5}\s{0,3}$/, '').replaceAll(/[^\w.-]/g, '_');
+      return {
+        stem: stem.startsWith(page.number) ? stem : `eurorad-${page.number}-${stem}`,
+        ending: endingOf(outcomes.get(ids[index] ?? ''), file),
+      };
+    }),
+  );
 
 const imagesOf = (
-  page: CasePage,
+  page: EuroradPage,
   ids: readonly string[],
   captions: readonly (string | null)[],
   ofFigure: readonly (string | null)[],
@@ -95,7 +100,7 @@ const imagesOf = (
       modality,
       view: captionView(panelCaption(figure.caption ?? '', panelOf(figure.label)), modality.value),
       caption: captions[index] ?? null,
-      figure: numberOf(figure.label),
+      figure: figureNumber(figure.label),
       panel: panelOf(figure.label),
       origin:
         figure.origin === null
@@ -163,11 +168,11 @@ export const euroradFills = ({ page }: EuroradCase): FieldFill[] => {
     one('differential', 'div.col-6.pb-3', page.differential),
     one('diagnosis', row('Final Diagnosis'), page.diagnosis),
     one('figures', 'div.figure-gallery__item', page.figures),
-    {
-      field: 'image.caption',
-      selector: 'div.figure-gallery__item__label > span.mb-1.d-block',
-      filled: page.figures.filter((figure) => figure.caption !== null).length,
-      of: page.figures.length,
-    },
+    fieldOfEach(
+      'image.caption',
+      'div.figure-gallery__item__label > span.mb-1.d-block',
+      page.figures,
+      ({ caption }) => caption !== null,
+    ),
   ];
 };

@@ -7,7 +7,7 @@ import type { HannoverRow } from './table.ts';
  * admission_offset is -4 was taken on day 4, and an event at offset 6 from it is on day 10.
  */
 
-export interface Measured {
+export interface CourseValue {
   quantity: Quantity;
   value: number;
   stated: string;
@@ -21,7 +21,7 @@ export interface HannoverImage {
   /** Days from admission; null when the table does not say. */
   day: number | null;
   /** Values of this very day, by quantity. */
-  sameDay: Partial<Record<Quantity, Measured>>;
+  sameDay: Partial<Record<Quantity, CourseValue>>;
 }
 
 export interface HannoverPatient {
@@ -33,7 +33,7 @@ export interface HannoverPatient {
   icuOut: Day | null;
   death: Day | null;
   /** Each value once, however many images it was counted from. */
-  measurements: Measured[];
+  measurements: CourseValue[];
 }
 
 /** Laboratory columns that the format has a quantity for; the others stay in the row's text. */
@@ -46,7 +46,7 @@ const quantityOf: Readonly<Record<string, Quantity>> = {
 /** Day of an image: 0 - (-4) gives 4; `0 - 0` stays 0, not -0. */
 const dayOfImage = (row: HannoverRow): number | null => (row.admission === null ? null : 0 - row.admission);
 
-const measurementsOf = (row: HannoverRow, day: number | null): Measured[] =>
+const measurementsOf = (row: HannoverRow, day: number | null): CourseValue[] =>
   row.labs.flatMap((lab) => {
     const quantity = quantityOf[lab.name];
     if (quantity === undefined || lab.value === null || lab.offset === null || day === null) return [];
@@ -85,7 +85,7 @@ const imageOf = (row: HannoverRow): HannoverImage => {
 };
 
 /** Rows as patients, in the table's order; the images of each by day. */
-export const patientsOf = (rows: readonly HannoverRow[]): HannoverPatient[] => {
+export const hannoverPatients = (rows: readonly HannoverRow[]): HannoverPatient[] => {
   const groups = new Map<string, HannoverRow[]>();
   for (const row of rows) groups.set(row.patient, [...(groups.get(row.patient) ?? []), row]);
   return [...groups].map(([id, own]) => {

@@ -39,15 +39,6 @@ export interface HannoverRow {
 
 const required = ['patient_id', 'image_id', 'sex', 'admission_offset', 'modality', 'projection'] as const;
 
-/** Whether a header line is this table's. */
-export const isHannoverHeader = (line: string): boolean => {
-  const names = line
-    .replace(/^\u{feff}/u, '')
-    .split(',')
-    .map((name) => name.trim().replaceAll('"', ''));
-  return required.every((name) => names.includes(name));
-};
-
 const number = /^[+-]?\d{1,9}(?:\.\d{1,9})?$/;
 
 const dayOf = (cell: string, column: string, row: number, name: string): number | null => {

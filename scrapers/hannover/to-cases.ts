@@ -9,10 +9,10 @@ import type { BroughtFile } from '../merge/brought-files.ts';
 import type { ImportedCase } from '../merge/case-plan.ts';
 import { readAge } from '../reading/demographics.ts';
 import { modalityOf } from '../reading/terms.ts';
-import { type HannoverImage, type HannoverPatient, inIcuOn, patientsOf } from './course.ts';
+import { type HannoverImage, type HannoverPatient, hannoverPatients, inIcuOn } from './course.ts';
 import type { HannoverRow } from './table.ts';
 
-export const PARSER = 'hannover/1';
+export const HANNOVER_PARSER = 'hannover/1';
 const repository = 'https://github.com/ml-workgroup/covid-19-image-repository';
 const patientId = 'p1';
 const sexes: Readonly<Record<string, 'male' | 'female'>> = { m: 'male', f: 'female', w: 'female' };
@@ -45,7 +45,7 @@ const draftOf = (
     key: patient.id,
     url: repository,
     retrievedAt: at,
-    parser: PARSER,
+    parser: HANNOVER_PARSER,
     pageSha256: null,
   },
   document: {
@@ -205,7 +205,7 @@ export const casesOfHannover = (
     by = importAuthor(table),
   } = options;
   const written = { table, at, by };
-  return patientsOf(rows).map((patient) => ({
+  return hannoverPatients(rows).map((patient) => ({
     draft: draftOf(patient, table, files, at),
     events: [...timelineOf(patient, written), ...decisionsOf(patient, written)],
   }));

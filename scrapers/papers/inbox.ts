@@ -7,7 +7,7 @@ import type { Contribution, ContributionStatus } from '../../data/format/contrib
 import type { ContributionStore } from '../../data/store/contributions.ts';
 import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
 import { licenceNamed } from '../../data/vocabulary/licences.ts';
-import type { CrawlResult } from '../crawl/result.ts';
+import type { CrawlResult } from '../crawl/crawl.ts';
 import { type ChildOptions, extractInChild } from './child.ts';
 import { wordsOf } from './fetch/gather.ts';
 import { doiKey } from './fetch/identifiers.ts';

@@ -1,6 +1,6 @@
 import { InvalidInput } from '../../data/errors.ts';
 import { parseReference } from '../../data/format/contribution.ts';
-import type { Door } from '../crawl/door.ts';
+import type { Door } from '../crawl/door/door.ts';
 import type {
   CaseReading,
   CaseReference,

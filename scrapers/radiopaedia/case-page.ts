@@ -1,9 +1,15 @@
 import * as cheerio from 'cheerio';
 import type { Element } from 'domhandler';
-import { requireMatch } from '../crawl/run/contract.ts';
-import { findLabels, readAttribute, readLine, readText, readTextWithout } from '../reading/html-text.ts';
+import { requireMatch } from '../reading/contract.ts';
+import {
+  findLabels,
+  readAttribute,
+  readLine,
+  readParagraphs,
+  readTextWithout,
+} from '../reading/html-text.ts';
 import { readCitation } from './citation.ts';
-import { type CasePage, type StudyBlock, source } from './record.ts';
+import type { RadiopaediaPage, StudyBlock } from './record.ts';
 import { slugOf } from './search-page.ts';
 import {
   bareStudy,
@@ -14,6 +20,8 @@ import {
   stacksEraSelector,
   studyIdsIn,
 } from './study-blocks.ts';
+
+const source = 'radiopaedia';
 
 const presentationSelector = '#case-patient-presentation';
 const dataSelector = '#case-patient-data';
@@ -77,7 +85,7 @@ const bodiesOf = ($: cheerio.CheerioAPI): string[] =>
       return !holdsStudy && block.closest(blockSelector).length === 0;
     })
     .toArray()
-    .map((element) => readText($(element)))
+    .map((element) => readParagraphs($(element)))
     .filter(Boolean);
 
 /** A heading that is there while the place it belongs to is not: the markup changed under us. */
@@ -104,7 +112,7 @@ const checkHeadings = ($: cheerio.CheerioAPI, url: string): void => {
   ] as const) {
     const section = $(selector).first();
     if (section.length > 0)
-      requireMatch(readText(section) !== '', { selector: `${selector} p`, field }, { source, url });
+      requireMatch(readParagraphs(section) !== '', { selector: `${selector} p`, field }, { source, url });
   }
   const labelled = $(`${dataSelector} .data-item-label`).length;
   const words = /\b(?:age|gender)\b/i.test($(dataSelector).text());
@@ -146,7 +154,7 @@ const isRendered = ($: cheerio.CheerioAPI): boolean =>
   $(stacksEraSelector).length > 0 ||
   $(renderedSelector)
     .toArray()
-    .some((element) => readText($(element)).replace('Loading images...', '').trim() !== '');
+    .some((element) => readParagraphs($(element)).replace('Loading images...', '').trim() !== '');
 
 /**
  * A case page of any era, as sent or as rendered.
@@ -154,7 +162,7 @@ const isRendered = ($: cheerio.CheerioAPI): boolean =>
  * @throws ContractBroken when title, case number or studies are not where they were, or when a heading is there and
  *   the section it belongs to is not
  */
-export const parseCasePage = (html: string, url: string): CasePage => {
+export const parseCasePage = (html: string, url: string): RadiopaediaPage => {
   const $ = cheerio.load(html);
   const page = { source, url };
   const rendered = isRendered($);
@@ -194,7 +202,7 @@ export const parseCasePage = (html: string, url: string): CasePage => {
     bodies: bodiesOf($),
     quiz: $('p.q, p.a')
       .toArray()
-      .map((element) => readText($(element)))
+      .map((element) => readParagraphs($(element)))
       .filter(Boolean),
     licence: licenceOf($),
     credit: creditOf($),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SearchHit } from '../reading/walk-pages.ts';
 
 /** What Radiopaedia's pages and viewers say, typed, before it becomes a case. */
 
@@ -26,20 +27,9 @@ export const modalityNames = [
   'Photograph',
 ];
 
-export interface SearchHit {
+export interface RadiopaediaHit extends SearchHit {
   slug: string;
-  /** As linked. */
-  href: string;
-  title: string | null;
   modalities: string[];
-}
-
-export interface SearchResult {
-  hits: SearchHit[];
-  /** Link to the next page, as written; null on the last one. */
-  next: string | null;
-  /** Number of results the page claims. */
-  found: number | null;
 }
 
 export interface StudyBlock {
@@ -55,7 +45,7 @@ export interface StudyBlock {
   findings: string | null;
 }
 
-export interface CasePage {
+export interface RadiopaediaPage {
   /** Number of the case, the permanent key; null only on pages that are not rendered yet. */
   rid: string | null;
   slug: string | null;
@@ -127,5 +117,3 @@ export interface StudyImages {
   findings: string | null;
   series: Series[];
 }
-
-export const source = 'radiopaedia';

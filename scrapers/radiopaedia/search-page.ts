@@ -1,7 +1,8 @@
 import * as cheerio from 'cheerio';
-import { requireMatch } from '../crawl/run/contract.ts';
+import { requireMatch } from '../reading/contract.ts';
 import { findLabels, readAttribute, readLine } from '../reading/html-text.ts';
-import { modalityNames, type SearchHit, type SearchResult, source } from './record.ts';
+import type { SearchResult } from '../reading/walk-pages.ts';
+import { modalityNames, type RadiopaediaHit } from './record.ts';
 
 const hitSelector = 'a.search-result.search-result-case';
 const emptyWords = 'No results were found';
@@ -22,14 +23,14 @@ const claimed = (text: string): number | null => {
  * @throws ContractBroken when it has neither hits nor the words of an empty result, when case links stand outside of
  *   the cards, or when the pager goes on but its link to the next page is gone
  */
-export const parseSearchPage = (html: string, url: string): SearchResult => {
+export const parseSearchPage = (html: string, url: string): SearchResult<RadiopaediaHit> => {
   const $ = cheerio.load(html);
   const text = $('body').text();
-  const page = { source, url };
+  const page = { source: 'radiopaedia', url };
   const cards = $(hitSelector);
   const isEmpty = text.includes(emptyWords);
   requireMatch(cards.length > 0 || isEmpty, { selector: hitSelector, field: 'search results' }, page);
-  const hits = cards.toArray().flatMap((element): SearchHit[] => {
+  const hits = cards.toArray().flatMap((element): RadiopaediaHit[] => {
     const card = $(element);
     const href = readAttribute(card, 'href');
     const slug = href === null ? null : slugOf(href);

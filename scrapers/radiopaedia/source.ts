@@ -1,6 +1,5 @@
 import { InvalidInput, NotFound } from '../../data/errors.ts';
-import type { Door, Fetched, OpenPage } from '../crawl/door.ts';
-import { requireMatch } from '../crawl/run/contract.ts';
+import type { Door, Fetched, OpenPage } from '../crawl/door/door.ts';
 import type {
   CaseOptions,
   CaseReading,
@@ -10,12 +9,13 @@ import type {
   Source,
   WantedImage,
 } from '../crawl/source.ts';
-import { walkPages } from '../crawl/walk-pages.ts';
 import { reachedBy } from '../reading/case-parts.ts';
+import { requireMatch } from '../reading/contract.ts';
+import { walkPages } from '../reading/walk-pages.ts';
 import { parseCasePage, renderedSelector } from './case-page.ts';
 import { estimateCase } from './estimate.ts';
 import { wantedFrames } from './key-frames.ts';
-import { type CasePage, type StudyBlock, type StudyImages, source } from './record.ts';
+import type { RadiopaediaPage, StudyBlock, StudyImages } from './record.ts';
 import { parseSearchPage, slugOf } from './search-page.ts';
 import { parseStackedImages, parseStacks } from './stacks.ts';
 import { type RadiopaediaCase, radiopaediaFills, radiopaediaToCase } from './to-case.ts';
@@ -49,15 +49,16 @@ const searchAddress = (base: string, query: SearchQuery): string => {
 };
 
 async function* search(door: Door, query: SearchQuery): AsyncIterable<SearchPage> {
-  yield* walkPages(door, searchAddress(door.base, query), parseSearchPage, ({ found, hits }, at) => ({
-    found,
-    references: hits.map((hit) => ({
-      alias: hit.slug,
-      url: door.resolve(hit.href, at) ?? `${door.base}/cases/${hit.slug}?lang=us`,
-      ...(hit.title === null ? {} : { title: hit.title }),
-      modalities: hit.modalities,
-    })),
-  }));
+  yield* walkPages(
+    door,
+    searchAddress(door.base, query),
+    parseSearchPage,
+    ({ slug, href, modalities }, at) => ({
+      alias: slug,
+      url: door.resolve(href, at) ?? `${door.base}/cases/${slug}?lang=us`,
+      modalities,
+    }),
+  );
 }
 
 /** The first of several ways to ask that is answered; a 404 goes on to the next. */
@@ -75,7 +76,7 @@ const firstFound = async (ways: readonly (() => Promise<StudyImages>)[]): Promis
 };
 
 interface Opened {
-  page: CasePage;
+  page: RadiopaediaPage;
   fetched: Pick<Fetched, 'finalUrl' | 'redirects' | 'retrievedAt' | 'sha256'>;
   browser: OpenPage | null;
 }
@@ -177,7 +178,7 @@ const readCase = async (door: Door, reference: CaseReference, options: CaseOptio
       requireMatch(
         page.built && page.rid !== null,
         { selector: renderedSelector, field: 'the rendered case' },
-        { source, url: browser.finalUrl },
+        { source: 'radiopaedia', url: browser.finalUrl },
       );
       opened = { page, fetched, browser };
     } catch (error) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { requireMatch } from '../crawl/run/contract.ts';
-import { type Frame, pixels, type Series, type StudyImages, source } from './record.ts';
+import { requireMatch } from '../reading/contract.ts';
+import { type Frame, pixels, type Series, type StudyImages } from './record.ts';
 
 /** `/studies/{id}/stacks`: an array, one element a series; the same objects stand in the study page's script. */
 
@@ -78,7 +78,7 @@ const fieldOfKey = {
  * @throws ContractBroken when it is no array of series, or an image has neither id nor address
  */
 export const parseStacks = (data: unknown, studyId: string, url: string): StudyImages => {
-  const page = { source, url };
+  const page = { source: 'radiopaedia', url };
   const list =
     Array.isArray(data) && data.length > 0 && !('images' in Object(data[0]))
       ? [{ modality: null, images: data }]
@@ -149,6 +149,6 @@ export const parseStackedImages = (html: string, studyId: string, url: string): 
   } catch {
     data = null;
   }
-  requireMatch(data !== null, canary, { source, url });
+  requireMatch(data !== null, canary, { source: 'radiopaedia', url });
   return parseStacks(data, studyId, url);
 };

@@ -1,8 +1,10 @@
 import type { Cheerio, CheerioAPI } from 'cheerio';
 import type { Element } from 'domhandler';
-import { requireMatch } from '../crawl/run/contract.ts';
-import { findLabels, readLine, readText } from '../reading/html-text.ts';
-import { modalityNames, type StudyBlock, source } from './record.ts';
+import { requireMatch } from '../reading/contract.ts';
+import { findLabels, readLine, readParagraphs } from '../reading/html-text.ts';
+import { modalityNames, type StudyBlock } from './record.ts';
+
+const source = 'radiopaedia';
 
 export const blockSelector = 'div.case-study';
 /** Containers of a page that a script has built. */
@@ -55,7 +57,7 @@ const blocksOf = ($: CheerioAPI): Cheerio<Element> => {
 /** A block like a study's but without id or viewer, on a page whose other blocks have theirs. */
 export const isFreeText = ($: CheerioAPI, block: Cheerio<Element>): boolean =>
   idOf($, block) === null &&
-  !readText(block).includes('Loading images') &&
+  !readParagraphs(block).includes('Loading images') &&
   blocksOf($)
     .toArray()
     .some((other) => idOf($, $(other)) !== null);
@@ -64,7 +66,7 @@ export const isFreeText = ($: CheerioAPI, block: Cheerio<Element>): boolean =>
 const captionSelector = '.study-desc, .study-caption';
 
 const captionOf = (block: Cheerio<Element>): string | null =>
-  readText(block.find(captionSelector).find('p').not(`${findingsSelector} p`)) || null;
+  readParagraphs(block.find(captionSelector).find('p').not(`${findingsSelector} p`)) || null;
 
 /**
  * Prose or a modality outside of the places they are read from, while those are empty: the markup changed under us.
@@ -79,7 +81,8 @@ const checkBlock = ($: CheerioAPI, block: Cheerio<Element>, url: string): void =
           .length === 0,
     )
     .filter(
-      (_, element) => readText($(element)) !== '' && !readText($(element)).startsWith('Loading images'),
+      (_, element) =>
+        readParagraphs($(element)) !== '' && !readParagraphs($(element)).startsWith('Loading images'),
     );
   requireMatch(
     stray.length === 0 || block.find(findingsSelector).length > 0,
@@ -116,7 +119,7 @@ const readBlock = ($: CheerioAPI, block: Cheerio<Element>, url: string): StudyBl
     heading: readLine(block.find('h2').first()) || null,
     modality: modalityOf(block),
     caption: captionOf(block),
-    findings: readText(findings) || null,
+    findings: readParagraphs(findings) || null,
   };
 };
 

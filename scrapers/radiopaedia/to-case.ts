@@ -1,16 +1,23 @@
 import type { CaseDraft } from '../../data/format/case.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
 import type { FieldFill, ImageOutcome } from '../crawl/source.ts';
-import { endingOf, fieldOfCase, fileFacts, type Reached, sourceOf } from '../reading/case-parts.ts';
+import {
+  endingOf,
+  fieldOfCase,
+  fieldOfEach,
+  fileFacts,
+  type Reached,
+  sourceOf,
+} from '../reading/case-parts.ts';
 import { publishedOn } from '../reading/dates.ts';
 import { readAge, readSex } from '../reading/demographics.ts';
 import { statedModality, statedView } from '../reading/terms.ts';
 import { wantedFrames } from './key-frames.ts';
-import type { CasePage, StudyBlock, StudyImages } from './record.ts';
+import type { RadiopaediaPage, StudyBlock, StudyImages } from './record.ts';
 
 /** Everything read of one case, and how it was reached. */
 export interface RadiopaediaCase {
-  page: CasePage;
+  page: RadiopaediaPage;
   /** In page order. */
   studies: { block: StudyBlock; images: StudyImages }[];
   rid: string;
@@ -27,7 +34,7 @@ const patient = 'p1';
 
 const titleCase = (words: readonly string[]): string[] => words.filter((word) => word !== '');
 
-const patientData = (page: CasePage): string =>
+const patientData = (page: RadiopaediaPage): string =>
   [
     page.age === null ? '' : `Age: ${page.age}`,
     page.gender === null ? '' : `Gender: ${page.gender}`,
@@ -107,7 +114,7 @@ const imagesOf = (read: RadiopaediaCase, outcomes: ReadonlyMap<string, ImageOutc
   return images;
 };
 
-const keywordsOf = (page: CasePage): Record<string, string[]> =>
+const keywordsOf = (page: RadiopaediaPage): Record<string, string[]> =>
   Object.fromEntries(
     Object.entries({
       Systems: page.systems,
@@ -157,12 +164,7 @@ export const radiopaediaFills = (read: RadiopaediaCase): FieldFill[] => {
   const { page, studies } = read;
   const one = fieldOfCase;
   const series = studies.flatMap(({ images }) => images.series);
-  const many = (field: string, selector: string, filled: number, of: number): FieldFill => ({
-    field,
-    selector,
-    filled,
-    of,
-  });
+  const frames = series.flatMap((each) => each.frames);
   return [
     one('title', 'h1.header-title, meta[property="og:title"]', page.title),
     one('author', '.author-info a[href^="/users/"], meta[name=author]', page.author),
@@ -172,29 +174,29 @@ export const radiopaediaFills = (read: RadiopaediaCase): FieldFill[] => {
     one('sex', '#case-patient-data .data-item "Gender:"', page.gender),
     one('discussion', '#case-discussion, .case-discussion', page.discussion),
     one('systems', '#citation-info a[href^="/articles/section/"]', page.systems),
-    many(
+    fieldOfEach(
       'study.findings',
       '.study-findings.body, study.findings',
-      studies.filter(({ block, images }) => (block.findings ?? images.findings) !== null).length,
-      studies.length,
+      studies,
+      ({ block, images }) => (block.findings ?? images.findings) !== null,
     ),
-    many(
+    fieldOfEach(
       'study.modality',
       '.study-modality > span, [].modality, study.modality',
-      studies.filter(({ block, images }) => (block.modality ?? images.modality) !== null).length,
-      studies.length,
+      studies,
+      ({ block, images }) => (block.modality ?? images.modality) !== null,
     ),
-    many(
+    fieldOfEach(
       'image.original',
       '[].images[].public_filename, study.series[].encodings.thumbnailed_files[].original',
-      series.flatMap(({ frames }) => frames).filter((frame) => frame.named).length,
-      series.flatMap(({ frames }) => frames).length,
+      frames,
+      (frame) => frame.named,
     ),
-    many(
+    fieldOfEach(
       'image.view',
       '[].images[].plane_projection, study.series[].perspective',
-      series.filter(({ perspective }) => perspective !== null).length,
-      series.length,
+      series,
+      ({ perspective }) => perspective !== null,
     ),
   ];
 };

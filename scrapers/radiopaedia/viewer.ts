@@ -1,8 +1,8 @@
 import * as cheerio from 'cheerio';
 import { z } from 'zod';
-import { requireMatch } from '../crawl/run/contract.ts';
-import { readText } from '../reading/html-text.ts';
-import { type Frame, pixels, type Series, type StudyImages, source } from './record.ts';
+import { requireMatch } from '../reading/contract.ts';
+import { readParagraphs } from '../reading/html-text.ts';
+import { type Frame, pixels, type Series, type StudyImages } from './record.ts';
 
 /** `/studies/{id}/annotated_viewer_json`. Frames and file names run in parallel lists. */
 
@@ -76,7 +76,7 @@ const framesOf = (series: ViewerSeries, keyId: string | null): Frame[] =>
  * @throws ContractBroken naming the path that is not as it was
  */
 export const parseViewer = (data: unknown, studyId: string, url: string): StudyImages => {
-  const page = { source, url };
+  const page = { source: 'radiopaedia', url };
   const result = viewerSchema.safeParse(data);
   const place = result.success
     ? ''
@@ -114,7 +114,7 @@ export const parseViewer = (data: unknown, studyId: string, url: string): StudyI
   }
   const modality = filled(study.modality);
   const keyId = study.case_key_image_id == null ? null : String(study.case_key_image_id);
-  const findings = study.findings ? readText(cheerio.load(study.findings)('body')) : '';
+  const findings = study.findings ? readParagraphs(cheerio.load(study.findings)('body')) : '';
   return {
     studyId,
     caseId: study.case_id == null ? null : String(study.case_id),

@@ -1,5 +1,6 @@
 import type { CaseDraft, CaseImage } from '../../data/format/case.ts';
-import type { FieldFill, ImageOutcome } from '../crawl/source.ts';
+import type { Door } from '../crawl/door/door.ts';
+import type { FieldFill, ImageOutcome, WantedImage } from '../crawl/source.ts';
 
 /** Parts of a case document that are the same whatever site it was read from. */
 
@@ -39,6 +40,19 @@ export const sourceOf = (site: string, key: string, reached: Reached): CaseDraft
   pageSha256: reached.pageSha256,
 });
 
+/** The pictures of a page, asked for by their addresses on it. @param at the page's own address */
+export async function* wantedFigures(
+  door: Pick<Door, 'resolve'>,
+  at: string,
+  figures: readonly { readonly urls: readonly string[] }[],
+  idOf: (index: number) => string,
+): AsyncGenerator<WantedImage> {
+  for (const [index, figure] of figures.entries()) {
+    const urls = figure.urls.flatMap((url) => door.resolve(url, at) ?? []);
+    yield { id: idOf(index), urls, referer: at };
+  }
+}
+
 /** What an image's file tells; nulls when the site does not have it. */
 export const fileFacts = (
   outcome: ImageOutcome | undefined,
@@ -56,4 +70,23 @@ export const endingOf = (outcome: ImageOutcome | undefined, name: string | undef
 export const fieldOfCase = (field: string, selector: string, value: unknown): FieldFill => {
   const empty = value === null || value === '' || (Array.isArray(value) && value.length === 0);
   return { field, selector, filled: empty ? 0 : 1, of: 1 };
+};
+
+/** A field of the images, or of other parts of the case, that each of them has or lacks. */
+export const fieldOfEach = <Part>(
+  field: string,
+  selector: string,
+  parts: readonly Part[],
+  has: (part: Part) => boolean,
+): FieldFill => ({ field, selector, filled: parts.filter(has).length, of: parts.length });
+
+/** Names of files, each once: `name.jpg`, `name-2.jpg`. */
+export const distinctNames = (files: readonly { stem: string; ending: string }[]): string[] => {
+  const taken = new Set<string>();
+  for (const { stem, ending } of files) {
+    let name = `${stem}.${ending}`;
+    for (let copy = 2; taken.has(name); copy += 1) name = `${stem}-${copy}.${ending}`;
+    taken.add(name);
+  }
+  return [...taken];
 };

@@ -51,7 +51,7 @@ const collect = (node: AnyNode, out: string[]): void => {
 };
 
 /** Text of everything selected. */
-export const readText = (selection: Cheerio<AnyNode>): string => {
+export const readParagraphs = (selection: Cheerio<AnyNode>): string => {
   const out: string[] = [];
   for (const node of selection.toArray()) {
     collect(node, out);
@@ -69,7 +69,7 @@ export const readText = (selection: Cheerio<AnyNode>): string => {
 
 /** The same on one line: for titles, labels, names. */
 export const readLine = (selection: Cheerio<AnyNode>): string =>
-  readText(selection)
+  readParagraphs(selection)
     .replaceAll(/[\n\u00a0]/g, ' ')
     .trim();
 
@@ -77,7 +77,7 @@ export const readLine = (selection: Cheerio<AnyNode>): string =>
 export const readTextWithout = (selection: Cheerio<AnyNode>, parts: string): string => {
   const copy = selection.clone();
   copy.find(parts).remove();
-  return readText(copy);
+  return readParagraphs(copy);
 };
 
 /** An attribute, trimmed, NFC; null when missing or empty. */

@@ -1,7 +1,8 @@
 import * as cheerio from 'cheerio';
-import { requireMatch } from '../crawl/run/contract.ts';
+import { requireMatch } from '../reading/contract.ts';
 import { readAttribute, readLine } from '../reading/html-text.ts';
-import { type SearchHit, type SearchResult, source } from './record.ts';
+import type { SearchResult } from '../reading/walk-pages.ts';
+import type { SirmHit } from './record.ts';
 
 /** Posts are linked from their titles; widgets, menus and footers link from anywhere. */
 const linkSelector = '.entry-title a[href], h1 a[href], h2 a[href], h3 a[href], h4 a[href]';
@@ -23,10 +24,10 @@ const pageOf = (link: string): number =>
  * @throws ContractBroken when it has neither posts nor the mark of an empty result, or numbers further pages without
  *   a link to the next one
  */
-export const parseListing = (html: string, url: string): SearchResult => {
+export const parseListing = (html: string, url: string): SearchResult<SirmHit> => {
   const $ = cheerio.load(html);
-  const page = { source, url };
-  const hits = new Map<string, SearchHit>();
+  const page = { source: 'sirm', url };
+  const hits = new Map<string, SirmHit>();
   const titles = $(linkSelector).filter((_, element) => $(element).closest(besideSelector).length === 0);
   for (const element of titles.toArray()) {
     const href = readAttribute($(element), 'href') ?? '';

@@ -1,10 +1,10 @@
 import * as cheerio from 'cheerio';
 import type { Element } from 'domhandler';
-import { requireMatch } from '../crawl/run/contract.ts';
+import { requireMatch } from '../reading/contract.ts';
 import { isoDate } from '../reading/dates.ts';
-import { readAttribute, readLine, readText, readTextWithout } from '../reading/html-text.ts';
+import { readAttribute, readLine, readParagraphs, readTextWithout } from '../reading/html-text.ts';
 import { postKeyOf } from './listing.ts';
-import { type Figure, type Post, source } from './record.ts';
+import type { PostFigure, SirmPost } from './record.ts';
 
 const contentSelector = 'article .entry-content, .entry-content, article .post-content';
 const uploads = '/wp-content/uploads/';
@@ -52,7 +52,7 @@ const isPicture = (image: cheerio.Cheerio<Element>, sources: readonly string[]):
   return sources.some((url) => raster.test(url)) && !marks.some((mark) => ornament.test(mark));
 };
 
-const figureOf = ($: cheerio.CheerioAPI, element: Element, after: number): Figure | null => {
+const figureOf = ($: cheerio.CheerioAPI, element: Element, after: number): PostFigure | null => {
   const image = $(element);
   const linked = image.closest('a').attr('href');
   const sources = sourcesOf(image);
@@ -60,7 +60,7 @@ const figureOf = ($: cheerio.CheerioAPI, element: Element, after: number): Figur
   const all = [...target, ...sources.map(withoutSize), ...sources];
   if (!isPicture(image, sources)) return null;
   const holder = image.closest('figure, .wp-caption');
-  const caption = readText(holder.find('figcaption, .wp-caption-text').first());
+  const caption = readParagraphs(holder.find('figcaption, .wp-caption-text').first());
   const [first] = all;
   return { urls: [...new Set(all)], file: fileOf(first ?? ''), caption: caption || null, after };
 };
@@ -69,9 +69,9 @@ const figureOf = ($: cheerio.CheerioAPI, element: Element, after: number): Figur
 const walk = (
   $: cheerio.CheerioAPI,
   content: cheerio.Cheerio<Element>,
-): { paragraphs: string[]; figures: Figure[] } => {
+): { paragraphs: string[]; figures: PostFigure[] } => {
   const paragraphs: string[] = [];
-  const figures: Figure[] = [];
+  const figures: PostFigure[] = [];
   const seen = new Set<string>();
   for (const element of content.find('p, li, h2, h3, h4, blockquote, img').toArray()) {
     const node = $(element);
@@ -85,7 +85,7 @@ const walk = (
     }
     if (node.closest('figure, .wp-caption').length > 0 || node.parents('p, li, blockquote').length > 0)
       continue;
-    const text = readText(node);
+    const text = readParagraphs(node);
     if (text !== '') paragraphs.push(text);
   }
   // Posts written without paragraphs: each line is one.
@@ -98,9 +98,9 @@ const walk = (
  * A single post.
  * @throws ContractBroken when title, content or its pictures are not where they were
  */
-export const parsePost = (html: string, url: string): Post => {
+export const parsePost = (html: string, url: string): SirmPost => {
   const $ = cheerio.load(html);
-  const page = { source, url };
+  const page = { source: 'sirm', url };
   const key = postKeyOf(url) ?? postKeyOf($('link[rel="canonical"]').attr('href') ?? '');
   requireMatch(key !== null, { selector: 'link[rel="canonical"]', field: 'address of the post' }, page);
   const title =
@@ -110,7 +110,7 @@ export const parsePost = (html: string, url: string): Post => {
   requireMatch(title !== '', { selector: 'h1.entry-title', field: 'title' }, page);
   const content = $(contentSelector).first() as cheerio.Cheerio<Element>;
   requireMatch(
-    content.length > 0 && readText(content) !== '',
+    content.length > 0 && readParagraphs(content) !== '',
     { selector: 'article .entry-content p', field: 'text' },
     page,
   );

@@ -1,20 +1,13 @@
+import type { SearchHit } from '../reading/walk-pages.ts';
+
 /** What SIRM's WordPress posts say, typed, before it becomes a case. */
 
-export const source = 'sirm';
-
-export interface SearchHit {
+export interface SirmHit extends SearchHit {
   /** `2020/03/10/covid-19-caso-32`: date and slug, the post's permanent address. */
   key: string;
-  href: string;
-  title: string | null;
 }
 
-export interface SearchResult {
-  hits: SearchHit[];
-  next: string | null;
-}
-
-export interface Figure {
+export interface PostFigure {
   /** Addresses, largest first. */
   urls: string[];
   file: string;
@@ -24,7 +17,7 @@ export interface Figure {
   after: number;
 }
 
-export interface Post {
+export interface SirmPost {
   key: string;
   slug: string;
   title: string;
@@ -36,5 +29,5 @@ export interface Post {
   paragraphs: string[];
   categories: string[];
   licence: string | null;
-  figures: Figure[];
+  figures: PostFigure[];
 }

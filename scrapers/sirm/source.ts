@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../data/errors.ts';
-import type { Door } from '../crawl/door.ts';
+import type { Door } from '../crawl/door/door.ts';
 import type {
   CaseReading,
   CaseReference,
@@ -8,11 +8,11 @@ import type {
   Source,
   SourceStatistics,
 } from '../crawl/source.ts';
-import { walkPages } from '../crawl/walk-pages.ts';
-import { reachedBy } from '../reading/case-parts.ts';
+import { reachedBy, wantedFigures } from '../reading/case-parts.ts';
+import { walkPages } from '../reading/walk-pages.ts';
 import { parseListing, postKeyOf } from './listing.ts';
 import { parsePost } from './post.ts';
-import { type SirmCase, sirmFills, sirmKey, sirmToCase } from './to-case.ts';
+import { imageId, type SirmCase, sirmFills, sirmKey, sirmToCase } from './to-case.ts';
 
 /** Raise whenever the same pages give another document. */
 const parserVersion = '1';
@@ -28,13 +28,9 @@ const listingAddress = (base: string, query: SearchQuery): string => {
 };
 
 async function* search(door: Door, query: SearchQuery): AsyncIterable<SearchPage> {
-  yield* walkPages(door, listingAddress(door.base, query), parseListing, ({ hits }, at) => ({
-    found: null,
-    references: hits.map((hit) => ({
-      alias: hit.key,
-      url: door.resolve(hit.href, at) ?? `${door.base}/${hit.key}/`,
-      ...(hit.title === null ? {} : { title: hit.title }),
-    })),
+  yield* walkPages(door, listingAddress(door.base, query), parseListing, ({ key, href }, at) => ({
+    alias: key,
+    url: door.resolve(href, at) ?? `${door.base}/${key}/`,
   }));
 }
 
@@ -47,12 +43,7 @@ const readCase = async (door: Door, reference: CaseReference): Promise<CaseReadi
     aliases: [
       ...new Set([reference.alias, post.key, ...fetched.redirects.flatMap((url) => postKeyOf(url) ?? [])]),
     ],
-    async *images() {
-      for (const [index, figure] of post.figures.entries()) {
-        const urls = figure.urls.flatMap((url) => door.resolve(url, fetched.finalUrl) ?? []);
-        yield { id: `image-${index + 1}`, urls, referer: fetched.finalUrl };
-      }
-    },
+    images: () => wantedFigures(door, fetched.finalUrl, post.figures, imageId),
     toCase: (outcomes) => sirmToCase(read, outcomes),
     fills: () => sirmFills(read),
   };

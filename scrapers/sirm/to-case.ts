@@ -2,13 +2,21 @@ import type { CaseDraft } from '../../data/format/case.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
 import type { FieldFill, ImageOutcome } from '../crawl/source.ts';
 import { captionModality, captionView } from '../reading/caption-terms.ts';
-import { endingOf, fieldOfCase, fileFacts, type Reached, sourceOf } from '../reading/case-parts.ts';
+import {
+  distinctNames,
+  endingOf,
+  fieldOfCase,
+  fieldOfEach,
+  fileFacts,
+  type Reached,
+  sourceOf,
+} from '../reading/case-parts.ts';
 import { readAge, readSex, sexOf } from '../reading/demographics.ts';
-import type { Post } from './record.ts';
+import type { SirmPost } from './record.ts';
 
 /** Everything read of one post, and how it was reached. */
 export interface SirmCase {
-  post: Post;
+  post: SirmPost;
   reached: Reached;
 }
 
@@ -19,15 +27,18 @@ const person =
   /\b(uomo|donna|maschio|femmina|bambin[oa]|ragazz[oa]|paziente(?: di sesso (?:maschile|femminile))?)\b.{0,30}?\b(\d{1,3} (?:anni|mesi))\b/i;
 
 /** `covid-19-caso-32` of 2020-03-10 → `2020-03-10-covid-19-caso-32`: slugs repeat from year to year. */
-export const sirmKey = (post: Post): string => post.key.replaceAll('/', '-').replaceAll(/[^\w-]/g, '_');
+export const sirmKey = (post: SirmPost): string => post.key.replaceAll('/', '-').replaceAll(/[^\w-]/g, '_');
 
-const credits = (post: Post): string | null => {
+/** Pictures have no name of their own: they are numbered in the order of the post. */
+export const imageId = (index: number): string => `image-${index + 1}`;
+
+const credits = (post: SirmPost): string | null => {
   const last = post.paragraphs.at(-1);
   return last !== undefined && last.length < 300 && creditLine.test(last) ? last : null;
 };
 
 /** The first sentence that names a person with an age. */
-const patientOf = (post: Post): CaseDraft['patients'][number] => {
+const patientOf = (post: SirmPost): CaseDraft['patients'][number] => {
   for (const paragraph of post.paragraphs) {
     const found = person.exec(paragraph);
     if (!found) continue;
@@ -46,24 +57,20 @@ const patientOf = (post: Post): CaseDraft['patients'][number] => {
 };
 
 /** Caption if there is one, else the paragraph before the picture: authors describe, then show. */
-const wordsFor = (post: Post, index: number): string => {
+const wordsFor = (post: SirmPost, index: number): string => {
   const figure = post.figures[index];
   return figure?.caption ?? post.paragraphs[(figure?.after ?? 0) - 1] ?? '';
 };
 
-const fileNames = (post: Post, outcomes: ReadonlyMap<string, ImageOutcome>): string[] => {
-  const taken = new Set<string>();
-  return post.figures.map((figure, index) => {
-    const outcome = outcomes.get(`image-${index + 1}`);
-    const stem =
-      figure.file.replace(/\.[A-Za-z0-9]{2,5}$/, '').replaceAll(/[^\w.-]/g, '_') || `image-${index + 1}`;
-    const ending = endingOf(outcome, figure.file);
-    let name = `sirm-${post.slug.replaceAll(/[^\w-]/g, '_')}-${stem}.${ending}`;
-    for (let copy = 2; taken.has(name); copy += 1) name = `sirm-${post.slug}-${stem}-${copy}.${ending}`;
-    taken.add(name);
-    return name;
-  });
-};
+const fileNames = (post: SirmPost, outcomes: ReadonlyMap<string, ImageOutcome>): string[] =>
+  distinctNames(
+    post.figures.map(({ file }, index) => {
+      const id = imageId(index);
+      const name = file.replace(/\.[A-Za-z0-9]{2,5}$/, '').replaceAll(/[^\w.-]/g, '_') || id;
+      const stem = `sirm-${post.slug.replaceAll(/[^\w-]/g, '_')}-${name}`;
+      return { stem, ending: endingOf(outcomes.get(id), file) };
+    }),
+  );
 
 /** The case document of what was read; texts stay in the language of the post. Pure. */
 export const sirmToCase = (read: SirmCase, outcomes: ReadonlyMap<string, ImageOutcome>): CaseDraft => {
@@ -96,16 +103,16 @@ export const sirmToCase = (read: SirmCase, outcomes: ReadonlyMap<string, ImageOu
         kind: 'caption' as const,
         language,
         text,
-        images: [`image-${index + 1}`],
+        images: [imageId(index)],
       })),
     ],
     patients: [patientOf(post)],
     studies: [],
     images: post.figures.map((figure, index): CaseDraft['images'][number] => {
-      const outcome = outcomes.get(`image-${index + 1}`);
+      const outcome = outcomes.get(imageId(index));
       const modality = captionModality(wordsFor(post, index));
       return {
-        id: `image-${index + 1}`,
+        id: imageId(index),
         patient: 'p1',
         study: null,
         order: index,
@@ -126,10 +133,10 @@ export const sirmFills = ({ post }: SirmCase): FieldFill[] => [
   fieldOfCase('title', 'h1.entry-title', post.title),
   fieldOfCase('text', 'article .entry-content p', post.paragraphs),
   fieldOfCase('figures', '.entry-content img', post.figures),
-  {
-    field: 'image.caption',
-    selector: 'figure.wp-caption figcaption',
-    filled: post.figures.filter((figure) => figure.caption !== null).length,
-    of: post.figures.length,
-  },
+  fieldOfEach(
+    'image.caption',
+    'figure.wp-caption figcaption',
+    post.figures,
+    ({ caption }) => caption !== null,
+  ),
 ];

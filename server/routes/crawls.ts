@@ -5,9 +5,8 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { NotFound } from '../../data/errors.ts';
 import { reaches } from '../../data/format/account.ts';
-import { crawlWorkspaceOf } from '../../scrapers/crawl/crawl-workspace.ts';
+import { openCrawlDatabase } from '../../scrapers/crawl/archive/crawl-database.ts';
 import { listBlocked } from '../../scrapers/crawl/door/blocked-evidence.ts';
-import { openCrawlDatabase } from '../../scrapers/crawl/run/crawl-database.ts';
 import { RunHistory } from '../../scrapers/crawl/run/run-history.ts';
 import { sourceNames } from '../../scrapers/source-names.ts';
 import type { Services, User } from '../context.ts';
@@ -138,12 +137,12 @@ export const crawlRoutes =
     routes.add('post', '/crawls/plan', { role: 'maintainer' }, async (request, response) => {
       const form = parsedInput(crawlForm, request.body, 'the crawl');
       const [{ plan }, { sourceNamed }] = await Promise.all([
-        import('../../scrapers/crawl/plan.ts'),
+        import('../../scrapers/crawl/crawl.ts'),
         import('../../scrapers/sources.ts'),
       ]);
-      const found = await plan(crawlWorkspaceOf(services.workspace, form.source), sourceNamed(form.source), {
+      const found = await plan(services.workspace, sourceNamed(form.source), {
         query: wordsOf(form.query),
-        ...(form.limit === undefined ? {} : { limit: form.limit }),
+        limit: form.limit,
       });
       sendHtml(request, response, view('crawls/plan', { plan: found }));
     });

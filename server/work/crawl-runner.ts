@@ -1,9 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { CaselineError, Conflict, messageOf } from '../../data/errors.ts';
-import type { CrawlOptions } from '../../scrapers/crawl/crawl-options.ts';
-import { crawlWorkspaceOf } from '../../scrapers/crawl/crawl-workspace.ts';
-import type { CrawlEvent } from '../../scrapers/crawl/events.ts';
-import type { CrawlResult } from '../../scrapers/crawl/result.ts';
+import type { CrawlEvent, CrawlOptions, CrawlResult } from '../../scrapers/crawl/crawl.ts';
 import type { Services } from '../context.ts';
 
 /** A crawl this server runs or ran: what it has done so far. */
@@ -126,9 +123,9 @@ export class CrawlRunner {
     };
     this.#crawls.set(source, progress);
     this.#stops.set(source, stop);
-    const work = crawl(crawlWorkspaceOf(this.#services.workspace, source), found, {
+    const work = crawl(this.#services.workspace, found, {
       query: [...query],
-      ...(limit === undefined ? {} : { limit }),
+      limit,
       ...this.#siteOf(source),
       signal: stop.signal,
       onEvent: (event) => {

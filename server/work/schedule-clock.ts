@@ -1,6 +1,5 @@
 import { messageOf } from '../../data/errors.ts';
-import { crawlWorkspaceOf } from '../../scrapers/crawl/crawl-workspace.ts';
-import { Scheduler } from '../../scrapers/crawl/schedule.ts';
+import { Scheduler } from '../../scrapers/crawl/run/schedule.ts';
 import type { Services } from '../context.ts';
 
 /** Schedules are looked at this often, in milliseconds; cron knows whole minutes. */
@@ -8,18 +7,18 @@ const EVERY = 60_000;
 
 /** The workspace's schedules, each run by the same crawl as by hand. The caller closes it. */
 export const schedulerOf = (services: Services, signal?: AbortSignal): Scheduler =>
-  new Scheduler(services.workspace.directory, services.workspace.config.schedules, async (schedule) => {
-    const [{ crawl }, { sourceNamed }] = await Promise.all([
-      import('../../scrapers/crawl/crawl.ts'),
-      import('../../scrapers/sources.ts'),
-    ]);
-    return crawl(crawlWorkspaceOf(services.workspace, schedule.source), sourceNamed(schedule.source), {
-      query: [...schedule.query],
-      ...(schedule.limit === undefined ? {} : { limit: schedule.limit }),
-      schedule: schedule.name,
-      ...(signal ? { signal } : {}),
-    });
-  });
+  new Scheduler(
+    services.workspace.directory,
+    services.workspace.config.schedules,
+    async ({ source }, options) => {
+      const [{ crawl }, { sourceNamed }] = await Promise.all([
+        import('../../scrapers/crawl/crawl.ts'),
+        import('../../scrapers/sources.ts'),
+      ]);
+      const stop = signal ? { signal } : {};
+      return crawl(services.workspace, sourceNamed(source), { ...options, ...stop });
+    },
+  );
 
 /** Runs what is due while the server is up; one round at a time. */
 export class ScheduleClock {

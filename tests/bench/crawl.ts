@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createWorkspace } from '../../data/store/config.ts';
 import { openWorkspace } from '../../data/store/workspace.ts';
 import { crawl } from '../../scrapers/crawl/crawl.ts';
-import { crawlWorkspaceOf } from '../helpers/crawl-workspace.ts';
+
 import { startPlainSiteProcess } from '../helpers/plain-site-process.ts';
 import { plainSource } from '../helpers/plain-source.ts';
 import { tinyPng } from '../helpers/tiny-png.ts';
@@ -35,7 +35,7 @@ const crawlFresh = async (
   createWorkspace(join(folder, 'workspace'));
   const workspace = openWorkspace(join(folder, 'workspace'));
   try {
-    const result = await crawl(crawlWorkspaceOf(workspace), plainSource, {
+    const result = await crawl(workspace, plainSource, {
       baseUrl: origin,
       delay: 0,
       onEvent: (event) => {

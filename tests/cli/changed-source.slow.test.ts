@@ -8,11 +8,11 @@ import { summariseReview } from '../../curation/review/summary.ts';
 import { suggest } from '../../curation/suggest/suggest.ts';
 import type { Case } from '../../data/format/case.ts';
 import { emptyReview, type ReviewEventInput } from '../../data/format/review.ts';
-import { euroradRoute } from '../../data/samples/routes/eurorad.ts';
-import { type Site, startSite } from '../../data/samples/server.ts';
-import { sampleStories } from '../../data/samples/site.ts';
-import type { EuroradStory } from '../../data/samples/story.ts';
 import { openWorkspace, type Workspace } from '../../data/store/workspace.ts';
+import { euroradRoute } from '../../samples/routes/eurorad.ts';
+import { type Site, startSite } from '../../samples/server.ts';
+import { sampleStories } from '../../samples/site.ts';
+import type { EuroradStory } from '../../samples/story.ts';
 import { type RunningServer, startServer } from '../../server/serve.ts';
 import { caseline } from '../helpers/command.ts';
 

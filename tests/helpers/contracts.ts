@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEuroradCase } from '../../scrapers/eurorad/case-page.ts';
 import { parseEuroradSearch } from '../../scrapers/eurorad/search-page.ts';
-import { patientsOf } from '../../scrapers/hannover/course.ts';
+import { hannoverPatients } from '../../scrapers/hannover/course.ts';
 import { parseHannover } from '../../scrapers/hannover/table.ts';
 import { parseCasePage } from '../../scrapers/radiopaedia/case-page.ts';
 import { parseSearchPage } from '../../scrapers/radiopaedia/search-page.ts';
@@ -25,7 +25,7 @@ export const parsers: Readonly<Record<string, (text: string, url: string) => unk
   'eurorad/search': parseEuroradSearch,
   'sirm/post': parsePost,
   'sirm/listing': parseListing,
-  'hannover/table': (text) => patientsOf(parseHannover(text)),
+  'hannover/table': (text) => hannoverPatients(parseHannover(text)),
 };
 
 export interface ContractCase {

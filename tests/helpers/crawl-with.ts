@@ -1,6 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { crawl } from '../../scrapers/crawl/crawl.ts';
-import type { CrawlOptions } from '../../scrapers/crawl/crawl-options.ts';
+import { type CrawlOptions, crawl } from '../../scrapers/crawl/crawl.ts';
 import { crawlWorkspace } from './crawl-workspace.ts';
 import type { SiteAnswer } from './http-site.ts';
 import { type PlainSiteOptions, startPlainSite } from './plain-site.ts';

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { readJournalLine } from '../../scrapers/crawl/archive/journal-entry.ts';
-import type { CrawlOptions } from '../../scrapers/crawl/crawl-options.ts';
-import type { CrawlResult } from '../../scrapers/crawl/result.ts';
+import type { CrawlOptions, CrawlResult } from '../../scrapers/crawl/crawl.ts';
 import type { SeenRequest } from './http-site.ts';
 
 const script = fileURLToPath(new URL('./crawl-child.ts', import.meta.url));

@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
-import { drawPhantom, type PhantomSpec } from '../../data/samples/phantom.ts';
+import { drawPhantom } from '../../samples/phantom.ts';
+import type { PhantomSpec } from '../../samples/phantom-spec.ts';
 
 /** A drawn film as PNG; another seed is another person. */
 export async function film(seed: number, change: Partial<PhantomSpec> = {}, side = 420): Promise<Buffer> {

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { NotFound, Retryable } from '../../data/errors.ts';
 import type { Case } from '../../data/format/case.ts';
 import { completeCase } from '../../data/format/read.ts';
-import type { Door, Fetched, FetchedJson, FetchedText, OpenPage } from '../../scrapers/crawl/door.ts';
+import type { Door, Fetched, FetchedJson, FetchedText, OpenPage } from '../../scrapers/crawl/door/door.ts';
 import type { CaseReference, FieldFill, ImageOutcome, Source } from '../../scrapers/crawl/source.ts';
 
 /** The barest door that keeps the contract of `door.ts`: real requests, no waiting, no archive, no browser. */

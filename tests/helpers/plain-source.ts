@@ -1,8 +1,7 @@
 import { load } from 'cheerio';
 import { z } from 'zod';
 import type { CaseDraft } from '../../data/format/case.ts';
-import type { Door } from '../../scrapers/crawl/door.ts';
-import { requireMatch } from '../../scrapers/crawl/run/contract.ts';
+import type { Door } from '../../scrapers/crawl/door/door.ts';
 import type {
   CaseReading,
   CaseReference,
@@ -11,6 +10,7 @@ import type {
   Source,
   WantedImage,
 } from '../../scrapers/crawl/source.ts';
+import { requireMatch } from '../../scrapers/reading/contract.ts';
 
 const studySchema = z.array(
   z.object({ id: z.string(), large: z.string(), small: z.string(), caption: z.string() }),

@@ -6,7 +6,7 @@ import { createWorkspace } from '../../data/store/config.ts';
 import { openWorkspace } from '../../data/store/workspace.ts';
 import { crawl } from '../../scrapers/crawl/crawl.ts';
 import { sourceNamed } from '../../scrapers/sources.ts';
-import { casesOf, crawlWorkspaceOf } from '../helpers/crawl-workspace.ts';
+import { casesOf } from '../helpers/crawl-workspace.ts';
 import { startEurorad, startPmc, startRadiopaedia, startSirm } from '../helpers/sites/index.ts';
 import { type Rewriting, startRewritten } from '../helpers/sites/rewritten.ts';
 import { isWhole } from '../helpers/whole.ts';
@@ -56,8 +56,7 @@ const sites = {
 const crawled = async (source: string, baseUrl: string, query: readonly string[]) => {
   const folder = mkdtempSync(join(tmpdir(), 'caseline-spellings-'));
   createWorkspace(folder);
-  const opened = openWorkspace(folder);
-  const workspace = crawlWorkspaceOf(opened);
+  const workspace = openWorkspace(folder);
   const result = await crawl(workspace, sourceNamed(source), { baseUrl, delay: 0, query: [...query] });
   const cases = [...(await casesOf(workspace))].map(([id, text]) => [
     id,
@@ -68,7 +67,7 @@ const crawled = async (source: string, baseUrl: string, query: readonly string[]
         .replaceAll('/./x/..', ''),
     ),
   ]);
-  opened.close();
+  workspace.close();
   rmSync(folder, { recursive: true });
   return {
     result: { ...result, bytes: 0, seconds: 0, failed: result.failed.map(({ code }) => code) },

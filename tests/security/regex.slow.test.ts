@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '../..');
 /** Every regular expression that reads something from outside. */
 async function found(): Promise<FoundRegex[]> {
   const all: FoundRegex[] = [];
-  for (const room of ['data', 'scrapers', 'curation', 'server', 'cli']) {
+  for (const room of ['data', 'scrapers', 'curation', 'server', 'cli', 'samples']) {
     for await (const { path } of walk(join(root, room), new Set(['workspace'])))
       if (/\.(ts|js)$/.test(path))
         all.push(...regexLiterals(relative(root, path), readFileSync(path, 'utf8')));

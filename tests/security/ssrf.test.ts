@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { kindOf } from '../../scrapers/crawl/door/addresses.ts';
+import { addressKind } from '../../scrapers/crawl/door/addresses.ts';
 import { HostPolicy } from '../../scrapers/crawl/door/host-policy.ts';
 import { HttpTier } from '../../scrapers/crawl/door/http-tier.ts';
 import { always, crawlWith } from '../helpers/crawl-with.ts';
@@ -110,7 +110,7 @@ describe('inner addresses', () => {
           `2002:${hex(address)}::1`,
           `::${hex(address)}`,
         ];
-        for (const form of forms) expect(kindOf(form), form).not.toBe('public');
+        for (const form of forms) expect(addressKind(form), form).not.toBe('public');
       }),
       { numRuns: 500 },
     );
@@ -133,7 +133,7 @@ describe('inner addresses', () => {
     '1',
     '0x7f000001',
   ])('%s is not public', (address) => {
-    expect(kindOf(address)).not.toBe('public');
+    expect(addressKind(address)).not.toBe('public');
   });
 });
 

@@ -341,7 +341,7 @@ export const switches: readonly Switch[] = [
     changes: [
       change(
         'scrapers/crawl/door/addresses.ts',
-        'const wrong = addresses.find(({ address }) => kindOf(address) !== allowed);',
+        'const wrong = addresses.find(({ address }) => addressKind(address) !== allowed);',
         'const wrong = addresses.find(({ address }) => address === allowed);',
       ),
     ],
@@ -431,7 +431,7 @@ export const switches: readonly Switch[] = [
   off(
     'Compressed answers that grow without end',
     change(
-      'scrapers/crawl/door/content.ts',
+      'scrapers/crawl/archive/content-encoding.ts',
       '{ maxOutputLength: limit }',
       '{ maxOutputLength: 1_000_000_000 }',
     ),

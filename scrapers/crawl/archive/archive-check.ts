@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openCrawlDatabase } from '../run/crawl-database.ts';
-import { stateOf } from '../run/process-identity.ts';
+import { openCrawlDatabase } from './crawl-database.ts';
 import { Journal } from './journal.ts';
+import { stateOf } from './process-identity.ts';
 import { cutTail } from './warc-file.ts';
 
 export interface ArchiveFault {

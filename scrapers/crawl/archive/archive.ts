@@ -2,11 +2,11 @@ import { hash, randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidInput } from '../../../data/errors.ts';
-import { decodeContent } from '../door/content.ts';
-import type { RawResponse } from '../door/http-tier.ts';
-import type { CrawlDatabase } from '../run/crawl-database.ts';
+import { decodeContent } from './content-encoding.ts';
+import type { CrawlDatabase } from './crawl-database.ts';
 import { Journal } from './journal.ts';
-import { headersOfInterest, type JournalEntry, type Outcome } from './journal-entry.ts';
+import { type JournalEntry, type Outcome, pickHeaders } from './journal-entry.ts';
+import type { RawResponse } from './raw-response.ts';
 import { cutTail, readWarcMember, WarcWriter } from './warc-file.ts';
 import { exchangeMembers, readMember, renderedMember } from './warc-record.ts';
 
@@ -85,7 +85,7 @@ export class Archive {
     return { entry, headers, body };
   }
 
-  close(): void {
+  [Symbol.dispose](): void {
     this.journal.close();
   }
 }
@@ -115,7 +115,7 @@ export class ArchiveWriter {
       via: remark.via,
       outcome: remark.outcome,
       status: raw.status,
-      headers: headersOfInterest(raw.headers),
+      headers: pickHeaders(raw.headers),
       bytes: body.length,
       wireBytes: raw.body.length,
       sha256,

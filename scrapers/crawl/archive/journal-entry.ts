@@ -66,10 +66,12 @@ const KEPT = [
   'date',
 ];
 
-export const headersOfInterest = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(
-    KEPT.filter((name) => headers[name] !== undefined).map((name) => [name, headers[name] ?? '']),
-  );
+/** Those of the named headers that are there. */
+export const pickHeaders = (
+  headers: Readonly<Record<string, string>>,
+  names: readonly string[] = KEPT,
+): Record<string, string> =>
+  Object.fromEntries(names.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
 
 /** Reads one line; null for a torn or foreign one, which is passed over. */
 export const readJournalLine = (line: string): JournalEntry | null => {

@@ -2,7 +2,7 @@ import { closeSync, fdatasync, fstatSync, mkdirSync, openSync, readSync, writeSy
 import { join } from 'node:path';
 import type { StatementSync } from 'node:sqlite';
 import { promisify } from 'node:util';
-import { type CrawlDatabase, exclusively } from '../run/crawl-database.ts';
+import { type CrawlDatabase, exclusively } from './crawl-database.ts';
 import { type JournalEntry, type Outcome, readJournalLine } from './journal-entry.ts';
 
 const flush = promisify(fdatasync);

@@ -7,7 +7,7 @@ import { InvalidInput } from '../../../data/errors.ts';
 export type AddressKind = 'public' | 'loopback' | 'internal';
 
 /** @param address IPv4 or IPv6 text, with or without brackets */
-export const kindOf = (address: string): AddressKind => {
+export const addressKind = (address: string): AddressKind => {
   const bare = address.replace(/^\[|\]$/g, '');
   if (!ipaddr.isValid(bare)) return 'internal';
   // `process` turns IPv4-mapped IPv6 (::ffff:10.0.0.1) into its IPv4.
@@ -23,7 +23,7 @@ export const kindOf = (address: string): AddressKind => {
 export const isLoopbackHost = (hostname: string): boolean =>
   hostname === 'localhost' ||
   hostname.endsWith('.localhost') ||
-  (isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 && kindOf(hostname) === 'loopback');
+  (isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 && addressKind(hostname) === 'loopback');
 
 /** The kinds a connection may go to. */
 export type AllowedKind = 'public' | 'loopback';
@@ -38,7 +38,7 @@ const refuse = (host: string, address: string): InvalidInput =>
 /** @throws InvalidInput (code `private-address`) when `host` is an address literal of another kind */
 export const checkLiteral = (host: string, allowed: AllowedKind): void => {
   const bare = host.replace(/^\[|\]$/g, '');
-  if (isIP(bare) !== 0 && kindOf(bare) !== allowed) throw refuse(host, bare);
+  if (isIP(bare) !== 0 && addressKind(bare) !== allowed) throw refuse(host, bare);
 };
 
 /**
@@ -54,7 +54,7 @@ export const guardedLookup =
         return;
       }
       const addresses: LookupAddress[] = found;
-      const wrong = addresses.find(({ address }) => kindOf(address) !== allowed);
+      const wrong = addresses.find(({ address }) => addressKind(address) !== allowed);
       const [first] = addresses;
       if (wrong !== undefined || first === undefined) {
         callback(refuse(hostname, wrong?.address ?? 'nothing'), '', 0);

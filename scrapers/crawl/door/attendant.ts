@@ -2,11 +2,12 @@ import { lookup } from 'node:dns/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, Page, Route } from 'playwright';
 import { messageOf } from '../../../data/errors.ts';
-import type { CrawlListener } from '../events.ts';
-import { kindOf } from './addresses.ts';
-import { type BlockReason, detectBlock, isLoginUrl } from './block-detection.ts';
+import { addressKind } from './addresses.ts';
 import { launchChromium } from './chromium.ts';
+import type { DoorListener } from './door-events.ts';
 import type { HostPolicy } from './host-policy.ts';
+import { type BlockReason, detectBlock, isLoginUrl } from './judging/block-detection.ts';
+import { cookieHeader } from './request-headers.ts';
 
 /** How long a person is waited for, milliseconds. */
 const PATIENCE = 10 * 60 * 1000;
@@ -14,7 +15,12 @@ const LOOK_EVERY = 500;
 /** Windows opened for a person in one run at most: a site that keeps asking does not want us. */
 const MOST = 5;
 /** What a person can get past. The others are a plain no. */
-const PASSABLE: ReadonlySet<BlockReason> = new Set(['challenge', 'captcha', 'login-wall', 'forbidden']);
+const PASSABLE: ReadonlySet<string> = new Set<BlockReason>([
+  'challenge',
+  'captcha',
+  'login-wall',
+  'forbidden',
+]);
 
 interface Cookie {
   readonly name: string;
@@ -30,11 +36,12 @@ export class Attendant {
   readonly #policy: HostPolicy;
   readonly #userAgent: string;
   readonly #signal: AbortSignal;
-  readonly #emit: CrawlListener;
+  readonly #emit: DoorListener;
   #cookies: readonly Cookie[] = [];
-  #windows = 0;
+  /** Addresses a window was opened for, each once. */
+  readonly #shown = new Set<string>();
 
-  constructor(policy: HostPolicy, userAgent: string, signal: AbortSignal, emit: CrawlListener) {
+  constructor(policy: HostPolicy, userAgent: string, signal: AbortSignal, emit: DoorListener) {
     this.#policy = policy;
     this.#userAgent = userAgent;
     this.#signal = signal;
@@ -43,19 +50,18 @@ export class Attendant {
 
   /** Cookie header for a URL, empty before anybody got past anything. */
   cookiesFor(url: URL): string {
-    return this.#cookies
-      .filter(
-        ({ domain }) =>
-          url.hostname === domain || (domain.startsWith('.') && `.${url.hostname}`.endsWith(domain)),
-      )
-      .map(({ name, value }) => `${name}=${value}`)
-      .join('; ');
+    const sent = this.#cookies.filter(
+      ({ domain }) =>
+        url.hostname === domain || (domain.startsWith('.') && `.${url.hostname}`.endsWith(domain)),
+    );
+    return cookieHeader(sent);
   }
 
-  /** Waits for a person to get past the wall at `url`. @returns false when nobody did */
-  async passed(url: string, reason: BlockReason): Promise<boolean> {
-    if (!PASSABLE.has(reason) || this.#windows >= MOST || this.#signal.aborted) return false;
-    this.#windows += 1;
+  /** Waits for a person to get past the wall at `url`, once an address. @returns false when nobody did */
+  async passed(url: string, reason: string): Promise<boolean> {
+    if (!PASSABLE.has(reason) || this.#shown.has(url) || this.#shown.size >= MOST || this.#signal.aborted)
+      return false;
+    this.#shown.add(url);
     this.#emit({
       type: 'attend',
       url,
@@ -118,7 +124,7 @@ export class Attendant {
   async #letThrough(route: Route): Promise<void> {
     const url = new URL(route.request().url());
     const allowed = await lookup(url.hostname.replace(/^\[|\]$/g, ''), { all: true }).then(
-      (addresses) => addresses.every(({ address }) => kindOf(address) === this.#policy.allowed),
+      (addresses) => addresses.every(({ address }) => addressKind(address) === this.#policy.allowed),
       () => false,
     );
     await (allowed ? route.continue() : route.abort('blockedbyclient')).catch(() => undefined);

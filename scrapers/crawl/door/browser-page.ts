@@ -2,13 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, Page, Request, Route } from 'playwright';
 import { messageOf, Retryable } from '../../../data/errors.ts';
 import type { ArchiveWriter } from '../archive/archive.ts';
-import type { JournalEntry } from '../archive/journal-entry.ts';
-import type { Fetched, FetchedJson, FetchedText, FetchOptions, OpenOptions, OpenPage } from '../door.ts';
+import { type JournalEntry, pickHeaders } from '../archive/journal-entry.ts';
 import { BROWSER_LIMITS } from './browser-limits.ts';
-import { decodeText } from './content.ts';
-import { fetchedJsonOf, fetchedOf, fetchedTextOf, firstImage } from './fetched.ts';
-import type { Fetcher, Landed } from './fetcher.ts';
+import { type Asked, Contents } from './content-door.ts';
+import type { FetchedText, OpenOptions, OpenPage } from './door.ts';
+import { receivedTextOf } from './fetched.ts';
+import type { Fetcher } from './fetcher.ts';
 import type { HostPolicy } from './host-policy.ts';
+import type { Landed } from './judging/judged.ts';
+import { cookieHeader } from './request-headers.ts';
 
 /** How often it is looked whether a page is quiet. Milliseconds. */
 const POLL = 25;
@@ -52,8 +54,11 @@ const TRANSFER = new Set([
   'keep-alive',
 ]);
 
+/** Of a page's own request headers, those that change the answer. */
+const PASSED_ON = ['accept', 'x-requested-with', 'x-csrf-token', 'content-type'];
+
 /** A page open in the browser; see `OpenPage`. */
-export class BrowserPage implements OpenPage {
+export class BrowserPage extends Contents implements OpenPage {
   readonly url: string;
   readonly finalUrl: string;
   readonly redirects: readonly string[];
@@ -71,6 +76,7 @@ export class BrowserPage implements OpenPage {
   #closed = false;
 
   constructor(tools: Tools, { url, document, opened }: { url: string; document: Landed; opened: number }) {
+    super();
     this.#tools = tools;
     this.#document = document;
     this.#opened = opened;
@@ -133,13 +139,12 @@ export class BrowserPage implements OpenPage {
     if (!wanted || request.method() !== 'GET' || !policy.isOwn(url)) return null;
     this.#inFlight += 1;
     try {
-      const cookies = await context.cookies(url);
       const landed = await fetcher.get(url, {
         expect: main ? 'html' : type === 'script' ? 'text' : 'any',
         via: 'browser',
         referer: this.finalUrl,
-        cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-        headers: passedOn(request.headers()),
+        cookie: cookieHeader(await context.cookies(url)),
+        headers: pickHeaders(request.headers(), PASSED_ON),
       });
       this.#received.push(landed);
       return landed;
@@ -161,43 +166,18 @@ export class BrowserPage implements OpenPage {
       this.#received.find(({ answer, judgement }) => judgement.kind === 'ok' && test(answer.url));
     await this.#until(async () => find() !== undefined, timeout);
     const landed = find();
-    if (landed === undefined) return null;
-    const { answer } = landed;
-    return {
-      ...fetchedOf(answer.url, landed),
-      text: decodeText(answer.body, answer.headers['content-type'] ?? ''),
-    };
+    return landed === undefined ? null : receivedTextOf(landed);
   }
 
-  async #get(
-    url: string,
-    options: FetchOptions,
-    expect: NonNullable<FetchOptions['expect']>,
-  ): Promise<Landed> {
-    const cookies = this.#closed
-      ? []
-      : await this.#tools.context.cookies(this.#tools.policy.address(url).href);
-    return this.#tools.fetcher.get(url, {
+  protected async get(url: string, options: Asked): Promise<Landed> {
+    const { context, fetcher, policy } = this.#tools;
+    const cookies = this.#closed ? [] : await context.cookies(policy.address(url).href);
+    return fetcher.get(url, {
       referer: this.finalUrl,
       ...options,
-      expect,
       via: 'request',
-      cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
+      cookie: cookieHeader(cookies),
     });
-  }
-
-  async fetchJson(url: string, options: FetchOptions = {}): Promise<FetchedJson> {
-    return fetchedJsonOf(url, await this.#get(url, options, 'json'));
-  }
-
-  async fetchText(url: string, options: FetchOptions = {}): Promise<FetchedText> {
-    return fetchedTextOf(url, await this.#get(url, options, options.expect ?? 'html'));
-  }
-
-  fetchImage(urls: string | readonly string[], options: FetchOptions = {}): Promise<Fetched> {
-    return firstImage(urls, options, async (url, wanted) =>
-      fetchedOf(url, await this.#get(url, wanted, 'image')),
-    );
   }
 
   /** Closes the page and notes in the journal what it was, so that it can be read again without a browser. */
@@ -227,11 +207,3 @@ const fulfilment = ({
   headers: Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !TRANSFER.has(name))),
   body: Buffer.from(answer.body),
 });
-
-/** Of the page's own request headers, those that change the answer. */
-const passedOn = (headers: Record<string, string>): Record<string, string> => {
-  const kept = ['accept', 'x-requested-with', 'x-csrf-token', 'content-type'];
-  return Object.fromEntries(
-    kept.filter((name) => headers[name] !== undefined).map((name) => [name, headers[name] ?? '']),
-  );
-};

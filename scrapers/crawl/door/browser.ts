@@ -1,40 +1,35 @@
 import type { Browser as Chromium } from 'playwright';
 import type { ArchiveWriter } from '../archive/archive.ts';
-import type { OpenOptions, OpenPage } from '../door.ts';
 import { BrowserPage } from './browser-page.ts';
 import { launchChromium } from './chromium.ts';
+import type { OpenOptions, OpenPage } from './door.ts';
 import type { Fetcher } from './fetcher.ts';
 import type { HostPolicy } from './host-policy.ts';
-import { errorOf } from './judged-outcome.ts';
+import { errorOf } from './judging/judged.ts';
+
+export interface BrowserParts {
+  readonly fetcher: Fetcher;
+  readonly policy: HostPolicy;
+  readonly writer: ArchiveWriter;
+  readonly userAgent: string;
+  readonly headed: boolean;
+}
 
 /**
  * The browser tier. Chromium is started with the first page that needs it, has no network of its own, and gets every
  * answer through the same fetcher as the plain tier: paced, checked, archived, and only what a page cannot do without.
  */
 export class Browser {
-  readonly #fetcher: Fetcher;
-  readonly #policy: HostPolicy;
-  readonly #writer: ArchiveWriter;
-  readonly #userAgent: string;
-  readonly #headed: boolean;
+  readonly #parts: BrowserParts;
   #chromium: Promise<Chromium> | null = null;
 
-  constructor(
-    fetcher: Fetcher,
-    policy: HostPolicy,
-    writer: ArchiveWriter,
-    options: { userAgent: string; headed: boolean },
-  ) {
-    this.#fetcher = fetcher;
-    this.#policy = policy;
-    this.#writer = writer;
-    this.#userAgent = options.userAgent;
-    this.#headed = options.headed;
+  constructor(parts: BrowserParts) {
+    this.#parts = parts;
   }
 
   #launched(): Promise<Chromium> {
     if (this.#chromium === null) {
-      this.#chromium = launchChromium({ headed: this.#headed, network: false });
+      this.#chromium = launchChromium({ headed: this.#parts.headed, network: false });
       this.#chromium.catch(() => {
         this.#chromium = null;
       });
@@ -44,9 +39,10 @@ export class Browser {
 
   /** Fetches the document (redirects and all), then lets the browser run it in a context of its own. */
   async open(url: string, options: OpenOptions): Promise<OpenPage> {
+    const { fetcher, policy, writer, userAgent } = this.#parts;
     const chromium = await this.#launched();
     const opened = Date.now();
-    const document = await this.#fetcher.get(url, {
+    const document = await fetcher.get(url, {
       expect: 'html',
       via: 'browser',
       ...(options.referer === undefined ? {} : { referer: options.referer }),
@@ -54,14 +50,14 @@ export class Browser {
     const error = errorOf(document);
     if (error !== null) throw error;
     const context = await chromium.newContext({
-      userAgent: this.#userAgent,
+      userAgent,
       serviceWorkers: 'block',
       acceptDownloads: false,
       locale: 'en-US',
     });
     const page = new BrowserPage(
-      { context, fetcher: this.#fetcher, policy: this.#policy, writer: this.#writer },
-      { url: this.#policy.address(url).href, document, opened },
+      { context, fetcher, policy, writer },
+      { url: policy.address(url).href, document, opened },
     );
     try {
       await page.load(options);
@@ -78,17 +74,3 @@ export class Browser {
     await chromium?.close();
   }
 }
-
-/** A picture of a kept page, as far as it shows without scripts and network; null when none could be taken. */
-export const screenshotOf = async (html: string): Promise<Uint8Array | null> => {
-  try {
-    await using chromium = await launchChromium({ headed: false, network: false });
-    const context = await chromium.newContext({ javaScriptEnabled: false, serviceWorkers: 'block' });
-    const page = await context.newPage();
-    await page.route('**/*', (route) => route.abort());
-    await page.setContent(html, { waitUntil: 'domcontentloaded', timeout: 5_000 });
-    return await page.screenshot({ timeout: 5_000 });
-  } catch {
-    return null;
-  }
-};

@@ -1,8 +1,7 @@
-import { InvalidInput, NotFound, Retryable } from '../../../data/errors.ts';
-import type { Fetched, FetchedJson, FetchedText, FetchOptions } from '../door.ts';
-import { mediaType } from './content.ts';
-import type { Landed } from './fetcher.ts';
-import { errorOf } from './judged-outcome.ts';
+import { type CaselineError, InvalidInput, NotFound, Retryable } from '../../../data/errors.ts';
+import { decodeText, mediaType } from './content.ts';
+import type { Fetched, FetchedJson, FetchedText, FetchOptions } from './door.ts';
+import { errorOf, type Landed } from './judging/judged.ts';
 
 /** What a source gets to see of a landed answer. @throws the error it stands for, when it is no content */
 export const fetchedOf = (url: string, landed: Landed): Fetched => {
@@ -29,10 +28,22 @@ export const fetchedTextOf = (url: string, landed: Landed): FetchedText => {
   return { ...fetched, text: judgement.kind === 'ok' ? (judgement.text ?? '') : '' };
 };
 
+/** What a page in the browser has received, as text whatever it was asked for as. */
+export const receivedTextOf = (landed: Landed): FetchedText => {
+  const { url, body, headers } = landed.answer;
+  return { ...fetchedOf(url, landed), text: decodeText(body, headers['content-type'] ?? '') };
+};
+
 export const fetchedJsonOf = (url: string, landed: Landed): FetchedJson => {
   const fetched = fetchedTextOf(url, landed);
   return { ...fetched, data: landed.judgement.kind === 'ok' ? landed.judgement.data : undefined };
 };
+
+/** True where an address has no whole image, or is on a host that is none of the source's and so is not asked. */
+export const isNoImage = (error: unknown): error is CaselineError =>
+  error instanceof NotFound ||
+  (error instanceof Retryable && error.code === 'truncated-image') ||
+  (error instanceof InvalidInput && error.code === 'foreign-host');
 
 /**
  * The first address that gives a whole image.
@@ -49,11 +60,7 @@ export const firstImage = async (
     try {
       return await fetchOne(url, { ...options, expect: 'image' });
     } catch (error) {
-      const next =
-        error instanceof NotFound ||
-        (error instanceof Retryable && error.code === 'truncated-image') ||
-        (error instanceof InvalidInput && error.code === 'foreign-host');
-      if (!next) throw error;
+      if (!isNoImage(error)) throw error;
       last = error;
     }
   }

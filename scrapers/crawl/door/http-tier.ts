@@ -1,26 +1,8 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { CaselineError, InvalidInput, Retryable } from '../../../data/errors.ts';
+import type { RawResponse } from '../archive/raw-response.ts';
 import { type AllowedKind, checkLiteral, guardedLookup } from './addresses.ts';
-
-/** One response exactly as it came, one hop, no redirect followed, body still content-encoded. */
-export interface RawResponse {
-  readonly url: string;
-  readonly httpVersion: string;
-  readonly status: number;
-  readonly statusText: string;
-  /** Names and values in the order and spelling received. */
-  readonly rawHeaders: readonly (readonly [string, string])[];
-  /** Lower-case names; repeated ones joined with ", ". */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-  /** Request line and headers as sent. */
-  readonly requestHeaders: readonly (readonly [string, string])[];
-  /** When the request was sent, milliseconds since 1970. */
-  readonly sent: number;
-  /** From sending to the end of the body, milliseconds. */
-  readonly latency: number;
-}
 
 export interface HttpLimits {
   /** Longest body accepted, bytes as sent. */
@@ -31,7 +13,7 @@ export interface HttpLimits {
   readonly total: number;
 }
 
-export const defaultLimits: HttpLimits = { maxBytes: 256 * 1024 * 1024, idle: 30_000, total: 180_000 };
+export const httpLimits: HttpLimits = { maxBytes: 256 * 1024 * 1024, idle: 30_000, total: 180_000 };
 
 const fault = (code: string, url: string, what: string, cause?: unknown): Retryable =>
   new Retryable(code, `${url}: ${what}`, { cause });
@@ -63,7 +45,7 @@ export class HttpTier {
     const options = { keepAlive: true, maxSockets: 1, lookup: guardedLookup(allowed) };
     this.#http = new HttpAgent(options);
     this.#https = new HttpsAgent(options);
-    this.#limits = { ...defaultLimits, ...limits };
+    this.#limits = { ...httpLimits, ...limits };
     this.#allowed = allowed;
   }
 

@@ -1,8 +1,9 @@
-import type { Door, OpenOptions, OpenPage } from '../door.ts';
 import type { Browser } from './browser.ts';
 import { ContentDoor } from './content-door.ts';
-import type { Fetcher, FetchTask, Landed } from './fetcher.ts';
+import type { Door, OpenOptions, OpenPage } from './door.ts';
+import type { Fetcher } from './fetcher.ts';
 import type { HostPolicy } from './host-policy.ts';
+import type { FetchTask, Landed } from './judging/judged.ts';
 
 /** The door to the network: the plain tier by requests, the browser tier by pages. */
 export class NetworkDoor extends ContentDoor implements Door {

@@ -1,11 +1,20 @@
 import { CaselineError } from '../../../data/errors.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { JournalEntry } from '../archive/journal-entry.ts';
-import { judge } from './answer-judge.ts';
-import type { FetchTask, Judged } from './fetcher.ts';
+import { type FetchTask, type Judged, judgedAgain } from './judging/judged.ts';
 
 /** Scripts of a site change rarely: one copy serves all pages of a day, as a browser's cache would. Milliseconds. */
 const SCRIPT_LIFETIME = 24 * 60 * 60 * 1000;
+
+export interface ReceivedParts {
+  readonly archive: Archive;
+  readonly source: string;
+  /** The source's own host names. */
+  readonly hosts: readonly string[];
+  /** This run and the unfinished ones it goes on with. */
+  readonly runs: readonly string[];
+  readonly refresh: boolean;
+}
 
 /**
  * What need not be requested because it was received already: everything of this run and of the unfinished runs it goes
@@ -13,29 +22,20 @@ const SCRIPT_LIFETIME = 24 * 60 * 60 * 1000;
  * older than this run is taken unasked, but the site is asked conditionally.
  */
 export class ReceivedAnswers {
-  readonly #archive: Archive;
-  readonly #source: string;
-  readonly #runs: readonly string[];
-  readonly #refresh: boolean;
+  readonly #parts: ReceivedParts;
 
-  /** @param runs this run and the unfinished ones it goes on with */
-  constructor(archive: Archive, source: string, runs: readonly string[], refresh: boolean) {
-    this.#archive = archive;
-    this.#source = source;
-    this.#runs = runs;
-    this.#refresh = refresh;
+  constructor(parts: ReceivedParts) {
+    this.#parts = parts;
   }
 
-  async find(url: string, task: FetchTask, hosts: readonly string[]): Promise<Judged | null> {
+  async find(url: string, task: FetchTask): Promise<Judged | null> {
     if (task.robots === true) return null;
     const entry = this.#entryFor(url, task);
     if (entry === null) return null;
     try {
-      const { entry: original, headers, body } = await this.#archive.read(entry);
-      const answer = { url, status: original.status, headers, body };
-      const judgement = await judge(answer, { expect: task.expect, conditional: false, hosts });
-      const usable = ['ok', 'redirect', 'not-found'].includes(judgement.kind);
-      return usable ? { answer, judgement, origin: 'archive', entry: original } : null;
+      const expected = { url, expect: task.expect, hosts: this.#parts.hosts };
+      const judged = await judgedAgain(this.#parts.archive, entry, expected);
+      return ['ok', 'redirect', 'not-found'].includes(judged.judgement.kind) ? judged : null;
     } catch (error) {
       // A damaged record is as good as none: the answer is asked for again.
       if (error instanceof CaselineError && error.code === 'archive-damaged') return null;
@@ -44,27 +44,27 @@ export class ReceivedAnswers {
   }
 
   #entryFor(url: string, task: FetchTask): JournalEntry | null {
-    const { journal } = this.#archive;
-    const inRuns = journal.latest(this.#source, url, ['ok', 'redirect', 'not-found', 'not-modified'], {
-      runs: this.#runs,
+    const { journal } = this.#parts.archive;
+    const inRuns = journal.latest(this.#parts.source, url, ['ok', 'redirect', 'not-found', 'not-modified'], {
+      runs: this.#parts.runs,
     });
-    if (inRuns !== null || this.#refresh) return inRuns;
-    if (task.expect === 'image') return journal.latest(this.#source, url, ['ok', 'redirect']);
+    if (inRuns !== null || this.#parts.refresh) return inRuns;
+    if (task.expect === 'image') return journal.latest(this.#parts.source, url, ['ok', 'redirect']);
     if (task.via === 'browser' && task.expect === 'text') {
-      return journal.latest(this.#source, url, ['ok'], { since: Date.now() - SCRIPT_LIFETIME });
+      return journal.latest(this.#parts.source, url, ['ok'], { since: Date.now() - SCRIPT_LIFETIME });
     }
     return null;
   }
 
   /** The held answer to ask about conditionally, when refreshing and when the site gave validators. */
   async validators(url: string, task: FetchTask): Promise<JournalEntry | null> {
-    if (!this.#refresh || task.robots === true) return null;
-    const entry = this.#archive.journal.latest(this.#source, url, ['ok']);
+    if (!this.#parts.refresh || task.robots === true) return null;
+    const entry = this.#parts.archive.journal.latest(this.#parts.source, url, ['ok']);
     if (entry === null) return null;
     const { etag, 'last-modified': modified } = entry.headers;
     if (etag === undefined && modified === undefined) return null;
     // Asking with validators makes sense only while the body they stand for can be read.
-    return this.#archive.read(entry).then(
+    return this.#parts.archive.read(entry).then(
       () => entry,
       () => null,
     );

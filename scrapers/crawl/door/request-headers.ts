@@ -1,8 +1,8 @@
+import { ACCEPT_ENCODING } from '../archive/content-encoding.ts';
 import type { JournalEntry } from '../archive/journal-entry.ts';
-import type { Expectation } from '../door.ts';
-import { ACCEPT_ENCODING } from './content.ts';
-import type { FetchTask } from './fetcher.ts';
+import type { Expectation } from './door.ts';
 import type { HostPolicy } from './host-policy.ts';
+import type { FetchTask } from './judging/judged.ts';
 
 const ACCEPT: Readonly<Record<Expectation, string>> = {
   html: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
@@ -23,6 +23,10 @@ const RESERVED = new Set([
   'content-length',
   'transfer-encoding',
 ]);
+
+/** Cookies as the one header they are sent in. */
+export const cookieHeader = (cookies: readonly { name: string; value: string }[]): string =>
+  cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
 
 /**
  * Headers of one request: who we are, what is wanted, where the link stood, and what is held already.

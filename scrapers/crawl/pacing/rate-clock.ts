@@ -22,14 +22,6 @@ export type SlotAnswer =
   /** Ask again at `at` (milliseconds since 1970). `busy`: another process is in the middle of a request. */
   | { readonly granted: false; readonly at: number; readonly reason: 'pause' | 'busy' | 'budget' };
 
-export interface HostStatus {
-  readonly host: string;
-  /** Milliseconds since 1970; 0 when it was never asked. */
-  readonly nextSlot: number;
-  readonly day: string;
-  readonly requestsToday: number;
-}
-
 /**
  * One clock a host, shared by everything that crawls: at most one request at a time, none before the next slot, and the
  * requests of the day counted. The embedded one is a table in the workspace; several machines need one that they share.
@@ -39,5 +31,4 @@ export interface RateClock {
   acquire(host: string, request: SlotRequest): Promise<SlotAnswer>;
   /** Gives the host back. A token whose lease was passed on changes nothing. */
   release(host: string, token: string, release: SlotRelease): Promise<void>;
-  hosts(): Promise<readonly HostStatus[]>;
 }

@@ -1,4 +1,4 @@
-import type { CrawlDatabase } from '../run/crawl-database.ts';
+import type { CrawlDatabase } from '../archive/crawl-database.ts';
 import { ROBOTS_LIFETIME, RobotsRules, type RobotsVerdict, robotsText, verdictOf } from './robots.ts';
 
 /** The answer to a request for robots.txt, after redirects; null when there was none (network fault, challenge). */
@@ -13,25 +13,19 @@ export interface RobotsAnswer {
  */
 export class RobotsKeeper {
   readonly #database: CrawlDatabase;
-  readonly #fetch: (url: string) => Promise<RobotsAnswer | null>;
   readonly #onRules: (origin: string, rules: RobotsRules) => void;
   readonly #known = new Map<string, Promise<RobotsRules>>();
 
-  constructor(
-    database: CrawlDatabase,
-    fetch: (url: string) => Promise<RobotsAnswer | null>,
-    onRules: (origin: string, rules: RobotsRules) => void,
-  ) {
+  constructor(database: CrawlDatabase, onRules: (origin: string, rules: RobotsRules) => void) {
     this.#database = database;
-    this.#fetch = fetch;
     this.#onRules = onRules;
   }
 
-  /** The rules of an origin, asked for at most once a run and a day. */
-  rulesOf(origin: string): Promise<RobotsRules> {
+  /** The rules of an origin, asked for at most once a run and a day. @param fetch asks for its robots.txt */
+  rulesOf(origin: string, fetch: (url: string) => Promise<RobotsAnswer | null>): Promise<RobotsRules> {
     const known = this.#known.get(origin);
     if (known !== undefined) return known;
-    const loading = this.#load(origin).then((rules) => {
+    const loading = this.#load(origin, fetch).then((rules) => {
       this.#onRules(origin, rules);
       return rules;
     });
@@ -40,12 +34,12 @@ export class RobotsKeeper {
     return loading;
   }
 
-  async #load(origin: string): Promise<RobotsRules> {
+  async #load(origin: string, fetch: (url: string) => Promise<RobotsAnswer | null>): Promise<RobotsRules> {
     const row = this.#database
       .prepare('SELECT verdict, body FROM robots WHERE origin = ? AND fetched > ?')
       .get(origin, Date.now() - ROBOTS_LIFETIME) as { verdict: RobotsVerdict; body: string } | undefined;
     if (row !== undefined) return new RobotsRules(origin, row.verdict, row.body);
-    const answer = await this.#fetch(`${origin}/robots.txt`);
+    const answer = await fetch(`${origin}/robots.txt`);
     const verdict = answer === null ? 'disallow' : verdictOf(answer.status);
     const text = answer !== null && verdict === 'rules' ? robotsText(answer.body) : '';
     if (verdict !== 'disallow') {

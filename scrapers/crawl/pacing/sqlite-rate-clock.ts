@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { StatementSync } from 'node:sqlite';
-import { type CrawlDatabase, exclusively } from '../run/crawl-database.ts';
-import { ownIdentity, stateOf } from '../run/process-identity.ts';
+import { type CrawlDatabase, exclusively } from '../archive/crawl-database.ts';
+import { ownIdentity, stateOf } from '../archive/process-identity.ts';
 import { dayOf, nextDay } from './pacing.ts';
-import type { HostStatus, RateClock, SlotAnswer, SlotRelease, SlotRequest } from './rate-clock.ts';
+import type { RateClock, SlotAnswer, SlotRelease, SlotRequest } from './rate-clock.ts';
 
 interface Row {
   host: string;
@@ -66,16 +66,6 @@ export class SqliteRateClock implements RateClock {
   async release(host: string, token: string, { ended, nextSlot }: SlotRelease): Promise<void> {
     this.#free.run(ended, nextSlot, host, token);
     if (nextSlot - ended > LONG_PAUSE) this.#database.exec('PRAGMA wal_checkpoint(PASSIVE)');
-  }
-
-  async hosts(): Promise<readonly HostStatus[]> {
-    const rows = this.#database.prepare('SELECT * FROM clocks ORDER BY host').all() as unknown as Row[];
-    return rows.map((row) => ({
-      host: row.host,
-      nextSlot: row.next_slot,
-      day: row.day,
-      requestsToday: row.count,
-    }));
   }
 }
 

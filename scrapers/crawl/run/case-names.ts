@@ -1,5 +1,5 @@
 import type { StatementSync } from 'node:sqlite';
-import { type CrawlDatabase, exclusively } from './crawl-database.ts';
+import { type CrawlDatabase, exclusively } from '../archive/crawl-database.ts';
 
 /**
  * Which case every slug, number and redirect led to, so that a held case is recognised on a search page without asking

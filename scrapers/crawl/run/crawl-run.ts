@@ -1,69 +1,24 @@
-import {
-  Blocked,
-  CaselineError,
-  ContractBroken,
-  messageOf,
-  NotFound,
-  Retryable,
-  Throttled,
-} from '../../../data/errors.ts';
-import { DiskFault } from '../../../data/store/durable-file.ts';
-import type { CheckedOptions } from '../crawl-options.ts';
-import type { CrawlResult, Failure } from '../result.ts';
+import { type Blocked, type CaselineError, NotFound, Retryable } from '../../../data/errors.ts';
+import type { CaseStore } from '../../../data/store/ports.ts';
 import type { CaseReference } from '../source.ts';
-import { type CaseRead, type CaseTools, failureOf, readCase } from './case-run.ts';
+import type { Sent } from './case-costs.ts';
+import type { CaseNames } from './case-names.ts';
+import type { CheckedOptions } from './crawl-options.ts';
+import type { FillRates } from './fill-rates.ts';
+import type { CaseRead } from './read-and-keep.ts';
 import type { References } from './references.ts';
-import { isRefusalOfOne } from './refused-cases.ts';
-import type { RunStatus } from './run-history.ts';
+import { isRefusalOfOne, type RefusedCases } from './refused-cases.ts';
+import { type Failure, failureOf } from './result.ts';
+import { type Stop, stopFor } from './stop.ts';
 
 /** Cases in a row that fail for faults of the moment before the site is taken to be in trouble and left alone. */
 const FAULTS_IN_A_ROW = 3;
-
-/** How a run ended that did not come to its end by itself. */
-export interface Stop {
-  readonly status: CrawlResult['status'];
-  readonly run: RunStatus;
-  readonly failure: Failure;
-  /** The refusal may be that of one private case; the next run asks for it last. */
-  readonly ofOneCase?: true;
-}
-
-/** What an error that ends the run means; null for one that only costs its case. */
-const stopFor = (error: unknown, url: string, signal: AbortSignal): Stop | null => {
-  if (signal.aborted) {
-    const message = 'stopped by hand; crawl again to go on where it stopped';
-    return { status: 'failed', run: 'interrupted', failure: { url, code: 'interrupted', message } };
-  }
-  if (error instanceof Blocked || error instanceof Throttled) {
-    return { status: 'blocked', run: 'blocked', failure: failureOf(url, error) };
-  }
-  if (error instanceof DiskFault) {
-    // What cannot be kept must not be asked for.
-    return { status: 'failed', run: 'interrupted', failure: failureOf(url, error) };
-  }
-  const everyCase =
-    error instanceof ContractBroken || (error instanceof CaselineError && error.code === 'chromium-missing');
-  if (error instanceof CaselineError && !everyCase) return null;
-  const code = error instanceof CaselineError ? error.code : 'unexpected';
-  return { status: 'failed', run: 'failed', failure: { url, code, message: messageOf(error) } };
-};
 
 export interface Tally {
   new: number;
   updated: number;
   unchanged: number;
   failed: Failure[];
-}
-
-export interface Sent {
-  readonly requests: number;
-  readonly bytes: number;
-}
-
-/** Reads how much was sent so far, and takes down what a new case cost. */
-export interface Meter {
-  readonly sent: () => Sent;
-  readonly noteCost: (id: string, reference: CaseReference, before: Sent, after: Sent) => void;
 }
 
 /** A case that is being written while the next one is read. */
@@ -73,27 +28,53 @@ interface Writing {
   readonly done: Promise<Stop | null>;
 }
 
+export interface CrawlRunParts {
+  readonly references: References;
+  /** See `readReference`. */
+  readonly read: (
+    reference: CaseReference,
+    isHeld: (id: string, aliases: readonly string[]) => Promise<boolean>,
+  ) => Promise<CaseRead>;
+  /** See `keepRead`. */
+  readonly keep: (
+    id: string,
+    made: NonNullable<CaseRead['made']>,
+    url: string,
+  ) => Promise<'new' | 'updated' | 'unchanged'>;
+  readonly cases: Pick<CaseStore, 'has'>;
+  readonly names: CaseNames;
+  readonly refused: RefusedCases;
+  readonly fillRates: Pick<FillRates, 'conclude'>;
+  /** What was sent so far; it grows. */
+  readonly sent: Sent;
+  /** Takes down what reading a new case cost. */
+  readonly noteCost: (id: string, reference: CaseReference, cost: Sent) => void;
+}
+
 /**
  * One run: the cases of the references, one after the other, until the limit, the end or a stop. While a case is forced
  * to the disk the next one may be asked for, but nothing is asked for that the run would not have asked for anyway.
  */
 export class CrawlRun {
   readonly tally: Tally = { new: 0, updated: 0, unchanged: 0, failed: [] };
-  readonly #tools: CaseTools;
-  readonly #references: References;
-  readonly #options: CheckedOptions;
-  readonly #meter: Meter;
+  readonly #parts: CrawlRunParts;
+  readonly #options: Pick<CheckedOptions, 'limit' | 'offline' | 'refresh' | 'signal' | 'emit'>;
+  readonly #paced: boolean;
   #faults = 0;
   #writing: Writing | null = null;
   /** All other cases are through: a refusal now costs its case, not the run. */
   #askedLast = false;
   #refusal: Blocked | null = null;
 
-  constructor(tools: CaseTools, references: References, options: CheckedOptions, meter: Meter) {
-    this.#tools = tools;
-    this.#references = references;
+  /** @param paced there is a pause between requests; without one, a case may still be on its way to the disk when the next is asked for */
+  constructor(
+    parts: CrawlRunParts,
+    options: Pick<CheckedOptions, 'limit' | 'offline' | 'refresh' | 'signal' | 'emit'>,
+    paced: boolean,
+  ) {
+    this.#parts = parts;
     this.#options = options;
-    this.#meter = meter;
+    this.#paced = paced;
   }
 
   async go(): Promise<Stop | 'done' | 'limit'> {
@@ -104,7 +85,7 @@ export class CrawlRun {
 
   async #walk(): Promise<Stop | 'done' | 'limit'> {
     const { signal, limit } = this.#options;
-    let url = this.#references.at;
+    let url = this.#parts.references.at;
     try {
       for await (const reference of this.#refusedLast()) {
         signal.throwIfAborted();
@@ -116,9 +97,9 @@ export class CrawlRun {
           if (failed !== null) return failed;
           if (this.tally.new >= limit) return 'limit';
         }
-        url = this.#references.at;
+        url = this.#parts.references.at;
       }
-      if (!this.#options.acceptDrift) this.#tools.fillRates.conclude(url);
+      this.#parts.fillRates.conclude(url);
       return 'done';
     } catch (error) {
       const stop = stopFor(error, url, signal);
@@ -131,8 +112,8 @@ export class CrawlRun {
   /** The cases of the search; those at which an earlier run was refused come last, and only until the first refusal. */
   async *#refusedLast(): AsyncGenerator<CaseReference> {
     const last: CaseReference[] = [];
-    for await (const reference of this.#references) {
-      if (!this.#options.offline && this.#tools.refused.has(reference.alias)) last.push(reference);
+    for await (const reference of this.#parts.references) {
+      if (!this.#options.offline && this.#parts.refused.has(reference.alias)) last.push(reference);
       else yield reference;
     }
     for (const reference of last) {
@@ -149,54 +130,55 @@ export class CrawlRun {
     return stop;
   }
 
-  async #isHeld(reference: CaseReference): Promise<boolean> {
-    const id = this.#tools.names.idOf(reference.alias);
-    return id !== null && (await this.#holds(id));
-  }
-
-  async #holds(id: string): Promise<boolean> {
-    return id === this.#writing?.id || (await this.#tools.cases.has(id));
+  /** Whether a case is held, or being written, and not to be read again. */
+  async #isHeld(id: string | null): Promise<boolean> {
+    if (id === null || this.#options.offline || this.#options.refresh) return false;
+    return id === this.#writing?.id || (await this.#parts.cases.has(id));
   }
 
   async #one(reference: CaseReference): Promise<Stop | null> {
-    if (!this.#tools.again && (await this.#isHeld(reference))) {
+    const { names, refused, sent } = this.#parts;
+    if (await this.#isHeld(names.idOf(reference.alias))) {
       this.tally.unchanged += 1;
       return null;
     }
-    const before = { ...this.#meter.sent() };
+    const before = { ...sent };
     let read: CaseRead;
     try {
-      read = await readCase(this.#tools, reference, (id) => this.#holds(id));
+      read = await this.#parts.read(reference, (id, aliases) => {
+        // Names are good for recognising a case only once it is held: they may be kept before it is.
+        names.record(id, aliases);
+        return this.#isHeld(id);
+      });
       this.#faults = 0;
-      this.#tools.refused.forget(reference.alias);
+      refused.forget(reference.alias);
     } catch (error) {
-      this.#tools.refused.note(reference.alias, error);
+      refused.note(reference.alias, error);
       return this.#failed(reference, error);
     }
-    const after = { ...this.#meter.sent() };
-    return (await this.#written()) ?? this.#write(read, reference, { before, after });
+    const cost = { requests: sent.requests - before.requests, bytes: sent.bytes - before.bytes };
+    return (await this.#written()) ?? this.#write(read, reference, cost);
   }
 
-  async #write(
-    read: CaseRead,
-    reference: CaseReference,
-    { before, after }: { before: Sent; after: Sent },
-  ): Promise<Stop | null> {
-    const isNew = !read.held && !(await this.#tools.cases.has(read.id));
+  async #write({ id, made }: CaseRead, reference: CaseReference, cost: Sent): Promise<Stop | null> {
+    if (made === null) {
+      this.tally.unchanged += 1;
+      return null;
+    }
     const keep = async (): Promise<Stop | null> => {
       try {
-        const { id, change, missing } = await read.write();
-        this.tally[change === 'held' ? 'unchanged' : change] += 1;
-        this.tally.failed.push(...missing);
-        if (change === 'new') this.#meter.noteCost(id, reference, before, after);
+        const change = await this.#parts.keep(id, made, reference.url);
+        this.tally[change] += 1;
+        this.tally.failed.push(...made.images.missing);
+        if (change === 'new') this.#parts.noteCost(id, reference, cost);
         return null;
       } catch (error) {
         return this.#failed(reference, error);
       }
     };
-    this.#writing = { id: read.id, isNew, done: keep() };
+    this.#writing = { id, isNew: !(await this.#parts.cases.has(id)), done: keep() };
     // Where there is a pause anyway, the write takes no time: the case is kept before anything else is asked for.
-    return this.#tools.paced ? this.#written() : null;
+    return this.#paced ? this.#written() : null;
   }
 
   /** A case that could not be read and does not end the run. */

@@ -1,6 +1,6 @@
 import { ContractBroken } from '../../../data/errors.ts';
+import type { CrawlDatabase } from '../archive/crawl-database.ts';
 import type { FieldFill } from '../source.ts';
-import type { CrawlDatabase } from './crawl-database.ts';
 
 /** Runs whose median is the yardstick. */
 const TRAILING_RUNS = 5;
@@ -15,16 +15,6 @@ const AT_END = 0.01;
 const TOLERATED = 0.7;
 /** Fields filled more rarely than this are too rare to miss. */
 const RARE = 0.2;
-
-export interface FieldRate {
-  readonly field: string;
-  readonly selector: string;
-  readonly cases: number;
-  /** Share of cases (for fields of images: mean share of a case's images) that have it. */
-  readonly rate: number;
-  /** Median rate of the last runs, or what the source expects before there are any; null when neither is known. */
-  readonly usual: number | null;
-}
 
 /** Probability of at most `hits` successes in `trials`, each with probability `rate`. */
 export const atMost = (hits: number, trials: number, rate: number): number => {
@@ -122,16 +112,6 @@ export class FillRates {
     }
   }
 
-  rates(): FieldRate[] {
-    return [...this.#tallies].map(([field, { selector, sum, cases }]) => ({
-      field,
-      selector,
-      cases,
-      rate: sum / cases,
-      usual: this.#usual.get(field) ?? null,
-    }));
-  }
-
   /** Keeps the rates of a run that ended well, as a yardstick for later ones. */
   keep(run: string): void {
     const statement = this.#database.prepare(
@@ -142,20 +122,3 @@ export class FillRates {
     }
   }
 }
-
-/** The latest kept rates of a source beside the median of the runs before, for the crawls page. */
-export const latestFillRates = (database: CrawlDatabase, source: string): FieldRate[] => {
-  const rows = database
-    .prepare(
-      'SELECT field, selector, filled, total FROM fill_rates WHERE source = ? ORDER BY ended DESC, rowid DESC',
-    )
-    .all(source) as unknown as { field: string; selector: string; filled: number; total: number }[];
-  const byField = Map.groupBy(rows, ({ field }) => field);
-  return [...byField].flatMap(([field, [latest, ...before]]) => {
-    if (latest === undefined) return [];
-    const usual = median(before.slice(0, TRAILING_RUNS).map(({ filled, total }) => filled / total));
-    return [
-      { field, selector: latest.selector, cases: latest.total, rate: latest.filled / latest.total, usual },
-    ];
-  });
-};

@@ -1,100 +1,62 @@
 import { NotFound } from '../../../data/errors.ts';
-import type { Archive } from '../archive/archive.ts';
-import type { Door } from '../door.ts';
-import type { CrawlListener } from '../events.ts';
+import type { Door } from '../door/door.ts';
 import type { CaseReference, SearchQuery, Source } from '../source.ts';
+import type { CrawlListener } from './events.ts';
 
-/** Cases in the order of the search, each name once; and how many results the site claims. */
-export interface References extends AsyncIterable<CaseReference> {
-  readonly found: number;
-  /** Address of the last search page, for messages. */
-  readonly at: string;
+export interface ReferencesParts {
+  readonly source: Source;
+  readonly door: Door;
+  readonly query: SearchQuery;
+  /**
+   * Pages that a crawl of this query received, where the archive alone is asked: what was found stays found although search
+   * pages change, and these may lack where that crawl did not come to them. Null for a run that asks the site.
+   */
+  readonly archived: Iterable<string> | null;
+  readonly emit: CrawlListener;
 }
 
 /**
- * Walks the search pages lazily: the next page is requested when the consumer asks for a case beyond the last one.
+ * Cases in the order of the search, each name once. Search pages are walked lazily: the next page is requested when the
+ * consumer asks for a case beyond the last one.
  */
-export class SearchReferences implements References {
-  readonly #source: Source;
-  readonly #door: Door;
-  readonly #query: SearchQuery;
-  readonly #emit: CrawlListener;
+export class References {
+  readonly #parts: ReferencesParts;
   #claimed: number | null = null;
-  #seen = new Set<string>();
+  #listed = 0;
+  /** Address of the last search page, for messages. */
   at: string;
 
-  constructor(source: Source, door: Door, query: SearchQuery, emit: CrawlListener) {
-    this.#source = source;
-    this.#door = door;
-    this.#query = query;
-    this.#emit = emit;
-    this.at = door.base;
+  constructor(parts: ReferencesParts) {
+    this.#parts = parts;
+    this.at = parts.door.base;
   }
 
+  /** How many results the site claims, else those seen. */
   get found(): number {
-    return this.#claimed ?? this.#seen.size;
+    return this.#claimed ?? this.#listed;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<CaseReference> {
-    for await (const page of this.#source.search(this.#door, this.#query)) {
-      this.at = page.url;
-      this.#claimed ??= page.found;
-      this.#emit({ type: 'search', url: page.url, found: page.found, references: page.references.length });
-      for (const reference of page.references) {
-        if (this.#seen.has(reference.alias)) continue;
-        this.#seen.add(reference.alias);
-        yield reference;
-      }
-    }
-  }
-}
-
-/**
- * Everything of a query that the archive holds: what its search pages list, as far as it was crawled, and every case page
- * that a crawl of this query received (search pages change; cases once found stay found).
- */
-export class ArchivedReferences implements References {
-  readonly #source: Source;
-  readonly #archive: Archive;
-  readonly #search: SearchReferences;
-  /** Runs whose case pages count; undefined for all of the source. */
-  readonly #runs: readonly string[] | undefined;
-
-  constructor(
-    source: Source,
-    archive: Archive,
-    search: SearchReferences,
-    runs: readonly string[] | undefined,
-  ) {
-    this.#source = source;
-    this.#archive = archive;
-    this.#search = search;
-    this.#runs = runs;
-  }
-
-  get found(): number {
-    return this.#search.found;
-  }
-
-  get at(): string {
-    return this.#search.at;
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<CaseReference> {
+    const { source, door, query, archived, emit } = this.#parts;
     const seen = new Set<string>();
+    const isNew = ({ alias }: CaseReference) => !seen.has(alias) && seen.add(alias) !== undefined;
     try {
-      for await (const reference of this.#search) {
-        seen.add(reference.alias);
-        yield reference;
+      for await (const page of source.search(door, query)) {
+        this.at = page.url;
+        this.#claimed ??= page.found;
+        emit({ type: 'search', url: page.url, found: page.found, references: page.references.length });
+        for (const reference of page.references.filter(isNew)) {
+          this.#listed += 1;
+          yield reference;
+        }
       }
     } catch (error) {
-      if (!(error instanceof NotFound && error.code === 'not-in-archive')) throw error;
+      const unknown = error instanceof NotFound && error.code === 'not-in-archive';
+      if (archived === null || !unknown) throw error;
     }
-    for (const url of this.#archive.journal.urls(this.#source.name, this.#runs)) {
-      const reference = this.#source.referenceOf(url);
-      if (reference === null || seen.has(reference.alias)) continue;
-      seen.add(reference.alias);
-      yield reference;
+    for (const url of archived ?? []) {
+      const reference = source.referenceOf(url);
+      if (reference !== null && isNew(reference)) yield reference;
     }
   }
 }

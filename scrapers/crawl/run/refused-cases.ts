@@ -1,6 +1,6 @@
 import type { StatementSync } from 'node:sqlite';
 import { Blocked } from '../../../data/errors.ts';
-import type { CrawlDatabase } from './crawl-database.ts';
+import type { CrawlDatabase } from '../archive/crawl-database.ts';
 
 /** Refusals that one case alone may meet: it is private, a draft, or withdrawn. A challenge is about who asks. */
 const ofOneCase: ReadonlySet<string> = new Set(['login-wall', 'forbidden']);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { CrawlResult } from '../result.ts';
-import { type CrawlDatabase, exclusively } from './crawl-database.ts';
-import { ownIdentity, stateOf } from './process-identity.ts';
+import { type CrawlDatabase, exclusively } from '../archive/crawl-database.ts';
+import { ownIdentity, type ProcessIdentity, stateOf } from '../archive/process-identity.ts';
+import type { CrawlResult } from './result.ts';
 
 /** `running` until it ends; `killed` when its process vanished; `interrupted` by a signal; else as its result says. */
 export type RunStatus = 'running' | 'killed' | 'interrupted' | CrawlResult['status'];
@@ -32,36 +32,18 @@ export interface RunRecord {
 /** A run that stopped before its end within this time is gone on with: its pages are still today's. Milliseconds. */
 export const RESUME_WITHIN = 24 * 60 * 60 * 1000;
 
-interface Row {
-  id: string;
-  kind: RunKind;
-  source: string;
-  base: string;
-  query: string;
-  options: string;
-  started: number;
-  ended: number | null;
-  status: RunStatus;
-  result: string | null;
-  resumes: string;
-  pid: number;
-  machine: string;
-  schedule: string | null;
+/** A run as the table holds it, beside the process that makes it. */
+interface Row extends Omit<RunRecord, 'options' | 'result' | 'resumes'>, ProcessIdentity {
+  readonly options: string;
+  readonly result: string | null;
+  readonly resumes: string;
 }
 
-const recordOf = (row: Row): RunRecord => ({
-  id: row.id,
-  kind: row.kind,
-  source: row.source,
-  base: row.base,
-  query: row.query,
+const recordOf = ({ pid: _pid, machine: _machine, ...row }: Row): RunRecord => ({
+  ...row,
   options: JSON.parse(row.options) as Record<string, unknown>,
-  started: row.started,
-  ended: row.ended,
-  status: row.status,
   result: row.result === null ? null : (JSON.parse(row.result) as CrawlResult),
   resumes: JSON.parse(row.resumes) as string[],
-  schedule: row.schedule,
 });
 
 export interface RunStart {
@@ -181,28 +163,5 @@ export class RunHistory {
       .prepare("SELECT id FROM runs WHERE kind = 'crawl' AND source = ? AND query = ?")
       .all(source, query);
     return (rows as unknown as { id: string }[]).map(({ id }) => id);
-  }
-
-  /** Adds what happened beside the run's own result: nothing is lost when the process is killed later. */
-  noteCost(
-    run: string,
-    source: string,
-    id: string,
-    modalities: readonly string[],
-    requests: number,
-    bytes: number,
-  ): void {
-    this.#database
-      .prepare(
-        'INSERT OR REPLACE INTO costs (run, source, id, modalities, requests, bytes) VALUES (?, ?, ?, ?, ?, ?)',
-      )
-      .run(run, source, id, JSON.stringify(modalities), requests, bytes);
-  }
-
-  costs(source: string, limit = 2_000): { modalities: string[]; requests: number; bytes: number }[] {
-    const rows = this.#database
-      .prepare('SELECT modalities, requests, bytes FROM costs WHERE source = ? ORDER BY rowid DESC LIMIT ?')
-      .all(source, limit) as unknown as { modalities: string; requests: number; bytes: number }[];
-    return rows.map((row) => ({ ...row, modalities: JSON.parse(row.modalities) as string[] }));
   }
 }

@@ -6,10 +6,8 @@ import { sqliteDiskError } from '../../../data/store/durable-file.ts';
 /** SQLite's result code for a lock that somebody else holds. */
 const BUSY = 5;
 
-/** The right to crawl a source in a workspace; given back by `release`, or by the kernel when its process dies. */
-export interface SourceLock {
-  release(): void;
-}
+/** The right to crawl a source in a workspace; given back when it is disposed of, or by the kernel when its process dies. */
+export type SourceLock = Disposable;
 
 /**
  * Takes the right to crawl a source, which one process of the machine has at a time: two crawls of a source would ask for
@@ -29,7 +27,7 @@ export const takeSource = (workspace: string, source: string): SourceLock | null
     throw sqliteDiskError('lock', path, error) ?? error;
   }
   return {
-    release() {
+    [Symbol.dispose]() {
       if (database.isOpen) database.close();
     },
   };

@@ -1,6 +1,6 @@
 import { basename } from 'node:path/posix';
 import { InvalidInput } from '../../../data/errors.ts';
-import type { Door, Fetched } from '../../crawl/door.ts';
+import type { Door, Fetched } from '../../crawl/door/door.ts';
 import type { Article, ArticleFigure } from '../article.ts';
 import { labelKey } from '../merge.ts';
 import { readArticleHtml } from '../pmc-html.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Door } from '../../crawl/door.ts';
+import type { Door } from '../../crawl/door/door.ts';
 import { doiPath, sameDoi } from './identifiers.ts';
 
 /** Crossref's REST service (https://api.crossref.org): `works/{doi}`, what the publisher deposited. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Door } from '../../crawl/door.ts';
+import type { Door } from '../../crawl/door/door.ts';
 import { sameDoi } from './identifiers.ts';
 
 /**

@@ -1,12 +1,9 @@
 import { parseReference } from '../../../data/format/contribution.ts';
 import type { Workspace } from '../../../data/store/workspace.ts';
-import { crawl } from '../../crawl/crawl.ts';
-import type { CrawlOptions } from '../../crawl/crawl-options.ts';
-import { crawlWorkspaceOf } from '../../crawl/crawl-workspace.ts';
+import { openCrawlDatabase } from '../../crawl/archive/crawl-database.ts';
+import { type CrawlOptions, type CrawlResult, crawl } from '../../crawl/crawl.ts';
 import { isLoopbackHost } from '../../crawl/door/addresses.ts';
-import type { CrawlResult } from '../../crawl/result.ts';
 import { CaseNames } from '../../crawl/run/case-names.ts';
-import { openCrawlDatabase } from '../../crawl/run/crawl-database.ts';
 import { paperStoresOf } from '../paper-stores.ts';
 import { aliasOf, type FetchOutcome, type PaperTools, paperSource } from './paper-source.ts';
 
@@ -56,7 +53,7 @@ export async function fetchPaper(
   const baseUrl = options.baseUrl ?? settings.baseUrl;
   const local = baseUrl !== undefined && URL.canParse(baseUrl) && isLoopbackHost(new URL(baseUrl).hostname);
   const delay = options.delay ?? (local ? settings.delay : undefined);
-  const result = await crawl(crawlWorkspaceOf(workspace, source.name), source, {
+  const result = await crawl(workspace, source, {
     ...options,
     query: [reference],
     ...(baseUrl === undefined ? {} : { baseUrl }),

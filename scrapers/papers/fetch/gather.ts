@@ -1,7 +1,7 @@
 import { InvalidInput } from '../../../data/errors.ts';
 import type { ContributionContent } from '../../../data/format/contribution.ts';
 import { decodeText, mediaType } from '../../crawl/door/content.ts';
-import type { Door, Fetched } from '../../crawl/door.ts';
+import type { Door, Fetched } from '../../crawl/door/door.ts';
 import { type ArticleText, isComplete, textInPmc, textOfPage } from './article-text.ts';
 import { Attempts } from './attempts.ts';
 import { askCrossref, type CrossrefRecord } from './crossref.ts';

@@ -4,7 +4,7 @@ import { InvalidInput } from '../../../data/errors.ts';
 import type { Case, CaseDraft } from '../../../data/format/case.ts';
 import { parseReference } from '../../../data/format/contribution.ts';
 import { licenceCode } from '../../../data/vocabulary/licences.ts';
-import type { Door } from '../../crawl/door.ts';
+import type { Door } from '../../crawl/door/door.ts';
 import type { CaseReading, Source } from '../../crawl/source.ts';
 import { type ChildOptions, extractInChild } from '../child.ts';
 import { paperId } from '../extract.ts';

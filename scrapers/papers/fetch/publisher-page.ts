@@ -1,5 +1,5 @@
 import { load } from 'cheerio';
-import type { Door } from '../../crawl/door.ts';
+import type { Door } from '../../crawl/door/door.ts';
 import { doiIn } from '../doi.ts';
 
 /** What a publisher's article page says of itself in the citation tags that Google Scholar asks for. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Door } from '../../crawl/door.ts';
+import type { Door } from '../../crawl/door/door.ts';
 
 /** PubMed Central: article pages, the identifier converter, JATS by E-utilities. */
 const site = 'https://pmc.ncbi.nlm.nih.gov';

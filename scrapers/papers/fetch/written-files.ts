@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Fetched } from '../../crawl/door.ts';
+import type { Fetched } from '../../crawl/door/door.ts';
 import type { ArticleText } from './article-text.ts';
 
 /** Fetched files of one paper on the disk, for the process that reads them. */

@@ -1,10 +1,10 @@
 import {
-  type Answer,
   html,
   type Interference,
   type LoggedRequest,
+  type SampleAnswer,
   type SiteRequest,
-} from '../../../data/samples/server.ts';
+} from '../../../samples/server.ts';
 
 /** Everything that sites were seen to do to their visitors. */
 export type FaultKind =
@@ -58,7 +58,7 @@ export const captchaPage =
 const textOf = (body: string | Uint8Array): string =>
   typeof body === 'string' ? body : Buffer.from(body).toString();
 
-const changed = (fault: Fault, answer: Answer): Answer => {
+const changed = (fault: Fault, answer: SampleAnswer): SampleAnswer => {
   if (fault.kind === 'truncated') {
     const bytes = Buffer.from(answer.body);
     return { ...answer, body: bytes.subarray(0, Math.floor(bytes.length / 2)) };
@@ -87,7 +87,7 @@ const looksLikeBrowser = (request: SiteRequest): boolean =>
   );
 
 const interferenceOf = (fault: Fault, request: SiteRequest): Interference | null => {
-  const answer = (value: Answer): Interference => ({ kind: 'answer', answer: value });
+  const answer = (value: SampleAnswer): Interference => ({ kind: 'answer', answer: value });
   const pausing = fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter };
   switch (fault.kind) {
     case 'forbidden':

@@ -1,14 +1,14 @@
-import type { EuroradEra } from '../../../data/samples/pages/eurorad.ts';
-import type { RadiopaediaEra } from '../../../data/samples/pages/radiopaedia-viewer.ts';
-import { euroradRoute } from '../../../data/samples/routes/eurorad.ts';
+import type { EuroradEra } from '../../../samples/pages/eurorad.ts';
+import type { RadiopaediaEra } from '../../../samples/pages/radiopaedia-viewer.ts';
+import { euroradRoute } from '../../../samples/routes/eurorad.ts';
 import {
   type RadiopaediaOptions,
   radiopaediaImageRoute,
   radiopaediaRoute,
-} from '../../../data/samples/routes/radiopaedia.ts';
-import { sirmRoute } from '../../../data/samples/routes/sirm.ts';
-import { type LoggedRequest, type Route, type Site, startSite } from '../../../data/samples/server.ts';
-import type { EuroradStory, RadiopaediaStory, SirmStory } from '../../../data/samples/story.ts';
+} from '../../../samples/routes/radiopaedia.ts';
+import { sirmRoute } from '../../../samples/routes/sirm.ts';
+import { type LoggedRequest, type Site, type SiteRoute, startSite } from '../../../samples/server.ts';
+import type { EuroradStory, RadiopaediaStory, SirmStory } from '../../../samples/story.ts';
 import { type Fault, interfereWith } from './faults.ts';
 import { type PmcArticle, pmcRoute } from './pmc.ts';
 import { type RegisteredPaper, registersRoute } from './registers.ts';
@@ -18,7 +18,7 @@ import { pmcArticles } from './stories/pmc.ts';
 import { radiopaediaStories } from './stories/radiopaedia.ts';
 import { sirmStories } from './stories/sirm.ts';
 
-export type { LoggedRequest } from '../../../data/samples/server.ts';
+export type { LoggedRequest } from '../../../samples/server.ts';
 export type { Fault } from './faults.ts';
 export type { RobotsShape } from './robots.ts';
 
@@ -86,7 +86,7 @@ export const startRadiopaedia = async (
   const places = { origin: () => origin, imageOrigin: () => imageOrigin };
   const interfere = interfereWith(faults);
   const images = radiopaediaImageRoute(cases, places);
-  const pages: Route[] = [robotsRoute(robots), radiopaediaRoute(cases, { era, ...places, ...rest })];
+  const pages: SiteRoute[] = [robotsRoute(robots), radiopaediaRoute(cases, { era, ...places, ...rest })];
   const main = await startSite({ routes: imageHost === 'same' ? [...pages, images] : pages, interfere });
   const second =
     imageHost === 'same' ? null : await startSite({ routes: [robotsRoute(robots), images], interfere });

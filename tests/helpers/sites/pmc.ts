@@ -1,7 +1,7 @@
-import { escapeHtml, inlineHtml, paragraphs } from '../../../data/samples/pages/html.ts';
-import { mimeOf, renderOriginal } from '../../../data/samples/picture.ts';
-import { html, image, json, type Route } from '../../../data/samples/server.ts';
-import { type Paragraph, type StoredPicture, textOf } from '../../../data/samples/story.ts';
+import { escapeHtml, inlineHtml, paragraphs } from '../../../samples/pages/html.ts';
+import { mimeOf, renderOriginal } from '../../../samples/picture.ts';
+import { html, image, json, type SiteRoute } from '../../../samples/server.ts';
+import { type Paragraph, type StoredPicture, textOf } from '../../../samples/story.ts';
 
 export interface PmcFigure extends StoredPicture {
   id: string;
@@ -94,7 +94,7 @@ export const jatsOf = (article: PmcArticle): string => {
 };
 
 /** Article pages, their files, JATS by efetch, and the identifier converter; old file addresses answer 404 in HTML. */
-export const pmcRoute = (articles: readonly PmcArticle[], origin: () => string): Route => {
+export const pmcRoute = (articles: readonly PmcArticle[], origin: () => string): SiteRoute => {
   const byNumber = new Map(articles.map((article) => [article.number, article]));
   return async ({ url }) => {
     const [, number] = /^(?:\/pmc)?\/articles\/PMC(\d+)\/?$/.exec(url.pathname) ?? [];

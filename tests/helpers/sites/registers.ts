@@ -1,5 +1,5 @@
-import { escapeHtml } from '../../../data/samples/pages/html.ts';
-import { html, json, type Route } from '../../../data/samples/server.ts';
+import { escapeHtml } from '../../../samples/pages/html.ts';
+import { html, json, type SiteRoute } from '../../../samples/server.ts';
 import { jatsOf, type PmcArticle } from './pmc.ts';
 
 /** A paper as registers and its publisher tell of it. Addresses are paths of the site, or whole. */
@@ -51,7 +51,7 @@ export const registersRoute = (
   articles: readonly PmcArticle[],
   files: ReadonlyMap<string, Uint8Array>,
   origin: () => string,
-): Route => {
+): SiteRoute => {
   const named = (doi: string) => papers.find((paper) => paper.doi.toLowerCase() === doi.toLowerCase());
   return ({ url }) => {
     const path = decodeURIComponent(url.pathname);

@@ -1,6 +1,6 @@
-import type { Answer, Route } from '../../../data/samples/server.ts';
+import type { SampleAnswer, SiteRoute } from '../../../samples/server.ts';
 
-const text = (body: string, status = 200): Answer => ({
+const text = (body: string, status = 200): SampleAnswer => ({
   status,
   headers: { 'content-type': 'text/plain' },
   body,
@@ -44,13 +44,13 @@ export const robotsShapes = {
   redirect: { status: 301, headers: { location: '/robots-moved.txt' }, body: '' },
   'redirect-loop': { status: 301, headers: { location: '/robots.txt' }, body: '' },
   huge: text(`${group('Disallow: /cases/')}${'# filler\n'.repeat(120_000)}`),
-} satisfies Record<string, Answer>;
+} satisfies Record<string, SampleAnswer>;
 
 export type RobotsShape = keyof typeof robotsShapes | { body: string; status?: number };
 
 /** Serves robots.txt in the shape asked for. */
 export const robotsRoute =
-  (shape: RobotsShape): Route =>
+  (shape: RobotsShape): SiteRoute =>
   ({ url }) => {
     if (url.pathname === '/robots-moved.txt') return text(group('Disallow: /cases/'));
     if (url.pathname !== '/robots.txt') return null;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { findPatients } from '../../../scrapers/eurorad/patients.ts';
-import type { CasePage } from '../../../scrapers/eurorad/record.ts';
+import type { EuroradPage } from '../../../scrapers/eurorad/record.ts';
 
-const page = (demographics: string | null, history: string, captions: (string | null)[]): CasePage => ({
+const page = (demographics: string | null, history: string, captions: (string | null)[]): EuroradPage => ({
   number: '1',
   title: 't',
   section: null,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Case } from '../../../data/format/case.ts';
-import { type EuroradStory, textOf } from '../../../data/samples/story.ts';
+import { type EuroradStory, textOf } from '../../../samples/story.ts';
 import { eurorad } from '../../../scrapers/eurorad/source.ts';
 import { crawl, PlainDoor, type ReadCase, readWhole } from '../../helpers/plain-door.ts';
 import { startEurorad, type TestSite } from '../../helpers/sites/index.ts';

@@ -5,15 +5,15 @@ import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { decisionFor, foldReview } from '../../../curation/record/fold.ts';
 import type { ReviewEventInput } from '../../../data/format/review.ts';
-import { renderOriginal } from '../../../data/samples/picture.ts';
 import type { Workspace } from '../../../data/store/workspace.ts';
+import { renderOriginal } from '../../../samples/picture.ts';
 import { crawl } from '../../../scrapers/crawl/crawl.ts';
 import { extractInChild } from '../../../scrapers/papers/child.ts';
 import { fetchPaper } from '../../../scrapers/papers/fetch/fetch-paper.ts';
 import { type KeptPaper, keepPaper } from '../../../scrapers/papers/keep-paper.ts';
 import { paperStoresOf } from '../../../scrapers/papers/paper-stores.ts';
 import { pmc } from '../../../scrapers/papers/pmc-source.ts';
-import { crawlWorkspaceOf } from '../../helpers/crawl-workspace.ts';
+
 import { startRegisters } from '../../helpers/sites/index.ts';
 import { pmcArticles } from '../../helpers/sites/stories/pmc.ts';
 import { temporaryFolder, temporaryWorkspace } from '../../helpers/temporary.ts';
@@ -143,11 +143,11 @@ describe('a paper held from its PDF', () => {
     const workspace = temporaryWorkspace();
     const { case: held } = await keep(workspace, page([await inPdf(1, 600), await inPdf(2, 400)], captions));
     const run = { ...(await site()), query: ['PMC9900001'] };
-    const result = await crawl(crawlWorkspaceOf(workspace), pmc, { ...run, refresh: true });
+    const result = await crawl(workspace, pmc, { ...run, refresh: true });
     expect(result).toMatchObject({ status: 'done', updated: 1 });
     const ids = (await workspace.cases.get(caseId))?.images.map(({ id }) => id);
     expect(ids?.sort()).toEqual(held.images.map(({ id }) => id).sort());
-    const again = await crawl(crawlWorkspaceOf(workspace), pmc, { ...run, refresh: true });
+    const again = await crawl(workspace, pmc, { ...run, refresh: true });
     expect(again).toMatchObject({ status: 'done', unchanged: 1 });
   });
 

@@ -1,11 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Case } from '../../../data/format/case.ts';
-import {
-  imagesOf,
-  type RadiopaediaStory,
-  type RadiopaediaStudy,
-  textOf,
-} from '../../../data/samples/story.ts';
+import { framesOf, type RadiopaediaStory, type RadiopaediaStudy, textOf } from '../../../samples/story.ts';
 import { radiopaedia } from '../../../scrapers/radiopaedia/source.ts';
 import { crawl, PlainDoor, type ReadCase, readWhole } from '../../helpers/plain-door.ts';
 import { type RadiopaediaSiteOptions, startRadiopaedia, type TestSite } from '../../helpers/sites/index.ts';
@@ -32,7 +27,7 @@ const joined = (paragraphs: RadiopaediaStory['presentation']): string | null =>
 /** Images of a study that a crawl without all frames keeps. */
 const expectedImages = (study: RadiopaediaStudy): string[] =>
   study.series.flatMap((series) => {
-    const images = imagesOf(series);
+    const images = framesOf(series);
     if (images.length <= 40) return images.map((image) => String(image.id));
     return images.filter((image) => image.stackKey).map((image) => String(image.id));
   });
@@ -69,9 +64,9 @@ const compare = (record: Case, story: RadiopaediaStory): void => {
     expect(images.map((image) => image.id.replace('image-', ''))).toEqual(expectedImages(study));
     for (const image of images) {
       const series = study.series.find((candidate) =>
-        imagesOf(candidate).some((one) => `image-${one.id}` === image.id),
+        framesOf(candidate).some((one) => `image-${one.id}` === image.id),
       );
-      const truth = series && imagesOf(series).find((one) => `image-${one.id}` === image.id);
+      const truth = series && framesOf(series).find((one) => `image-${one.id}` === image.id);
       expect(image.caption).toBe(findings?.id ?? (study.caption ? `caption-${study.id}` : null));
       expect([image.width, image.height]).toEqual([truth?.width, truth?.height]);
       if (truth?.encoding === 'jpeg-truncated') expect(image.sha256).toBeNull();

@@ -1,9 +1,14 @@
 import * as cheerio from 'cheerio';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findLabels, readLine, readText, readTextWithout } from '../../../scrapers/reading/html-text.ts';
+import {
+  findLabels,
+  readLine,
+  readParagraphs,
+  readTextWithout,
+} from '../../../scrapers/reading/html-text.ts';
 
-const read = (html: string): string => readText(cheerio.load(html)('body'));
+const read = (html: string): string => readParagraphs(cheerio.load(html)('body'));
 
 test('paragraphs and breaks become lines; source line breaks become spaces', () => {
   expect(

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { type SirmStory, textOf } from '../../../data/samples/story.ts';
+import { type SirmStory, textOf } from '../../../samples/story.ts';
 import { sirm } from '../../../scrapers/sirm/source.ts';
 import { crawl, PlainDoor, type ReadCase } from '../../helpers/plain-door.ts';
 import { startSirm, type TestSite } from '../../helpers/sites/index.ts';

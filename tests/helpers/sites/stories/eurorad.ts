@@ -1,4 +1,4 @@
-import type { EuroradFigure, EuroradStory, Paragraph } from '../../../../data/samples/story.ts';
+import type { EuroradFigure, EuroradStory, Paragraph } from '../../../../samples/story.ts';
 
 /** Invented cases, one for each trap that real pages set. */
 

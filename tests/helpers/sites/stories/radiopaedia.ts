@@ -4,7 +4,7 @@ import type {
   RadiopaediaSeries,
   RadiopaediaStory,
   RadiopaediaStudy,
-} from '../../../../data/samples/story.ts';
+} from '../../../../samples/story.ts';
 
 /** Invented cases, one for each trap that real pages set. Small ramps instead of pictures keep tests quick. */
 

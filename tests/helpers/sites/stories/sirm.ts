@@ -1,4 +1,4 @@
-import type { SirmStory } from '../../../../data/samples/story.ts';
+import type { SirmStory } from '../../../../samples/story.ts';
 
 /** Invented Italian posts. */
 export const sirmStories = (): SirmStory[] => [

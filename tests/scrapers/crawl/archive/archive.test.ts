@@ -13,10 +13,10 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { WARCParser, type WARCRecord } from 'warcio';
 import { Archive } from '../../../../scrapers/crawl/archive/archive.ts';
+import { openCrawlDatabase } from '../../../../scrapers/crawl/archive/crawl-database.ts';
 import { readJournalLine } from '../../../../scrapers/crawl/archive/journal-entry.ts';
 import { WarcWriter } from '../../../../scrapers/crawl/archive/warc-file.ts';
 import { HttpTier } from '../../../../scrapers/crawl/door/http-tier.ts';
-import { openCrawlDatabase } from '../../../../scrapers/crawl/run/crawl-database.ts';
 import { type SiteAnswer, startHttpSite } from '../../../helpers/http-site.ts';
 import { temporaryFolder } from '../../../helpers/temporary.ts';
 import { tinyPng } from '../../../helpers/tiny-png.ts';
@@ -25,7 +25,7 @@ const openArchive = (workspace: string) => {
   const database = openCrawlDatabase(workspace);
   const archive = new Archive(workspace, database);
   const close = () => {
-    archive.close();
+    archive[Symbol.dispose]();
     database.close();
   };
   return { archive, database, close };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { guardedLookup, isLoopbackHost, kindOf } from '../../../../scrapers/crawl/door/addresses.ts';
+import { addressKind, guardedLookup, isLoopbackHost } from '../../../../scrapers/crawl/door/addresses.ts';
 import { HostPolicy } from '../../../../scrapers/crawl/door/host-policy.ts';
 import { HttpTier } from '../../../../scrapers/crawl/door/http-tier.ts';
 import { startPlainSite } from '../../../helpers/plain-site.ts';
@@ -30,7 +30,7 @@ describe('addresses', () => {
     ['255.255.255.255', 'internal'],
     ['nonsense', 'internal'],
   ])('%s is %s', (address, kind) => {
-    expect(kindOf(address)).toBe(kind);
+    expect(addressKind(address)).toBe(kind);
   });
 
   test('only names of this machine are loopback names', () => {

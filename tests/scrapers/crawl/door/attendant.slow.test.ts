@@ -1,10 +1,9 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { crawl } from '../../../../scrapers/crawl/crawl.ts';
+import { type CrawlEvent, crawl } from '../../../../scrapers/crawl/crawl.ts';
 import { listBlocked } from '../../../../scrapers/crawl/door/blocked-evidence.ts';
 import { findChromium } from '../../../../scrapers/crawl/door/chromium.ts';
-import type { CrawlEvent } from '../../../../scrapers/crawl/events.ts';
 import { page } from '../../../helpers/crawl-with.ts';
 import { crawlWorkspace } from '../../../helpers/crawl-workspace.ts';
 import { startPlainSite } from '../../../helpers/plain-site.ts';

@@ -1,44 +1,8 @@
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { decodeContent, decodeText, mediaType } from '../../../../scrapers/crawl/door/content.ts';
-import { imageType, isComplete } from '../../../../scrapers/crawl/door/image-content.ts';
+import { decodeText, mediaType } from '../../../../scrapers/crawl/door/content.ts';
+import { imageType, isWholeImage } from '../../../../scrapers/crawl/door/judging/image-content.ts';
 import { tinyPng } from '../../../helpers/tiny-png.ts';
-
-const text = 'Lungentzündung '.repeat(50);
-const bytes = Buffer.from(text);
-
-describe('content encodings', () => {
-  test.each([
-    ['', bytes],
-    ['identity', bytes],
-    ['gzip', gzipSync(bytes)],
-    ['x-gzip', gzipSync(bytes)],
-    ['deflate', deflateSync(bytes)],
-    ['deflate', deflateRawSync(bytes)],
-    ['br', brotliCompressSync(bytes)],
-    ['gzip, br', brotliCompressSync(gzipSync(bytes))],
-  ])('%j is undone', (encoding, body) => {
-    expect(Buffer.from(decodeContent(body, encoding, 'u')).toString()).toBe(text);
-  });
-
-  test('bombs, broken streams and unknown codings are told apart', () => {
-    const codeOf = (body: Uint8Array, encoding: string) => {
-      try {
-        decodeContent(body, encoding, 'u', 1000);
-        return 'fine';
-      } catch (error) {
-        return (error as { code: string }).code;
-      }
-    };
-    expect(codeOf(gzipSync(Buffer.alloc(5000)), 'gzip')).toBe('too-large');
-    expect(codeOf(deflateSync(Buffer.alloc(5000)), 'deflate')).toBe('too-large');
-    expect(codeOf(gzipSync(gzipSync(Buffer.alloc(500_000))), 'gzip, gzip')).toBe('too-large');
-    expect(codeOf(gzipSync(Buffer.alloc(500)).subarray(0, 12), 'gzip')).toBe('truncated');
-    expect(codeOf(bytes, 'constructor')).toBe('unknown-encoding');
-    expect(codeOf(bytes, 'gzip,gzip,gzip,gzip')).toBe('unknown-encoding');
-  });
-});
 
 describe('character sets', () => {
   test.each<[string, Buffer, string, string]>([
@@ -107,11 +71,11 @@ describe('images', () => {
       ['image/png', await picture().png().toBuffer()],
       ['image/gif', await picture().gif().toBuffer()],
     ] as const) {
-      expect(isComplete(file, mime)).toBe(true);
-      expect(isComplete(Buffer.concat([file, Buffer.from('note')]), mime)).toBe(true);
+      expect(isWholeImage(file, mime)).toBe(true);
+      expect(isWholeImage(Buffer.concat([file, Buffer.from('note')]), mime)).toBe(true);
       for (const share of [0.6, 0.8, 0.95]) {
         if (mime !== 'image/gif')
-          expect(isComplete(file.subarray(0, Math.floor(file.length * share)), mime)).toBe(false);
+          expect(isWholeImage(file.subarray(0, Math.floor(file.length * share)), mime)).toBe(false);
       }
     }
   });

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Throttled } from '../../../../data/errors.ts';
+import { openCrawlDatabase } from '../../../../scrapers/crawl/archive/crawl-database.ts';
 import { Governor, type Manners } from '../../../../scrapers/crawl/pacing/governor.ts';
 import { SqliteRateClock } from '../../../../scrapers/crawl/pacing/sqlite-rate-clock.ts';
-import { openCrawlDatabase } from '../../../../scrapers/crawl/run/crawl-database.ts';
 import { temporaryFolder } from '../../../helpers/temporary.ts';
 
 const manners: Manners = { floor: 60, budget: null, patience: 60_000, lease: 60_000 };
@@ -14,7 +14,7 @@ const governorIn = (folder: string, changed: Partial<Manners> = {}) => {
   const database = openCrawlDatabase(folder);
   onTestFinished(() => database.close());
   const clock = new SqliteRateClock(database);
-  return { clock, governor: new Governor(clock, { ...manners, ...changed }) };
+  return { database, clock, governor: new Governor(clock, { ...manners, ...changed }) };
 };
 
 /** Takes one turn; notes when it began and ended. */
@@ -77,7 +77,7 @@ describe('the governor', () => {
 
   test("the day's budget ends the run, is shared, and says until when", async () => {
     const folder = temporaryFolder();
-    const { governor, clock } = governorIn(folder, { floor: 0, budget: 3 });
+    const { governor, database } = governorIn(folder, { floor: 0, budget: 3 });
     for (let count = 0; count < 3; count += 1) await turn(governor, 'a', []);
     const error = await turn(governorIn(folder, { floor: 0, budget: 3 }).governor, 'a', []).catch(
       (thrown) => thrown,
@@ -86,9 +86,10 @@ describe('the governor', () => {
     expect(error).toMatchObject({ code: 'daily-budget', exitCode: 75 });
     expect(new Date(error.until).toISOString()).toMatch(/T00:00:00.000Z$/);
     await turn(governor, 'b', []);
-    expect(await clock.hosts()).toMatchObject([
-      { host: 'a', requestsToday: 3 },
-      { host: 'b', requestsToday: 1 },
+    const counted = database.prepare('SELECT host, count FROM clocks ORDER BY host').all();
+    expect(counted).toMatchObject([
+      { host: 'a', count: 3 },
+      { host: 'b', count: 1 },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { openCrawlDatabase } from '../../../../scrapers/crawl/archive/crawl-database.ts';
 import { crawl } from '../../../../scrapers/crawl/crawl.ts';
-import { openCrawlDatabase } from '../../../../scrapers/crawl/run/crawl-database.ts';
-import { atMost, FillRates, hasDropped, latestFillRates } from '../../../../scrapers/crawl/run/fill-rates.ts';
+import { atMost, FillRates, hasDropped } from '../../../../scrapers/crawl/run/fill-rates.ts';
 import { crawlWorkspace } from '../../../helpers/crawl-workspace.ts';
 import { startPlainSite } from '../../../helpers/plain-site.ts';
 import { plainSource } from '../../../helpers/plain-source.ts';
@@ -92,7 +92,7 @@ describe('a change of the markup', () => {
     expect(result.new).toBeLessThan(22);
   });
 
-  test('rates are kept beside the median of the runs before', () => {
+  test('the yardstick is the median of the runs before', () => {
     const database = openCrawlDatabase(crawlWorkspace().directory);
     onTestFinished(() => database.close());
     for (const [run, filled] of [
@@ -105,8 +105,10 @@ describe('a change of the markup', () => {
         rates.observe([{ field: 'age', selector: '.age', filled: at < filled ? 1 : 0, of: 1 }], 'u');
       rates.keep(run);
     }
-    expect(latestFillRates(database, 'plain')).toEqual([
-      { field: 'age', selector: '.age', cases: 4, rate: 0.5, usual: 0.875 },
-    ]);
+    const rates = new FillRates(database, 'plain', {});
+    const empty = () => rates.observe([{ field: 'age', selector: '.age', filled: 0, of: 1 }], 'u');
+    expect(() => {
+      for (let at = 0; at < 10; at += 1) empty();
+    }).toThrow(/filled in 0 % .* usually in 75 %/);
   });
 });

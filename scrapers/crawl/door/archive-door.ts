@@ -1,0 +1,63 @@
+import { InvalidInput, NotFound } from '../../../data/errors.ts';
+import type { Archive } from '../archive/archive.ts';
+import type { JournalEntry } from '../archive/journal-entry.ts';
+import { ArchivedPage } from './archived-page.ts';
+import { type Asked, ContentDoor } from './content-door.ts';
+import type { Door, OpenPage } from './door.ts';
+import type { HostPolicy } from './host-policy.ts';
+import { judgedAgain, type Landed } from './judging/judged.ts';
+
+/** Thrown for what was never received; the code lets the crawl tell it from a page that is gone. */
+const notArchived = (url: string): NotFound =>
+  new NotFound('not-in-archive', `${url} is not in the archive; crawl it without --offline`);
+
+/** The door that only reads what was received before: `--offline`. It opens no connection and starts no browser. */
+export class ArchiveDoor extends ContentDoor implements Door {
+  readonly #archive: Archive;
+
+  constructor(source: string, policy: HostPolicy, archive: Archive) {
+    super(source, policy);
+    this.#archive = archive;
+  }
+
+  #newest(url: string): JournalEntry | null {
+    const { journal } = this.#archive;
+    const answered = journal.latest(this.source, url, ['ok', 'redirect', 'not-found', 'not-modified']);
+    if (answered !== null) return answered;
+    // An image that the site only had cut short is known to be so.
+    const fault = journal.latest(this.source, url, ['fault']);
+    return fault?.note === 'truncated-image' ? fault : null;
+  }
+
+  protected async get(url: string, { expect }: Asked): Promise<Landed> {
+    const redirects: string[] = [];
+    let current = this.policy.address(url).href;
+    for (;;) {
+      const entry = this.#newest(current);
+      if (entry === null || redirects.includes(current)) throw notArchived(current);
+      const expected = { url: current, expect, hosts: this.policy.hosts };
+      const judged = await judgedAgain(this.#archive, entry, expected);
+      const { judgement } = judged;
+      if (judgement.kind === 'blocked') {
+        throw new InvalidInput(
+          'archive-unusable',
+          `${current}: the archive holds a refusal (${judgement.reason})`,
+        );
+      }
+      if (judgement.kind !== 'redirect') return { ...judged, redirects };
+      redirects.push(current);
+      current = this.policy.resolve(judgement.to, current) ?? judgement.to;
+    }
+  }
+
+  async openPage(url: string): Promise<OpenPage> {
+    const address = this.policy.address(url).href;
+    const entry = this.#archive.journal.latest(this.source, address, ['page']);
+    if (entry === null) throw notArchived(address);
+    return new ArchivedPage(this.#archive, entry, this.policy.hosts, (asked, options) =>
+      this.get(asked, options),
+    );
+  }
+
+  async closePages(): Promise<void> {}
+}

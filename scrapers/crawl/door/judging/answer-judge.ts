@@ -1,0 +1,107 @@
+import { decodeText, mediaType } from '../content.ts';
+import type { Expectation } from '../door.ts';
+import { type BlockReason, detectBlock, isLoginUrl } from './block-detection.ts';
+import { imageType, isWholeImage } from './image-content.ts';
+
+/** What to make of one answer. `code` and `why` go into errors and the journal. */
+export type Judgement =
+  | { readonly kind: 'ok'; readonly mime: string; readonly text: string | null; readonly data?: unknown }
+  | { readonly kind: 'redirect'; readonly to: string }
+  | { readonly kind: 'not-modified' }
+  | { readonly kind: 'not-found'; readonly code: string; readonly why: string }
+  | { readonly kind: 'refused'; readonly code: string; readonly why: string }
+  | { readonly kind: 'blocked'; readonly reason: BlockReason }
+  | { readonly kind: 'throttled' }
+  | { readonly kind: 'fault'; readonly code: string; readonly why: string };
+
+export interface HttpAnswer {
+  readonly url: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Decoded. */
+  readonly body: Uint8Array;
+}
+
+const isText = (mime: string): boolean =>
+  mime.startsWith('text/') || /(json|xml|javascript|ecmascript)$/.test(mime);
+
+const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
+
+const judgeRedirect = (answer: HttpAnswer): Judgement => {
+  const location = answer.headers['location'] ?? '';
+  // Header bytes arrive as Latin-1; sites write UTF-8 into Location.
+  const target = Buffer.from(location, 'latin1').toString('utf8');
+  const readable = target.includes('\u{fffd}') ? location : target;
+  if (location === '' || !URL.canParse(readable, answer.url)) {
+    return { kind: 'refused', code: 'bad-redirect', why: `redirects to '${location.slice(0, 200)}'` };
+  }
+  const to = new URL(readable, answer.url).href;
+  return isLoginUrl(to) ? { kind: 'blocked', reason: 'login-wall' } : { kind: 'redirect', to };
+};
+
+const judgeImage = async (answer: HttpAnswer): Promise<Judgement> => {
+  const mime = await imageType(answer.body);
+  if (mime === null)
+    return { kind: 'not-found', code: 'not-an-image', why: 'answers with something that is no image' };
+  if (!isWholeImage(answer.body, mime))
+    return { kind: 'fault', code: 'truncated-image', why: 'the image file is cut short' };
+  return { kind: 'ok', mime, text: null };
+};
+
+const judgeJson = (text: string, mime: string): Judgement => {
+  try {
+    return { kind: 'ok', mime, text, data: JSON.parse(text) as unknown };
+  } catch {
+    return { kind: 'fault', code: 'bad-json', why: 'the answer is not whole JSON' };
+  }
+};
+
+const judgeSuccess = async (
+  answer: HttpAnswer,
+  text: string | null,
+  expect: Expectation,
+): Promise<Judgement> => {
+  const mime = mediaType(answer.headers['content-type']);
+  if (expect === 'image') return judgeImage(answer);
+  if (expect === 'json') return judgeJson(text ?? '', mime);
+  if (expect === 'pdf' && !Buffer.from(answer.body.subarray(0, 1024)).includes('%PDF-')) {
+    return { kind: 'not-found', code: 'not-a-pdf', why: 'answers with something that is no PDF' };
+  }
+  if (answer.body.length === 0 && expect !== 'any') {
+    return { kind: 'fault', code: 'empty', why: 'the answer is empty' };
+  }
+  return { kind: 'ok', mime, text };
+};
+
+export interface Expected {
+  readonly expect: Expectation;
+  /** True when the request named validators, so that a 304 makes sense. */
+  readonly conditional: boolean;
+  /** The source's own host names. */
+  readonly hosts: readonly string[];
+}
+
+/**
+ * Judges one answer, in this order: redirect, unchanged, refusal in disguise, pause, gone, fault, content.
+ */
+export const judge = async (answer: HttpAnswer, expected: Expected): Promise<Judgement> => {
+  const { expect, conditional, hosts } = expected;
+  const { status, headers, url, body } = answer;
+  if (isRedirect(status)) return judgeRedirect(answer);
+  if (status === 304 && conditional) return { kind: 'not-modified' };
+  if (status === 429) return { kind: 'throttled' };
+  const mime = mediaType(headers['content-type']);
+  const wantsText = expect !== 'image' && expect !== 'pdf' && expect !== 'any';
+  const text =
+    wantsText || isText(mime) || mime === '' ? decodeText(body, headers['content-type'] ?? '') : null;
+  const reason = detectBlock({ url, status, headers, text: text ?? '', expect, hosts });
+  if (reason !== null) return { kind: 'blocked', reason };
+  if (status === 404 || status === 410)
+    return { kind: 'not-found', code: 'not-found', why: `answers ${status}` };
+  if (status >= 500 || status === 408 || status === 425) {
+    return { kind: 'fault', code: `http-${status}`, why: `answers ${status}` };
+  }
+  if (status < 200 || status > 299)
+    return { kind: 'refused', code: `http-${status}`, why: `answers ${status}` };
+  return judgeSuccess(answer, text, expect);
+};

@@ -1,0 +1,169 @@
+import { version } from '../../../data/version.ts';
+import type { Archive } from '../archive/archive.ts';
+import type { CrawlDatabase } from '../archive/crawl-database.ts';
+import { ArchiveDoor } from '../door/archive-door.ts';
+import { Attendant } from '../door/attendant.ts';
+import { Browser } from '../door/browser.ts';
+import { Consequences } from '../door/consequences.ts';
+import { Exchange } from '../door/exchange.ts';
+import { Fetcher } from '../door/fetcher.ts';
+import type { HostPolicy } from '../door/host-policy.ts';
+import { HttpTier } from '../door/http-tier.ts';
+import { NetworkDoor } from '../door/network-door.ts';
+import { ReceivedAnswers } from '../door/received-answers.ts';
+import { Refusals } from '../door/refusals.ts';
+import { robotsGate } from '../door/robots-gate.ts';
+import { Governor } from '../pacing/governor.ts';
+import { RobotsKeeper } from '../pacing/robots-keeper.ts';
+import { SqliteRateClock } from '../pacing/sqlite-rate-clock.ts';
+import { parseQuery, type Source } from '../source.ts';
+import { CaseCosts, type Sent } from './case-costs.ts';
+import { CaseNames } from './case-names.ts';
+import type { CheckedOptions } from './crawl-options.ts';
+import { CrawlRun } from './crawl-run.ts';
+import { FillRates } from './fill-rates.ts';
+import type { CrawlWorkspace, SourceManners } from './manners.ts';
+import { keepRead, readReference } from './read-and-keep.ts';
+import { References } from './references.ts';
+import { RefusedCases } from './refused-cases.ts';
+import type { RunHistory, RunRecord } from './run-history.ts';
+
+/** Longest pause a run sits out, milliseconds; a longer one ends it as throttled. */
+const PATIENCE = 15 * 60 * 1000;
+/** An answer under way when the run is stopped may still arrive for this long: it would only be asked for again. Milliseconds. */
+const GRACE = 5_000;
+
+/** The way of one run to its site. */
+export interface Connection {
+  readonly door: NetworkDoor;
+  /** What was sent so far; it grows. */
+  readonly sent: Sent;
+  /** Forces what was received so far to the disk. */
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What is kept of one run, and where. */
+export interface RunFiles {
+  readonly directory: string;
+  readonly database: CrawlDatabase;
+  readonly archive: Archive;
+  readonly history: RunHistory;
+  readonly run: RunRecord;
+}
+
+/** A run ready to go, and what is asked at its end. */
+export interface BuiltRun {
+  readonly crawlRun: CrawlRun;
+  readonly references: References;
+  readonly fillRates: FillRates;
+  /** Null for a run that asks the archive alone. */
+  readonly connection: Connection | null;
+}
+
+/** Builds the door to the network for one run out of its parts. The caller closes it. */
+export const connect = (
+  source: Source,
+  policy: HostPolicy,
+  manners: SourceManners,
+  { directory, database, archive, run }: RunFiles,
+  { refresh, headed, patience, signal, emit }: CheckedOptions,
+): Connection => {
+  const software = `Caseline/${version}`;
+  const contact = manners.contact.replace(/[^\x20-\x7e]|[()]/g, '').trim();
+  const userAgent = contact === '' ? software : `${software} (+${contact})`;
+  const http = new HttpTier(policy.allowed);
+  const governor = new Governor(
+    new SqliteRateClock(database),
+    {
+      floor: manners.floor,
+      budget: manners.budget,
+      patience: patience === undefined ? PATIENCE : patience * 1000,
+      lease: http.longest + 10_000,
+    },
+    { onWait: (wait) => emit({ type: 'waiting', ...wait }) },
+  );
+  const writer = archive.writer(run.id, source.name, software);
+  const refusals = new Refusals(directory, source.name, run.id);
+  const hardStop = delayed(signal, GRACE);
+  const exchange = new Exchange({ http, archive, writer, policy, userAgent, hardStop, emit });
+  const robots = new RobotsKeeper(database, (origin, { crawlDelay }) =>
+    governor.setCrawlDelay(new URL(origin).host, crawlDelay),
+  );
+  const runs = [run.id, ...run.resumes];
+  const fetcher = new Fetcher({
+    policy,
+    received: new ReceivedAnswers({ archive, source: source.name, hosts: policy.hosts, runs, refresh }),
+    checkRobots: robotsGate(robots, refusals),
+    governor,
+    exchange,
+    consequences: new Consequences(refusals, manners.floor),
+    attendant: headed ? new Attendant(policy, userAgent, signal, emit) : null,
+    signal,
+    emit,
+  });
+  const browser = new Browser({ fetcher, policy, writer, userAgent, headed });
+  return {
+    door: new NetworkDoor(source.name, policy, fetcher, browser),
+    sent: exchange.sent,
+    sync: () => writer.sync(),
+    close: async () => {
+      await browser.close();
+      http.close();
+      writer.close();
+    },
+  };
+};
+
+/**
+ * Builds one run out of its parts, each with what it uses.
+ * @param manners how the site is to be asked; null to ask the archive alone
+ */
+export const buildRun = (
+  { cases, images }: Pick<CrawlWorkspace, 'cases' | 'images'>,
+  source: Source,
+  policy: HostPolicy,
+  manners: SourceManners | null,
+  files: RunFiles,
+  options: CheckedOptions,
+): BuiltRun => {
+  const { database, archive, history, run } = files;
+  const { query, emit } = options;
+  const connection = manners === null ? null : connect(source, policy, manners, files, options);
+  const door = connection?.door ?? new ArchiveDoor(source.name, policy, archive);
+  const runs = query.length === 0 ? undefined : history.ofQuery(source.name, run.query);
+  const archived = connection === null ? archive.journal.urls(source.name, runs) : null;
+  const references = new References({ source, door, query: parseQuery(query), archived, emit });
+  const fillRates = new FillRates(database, source.name, source.expectedFill);
+  const watched = options.acceptDrift ? { observe() {}, conclude() {} } : fillRates;
+  const costs = new CaseCosts(database, source.name);
+  const sync = async () => connection?.sync();
+  const crawlRun = new CrawlRun(
+    {
+      references,
+      read: (reference, isHeld) =>
+        readReference({ source, door, images, fillRates: watched }, options, reference, isHeld),
+      keep: (id, made, url) => keepRead({ source, cases, images, sync, emit }, id, made, url),
+      cases,
+      names: new CaseNames(database, source.name),
+      refused: new RefusedCases(database, source.name),
+      fillRates: watched,
+      sent: connection?.sent ?? { requests: 0, bytes: 0 },
+      noteCost: (id, { modalities = [] }, cost) => {
+        if (cost.requests > 0) costs.note(run.id, id, modalities, cost);
+      },
+    },
+    options,
+    manners !== null && manners.floor > 0,
+  );
+  return { crawlRun, references, fillRates, connection };
+};
+
+/** A signal that follows `signal` after a while. */
+const delayed = (signal: AbortSignal, milliseconds: number): AbortSignal => {
+  const controller = new AbortController();
+  const begin = () => setTimeout(() => controller.abort(signal.reason), milliseconds).unref();
+  if (signal.aborted) begin();
+  else signal.addEventListener('abort', begin, { once: true });
+  return controller.signal;
+};

@@ -1,0 +1,39 @@
+import type { DoorEvent } from '../door/door-events.ts';
+import type { CrawlResult, Failure } from './result.ts';
+
+/** Progress of a crawl, as it happens: for stderr and for the live page. Times in milliseconds since 1970. */
+export type CrawlEvent =
+  | DoorEvent
+  | {
+      readonly type: 'started';
+      readonly run: string;
+      readonly source: string;
+      readonly query: string;
+      readonly base: string;
+      readonly resumes: number;
+    }
+  | { readonly type: 'waiting'; readonly host: string; readonly until: number; readonly reason: string }
+  | {
+      readonly type: 'search';
+      readonly url: string;
+      readonly found: number | null;
+      readonly references: number;
+    }
+  | {
+      readonly type: 'case';
+      readonly id: string;
+      readonly url: string;
+      readonly change: 'new' | 'updated' | 'unchanged';
+      readonly images: number;
+    }
+  | { readonly type: 'failed'; readonly failure: Failure }
+  | {
+      readonly type: 'blocked';
+      readonly failure: Failure;
+      readonly kept: string | null;
+      /** The case alone may be private: the next run asks for it last. */
+      readonly ofOneCase: boolean;
+    }
+  | { readonly type: 'finished'; readonly run: string; readonly result: CrawlResult };
+
+export type CrawlListener = (event: CrawlEvent) => void;

@@ -1,0 +1,119 @@
+import { Blocked, CaselineError, messageOf, Throttled } from '../../../data/errors.ts';
+import { Archive } from '../archive/archive.ts';
+import { openCrawlDatabase } from '../archive/crawl-database.ts';
+import { HostPolicy } from '../door/host-policy.ts';
+import { type CaseEstimate, type CaseReference, parseQuery, type Source } from '../source.ts';
+import { connect } from './build.ts';
+import { CaseCosts } from './case-costs.ts';
+import { CaseNames } from './case-names.ts';
+import { type CrawlOptions, checkOptions } from './crawl-options.ts';
+import { addUp, type Plan } from './estimate.ts';
+import { type CrawlWorkspace, mannersFor } from './manners.ts';
+import { References } from './references.ts';
+import { RefusedCases } from './refused-cases.ts';
+import { type Failure, nothingDone } from './result.ts';
+import { RunHistory } from './run-history.ts';
+
+/** A case that refused before is asked for once, after all others, and is not expected to be read this time. */
+const ASKED_LAST: CaseEstimate = { requests: { min: 1, max: 1 }, bytes: 0 };
+
+/**
+ * Collects the cases a crawl would write: those not held, in order, up to the limit.
+ * @returns how many refused an earlier crawl and would be asked for last; none when the limit comes before them
+ */
+const newCases = async (
+  references: References,
+  isHeld: (id: string) => Promise<boolean>,
+  { names, refused }: { names: CaseNames; refused: RefusedCases },
+  take: (reference: CaseReference) => void,
+  limit = Number.POSITIVE_INFINITY,
+): Promise<number> => {
+  const ids = new Set<string>();
+  let [taken, last] = [0, 0];
+  for await (const reference of references) {
+    const id = names.idOf(reference.alias);
+    if (id !== null && (ids.has(id) || (await isHeld(id)))) continue;
+    if (id !== null) ids.add(id);
+    if (refused.has(reference.alias)) {
+      last += 1;
+      continue;
+    }
+    take(reference);
+    taken += 1;
+    if (taken >= limit) return 0;
+  }
+  return last;
+};
+
+/**
+ * What the same arguments given to `crawl` would request, and how long that takes at the polite rate. Requests robots.txt
+ * and search pages only.
+ * @throws BadUsage or InvalidInput as `crawl`; refusals of the site are in the result
+ */
+export const plan = async (workspace: CrawlWorkspace, source: Source, given: CrawlOptions): Promise<Plan> => {
+  const options = checkOptions({ ...given, offline: false });
+  const policy = new HostPolicy(source, options.baseUrl);
+  const manners = mannersFor(source, policy, workspace.config, options.delay);
+  using database = openCrawlDatabase(workspace.directory);
+  using archive = new Archive(workspace.directory, database);
+  const history = new RunHistory(database);
+  const statistics = new CaseCosts(database, source.name).statistics();
+  const query = options.query.join(' ');
+  const { run } = history.start({ kind: 'plan', source: source.name, base: policy.base, query, options: {} });
+  const measured = { search: 0, bytes: 0, latency: 0, requests: 0 };
+  const emit: typeof options.emit = (event) => {
+    if (event.type === 'search') measured.search += 1;
+    if (event.type === 'request') {
+      measured.requests += 1;
+      measured.bytes += event.bytes;
+      measured.latency += event.latency;
+    }
+    options.emit(event);
+  };
+  const files = { directory: workspace.directory, database, archive, history, run };
+  const connection = connect(source, policy, manners, files, { ...options, emit });
+  const references = new References({
+    source,
+    door: connection.door,
+    query: parseQuery(options.query),
+    archived: null,
+    emit,
+  });
+  const estimates: CaseEstimate[] = [];
+  const failed: Failure[] = [];
+  let refused = 0;
+  let status: Plan['status'] = 'planned';
+  const started = performance.now();
+  try {
+    const known = {
+      names: new CaseNames(database, source.name),
+      refused: new RefusedCases(database, source.name),
+    };
+    const take = (reference: CaseReference) =>
+      estimates.push(source.estimateCase(reference, statistics, { allFrames: options.allFrames }));
+    refused = await newCases(references, (id) => workspace.cases.has(id), known, take, options.limit);
+  } catch (error) {
+    status = error instanceof Blocked || error instanceof Throttled ? 'blocked' : 'failed';
+    const code = error instanceof CaselineError ? error.code : 'unexpected';
+    failed.push({ url: references.at, code, message: messageOf(error) });
+  } finally {
+    await connection.close();
+  }
+  const total = addUp(refused > 0 ? [...estimates, ASKED_LAST] : estimates, {
+    searchPages: measured.search,
+    robots: policy.loopback || estimates.length === 0 ? 1 : policy.hosts.length,
+    searchBytes: measured.bytes,
+    floor: manners.floor / 1000,
+    latency: measured.requests === 0 ? 0 : measured.latency / measured.requests / 1000,
+  });
+  const ended = status === 'planned' ? 'done' : status;
+  history.finish(run.id, ended, {
+    ...nothingDone(source.name, query),
+    found: references.found,
+    failed,
+    ...connection.sent,
+    seconds: Math.round(performance.now() - started) / 1000,
+    status: ended,
+  });
+  return { source: source.name, query, cases: estimates.length, refused, ...total, status, failed };
+};

@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { Cron } from 'croner';
+import { InvalidInput, NotFound } from '../../../data/errors.ts';
+import { type CrawlDatabase, exclusively, openCrawlDatabase } from '../archive/crawl-database.ts';
+import { ownIdentity, stateOf } from '../archive/process-identity.ts';
+import type { CrawlOptions } from './crawl-options.ts';
+import type { CrawlResult } from './result.ts';
+import { RunHistory, type RunRecord } from './run-history.ts';
+
+/** One entry of `schedules` in `caseline.json`. */
+export interface Schedule {
+  readonly name: string;
+  readonly source: string;
+  readonly query: readonly string[];
+  /** Cron expression of five or six fields, local time. */
+  readonly cron: string;
+  readonly limit?: number | undefined;
+  readonly enabled: boolean;
+}
+
+export interface ScheduleStatus extends Schedule {
+  /** When it runs next, ISO 8601; null when it never does or is switched off. */
+  readonly next: string | null;
+  /** True when a time has passed since its last run (once, however many were missed), or its last run was killed. */
+  readonly due: boolean;
+  /** Another process is running it now. */
+  readonly running: boolean;
+  /** Why `run-due` leaves it alone although it is due; null when it does not. */
+  readonly held: string | null;
+  readonly last: RunRecord | null;
+}
+
+/** Refusals that only a person can clear: asking again by the clock would be pestering. */
+const NEEDS_PERSON = new Set([
+  'challenge',
+  'captcha',
+  'login-wall',
+  'forbidden',
+  'robots-forbids',
+  'html-instead-of-json',
+]);
+
+/** Crawls the source of one schedule, as the options say. */
+type ScheduledCrawl = (schedule: Schedule, options: CrawlOptions) => Promise<CrawlResult>;
+
+interface State {
+  name: string;
+  last_due: number;
+  token: string | null;
+  pid: number | null;
+  machine: string | null;
+}
+
+const cronOf = (schedule: Schedule): Cron => {
+  try {
+    return new Cron(schedule.cron, { paused: true, mode: '5-or-6-parts' });
+  } catch (cause) {
+    throw new InvalidInput(
+      'bad-cron',
+      `schedule '${schedule.name}' in caseline.json: '${schedule.cron}' is no cron expression, e.g. '0 3 * * 1' for Mondays at 3`,
+      { cause },
+    );
+  }
+};
+
+/**
+ * Scheduled crawls of a workspace. Each runs at most once at a time over all processes, a missed time is made up for once,
+ * and a source that refused us waits for a person.
+ */
+export class Scheduler {
+  readonly #database: CrawlDatabase;
+  readonly #history: RunHistory;
+  readonly #schedules: readonly Schedule[];
+  readonly #run: ScheduledCrawl;
+
+  constructor(directory: string, schedules: readonly Schedule[], run: ScheduledCrawl) {
+    this.#database = openCrawlDatabase(directory);
+    this.#history = new RunHistory(this.#database);
+    this.#schedules = schedules;
+    this.#run = run;
+  }
+
+  #state(name: string): State | undefined {
+    return this.#database.prepare('SELECT * FROM schedule_state WHERE name = ?').get(name) as
+      | State
+      | undefined;
+  }
+
+  /** A schedule counts from the moment it is first seen: it does not run for the time before it existed. */
+  #since(name: string, now: number): number {
+    this.#database
+      .prepare('INSERT OR IGNORE INTO schedule_state (name, last_due) VALUES (?, ?)')
+      .run(name, now);
+    return this.#state(name)?.last_due ?? now;
+  }
+
+  #heldBack(schedule: Schedule): string | null {
+    const [last] = this.#history.list({ source: schedule.source, limit: 1 });
+    const failure = last?.status === 'blocked' ? last.result?.failed.at(-1) : undefined;
+    if (failure === undefined || !NEEDS_PERSON.has(failure.code)) return null;
+    return `${schedule.source} refused the last crawl (${failure.code}); look at it, then crawl once by hand`;
+  }
+
+  status(schedule: Schedule, now = new Date()): ScheduleStatus {
+    const cron = cronOf(schedule);
+    const since = this.#since(schedule.name, now.getTime());
+    const first = cron.nextRun(new Date(since));
+    const [last] = this.#history.list({ limit: 1, schedule: schedule.name });
+    const state = this.#state(schedule.name);
+    const running = this.#isRunning(state);
+    return {
+      ...schedule,
+      next: schedule.enabled ? (cron.nextRun(now)?.toISOString() ?? null) : null,
+      due: schedule.enabled && ((first !== null && first <= now) || (state?.token != null && !running)),
+      running,
+      held: this.#heldBack(schedule),
+      last: last ?? null,
+    };
+  }
+
+  list(now = new Date()): ScheduleStatus[] {
+    return this.#schedules.map((schedule) => this.status(schedule, now));
+  }
+
+  #isRunning(state: State | undefined): boolean {
+    if (state?.token == null || state.pid === null || state.machine === null) return false;
+    return stateOf({ pid: state.pid, machine: state.machine }) !== 'dead';
+  }
+
+  /** @returns a token, or null when another process has it */
+  #take(name: string, now: number): string | null {
+    return exclusively(this.#database, () => {
+      if (this.#isRunning(this.#state(name))) return null;
+      const token = randomUUID();
+      const { pid, machine } = ownIdentity();
+      this.#database
+        .prepare(
+          'INSERT OR REPLACE INTO schedule_state (name, last_due, token, pid, machine) VALUES (?, ?, ?, ?, ?)',
+        )
+        .run(name, now, token, pid, machine);
+      return token;
+    });
+  }
+
+  /** Runs one schedule now, due or not. @returns null when another process is running it */
+  async run(name: string, now = new Date()): Promise<CrawlResult | null> {
+    const schedule = this.#schedules.find((each) => each.name === name);
+    if (schedule === undefined) {
+      const names = this.#schedules.map((each) => each.name).join(', ') || 'none';
+      throw new NotFound('no-schedule', `caseline.json has no schedule '${name}'; it has: ${names}`);
+    }
+    const token = this.#take(name, now.getTime());
+    if (token === null) return null;
+    try {
+      const { query, limit } = schedule;
+      return await this.#run(schedule, { query: [...query], limit, schedule: name });
+    } finally {
+      this.#database
+        .prepare(
+          'UPDATE schedule_state SET token = NULL, pid = NULL, machine = NULL WHERE name = ? AND token = ?',
+        )
+        .run(name, token);
+    }
+  }
+
+  /** Runs what is due, one after the other. @returns what was run, and what was left alone and why */
+  async runDue(
+    now: () => Date = () => new Date(),
+  ): Promise<{ ran: { name: string; result: CrawlResult }[]; left: { name: string; why: string }[] }> {
+    const ran: { name: string; result: CrawlResult }[] = [];
+    const left: { name: string; why: string }[] = [];
+    for (const schedule of this.#schedules) {
+      const { due, held } = this.status(schedule, now());
+      if (!due) continue;
+      if (held !== null) {
+        left.push({ name: schedule.name, why: held });
+        continue;
+      }
+      const result = await this.run(schedule.name, now());
+      if (result === null) left.push({ name: schedule.name, why: 'another process is running it' });
+      else ran.push({ name: schedule.name, result });
+    }
+    return { ran, left };
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}

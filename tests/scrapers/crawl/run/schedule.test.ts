@@ -1,0 +1,123 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openCrawlDatabase } from '../../../../scrapers/crawl/archive/crawl-database.ts';
+import type { CrawlResult } from '../../../../scrapers/crawl/crawl.ts';
+import { RunHistory } from '../../../../scrapers/crawl/run/run-history.ts';
+import { type Schedule, Scheduler } from '../../../../scrapers/crawl/run/schedule.ts';
+import { temporaryFolder } from '../../../helpers/temporary.ts';
+
+const daily: Schedule = {
+  name: 'daily',
+  source: 'plain',
+  query: ['covid'],
+  cron: '0 3 * * *',
+  enabled: true,
+};
+const result: CrawlResult = {
+  source: 'plain',
+  query: 'covid',
+  found: 0,
+  new: 0,
+  updated: 0,
+  unchanged: 0,
+  failed: [],
+  requests: 1,
+  bytes: 1,
+  seconds: 1,
+  status: 'done',
+};
+const at = (day: number, hour = 12) => new Date(2026, 10, day, hour);
+
+const schedulerIn = (
+  folder: string,
+  schedules: Schedule[],
+  run: (schedule: Schedule) => Promise<CrawlResult>,
+) => {
+  const scheduler = new Scheduler(folder, schedules, run);
+  onTestFinished(() => scheduler.close());
+  return scheduler;
+};
+
+describe('schedules', () => {
+  test('are not due for the time before they were first seen, then once however many times were missed', async () => {
+    const ran: string[] = [];
+    const run = async ({ name }: Schedule) => {
+      ran.push(name);
+      return result;
+    };
+    const folder = temporaryFolder();
+    const scheduler = schedulerIn(folder, [daily], run);
+    expect(await scheduler.runDue(() => at(1))).toEqual({ ran: [], left: [] });
+    expect(scheduler.list(at(1))).toMatchObject([
+      { name: 'daily', due: false, next: at(2, 3).toISOString() },
+    ]);
+    expect(scheduler.list(at(5))).toMatchObject([{ due: true, running: false, held: null }]);
+    await scheduler.runDue(() => at(5));
+    await scheduler.runDue(() => at(5, 13));
+    expect(ran).toEqual(['daily']);
+    // A fresh process knows what the one before did.
+    const next = schedulerIn(folder, [daily], run);
+    await next.runDue(() => at(5, 14));
+    expect(ran).toEqual(['daily']);
+    await next.runDue(() => at(6, 4));
+    expect(ran).toEqual(['daily', 'daily']);
+  });
+
+  test('never run twice at the same time', async () => {
+    const folder = temporaryFolder();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const slow = async () => {
+      await held;
+      return result;
+    };
+    const first = schedulerIn(folder, [daily], slow).run('daily');
+    const other = schedulerIn(folder, [daily], async () => result);
+    expect(other.list()).toMatchObject([{ running: true }]);
+    expect(await other.run('daily')).toBeNull();
+    release();
+    expect(await first).toEqual(result);
+    expect(await other.run('daily')).toEqual(result);
+  });
+
+  test('leave a source alone that refused the last crawl, until a crawl by hand went through', async () => {
+    const folder = temporaryFolder();
+    const database = openCrawlDatabase(folder);
+    onTestFinished(() => database.close());
+    const history = new RunHistory(database);
+    const ended = (status: 'blocked' | 'done', code?: string) => {
+      const { run } = history.start({
+        kind: 'crawl',
+        source: 'plain',
+        base: 'b',
+        query: 'covid',
+        options: {},
+      });
+      const failed = code === undefined ? [] : [{ url: 'u', code, message: 'm' }];
+      history.finish(run.id, status, { ...result, status, failed });
+    };
+    const scheduler = schedulerIn(folder, [daily], async () => result);
+    scheduler.list(at(1));
+    ended('blocked', 'challenge');
+    const { ran, left } = await scheduler.runDue(() => at(3));
+    expect(ran).toEqual([]);
+    expect(left[0]?.why).toContain('challenge');
+    ended('done');
+    expect((await scheduler.runDue(() => at(3))).ran).toHaveLength(1);
+    // A pause that passes by itself is nobody's business.
+    ended('blocked', 'daily-budget');
+    expect((await scheduler.runDue(() => at(5))).ran).toHaveLength(1);
+  });
+
+  test('switched off are never due; a wrong expression is named', async () => {
+    const folder = temporaryFolder();
+    const off = { ...daily, enabled: false };
+    const scheduler = schedulerIn(folder, [off], async () => result);
+    scheduler.list(at(1));
+    expect(scheduler.list(at(9))).toMatchObject([{ due: false, next: null }]);
+    const wrong = schedulerIn(folder, [{ ...daily, cron: 'every day' }], async () => result);
+    expect(() => wrong.list()).toThrow(expect.objectContaining({ code: 'bad-cron' }));
+    await expect(wrong.run('weekly')).rejects.toMatchObject({ code: 'no-schedule' });
+  });
+});
