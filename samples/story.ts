@@ -167,7 +167,7 @@ const hex = (seed: number, length: number): string => {
 };
 
 /** All images of a series in the order of their positions, long stacks written out. */
-export const framesOf = (series: RadiopaediaSeries): RadiopaediaImage[] => {
+export const picturesOfSeries = (series: RadiopaediaSeries): RadiopaediaImage[] => {
   const listed = [...(series.images ?? [])].sort((a, b) => a.position - b.position);
   const { frames } = series;
   if (!frames) return listed;

@@ -1,4 +1,4 @@
-import { framesOf, type RadiopaediaStory, type RadiopaediaStudy } from '../story.ts';
+import { picturesOfSeries, type RadiopaediaStory, type RadiopaediaStudy } from '../story.ts';
 import { escapeHtml, inlineHtml, paragraphs } from './html.ts';
 import { type RadiopaediaEra, renditionFile } from './radiopaedia-viewer.ts';
 
@@ -91,7 +91,7 @@ const hiddenData = (story: RadiopaediaStory, study: RadiopaediaStudy): string =>
         id: study.id,
         modality: study.modality,
         series: study.series.map((series) => ({
-          id: framesOf(series)[0]?.id ?? null,
+          id: picturesOfSeries(series)[0]?.id ?? null,
           perspective: series.perspective,
         })),
       },
@@ -197,7 +197,7 @@ const scriptedPage = (
     header: `<h1 class="header-title">${escapeHtml(story.title)}</h1>${author(story)}${certainty(story)}`,
     body,
   }).replaceAll('</', '<\\/');
-  const first = story.studies.flatMap((study) => study.series).flatMap(framesOf)[0];
+  const first = story.studies.flatMap((study) => study.series).flatMap(picturesOfSeries)[0];
   const preload = first
     ? `<link rel="preload" as="image" href="${escapeHtml(`${imageOrigin}/images/${first.id}/${renditionFile(first.file, 'gallery')}`)}">`
     : '';

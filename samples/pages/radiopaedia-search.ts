@@ -1,4 +1,4 @@
-import { framesOf, type RadiopaediaStory } from '../story.ts';
+import { picturesOfSeries, type RadiopaediaStory } from '../story.ts';
 import { escapeHtml } from './html.ts';
 import { renditionFile } from './radiopaedia-viewer.ts';
 
@@ -45,7 +45,7 @@ const addressOf = (query: SearchQueryOptions, page: number): string => {
 };
 
 const card = (story: RadiopaediaStory, slug: string, imageOrigin: string): string => {
-  const image = story.studies.flatMap((study) => study.series).flatMap(framesOf)[0];
+  const image = story.studies.flatMap((study) => study.series).flatMap(picturesOfSeries)[0];
   const thumbnail = image ? `${imageOrigin}/images/${image.id}/${renditionFile(image.file, 'thumb')}` : '';
   const modalities = [...new Set(story.studies.flatMap((study) => (study.modality ? [study.modality] : [])))];
   return (

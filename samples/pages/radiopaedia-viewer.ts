@@ -1,6 +1,6 @@
 import { mimeOf } from '../picture.ts';
 import {
-  framesOf,
+  picturesOfSeries,
   type RadiopaediaImage,
   type RadiopaediaSeries,
   type RadiopaediaStory,
@@ -66,12 +66,12 @@ const shuffled = <T>(list: readonly T[]): T[] => [
 export const stacksJson = (study: RadiopaediaStudy, imageOrigin: string, era: RadiopaediaEra): unknown[] =>
   study.series.map((series) => ({
     modality: study.modality,
-    images: shuffled(framesOf(series)).map(stackImage(imageOrigin, era, series)),
+    images: shuffled(picturesOfSeries(series)).map(stackImage(imageOrigin, era, series)),
   }));
 
 /** Answer of `/studies/{id}/annotated_viewer_json`. Its frames do come in order. */
 export const viewerJson = (story: RadiopaediaStory, study: RadiopaediaStudy): unknown => {
-  const all = study.series.flatMap(framesOf);
+  const all = study.series.flatMap(picturesOfSeries);
   return {
     study: {
       id: study.id,
@@ -82,7 +82,7 @@ export const viewerJson = (story: RadiopaediaStory, study: RadiopaediaStudy): un
       findings: paragraphs(study.findings),
       case_key_image_id: all.find((image) => image.caseKey)?.id ?? null,
       series: study.series.map((series, index) => {
-        const images = framesOf(series);
+        const images = picturesOfSeries(series);
         return {
           series_id: study.id * 10 + index,
           stack_root_id: images[0]?.id ?? null,

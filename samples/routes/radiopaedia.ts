@@ -11,7 +11,12 @@ import {
 } from '../pages/radiopaedia-viewer.ts';
 import { mimeOf, renderOriginal, renderReduced } from '../picture.ts';
 import { html, image, json, redirect, type SampleAnswer, type SiteRoute } from '../server.ts';
-import { framesOf, type RadiopaediaImage, type RadiopaediaStory, type RadiopaediaStudy } from '../story.ts';
+import {
+  picturesOfSeries,
+  type RadiopaediaImage,
+  type RadiopaediaStory,
+  type RadiopaediaStudy,
+} from '../story.ts';
 
 export interface RadiopaediaOptions {
   era: RadiopaediaEra;
@@ -43,7 +48,8 @@ const indexOf = (stories: readonly RadiopaediaStory[]): Indexed => {
     for (const alias of story.aliases ?? []) index.bySlug.set(alias, { story, current: false });
     for (const study of story.studies) {
       index.byStudy.set(String(study.id), { story, study });
-      for (const stored of study.series.flatMap(framesOf)) index.byImage.set(String(stored.id), stored);
+      for (const stored of study.series.flatMap(picturesOfSeries))
+        index.byImage.set(String(stored.id), stored);
     }
   }
   return index;

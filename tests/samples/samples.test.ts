@@ -3,19 +3,19 @@ import { expect, test } from 'vitest';
 import { drawPhantom } from '../../samples/phantom.ts';
 import { renderOriginal, renderReduced } from '../../samples/picture.ts';
 import { sampleStories } from '../../samples/site.ts';
-import { framesOf, type StoredPicture } from '../../samples/story.ts';
+import { picturesOfSeries, type StoredPicture } from '../../samples/story.ts';
 
 const { radiopaedia, eurorad, sirm } = sampleStories;
 
 test('twelve cases, thirty images, no id twice', () => {
   expect(radiopaedia.length + eurorad.length + sirm.length).toBe(12);
   const series = radiopaedia.flatMap((story) => story.studies).flatMap((study) => study.series);
-  const shown = series.map((one) => (framesOf(one).length > 40 ? 1 : framesOf(one).length));
+  const shown = series.map((one) => (picturesOfSeries(one).length > 40 ? 1 : picturesOfSeries(one).length));
   const figures = [...eurorad.flatMap((story) => story.figures), ...sirm.flatMap((story) => story.figures)];
   expect(shown.reduce((sum, each) => sum + each, 0) + figures.length).toBe(30);
   const ids = [
     ...radiopaedia.map((story) => story.rid),
-    ...series.flatMap(framesOf).map((image) => image.id),
+    ...series.flatMap(picturesOfSeries).map((image) => image.id),
     ...eurorad.map((story) => story.id),
   ];
   expect(new Set(ids).size).toBe(ids.length);
@@ -26,7 +26,7 @@ test('a long stack is written out with its key frame', () => {
     .flatMap((story) => story.studies)
     .flatMap((study) => study.series)
     .find((series) => series.frames);
-  const frames = stack ? framesOf(stack) : [];
+  const frames = stack ? picturesOfSeries(stack) : [];
   expect(frames).toHaveLength(48);
   expect(frames.filter((frame) => frame.stackKey).map((frame) => frame.position)).toEqual([31]);
 });

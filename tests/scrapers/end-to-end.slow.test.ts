@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Case } from '../../data/format/case.ts';
 import { sampleCrawls, sampleStories, startSampleSite } from '../../samples/site.ts';
-import { framesOf, type RadiopaediaStory, textOf } from '../../samples/story.ts';
+import { picturesOfSeries, type RadiopaediaStory, textOf } from '../../samples/story.ts';
 import { crawl, plan } from '../../scrapers/crawl/crawl.ts';
 import { sourceNamed } from '../../scrapers/sources.ts';
 import { crawlWorkspace, casesOf as writtenOf } from '../helpers/crawl-workspace.ts';
@@ -65,7 +65,7 @@ describe.each(['2020', '2023', '2026'] as const)('Radiopaedia of %s', (era) => {
         );
         expect(findings?.text ?? '').toBe(study.findings.map(textOf).join('\n'));
         const images = study.series
-          .map(framesOf)
+          .map(picturesOfSeries)
           .flatMap((list) => (list.length > 40 ? list.filter((image) => image.stackKey) : list));
         const held = record?.images.filter((image) => image.study === `study-${study.id}`);
         expect(held?.map((image) => image.id)).toEqual(images.map((image) => `image-${image.id}`));

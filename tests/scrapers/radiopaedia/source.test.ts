@@ -1,6 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Case } from '../../../data/format/case.ts';
-import { framesOf, type RadiopaediaStory, type RadiopaediaStudy, textOf } from '../../../samples/story.ts';
+import {
+  picturesOfSeries,
+  type RadiopaediaStory,
+  type RadiopaediaStudy,
+  textOf,
+} from '../../../samples/story.ts';
 import { radiopaedia } from '../../../scrapers/radiopaedia/source.ts';
 import { crawl, PlainDoor, type ReadCase, readWhole } from '../../helpers/plain-door.ts';
 import { type RadiopaediaSiteOptions, startRadiopaedia, type TestSite } from '../../helpers/sites/index.ts';
@@ -27,7 +32,7 @@ const joined = (paragraphs: RadiopaediaStory['presentation']): string | null =>
 /** Images of a study that a crawl without all frames keeps. */
 const expectedImages = (study: RadiopaediaStudy): string[] =>
   study.series.flatMap((series) => {
-    const images = framesOf(series);
+    const images = picturesOfSeries(series);
     if (images.length <= 40) return images.map((image) => String(image.id));
     return images.filter((image) => image.stackKey).map((image) => String(image.id));
   });
@@ -64,9 +69,9 @@ const compare = (record: Case, story: RadiopaediaStory): void => {
     expect(images.map((image) => image.id.replace('image-', ''))).toEqual(expectedImages(study));
     for (const image of images) {
       const series = study.series.find((candidate) =>
-        framesOf(candidate).some((one) => `image-${one.id}` === image.id),
+        picturesOfSeries(candidate).some((one) => `image-${one.id}` === image.id),
       );
-      const truth = series && framesOf(series).find((one) => `image-${one.id}` === image.id);
+      const truth = series && picturesOfSeries(series).find((one) => `image-${one.id}` === image.id);
       expect(image.caption).toBe(findings?.id ?? (study.caption ? `caption-${study.id}` : null));
       expect([image.width, image.height]).toEqual([truth?.width, truth?.height]);
       if (truth?.encoding === 'jpeg-truncated') expect(image.sha256).toBeNull();
