@@ -28,8 +28,8 @@ async function process(
   { baseUrl, delay }: { baseUrl?: string; delay?: number },
 ): Promise<Contribution[]> {
   const [{ processInbox }, { inboxTools }] = await Promise.all([
-    import('../scrapers/papers/inbox.ts'),
-    import('../scrapers/papers/inbox-tools.ts'),
+    import('../scrapers/papers/inbox/inbox.ts'),
+    import('../scrapers/papers/inbox/inbox-tools.ts'),
   ]);
   await workspace.index.ready();
   return processInbox(

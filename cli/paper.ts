@@ -25,7 +25,7 @@ interface Flags {
 
 /** Writes every raster of a PDF and keeps nothing in a workspace. */
 async function writeRasters(file: string, folder: string, replace: boolean, json: boolean): Promise<void> {
-  const { writeAllRastersInChild } = await import('../scrapers/papers/child.ts');
+  const { writeAllRastersInChild } = await import('../scrapers/papers/extracting/child.ts');
   const { images, warnings } = await writeAllRastersInChild(file, folder, { replace });
   for (const warning of warnings) say(`${file}: ${warning}`);
   if (json) printJson({ file, images, warnings });
@@ -52,11 +52,11 @@ function foldersOf(files: readonly string[], folder: string): string[] {
 async function readFile(workspace: Workspace, file: string, flags: Flags, json: boolean): Promise<void> {
   const [{ extractInChild }, { isWorthKeeping, keepPaper }, { paperJson }, { folderOfPaper }, stores] =
     await Promise.all([
-      import('../scrapers/papers/child.ts'),
-      import('../scrapers/papers/keep-paper.ts'),
-      import('../scrapers/papers/paper-json.ts'),
-      import('../scrapers/papers/paper-folder.ts'),
-      import('../scrapers/papers/paper-stores.ts').then(({ paperStoresOf }) => paperStoresOf(workspace)),
+      import('../scrapers/papers/extracting/child.ts'),
+      import('../scrapers/papers/held/keep-paper.ts'),
+      import('../scrapers/papers/held/paper-json.ts'),
+      import('../scrapers/papers/extracting/paper-folder.ts'),
+      import('../scrapers/papers/held/paper-stores.ts').then(({ paperStoresOf }) => paperStoresOf(workspace)),
     ]);
   const outDir = folderOfPaper(workspace.directory, file);
   const extracted = await extractInChild(file, {
@@ -108,9 +108,9 @@ async function fetchReference(
   json: boolean,
 ): Promise<void> {
   const [{ fetchPaper }, { exitCodeOf }, { paperJson }] = await Promise.all([
-    import('../scrapers/papers/fetch/fetch-paper.ts'),
+    import('../scrapers/papers/fetching/fetch-paper.ts'),
     import('../scrapers/crawl/crawl.ts'),
-    import('../scrapers/papers/paper-json.ts'),
+    import('../scrapers/papers/held/paper-json.ts'),
   ]);
   const { baseUrl, delay, refresh, offline, another } = flags;
   const apartFrom = another ? ('all' as const) : undefined;

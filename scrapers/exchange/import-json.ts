@@ -10,13 +10,7 @@ import { applyPlan } from '../merge/apply-plan.ts';
 import type { ImportOptions } from '../merge/import-table.ts';
 import { type ImportPlan, isUnanswered } from '../merge/plan.ts';
 import type { CaseCounts } from '../merge/plan-import.ts';
-import { planDocuments } from './plan-documents.ts';
-
-/** Cases and reviews that another workspace wrote, read and checked. */
-export interface LoadedDocuments {
-  readonly cases: readonly Case[];
-  readonly reviews: readonly Review[];
-}
+import { type LoadedDocuments, planDocuments } from './plan-documents.ts';
 
 /** Folders of a workspace that hold other things than documents. */
 const notDocuments = new Set([

@@ -8,9 +8,14 @@ import type { CaseCounts, PlannedImport, PlanStores } from '../merge/plan-import
 import { recordChanges, rowOf } from '../merge/record-changes.ts';
 import { markRow, rowMarks, unmarkRow } from '../merge/row-marks.ts';
 import { isSamePatient, sideInWords } from '../merge/same-patient.ts';
-import type { LoadedDocuments } from './import-json.ts';
 import { mergeDocument } from './merge-document.ts';
 import { mergeReview } from './merge-review.ts';
+
+/** Cases and reviews that another workspace wrote, read and checked. */
+export interface LoadedDocuments {
+  readonly cases: readonly Case[];
+  readonly reviews: readonly Review[];
+}
 
 interface Brought {
   readonly record: Case | null;

@@ -2,7 +2,7 @@ import { fieldNamed } from '../../data/fields/field-set.ts';
 import { cellOfDecision } from '../../data/fields/value.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { ReviewEventInput } from '../../data/format/review.ts';
-import { doiKey } from '../papers/fetch/identifiers.ts';
+import { doiKey } from '../papers/identifiers.ts';
 import { originOf } from './image-facts.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Box } from './pdf/geometry.ts';
-import type { RasterRole } from './pdf/raster-draws.ts';
+import type { Box } from './pdf/objects/geometry.ts';
+import type { RasterRole } from './pdf/page/raster-draws.ts';
 
 /** How an image file came about. */
 export type ImageKind =

@@ -24,8 +24,8 @@ export class PaperRunner {
   /** The readers of papers are loaded by the first one handed in: most servers start without. */
   async #process(id: string): Promise<void> {
     const [{ processContribution }, { inboxTools }] = await Promise.all([
-      import('../../scrapers/papers/inbox.ts'),
-      import('../../scrapers/papers/inbox-tools.ts'),
+      import('../../scrapers/papers/inbox/inbox.ts'),
+      import('../../scrapers/papers/inbox/inbox-tools.ts'),
     ]);
     const { signal } = this.#stop;
     await processContribution(inboxTools(this.#services.workspace, { signal, limits: { signal } }), id);

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { CaselineError } from '../../data/errors.ts';
-import { extractPdf } from '../../scrapers/papers/extract.ts';
-import { writeAllRasters } from '../../scrapers/papers/pdf/write-rasters.ts';
+import { extractPdf } from '../../scrapers/papers/extracting/extract.ts';
+import { writeAllRasters } from '../../scrapers/papers/pdf/pixels/write-rasters.ts';
 import { draw, pages, prose, samplesImage, write } from '../scrapers/papers/fixtures.ts';
 import { hasPdfimages, hasReal, realPdfs } from '../scrapers/papers/real-papers.ts';
 

@@ -1,6 +1,6 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
-import { pngChunk } from '../../scrapers/papers/pdf/png.ts';
+import { pngChunk } from '../../scrapers/papers/pdf/pixels/png.ts';
 import { film } from './pictures.ts';
 
 /** Stands in no picture by chance; as Latin-1 and as UTF-16 in both orders it must be in nothing that leaves. */

@@ -438,7 +438,11 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'PDF bombs',
-    change('scrapers/papers/child.ts', 'if (bytes > memoryMb * 2 ** 20) {', 'if (bytes > 2 ** 50) {'),
+    change(
+      'scrapers/papers/extracting/child.ts',
+      'if (bytes > memoryMb * 2 ** 20) {',
+      'if (bytes > 2 ** 50) {',
+    ),
   ),
   off(
     'The disk is filled with thumbnails',

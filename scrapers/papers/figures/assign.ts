@@ -1,6 +1,15 @@
-import type { Box } from '../pdf/geometry.ts';
-import { areaOf, gap, heightOf, overlap, shareInside, union, unionAll, widthOf } from '../pdf/geometry.ts';
-import type { TextLine } from '../pdf/page-text.ts';
+import type { Box } from '../pdf/objects/geometry.ts';
+import {
+  areaOf,
+  gap,
+  heightOf,
+  overlap,
+  shareInside,
+  union,
+  unionAll,
+  widthOf,
+} from '../pdf/objects/geometry.ts';
+import type { TextLine } from '../pdf/page/page-text.ts';
 import type { Caption } from './captions.ts';
 import type { Graphic } from './graphics.ts';
 import { isStack, smallestFigure } from './graphics.ts';

@@ -1,6 +1,6 @@
-import { overlap } from '../pdf/geometry.ts';
-import type { TextLine } from '../pdf/page-text.ts';
-import { growDown } from '../pdf/paragraphs.ts';
+import { overlap } from '../pdf/objects/geometry.ts';
+import type { TextLine } from '../pdf/page/page-text.ts';
+import { growDown } from '../pdf/page/paragraphs.ts';
 
 /**
  * The rest of a caption that is set in two columns: the next column starts at its height. It goes on where the first

@@ -1,8 +1,8 @@
-import { captionLabel } from '../caption-labels.ts';
-import type { Box } from '../pdf/geometry.ts';
-import { overlap, unionAll } from '../pdf/geometry.ts';
-import type { TextLine } from '../pdf/page-text.ts';
-import { growDown, joinLines } from '../pdf/paragraphs.ts';
+import type { Box } from '../pdf/objects/geometry.ts';
+import { overlap, unionAll } from '../pdf/objects/geometry.ts';
+import { captionLabel } from '../pdf/page/caption-labels.ts';
+import type { TextLine } from '../pdf/page/page-text.ts';
+import { growDown, joinLines } from '../pdf/page/paragraphs.ts';
 import { nextColumn } from './caption-columns.ts';
 
 /** A figure's or table's caption as it stands on a page. */

@@ -1,4 +1,4 @@
-import type { Box } from '../pdf/geometry.ts';
+import type { Box } from '../pdf/objects/geometry.ts';
 import {
   areaOf,
   gap,
@@ -8,11 +8,11 @@ import {
   transformBox,
   union,
   widthOf,
-} from '../pdf/geometry.ts';
-import type { TextLine } from '../pdf/page-text.ts';
-import { pageMatrix, pageSize } from '../pdf/page-text.ts';
-import type { ReadPage } from '../pdf/pdf-file.ts';
-import type { RasterDraw } from '../pdf/raster-draws.ts';
+} from '../pdf/objects/geometry.ts';
+import type { TextLine } from '../pdf/page/page-text.ts';
+import { pageMatrix, pageSize } from '../pdf/page/page-text.ts';
+import type { ReadPage } from '../pdf/page/pdf-file.ts';
+import type { RasterDraw } from '../pdf/page/raster-draws.ts';
 import type { Caption } from './captions.ts';
 
 /** Something drawn on a page that may be (part of) a figure. Boxes in points from the page's top left corner. */

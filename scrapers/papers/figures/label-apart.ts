@@ -1,6 +1,6 @@
-import { overlap, unionAll, widthOf } from '../pdf/geometry.ts';
-import type { TextLine } from '../pdf/page-text.ts';
-import { growDown, joinLines } from '../pdf/paragraphs.ts';
+import { overlap, unionAll, widthOf } from '../pdf/objects/geometry.ts';
+import type { TextLine } from '../pdf/page/page-text.ts';
+import { growDown, joinLines } from '../pdf/page/paragraphs.ts';
 import type { AssignedFigure } from './assign.ts';
 import type { Caption, CaptionContext } from './captions.ts';
 

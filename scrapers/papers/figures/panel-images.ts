@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { PaperImage } from '../paper.ts';
-import type { Box } from '../pdf/geometry.ts';
-import { overlap } from '../pdf/geometry.ts';
+import type { Box } from '../pdf/objects/geometry.ts';
+import { overlap } from '../pdf/objects/geometry.ts';
 import type { CaptionPanel } from './panels.ts';
 
 /** Pixels of an image, origin at its top left corner. */

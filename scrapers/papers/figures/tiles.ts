@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { PaperImage } from '../paper.ts';
-import type { Box } from '../pdf/geometry.ts';
-import { areaOf, gap, heightOf, overlap, unionAll, widthOf } from '../pdf/geometry.ts';
+import type { Box } from '../pdf/objects/geometry.ts';
+import { areaOf, gap, heightOf, overlap, unionAll, widthOf } from '../pdf/objects/geometry.ts';
 
 /** Tiles of one picture touch within this many points. */
 const seam = 0.8;

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { readPaper } from '../../../scrapers/papers/extracting/read-paper.ts';
 import type { Paper } from '../../../scrapers/papers/paper.ts';
-import { readPaper } from '../../../scrapers/papers/read-paper.ts';
 import { draw, onePage, prose, samplesImage, write } from './fixtures.ts';
 
 /** The ways journals set figures, captions, titles and licences, one invented page each. */

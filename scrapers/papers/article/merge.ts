@@ -1,0 +1,130 @@
+import { languageOf } from '../../../data/vocabulary/language.ts';
+import { splitPanels } from '../figures/panels.ts';
+import type { Paper, PaperFigure, PaperImage, PaperPanel } from '../paper.ts';
+import { plainWords } from '../plain-words.ts';
+import type { Article, ArticleFigure } from './article.ts';
+
+/** Kind and number of a label for comparing: "FIGURE 1." and "Fig. 1" are the same. */
+export const labelKey = (label: string): string => {
+  const [, number] = /([A-Z]{0,2}\d{1,3})[\s.:|]*$/i.exec(label) ?? [];
+  const supplementary = /suppl|^s\d|additional|extended/i.test(label) ? 's' : '';
+  return number === undefined ? plainWords(label) : `${supplementary}${number.toLowerCase()}`;
+};
+
+const panelsOf = (caption: string, earlier: readonly PaperPanel[]): PaperPanel[] =>
+  splitPanels(caption).map((panel) => {
+    const known = earlier.find((one) => one.label === panel.label);
+    return {
+      ...panel,
+      image: known?.image ?? null,
+      rectangle: known?.rectangle ?? null,
+      confidence: known?.confidence ?? 0,
+    };
+  });
+
+/** Share of words two texts have in common, 0 to 1. */
+export function likeness(one: string, other: string): number {
+  const [first, second] = [new Set(plainWords(one).split(' ')), new Set(plainWords(other).split(' '))];
+  const common = [...first].filter((word) => second.has(word)).length;
+  return common / Math.max(1, first.size, second.size);
+}
+
+const articleFigure = (
+  figure: ArticleFigure,
+  order: number,
+  kind: Article['kind'],
+  images: PaperImage[],
+): PaperFigure => ({
+  id: figure.label === null ? `figure-u${order}` : `figure-${labelKey(figure.label)}`,
+  label: figure.label ?? `Figure ${order}`,
+  caption: figure.caption,
+  page: null,
+  captionPage: null,
+  box: null,
+  panels: panelsOf(figure.caption, []),
+  images,
+  source: kind,
+  confidence: { caption: 1, images: images.length > 0 ? 1 : 0, panels: 0 },
+  patient: null,
+});
+
+/** A paper of which only the article's text (and perhaps its figure files) is at hand. */
+export function paperFromArticle(
+  article: Article,
+  hash: string,
+  id: string,
+  images: ReadonlyMap<ArticleFigure, PaperImage[]>,
+): Paper {
+  const { kind, language, figures, ...rest } = article;
+  const read = figures.map((figure, index) =>
+    articleFigure(figure, index + 1, kind, images.get(figure) ?? []),
+  );
+  return {
+    id,
+    ...rest,
+    language: language ?? languageOf(article.sections.flatMap((section) => section.paragraphs).join(' ')),
+    pages: 0,
+    figures: unique(read),
+    unassigned: [],
+    warnings: [],
+    source: { sha256: hash, kind },
+  };
+}
+
+/** Figure ids are unique: a second "Figure 1" gets a number behind. */
+function unique(figures: PaperFigure[]): PaperFigure[] {
+  const seen = new Map<string, number>();
+  return figures.map((figure) => {
+    const times = (seen.get(figure.id) ?? 0) + 1;
+    seen.set(figure.id, times);
+    return times === 1 ? figure : { ...figure, id: `${figure.id}-${times}` };
+  });
+}
+
+/**
+ * Puts an article's text over what was read from its PDF: metadata, sections, tables, labels and captions are the
+ * article's; pages, boxes and images stay the PDF's, figure by figure matched by number, else by words.
+ */
+export function mergeArticle(
+  paper: Paper,
+  article: Article,
+  images: ReadonlyMap<ArticleFigure, PaperImage[]>,
+): Paper {
+  const left = [...paper.figures];
+  const figures = article.figures.map((figure, index): PaperFigure => {
+    const byLabel =
+      figure.label === null ? [] : left.filter((own) => labelKey(own.label) === labelKey(figure.label ?? ''));
+    const byWords = left
+      .map((own) => ({ own, share: likeness(own.caption, figure.caption) }))
+      .filter(({ share }) => share > 0.6)
+      .sort((one, other) => other.share - one.share);
+    const own = byLabel[0] ?? byWords[0]?.own;
+    const files = images.get(figure) ?? [];
+    if (own === undefined) return articleFigure(figure, index + 1, article.kind, files);
+    left.splice(left.indexOf(own), 1);
+    return {
+      ...own,
+      label: figure.label ?? own.label,
+      caption: figure.caption || own.caption,
+      panels: figure.caption === '' ? own.panels : panelsOf(figure.caption, own.panels),
+      images: [...own.images, ...files],
+      source: article.kind,
+      confidence: { ...own.confidence, caption: 1 },
+    };
+  });
+  const { kind, language, figures: _, ...rest } = article;
+  const told = Object.fromEntries(
+    Object.entries(rest).filter(
+      ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+    ),
+  ) as Partial<Paper>;
+  return {
+    ...paper,
+    ...told,
+    licence:
+      article.licence.code === null && article.licence.stated === null ? paper.licence : article.licence,
+    language: language ?? paper.language,
+    figures: unique([...figures, ...left]),
+    source: { ...paper.source, kind: kind === 'jats' ? 'pdf+jats' : 'pdf+html' },
+  };
+}

@@ -1,0 +1,227 @@
+import { execFile, fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { InvalidInput } from '../../../data/errors.ts';
+import { paperLimits } from '../limits.ts';
+import type { Paper } from '../paper.ts';
+import type { WrittenRaster } from '../pdf/pixels/write-rasters.ts';
+import type { ChildAnswer, ChildRequest } from './child-main.ts';
+import type { Progress } from './extract.ts';
+
+export interface ChildOptions {
+  /** Folder the image files end up in; on failure nothing is left in it. */
+  outDir: string;
+  timeoutMs?: number | undefined;
+  memoryMb?: number | undefined;
+  onProgress?: ((progress: Progress) => void) | undefined;
+  /** JATS XML or HTML of the same article, if it is not beside the file. */
+  article?: string | undefined;
+  address?: string | undefined;
+  /** Figure files of the article, by the reference it names them with. */
+  files?: Readonly<Record<string, string>> | undefined;
+  /** Stops the extraction. */
+  signal?: AbortSignal | undefined;
+}
+
+const program = fileURLToPath(new URL('./child-main.ts', import.meta.url));
+/** How often the memory of the process is looked at, milliseconds. */
+const watchEvery = 100;
+
+/**
+ * Reads a paper in a process of its own with limits on time and memory, so that a hostile file costs one error.
+ * @throws InvalidInput the codes of `readPaper`, and `paper-timeout`, `paper-memory`, `paper-crashed`, `paper-stopped`
+ */
+export async function extractInChild(file: string, options: ChildOptions): Promise<Paper> {
+  return (await inChild(
+    { action: 'paper', file, article: options.article, address: options.address, files: options.files },
+    options,
+  )) as Paper;
+}
+
+/**
+ * Writes all rasters of a PDF (see `writeAllRasters`) in a process of its own with the same limits.
+ * @param options `replace`: files of the same name that are there already may be written over
+ * @throws InvalidInput as `extractInChild`, and `file-there` when one of the files is there already; nothing is written then
+ */
+export async function writeAllRastersInChild(
+  file: string,
+  directory: string,
+  { replace = false, ...options }: Omit<ChildOptions, 'outDir'> & { replace?: boolean } = {},
+): Promise<{ images: WrittenRaster[]; warnings: string[] }> {
+  const value = await inChild({ action: 'rasters', file }, { ...options, outDir: directory }, replace);
+  return value as { images: WrittenRaster[]; warnings: string[] };
+}
+
+async function inChild(
+  request: Record<string, unknown> & Pick<ChildRequest, 'action'>,
+  options: ChildOptions,
+  replace = true,
+): Promise<unknown> {
+  const outDir = resolve(options.outDir);
+  // The work happens beside the target, on the same disk, so that finished files only have to be renamed.
+  const work = join(dirname(outDir), `.${randomBytes(6).toString('hex')}.part`);
+  const made = await mkdir(work, { recursive: true });
+  try {
+    const complete = { ...request, file: resolve(String(request.file)), outDir: work } as ChildRequest;
+    const value = await run(complete, work, options);
+    const names = await readdir(work);
+    if (!replace) await refuseThere(outDir, work, names);
+    if (names.length > 0) await mkdir(outDir, { recursive: true });
+    for (const name of names) await rename(join(work, name), join(outDir, name));
+    return moved(value, work, outDir);
+  } finally {
+    await rm(work, { recursive: true, force: true, maxRetries: 3 });
+    await removeEmpty(dirname(work), made);
+  }
+}
+
+async function sameBytes(one: string, other: string): Promise<boolean> {
+  const [facts, others] = await Promise.all([stat(one), stat(other)]);
+  return facts.isFile() && facts.size === others.size && (await readFile(one)).equals(await readFile(other));
+}
+
+/**
+ * @throws InvalidInput when a file of one of these names is there with other bytes: it may be of another paper, or a
+ * person's own
+ */
+async function refuseThere(folder: string, work: string, names: readonly string[]): Promise<void> {
+  const held = new Set(await readdir(folder).catch(() => []));
+  const there: string[] = [];
+  for (const name of names) {
+    if (held.has(name) && !(await sameBytes(join(folder, name), join(work, name)))) there.push(name);
+  }
+  if (there.length === 0) return;
+  const more = there.length > 3 ? ` and ${there.length - 3} more` : '';
+  throw new InvalidInput(
+    'file-there',
+    `${folder} holds ${there.slice(0, 3).join(', ')}${more} already; nothing was written. Name another folder, or say --replace`,
+  );
+}
+
+/** Removes the folders that were made on the way to `folder`, as far as nothing is in them. */
+async function removeEmpty(folder: string, firstMade: string | undefined): Promise<void> {
+  if (firstMade === undefined) return;
+  const first = resolve(firstMade);
+  for (let at = folder; at.length >= first.length && at.startsWith(first); at = dirname(at)) {
+    try {
+      await rmdir(at);
+    } catch {
+      return;
+    }
+  }
+}
+
+/** A message that says which file it is about. */
+const naming = (file: string, message: string): string =>
+  message.includes(file) ? message : `${file}: ${message}`;
+
+/** The result with the paths of its files as they are after the move. */
+function moved(value: unknown, from: string, to: string): unknown {
+  if (typeof value === 'string')
+    return value.startsWith(`${from}/`) || value.startsWith(`${from}\\`)
+      ? to + value.slice(from.length)
+      : value;
+  if (Array.isArray(value)) return value.map((item) => moved(item, from, to));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, moved(item, from, to)]));
+}
+
+function run(request: ChildRequest, work: string, options: ChildOptions): Promise<unknown> {
+  const timeoutMs = options.timeoutMs ?? paperLimits.timeoutMs;
+  const memoryMb = options.memoryMb ?? paperLimits.memoryMb;
+  return new Promise((done, fail) => {
+    const child = fork(program, [], {
+      execArgv: [
+        `--max-old-space-size=${memoryMb}`,
+        // The process may read, but write nowhere else and start nothing.
+        '--permission',
+        '--allow-addons',
+        '--allow-fs-read=*',
+        `--allow-fs-write=${work}`,
+        '--disable-warning=SecurityWarning',
+        '--disable-warning=ExperimentalWarning',
+      ],
+      env: { PATH: process.env.PATH ?? '' },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      serialization: 'advanced',
+    });
+    let outcome: { value: unknown } | { error: Error } | null = null;
+    let complaint = '';
+    child.stderr?.on('data', (data: Buffer) => {
+      if (complaint.length < 2_000) complaint += data.toString('utf8').slice(0, 2_000);
+    });
+    const stop = (code: string, message: string): void => {
+      outcome ??= { error: new InvalidInput(code, message) };
+      child.kill('SIGKILL');
+    };
+    const { file } = request;
+    const timer = setTimeout(
+      () =>
+        stop(
+          'paper-timeout',
+          `${file} took longer than ${timeoutMs} ms and was stopped; raise the limit or give a smaller file.`,
+        ),
+      timeoutMs,
+    );
+    let watching = false;
+    const watch = setInterval(() => {
+      if (watching || child.pid === undefined) return;
+      watching = true;
+      void residentMemory(child.pid).then((bytes) => {
+        watching = false;
+        if (bytes > memoryMb * 2 ** 20) {
+          stop('paper-memory', `${file} needed more than ${memoryMb} MB of memory and was stopped.`);
+        }
+      });
+    }, watchEvery);
+    const abort = (): void => stop('paper-stopped', `Reading ${file} was stopped.`);
+    options.signal?.addEventListener('abort', abort, { once: true });
+    if (options.signal?.aborted) abort();
+    child.on('message', (answer: ChildAnswer) => {
+      if (answer.type === 'progress') options.onProgress?.(answer.progress as Progress);
+      else if (answer.type === 'result') outcome ??= { value: answer.value };
+      else if (answer.code === null)
+        outcome ??= {
+          error: new InvalidInput('paper-unreadable', `${file} cannot be read: ${answer.message}`),
+        };
+      else outcome ??= { error: new InvalidInput(answer.code, naming(file, answer.message)) };
+    });
+    child.on('error', (error) => {
+      outcome ??= { error };
+    });
+    child.on('close', (code, signal) => {
+      clearTimeout(timer);
+      clearInterval(watch);
+      options.signal?.removeEventListener('abort', abort);
+      if (outcome === null) {
+        const memory = /heap out of memory|allocation failed/i.test(complaint);
+        const message = memory
+          ? `${file} needed more than ${memoryMb} MB of memory and was stopped.`
+          : `Reading ${file} ended unexpectedly (${signal ?? code}): ${complaint.trim().split('\n')[0] ?? ''}`;
+        fail(new InvalidInput(memory ? 'paper-memory' : 'paper-crashed', message));
+      } else if ('error' in outcome) fail(outcome.error);
+      else done(outcome.value);
+    });
+    child.send(request);
+  });
+}
+
+const execute = promisify(execFile);
+
+/** Resident memory of a process in bytes; 0 when the system does not tell. */
+async function residentMemory(pid: number): Promise<number> {
+  try {
+    if (process.platform === 'linux') {
+      const pages = (await readFile(`/proc/${pid}/statm`, 'utf8')).split(' ')[1];
+      return Number(pages) * 4_096;
+    }
+    if (process.platform === 'win32') return 0;
+    const { stdout } = await execute('ps', ['-o', 'rss=', '-p', String(pid)]);
+    return Number(stdout.trim()) * 1_024;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,143 @@
+import { mkdir, open, readFile, stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { InvalidInput } from '../../../data/errors.ts';
+import type { Article } from '../article/article.ts';
+import { figureFiles } from '../article/figure-files.ts';
+import { mergeArticle, paperFromArticle } from '../article/merge.ts';
+import { namePatients } from '../case/patients.ts';
+import { sha256 } from '../figures/image-files.ts';
+import { sameFirstAuthor, titlesDiffer } from '../identity/same-paper.ts';
+import { paperLimits, tooLarge } from '../limits.ts';
+import type { Paper } from '../paper.ts';
+import type { ExtractOptions } from './extract.ts';
+import { extractPdf, paperId } from './extract.ts';
+
+export interface ReadPaperOptions extends ExtractOptions {
+  /** JATS XML or HTML of the same article; looked for beside the file under the same name otherwise. */
+  article?: string | undefined;
+  /** Address a page was fetched from, for its relative image addresses. */
+  address?: string | undefined;
+  /** Figure files of the article that do not lie beside it: their paths by the reference the article names them with. */
+  files?: Readonly<Record<string, string>> | undefined;
+}
+
+/** An article text longer than this is no article. */
+const articleLimit = 64 * 2 ** 20;
+
+/**
+ * Reads a publication: a PDF, JATS XML (`.xml`, `.nxml`) or an article page (`.html`). What lies beside it under
+ * the same name is read with it, because the text of an article is told better by its XML and its pictures by its PDF.
+ * @throws InvalidInput `paper-missing`, `paper-unknown`, `pdf-unreadable`, `pdf-password`, `pdf-too-large`, `jats-unreadable`
+ */
+export async function readPaper(path: string, options: ReadPaperOptions): Promise<Paper> {
+  const kind = await kindOf(path);
+  const stem = path.slice(0, path.length - extname(path).length);
+  if (kind === 'pdf') {
+    const beside = options.article ?? (await firstExisting([`${stem}.nxml`, `${stem}.xml`]));
+    const paper = await extractPdf(path, options);
+    return namePatients(beside === null ? paper : await withArticle(paper, beside, options));
+  }
+  const pdf = await firstExisting([`${stem}.pdf`]);
+  if (pdf !== null && (await kindOf(pdf)) === 'pdf') {
+    return namePatients(await withArticle(await extractPdf(pdf, options), path, options));
+  }
+  const article = await readArticle(path, options.address);
+  const warnings: string[] = [];
+  await mkdir(options.outDir, { recursive: true });
+  const images = await figureFiles(article, path, options.outDir, warnings, options.files);
+  const hash = sha256(await readFile(path));
+  const paper = paperFromArticle(article, hash, paperId(article.doi, hash), images);
+  return namePatients({ ...paper, warnings });
+}
+
+async function withArticle(paper: Paper, path: string, options: ReadPaperOptions): Promise<Paper> {
+  const warnings = [...paper.warnings];
+  try {
+    const article = await readArticle(path, options.address);
+    // A file of the same name may belong to another paper.
+    if (article.doi !== null && paper.doi !== null && article.doi.toLowerCase() !== paper.doi.toLowerCase()) {
+      warnings.push(`${path} is of another article (${article.doi}) and was left out.`);
+      return { ...paper, warnings };
+    }
+    // Without a DOI of its own the PDF is known by what its title page says; a person who names the article knows better.
+    const foreign =
+      paper.doi === null &&
+      titlesDiffer(paper.title, article.title) &&
+      sameFirstAuthor(paper.authors[0], article.authors[0]) === false;
+    if (foreign && options.article === undefined) {
+      warnings.push(
+        `${path} is of another article (“${article.title}”, not “${paper.title}”) and was left out; say --article ${path} if it is of this one.`,
+      );
+      return { ...paper, warnings };
+    }
+    const images = await figureFiles(article, path, options.outDir, warnings, options.files);
+    const merged = mergeArticle(paper, article, images);
+    return { ...merged, id: paperId(merged.doi, paper.source.sha256), warnings };
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    warnings.push(`${path} beside the PDF was left out: ${error.message}`);
+    return { ...paper, warnings };
+  }
+}
+
+async function readArticle(path: string, address: string | undefined): Promise<Article> {
+  const { size } = await stat(path);
+  if (size > articleLimit)
+    throw new InvalidInput(
+      'article-too-large',
+      `${path} has ${size} bytes; at most ${articleLimit} are read.`,
+    );
+  const text = await readFile(path, 'utf8');
+  // The parsers of mark-up are loaded when there is some: most papers come as a PDF alone.
+  if ((await kindOf(path)) === 'html') {
+    const { readArticleHtml } = await import('../article/pmc-html.ts');
+    return readArticleHtml(text, address ?? null);
+  }
+  const { readJats } = await import('../article/jats.ts');
+  return readJats(text);
+}
+
+/** What a file is, by its first bytes and not by its name. */
+export async function kindOf(path: string): Promise<'pdf' | 'jats' | 'html'> {
+  const facts = await stat(path).catch(() => null);
+  if (facts === null || !facts.isFile()) {
+    throw new InvalidInput(
+      'paper-missing',
+      `There is no file ${path}; give the path of a PDF, JATS XML or HTML file.`,
+    );
+  }
+  if (facts.size > paperLimits.fileBytes) {
+    throw tooLarge(path, facts.size);
+  }
+  const handle = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4_096), 0, 4_096, 0);
+    const head = buffer.toString('latin1', 0, bytesRead);
+    if (head.slice(0, 1_024).includes('%PDF-')) return 'pdf';
+    if (extname(path).toLowerCase() === '.pdf') {
+      const instead = notPdf(head);
+      if (instead !== null) throw new InvalidInput('pdf-unreadable', `${path} ${instead}`);
+      return 'pdf';
+    }
+    if (/<!doctype html|<html[\s>]/i.test(head)) return 'html';
+    if (/<article[\s>]|<pmc-articleset|<!DOCTYPE article|<\?xml/i.test(head)) return 'jats';
+  } finally {
+    await handle.close();
+  }
+  throw new InvalidInput('paper-unknown', `${path} is neither a PDF nor JATS XML nor an HTML page.`);
+}
+
+/** What a file without the mark of a PDF is instead, and what to do; `null` when it may still be a damaged PDF. */
+function notPdf(head: string): string | null {
+  if (head === '') return 'is empty; fetch it again';
+  if (/^\s*(?:<\?xml|<!doctype|<html|<head|<article)/i.test(head))
+    return 'is no PDF but a page of mark-up, often a login or an error; fetch the PDF itself, or name the file .html or .xml';
+  if (head.startsWith('PK\x03\x04'))
+    return 'is no PDF but an archive (ZIP) or an office document; give the PDF in it';
+  return null;
+}
+
+async function firstExisting(paths: readonly string[]): Promise<string | null> {
+  for (const path of paths) if ((await stat(path).catch(() => null))?.isFile()) return path;
+  return null;
+}

@@ -1,0 +1,64 @@
+import { parseReference } from '../../../data/format/contribution.ts';
+import type { Workspace } from '../../../data/store/workspace.ts';
+import { openCrawlDatabase } from '../../crawl/archive/crawl-database.ts';
+import { type CrawlOptions, type CrawlResult, crawl } from '../../crawl/crawl.ts';
+import { isLoopbackHost } from '../../crawl/door/addresses.ts';
+import { CaseNames } from '../../crawl/run/case-names.ts';
+import { paperStoresOf } from '../held/paper-stores.ts';
+import { aliasOf, type FetchOutcome, type PaperTools, paperSource } from './paper-source.ts';
+
+export type FetchPaperOptions = Pick<
+  CrawlOptions,
+  'baseUrl' | 'delay' | 'signal' | 'onEvent' | 'refresh' | 'offline'
+> &
+  Pick<PaperTools, 'limits' | 'apartFrom'>;
+
+/** The case that a reference led to before: a paper held under that name is not asked for again. */
+function knownAs({ directory }: Workspace, source: string, words: string): string | null {
+  const reference = parseReference(words);
+  if (reference === null) return null;
+  const database = openCrawlDatabase(directory);
+  try {
+    return new CaseNames(database, source).idOf(aliasOf(reference));
+  } finally {
+    database.close();
+  }
+}
+
+export interface FetchedPaper extends FetchOutcome {
+  readonly result: CrawlResult;
+}
+
+/**
+ * Fetches one paper by DOI, PMCID or address with the manners of a crawl and keeps it as a case. What went wrong is in
+ * `result`: `blocked` when a site said no, otherwise the last of `failed`. A base URL may also stand in the workspace's
+ * settings (`sources.paper.baseUrl`, with `sources.paper.delay` when it is on this machine), for the server's inbox.
+ * @throws BadUsage, InvalidInput for options and settings that do not allow it
+ */
+export async function fetchPaper(
+  workspace: Workspace,
+  reference: string,
+  { limits, apartFrom, ...options }: FetchPaperOptions = {},
+): Promise<FetchedPaper> {
+  const outcome: FetchOutcome = { paper: null, case: null, alike: null };
+  const tools: PaperTools = {
+    ...(await paperStoresOf(workspace)),
+    directory: workspace.directory,
+    refresh: options.refresh || options.offline,
+    ...(limits === undefined ? {} : { limits }),
+    ...(apartFrom === undefined ? {} : { apartFrom }),
+  };
+  const source = paperSource(tools, outcome);
+  const settings = workspace.config.sources[source.name] ?? {};
+  const baseUrl = options.baseUrl ?? settings.baseUrl;
+  const local = baseUrl !== undefined && URL.canParse(baseUrl) && isLoopbackHost(new URL(baseUrl).hostname);
+  const delay = options.delay ?? (local ? settings.delay : undefined);
+  const result = await crawl(workspace, source, {
+    ...options,
+    query: [reference],
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(delay === undefined ? {} : { delay }),
+  });
+  const held = outcome.alike === null ? knownAs(workspace, source.name, reference) : null;
+  return { ...outcome, case: outcome.case ?? held, result };
+}

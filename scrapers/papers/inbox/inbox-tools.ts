@@ -1,0 +1,21 @@
+import type { Workspace } from '../../../data/store/workspace.ts';
+import { type FetchPaperOptions, fetchPaper } from '../fetching/fetch-paper.ts';
+import type { InboxTools } from './inbox.ts';
+
+/** What the inbox needs, of an open workspace. */
+export const inboxTools = (
+  workspace: Workspace,
+  options: Pick<FetchPaperOptions, 'baseUrl' | 'delay' | 'signal' | 'onEvent'> &
+    Pick<InboxTools, 'limits'> = {},
+): InboxTools => ({
+  directory: workspace.directory,
+  contributions: workspace.contributions,
+  cases: workspace.cases,
+  reviews: workspace.reviews,
+  images: workspace.images,
+  casesWithDoi: (doi) => workspace.index.casesWithDoi(doi),
+  casesWithImage: (sha256) => workspace.index.casesWithImage(sha256),
+  titlesOf: (site) => workspace.index.titlesOf(site),
+  fetchArticle: (reference, apartFrom) => fetchPaper(workspace, reference, { ...options, apartFrom }),
+  ...(options.limits === undefined ? {} : { limits: options.limits }),
+});
