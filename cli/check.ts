@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CheckResult } from '../curation/checks/check-workspace.ts';
 import type { CheckFinding } from '../curation/checks/finding.ts';
-import type { Rule } from '../curation/checks/rules.ts';
+import type { CheckRule } from '../curation/checks/rules.ts';
 import type { Workspace } from '../data/store/workspace.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, progress } from './output.ts';
@@ -44,7 +44,11 @@ export async function runChecks(workspace: Workspace): Promise<CheckResult> {
 }
 
 /** The findings of a rule, errors before what is only a warning of it. */
-function printFindings({ id, means, remedy }: Rule, findings: readonly CheckFinding[], most: number): void {
+function printFindings(
+  { id, means, remedy }: CheckRule,
+  findings: readonly CheckFinding[],
+  most: number,
+): void {
   for (const severity of ['error', 'warning'] as const) {
     const found = findings.filter((finding) => finding.severity === severity);
     if (found.length === 0) continue;

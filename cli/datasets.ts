@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { packageDataset } from '../curation/archive/package.ts';
-import { partOf } from '../curation/archive/part.ts';
+import { partOfDataset } from '../curation/archive/part.ts';
 import { licencePolicy } from '../curation/release/licence-policy.ts';
 import { type ReleaseResult, releaseWorkspace } from '../curation/release/release.ts';
 import { readerFor } from '../curation/suggest/case-reading.ts';
@@ -77,7 +77,7 @@ async function releaseOf(
   const read = readerFor(() => workspace.config);
   const whole = { cases, reviews, images, cache, read, exportOrder: () => index.exportOrder() };
   try {
-    return await releaseWorkspace(partOf(whole, ids), out, {
+    return await releaseWorkspace(partOfDataset(whole, ids), out, {
       title: dataset.title,
       ...(dataset.description ? { description: dataset.description } : {}),
       ...(licences === undefined ? {} : { licences }),

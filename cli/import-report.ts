@@ -1,4 +1,4 @@
-import type { Change, Clash, ImportPlan, KeptDecision, Vanished } from '../scrapers/merge/plan.ts';
+import type { Clash, ImportPlan, KeptDecision, PlannedChange, Vanished } from '../scrapers/merge/plan.ts';
 import { count, print, say } from './output.ts';
 
 /** Changes and kept decisions shown one by one; `--json` lists all. What vanishes or clashes is always named in full. */
@@ -19,7 +19,7 @@ function printSome(title: string, lines: readonly string[], most = Number.POSITI
   if (lines.length > most) print(`  … and ${lines.length - most} more (--json lists all)`);
 }
 
-const changed = ({ field, before, now, ...row }: Change): string =>
+const changed = ({ field, before, now, ...row }: PlannedChange): string =>
   `${where(row)}: ${field} ${short(before)} -> ${short(now)}`;
 
 const keptLine = ({ field, before, now, by, ...row }: KeptDecision): string =>

@@ -73,7 +73,7 @@ async function evaluateTable(
     { casesOfTable },
     { readInputFile },
     { evaluate },
-    { evaluationTable, errorTable },
+    { evaluationTable, disagreementTable },
     { completeCase },
   ] = await Promise.all([
     import('../scrapers/collection/read-table.ts'),
@@ -99,7 +99,7 @@ async function evaluateTable(
   const result = evaluate(cases, curated, options.minimum);
   if (global.json) return printJson(result);
   print(evaluationTable(result));
-  if (options.errors) print(errorTable(result.errors));
+  if (options.errors) print(disagreementTable(result.errors));
 }
 
 export function addSuggest(program: Command): void {

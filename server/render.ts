@@ -2,30 +2,10 @@ import { join } from 'node:path';
 import { gzip } from 'node:zlib';
 import { Eta, type TemplateFunction } from 'eta';
 import type { Request, Response } from 'express';
+import { escapeHtml } from '../data/escape-html.ts';
 import type { KeyMap } from '../data/format/preferences.ts';
 import type { User } from './context.ts';
 import { viewHelpers } from './view-helpers.ts';
-
-/** Text as HTML text or a quoted attribute. Carriage returns are kept: offsets into a text count them. */
-export const escapeHtml = (value: unknown): string =>
-  String(value ?? '').replace(/[&<>"'\r\0]/g, (character) => {
-    switch (character) {
-      case '&':
-        return '&amp;';
-      case '<':
-        return '&lt;';
-      case '>':
-        return '&gt;';
-      case '"':
-        return '&quot;';
-      case "'":
-        return '&#39;';
-      case '\r':
-        return '&#13;';
-      default:
-        return '\uFFFD';
-    }
-  });
 
 const eta = new Eta({
   views: join(import.meta.dirname, 'views'),

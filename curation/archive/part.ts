@@ -7,7 +7,7 @@ type Whole = Omit<ExportSource & CheckSource, 'cases'> & {
 };
 
 /** A workspace as if it held these cases only: what a release of one dataset, or of a cohort of it, is made from. */
-export function partOf(whole: Whole, ids: readonly string[]): ExportSource & CheckSource {
+export function partOfDataset(whole: Whole, ids: readonly string[]): ExportSource & CheckSource {
   const among = new Set(ids);
   return {
     ...whole,

@@ -8,7 +8,7 @@ import type { CheckFinding } from './finding.ts';
 import { ruleNamed } from './rules.ts';
 
 /** A case as the rules of one case see it: the rows it would export, beside what they came from. */
-export interface CaseView {
+export interface CheckedCase {
   readonly record: Case;
   readonly state: ReviewState;
   readonly rows: readonly RowOfImage[];
@@ -20,8 +20,8 @@ export interface CaseView {
 export const viewOfCase = (
   record: Case,
   state: ReviewState,
-  { fields = builtIn, reopened = [] }: Partial<Pick<CaseView, 'fields' | 'reopened'>> = {},
-): CaseView => ({ record, state, rows: rowsToExport(record, state, fields), fields, reopened });
+  { fields = builtIn, reopened = [] }: Partial<Pick<CheckedCase, 'fields' | 'reopened'>> = {},
+): CheckedCase => ({ record, state, rows: rowsToExport(record, state, fields), fields, reopened });
 
 /** Rows of each patient; images that belong to nobody are left out. */
 export function rowsByPatient(rows: readonly RowOfImage[]): Map<string, RowOfImage[]> {

@@ -1,7 +1,7 @@
 import type { FieldSet } from '../../data/fields/field-set.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { ReviewState } from '../record/fold.ts';
-import { type CaseView, viewOfCase } from './case-view.ts';
+import { type CheckedCase, viewOfCase } from './case-view.ts';
 import { dayFindings } from './day-rules.ts';
 import { documentFindings } from './document-rules.ts';
 import type { CheckFinding } from './finding.ts';
@@ -14,7 +14,7 @@ import { vocabularyFindings } from './vocabulary-rules.ts';
 import { withWaivers } from './waivers.ts';
 
 /** Every rule that needs nothing but the case and its review. Pure. */
-export const findingsOfView = (view: CaseView): CheckFinding[] => [
+export const findingsOfView = (view: CheckedCase): CheckFinding[] => [
   ...stateFindings(view),
   ...valueFindings(view),
   ...vocabularyFindings(view),

@@ -3,8 +3,8 @@ import { type DerivedCache, memoryCache } from '../../data/store/derived-cache.t
 import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
 import type { ReviewState } from '../record/fold.ts';
 import { changesOf } from '../review/changes-of.ts';
-import type { ReadCase } from '../suggest/case-reading.ts';
-import { atCase, atPatient, atRow, type CaseView, rowsByPatient, viewOfCase } from './case-view.ts';
+import type { CaseReader } from '../suggest/case-reading.ts';
+import { atCase, atPatient, atRow, type CheckedCase, rowsByPatient, viewOfCase } from './case-view.ts';
 import { findingsOfView } from './check-case.ts';
 import { duplicateFindings, type SameFilm, sameFilms } from './duplicate-rules.ts';
 import { findDuplicates } from './duplicates/find-duplicates.ts';
@@ -24,7 +24,7 @@ export interface CheckSource {
   /** What the collection asks; the built-in fields without it. */
   readonly fields?: FieldSet;
   /** Reads the texts of a case; left out: every source counts its hospital days as stated. */
-  readonly read?: ReadCase;
+  readonly read?: CaseReader;
   /** Fingerprints and verdicts of earlier runs. */
   readonly cache?: DerivedCache;
 }
@@ -57,7 +57,7 @@ class Memory {
   readonly waiving = new Map<string, ReviewState>();
 
   /** Takes a case in; gives what its names clash with. */
-  add(view: CaseView): CheckFinding[] {
+  add(view: CheckedCase): CheckFinding[] {
     const findings: CheckFinding[] = [];
     const { record, state } = view;
     if (state.standing.some(({ kind }) => kind === 'waiver')) this.waiving.set(record.id, state);

@@ -4,7 +4,7 @@ import { buildTimeline, type Timeline } from '../timeline/build.ts';
 import type { Contradiction } from '../timeline/contradictions.ts';
 import { parseDate } from '../timeline/dates.ts';
 import { mayMeet } from '../timeline/interval.ts';
-import { atPatient, atRow, type CaseView, rowsByPatient } from './case-view.ts';
+import { atPatient, atRow, type CheckedCase, rowsByPatient } from './case-view.ts';
 import type { CheckFinding } from './finding.ts';
 
 /** Contradictions of the timeline that the rules of rows find too, blanks included. */
@@ -85,7 +85,7 @@ const dayWords =
   /\b(?:on |at )?(?:hospital |illness |post-?operative )?day\s{0,2}(\d{1,3})\b(?!\s?(?:mg|of treatment))/gi;
 
 /** An image's own text that states exactly one day: no other image shares it. */
-function textDayFindings(view: CaseView, own: readonly RowOfImage[], timeline: Timeline): CheckFinding[] {
+function textDayFindings(view: CheckedCase, own: readonly RowOfImage[], timeline: Timeline): CheckFinding[] {
   return own.flatMap((owner) => {
     const day = timeline.images.find(({ image }) => image === owner.image.id)?.stated;
     if (!day) return [];
@@ -119,7 +119,7 @@ function textDayFindings(view: CaseView, own: readonly RowOfImage[], timeline: T
 const partialDate = /^(?:\d{4}|[A-Za-z]{3,9}\.?,? \d{4}|[A-Za-z]{3,9} \d{1,2}|\d{4}-\d{2})$/;
 const ROENTGEN = Date.UTC(1895, 11, 28) / 86_400_000;
 
-function dateFindings(view: CaseView): CheckFinding[] {
+function dateFindings(view: CheckedCase): CheckFinding[] {
   const read = Date.parse(view.record.source.retrievedAt) / 86_400_000;
   return view.rows.flatMap((owner) => {
     const text = owner.row.date.trim();
@@ -135,7 +135,7 @@ function dateFindings(view: CaseView): CheckFinding[] {
 }
 
 /** Dates, days, captions and file names against each other, and the order of the course. */
-export function dayFindings(view: CaseView): CheckFinding[] {
+export function dayFindings(view: CheckedCase): CheckFinding[] {
   const findings = dateFindings(view);
   for (const [patient, own] of rowsByPatient(view.rows)) {
     const [any] = own;

@@ -1,20 +1,23 @@
 import { isByImport } from '../../data/format/decisions.ts';
 import { licenceCode, licenceNamed } from '../../data/vocabulary/licences.ts';
 import type { RowOfImage } from '../record/rows.ts';
-import { atCase, atRow, type CaseView } from './case-view.ts';
+import { atCase, atRow, type CheckedCase } from './case-view.ts';
 import type { CheckFinding } from './finding.ts';
 
 /** The heading that the import of a table gives to notes beyond its named columns. */
 const SPILLED = 'nameless column';
 
 /** The licence code that holds for a row: a decision's, the image's own, the document's. */
-export function licenceOfRow(view: Pick<CaseView, 'record'>, { image, row }: RowOfImage): string | null {
+export function licenceOfRow(view: Pick<CheckedCase, 'record'>, { image, row }: RowOfImage): string | null {
   const stated = image.origin?.licence ?? view.record.document.licence;
   return licenceCode(row.license) ?? (row.license === (stated.stated ?? '') ? stated.code : null);
 }
 
 /** Whoever must be named beside the image; null when the source names nobody. */
-export function creditOfRow({ record }: Pick<CaseView, 'record'>, { image, row }: RowOfImage): string | null {
+export function creditOfRow(
+  { record }: Pick<CheckedCase, 'record'>,
+  { image, row }: RowOfImage,
+): string | null {
   const own = image.origin?.credit ?? record.document.credit;
   if (own) return own;
   if (row.other_notes.trim() !== '') return row.other_notes.trim();
@@ -26,7 +29,7 @@ export function creditOfRow({ record }: Pick<CaseView, 'record'>, { image, row }
 }
 
 /** Licence, credit, notes that stood outside their column, and rows that a newer table no longer has. */
-export function documentFindings(view: CaseView): CheckFinding[] {
+export function documentFindings(view: CheckedCase): CheckFinding[] {
   const findings: CheckFinding[] = [];
   let creditMissing = 0;
   for (const owner of view.rows) {

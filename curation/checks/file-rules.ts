@@ -2,7 +2,7 @@ import { type Found, MayNameSomebody, stripIdentity } from '../../data/identity/
 import type { DerivedCache } from '../../data/store/derived-cache.ts';
 import type { ImageStore, StoredImage } from '../../data/store/ports.ts';
 import type { RowOfImage } from '../record/rows.ts';
-import { atRow, type CaseView } from './case-view.ts';
+import { atRow, type CheckedCase } from './case-view.ts';
 import { isDecodable } from './duplicates/find-duplicates.ts';
 import type { CheckFinding } from './finding.ts';
 
@@ -22,7 +22,7 @@ const isPlainName = (name: string): boolean =>
 
 /** Rows against the files of the image store. */
 export async function fileFindings(
-  { rows }: CaseView,
+  { rows }: CheckedCase,
   images: Pick<ImageStore, 'get' | 'read'>,
   cache: DerivedCache,
 ): Promise<CheckFinding[]> {

@@ -1,4 +1,4 @@
-import type { CaseView, Owner } from './case-view.ts';
+import type { CheckedCase, Owner } from './case-view.ts';
 
 /** What checks across cases keep of an image: little enough for a hundred thousand of them. */
 export interface KnownImage {
@@ -10,7 +10,7 @@ export interface KnownImage {
 }
 
 /** Images of a case that have a file. */
-export function knownImages({ rows }: CaseView): KnownImage[] {
+export function knownImages({ rows }: CheckedCase): KnownImage[] {
   const parents = new Map(rows.map(({ image }) => [image.id, image.parent?.image ?? null]));
   const rootOf = (id: string, depth = 0): string => {
     const parent = parents.get(id) ?? null;

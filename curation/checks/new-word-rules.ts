@@ -1,11 +1,11 @@
 import type { RowOfImage } from '../record/rows.ts';
 import type { Reopened } from '../review/reopened.ts';
-import { atPatient, atRow, type CaseView } from './case-view.ts';
+import { atPatient, atRow, type CheckedCase } from './case-view.ts';
 import type { CheckFinding } from './finding.ts';
 import { shown } from './quote-rules.ts';
 
 /** The first of the rows that a re-opened answer goes out in; none where nothing of it goes out. */
-const rowOf = ({ rows }: CaseView, { target }: Reopened): RowOfImage | undefined =>
+const rowOf = ({ rows }: CheckedCase, { target }: Reopened): RowOfImage | undefined =>
   rows.find(({ image, patient }) =>
     target.image !== null
       ? image.id === target.image
@@ -35,7 +35,7 @@ function messageOf({ field, before, now, decision, event, told }: Reopened): str
  * Answers and events that new words of the source speak against, and such as were left open and that they speak for.
  * One for a whole patient goes out in all of the patient's rows, and is named at the patient.
  */
-export function newWordFindings(view: CaseView): CheckFinding[] {
+export function newWordFindings(view: CheckedCase): CheckFinding[] {
   return view.reopened.flatMap((one): CheckFinding[] => {
     const { because, now, field, event, target } = one;
     const owner = rowOf(view, one);

@@ -1,6 +1,6 @@
 import { countryOf, regionOf } from '../../data/vocabulary/countries.ts';
 import type { RowOfImage } from '../record/rows.ts';
-import { atPatient, atRow, type CaseView, rowsByPatient } from './case-view.ts';
+import { atPatient, atRow, type CheckedCase, rowsByPatient } from './case-view.ts';
 import type { CheckFinding } from './finding.ts';
 
 /** The document of a row by its DOI, else its address; a blank says nothing. */
@@ -23,7 +23,7 @@ function twoDocuments(own: readonly RowOfImage[]): string | null {
 }
 
 /** Rows of one patient against each other, and images without a patient. */
-export function patientFindings(view: CaseView): CheckFinding[] {
+export function patientFindings(view: CheckedCase): CheckFinding[] {
   const findings: CheckFinding[] = [];
   for (const owner of view.rows) {
     if (!owner.patient) findings.push(atRow('no-patient', owner, null, 'belongs to no patient'));

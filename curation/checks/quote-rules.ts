@@ -2,20 +2,21 @@ import type { Quote } from '../../data/format/day.ts';
 import type { Decision } from '../../data/format/review.ts';
 import { decisionFor } from '../record/fold.ts';
 import { findQuote } from '../review/same-words.ts';
-import { atPatient, atRow, type CaseView } from './case-view.ts';
+import { atPatient, atRow, type CheckedCase } from './case-view.ts';
 import type { CheckFinding } from './finding.ts';
 
 /** Long quotes are told by their beginning. */
 export const shown = ({ words }: Quote): string => (words.length > 120 ? `${words.slice(0, 120)}…` : words);
 
 /** The words a decision rests on; null for one of a table, or of a person who quoted nothing. */
-export const quoteOf = ({ basis }: Decision): Quote | null => (basis.kind === 'import' ? null : basis.quote);
+export const quoteOfDecision = ({ basis }: Decision): Quote | null =>
+  basis.kind === 'import' ? null : basis.quote;
 
 /**
  * Values that went out once with words of the source, where those words no longer stand: the source was read again and
  * has changed. Words that only moved, or are set otherwise, stand. A decision is named once, at the first of the rows it holds for.
  */
-export function quoteFindings({ record, state, rows, fields }: CaseView): CheckFinding[] {
+export function quoteFindings({ record, state, rows, fields }: CheckedCase): CheckFinding[] {
   const findings: CheckFinding[] = [];
   const seen = new Set<Decision>();
   for (const owner of rows) {
@@ -24,7 +25,7 @@ export function quoteFindings({ record, state, rows, fields }: CaseView): CheckF
         patient: owner.patient?.id ?? null,
         image: owner.image.id,
       });
-      const quote = decision && quoteOf(decision);
+      const quote = decision && quoteOfDecision(decision);
       if (!quote || seen.has(decision) || findQuote(record, quote) !== null) continue;
       seen.add(decision);
       findings.push(

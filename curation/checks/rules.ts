@@ -2,20 +2,20 @@ import { InvalidInput } from '../../data/errors.ts';
 import { clinicalRules } from './rules/clinical.ts';
 import { courseCheckRules } from './rules/course.ts';
 import { materialRules } from './rules/material.ts';
-import type { Rule } from './rules/rule.ts';
+import type { CheckRule } from './rules/rule.ts';
 
-export type { Rule } from './rules/rule.ts';
+export type { CheckRule } from './rules/rule.ts';
 
 /** Raised when a rule changes what it finds; releases state it. */
 export const CHECKS_VERSION = 'checks/3';
 
 /** Every rule: what it means and what mends it. The worklist, the command and the docs read this list. */
-export const rules: readonly Rule[] = [...clinicalRules, ...courseCheckRules, ...materialRules];
+export const rules: readonly CheckRule[] = [...clinicalRules, ...courseCheckRules, ...materialRules];
 
 const byId = new Map(rules.map((known) => [known.id, known]));
 
 /** @throws InvalidInput for an id that is no rule. */
-export function ruleNamed(id: string): Rule {
+export function ruleNamed(id: string): CheckRule {
   const found = byId.get(id);
   if (!found)
     throw new InvalidInput(

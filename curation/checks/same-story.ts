@@ -32,7 +32,7 @@ export function sketchOf(text: string): Uint32Array | null {
 }
 
 /** Estimated part of runs in common, from the smallest hashes of both together. */
-export function likeness(a: Uint32Array, b: Uint32Array): number {
+export function sharedRuns(a: Uint32Array, b: Uint32Array): number {
   const both = Uint32Array.from(new Set([...a, ...b]))
     .sort()
     .slice(0, Math.min(a.length, b.length));
@@ -74,7 +74,7 @@ export function sameStories(
     const [a, b] = [stories[first], stories[second]];
     if (!a || !b || a.document === b.document || count < Math.min(a.sketch.length, b.sketch.length) / 5)
       continue;
-    const part = likeness(a.sketch, b.sketch);
+    const part = sharedRuns(a.sketch, b.sketch);
     if (part >= ALIKE) found.push({ first, second, likeness: part });
   }
   return found.sort((a, b) => a.first - b.first || a.second - b.second);

@@ -1,5 +1,5 @@
 import type { MetadataColumn, MetadataRow } from '../../data/fields/columns.ts';
-import { atRow, type CaseView } from './case-view.ts';
+import { atRow, type CheckedCase } from './case-view.ts';
 import type { CheckFinding } from './finding.ts';
 
 /** A state that needs another: who is intubated is in intensive care, who is extubated was intubated. */
@@ -14,7 +14,7 @@ const implications: readonly { rule: string; given: MetadataColumn; needs: Metad
 const said = (row: MetadataRow, column: MetadataColumn): string => row[column].trim();
 
 /** Contradictions within the states of each row. */
-export function stateFindings({ rows }: CaseView): CheckFinding[] {
+export function stateFindings({ rows }: CheckedCase): CheckFinding[] {
   const findings: CheckFinding[] = [];
   for (const owner of rows) {
     const { row } = owner;

@@ -1,7 +1,7 @@
 import type { Field } from '../../data/fields/field.ts';
 import { numberOf } from '../../data/fields/value.ts';
 import type { RowOfImage } from '../record/rows.ts';
-import { atRow, type CaseView } from './case-view.ts';
+import { atRow, type CheckedCase } from './case-view.ts';
 import type { CheckFinding } from './finding.ts';
 
 function numberFindings(owner: RowOfImage, field: Field): CheckFinding[] {
@@ -44,7 +44,7 @@ function totalFindings(owner: RowOfImage): CheckFinding[] {
 }
 
 /** Numbers, their units and ranges; ages of children. */
-export function valueFindings({ rows, fields }: CaseView): CheckFinding[] {
+export function valueFindings({ rows, fields }: CheckedCase): CheckFinding[] {
   const numeric = fields.shown.filter(({ kind }) => kind === 'number' || kind === 'day');
   return rows.flatMap((owner) => {
     const age = numberOf(owner.row.age);

@@ -3,7 +3,7 @@ import { countryOf } from '../../data/vocabulary/countries.ts';
 import { isKnownFinding, UNDECIDED_FINDING } from '../../data/vocabulary/findings.ts';
 import { views } from '../../data/vocabulary/views.ts';
 import type { RowOfImage } from '../record/rows.ts';
-import { atRow, type CaseView } from './case-view.ts';
+import { atRow, type CheckedCase } from './case-view.ts';
 import type { CheckFinding } from './finding.ts';
 
 const projections = new Set<string>(
@@ -45,7 +45,7 @@ function viewFindings(owner: RowOfImage): CheckFinding[] {
 }
 
 /** Spelling of everything that readers compare, and locations without a country. */
-export function vocabularyFindings({ rows, fields }: CaseView): CheckFinding[] {
+export function vocabularyFindings({ rows, fields }: CheckedCase): CheckFinding[] {
   // Readers compare these cells literally: white space there makes another value.
   const literal = fields.shown.filter(({ kind }) => kind !== 'text');
   return rows.flatMap((owner) => {

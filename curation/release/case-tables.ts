@@ -13,11 +13,11 @@ import type { PlacedImage } from './image-file.ts';
 
 /** Rows of the normalised tables, made from a case. Pure. */
 
-export type TableRow = Readonly<Record<string, string | number | null | undefined>>;
+export type ReleaseTableRow = Readonly<Record<string, string | number | null | undefined>>;
 
 const noDay = { day_from: null, day_to: null, day_anchor: '', day_certainty: '' };
 
-const dayCells = (day: Day | null): TableRow =>
+const dayCells = (day: Day | null): ReleaseTableRow =>
   day ? { day_from: day.from, day_to: day.to, day_anchor: day.anchor, day_certainty: day.certainty } : noDay;
 
 /** What a patient has once: the first row that states it. */
@@ -29,7 +29,7 @@ export function patientRows(
   { record, state, all }: RunOfRows,
   images: ReadonlyMap<string, number>,
   fields: FieldSet = builtIn,
-): TableRow[] {
+): ReleaseTableRow[] {
   const ids = [...new Set(all.map(({ row }) => row.patientid))].filter((id) => images.has(id));
   return ids.map((patientid) => {
     const own = all.filter(({ row }) => row.patientid === patientid);
@@ -73,7 +73,7 @@ export function imageRow(
   original: { path: string; sha256: string } | null,
   licence: { code: string; credit: string },
   fields: FieldSet = builtIn,
-): TableRow {
+): ReleaseTableRow {
   const { image, row } = owner;
   const { state } = run;
   const parent = image.parent && run.all.find((other) => other.image.id === image.parent?.image);
@@ -114,7 +114,7 @@ function released(run: RunOfRows, images: ReadonlyMap<string, number>): Map<stri
 }
 
 /** `events.csv`: the course of the released patients of a case. */
-export function eventRows(run: RunOfRows, images: ReadonlyMap<string, number>): TableRow[] {
+export function eventRows(run: RunOfRows, images: ReadonlyMap<string, number>): ReleaseTableRow[] {
   const ids = released(run, images);
   return run.state.events.flatMap((event) => {
     const patientid = ids.get(event.patient);
@@ -134,7 +134,7 @@ export function eventRows(run: RunOfRows, images: ReadonlyMap<string, number>): 
 }
 
 /** `measurements.csv` from the timeline of a case. */
-export function timelineMeasurements(run: RunOfRows, images: ReadonlyMap<string, number>): TableRow[] {
+export function timelineMeasurements(run: RunOfRows, images: ReadonlyMap<string, number>): ReleaseTableRow[] {
   const ids = released(run, images);
   return run.state.events.flatMap((event) => {
     const patientid = ids.get(event.patient);
@@ -161,8 +161,8 @@ export function rowMeasurements(
   owner: RowOfImage,
   filename: string,
   fields: FieldSet = builtIn,
-): TableRow[] {
-  return fields.shown.flatMap((field): TableRow[] => {
+): ReleaseTableRow[] {
+  return fields.shown.flatMap((field): ReleaseTableRow[] => {
     const { name, quantity } = field;
     if (!quantity) return [];
     const cell = cellOfRow(field, run.state, owner.image, owner.patient, new Map());

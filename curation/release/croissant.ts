@@ -1,5 +1,5 @@
 import type { WrittenFile } from '../../data/store/output-folder.ts';
-import { licencesOf, mediaType, type ReleaseFacts, resourceName } from './release-facts.ts';
+import { licencesOf, type ReleaseFacts, releaseMediaType, resourceName } from './release-facts.ts';
 import type { Table } from './tables.ts';
 
 const croissantType = {
@@ -98,7 +98,7 @@ export function croissant(
         name: file.path,
         contentUrl: file.path,
         contentSize: `${file.bytes} B`,
-        encodingFormat: mediaType(file.path),
+        encodingFormat: releaseMediaType(file.path),
         sha256: file.sha256,
       })),
       {

@@ -1,5 +1,5 @@
 import type { WrittenFile } from '../../data/store/output-folder.ts';
-import { licencesOf, mediaType, type ReleaseFacts, resourceName } from './release-facts.ts';
+import { licencesOf, type ReleaseFacts, releaseMediaType, resourceName } from './release-facts.ts';
 import type { Column, Table } from './tables.ts';
 
 const frictionlessType = {
@@ -78,7 +78,7 @@ export function dataPackage(
         // With its ending: images.txt and statistics.html stand beside tables and files of the same name.
         name: file.path.replaceAll('/', '-').toLowerCase(),
         path: file.path,
-        mediatype: mediaType(file.path),
+        mediatype: releaseMediaType(file.path),
         bytes: file.bytes,
         hash: `sha256:${file.sha256}`,
       })),

@@ -7,7 +7,7 @@ import { openOutputFolder } from '../../data/store/output-folder.ts';
 import type { CaseStore, ReviewStore } from '../../data/store/ports.ts';
 import { foldReview, type ReviewState } from '../record/fold.ts';
 import type { RowOfImage } from '../record/rows.ts';
-import type { ReadCase } from '../suggest/case-reading.ts';
+import type { CaseReader } from '../suggest/case-reading.ts';
 import { rowsToExport } from '../timeline/derive.ts';
 import { CsvFile } from './csv-file.ts';
 import { type ExportedImages, hasFile, type PlacedImage, placeImage } from './image-file.ts';
@@ -20,7 +20,7 @@ export interface RunSource {
   /** What the collection asks; the built-in fields without it. */
   readonly fields?: FieldSet;
   /** Reads the texts of a case; left out: every source counts its hospital days as stated. */
-  readonly read?: ReadCase;
+  readonly read?: CaseReader;
   /** Runs of images of one case, in the order of the table. */
   exportOrder(): Iterable<{ id: string; images: readonly string[] }>;
 }

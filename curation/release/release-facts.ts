@@ -29,7 +29,8 @@ const mediaTypes: Readonly<Record<string, string>> = {
   cff: 'application/yaml',
 };
 /** Media type by a file's ending. */
-export const mediaType = (path: string): string => mediaTypes[path.split('.').at(-1) ?? ''] ?? 'text/plain';
+export const releaseMediaType = (path: string): string =>
+  mediaTypes[path.split('.').at(-1) ?? ''] ?? 'text/plain';
 
 /** Resource and record-set names: lower case, digits, dots, dashes and underscores. */
 export const resourceName = (path: string): string =>

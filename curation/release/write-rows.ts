@@ -11,8 +11,8 @@ import {
   imageRow,
   isReviewed,
   patientRows,
+  type ReleaseTableRow,
   rowMeasurements,
-  type TableRow,
   timelineMeasurements,
 } from './case-tables.ts';
 import { changesTable, Difference, type PreviousRelease } from './changelog.ts';
@@ -95,7 +95,7 @@ export class RowWriter {
     this.#difference = previous ? new Difference(previous, this.#fields) : null;
   }
 
-  #add(table: Table, rows: readonly TableRow[]): void {
+  #add(table: Table, rows: readonly ReleaseTableRow[]): void {
     const held = this.#csv.get(table.path);
     const csv = held ?? new CsvFile<string>(this.#folder, table.path, columnNames(table));
     this.#csv.set(table.path, csv);

@@ -1,21 +1,21 @@
 import type { Case } from '../../data/format/case.ts';
 import type { Decision, Review } from '../../data/format/review.ts';
 import { decisionFor, foldReview, type ReviewState } from '../record/fold.ts';
-import { agreed, type Reading, readersOf, readingsOf } from './agreement/readings.ts';
+import { agreed, type FieldReadings, readersOf, readingsOf } from './agreement/readings.ts';
 
 /** What two blind readings of a case leave to a third person. */
 export interface Adjudication {
   readonly readers: readonly string[];
   /** Cells on which all readers who decided agree: taken over without asking. */
-  readonly agreed: readonly Reading[];
+  readonly agreed: readonly FieldReadings[];
   /** Cells to decide. */
-  readonly differing: readonly Reading[];
+  readonly differing: readonly FieldReadings[];
   /** Cells of `differing` that the shared layer has decided since. */
   readonly settled: ReadonlySet<string>;
   readonly ready: boolean;
 }
 
-const targetOf = (reading: Reading): { patient: string | null; image: string | null } => {
+const targetOf = (reading: FieldReadings): { patient: string | null; image: string | null } => {
   const [patient = '', image = ''] = reading.key.split('|');
   return { patient: patient || null, image: image || null };
 };
@@ -25,7 +25,7 @@ export function adjudicationOf(record: Case, review: Review): Adjudication {
   const done = readersOf(review).filter(({ state }) => state.status === 'done');
   const readings = readingsOf(record, review);
   const shared = foldReview(review);
-  const isAgreed = (reading: Reading) => reading.decisions.size === done.length && agreed(reading);
+  const isAgreed = (reading: FieldReadings) => reading.decisions.size === done.length && agreed(reading);
   const differing = readings.filter((reading) => !isAgreed(reading));
   return {
     readers: done.map(({ reader }) => reader),
@@ -36,7 +36,7 @@ export function adjudicationOf(record: Case, review: Review): Adjudication {
   };
 }
 
-const isSettled = (shared: ReviewState, reading: Reading): boolean =>
+const isSettled = (shared: ReviewState, reading: FieldReadings): boolean =>
   decisionFor(shared, reading.field.name, targetOf(reading)) !== null;
 
 /** What the events of a taken-over decision say; who and when are added where they are saved. */
@@ -46,7 +46,7 @@ export interface TakenDecision extends Pick<Decision, 'kind' | 'target' | 'field
 }
 
 /** A reader's decision as the shared layer takes it over, keeping its quote. */
-export function takenOver(reading: Reading, decision: Decision, reason: string): TakenDecision {
+export function takenOver(reading: FieldReadings, decision: Decision, reason: string): TakenDecision {
   return {
     kind: 'decide',
     target: targetOf(reading),

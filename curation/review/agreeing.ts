@@ -5,7 +5,7 @@ import { sameValue } from './proposals.ts';
 import { bareWords } from './same-words.ts';
 
 /** A value with, for a day, its whole interval. */
-export interface Answer {
+export interface GivenAnswer {
   readonly value: Value;
   readonly day: Day | null;
 }
@@ -21,7 +21,7 @@ export function dayWithin(answered: Day, told: Day): boolean {
 }
 
 /** Whether a person's answer says what words say, or says it more closely. */
-export function agrees(field: Field, answer: Answer, told: Answer): boolean {
+export function agrees(field: Field, answer: GivenAnswer, told: GivenAnswer): boolean {
   if (field.kind === 'day') {
     if (answer.day && told.day) return dayWithin(answer.day, told.day);
     return sameValue(field, answer.value, told.value);

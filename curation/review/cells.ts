@@ -15,7 +15,7 @@ export interface DerivedValue {
   /** The events it follows from, for people. */
   readonly because: string;
 }
-export type Derived = ReadonlyMap<string, DerivedValue>;
+export type DerivedCells = ReadonlyMap<string, DerivedValue>;
 
 /** One thing to decide: a field of a patient or of an image. */
 export interface Cell {
@@ -89,7 +89,7 @@ interface Sources {
   readonly record: Case;
   readonly state: ReviewState;
   readonly suggestions: readonly Suggestion[];
-  readonly derived: Derived;
+  readonly derived: DerivedCells;
   readonly images: readonly ReviewedImage[];
 }
 
@@ -143,7 +143,7 @@ export function cellGroups(
   record: Case,
   state: ReviewState,
   suggestions: readonly Suggestion[] = [],
-  derived: Derived = new Map(),
+  derived: DerivedCells = new Map(),
   shown: ReadonlySet<string> = new Set(),
   fields: FieldSet = builtIn,
 ): CellGroup[] {

@@ -2,13 +2,13 @@ import type { Case } from '../../data/format/case.ts';
 import type { Review } from '../../data/format/review.ts';
 import type { CaseStore } from '../../data/store/ports.ts';
 import { foldReview, type ReviewState } from '../record/fold.ts';
-import { type ReadCase, readAsStated } from '../suggest/case-reading.ts';
+import { type CaseReader, readAsStated } from '../suggest/case-reading.ts';
 import { type Reopened, reopenedFields } from './reopened.ts';
 
 /** Where the earlier states of a case come from, and how its texts are read. */
 export interface ChangesSource {
   readonly cases: Pick<CaseStore, 'former'>;
-  readonly read?: ReadCase;
+  readonly read?: CaseReader;
 }
 
 /** A case's review folded, and what its source re-opened of it; earlier states are read only of a case with answers. */

@@ -2,7 +2,7 @@ import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import type { EventType, TimelineEvent } from '../../data/format/timeline.ts';
 import type { DerivedAnswer } from '../timeline/answers.ts';
 import type { Timeline } from '../timeline/build.ts';
-import { cellKey, type Derived, type DerivedValue } from './cells.ts';
+import { cellKey, type DerivedCells, type DerivedValue } from './cells.ts';
 
 const names: Readonly<Partial<Record<EventType, string>>> = {
   'icu-in': 'ICU in',
@@ -23,7 +23,7 @@ const derivedValue = (followed: DerivedAnswer | undefined): DerivedValue | null 
       };
 
 /** What the timelines of a case say about its cells, for those they say anything about. Pure. */
-export function derivedFrom(timelines: readonly Timeline[], fields: FieldSet = builtIn): Derived {
+export function derivedFrom(timelines: readonly Timeline[], fields: FieldSet = builtIn): DerivedCells {
   const found = new Map<string, DerivedValue>();
   for (const { patient, answers, derivedPerImage } of timelines) {
     if (patient === null) continue;

@@ -4,7 +4,7 @@ import type { ReviewState } from '../record/fold.ts';
 import { type ReviewedImage, withCut } from '../record/images.ts';
 
 /** A panel of a figure as the case proposes it or as a person set it. */
-export interface Panel {
+export interface ReviewedPanel {
   readonly image: string;
   /** Its letter as printed; empty when it has none. */
   readonly letter: string;
@@ -22,7 +22,7 @@ export interface Panel {
 }
 
 /** Words in a text as a quote; null when they do not stand there to the letter. */
-export function quoteOf(text: CaseText | undefined, words: string): Quote | null {
+export function quoteOfWords(text: CaseText | undefined, words: string): Quote | null {
   const wanted = words.trim();
   const start = text === undefined || wanted === '' ? -1 : text.text.indexOf(wanted);
   return text === undefined || start < 0
@@ -37,17 +37,17 @@ export const captionOf = (record: Case, imageId: string): CaseText | undefined =
 };
 
 /** Standing panels of a figure's picture, from top to bottom and left to right as far as rows can be told. */
-export function panelsOf(record: Case, state: ReviewState, parent: string): Panel[] {
+export function panelsOf(record: Case, state: ReviewState, parent: string): ReviewedPanel[] {
   const cuts = new Map(state.cuts.map((cut) => [cut.image, cut]));
   const text = captionOf(record, parent);
-  const proposed = record.images.flatMap((held): Panel[] => {
+  const proposed = record.images.flatMap((held): ReviewedPanel[] => {
     const cut = cuts.get(held.id);
     const image = withCut(held, cut);
     if (image.parent?.image !== parent) return [];
     const own = record.texts.find(({ id }) => id === held.caption);
     const caption =
       cut === undefined || cut.caption === undefined
-        ? quoteOf(text, own === text ? '' : (own?.text ?? ''))
+        ? quoteOfWords(text, own === text ? '' : (own?.text ?? ''))
         : cut.caption;
     return [
       {
@@ -63,7 +63,7 @@ export function panelsOf(record: Case, state: ReviewState, parent: string): Pane
   const drawn = state.cuts
     .filter((cut) => cut.parent === parent && !known.has(cut.image))
     .map(
-      (cut): Panel => ({
+      (cut): ReviewedPanel => ({
         image: cut.image,
         letter: cut.panel ?? '',
         rectangle: cut.rectangle,

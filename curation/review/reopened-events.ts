@@ -3,7 +3,7 @@ import type { Quote } from '../../data/format/day.ts';
 import type { EventType, TimelineEvent } from '../../data/format/timeline.ts';
 import { dayWithin } from './agreeing.ts';
 import { eventTypesOf } from './answer-events.ts';
-import type { Asked, Because, Reopened, Said } from './reopened-types.ts';
+import type { Because, Reopened, ReopenedCase, Said } from './reopened-types.ts';
 import { findQuote, mostSimilarSentence, stoodBefore } from './same-words.ts';
 
 const typesOf = (name: string): readonly EventType[] => {
@@ -28,7 +28,11 @@ const alike = (left: TimelineEvent, right: TimelineEvent): boolean =>
   left.patient === right.patient && left.type === right.type;
 
 /** Whether the words of an event were before the person already, and told the same of it. */
-function knownThen({ record, read }: Asked, was: Asked['record'], told: TimelineEvent): boolean {
+function knownThen(
+  { record, read }: ReopenedCase,
+  was: ReopenedCase['record'],
+  told: TimelineEvent,
+): boolean {
   const { quote } = told;
   if (was === record || quote === null) return true;
   const then = read(was).events.filter((one) => alike(one, told));
@@ -39,11 +43,11 @@ function knownThen({ record, read }: Asked, was: Asked['record'], told: Timeline
 }
 
 function reopened(
-  asked: Asked,
+  asked: ReopenedCase,
   because: Because,
   event: TimelineEvent,
   { held, told }: { held: TimelineEvent | null; told: TimelineEvent | null },
-  was: Asked['record'],
+  was: ReopenedCase['record'],
 ): Reopened {
   const quote: Quote | null = held?.quote ?? null;
   return {
@@ -66,7 +70,7 @@ function reopened(
  * Events of the timeline whose words are gone, or against which new words speak, and events of a case called done that
  * only new words tell. What a re-opened answer would bring along is asked with the answer. Pure.
  */
-export function reopenedEvents(asked: Asked, cells: readonly Reopened[]): Reopened[] {
+export function reopenedEvents(asked: ReopenedCase, cells: readonly Reopened[]): Reopened[] {
   const { record, state, former, read, answeredOn, doneBy } = asked;
   const found: Reopened[] = [];
   const newest = new Map<string, string>();

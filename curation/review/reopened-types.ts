@@ -4,7 +4,7 @@ import type { Decision, Review, Target, Value } from '../../data/format/review.t
 import type { TimelineEvent } from '../../data/format/timeline.ts';
 import type { FormerCase } from '../../data/store/ports.ts';
 import type { ReviewState } from '../record/fold.ts';
-import type { ReadCase } from '../suggest/case-reading.ts';
+import type { CaseReader } from '../suggest/case-reading.ts';
 import type { AnsweredOn } from './answered-on.ts';
 import type { Proposal } from './proposals.ts';
 
@@ -50,11 +50,11 @@ export interface Changed {
   readonly state: ReviewState;
   /** Earlier states that are kept, in any order; none when the source never changed since somebody answered. */
   readonly former: readonly FormerCase[];
-  readonly read: ReadCase;
+  readonly read: CaseReader;
 }
 
 /** What the parts of this question share. */
-export interface Asked extends Changed {
+export interface ReopenedCase extends Changed {
   readonly answeredOn: AnsweredOn;
   /** The event that called the case done; null while it is not. */
   readonly doneBy: string | null;

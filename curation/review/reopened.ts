@@ -14,7 +14,7 @@ import { allCells, type Cell, cellGroups, cellKey } from './cells.ts';
 import { derivedFrom } from './derived.ts';
 import { type Proposal, sameValue } from './proposals.ts';
 import { reopenedEvents } from './reopened-events.ts';
-import type { Asked, Changed, Reopened, Said } from './reopened-types.ts';
+import type { Changed, Reopened, ReopenedCase, Said } from './reopened-types.ts';
 import { bareWords, findQuote, mostSimilarSentence, stoodBefore } from './same-words.ts';
 
 export type { Because, Changed, Reopened, Said } from './reopened-types.ts';
@@ -77,7 +77,7 @@ function readingsThen(was: CaseReading, { target, field }: Cell) {
  * Whether the words a proposal rests on were before the person already. Both states are read with the rules of today,
  * so that better rules alone say nothing new.
  */
-function knownThen(asked: Asked, was: Case, cell: Cell, { value, quote }: Proposal): boolean {
+function knownThen(asked: ReopenedCase, was: Case, cell: Cell, { value, quote }: Proposal): boolean {
   const { record, state, read } = asked;
   if (was === record || quote === null) return true;
   const { image, patient } = cell.target;
@@ -95,7 +95,7 @@ function knownThen(asked: Asked, was: Case, cell: Cell, { value, quote }: Propos
 }
 
 /** Ids of the events by which a person gave the cell the answer it has; empty when nobody did. */
-function answersOf({ state, doneBy }: Asked, cell: Cell, proposal: Proposal): string[] {
+function answersOf({ state, doneBy }: ReopenedCase, cell: Cell, proposal: Proposal): string[] {
   const { target, field, decision, derived } = cell;
   const rejected = state.standing.flatMap((event) =>
     event.kind === 'reject' &&
@@ -130,7 +130,7 @@ interface Judged {
   readonly was: Case | null;
 }
 
-function judged(asked: Asked, cell: Cell): Judged {
+function judged(asked: ReopenedCase, cell: Cell): Judged {
   const { decision, derived } = cell;
   const answer = decision
     ? { value: decision.value, day: decision.day ?? null }
@@ -184,7 +184,7 @@ function newWords(record: Case, { cell, fresh, was }: Judged): Reopened[] {
 }
 
 /** The newest earlier state in which the words stood where the decision says; else the one it was made on. */
-function restedOn({ former, answeredOn: on }: Asked, { id }: Decision, quote: Quote): Case {
+function restedOn({ former, answeredOn: on }: ReopenedCase, { id }: Decision, quote: Quote): Case {
   const answered = on(id);
   const newestFirst = [...former].sort((left, right) => right.record.rev - left.record.rev);
   return (
@@ -192,7 +192,7 @@ function restedOn({ former, answeredOn: on }: Asked, { id }: Decision, quote: Qu
   );
 }
 
-function goneQuotes(asked: Asked, judge: () => ReadonlyMap<string, Judged>): Reopened[] {
+function goneQuotes(asked: ReopenedCase, judge: () => ReadonlyMap<string, Judged>): Reopened[] {
   const { record } = asked;
   return holdingDecisions(asked).flatMap((decision): Reopened[] => {
     const quote = quoteOf(decision);
@@ -245,7 +245,7 @@ function withoutEchoes(found: readonly Reopened[]): Reopened[] {
 export function reopenedFields(changed: Changed): Reopened[] {
   const { record, review, state, former } = changed;
   const done = state.status === 'done' ? state.standing.findLast(({ kind }) => kind === 'status') : undefined;
-  const asked: Asked = {
+  const asked: ReopenedCase = {
     ...changed,
     answeredOn: answeredOn(record, review, former),
     doneBy: done?.id ?? null,

@@ -11,13 +11,13 @@ export interface CaseReading {
 }
 
 /** Reads a case with the rules as they are now, be it as it stands or as it stood. */
-export type ReadCase = (record: Case) => CaseReading;
+export type CaseReader = (record: Case) => CaseReading;
 
 /**
  * A reader that keeps what it read as long as the case's object lives.
  * @param conventionsOf how the texts of a case's source are to be read
  */
-export function caseReader(conventionsOf: (record: Case) => Conventions | undefined): ReadCase {
+export function caseReader(conventionsOf: (record: Case) => Conventions | undefined): CaseReader {
   const kept = new WeakMap<Case, CaseReading>();
   return (record) => {
     const held = kept.get(record);
@@ -33,8 +33,8 @@ export function caseReader(conventionsOf: (record: Case) => Conventions | undefi
 }
 
 /** Reads with the conventions that a workspace's settings give its sources. */
-export const readerFor = (config: () => WorkspaceConfig): ReadCase =>
+export const readerFor = (config: () => WorkspaceConfig): CaseReader =>
   caseReader(({ source }) => ({ firstHospitalDay: config().sources[source.site]?.firstHospitalDay ?? 0 }));
 
 /** Reads every text as it states its days. */
-export const readAsStated: ReadCase = caseReader(() => undefined);
+export const readAsStated: CaseReader = caseReader(() => undefined);

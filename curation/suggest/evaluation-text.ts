@@ -40,7 +40,7 @@ export function evaluationTable({ rows, minimum, fields, calibration }: Evaluati
 }
 
 /** What was suggested otherwise than curated, each with its words. */
-export const errorTable = (errors: readonly Disagreement[]): string =>
+export const disagreementTable = (errors: readonly Disagreement[]): string =>
   errors
     .map(
       ({ row, file, field, suggested, curated, quote, rule, confidence }) =>

@@ -6,7 +6,7 @@ import type { TextRule } from './rules/rule.ts';
 import { clauseAround } from './sentences.ts';
 
 /** One place where a rule's words stand, judged: what it says of the patient or the film. */
-export interface Mention {
+export interface RuleMention {
   readonly rule: TextRule;
   readonly sentence: Sentence;
   readonly start: number;
@@ -16,9 +16,9 @@ export interface Mention {
 }
 
 /** Every standing mention of a table of rules in a sentence; rules of labels come first in it. */
-export function mentionsIn(sentence: Sentence, rules: readonly TextRule[]): Mention[] {
+export function ruleMentionsIn(sentence: Sentence, rules: readonly TextRule[]): RuleMention[] {
   const { words } = sentence;
-  const found: Mention[] = [];
+  const found: RuleMention[] = [];
   const answered: { start: number; end: number }[] = [];
   const answers = mayAnswer(words);
   const heads = answers && isHeadOfTable(words);

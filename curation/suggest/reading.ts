@@ -133,7 +133,7 @@ function radiologicalImages(record: Case): ReadonlySet<string> {
 }
 
 /** Reads a case. Time and memory grow linearly with its text. */
-export function readCase(record: Case): Reading {
+export function readTexts(record: Case): Reading {
   const sentences: Sentence[] = [];
   const single = record.patients.length === 1 ? (record.patients[0]?.id ?? null) : null;
   const radiological = radiologicalImages(record);

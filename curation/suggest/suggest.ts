@@ -14,7 +14,7 @@ import { placesOf } from './collect/places.ts';
 import { clockOf, type ReadSentence, readDays } from './days/clock.ts';
 import { yearOf } from './days/dates.ts';
 import { daysOfImages } from './days/image-days.ts';
-import { type Reading, readCase } from './reading.ts';
+import { type Reading, readTexts } from './reading.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** Sentences that speak of a patient, those of nobody in particular included. */
@@ -51,7 +51,7 @@ function readingOf(record: Case, conventions: Conventions): Read {
 }
 
 function freshReading(record: Case, conventions: Conventions): Read {
-  const reading = readCase(record);
+  const reading = readTexts(record);
   const year = yearOf([
     ...record.images.map(({ date }) => date),
     ...record.texts.map(({ text }) => text),

@@ -23,7 +23,7 @@ export interface PlacedEvent {
   readonly day: Day | null;
 }
 
-export interface PlacedImage {
+export interface DatedImage {
   readonly image: string;
   readonly file: string;
   /** As decided or entered; null when nobody has said. */
@@ -50,7 +50,7 @@ export interface Timeline {
   readonly distances: readonly Distance[];
   /** Oldest first, unknown days last. */
   readonly events: readonly PlacedEvent[];
-  readonly images: readonly PlacedImage[];
+  readonly images: readonly DatedImage[];
   /** By field. */
   readonly answers: ReadonlyMap<string, DerivedAnswer>;
   readonly derivedPerImage: readonly DerivedImage[];

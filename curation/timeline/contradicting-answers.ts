@@ -2,7 +2,7 @@ import { builtIn } from '../../data/fields/field-set.ts';
 import type { FieldName } from '../../data/fields/table.ts';
 import { decisionFor } from '../record/fold.ts';
 import { silent } from './answers.ts';
-import { type Contradiction, type Fact, factOfEvent, type Input, say } from './facts.ts';
+import { type Contradiction, contradiction, type Fact, factOfEvent, type Input } from './facts.ts';
 
 /** Answers of which the first, given as yes, needs the second. */
 const implications: readonly [string, FieldName, FieldName, 'error' | 'warning'][] = [
@@ -30,7 +30,7 @@ export function answersAgainstEachOther({ state, patient, answers, events }: Inp
   for (const [rule, cause, consequence, severity] of implications) {
     const [left, right] = [standing(cause), standing(consequence)];
     if (left?.value === 'yes' && right?.value === 'no')
-      found.push(say(rule, severity, left.fact, right.fact, 'contradicts'));
+      found.push(contradiction(rule, severity, left.fact, right.fact, 'contradicts'));
   }
   // What a person decided against the events without giving a reason.
   for (const [field, derived] of answers) {
@@ -42,7 +42,13 @@ export function answersAgainstEachOther({ state, patient, answers, events }: Inp
     const decided = standing(field);
     if (placed && decided)
       found.push(
-        say('overruled-without-reason', 'warning', decided.fact, factOfEvent(placed), 'contradicts'),
+        contradiction(
+          'overruled-without-reason',
+          'warning',
+          decided.fact,
+          factOfEvent(placed),
+          'contradicts',
+        ),
       );
   }
   const survival = standing('survival');
@@ -51,7 +57,7 @@ export function answersAgainstEachOther({ state, patient, answers, events }: Inp
   const [death] = died;
   if (survival?.value === 'no' && death && !lastDay)
     found.push(
-      say(
+      contradiction(
         'death-without-day',
         'warning',
         survival.fact,

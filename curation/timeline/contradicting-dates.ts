@@ -1,5 +1,5 @@
 import { type CalendarDate, numericOrder, parseDate } from './dates.ts';
-import { type Contradiction, type Fact, factOfImage, say, type Taken } from './facts.ts';
+import { type Contradiction, contradiction, type Fact, factOfImage, type Taken } from './facts.ts';
 import { isExact } from './interval.ts';
 
 /** An image with its date and its day on one count. */
@@ -48,7 +48,7 @@ export function datesAgainstDays(images: readonly Taken[]): Contradiction[] {
       ...factOfImage(side.image),
       words: `${side.image.file} (${side.image.date}, day ${side.day})`,
     });
-    const contradiction = say(
+    const apart = contradiction(
       'date-day-difference',
       left.date.ambiguous || right.date.ambiguous ? 'warning' : 'error',
       words(left),
@@ -57,8 +57,8 @@ export function datesAgainstDays(images: readonly Taken[]): Contradiction[] {
     );
     const dates = Math.abs(right.date.days - left.date.days);
     return {
-      ...contradiction,
-      message: `${contradiction.message} lie ${dates} ${dates === 1 ? 'day' : 'days'} apart by date and ${Math.abs(right.day - left.day)} by day`,
+      ...apart,
+      message: `${apart.message} lie ${dates} ${dates === 1 ? 'day' : 'days'} apart by date and ${Math.abs(right.day - left.day)} by day`,
     };
   });
 }

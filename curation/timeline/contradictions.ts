@@ -4,12 +4,12 @@ import { answersAgainstEachOther } from './contradicting-answers.ts';
 import { datesAgainstDays } from './contradicting-dates.ts';
 import {
   type Contradiction,
+  contradiction,
   type Fact,
   factOfEvent,
   factOfImage,
   type Input,
   type Placed,
-  say,
 } from './facts.ts';
 import { dayOfFileName } from './file-day.ts';
 import { intervalWords, mayMeet, surelyBefore } from './interval.ts';
@@ -42,7 +42,7 @@ function orderOf({ events }: Input): Contradiction[] {
     for (const left of of(late)) {
       const [first] = earlies;
       if (first && earlies.every((right) => before(left, right)))
-        found.push(say(rule, 'error', factOfEvent(left), factOfEvent(first), 'lies before'));
+        found.push(contradiction(rule, 'error', factOfEvent(left), factOfEvent(first), 'lies before'));
     }
   }
   for (const end of ends) {
@@ -50,7 +50,9 @@ function orderOf({ events }: Input): Contradiction[] {
       for (const other of dated) {
         const wrong = end === 'death' ? other.event.type !== 'death' : duringStay.includes(other.event.type);
         if (wrong && before(last, other))
-          found.push(say(`event-after-${end}`, 'error', factOfEvent(other), factOfEvent(last), 'lies after'));
+          found.push(
+            contradiction(`event-after-${end}`, 'error', factOfEvent(other), factOfEvent(last), 'lies after'),
+          );
       }
     }
   }
@@ -64,7 +66,7 @@ function imagesAfterDeath({ events, images }: Input): Contradiction[] {
       images
         .filter(({ day }) => day !== null && death.day !== null && surelyBefore(death.day, day))
         .map((image) =>
-          say('image-after-death', 'error', factOfImage(image), factOfEvent(death), 'lies after'),
+          contradiction('image-after-death', 'error', factOfImage(image), factOfEvent(death), 'lies after'),
         ),
     );
 }
@@ -81,7 +83,7 @@ function fileNamesAgainstDays({ images }: Input): Contradiction[] {
       image: image.image,
       field: 'offset',
     };
-    return [say('file-name-day', 'warning', factOfImage(image), fact, 'disagrees with')];
+    return [contradiction('file-name-day', 'warning', factOfImage(image), fact, 'disagrees with')];
   });
 }
 
@@ -94,7 +96,7 @@ const anchorConflicts = ({ distances }: Input): Contradiction[] =>
       image: null,
       field: 'day_zero',
     });
-    return say('anchors-disagree', 'error', fact(left), fact(right), 'contradicts');
+    return contradiction('anchors-disagree', 'error', fact(left), fact(right), 'contradicts');
   });
 
 /** Every contradiction of one patient's timeline, in a stable order. */

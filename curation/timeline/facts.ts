@@ -71,7 +71,7 @@ export const factOfImage = (image: Taken): Fact => ({
 });
 
 /** `left link right`, with both facts kept. */
-export const say = (
+export const contradiction = (
   rule: string,
   severity: Contradiction['severity'],
   left: Fact,

@@ -1,4 +1,4 @@
-import { answer, answerOf, field } from './kinds.ts';
+import { answer, answerFromEvents, field } from './kinds.ts';
 
 /** What became of the patient: answers that follow from the events of the course. */
 export const courseFields = [
@@ -16,7 +16,7 @@ export const courseFields = [
     tables: ['patients'],
     once: 'always',
     mayBeUnclear: true,
-    follows: answerOf('rt-pcr'),
+    follows: answerFromEvents('rt-pcr'),
     records: { yes: [['rt-pcr', 'yes']], no: [['rt-pcr', 'no']] },
     named: /PCR|swab/i,
     // Bare "PCR" is C-reactive protein in Italian texts.
@@ -57,7 +57,7 @@ export const courseFields = [
     tables: ['patients'],
     once: 'always',
     derived: true,
-    follows: answerOf('icu-in'),
+    follows: answerFromEvents('icu-in'),
     records: {
       yes: [
         ['icu-in', 'yes'],
@@ -77,7 +77,7 @@ export const courseFields = [
     tables: ['patients'],
     once: 'always',
     derived: true,
-    follows: answerOf('intubation'),
+    follows: answerFromEvents('intubation'),
     records: { yes: [['intubation', 'yes']] },
     named: /intubat|mechanical(?:ly)? ventilat/i,
     saidBy: /intubat|\bventilat|\bETT\b|\bET tube|endotracheal/i,
@@ -92,7 +92,7 @@ export const courseFields = [
     tables: ['patients'],
     once: 'always',
     derived: true,
-    follows: answerOf('extubation'),
+    follows: answerFromEvents('extubation'),
     records: { yes: [['extubation', 'yes']] },
     named: /extubat|weaned/i,
     saidBy: /extubat/i,
@@ -107,7 +107,7 @@ export const courseFields = [
     tables: ['patients'],
     once: 'always',
     derived: true,
-    follows: answerOf('oxygen-start'),
+    follows: answerFromEvents('oxygen-start'),
     records: {
       yes: [
         ['oxygen-start', 'yes'],

@@ -19,7 +19,7 @@ export const answer = {
 const sureFirst = ['yes', 'no', 'unclear'] as const satisfies readonly Answer[];
 
 /** The answer of the events of one type. */
-export const answerOf = (type: EventType): readonly Following[] =>
+export const answerFromEvents = (type: EventType): readonly Following[] =>
   sureFirst.map((means) => ({ means, events: [[type, means]] }));
 
 /** A measurement of the image's day, in its quantity's unit. */

@@ -1,7 +1,7 @@
 import type { Paragraph } from '../story.ts';
 
 /** Text as it must stand in HTML; non-breaking spaces become entities, as editors write them. */
-export const escapeHtml = (text: string): string =>
+export const escapeMarkup = (text: string): string =>
   text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -11,7 +11,7 @@ export const escapeHtml = (text: string): string =>
 
 /** Inner markup of a paragraph. */
 export const inlineHtml = (paragraph: Paragraph): string =>
-  typeof paragraph === 'string' ? escapeHtml(paragraph) : paragraph.html;
+  typeof paragraph === 'string' ? escapeMarkup(paragraph) : paragraph.html;
 
 export const paragraphs = (list: readonly Paragraph[]): string =>
   list.map((paragraph) => `<p>${inlineHtml(paragraph)}</p>`).join('');

@@ -1,5 +1,5 @@
 import { picturesOfSeries, type RadiopaediaStory, type RadiopaediaStudy } from '../story.ts';
-import { escapeHtml, inlineHtml, paragraphs } from './html.ts';
+import { escapeMarkup, inlineHtml, paragraphs } from './html.ts';
 import { type RadiopaediaEra, renditionFile } from './radiopaedia-viewer.ts';
 
 const section = (id: string, heading: string, body: string, extra = ''): string =>
@@ -8,7 +8,7 @@ const section = (id: string, heading: string, body: string, extra = ''): string 
 const dataItem = (label: string, value: string | null | undefined): string =>
   value === null || value === undefined
     ? ''
-    : `<div class="data-item"><strong class="data-item-label">${label}:</strong> ${escapeHtml(value)}</div>`;
+    : `<div class="data-item"><strong class="data-item-label">${label}:</strong> ${escapeMarkup(value)}</div>`;
 
 const patientData = (story: RadiopaediaStory): string => {
   const items = dataItem('Age', story.age) + dataItem('Gender', story.gender) + dataItem('Race', story.race);
@@ -33,14 +33,14 @@ const citation = (story: RadiopaediaStory): string => {
     names
       .map(
         (name) =>
-          `<a href="${path}${encodeURIComponent(name.toLowerCase())}?lang=us">${escapeHtml(name)}</a>`,
+          `<a href="${path}${encodeURIComponent(name.toLowerCase())}?lang=us">${escapeMarkup(name)}</a>`,
       )
       .join(', ');
   return (
     `<div class="citation-block"><div class="expandable-heading">Citation, DOI and case data</div><div id="citation-info" class="collapse">` +
     citationRow(
       'Citation',
-      escapeHtml(
+      escapeMarkup(
         `${story.author.name}. ${story.title}. Case study, Radiopaedia.org https://doi.org/10.53347/rID-${story.rid}`,
       ),
     ) +
@@ -50,30 +50,32 @@ const citation = (story: RadiopaediaStory): string => {
     ) +
     citationRow('Permalink', `<a href="/cases/${story.rid}">https://radiopaedia.org/cases/${story.rid}</a>`) +
     citationRow('rID', String(story.rid)) +
-    citationRow('Case published', escapeHtml(story.published)) +
+    citationRow('Case published', escapeMarkup(story.published)) +
     citationRow('Revisions', '2 times, by 2 contributors') +
     citationRow('Systems', links(story.systems, '/articles/section/')) +
     citationRow('Tags', links(story.tags, '/tags/')) +
-    citationRow('Institution', escapeHtml(story.institution ?? '')) +
+    citationRow('Institution', escapeMarkup(story.institution ?? '')) +
     citationRow('Inclusion in quiz mode', story.quiz ? 'Included' : 'Excluded') +
     `</div></div>`
   );
 };
 
 const author = (story: RadiopaediaStory): string =>
-  `<div class="author-info">Case contributed by <a href="/users/${story.author.login}?lang=us">${escapeHtml(story.author.name)}</a></div>`;
+  `<div class="author-info">Case contributed by <a href="/users/${story.author.login}?lang=us">${escapeMarkup(story.author.name)}</a></div>`;
 
 const certainty = (story: RadiopaediaStory): string =>
   story.certainty === null
     ? ''
-    : `<span class="diagnostic-certainty-title">${escapeHtml(story.certainty)}&nbsp;</span>`;
+    : `<span class="diagnostic-certainty-title">${escapeMarkup(story.certainty)}&nbsp;</span>`;
 
 const description = (story: RadiopaediaStory, study: RadiopaediaStudy, era: RadiopaediaEra): string => {
-  const heading = study.heading ? `<div class="study-desc"><h2>${escapeHtml(study.heading)}</h2></div>` : '';
+  const heading = study.heading
+    ? `<div class="study-desc"><h2>${escapeMarkup(study.heading)}</h2></div>`
+    : '';
   const modality =
     study.modality === null
       ? ''
-      : `<div class="study-modality"><span>${escapeHtml(study.modality)}</span></div>`;
+      : `<div class="study-modality"><span>${escapeMarkup(study.modality)}</span></div>`;
   const findings =
     study.findings.length === 0
       ? ''
@@ -84,7 +86,7 @@ const description = (story: RadiopaediaStory, study: RadiopaediaStudy, era: Radi
 };
 
 const hiddenData = (story: RadiopaediaStory, study: RadiopaediaStudy): string =>
-  `<div class="hidden data">${escapeHtml(
+  `<div class="hidden data">${escapeMarkup(
     JSON.stringify({
       caseId: story.rid,
       study: {
@@ -113,7 +115,7 @@ const quiz = (story: RadiopaediaStory): string =>
   (story.quiz ?? [])
     .map(
       ({ question, answer }) =>
-        `<p class="q">${escapeHtml(question)}</p><p class="a">${escapeHtml(answer)}</p>`,
+        `<p class="q">${escapeMarkup(question)}</p><p class="a">${escapeMarkup(answer)}</p>`,
     )
     .join('');
 
@@ -123,11 +125,11 @@ const related = (story: RadiopaediaStory): string =>
     : section(
         'case-related-articles',
         'Related Radiopaedia articles',
-        `<ul>${(story.relatedArticles ?? []).map((name) => `<li><a href="/articles/${encodeURIComponent(name)}?lang=us">${escapeHtml(name)}</a></li>`).join('')}</ul>`,
+        `<ul>${(story.relatedArticles ?? []).map((name) => `<li><a href="/articles/${encodeURIComponent(name)}?lang=us">${escapeMarkup(name)}</a></li>`).join('')}</ul>`,
       );
 
 const creditBox = (story: RadiopaediaStory): string =>
-  `<div class="js-tooltip icon download"><textarea class="select-all-js" readonly>Case courtesy of ${escapeHtml(story.author.name)}, Radiopaedia.org, rID: ${story.rid}</textarea></div>`;
+  `<div class="js-tooltip icon download"><textarea class="select-all-js" readonly>Case courtesy of ${escapeMarkup(story.author.name)}, Radiopaedia.org, rID: ${story.rid}</textarea></div>`;
 
 /** Everything below the header, in page order. */
 const content = (story: RadiopaediaStory, era: RadiopaediaEra): string =>
@@ -136,16 +138,16 @@ const content = (story: RadiopaediaStory, era: RadiopaediaEra): string =>
   `${quiz(story)}${discussion(story)}</div></div>${related(story)}${citation(story)}`;
 
 const head = (story: RadiopaediaStory, era: RadiopaediaEra, origin: string): string => {
-  const title = `${escapeHtml(story.title)} | Radiology Case | Radiopaedia.org`;
+  const title = `${escapeMarkup(story.title)} | Radiology Case | Radiopaedia.org`;
   const keywords =
-    era === '2026' ? `<meta name="keywords" content="${escapeHtml(story.tags.join(', '))}">` : '';
+    era === '2026' ? `<meta name="keywords" content="${escapeMarkup(story.tags.join(', '))}">` : '';
   const late =
     era === '2020'
       ? ''
       : `<link rel="license" href="http://creativecommons.org/licenses/by-nc-sa/3.0/"><meta name="dc.identifier" content="${origin}/rID-${story.rid}">`;
   return (
     `<head><meta charset="utf-8"><title>${title}</title><meta property="og:title" content="${title}">` +
-    `<meta name="author" content="${escapeHtml(story.author.name)}">${keywords}${late}` +
+    `<meta name="author" content="${escapeMarkup(story.author.name)}">${keywords}${late}` +
     `<link rel="canonical" href="${origin}/cases/${story.slug}?lang=us"></head>`
   );
 };
@@ -156,7 +158,7 @@ const cookieDialog =
 /** A case page whose content the server sent (2020, 2023). */
 const sentPage = (story: RadiopaediaStory, era: RadiopaediaEra, origin: string): string =>
   `<!DOCTYPE html><html lang="en">${head(story, era, origin)}<body>${era === '2020' ? '' : cookieDialog}<div id="main">` +
-  `<div id="content-header"><h1 class="header-title">${escapeHtml(story.title)}</h1>${author(story)}${certainty(story)}${creditBox(story)}</div>` +
+  `<div id="content-header"><h1 class="header-title">${escapeMarkup(story.title)}</h1>${author(story)}${certainty(story)}${creditBox(story)}</div>` +
   `${content(story, era)}</div></body></html>`;
 
 /** A carousel as the newest viewer draws it: class names are those of a build and mean nothing. */
@@ -194,12 +196,12 @@ const scriptedPage = (
     .replaceAll(/<div class="hidden data">.*?<\/div>/g, '');
   const ids = story.studies.map((study) => study.id);
   const payload = JSON.stringify({
-    header: `<h1 class="header-title">${escapeHtml(story.title)}</h1>${author(story)}${certainty(story)}`,
+    header: `<h1 class="header-title">${escapeMarkup(story.title)}</h1>${author(story)}${certainty(story)}`,
     body,
   }).replaceAll('</', '<\\/');
   const first = story.studies.flatMap((study) => study.series).flatMap(picturesOfSeries)[0];
   const preload = first
-    ? `<link rel="preload" as="image" href="${escapeHtml(`${imageOrigin}/images/${first.id}/${renditionFile(first.file, 'gallery')}`)}">`
+    ? `<link rel="preload" as="image" href="${escapeMarkup(`${imageOrigin}/images/${first.id}/${renditionFile(first.file, 'gallery')}`)}">`
     : '';
   return (
     `<!DOCTYPE html><html lang="en">${head(story, '2026', origin).replace('</head>', `${preload}</head>`)}<body>` +
@@ -230,8 +232,8 @@ export const casePage = (story: RadiopaediaStory, options: CasePageOptions): str
     : sentPage(story, options.era, options.origin);
 
 export const userPage = (story: RadiopaediaStory): string =>
-  `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(story.author.name)}</title></head>` +
-  `<body><h1>${escapeHtml(story.author.name)}</h1><dl><dt>Location</dt><dd class="institution-and-location">${inlineHtml(story.author.location)}</dd></dl></body></html>`;
+  `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>${escapeMarkup(story.author.name)}</title></head>` +
+  `<body><h1>${escapeMarkup(story.author.name)}</h1><dl><dt>Location</dt><dd class="institution-and-location">${inlineHtml(story.author.location)}</dd></dl></body></html>`;
 
 export const signInPage = (): string =>
   '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Log in | Radiopaedia.org</title></head>' +

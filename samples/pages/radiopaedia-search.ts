@@ -1,5 +1,5 @@
 import { picturesOfSeries, type RadiopaediaStory } from '../story.ts';
-import { escapeHtml } from './html.ts';
+import { escapeMarkup } from './html.ts';
 import { renditionFile } from './radiopaedia-viewer.ts';
 
 export interface SearchQueryOptions {
@@ -41,7 +41,7 @@ const addressOf = (query: SearchQueryOptions, page: number): string => {
   if (query.sort) parameters.set('sort', query.sort);
   if (query.modality) parameters.set('modality', query.modality);
   for (const system of query.systems) parameters.append('system', system);
-  return escapeHtml(`/search?${parameters}`);
+  return escapeMarkup(`/search?${parameters}`);
 };
 
 const card = (story: RadiopaediaStory, slug: string, imageOrigin: string): string => {
@@ -50,11 +50,11 @@ const card = (story: RadiopaediaStory, slug: string, imageOrigin: string): strin
   const modalities = [...new Set(story.studies.flatMap((study) => (study.modality ? [study.modality] : [])))];
   return (
     `<a class="search-result search-result-case" href="/cases/${slug}?lang=us">` +
-    `<div class="media"><div class="media-left"><img class="media-object centered-image" src="${escapeHtml(thumbnail)}" alt=""></div>` +
-    `<div class="search-result-body"><h4 class="search-result-title-text">${escapeHtml(story.title)}</h4>` +
-    `<div class="search-result-author"><span>${escapeHtml(story.author.name)}</span></div>` +
-    `<span class="published">Published ${escapeHtml(story.published)}</span>` +
-    `<div class="search-result-description"><div class="search-result-modalities">${modalities.map((name) => `<span>${escapeHtml(name)}</span>`).join('')}</div></div>` +
+    `<div class="media"><div class="media-left"><img class="media-object centered-image" src="${escapeMarkup(thumbnail)}" alt=""></div>` +
+    `<div class="search-result-body"><h4 class="search-result-title-text">${escapeMarkup(story.title)}</h4>` +
+    `<div class="search-result-author"><span>${escapeMarkup(story.author.name)}</span></div>` +
+    `<span class="published">Published ${escapeMarkup(story.published)}</span>` +
+    `<div class="search-result-description"><div class="search-result-modalities">${modalities.map((name) => `<span>${escapeMarkup(name)}</span>`).join('')}</div></div>` +
     `</div></div></a>`
   );
 };

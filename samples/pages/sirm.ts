@@ -1,5 +1,5 @@
 import { type SirmFigure, type SirmStory, textOf } from '../story.ts';
-import { escapeHtml, inlineHtml } from './html.ts';
+import { escapeMarkup, inlineHtml } from './html.ts';
 
 /** Folder of the uploads of a post's month. */
 export const uploadAddress = (story: SirmStory, figure: SirmFigure, width?: number): string => {
@@ -21,8 +21,8 @@ const figureHtml = (story: SirmStory, figure: SirmFigure, origin: string): strin
     ...widths.map((width) => `${origin}${uploadAddress(story, figure, width)} ${width}w`),
     `${origin}${uploadAddress(story, figure)} ${figure.width}w`,
   ].join(', ');
-  const image = `<img class="size-medium" src="${escapeHtml(origin + uploadAddress(story, figure, small))}" srcset="${escapeHtml(sources)}" sizes="(max-width: 300px) 100vw, 300px" alt="">`;
-  const link = `<a href="${escapeHtml(origin + uploadAddress(story, figure))}">${image}</a>`;
+  const image = `<img class="size-medium" src="${escapeMarkup(origin + uploadAddress(story, figure, small))}" srcset="${escapeMarkup(sources)}" sizes="(max-width: 300px) 100vw, 300px" alt="">`;
+  const link = `<a href="${escapeMarkup(origin + uploadAddress(story, figure))}">${image}</a>`;
   return figure.caption === null
     ? `<p>${link}</p>`
     : `<figure class="wp-caption aligncenter">${link}<figcaption class="wp-caption-text">${inlineHtml(figure.caption)}</figcaption></figure>`;
@@ -56,13 +56,13 @@ export const sirmPost = (story: SirmStory, origin: string): string => {
       return `<p>${inlineHtml(paragraph)}</p>${figures.map((figure) => figureHtml(story, figure, origin)).join('')}`;
     })
     .join('\n');
-  const credit = story.credit === null ? '' : `<p><em>${escapeHtml(story.credit)}</em></p>`;
+  const credit = story.credit === null ? '' : `<p><em>${escapeMarkup(story.credit)}</em></p>`;
   return (
-    `<!DOCTYPE html><html lang="${story.language}"><head><meta charset="utf-8"><title>${escapeHtml(story.title)} - SIRM</title>` +
+    `<!DOCTYPE html><html lang="${story.language}"><head><meta charset="utf-8"><title>${escapeMarkup(story.title)} - SIRM</title>` +
     `<link rel="canonical" href="${origin}${postAddress(story)}"></head><body class="single single-post">` +
     `<nav><a href="/category/senza-categoria/covid-19/">COVID-19</a></nav><article class="post type-post"><header class="entry-header">` +
-    `<h1 class="entry-title">${escapeHtml(story.title)}</h1><div class="entry-meta"><time class="entry-date published" datetime="${story.date.replaceAll('/', '-')}T09:00:00+01:00">${dateWords(story.date)}</time>` +
-    `${story.categories.map((name) => `<a rel="category tag" href="/category/${encodeURIComponent(name.toLowerCase())}/">${escapeHtml(name)}</a>`).join(' ')}</div></header>` +
+    `<h1 class="entry-title">${escapeMarkup(story.title)}</h1><div class="entry-meta"><time class="entry-date published" datetime="${story.date.replaceAll('/', '-')}T09:00:00+01:00">${dateWords(story.date)}</time>` +
+    `${story.categories.map((name) => `<a rel="category tag" href="/category/${encodeURIComponent(name.toLowerCase())}/">${escapeMarkup(name)}</a>`).join(' ')}</div></header>` +
     `<div class="entry-content">${body}${credit}</div></article><aside><h2>Articoli recenti</h2></aside></body></html>`
   );
 };
@@ -77,13 +77,13 @@ export const sirmListing = (
   const posts = shown
     .map(
       (story) =>
-        `<article class="post type-post"><h2 class="entry-title"><a rel="bookmark" href="${origin}${postAddress(story)}">${escapeHtml(story.title)}</a></h2>` +
-        `<div class="entry-summary"><p>${escapeHtml(story.paragraphs.map(textOf).join(' ').slice(0, 120))} […]</p></div></article>`,
+        `<article class="post type-post"><h2 class="entry-title"><a rel="bookmark" href="${origin}${postAddress(story)}">${escapeMarkup(story.title)}</a></h2>` +
+        `<div class="entry-summary"><p>${escapeMarkup(story.paragraphs.map(textOf).join(' ').slice(0, 120))} […]</p></div></article>`,
     )
     .join('\n');
   const more = query.page * query.pageSize < found.length;
   const next = more
-    ? `<a class="next page-numbers" href="${escapeHtml(query.address(query.page + 1))}">Successivo</a>`
+    ? `<a class="next page-numbers" href="${escapeMarkup(query.address(query.page + 1))}">Successivo</a>`
     : '';
   return (
     `<!DOCTYPE html><html lang="it-IT"><head><meta charset="utf-8"><title>COVID-19 - SIRM</title></head><body class="archive"><main>` +

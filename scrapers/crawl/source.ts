@@ -69,7 +69,7 @@ export interface FieldFill {
 }
 
 /** A case page that has been read; its studies and images are requested as `images()` is iterated, not before. */
-export interface CaseReading {
+export interface OpenedCase {
   /** Id of the case, `<site>-<canonical key>` (Radiopaedia rID, Eurorad number): what makes two readings one case. */
   readonly id: string;
   /** Every name under which search pages or redirects lead to this case, so that none of them is requested again. */
@@ -129,7 +129,7 @@ export interface Source {
   /** Fill rates to expect of a sound page before there is history, by field: `{ title: 1, presentation: 0.9 }`. */
   readonly expectedFill: Readonly<Record<string, number>>;
   search(door: Door, query: SearchQuery): AsyncIterable<SearchPage>;
-  readCase(door: Door, reference: CaseReference, options: CaseOptions): Promise<CaseReading>;
+  readCase(door: Door, reference: CaseReference, options: CaseOptions): Promise<OpenedCase>;
   /** The case a URL is the page of, or null: tells case pages in the archive from everything else. */
   referenceOf(url: string): CaseReference | null;
   /**

@@ -2,8 +2,8 @@ import { InvalidInput } from '../../data/errors.ts';
 import type { Door } from '../crawl/door/door.ts';
 import type {
   CaseEstimate,
-  CaseReading,
   CaseReference,
+  OpenedCase,
   SearchPage,
   SearchQuery,
   Source,
@@ -46,7 +46,7 @@ async function* search(door: Door, query: SearchQuery): AsyncIterable<SearchPage
   }));
 }
 
-const readCase = async (door: Door, reference: CaseReference): Promise<CaseReading> => {
+const readCase = async (door: Door, reference: CaseReference): Promise<OpenedCase> => {
   const fetched = await door.fetchText(reference.url, {
     expect: 'html',
     referer: `${door.base}/advanced-search`,

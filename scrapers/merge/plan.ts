@@ -10,7 +10,7 @@ export interface RowName {
 }
 
 /** A cell (or an image's file, field `image`) that the newer table states otherwise than it was imported before. */
-export interface Change extends Omit<RowName, 'image'> {
+export interface PlannedChange extends Omit<RowName, 'image'> {
   /** Null for what is said of the patient. */
   readonly image: string | null;
   readonly field: string;
@@ -19,7 +19,7 @@ export interface Change extends Omit<RowName, 'image'> {
 }
 
 /** A cell that a person decided and the table states otherwise: the decision stays. */
-export interface KeptDecision extends Change {
+export interface KeptDecision extends PlannedChange {
   /** Who decided. */
   readonly by: string;
 }
@@ -44,7 +44,7 @@ export interface Clash extends Omit<RowName, 'image'> {
 
 export interface ImportPlan {
   readonly appears: RowName[];
-  readonly changes: Change[];
+  readonly changes: PlannedChange[];
   readonly vanishes: Vanished[];
   readonly clashes: Clash[];
   readonly keptDecisions: KeptDecision[];

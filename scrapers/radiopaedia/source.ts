@@ -2,8 +2,8 @@ import { InvalidInput, NotFound } from '../../data/errors.ts';
 import type { Door, Fetched, OpenPage } from '../crawl/door/door.ts';
 import type {
   CaseOptions,
-  CaseReading,
   CaseReference,
+  OpenedCase,
   SearchPage,
   SearchQuery,
   Source,
@@ -103,7 +103,7 @@ const readStudy = (door: Door, opened: Opened, block: StudyBlock, rid: string): 
   return firstFound(browser !== null || page.viewerEra ? [viewer, stacks, inline] : [stacks, viewer, inline]);
 };
 
-class RadiopaediaReading implements CaseReading {
+class RadiopaediaReading implements OpenedCase {
   readonly id: string;
   readonly aliases: readonly string[];
   readonly #door: Door;
@@ -159,7 +159,7 @@ class RadiopaediaReading implements CaseReading {
     });
   }
 
-  toCase(outcomes: Parameters<CaseReading['toCase']>[0]) {
+  toCase(outcomes: Parameters<OpenedCase['toCase']>[0]) {
     return radiopaediaToCase(this.#read, outcomes);
   }
 
@@ -168,7 +168,7 @@ class RadiopaediaReading implements CaseReading {
   }
 }
 
-const readCase = async (door: Door, reference: CaseReference, options: CaseOptions): Promise<CaseReading> => {
+const readCase = async (door: Door, reference: CaseReference, options: CaseOptions): Promise<OpenedCase> => {
   const fetched = await door.fetchText(reference.url, { expect: 'html', referer: `${door.base}/search` });
   let opened: Opened = { page: parseCasePage(fetched.text, fetched.finalUrl), fetched, browser: null };
   if (!opened.page.rendered) {

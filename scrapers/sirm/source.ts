@@ -1,8 +1,8 @@
 import { InvalidInput } from '../../data/errors.ts';
 import type { Door } from '../crawl/door/door.ts';
 import type {
-  CaseReading,
   CaseReference,
+  OpenedCase,
   SearchPage,
   SearchQuery,
   Source,
@@ -34,7 +34,7 @@ async function* search(door: Door, query: SearchQuery): AsyncIterable<SearchPage
   }));
 }
 
-const readCase = async (door: Door, reference: CaseReference): Promise<CaseReading> => {
+const readCase = async (door: Door, reference: CaseReference): Promise<OpenedCase> => {
   const fetched = await door.fetchText(reference.url, { expect: 'html' });
   const post = parsePost(fetched.text, fetched.finalUrl);
   const read: SirmCase = { post, reached: reachedBy(fetched, `sirm/${parserVersion}`) };

@@ -7,7 +7,7 @@ import {
   agreedEvents,
   takenOver,
 } from '../../curation/review/adjudication.ts';
-import { type Reading, readingsOf } from '../../curation/review/agreement/readings.ts';
+import { type FieldReadings, readingsOf } from '../../curation/review/agreement/readings.ts';
 import { agreementByField, agreementByPair } from '../../curation/review/agreement/report.ts';
 import { type SeedOutcome, seedOutcomes } from '../../curation/review/quality.ts';
 import { InvalidInput } from '../../data/errors.ts';
@@ -27,7 +27,7 @@ import { textsShown } from '../workbench/quoted-texts.ts';
 import { type EventDraft, save } from '../workbench/save.ts';
 
 interface Gathered {
-  readonly readings: readonly Reading[];
+  readonly readings: readonly FieldReadings[];
   readonly outcomes: readonly SeedOutcome[];
   readonly waiting: readonly {
     id: string;
@@ -42,7 +42,7 @@ interface Gathered {
 /** Every double-read case: few beside all cases, so they are read from their files. */
 async function gather(services: Services): Promise<Gathered> {
   const { workspace, claims } = services;
-  const readings: Reading[] = [];
+  const readings: FieldReadings[] = [];
   const outcomes: SeedOutcome[] = [];
   const waiting: Gathered['waiting'][number][] = [];
   const reading: Gathered['reading'][number][] = [];
@@ -75,7 +75,7 @@ async function gather(services: Services): Promise<Gathered> {
 }
 
 /** A third answer as typed; a day counts from where the readers' days do. @throws InvalidInput with what would be right. */
-function answered(reading: Reading, typed: string): { value: Value; day?: Day } {
+function answered(reading: FieldReadings, typed: string): { value: Value; day?: Day } {
   if (reading.field.kind !== 'day' || typed.trim() === '')
     return { value: parseFieldValue(reading.field, typed) };
   const anchor = [...reading.decisions.values()].find((decision) => decision.day)?.day?.anchor ?? 'unknown';

@@ -7,7 +7,7 @@ import { createGzip } from 'node:zlib';
 import { stringify } from 'csv-stringify/sync';
 import type { Request, Response } from 'express';
 import { packageDataset } from '../../curation/archive/package.ts';
-import { partOf } from '../../curation/archive/part.ts';
+import { partOfDataset } from '../../curation/archive/part.ts';
 import { idMapping, idMappingColumns, qualityColumns, qualityTable } from '../../curation/archive/tables.ts';
 import { licencePolicy } from '../../curation/release/licence-policy.ts';
 import { ReleaseRefused, releaseWorkspace } from '../../curation/release/release.ts';
@@ -160,7 +160,7 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
       const whole = { cases, reviews, images, cache, read, exportOrder: () => index.exportOrder() };
       const given = licences();
       try {
-        await releaseWorkspace(partOf(whole, ids), out, {
+        await releaseWorkspace(partOfDataset(whole, ids), out, {
           title: dataset.title,
           ...(dataset.description ? { description: dataset.description } : {}),
           ...(dataset.contact ? { creators: [dataset.contact] } : {}),

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { ReviewedImage } from '../../curation/record/images.ts';
-import { captionOf, figuresWithPanels, type Panel, panelsOf, quoteOf } from '../../curation/review/panels.ts';
+import {
+  captionOf,
+  figuresWithPanels,
+  panelsOf,
+  quoteOfWords,
+  type ReviewedPanel,
+} from '../../curation/review/panels.ts';
 import { InvalidInput } from '../../data/errors.ts';
 import { splitPanels } from '../../scrapers/papers/figures/panels.ts';
 import { page, sendHtml } from '../render.ts';
@@ -65,7 +71,7 @@ const segmentsOf = (view: CaseView, figure: string): { letter: string; words: st
 async function proposed(
   path: string | null,
   segments: readonly { letter: string; words: string }[],
-): Promise<Omit<Panel, 'image' | 'by' | 'caption'>[]> {
+): Promise<Omit<ReviewedPanel, 'image' | 'by' | 'caption'>[]> {
   const found = path === null ? [] : await proposePanels(path).catch(() => []);
   return found.map((rectangle, at) => ({
     letter:
@@ -75,7 +81,7 @@ async function proposed(
   }));
 }
 
-const sameRectangle = (one: Panel['rectangle'], other: Panel['rectangle']): boolean =>
+const sameRectangle = (one: ReviewedPanel['rectangle'], other: ReviewedPanel['rectangle']): boolean =>
   one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height;
 
 /** Confirming and redrawing the panels of a figure. What a person sets is in the review; the case stays as it was read. */
@@ -151,7 +157,7 @@ export const panelRoutes: RouteGroup = (routes, services) => {
   async function cutsFor(
     view: CaseView,
     figure: ReviewedImage,
-    before: readonly Panel[],
+    before: readonly ReviewedPanel[],
     parts: readonly Part[],
   ): Promise<EventDraft[]> {
     const hash = figure.viewSha256 ?? figure.sha256;
@@ -170,7 +176,7 @@ export const panelRoutes: RouteGroup = (routes, services) => {
     const drafts: EventDraft[] = [];
     for (const { image: id, letter, caption: words, ...rectangle } of parts) {
       const held = before.find(({ image }) => image === id);
-      const caption = quoteOf(text, words);
+      const caption = quoteOfWords(text, words);
       if (words.trim() !== '' && caption === null) {
         const short = words.trim().slice(0, 60);
         throw new InvalidInput(

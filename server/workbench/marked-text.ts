@@ -1,6 +1,6 @@
+import { escapeHtml } from '../../data/escape-html.ts';
 import type { CaseText } from '../../data/format/case.ts';
 import type { Quote } from '../../data/format/day.ts';
-import { escapeHtml } from '../render.ts';
 
 /**
  * A text with the words of suggestions marked, as safe HTML. The text content of the result is the text itself,

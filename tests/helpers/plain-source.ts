@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { CaseDraft } from '../../data/format/case.ts';
 import type { Door } from '../../scrapers/crawl/door/door.ts';
 import type {
-  CaseReading,
   CaseReference,
   ImageOutcome,
+  OpenedCase,
   SearchPage,
   Source,
   WantedImage,
@@ -108,7 +108,7 @@ export const plainSource: Source = {
   expectedFill: { title: 1 },
   search,
   referenceOf,
-  async readCase(door, reference): Promise<CaseReading> {
+  async readCase(door, reference): Promise<OpenedCase> {
     const page = await door.fetchText(reference.url, { referer: `${door.base}/search` });
     const $ = load(page.text);
     const here = { source: 'plain', url: page.finalUrl };

@@ -27,7 +27,7 @@ export interface Hashes {
 }
 
 /** Two pictures by their place in the list, and the hashes by which they are closest. */
-export interface Candidate {
+export interface LikelyPair {
   readonly first: number;
   readonly second: number;
   /** Places of the two hashes. */
@@ -108,7 +108,7 @@ const neighbours = Uint32Array.from([0, ...Array.from({ length: 16 }, (_, bit) =
 class Closest {
   readonly #pictures: readonly Hashes[];
   readonly #index: Index;
-  readonly #found = new Map<number, Candidate>();
+  readonly #found = new Map<number, LikelyPair>();
 
   constructor(pictures: readonly Hashes[], index: Index) {
     this.#pictures = pictures;
@@ -142,7 +142,7 @@ class Closest {
     });
   }
 
-  pairs(): Candidate[] {
+  pairs(): LikelyPair[] {
     return [...this.#found.values()].sort(
       (a, b) => a.first - b.first || a.second - b.second || Number(a.turned) - Number(b.turned),
     );
@@ -150,7 +150,7 @@ class Closest {
 }
 
 /** Candidate pairs in the order of the list, each once upright and once turned at most. Pure; memory grows with hashes and found pairs only. */
-export function candidatePairs(pictures: readonly Hashes[]): Candidate[] {
+export function candidatePairs(pictures: readonly Hashes[]): LikelyPair[] {
   const index = indexOf(pictures);
   const closest = new Closest(pictures, index);
   pictures.forEach(({ words, upright }, at) => {

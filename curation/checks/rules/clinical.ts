@@ -1,11 +1,11 @@
-import { type Rule, ruleOf } from './rule.ts';
+import { type CheckRule, ruleOf } from './rule.ts';
 
 const state = ruleOf('state');
 const value = ruleOf('value');
 const vocabulary = ruleOf('vocabulary');
 
 /** Rules about single cells and how the cells of a row go together: states, values, vocabulary. */
-export const clinicalRules: readonly Rule[] = [
+export const clinicalRules: readonly CheckRule[] = [
   state(
     'intubated-without-icu',
     'error',

@@ -1,10 +1,10 @@
-import { type Rule, ruleOf } from './rule.ts';
+import { type CheckRule, ruleOf } from './rule.ts';
 
 const day = ruleOf('day');
 const patient = ruleOf('patient');
 
 /** Rules about days and about what the rows of one patient say together. */
-export const courseCheckRules: readonly Rule[] = [
+export const courseCheckRules: readonly CheckRule[] = [
   day(
     'date-day-difference',
     'error',

@@ -1,11 +1,11 @@
-import { type Rule, ruleOf } from './rule.ts';
+import { type CheckRule, ruleOf } from './rule.ts';
 
 const document = ruleOf('document');
 const file = ruleOf('file');
 const duplicate = ruleOf('duplicate');
 
 /** Rules about what the rows rest on: documents and their licences, files, the same film twice. */
-export const materialRules: readonly Rule[] = [
+export const materialRules: readonly CheckRule[] = [
   document(
     'licence-missing',
     'warning',

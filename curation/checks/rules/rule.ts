@@ -1,4 +1,4 @@
-export interface Rule {
+export interface CheckRule {
   readonly id: string;
   /** The severity of most of its findings; `error` keeps a release back until mended or waived. */
   readonly severity: 'error' | 'warning';
@@ -9,8 +9,8 @@ export interface Rule {
 
 /** Makes the rules of one group: id, severity, what it finds, what mends it. */
 export const ruleOf =
-  (group: Rule['group']) =>
-  (id: string, severity: Rule['severity'], means: string, remedy: string): Rule => ({
+  (group: CheckRule['group']) =>
+  (id: string, severity: CheckRule['severity'], means: string, remedy: string): CheckRule => ({
     id,
     severity,
     group,

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../../data/escape-html.ts';
 import { countedWords } from '../counted.ts';
 
 /**
@@ -5,14 +6,6 @@ import { countedWords } from '../counted.ts';
  * description; the same numbers stand in a table beside each) and in light and dark (colours come from the
  * classes of `chartStyles`). Pure functions.
  */
-
-export const escapeHtml = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 
 export interface Bar {
   readonly label: string;

@@ -1,5 +1,6 @@
+import { escapeHtml } from '../../../data/escape-html.ts';
 import { cohortInWords, countedWords } from '../counted.ts';
-import { type Bar, barChart, type Chart, chartStyles, columnChart, escapeHtml } from './charts.ts';
+import { type Bar, barChart, type Chart, chartStyles, columnChart } from './charts.ts';
 import type { Histogram, Statistics } from './collect.ts';
 
 /** Statistics as text: JSON for scripts, HTML for people, SVG files for papers. Pure. */

@@ -7,7 +7,7 @@ import { decisionFor, foldReview, type ReviewState } from '../../record/fold.ts'
 import { allCells, cellGroups } from '../cells.ts';
 
 /** What several readers, blind to one another, decided for one cell of one case. */
-export interface Reading {
+export interface FieldReadings {
   readonly caseId: string;
   readonly key: string;
   readonly field: Field;
@@ -28,7 +28,7 @@ export const readersOf = (review: Review): ReaderState[] =>
     .map((layer) => ({ reader: layer.slice('reader:'.length), state: foldReview(review, layer) }));
 
 /** Cells that at least one reader decided, with what each said. Only readers who are done count. Pure. */
-export function readingsOf(record: Case, review: Review, { onlyDone = true } = {}): Reading[] {
+export function readingsOf(record: Case, review: Review, { onlyDone = true } = {}): FieldReadings[] {
   const readers = readersOf(review).filter(({ state }) => !onlyDone || state.status === 'done');
   const cells = new Map<string, { field: string; target: Decision['target'] }>();
   for (const { state } of readers) {
@@ -36,7 +36,7 @@ export function readingsOf(record: Case, review: Review, { onlyDone = true } = {
       cells.set(cell.key, { field: cell.field.name, target: cell.target });
     }
   }
-  return [...cells].flatMap(([key, { field, target }]): Reading[] => {
+  return [...cells].flatMap(([key, { field, target }]): FieldReadings[] => {
     const decisions = new Map<string, Decision>();
     for (const { reader, state } of readers) {
       const decision = decisionFor(state, field, target);
@@ -50,11 +50,11 @@ export function readingsOf(record: Case, review: Review, { onlyDone = true } = {
 export const categoryOf = (field: Field, value: Value): string => cellOfValue(field, value);
 
 /** A value as a number, for fields that are days or measurements; null for others and for "not known". */
-export const numberOf = (field: Field, value: Value): number | null =>
+export const numericReading = (field: Field, value: Value): number | null =>
   (field.kind === 'day' || field.kind === 'number') && typeof value === 'number' ? value : null;
 
 /** Whether all readers of a cell say the same, days by their whole interval and anchor. */
-export function agreed(reading: Reading): boolean {
+export function agreed(reading: FieldReadings): boolean {
   const said = [...reading.decisions.values()].map((decision) =>
     JSON.stringify([
       categoryOf(reading.field, decision.value),

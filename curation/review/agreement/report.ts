@@ -1,7 +1,7 @@
 import type { Field } from '../../../data/fields/field.ts';
 import { alphaWithInterval, type Unit } from './alpha.ts';
 import { cohenKappa, type Estimate, type Kappa, wilsonShare } from './kappa.ts';
-import { categoryOf, numberOf, type Reading } from './readings.ts';
+import { categoryOf, type FieldReadings, numericReading } from './readings.ts';
 
 /** How well two or more readers agree on one field. */
 export interface FieldAgreement {
@@ -29,7 +29,7 @@ export interface PairAgreement {
 
 const isNumeric = (field: Field): boolean => field.kind === 'day' || field.kind === 'number';
 
-function agreementOn(field: Field, readings: readonly Reading[]): FieldAgreement {
+function agreementOn(field: Field, readings: readonly FieldReadings[]): FieldAgreement {
   const shared = readings.filter((reading) => reading.decisions.size >= 2);
   const pairs: [string, string][] = [];
   const numbers: [number, number][] = [];
@@ -39,7 +39,7 @@ function agreementOn(field: Field, readings: readonly Reading[]): FieldAgreement
   for (const reading of shared) {
     const entries = [...reading.decisions].sort(([left], [right]) => (left < right ? -1 : 1));
     const names = entries.map(([, decision]) => categoryOf(field, decision.value));
-    const values = entries.map(([, decision]) => numberOf(field, decision.value));
+    const values = entries.map(([, decision]) => numericReading(field, decision.value));
     nominal.push(names);
     interval.push(values.filter((value) => value !== null));
     for (const [reader] of entries) readers.add(reader);
@@ -65,8 +65,8 @@ function agreementOn(field: Field, readings: readonly Reading[]): FieldAgreement
 }
 
 /** Agreement field by field over all readers; fields nobody read twice are left out. Pure. */
-export function agreementByField(readings: readonly Reading[]): FieldAgreement[] {
-  const byField = new Map<string, Reading[]>();
+export function agreementByField(readings: readonly FieldReadings[]): FieldAgreement[] {
+  const byField = new Map<string, FieldReadings[]>();
   for (const reading of readings) {
     const list = byField.get(reading.field.name);
     if (list) list.push(reading);
@@ -78,12 +78,12 @@ export function agreementByField(readings: readonly Reading[]): FieldAgreement[]
 }
 
 /** The same for every two readers who share cells. Pure. */
-export function agreementByPair(readings: readonly Reading[]): PairAgreement[] {
+export function agreementByPair(readings: readonly FieldReadings[]): PairAgreement[] {
   const readers = [...new Set(readings.flatMap((reading) => [...reading.decisions.keys()]))].sort();
   const found: PairAgreement[] = [];
   readers.forEach((first, at) => {
     for (const second of readers.slice(at + 1)) {
-      const own = readings.flatMap((reading): Reading[] => {
+      const own = readings.flatMap((reading): FieldReadings[] => {
         const [left, right] = [reading.decisions.get(first), reading.decisions.get(second)];
         if (!left || !right) return [];
         return [

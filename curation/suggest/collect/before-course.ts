@@ -1,6 +1,6 @@
 import type { TimelineEvent } from '../../../data/format/timeline.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
-import type { Mention } from '../mentions.ts';
+import type { RuleMention } from '../mentions.ts';
 import { CONFIDENT } from '../suggestion.ts';
 import { quoteOfMention } from './course-mentions.ts';
 import { type Draft, draft } from './draft.ts';
@@ -21,7 +21,7 @@ export function beforeCourse(
   image: { readonly id: string; readonly patient: string | null },
   field: 'intubation_present' | 'in_icu',
   events: readonly TimelineEvent[],
-  mentions: readonly Mention[],
+  mentions: readonly RuleMention[],
 ): Draft | null {
   const type = field === 'intubation_present' ? 'intubation' : 'icu-in';
   const own = day?.rule === 'same-time' || day?.rule === 'file-name-admission';

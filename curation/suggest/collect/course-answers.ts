@@ -1,5 +1,5 @@
 import type { Answer } from '../../../data/format/timeline.ts';
-import type { Mention } from '../mentions.ts';
+import type { RuleMention } from '../mentions.ts';
 import type { Reading, Sentence } from '../reading.ts';
 import { quoteOfMention, strongest } from './course-mentions.ts';
 import { type Draft, draft } from './draft.ts';
@@ -20,7 +20,7 @@ const cameBack = (reading: Reading, { at, patient }: Sentence): boolean =>
 
 export function patientAnswers(
   reading: Reading,
-  mentions: readonly Mention[],
+  mentions: readonly RuleMention[],
   patient: string | null,
 ): Draft[] {
   const found: Draft[] = [];
@@ -62,7 +62,7 @@ export function patientAnswers(
 /** What follows: a tube or an extubation means intubation, intubation means intensive care. */
 export function implied(
   found: readonly Draft[],
-  mentions: readonly Mention[],
+  mentions: readonly RuleMention[],
   patient: string | null,
 ): Draft[] {
   const has = (field: string) => found.some((one) => one.field === field);

@@ -6,7 +6,7 @@ import type { DayExpression } from '../days/expressions.ts';
 import { isPlausible } from '../days/plausible.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
 import { eventNamed } from '../days/targets.ts';
-import type { Mention } from '../mentions.ts';
+import type { RuleMention } from '../mentions.ts';
 import { type Reading, relationOf } from '../reading.ts';
 import { quoteOfMention } from './course-mentions.ts';
 import { narrativeDays } from './narrative-days.ts';
@@ -52,7 +52,7 @@ function dayCountedFrom(type: EventType, read: ReadSentence): Dating | null {
 /** The nearest expression of its sentence that can date an event. */
 function datingOf(
   type: EventType,
-  mention: Mention,
+  mention: RuleMention,
   sentences: readonly ReadSentence[],
   clock: Clock,
   narrative: ReadonlyMap<DayExpression, Day>,
@@ -132,7 +132,7 @@ function resolved(
 
 /** Dated events of a patient, as the timeline takes them. */
 export function eventsOf(
-  mentions: readonly Mention[],
+  mentions: readonly RuleMention[],
   sentences: readonly ReadSentence[],
   clock: Clock,
   patient: string,
@@ -186,7 +186,7 @@ export const withoutUndatedDoubles = (events: readonly TimelineEvent[]): Timelin
 /** A tube seen on a dated film: the patient was intubated on that day at the latest. */
 export function tubesSeen(
   reading: Reading,
-  mentions: readonly Mention[],
+  mentions: readonly RuleMention[],
   days: readonly ResolvedDay[],
   patient: string,
 ): TimelineEvent[] {

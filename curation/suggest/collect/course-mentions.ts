@@ -1,4 +1,4 @@
-import { type Mention, mentionsIn } from '../mentions.ts';
+import { type RuleMention, ruleMentionsIn } from '../mentions.ts';
 import { quoteOf, type Reading } from '../reading.ts';
 import { courseTextRules } from '../rules/course.ts';
 import { labelledAnswers } from '../rules/labelled-answers.ts';
@@ -12,7 +12,7 @@ export const courseTables = [...labelledAnswers, ...courseTextRules, ...outcomeR
 export const mayTellCourse =
   /[ix]n?tub|ventilat|tube|ETT|ICU|ITU|intensive|critical|resuscitation|oxygen|O2|cannula|mask|rebreather|CPAP|PAP|HFN|low flow|died|demis|could not be saved|lost h|passed|deceas|expired|succumb|death|dead|fatal|surviv|alive|\bNC\b|wean|liberated|off the|off mech|decedu|decess|exitus|discharg|dimess|dimission|recover|cured|healing|guari|free of|asymptomatic|symptom-free|PCR|polymerase|transcript|swab|nucleic|tampone|positiv|detect|confirmed|tested|removal|ossigen|rianimazione|terapia|ventilazione|decannul|estub|tracheal|\bI?MV\b|mortality|outcome|vital status|esito|SARS|COVID|nCoV|NAAT/i;
 
-export function courseMentions(reading: Reading, patient: string | null): Mention[] {
+export function courseMentions(reading: Reading, patient: string | null): RuleMention[] {
   return reading.sentences
     .filter(
       (sentence) =>
@@ -21,14 +21,14 @@ export function courseMentions(reading: Reading, patient: string | null): Mentio
         (sentence.patient === null || patient === null || sentence.patient === patient) &&
         mayTellCourse.test(sentence.words),
     )
-    .flatMap((sentence) => mentionsIn(sentence, courseTables));
+    .flatMap((sentence) => ruleMentionsIn(sentence, courseTables));
 }
 
-export const quoteOfMention = (mention: Mention) => quoteOf(mention.sentence, mention.start, mention.end);
+export const quoteOfMention = (mention: RuleMention) => quoteOf(mention.sentence, mention.start, mention.end);
 
 /** The surest of several. */
-export const strongest = (mentions: readonly Mention[]): Mention | null =>
-  mentions.reduce<Mention | null>(
+export const strongest = (mentions: readonly RuleMention[]): RuleMention | null =>
+  mentions.reduce<RuleMention | null>(
     (top, one) => (top === null || one.confidence > top.confidence ? one : top),
     null,
   );

@@ -3,7 +3,7 @@ import { convertDay } from '../../timeline/anchors.ts';
 import { stateOn } from '../../timeline/states.ts';
 import type { Clock } from '../days/clock.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
-import type { Mention } from '../mentions.ts';
+import type { RuleMention } from '../mentions.ts';
 import { type ImageInReading, relationOf } from '../reading.ts';
 import { beforeCourse } from './before-course.ts';
 import { quoteOfMention, strongest } from './course-mentions.ts';
@@ -20,7 +20,7 @@ export interface ImageState {
 const onlyOfFilms = /^(?:after|following|before|prior|post|pre)\b/i;
 
 /** What the words of an image say of itself; the film's own before those it shares. */
-function ownState(mentions: readonly Mention[], image: ImageInReading, field: string): Draft | null {
+function ownState(mentions: readonly RuleMention[], image: ImageInReading, field: string): Draft | null {
   const about = mentions.filter(
     ({ rule, sentence, start, end }) =>
       rule.scope === 'image' &&
@@ -78,7 +78,7 @@ function derivedState(
 
 export function imageStates(
   state: ImageState,
-  mentions: readonly Mention[],
+  mentions: readonly RuleMention[],
   answers: readonly Draft[],
   events: readonly TimelineEvent[],
   clock: Clock,

@@ -1,7 +1,7 @@
 import type { TimelineEvent } from '../../../data/format/timeline.ts';
 import type { Clock, ReadSentence } from '../days/clock.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
-import type { Mention } from '../mentions.ts';
+import type { RuleMention } from '../mentions.ts';
 import type { Reading } from '../reading.ts';
 import { implied, patientAnswers } from './course-answers.ts';
 import { eventsOf, tubesSeen, withoutUndatedDoubles } from './course-events.ts';
@@ -11,7 +11,7 @@ import type { Draft } from './draft.ts';
 
 /** What a patient's texts tell of the course before any image is dated. */
 export interface ToldCourse {
-  readonly mentions: readonly Mention[];
+  readonly mentions: readonly RuleMention[];
   readonly events: readonly TimelineEvent[];
 }
 

@@ -3,7 +3,7 @@ import { plus } from '../../timeline/interval.ts';
 import { presents } from '../days/anchor-dates.ts';
 import type { ReadSentence } from '../days/clock.ts';
 import type { DayExpression } from '../days/expressions.ts';
-import type { Mention } from '../mentions.ts';
+import type { RuleMention } from '../mentions.ts';
 
 /**
  * The days a narrative comes to: a history begins with the presentation, and each "three days later" or "the
@@ -33,7 +33,7 @@ const milestones = new Set<string | undefined>(['intubation', 'extubation', 'icu
  */
 export function narrativeDays(
   sentences: readonly ReadSentence[],
-  mentions: readonly Mention[],
+  mentions: readonly RuleMention[],
 ): ReadonlyMap<DayExpression, Day> {
   const found = new Map<DayExpression, Day>();
   const events = mentions.filter(

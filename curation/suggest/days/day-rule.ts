@@ -1,5 +1,5 @@
 import type { Duration } from '../numbers.ts';
-import type { Target } from './targets.ts';
+import type { DayTarget } from './targets.ts';
 
 /** A rule that reads an expression of days, with the examples that are its tests. */
 
@@ -30,12 +30,12 @@ export interface DayRule {
     words: string,
     start: number,
     end: number,
-  ) => { days: Duration; target?: Target | null } | null;
+  ) => { days: Duration; target?: DayTarget | null } | null;
   readonly examples: readonly (readonly [
     words: string,
     from: number | null,
     to: number | null,
-    target: Target | null,
+    target: DayTarget | null,
   ])[];
   readonly counterexamples: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { type Duration, numberWords, ordinalWords, parseNumber, parseOrdinal } from '../numbers.ts';
 import { type DayRule, exact } from './day-rule.ts';
-import { isEvent, type Target, targetOf, targetWords } from './targets.ts';
+import { type DayTarget, isEvent, targetOf, targetWords } from './targets.ts';
 
 /** Days that a text counts: "hospital day 6", "POD3", "on the eighth day", "on admission". */
 
@@ -8,7 +8,7 @@ import { isEvent, type Target, targetOf, targetWords } from './targets.ts';
 const tail =
   /^[^.;:]{0,40}?\b(?:post|after|of|from|since|following)[\s-](?:the\s|his\s|her\s)?(hospitali[sz]ation|admission|(?:symptom\s)?onset|surgery|operation|intubation)\b/i;
 
-const scopes: Readonly<Record<string, Target>> = {
+const scopes: Readonly<Record<string, DayTarget>> = {
   hospital: 'admission',
   admission: 'admission',
   inpatient: 'admission',
@@ -20,7 +20,7 @@ const scopes: Readonly<Record<string, Target>> = {
   hd: 'admission',
   pod: 'procedure',
 };
-const scopeOf = (text: string | undefined): Target | null => {
+const scopeOf = (text: string | undefined): DayTarget | null => {
   const word = (text ?? '')
     .toLowerCase()
     .replace(/[\s-]/g, '')

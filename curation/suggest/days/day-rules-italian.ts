@@ -1,5 +1,5 @@
 import { type DayRule, exact } from './day-rule.ts';
-import type { Target } from './targets.ts';
+import type { DayTarget } from './targets.ts';
 
 /** Counted days of Italian case reports: "in quarta giornata di ricovero", "al 3° giorno dall'esordio". */
 
@@ -16,7 +16,7 @@ const ordinals: readonly string[] = [
   'decim',
 ];
 
-const targets: readonly (readonly [Target, RegExp])[] = [
+const targets: readonly (readonly [DayTarget, RegExp])[] = [
   ['admission', /^(?:ricovero|degenza|ospedalizzazione|ammissione)/i],
   ['onset', /^(?:malattia|sintomi|esordio|insorgenza|inizio)/i],
   ['procedure', /^(?:operatori|intervento)/i],

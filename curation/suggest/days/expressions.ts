@@ -3,7 +3,7 @@ import type { Interval } from '../../timeline/interval.ts';
 import type { DayKind } from './day-rule.ts';
 import { dayRules } from './day-rules.ts';
 import { guardedBy } from './guards.ts';
-import type { Target } from './targets.ts';
+import type { DayTarget } from './targets.ts';
 
 /**
  * Expressions of days in a sentence. What they count from is decided later, from where they stand; here each
@@ -17,7 +17,7 @@ export interface DayExpression {
   readonly end: number;
   readonly days: Interval;
   readonly certainty: Certainty;
-  readonly target: Target | null;
+  readonly target: DayTarget | null;
 }
 
 /** Whether a sentence can hold any expression at all; most do not. */

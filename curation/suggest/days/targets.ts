@@ -2,23 +2,23 @@ import type { Anchor } from '../../../data/format/day.ts';
 import type { EventType } from '../../../data/format/timeline.ts';
 
 /** Events that texts count days from. Those that are no anchors of the format are dated on the way. */
-export type Target = Exclude<Anchor, 'unknown'> | 'intubation' | 'extubation' | 'icu' | 'discharge';
+export type DayTarget = Exclude<Anchor, 'unknown'> | 'intubation' | 'extubation' | 'icu' | 'discharge';
 
 const eventOfTarget = {
   intubation: 'intubation',
   extubation: 'extubation',
   icu: 'icu-in',
   discharge: 'discharge',
-} as const satisfies Partial<Record<Target, EventType>>;
+} as const satisfies Partial<Record<DayTarget, EventType>>;
 
 /** Whether a target is an event of the course, and no anchor of the format. */
-export const isEvent = (target: Target): target is keyof typeof eventOfTarget => target in eventOfTarget;
+export const isEvent = (target: DayTarget): target is keyof typeof eventOfTarget => target in eventOfTarget;
 
 /** The event of the course that a target names; null for anchors and for none. */
-export const eventNamed = (target: Target | null): EventType | null =>
+export const eventNamed = (target: DayTarget | null): EventType | null =>
   target !== null && isEvent(target) ? eventOfTarget[target] : null;
 
-const words: readonly [Target, string][] = [
+const words: readonly [DayTarget, string][] = [
   [
     'icu',
     '(?:ICU|ITU|intensive care(?: unit)?)\\s(?:admission|stay|transfer)|(?:admission|transfer)\\sto\\s(?:the\\s)?(?:ICU|ITU|intensive care)',
@@ -53,7 +53,7 @@ export const targetWords = words.map(([, pattern]) => pattern).join('|');
 const compiled = words.map(([target, pattern]) => [target, new RegExp(`^(?:${pattern})$`, 'i')] as const);
 
 /** Which event words name; null for none. */
-export const targetOf = (text: string | undefined): Target | null =>
+export const targetOf = (text: string | undefined): DayTarget | null =>
   text === undefined ? null : (compiled.find(([, pattern]) => pattern.test(text.trim()))?.[0] ?? null);
 
 /** Words for complaints: a duration without one nearby is not the duration of the illness. */

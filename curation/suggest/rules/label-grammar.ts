@@ -28,7 +28,7 @@ export const yes =
   'yes|y|s[iì]|true|1|present|done|given|required|needed|performed|received|\\+|✓|✔|(?:for\\s|from\\s|on\\s)?(?:hospital\\s)?day\\s\\d{1,3}|(?:for\\s)?[1-9]\\d{0,2}\\s?(?:days?|h|hours?|weeks?|giorni)';
 
 /** The pattern of a field's labels with their answers; `free` are yes answers that need no end of their own. */
-export const labelled = (
+export const labelPattern = (
   labels: string,
   answers: { yes?: string; no?: string; free?: string } = {},
 ): RegExp =>
@@ -38,7 +38,7 @@ export const labelled = (
   );
 
 /** A label's value where its answer is yes, and where it is no; an open answer says nothing. */
-export const answer =
+export const answeredBy =
   (whenYes: Value, whenNo: Value) =>
   (match: RegExpMatchArray): Value =>
     match.groups?.['yes'] !== undefined ? whenYes : match.groups?.['no'] !== undefined ? whenNo : null;

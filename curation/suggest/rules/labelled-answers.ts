@@ -1,4 +1,4 @@
-import { answer, labelled, no, yes } from './label-grammar.ts';
+import { answeredBy, labelPattern, no, yes } from './label-grammar.ts';
 import type { TextRule } from './rule.ts';
 
 /**
@@ -19,10 +19,10 @@ export const labelledAnswers: readonly TextRule[] = [
     id: 'intubated-labelled',
     field: 'intubated',
     event: 'intubation',
-    pattern: labelled(
+    pattern: labelPattern(
       '(?:(?:endo|oro)?tracheal\\s)?intubation|intubated|(?:invasive\\s)?(?:mechanical\\s)?ventilation|(?:mechanically\\s)?ventilated|(?:mechanical\\s)?ventilator|IMV|MV|intubat[oa]|intubazione|ventilazione (?:meccanica|invasiva)(?: invasiva)?',
     ),
-    value: answer('yes', 'no'),
+    value: answeredBy('yes', 'no'),
     confidence: 0.94,
     reason: 'a label with its answer',
     examples: [
@@ -48,8 +48,8 @@ export const labelledAnswers: readonly TextRule[] = [
     id: 'icu-labelled',
     field: 'went_icu',
     event: 'icu-in',
-    pattern: labelled('(?:M?ICU|ITU|intensive care|critical care|terapia intensiva|rianimazione)'),
-    value: answer('yes', 'no'),
+    pattern: labelPattern('(?:M?ICU|ITU|intensive care|critical care|terapia intensiva|rianimazione)'),
+    value: answeredBy('yes', 'no'),
     confidence: 0.94,
     reason: 'a label with its answer',
     examples: [
@@ -65,7 +65,7 @@ export const labelledAnswers: readonly TextRule[] = [
     id: 'oxygen-labelled',
     field: 'needed_supplemental_O2',
     event: 'oxygen-start',
-    pattern: labelled(
+    pattern: labelPattern(
       '(?:(?:supplement(?:al|ary)|additional)\\s)?(?:oxygen|O2)(?:\\s(?:supplementation|need))?|ossigeno(?:terapia)?',
       {
         no: `room air|RA|ambient air|aria ambiente|${no}`,
@@ -73,7 +73,7 @@ export const labelledAnswers: readonly TextRule[] = [
         free: 'yes|[1-9]\\d?(?:[.,]\\d)?\\s?l(?:it(?:re|er)s?)?(?:\\s?(?:\\/|per)\\s?min(?:ute)?|pm)?',
       },
     ),
-    value: answer('yes', 'no'),
+    value: answeredBy('yes', 'no'),
     confidence: 0.94,
     reason: 'a label with its answer',
     examples: [
@@ -90,8 +90,8 @@ export const labelledAnswers: readonly TextRule[] = [
     id: 'extubated-labelled',
     field: 'extubated',
     event: 'extubation',
-    pattern: labelled('extubat(?:ed|ion)|estubat[oa]|estubazione'),
-    value: answer('yes', 'no'),
+    pattern: labelPattern('extubat(?:ed|ion)|estubat[oa]|estubazione'),
+    value: answeredBy('yes', 'no'),
     confidence: 0.92,
     reason: 'a label with its answer',
     examples: [
@@ -106,8 +106,8 @@ export const labelledAnswers: readonly TextRule[] = [
     field: 'intubation_present',
     event: 'intubation',
     scope: 'image',
-    pattern: labelled('ETT|ET tube|endotracheal tube|tracheal tube'),
-    value: answer('yes', 'no'),
+    pattern: labelPattern('ETT|ET tube|endotracheal tube|tracheal tube'),
+    value: answeredBy('yes', 'no'),
     confidence: 0.92,
     reason: 'a label with its answer',
     examples: [
@@ -120,8 +120,8 @@ export const labelledAnswers: readonly TextRule[] = [
     ...common,
     id: 'died-labelled',
     field: 'survival',
-    pattern: labelled('died|dead|death|deceased|mortality|exitus|decedut[oa]|decesso'),
-    value: answer('no', 'yes'),
+    pattern: labelPattern('died|dead|death|deceased|mortality|exitus|decedut[oa]|decesso'),
+    value: answeredBy('no', 'yes'),
     confidence: 0.92,
     reason: 'a label with its answer',
     examples: [
@@ -135,7 +135,7 @@ export const labelledAnswers: readonly TextRule[] = [
     ...common,
     id: 'outcome-labelled',
     field: 'survival',
-    pattern: labelled(
+    pattern: labelPattern(
       'surviv(?:ed|al|or)(?: to discharge)?|alive|(?:final\\s|clinical\\s)?outcome|(?:vital|survival) status|esito',
       {
         no: 'no|n|false|0|died|dead|death|deceased|fatal|expired|exitus|decedut[oa]|decesso|non-?survivor',
@@ -143,7 +143,7 @@ export const labelledAnswers: readonly TextRule[] = [
         free: 'yes|alive|survived|recovered|discharged|recovery',
       },
     ),
-    value: answer('yes', 'no'),
+    value: answeredBy('yes', 'no'),
     confidence: 0.92,
     reason: 'a label with its answer',
     examples: [
@@ -159,8 +159,8 @@ export const labelledAnswers: readonly TextRule[] = [
     ...common,
     id: 'discharged-labelled',
     field: 'survival',
-    pattern: labelled('discharged(?: (?:alive|home))?|recovered|recovery'),
-    value: answer('yes', null),
+    pattern: labelPattern('discharged(?: (?:alive|home))?|recovered|recovery'),
+    value: answeredBy('yes', null),
     confidence: 0.9,
     reason: 'a label with its answer',
     examples: [['Discharged: yes', 'yes']],
@@ -171,7 +171,7 @@ export const labelledAnswers: readonly TextRule[] = [
     id: 'rt-pcr-labelled',
     field: 'RT_PCR_positive',
     event: 'rt-pcr',
-    pattern: labelled(
+    pattern: labelPattern(
       `(?:${virus}\\s)?(?:${pcr}|${swab})(?:\\s(?:PCR|RT-?PCR|tests?|results?))?(?:\\s(?:for\\s|of\\s)?${virus})?|${virus}(?:\\s(?:PCR|swab|tests?|RNA|status)){0,2}`,
       {
         no: '\\(?(?:negative|neg|negativ[oa]|not detected|undetected|undetectable|non rilevato)\\)?(?![^.;\\n]{0,60}\\b(?:positive|detected))|\\(\\s?[-−–]\\s?\\)',
@@ -179,7 +179,7 @@ export const labelledAnswers: readonly TextRule[] = [
         free: `(?:positive|detected)(?!\\s(?:contacts?|cases?|persons?|patients?|people|family|relatives?|wife|husband|exposure|pneumonia))`,
       },
     ),
-    value: answer('yes', 'no'),
+    value: answeredBy('yes', 'no'),
     confidence: 0.93,
     negatedConfidence: 0.88,
     past: true,

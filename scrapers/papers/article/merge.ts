@@ -23,7 +23,7 @@ const panelsOf = (caption: string, earlier: readonly PaperPanel[]): PaperPanel[]
   });
 
 /** Share of words two texts have in common, 0 to 1. */
-export function likeness(one: string, other: string): number {
+export function sharedWords(one: string, other: string): number {
   const [first, second] = [new Set(plainWords(one).split(' ')), new Set(plainWords(other).split(' '))];
   const common = [...first].filter((word) => second.has(word)).length;
   return common / Math.max(1, first.size, second.size);
@@ -95,7 +95,7 @@ export function mergeArticle(
     const byLabel =
       figure.label === null ? [] : left.filter((own) => labelKey(own.label) === labelKey(figure.label ?? ''));
     const byWords = left
-      .map((own) => ({ own, share: likeness(own.caption, figure.caption) }))
+      .map((own) => ({ own, share: sharedWords(own.caption, figure.caption) }))
       .filter(({ share }) => share > 0.6)
       .sort((one, other) => other.share - one.share);
     const own = byLabel[0] ?? byWords[0]?.own;

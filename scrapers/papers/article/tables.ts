@@ -11,7 +11,7 @@ const sameEdge = 12;
 /** Rows of a table stand at most this far apart, in font sizes. */
 const rowGap = 3.2;
 
-export interface ReadTable extends PaperTable {
+export interface PrintedTable extends PaperTable {
   box: Box;
 }
 
@@ -21,7 +21,7 @@ export function readTable(
   page: ReadPage,
   lines: readonly TextLine[],
   bodySize: number,
-): ReadTable {
+): PrintedTable {
   const own = new Set(caption.lines.map((line) => line.text));
   const rules = horizontalRules(page).filter((rule) => overlap(rule, caption.box, 0) > 0);
   const below = rules.filter((rule) => rule[1] > caption.box[1] - 4).sort((one, other) => one[1] - other[1]);

@@ -7,7 +7,7 @@ const person =
   /\b(\d{1,3}(?:\.\d)?)[- ](year|month|week|day)s?[- ]old\s+(?:[\w-]{1,20}\s+){0,3}?(man|woman|male|female|boy|girl|gentleman|lady|patient)\b/i;
 
 /** One patient for each named one; a paper that describes a single person has that one; a series or study none. */
-export function patientsOf(paper: Paper): CaseDraft['patients'] {
+export function paperPatients(paper: Paper): CaseDraft['patients'] {
   const labels = [...new Set(paper.sections.flatMap((section) => section.patient ?? []))];
   if (labels.length > 0) {
     return labels.map((label, index) =>

@@ -2,7 +2,7 @@ import type { CaseDraft } from '../../../data/format/case.ts';
 import { publishedOn } from '../../reading/dates.ts';
 import type { Paper, SectionKind } from '../paper.ts';
 import { addFigure } from './case-figures.ts';
-import { patientsOf } from './case-patients.ts';
+import { paperPatients } from './case-patients.ts';
 
 /** How a paper was reached. */
 export interface PaperOrigin {
@@ -36,7 +36,7 @@ const kindOfText: Record<SectionKind, Text['kind']> = {
  * by them as parts of it. Tiles give only the picture they were joined to; what is in no figure is left out.
  */
 export function paperToCase(paper: Paper, { retrievedAt, url = null }: PaperOrigin): Draft {
-  const patients = patientsOf(paper);
+  const patients = paperPatients(paper);
   const idOfPatient = (label: string | null): string | null =>
     label === null
       ? patients.length === 1

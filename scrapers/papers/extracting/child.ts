@@ -9,14 +9,14 @@ import { paperLimits } from '../limits.ts';
 import type { Paper } from '../paper.ts';
 import type { WrittenRaster } from '../pdf/pixels/write-rasters.ts';
 import type { ChildAnswer, ChildRequest } from './child-main.ts';
-import type { Progress } from './extract.ts';
+import type { ExtractProgress } from './extract.ts';
 
 export interface ChildOptions {
   /** Folder the image files end up in; on failure nothing is left in it. */
   outDir: string;
   timeoutMs?: number | undefined;
   memoryMb?: number | undefined;
-  onProgress?: ((progress: Progress) => void) | undefined;
+  onProgress?: ((progress: ExtractProgress) => void) | undefined;
   /** JATS XML or HTML of the same article, if it is not beside the file. */
   article?: string | undefined;
   address?: string | undefined;
@@ -181,7 +181,7 @@ function run(request: ChildRequest, work: string, options: ChildOptions): Promis
     options.signal?.addEventListener('abort', abort, { once: true });
     if (options.signal?.aborted) abort();
     child.on('message', (answer: ChildAnswer) => {
-      if (answer.type === 'progress') options.onProgress?.(answer.progress as Progress);
+      if (answer.type === 'progress') options.onProgress?.(answer.progress as ExtractProgress);
       else if (answer.type === 'result') outcome ??= { value: answer.value };
       else if (answer.code === null)
         outcome ??= {

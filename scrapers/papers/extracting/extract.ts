@@ -23,7 +23,7 @@ import type { ReadPage } from '../pdf/page/pdf-file.ts';
 import { PdfFile } from '../pdf/page/pdf-file.ts';
 
 /** What an extraction is doing, for showing to people. */
-export interface Progress {
+export interface ExtractProgress {
   step: 'open' | 'text' | 'figures' | 'images' | 'done';
   done: number;
   of: number;
@@ -32,7 +32,7 @@ export interface Progress {
 export interface ExtractOptions {
   /** Folder the image files are written to; made if need be. */
   outDir: string;
-  onProgress?: ((progress: Progress) => void) | undefined;
+  onProgress?: ((progress: ExtractProgress) => void) | undefined;
 }
 
 /** Id of the case a paper becomes. */
@@ -54,7 +54,8 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
     throw tooLarge(path, size);
   }
   const bytes = await readFile(path);
-  const tell = (step: Progress['step'], done: number, of: number): void => onProgress?.({ step, done, of });
+  const tell = (step: ExtractProgress['step'], done: number, of: number): void =>
+    onProgress?.({ step, done, of });
   tell('open', 0, 1);
   const file = await PdfFile.open(bytes);
   try {

@@ -5,7 +5,7 @@ import type { Case, CaseDraft } from '../../../data/format/case.ts';
 import { parseReference } from '../../../data/format/contribution.ts';
 import { licenceCode } from '../../../data/vocabulary/licences.ts';
 import type { Door } from '../../crawl/door/door.ts';
-import type { CaseReading, Source } from '../../crawl/source.ts';
+import type { OpenedCase, Source } from '../../crawl/source.ts';
 import { type ChildOptions, extractInChild } from '../extracting/child.ts';
 import { paperId } from '../extracting/extract.ts';
 import { findHeld, type Held } from '../held/held-paper.ts';
@@ -104,7 +104,7 @@ export function paperSource(tools: PaperTools, outcome: FetchOutcome): Source {
     );
   };
 
-  const held = (found: Case, aliases: readonly string[]): CaseReading => {
+  const held = (found: Case, aliases: readonly string[]): OpenedCase => {
     outcome.case = found.id;
     return {
       id: found.id,
@@ -158,7 +158,7 @@ export function paperSource(tools: PaperTools, outcome: FetchOutcome): Source {
     return doi === null ? identity : seeker.withDoi(identity, doi);
   };
 
-  async function readCase(door: Door, alias: string): Promise<CaseReading> {
+  async function readCase(door: Door, alias: string): Promise<OpenedCase> {
     const reference = parseReference(alias);
     if (reference === null) {
       throw new InvalidInput(

@@ -2,9 +2,9 @@ import { InvalidInput } from '../../../data/errors.ts';
 import { parseReference } from '../../../data/format/contribution.ts';
 import type { Door } from '../../crawl/door/door.ts';
 import type {
-  CaseReading,
   CaseReference,
   ImageOutcome,
+  OpenedCase,
   SearchPage,
   SearchQuery,
   Source,
@@ -81,7 +81,7 @@ const imageOf = (id: string, outcome: ImageOutcome & { held: true }): PaperImage
   note: null,
 });
 
-async function readCase(door: Door, reference: CaseReference): Promise<CaseReading> {
+async function readCase(door: Door, reference: CaseReference): Promise<OpenedCase> {
   const fetched = await door.fetchText(reference.url, { expect: 'html' });
   const article = readArticleHtml(fetched.text, fetched.finalUrl);
   const id = paperId(article.doi, fetched.sha256);

@@ -12,7 +12,7 @@ import {
 import type { TextLine } from '../pdf/page/page-text.ts';
 import type { Caption } from './captions.ts';
 import type { Graphic } from './graphics.ts';
-import { isStack, smallestFigure } from './graphics.ts';
+import { isStackOfStrips, smallestFigure } from './graphics.ts';
 import { rematch } from './rematch.ts';
 
 /** A caption with the graphics it describes. */
@@ -124,7 +124,7 @@ function extend(
         const region = unionAll(own.map((one) => one.graphic.box));
         if (region === null || own[0]?.graphic.page !== graphic.page || caption.kind !== 'figure') return [];
         const distance = Math.hypot(gap(region, graphic.box, 0), gap(region, graphic.box, 1));
-        if (distance > partReach || !isStack(region, graphic.box)) return [];
+        if (distance > partReach || !isStackOfStrips(region, graphic.box)) return [];
         const inside = shareInside(graphic.box, region) > 0.5 || distance < 12;
         const corridor = union(region, graphic.box);
         const divided = captions.some(

@@ -78,7 +78,7 @@ export function pageGraphics(
     ...own.map((caption) => caption.box),
   ];
   const groups = group(pictures, (one, other) => {
-    const reach = isStack(one.box, other.box) ? rasterReach : 0;
+    const reach = isStackOfStrips(one.box, other.box) ? rasterReach : 0;
     if (gap(one.box, other.box, 0) > reach || gap(one.box, other.box, 1) > reach) return false;
     if (captionedApart(one.box, other.box, own)) return false;
     return !textBoxes.some((text) => between(text, one.box, other.box));
@@ -103,7 +103,7 @@ function withoutBackground(pictures: Graphic[], whole: Box): Graphic[] {
 }
 
 /** Whether two boxes stand beside or above each other with some common edge. */
-export const isStack = (one: Box, other: Box): boolean =>
+export const isStackOfStrips = (one: Box, other: Box): boolean =>
   overlap(one, other, 0) > 0.2 * Math.min(widthOf(one), widthOf(other)) ||
   overlap(one, other, 1) > 0.2 * Math.min(heightOf(one), heightOf(other));
 

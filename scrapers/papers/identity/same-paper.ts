@@ -1,5 +1,5 @@
 import type { Case } from '../../../data/format/case.ts';
-import { likeness } from '../article/merge.ts';
+import { sharedWords } from '../article/merge.ts';
 import { doiKey, sameDoi } from '../identifiers.ts';
 import type { Paper } from '../paper.ts';
 import { plainWords } from '../plain-words.ts';
@@ -33,7 +33,7 @@ export const sameTitle = (one: string | null, other: string | null): boolean =>
 /** Two titles of which neither is a part or another form of the other. */
 export const titlesDiffer = (one: string | null, other: string | null): boolean => {
   const [a, b] = [plainWords(one ?? ''), plainWords(other ?? '')];
-  return a !== '' && b !== '' && !a.startsWith(b) && !b.startsWith(a) && likeness(a, b) < 0.5;
+  return a !== '' && b !== '' && !a.startsWith(b) && !b.startsWith(a) && sharedWords(a, b) < 0.5;
 };
 
 /** "Bo Sample" and "Sample B." share the family name; `null` where one of the two is not known. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldReview } from '../../../curation/record/fold.ts';
 import { outgoingImages, reviewedImages } from '../../../curation/record/images.ts';
-import { captionOf, figuresWithPanels, panelsOf, quoteOf } from '../../../curation/review/panels.ts';
+import { captionOf, figuresWithPanels, panelsOf, quoteOfWords } from '../../../curation/review/panels.ts';
 import { buildTimeline } from '../../../curation/timeline/build.ts';
 import { caseFor, reviewOf } from './review-log.ts';
 
@@ -97,9 +97,9 @@ describe('a panel', () => {
 test('words are a quote where they stand in the caption to the letter', () => {
   const text = captionOf(record, 'i2');
   const words = text?.text.slice(2, 9).trim() ?? '';
-  const quote = quoteOf(text, ` ${words} `);
+  const quote = quoteOfWords(text, ` ${words} `);
   expect(quote && text?.text.slice(quote.start, quote.end)).toBe(words);
-  expect(quoteOf(text, `${words}\u00a0`)).toEqual(quote);
-  for (const none of ['', '   ', 'words that are not there']) expect(quoteOf(text, none)).toBeNull();
-  expect(quoteOf(undefined, words)).toBeNull();
+  expect(quoteOfWords(text, `${words}\u00a0`)).toEqual(quote);
+  for (const none of ['', '   ', 'words that are not there']) expect(quoteOfWords(text, none)).toBeNull();
+  expect(quoteOfWords(undefined, words)).toBeNull();
 });

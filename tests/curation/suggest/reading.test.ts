@@ -9,7 +9,7 @@ import {
   leadingLabel,
 } from '../../../curation/suggest/labels.ts';
 import { parseNumber, parseOrdinal } from '../../../curation/suggest/numbers.ts';
-import { readCase, relationOf } from '../../../curation/suggest/reading.ts';
+import { readTexts, relationOf } from '../../../curation/suggest/reading.ts';
 import { splitSentences } from '../../../curation/suggest/sentences.ts';
 import { caseOf } from './helpers.ts';
 
@@ -139,7 +139,7 @@ describe('which image a sentence speaks of', () => {
       },
     ],
   });
-  const reading = readCase(record);
+  const reading = readTexts(record);
   it('follows the label of its part', () => {
     const relations = reading.sentences.map((sentence) =>
       reading.images.map((image) => relationOf(sentence, image)),
@@ -160,7 +160,7 @@ describe('which image a sentence speaks of', () => {
       ],
       texts: [{ text: 'Case 1: a man was intubated. He died. Case 2: a woman recovered.', images: [] }],
     });
-    expect(readCase(two).sentences.map(({ patient }) => patient)).toEqual(['p1', 'p1', 'p2']);
+    expect(readTexts(two).sentences.map(({ patient }) => patient)).toEqual(['p1', 'p1', 'p2']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { courseTables, mayTellCourse } from '../../../curation/suggest/collect/course-mentions.ts';
-import { mentionsIn } from '../../../curation/suggest/mentions.ts';
+import { ruleMentionsIn } from '../../../curation/suggest/mentions.ts';
 import type { Sentence } from '../../../curation/suggest/reading.ts';
 import { mayAnswer } from '../../../curation/suggest/rules/label-grammar.ts';
 
@@ -22,7 +22,7 @@ const sentence = (words: string): Sentence => ({
 
 describe.each(courseTables.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
   it.each(rule.examples)('“%s” says %s', (words, value) => {
-    expect(mentionsIn(sentence(words), [rule]).map((mention) => mention.value)).toContain(value);
+    expect(ruleMentionsIn(sentence(words), [rule]).map((mention) => mention.value)).toContain(value);
   });
   it.each(rule.examples)('“%s” passes the scan that skips sentences', (words) => {
     expect(mayTellCourse.test(words)).toBe(true);
@@ -30,7 +30,7 @@ describe.each(courseTables.map((rule) => [rule.id, rule] as const))('%s', (_, ru
   });
   it.each(rule.counterexamples)('“%s” says nothing', (words) => {
     expect(
-      mentionsIn(sentence(words), [rule]).map((mention) => words.slice(mention.start, mention.end)),
+      ruleMentionsIn(sentence(words), [rule]).map((mention) => words.slice(mention.start, mention.end)),
     ).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { escapeHtml, inlineHtml, paragraphs } from '../../../samples/pages/html.ts';
+import { escapeMarkup, inlineHtml, paragraphs } from '../../../samples/pages/html.ts';
 import { mimeOf, renderOriginal } from '../../../samples/picture.ts';
 import { html, image, json, type SiteRoute } from '../../../samples/server.ts';
 import { type Paragraph, type StoredPicture, textOf } from '../../../samples/story.ts';
@@ -32,7 +32,7 @@ const blobAddress = (article: PmcArticle, figure: PmcFigure): string =>
   `/pmc/blobs/0a1b/${article.number}/${figure.blob}/${figure.file}`;
 
 const figureHtml = (article: PmcArticle, figure: PmcFigure, origin: string): string =>
-  `<figure class="fig xbox font-sm" id="${figure.id}"><h4 class="obj_head">${escapeHtml(figure.label)}</h4>` +
+  `<figure class="fig xbox font-sm" id="${figure.id}"><h4 class="obj_head">${escapeMarkup(figure.label)}</h4>` +
   `<p class="img-box line-height-none margin-x-neg-2 tablet:margin-x-0 text-center"><a class="tileshop" href="#"><img class="graphic zoom-in" src="${origin}${blobAddress(article, figure)}" loading="lazy" height="${figure.height}" width="${figure.width}" alt=""></a></p>` +
   `<figcaption><p>${inlineHtml(figure.caption)}</p></figcaption></figure>`;
 
@@ -47,17 +47,17 @@ const articlePage = (article: PmcArticle, origin: string): string => {
         index === article.sections.length - 1
           ? article.figures.map((figure) => figureHtml(article, figure, origin)).join('')
           : '';
-      return `<section id="sec${index + 1}"><h2 class="pmc_sec_title">${escapeHtml(section.title)}</h2>${paragraphs(section.paragraphs)}${figures}</section>`;
+      return `<section id="sec${index + 1}"><h2 class="pmc_sec_title">${escapeMarkup(section.title)}</h2>${paragraphs(section.paragraphs)}${figures}</section>`;
     })
     .join('');
   return (
-    `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(article.title)} - PMC</title>` +
-    `<meta name="citation_title" content="${escapeHtml(article.title)}"><meta name="citation_doi" content="${article.doi}">` +
-    `<meta name="citation_journal_title" content="${escapeHtml(article.journal)}"><meta name="citation_publication_date" content="${article.published}">` +
+    `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>${escapeMarkup(article.title)} - PMC</title>` +
+    `<meta name="citation_title" content="${escapeMarkup(article.title)}"><meta name="citation_doi" content="${article.doi}">` +
+    `<meta name="citation_journal_title" content="${escapeMarkup(article.journal)}"><meta name="citation_publication_date" content="${article.published}">` +
     article.authors
-      .map((author) => `<meta name="citation_author" content="${escapeHtml(author)}">`)
+      .map((author) => `<meta name="citation_author" content="${escapeMarkup(author)}">`)
       .join('') +
-    `</head><body><main><article><hgroup><h1>${escapeHtml(article.title)}</h1></hgroup>${licence}` +
+    `</head><body><main><article><hgroup><h1>${escapeMarkup(article.title)}</h1></hgroup>${licence}` +
     `<section class="body main-article-body">${body}</section></article></main></body></html>`
   );
 };
@@ -70,26 +70,26 @@ export const jatsOf = (article: PmcArticle): string => {
   const figures = article.figures
     .map(
       (figure) =>
-        `<fig id="${figure.id}"><label>${escapeHtml(figure.label)}</label><caption><p>${escapeHtml(textOf(figure.caption)).replaceAll('&nbsp;', '&#160;')}</p></caption>` +
+        `<fig id="${figure.id}"><label>${escapeMarkup(figure.label)}</label><caption><p>${escapeMarkup(textOf(figure.caption)).replaceAll('&nbsp;', '&#160;')}</p></caption>` +
         `<graphic xlink:href="${figure.file.replace(/\.[a-z]{1,5}$/i, '')}"/></fig>`,
     )
     .join('');
   const sections = article.sections
     .map(
       (section, index) =>
-        `<sec><title>${escapeHtml(section.title)}</title>${section.paragraphs.map((part) => `<p>${escapeHtml(textOf(part)).replaceAll('&nbsp;', '&#160;')}</p>`).join('')}${index === article.sections.length - 1 ? figures : ''}</sec>`,
+        `<sec><title>${escapeMarkup(section.title)}</title>${section.paragraphs.map((part) => `<p>${escapeMarkup(textOf(part)).replaceAll('&nbsp;', '&#160;')}</p>`).join('')}${index === article.sections.length - 1 ? figures : ''}</sec>`,
     )
     .join('');
   const authors = article.authors
     .map(
       (name) =>
-        `<contrib contrib-type="author"><name><surname>${escapeHtml(name.split(' ').at(-1) ?? name)}</surname><given-names>${escapeHtml(name.split(' ').slice(0, -1).join(' '))}</given-names></name></contrib>`,
+        `<contrib contrib-type="author"><name><surname>${escapeMarkup(name.split(' ').at(-1) ?? name)}</surname><given-names>${escapeMarkup(name.split(' ').slice(0, -1).join(' '))}</given-names></name></contrib>`,
     )
     .join('');
   return (
-    `<?xml version="1.0" encoding="UTF-8"?>\n<pmc-articleset><article xmlns:xlink="http://www.w3.org/1999/xlink" article-type="case-report"><front><journal-meta><journal-title-group><journal-title>${escapeHtml(article.journal)}</journal-title></journal-title-group></journal-meta>` +
+    `<?xml version="1.0" encoding="UTF-8"?>\n<pmc-articleset><article xmlns:xlink="http://www.w3.org/1999/xlink" article-type="case-report"><front><journal-meta><journal-title-group><journal-title>${escapeMarkup(article.journal)}</journal-title></journal-title-group></journal-meta>` +
     `<article-meta><article-id pub-id-type="pmc">${article.number}</article-id><article-id pub-id-type="pmid">${article.pmid}</article-id><article-id pub-id-type="doi">${article.doi}</article-id>` +
-    `<title-group><article-title>${escapeHtml(article.title)}</article-title></title-group><contrib-group>${authors}</contrib-group>${licence}</article-meta></front><body>${sections}</body></article></pmc-articleset>`
+    `<title-group><article-title>${escapeMarkup(article.title)}</article-title></title-group><contrib-group>${authors}</contrib-group>${licence}</article-meta></front><body>${sections}</body></article></pmc-articleset>`
   );
 };
 

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../../samples/pages/html.ts';
+import { escapeMarkup } from '../../../samples/pages/html.ts';
 import { html, json, type SiteRoute } from '../../../samples/server.ts';
 import { jatsOf, type PmcArticle } from './pmc.ts';
 
@@ -34,11 +34,11 @@ const absolute = (link: string, origin: string): string => (link.startsWith('/')
 const publisherPage = (paper: RegisteredPaper, origin: string): string => {
   const { page = {} } = paper;
   const tags = [
-    `<meta name="citation_title" content="${escapeHtml(paper.title)}">`,
-    `<meta name="citation_doi" content="${escapeHtml(page.doi ?? paper.doi)}">`,
+    `<meta name="citation_title" content="${escapeMarkup(paper.title)}">`,
+    `<meta name="citation_doi" content="${escapeMarkup(page.doi ?? paper.doi)}">`,
     page.pdf === undefined ? '' : `<meta name="citation_pdf_url" content="${absolute(page.pdf, origin)}">`,
   ];
-  return `<!DOCTYPE html><html lang="en"><head><title>${escapeHtml(paper.title)}</title>${tags.join('')}</head><body><main><h1>${escapeHtml(paper.title)}</h1>${page.body ?? '<p>Sign in to read the article.</p>'}</main></body></html>`;
+  return `<!DOCTYPE html><html lang="en"><head><title>${escapeMarkup(paper.title)}</title>${tags.join('')}</head><body><main><h1>${escapeMarkup(paper.title)}</h1>${page.body ?? '<p>Sign in to read the article.</p>'}</main></body></html>`;
 };
 
 /** Address of a paper's page at its publisher. */
