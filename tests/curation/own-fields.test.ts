@@ -23,13 +23,13 @@ import { temporaryFolder, temporaryWorkspace } from '../helpers/temporary.ts';
 const own: readonly Field[] = [
   {
     ...answer,
-    name: 'smoker',
-    label: 'Smoker',
+    name: 'keeps_birds',
+    label: 'Keeps birds',
     scope: 'patient',
     asked: ['patient'],
     once: 'always',
     mayBeUnclear: true,
-    column: { place: null, means: 'smokes or smoked' },
+    column: { place: null, means: 'keeps birds at home' },
     tables: ['patients'],
   },
   {
@@ -78,14 +78,14 @@ const own: readonly Field[] = [
 const fields = fieldSet(own);
 const names = own.map(({ name }) => name);
 const decided = {
-  smoker: 'yes',
+  keeps_birds: 'yes',
   creatinine: '1.4',
   exposure_kind: 'work',
   vaccinated_day: '-20',
   occupation: 'welder',
 };
 const cells = {
-  smoker: 'Y',
+  keeps_birds: 'Y',
   creatinine: '1.4',
   exposure_kind: 'W',
   vaccinated_day: '-20',
@@ -126,7 +126,7 @@ describe('a collection’s own field', () => {
     ]);
     const untouched = foldReview(await temporaryWorkspace().reviews.get(record.id));
     const open = allCells(cellGroups(record, untouched, [], new Map(), new Set(), fields));
-    expect(open.find(({ field }) => field.name === 'smoker')).toMatchObject({
+    expect(open.find(({ field }) => field.name === 'keeps_birds')).toMatchObject({
       open: true,
       proposals: [{ kind: 'silence', value: 'not-stated' }],
     });
@@ -207,10 +207,10 @@ describe('a collection’s own field', () => {
   });
 
   test('with the name of another is refused', () => {
-    const [smoker] = own;
-    if (!smoker) throw new Error('no field');
+    const [keeps_birds] = own;
+    if (!keeps_birds) throw new Error('no field');
     for (const name of ['survival', 'filename', 'day_zero'])
-      expect(() => fieldSet([{ ...smoker, name }])).toThrow(`the field '${name}' is there already`);
-    expect(() => fieldSet([smoker, smoker])).toThrow(/'smoker' is there already/);
+      expect(() => fieldSet([{ ...keeps_birds, name }])).toThrow(`the field '${name}' is there already`);
+    expect(() => fieldSet([keeps_birds, keeps_birds])).toThrow(/'keeps_birds' is there already/);
   });
 });

@@ -3,9 +3,13 @@ import { foldReview } from '../../../curation/record/fold.ts';
 import { patientsOf } from '../../../curation/record/patients.ts';
 import { allCells, cellGroups, cellKey, progressOf } from '../../../curation/review/cells.ts';
 import type { Suggestion } from '../../../curation/suggest/suggestion.ts';
+import { builtIn } from '../../../data/fields/field-set.ts';
 import type { Review } from '../../../data/format/review.ts';
 import { imageDraft } from '../../helpers/drafts.ts';
 import { caseFor, decided, reviewOf } from './review-log.ts';
+
+/** How many fields a person is asked of each. */
+const [ofPatient, ofImage] = [builtIn.askedOf('patient').length, builtIn.askedOf('image').length];
 
 const record = caseFor();
 const quote = { text: 't2', start: 17, end: 25, words: 'on day 7' };
@@ -36,14 +40,14 @@ const cell = (
   );
 
 describe('what there is to decide', () => {
-  it('is eleven fields a patient and three an image, all open at first', () => {
+  it('is every field that is asked of a patient or an image, all open at first', () => {
     const groups = groupsFor(reviewOf());
     expect(groups.map((group) => [group.image, group.cells.length])).toEqual([
-      [null, 11],
-      ['i1', 3],
-      ['i2', 3],
+      [null, ofPatient],
+      ['i1', ofImage],
+      ['i2', ofImage],
     ]);
-    expect(progressOf(groups)).toEqual({ decided: 0, total: 17 });
+    expect(progressOf(groups)).toEqual({ decided: 0, total: ofPatient + 2 * ofImage });
   });
 
   it('proposes what the source states, what a rule read, and else that nothing is stated', () => {
@@ -118,7 +122,7 @@ describe('what there is to decide', () => {
       open: false,
       derived: { value: 'yes' },
     });
-    expect(progressOf(groupsFor(reviewOf(), [], derived)).total).toBe(16);
+    expect(progressOf(groupsFor(reviewOf(), [], derived)).total).toBe(ofPatient + 2 * ofImage - 1);
   });
 
   it('leaves out excluded images and patients merged into another', () => {
