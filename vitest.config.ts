@@ -23,7 +23,7 @@ export default defineConfig({
           include: ['tests/**/*.slow.test.ts'],
           setupFiles,
           testTimeout: 240_000,
-          hookTimeout: 60_000,
+          hookTimeout: 240_000,
           maxWorkers: 3,
         },
       },
