@@ -59,7 +59,12 @@ export function personsIn(words: string): StatedPerson[] {
       const age = count === null ? null : inYears(count, unitOf(unit));
       if (age !== null && age > 120) continue;
       // "Hypertension for 12 years, female": how long it lasted.
-      if (age !== null && durationBefore.test(words.slice(Math.max(0, start - 24), start))) continue;
+      if (
+        age !== null &&
+        !/\bolds?\b|of age/i.test(match[0]) &&
+        durationBefore.test(words.slice(Math.max(0, start - 24), start))
+      )
+        continue;
       if (
         /\b(?:older|younger|over|under|than|aged? [<>]|[<>≥≤])\s?$/i.test(
           words.slice(Math.max(0, start - 14), start),
