@@ -62,7 +62,7 @@ const anyUnit = new RegExp(unit, 'gi');
 const citation = /^\[\s?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,8}\s?\]$/;
 const footnote = /^\(\s?\d{1,2}\s?\)$/;
 /** What may stand in a bracket of units and ranges besides them. */
-const emptied = /^[\s,;:/|=-]*(?:(?:in|units?|values?)\s?)?[\s,;:/|=-]*$/i;
+const emptied = /^[\s,;:/|=-]*(?:(?:in|units?|values?)[\s,;:/|=-]*)?$/i;
 
 /** The unit of a bracket that holds units and ranges and nothing else; null when it holds more. */
 function asideOfBracket(bracket: string, behind: string): { unit: string | null } | null {
