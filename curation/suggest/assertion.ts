@@ -19,10 +19,10 @@ export interface Assertion {
 }
 
 const negation =
-  /\b(?:no|not|never|without|denie[sd]|denying|deny|nor|neither|declined|refused|none|non(?!-)|senza|nega|absence of|absent|lack of|free of|negative for|rul(?:ed|es|ing) out|cannot|n't|did ?n[o']t|avoid(?:ed|ing)?)\b/gi;
+  /\b(?:no|not|never|without|denie[sd]|denying|deny|nor|neither|declined|refused|none|non(?!-)|senza|nega|mai|absence of|absent|lack of|free of|negative for|rul(?:ed|es|ing) out|cannot|n't|did ?n[o']t|avoid(?:ed|ing)?)\b/gi;
 /** A "no" that denies nothing of what follows it. */
 const noNegation =
-  /^(?:no (?:change|doubt|improvement|response|benefit|increase|longer)|not only|not (?:respond|improve|responsive|improving|certain|clear|known)|without (?:any )?(?:complications?|delay|problems?|benefit|improvement))/i;
+  /^(?:no,|no\.? of\b|no (?:change|doubt|improvement|response|benefit|increase|longer)|not only|not (?:respond|improve|responsive|improving|certain|clear|known)|without (?:any )?(?:complications?|delay|problems?|benefit|improvement))/i;
 const noLonger = /\b(?:no longer|stopped|off)\s(?:\w+\s){0,3}$/i;
 const hypothetical =
   /\b(?:may|might|could|would|should|if|in case|risk of|risk for|possib(?:le|ly)|potential(?:ly)?|consider(?:ed|ation)?|candidates? for|to (?:avoid|prevent|rule out|exclude|assess)|need(?:ed)? for possible|impending|pending|awaiting|in anticipation of|indications? for|criteria for|versus|unless|whether|plan(?:ned|s)? (?:for|to)|prepar(?:ed|ing|ation) for|discuss(?:ed|ion)|threshold for|offered|likely to|eventual(?:e)?|potrebbe|se)\b/gi;

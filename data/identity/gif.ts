@@ -1,3 +1,4 @@
+import { lzwLength } from './lzw.ts';
 import { MayNameSomebody, Rest, type Stripped } from './rest.ts';
 
 const EXTENSION = 0x21;
@@ -25,6 +26,24 @@ function endOfBlocks(file: Buffer, at: number): number {
   throw cut();
 }
 
+/** What the blocks between two places hold, one behind the other. */
+function dataOf(file: Buffer, from: number, to: number): Buffer {
+  const parts: Buffer[] = [];
+  for (let at = from; at < to; at += 1 + (file[at] ?? 0))
+    parts.push(file.subarray(at + 1, at + 1 + (file[at] ?? 0)));
+  return Buffer.concat(parts);
+}
+
+/** Data as blocks of 255 bytes at most, and the empty one that ends them. */
+function blocksOf(data: Buffer): Buffer {
+  const parts: Buffer[] = [];
+  for (let at = 0; at < data.length; at += 255) {
+    const part = data.subarray(at, at + 255);
+    parts.push(Buffer.from([part.length]), part);
+  }
+  return Buffer.concat([...parts, Buffer.from([0])]);
+}
+
 const colours = (packed: number): number => (packed & 0x80 ? 3 * 2 ** ((packed & 7) + 1) : 0);
 
 /** Takes out of a GIF whatever does not serve to show it; the coded pictures stay as they are. @throws MayNameSomebody */
@@ -41,8 +60,16 @@ export function stripGif(file: Buffer): Stripped {
       return rest.end();
     }
     if (kind === IMAGE && at + 10 < file.length) {
-      const end = endOfBlocks(file, at + 11 + colours(file[at + 9] ?? 0));
-      rest.keep(at, end);
+      const coded = at + 11 + colours(file[at + 9] ?? 0);
+      const end = endOfBlocks(file, coded);
+      const data = dataOf(file, coded, end);
+      const used = lzwLength(data, { bits: file[coded - 1] ?? 0, form: 'gif' });
+      if (used === data.length) rest.keep(at, end);
+      else {
+        rest.keep(at, coded);
+        rest.add(blocksOf(data.subarray(0, used)));
+        rest.drop('bytes behind the picture', data.length - used);
+      }
       at = end;
     } else if (kind === EXTENSION && at + 2 < file.length) {
       const label = file[at + 1] ?? 0;

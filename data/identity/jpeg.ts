@@ -1,12 +1,15 @@
 import { orientationAlone, readExif } from './exif.ts';
 import { cleanProfile } from './icc.ts';
+import { holdsTables, type Segment, SOS, tablesOf, usedTables } from './jpeg-tables.ts';
 import { MayNameSomebody, Rest, type Stripped } from './rest.ts';
 
 const EOI = 0xd9;
-const SOS = 0xda;
 const APP1 = 0xe1;
 const APP2 = 0xe2;
 const COMMENT = 0xfe;
+/** Conditioning of arithmetic coding, and the frames that are coded so. */
+const ARITHMETIC = 0xcc;
+const arithmetic = new Set([0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf]);
 /** A picture has a few dozen segments; a profile at most 255. */
 const MOST_SEGMENTS = 5_000;
 
@@ -19,14 +22,6 @@ const encoderComments = [
 
 const exifHead = Buffer.from('Exif\0\0', 'latin1');
 const profileHead = Buffer.from('ICC_PROFILE\0', 'latin1');
-
-interface Segment {
-  readonly marker: number;
-  readonly from: number;
-  /** Past the marker and its length. */
-  readonly data: number;
-  readonly to: number;
-}
 
 const cut = (): MayNameSomebody => new MayNameSomebody('the lengths in this JPEG do not add up');
 
@@ -102,26 +97,27 @@ function profileSegments(profile: Buffer): Buffer {
 }
 
 /** The tables and headers of the picture itself, whose lengths follow from what they hold (ITU T.81, B.2). */
-function isExact(file: Buffer, { marker, data, to }: Segment): boolean {
+function isExact(file: Buffer, segment: Segment): boolean {
+  const { marker, data, to } = segment;
   const length = to - data;
   if (marker === SOS) return length >= 1 && file.readUInt16BE(data - 2) === 6 + 2 * (file[data] ?? 0);
-  if (marker === 0xdb) {
-    let at = data;
-    while (at < to) at += (file[at] ?? 0) >> 4 === 0 ? 65 : 129;
-    return at === to;
-  }
-  if (marker === 0xc4) {
-    let at = data;
-    while (at < to) {
-      let values = 0;
-      for (let code = at + 1; code <= at + 16; code += 1) values += file[code] ?? 0;
-      at += 17 + values;
-    }
-    return at === to;
-  }
-  if (marker === 0xcc) return length % 2 === 0 && length <= 64;
+  if (marker === ARITHMETIC) return length % 2 === 0 && length <= 64;
   if (marker === 0xdc || marker === 0xdd) return length === 2;
   return length >= 6 && length === 6 + 3 * (file[data + 5] ?? 0);
+}
+
+/** Keeps the tables that a picture is decoded with; the room of any other is free for words. */
+function keepTables(file: Buffer, rest: Rest, segment: Segment, used: ReadonlySet<number>): void {
+  const tables = tablesOf(file, segment);
+  if (tables === null) throw cut();
+  const kept = tables.filter(({ key }) => used.has(key));
+  if (kept.length === tables.length) {
+    rest.keep(segment.from, segment.to);
+    return;
+  }
+  const data = Buffer.concat(kept.map(({ from, to }) => file.subarray(from, to)));
+  if (kept.length > 0) rest.add(segmentWith(segment.marker, Buffer.alloc(0), data));
+  rest.drop('tables that no picture uses', segment.to - segment.data - data.length);
 }
 
 /** Name of an application's segment, by its number alone where it is not one of those everybody knows. */
@@ -144,6 +140,7 @@ export function stripJpeg(file: Buffer): Stripped {
       .map(({ data, to }) => file.subarray(data + 14, to)),
   );
   const clean = profile.length > 0 ? cleanProfile(profile) : null;
+  const used = usedTables(file, segments);
   let orientation = 0;
   let at = 2;
   let profiled = false;
@@ -169,9 +166,12 @@ export function stripJpeg(file: Buffer): Stripped {
         if (orientation === 0 && stated > 1) rest.add(segmentWith(APP1, exifHead, alone));
       }
       orientation ||= stated;
+    } else if (marker === ARITHMETIC && !segments.some((one) => arithmetic.has(one.marker))) {
+      rest.drop('tables of a coding that is not used', Math.max(1, to - data));
     } else if (marker >= 0xe0 && marker <= 0xfe) {
       keepOrDrop(file, rest, segment);
-    } else if (marker === EOI || isExact(file, segment)) {
+    } else if (holdsTables(marker)) keepTables(file, rest, segment, used);
+    else if (marker === EOI || isExact(file, segment)) {
       rest.keep(from, to);
     } else throw cut();
   }

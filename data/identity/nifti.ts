@@ -1,4 +1,5 @@
 import { foundOf, MayNameSomebody, type Stripped } from './rest.ts';
+import { readsAsWords } from './words.ts';
 
 /** Where the header of a volume keeps words: [place, from, to]. */
 type Words = readonly (readonly [string, number, number])[];
@@ -22,6 +23,27 @@ const nifti2: Words = [
   ['unused_str', 525, 540],
 ];
 
+/** Numbers that no reader of NIfTI-1 asks for; programs leave ANALYZE's there. */
+const unused: Words = [
+  ['extents', 32, 38],
+  ['greatest and least', 140, 148],
+];
+const unusedAnalyze: Words = [...unused, ['units', 56, 68]];
+/** Shorter words are numbers as well: 0.7 is `333?`. */
+const letters = /[A-Za-z^ ]{8}/;
+/** Numbers that place and scale the voxels: words there cannot be blanked without moving them. */
+const numbers1 = [
+  [76, 108],
+  [112, 120],
+  [124, 140],
+  [256, 328],
+] as const;
+const numbers2 = [
+  [104, 168],
+  [176, 208],
+  [352, 496],
+] as const;
+
 export const isNifti = (file: Buffer): boolean =>
   file.length >= 348 &&
   [348, 540].some((size) => file.readInt32LE(0) === size || file.readInt32BE(0) === size);
@@ -32,11 +54,13 @@ export function stripNifti(file: Buffer): Stripped {
   const size = little ? file.readInt32LE(0) : file.readInt32BE(0);
   if (file.length < size) throw new MayNameSomebody('the lengths in this volume do not add up');
   const two = (at: number): number => (little ? file.readInt16LE(at) : file.readInt16BE(at));
+  const four = (at: number): number => (little ? file.readInt32LE(at) : file.readInt32BE(at));
   const eight = (at: number): number => Number(little ? file.readBigInt64LE(at) : file.readBigInt64BE(at));
   const float = (at: number): number => (little ? file.readFloatLE(at) : file.readFloatBE(at));
   const newer = size === 540;
-  const single = /^n\+[12]\0/.test(file.toString('latin1', newer ? 4 : 344, newer ? 7 : 347));
-  const words = newer ? nifti2 : single ? nifti1 : analyze;
+  // `n+1` for one file, `ni1` for a header whose voxels lie in another; ANALYZE has neither.
+  const placed = newer || /^n[+i]1\0$/.test(file.toString('latin1', 344, 348));
+  const words = newer ? nifti2 : placed ? nifti1 : analyze;
   const dimension = (index: number): number => (newer ? eight(16 + 8 * index) : two(40 + 2 * index));
   const bits = newer ? two(14) : two(72);
   const stated = newer ? eight(168) : float(108);
@@ -56,6 +80,13 @@ export function stripNifti(file: Buffer): Stripped {
     found.set(place, part.length);
   };
   for (const [place, from, to] of words) blank(`NIfTI ${place}`, from, to);
+  if (newer ? four(504) === 0 : placed && two(68) === 0)
+    blank('NIfTI intent', newer ? 80 : 56, newer ? 104 : 68);
+  for (const [place, from, to] of newer ? [] : placed ? unused : unusedAnalyze)
+    if (readsAsWords(made.subarray(from, to))) blank(`NIfTI ${place}`, from, to);
+  for (const [from, to] of newer ? numbers2 : placed ? numbers1 : [])
+    if (letters.test(made.toString('latin1', from, to)))
+      throw new MayNameSomebody('numbers in the header of this volume can be read as words');
   blank('NIfTI extensions', size, Math.min(start, end));
   if (file.length > end) found.set('bytes behind the picture', file.length - end);
   return found.size === 0 ? { bytes: file, found: [] } : { bytes: made, found: foundOf(found) };

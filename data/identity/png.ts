@@ -1,29 +1,48 @@
+import { createHash } from 'node:crypto';
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 import { orientationAlone, readExif } from './exif.ts';
 import { cleanProfile, isProfileName } from './icc.ts';
+import { plainPicture } from './png-picture.ts';
 import { MayNameSomebody, Rest, type Stripped } from './rest.ts';
 
 const SIGNATURE = 8;
 /** Colour profiles are below 4 MB. */
 const MOST_PROFILE = 8_000_000;
 
-/** Chunks that a picture is shown by, with the lengths they may have (PNG, third edition, 11). */
-const shown: Readonly<Record<string, (length: number) => boolean>> = {
-  IHDR: (length) => length === 13,
-  PLTE: (length) => length <= 768 && length % 3 === 0,
-  IDAT: () => true,
-  IEND: (length) => length === 0,
-  tRNS: (length) => length <= 256,
-  gAMA: (length) => length === 4,
-  cHRM: (length) => length === 32,
-  sRGB: (length) => length === 1,
-  cICP: (length) => length === 4,
-  sBIT: (length) => length <= 4,
-  bKGD: (length) => length <= 6,
-  hIST: (length) => length <= 512,
-  pHYs: (length) => length === 9,
+/** What of the picture's head the lengths of other chunks follow from. */
+interface Head {
+  readonly depth: number;
+  /** 0 grey, 2 colour, 3 palette, 4 grey and 6 colour with transparency. */
+  readonly colours: number;
+  /** Colours of the palette, once it was read. */
+  readonly palette: number;
+}
+
+/** No chromaticity, gamma (both times 100,000) or resolution (a metre) is above; letters are. */
+const MOST_NUMBER = 10_000_000;
+const small = (data: Buffer, count: number): boolean =>
+  Array.from({ length: count }, (_, at) => data.readUInt32BE(4 * at)).every((one) => one <= MOST_NUMBER);
+
+/** Palettes that programs write by a fixed form beside full colours: no room for a name. */
+const suggested = new Set(['199e0c0b24af49380f105c01d53815b60da5dacbc0e3bf71fe8d16779d50763e']);
+
+/** Chunks that a picture is shown by, with what they may hold (PNG, third edition, 11). */
+const shown: Readonly<Record<string, (data: Buffer, head: Head) => boolean>> = {
+  PLTE: (data, { colours, depth }) =>
+    colours === 3
+      ? data.length <= 3 * 2 ** depth && data.length % 3 === 0
+      : colours !== 0 && suggested.has(createHash('sha256').update(data).digest('hex')),
+  IEND: ({ length }) => length === 0,
+  tRNS: ({ length }, { colours, palette }) =>
+    colours === 0 ? length === 2 : colours === 2 ? length === 6 : colours === 3 && length <= palette,
+  gAMA: (data) => data.length === 4 && small(data, 1),
+  cHRM: (data) => data.length === 32 && small(data, 8),
+  sRGB: (data) => data.length === 1,
+  cICP: (data) => data.length === 4 && (data[2] ?? 0) <= 1 && (data[3] ?? 0) <= 1,
+  sBIT: (data) => data.length <= 4 && data.every((bits) => bits <= 16),
+  bKGD: ({ length }, { colours }) => length === (colours === 3 ? 1 : colours % 4 === 0 ? 2 : 6),
+  pHYs: (data) => data.length === 9 && small(data, 2),
 };
-const severalTimes = new Set(['IDAT']);
 
 /** Keywords of text chunks that say what the text is about; others may be words about a patient themselves. */
 const keywords = new Set([
@@ -68,46 +87,65 @@ function cleanIccp(data: Buffer): Buffer | null {
   }
 }
 
-/** Takes out of a PNG whatever does not serve to show it; the coded picture stays as it is. @throws MayNameSomebody */
-export function stripPng(file: Buffer): Stripped {
-  const rest = new Rest(file);
-  const seen = new Set<string>();
-  rest.keep(0, SIGNATURE);
-  for (let at = SIGNATURE; ; ) {
-    if (at + 12 > file.length) {
-      // A picture that was cut off is shown as far as it goes.
-      if (!seen.has('IDAT')) throw new MayNameSomebody('the lengths in this PNG do not add up');
-      rest.drop('bytes behind the picture', file.length - at);
-      return rest.end();
-    }
-    const length = file.readUInt32BE(at);
+interface Part {
+  readonly type: string;
+  readonly data: Buffer;
+  readonly from: number;
+  /** Past its checksum, or the end of a file that was cut off. */
+  readonly to: number;
+}
+
+const cut = (): MayNameSomebody => new MayNameSomebody('the lengths in this PNG do not add up');
+
+/** The chunks in order, as far as the file goes: one that was cut off within its picture is shown to there. */
+function* partsOf(file: Buffer): Generator<Part> {
+  for (let at = SIGNATURE; at + 12 <= file.length; ) {
+    const end = at + 12 + file.readUInt32BE(at);
     const type = file.toString('latin1', at + 4, at + 8);
-    const end = at + 12 + length;
-    const last = end > file.length;
-    if (last && type !== 'IDAT') throw new MayNameSomebody('the lengths in this PNG do not add up');
+    if (end > file.length && type !== 'IDAT') throw cut();
     const data = file.subarray(at + 8, Math.min(end - 4, file.length));
-    const again = seen.has(type) && !severalTimes.has(type);
-    seen.add(type);
-    if (Object.hasOwn(shown, type) && shown[type]?.(length) && !again)
-      rest.keep(at, Math.min(end, file.length));
-    else if (['IHDR', 'PLTE', 'IEND'].includes(type))
-      throw new MayNameSomebody(`the chunk ${type} of this PNG has a length that it cannot have`);
-    else if (again || !replace(rest, { type, data, from: at, to: end }))
-      rest.drop(placeOf(type, data), Math.max(1, length));
-    if (type === 'IEND') {
-      rest.drop('bytes behind the picture', file.length - end);
-      return rest.end();
-    }
-    if (last) return rest.end();
+    yield { type, data, from: at, to: Math.min(end, file.length) };
+    if (type === 'IEND' || end > file.length) return;
     at = end;
   }
 }
 
+/** Takes out of a PNG whatever does not serve to show it; the coded picture stays as it is. @throws MayNameSomebody */
+export function stripPng(file: Buffer): Stripped {
+  const rest = new Rest(file);
+  const seen = new Set<string>();
+  const all = [...partsOf(file)];
+  const coded = all.filter(({ type }) => type === 'IDAT').map(({ data }) => data);
+  const first = all[0];
+  if (coded.length === 0 || !first) throw cut();
+  if (first.type !== 'IHDR' || first.data.length !== 13)
+    throw new MayNameSomebody('the chunk IHDR of this PNG has a length that it cannot have');
+  const plain = plainPicture(first.data, coded);
+  let head: Head = { depth: first.data[8] ?? 0, colours: first.data[9] ?? 0, palette: 0 };
+  rest.keep(0, first.to);
+  seen.add('IHDR');
+  for (const { type, data, from, to } of all.slice(1)) {
+    const again = seen.has(type);
+    seen.add(type);
+    if (type === 'IDAT') {
+      if (plain === null) rest.keep(from, to);
+      else if (!again) rest.add(chunk(type, plain.bytes));
+      if (plain !== null && !again) rest.drop('bytes behind the picture', plain.dropped);
+      continue;
+    }
+    if (type === 'PLTE') head = { ...head, palette: Math.floor(data.length / 3) };
+    if (Object.hasOwn(shown, type) && shown[type]?.(data, head) && !again) rest.keep(from, to);
+    else if (type === 'IEND' || (type === 'PLTE' && head.colours === 3))
+      throw new MayNameSomebody(`the chunk ${type} of this PNG has a length that it cannot have`);
+    else if (again || !replace(rest, { type, data, from, to }))
+      rest.drop(placeOf(type, data), data.length || 1);
+  }
+  rest.drop('bytes behind the picture', file.length - (all.at(-1)?.to ?? file.length));
+  return rest.end();
+}
+
 /** Puts in what is needed of a chunk that may hold words: its colours, its orientation. False for any other chunk. */
-function replace(
-  rest: Rest,
-  { type, data, from, to }: { type: string; data: Buffer; from: number; to: number },
-): boolean {
+function replace(rest: Rest, { type, data, from, to }: Part): boolean {
   if (type === 'iCCP') {
     const clean = cleanIccp(data);
     if (clean === data) rest.keep(from, to);

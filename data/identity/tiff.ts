@@ -1,21 +1,38 @@
 import { tagName, typeSizes } from './exif.ts';
 import { cleanProfile } from './icc.ts';
 import { stripJpeg } from './jpeg.ts';
+import { lzwLength } from './lzw.ts';
 import { foundOf, MayNameSomebody, type Stripped } from './rest.ts';
+import { deflatedBytes } from './tiff-strip.ts';
+import { readsAsWords } from './words.ts';
+
+/** What of a page the number of other values follows from. */
+interface Depth {
+  readonly samples: number;
+  readonly bits: number;
+  /** Its samples are places in a colour map. */
+  readonly mapped: boolean;
+}
 
 /** Tags that a picture is read by, all numbers (TIFF 6.0), with the most values they may have. */
-const shown: ReadonlyMap<number, number> = new Map([
-  ...[254, 255, 256, 257, 259, 262, 266, 274, 277, 278, 282, 283, 284, 290, 292, 293, 296, 317, 322, 323].map(
-    (tag) => [tag, 1] as const,
-  ),
-  ...[258, 280, 281, 297, 318, 319, 321, 338, 339, 340, 341, 529, 530, 531, 532].map(
-    (tag) => [tag, 16] as const,
-  ),
-  ...[273, 279, 324, 325].map((tag) => [tag, 1_000_000] as const),
-  [291, 65_536],
-  [301, 196_608],
-  [320, 196_608],
+const shown: ReadonlyMap<number, (depth: Depth) => number> = new Map([
+  ...[
+    254, 255, 256, 257, 259, 262, 266, 274, 277, 278, 282, 283, 284, 290, 292, 293, 296, 317, 322, 323, 531,
+  ].map((tag) => [tag, () => 1] as const),
+  ...[297, 321, 530].map((tag) => [tag, () => 2] as const),
+  ...[258, 280, 281, 338, 339, 340, 341].map((tag) => [tag, ({ samples }: Depth) => samples] as const),
+  ...[273, 279, 324, 325].map((tag) => [tag, () => 1_000_000] as const),
+  [318, () => 2],
+  [319, () => 6],
+  [529, () => 3],
+  [532, () => 6],
+  [291, ({ bits }) => 2 ** bits],
+  [301, ({ bits }) => 3 * 2 ** bits],
+  [320, ({ bits, mapped }) => (mapped ? 3 * 2 ** bits : 0)],
 ]);
+/** Tables and addresses, whose bytes take any value. */
+const anyBytes = new Set([273, 279, 291, 301, 320, 324, 325]);
+const MOST_BITS = 16;
 const JPEG_TABLES = 347;
 const PROFILE = 34_675;
 const texts = new Set([2, 7]);
@@ -98,7 +115,18 @@ class TiffStripper {
     const end = start + 2 + count * 12;
     if (count > MOST_ENTRIES || end + 4 > this.#file.length) throw cut();
     const all = Array.from({ length: count }, (_, index) => this.#entry(start + 2 + index * 12));
-    const kept = all.filter((entry) => this.#mayStay(entry));
+    const numberOf = (tag: number): number => this.#values(all.find((entry) => entry.tag === tag))[0] ?? 1;
+    const depth = {
+      samples: numberOf(277),
+      bits: Math.min(MOST_BITS, numberOf(258)),
+      mapped: numberOf(262) === 3,
+    };
+    const tags = new Set<number>();
+    const kept = all.filter((entry) => {
+      const again = tags.has(entry.tag);
+      tags.add(entry.tag);
+      return this.#mayStay(entry, depth, again);
+    });
     this.#writeTwo(kept.length, start);
     kept.forEach(({ at }, index) => {
       this.#file.copy(this.#made, start + 2 + index * 12, at, at + 12);
@@ -111,7 +139,7 @@ class TiffStripper {
     return this.#four(end);
   }
 
-  #mayStay(entry: Entry): boolean {
+  #mayStay(entry: Entry, depth: Depth, again: boolean): boolean {
     const { tag, type, count, from, bytes } = entry;
     const data = (): Buffer => this.#file.subarray(from, from + bytes);
     if (bytes > 4 && from + bytes > this.#file.length) throw cut();
@@ -120,7 +148,11 @@ class TiffStripper {
         ? stripJpeg(data()).found.length === 0
         : tag === PROFILE
           ? this.#keepProfile(from, data())
-          : !texts.has(type) && (typeSizes[type] ?? 0) > 0 && count <= (shown.get(tag) ?? -1);
+          : !again &&
+            !texts.has(type) &&
+            (typeSizes[type] ?? 0) > 0 &&
+            count <= (shown.get(tag)?.(depth) ?? -1) &&
+            (anyBytes.has(tag) || !readsAsWords(data()));
     if (!stays) this.#found.set(tagName(tag), (this.#found.get(tagName(tag)) ?? 0) + Math.max(1, bytes));
     return stays;
   }
@@ -150,10 +182,18 @@ class TiffStripper {
     const rows = tiled ? one(323, 0) : Math.min(one(278, height), height);
     const across = tiled ? one(322, 0) : width;
     const planes = one(284, 1) === 2 ? 1 : samples;
-    const most =
-      compression === 1 ? Math.ceil((across * bits * planes) / 8) * rows : Number.POSITIVE_INFINITY;
+    const plain = Math.ceil((across * bits * planes) / 8) * rows;
+    const deflated = compression === 8 || compression === 32_946;
     offsets.forEach((from, index) => {
-      const bytes = Math.min(lengths[index] ?? 0, most);
+      const stated = lengths[index] ?? 0;
+      if (from + stated > this.#file.length) throw cut();
+      const bytes = deflated
+        ? deflatedBytes(this.#file.subarray(from, from + stated), plain)
+        : compression === 5
+          ? lzwLength(this.#file.subarray(from, from + stated), { bits: 8, form: 'tiff' })
+          : compression === 1
+            ? Math.min(stated, plain)
+            : stated;
       this.#claim(from, bytes);
       if (compression === 7 && stripJpeg(this.#file.subarray(from, from + bytes)).found.length > 0)
         throw new MayNameSomebody('pictures within this TIFF hold words beside their pixels');

@@ -4,6 +4,8 @@ import { MayNameSomebody, Rest, type Stripped } from './rest.ts';
 
 /** Chunks of the picture; `ANMF` holds a frame, whose own chunks are looked at in turn. */
 const shown = new Set(['VP8 ', 'VP8L', 'ALPH', 'ANIM']);
+/** One of them holds the picture; what comes behind it is shown by nobody. */
+const pictures = new Set(['VP8 ', 'VP8L']);
 const flags = { profile: 0x20, exif: 0x08, xmp: 0x04 } as const;
 const FRAME_HEAD = 16;
 
@@ -44,8 +46,10 @@ const placeOf = (type: string): string =>
 function cleanFrame(data: Buffer): Buffer {
   if (data.length < FRAME_HEAD) throw cut();
   const kept: Buffer[] = [data.subarray(0, FRAME_HEAD)];
-  for (const { type, from, to } of chunksOf(data, FRAME_HEAD, data.length))
-    if (shown.has(type)) kept.push(data.subarray(from, to));
+  for (const { type, from, to } of chunksOf(data, FRAME_HEAD, data.length)) {
+    if (type === 'ALPH' || pictures.has(type)) kept.push(data.subarray(from, to));
+    if (pictures.has(type)) break;
+  }
   const clean = Buffer.concat(kept);
   return clean.equals(data) ? data : clean;
 }
@@ -56,7 +60,7 @@ export function stripWebp(file: Buffer): Stripped {
   if (end > file.length || end < 12) throw cut();
   const rest = new Rest(file);
   rest.keep(0, 12);
-  const has = { profile: false, exif: false };
+  const has = { profile: false, exif: false, picture: false };
   let extended = -1;
   for (const { type, from, data, to } of chunksOf(file, 12, end)) {
     if (type === 'VP8X' && data.length === 10 && from === 12) {
@@ -87,8 +91,13 @@ export function stripWebp(file: Buffer): Stripped {
         if (orientation > 1) rest.add(chunk(type, alone));
         for (const { place, bytes } of found) rest.drop(place, Math.max(1, bytes));
       }
-    } else if (shown.has(type)) rest.keep(from, to);
-    else rest.drop(placeOf(type), Math.max(1, data.length));
+    } else if (type === 'ANIM' && data.length > 6) {
+      rest.add(chunk(type, data.subarray(0, 6)));
+      rest.drop('chunk ANIM', data.length - 6);
+    } else if (shown.has(type) && !(has.picture && type !== 'ANIM')) {
+      has.picture ||= pictures.has(type);
+      rest.keep(from, to);
+    } else rest.drop(placeOf(type), Math.max(1, data.length));
   }
   rest.drop('bytes behind the picture', file.length - end);
   return rest.end((made) => {

@@ -171,6 +171,21 @@ describe('a title alone', () => {
     });
     expect((await run(file, file, '--same-as', 'paper-nowhere')).code).toBe(2);
   });
+
+  test('--same-as puts no paper into the case of another DOI, not even with --refresh', async () => {
+    const { put, cases, run } = bench();
+    await run(put({ title: alikeTitle, doi: '10.5555/inv.1', picture: 3 }));
+    const before = cases();
+    const other = put({ title: alikeTitle, doi: '10.5555/inv.2', picture: 3 });
+    for (const refresh of [[], ['--refresh']])
+      expect(await run(other, '--same-as', 'paper-10.5555-inv.1', ...refresh)).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(
+          /holds 10\.5555\/inv\.1, and this paper is 10\.5555\/inv\.2.+Leave out --same-as/,
+        ),
+      });
+    expect(cases()).toEqual(before);
+  });
 });
 
 describe('the same paper', () => {
@@ -263,5 +278,29 @@ describe('paper --images-only', () => {
     expect(readFileSync(join(out, '001-000.png'))).toEqual(first);
     expect((await caseline(['paper', other, ...args, '--replace'])).code).toBe(0);
     expect(readFileSync(join(out, '001-000.png'))).not.toEqual(first);
+  });
+  test('says what stands in the way of a folder or of a picture, and writes nothing', async () => {
+    const folder = temporaryFolder();
+    const files = ['a', 'b'].map((name, at) => {
+      writeFileSync(join(folder, `${name}.pdf`), paperOf({ title: alikeTitle, picture: 3 + 2 * at }));
+      return join(folder, `${name}.pdf`);
+    });
+    const out = join(folder, 'out');
+    mkdirSync(out);
+    writeFileSync(join(out, 'a'), 'mine');
+    const both = await caseline(['paper', ...files, '--images-only', out]);
+    expect(both.code).toBe(1);
+    expect(both.stderr).toMatch(
+      /out\/a is a file, .+nothing was written; move it away or name another folder/,
+    );
+    expect(both.stderr).not.toContain('fault of Caseline');
+    expect(readFileSync(join(out, 'a'), 'utf8')).toBe('mine');
+    // The other paper is no worse for it.
+    expect(readdirSync(join(out, 'b'))).toEqual(['001-000.png']);
+    mkdirSync(join(out, '001-000.png'));
+    const one = await caseline(['paper', files[0] ?? '', '--images-only', out, '--replace']);
+    expect(one.code).toBe(1);
+    expect(one.stderr).toMatch(/holds 001-000\.png already, as folders; nothing was written/);
+    expect(readdirSync(out).sort()).toEqual(['001-000.png', 'a', 'b']);
   });
 });

@@ -1,7 +1,9 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
+import { typeSizes } from '../../data/identity/exif.ts';
 import { pngChunk } from '../../scrapers/papers/pdf/pixels/png.ts';
 import { film } from './pictures.ts';
+import { plantedWithin } from './planted-within.ts';
 
 /** Stands in no picture by chance; as Latin-1 and as UTF-16 in both orders it must be in nothing that leaves. */
 export const NAME = 'Zaphod^Quixotzky';
@@ -88,7 +90,7 @@ export function tiffWith(
     ...extra.map(([tag, type, data]) => {
       const at = free;
       free += data.length;
-      return [tag, type, type === 3 ? data.length / 2 : data.length, at] as const;
+      return [tag, type, data.length / (typeSizes[type] ?? 1), at] as const;
     }),
   ];
   const directory = Buffer.alloc(2 + count * 12 + 4);
@@ -239,7 +241,34 @@ export async function plantedFiles(): Promise<Record<string, Buffer>> {
     'words.nii.gz': gzipSync(niftiWith(latin)),
     'name-of-file.nii.gz': withGzipName(gzipSync(niftiWith(Buffer.alloc(0)))),
     'behind.nii.gz': Buffer.concat([gzipSync(niftiWith(Buffer.alloc(0))), latin]),
+    ...plantedWithin({ png: await png(), jpeg: await jpeg(), webp: await webp(), gif: await gif() }, latin),
+    'behind-the-stream.tif': tiffPacked((rows) => Buffer.concat([deflateSync(rows), latin])),
+    'resolution.tif': tiffWith([
+      [282, 5, latin.subarray(0, 8)],
+      [65_000, 2, latin],
+    ]),
+    'colour-map.tif': tiffWith([[320, 3, Buffer.concat([latin, Buffer.alloc(1_536 - latin.length)])]]),
+    'unused-numbers.nii': niftiNaming({ 56: latin.subarray(0, 12), 140: latin.subarray(0, 8), 148: latin }),
   };
+}
+
+/** A volume with words at places of its header. */
+function niftiNaming(places: Readonly<Record<number, Buffer>>): Buffer {
+  const volume = niftiWith(Buffer.alloc(0));
+  for (const [at, words] of Object.entries(places)) words.copy(volume, Number(at));
+  return volume;
+}
+
+/** A grey TIFF whose one strip is packed (compression 8) in the given way. */
+export function tiffPacked(pack: (rows: Buffer) => Buffer): Buffer {
+  const strip = pack(Buffer.alloc(220 * 220, 90));
+  const file = tiffWith([], Buffer.alloc(0));
+  const head = file.subarray(8 + 220 * 220);
+  head.writeUInt32LE(8, 2 + 3 * 12 + 8);
+  head.writeUInt32LE(strip.length, 2 + 8 * 12 + 8);
+  const start = file.subarray(0, 8);
+  start.writeUInt32LE(8 + strip.length, 4);
+  return Buffer.concat([start, strip, head]);
 }
 
 function withGzipName(packed: Buffer): Buffer {
@@ -276,6 +305,7 @@ export async function refusedFiles(): Promise<Record<string, Buffer>> {
       2,
       Buffer.concat([Buffer.from([0xff, 0xe1, 0xff, 0xff]), latin]),
     ).subarray(0, 400),
+    'affine.nii': niftiNaming({ 280: latin }),
     'packed.bmp': (() => {
       const bytes = bmpWith(latin);
       bytes.writeUInt32LE(1, 30);

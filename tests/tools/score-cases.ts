@@ -12,6 +12,7 @@ import { caseOf } from '../curation/suggest/helpers.ts';
 import { answers } from '../curation/suggest/stated-values/answers.ts';
 import { days } from '../curation/suggest/stated-values/days.ts';
 import { measurements } from '../curation/suggest/stated-values/measurements.ts';
+import { otherHand } from '../curation/suggest/stated-values/other-hand.ts';
 import { people } from '../curation/suggest/stated-values/people.ts';
 
 /**
@@ -189,7 +190,7 @@ for (const name of ['days.json', 'days-figure-references.json'])
 for (const row of read<{ cases: Row[] }>('rows.json')?.cases ?? []) scoreRow(row);
 (read<EventDay[]>('papers-days/event-days.json') ?? []).forEach(scoreEvent);
 (read<Pair[]>('papers-days/two-patients.json') ?? []).forEach(scorePair);
-for (const [topic, kinds] of Object.entries({ measurements, answers, people, days }))
+for (const [topic, kinds] of Object.entries({ measurements, answers, people, days, otherHand }))
   for (const [kind, list] of Object.entries(kinds))
     for (const [at, { text, caption = 'Film on admission.', expect }] of list.entries())
       scoreNote('stated-values', {

@@ -10,7 +10,7 @@ import { outcomeRules } from '../rules/outcome.ts';
 export const courseTables = [...labelledAnswers, ...courseTextRules, ...outcomeRules];
 /** Most sentences hold nothing of the course; one scan tells. A test holds it to the examples of every rule. */
 export const mayTellCourse =
-  /[ix]n?tub|ventilat|tube|ETT|ICU|ITU|intensive|critical|resuscitation|oxygen|O2|cannula|mask|rebreather|CPAP|PAP|HFN|low flow|died|demis|could not be saved|lost h|passed|deceas|expired|succumb|death|dead|fatal|surviv|alive|\bNC\b|wean|liberated|off the|off mech|decedu|decess|exitus|discharg|dimess|dimission|recover|cured|healing|guari|free of|asymptomatic|symptom-free|PCR|polymerase|transcript|swab|nucleic|tampone|positiv|detect|confirmed|tested|removal|ossigen|rianimazione|terapia|ventilazione|decannul|estub|tracheal|\bI?MV\b|mortality|outcome|vital status|esito|SARS|COVID|nCoV|NAAT/i;
+  /[ix]n?tub|ventilat|tube|ETT|ICU|ITU|intensive|critical|resuscitation|oxygen|O2|cannula|mask|rebreather|CPAP|PAP|HFN|low flow|\bdied?\b|demis|could not be saved|lost h|passed|deceas|expired|succumb|death|dead|fatal|surviv|alive|\bNC\b|wean|liberated|off the|off mech|decedu|decess|exitus|discharg|dimess|dimission|recover|cured|healing|guari|free of|asymptomatic|symptom-free|PCR|polymerase|transcript|swab|nucleic|tampone|positiv|detect|confirmed|tested|removal|ossigen|rianimazione|terapia|ventilazione|decannul|estub|tracheal|\bI?MV\b|mortality|outcome|vital status|esito|SARS|COVID|nCoV|NAAT/i;
 
 export function courseMentions(reading: Reading, patient: string | null): RuleMention[] {
   return reading.sentences

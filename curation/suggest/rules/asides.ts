@@ -25,7 +25,7 @@ const limit = `(?:[<>≤≥]=?|\\b(?:less|more|lower|higher|greater) than\\b|\\b
 const range = `(?:${bounds}|${limit})`;
 const unit = `(?:${cellUnitPattern}|%|°\\s?[CF](?![a-z])|℃|℉|degrees?\\s(?:celsius|fahrenheit)|mm\\s?Hg|kPa)`;
 const name =
-  '(?:(?:laboratory|lab|local|biological)\\s)?(?:\\b(?:normal(?:i|e)?|reference|ref\\b\\.?|norm\\b|riferimento)(?:\\s?(?:ranges?|values?|intervals?|limits?|levels?|counts?))?|\\branges?\\b|\\b(?:N\\.?R|R\\.?R|R\\.?I|N\\.?V|V\\.?N|R\\.?V|N)\\b\\.?)';
+  '(?:(?:laboratory|lab|local|biological)\\s)?(?:\\b(?:normal(?:i|e)?|reference|ref\\b\\.?|norm\\b|riferimento)(?:\\s?(?:ranges?|values?|intervals?|limits?|levels?|counts?))?|\\branges?\\b|\\bnormally\\b|\\b(?:targets?|goals?)(?:\\s(?:ranges?|values?|saturations?|SpO2))?|\\b(?:N\\.?R|R\\.?R|R\\.?I|N\\.?V|V\\.?N|R\\.?V|N)\\b\\.?)';
 /** "normal 4-10", "reference range: 3.5 to 9.5 x 10^9/L", "N: <5", "v.n. 4-10". */
 const reference = `${name}\\s?[:=,]?\\s?(?:(?:is|are|was|of|from|between)\\s){0,2}${range}(?:\\s?${unit})?`;
 const upperLimit = `\\b(?:ULN|LLN|(?:upper|lower)\\s(?:reference\\s)?limits?(?:\\sof\\s(?:the\\s)?(?:normal|reference)(?:\\srange)?)?)\\s?[:=]?\\s?(?:(?:is|of|was)\\s)?${number}(?:\\s?${unit})?`;

@@ -25,6 +25,8 @@ const relativeBefore =
 /** "The mother of a 5-month-old boy": the child is not the patient. */
 const ofParent =
   /\b(?:mother|father|parents?|grand(?:mother|father)|wife|husband|daughter|son|sister|brother)\s(?:of|to)\s(?:an?|the|his|her)?\s?$/i;
+const durationBefore =
+  /\b(?:for|since|over|during|within|(?:last|past|previous))\s(?:(?:about|around|some|the|last|past|over|more than)\s){0,2}$/i;
 const rangeBehind = /^\s?(?:-|–|to|and|or)\s?(?:\d|older|over|above|younger)/i;
 const countsFrom =
   /^\s(?:after|before|ago|later|earlier|prior|post|since|following|previously|of(?! age)|history)\b/i;
@@ -56,6 +58,13 @@ export function personsIn(words: string): StatedPerson[] {
       const count = stated === undefined ? null : parseNumber(stated);
       const age = count === null ? null : inYears(count, unitOf(unit));
       if (age !== null && age > 120) continue;
+      // "Hypertension for 12 years, female": how long it lasted.
+      if (
+        age !== null &&
+        !/\bolds?\b|of age/i.test(match[0]) &&
+        durationBefore.test(words.slice(Math.max(0, start - 24), start))
+      )
+        continue;
       if (
         /\b(?:older|younger|over|under|than|aged? [<>]|[<>≥≤])\s?$/i.test(
           words.slice(Math.max(0, start - 14), start),

@@ -18,8 +18,8 @@ const value =
   "(?<value>\\d{1,3}(?:[,.'’\\u2009\\u202f]\\d{3})(?!\\d)|\\d{1,3}\\s\\d{3}(?=\\s?(?:cells?\\s?)?(?:\\/|per\\s)\\s?(?:[uµμ]|mm|mc|micro|cu))|\\d{1,6}(?:[.,·∙]\\d{1,2})?)(?!\\d|[.,]\\d|\\s?\\/\\s?\\d)";
 /** A unit of a cell count, as far as one is written. */
 const cellUnit = `(?<unit>\\s?(?:%|${cellUnitPattern}))?`;
-/** Behind a share of the cells the count itself may follow: "11 % (0.6 x 10^9/L)". */
-const gap = '(?<gap>[^.;%\\d]{0,50}?(?:\\d{1,3}(?:[.,]\\d{1,2})?\\s?%[^.;%\\d]{0,12}?)?)';
+/** Behind a share of the cells the count itself may follow: "11 % (0.6 x 10^9/L)"; "8 % of 9.0" is of all cells. */
+const gap = '(?<gap>[^.;%\\d]{0,50}?(?:\\d{1,3}(?:[.,]\\d{1,2})?\\s?%(?!\\s?of\\b)[^.;%\\d]{0,12}?)?)';
 const decimal = '(?<value>\\d{2,3}(?:[.,·∙]\\d{1,2})?)';
 
 export const measurementRules: readonly MeasurementRule[] = [
@@ -79,7 +79,7 @@ export const measurementRules: readonly MeasurementRule[] = [
     quantity: 'spo2',
     confidence: 0.94,
     pattern:
-      /\b(?:SpO2|SPO2|SaO2|SatO2|sO2|(?:pulse )?oximetry|pulse ox|O2 ?sat(?:uration)?|(?:peripheral |capillary |initial |low |blood ){0,2}oxygen saturations?|saturations?(?: of oxygen| (?:of )?pO ?2| O2)?|pO ?2|sats?|saturating|satting|saturazione(?: (?:di |in )?(?:O2|ossigeno))?)(?=\W)(?<gap>[^.;\d]{0,40}?)(?<value>\d{2,3}(?:[.,]\d)?)(?![\d.,]\d)(?<unit>\s?%)?|(?<value2>\d{2,3}(?:[.,]\d)?)\s?%\s(?:pO ?2|O2 saturation|oxygen saturation|saturation|SpO2)/gi,
+      /\b(?:SpO2|SPO2|SaO2|SatO2|sO2|(?:pulse )?oximetry|pulse ox|O2 ?sat(?:uration)?|sat\.? ?O2|(?:peripheral |capillary |initial |low |blood ){0,2}oxygen saturations?|saturations?(?: of oxygen| (?:of )?pO ?2| O2)?|pO ?2|sats?|saturating|satting|saturazione(?: (?:di |in )?(?:O2|ossigeno))?)(?=\W)(?<gap>[^.;\d]{0,40}?)(?<value>\d{2,3}(?:[.,]\d)?)(?![\d.,]\d)(?<unit>\s?%)?|(?<value2>\d{2,3}(?:[.,]\d)?)\s?%\s(?:pO ?2|O2 saturation|oxygen saturation|saturation|SpO2)/gi,
     examples: [
       ['oxygen saturation was 97% on room air', 97],
       ['pO 2 = 97% in air', 97],
@@ -162,6 +162,7 @@ export const measurementRules: readonly MeasurementRule[] = [
       'lymphocytes percentage (5.1%)',
       'Lymphocytes 10.1% (reference',
       'lymphocytes 0.7 U / L',
+      'Lymphocytes 8% of 9.0 x10^9/L',
     ],
   },
 ];

@@ -57,7 +57,7 @@ const between = new Set(
   dropping dropped oral axillary tympanic rectal core skin body ear forehead degrees temp temperature fever febrile pyrexia
   oxygen o saturation sat sats spo pulse oximetry oximeter wbc wcc alc anc tlc lym l h upon patient her he she
   presented history dry estimated detected remains remained stable mask nasal cannula result
-  t tc ps range limits within initially non rebreather reservoir bag face venturi flow nc ra via through simple
+  t tc ps range limits corporea ascellare within initially non rebreather reservoir bag face venturi flow nc ra via through simple
   di del della il la un una pari fino valore valori conta aria ambiente max ricovero ingresso`
     .trim()
     .split(/\s+/),
@@ -67,7 +67,7 @@ const onlyBetween = (gap: string): boolean =>
 
 /** No value of this patient's: what is normal, what is aimed at, what the room has. */
 const ofNobody =
-  /\b(?:limits?|ranges?|intervals?|(?:normal|reference) values?)\s(?:of|for)\s(?:the\s|normal\s)?(?:\w+\s)?$|\breference(?:\s(?:values?|ranges?|intervals?))?\s?[:,]?\s?$|\b(?:target\w*|goals?|aim\w*|maintain\w*|keep\w*|titrat\w*)\b[^.;,]{0,25}$|\b(?:room|ambient|water|air|outside|storage|environmental)\s$|\b(?:CD\d{1,2}\+?|[TB]|NK|atypical|reactive)[\s-]$/i;
+  /\b(?:limits?|ranges?|intervals?|(?:normal|reference) values?)\s(?:of|for)\s(?:the\s|normal\s)?(?:\w+\s)?$|\breference(?:\s(?:values?|ranges?|intervals?))?\s?[:,]?\s?$|\b(?:target\w*|goals?|aim\w*|maintain\w*|keep\w*|titrat\w*)\b[^.;,]{0,25}$|\b(?:room|ambient|water|air|outside|storage|environmental)\s$|\b(?:(?:central|mixed|jugular|hepatic)[\s-]venous|transferrin|tissue|cerebral)\s$|\b(?:CD\d{1,2}\+?|[TB]|NK|atypical|reactive)[\s-]$/i;
 /** "38-39 °C", "4-10", "3.2 → 14": the number is one end, or the first of a series. */
 const goesOn =
   /^\s?(?:°\s?[CF]?|%)?\s?(?:[-–—−÷]|->|→|\bto\b|\bor\b|\bthen\b)\s?\d|^\s?(?:,|\/|\band\b|,\s?and\b|,?\sthen\b)\s?\d{1,6}(?:[.,]\d{1,3})?(?=\s?(?:[,;)]|\.(?!\d)|and\b|→|->|on\b|x\s?10|×|$))|^\s?[|\t][\s:]{0,3}\d/i;

@@ -8,7 +8,7 @@ const males =
   'male|man|men|gentleman|boy|father|paziente di sesso maschile|uomo|ragazzo|bambino|signore|maschio';
 const nouns = `${females}|${males}`;
 /** Whether a noun or letter is a woman's. */
-export const femaleNoun = new RegExp(`^(?:${females}|F|femminile)$`, 'i');
+export const femaleNoun = new RegExp(`^(?:${females}|F|femminile|Mrs|Ms|Miss)$`, 'i');
 
 const years = '(?:years?|yrs?|y\\/?o\\b|y\\.\\s?o\\b\\.?|ys?)';
 /** A count of these is an age only where it says "old": "three weeks before surgery, the man" is none. */
@@ -37,7 +37,7 @@ export const personPatterns: readonly PersonPattern[] = [
     id: 'age-and-sex-labelled',
     needs: /\bage|sex|gender|\d\s?(?:y\w{0,4}\s?)?\/\s?[MF]\b|\b[MF](?:\s?\/|,?\s)\s?\d/i,
     pattern: new RegExp(
-      `\\bage\\s?(?:[/&,]|and)\\s?(?:sex|gender)${parts}(?<age>\\d{1,3})\\s?(?<unit>${years})?\\s?[/,;\\s-]\\s?(?<noun>${letter})\\b|\\b(?:sex|gender)\\s?(?:[/&,]|and)\\s?age${parts}(?<noun2>${letter})\\s?[/,;\\s-]\\s?(?<age2>\\d{1,3})\\b|(?<![\\w./-])(?<age3>\\d{1,3})\\s?(?:${years})?\\s?\\/\\s?(?<noun3>[MF])(?![\\w/])|(?<![\\w./-])(?<noun4>[MF])\\s?\\/\\s?(?<age4>\\d{1,3})(?![\\w./])|(?<![\\w./°-]|\\d\\s)(?<noun5>[MF]),?\\s(?<age5>\\d{1,3})\\s?(?:${years})(?!\\w)`,
+      `\\bage\\s?(?:[/&,]|and)\\s?(?:sex|gender)${parts}(?<age>\\d{1,3})\\s?(?<unit>${years})?\\s?[/,;\\s-]\\s?(?<noun>${letter})\\b|\\b(?:sex|gender)\\s?(?:[/&,]|and)\\s?age${parts}(?<noun2>${letter})\\s?[/,;\\s-]\\s?(?<age2>\\d{1,3})\\b|(?<![\\w./-])(?<age3>\\d{1,3})\\s?(?:${years})?\\s?\\/\\s?(?<noun3>[MF])(?!\\w|\\/\\d)|(?<![\\w./-])(?<noun4>[MF])\\s?\\/\\s?(?<age4>\\d{1,3})(?![\\w/]|\\.\\d)|(?<![\\w./°-]|\\d\\s)(?<noun5>[MF]),?\\s(?<age5>\\d{1,3})\\s?(?:${years})(?!\\w)`,
       'gi',
     ),
     examples: [
@@ -45,6 +45,7 @@ export const personPatterns: readonly PersonPattern[] = [
       ['Sex/age: F/40', 'female', 40],
       ['62/F with fever', 'female', 62],
       ['M/58, smoker', 'male', 58],
+      ['M/45. Fever', 'male', 45],
       ['Patient: F, 54 y.', 'female', 54],
     ],
   },
@@ -97,7 +98,7 @@ export const personPatterns: readonly PersonPattern[] = [
     id: 'noun-aged-n',
     needs: /\d|aged/i,
     pattern: new RegExp(
-      `\\b(?<noun>${nouns}),?(?:\\spatient)?(?:,?\\s(?:aged|of|di))?[\\s,-]{1,3}(?<age>${number})(?:[\\s-]{1,2}(?<unit>${years}|${shorter}|anni|mesi|settimane|giorni)(?:[\\s-]olds?)?\\b|(?=\\s?[,.;]))|\\b(?<noun2>${nouns})\\s(?:of|aged)\\s(?<age2>\\d{2,3})(?=\\s(?:presented|was|with|who|came|had|attended|complained|developed)\\b)`,
+      `\\b(?<noun>${nouns}),?(?:\\spatient)?(?:,?\\s(?:aged|of|di(?:\\sanni)?))?[\\s,-]{1,3}(?<age>${number})(?:[\\s-]{1,2}(?<unit>${years}|${shorter}|anni|aa|mesi|settimane|giorni)(?:[\\s-]olds?)?\\b|(?=\\s?[,.;]))|\\b(?<noun2>${nouns})\\s(?:of|aged)\\s(?<age2>\\d{2,3})(?=\\s(?:presented|was|with|who|came|had|attended|complained|developed)\\b)`,
       'gi',
     ),
     examples: [
@@ -108,6 +109,18 @@ export const personPatterns: readonly PersonPattern[] = [
       ['Women, 69 years old', 'female', 69],
       ['Donna di 72 anni', 'female', 72],
       ['A man of 59 presented', 'male', 59],
+      ['Donna, 71 aa', 'female', 71],
+      ['Paziente di sesso femminile di anni 44;', 'female', 44],
+    ],
+  },
+  {
+    id: 'title-and-age',
+    needs: /\bM(?:r|rs|s|iss)\b/,
+    pattern:
+      /\b(?<noun>Mrs|Ms|Miss|Mr)\.?\s[A-Z][\w.]{0,20}\s?[,(]\s?(?:aged?\s)?(?<age>\d{2,3})\s?(?:(?<unit>years?|yrs?|y)(?:\sold)?)?\s?[),]/g,
+    examples: [
+      ['referring Mrs X (72 years) to us', 'female', 72],
+      ['Mr. B., 58 years old, was seen', 'male', 58],
     ],
   },
   {
@@ -133,7 +146,7 @@ export const personPatterns: readonly PersonPattern[] = [
     id: 'patient-of-n',
     needs: /year|yr|aged|anni|old|y\.?\s?\/?o/i,
     pattern: new RegExp(
-      `\\b(?:patient|paziente)\\s(?:of|di|aged)\\s(?<age>${number})\\s(?<unit>${years}|anni)\\b|\\b(?<age2>${number})[\\s-](?<unit2>${years}|${shorter})[\\s-]olds?\\b(?!\\s?(?:history))|\\b(?<age5>\\d{1,3})[\\s-]?(?:y\\/o|y\\.\\s?o\\b\\.?|yo)(?!\\w)|\\baged\\s(?<age3>${number})(?:\\s(?<unit3>${years}))?\\b|\\b(?<age4>${number})\\sanni\\b`,
+      `\\b(?:patient|paziente)\\s(?:of|di|aged)\\s(?<age>${number})\\s(?<unit>${years}|anni)\\b|\\b(?<age2>${number})[\\s-](?<unit2>${years}|${shorter})[\\s-]olds?\\b(?!\\s?(?:history))|\\b(?<age5>\\d{1,3})[\\s-]?(?:y\\/o|y\\.\\s?o\\b\\.?|yo)(?!\\w)|\\baged\\s(?<age3>${number})(?:\\s(?<unit3>${years}))?\\b|\\b(?<age4>${number})\\s(?:anni|aa)\\b`,
       'gi',
     ),
     examples: [

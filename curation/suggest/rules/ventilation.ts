@@ -9,7 +9,7 @@ export const ventilationRules: readonly TextRule[] = [
     scope: 'patient',
     pattern:
       /\b(?:(?:re-?)?intubated|(?:tracheal |endotracheal |orotracheal |interval )?intubation|intubat[oa]|intubazione)\b/gi,
-    unlessBefore: /(?:\b(?:post|non|do not|self|difficult|rapid sequence)[- ]|prolonged\s)$/i,
+    unlessBefore: /(?:\bnon-|\b(?:post|do not|self|difficult|rapid sequence)[- ]|prolonged\s)$/i,
     unlessAfter:
       /^\s(?:pneumo|order|kit|drugs|team|box|rate|status|equipment|trolley|set|criteria|checklist|protocol|(?:an?|two|three|four|five|several|many|other|\d{1,2})\s(?:\w+\s){0,2}patients?\b)/i,
     value: 'yes',
@@ -25,6 +25,8 @@ export const ventilationRules: readonly TextRule[] = [
       ['She died without having been intubated.', 'no'],
       ['The patient did not need intubation or ICU admission.', 'no'],
       ['La paziente è stata intubata.', 'yes'],
+      ['Paziente non intubato.', 'no'],
+      ['Mai intubato.', 'no'],
       ['The film was taken prior to intubation.', 'yes'],
       ['She was not intubated until day 6.', 'yes'],
       ['He has not been intubated until now.', 'no'],

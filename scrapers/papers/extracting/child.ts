@@ -1,6 +1,6 @@
 import { execFile, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -61,6 +61,7 @@ async function inChild(
   replace = true,
 ): Promise<unknown> {
   const outDir = resolve(options.outDir);
+  await refuseFileAt(outDir);
   // The work happens beside the target, on the same disk, so that finished files only have to be renamed.
   const work = join(dirname(outDir), `.${randomBytes(6).toString('hex')}.part`);
   const made = await mkdir(work, { recursive: true });
@@ -68,7 +69,7 @@ async function inChild(
     const complete = { ...request, file: resolve(String(request.file)), outDir: work } as ChildRequest;
     const value = await run(complete, work, options);
     const names = await readdir(work);
-    if (!replace) await refuseThere(outDir, work, names);
+    await refuseThere(outDir, work, names, replace);
     if (names.length > 0) await mkdir(outDir, { recursive: true });
     for (const name of names) await rename(join(work, name), join(outDir, name));
     return moved(value, work, outDir);
@@ -78,26 +79,47 @@ async function inChild(
   }
 }
 
+/** @throws InvalidInput when a file stands where the folder, or one above it, would be made */
+async function refuseFileAt(folder: string): Promise<void> {
+  for (let path = folder; ; path = dirname(path)) {
+    const facts = await stat(path).catch(() => null);
+    if (facts?.isDirectory() || path === dirname(path)) return;
+    if (facts === null) continue;
+    const message = `${path} is a file, and the folder for pictures would be made there; nothing was written; move it away or name another folder`;
+    throw new InvalidInput('file-in-the-way', message);
+  }
+}
+
 async function sameBytes(one: string, other: string): Promise<boolean> {
-  const [facts, others] = await Promise.all([stat(one), stat(other)]);
+  const [facts, others] = await Promise.all([stat(one).catch(() => null), stat(other)]);
+  if (facts === null) return false;
   return facts.isFile() && facts.size === others.size && (await readFile(one)).equals(await readFile(other));
 }
 
 /**
  * @throws InvalidInput when a file of one of these names is there with other bytes: it may be of another paper, or a
- * person's own
+ * person's own; with `replace` only where it is no file
  */
-async function refuseThere(folder: string, work: string, names: readonly string[]): Promise<void> {
+async function refuseThere(
+  folder: string,
+  work: string,
+  names: readonly string[],
+  replace: boolean,
+): Promise<void> {
   const held = new Set(await readdir(folder).catch(() => []));
   const there: string[] = [];
   for (const name of names) {
-    if (held.has(name) && !(await sameBytes(join(folder, name), join(work, name)))) there.push(name);
+    if (!held.has(name)) continue;
+    const stays = replace
+      ? (await lstat(join(folder, name))).isDirectory()
+      : !(await sameBytes(join(folder, name), join(work, name)));
+    if (stays) there.push(name);
   }
   if (there.length === 0) return;
   const more = there.length > 3 ? ` and ${there.length - 3} more` : '';
   throw new InvalidInput(
     'file-there',
-    `${folder} holds ${there.slice(0, 3).join(', ')}${more} already; nothing was written. Name another folder, or say --replace`,
+    `${folder} holds ${there.slice(0, 3).join(', ')}${more} already${replace ? ', as folders' : ''}; nothing was written. Name another folder${replace ? '' : ', or say --replace'}`,
   );
 }
 

@@ -5,6 +5,7 @@ import type { Case, CaseDraft } from '../../../data/format/case.ts';
 import { readInputFile } from '../../../data/store/input-file.ts';
 import type { ImageStore, ReviewStore } from '../../../data/store/ports.ts';
 import { filesOfCase, type PaperOrigin, paperToCase } from '../case/to-case.ts';
+import { doiKey, sameDoi } from '../identifiers.ts';
 import { bothNamed, marksOf } from '../identity/same-paper.ts';
 import type { Paper, PaperImage } from '../paper.ts';
 import { findHeld, type Held, type HeldLookup } from './held-paper.ts';
@@ -144,7 +145,7 @@ export interface KeepOptions {
   readonly apartFrom?: readonly string[] | 'all' | undefined;
 }
 
-/** The case that holds a paper, a person's word before everything else. @throws NotFound, InvalidInput (`no-paper-case`) */
+/** The case that holds a paper, a person's word before everything else. @throws NotFound, InvalidInput (`no-paper-case`, `other-doi`) */
 async function heldOf(stores: PaperStores, paper: Paper, options: KeepOptions): Promise<Held | null> {
   const { sameAs, apartFrom = [] } = options;
   if (sameAs === undefined) {
@@ -159,6 +160,12 @@ async function heldOf(stores: PaperStores, paper: Paper, options: KeepOptions): 
     throw new NotFound('no-case', `there is no case '${sameAs}'; 'caseline paper' names them`);
   if (named.source.site !== 'paper')
     throw new InvalidInput('no-paper-case', `${sameAs} is of ${named.source.site} and not a paper's case`);
+  const { doi } = named.document;
+  if (doi !== null && paper.doi !== null && !sameDoi(doi, paper.doi))
+    throw new InvalidInput(
+      'other-doi',
+      `${sameAs} holds ${doiKey(doi)}, and this paper is ${doiKey(paper.doi)}: two DOIs are two papers; nothing was changed. Leave out --same-as`,
+    );
   return { case: named, sameness: { is: 'same', by: 'file' } };
 }
 
@@ -167,7 +174,8 @@ async function heldOf(stores: PaperStores, paper: Paper, options: KeepOptions): 
  * unless `refresh` says that this reading is to take its place; its review then keeps its images (see `settleOnHeld`).
  * Where only a person can tell whether a case holds it, nothing is written. Files that are now in the store are removed
  * from the extraction's folder.
- * @throws Conflict when the case was written by somebody else meanwhile; NotFound when there is no case `sameAs`
+ * @throws Conflict when the case was written by somebody else meanwhile; NotFound when there is no case `sameAs`;
+ * InvalidInput when that case is of another paper by its DOI
  */
 export async function keepPaper(
   stores: PaperStores,

@@ -5,6 +5,7 @@ import { caseOf } from './helpers.ts';
 import { answers } from './stated-values/answers.ts';
 import { days } from './stated-values/days.ts';
 import { measurements } from './stated-values/measurements.ts';
+import { otherHand } from './stated-values/other-hand.ts';
 import { people } from './stated-values/people.ts';
 
 const suggestionsOf = ({ text, caption = 'Film on admission.' }: StatedValue) =>
@@ -18,7 +19,7 @@ const suggestionsOf = ({ text, caption = 'Film on admission.' }: StatedValue) =>
     }),
   );
 
-describe.each(Object.entries({ measurements, answers, people, days }))('%s', (_, kinds) => {
+describe.each(Object.entries({ measurements, answers, people, days, otherHand }))('%s', (_, kinds) => {
   describe.each(Object.entries(kinds))('%s', (_kind, rows) => {
     it.each(rows.map((row) => [row.text, row] as const))('“%s”', (_text, row) => {
       const all = suggestionsOf(row);

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { deflateSync, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { MayNameSomebody, stripIdentity } from '../../../data/identity/strip.ts';
 import { film } from '../../helpers/pictures.ts';
-import { names, plantedFiles, refusedFiles, tiffWith } from '../../helpers/planted.ts';
+import { names, plantedFiles, refusedFiles, tiffPacked, tiffWith } from '../../helpers/planted.ts';
 
 const pixels = (bytes: Uint8Array): Promise<Buffer> => sharp(bytes, { failOn: 'none' }).raw().toBuffer();
 const planted = await plantedFiles();
@@ -96,6 +96,101 @@ describe('a file that is stripped', () => {
       const { bytes, found } = stripIdentity(file);
       expect([found, Buffer.from(bytes).equals(file)]).toEqual([[], true]);
     }
+  });
+
+  test('that is a TIFF whose strip holds more than its rows is refused', () => {
+    const more = Buffer.from('Zaphod^Quixotzky', 'latin1');
+    const file = tiffPacked((rows) => deflateSync(Buffer.concat([rows, more]), { level: 0 }));
+    expect(() => stripIdentity(file)).toThrow(MayNameSomebody);
+    expect(stripIdentity(tiffPacked(deflateSync)).found).toEqual([]);
+  });
+
+  test('that is a volume keeps its kind and where its voxels lie', () => {
+    const volume = Buffer.from(gunzipSync(planted['words.nii.gz'] as Buffer));
+    volume.writeInt16LE(1, 254);
+    [-0.7, 0.1, 2, -90.5, 0.1, 0.9, 0, -126.25, 0, 0.2, 1.5, -72].forEach((number, at) => {
+      volume.writeFloatLE(number, 280 + 4 * at);
+    });
+    for (const kind of ['n+1\0', 'ni1\0']) {
+      volume.write(kind, 344, 'latin1');
+      const made = Buffer.from(stripIdentity(volume).bytes);
+      expect(made.toString('latin1', 344, 348)).toBe(kind);
+      expect(made.subarray(252, 328).equals(volume.subarray(252, 328))).toBe(true);
+      expect(names(made)).toBe(false);
+    }
+  });
+
+  test('that is a bitmap has no room for words in its palette, rows or numbers', () => {
+    const [width, height] = [219, 40];
+    const file = Buffer.alloc(1_078 + 220 * height, 60);
+    file.write('BM', 0, 'latin1');
+    [file.length, 0, 1_078, 40, width, height].forEach((number, at) => {
+      file.writeUInt32LE(number, 2 + 4 * at);
+    });
+    file.writeUInt32LE(1 | (8 << 16), 26);
+    for (const at of [30, 34, 46, 50]) file.writeUInt32LE(0, at);
+    file.write('Zaphod^Q', 38, 'latin1');
+    const { bytes, found } = stripIdentity(file);
+    expect(found.map(({ place }) => place)).toEqual([
+      'resolution',
+      'fourth bytes of the palette',
+      'bytes behind rows',
+    ]);
+    expect(bytes.length).toBe(file.length);
+    expect([bytes[57], bytes[1_078 + 219], bytes[1_078 + 218], bytes[1_080 + 220]]).toEqual([0, 0, 60, 60]);
+    expect(stripIdentity(bytes)).toEqual({ bytes, found: [] });
+  });
+
+  test('that is JPEG 2000 has no words behind its picture, among its brands, in strange markers or numbers', () => {
+    const word = Buffer.from('Zaphod^Quixotzky', 'latin1');
+    const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
+    const size = hex(
+      'ff51 0029 0000 00000008 00000008 00000000 00000000 00000008 00000008 00000000 00000000 0001 070101',
+    );
+    const coding = hex('ff52 000c 00 00 0001 00 00 04 04 00 01 ff5c 0004 40 40');
+    const code = (marker: string, behind = ''): Buffer =>
+      Buffer.concat([
+        hex('ff4f'),
+        size,
+        coding,
+        ...(marker === '' ? [] : [hex(`${marker} 0014 0001`), word]),
+        hex('ff90 000a 0000 00000012 0001 ff93 00000000 ffd9'),
+        ...(behind === '' ? [] : [word]),
+      ]);
+    const box = (type: string, ...data: Buffer[]): Buffer => {
+      const length = Buffer.alloc(4);
+      length.writeUInt32BE(8 + Buffer.concat(data).length);
+      return Buffer.concat([length, Buffer.from(type, 'latin1'), ...data]);
+    };
+    const file = (brands: Buffer, inside: Buffer, coded: Buffer): Buffer =>
+      Buffer.concat([
+        box('jP  ', hex('0d0a870a')),
+        box('ftyp', brands),
+        box(
+          'jp2h',
+          box('ihdr', hex('00000008 00000008 0001 07070000')),
+          box('colr', hex('010000 00000011')),
+          inside,
+        ),
+        box('jp2c', coded),
+      ]);
+    const brands = Buffer.from('jp2 \0\0\0\0jp2 ', 'latin1');
+    const none = Buffer.alloc(0);
+    const resolution = (numbers: Buffer): Buffer => box('res ', box('resc', numbers));
+    const sound = file(brands, resolution(hex('2710 0001 2710 0001 0000')), code(''));
+    expect(stripIdentity(sound)).toEqual({ bytes: sound, found: [] });
+    for (const planted of [
+      code('', 'behind'),
+      code('ff64'),
+      file(brands, none, code('', 'behind')),
+      file(Buffer.concat([brands, word]), none, code('')),
+    ]) {
+      const { bytes, found } = stripIdentity(planted);
+      expect([found.length, names(Buffer.from(bytes))]).toEqual([1, false]);
+      expect(stripIdentity(bytes)).toEqual({ bytes, found: [] });
+    }
+    for (const planted of [code('ff6f'), file(brands, resolution(word.subarray(0, 10)), code(''))])
+      expect(() => stripIdentity(planted)).toThrow(MayNameSomebody);
   });
 
   test('of lengths that lie, endless chunks and noise is refused or stripped, never a crash', () => {

@@ -130,5 +130,7 @@ export const people: Readonly<Record<string, readonly StatedValue[]>> = {
       expect: { age: [0, 0.12, 0.115] },
     },
     { text: 'Patient 67F with cough.', caption: 'Film.', expect: { age: 67, sex: 'F' } },
+    { text: 'Chest film for 65-year-old man with fever.', caption: 'Film.', expect: { age: 65, sex: 'M' } },
+    { text: 'Asthma for 12 years, female, 67 yrs.', caption: 'Film.', expect: { age: 67, sex: 'F' } },
   ],
 };
