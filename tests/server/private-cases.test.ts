@@ -164,7 +164,13 @@ describe('a case becomes private', () => {
   test.each<[string, (path: { case: string; review: string }) => void]>([
     ['its case is cut', (path) => truncateSync(path.case, 40)],
     ['its case is emptied', (path) => truncateSync(path.case, 0)],
-    ['a folder stands in place of its case', (path) => (rmSync(path.case), mkdirSync(path.case))],
+    [
+      'a folder stands in place of its case',
+      (path) => {
+        rmSync(path.case);
+        mkdirSync(path.case);
+      },
+    ],
     ['its case is taken away', (path) => rmSync(path.case)],
     ['its review is cut', (path) => truncateSync(path.review, 40)],
     ['its review is taken away, and with it what it decided', (path) => rmSync(path.review)],
@@ -183,6 +189,9 @@ describe('a case becomes private', () => {
     for (let round = 0; round < 2; round += 1) {
       expect(await archive.seen('rea', id)).toEqual(Array(6).fill(404));
       expect(await archive.pages('rea')).not.toContain(id);
+      const page = await archive.ask('/datasets/begun', { as: 'rea' });
+      expect(page.status).toBe(200);
+      expect(await page.text()).not.toContain(id);
     }
   });
 
