@@ -244,7 +244,7 @@ export const switches: readonly Switch[] = [
     'A case becomes private while the server serves',
     change(
       'data/store/privacy/rule-members.ts',
-      'if (seen && seen.mark === mark) return seen.rules;',
+      'if (seen && seen.rules !== null && seen.mark === mark) return seen.rules;',
       'if (seen) return seen.rules;',
     ),
   ),
