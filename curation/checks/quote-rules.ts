@@ -16,17 +16,22 @@ export const quoteOfDecision = ({ basis }: Decision): Quote | null =>
  * Values that went out once with words of the source, where those words no longer stand: the source was read again and
  * has changed. Words that only moved, or are set otherwise, stand. A decision is named once, at the first of the rows it holds for.
  */
-export function quoteFindings({ record, state, rows, fields }: CheckedCase): CheckFinding[] {
+export function quoteFindings({ record, state, rows, fields, reopened }: CheckedCase): CheckFinding[] {
   const findings: CheckFinding[] = [];
   const seen = new Set<Decision>();
+  // The same words may stand elsewhere, and be of somebody else.
+  const asked = reopened.filter(({ because }) => because === 'quote gone');
+  const askedOf = new Set(asked.flatMap(({ decision }) => decision ?? []));
+  const askedEvents = new Set(asked.flatMap(({ event }) => event?.id ?? []));
   for (const owner of rows) {
-    for (const { name: field } of fields.shown) {
+    for (const { name: field } of fields.all) {
       const decision = decisionFor(state, field, {
         patient: owner.patient?.id ?? null,
         image: owner.image.id,
       });
       const quote = decision && quoteOfDecision(decision);
-      if (!quote || seen.has(decision) || findQuote(record, quote) !== null) continue;
+      if (!quote || seen.has(decision)) continue;
+      if (!askedOf.has(decision) && findQuote(record, quote) !== null) continue;
       seen.add(decision);
       findings.push(
         atRow(
@@ -34,14 +39,21 @@ export function quoteFindings({ record, state, rows, fields }: CheckedCase): Che
           owner,
           field,
           `${field} was decided by ${decision.by} from “${shown(quote)}”, which the source no longer says there`,
-          { values: { [field]: owner.row[field] ?? '', quote: shown(quote), text: quote.text } },
+          {
+            values: {
+              [field]: owner.row[field] ?? decision.value ?? '',
+              quote: shown(quote),
+              text: quote.text,
+            },
+          },
         ),
       );
     }
   }
   for (const event of state.events) {
     const owner = rows.find(({ patient }) => patient?.id === event.patient);
-    if (!owner || !event.quote || findQuote(record, event.quote) !== null) continue;
+    if (!owner || !event.quote) continue;
+    if (!askedEvents.has(event.id) && findQuote(record, event.quote) !== null) continue;
     findings.push(
       atPatient(
         'quote-gone',

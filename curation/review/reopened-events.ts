@@ -4,7 +4,7 @@ import type { EventType, TimelineEvent } from '../../data/format/timeline.ts';
 import { dayWithin } from './agreeing.ts';
 import { eventTypesOf } from './answer-events.ts';
 import type { Because, Reopened, ReopenedCase, Said } from './reopened-types.ts';
-import { findQuote, mostSimilarSentence, stoodBefore } from './same-words.ts';
+import { mostSimilarSentence, stillStands, stoodBefore } from './same-words.ts';
 
 const typesOf = (name: string): readonly EventType[] => {
   const field = builtIn.find(name);
@@ -81,11 +81,11 @@ export function reopenedEvents(asked: ReopenedCase, cells: readonly Reopened[]):
   }
   const gone = new Set<string>();
   for (const held of state.events) {
-    if (held.quote === null || findQuote(record, held.quote) !== null) continue;
+    const was = answeredOn(newest.get(held.id) ?? '');
+    if (held.quote === null || stillStands(was, record, held.quote)) continue;
     const told = read(record).events.filter((one) => alike(one, held));
     if (told.some((one) => saysSame(held, one))) continue;
     gone.add(held.id);
-    const was = answeredOn(newest.get(held.id) ?? '');
     found.push(reopened(asked, 'quote gone', held, { held, told: told[0] ?? null }, was));
   }
   if (former.length === 0) return found;

@@ -15,7 +15,7 @@ import { derivedFrom } from './derived.ts';
 import { type Proposal, sameValue } from './proposals.ts';
 import { reopenedEvents } from './reopened-events.ts';
 import type { Changed, Reopened, ReopenedCase, Said } from './reopened-types.ts';
-import { bareWords, findQuote, mostSimilarSentence, stoodBefore } from './same-words.ts';
+import { bareWords, findQuote, mostSimilarSentence, stillStands, stoodBefore } from './same-words.ts';
 
 export type { Because, Changed, Reopened, Said } from './reopened-types.ts';
 
@@ -196,7 +196,9 @@ function goneQuotes(asked: ReopenedCase, judge: () => ReadonlyMap<string, Judged
   const { record } = asked;
   return holdingDecisions(asked).flatMap((decision): Reopened[] => {
     const quote = quoteOf(decision);
-    if (quote === null || findQuote(record, quote) !== null) return [];
+    if (quote === null) return [];
+    const was = restedOn(asked, decision, quote);
+    if (stillStands(was, record, quote)) return [];
     const key = cellKey(decision.target, decision.field);
     const about = judge().get(key);
     // The words changed, and say the same as the person.
@@ -214,7 +216,7 @@ function goneQuotes(asked: ReopenedCase, judge: () => ReadonlyMap<string, Judged
         decision,
         proposal,
         ...noEvent,
-        was: restedOn(asked, decision, quote),
+        was,
       },
     ];
   });

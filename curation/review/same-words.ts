@@ -151,6 +151,67 @@ export function findQuote(record: Case, quote: Quote): Quote | null {
   return null;
 }
 
+interface Occurrence {
+  /** The words with the few beside them in their sentence. */
+  readonly beside: string;
+  /** The other words of that sentence. */
+  readonly others: ReadonlySet<string>;
+}
+
+/** The words from one token to another as they stand in their sentence. */
+function occurrence({ tokens }: Words, from: number, to: number): Occurrence {
+  let [first, last] = [from, to];
+  while (tokens[first]?.first === false) first -= 1;
+  while (tokens[last]?.last === false) last += 1;
+  const wordsOf = (start: number, end: number) => tokens.slice(start, end).map(({ word }) => word);
+  return {
+    beside: wordsOf(Math.max(first, from - BESIDE), Math.min(last, to + BESIDE) + 1).join(' '),
+    others: new Set([...wordsOf(first, from), ...wordsOf(to + 1, last + 1)]),
+  };
+}
+
+/** Everywhere in the texts of a case that the words of a quote stand, but for its own place. */
+function occurrencesOf(record: Case, quote: Quote): { own: Occurrence | null; elsewhere: Occurrence[] } {
+  const words = tokensOf(quote.words).map(({ word }) => word);
+  const found = { own: null as Occurrence | null, elsewhere: [] as Occurrence[] };
+  for (const { id } of record.texts) {
+    const held = wordsOf(record, id);
+    for (const at of held?.placesOf(words) ?? []) {
+      if (!held) continue;
+      const one = occurrence(held, at, at + words.length - 1);
+      const isOwn = id === quote.text && (held.tokens[at]?.end ?? 0) > quote.start && found.own === null;
+      if (isOwn) found.own = one;
+      else found.elsewhere.push(one);
+    }
+  }
+  return found;
+}
+
+/** Whether a sentence is another wording of the one that was: half of its other words, or more, are the same. */
+const isEdited = (was: Occurrence, now: Occurrence): boolean =>
+  [...was.others].filter((word) => now.others.has(word)).length * 2 >= was.others.size;
+
+/**
+ * Whether the words that an answer rests on still stand. The same words that stood elsewhere all along ("his father
+ * died") are not theirs.
+ * @param was the case that the answer was given on
+ */
+export function stillStands(was: Case, now: Case, quote: Quote): boolean {
+  if (findQuote(now, quote) === null) return false;
+  const then = findQuote(was, quote);
+  const { own, elsewhere } = then ? occurrencesOf(was, then) : { own: null, elsewhere: [] };
+  // Facts of the case stand in one place only.
+  if (was === now || own === null || elsewhere.length === 0) return true;
+  const today = occurrencesOf(now, { ...quote, text: '' }).elsewhere;
+  if (today.some(({ beside }) => beside === own.beside)) return true;
+  const others = elsewhere.map(({ beside }) => beside);
+  return today.some((one) => {
+    const place = others.indexOf(one.beside);
+    if (place >= 0) others.splice(place, 1);
+    return place < 0 && isEdited(own, one);
+  });
+}
+
 const loose = (text: string): Set<string> => new Set(text.toLowerCase().match(/[\p{L}\p{N}]{1,60}/gu) ?? []);
 
 /** The sentence of a case that says most of what a quote said; null where nothing does. */

@@ -1,8 +1,8 @@
-import { closeSync, fdatasyncSync, fstatSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { CaselineError } from '../errors.ts';
 import type { Dataset } from '../format/dataset.ts';
-import { diskError } from './durable-file.ts';
+import { diskError, writeWhole } from './durable-file.ts';
 
 /** Append-only, one JSON object a line: who did what to which account, role, dataset or release. Never patient text. */
 export const AUDIT_FILE = 'audit.jsonl';
@@ -113,7 +113,7 @@ export class AuditLog {
       const last = Buffer.alloc(1);
       // A line that a power loss tore is closed first, so that it takes no other with it.
       const torn = size > 0 && readSync(handle, last, 0, 1, size - 1) === 1 && last[0] !== 10;
-      writeSync(handle, torn ? `\n${line}` : line);
+      writeWhole(handle, torn ? `\n${line}` : line);
       fdatasyncSync(handle);
     } catch (cause) {
       throw diskError('note an action in', this.#path, cause);

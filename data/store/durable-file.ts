@@ -84,7 +84,9 @@ export function syncFolder(folder: string): void {
   }
 }
 
-function writeWhole(handle: number, bytes: Uint8Array): void {
+/** A disk that fills up takes the first part of a write and says so by its length alone. @throws what the system says */
+export function writeWhole(handle: number, content: string | Uint8Array): void {
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
   let written = 0;
   while (written < bytes.length) written += writeSync(handle, bytes, written);
 }
@@ -121,12 +123,11 @@ export const temporaryBeside = (path: string): string =>
 function replaceFile(path: string, content: string | Uint8Array, durable: boolean): void {
   const folder = dirname(path);
   const temporary = temporaryBeside(path);
-  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
   try {
     mkdirSync(folder, { recursive: true });
     const handle = openSync(temporary, 'wx', 0o644);
     try {
-      writeWhole(handle, bytes);
+      writeWhole(handle, content);
       if (durable) fsyncSync(handle);
     } finally {
       closeSync(handle);

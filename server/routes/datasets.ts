@@ -98,8 +98,10 @@ async function overviewOf(
   if (held?.mark === mark) return held.overview;
   const overview = new Overview(dataset.condition);
   for (const id of ids) {
+    // What cannot be read is told to whoever keeps the workspace, not to whoever reads this page.
     const record = await workspace.cases.get(id).catch(() => null);
-    if (record) overview.add(record, await workspace.reviews.get(id));
+    const review = await workspace.reviews.get(id).catch(() => null);
+    if (record && review) overview.add(record, review);
   }
   overviews.set(key, { mark, overview });
   return overview;

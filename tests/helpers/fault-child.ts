@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import fs, { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { summariseReview } from '../../curation/review/summary.ts';
 import { CaselineError } from '../../data/errors.ts';
+import { AuditLog } from '../../data/store/audit-log.ts';
 import { createWorkspace } from '../../data/store/config.ts';
 import { examineWorkspace } from '../../data/store/doctor.ts';
 import { openWorkspace, type Workspace } from '../../data/store/workspace.ts';
@@ -173,6 +174,25 @@ async function turning(): Promise<void> {
   process.exit(0);
 }
 
+/** The disk has room for the first bytes of what is written down, and takes them without an error. */
+async function halfNoted(): Promise<void> {
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'none', folder]);
+  writeFileSync(join(folder, 'filler'), Buffer.alloc(4_096));
+  writeFileSync(join(folder, 'audit.jsonl'), `${' '.repeat(4_060)}\n`);
+  const audit = new AuditLog(folder);
+  const entry = { action: 'role-changed', by: 'ana', target: 'ben' } as const;
+  let isDone = false;
+  const act = (): void => {
+    isDone = true;
+  };
+  const refused = await audit.perform(entry, act).then(() => null, codeOf);
+  const wasDone = isDone;
+  rmSync(join(folder, 'filler'));
+  await audit.perform(entry, act);
+  const last = readFileSync(join(folder, 'audit.jsonl'), 'utf8').trimEnd().split('\n').at(-1) ?? '';
+  tell({ refused, wasDone, last: JSON.parse(last), after: isDone });
+}
+
 /** The power goes between the write of a temporary file and its rename, at the n-th write. */
 async function cut(): Promise<void> {
   const workspace = openWorkspace(directory, { summarise: summariseReview });
@@ -197,5 +217,6 @@ const scenarios: Record<string, () => Promise<void>> = {
   serving,
   turning,
   cut,
+  'half-noted': halfNoted,
 };
 await scenarios[scenario]?.();

@@ -1,4 +1,12 @@
-import { readFileSync, rmSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -150,6 +158,40 @@ describe('a case becomes private', () => {
       await workspace.reviews.append(id, [decide('age', 61)]);
       expect(await archive.seen('rea', id), id).toEqual(Array(6).fill(404));
       expect(await archive.pages('rea')).not.toContain(id);
+    }
+  });
+
+  test.each<[string, (path: { case: string; review: string }) => void]>([
+    ['its case is cut', (path) => truncateSync(path.case, 40)],
+    ['its case is emptied', (path) => truncateSync(path.case, 0)],
+    [
+      'a folder stands in place of its case',
+      (path) => {
+        rmSync(path.case);
+        mkdirSync(path.case);
+      },
+    ],
+    ['its case is taken away', (path) => rmSync(path.case)],
+    ['its review is cut', (path) => truncateSync(path.review, 40)],
+    ['its review is taken away, and with it what it decided', (path) => rmSync(path.review)],
+  ])('and stays so where %s: lists leave it out after somebody asked for it as well', async (_how, harm) => {
+    const archive = await privateArchive();
+    const { directory, reviews } = archive.workspace;
+    const form = datasetForm({ id: 'begun', site: '', status: 'in-progress' });
+    expect((await archive.ask('/datasets', { as: 'mia', form })).status).toBe(303);
+    const [id = ''] = PUBLIC;
+    await reviews.append(id, [decide('age', 61)]);
+    expect(await archive.pages('rea')).not.toContain(id);
+    harm({
+      case: documentPath(directory, 'cases', id),
+      review: documentPath(directory, 'reviews', id),
+    });
+    for (let round = 0; round < 2; round += 1) {
+      expect(await archive.seen('rea', id)).toEqual(Array(6).fill(404));
+      expect(await archive.pages('rea')).not.toContain(id);
+      const page = await archive.ask('/datasets/begun', { as: 'rea' });
+      expect(page.status).toBe(200);
+      expect(await page.text()).not.toContain(id);
     }
   });
 

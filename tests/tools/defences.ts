@@ -222,15 +222,29 @@ export const switches: readonly Switch[] = [
       'if (kept.length === 0)',
     ),
   ),
+  {
+    threat: 'A case or review is damaged or taken away, so that nobody can tell whether it is private',
+    changes: [
+      change(
+        'data/store/privacy/rule-members.ts',
+        "this.#seen.set(id, { mark: mark ?? '', rules, isReviewed });",
+        "this.#seen.set(id, { mark: mark ?? '', rules, isReviewed });\n    if (rules === null) this.#seen.delete(id);",
+      ),
+    ],
+    proof: {
+      file: 'tests/server/private-cases.test.ts',
+      test: 'and stays so where %s: lists leave it out after somebody asked for it as well',
+    },
+  },
   off(
-    'A case or review is damaged, so that nobody can tell whether it is private',
+    'A case or review is damaged or taken away, so that nobody can tell whether it is private',
     change('data/store/privacy/private-cases.ts', "if (belongs === null) sight = 'not-known';", ''),
   ),
   off(
     'A case becomes private while the server serves',
     change(
       'data/store/privacy/rule-members.ts',
-      'if (seen && seen.mark === mark) return seen.rules;',
+      'if (seen && seen.rules !== null && seen.mark === mark) return seen.rules;',
       'if (seen) return seen.rules;',
     ),
   ),
@@ -278,6 +292,20 @@ export const switches: readonly Switch[] = [
       '    try {\n      const done = await act();\n      this.append(entry);\n      return done;',
     ),
   ),
+  {
+    threat: 'Something is done that is not written down',
+    changes: [
+      change(
+        'data/store/durable-file.ts',
+        'while (written < bytes.length) written += writeSync(handle, bytes, written);',
+        'written += writeSync(handle, bytes, written);',
+      ),
+    ],
+    proof: {
+      file: 'tests/data/store/faults.slow.test.ts',
+      test: 'that takes half of what is written down lets nothing be done',
+    },
+  },
   {
     threat: 'Something is done that is not written down',
     changes: [

@@ -21,8 +21,9 @@ interface Paths {
 interface Seen {
   /** Size and time of both files. */
   readonly mark: string;
-  /** Places of the rules that it meets. */
-  readonly rules: readonly number[];
+  /** Places of the rules that it meets; null when that cannot be told any more. */
+  readonly rules: readonly number[] | null;
+  readonly isReviewed: boolean;
 }
 
 const markText = (caseMark: string, reviewMark: string | null): string => `${caseMark} ${reviewMark ?? ''}`;
@@ -108,8 +109,11 @@ export class RuleMembers {
     const record = readCase(readJson(paths.case), paths.case);
     if (record.id !== id)
       throw new InvalidInput('damaged-file', `${paths.case} holds the case '${record.id}'`);
-    const review =
-      markOf(paths.review) === null ? emptyReview(id) : readReview(readJson(paths.review), paths.review);
+    const isReviewed = markOf(paths.review) !== null;
+    // Nobody takes a review back by removing its file: what it decided is lost, not undone.
+    if (!isReviewed && this.#seen.get(id)?.isReviewed)
+      throw new InvalidInput('lost-review', `${paths.review} is gone`);
+    const review = isReviewed ? readReview(readJson(paths.review), paths.review) : emptyReview(id);
     return this.#matcher.matching(
       record,
       this.#summarise(record, review, () => formerCases(this.#directory, id)),
@@ -120,7 +124,7 @@ export class RuleMembers {
   #look(id: string, paths: Paths): readonly number[] | null {
     const mark = markAt(paths);
     const seen = this.#seen.get(id);
-    if (seen && seen.mark === mark) return seen.rules;
+    if (seen && seen.rules !== null && seen.mark === mark) return seen.rules;
     let rules: readonly number[] | null = null;
     try {
       if (mark !== null) rules = this.#read(id, paths);
@@ -128,10 +132,13 @@ export class RuleMembers {
       // A damaged case or review may belong to any of them.
     }
     // Written while it was read: what was read may be of neither state.
-    if (rules !== null && mark !== null && mark === markAt(paths)) this.#seen.set(id, { mark, rules });
-    else if (!this.#seen.delete(id)) return null;
+    if (mark === null || mark !== markAt(paths)) rules = null;
+    // An id that nobody knows is no case. One that was known stays among those that lists must leave out.
+    if (rules === null && (seen ? seen.rules === null : mark === null)) return null;
+    const isReviewed = rules === null ? (seen?.isReviewed ?? false) : markOf(paths.review) !== null;
+    this.#seen.set(id, { mark: mark ?? '', rules, isReviewed });
     this.changes += 1;
-    return this.#seen.get(id)?.rules ?? null;
+    return rules;
   }
 
   /** The rules that a case meets by its files as they are now; null when that cannot be told. */
@@ -145,11 +152,12 @@ export class RuleMembers {
 
   /** The same without a look at its files, for cases whose marks somebody else has looked at. */
   isSeen(id: string, caseMark: string, reviewMark: string | null): boolean {
-    return this.#seen.get(id)?.mark === markText(caseMark, reviewMark);
+    const seen = this.#seen.get(id);
+    return seen !== undefined && seen.rules !== null && seen.mark === markText(caseMark, reviewMark);
   }
 
-  /** Every case that was read, with the rules that it meets. */
-  *all(): Generator<[id: string, rules: readonly number[]]> {
+  /** Every case that was read, with the rules that it meets; null when its files do not tell any more. */
+  *all(): Generator<[id: string, rules: readonly number[] | null]> {
     for (const [id, { rules }] of this.#seen) yield [id, rules];
   }
 

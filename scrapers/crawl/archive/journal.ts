@@ -2,6 +2,7 @@ import { closeSync, fdatasync, fstatSync, mkdirSync, openSync, readSync, writeSy
 import { join } from 'node:path';
 import type { StatementSync } from 'node:sqlite';
 import { promisify } from 'node:util';
+import { writeWhole } from '../../../data/store/durable-file.ts';
 import { type CrawlDatabase, exclusively } from './crawl-database.ts';
 import { type JournalEntry, type Outcome, readJournalLine } from './journal-entry.ts';
 
@@ -85,7 +86,7 @@ export class Journal {
 
   append(entry: JournalEntry): void {
     const line = JSON.stringify(entry);
-    writeSync(this.#descriptor, `${line}\n`);
+    writeWhole(this.#descriptor, `${line}\n`);
     this.#index(entry, line);
   }
 

@@ -278,18 +278,20 @@ describe('a release', () => {
     const stands = { text, start: 0, end: words.length, words };
     const gone = { text, start: 0, end: 13, words: 'Ventilated on' };
     const common = { at: '2026-05-06T00:00:00.000Z', by: 'ana' };
-    const decide = (id: string, field: string, quote: typeof gone): ReviewEventInput => ({
+    const decide = (id: string, field: string, quote: typeof gone, value = 'yes'): ReviewEventInput => ({
       ...common,
       id,
       kind: 'decide',
       target: { patient: 'p1', image: null },
       field,
-      value: 'yes',
+      value,
       basis: { kind: 'person', quote },
     });
     await workspace.reviews.append('collection-1', [
       decide('x', 'intubated', stands),
       decide('y', 'went_icu', gone),
+      // A field without a column of its own decides what the days of others count from.
+      decide('w', 'day_zero', gone, 'admission'),
       {
         ...common,
         id: 'z',
@@ -308,6 +310,7 @@ describe('a release', () => {
     expect(
       findings.filter(({ rule }) => rule === 'quote-gone').map(({ field, message }) => [field, message]),
     ).toEqual([
+      ['day_zero', expect.stringContaining('was decided by ana from “Ventilated on”')],
       ['went_icu', expect.stringContaining('was decided by ana from “Ventilated on”')],
       [null, expect.stringContaining('the event discharge rests on “Ventilated on”')],
     ]);
@@ -326,7 +329,7 @@ describe('a release', () => {
       { event: 'e1', quote: 'Ventilated on', stands: false },
     ]);
     expect(read(out, 'events.csv')).toMatchObject([{ event: 'e1', quote_stands: 'N' }]);
-    expect(readFileSync(join(out, 'README.md'), 'utf8')).toContain('- quote-gone: 2');
+    expect(readFileSync(join(out, 'README.md'), 'utf8')).toContain('- quote-gone: 3');
   });
 
   test('a 16-bit picture goes out in 8 bit, its original beside it', async () => {

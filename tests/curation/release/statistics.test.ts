@@ -4,7 +4,6 @@ import { load as loadHtml } from 'cheerio';
 import { parse } from 'csv-parse/sync';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import {} from '../../../curation/release/statistics/charts.ts';
 import { montage } from '../../../curation/release/statistics/montage.ts';
 import { statisticsBody, statsHtml, statsJson } from '../../../curation/release/statistics/page.ts';
 import { workspaceStatistics } from '../../../curation/release/statistics/workspace.ts';

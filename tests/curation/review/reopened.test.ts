@@ -395,6 +395,44 @@ describe('words that an answer rests on', () => {
     expect(of(older, log)).toMatchObject([{ key: 'p1||age', before: { quote: { words: '61' } } }]);
   });
 
+  describe('are not the same words of somebody else', () => {
+    const father = 'His father had died of COVID-19 two weeks before.';
+    const own = 'The patient died.';
+    const dead = told(`${history} ${own} ${father}`);
+    const start = history.length + ' The patient '.length;
+    const died = { text: 't1', start, end: start + 4, words: 'died' };
+    const answer = reviewOf(decided('survival', 'no', { basis: { ...basis, quote: died } }), done);
+    const before = { value: 'no', quote: { words: 'died' } };
+
+    it.each([
+      ['left the page', `${history} ${father}`],
+      ['gave way to other words', `${history} The patient recovered. ${father}`],
+      ['gave way, and the others moved', `${father} ${history}`],
+    ])('where theirs %s', (_how, text) => {
+      expect(changed(dead, told(text), answer)).toMatchObject([{ key: 'p1||survival', before }]);
+      const event = {
+        id: 'death',
+        patient: 'p1',
+        type: 'death',
+        answer: 'yes',
+        day: { from: 20, to: 20, anchor: 'admission', certainty: 'exact' },
+        quote: died,
+      };
+      const taken = reviewOf({ kind: 'event', event }, done);
+      const asked = changed(dead, told(text), taken).filter(({ key }) => key === 'event:death');
+      expect(asked).toMatchObject([{ because: 'quote gone' }]);
+    });
+
+    it.each([
+      ['moved', `${father} ${history} ${own}`],
+      ['are put otherwise', `${history} On day 20 the patient died, sadly. ${father}`],
+      ['stand alone', `${history} ${own}`],
+      ['stand in a sentence with others', `${history.slice(0, -1)}; the patient died. ${father}`],
+    ])('and still rest on their own where they %s', (_how, text) => {
+      expect(changed(dead, told(text), answer).filter(({ key }) => key === 'p1||survival')).toEqual([]);
+    });
+  });
+
   it('count only for decisions that hold', () => {
     const image = { patient: 'p1', image: 'i2' };
     const later = reviewOf(

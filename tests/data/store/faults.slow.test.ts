@@ -63,6 +63,15 @@ describe.skipIf(!canMount)('a disk of its own (needs unshare -rm)', () => {
     expectToComeThrough(result, /the disk is read-only: mount it writable/);
   });
 
+  test('that takes half of what is written down lets nothing be done', () => {
+    expect(onOwnDisk('half-noted')).toEqual({
+      refused: 'disk-enospc',
+      wasDone: false,
+      last: expect.objectContaining({ action: 'role-changed', target: 'ben' }),
+      after: true,
+    });
+  });
+
   test('that is read-only can be looked at, listed and examined; a write is refused with the reason', () => {
     expect(onOwnDisk('read-only')).toMatchObject({
       refused: expect.stringMatching(/^(disk-erofs|workspace-busy)$/),
