@@ -1,18 +1,19 @@
 /** Starts the parts of the case page; each listens on the document and so survives every swap. */
+import { ofCase } from './address.js';
 import { begin, takeField } from './cursor/cursor.js';
 import './cursor/cursor-marks.js';
 import './fields/fields.js';
 import './saving/conflict.js';
 import { showWayBack } from './saving/finish.js';
 import './cursor/redraw.js';
-import './saving/save.js';
+import './saving/saving.js';
 import './texts/texts.js';
 import './timeline/timeline.js';
 import './image/cutter.js';
 import { startViewer } from './viewer/viewer.js';
 
 document.addEventListener('click', (event) => {
-  if (event.target.closest?.('[data-do]')?.dataset.do !== 'hide-hint') return;
+  if (event.target?.closest?.('[data-do]')?.dataset.do !== 'hide-hint') return;
   localStorage.setItem('caseline.hint', 'seen');
   delete document.documentElement.dataset.hint;
 });
@@ -52,6 +53,6 @@ if (caseElement) {
   });
   // The lease is kept while the page is open; without it the case goes to the next person.
   setInterval(() => {
-    fetch(`/cases/${encodeURIComponent(caseElement.dataset.case)}/claim`, { method: 'POST' }).catch(() => {});
+    fetch(ofCase('claim'), { method: 'POST' }).catch(() => {});
   }, 60_000);
 }

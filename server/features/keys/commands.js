@@ -4,10 +4,19 @@ import { nextOpen, step, stepImage } from '../case/cursor/moves.js';
 import { accept, choose, edit, openPanelLink, reject } from '../case/fields/fields.js';
 import { viewerDoes } from '../case/viewer/viewer.js';
 
+/** @param {string} selector */
 const click = (selector) => () => document.querySelector(selector)?.click();
 
-/** group, id, usual key, what it does, action. Keys written as `event.key`; letters without Shift. */
-export const commands = [
+/**
+ * @typedef {'Decide' | 'Move' | 'Image'} Group
+ * @typedef {{ group: Group, id: string, usual: string, label: string, run: () => unknown }} Command false: nothing was done
+ */
+
+/**
+ * group, id, usual key, what it does, action. Keys written as `event.key`; letters without Shift.
+ * @type {readonly [group: Group, id: string, usual: string, label: string, run: () => unknown][]}
+ */
+const rows = [
   ['Decide', 'accept', 'a', 'Accept the proposal and go on (also Enter)', accept],
   ['Decide', 'yes', 'y', 'Yes', () => choose('y')],
   ['Decide', 'no', 'n', 'No', () => choose('n')],
@@ -38,9 +47,11 @@ export const commands = [
   ['Image', 'less-contrast', '<', 'Less contrast', () => viewerDoes('less-contrast')],
   ['Image', 'compare', 'm', 'Side by side', () => viewerDoes('compare')],
   ['Image', 'image-menu', 'q', 'Leave out, quality, whose image, cut', () => viewerDoes('image-menu')],
-].map(([group, id, key, label, run]) => ({ group, id, usual: key, label, run }));
+];
+/** @type {readonly Command[]} */
+export const commands = rows.map(([group, id, usual, label, run]) => ({ group, id, usual, label, run }));
 
-/** With Ctrl or Cmd, or not single characters: always on. */
+/** With Ctrl or Cmd, or not single characters: always on. @type {readonly [key: string, label: string][]} */
 export const fixed = [
   ['Enter', 'Accept the proposal and go on'],
   ['Ctrl Z', 'Undo'],

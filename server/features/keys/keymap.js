@@ -3,12 +3,17 @@
  * map on every machine; without accounts the browser keeps it.
  */
 
+import { dialogBox, escaped } from '../../shell/client/dom.js';
 import { say, toast } from '../../shell/client/say.js';
 import { commands, fixed } from './commands.js';
+import { keyIn, withKey } from './key-map.js';
+
+/** @typedef {import('./key-map.js').KeyMap} KeyMap */
 
 /** The map of the account as the page brought it; undefined where nobody signs in. */
 const ofAccount = document.body.dataset.keys;
 
+/** @returns {KeyMap} */
 function inBrowser() {
   try {
     const keys = JSON.parse(localStorage.getItem('caseline.keys') ?? '{}');
@@ -18,9 +23,10 @@ function inBrowser() {
   }
 }
 
-/** { keys: command id to key, off: whether single keys are switched off } */
+/** Command id to key, and whether single keys are switched off. @type {KeyMap} */
 let chosen = ofAccount === undefined ? inBrowser() : JSON.parse(ofAccount);
 
+/** @param {KeyMap} map */
 function keep(map) {
   chosen = map;
   if (ofAccount === undefined) {
@@ -34,14 +40,17 @@ function keep(map) {
   fetch('/account/keys', { method: 'POST', body }).then((answer) => answer.ok || failed(), failed);
 }
 
-export const keyOf = (command) => chosen.keys[command.id] ?? command.usual;
+/** @param {import('./commands.js').Command} command */
+export const keyOf = (command) => keyIn(chosen, command);
 export const singleKeysOff = () => chosen.off;
 
 export function showMap() {
-  const dialog = document.getElementById('dialog');
+  const dialog = dialogBox();
+  if (!dialog) return;
   const off = singleKeysOff();
+  /** @param {string} key @param {string} label */
   const row = (key, label, id = '') =>
-    `<tr><td><kbd>${key.replace(/[<>&"]/g, (one) => `&#${one.charCodeAt(0)};`)}</kbd></td><td>${label}</td><td>${id ? `<button type="button" class="tool" data-change-key="${id}" aria-label="Change the key for: ${label}">change</button>` : ''}</td></tr>`;
+    `<tr><td><kbd>${escaped(key)}</kbd></td><td>${label}</td><td>${id ? `<button type="button" class="tool" data-change-key="${id}" aria-label="Change the key for: ${label}">change</button>` : ''}</td></tr>`;
   const groups = [...new Set(commands.map((command) => command.group))];
   dialog.innerHTML =
     `<div class="dialog-head"><h2 id="dialog-title">Keyboard</h2><button type="button" class="plain" data-do="close" aria-label="Close">✕</button></div>` +
@@ -64,13 +73,13 @@ let changing = '';
 /** Whether the next key is the new one for a command. */
 export const isChanging = () => changing !== '';
 document.addEventListener('click', (event) => {
-  const change = event.target.closest?.('[data-change-key]');
+  const change = event.target?.closest?.('[data-change-key]');
   if (change) {
-    changing = change.dataset.changeKey;
+    changing = change.dataset.changeKey ?? '';
     change.textContent = 'press a key…';
     say('Press the new key, or Escape to leave it.');
   }
-  const act = event.target.closest?.('[data-do]')?.dataset.do;
+  const act = event.target?.closest?.('[data-do]')?.dataset.do;
   if (act === 'keys') showMap();
   if (act === 'keys-reset') {
     keep({ keys: {}, off: false });
@@ -78,25 +87,19 @@ document.addEventListener('click', (event) => {
   }
 });
 document.addEventListener('change', (event) => {
-  if (event.target.id !== 'keys-off') return;
-  keep({ ...chosen, off: event.target.checked });
-  say(event.target.checked ? 'Single-letter keys are off' : 'Single-letter keys are on');
+  const { target } = event;
+  if (!(target instanceof HTMLInputElement) || target.id !== 'keys-off') return;
+  keep({ ...chosen, off: target.checked });
+  say(target.checked ? 'Single-letter keys are off' : 'Single-letter keys are on');
 });
 
-/** Takes a pressed key as the new one; a key that is taken is swapped, so that no command loses its own. */
+/** Takes a pressed key as the new one. @param {KeyboardEvent} event */
 export function changeKey(event) {
   event.preventDefault();
   event.stopPropagation();
   const id = changing;
   changing = '';
-  if (event.key.length === 1 && event.key !== '?') {
-    const keys = { ...chosen.keys };
-    const taken = commands.find((command) => command.id !== id && keyOf(command) === event.key);
-    const mine = commands.find((command) => command.id === id);
-    if (taken) keys[taken.id] = keyOf(mine);
-    keys[id] = event.key;
-    keep({ ...chosen, keys });
-  }
+  if (event.key.length === 1 && event.key !== '?') keep(withKey(chosen, commands, id, event.key));
   showMap();
   document.querySelector(`[data-change-key="${id}"]`)?.focus();
 }

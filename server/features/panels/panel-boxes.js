@@ -1,21 +1,30 @@
 /** Panels of a figure on their page: the boxes over the picture and the rows beside it, kept alike. */
+import { must } from '../../shell/client/dom.js';
 import { say } from '../../shell/client/say.js';
+import { fitted, sizeOf } from '../case/image/rectangles.js';
 
-export const page = document.getElementById('panels');
-export const stage = document.getElementById('stage-of-panels');
-export const picture = stage?.querySelector('img');
-export const list = document.getElementById('panels-list');
+/**
+ * A panel as the page holds it: `image` null for new ones, `key` its own for as long as the page is open.
+ * @typedef {import('./messages.ts').Part & { readonly key: number }} Panel
+ */
 
-const segments = JSON.parse(page?.dataset.segments ?? '[]');
+export const page = must('panels');
+export const stage = must('stage-of-panels');
+export const picture = stage.querySelector('img') ?? new Image();
+export const list = must('panels-list');
+
+/** @type {readonly import('./messages.ts').Segment[]} */
+const segments = JSON.parse(page.dataset.segments ?? '[]');
 let nextKey = 0;
+/** @param {import('./messages.ts').Part} part @returns {Panel} */
 const numbered = (part) => {
   nextKey += 1;
   return { key: nextKey, ...part };
 };
 
 /**
- * What the page holds: panels in pixels of the picture (`image` null for new ones, `key` theirs for as long as the page is
- * open), the key of the one at hand, and whether anything is not saved.
+ * What the page holds: panels in pixels of the picture, the key of the one at hand, and whether anything is not saved.
+ * @type {{ parts: Panel[], current: number | null, changed: boolean }}
  */
 export const desk = {
   parts: [],
@@ -23,6 +32,7 @@ export const desk = {
   changed: false,
 };
 
+/** @type {readonly ['x' | 'y' | 'width' | 'height', label: string][]} */
 const sides = [
   ['x', 'left'],
   ['y', 'top'],
@@ -30,46 +40,42 @@ const sides = [
   ['height', 'height'],
 ];
 export const scale = () => picture.clientWidth / picture.naturalWidth;
-export const limit = (value, low, high) => Math.max(low, Math.min(high, Math.round(value)));
+/** @param {string | number | null | undefined} key */
 export const partOf = (key) => desk.parts.find((part) => part.key === Number(key));
+/** @param {Panel} part */
 export const boxOf = (part) => stage.querySelector(`[data-box="${part.key}"]`);
+/** @param {Panel} part */
 export const nameOf = (part) => (part.letter === '' ? 'Panel without a letter' : `Panel ${part.letter}`);
 
-/** Keeps a box inside the picture and at least eight pixels wide and high. */
-export function fitted(part) {
-  const { naturalWidth: wide, naturalHeight: high } = picture;
-  const least = Math.min(8, wide, high);
-  const x = limit(part.x, 0, wide - least);
-  const y = limit(part.y, 0, high - least);
-  Object.assign(part, {
-    x,
-    y,
-    width: limit(part.width, least, wide - x),
-    height: limit(part.height, least, high - y),
-  });
-}
+/** Keeps a box inside the picture and at least eight pixels wide and high. @param {Panel} part */
+export const keepInside = (part) => {
+  Object.assign(part, fitted(part, sizeOf(picture), 8));
+};
 
+/** @param {Panel} part */
 export function place(part) {
   const by = scale();
   const box = boxOf(part);
+  if (!box) return;
   Object.assign(box.style, {
     left: `${part.x * by}px`,
     top: `${part.y * by}px`,
     width: `${part.width * by}px`,
     height: `${part.height * by}px`,
   });
-  box.firstChild.textContent = part.letter || '·';
+  if (box.firstChild) box.firstChild.textContent = part.letter || '·';
   box.setAttribute(
     'aria-label',
     `${nameOf(part)}: left ${part.x}, top ${part.y}, ${part.width} by ${part.height} pixels`,
   );
 }
 
+/** @param {Panel} part */
 function makeBox(part) {
   const box = document.createElement('button');
   box.type = 'button';
   box.className = 'panel-box';
-  box.dataset.box = part.key;
+  box.dataset.box = String(part.key);
   box.setAttribute('aria-describedby', 'panel-keys');
   const letter = document.createElement('span');
   letter.className = 'panel-letter';
@@ -84,21 +90,29 @@ function makeBox(part) {
   place(part);
 }
 
+/**
+ * @param {Panel} part
+ * @param {Exclude<keyof Panel, 'key' | 'image'>} side
+ * @param {string} label
+ * @param {HTMLInputElement | HTMLTextAreaElement} input
+ */
 function field(part, side, label, input) {
   const outer = document.createElement('label');
   outer.append(label);
-  Object.assign(input, { value: part[side] });
-  input.dataset.part = part.key;
+  input.value = String(part[side]);
+  input.dataset.part = String(part.key);
   input.dataset.side = side;
   outer.append(input);
   return outer;
 }
 
+/** @param {Panel} part */
 function makeRow(part) {
   const row = document.createElement('li');
-  row.dataset.row = part.key;
+  row.dataset.row = String(part.key);
   const line = document.createElement('div');
   line.className = 'panels-row';
+  /** @param {string} type */
   const input = (type) => Object.assign(document.createElement('input'), { type });
   const letter = input('text');
   letter.maxLength = 20;
@@ -113,7 +127,7 @@ function makeRow(part) {
     className: 'tool',
     textContent: 'remove',
   });
-  remove.dataset.remove = part.key;
+  remove.dataset.remove = String(part.key);
   remove.setAttribute('aria-label', `remove ${nameOf(part)}`);
   line.append(remove);
   const words = document.createElement('textarea');
@@ -126,7 +140,7 @@ function makeRow(part) {
 export function markCurrent() {
   for (const box of stage.querySelectorAll('.panel-box'))
     box.classList.toggle('is-current', Number(box.dataset.box) === desk.current);
-  for (const row of list.children)
+  for (const row of list.querySelectorAll('li'))
     row.classList.toggle('is-current', Number(row.dataset.row) === desk.current);
 }
 
@@ -138,24 +152,33 @@ export function draw() {
     makeBox(part);
     makeRow(part);
   }
-  document.getElementById('panels-empty').hidden = desk.parts.length > 0;
+  must('panels-empty').hidden = desk.parts.length > 0;
   markCurrent();
 }
 
-/** The panels as the server holds them, instead of those on the page. */
+/** The panels as the server holds them, instead of those on the page. @param {readonly import('./messages.ts').Part[]} parts */
 export function take(parts) {
   desk.parts = parts.map(numbered);
   desk.changed = false;
-  desk.parts.forEach(fitted);
+  desk.parts.forEach(keepInside);
   draw();
 }
 
-/** One panel after it was moved or named: its box and the fields of its row, but not the field that is typed in. */
+/** @param {Panel} part @returns {NodeListOf<HTMLInputElement | HTMLTextAreaElement>} */
+const inputsOf = (part) => list.querySelectorAll(`[data-part="${part.key}"]`);
+
+/** Shows what a field of a row stands for. @param {HTMLInputElement | HTMLTextAreaElement} input @param {Panel} part */
+export function write(input, part) {
+  const { letter, caption, x, y, width, height } = part;
+  const shown = Object.entries({ letter, caption, x, y, width, height });
+  input.value = String(shown.find(([side]) => side === input.dataset.side)?.[1] ?? '');
+}
+
+/** One panel after it was moved or named: its box and the fields of its row, but not the field that is typed in. @param {Panel} part */
 export function show(part) {
   desk.changed = true;
   place(part);
-  for (const input of list.querySelectorAll(`[data-part="${part.key}"]`))
-    if (input !== document.activeElement) input.value = part[input.dataset.side];
+  for (const input of inputsOf(part)) if (input !== document.activeElement) write(input, part);
   list.querySelector(`[data-remove="${part.key}"]`)?.setAttribute('aria-label', `remove ${nameOf(part)}`);
 }
 
@@ -164,13 +187,15 @@ const freeLetter = () => {
   const wanted = [...segments.map((one) => one.letter), ...'abcdefghijklmnopqrstuvwxyz'];
   return wanted.find((letter) => !taken.has(letter.toLowerCase())) ?? '';
 };
+/** @param {string} letter */
 const wordsFor = (letter) =>
   segments.find((one) => one.letter.toLowerCase() === letter.toLowerCase())?.words ?? '';
 
+/** @param {import('../case/image/messages.ts').Rectangle} rectangle */
 export function add(rectangle) {
   const letter = freeLetter();
   const part = numbered({ image: null, letter, caption: wordsFor(letter), ...rectangle });
-  fitted(part);
+  keepInside(part);
   desk.parts.push(part);
   desk.current = part.key;
   desk.changed = true;
@@ -178,6 +203,7 @@ export function add(rectangle) {
   return part;
 }
 
+/** @param {Panel} part */
 export function remove(part) {
   const at = desk.parts.indexOf(part);
   desk.parts.splice(at, 1);
@@ -185,10 +211,11 @@ export function remove(part) {
   desk.current = neighbour?.key ?? null;
   desk.changed = true;
   draw();
-  (neighbour ? boxOf(neighbour) : document.getElementById('panels-add')).focus();
+  (neighbour ? boxOf(neighbour) : must('panels-add'))?.focus();
   say(`${nameOf(part)} removed`);
 }
 
+/** @param {Panel} part @param {string} letter */
 export function rename(part, letter) {
   // The part of the caption follows the letter, unless somebody chose other words.
   if (part.caption === '' || part.caption === wordsFor(part.letter)) part.caption = wordsFor(letter);

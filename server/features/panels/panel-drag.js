@@ -1,39 +1,36 @@
-import { add, boxOf, fitted, limit, partOf, picture, scale, show, stage } from './panel-boxes.js';
+import { moved, pulled, sizeOf } from '../case/image/rectangles.js';
+import { add, boxOf, keepInside, partOf, picture, scale, show, stage } from './panel-boxes.js';
 
-/** A drag: moving a box, pulling a corner, or drawing a new box on an empty place. */
+/** @typedef {import('../case/image/messages.ts').Rectangle} Rectangle */
+/** @typedef {{ x: number, y: number }} Point */
+
+/**
+ * A drag: moving a box, pulling a corner (`grip`), or drawing a new box on an empty place (`part` null until it is drawn).
+ * @type {{ from: Point, grip: string | null, part: import('./panel-boxes.js').Panel | null, start: Rectangle } | null}
+ */
 let drag = null;
 
+/** @param {PointerEvent} event @returns {Point} */
 const pointIn = (event) => {
   const { left, top } = picture.getBoundingClientRect();
   return { x: (event.clientX - left) / scale(), y: (event.clientY - top) / scale() };
 };
 
-function dragged(event) {
-  const to = pointIn(event);
-  const { from, grip, part, start } = drag;
-  if (part === null) {
-    if (Math.abs(to.x - from.x) * scale() < 6 || Math.abs(to.y - from.y) * scale() < 6) return;
-    drag.part = add({ x: from.x, y: from.y, width: 1, height: 1 });
-    drag.start = { x: from.x, y: from.y, width: 0, height: 0 };
-    drag.grip = 'se';
-    dragged(event);
-    return;
+/** @param {NonNullable<typeof drag>} hold @param {Point} to */
+function dragged(hold, to) {
+  const { from } = hold;
+  const by = { x: to.x - from.x, y: to.y - from.y };
+  if (hold.part === null) {
+    if (Math.abs(by.x) * scale() < 6 || Math.abs(by.y) * scale() < 6) return;
+    hold.start = { ...from, width: 0, height: 0 };
+    hold.part = add({ ...from, width: 1, height: 1 });
+    hold.grip = 'se';
   }
-  const [across, down] = [to.x - from.x, to.y - from.y];
-  if (grip === null) {
-    part.x = limit(start.x + across, 0, picture.naturalWidth - part.width);
-    part.y = limit(start.y + down, 0, picture.naturalHeight - part.height);
-  } else {
-    const left = start.x + (grip.includes('w') ? across : 0);
-    const right = start.x + start.width + (grip.includes('e') ? across : 0);
-    const top = start.y + (grip.includes('n') ? down : 0);
-    const bottom = start.y + start.height + (grip.includes('s') ? down : 0);
-    const inside = (value, high) => limit(value, 0, high);
-    const [x0, x1] = [left, right].map((value) => inside(value, picture.naturalWidth)).sort((a, b) => a - b);
-    const [y0, y1] = [top, bottom].map((value) => inside(value, picture.naturalHeight)).sort((a, b) => a - b);
-    Object.assign(part, { x: x0, y: y0, width: x1 - x0, height: y1 - y0 });
-  }
-  fitted(part);
+  const { part, grip, start } = hold;
+  const size = sizeOf(picture);
+  const { x, y, width, height } = grip === null ? moved(start, by, size) : pulled(start, grip, by, size);
+  Object.assign(part, { x, y, width, height });
+  keepInside(part);
   show(part);
 }
 
@@ -41,20 +38,22 @@ function dragged(event) {
 export function listenToPointer() {
   stage.addEventListener('pointerdown', (event) => {
     if (event.button !== 0) return;
-    const box = event.target.closest('[data-box]');
-    const part = box ? partOf(box.dataset.box) : null;
+    const { target } = event;
+    const box = target?.closest?.('[data-box]');
+    const part = (box && partOf(box.dataset.box)) ?? null;
+    const { x, y, width, height } = part ?? { x: 0, y: 0, width: 0, height: 0 };
     drag = {
       from: pointIn(event),
-      grip: event.target.closest('[data-grip]')?.dataset.grip ?? null,
+      grip: target?.closest?.('[data-grip]')?.dataset.grip ?? null,
       part,
-      start: part && { ...part },
+      start: { x, y, width, height },
     };
     event.preventDefault();
     box?.focus();
     stage.setPointerCapture(event.pointerId);
   });
   stage.addEventListener('pointermove', (event) => {
-    if (drag) dragged(event);
+    if (drag) dragged(drag, pointIn(event));
   });
   for (const end of ['pointerup', 'pointercancel'])
     stage.addEventListener(end, () => {

@@ -19,19 +19,7 @@ import { proposePanels } from '../case/image/propose-panels.ts';
 import { fileNameFor } from '../case/image/route.ts';
 import { act } from '../case/saving/respond.ts';
 import type { EventDraft } from '../case/saving/save.ts';
-
-const pixel = z.number().int().min(0).max(1_000_000);
-const partSchema = z.object({
-  /** The panel that is meant, when it is one of those shown; a new one otherwise. */
-  image: z.string().max(200).nullable(),
-  letter: z.string().trim().max(20),
-  caption: z.string().max(20_000),
-  x: pixel,
-  y: pixel,
-  width: pixel.min(1),
-  height: pixel.min(1),
-});
-type Part = z.infer<typeof partSchema>;
+import { type Part, partSchema, type Segment } from './messages.ts';
 
 const formSchema = z.object({
   parts: z
@@ -60,7 +48,7 @@ function figureOf(view: CaseView, id: string): ReviewedImage {
 }
 
 /** Parts of the caption by letter, for panels that have none yet. */
-const segmentsOf = (view: CaseView, figure: string): { letter: string; words: string }[] => {
+const segmentsOf = (view: CaseView, figure: string): Segment[] => {
   const text = captionOf(view.record, figure)?.text ?? '';
   return splitPanels(text).map(({ label, start, end }) => ({
     letter: label,
@@ -71,7 +59,7 @@ const segmentsOf = (view: CaseView, figure: string): { letter: string; words: st
 /** What a page proposes for a picture that has no panels yet: its gutters, lettered in reading order. */
 async function proposed(
   path: string | null,
-  segments: readonly { letter: string; words: string }[],
+  segments: readonly Segment[],
 ): Promise<Omit<Panel, 'image' | 'by' | 'caption'>[]> {
   const found = path === null ? [] : await proposePanels(path).catch(() => []);
   return found.map((rectangle, at) => ({
@@ -105,12 +93,14 @@ const panelRoutes: RouteGroup = (routes, services) => {
       caption: null,
       by: null,
     }));
-    const parts = [...held, ...fresh].map(({ image, letter, rectangle, caption, by }) => ({
-      image,
-      letter,
-      caption: by === null ? wordsOf(letter, caption?.words) : (caption?.words ?? ''),
-      ...rectangle,
-    }));
+    const parts = [...held, ...fresh].map(
+      ({ image, letter, rectangle, caption, by }): Part => ({
+        image,
+        letter,
+        caption: by === null ? wordsOf(letter, caption?.words) : (caption?.words ?? ''),
+        ...rectangle,
+      }),
+    );
     const figures = figuresWithPanels(view.record, view.state, view.images);
     const at = figures.findIndex(({ image }) => image === figure.id);
     const next = [...figures.slice(at + 1), ...figures.slice(0, Math.max(0, at))].find(

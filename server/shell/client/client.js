@@ -4,7 +4,7 @@ import './drop.js';
 import './refusals.js';
 
 document.addEventListener('click', (event) => {
-  if (event.target.closest?.('[data-do]')?.dataset.do !== 'theme') return;
+  if (event.target?.closest?.('[data-do]')?.dataset.do !== 'theme') return;
   const root = document.documentElement;
   const dark = root.dataset.theme
     ? root.dataset.theme === 'dark'
@@ -15,4 +15,5 @@ document.addEventListener('click', (event) => {
 
 // Where the menu is wider than the window, it shows where one is.
 const here = document.querySelector('.top nav [aria-current]');
-if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - 40;
+const menu = here?.parentElement;
+if (here && menu) menu.scrollLeft = here.offsetLeft - menu.offsetLeft - 40;

@@ -1,16 +1,21 @@
 /** Panels that open over the page: history, comments, image menu, events. Their content comes from the server. */
-const dialog = () => document.getElementById('dialog');
+import { dialogBox as dialog, messageOf } from './dom.js';
 
 /** Where the focus goes back to when the panel closes. */
+/** @type {HTMLElement | null} */
 let opener = null;
 let coming = 0;
 
 /** Whether a panel was asked for and is not there yet. */
 export const isOpening = () => coming > 0;
 
+/** @param {string} address of the panel's content */
 export function openPanel(address) {
+  const { activeElement } = document;
   const box = dialog();
-  opener = document.activeElement?.closest?.('[data-cell]') ?? document.activeElement;
+  if (!box) return;
+  opener =
+    activeElement?.closest('[data-cell]') ?? (activeElement instanceof HTMLElement ? activeElement : null);
   box.replaceChildren();
   coming += 1;
   window.htmx.ajax('GET', address, { source: box, target: box, swap: 'innerHTML' }).finally(() => {
@@ -26,12 +31,12 @@ export function closePanel() {
 }
 
 document.addEventListener('click', (event) => {
-  const link = event.target.closest?.('a[data-panel]');
+  const link = event.target?.closest?.('a[data-panel]');
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
-    openPanel(link.getAttribute('href'));
+    openPanel(link.getAttribute('href') ?? '');
   }
-  const act = event.target.closest?.('[data-do]')?.dataset.do;
+  const act = event.target?.closest?.('[data-do]')?.dataset.do;
   if (act === 'close') closePanel();
   if (event.target === dialog()) closePanel();
 });
@@ -55,14 +60,12 @@ document.addEventListener('htmx:after:request', (event) => {
     closePanel();
     return;
   }
-  let place = form.parentElement.querySelector('.dialog-error');
+  let place = form.parentElement?.querySelector('.dialog-error');
   if (!place) {
     place = document.createElement('p');
     place.className = 'dialog-error';
     place.setAttribute('role', 'alert');
     form.after(place);
   }
-  place.textContent = decodeURIComponent(
-    ctx.response.headers.get('Caseline-Message') ?? 'That did not work.',
-  );
+  place.textContent = messageOf(ctx.response);
 });

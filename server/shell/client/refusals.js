@@ -1,8 +1,10 @@
 /** What the server refuses, or cannot be asked, is said at the foot of the window, unless it has a place of its own. */
+import { messageOf } from './dom.js';
 import { toast } from './say.js';
 
-/** Changes of a case: `save.js` sees to them. */
-const isSave = ({ request }) => request?.method === 'POST' && document.getElementById('case') !== null;
+/** Changes of a case: `saving.js` sees to them. */
+/** @param {import('./globals.d.ts').HtmxContext} context */
+const isSave = ({ request }) => request.method === 'POST' && document.getElementById('case') !== null;
 
 document.addEventListener('htmx:after:request', (event) => {
   const { ctx } = event.detail;
@@ -11,8 +13,7 @@ document.addEventListener('htmx:after:request', (event) => {
   ctx.text = '';
   // These forms show beneath themselves what was wrong.
   if (ctx.sourceElement?.closest?.('form[data-resets]')) return;
-  const words = decodeURIComponent(ctx.response.headers.get('Caseline-Message') ?? '');
-  toast(words || `The server answered ${ctx.response.status}.`, { bad: true, milliseconds: 15000 });
+  toast(messageOf(ctx.response), { bad: true, milliseconds: 15000 });
 });
 
 document.addEventListener('htmx:error', (event) => {

@@ -1,6 +1,10 @@
 /** Marks what the cursor is on, in the fields, the strip and the timeline, for eyes and for assistive technology. */
 import { askedFor, cellInHand, cells, imageInHand, thumbs } from './cursor.js';
 
+/**
+ * @param {Element} element
+ * @param {boolean} isCurrent
+ */
 function current(element, isCurrent) {
   if (isCurrent) element.setAttribute('aria-current', 'true');
   else element.removeAttribute('aria-current');
@@ -9,6 +13,7 @@ function current(element, isCurrent) {
 function mark() {
   const [image, cell] = [imageInHand(), cellInHand()];
   const asked = askedFor(image);
+  /** @param {string | undefined} id */
   const isShown = (id) => id !== '' && (id === image || id === asked);
   for (const one of cells()) {
     one.classList.toggle('active', one === cell);

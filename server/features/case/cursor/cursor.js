@@ -9,21 +9,29 @@
  * The image shown, and the field by its name. `patient`: whose field it is, null where it is the image's own.
  * `byImage`: whether the image was chosen last, so that the field follows it, and not the other way round.
  */
+/** @typedef {{ image: string, field: string, patient: string | null, byImage: boolean }} Place */
+/** @type {Place} */
 let place = { image: '', field: '', patient: null, byImage: false };
 
 const list = () => document.getElementById('fields');
 export const cells = () => [...(list()?.querySelectorAll('[data-cell]') ?? [])];
 export const thumbs = () => [...document.querySelectorAll('#strip .thumb')];
+/** @param {string | undefined} id */
 export const thumbOf = (id) => thumbs().find((thumb) => thumb.dataset.image === id);
 
 export const imageInHand = () => place.image;
 
-/** The image whose fields are asked for one: of a frame the first of its stack, empty for an image left out. */
+/**
+ * The image whose fields are asked for one: of a frame the first of its stack, empty for an image left out.
+ * @param {string} image
+ */
 export const askedFor = (image) => thumbOf(image)?.dataset.asked ?? '';
 
+/** @param {Place} at */
 function cellAt({ image, field, patient }) {
   const asked = patient === null ? askedFor(image) : '';
   if (patient === null && asked === '') return null;
+  /** @param {HTMLElement} cell */
   const isMeant = ({ dataset }) =>
     dataset.field === field && dataset.image === asked && (patient === null || dataset.patient === patient);
   return cells().find(isMeant) ?? null;
@@ -32,65 +40,77 @@ function cellAt({ image, field, patient }) {
 /** The field an answer goes to; null where nothing is asked of the image shown. */
 export const cellInHand = () => cellAt(place);
 
+/** @param {(thumb: HTMLElement) => boolean} isMeant */
 const firstImage = (isMeant = () => true) => {
   const all = thumbs().filter(isMeant);
   return (all.find(({ dataset }) => dataset.asked !== '') ?? all[0])?.dataset.image;
 };
+/** @param {string | null | undefined} patient */
 const firstOf = (patient) => firstImage(({ dataset }) => dataset.patient === patient);
 
-/** A patient's field is decided before an image of that patient, or one of nobody. */
+/** A patient's field is decided before an image of that patient, or one of nobody. @param {string | undefined} patient */
 function imageFor(patient) {
   const owner = thumbOf(place.image)?.dataset.patient;
   if (owner === '' || owner === patient) return place.image;
   return firstOf(patient) ?? (place.image || firstImage() || '');
 }
 
+/**
+ * @param {Place} next
+ * @param {{ focus: boolean, scroll: boolean }} how
+ */
 function move(next, { focus, scroll }) {
   const was = place;
   place = next;
   const cell = cellInHand();
+  /** @param {string} name @param {object} [detail] */
   const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
   tell('caseline:marks');
   if (cell && focus) cell.focus({ preventScroll: true });
   if (cell && scroll) cell.scrollIntoView({ block: 'nearest' });
   if (was.image !== place.image) tell('caseline:image', { image: place.image, was: was.image });
-  if (['image', 'field', 'patient'].some((name) => was[name] !== place[name]))
+  if (was.image !== place.image || was.field !== place.field || was.patient !== place.patient)
     tell('caseline:cell', { cell });
 }
 
-/** Takes a field in hand: opens it, and shows its words and its image. */
+/** Takes a field in hand: opens it, and shows its words and its image. @param {HTMLElement | null | undefined} cell */
 export function takeField(cell, { focus = true, scroll = true } = {}) {
   if (!cell) return;
-  const { image, field, patient } = cell.dataset;
+  const { image = '', field = '', patient = '' } = cell.dataset;
   // A frame of the stack that is looked at stays on the stage: the stack is decided as one.
   const shown = image === '' ? imageFor(patient) : askedFor(place.image) === image ? place.image : image;
   move({ image: shown, field, patient: image === '' ? patient : null, byImage: false }, { focus, scroll });
 }
 
-/** The same field of another image, or of its patient; where that is not asked, what waits first. */
+/**
+ * The same field of another image, or of its patient; where that is not asked, what waits first.
+ * @param {string} image
+ * @returns {Place}
+ */
 function samePlaceOf(image) {
-  const { patient, asked } = thumbOf(image).dataset;
+  const { patient, asked = '' } = thumbOf(image)?.dataset ?? {};
   const next = { ...place, image, byImage: true };
   if (place.patient !== null) return { ...next, patient: patient || place.patient };
   const own = cells().filter((cell) => asked !== '' && cell.dataset.image === asked);
   if (own.length === 0 || own.some((cell) => cell.dataset.field === place.field)) return next;
-  return { ...next, field: (own.find((cell) => cell.dataset.open === '1') ?? own[0]).dataset.field };
+  return { ...next, field: (own.find((cell) => cell.dataset.open === '1') ?? own[0])?.dataset.field ?? '' };
 }
 
 /** Whether the keys go to the fields, so that they must go on to another field with the cursor. */
 const isAtFields = () =>
   document.activeElement === document.body || Boolean(list()?.contains(document.activeElement));
 
-/** Shows an image and takes the same field of it in hand. */
+/** Shows an image and takes the same field of it in hand. @param {string} id */
 export function takeImage(id, { focus = isAtFields(), scroll = true } = {}) {
   if (!thumbOf(id)) return;
   move(samePlaceOf(id), { focus, scroll });
   // Nothing is asked of it: what is typed must not reach the field of the image before.
-  if (focus && !cellInHand()) document.activeElement?.blur();
+  if (focus && !cellInHand() && document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 
-/** Takes in hand what an answer names that was given elsewhere on the page. */
+/** Takes in hand what an answer names that was given elsewhere on the page. @param {Readonly<Record<string, string>>} named */
 export function takePlace({ image, field, patient }) {
+  /** @param {HTMLElement} cell */
   const isMeant = ({ dataset }) =>
     dataset.field === field && dataset.image === image && dataset.patient === patient;
   const cell = cells().find(isMeant);
@@ -115,13 +135,14 @@ export function surroundings() {
   const { id } = cellInHand() ?? {};
   return {
     following: id ? all.slice(all.indexOf(id)) : [],
-    images: thumbs().map(({ dataset }) => dataset.image),
+    images: thumbs().map(({ dataset }) => dataset.image ?? ''),
   };
 }
 
 /**
  * After the page was drawn anew: the same image and field, or what is left nearest to them. True when the field is no
  * longer asked, so that the one that followed it is in hand.
+ * @param {ReturnType<typeof surroundings>} around
  */
 export function settle({ following, images }) {
   const next = { ...place };

@@ -3,16 +3,17 @@
 import { say } from '../../../shell/client/say.js';
 import { askedFor, cellInHand, cells, imageInHand, takeField, takeImage, thumbs } from './cursor.js';
 
-/** Where the cursor stands among the fields; on an image of which nothing is asked, after those before it. */
+/** Where the cursor stands among the fields; on an image of which nothing is asked, after those before it. @param {HTMLElement[]} all */
 function position(all) {
   const cell = cellInHand();
   if (cell) return all.indexOf(cell);
-  const before = thumbs().map(({ dataset }) => dataset.image);
+  const before = thumbs().map(({ dataset }) => dataset.image ?? '');
   before.length = Math.max(0, before.indexOf(imageInHand()));
   const asked = new Set(before.map(askedFor).filter(Boolean));
-  return all.findLastIndex((one) => asked.has(one.dataset.image));
+  return all.findLastIndex((one) => asked.has(one.dataset.image ?? ''));
 }
 
+/** @param {number} by fields to go on by */
 export function step(by) {
   const all = cells();
   takeField(all[Math.max(0, Math.min(all.length - 1, position(all) + by))]);
@@ -38,7 +39,7 @@ export function nextOpen({ announce = true, focus = true } = {}) {
 }
 
 document.addEventListener('focusin', ({ target }) => {
-  if (target.id !== 'finish') ranOut = false;
+  if (!target?.matches?.('#finish')) ranOut = false;
 });
 
 /**
@@ -49,14 +50,14 @@ export function comeBack() {
   if (ranOut && document.activeElement?.id === 'finish') nextOpen({ announce: false });
 }
 
-/** @param by images to go on by; -Infinity and Infinity lead to the first and the last */
+/** @param {number} by images to go on by; -Infinity and Infinity lead to the first and the last */
 export function stepImage(by) {
   const all = thumbs();
-  if (all.length === 0) return;
   const at = all.findIndex((thumb) => thumb.dataset.image === imageInHand());
   const next = all[Math.max(0, Math.min(all.length - 1, at + by))];
+  if (!next) return;
   const isInStrip = Boolean(document.activeElement?.closest('#strip'));
-  takeImage(next.dataset.image);
+  takeImage(next.dataset.image ?? '');
   if (isInStrip) next.focus({ preventScroll: true });
   const left = cellInHand() ? '' : ': nothing is asked of it';
   say(`Image ${all.indexOf(next) + 1} of ${all.length}, ${next.dataset.label}${left}`);

@@ -8,7 +8,7 @@ import { onTheWayTo } from '../saving/queue.js';
 import { cellInHand, cells, settle, surroundings } from './cursor.js';
 import { comeBack, nextOpen } from './moves.js';
 
-let held = { around: { following: [], images: [] }, isFocused: false, focus: '' };
+let held = { around: surroundings(), isFocused: false, focus: '' };
 
 document.addEventListener('htmx:before:swap', () => {
   const { activeElement } = document;

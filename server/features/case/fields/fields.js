@@ -5,6 +5,10 @@ import { cellInHand, imageInHand, takeField, takeImage, takePlace, thumbOf } fro
 import { nextOpen } from '../cursor/moves.js';
 import { isRedrawing, newest, onTheWayTo } from '../saving/queue.js';
 
+/**
+ * @param {HTMLElement} cell
+ * @param {HTMLElement | null} button
+ */
 const submit = (cell, button) => {
   if (button) cell.querySelector('form')?.requestSubmit(button);
 };
@@ -37,7 +41,7 @@ export function reject() {
   return true;
 }
 
-/** Chooses by the key printed on the option. False when the field has no such option. */
+/** Chooses by the key printed on the option. False when the field has no such option. @param {string} key */
 export function choose(key) {
   const cell = cellInHand();
   if (!cell) return nothingAsked();
@@ -54,14 +58,14 @@ export function edit(typed = '') {
   const entry = cell.querySelector('[data-entry], .option');
   if (!entry) return false;
   entry.focus();
-  if (entry.matches('input')) {
+  if (entry instanceof HTMLInputElement) {
     if (typed) entry.value = typed;
     else entry.select();
   }
   return true;
 }
 
-/** Keys that begin an answer in this kind of field. */
+/** Keys that begin an answer in this kind of field. @param {string} key */
 export function beginsEntry(key) {
   const cell = cellInHand();
   if (!cell) return /^[0-9~]$/.test(key);
@@ -70,20 +74,22 @@ export function beginsEntry(key) {
   return false;
 }
 
+/** @param {string} selector of the link in the field in hand */
 export const openPanelLink = (selector) => cellInHand()?.querySelector(selector)?.click();
 
 document.addEventListener('click', (event) => {
-  const cell = event.target.closest?.('[data-cell]');
+  const { target } = event;
+  const cell = target?.closest?.('[data-cell]');
   if (!cell) {
     // What stands among the fields of an image is asked of that image.
-    const group = event.target.closest?.('#fields .of-image');
-    if (group && event.target.closest('button, summary, input') && !event.target.closest('[data-show-image]'))
-      takeImage(group.dataset.groupImage, { focus: false, scroll: false });
+    const image = target?.closest?.('#fields .of-image')?.dataset.groupImage;
+    if (image && target?.closest?.('button, summary, input') && !target.closest('[data-show-image]'))
+      takeImage(image, { focus: false, scroll: false });
     return;
   }
   if (cell === cellInHand()) return;
   // A button of a closed field acts at once; taking the field in hand comes with it.
-  takeField(cell, { focus: !event.target.closest('button, input, select, a'), scroll: false });
+  takeField(cell, { focus: !target?.closest?.('button, input, select, a'), scroll: false });
 });
 
 // Taking a field in hand moves the fields below it. While a button of the pointer is down nothing may move,
@@ -100,14 +106,15 @@ for (const end of ['pointerup', 'pointercancel']) {
   });
 }
 document.addEventListener('focusin', (event) => {
-  const cell = event.target.closest?.('[data-cell]');
+  const cell = event.target?.closest?.('[data-cell]');
   if (cell && cell !== cellInHand() && !pointing) takeField(cell, { focus: false });
 });
 
 document.addEventListener('click', (event) => {
-  const nudge = event.target.closest?.('[data-nudge]');
-  if (!nudge) return;
-  const entry = nudge.closest('form').querySelector('[data-entry]');
+  const nudge = event.target?.closest?.('[data-nudge]');
+  /** @type {HTMLInputElement | null | undefined} */
+  const entry = nudge?.closest('form')?.querySelector('[data-entry]');
+  if (!nudge || !entry) return;
   const days = /^~?(-?\d+)/.exec(entry.value.trim());
   entry.value = String((days ? Number(days[1]) : 0) + Number(nudge.dataset.nudge));
   entry.focus();
@@ -122,16 +129,17 @@ document.addEventListener('pointerdown', () => {
   byKeys = false;
 });
 document.addEventListener('change', (event) => {
-  const select = event.target.closest?.('select[data-entry]');
-  if (select?.value && !byKeys) select.form.requestSubmit(select.form.querySelector('[data-set]'));
+  const { target } = event;
+  if (!(target instanceof HTMLSelectElement && target.matches('[data-entry]'))) return;
+  if (target.value && !byKeys) target.form?.requestSubmit(target.form.querySelector('[data-set]'));
 });
 
 document.addEventListener('keydown', (event) => {
-  const entry = event.target.closest?.('[data-entry], [data-reason]');
-  if (!entry?.form?.closest('[data-cell]')) return;
+  const form = event.target?.closest?.('[data-entry], [data-reason]')?.closest('form');
+  if (!form?.closest('[data-cell]')) return;
   if (event.key === 'Enter') {
     event.preventDefault();
-    entry.form.requestSubmit(entry.form.querySelector('[data-set]') ?? entry.form.querySelector('.tick'));
+    form.requestSubmit(form.querySelector('[data-set]') ?? form.querySelector('.tick'));
   } else if (event.key === 'Escape') {
     event.preventDefault();
     event.stopPropagation();
@@ -140,11 +148,12 @@ document.addEventListener('keydown', (event) => {
 });
 
 /** Fields whose proposals change with the answer that is on its way: a further key would meet the old ones. */
+/** @type {Set<string>} */
 const undecided = new Set();
 
 /** Whether keys must wait until the field in hand, or the whole list, has been drawn anew. */
-export const mustWait = () => undecided.has(cellInHand()?.id) || isRedrawing();
-/** Whether a field stands as it did until its proposals are known. */
+export const mustWait = () => undecided.has(cellInHand()?.id ?? '') || isRedrawing();
+/** Whether a field stands as it did until its proposals are known. @param {string} id */
 export const isUndecided = (id) => undecided.has(id);
 
 // The answer is taken down: mark the field as on its way and go on at once.

@@ -1,12 +1,5 @@
 import sharp from 'sharp';
-
-/** A part of a picture, in its own pixels. */
-export interface Panel {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+import type { Rectangle } from './messages.ts';
 
 /** Working size: gutters of a figure are wider than a pixel of it. */
 const SIDE = 700;
@@ -22,7 +15,7 @@ interface Grey {
 }
 
 /** Runs of flat lines (all one grey) across an area, given along the other axis, with where they begin and end. */
-function gutters(grey: Grey, area: Panel, vertical: boolean): { from: number; to: number }[] {
+function gutters(grey: Grey, area: Rectangle, vertical: boolean): { from: number; to: number }[] {
   const [length, across] = vertical ? [area.width, area.height] : [area.height, area.width];
   const found: { from: number; to: number }[] = [];
   for (let at = 0; at < length; at += 1) {
@@ -46,10 +39,10 @@ function gutters(grey: Grey, area: Panel, vertical: boolean): { from: number; to
 }
 
 /** Cuts an area at its flat lines, first one way, then the other, until nothing more divides it. */
-function split(grey: Grey, area: Panel, vertical: boolean, depth: number, smallest: number): Panel[] {
+function split(grey: Grey, area: Rectangle, vertical: boolean, depth: number, smallest: number): Rectangle[] {
   const length = vertical ? area.width : area.height;
   const edges = gutters(grey, area, vertical);
-  const parts: Panel[] = [];
+  const parts: Rectangle[] = [];
   let start = 0;
   const add = (from: number, to: number) => {
     if (to - from < smallest) return;
@@ -72,7 +65,7 @@ function split(grey: Grey, area: Panel, vertical: boolean, depth: number, smalle
  * Parts of a composite figure, cut at its straight gutters, in reading order; none when it is one picture.
  * A film's own black margin is trimmed away like a gutter, so a proposal is for a person to confirm or redraw.
  */
-export async function proposePanels(path: string): Promise<Panel[]> {
+export async function proposePanels(path: string): Promise<Rectangle[]> {
   const picture = sharp(path, { limitInputPixels: 150_000_000 });
   const { width: fullWidth = 0, height: fullHeight = 0 } = await picture.metadata();
   const { data, info } = await picture

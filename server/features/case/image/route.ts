@@ -11,6 +11,7 @@ import { type CaseView, loadView } from '../case-view.ts';
 import { act } from '../saving/respond.ts';
 import type { EventDraft } from '../saving/save.ts';
 import { cutPixels } from './cut-pixels.ts';
+import { cutPartSchema, type ProposedParts } from './messages.ts';
 import { proposePanels } from './propose-panels.ts';
 
 const imageNamed = (view: CaseView, id: string): ReviewedImage => {
@@ -20,18 +21,12 @@ const imageNamed = (view: CaseView, id: string): ReviewedImage => {
   return found;
 };
 
-const pixel = z.coerce.number().int().min(0).max(1_000_000);
-const rectangle = z.object({ x: pixel, y: pixel, width: pixel.min(1), height: pixel.min(1) });
 const panels = z
   .string()
   .max(20_000)
   .transform((text, context) => {
     try {
-      return z
-        .array(rectangle.extend({ panel: z.string().max(20) }))
-        .min(1)
-        .max(40)
-        .parse(JSON.parse(text));
+      return z.array(cutPartSchema).min(1).max(40).parse(JSON.parse(text));
     } catch {
       context.addIssue({ code: 'custom', message: 'draw at least one part that lies inside the image' });
       return z.NEVER;
@@ -72,9 +67,9 @@ export const imageToolRoutes: RouteGroup = (routes, services) => {
     const image = imageNamed(view, pathPart(request, 'image'));
     const sha256 = image.viewSha256 ?? image.sha256;
     response.set('Cache-Control', 'no-store');
-    response.json({
-      panels: sha256 ? await proposePanels(await services.workspace.images.viewable(sha256)) : [],
-    });
+    const source = sha256 ? await services.workspace.images.viewable(sha256) : null;
+    const proposed: ProposedParts = { panels: source === null ? [] : await proposePanels(source) };
+    response.json(proposed);
   });
 
   routes.add('post', `${path}/assign`, { role: 'annotator' }, async (request, response) => {

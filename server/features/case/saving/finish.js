@@ -25,13 +25,13 @@ export function mayFinish() {
     );
     return false;
   }
-  const { dataset } = document.getElementById('case');
-  const title = document.querySelector('.casename h1').textContent;
-  sessionStorage.setItem(KEY, JSON.stringify({ id: dataset.case, title, arriving: true }));
+  const id = document.getElementById('case')?.dataset.case;
+  const title = document.querySelector('.casename h1')?.textContent;
+  sessionStorage.setItem(KEY, JSON.stringify({ id, title, arriving: true }));
   return true;
 }
 
-for (const name of ['caseline:sent', 'caseline:cell']) {
+for (const name of /** @type {const} */ (['caseline:sent', 'caseline:cell'])) {
   document.addEventListener(name, ({ detail }) => {
     if (detail.cell) asked = false;
   });
@@ -41,7 +41,7 @@ for (const name of ['caseline:sent', 'caseline:cell']) {
 document.addEventListener(
   'click',
   (event) => {
-    if (event.detail > 1 && event.target.closest?.('#finish')) event.preventDefault();
+    if (event.detail > 1 && event.target?.closest?.('#finish')) event.preventDefault();
   },
   true,
 );
@@ -49,9 +49,10 @@ document.addEventListener(
 /** Whether the page came a moment ago in place of the case that was called done. */
 export const isJustArrived = () => isLooking;
 
-const wayBack = () => document.getElementById('before');
+/** @returns {HTMLAnchorElement | null} */
+const wayBack = () => document.querySelector('#before');
 
-/** Shows the way back to the case that was called done last in this window. */
+/** Shows the way back to the case that was called done last in this window. @param {string | undefined} caseId */
 export function showWayBack(caseId) {
   const before = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
   const link = wayBack();
@@ -71,7 +72,7 @@ export function showWayBack(caseId) {
 
 /** False when there is nothing to take back in this case; says so, and offers the case before. */
 export function canUndo() {
-  if (onTheWay() > 0 || !document.getElementById('undo')?.disabled) return true;
+  if (onTheWay() > 0 || !document.querySelector('#undo:disabled')) return true;
   const link = wayBack();
   if (link && !link.hidden) {
     link.focus();

@@ -4,18 +4,24 @@
  * when the server has taken or refused it, never before: without the network it waits.
  */
 
-/** { action, values, id, outcome }: `id` of the field it answers, empty when it is about none. */
+/**
+ * `id` of the field it answers, empty when it is about none.
+ * @typedef {{ action: string, values: Readonly<Record<string, string>>, id: string, outcome: import('./messages.ts').Outcome }} Answer
+ */
+
+/** @type {Answer[]} */
 const waiting = [];
+/** @type {Answer | null} */
 let sending = null;
 let resting = false;
 
-const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
+const tell = () => document.dispatchEvent(new CustomEvent('caseline:queue'));
 const sender = () => document.getElementById('sender');
 
 /** How many answers the server has not taken yet. */
 export const onTheWay = () => waiting.length;
 
-/** How many answers to one field are on their way, the one the server is just answering left out. */
+/** How many answers to one field are on their way, the one the server is just answering left out. @param {string} id */
 export const onTheWayTo = (id) =>
   waiting.filter((one) => one.id === id && !['saved', 'asked', 'refused'].includes(one.outcome)).length;
 
@@ -26,23 +32,28 @@ export const isRedrawing = () => waiting.some(({ id, values }) => id === '' && v
 export const newest = () => waiting.at(-1)?.id ?? '';
 
 function pump() {
-  if (sending || resting || waiting.length === 0 || !sender()) return;
-  sending = waiting[0];
+  const [next] = waiting;
+  const source = sender();
+  if (sending || resting || !next || !source) return;
+  sending = next;
   sending.outcome = 'unreached';
   const { action, values } = sending;
-  const source = sender();
   window.htmx.ajax('POST', action, { source, target: source, swap: 'none', values });
 }
 
-/** Sends a change after all that were asked for before it. */
+/**
+ * Sends a change after all that were asked for before it.
+ * @param {string} action
+ * @param {Readonly<Record<string, string>>} values
+ */
 export function send(action, values, id = '') {
   waiting.push({ action, values, id, outcome: '' });
-  tell('caseline:queue');
+  tell();
   pump();
 }
 
-/** The answer a request of htmx carries, null for any other request. */
-export const answerOf = (context) => (context?.sourceElement === sender() ? sending : null);
+/** The answer a request of htmx carries, null for any other request. @param {import('../../../shell/client/globals.d.ts').HtmxContext} context */
+export const answerOf = (context) => (context.sourceElement === sender() ? sending : null);
 
 /** Takes out what must not follow a refusal: calling the case done. */
 export function dropFinish() {
@@ -54,13 +65,13 @@ export function dropFinish() {
 /** Whether the case is being called done. */
 export const isFinishing = () => waiting.some(({ values }) => values.status === 'done');
 
-/** Called when a request has ended, whatever became of it. */
+/** Called when a request has ended, whatever became of it. @param {Answer} answer */
 export function ended(answer) {
   if (answer !== sending) return;
   sending = null;
   if (answer.outcome === 'unreached') resting = true;
   else if (answer.outcome !== 'again') waiting.shift();
-  tell('caseline:queue');
+  tell();
   pump();
 }
 

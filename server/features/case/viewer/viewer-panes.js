@@ -5,16 +5,19 @@ import { imageInHand, thumbOf, thumbs } from '../cursor/cursor.js';
 import { currentView, draw, place, stage, startAnew } from './viewer-view.js';
 
 /** Which images have a pane, from left to right: the one in hand and those it is compared with. */
+/** @type {string[]} */
 let panes = [];
+/** @type {Map<string, HTMLImageElement>} */
 const preloaded = new Map();
 
+/** @param {string} id */
 function paneFor(id) {
   const thumb = thumbOf(id);
   const pane = document.createElement('div');
   pane.className = 'pane';
   pane.dataset.image = id;
   const source = thumb?.dataset.src;
-  if (source) {
+  if (thumb && source) {
     const image = new Image();
     image.alt = `${thumb.dataset.label}`;
     image.decoding = 'async';
@@ -41,6 +44,7 @@ function paneFor(id) {
   return pane;
 }
 
+/** @param {string} words */
 function empty(words) {
   const box = document.createElement('p');
   box.className = 'pane-empty';
@@ -69,7 +73,7 @@ function markPanes() {
     else pane.removeAttribute('aria-current');
   }
   for (const thumb of thumbs()) {
-    const id = thumb.dataset.image;
+    const { image: id = '' } = thumb.dataset;
     thumb.classList.toggle('is-compared', panes.includes(id) && id !== inHand);
   }
 }
@@ -83,7 +87,7 @@ function preloadNeighbours() {
     const image = new Image();
     image.src = source;
     preloaded.set(source, image);
-    if (preloaded.size > 12) preloaded.delete(preloaded.keys().next().value);
+    if (preloaded.size > 12) preloaded.delete(preloaded.keys().next().value ?? '');
   }
 }
 
@@ -99,7 +103,7 @@ document.addEventListener('caseline:image', ({ detail: { image, was } }) => {
   drawPanes();
 });
 
-/** Puts an image beside the one in hand, or takes it away again. */
+/** Puts an image beside the one in hand, or takes it away again. @param {string} id */
 export function setBeside(id) {
   if (!thumbOf(id) || id === imageInHand()) return;
   panes = panes.includes(id) ? panes.filter((one) => one !== id) : [...panes, id].slice(0, 4);
@@ -114,7 +118,7 @@ export function toggleCompare() {
     const all = thumbs();
     const at = all.findIndex((thumb) => thumb.dataset.image === inHand);
     const other = all[at + 1] ?? all[at - 1];
-    if (other) panes = [...panes, other.dataset.image];
+    if (other) panes = [...panes, other.dataset.image ?? ''];
   }
   drawPanes();
   say(panes.length > 1 ? `${panes.length} images side by side` : 'One image');

@@ -1,7 +1,19 @@
 /** Pan, window and zoom with the pointer and the wheel; in a stack the wheel turns its pages. */
 
-/** @param viewer what the pointer may do: `view`, `draw`, `zoomBy`, `step`, `choose`, `fit`, `isStack` */
+/**
+ * @param {HTMLElement} box
+ * @param {{
+ *   readonly view: ReturnType<typeof import('./viewer-view.js').currentView>,
+ *   draw: () => void,
+ *   zoomBy: typeof import('./viewer-view.js').zoomBy,
+ *   step: (by: number) => void,
+ *   choose: (image: string) => void,
+ *   fit: () => void,
+ *   isStack: () => boolean,
+ * }} viewer what the pointer may do
+ */
 export function listenToPointer(box, viewer) {
+  /** @type {{ x: number, y: number, image: string | undefined, far: number, window: boolean } | null} */
   let drag = null;
   box.addEventListener('pointerdown', (event) => {
     if (event.button > 2) return;
@@ -9,7 +21,7 @@ export function listenToPointer(box, viewer) {
     drag = {
       x: event.clientX,
       y: event.clientY,
-      image: event.button === 0 ? event.target.closest('.pane')?.dataset.image : undefined,
+      image: event.button === 0 ? event.target?.closest?.('.pane')?.dataset.image : undefined,
       far: 0,
       window: event.button === 2 || box.dataset.tool === 'window',
     };
@@ -45,7 +57,7 @@ export function listenToPointer(box, viewer) {
         viewer.step(event.deltaY > 0 ? 1 : -1);
         return;
       }
-      const pane = event.target.closest('.pane') ?? box.querySelector('.pane');
+      const pane = event.target?.closest?.('.pane') ?? box.querySelector('.pane');
       if (!pane) return;
       const { left, top, width, height } = pane.getBoundingClientRect();
       viewer.zoomBy(1.0015 ** -event.deltaY, {

@@ -3,38 +3,27 @@
  * side move in step. Only what is shown changes; the files are never touched.
  */
 
+import { freshView, scaleOf, zoomed } from './geometry.js';
+
 export const stage = () => document.getElementById('stage');
+/** @param {string} name */
 const toolbar = (name) => document.querySelector(`[data-view="${name}"]`);
 
-const fresh = () => ({
-  zoom: 1,
-  x: 0,
-  y: 0,
-  rotation: 0,
-  flipX: 1,
-  flipY: 1,
-  invert: false,
-  brightness: 1,
-  contrast: 1,
-  actual: false,
-});
-let view = fresh();
+let view = freshView();
 
 export const currentView = () => view;
 /** Another study starts fitted; whoever inverts keeps inverting. */
 export const startAnew = ({ invert = false } = {}) => {
-  view = { ...fresh(), invert };
+  view = { ...freshView(), invert };
 };
 
+/** @param {HTMLElement} pane */
 export function place(pane) {
   const image = pane.querySelector('img');
   if (!image?.naturalWidth) return;
   const { width, height } = pane.getBoundingClientRect();
-  const turned = view.rotation % 180 !== 0;
-  const wide = turned ? image.naturalHeight : image.naturalWidth;
-  const high = turned ? image.naturalWidth : image.naturalHeight;
-  const fit = Math.min(width / wide, height / high);
-  const scale = (view.actual ? 1 / window.devicePixelRatio : fit) * view.zoom;
+  const size = { width: image.naturalWidth, height: image.naturalHeight };
+  const scale = scaleOf(view, size, { width, height }, window.devicePixelRatio);
   image.classList.toggle('is-large', scale * window.devicePixelRatio > 2.5);
   image.style.transform =
     `translate(${width / 2 + view.x}px, ${height / 2 + view.y}px) rotate(${view.rotation}deg) ` +
@@ -71,17 +60,12 @@ export function draw() {
   }
 }
 
+/**
+ * @param {number} factor
+ * @param {{ x: number, y: number }} [point] of the pane that stays where it is, from its middle
+ */
 export function zoomBy(factor, point) {
-  const zoom = Math.max(0.2, Math.min(40, view.zoom * factor));
-  const real = zoom / view.zoom;
-  if (point) {
-    view.x = point.x - (point.x - view.x) * real;
-    view.y = point.y - (point.y - view.y) * real;
-  } else {
-    view.x *= real;
-    view.y *= real;
-  }
-  view.zoom = zoom;
+  view = zoomed(view, factor, point);
   draw();
 }
 
@@ -99,7 +83,7 @@ export const viewActs = {
   'zoom-out': () => zoomBy(0.8),
   window: () => {
     const box = stage();
-    box.dataset.tool = box.dataset.tool === 'window' ? 'pan' : 'window';
+    if (box) box.dataset.tool = box.dataset.tool === 'window' ? 'pan' : 'window';
     draw();
   },
   invert: () => {
@@ -123,7 +107,7 @@ export const viewActs = {
     draw();
   },
   reset: () => {
-    view = fresh();
+    view = freshView();
     draw();
   },
   brighter: () => {

@@ -1,21 +1,24 @@
 /** The viewer: its acts by name, its pointer, its buttons. */
+
 import { openPanel } from '../../../shell/client/dialogs.js';
+import { ofCase } from '../address.js';
 import { imageInHand, takeImage } from '../cursor/cursor.js';
 import { stepImage } from '../cursor/moves.js';
 import { isStack, setBeside, toggleCompare } from './viewer-panes.js';
 import { listenToPointer } from './viewer-pointer.js';
 import { currentView, draw, stage, viewActs, zoomBy } from './viewer-view.js';
 
+/** @type {Readonly<Record<string, () => void>>} */
 const acts = {
   ...viewActs,
   compare: toggleCompare,
   'image-menu': () => {
-    const [id, image] = [document.getElementById('case').dataset.case, imageInHand()];
-    if (image) openPanel(`/cases/${encodeURIComponent(id)}/images/${encodeURIComponent(image)}`);
+    const image = imageInHand();
+    if (image) openPanel(ofCase(`images/${encodeURIComponent(image)}`));
   },
 };
 
-/** Does one act of the viewer by name; false when there is none. */
+/** Does one act of the viewer by name; false when there is none. @param {string} name */
 export function viewerDoes(name) {
   const act = acts[name];
   if (!act || !stage()) return false;
@@ -40,11 +43,11 @@ export function startViewer() {
 }
 
 document.addEventListener('click', (event) => {
-  const tool = event.target.closest?.('[data-view]');
-  if (tool) viewerDoes(tool.dataset.view);
-  const thumb = event.target.closest?.('#strip .thumb');
-  if (thumb && (event.shiftKey || event.ctrlKey || event.metaKey)) setBeside(thumb.dataset.image);
-  else if (thumb) takeImage(thumb.dataset.image);
-  const link = event.target.closest?.('[data-show-image]');
-  if (link) takeImage(link.dataset.showImage);
+  const tool = event.target?.closest?.('[data-view]')?.dataset.view;
+  if (tool) viewerDoes(tool);
+  const thumb = event.target?.closest?.('#strip .thumb')?.dataset.image;
+  if (thumb && (event.shiftKey || event.ctrlKey || event.metaKey)) setBeside(thumb);
+  else if (thumb) takeImage(thumb);
+  const link = event.target?.closest?.('[data-show-image]')?.dataset.showImage;
+  if (link) takeImage(link);
 });

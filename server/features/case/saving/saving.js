@@ -3,6 +3,7 @@
  * could not be sent is kept and sent again; the page says so and does not let itself be closed silently.
  */
 
+import { messageOf, valuesOf } from '../../../shell/client/dom.js';
 import { say, toast } from '../../../shell/client/say.js';
 import { mayFinish } from './finish.js';
 import { answerOf, dropFinish, ended, isResting, onTheWay, retry, send } from './queue.js';
@@ -11,7 +12,8 @@ const caseElement = () => document.getElementById('case');
 const progress = () => document.getElementById('progress');
 /** Requests of forms that do not go through the queue: those of panels. */
 let inFlight = 0;
-let retryTimer = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let retryTimer;
 /** The server sends the browser to the next case: nothing holds it back. */
 let leaving = false;
 
@@ -24,26 +26,27 @@ function showState() {
   else box.textContent = inFlight + onTheWay() > 0 ? 'Saving…' : 'Saved';
 }
 
-const isSave = (context) => context?.request?.method === 'POST' && caseElement() !== null;
-const messageOf = ({ headers, status }) =>
-  decodeURIComponent(headers.get('Caseline-Message') ?? '') || `The server answered ${status}.`;
+/** @typedef {import('../../../shell/client/globals.d.ts').HtmxContext} Context */
+
+/** @param {Context} context */
+const isSave = (context) => context.request.method === 'POST' && caseElement() !== null;
 
 // Forms of the case page are read the moment they are sent, and wait in the queue: what a swap does to the form
 // afterwards touches neither the answer nor its place in line.
 document.addEventListener(
   'submit',
   (event) => {
-    const form = event.target;
-    if (!form.matches?.('#case form[hx-post]') || form.id === 'sender') return;
+    const { target: form, submitter } = event;
+    if (!(form instanceof HTMLFormElement) || !form.matches('#case form[hx-post]:not(#sender)')) return;
     event.preventDefault();
     event.stopPropagation();
     if (form.matches('[data-finish]') && (leaving || !mayFinish())) return;
-    const values = Object.fromEntries(new FormData(form, event.submitter));
+    const values = valuesOf(new FormData(form, submitter));
     const cell = form.closest('[data-cell]');
-    send(form.getAttribute('hx-post'), values, cell?.id ?? '');
-    document.dispatchEvent(
-      new CustomEvent('caseline:sent', { detail: { form, cell, values, submitter: event.submitter } }),
-    );
+    send(form.getAttribute('hx-post') ?? '', values, cell?.id ?? '');
+    /** @type {import('./messages.ts').Sent} */
+    const detail = { form, cell, values, submitter };
+    document.dispatchEvent(new CustomEvent('caseline:sent', { detail }));
   },
   true,
 );
@@ -55,7 +58,11 @@ function unreached(why = 'The server cannot be reached.') {
   retryTimer = setTimeout(retry, 3000);
 }
 
-/** What came of an answer: kept, to be sent again on top of what others saved, asked about, or refused. */
+/**
+ * What came of an answer: kept, to be sent again on top of what others saved, asked about, or refused.
+ * @param {Response} response
+ * @returns {import('./messages.ts').Outcome}
+ */
 function outcomeOf({ status, headers }) {
   if (status < 400) return 'saved';
   if (status === 503) return 'unreached';
@@ -63,10 +70,15 @@ function outcomeOf({ status, headers }) {
   return headers.get('Caseline-Overlap') === 'none' ? 'again' : 'asked';
 }
 
+/** @param {string} why */
 function notDone(why) {
   if (dropFinish()) toast(`${why} The case stays open.`, { bad: true });
 }
 
+/**
+ * @param {Context & { response: Response }} context
+ * @param {import('./queue.js').Answer | null} answer
+ */
 function refused(context, answer) {
   const message = messageOf(context.response);
   const cell = answer?.id ? document.getElementById(answer.id) : null;
@@ -87,9 +99,12 @@ document.addEventListener('htmx:before:request', (event) => {
   if (!isSave(ctx)) return;
   const at = progress();
   if (!at) return;
-  ctx.request.headers['If-Match'] = `"${at.dataset.rev}"`;
-  ctx.request.headers['Caseline-Seen'] = at.dataset.seen;
-  ctx.request.headers['Caseline-Case'] = at.dataset.case;
+  const { rev, seen = '', case: caseRev = '' } = at.dataset;
+  Object.assign(ctx.request.headers, {
+    'If-Match': `"${rev}"`,
+    'Caseline-Seen': seen,
+    'Caseline-Case': caseRev,
+  });
 });
 
 // Counted when it is asked for, so that what still waits for its turn is not called saved.
@@ -133,10 +148,10 @@ document.addEventListener('htmx:after:request', (event) => {
   }
 });
 
-/** A form of a panel that did not get through is not lost: its values go into the queue. */
+/** A form of a panel that did not get through is not lost: its values go into the queue. @param {Context} context */
 function keep(context) {
   const { action, body } = context.request;
-  send(action, body ? Object.fromEntries(body) : {});
+  send(action, body ? valuesOf(body) : {});
 }
 
 document.addEventListener('htmx:finally:request', (event) => {
@@ -146,7 +161,7 @@ document.addEventListener('htmx:finally:request', (event) => {
   if (ctx.counted) inFlight -= 1;
   const outcome = answer?.outcome ?? ctx.outcome;
   if (outcome === 'again') {
-    const others = decodeURIComponent(ctx.response.headers.get('Caseline-Others') ?? '');
+    const others = decodeURIComponent(ctx.response?.headers.get('Caseline-Others') ?? '');
     toast(`${others || 'Somebody'} saved other fields meanwhile. Both are kept.`);
   }
   if (answer) ended(answer);
