@@ -27,7 +27,7 @@ export interface Site {
   scriptsOf(feature: string): readonly string[];
 }
 
-export const SHELL_SCRIPT = 'shell/client/client.js';
+const SHELL_SCRIPT = 'shell/client/client.js';
 
 /** @param isServed whether there is a file of this address below the static base */
 export function siteOf(features: readonly Feature[], isServed: (name: string) => boolean): Site {

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { CaselineError, InvalidInput } from '../../data/errors.ts';
 import { describeProblems } from '../../data/format/read.ts';
 
@@ -14,6 +14,20 @@ export function parsedInput<T>(schema: z.ZodType<T>, input: unknown, what: strin
   if (result.success) return result.data;
   throw new InvalidInput('bad-request', `${what} is not valid: ${describeProblems(result.error)}`);
 }
+
+/** A field of a form that holds JSON. @param otherwise what is said when it is none, or not of the schema */
+export const jsonText = <T>(schema: z.ZodType<T>, longest: number, otherwise: string) =>
+  z
+    .string()
+    .max(longest)
+    .transform((text, context): T => {
+      try {
+        return schema.parse(JSON.parse(text));
+      } catch {
+        context.addIssue({ code: 'custom', message: otherwise });
+        return z.NEVER;
+      }
+    });
 
 /** A named part of the path. */
 export function pathPart(request: Request, name: string): string {

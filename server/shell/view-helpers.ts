@@ -77,4 +77,3 @@ export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
 export const viewHelpers = { icon, percent, plural, ago, valueInWords };
-export type ViewHelpers = typeof viewHelpers;

@@ -185,7 +185,7 @@ export const switches: readonly Switch[] = [
       change('data/store/dataset-survey.ts', 'unknown: known === null ? message : null,', 'unknown: null,'),
     ],
     proof: {
-      file: 'tests/server/private-datasets.test.ts',
+      file: 'tests/server/shell/privacy/private-datasets.test.ts',
       test: 'damaged before anybody had registered it hides every case from readers, and says why',
     },
   },
@@ -199,7 +199,7 @@ export const switches: readonly Switch[] = [
       ),
     ],
     proof: {
-      file: 'tests/server/private-datasets.test.ts',
+      file: 'tests/server/shell/privacy/private-datasets.test.ts',
       test: 'made public by hand keeps its cases hidden until it is saved',
     },
   },

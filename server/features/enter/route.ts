@@ -1,6 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import type { Request, Response } from 'express';
 import multer from 'multer';
 import { z } from 'zod';
 import { InvalidInput } from '../../../data/errors.ts';
@@ -12,6 +11,7 @@ import type { Feature } from '../../shell/feature.ts';
 import { sendHtml, sendPage, view } from '../../shell/render.ts';
 import { parsedInput, wantsFragment } from '../../shell/request.ts';
 import type { RouteGroup } from '../../shell/router.ts';
+import { readUpload } from '../../shell/upload.ts';
 
 /** Rows for images that the form shows at first; more are asked for one by one. */
 const FIRST_ROWS = 2;
@@ -27,25 +27,10 @@ const upload = multer({
   },
 }).any();
 
-const uploadFault = (error: multer.MulterError): InvalidInput => {
-  const reasons: Partial<Record<multer.MulterError['code'], string>> = {
-    LIMIT_FILE_SIZE: `a picture is larger than ${MAX_IMAGE_BYTES / 2 ** 20} MB; save it smaller, or as JPEG`,
-    LIMIT_FILE_COUNT: `more than ${MOST_IMAGES} pictures; enter the others as a case of their own`,
-  };
-  return new InvalidInput(
-    'bad-upload',
-    reasons[error.code] ?? `the form could not be read (${error.message})`,
-  );
+const faults = {
+  LIMIT_FILE_SIZE: `a picture is larger than ${MAX_IMAGE_BYTES / 2 ** 20} MB; save it smaller, or as JPEG`,
+  LIMIT_FILE_COUNT: `more than ${MOST_IMAGES} pictures; enter the others as a case of their own`,
 };
-
-const readForm = (request: Request, response: Response): Promise<Express.Multer.File[]> =>
-  new Promise((resolve, reject) => {
-    upload(request, response, (error: unknown) => {
-      if (error instanceof multer.MulterError) reject(uploadFault(error));
-      else if (error) reject(error instanceof Error ? error : new Error(String(error)));
-      else resolve((request.files ?? []) as Express.Multer.File[]);
-    });
-  });
 
 /** Field names end in the number of their row: `caption-2` stands beside the file `image-2`. */
 const rowOf = (name: string): number => Number(/^image-(\d{1,2})$/.exec(name)?.[1] ?? 0);
@@ -106,7 +91,8 @@ const enterRoutes: RouteGroup = (routes, { workspace }) => {
 
   routes.add('post', '/enter', { role: 'annotator' }, async (request, response) => {
     const { keepEntry } = await import('../../../scrapers/manual/keep-entry.ts');
-    const uploaded = await readForm(request, response);
+    await readUpload(upload, request, response, faults);
+    const uploaded = (request.files ?? []) as Express.Multer.File[];
     try {
       const fields = parsedInput(plainFields, request.body, 'the entry');
       const files = uploaded.filter(({ fieldname, size }) => rowOf(fieldname) > 0 && size > 0);

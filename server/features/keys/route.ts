@@ -3,21 +3,13 @@ import { NotFound } from '../../../data/errors.ts';
 import { keyMapSchema } from '../../../data/format/preferences.ts';
 import { Preferences } from '../../../data/store/preferences.ts';
 import type { Feature } from '../../shell/feature.ts';
-import { parsedInput } from '../../shell/request.ts';
+import { jsonText, parsedInput } from '../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../shell/router.ts';
 
-const json = z
-  .string()
-  .max(10_000)
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'is no JSON' });
-      return z.NEVER;
-    }
-  });
-const form = z.object({ keys: json, off: z.string().max(1).default('') });
+const form = z.object({
+  keys: jsonText(z.unknown(), 10_000, 'is no JSON'),
+  off: z.string().max(1).default(''),
+});
 
 /** The keyboard map of an account. Without accounts the browser keeps it, and there is nothing here. */
 const keyRoutes: RouteGroup = (routes, { access, workspace }) => {

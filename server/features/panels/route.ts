@@ -11,7 +11,7 @@ import { InvalidInput } from '../../../data/errors.ts';
 import { splitPanels } from '../../../scrapers/papers/figures/panels.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { sendPage } from '../../shell/render.ts';
-import { etagOf, parsedInput, pathPart } from '../../shell/request.ts';
+import { etagOf, jsonText, parsedInput, pathPart } from '../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../shell/router.ts';
 import { type CaseView, loadView } from '../case/case-view.ts';
 import { cutPixels } from '../case/image/cut-pixels.ts';
@@ -22,20 +22,11 @@ import type { EventDraft } from '../case/saving/save.ts';
 import { type Part, partSchema, type Segment } from './messages.ts';
 
 const formSchema = z.object({
-  parts: z
-    .string()
-    .max(200_000)
-    .transform((text, context): Part[] => {
-      try {
-        return z.array(partSchema).max(60).parse(JSON.parse(text));
-      } catch {
-        context.addIssue({
-          code: 'custom',
-          message: 'each panel needs its four edges in pixels; load the page again',
-        });
-        return z.NEVER;
-      }
-    }),
+  parts: jsonText(
+    z.array(partSchema).max(60),
+    200_000,
+    'each panel needs its four edges in pixels; load the page again',
+  ),
 });
 
 /** The picture that panels are parts of: for a panel its figure's. */

@@ -1,6 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import type { Request, Response } from 'express';
 import multer from 'multer';
 import { z } from 'zod';
 import { InvalidInput } from '../../../data/errors.ts';
@@ -14,6 +13,7 @@ import type { Viewer } from '../../shell/privacy/viewer.ts';
 import { sendHtml, sendPage, view } from '../../shell/render.ts';
 import { parsedInput, pathPart } from '../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../shell/router.ts';
+import { readUpload } from '../../shell/upload.ts';
 import { discreetPaper } from './discreet-paper.ts';
 import type { PaperRunner } from './paper-runner.ts';
 
@@ -22,24 +22,9 @@ const upload = multer({
   limits: { fileSize: MAX_PAPER_BYTES, files: 1, fields: 10, fieldSize: 20_000, parts: 12 },
 }).single('pdf');
 
-/** Reads a multipart form with one file. @throws InvalidInput when it is too large or has too many parts. */
-const readUpload = (request: Request, response: Response): Promise<Express.Multer.File | undefined> =>
-  new Promise((resolve, reject) => {
-    upload(request, response, (error: unknown) => {
-      if (!error) resolve(request.file);
-      else if (error instanceof multer.MulterError) {
-        const tooLarge = error.code === 'LIMIT_FILE_SIZE';
-        reject(
-          new InvalidInput(
-            'bad-upload',
-            tooLarge
-              ? `the file is larger than ${MAX_PAPER_BYTES / 2 ** 20} MB; hand in the article without its supplement`
-              : `the form could not be read (${error.message}); send one PDF`,
-          ),
-        );
-      } else reject(error instanceof Error ? error : new Error(String(error)));
-    });
-  });
+const faults = {
+  LIMIT_FILE_SIZE: `the file is larger than ${MAX_PAPER_BYTES / 2 ** 20} MB; hand in the article without its supplement`,
+};
 
 const busy: readonly Contribution['status'][] = ['received', 'extracting'];
 
@@ -69,7 +54,8 @@ const paperRoutes =
     });
 
     routes.add('post', '/papers', { role: 'contributor' }, async (request, response) => {
-      const file = await readUpload(request, response);
+      await readUpload(upload, request, response, faults, '; send one PDF');
+      const { file } = request;
       try {
         const form = parsedInput(
           z.object({

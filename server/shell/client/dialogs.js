@@ -26,7 +26,7 @@ export function openPanel(address) {
   });
 }
 
-export function closePanel() {
+function closePanel() {
   dialog()?.close();
 }
 

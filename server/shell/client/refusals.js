@@ -3,7 +3,7 @@ import { messageOf } from './dom.js';
 import { toast } from './say.js';
 
 /** Changes of a case: `saving.js` sees to them. */
-/** @param {import('./globals.d.ts').HtmxContext} context */
+/** @param {HtmxContext} context */
 const isSave = ({ request }) => request.method === 'POST' && document.getElementById('case') !== null;
 
 document.addEventListener('htmx:after:request', (event) => {

@@ -5,7 +5,7 @@ import { cellKey } from '../../../../curation/review/cells.ts';
 import { InvalidInput } from '../../../../data/errors.ts';
 import type { Day } from '../../../../data/format/day.ts';
 import { view as render, sendHtml } from '../../../shell/render.ts';
-import { parsedInput, pathPart } from '../../../shell/request.ts';
+import { jsonText, parsedInput, pathPart } from '../../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../../shell/router.ts';
 import { type CaseView, loadView } from '../case-view.ts';
 import { act } from '../saving/respond.ts';
@@ -21,17 +21,11 @@ const imageNamed = (view: CaseView, id: string): ReviewedImage => {
   return found;
 };
 
-const panels = z
-  .string()
-  .max(20_000)
-  .transform((text, context) => {
-    try {
-      return z.array(cutPartSchema).min(1).max(40).parse(JSON.parse(text));
-    } catch {
-      context.addIssue({ code: 'custom', message: 'draw at least one part that lies inside the image' });
-      return z.NEVER;
-    }
-  });
+const panels = jsonText(
+  z.array(cutPartSchema).min(1).max(40),
+  20_000,
+  'draw at least one part that lies inside the image',
+);
 
 /** `fig2.png`, panel b -> `fig2-b.png`; numbered on where the case has that name already. */
 export function fileNameFor(

@@ -52,7 +52,7 @@ export function send(action, values, id = '') {
   pump();
 }
 
-/** The answer a request of htmx carries, null for any other request. @param {import('../../../shell/client/globals.d.ts').HtmxContext} context */
+/** The answer a request of htmx carries, null for any other request. @param {HtmxContext} context */
 export const answerOf = (context) => (context.sourceElement === sender() ? sending : null);
 
 /** Takes out what must not follow a refusal: calling the case done. */

@@ -8,7 +8,8 @@ import { etagOf, expectedRevision, pathPart } from '../../../shell/request.ts';
 import { currentUser } from '../../../shell/router.ts';
 import { type CaseView, layerFor, loadCase, viewOf } from '../case-view.ts';
 import { shownValue } from '../fields/cell-view.ts';
-import { changes } from '../fragments.ts';
+import { changes, partial } from '../fragments.ts';
+import type { Overlap } from './messages.ts';
 import { type EventDraft, save } from './save.ts';
 
 /** What a save is about, for the panel of a conflict. */
@@ -64,7 +65,7 @@ function sendConflict(
   const overlap = mine === null ? false : rows.some((row) => row.mine && row.changed) || before === null;
   response.status(412);
   response.set('ETag', etagOf(now.review.rev));
-  response.set('Caseline-Overlap', overlap ? 'yes' : 'none');
+  response.set('Caseline-Overlap', (overlap ? 'yes' : 'none') satisfies Overlap);
   const by = new Set(rows.filter((row) => row.changed).map((row) => row.by));
   const others = [...by]
     .filter(Boolean)
@@ -78,11 +79,7 @@ function sendConflict(
         inputs: Object.entries(request.body ?? {}),
       })
     : '';
-  sendHtml(
-    request,
-    response,
-    `${changes(before, now)}<hx-partial hx-target="#conflict" hx-swap="innerHTML">${panel}</hx-partial>`,
-  );
+  sendHtml(request, response, changes(before, now) + partial('conflict', panel, 'innerHTML'));
 }
 
 /**

@@ -26,9 +26,7 @@ function showState() {
   else box.textContent = inFlight + onTheWay() > 0 ? 'Saving…' : 'Saved';
 }
 
-/** @typedef {import('../../../shell/client/globals.d.ts').HtmxContext} Context */
-
-/** @param {Context} context */
+/** @param {HtmxContext} context */
 const isSave = (context) => context.request.method === 'POST' && caseElement() !== null;
 
 // Forms of the case page are read the moment they are sent, and wait in the queue: what a swap does to the form
@@ -67,7 +65,9 @@ function outcomeOf({ status, headers }) {
   if (status < 400) return 'saved';
   if (status === 503) return 'unreached';
   if (status !== 412) return 'refused';
-  return headers.get('Caseline-Overlap') === 'none' ? 'again' : 'asked';
+  /** @type {import('./messages.ts').Overlap} */
+  const untouched = 'none';
+  return headers.get('Caseline-Overlap') === untouched ? 'again' : 'asked';
 }
 
 /** @param {string} why */
@@ -76,7 +76,7 @@ function notDone(why) {
 }
 
 /**
- * @param {Context & { response: Response }} context
+ * @param {HtmxContext & { response: Response }} context
  * @param {import('./queue.js').Answer | null} answer
  */
 function refused(context, answer) {
@@ -148,7 +148,7 @@ document.addEventListener('htmx:after:request', (event) => {
   }
 });
 
-/** A form of a panel that did not get through is not lost: its values go into the queue. @param {Context} context */
+/** A form of a panel that did not get through is not lost: its values go into the queue. @param {HtmxContext} context */
 function keep(context) {
   const { action, body } = context.request;
   send(action, body ? valuesOf(body) : {});

@@ -4,11 +4,11 @@ import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { completeCase } from '../../data/format/read.ts';
-import { documentPath } from '../../data/store/layout.ts';
-import { cliFile } from '../helpers/command.ts';
-import { draftOf } from '../helpers/drafts.ts';
-import { PRIVATE, privateArchive } from '../helpers/private-archive.ts';
+import { completeCase } from '../../../../data/format/read.ts';
+import { documentPath } from '../../../../data/store/layout.ts';
+import { cliFile } from '../../../helpers/command.ts';
+import { draftOf } from '../../../helpers/drafts.ts';
+import { PRIVATE, privateArchive } from '../../../helpers/private-archive.ts';
 
 /** Files that the server may have open: few more than it needs to start. */
 const FILES = 64;

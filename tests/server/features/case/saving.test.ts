@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { foldReview } from '../../curation/record/fold.ts';
-import type { Case } from '../../data/format/case.ts';
-import { draftOf } from './helpers/synthetic-case.ts';
-import { type Bench, startBench } from './helpers/workbench.ts';
+import { foldReview } from '../../../../curation/record/fold.ts';
+import type { Case } from '../../../../data/format/case.ts';
+import { draftOf } from '../../helpers/synthetic-case.ts';
+import { type Bench, startBench } from '../../helpers/workbench.ts';
 
 let bench: Bench;
 beforeAll(async () => {

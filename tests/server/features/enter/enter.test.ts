@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Role } from '../../data/format/account.ts';
-import { tinyPng } from '../helpers/tiny-png.ts';
-import { type Bench, startBench } from './helpers/workbench.ts';
+import type { Role } from '../../../../data/format/account.ts';
+import { tinyPng } from '../../../helpers/tiny-png.ts';
+import { type Bench, startBench } from '../../helpers/workbench.ts';
 
 let bench: Bench;
 beforeAll(async () => {

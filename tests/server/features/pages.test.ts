@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { foldReview } from '../../curation/record/fold.ts';
-import { createApp } from '../../server/app.ts';
-import { startServer } from '../../server/serve.ts';
-import { roles } from '../../server/shell/context.ts';
-import { draftOf, filmsFor } from './helpers/synthetic-case.ts';
-import { type Bench, startBench } from './helpers/workbench.ts';
+import { foldReview } from '../../../curation/record/fold.ts';
+import { createApp } from '../../../server/app.ts';
+import { startServer } from '../../../server/serve.ts';
+import { roles } from '../../../server/shell/context.ts';
+import { draftOf, filmsFor } from '../helpers/synthetic-case.ts';
+import { type Bench, startBench } from '../helpers/workbench.ts';
 
 let bench: Bench;
 beforeAll(async () => {

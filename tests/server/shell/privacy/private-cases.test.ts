@@ -2,12 +2,12 @@ import { readFileSync, rmSync, symlinkSync, truncateSync, unlinkSync, writeFileS
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { summariseReview } from '../../curation/review/summary.ts';
-import { backupWorkspace } from '../../data/store/backup.ts';
-import { documentPath } from '../../data/store/layout.ts';
-import { restoreWorkspace } from '../../data/store/restore.ts';
-import { openWorkspace, type Workspace } from '../../data/store/workspace.ts';
-import { decide, draftOf } from '../helpers/drafts.ts';
+import { summariseReview } from '../../../../curation/review/summary.ts';
+import { backupWorkspace } from '../../../../data/store/backup.ts';
+import { documentPath } from '../../../../data/store/layout.ts';
+import { restoreWorkspace } from '../../../../data/store/restore.ts';
+import { openWorkspace, type Workspace } from '../../../../data/store/workspace.ts';
+import { decide, draftOf } from '../../../helpers/drafts.ts';
 import {
   datasetForm,
   PRIVATE,
@@ -15,8 +15,8 @@ import {
   PUBLIC,
   privateArchive,
   serveArchive,
-} from '../helpers/private-archive.ts';
-import { temporaryFolder, temporaryWorkspace } from '../helpers/temporary.ts';
+} from '../../../helpers/private-archive.ts';
+import { temporaryFolder, temporaryWorkspace } from '../../../helpers/temporary.ts';
 
 const indexOf = (workspace: Workspace) => join(workspace.directory, 'index.sqlite');
 

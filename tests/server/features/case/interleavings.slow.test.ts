@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Review } from '../../data/format/review.ts';
-import { isWhole } from '../helpers/whole.ts';
-import { type Bench, startBench } from './helpers/workbench.ts';
+import type { Review } from '../../../../data/format/review.ts';
+import { isWhole } from '../../../helpers/whole.ts';
+import { type Bench, startBench } from '../../helpers/workbench.ts';
 
 /**
  * Two writers on one case, in a thousand interleavings (250 a day) of loading, saving and answering a conflict. A writer

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import { saveReviewSettings } from '../../server/work/settings.ts';
-import { type Bench, startBench } from './helpers/workbench.ts';
+import { saveReviewSettings } from '../../../../server/work/settings.ts';
+import { type Bench, startBench } from '../../helpers/workbench.ts';
 
 let bench: Bench;
 afterEach(() => bench.close());

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { foldReview } from '../../curation/record/fold.ts';
-import { suggest, suggestEvents } from '../../curation/suggest/suggest.ts';
-import type { Case } from '../../data/format/case.ts';
-import { SqliteClaims } from '../../server/work/sqlite-claims.ts';
-import { type Bench, startBench } from './helpers/workbench.ts';
+import { foldReview } from '../../../../curation/record/fold.ts';
+import { suggest, suggestEvents } from '../../../../curation/suggest/suggest.ts';
+import type { Case } from '../../../../data/format/case.ts';
+import { SqliteClaims } from '../../../../server/work/sqlite-claims.ts';
+import { type Bench, startBench } from '../../helpers/workbench.ts';
 
 const claims = new SqliteClaims(':memory:');
 let bench: Bench;

@@ -3,12 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import type { Dataset } from '../../data/format/dataset.ts';
-import { DatasetDesk } from '../../data/store/dataset-desk.ts';
-import { Datasets } from '../../data/store/datasets.ts';
-import { decide, draftOf, imageDraft } from '../helpers/drafts.ts';
-import { type Bench, startMembersOnly } from '../helpers/serving.ts';
-import { temporaryFolder, temporaryWorkspace } from '../helpers/temporary.ts';
+import type { Dataset } from '../../../../data/format/dataset.ts';
+import { DatasetDesk } from '../../../../data/store/dataset-desk.ts';
+import { Datasets } from '../../../../data/store/datasets.ts';
+import { decide, draftOf, imageDraft } from '../../../helpers/drafts.ts';
+import { type Bench, startMembersOnly } from '../../../helpers/serving.ts';
+import { temporaryFolder, temporaryWorkspace } from '../../../helpers/temporary.ts';
 
 const DAY = 86_400_000;
 

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { foldReview } from '../../curation/record/fold.ts';
-import { outgoingImages } from '../../curation/record/images.ts';
-import { rowsOfCase } from '../../curation/record/rows.ts';
-import { addPanelPaper, figureCaption, films } from './helpers/panel-figure.ts';
-import { type Bench, startBench } from './helpers/workbench.ts';
+import { foldReview } from '../../../../curation/record/fold.ts';
+import { outgoingImages } from '../../../../curation/record/images.ts';
+import { rowsOfCase } from '../../../../curation/record/rows.ts';
+import { addPanelPaper, figureCaption, films } from '../../helpers/panel-figure.ts';
+import { type Bench, startBench } from '../../helpers/workbench.ts';
 
 let bench: Bench;
 let id: string;

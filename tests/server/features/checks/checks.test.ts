@@ -1,7 +1,7 @@
 import { load } from 'cheerio';
 import { describe, expect, test } from 'vitest';
-import { draftOf } from '../helpers/drafts.ts';
-import { type Bench, startMembersOnly } from '../helpers/serving.ts';
+import { draftOf } from '../../../helpers/drafts.ts';
+import { type Bench, startMembersOnly } from '../../../helpers/serving.ts';
 
 /** A workspace with a child's two films, and everyone who may have to do with it. */
 async function benchWithChild(): Promise<Bench> {

@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readReview } from '../../data/format/read.ts';
-import { documentPath } from '../../data/store/layout.ts';
-import { isWhole } from '../helpers/whole.ts';
-import { makeWorkspace } from './helpers/workbench.ts';
+import { readReview } from '../../../../data/format/read.ts';
+import { documentPath } from '../../../../data/store/layout.ts';
+import { isWhole } from '../../../helpers/whole.ts';
+import { makeWorkspace } from '../../helpers/workbench.ts';
 
 /** The workbench alone, three people saving without a pause, killed in the middle of writes. */
 const LANES = 2;
 /** In each lane; the daily run makes fewer. */
 const KILLS = isWhole ? 26 : 8;
 const CASES = ['eurorad-1', 'eurorad-2', 'eurorad-3'];
-const script = join(import.meta.dirname, '../e2e/helpers/bench-process.ts');
+const script = join(import.meta.dirname, '../../../e2e/helpers/bench-process.ts');
 const folders: string[] = [];
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });

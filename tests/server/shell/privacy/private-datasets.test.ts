@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Datasets } from '../../data/store/datasets.ts';
-import { examineWorkspace } from '../../data/store/doctor.ts';
+import { Datasets } from '../../../../data/store/datasets.ts';
+import { examineWorkspace } from '../../../../data/store/doctor.ts';
 import {
   datasetForm,
   fourCases,
@@ -11,8 +11,8 @@ import {
   PUBLIC,
   privateArchive,
   serveArchive,
-} from '../helpers/private-archive.ts';
-import { temporaryWorkspace } from '../helpers/temporary.ts';
+} from '../../../helpers/private-archive.ts';
+import { temporaryWorkspace } from '../../../helpers/temporary.ts';
 
 /** What readers may never get of a private case: 200, a line of a list, a word of its text. */
 async function expectHidden(

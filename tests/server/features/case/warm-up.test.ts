@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { suggestForTests } from './helpers/synthetic-case.ts';
-import { type Bench, startBench } from './helpers/workbench.ts';
+import { suggestForTests } from '../../helpers/synthetic-case.ts';
+import { type Bench, startBench } from '../../helpers/workbench.ts';
 
 let bench: Bench;
 afterEach(() => bench.close());

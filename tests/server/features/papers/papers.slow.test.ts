@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { Contribution } from '../../data/format/contribution.ts';
-import { startRegisters } from '../helpers/sites/index.ts';
-import { draw, onePage, samplesImage, write } from '../scrapers/papers/fixtures.ts';
-import { type Bench, startBench } from './helpers/workbench.ts';
+import type { Contribution } from '../../../../data/format/contribution.ts';
+import { startRegisters } from '../../../helpers/sites/index.ts';
+import { draw, onePage, samplesImage, write } from '../../../scrapers/papers/fixtures.ts';
+import { type Bench, startBench } from '../../helpers/workbench.ts';
 
 const doi = '10.5555/inv.60';
 const pdf = '/files/inv.60.pdf';

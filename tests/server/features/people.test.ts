@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { draftOf } from '../helpers/drafts.ts';
-import { type Bench, startMembersOnly } from '../helpers/serving.ts';
-import { temporaryWorkspace } from '../helpers/temporary.ts';
+import { draftOf } from '../../helpers/drafts.ts';
+import { type Bench, startMembersOnly } from '../../helpers/serving.ts';
+import { temporaryWorkspace } from '../../helpers/temporary.ts';
 
 const mapOf = async (bench: Bench, as: string): Promise<string> => {
   const page = await (await bench.ask('/', { as })).text();
