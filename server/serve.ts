@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BadUsage, CaselineError } from '../data/errors.ts';
 import { type AppOptions, createApp } from './app.ts';
-import { accessFor } from './auth/access.ts';
-import { ScheduleClock } from './work/schedule-clock.ts';
-import { warmUp } from './work/warm-up.ts';
+import { warmUp } from './features/case/warm-up.ts';
+import { ScheduleClock } from './features/crawls/schedule-clock.ts';
+import { accessFor } from './shell/auth/access.ts';
 
 export interface ServeOptions extends AppOptions {
   /** 127.0.0.1 unless said otherwise. */

@@ -88,6 +88,7 @@ const plain = async (command: string, ...args: string[]) => {
 const stages: readonly [string, () => Promise<{ code: number; counts: Counts }>][] = [
   ['lint', () => plain('biome', 'check', '.')],
   ['types', () => plain('tsc', '--noEmit')],
+  ['types of the browser scripts', () => plain('tsc', '--project', 'tsconfig.browser.json')],
   ['fast tests', () => vitest('fast')],
   ['slow tests', () => vitest('slow')],
   ['browser tests', playwright],

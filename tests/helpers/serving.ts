@@ -3,8 +3,8 @@ import { onTestFinished } from 'vitest';
 import type { Role } from '../../data/format/account.ts';
 import { Users } from '../../data/store/users.ts';
 import type { Workspace } from '../../data/store/workspace.ts';
-import type { RateLimits } from '../../server/auth/limits.ts';
 import { type RunningServer, startServer } from '../../server/serve.ts';
+import type { RateLimits } from '../../server/shell/limits/rate-limits.ts';
 import { temporaryWorkspace } from './temporary.ts';
 
 export const PASSWORD = 'a lung on a tree 7';

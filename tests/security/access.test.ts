@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { accessFor, isLoopback, trustedProxies } from '../../server/auth/access.ts';
-import { ownPath } from '../../server/auth/login-routes.ts';
+import { ownPath } from '../../server/features/login/route.ts';
 import { startServer } from '../../server/serve.ts';
+import { accessFor, isLoopback, trustedProxies } from '../../server/shell/auth/access.ts';
 import { draftOf } from '../helpers/drafts.ts';
 import { noLimits, PASSWORD, startLocal, startMembersOnly } from '../helpers/serving.ts';
 import { temporaryWorkspace } from '../helpers/temporary.ts';
@@ -313,7 +313,7 @@ describe('limits', () => {
 });
 
 describe('every answer', () => {
-  test.each(['/', '/nowhere', '/login', '/healthz', '/cases/eurorad-1', '/static/000000000000/base.css'])(
+  test.each(['/', '/nowhere', '/login', '/healthz', '/cases/eurorad-1', '/static/000000000000/style.css'])(
     '%s carries the headers that keep a browser from harm',
     async (path) => {
       const { url } = await startLocal();

@@ -222,7 +222,7 @@ describe('hostile words of a scraped page, a reviewer or an address', () => {
           }
           if (name === 'iframe' || name === 'object' || name === 'embed' || name === 'base')
             faults.push(`${where} <${name}>`);
-          if (name === 'script' && !/^\/static\/[0-9a-f]{12}\/[\w.-]+\.js$/.test(attributes['src'] ?? ''))
+          if (name === 'script' && !/^\/static\/[0-9a-f]{12}\/[\w./-]+\.js$/.test(attributes['src'] ?? ''))
             faults.push(`${where} has a script of another kind`);
           if (name === 'meta' && attributes['http-equiv']) faults.push(`${where} has a refresh`);
           if (name === 'style') faults.push(`${where} has a style`);

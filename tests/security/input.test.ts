@@ -363,7 +363,7 @@ describe('the log', () => {
   });
 
   test('of an unforeseen fault names the place in the code and not what was in it', async () => {
-    const { faultForLog } = await import('../../server/operation/request-log.ts');
+    const { faultForLog } = await import('../../server/shell/log/request-log.ts');
     const error = new TypeError('cannot read PATIENTWORD\nof PATIENTWORD', {
       cause: new Error('PATIENTWORD too'),
     });

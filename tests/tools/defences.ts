@@ -24,7 +24,7 @@ export const switches: readonly Switch[] = [
   off(
     'Strangers reach a workbench that was opened to the network',
     change(
-      'server/auth/access.ts',
+      'server/shell/auth/access.ts',
       'if (isLoopback(options.host) && options.trustProxy === undefined) return',
       'if (options.host !== undefined) return',
     ),
@@ -32,23 +32,23 @@ export const switches: readonly Switch[] = [
   off(
     'A route without a rule, or open to more than meant',
     change(
-      'server/router.ts',
+      'server/shell/router.ts',
       'if (roles.indexOf(user.role) < roles.indexOf(needs.role)) {',
       'if (user === undefined) {',
     ),
   ),
   off(
     'A page of another site acts for a signed-in person (CSRF)',
-    change('server/security.ts', 'if (foreign) {', "if (foreign && request.path === '/login') {"),
+    change('server/shell/security.ts', 'if (foreign) {', "if (foreign && request.path === '/login') {"),
   ),
   off(
     'Another site signs somebody in as the attacker (login CSRF)',
-    change('server/security.ts', 'if (foreign) {', "if (foreign && request.path !== '/login') {"),
+    change('server/shell/security.ts', 'if (foreign) {', "if (foreign && request.path !== '/login') {"),
   ),
   off(
     'A foreign name is made to lead to a local workbench (DNS rebinding)',
     change(
-      'server/auth/identify.ts',
+      'server/shell/auth/identify.ts',
       "if (!isLoopback(host) && !host.endsWith('.localhost')) {",
       'if (!host) {',
     ),
@@ -109,15 +109,15 @@ export const switches: readonly Switch[] = [
   },
   off(
     'A session cookie is stolen or planted',
-    change('server/auth/cookie.ts', 'httpOnly: true', 'httpOnly: false'),
+    change('server/shell/auth/cookie.ts', 'httpOnly: true', 'httpOnly: false'),
   ),
   off(
     'A session cookie is stolen or planted',
-    change('server/auth/cookie.ts', "sameSite: 'lax'", "sameSite: 'none'"),
+    change('server/shell/auth/cookie.ts', "sameSite: 'lax'", "sameSite: 'none'"),
   ),
   off(
     'A session cookie is stolen or planted',
-    change('server/auth/login-routes.ts', 'if (old) sessions.end(old);', ''),
+    change('server/features/login/route.ts', 'if (old) sessions.end(old);', ''),
   ),
   {
     threat: 'A session cookie is stolen or planted',
@@ -129,7 +129,7 @@ export const switches: readonly Switch[] = [
   },
   {
     threat: 'A session cookie is stolen or planted',
-    changes: [change('server/auth/cookie.ts', 'secure: request.secure', 'secure: false')],
+    changes: [change('server/shell/auth/cookie.ts', 'secure: request.secure', 'secure: false')],
     proof: {
       file: 'tests/security/access.test.ts',
       test: 'behind a TLS proxy the cookie is Secure and bound to the host; a stranger cannot claim to be the proxy',
@@ -138,7 +138,7 @@ export const switches: readonly Switch[] = [
   off(
     'A client claims to be the proxy, or another address',
     change(
-      'server/app.ts',
+      'server/shell/app.ts',
       "app.set('trust proxy', [...access.trustedProxies]);",
       "app.set('trust proxy', true);",
     ),
@@ -146,14 +146,18 @@ export const switches: readonly Switch[] = [
   off(
     'The login page leads to a foreign site',
     change(
-      'server/auth/login-routes.ts',
+      'server/features/login/route.ts',
       "to !== undefined && /^\\/(?![/\\\\])[^\\x00-\\x20\\\\]*$/.test(to) && !to.startsWith('/login') ? to : '/';",
       "to ?? '/';",
     ),
   ),
   off(
     'The server is kept busy',
-    change('server/auth/limits.ts', '    limit,\n    keyGenerator,', '    limit: 1e9,\n    keyGenerator,'),
+    change(
+      'server/shell/limits/rate-limits.ts',
+      '    limit,\n    keyGenerator,',
+      '    limit: 1e9,\n    keyGenerator,',
+    ),
   ),
   off(
     'Rights outlive a change of role',
@@ -161,7 +165,11 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'Cases of a private dataset leak by page, image, list, search or file',
-    change('server/archive/hide.ts', 'if (viewer.seesAll || free.test(path)) return;', 'if (viewer) return;'),
+    change(
+      'server/shell/privacy/hide.ts',
+      'if (viewer.seesAll || free.test(path)) return;',
+      'if (viewer) return;',
+    ),
   ),
   off(
     "A private dataset's file is damaged, deleted or changed by hand",
@@ -177,7 +185,7 @@ export const switches: readonly Switch[] = [
       change('data/store/dataset-survey.ts', 'unknown: known === null ? message : null,', 'unknown: null,'),
     ],
     proof: {
-      file: 'tests/server/private-datasets.test.ts',
+      file: 'tests/server/shell/privacy/private-datasets.test.ts',
       test: 'damaged before anybody had registered it hides every case from readers, and says why',
     },
   },
@@ -191,14 +199,14 @@ export const switches: readonly Switch[] = [
       ),
     ],
     proof: {
-      file: 'tests/server/private-datasets.test.ts',
+      file: 'tests/server/shell/privacy/private-datasets.test.ts',
       test: 'made public by hand keeps its cases hidden until it is saved',
     },
   },
   off(
     'The search index, a cache, is deleted, damaged or made to lie',
     change(
-      'server/archive/viewer.ts',
+      'server/shell/privacy/viewer.ts',
       'sightOf: (id) => privacy.of(id, kept),',
       `sightOf: (id) =>
       kept.some(({ dataset }) => services.datasets.members(dataset, services.workspace.index).includes(id))
@@ -209,7 +217,7 @@ export const switches: readonly Switch[] = [
   off(
     'The search index, a cache, is deleted, damaged or made to lie',
     change(
-      'server/archive/hide.ts',
+      'server/shell/privacy/hide.ts',
       " === 'shown' && (await holds(id, sha256))) return true;",
       " === 'shown') return true;",
     ),
@@ -217,7 +225,7 @@ export const switches: readonly Switch[] = [
   off(
     'It is not known yet which cases are private (a start, a restore, a folder that cannot be looked into)',
     change(
-      'server/archive/viewer.ts',
+      'server/shell/privacy/viewer.ts',
       'if (!(await privacy.settled(kept, PATIENCE)))',
       'if (kept.length === 0)',
     ),
@@ -258,12 +266,12 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'A wider public dataset takes private cases in',
-    change('server/routes/dataset-files.ts', ".filter((id) => viewer.sightOf(id) === 'shown');", ';'),
+    change('server/features/datasets/files.ts', ".filter((id) => viewer.sightOf(id) === 'shown');", ';'),
   ),
   off(
     'A wider public dataset takes private cases in',
     change(
-      'server/routes/datasets.ts',
+      'server/features/datasets/route.ts',
       'return ids.filter((id) => !hidden.has(id));',
       'return hidden ? ids : ids;',
     ),
@@ -271,7 +279,7 @@ export const switches: readonly Switch[] = [
   off(
     'Saving a dataset opens private cases unnoticed',
     change(
-      'server/routes/datasets.ts',
+      'server/features/datasets/route.ts',
       'if (opened !== 0 && form.open !== openingAs(opened)) {',
       'if (opened === -1) {',
     ),
@@ -279,7 +287,7 @@ export const switches: readonly Switch[] = [
   off(
     'A paper that is handed in tells of a private case',
     change(
-      'server/routes/papers.ts',
+      'server/features/papers/route.ts',
       '.map((paper) => discreetPaper(paper, viewer));',
       '.map((paper) => (viewer ? paper : discreetPaper(paper, viewer)));',
     ),
@@ -323,7 +331,7 @@ export const switches: readonly Switch[] = [
   off(
     'What others handed in is read by those who do not review',
     change(
-      'server/routes/papers.ts',
+      'server/features/papers/route.ts',
       'reviews || submittedBy.toLowerCase()',
       'true || submittedBy.toLowerCase()',
     ),
@@ -331,7 +339,7 @@ export const switches: readonly Switch[] = [
   off(
     'Somebody decides on access who may not, or access never ends',
     change(
-      'server/routes/dataset-talk.ts',
+      'server/features/datasets/talk.ts',
       "if (!rightsOf(services, user, dataset).decide)\n      throw new Forbidden('not-owner', `${dataset.owner} decides",
       "if (!dataset)\n      throw new Forbidden('not-owner', `${dataset.owner} decides",
     ),
@@ -346,16 +354,16 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'Scraped or typed words run as HTML (XSS)',
-    change('server/render.ts', 'autoEscape: true,', 'autoEscape: false,'),
+    change('server/shell/render.ts', 'autoEscape: true,', 'autoEscape: false,'),
   ),
   off(
     'Markup gets out all the same',
-    change('server/security.ts', `scriptSrc: ["'self'"],`, `scriptSrc: ["'self'", "'unsafe-inline'"],`),
+    change('server/shell/security.ts', `scriptSrc: ["'self'"],`, `scriptSrc: ["'self'", "'unsafe-inline'"],`),
   ),
   off(
     'Words split a header',
     change(
-      'server/error-page.ts',
+      'server/shell/error-page.ts',
       'encodeURIComponent(message.slice(0, 1_000))',
       "message.slice(0, 1_000).replace(/[^ -~]/g, '')",
     ),
@@ -426,14 +434,18 @@ export const switches: readonly Switch[] = [
   off(
     'Endless uploads',
     change(
-      'server/body-limit.ts',
+      'server/shell/limits/body-limit.ts',
       'if (coding === undefined && Number(length ?? 0) <= LONGEST) return next();',
       'if (coding !== undefined || Number(length ?? 0) >= 0) return next();',
     ),
   ),
   off(
     'Large forms',
-    change('server/app.ts', "limit: '2mb', parameterLimit: 500", "limit: '200mb', parameterLimit: 500_000"),
+    change(
+      'server/shell/app.ts',
+      "limit: '2mb', parameterLimit: 500",
+      "limit: '200mb', parameterLimit: 500_000",
+    ),
   ),
   off(
     'Pixel bombs',
@@ -446,12 +458,12 @@ export const switches: readonly Switch[] = [
   off(
     'Pictures that are pages',
     change(
-      'server/routes/images.ts',
+      'server/features/images/route.ts',
       "download ? 'application/octet-stream' : (",
       "download ? 'image/svg+xml' : (",
     ),
     change(
-      'server/routes/images.ts',
+      'server/features/images/route.ts',
       'if (download) response.set(\'Content-Disposition\', `attachment; filename="${download}"`);',
       '',
     ),
@@ -475,7 +487,7 @@ export const switches: readonly Switch[] = [
   off(
     'The disk is filled with thumbnails',
     change(
-      'server/routes/images.ts',
+      'server/features/images/route.ts',
       '[96, 160, 320, 640].find((one) => one >= asked) ?? 640;',
       'Math.min(4_000, Math.max(16, Math.round(asked) || 160));',
     ),
@@ -493,7 +505,7 @@ export const switches: readonly Switch[] = [
       'The name of a patient leaves within an image file (DICOM, EXIF, XMP, IPTC, comments, text chunks, tags, appended bytes)',
     changes: [
       change(
-        'server/routes/images.ts',
+        'server/features/images/route.ts',
         'const { bytes, found } = stripIdentity(await readFile(path));',
         'const { bytes, found } = { bytes: await readFile(path), found: [] };',
       ),
@@ -563,7 +575,7 @@ export const switches: readonly Switch[] = [
   off(
     'Words of a patient get into the log',
     change(
-      'server/operation/request-log.ts',
+      'server/shell/log/request-log.ts',
       "(request.route?.path as string | undefined) ?? 'none';",
       'request.originalUrl;',
     ),
@@ -572,7 +584,7 @@ export const switches: readonly Switch[] = [
     threat: 'Any mixture of these',
     changes: [
       change(
-        'server/app.ts',
+        'server/shell/app.ts',
         "return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;",
         'return status === undefined ? 500 : 500;',
       ),

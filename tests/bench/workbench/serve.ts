@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
 import { summariseReview } from '../../../curation/review/summary.ts';
 import { openWorkspace } from '../../../data/store/workspace.ts';
-import { keepHeapSmall } from '../../../server/operation/heap.ts';
+import { keepHeapSmall } from '../../../server/shell/log/heap.ts';
 
 /**
  * The workbench as `caseline serve` runs it, in a process of its own. `memory` on stdin is answered with its resident bytes,

@@ -1,0 +1,101 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { InvalidInput, NotFound } from '../../../data/errors.ts';
+import { checkLabel, freshTokenId } from '../../../data/store/access/tokens.ts';
+import type { AuditAction, AuditEntry } from '../../../data/store/audit-log.ts';
+import type { Users } from '../../../data/store/users.ts';
+import { setSession } from '../../shell/auth/cookie.ts';
+import type { Feature } from '../../shell/feature.ts';
+import { sendPage } from '../../shell/render.ts';
+import { parsedInput, pathPart } from '../../shell/request.ts';
+import { currentUser, type RouteGroup } from '../../shell/router.ts';
+
+const DAY = 86_400_000;
+
+const passwordForm = z.object({
+  current: z.string().max(2_000),
+  next: z.string().max(2_000),
+  again: z.string().max(2_000),
+});
+const tokenForm = z.object({
+  label: z.string().max(100),
+  days: z.coerce.number().int().min(1).max(3_650).default(365),
+});
+
+/** What somebody does to something of their own. */
+const noted = (request: Request, action: AuditAction, target: string): AuditEntry => ({
+  action,
+  by: currentUser(request).name,
+  target,
+  address: request.ip ?? '',
+});
+
+/** What people do with their own account: a new password, tokens for their programs. Without accounts there is none. */
+const accountRoutes: RouteGroup = (routes, services) => {
+  const { access, audit, now } = services;
+
+  const users = (): Users => {
+    if (access.kind === 'accounts') return access.users;
+    throw new NotFound('no-accounts', 'this workbench is used without accounts; nobody signs in');
+  };
+
+  const show = (
+    request: Request,
+    response: Response,
+    shown: { fresh?: string; said?: string } = {},
+  ): void => {
+    const user = currentUser(request);
+    const body = { user, tokens: users().tokens.list(user.name), fresh: '', said: '', ...shown };
+    sendPage(request, response, 'Your account', 'account/page', body);
+  };
+
+  routes.add('get', '/account', { role: 'reader' }, (request, response) => show(request, response));
+
+  routes.add('post', '/account/password', { role: 'reader' }, async (request, response) => {
+    const { name } = currentUser(request);
+    const form = parsedInput(passwordForm, request.body, 'the form');
+    if (form.next !== form.again)
+      throw new InvalidInput('differ', 'the two new passwords differ; nothing was changed');
+    // The same way as signing in: a session that was left open does not give endless attempts at the password.
+    const known = await users().login(name, form.current, request.ip ?? '', now());
+    if (known.outcome !== 'in') {
+      audit.append({
+        action: 'login-failed',
+        by: name,
+        address: request.ip ?? '',
+        detail: 'change of password',
+      });
+      throw new InvalidInput('wrong-password', 'the present password is not right; nothing was changed');
+    }
+    users().checkNewPassword(name, form.next);
+    await audit.perform(noted(request, 'password-changed', name), async () => {
+      await users().setPassword(name, form.next);
+      setSession(request, response, users().sessions.start(name, now()));
+    });
+    show(request, response, { said: 'Your password is changed. Everywhere else you are signed out.' });
+  });
+
+  routes.add('post', '/account/tokens', { role: 'reader' }, async (request, response) => {
+    const { name } = currentUser(request);
+    const form = parsedInput(tokenForm, request.body, 'the token');
+    checkLabel(form.label);
+    const id = freshTokenId();
+    const fresh = await audit.perform(noted(request, 'token-issued', id), () =>
+      users().tokens.issue(name, form.label, now(), now() + form.days * DAY, id),
+    );
+    show(request, response, { fresh });
+  });
+
+  routes.add('post', '/account/tokens/:token/withdraw', { role: 'reader' }, async (request, response) => {
+    const { name } = currentUser(request);
+    const id = pathPart(request, 'token');
+    const own = users()
+      .tokens.list(name)
+      .some((token) => token.id === id);
+    if (!own) throw new NotFound('no-token', 'there is no such token of yours');
+    await audit.perform(noted(request, 'token-withdrawn', id), () => users().tokens.withdraw(id));
+    show(request, response, { said: 'The token is worthless now.' });
+  });
+};
+
+export const accountFeature: Feature = { name: 'account', routes: [accountRoutes] };

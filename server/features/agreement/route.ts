@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { foldReview } from '../../../curation/record/fold.ts';
+import { adjudicationOf } from '../../../curation/review/adjudication.ts';
+import { type FieldReadings, readingsOf } from '../../../curation/review/agreement/readings.ts';
+import { agreementByField, agreementByPair } from '../../../curation/review/agreement/report.ts';
+import { type SeedOutcome, seedOutcomes } from '../../../curation/review/quality.ts';
+import { compareIds } from '../../../data/store/layout.ts';
+import type { Services } from '../../shell/context.ts';
+import type { Feature } from '../../shell/feature.ts';
+import { sendPage } from '../../shell/render.ts';
+import { parsedInput } from '../../shell/request.ts';
+import { currentUser, type RouteGroup } from '../../shell/router.ts';
+import { reviewSettings, reviewSettingsSchema, saveReviewSettings } from '../../work/settings.ts';
+
+interface Gathered {
+  readonly readings: readonly FieldReadings[];
+  readonly outcomes: readonly SeedOutcome[];
+  readonly waiting: readonly {
+    id: string;
+    title: string;
+    differing: number;
+    settled: number;
+    readers: readonly string[];
+  }[];
+  readonly reading: readonly { id: string; readers: readonly string[] }[];
+}
+
+/** Every double-read case: few beside all cases, so they are read from their files. */
+async function gather(services: Services): Promise<Gathered> {
+  const { workspace, claims } = services;
+  const readings: FieldReadings[] = [];
+  const outcomes: SeedOutcome[] = [];
+  const waiting: Gathered['waiting'][number][] = [];
+  const reading: Gathered['reading'][number][] = [];
+  for (const { caseId, readers } of claims
+    .doubleRead()
+    .toSorted((left, right) => compareIds(left.caseId, right.caseId))) {
+    const record = await workspace.cases.get(caseId);
+    if (!record) continue;
+    const review = await workspace.reviews.get(caseId);
+    const found = adjudicationOf(record, review);
+    if (!found.ready) {
+      if (readers.length > 0) reading.push({ id: caseId, readers });
+      continue;
+    }
+    readings.push(...readingsOf(record, review));
+    if (foldReview(review).status !== 'done') {
+      const title = record.document.title ?? caseId;
+      waiting.push({
+        id: caseId,
+        title,
+        differing: found.differing.length,
+        settled: found.settled.size,
+        readers: found.readers,
+      });
+    }
+  }
+  const flagged = workspace.index.list({ terms: { flag: 'quality round' }, limit: 1_000 }).rows;
+  for (const { id } of flagged) outcomes.push(...seedOutcomes(await workspace.reviews.get(id)));
+  return { readings, outcomes, waiting, reading };
+}
+
+/** Seeded suggestions by person: how many were met, how many caught. */
+function caughtByPerson(outcomes: readonly SeedOutcome[]): { person: string; met: number; caught: number }[] {
+  const people = new Map<string, { person: string; met: number; caught: number }>();
+  for (const { person, caught } of outcomes) {
+    const row = people.get(person) ?? { person, met: 0, caught: 0 };
+    row.met += 1;
+    if (caught) row.caught += 1;
+    people.set(person, row);
+  }
+  return [...people.values()].sort((left, right) => (left.person < right.person ? -1 : 1));
+}
+
+/** Double reading: how well readers agree, and how cases are read. */
+const agreementRoutes: RouteGroup = (routes, services) => {
+  routes.add('get', '/agreement', { role: 'reader' }, async (request, response) => {
+    const { readings, outcomes, waiting, reading } = await gather(services);
+    const body = {
+      fields: agreementByField(readings),
+      pairs: agreementByPair(readings),
+      cases: new Set(readings.map(({ caseId }) => caseId)).size,
+      waiting,
+      reading,
+      people: caughtByPerson(outcomes),
+      settings: reviewSettings(services.workspace),
+      user: currentUser(request),
+    };
+    sendPage(request, response, 'Agreement', 'agreement/page', body);
+  });
+
+  routes.add('post', '/agreement/settings', { role: 'maintainer' }, (request, response) => {
+    const form = parsedInput(
+      z.object({
+        doubleReading: z.coerce.number().min(0).max(100),
+        roundName: z.string().trim().max(100).default(''),
+        roundShare: z.coerce.number().min(0).max(50),
+      }),
+      request.body,
+      'the settings',
+    );
+    saveReviewSettings(
+      services.workspace,
+      reviewSettingsSchema.parse({
+        doubleReading: form.doubleReading / 100,
+        qualityRound: { name: form.roundName, share: form.roundShare / 100 },
+      }),
+    );
+    response.redirect(303, '/agreement');
+  });
+};
+
+export const agreementFeature: Feature = {
+  name: 'agreement',
+  nav: { label: 'Agreement', path: '/agreement' },
+  routes: [agreementRoutes],
+};

@@ -1,0 +1,180 @@
+import { foldReview, type ReviewState } from '../../../curation/record/fold.ts';
+import { type ReviewedImage, reviewedImages } from '../../../curation/record/images.ts';
+import { patientsOf, type ReviewedPatient } from '../../../curation/record/patients.ts';
+import { undoStacks } from '../../../curation/review/actions.ts';
+import {
+  allCells,
+  type Cell,
+  type CellGroup,
+  cellGroups,
+  progressOf,
+} from '../../../curation/review/cells.ts';
+import { derivedFrom } from '../../../curation/review/derived.ts';
+import { seedSuggestions } from '../../../curation/review/quality.ts';
+import { type Reopened, reopenedFields } from '../../../curation/review/reopened.ts';
+import { withReopened } from '../../../curation/review/reopened-cells.ts';
+import type { CaseReading } from '../../../curation/suggest/case-reading.ts';
+import type { Suggestion } from '../../../curation/suggest/suggestion.ts';
+import { buildTimeline, type Timeline } from '../../../curation/timeline/build.ts';
+import { InvalidInput } from '../../../data/errors.ts';
+import { type Case, caseIdSchema } from '../../../data/format/case.ts';
+import type { Review } from '../../../data/format/review.ts';
+import type { TimelineEvent } from '../../../data/format/timeline.ts';
+import type { Services, User } from '../../shell/context.ts';
+import { noCase } from '../../shell/privacy/hide.ts';
+import { reviewSettings } from '../../work/settings.ts';
+import { KeptCases } from './kept-cases.ts';
+
+/** Everything the case page shows, worked out from the case, its review and who is looking. */
+export interface CaseView {
+  readonly record: Case;
+  readonly review: Review;
+  readonly state: ReviewState;
+  readonly layer: string;
+  readonly user: User;
+  readonly patients: readonly ReviewedPatient[];
+  readonly images: readonly ReviewedImage[];
+  readonly suggestions: readonly Suggestion[];
+  /** Events the texts tell that the timeline does not hold yet. */
+  readonly suggestedEvents: readonly TimelineEvent[];
+  /** One a patient, in the order of `patients`. */
+  readonly timelines: readonly Timeline[];
+  readonly groups: readonly CellGroup[];
+  readonly cells: ReadonlyMap<string, Cell>;
+  /** What waits again because the source says something else than when it was answered. */
+  readonly reopened: readonly Reopened[];
+  readonly progress: { decided: number; total: number };
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+}
+
+const kept = new WeakMap<Services, KeptCases<CaseView>>();
+
+function keptFor(services: Services): KeptCases<CaseView> {
+  let cases = kept.get(services);
+  if (!cases) {
+    cases = new KeptCases(services);
+    kept.set(services, cases);
+  }
+  return cases;
+}
+
+/**
+ * Told events are numbered as they are read: of a text that was read anew the number may be that of another event, taken
+ * up earlier, which must not be replaced.
+ */
+export const withFreeId = (told: TimelineEvent, state: ReviewState): TimelineEvent =>
+  state.events.some(({ id }) => id === told.id)
+    ? { ...told, id: `told.${told.type}.${told.quote?.start ?? 0}.${told.patient}`.slice(0, 100) }
+    : told;
+
+/** Suggested events of which the timeline has none of the kind, and that nobody removed. */
+function eventsToOffer(
+  review: Review,
+  layer: string,
+  state: ReviewState,
+  read: CaseReading,
+): TimelineEvent[] {
+  const removed = new Set(
+    review.events.flatMap((event) =>
+      event.kind === 'event-removed' && event.layer === layer ? [event.event] : [],
+    ),
+  );
+  const has = (event: TimelineEvent) =>
+    state.events.some(
+      (held) =>
+        (held.id === event.id && held.quote?.words === event.quote?.words) ||
+        (held.patient === event.patient && held.type === event.type),
+    );
+  return read.events
+    .filter((event) => !removed.has(event.id) && !has(event))
+    .map((event) => withFreeId(event, state));
+}
+
+interface Who {
+  readonly user: User;
+  readonly layer: string;
+}
+
+/**
+ * The page's state for one person; `review` may be cut short to ask what somebody saw earlier. What a person sees
+ * before a save is what they saw after the one before it: the states made last are kept.
+ */
+export function viewOf(
+  services: Services,
+  record: Case,
+  review: Review,
+  who: Who,
+  shown: ReadonlySet<string> = new Set(),
+): CaseView {
+  const { user, layer } = who;
+  const round = reviewSettings(services.workspace).qualityRound;
+  const events = [review.rev, review.events.length, review.events.at(-1)?.id];
+  const key = JSON.stringify([record.id, user.name, user.role, layer, ...events, round, ...shown]);
+  return keptFor(services).view(key, record, () => freshView(services, record, review, who, shown));
+}
+
+function freshView(
+  services: Services,
+  record: Case,
+  review: Review,
+  who: Who,
+  shown: ReadonlySet<string>,
+): CaseView {
+  const state = foldReview(review, who.layer);
+  const round = reviewSettings(services.workspace).qualityRound;
+  const read = keptFor(services).read(record);
+  const suggestions = seedSuggestions(read.suggestions, review, round, who.user.name);
+  const patients = patientsOf(record, state);
+  const timelines = patients.map(({ id }) => buildTimeline({ case: record, state, patient: id }));
+  const kept = keptFor(services);
+  const reopened = reopenedFields({
+    record,
+    review,
+    state,
+    former: kept.former(record),
+    read: (asked) => (asked === record ? read : kept.readFormer(asked)),
+  });
+  const groups = withReopened(
+    cellGroups(record, state, suggestions, derivedFrom(timelines), shown),
+    reopened,
+  );
+  const stacks = undoStacks(review, who.layer, who.user.name);
+  return {
+    record,
+    review,
+    state,
+    ...who,
+    patients,
+    images: reviewedImages(record, state),
+    suggestions,
+    suggestedEvents: eventsToOffer(review, who.layer, state, read),
+    timelines,
+    groups,
+    cells: new Map(allCells(groups).map((cell) => [cell.key, cell])),
+    reopened,
+    progress: progressOf(groups),
+    canUndo: stacks.undo.length > 0,
+    canRedo: stacks.redo.length > 0,
+  };
+}
+
+/** @throws NotFound when there is no such case, InvalidInput for an id that cannot be one. */
+export async function loadCase(services: Services, id: string): Promise<Case> {
+  if (!caseIdSchema.safeParse(id).success || !id.includes('-')) {
+    throw new InvalidInput('bad-case-id', `'${id.slice(0, 80)}' is no case id`);
+  }
+  const record = await keptFor(services).record(id);
+  if (!record) throw noCase(id);
+  return record;
+}
+
+/** The layer a person works in: their own when the case is read blind by two, else the shared one. */
+export const layerFor = (services: Services, caseId: string, user: User): string =>
+  services.claims.readerOf(caseId, user.name) ? `reader:${user.name}` : 'shared';
+
+export async function loadView(services: Services, id: string, user: User): Promise<CaseView> {
+  const record = await loadCase(services, id);
+  const review = await services.workspace.reviews.get(id);
+  return viewOf(services, record, review, { user, layer: layerFor(services, id, user) });
+}

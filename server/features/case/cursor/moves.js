@@ -1,0 +1,64 @@
+/** Ways of the cursor: to the next field, the next that is open, the next image. */
+
+import { say } from '../../../shell/client/say.js';
+import { askedFor, cellInHand, cells, imageInHand, takeField, takeImage, thumbs } from './cursor.js';
+
+/** Where the cursor stands among the fields; on an image of which nothing is asked, after those before it. @param {HTMLElement[]} all */
+function position(all) {
+  const cell = cellInHand();
+  if (cell) return all.indexOf(cell);
+  const before = thumbs().map(({ dataset }) => dataset.image ?? '');
+  before.length = Math.max(0, before.indexOf(imageInHand()));
+  const asked = new Set(before.map(askedFor).filter(Boolean));
+  return all.findLastIndex((one) => asked.has(one.dataset.image ?? ''));
+}
+
+/** @param {number} by fields to go on by */
+export function step(by) {
+  const all = cells();
+  takeField(all[Math.max(0, Math.min(all.length - 1, position(all) + by))]);
+}
+
+/** Whether the fields ran out under the keys, which then went to "done" by themselves. */
+let ranOut = false;
+
+/** The next field that waits for a decision, from the one in hand onwards and then from the start. */
+export function nextOpen({ announce = true, focus = true } = {}) {
+  const all = cells();
+  const at = position(all);
+  const order = [...all.slice(at + 1), ...all.slice(0, at + 1)];
+  const next = order.find((cell) => cell.dataset.open === '1');
+  if (next) {
+    takeField(next, { focus });
+    return true;
+  }
+  document.getElementById('finish')?.focus();
+  ranOut = true;
+  if (announce) say('Every field is decided. Press Enter for the next case.');
+  return false;
+}
+
+document.addEventListener('focusin', ({ target }) => {
+  if (!target?.matches?.('#finish')) ranOut = false;
+});
+
+/**
+ * An answer that was not kept opens its field again. Keys that went to "done" only because nothing was left to decide
+ * come back to it; who went there by choice stays.
+ */
+export function comeBack() {
+  if (ranOut && document.activeElement?.id === 'finish') nextOpen({ announce: false });
+}
+
+/** @param {number} by images to go on by; -Infinity and Infinity lead to the first and the last */
+export function stepImage(by) {
+  const all = thumbs();
+  const at = all.findIndex((thumb) => thumb.dataset.image === imageInHand());
+  const next = all[Math.max(0, Math.min(all.length - 1, at + by))];
+  if (!next) return;
+  const isInStrip = Boolean(document.activeElement?.closest('#strip'));
+  takeImage(next.dataset.image ?? '');
+  if (isInStrip) next.focus({ preventScroll: true });
+  const left = cellInHand() ? '' : ': nothing is asked of it';
+  say(`Image ${all.indexOf(next) + 1} of ${all.length}, ${next.dataset.label}${left}`);
+}

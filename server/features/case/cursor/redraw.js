@@ -1,0 +1,47 @@
+/**
+ * A swap draws parts of the page anew: the cursor stays where it was and the keys stay with it. Answers still on their
+ * way stay given, although the server, at this point, does not know of them.
+ */
+
+import { isUndecided } from '../fields/fields.js';
+import { onTheWayTo } from '../saving/queue.js';
+import { cellInHand, cells, settle, surroundings } from './cursor.js';
+import { comeBack, nextOpen } from './moves.js';
+
+let held = { around: surroundings(), isFocused: false, focus: '' };
+
+document.addEventListener('htmx:before:swap', () => {
+  const { activeElement } = document;
+  held = {
+    around: surroundings(),
+    isFocused: Boolean(cellInHand()?.contains(activeElement)),
+    focus: activeElement?.id ?? '',
+  };
+});
+
+function keepGiven() {
+  for (const cell of cells()) {
+    const isOnItsWay = onTheWayTo(cell.id) > 0;
+    cell.classList.toggle('is-saving', isOnItsWay);
+    if (isOnItsWay && !isUndecided(cell.id)) cell.dataset.open = '0';
+  }
+}
+
+function keepFocus() {
+  const { activeElement } = document;
+  const cell = cellInHand();
+  // A question that came with the answer keeps the focus it asked for.
+  if (cell && held.isFocused && !activeElement?.closest('#conflict') && !cell.contains(activeElement))
+    cell.focus({ preventScroll: true });
+  if (held.focus && document.activeElement === document.body)
+    document.getElementById(held.focus)?.focus({ preventScroll: true });
+}
+
+document.addEventListener('htmx:after:swap', () => {
+  keepGiven();
+  const hasGoneOn = settle(held.around);
+  keepFocus();
+  if (hasGoneOn && cellInHand()?.dataset.open !== '1') nextOpen({ announce: false });
+  comeBack();
+  document.dispatchEvent(new CustomEvent('caseline:redrawn'));
+});

@@ -1,0 +1,144 @@
+import { hash } from 'node:crypto';
+import { dayAsTyped, dayInWords } from '../../../../curation/record/day-input.ts';
+import type { Cell } from '../../../../curation/review/cells.ts';
+import type { Proposal } from '../../../../curation/review/proposals.ts';
+import type { Field } from '../../../../data/fields/field.ts';
+import type { Day, Quote } from '../../../../data/format/day.ts';
+import type { Decision, Value } from '../../../../data/format/review.ts';
+import { valueInWords } from '../../../shell/view-helpers.ts';
+
+/** Element id of a cell: the same on every page load, and safe in a CSS selector. */
+export const cellId = (key: string): string => `c-${hash('sha256', key).slice(0, 10)}`;
+
+interface Option {
+  readonly value: string;
+  readonly label: string;
+  /** The key that chooses it, empty when there is none. */
+  readonly key: string;
+  readonly pressed: boolean;
+}
+
+const answerKeys: Readonly<Record<string, string>> = { yes: 'y', no: 'n', 'not-stated': 's', unclear: 'u' };
+/** More choices than this are a select, not a row of buttons. */
+const MOST_BUTTONS = 9;
+
+export const anchorWords: Readonly<Record<string, string>> = {
+  onset: 'from onset',
+  admission: 'from admission',
+  exposure: 'from exposure',
+  'first-image': 'from the first image',
+  procedure: 'from the procedure',
+  unknown: '',
+};
+
+/** A value or a whole day interval in words. */
+export function shownValue(field: Field, value: Value, day: Day | null | undefined): string {
+  if (field.kind !== 'day') return valueInWords(field, value);
+  if (day) return [dayInWords(day), anchorWords[day.anchor]].filter(Boolean).join(' ');
+  return value === null ? 'Not known' : `day ${value}`;
+}
+
+const shownProposal = (field: Field, proposal: Proposal) => ({
+  id: proposal.id,
+  kind: proposal.kind,
+  text: shownValue(field, proposal.value, proposal.day),
+  quote: proposal.quote,
+  confidence: proposal.confidence,
+  rule: proposal.rule,
+  reason: proposal.reason,
+});
+
+const whence = (decision: Decision): string => {
+  const { basis } = decision;
+  if (basis.kind === 'import') return `imported from ${basis.table}, row ${basis.row}`;
+  if (basis.kind === 'suggestion') return `${basis.corrected ? 'corrected' : 'accepted'} by ${decision.by}`;
+  return `decided by ${decision.by}`;
+};
+
+/** A cell as the view draws it. */
+export interface CellView {
+  readonly id: string;
+  readonly cell: Cell;
+  readonly field: Field;
+  readonly label: string;
+  readonly status: 'open' | 'decided' | 'derived';
+  readonly text: string;
+  readonly proposal: ReturnType<typeof shownProposal> | null;
+  readonly others: readonly ReturnType<typeof shownProposal>[];
+  readonly options: readonly Option[];
+  readonly select: boolean;
+  readonly input: { readonly value: string; readonly hint: string; readonly list: string } | null;
+  readonly quote: Quote | null;
+  readonly whence: string;
+  readonly needsReason: boolean;
+  readonly takeBack: boolean;
+  readonly comments: number;
+}
+
+export function cellView(cell: Cell, comments = 0): CellView {
+  const { field, decision, derived } = cell;
+  const [first, ...rest] = cell.proposals.map((proposal) => shownProposal(field, proposal));
+  const own = decision !== null && !cell.inherited;
+  const status = cell.open ? 'open' : derived && !own ? 'derived' : 'decided';
+  const current: Value = decision?.value ?? null;
+  const choices = field.choices ?? [];
+  const top = cell.proposals[0];
+  const typed =
+    field.kind === 'day'
+      ? dayAsTyped(decision?.day ?? top?.day ?? exactly(current ?? top?.value ?? null))
+      : String(decision ? (current ?? '') : (top?.value ?? ''));
+  return {
+    id: cellId(cell.key),
+    cell,
+    field,
+    label: field.label,
+    status,
+    text:
+      status === 'derived' && derived
+        ? shownValue(field, derived.value, null)
+        : decision
+          ? shownValue(field, decision.value, decision.day)
+          : '',
+    proposal: first ?? null,
+    others: rest,
+    options: choices.map((value, at) => ({
+      value,
+      label: valueInWords(field, value),
+      key:
+        answerKeys[value] && field.kind === 'answer'
+          ? (answerKeys[value] ?? '')
+          : at < 9
+            ? String(at + 1)
+            : '',
+      pressed: decision !== null && current === value,
+    })),
+    select: choices.length > MOST_BUTTONS,
+    input:
+      choices.length > 0
+        ? null
+        : { value: typed, hint: hintOf(field), list: field.kind === 'finding' ? 'findings' : '' },
+    quote: decision ? quoteOf(decision) : (cell.proposals[0]?.quote ?? null),
+    whence: decision
+      ? `${whence(decision)}${cell.inherited ? ', for the whole patient' : ''}`
+      : derived
+        ? derived.because
+        : '',
+    needsReason: derived !== null && !own,
+    takeBack: own,
+    comments,
+  };
+}
+
+const exactly = (value: Value): Pick<Day, 'from' | 'to' | 'certainty'> =>
+  typeof value === 'number'
+    ? { from: value, to: value, certainty: 'exact' }
+    : { from: null, to: null, certainty: 'vague' };
+
+const quoteOf = (decision: Decision): Quote | null =>
+  'quote' in decision.basis ? decision.basis.quote : null;
+
+const hintOf = (field: Field): string => {
+  if (field.kind === 'day') return '7, -2, 3-5, ~5 or ?';
+  if (field.range) return `${field.range[0]} to ${field.range[1]}`;
+  return '';
+};

@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { legacyOffset, parseDayInput } from '../../../../curation/record/day-input.ts';
+import { decisionFor } from '../../../../curation/record/fold.ts';
+import { framesOf } from '../../../../curation/record/images.ts';
+import { actionOf } from '../../../../curation/review/actions.ts';
+import { eventsOfAnswer } from '../../../../curation/review/answer-events.ts';
+import { type Cell, cellKey } from '../../../../curation/review/cells.ts';
+import { basisOf, sameValue } from '../../../../curation/review/proposals.ts';
+import { InvalidInput } from '../../../../data/errors.ts';
+import { parseFieldValue } from '../../../../data/fields/value.ts';
+import { type Anchor, type Day, type Quote, quoteSchema } from '../../../../data/format/day.ts';
+import { quotableText } from '../../../../data/format/quotable.ts';
+import type { Basis, Value } from '../../../../data/format/review.ts';
+import type { Services } from '../../../shell/context.ts';
+import { parsedInput } from '../../../shell/request.ts';
+import type { RouteGroup } from '../../../shell/router.ts';
+import type { CaseView } from '../case-view.ts';
+import { act } from '../saving/respond.ts';
+import type { EventDraft } from '../saving/save.ts';
+import { shownValue } from './cell-view.ts';
+
+const name = z.string().min(1).max(200);
+const emptyAsNull = (schema: z.ZodType<string>) =>
+  z
+    .union([z.literal(''), schema])
+    .optional()
+    .transform((value) => value || null);
+
+/** What the form of a field sends. One of accept, reject, do=clear, or a value. */
+const decisionForm = z.object({
+  field: name,
+  patient: emptyAsNull(name),
+  image: emptyAsNull(name),
+  do: z.enum(['set', 'clear']).optional(),
+  accept: z.string().max(2_000).optional(),
+  reject: z.string().max(2_000).optional(),
+  value: z.string().max(100_000).optional(),
+  reason: z.string().max(2_000).optional(),
+  quote: z
+    .string()
+    .max(20_000)
+    .optional()
+    .transform((text, context): Quote | null => {
+      if (!text) return null;
+      try {
+        return quoteSchema.parse(JSON.parse(text));
+      } catch {
+        context.addIssue({ code: 'custom', message: 'the quoted words are not valid' });
+        return z.NEVER;
+      }
+    }),
+});
+type DecisionForm = z.output<typeof decisionForm>;
+
+/** The words must stand where the quote says they do. */
+function checkedQuote(view: CaseView, quote: Quote | null): Quote | null {
+  if (!quote) return null;
+  if (quotableText(view.record, quote.text)?.slice(quote.start, quote.end) !== quote.words) {
+    throw new InvalidInput('stale-quote', 'the text was read anew and these words moved; select them again');
+  }
+  return quote;
+}
+
+function anchorFor(view: CaseView, cell: Cell): Anchor {
+  const own = cell.decision?.day?.anchor ?? cell.proposals[0]?.day?.anchor;
+  const zero = decisionFor(view.state, 'day_zero', { patient: cell.target.patient, image: null })?.value;
+  return own ?? (typeof zero === 'string' ? (zero as Anchor) : 'unknown');
+}
+
+/** The value and day a form asks for. @throws InvalidInput with what would be right. */
+function wanted(view: CaseView, cell: Cell, form: DecisionForm): { value: Value; day: Day | null } {
+  if (form.accept !== undefined) {
+    const proposal = cell.proposals.find((candidate) => candidate.id === form.accept);
+    if (!proposal)
+      throw new InvalidInput(
+        'gone-proposal',
+        `${cell.field.label}: this proposal is no longer there; look again`,
+      );
+    return { value: proposal.value, day: proposal.day };
+  }
+  if (cell.field.kind === 'day' && form.value?.trim()) {
+    const day = parseDayInput(form.value, anchorFor(view, cell));
+    return { value: legacyOffset(day), day };
+  }
+  return { value: parseFieldValue(cell.field, form.value ?? null), day: null };
+}
+
+/** A typed day without an interval of its own says the same as a suggested one; a different interval does not. */
+const sameDay = (suggested: Day | null, typed: Day | null): boolean =>
+  typed === null ||
+  (suggested !== null &&
+    suggested.from === typed.from &&
+    suggested.to === typed.to &&
+    suggested.anchor === typed.anchor);
+
+function planned(services: Services, view: CaseView, cell: Cell, form: DecisionForm): EventDraft[] {
+  const { field, target } = cell;
+  if (form.do === 'clear') {
+    return cell.decision && !cell.inherited ? [{ kind: 'undo', of: cell.decision.id }] : [];
+  }
+  if (form.reject !== undefined) {
+    const proposal = cell.proposals.find((candidate) => candidate.id === form.reject);
+    if (!proposal?.quote)
+      throw new InvalidInput('gone-proposal', `${field.label}: this proposal is no longer there; look again`);
+    return [
+      {
+        kind: 'reject',
+        target,
+        field: field.name,
+        value: proposal.value,
+        rule: proposal.rule,
+        quote: proposal.quote,
+      },
+    ];
+  }
+  const { value, day } = wanted(view, cell, form);
+  const taken = cell.proposals.find((candidate) => candidate.id === form.accept) ?? cell.proposals[0] ?? null;
+  const same =
+    form.accept !== undefined ||
+    (taken !== null && value !== null && sameValue(field, taken.value, value) && sameDay(taken.day, day));
+  const quote = checkedQuote(view, form.quote);
+  const reason = form.reason?.trim();
+  const overrules = cell.derived !== null && !sameValue(field, cell.derived.value, value);
+  if (overrules && !reason) {
+    throw new InvalidInput(
+      'reason-needed',
+      `${field.label} follows from the timeline (${cell.derived?.because}); say why it differs`,
+    );
+  }
+  const basis: Basis = quote ? { kind: 'person', quote } : basisOf(taken, services.ruleSet, !same);
+  return [
+    {
+      kind: 'decide',
+      target,
+      field: field.name,
+      value,
+      ...(day ? { day } : {}),
+      basis,
+      ...(reason ? { reason } : {}),
+    },
+    ...(same ? eventsOfAnswer(cell, value, taken, view.suggestedEvents, view.state.events) : []),
+  ];
+}
+
+/** What is decided for a stack is decided for each of its frames, in one action. */
+export function overStack(view: CaseView, drafts: readonly EventDraft[]): EventDraft[] {
+  return drafts.flatMap((draft): EventDraft[] => {
+    if (draft.kind === 'undo') {
+      // The decision taken back stands with those of the other frames that were made in the same action.
+      const own = view.state.decisions.find(({ id }) => id === draft.of);
+      if (!own || framesOf(view.images, own.target.image).length === 0) return [draft];
+      const action = actionOf(own.id);
+      return view.state.decisions
+        .filter(({ id, field }) => actionOf(id) === action && field === own.field)
+        .map(({ id }): EventDraft => ({ kind: 'undo', of: id }));
+    }
+    if (draft.kind !== 'decide') return [draft];
+    const frames = framesOf(view.images, draft.target.image);
+    if (frames.length === 0) return [draft];
+    return frames.map((image): EventDraft => ({ ...draft, target: { ...draft.target, image } }));
+  });
+}
+
+/** Deciding, rejecting and taking back: the one form of every field. */
+export const decisionRoutes: RouteGroup = (routes, services) => {
+  routes.add('post', '/cases/:id/decisions', { role: 'annotator' }, async (request, response) => {
+    const form = parsedInput(decisionForm, request.body, 'the decision');
+    const key = cellKey({ patient: form.patient, image: form.image }, form.field);
+    const find = (view: CaseView): Cell => {
+      const cell = view.cells.get(key);
+      if (!cell)
+        throw new InvalidInput('gone-field', `${form.field} is no longer asked here; load the case again`);
+      return cell;
+    };
+    await act(
+      services,
+      request,
+      response,
+      (view) => overStack(view, planned(services, view, find(view), form)),
+      {
+        shown: new Set([key]),
+        mine: (view) => {
+          const cell = view.cells.get(key);
+          if (!cell) return null;
+          if (form.do === 'clear') return { key, text: 'open' };
+          if (form.reject !== undefined) return { key, text: 'rejected the suggestion' };
+          const { value, day } = wanted(view, cell, form);
+          return { key, text: shownValue(cell.field, value, day) };
+        },
+      },
+    );
+  });
+};

@@ -1,0 +1,82 @@
+import type { CaseReading } from '../../../curation/suggest/case-reading.ts';
+import type { Case } from '../../../data/format/case.ts';
+import { Newest } from '../../../data/newest.ts';
+import { fileMark } from '../../../data/store/document-files.ts';
+import type { FormerCase } from '../../../data/store/ports.ts';
+import type { Services } from '../../shell/context.ts';
+
+/** Cases whose suggestions are kept, and states of pages: a few for each of twenty people. */
+const CASES = 200;
+const STATES = 48;
+
+/**
+ * The cases looked at last, with what the rules read in them and how pages stood: a key pressed on a case costs
+ * neither its file nor the rules again. A changed file, by anybody, is read anew: its mark tells.
+ */
+export class KeptCases<View> {
+  readonly #services: Services;
+  readonly #records = new Newest<{ readonly mark: string; readonly record: Case }>(CASES);
+  readonly #reads = new Newest<{ readonly record: Case; readonly read: CaseReading }>(CASES);
+  /** Of each case read from its file, what it was before; and what the rules read in that. */
+  readonly #former = new WeakMap<Case, readonly FormerCase[]>();
+  readonly #formerReads = new WeakMap<Case, CaseReading>();
+  readonly #views = new Newest<{ readonly record: Case; readonly view: View }>(STATES);
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  /** The case, or null when there is none; nobody may change it. @throws InvalidInput when its file is damaged */
+  async record(id: string): Promise<Case | null> {
+    const { cases, directory, index } = this.#services.workspace;
+    const mark = fileMark(directory, 'cases', id);
+    const held = this.#records.get(id);
+    if (held && held.mark === mark) return held.record;
+    const record = await cases.get(id);
+    if (record) this.#former.set(record, await cases.former(id));
+    // Written between the look and the reading: read, but not kept under a mark that is not its own.
+    if (record && mark !== null && mark === fileMark(directory, 'cases', id)) {
+      this.#records.put(id, { mark, record });
+      index.offer(id, mark, record);
+    }
+    return record;
+  }
+
+  /** Earlier states of a case that `record` gave, newest first. */
+  former(record: Case): readonly FormerCase[] {
+    return this.#former.get(record) ?? [];
+  }
+
+  #fresh(record: Case): CaseReading {
+    const { suggest, suggestEvents } = this.#services;
+    return {
+      suggestions: suggest(record),
+      events: record.patients.flatMap(({ id }) => suggestEvents(record, id)),
+    };
+  }
+
+  /** What the rules read: they run once a revision of a case, not once a key. */
+  read(record: Case): CaseReading {
+    const held = this.#reads.get(record.id);
+    if (held && (held.record === record || held.record.rev === record.rev)) return held.read;
+    const read = this.#fresh(record);
+    this.#reads.put(record.id, { record, read });
+    return read;
+  }
+
+  /** The same of an earlier state, for as long as it is at hand. */
+  readFormer(record: Case): CaseReading {
+    const read = this.#formerReads.get(record) ?? this.#fresh(record);
+    this.#formerReads.set(record, read);
+    return read;
+  }
+
+  /** @param key names everything but the case that the view depends on */
+  view(key: string, record: Case, make: () => View): View {
+    const held = this.#views.get(key);
+    if (held?.record === record) return held.view;
+    const view = make();
+    this.#views.put(key, { record, view });
+    return view;
+  }
+}

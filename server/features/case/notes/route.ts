@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { dayInWords } from '../../../../curation/record/day-input.ts';
+import { cellKey } from '../../../../curation/review/cells.ts';
+import { mentionsIn, threads } from '../../../../curation/review/comments.ts';
+import { historyOf } from '../../../../curation/review/history.ts';
+import { InvalidInput } from '../../../../data/errors.ts';
+import { builtIn } from '../../../../data/fields/field-set.ts';
+import type { ReviewEvent } from '../../../../data/format/review.ts';
+import { casesMentioning } from '../../../shell/mentions.ts';
+import { hiddenFrom } from '../../../shell/privacy/hide.ts';
+import { view as render, sendHtml } from '../../../shell/render.ts';
+import { parsedInput, pathPart } from '../../../shell/request.ts';
+import { currentUser, type RouteGroup } from '../../../shell/router.ts';
+import { type CaseView, loadView } from '../case-view.ts';
+import { shownValue } from '../fields/cell-view.ts';
+import { partial } from '../fragments.ts';
+import { act } from '../saving/respond.ts';
+import type { EventDraft } from '../saving/save.ts';
+import { eventName } from '../timeline/timeline-picture.ts';
+
+const part = z.string().max(200).default('');
+const about = z.object({ field: part, patient: part, image: part });
+
+/** What an event says, for the history. */
+function inWords(event: ReviewEvent): string {
+  switch (event.kind) {
+    case 'decide':
+      return `${builtIn.named(event.field).label}: ${shownValue(builtIn.named(event.field), event.value, event.day)}`;
+    case 'reject':
+      return `${builtIn.named(event.field).label}: rejected ${shownValue(builtIn.named(event.field), event.value, null)}`;
+    case 'event':
+      return `${eventName(event.event.type)}: ${dayInWords(event.event.day)}`;
+    case 'event-removed':
+      return 'removed an event from the timeline';
+    case 'patient-added':
+      return `added ${event.label}`;
+    case 'image-assigned':
+      return `gave image ${event.image} to ${event.patient}`;
+    case 'image-cut':
+      return `cut ${event.panel ? `panel ${event.panel}` : 'a part'} from ${event.parent}`;
+    case 'image-excluded':
+      return `left out image ${event.image}: ${event.reason}`;
+    case 'image-quality':
+      return `quality of ${event.image}: ${event.quality}`;
+    case 'comment':
+      return `commented: ${event.text}`;
+    case 'comment-resolved':
+      return 'resolved a comment';
+    case 'waiver':
+      return `waived ${event.rule}: ${event.reason}`;
+    case 'status':
+      return event.status === 'done' ? 'done' : `reopened${event.reason ? `: ${event.reason}` : ''}`;
+    case 'undo':
+      return 'took back';
+  }
+}
+
+/** History and comments of a field, or of the case as a whole. */
+export const noteRoutes: RouteGroup = (routes, services) => {
+  routes.add('get', '/cases/:id/history', { role: 'reader' }, async (request, response) => {
+    const asked = parsedInput(about, request.query, 'the field');
+    const view = await loadView(services, pathPart(request, 'id'), currentUser(request));
+    const target = { patient: asked.patient || null, image: asked.image || null };
+    const entries = historyOf(view.review, view.layer, asked.field ? { field: asked.field, target } : null);
+    const title = asked.field ? `History of ${builtIn.named(asked.field).label}` : 'History of this case';
+    sendHtml(
+      request,
+      response,
+      render('case/notes/history', { title, entries, inWords, now: services.now() }),
+    );
+  });
+
+  routes.add('get', '/cases/:id/comments', { role: 'reader' }, async (request, response) => {
+    const asked = parsedInput(about, request.query, 'the field');
+    const view = await loadView(services, pathPart(request, 'id'), currentUser(request));
+    const key = cellKey({ patient: asked.patient || null, image: asked.image || null }, asked.field);
+    const all = threads(view.review, view.layer);
+    const shown = asked.field
+      ? all.filter(({ comment }) => cellKey(comment.target, comment.field ?? '') === key)
+      : all;
+    const title = asked.field ? `Comments on ${builtIn.named(asked.field).label}` : 'Comments on this case';
+    const label = (field: string | null) => (field ? builtIn.named(field).label : 'the case');
+    sendHtml(
+      request,
+      response,
+      render('case/notes/comments', {
+        title,
+        shown,
+        asked,
+        label,
+        caseId: view.record.id,
+        now: services.now(),
+      }),
+    );
+  });
+
+  routes.add('post', '/cases/:id/comments', { role: 'annotator' }, async (request, response) => {
+    const form = parsedInput(
+      about.extend({
+        text: z.string().trim().min(1, { error: 'write something first' }).max(10_000),
+        replyTo: part,
+      }),
+      request.body,
+      'the comment',
+    );
+    if (form.field) builtIn.named(form.field);
+    await act(services, request, response, () => [
+      {
+        kind: 'comment',
+        target: { patient: form.patient || null, image: form.image || null },
+        field: form.field || null,
+        text: form.text,
+        replyTo: form.replyTo || null,
+      },
+    ]);
+    const mentioned = mentionsIn(form.text);
+    if (mentioned.length > 0)
+      services.logger.info({ case: pathPart(request, 'id'), mentioned }, 'mentioned in a comment');
+  });
+
+  routes.add(
+    'post',
+    '/cases/:id/comments/:comment/resolve',
+    { role: 'annotator' },
+    async (request, response) => {
+      const comment = pathPart(request, 'comment');
+      const plan = (view: CaseView): EventDraft[] => {
+        if (!threads(view.review, view.layer).some((thread) => thread.comment.id === comment)) {
+          throw new InvalidInput('gone-comment', 'this comment is no longer there; load the case again');
+        }
+        return [{ kind: 'comment-resolved', comment }];
+      };
+      // The header's count follows at once.
+      const after = (): string => {
+        const count = casesMentioning(services, currentUser(request).name, hiddenFrom(response));
+        return partial('mentions', render('shell/mention-count', { count }));
+      };
+      await act(services, request, response, plan, { after });
+    },
+  );
+};

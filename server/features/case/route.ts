@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { nextRedo, nextUndo } from '../../../curation/review/actions.ts';
+import { cellKey } from '../../../curation/review/cells.ts';
+import { InvalidInput, NotFound } from '../../../data/errors.ts';
+import { reaches } from '../../../data/format/account.ts';
+import type { CaseText } from '../../../data/format/case.ts';
+import { DiskFault } from '../../../data/store/durable-file.ts';
+import { findingPaths } from '../../../data/vocabulary/findings.ts';
+import type { Services, User } from '../../shell/context.ts';
+import type { Feature } from '../../shell/feature.ts';
+import { view as render, sendHtml, sendPage } from '../../shell/render.ts';
+import { etagOf, parsedInput, pathPart } from '../../shell/request.ts';
+import { currentUser, type RouteGroup } from '../../shell/router.ts';
+import { type CaseView, layerFor, loadCase, loadView, viewOf } from './case-view.ts';
+import { driftRoutes } from './drift/route.ts';
+import { cellView } from './fields/cell-view.ts';
+import { decisionRoutes } from './fields/route.ts';
+import { changes, fragmentsOf, freshPanel } from './fragments.ts';
+import { freePatient, imageToolRoutes } from './image/route.ts';
+import { noteRoutes } from './notes/route.ts';
+import { act } from './saving/respond.ts';
+import type { EventDraft } from './saving/save.ts';
+import { markedText } from './texts/marked-text.ts';
+import { textsShown } from './texts/quoted-texts.ts';
+import { wordRoutes } from './texts/route.ts';
+import { eventRoutes } from './timeline/route.ts';
+
+const target = z.object({
+  field: z.string().max(200).default(''),
+  patient: z.string().max(200).default(''),
+  image: z.string().max(200).default(''),
+});
+
+/**
+ * Takes a seat at the case. Looking needs none: a reader must not keep a case from those who work on it, and on a full
+ * disk it is shown all the same.
+ */
+function seated({ claims }: Services, id: string, user: User): boolean {
+  if (!reaches(user.role, 'annotator')) return true;
+  try {
+    return claims.claim(id, user.name);
+  } catch (error) {
+    if (error instanceof DiskFault) return true;
+    throw error;
+  }
+}
+
+/** The case page itself and what moves all of it: undo, redo, status. */
+const caseRoutes: RouteGroup = (routes, services) => {
+  const quotesOf = (view: CaseView) => [
+    ...view.suggestions.map((suggestion) => suggestion.quote),
+    ...view.state.decisions.flatMap((decision) =>
+      'quote' in decision.basis && decision.basis.quote ? [decision.basis.quote] : [],
+    ),
+  ];
+
+  routes.add('get', '/cases/:id', { role: 'reader' }, async (request, response) => {
+    const user = currentUser(request);
+    const id = pathPart(request, 'id');
+    await loadCase(services, id);
+    const mine = seated(services, id, user);
+    const view = await loadView(services, id, user);
+    const holder = mine ? null : services.claims.holders(id).find((claim) => claim.user !== user.name);
+    const parts = fragmentsOf(view);
+    const quotes = quotesOf(view);
+    response.set('ETag', etagOf(view.review.rev));
+    const body = {
+      caseView: view,
+      parts,
+      findings: findingPaths,
+      fields: freshPanel(view),
+      viewer: render('case/viewer/viewer'),
+      texts: render('case/texts/texts', {
+        texts: textsShown(view.record, quotes),
+        marked: (text: CaseText) => markedText(text, quotes),
+      }),
+      notice: holder
+        ? `${holder.user} is working on this case. You can look, and what you save is kept, but two pairs of hands may meet: take another case if you can.`
+        : '',
+    };
+    const title = view.record.document.title ?? id;
+    sendPage(request, response, title, 'case/page', body, true);
+  });
+
+  routes.add('get', '/cases/:id/fragments', { role: 'reader' }, async (request, response) => {
+    const view = await loadView(services, pathPart(request, 'id'), currentUser(request));
+    response.set('ETag', etagOf(view.review.rev));
+    sendHtml(request, response, changes(null, view));
+  });
+
+  routes.add('get', '/cases/:id/cell', { role: 'reader' }, async (request, response) => {
+    const user = currentUser(request);
+    const id = pathPart(request, 'id');
+    const wanted = parsedInput(target, request.query, 'the field');
+    const key = cellKey({ patient: wanted.patient || null, image: wanted.image || null }, wanted.field);
+    const record = await loadCase(services, id);
+    const review = await services.workspace.reviews.get(id);
+    const view = viewOf(
+      services,
+      record,
+      review,
+      { user, layer: layerFor(services, id, user) },
+      new Set([key]),
+    );
+    const cell = view.cells.get(key);
+    if (!cell) throw new NotFound('no-field', `there is no field '${wanted.field}' here`);
+    sendHtml(request, response, render('case/fields/cell', { shown: cellView(cell), caseId: id }));
+  });
+
+  for (const [path, next] of [
+    ['undo', nextUndo],
+    ['redo', nextRedo],
+  ] as const) {
+    routes.add('post', `/cases/:id/${path}`, { role: 'annotator' }, async (request, response) => {
+      await act(
+        services,
+        request,
+        response,
+        (view) => next(view.review, view.layer, view.user.name).map((of) => ({ kind: 'undo', of })),
+        {
+          // "Done" may be what was taken back: then this person's reading goes on.
+          after: ({ record, user, state }) => {
+            services.claims.setReaderDone(record.id, user.name, state.status === 'done');
+            return '';
+          },
+        },
+      );
+    });
+  }
+
+  routes.add('post', '/cases/:id/status', { role: 'annotator' }, async (request, response) => {
+    const form = parsedInput(
+      z.object({ status: z.enum(['done', 'reopened']), next: z.string().max(1).optional() }),
+      request.body,
+      'the status',
+    );
+    const user = currentUser(request);
+    const plan = ({ reopened }: CaseView): EventDraft[] => {
+      if (form.status === 'done' && reopened.length > 0)
+        throw new InvalidInput(
+          'reopened-fields',
+          `the source changed and asks about ${reopened.length === 1 ? 'one answer' : `${reopened.length} answers`} again (above the picture): take the new words or confirm what stands, then the case is done`,
+        );
+      return [{ kind: 'status', status: form.status }];
+    };
+    await act(services, request, response, plan, {
+      after: (after) => {
+        if (form.status === 'done') services.claims.release(after.record.id, user.name);
+        services.claims.setReaderDone(after.record.id, user.name, form.status === 'done');
+        if (form.next) response.set('HX-Redirect', '/next');
+        return '';
+      },
+    });
+  });
+
+  routes.add('post', '/cases/:id/patients', { role: 'annotator' }, async (request, response) => {
+    const form = parsedInput(
+      z.object({ label: z.string().trim().max(200).optional() }),
+      request.body,
+      'the patient',
+    );
+    await act(services, request, response, (view) => {
+      return [
+        {
+          kind: 'patient-added',
+          patient: freePatient(view),
+          label: form.label || `Patient ${view.patients.length + 1}`,
+        },
+      ];
+    });
+  });
+
+  routes.add('post', '/cases/:id/claim', { role: 'annotator' }, (request, response) => {
+    const held = services.claims.renew(pathPart(request, 'id'), currentUser(request).name);
+    response.status(held ? 204 : 409).end();
+  });
+};
+
+/** The case page, and its fragments, each in a folder of its own. */
+export const caseFeature: Feature = {
+  name: 'case',
+  under: 'cases',
+  everywhere: true,
+  routes: [caseRoutes, driftRoutes, decisionRoutes, eventRoutes, imageToolRoutes, noteRoutes, wordRoutes],
+};

@@ -1,0 +1,184 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { stringify } from 'csv-stringify/sync';
+import type { Request, Response } from 'express';
+import { packageDataset } from '../../../curation/archive/package.ts';
+import { partOfDataset } from '../../../curation/archive/part.ts';
+import {
+  idMapping,
+  idMappingColumns,
+  qualityColumns,
+  qualityTable,
+} from '../../../curation/archive/tables.ts';
+import { licencePolicy } from '../../../curation/release/licence-policy.ts';
+import { ReleaseRefused, releaseWorkspace } from '../../../curation/release/release.ts';
+import { readerFor } from '../../../curation/suggest/case-reading.ts';
+import { InvalidInput, Retryable } from '../../../data/errors.ts';
+import type { Case } from '../../../data/format/case.ts';
+import type { Dataset } from '../../../data/format/dataset.ts';
+import { guardFormula } from '../../../data/format/formula.ts';
+import type { Review } from '../../../data/format/review.ts';
+import { openDerivedCache } from '../../../data/store/derived-cache.ts';
+import type { CaseQuery } from '../../../data/store/index/queries.ts';
+import { rightsOf } from '../../shell/privacy/rights.ts';
+import { viewerFor } from '../../shell/privacy/viewer.ts';
+import { pathPart } from '../../shell/request.ts';
+import { currentUser, Forbidden, type RouteGroup } from '../../shell/router.ts';
+import { tarOf } from './tar.ts';
+
+/** Downloads packed at the same time; each needs the disk space of its images. */
+const MOST_AT_ONCE = 2;
+
+const short = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 300) : '');
+
+/** The cohort of a dataset that the address asks for: the same filters as the list of cases. */
+function cohortOf(request: Request, ids: readonly string[]): CaseQuery | null {
+  const terms = Object.fromEntries(
+    Object.entries(request.query).flatMap(([name, value]) =>
+      /^t\.[a-z-]{1,40}$/.test(name) && short(value) !== '' ? [[name.slice(2), short(value)] as const] : [],
+    ),
+  );
+  const [text, status] = [short(request.query['q']), short(request.query['status'])];
+  if (text === '' && status === '' && Object.keys(terms).length === 0) return null;
+  return { among: ids, terms, ...(text ? { text } : {}), ...(status ? { status } : {}) };
+}
+
+/** The files of a dataset: its tables and the whole of it, for those who may have it, each noted. */
+export const datasetFileRoutes: RouteGroup = (routes, services) => {
+  const { workspace, datasets, desk, audit } = services;
+  let packing = 0;
+
+  /**
+   * Whose download it is, noted before the first byte. Cases that a private dataset holds go to those alone who may have
+   * that too. @throws Forbidden without a grant, Retryable when it is not known which cases are private
+   */
+  const granted = async (
+    request: Request,
+    what: string,
+    count?: (ids: string[]) => string[],
+  ): Promise<{ dataset: Dataset; ids: string[] }> => {
+    const user = currentUser(request);
+    const dataset = datasets.need(pathPart(request, 'id'));
+    if (!rightsOf(services, user, dataset).have)
+      throw new Forbidden(
+        'on-request',
+        `${dataset.title} is given on request; ask for it on its page, with your purpose`,
+      );
+    const viewer = await viewerFor(services, user, 'have');
+    if (viewer.refusal) throw viewer.refusal;
+    const all = datasets.members(dataset, workspace.index).filter((id) => viewer.sightOf(id) === 'shown');
+    const ids = count ? count(all) : all;
+    const entry = {
+      action: 'download',
+      by: user.name,
+      target: dataset.id,
+      detail: what,
+      address: request.ip ?? '',
+    } as const;
+    const noted = { dataset: dataset.id, user: user.name, at: services.now(), what, cases: ids.length };
+    await audit.perform(entry, () => desk.noteDownload(noted));
+    return { dataset, ids };
+  };
+
+  const attach = (response: Response, type: string, name: string): void => {
+    response.set('Cache-Control', 'no-store').set('Content-Type', type);
+    response.set('Content-Disposition', `attachment; filename="${name}"`);
+  };
+
+  async function* csvOf<Column extends string>(
+    ids: readonly string[],
+    columns: readonly Column[],
+    rows: (record: Case, review: Review) => Readonly<Record<Column, string>>[],
+  ): AsyncGenerator<string> {
+    yield stringify([[...columns]]);
+    for (const id of ids) {
+      const record = await workspace.cases.get(id).catch(() => null);
+      if (!record) continue;
+      const found = rows(record, await workspace.reviews.get(id));
+      yield stringify(found.map((row) => columns.map((column) => guardFormula(row[column]))));
+    }
+  }
+
+  for (const [file, columns, rows] of [
+    ['id-mapping.csv', idMappingColumns, idMapping],
+    ['image-quality.csv', qualityColumns, qualityTable],
+  ] as const) {
+    routes.add('get', `/datasets/:id/${file}`, { role: 'reader' }, async (request, response) => {
+      const { dataset, ids } = await granted(request, file);
+      attach(response, 'text/csv; charset=utf-8', `${dataset.id}-${file}`);
+      await pipeline(Readable.from(csvOf(ids, columns as readonly string[], rows as never)), response);
+    });
+  }
+
+  /** Packs what `write` puts into a folder, and sends it; the folder goes with the answer. */
+  const send = async (
+    request: Request,
+    response: Response,
+    kind: 'download' | 'release',
+    write: (dataset: Dataset, ids: readonly string[], out: string) => Promise<unknown>,
+  ): Promise<void> => {
+    if (packing >= MOST_AT_ONCE)
+      throw new Retryable(
+        'many-downloads',
+        'other downloads are being packed right now; try again in some minutes',
+      );
+    const asked = Object.values(request.query).some((value) => short(value) !== '');
+    const what = `${kind === 'release' ? 'a release of ' : ''}${asked ? 'a cohort' : 'all of it'}`;
+    packing += 1;
+    let folder: string | null = null;
+    try {
+      const { dataset, ids } = await granted(request, what, (all) => {
+        const cohort = cohortOf(request, all);
+        return cohort === null ? all : workspace.index.idsOf(cohort);
+      });
+      folder = mkdtempSync(join(tmpdir(), 'caseline-download-'));
+      await write(dataset, ids, join(folder, 'out'));
+      attach(response, 'application/gzip', `${dataset.id}${kind === 'release' ? '-release' : ''}.tar.gz`);
+      await pipeline(
+        Readable.from(tarOf(join(folder, 'out'), dataset.id)),
+        createGzip({ level: 4 }),
+        response,
+      );
+    } finally {
+      packing -= 1;
+      if (folder !== null) rmSync(folder, { recursive: true, force: true });
+    }
+  };
+
+  const licences = (): string | undefined => workspace.config.licences.allow?.join(',');
+
+  routes.add('get', '/datasets/:id/download', { role: 'reader' }, (request, response) =>
+    send(request, response, 'download', (dataset, ids, out) =>
+      packageDataset(workspace, dataset, ids, out, licencePolicy(licences()).allows),
+    ),
+  );
+
+  routes.add('get', '/datasets/:id/release', { role: 'reader' }, (request, response) =>
+    send(request, response, 'release', async (dataset, ids, out) => {
+      const { cases, reviews, images, index, directory } = workspace;
+      const cache = openDerivedCache(directory);
+      const read = readerFor(() => workspace.config);
+      const whole = { cases, reviews, images, cache, read, exportOrder: () => index.exportOrder() };
+      const given = licences();
+      try {
+        await releaseWorkspace(partOfDataset(whole, ids), out, {
+          title: dataset.title,
+          ...(dataset.description ? { description: dataset.description } : {}),
+          ...(dataset.contact ? { creators: [dataset.contact] } : {}),
+          ...(given === undefined ? {} : { licences: given }),
+        });
+      } catch (error) {
+        // Not a fault of the server: the dataset is not fit to go out yet.
+        if (error instanceof ReleaseRefused)
+          throw new InvalidInput(error.code, error.message, { cause: error });
+        throw error;
+      } finally {
+        cache.close();
+      }
+    }),
+  );
+};

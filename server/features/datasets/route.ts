@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { Overview } from '../../../curation/archive/tables.ts';
+import type { Dataset, DatasetDraft } from '../../../data/format/dataset.ts';
+import { datasetEntry } from '../../../data/store/audit-log.ts';
+import { licences } from '../../../data/vocabulary/licences.ts';
+import type { Services } from '../../shell/context.ts';
+import type { Feature } from '../../shell/feature.ts';
+import { viewerOf } from '../../shell/privacy/hide.ts';
+import { type DatasetRights, rightsOf } from '../../shell/privacy/rights.ts';
+import { PATIENCE, type Viewer } from '../../shell/privacy/viewer.ts';
+import { sendPage } from '../../shell/render.ts';
+import { parsedInput, pathPart } from '../../shell/request.ts';
+import { currentUser, type RouteGroup } from '../../shell/router.ts';
+import { datasetFileRoutes } from './files.ts';
+import { datasetTalkRoutes } from './talk.ts';
+
+/** How many cases of a dataset, or hits of a search in it, a page shows. */
+const SHOWN = 12;
+
+const text = (most: number) => z.string().max(most).default('');
+
+const datasetForm = z.object({
+  id: text(60),
+  rev: z.coerce.number().int().min(0).default(0),
+  title: text(300),
+  description: text(20_000),
+  contact: text(300),
+  licence: text(80),
+  access: z.enum(['public', 'on-request']),
+  owner: text(40),
+  condition: text(300),
+  by: z.enum(['rule', 'list', 'both']).default('list'),
+  site: text(40),
+  status: text(40),
+  words: text(300),
+  'rule-licence': text(80),
+  modality: text(80),
+  cases: text(2_000_000),
+  except: text(200_000),
+  /** How many cases the person was told that saving it would open. */
+  open: text(20),
+});
+type DatasetForm = z.infer<typeof datasetForm>;
+
+/** Ids one a line, or separated by commas or blanks. */
+const idsOf = (field: string): string[] => [...new Set(field.split(/[\s,;]+/).filter((id) => id !== ''))];
+
+function draftOf(form: DatasetForm, fallbackOwner: string): DatasetDraft {
+  const terms = {
+    ...(form['rule-licence'] ? { licence: form['rule-licence'] } : {}),
+    ...(form.modality ? { modality: form.modality } : {}),
+  };
+  const rule = {
+    ...(form.site ? { site: form.site } : {}),
+    ...(form.status ? { status: form.status } : {}),
+    ...(form.words.trim() ? { text: form.words.trim() } : {}),
+    ...(Object.keys(terms).length > 0 ? { terms } : {}),
+  };
+  return {
+    id: form.id,
+    title: form.title,
+    description: form.description,
+    contact: form.contact,
+    licence: form.licence || null,
+    access: form.access,
+    owner: form.owner || fallbackOwner,
+    ...(form.condition ? { condition: form.condition } : {}),
+    members: {
+      rule: form.by === 'list' ? null : rule,
+      cases: form.by === 'rule' ? [] : idsOf(form.cases),
+      except: idsOf(form.except),
+    },
+  };
+}
+
+/** What a form brings back when the person was told how many cases saving it would open; null: nobody knows. */
+const openingAs = (opened: number | null): string => (opened === null ? 'not known' : String(opened));
+
+/** Counting a large dataset takes seconds: kept until a case, a review or the dataset changes. */
+const overviews = new Map<string, { mark: string; overview: Overview }>();
+
+async function overviewOf(
+  { workspace }: Services,
+  dataset: Dataset,
+  ids: readonly string[],
+): Promise<Overview> {
+  const { rows } = workspace.index.list({ order: 'reviewed', limit: 1 });
+  const newest = workspace.index.list({ order: 'newest', limit: 1 });
+  const mark = [
+    dataset.rev,
+    // Two people may see different cases of it.
+    createHash('sha256').update(ids.join('\n')).digest('base64'),
+    newest.total,
+    newest.rows[0]?.retrievedAt,
+    rows[0]?.reviewedAt,
+    rows[0]?.reviewRev,
+  ].join(' ');
+  const key = `${workspace.directory}\n${dataset.id}`;
+  const held = overviews.get(key);
+  if (held?.mark === mark) return held.overview;
+  const overview = new Overview(dataset.condition);
+  for (const id of ids) {
+    // What cannot be read is told to whoever keeps the workspace, not to whoever reads this page.
+    const record = await workspace.cases.get(id).catch(() => null);
+    const review = await workspace.reviews.get(id).catch(() => null);
+    if (record && review) overview.add(record, review);
+  }
+  overviews.set(key, { mark, overview });
+  return overview;
+}
+
+/** The archive: its datasets, one of them, and making or changing one. */
+const datasetRoutes: RouteGroup = (routes, services) => {
+  const { workspace, datasets, desk, audit, privacy } = services;
+
+  /**
+   * Cases of a dataset that a person is shown something of. One that the person may not have is described by what is in
+   * it, all of it alike; one that the person may have lacks the cases of other datasets that are kept from this person.
+   */
+  const membersFor = (dataset: Dataset, rights: DatasetRights, viewer: Viewer): string[] => {
+    const ids = datasets.members(dataset, workspace.index);
+    if (!rights.have) return ids;
+    const hidden = new Set(viewer.hidden());
+    return ids.filter((id) => !hidden.has(id));
+  };
+
+  routes.add('get', '/datasets', { role: 'reader' }, (request, response) => {
+    const user = currentUser(request);
+    const q = typeof request.query['q'] === 'string' ? request.query['q'].slice(0, 300) : '';
+    const viewer = viewerOf(response);
+    const entries = datasets.list().map((dataset) => {
+      const rights = rightsOf(services, user, dataset);
+      const ids = membersFor(dataset, rights, viewer);
+      // The words of a private dataset's cases are not searched: that something matches would tell of them, letter by letter.
+      const hits =
+        q === '' || !rights.have ? null : workspace.index.list({ text: q, among: ids, limit: SHOWN });
+      const images = workspace.index.imagesAmong(ids);
+      return { dataset, rights, cases: ids.length, images, hits };
+    });
+    const matching =
+      q === ''
+        ? entries
+        : entries.filter(
+            ({ dataset, hits }) =>
+              (hits?.total ?? 0) > 0 ||
+              `${dataset.title} ${dataset.description}`.toLowerCase().includes(q.toLowerCase()),
+          );
+    const body = { entries: matching, total: entries.length, q, user };
+    sendPage(request, response, 'Datasets', 'datasets/list', body);
+  });
+
+  const edit = (dataset: Dataset | null) => ({
+    dataset,
+    licences,
+    sites: (workspace.index.facets({})['site'] ?? []).map(({ term }) => term),
+    modalities: (workspace.index.facets({})['modality'] ?? []).map(({ term }) => term),
+    rule: dataset?.members.rule ?? null,
+  });
+
+  routes.add('get', '/datasets/new', { role: 'maintainer' }, (request, response) => {
+    const body = { ...edit(null), user: currentUser(request) };
+    sendPage(request, response, 'New dataset', 'datasets/edit', body);
+  });
+
+  routes.add('get', '/datasets/:id/edit', { role: 'maintainer' }, (request, response) => {
+    const id = pathPart(request, 'id');
+    const dataset = datasets.known(id) ?? datasets.need(id);
+    const body = { ...edit(dataset), user: currentUser(request) };
+    sendPage(request, response, dataset.title, 'datasets/edit', body);
+  });
+
+  routes.add('post', '/datasets', { role: 'maintainer' }, async (request, response) => {
+    const user = currentUser(request);
+    const form = parsedInput(datasetForm, request.body, 'the dataset');
+    const draft = draftOf(form, user.name);
+    const next = datasets.check(draft, form.rev);
+    const opened = await privacy.opening(next.id, next);
+    if (opened !== 0 && form.open !== openingAs(opened)) {
+      const body = { dataset: next, opened, open: openingAs(opened), form };
+      response.status(409);
+      sendPage(request, response, next.title, 'datasets/opening', body);
+      return;
+    }
+    await audit.perform(datasetEntry(user.name, next, opened), () => datasets.put(draft, form.rev));
+    response.redirect(303, `/datasets/${next.id}`);
+  });
+
+  routes.add('get', '/datasets/:id', { role: 'reader' }, async (request, response) => {
+    const user = currentUser(request);
+    const dataset = datasets.need(pathPart(request, 'id'));
+    const rights = rightsOf(services, user, dataset);
+    const ids = membersFor(dataset, rights, viewerOf(response));
+    const body = {
+      dataset,
+      rights,
+      kept: rights.decide && dataset.access === 'public' ? await privacy.among(ids, PATIENCE) : 0,
+      user,
+      cases: ids.length,
+      overview: await overviewOf(services, dataset, ids),
+      rows: rights.have ? workspace.index.list({ among: ids, limit: SHOWN }).rows : [],
+      facets: rights.have ? workspace.index.facets({ among: ids }) : {},
+      request: desk.latest(dataset.id, user.name),
+      granted: desk.granted(dataset.id, user.name, services.now()),
+      requests: rights.decide ? desk.requests(dataset.id) : [],
+      downloads: rights.decide ? desk.downloads(dataset.id, 50) : [],
+      ...desk.posts(dataset.id),
+      now: services.now(),
+    };
+    sendPage(request, response, dataset.title, 'datasets/page', body);
+  });
+};
+
+export const datasetsFeature: Feature = {
+  name: 'datasets',
+  nav: { label: 'Datasets', path: '/datasets' },
+  routes: [datasetRoutes, datasetTalkRoutes, datasetFileRoutes],
+};

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import type { CaseRow } from '../../../data/store/index/queries.ts';
+import type { Services, User } from '../../shell/context.ts';
+import { roles } from '../../shell/context.ts';
+import { reviewSettings } from '../../work/settings.ts';
+
+/** How many candidates are looked at before the next page of them. */
+const BATCH = 200;
+
+/** Whether a case belongs to the share that is read twice: the same answer on every machine and day. */
+export function isForDoubleReading(caseId: string, share: number): boolean {
+  if (share <= 0) return false;
+  const number = createHash('sha256').update(`double-reading|${caseId}`).digest().readUInt32BE(0);
+  return number / 4_294_967_296 < share;
+}
+
+export interface NextCase {
+  readonly id: string;
+  /** Where to go: the case, or its adjudication. */
+  readonly path: string;
+}
+
+const mayAdjudicate = (user: User): boolean => roles.indexOf(user.role) >= roles.indexOf('adjudicator');
+
+/**
+ * The next case for a person, leased to them: drifted (in their own blind reading too), disputed, reopened, begun and
+ * then new ones, by name among equals; none that is done, that they read to the end, or that somebody else holds. Two
+ * finished blind readings go to a third person who may adjudicate.
+ */
+export function nextCase(services: Services, user: User): NextCase | null {
+  const { index } = services.workspace;
+  const { doubleReading } = reviewSettings(services.workspace);
+  // What a source re-opened of a blind reading goes back to the one who read it.
+  for (const id of index.idsOf({ terms: { 'asked-again': `reader:${user.name}` } }))
+    services.claims.setReaderDone(id, user.name, false);
+  const taken = services.claims.heldByOthers(user.name);
+  const readers = new Map(services.claims.doubleRead().map(({ caseId, readers: names }) => [caseId, names]));
+  const isAdjudication = (row: CaseRow) =>
+    row.status === 'disputed' && (readers.get(row.id)?.length ?? 0) >= 2;
+  for (let offset = 0; ; offset += BATCH) {
+    const { rows, total } = index.list({ order: 'priority', limit: BATCH, offset });
+    for (const row of rows) {
+      if (row.status === 'new' && !readers.has(row.id) && isForDoubleReading(row.id, doubleReading)) {
+        services.claims.requestDoubleReading(row.id);
+      }
+    }
+    const open = rows.filter((row) => row.status !== 'done');
+    const toAdjudicate = mayAdjudicate(user)
+      ? open.find((row) => isAdjudication(row) && !readers.get(row.id)?.includes(user.name))
+      : undefined;
+    if (toAdjudicate)
+      return { id: toAdjudicate.id, path: `/adjudication/${encodeURIComponent(toAdjudicate.id)}` };
+    const candidates = open.filter((row) => !isAdjudication(row) && !taken.has(row.id)).map((row) => row.id);
+    const found = candidates.length > 0 ? services.claims.claimFirst(candidates, user.name) : null;
+    if (found !== null) return { id: found, path: `/cases/${encodeURIComponent(found)}` };
+    if (offset + BATCH >= total) return null;
+  }
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readConfig } from '../../../data/store/config.ts';
+import { diskReason, TEMPORARY_SUFFIX, writeAtomically } from '../../../data/store/durable-file.ts';
+import type { Feature } from '../../shell/feature.ts';
+import { labelled } from '../../shell/log/metrics.ts';
+import { faultForLog } from '../../shell/log/request-log.ts';
+import type { RouteGroup } from '../../shell/router.ts';
+
+/** How long an answer of the health check is given again, so that it costs nothing. Milliseconds. */
+const FRESH = 2_000;
+
+/** `/healthz` for a supervisor, `/metrics` for Prometheus. */
+const operationRoutes: RouteGroup = (routes, { workspace, datasets, metrics, logger }) => {
+  let checked = 0;
+  let problem: string | null = null;
+
+  /** A dataset whose file is damaged or gone: whoever watches the server must know before its readers ask. */
+  const datasetProblem = (): string | null => {
+    const { faults, unknown } = datasets.survey();
+    const named = faults.filter(({ kind }) => kind !== 'changed').map(({ message }) => message);
+    const all = [...new Set([...(unknown === null ? [] : [unknown]), ...named])];
+    if (all.length === 0) return null;
+    return `${all.join('; ')}: ${unknown === null ? 'what it keeps private stays hidden' : 'no case is shown to readers'} until a maintainer has mended that`;
+  };
+
+  /** Whether a save would work now: the settings can be read and a file can be written; and what datasets there are is known. */
+  const look = (): string | null => {
+    const probe = join(workspace.directory, `.health.${process.pid}.${randomBytes(6).toString('hex')}`);
+    try {
+      readConfig(workspace.directory);
+      writeAtomically(probe, 'x');
+      rmSync(probe);
+      return datasetProblem();
+    } catch (error) {
+      logger.error({ fault: faultForLog(error) }, 'the health check failed');
+      rmSync(probe + TEMPORARY_SUFFIX, { force: true });
+      // Anybody may ask: what is wrong with the disk, and no path.
+      const reason = diskReason(error);
+      return `the workspace cannot be written${reason === null ? '' : `: ${reason}`}`;
+    }
+  };
+
+  routes.add('get', '/healthz', { role: 'anyone' }, (_request, response) => {
+    const now = performance.now();
+    if (checked === 0 || now - checked > FRESH) {
+      problem = look();
+      checked = now;
+    }
+    response.set('Cache-Control', 'no-store').status(problem === null ? 200 : 503);
+    response.json(problem === null ? { status: 'ok' } : { status: 'failing', problem });
+  });
+
+  routes.add('get', '/metrics', { role: 'maintainer' }, async (_request, response) => {
+    const statuses = workspace.index.facets({})['status'] ?? [];
+    const free = await statfs(workspace.directory).then(
+      ({ bavail, bsize }) => bavail * bsize,
+      () => -1,
+    );
+    const gauges = [
+      {
+        name: 'cases',
+        help: 'Cases by review status.',
+        values: statuses.map(({ term, count }) => [labelled('status', term), count] as const),
+      },
+      {
+        name: 'damaged_documents',
+        help: 'Case and review files that cannot be read.',
+        values: [['', workspace.index.damaged().length] as const],
+      },
+      { name: 'disk_free_bytes', help: 'Free on the disk of the workspace.', values: [['', free] as const] },
+    ];
+    response.set('Cache-Control', 'no-store').type('text/plain; version=0.0.4').send(metrics.text(gauges));
+  });
+};
+
+export const operationFeature: Feature = { name: 'operation', routes: [operationRoutes] };

@@ -1,0 +1,147 @@
+import { readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import multer from 'multer';
+import { z } from 'zod';
+import { InvalidInput } from '../../../data/errors.ts';
+import { type Contribution, parseReference } from '../../../data/format/contribution.ts';
+import { MAX_PAPER_BYTES } from '../../../data/store/contributions.ts';
+import { licenceNamed, licences } from '../../../data/vocabulary/licences.ts';
+import { roles, type User } from '../../shell/context.ts';
+import type { Feature } from '../../shell/feature.ts';
+import { viewerOf } from '../../shell/privacy/hide.ts';
+import type { Viewer } from '../../shell/privacy/viewer.ts';
+import { sendHtml, sendPage, view } from '../../shell/render.ts';
+import { parsedInput, pathPart } from '../../shell/request.ts';
+import { currentUser, type RouteGroup } from '../../shell/router.ts';
+import { readUpload } from '../../shell/upload.ts';
+import { discreetPaper } from './discreet-paper.ts';
+import type { PaperRunner } from './paper-runner.ts';
+
+const upload = multer({
+  dest: tmpdir(),
+  limits: { fileSize: MAX_PAPER_BYTES, files: 1, fields: 10, fieldSize: 20_000, parts: 12 },
+}).single('pdf');
+
+const faults = {
+  LIMIT_FILE_SIZE: `the file is larger than ${MAX_PAPER_BYTES / 2 ** 20} MB; hand in the article without its supplement`,
+};
+
+const busy: readonly Contribution['status'][] = ['received', 'extracting'];
+
+/** Papers: handed in by anybody, read into cases, and followed. */
+const paperRoutes =
+  (runner: PaperRunner): RouteGroup =>
+  (routes, services) => {
+    const { contributions } = services.workspace;
+
+    /** Who reviews sees every paper; everybody else those that they handed in themselves. */
+    const list = async (user: User, viewer: Viewer): Promise<string> => {
+      const reviews = roles.indexOf(user.role) >= roles.indexOf('annotator');
+      const all = (await contributions.list())
+        .filter(({ submittedBy }) => reviews || submittedBy.toLowerCase() === user.name.toLowerCase())
+        .map((paper) => discreetPaper(paper, viewer));
+      const working = all.some(({ status }) => busy.includes(status));
+      return view('papers/list', { all: all.slice(0, 200), working, licences, now: services.now(), reviews });
+    };
+
+    routes.add('get', '/papers', { role: 'reader' }, async (request, response) => {
+      const body = { list: await list(currentUser(request), viewerOf(response)), user: currentUser(request) };
+      sendPage(request, response, 'Papers', 'papers/page', body);
+    });
+
+    routes.add('get', '/papers/list', { role: 'reader' }, async (request, response) => {
+      sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
+    });
+
+    routes.add('post', '/papers', { role: 'contributor' }, async (request, response) => {
+      await readUpload(upload, request, response, faults, '; send one PDF');
+      const { file } = request;
+      try {
+        const form = parsedInput(
+          z.object({
+            reference: z.string().trim().max(2_000).default(''),
+            note: z.string().trim().max(5_000).default(''),
+          }),
+          request.body,
+          'the paper',
+        );
+        const by = currentUser(request).name;
+        if (file && file.size > 0) {
+          const kept = contributions.keepPaper(await readFile(file.path), file.originalname || 'paper.pdf');
+          const { id } = await contributions.submit(kept, by, form.note);
+          runner.take(id);
+        } else {
+          const reference = parseReference(form.reference);
+          if (!reference) {
+            throw new InvalidInput(
+              'no-paper',
+              'choose a PDF, or give a DOI (10.…), a PMCID (PMC…) or the address of the article',
+            );
+          }
+          const { id } = await contributions.submit(reference, by, form.note);
+          runner.take(id);
+        }
+      } finally {
+        if (file) await rm(file.path, { force: true });
+      }
+      sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
+    });
+
+    routes.add('post', '/papers/:id/licence', { role: 'annotator' }, async (request, response) => {
+      const { licence } = parsedInput(z.object({ licence: z.string().max(80) }), request.body, 'the licence');
+      const known = licenceNamed(licence);
+      if (!known) throw new InvalidInput('no-licence', 'choose one of the licences');
+      const id = pathPart(request, 'id');
+      const by = currentUser(request).name;
+      const change = { licence: { code: known.code, stated: `stated by ${by}` } };
+      await contributions.move(id, 'received', {
+        by,
+        reason: `${by} states ${known.name}`,
+        from: ['needs-person'],
+        change,
+      });
+      runner.take(id);
+      sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
+    });
+
+    routes.add('post', '/papers/:id/again', { role: 'annotator' }, async (request, response) => {
+      const id = pathPart(request, 'id');
+      const by = currentUser(request).name;
+      await contributions.move(id, 'received', { by, reason: `${by} tries again`, from: ['needs-person'] });
+      runner.take(id);
+      sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
+    });
+
+    routes.add('post', '/papers/:id/another', { role: 'annotator' }, async (request, response) => {
+      const { id } = await contributions.keepApart(pathPart(request, 'id'), currentUser(request).name);
+      runner.take(id);
+      sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
+    });
+
+    routes.add('post', '/papers/:id/refuse', { role: 'annotator' }, async (request, response) => {
+      const { reason } = parsedInput(
+        z.object({ reason: z.string().trim().min(1).max(2_000) }),
+        request.body,
+        'the reason',
+      );
+      const from = ['received', 'needs-person', 'in-review'] as const;
+      await contributions.move(pathPart(request, 'id'), 'refused', {
+        by: currentUser(request).name,
+        reason,
+        from,
+      });
+      sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
+    });
+
+    routes.add('post', '/papers/:id/accept', { role: 'annotator' }, async (request, response) => {
+      const by = currentUser(request).name;
+      await contributions.move(pathPart(request, 'id'), 'accepted', { by, from: ['in-review'] });
+      sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
+    });
+  };
+
+export const papersFeature = (runner: PaperRunner): Feature => ({
+  name: 'papers',
+  nav: { label: 'Papers', path: '/papers' },
+  routes: [paperRoutes(runner)],
+});

@@ -1,0 +1,29 @@
+import type { Request, Response } from 'express';
+import { LIFETIME } from '../../../data/store/access/sessions.ts';
+
+/** Over TLS the name itself makes browsers refuse a cookie that another host or plain HTTP tries to set. */
+const nameFor = (request: Request): string => (request.secure ? '__Host-caseline' : 'caseline');
+
+/** The session's token of a request, null without one. */
+export function sessionToken(request: Request): string | null {
+  const name = nameFor(request);
+  for (const part of (request.headers.cookie ?? '').slice(0, 8_192).split(';')) {
+    const at = part.indexOf('=');
+    if (at > 0 && part.slice(0, at).trim() === name) {
+      const value = part.slice(at + 1).trim();
+      return /^[A-Za-z0-9_-]{43}$/.test(value) ? value : null;
+    }
+  }
+  return null;
+}
+
+const settings = (request: Request) =>
+  ({ httpOnly: true, sameSite: 'lax', secure: request.secure, path: '/' }) as const;
+
+export function setSession(request: Request, response: Response, token: string): void {
+  response.cookie(nameFor(request), token, { ...settings(request), maxAge: LIFETIME });
+}
+
+export function clearSession(request: Request, response: Response): void {
+  response.clearCookie(nameFor(request), settings(request));
+}

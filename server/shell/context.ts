@@ -1,0 +1,47 @@
+import type { Logger } from 'pino';
+import type { Suggestion } from '../../curation/suggest/suggestion.ts';
+import type { Role } from '../../data/format/account.ts';
+import type { Case } from '../../data/format/case.ts';
+import type { TimelineEvent } from '../../data/format/timeline.ts';
+import type { AuditLog } from '../../data/store/audit-log.ts';
+import type { DatasetDesk } from '../../data/store/dataset-desk.ts';
+import type { Datasets } from '../../data/store/datasets.ts';
+import type { PrivateCases } from '../../data/store/privacy/private-cases.ts';
+import type { Workspace } from '../../data/store/workspace.ts';
+import type { Claims } from '../work/claims.ts';
+import type { Access } from './auth/access.ts';
+import type { Metrics } from './log/metrics.ts';
+
+export { type Role, roles } from '../../data/format/account.ts';
+
+export interface User {
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** What the pages need of the other rooms; the rooms themselves know nothing of the server. */
+export interface Services {
+  readonly workspace: Workspace;
+  readonly logger: Logger;
+  readonly claims: Claims;
+  /** Who works when nobody signed in: the one person of a local workbench. */
+  readonly localUser: User;
+  /** Whether people sign in, and with which accounts. */
+  readonly access: Access;
+  /** Logins, role changes, exports, downloads: on disk before they happen. */
+  readonly audit: AuditLog;
+  readonly metrics: Metrics;
+  /** The datasets of the archive, and what people ask of them. */
+  readonly datasets: Datasets;
+  readonly desk: DatasetDesk;
+  /** Which cases are private: the one place that decides on it. */
+  readonly privacy: PrivateCases;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Reads the texts of a case; the same case gives the same suggestions. */
+  readonly suggest: (record: Case) => readonly Suggestion[];
+  /** Events the texts tell of a patient, with their days and words. */
+  readonly suggestEvents: (record: Case, patient: string) => readonly TimelineEvent[];
+  /** Names the rules and their version, kept with every accepted suggestion. */
+  readonly ruleSet: string;
+}

@@ -1,0 +1,46 @@
+import type { Request, Response } from 'express';
+import { CaselineError, messageOf, Retryable } from '../../data/errors.ts';
+import { frameOf, sendHtml, sendPage, view } from './render.ts';
+
+const headings: Readonly<Record<number, string>> = {
+  400: 'That was not understood',
+  401: 'Sign in first',
+  403: 'Not allowed',
+  404: 'Not here',
+  411: 'How long?',
+  412: 'Somebody was quicker',
+  413: 'Too large',
+  422: 'Not possible',
+  428: 'Based on what?',
+  429: 'Too fast',
+  503: 'Not just now',
+};
+
+/** Seconds after which what did not work just now is worth another try. */
+const RETRY_AFTER = 5;
+
+/** One plain sentence for people; for htmx a note beside the page instead of a page. Never a stack trace. */
+export function errorPage(request: Request, response: Response, status: number, error: unknown): void {
+  const heading = headings[status] ?? 'Something broke';
+  const message =
+    status < 500 || error instanceof CaselineError
+      ? messageOf(error)
+      : 'The workbench failed at this; nothing was saved by it. The log names the reason.';
+  response.status(status);
+  if (error instanceof CaselineError) response.set('Caseline-Error', error.code);
+  if (error instanceof Retryable) response.set('Retry-After', String(RETRY_AFTER));
+  if (request.headers['hx-request'] === 'true') {
+    response.set('Caseline-Message', encodeURIComponent(message.slice(0, 1_000)));
+    sendHtml(request, response, view('shell/error-note', { heading, message }));
+    return;
+  }
+  if (!request.accepts('html') && request.accepts('json')) {
+    response.json({ error: error instanceof CaselineError ? error.code : 'failed', message });
+    return;
+  }
+  if (!frameOf(response)?.user) {
+    response.type('text').send(`${heading}. ${message}`);
+    return;
+  }
+  sendPage(request, response, heading, 'shell/error', { heading, message });
+}

@@ -1,0 +1,46 @@
+import { mentionsIn, openComments, type Thread } from '../../curation/review/comments.ts';
+import type { CaseRow } from '../../data/store/index/queries.ts';
+import type { Services } from './context.ts';
+
+/** Names are one whatever their capitals, as accounts are. */
+export const nameInTerms = (name: string): string => name.toLowerCase();
+
+/** A comment or reply that names somebody, in a thread nobody has resolved. */
+export interface Mention {
+  readonly row: CaseRow;
+  readonly thread: Thread;
+  /** The newest remark of the thread that names the person. */
+  readonly remark: Thread['comment'];
+}
+
+/** Cases listed at most; more are reached by resolving some. */
+const MOST_CASES = 100;
+
+/** In how many cases a person is mentioned; costs one look into the index. */
+export const casesMentioning = ({ workspace }: Services, name: string, hidden: readonly string[]): number =>
+  workspace.index.list({ terms: { mentioned: nameInTerms(name) }, hidden, limit: 1 }).total;
+
+/** Open threads that name a person, newest first. */
+export async function mentionsOf(
+  { workspace }: Services,
+  name: string,
+  hidden: readonly string[],
+): Promise<Mention[]> {
+  const { rows } = workspace.index.list({
+    terms: { mentioned: nameInTerms(name) },
+    hidden,
+    order: 'reviewed',
+    limit: MOST_CASES,
+  });
+  const found: Mention[] = [];
+  for (const row of rows) {
+    const review = await workspace.reviews.get(row.id);
+    for (const thread of [...openComments(review).values()].flat()) {
+      const remark = [thread.comment, ...thread.replies].findLast(({ text }) =>
+        mentionsIn(text).some((one) => nameInTerms(one) === nameInTerms(name)),
+      );
+      if (remark) found.push({ row, thread, remark });
+    }
+  }
+  return found.sort((left, right) => (left.remark.at < right.remark.at ? 1 : -1));
+}

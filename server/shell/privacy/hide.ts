@@ -1,0 +1,109 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { NotFound, Retryable } from '../../../data/errors.ts';
+import { Newest } from '../../../data/newest.ts';
+import { fileMark } from '../../../data/store/document-files.ts';
+import { noImage } from '../../../data/store/image-store.ts';
+import type { Services, User } from '../context.ts';
+import { pathPart } from '../request.ts';
+import { Forbidden, type Watch } from '../router.ts';
+import { unknownViewer, type Viewer, viewerFor } from './viewer.ts';
+
+/** What the asking person may see of the cases. */
+export const viewerOf = (response: Response): Viewer =>
+  (response.locals['viewer'] as Viewer | undefined) ?? unknownViewer;
+
+/** Cases that the asking person must not see; pages that list cases leave them out. @throws Retryable when not known */
+export const hiddenFrom = (response: Response): readonly string[] => viewerOf(response).hidden();
+
+/** An index that was made anew, because somebody deleted or damaged it, is filled again beside the pages. */
+export const keepIndexFilled =
+  ({ workspace: { index }, logger }: Services): RequestHandler =>
+  (_request: Request, _response: Response, next: NextFunction) => {
+    if (!index.current)
+      index.ready().catch((error: unknown) => {
+        logger.error({ err: error }, 'the index could not be brought up to date');
+      });
+    next();
+  };
+
+/** Finds out what the asking person may see, before any page is made. */
+export const lookUpViewer =
+  (services: Services): RequestHandler =>
+  async (_request: Request, response: Response, next: NextFunction) => {
+    const user = response.locals['user'] as User | undefined;
+    if (user) response.locals['viewer'] = await viewerFor(services, user, 'look');
+    next();
+  };
+
+/** What is said of a case that there is not, and of one that the person must not know of. */
+export const noCase = (id: string): NotFound =>
+  new NotFound(
+    'no-case',
+    `there is no case '${id.slice(0, 80)}' in this workspace; look for it in the list of cases`,
+  );
+
+/** Pages that tell nothing of cases beyond what the person has made. */
+const free = /^\/(account|login|logout|healthz|metrics|papers)(\/|$)/;
+/** Pages that leave out what the person must not see. */
+const discreet = /^\/(datasets(\/.*)?|cases|mentions)?$/;
+
+/** Images that a case's own file names, of the cases asked for last. */
+const CASES = 500;
+
+/** Tells whether a case's file names an image: the index may name cases, but is not believed. */
+function imageReader({ workspace }: Services): (id: string, sha256: string) => Promise<boolean> {
+  const read = new Newest<{ readonly mark: string; readonly hashes: ReadonlySet<string> }>(CASES);
+  return async (id, sha256) => {
+    const mark = fileMark(workspace.directory, 'cases', id);
+    if (mark === null) return false;
+    let held = read.get(id);
+    if (held?.mark !== mark) {
+      const record = await workspace.cases.get(id).catch(() => null);
+      const hashes = new Set<string>();
+      for (const image of record?.images ?? [])
+        for (const hash of [image.sha256, image.viewSha256]) if (hash) hashes.add(hash);
+      held = { mark, hashes };
+      read.put(id, held);
+    }
+    return held.hashes.has(sha256);
+  };
+}
+
+/**
+ * Stands before every route: answers for private cases and images as if they were not there, and for all of them as long
+ * as it is not known which are private. An image is shown when some case that holds it may be seen. Pages about all
+ * cases together are refused to whom something is hidden.
+ */
+export function watchCases(services: Services): Watch {
+  const { index } = services.workspace;
+  const holds = imageReader(services);
+
+  const showsImage = async (sha256: string, viewer: Viewer): Promise<boolean> => {
+    for (const id of index.casesWithImage(sha256))
+      if (viewer.sightOf(id) === 'shown' && (await holds(id, sha256))) return true;
+    return false;
+  };
+
+  return async (path, request, response) => {
+    const viewer = viewerOf(response);
+    if (viewer.seesAll || free.test(path)) return;
+    if (viewer.refusal) throw viewer.refusal;
+    if (/^\/cases\/:id(\/|$)/.test(path)) {
+      const id = pathPart(request, 'id');
+      if (viewer.sightOf(id) !== 'shown') throw noCase(id);
+    } else if (/^\/images\/:sha(\/|$)/.test(path)) {
+      const sha256 = pathPart(request, 'sha');
+      if (await showsImage(sha256, viewer)) return;
+      if (index.current) throw noImage(sha256);
+      throw new Retryable(
+        'index-filling',
+        'The list of images is being made again; until it is there this image is not shown. Try again in a few seconds.',
+      );
+    } else if (!discreet.test(path)) {
+      throw new Forbidden(
+        'private-cases',
+        'this page speaks of all cases, and some belong to private datasets; it is shown to annotators and those with access to them',
+      );
+    }
+  };
+}

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foldReview } from '../../../curation/record/fold.ts';
+import { createApp } from '../../../server/app.ts';
+import { startServer } from '../../../server/serve.ts';
+import { roles } from '../../../server/shell/context.ts';
+import { draftOf, filmsFor } from '../helpers/synthetic-case.ts';
+import { type Bench, startBench } from '../helpers/workbench.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await startBench({ cases: 60, films: 0 });
+  const films = await filmsFor(bench.workspace.images, 3, 9);
+  const draft = draftOf('eurorad-900', films);
+  await bench.workspace.cases.put({
+    ...draft,
+    images: draft.images.map((image, at) => ({ ...image, series: 'axial', frame: at, caption: null })),
+    texts: draft.texts.filter((text) => text.kind !== 'caption'),
+  });
+}, 60_000);
+afterAll(() => bench.close());
+
+const post = (path: string, fields: Record<string, string>, rev: number) =>
+  fetch(`${bench.url}${path}`, {
+    method: 'POST',
+    headers: {
+      'If-Match': `"${rev}"`,
+      'Content-Type': 'application/x-www-form-urlencoded',
+      'Sec-Fetch-Site': 'same-origin',
+      'HX-Request': 'true',
+    },
+    body: new URLSearchParams(fields),
+  });
+const text = async (path: string, headers: Record<string, string> = {}) =>
+  (await fetch(bench.url + path, { headers })).text();
+
+describe('the list', () => {
+  it('searches, filters, orders and pages, and its address is the view', async () => {
+    expect(await text('/cases')).toContain('61 cases');
+    expect(await text('/cases?q=eurorad-900')).toMatch(/>1 case /);
+    expect(await text('/cases?q=bergamo&status=new&t.licence=CC-BY-4.0')).toContain('61 cases');
+    expect(await text('/cases?t.licence=CC0-1.0')).toContain('Nothing matches');
+    const second = await text('/cases?page=2');
+    expect(second).toContain('Page 2 of 2');
+    expect(second.match(/class="case-row"/g)).toHaveLength(21);
+    for (const nonsense of [
+      '?page=x',
+      '?page=-1',
+      '?order=%27',
+      '?t.%27=1',
+      '?q=%22%20OR%20*',
+      '?status[]=a',
+    ]) {
+      expect((await fetch(`${bench.url}/cases${nonsense}`)).status).toBeLessThan(500);
+    }
+  });
+
+  it('answers htmx with the results alone', async () => {
+    const piece = await text('/cases?q=pneumonia', { 'HX-Request': 'true', 'HX-Request-Type': 'partial' });
+    expect(piece).toContain('id="results"');
+    expect(piece).not.toContain('<html');
+  });
+});
+
+describe('a stack', () => {
+  it('is decided frame by frame in one action, and one undo takes it back', async () => {
+    const path = '/cases/eurorad-900';
+    expect(await text(path)).toContain('stack of 3');
+    await post(`${path}/decisions`, { field: 'view', patient: 'p1', image: 'i1', value: 'Axial' }, 0);
+    const decided = async () =>
+      foldReview(await bench.workspace.reviews.get('eurorad-900')).decisions.map(({ target, value }) => [
+        target.image,
+        value,
+      ]);
+    expect(await decided()).toEqual([
+      ['i1', 'Axial'],
+      ['i2', 'Axial'],
+      ['i3', 'Axial'],
+    ]);
+    await post(`${path}/undo`, {}, 1);
+    expect(await decided()).toEqual([]);
+    await post(`${path}/redo`, {}, 2);
+    await post(`${path}/decisions`, { field: 'view', patient: 'p1', image: 'i1', do: 'clear' }, 3);
+    expect(await decided()).toEqual([]);
+  });
+});
+
+describe('the queue', () => {
+  it('hands out a case, keeps it for its holder, and says when nothing is left', async () => {
+    const to = async () => (await fetch(`${bench.url}/next`, { redirect: 'manual' })).headers.get('location');
+    const first = await to();
+    expect(first).toMatch(/^\/cases\/eurorad-/);
+    expect(await to()).toBe(first);
+    const status = (await post(`${first}/status`, { status: 'done', next: '1' }, 0)).headers.get(
+      'hx-redirect',
+    );
+    expect(status).toBe('/next');
+    expect(await to()).not.toBe(first);
+  });
+});
+
+describe('live progress', () => {
+  it('comes as server-sent events, the piece of the page as it stands', async () => {
+    const stop = new AbortController();
+    const answer = await fetch(`${bench.url}/crawls/live`, { signal: stop.signal });
+    expect(answer.headers.get('content-type')).toContain('text/event-stream');
+    const { value } = (await answer.body?.getReader().read()) ?? {};
+    expect(new TextDecoder().decode(value)).toMatch(/^data: <div id="live-crawls"/);
+    stop.abort();
+  });
+});
+
+describe('routes', () => {
+  it('each name the role they need, and none changes anything for a reader', () => {
+    const { routes, close } = createApp({ workspace: bench.workspace });
+    expect(routes.list.length).toBeGreaterThan(40);
+    for (const route of routes.list) {
+      expect([...roles, 'anyone']).toContain(route.role);
+      if (route.method !== 'get' && !/^\/(login|logout)/.test(route.path)) {
+        expect(route.role, `${route.method} ${route.path}`).not.toBe('anyone');
+      }
+    }
+    close();
+  });
+});
+
+describe('starting', () => {
+  it('says so when the port is taken, and leaves the other server alone', async () => {
+    const port = Number(new URL(bench.url).port);
+    await expect(startServer({ workspace: bench.workspace, port })).rejects.toThrow(
+      `port ${port} on 127.0.0.1 is in use; end the other program, or choose another with --port`,
+    );
+    expect((await fetch(bench.url)).status).toBe(200);
+  });
+});
+
+describe('an image of nobody', () => {
+  it('asks whose it is, with the words that name the patient, and goes to whoever is chosen', async () => {
+    const films = await filmsFor(bench.workspace.images, 2, 4);
+    const draft = draftOf('sirm-77', films);
+    await bench.workspace.cases.put({
+      ...draft,
+      patients: [
+        { id: 'p1', label: 'Patient A', sex: null, age: null, location: null },
+        { id: 'p2', label: 'Patient B', sex: null, age: null, location: null },
+      ],
+      images: draft.images.map((image, at) => ({ ...image, patient: at === 0 ? 'p1' : null })),
+    });
+    const page = await text('/cases/sirm-77');
+    expect(page.match(/Whose image is this\?/g)).toHaveLength(1);
+    expect((await post('/cases/sirm-77/images/i2/assign', { patient: 'p2' }, 0)).status).toBe(200);
+    expect(await text('/cases/sirm-77')).not.toContain('Whose image is this?');
+    expect((await post('/cases/sirm-77/images/i2/assign', { patient: '+' }, 1)).status).toBe(200);
+    expect(await text('/cases/sirm-77')).toContain('Patient 3');
+    expect((await post('/cases/sirm-77/patients/merge', { from: 'p3', into: 'p1' }, 2)).status).toBe(200);
+    expect(await text('/cases/sirm-77')).not.toContain('data-group-patient="p3"');
+    expect((await post('/cases/sirm-77/images/i2/assign', { patient: 'nobody' }, 3)).status).toBe(422);
+  });
+});
