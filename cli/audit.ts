@@ -1,14 +1,14 @@
 import { accessSync, constants, readdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
-import { InvalidInput } from '../data/errors.ts';
 import {
   type AuditAction,
   type AuditEntry,
   AuditLog,
   notedTargets,
   plainLine,
-} from '../data/store/audit-log.ts';
+} from '../data/embedded/audit-log.ts';
+import { InvalidInput } from '../data/errors.ts';
 import { say } from './output.ts';
 
 /** Name of the login at this machine: what stands beside an action of the command line. */

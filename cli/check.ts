@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CheckResult } from '../curation/checks/check-workspace.ts';
 import type { CheckFinding } from '../curation/checks/finding.ts';
 import type { Rule } from '../curation/checks/rules.ts';
-import type { Workspace } from '../data/store/workspace.ts';
+import type { Workspace } from '../data/embedded/workspace.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, progress } from './output.ts';
 
@@ -14,8 +14,8 @@ export async function runChecks(workspace: Workspace): Promise<CheckResult> {
   const { cases, reviews, images, directory } = workspace;
   const [{ checkWorkspace }, { openDerivedCache }, { storedImages }, { readerFor }] = await Promise.all([
     import('../curation/checks/check-workspace.ts'),
-    import('../data/store/derived-cache.ts'),
-    import('../data/store/stored-images.ts'),
+    import('../data/embedded/images/derived-cache.ts'),
+    import('../data/embedded/images/stored-images.ts'),
     import('../curation/suggest/case-reading.ts'),
   ]);
   const cache = openDerivedCache(directory);

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { summariseReview } from '../curation/review/summary.ts';
-import { createWorkspace, isWorkspace } from '../data/store/config.ts';
-import { openWorkspace, type Workspace } from '../data/store/workspace.ts';
+import { createWorkspace, isWorkspace } from '../data/embedded/config.ts';
+import { openWorkspace, type Workspace } from '../data/embedded/workspace.ts';
 import { say } from './output.ts';
 
 /** Options that every command takes. */

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { ReleaseResult } from '../curation/release/release.ts';
 import { readerFor } from '../curation/suggest/case-reading.ts';
-import { UNNAMED } from '../data/store/config.ts';
-import type { Workspace } from '../data/store/workspace.ts';
+import { UNNAMED } from '../data/embedded/config.ts';
+import type { Workspace } from '../data/embedded/workspace.ts';
 import { exportNoted } from './audit.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, progress, say } from './output.ts';
@@ -27,9 +27,9 @@ async function releaseFrom(workspace: Workspace, out: string, flags: Flags) {
   const [{ releaseWorkspace }, { openDerivedCache }, { readSeverity }, { readInputFile }] = await Promise.all(
     [
       import('../curation/release/release.ts'),
-      import('../data/store/derived-cache.ts'),
+      import('../data/embedded/images/derived-cache.ts'),
       import('../curation/release/splits/severity.ts'),
-      import('../data/store/input-file.ts'),
+      import('../data/files/input-file.ts'),
     ],
   );
   const { release, severity, creator, ...options } = flags;

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readerFor } from '../curation/suggest/case-reading.ts';
 import { InvalidInput } from '../data/errors.ts';
-import { writeDurably } from '../data/store/durable-file.ts';
+import { writeDurably } from '../data/files/durable-file.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson } from './output.ts';
 

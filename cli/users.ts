@@ -1,9 +1,9 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
+import { checkLabel, freshTokenId } from '../data/embedded/access/tokens.ts';
+import type { AuditAction } from '../data/embedded/audit-log.ts';
+import { readConfig } from '../data/embedded/config.ts';
+import { Users } from '../data/embedded/users.ts';
 import { type Role, roles } from '../data/format/account.ts';
-import { checkLabel, freshTokenId } from '../data/store/access/tokens.ts';
-import type { AuditAction } from '../data/store/audit-log.ts';
-import { readConfig } from '../data/store/config.ts';
-import { Users } from '../data/store/users.ts';
 import { performNoted } from './audit.ts';
 import { globalOptions } from './context.ts';
 import { count, print, printJson } from './output.ts';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidInput } from '../../data/errors.ts';
-import { readOutputText } from '../../data/store/output-folder.ts';
+import { readOutputText } from '../../data/files/output-folder.ts';
 
 const CHECKSUMS = 'SHA256SUMS';
 

@@ -1,8 +1,8 @@
 import { messageOf, NotFound } from '../../data/errors.ts';
+import type { OutputFolder, WrittenFile } from '../../data/files/output-folder.ts';
 import type { CaseImage } from '../../data/format/case.ts';
 import { type Found, MayNameSomebody, stripIdentity } from '../../data/identity/strip.ts';
-import type { OutputFolder, WrittenFile } from '../../data/store/output-folder.ts';
-import type { ImageStore, StoredImage } from '../../data/store/ports.ts';
+import type { ImageStore, StoredImage } from '../../data/ports/images.ts';
 
 /** How an image went into an output folder. */
 export interface PlacedImage {

@@ -1,7 +1,7 @@
 import type { MetadataRow } from '../../data/fields/columns.ts';
 import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
+import type { OutputFolder, WrittenFile } from '../../data/files/output-folder.ts';
 import { MayNameSomebody } from '../../data/identity/strip.ts';
-import type { OutputFolder, WrittenFile } from '../../data/store/output-folder.ts';
 import { licenceNamed } from '../../data/vocabulary/licences.ts';
 import { creditOfRow } from '../checks/document-rules.ts';
 import type { RowOfImage } from '../record/rows.ts';

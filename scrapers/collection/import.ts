@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { readInputFile } from '../../data/store/input-file.ts';
-import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
+import { readInputFile } from '../../data/files/input-file.ts';
+import type { CaseStore } from '../../data/ports/cases.ts';
+import type { ImageStore } from '../../data/ports/images.ts';
+import type { ReviewStore } from '../../data/ports/reviews.ts';
 import { filesIn } from '../merge/brought-files.ts';
 import { type ImportOptions, type ImportResult, importRead } from '../merge/import-table.ts';
 import { readMetadataTable, type TableRow } from './read-table.ts';

@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InvalidInput } from '../../data/errors.ts';
+import { readInputFile } from '../../data/files/input-file.ts';
 import type { Case } from '../../data/format/case.ts';
 import { readCase, readReview } from '../../data/format/read.ts';
 import type { Review } from '../../data/format/review.ts';
-import { readInputFile } from '../../data/store/input-file.ts';
-import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
+import type { CaseStore } from '../../data/ports/cases.ts';
+import type { ImageStore } from '../../data/ports/images.ts';
+import type { ReviewStore } from '../../data/ports/reviews.ts';
 import { applyPlan } from '../merge/apply-plan.ts';
 import type { ImportOptions } from '../merge/import-table.ts';
 import { type ImportPlan, isUnanswered } from '../merge/plan.ts';

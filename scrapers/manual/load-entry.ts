@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InvalidInput } from '../../data/errors.ts';
-import { readInputFile } from '../../data/store/input-file.ts';
+import { readInputFile } from '../../data/files/input-file.ts';
 import { type Entry, MAX_IMAGE_BYTES } from './entry.ts';
 import { checkEntry } from './keep-entry.ts';
 

@@ -2,8 +2,8 @@ import { hash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { NotFound } from '../../data/errors.ts';
-import { readInputFile } from '../../data/store/input-file.ts';
-import type { ImageStore, StoredImage } from '../../data/store/ports.ts';
+import { readInputFile } from '../../data/files/input-file.ts';
+import type { ImageStore, StoredImage } from '../../data/ports/images.ts';
 
 /** A file of an image that an import brings, known by its content before anything is written. */
 export interface BroughtFile {

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { walk } from '../../data/store/doctor/walk.ts';
+import { walk } from '../../data/embedded/doctor/walk.ts';
 
 const BLOCK = 512;
 

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { Users } from '../../data/embedded/users.ts';
 import { BadUsage } from '../../data/errors.ts';
-import { Users } from '../../data/store/users.ts';
 
 /**
  * How people come in. `local`: one person at this machine, no account. `accounts`: everybody signs in. `trustedProxies`:

@@ -10,11 +10,11 @@ import {
 import { type Reading, readingsOf } from '../../curation/review/agreement/readings.ts';
 import { agreementByField, agreementByPair } from '../../curation/review/agreement/report.ts';
 import { type SeedOutcome, seedOutcomes } from '../../curation/review/quality.ts';
+import { compareIds } from '../../data/embedded/documents/layout.ts';
 import { InvalidInput } from '../../data/errors.ts';
 import { parseFieldValue } from '../../data/fields/value.ts';
 import type { Day } from '../../data/format/day.ts';
 import type { Value } from '../../data/format/review.ts';
-import { compareIds } from '../../data/store/layout.ts';
 import type { Services } from '../context.ts';
 import { page, sendHtml } from '../render.ts';
 import { etagOf, expectedRevision, parsedInput, pathPart } from '../request.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CaseQuery } from '../../data/store/index/queries.ts';
+import type { CaseQuery } from '../../data/embedded/index/queries.ts';
 import { hiddenFrom } from '../archive/hide.ts';
 import { page, sendHtml, view } from '../render.ts';
 import { parsedInput, wantsFragment } from '../request.ts';

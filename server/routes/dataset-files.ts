@@ -12,13 +12,13 @@ import { idMapping, idMappingColumns, qualityColumns, qualityTable } from '../..
 import { licencePolicy } from '../../curation/release/licence-policy.ts';
 import { ReleaseRefused, releaseWorkspace } from '../../curation/release/release.ts';
 import { readerFor } from '../../curation/suggest/case-reading.ts';
+import { openDerivedCache } from '../../data/embedded/images/derived-cache.ts';
+import type { CaseQuery } from '../../data/embedded/index/queries.ts';
 import { InvalidInput, Retryable } from '../../data/errors.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Dataset } from '../../data/format/dataset.ts';
 import { guardFormula } from '../../data/format/formula.ts';
 import type { Review } from '../../data/format/review.ts';
-import { openDerivedCache } from '../../data/store/derived-cache.ts';
-import type { CaseQuery } from '../../data/store/index/queries.ts';
 import { rightsOf } from '../archive/rights.ts';
 import { tarOf } from '../archive/tar.ts';
 import { viewerFor } from '../archive/viewer.ts';

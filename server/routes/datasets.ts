@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Overview } from '../../curation/archive/tables.ts';
+import { datasetEntry } from '../../data/embedded/audit-log.ts';
 import type { Dataset, DatasetDraft } from '../../data/format/dataset.ts';
-import { datasetEntry } from '../../data/store/audit-log.ts';
 import { licences } from '../../data/vocabulary/licences.ts';
 import { viewerOf } from '../archive/hide.ts';
 import { type DatasetRights, rightsOf } from '../archive/rights.ts';

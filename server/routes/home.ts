@@ -1,5 +1,5 @@
+import type { CaseRow } from '../../data/embedded/index/queries.ts';
 import { reaches } from '../../data/format/account.ts';
-import type { CaseRow } from '../../data/store/index/queries.ts';
 import { hiddenFrom } from '../archive/hide.ts';
 import { page, sendHtml } from '../render.ts';
 import { currentUser, type RouteGroup } from '../router.ts';

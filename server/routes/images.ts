@@ -3,8 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
+import { noImage } from '../../data/embedded/images/image-store.ts';
 import { MayNameSomebody, stripIdentity } from '../../data/identity/strip.ts';
-import { noImage } from '../../data/store/image-store.ts';
 import { pathPart } from '../request.ts';
 import type { RouteGroup } from '../router.ts';
 

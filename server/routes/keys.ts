@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { Preferences } from '../../data/embedded/preferences.ts';
 import { NotFound } from '../../data/errors.ts';
 import { keyMapSchema } from '../../data/format/preferences.ts';
-import { Preferences } from '../../data/store/preferences.ts';
 import { parsedInput } from '../request.ts';
 import { currentUser, type RouteGroup } from '../router.ts';
 

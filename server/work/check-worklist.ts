@@ -4,9 +4,9 @@ import type { CheckFinding } from '../../curation/checks/finding.ts';
 import { withWaivers } from '../../curation/checks/waivers.ts';
 import { foldReview } from '../../curation/record/fold.ts';
 import { readerFor } from '../../curation/suggest/case-reading.ts';
+import { openDerivedCache } from '../../data/embedded/images/derived-cache.ts';
+import { storedImages } from '../../data/embedded/images/stored-images.ts';
 import type { Case } from '../../data/format/case.ts';
-import { openDerivedCache } from '../../data/store/derived-cache.ts';
-import { storedImages } from '../../data/store/stored-images.ts';
 import type { Services } from '../context.ts';
 
 /** What the checks found when they last ran; what was accepted since is marked in it. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CaseRow } from '../../data/store/index/queries.ts';
+import type { CaseRow } from '../../data/embedded/index/queries.ts';
 import type { Services, User } from '../context.ts';
 import { roles } from '../context.ts';
 import { reviewSettings } from './settings.ts';

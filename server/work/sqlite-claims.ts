@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { sqliteDiskError } from '../../data/store/durable-file.ts';
+import { sqliteDiskError } from '../../data/files/durable-file.ts';
 import type { Claim, Claims } from './claims.ts';
 
 /** A lease nobody renews for this long is free again. The page renews every minute. */

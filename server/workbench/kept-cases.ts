@@ -1,8 +1,8 @@
 import type { CaseReading } from '../../curation/suggest/case-reading.ts';
+import { fileMark } from '../../data/embedded/documents/document-files.ts';
 import type { Case } from '../../data/format/case.ts';
 import { Newest } from '../../data/newest.ts';
-import { fileMark } from '../../data/store/document-files.ts';
-import type { FormerCase } from '../../data/store/ports.ts';
+import type { FormerCase } from '../../data/ports/cases.ts';
 import type { Services } from '../context.ts';
 
 /** Cases whose suggestions are kept, and states of pages: a few for each of twenty people. */

@@ -1,6 +1,6 @@
-import { memoryCache } from '../../data/store/derived-cache.ts';
-import { storedImages } from '../../data/store/stored-images.ts';
-import type { Workspace } from '../../data/store/workspace.ts';
+import { memoryCache } from '../../data/embedded/images/derived-cache.ts';
+import { storedImages } from '../../data/embedded/images/stored-images.ts';
+import type { Workspace } from '../../data/embedded/workspace.ts';
 
 /** What checks, exports and releases take of a workspace. */
 export const releaseSource = (

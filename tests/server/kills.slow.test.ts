@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { exportCollection } from '../../curation/release/export.ts';
-import { examineWorkspace } from '../../data/store/doctor.ts';
+import { examineWorkspace } from '../../data/embedded/doctor.ts';
 import { checkArchive } from '../../scrapers/crawl/archive/archive-check.ts';
 import { draftOf, imageDraft } from '../helpers/drafts.ts';
 import { startCrawl } from '../helpers/kill-rounds.ts';

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { summariseReview } from '../../curation/review/summary.ts';
-import { backupWorkspace } from '../../data/store/backup.ts';
-import { documentPath } from '../../data/store/layout.ts';
-import { restoreWorkspace } from '../../data/store/restore.ts';
-import { openWorkspace, type Workspace } from '../../data/store/workspace.ts';
+import { backupWorkspace } from '../../data/embedded/backup.ts';
+import { documentPath } from '../../data/embedded/documents/layout.ts';
+import { restoreWorkspace } from '../../data/embedded/restore.ts';
+import { openWorkspace, type Workspace } from '../../data/embedded/workspace.ts';
 import { decide, draftOf } from '../helpers/drafts.ts';
 import {
   datasetForm,

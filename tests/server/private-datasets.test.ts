@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Datasets } from '../../data/store/datasets.ts';
-import { examineWorkspace } from '../../data/store/doctor.ts';
+import { Datasets } from '../../data/embedded/datasets/datasets.ts';
+import { examineWorkspace } from '../../data/embedded/doctor.ts';
 import {
   datasetForm,
   fourCases,

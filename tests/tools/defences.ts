@@ -56,37 +56,41 @@ export const switches: readonly Switch[] = [
   off(
     'Passwords are read from the disk',
     change(
-      'data/store/access/passwords.ts',
+      'data/embedded/access/passwords.ts',
       'const salt = randomBytes(16);',
       'const salt = Buffer.alloc(16, 7);',
     ),
   ),
   off(
     'Passwords are read from the disk',
-    change('data/store/access/access-database.ts', 'chmodSync(path, 0o600);', 'chmodSync(path, 0o644);'),
+    change('data/embedded/access/access-database.ts', 'chmodSync(path, 0o600);', 'chmodSync(path, 0o644);'),
   ),
   off(
     'Sessions or tokens are read from the disk',
-    change('data/store/access/sessions.ts', "createHash('sha256').update(secret).digest('hex');", 'secret;'),
+    change(
+      'data/embedded/access/sessions.ts',
+      "createHash('sha256').update(secret).digest('hex');",
+      'secret;',
+    ),
   ),
   off(
     'Passwords are guessed',
-    change('data/store/access/lockout.ts', 'const PER_ADDRESS = 5;', 'const PER_ADDRESS = 5_000;'),
+    change('data/embedded/access/lockout.ts', 'const PER_ADDRESS = 5;', 'const PER_ADDRESS = 5_000;'),
   ),
   {
     threat: 'Passwords are guessed',
     changes: [
-      change('data/store/access/lockout.ts', 'const PER_ACCOUNT = 50;', 'const PER_ACCOUNT = 5_000;'),
+      change('data/embedded/access/lockout.ts', 'const PER_ACCOUNT = 50;', 'const PER_ACCOUNT = 5_000;'),
     ],
     proof: {
-      file: 'tests/data/store/users.test.ts',
+      file: 'tests/data/embedded/users.test.ts',
       test: 'closes the account when the guesses come from many addresses',
     },
   },
   off(
     'Many guesses at the same moment slip through',
     change(
-      'data/store/users.ts',
+      'data/embedded/users.ts',
       'const attempt = changing(() => this.#lockout.attempt(name, address, now));',
       'await new Promise((done) => setTimeout(done, 50)); const attempt = changing(() => this.#lockout.attempt(name, address, now));',
     ),
@@ -94,16 +98,16 @@ export const switches: readonly Switch[] = [
   off(
     'Names of accounts are found out',
     change(
-      'data/store/users.ts',
+      'data/embedded/users.ts',
       "if (!row || !right || row.enabled !== 1) return { outcome: 'wrong' };",
       "if (!row) return { outcome: 'locked', wait: 1 }; if (!right || row.enabled !== 1) return { outcome: 'wrong' };",
     ),
   ),
   {
     threat: 'Names of accounts are found out',
-    changes: [change('data/store/users.ts', ': await compareWithNothing(password);', ': false;')],
+    changes: [change('data/embedded/users.ts', ': await compareWithNothing(password);', ': false;')],
     proof: {
-      file: 'tests/data/store/passwords.test.ts',
+      file: 'tests/data/embedded/passwords.test.ts',
       test: 'lets an unknown name cost as much work as a wrong password',
     },
   },
@@ -121,9 +125,9 @@ export const switches: readonly Switch[] = [
   ),
   {
     threat: 'A session cookie is stolen or planted',
-    changes: [change('data/store/access/sessions.ts', 'if (now - row.seen_at > IDLE ||', 'if (')],
+    changes: [change('data/embedded/access/sessions.ts', 'if (now - row.seen_at > IDLE ||', 'if (')],
     proof: {
-      file: 'tests/data/store/users.test.ts',
+      file: 'tests/data/embedded/users.test.ts',
       test: 'end by leaving, by idling, and after their lifetime',
     },
   },
@@ -157,7 +161,7 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'Rights outlive a change of role',
-    change('data/store/users.ts', 'return account?.enabled ? account : null;', 'return account;'),
+    change('data/embedded/users.ts', 'return account?.enabled ? account : null;', 'return account;'),
   ),
   off(
     'Cases of a private dataset leak by page, image, list, search or file',
@@ -166,7 +170,7 @@ export const switches: readonly Switch[] = [
   off(
     "A private dataset's file is damaged, deleted or changed by hand",
     change(
-      'data/store/dataset-survey.ts',
+      'data/embedded/datasets/dataset-survey.ts',
       'closed: isPrivate(known) ? [{ dataset: known, stands: false }] : [],',
       'closed: [],',
     ),
@@ -174,7 +178,11 @@ export const switches: readonly Switch[] = [
   {
     threat: "A private dataset's file is damaged, deleted or changed by hand",
     changes: [
-      change('data/store/dataset-survey.ts', 'unknown: known === null ? message : null,', 'unknown: null,'),
+      change(
+        'data/embedded/datasets/dataset-survey.ts',
+        'unknown: known === null ? message : null,',
+        'unknown: null,',
+      ),
     ],
     proof: {
       file: 'tests/server/private-datasets.test.ts',
@@ -185,7 +193,7 @@ export const switches: readonly Switch[] = [
     threat: "A private dataset's file is damaged, deleted or changed by hand",
     changes: [
       change(
-        'data/store/dataset-survey.ts',
+        'data/embedded/datasets/dataset-survey.ts',
         '...(!same && isPrivate(known) ? [{ dataset: known, stands: true }] : []),',
         '',
       ),
@@ -224,12 +232,12 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'A case or review is damaged, so that nobody can tell whether it is private',
-    change('data/store/privacy/private-cases.ts', "if (belongs === null) sight = 'not-known';", ''),
+    change('data/embedded/privacy/private-cases.ts', "if (belongs === null) sight = 'not-known';", ''),
   ),
   off(
     'A case becomes private while the server serves',
     change(
-      'data/store/privacy/rule-members.ts',
+      'data/embedded/privacy/rule-members.ts',
       'if (seen && seen.mark === mark) return seen.rules;',
       'if (seen) return seen.rules;',
     ),
@@ -237,7 +245,7 @@ export const switches: readonly Switch[] = [
   off(
     'The server is made to run out of file descriptors',
     change(
-      'data/store/dataset-survey.ts',
+      'data/embedded/datasets/dataset-survey.ts',
       "return (cause as NodeJS.ErrnoException).code === 'ENOENT' ? [] : null;",
       'return cause === null ? null : [];',
     ),
@@ -273,7 +281,7 @@ export const switches: readonly Switch[] = [
   off(
     'Something is done that is not written down',
     change(
-      'data/store/audit-log.ts',
+      'data/embedded/audit-log.ts',
       '    this.append(entry);\n    try {\n      return await act();',
       '    try {\n      const done = await act();\n      this.append(entry);\n      return done;',
     ),
@@ -311,7 +319,7 @@ export const switches: readonly Switch[] = [
   off(
     'Somebody decides on access who may not, or access never ends',
     change(
-      'data/store/dataset-desk.ts',
+      'data/embedded/datasets/dataset-desk.ts',
       'request.expiresAt !== null && now < request.expiresAt;',
       'request.expiresAt !== null && now > 0;',
     ),
@@ -390,7 +398,7 @@ export const switches: readonly Switch[] = [
   off(
     'Uploads of another kind, or several',
     change(
-      'data/store/contributions.ts',
+      'data/embedded/contributions.ts',
       "if (!Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-'))",
       'if (bytes.length === 0)',
     ),
@@ -410,7 +418,7 @@ export const switches: readonly Switch[] = [
   off(
     'Pixel bombs',
     change(
-      'data/store/image-store.ts',
+      'data/embedded/images/image-store.ts',
       "limitInputPixels: MAX_PIXELS, failOn: 'none', autoOrient: true",
       "limitInputPixels: false, failOn: 'none', autoOrient: true",
     ),
@@ -481,21 +489,31 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'Path names climb out of a folder',
-    change('data/store/layout.ts', 'if (!caseIdSchema.safeParse(id).success ||', 'if (id === null &&'),
+    change(
+      'data/embedded/documents/layout.ts',
+      'if (!caseIdSchema.safeParse(id).success ||',
+      'if (id === null &&',
+    ),
   ),
   off(
     'A backup that was altered is restored',
     change(
-      'data/store/restore.ts',
+      'data/embedded/restore.ts',
       'else if (found !== sha256) problems.push(`${path} was altered`);',
       "else if (found === '') problems.push(`${path} was altered`);",
     ),
-    change('data/store/restore.ts', 'if (copied.sha256 !== sha256) throw', "if (copied.sha256 === '') throw"),
+    change(
+      'data/embedded/restore.ts',
+      'if (copied.sha256 !== sha256) throw',
+      "if (copied.sha256 === '') throw",
+    ),
   ),
   {
     threat: 'A backup that was altered is restored',
-    changes: [change('data/store/backup/manifest.ts', '        isInside(path);', '        path.length > 0;')],
-    proof: { file: 'tests/data/store/backup.test.ts', test: 'whose list leads outside is refused' },
+    changes: [
+      change('data/embedded/backup/manifest.ts', '        isInside(path);', '        path.length > 0;'),
+    ],
+    proof: { file: 'tests/data/embedded/backup.test.ts', test: 'whose list leads outside is refused' },
   },
   off(
     'A spreadsheet runs a cell',
@@ -512,7 +530,7 @@ export const switches: readonly Switch[] = [
   off(
     '`__proto__` and its kin in JSON, forms and addresses',
     change(
-      'data/store/json-file.ts',
+      'data/embedded/disk/json-file.ts',
       '    return JSON.parse(text);',
       `      const merge = (into: Record<string, unknown>, from: Record<string, unknown>): unknown => {
         for (const [key, value] of Object.entries(from))
@@ -527,7 +545,7 @@ export const switches: readonly Switch[] = [
   off(
     'Log lines are forged',
     change(
-      'data/store/audit-log.ts',
+      'data/embedded/audit-log.ts',
       "text.replace(/[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]/gu, '\\uFFFD').slice(0, LONGEST);",
       'text;',
     ),

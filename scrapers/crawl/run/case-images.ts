@@ -1,4 +1,4 @@
-import type { ImageBatch } from '../../../data/store/ports.ts';
+import type { ImageBatch } from '../../../data/ports/images.ts';
 import type { Door, Fetched } from '../door/door.ts';
 import { isNoImage } from '../door/fetched.ts';
 import type { ImageOutcome, WantedImage } from '../source.ts';

@@ -1,5 +1,5 @@
 import { type Blocked, type CaselineError, NotFound, Retryable } from '../../../data/errors.ts';
-import type { CaseStore } from '../../../data/store/ports.ts';
+import type { CaseStore } from '../../../data/ports/cases.ts';
 import type { CaseReference } from '../source.ts';
 import type { Sent } from './case-costs.ts';
 import type { CaseNames } from './case-names.ts';

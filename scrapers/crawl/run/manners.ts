@@ -1,5 +1,6 @@
 import { BadUsage, InvalidInput } from '../../../data/errors.ts';
-import type { CaseStore, ImageStore } from '../../../data/store/ports.ts';
+import type { CaseStore } from '../../../data/ports/cases.ts';
+import type { ImageStore } from '../../../data/ports/images.ts';
 import type { HostPolicy } from '../door/host-policy.ts';
 import type { Source } from '../source.ts';
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { sqliteDiskError } from '../../../data/store/durable-file.ts';
+import { sqliteDiskError } from '../../../data/files/durable-file.ts';
 
 /** SQLite's result code for a lock that somebody else holds. */
 const BUSY = 5;

@@ -1,5 +1,5 @@
 import { Blocked, CaselineError, ContractBroken, messageOf, Throttled } from '../../../data/errors.ts';
-import { DiskFault } from '../../../data/store/durable-file.ts';
+import { DiskFault } from '../../../data/files/durable-file.ts';
 import { type CrawlResult, type Failure, failureOf } from './result.ts';
 import type { RunStatus } from './run-history.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidInput } from '../../../data/errors.ts';
-import { readInputFile } from '../../../data/store/input-file.ts';
+import { readInputFile } from '../../../data/files/input-file.ts';
 import { paperLimits, tooLarge } from '../limits.ts';
 
 /**

@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import sharp from 'sharp';
 import { InvalidInput, NotFound } from '../../../data/errors.ts';
+import { readInputFile } from '../../../data/files/input-file.ts';
 import type { Case, CaseDraft } from '../../../data/format/case.ts';
-import { readInputFile } from '../../../data/store/input-file.ts';
-import type { ImageStore, ReviewStore } from '../../../data/store/ports.ts';
+import type { ImageStore } from '../../../data/ports/images.ts';
+import type { ReviewStore } from '../../../data/ports/reviews.ts';
 import { filesOfCase, type PaperOrigin, paperToCase } from '../case/to-case.ts';
 import { bothNamed, marksOf } from '../identity/same-paper.ts';
 import type { Paper, PaperImage } from '../paper.ts';

@@ -1,5 +1,5 @@
 import type { Case, CaseDraft } from '../../../data/format/case.ts';
-import type { ImageStore } from '../../../data/store/ports.ts';
+import type { ImageStore } from '../../../data/ports/images.ts';
 import { labelKey } from '../article/merge.ts';
 import { pictureDifference, type SmallPicture, smallPicture } from './picture-likeness.ts';
 

@@ -1,4 +1,4 @@
-import type { Workspace } from '../../../data/store/workspace.ts';
+import type { Workspace } from '../../../data/embedded/workspace.ts';
 import { type FetchPaperOptions, fetchPaper } from '../fetching/fetch-paper.ts';
 import type { InboxTools } from './inbox.ts';
 

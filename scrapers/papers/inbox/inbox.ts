@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ContributionStore } from '../../../data/embedded/contributions.ts';
 import { CaselineError, messageOf } from '../../../data/errors.ts';
 import type { Licence } from '../../../data/format/case.ts';
 import type { Contribution, ContributionStatus } from '../../../data/format/contribution.ts';
-import type { ContributionStore } from '../../../data/store/contributions.ts';
-import type { CaseStore, ImageStore, ReviewStore } from '../../../data/store/ports.ts';
+import type { CaseStore } from '../../../data/ports/cases.ts';
+import type { ImageStore } from '../../../data/ports/images.ts';
+import type { ReviewStore } from '../../../data/ports/reviews.ts';
 import { licenceNamed } from '../../../data/vocabulary/licences.ts';
 import type { CrawlResult } from '../../crawl/crawl.ts';
 import { type ChildOptions, extractInChild } from '../extracting/child.ts';
