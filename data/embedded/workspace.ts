@@ -1,5 +1,7 @@
+import type { Crawls } from '../ports/crawls.ts';
 import { readConfig, type WorkspaceConfig, writeConfig } from './config.ts';
 import { ContributionStore } from './contributions.ts';
+import { FileCrawls } from './crawl/crawls.ts';
 import { WorkspaceLock } from './disk/lock.ts';
 import { FileCaseStore, FileReviewStore } from './documents/document-files.ts';
 import { FileImageStore } from './images/image-store.ts';
@@ -14,6 +16,7 @@ export interface Workspace {
   readonly reviews: FileReviewStore;
   readonly images: FileImageStore;
   readonly contributions: ContributionStore;
+  readonly crawls: Crawls;
   /** Cache for lists, facets and search; never the truth. */
   readonly index: CaseIndex;
   /** What lists show of a case's review, and rules of datasets ask of it. */
@@ -47,6 +50,7 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
     reviews,
     images: new FileImageStore(directory),
     contributions: new ContributionStore(directory, lock),
+    crawls: new FileCrawls(directory),
     index,
     summarise,
     configure(change) {

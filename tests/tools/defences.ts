@@ -438,11 +438,7 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'Compressed answers that grow without end',
-    change(
-      'scrapers/crawl/archive/content-encoding.ts',
-      '{ maxOutputLength: limit }',
-      '{ maxOutputLength: 1_000_000_000 }',
-    ),
+    change('data/content-encoding.ts', '{ maxOutputLength: limit }', '{ maxOutputLength: 1_000_000_000 }'),
   ),
   off(
     'PDF bombs',

@@ -2,8 +2,9 @@ import { closeSync, fdatasync, fstatSync, mkdirSync, openSync, readSync, writeSy
 import { join } from 'node:path';
 import type { StatementSync } from 'node:sqlite';
 import { promisify } from 'node:util';
-import { type CrawlDatabase, exclusively } from './crawl-database.ts';
-import { type JournalEntry, type Outcome, readJournalLine } from './journal-entry.ts';
+import { type JournalEntry, type Outcome, readJournalLine } from '../../format/journal-entry.ts';
+import type { Journal } from '../../ports/crawl-archive.ts';
+import { type CrawlDatabase, exclusively } from '../crawl/crawl-database.ts';
 
 const flush = promisify(fdatasync);
 
@@ -14,7 +15,7 @@ const CHUNK = 1024 * 1024;
  * The file is the truth: the index is brought up to date from it on opening. A torn last line (power cut, kill) is closed
  * with a line end and passed over by every reader.
  */
-export class Journal {
+export class FileJournal implements Journal {
   readonly #database: CrawlDatabase;
   readonly #descriptor: number;
   readonly #insert: StatementSync;
@@ -89,18 +90,17 @@ export class Journal {
     this.#index(entry, line);
   }
 
-  entry(id: string): JournalEntry | null {
+  async entry(id: string): Promise<JournalEntry | null> {
     const row = this.#database.prepare('SELECT line FROM fetches WHERE id = ?').get(id);
     return readRow(row);
   }
 
-  /** The newest entry of a URL with one of the outcomes, of any run or of the given ones. */
-  latest(
+  async latest(
     source: string,
     url: string,
     among: readonly Outcome[],
     limits: { runs?: readonly string[]; since?: number } = {},
-  ): JournalEntry | null {
+  ): Promise<JournalEntry | null> {
     const marks = (count: number) => Array.from({ length: count }, () => '?').join(', ');
     const runs = limits.runs ?? [];
     const inRuns = limits.runs === undefined ? '' : `AND run IN (${marks(runs.length)})`;
@@ -112,8 +112,15 @@ export class Journal {
     return readRow(statement.get(source, url, limits.since ?? 0, ...among, ...runs));
   }
 
-  /** URLs of a source with a usable answer, oldest first, each once; of the given runs only, when given. */
-  *urls(source: string, runs?: readonly string[]): Generator<string> {
+  async newest(source: string): Promise<JournalEntry | null> {
+    return readRow(
+      this.#database
+        .prepare("SELECT line FROM fetches WHERE source = ? AND outcome = 'ok' ORDER BY time DESC LIMIT 1")
+        .get(source),
+    );
+  }
+
+  async *urls(source: string, runs?: readonly string[]): AsyncGenerator<string> {
     const statement = this.#database.prepare(
       "SELECT url, run FROM fetches WHERE source = ? AND outcome IN ('ok', 'page') ORDER BY time, rowid",
     );

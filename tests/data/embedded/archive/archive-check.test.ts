@@ -1,7 +1,7 @@
 import { appendFileSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkArchive } from '../../../../scrapers/crawl/archive/archive-check.ts';
+import { checkArchive } from '../../../../data/embedded/archive/archive-check.ts';
 import { crawlWith } from '../../../helpers/crawl-with.ts';
 
 const archived = async () => {

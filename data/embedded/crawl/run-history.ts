@@ -1,33 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type CrawlDatabase, exclusively } from '../archive/crawl-database.ts';
-import { ownIdentity, type ProcessIdentity, stateOf } from '../archive/process-identity.ts';
-import type { CrawlResult } from './result.ts';
-
-/** `running` until it ends; `killed` when its process vanished; `interrupted` by a signal; else as its result says. */
-export type RunStatus = 'running' | 'killed' | 'interrupted' | CrawlResult['status'];
-
-/** `crawl` from the network, `offline` from the archive, `plan` of search pages only. */
-export type RunKind = 'crawl' | 'offline' | 'plan';
-
-export interface RunRecord {
-  readonly id: string;
-  readonly kind: RunKind;
-  readonly source: string;
-  /** Origin that was crawled. */
-  readonly base: string;
-  /** The query's words, as one string. */
-  readonly query: string;
-  readonly options: Readonly<Record<string, unknown>>;
-  /** Milliseconds since 1970. */
-  readonly started: number;
-  readonly ended: number | null;
-  readonly status: RunStatus;
-  readonly result: CrawlResult | null;
-  /** Unfinished runs whose received answers this one goes on with. */
-  readonly resumes: readonly string[];
-  /** Name of the schedule that started it, null by hand. */
-  readonly schedule: string | null;
-}
+import type { CrawlResult } from '../../format/crawl-result.ts';
+import type { RunHistory, RunRecord, RunStart, RunStatus } from '../../ports/crawl-runs.ts';
+import { type CrawlDatabase, exclusively } from './crawl-database.ts';
+import { ownIdentity, type ProcessIdentity, stateOf } from './process-identity.ts';
 
 /** A run that stopped before its end within this time is gone on with: its pages are still today's. Milliseconds. */
 export const RESUME_WITHIN = 24 * 60 * 60 * 1000;
@@ -46,27 +21,15 @@ const recordOf = ({ pid: _pid, machine: _machine, ...row }: Row): RunRecord => (
   resumes: JSON.parse(row.resumes) as string[],
 });
 
-export interface RunStart {
-  kind: RunKind;
-  source: string;
-  base: string;
-  query: string;
-  options: Record<string, unknown>;
-  schedule?: string;
-}
-
 /** Every run of the workspace, in `crawl.sqlite`. */
-export class RunHistory {
+export class SqliteRunHistory implements RunHistory {
   readonly #database: CrawlDatabase;
 
   constructor(database: CrawlDatabase) {
     this.#database = database;
   }
 
-  /**
-   * Notes the start of a run. Runs whose process vanished are marked killed and returned, for their files to be repaired.
-   */
-  start(start: RunStart): { run: RunRecord; killed: readonly string[] } {
+  async start(start: RunStart): Promise<{ run: RunRecord; killed: readonly string[] }> {
     const id = `${Date.now().toString(36)}${randomBytes(5).toString('hex')}`;
     const { pid, machine } = ownIdentity();
     const killed = exclusively(this.#database, () => {
@@ -91,7 +54,7 @@ export class RunHistory {
         );
       return vanished;
     });
-    const run = this.get(id);
+    const run = await this.get(id);
     if (run === null) throw new Error('the run just noted is gone');
     return { run, killed };
   }
@@ -122,19 +85,18 @@ export class RunHistory {
     return ids;
   }
 
-  finish(id: string, status: RunStatus, result: CrawlResult): void {
+  async finish(id: string, status: RunStatus, result: CrawlResult): Promise<void> {
     this.#database
       .prepare('UPDATE runs SET status = ?, ended = ?, result = ? WHERE id = ?')
       .run(status, Date.now(), JSON.stringify(result), id);
   }
 
-  get(id: string): RunRecord | null {
+  async get(id: string): Promise<RunRecord | null> {
     const row = this.#database.prepare('SELECT * FROM runs WHERE id = ?').get(id) as Row | undefined;
     return row === undefined ? null : recordOf(row);
   }
 
-  /** The crawl of a source that a living process is in the middle of, and that process; null without one. */
-  inProgress(source: string): { run: RunRecord; pid: number; machine: string } | null {
+  async inProgress(source: string): Promise<{ run: RunRecord; pid: number; machine: string } | null> {
     const rows = this.#database
       .prepare(
         "SELECT * FROM runs WHERE kind = 'crawl' AND status = 'running' AND source = ? ORDER BY started DESC",
@@ -145,8 +107,7 @@ export class RunHistory {
     return { run: recordOf(row), pid: row.pid, machine: row.machine.split('#')[0] ?? '' };
   }
 
-  /** Crawls (plans aside), newest first. */
-  list(filter: { source?: string; schedule?: string; limit?: number } = {}): RunRecord[] {
+  async list(filter: { source?: string; schedule?: string; limit?: number } = {}): Promise<RunRecord[]> {
     const { source = null, schedule = null, limit = 100 } = filter;
     const rows = this.#database
       .prepare(
@@ -157,8 +118,7 @@ export class RunHistory {
     return rows.map(recordOf);
   }
 
-  /** Ids of the runs that asked this source for this query. */
-  ofQuery(source: string, query: string): string[] {
+  async ofQuery(source: string, query: string): Promise<string[]> {
     const rows = this.#database
       .prepare("SELECT id FROM runs WHERE kind = 'crawl' AND source = ? AND query = ?")
       .all(source, query);

@@ -1,6 +1,6 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { decodeContent } from '../../../../scrapers/crawl/archive/content-encoding.ts';
+import { decodeContent } from '../../data/content-encoding.ts';
 
 const text = 'Lungentzündung '.repeat(50);
 const bytes = Buffer.from(text);

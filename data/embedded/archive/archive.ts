@@ -1,66 +1,49 @@
 import { hash, randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { InvalidInput } from '../../../data/errors.ts';
-import { decodeContent } from './content-encoding.ts';
-import type { CrawlDatabase } from './crawl-database.ts';
-import { Journal } from './journal.ts';
-import { type JournalEntry, type Outcome, pickHeaders } from './journal-entry.ts';
-import type { RawResponse } from './raw-response.ts';
+import { decodeContent } from '../../content-encoding.ts';
+import { InvalidInput } from '../../errors.ts';
+import { type JournalEntry, pickHeaders } from '../../format/journal-entry.ts';
+import type {
+  ArchivedAnswer,
+  ArchiveWriter,
+  CrawlArchive,
+  PageVisit,
+  Remark,
+} from '../../ports/crawl-archive.ts';
+import type { RawResponse } from '../../ports/raw-response.ts';
+import type { CrawlDatabase } from '../crawl/crawl-database.ts';
+import { FileJournal } from './journal.ts';
 import { cutTail, readWarcMember, WarcWriter } from './warc-file.ts';
 import { exchangeMembers, readMember, renderedMember } from './warc-record.ts';
 
-/** What is said of a request beside its answer. */
-export interface Remark {
-  readonly outcome: Outcome;
-  readonly via: 'request' | 'browser';
-  readonly note?: string;
-  /** The entry that a 304 confirms. */
-  readonly confirms?: JournalEntry;
-}
-
-/** What was received, read back from the archive: all headers, body decoded. */
-export interface ArchivedAnswer {
-  readonly entry: JournalEntry;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-}
-
-/**
- * The workspace's archive: every answer once, as a WARC record and a line of the journal, written before anything is made
- * of it. Reads answers back by URL.
- */
-export class Archive {
-  readonly journal: Journal;
+/** `archive/`: the WARC files of every run, and `fetches.jsonl`. */
+export class Archive implements CrawlArchive {
+  readonly journal: FileJournal;
   readonly #folder: string;
 
   constructor(workspace: string, database: CrawlDatabase) {
     this.#folder = join(workspace, 'archive');
-    this.journal = new Journal(this.#folder, database);
+    this.journal = new FileJournal(this.#folder, database);
   }
 
   /** Cuts off what a killed run wrote behind its last journaled record, so that its WARC files end with whole records. */
-  repair(run: string): void {
+  async repair(run: string): Promise<void> {
     const ends = this.journal.warcEnds(run);
     for (const file of readdirSync(this.#folder)) {
       if (file.includes(run) && file.endsWith('.warc.gz')) cutTail(this.#folder, file, ends.get(file) ?? 0);
     }
   }
 
-  /** The writing side, for one run. */
   writer(run: string, source: string, software: string): ArchiveWriter {
     const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
     const files = new WarcWriter(this.#folder, `${source}-${stamp}-${run}`, software);
-    return new ArchiveWriter(this.journal, files, run, source);
+    return new FileArchiveWriter(this.journal, files, run, source);
   }
 
-  /**
-   * The answer of an entry; for a 304 that of the entry it confirms.
-   * @throws InvalidInput (code `archive-damaged`) when its record cannot be read
-   */
   async read(entry: JournalEntry): Promise<ArchivedAnswer> {
     if (entry.outcome === 'not-modified' && entry.refersTo !== undefined) {
-      const confirmed = this.journal.entry(entry.refersTo);
+      const confirmed = await this.journal.entry(entry.refersTo);
       if (confirmed !== null) return this.read(confirmed);
     }
     const damaged = (why: string, cause?: unknown) =>
@@ -90,22 +73,20 @@ export class Archive {
   }
 }
 
-/** Appends what one run receives. */
-export class ArchiveWriter {
-  readonly #journal: Journal;
+class FileArchiveWriter implements ArchiveWriter {
+  readonly #journal: FileJournal;
   readonly #files: WarcWriter;
   readonly #run: string;
   readonly #source: string;
 
-  constructor(journal: Journal, files: WarcWriter, run: string, source: string) {
+  constructor(journal: FileJournal, files: WarcWriter, run: string, source: string) {
     this.#journal = journal;
     this.#files = files;
     this.#run = run;
     this.#source = source;
   }
 
-  /** Keeps an exchange. @param body the decoded body */
-  keep(raw: RawResponse, body: Uint8Array, remark: Remark): JournalEntry {
+  async keep(raw: RawResponse, body: Uint8Array, remark: Remark): Promise<JournalEntry> {
     const { confirms } = remark;
     const sha256 = hash('sha256', body);
     const warc = this.#files.append(exchangeMembers(raw, confirms, body === raw.body ? sha256 : undefined));
@@ -126,8 +107,7 @@ export class ArchiveWriter {
     });
   }
 
-  /** Notes a request that got no whole answer. @param sent milliseconds since 1970 */
-  fault(url: string, via: 'request' | 'browser', sent: number, note: string): JournalEntry {
+  async fault(url: string, via: 'request' | 'browser', sent: number, note: string): Promise<JournalEntry> {
     return this.#append({
       ...bare(url, sent),
       via,
@@ -137,8 +117,7 @@ export class ArchiveWriter {
     });
   }
 
-  /** Keeps a document as rendered. */
-  rendered(url: string, html: string, time: number): JournalEntry {
+  async rendered(url: string, html: string, time: number): Promise<JournalEntry> {
     const body = Buffer.from(html);
     const warc = this.#files.append([renderedMember(url, body, time)]);
     return this.#append({
@@ -153,15 +132,7 @@ export class ArchiveWriter {
     });
   }
 
-  /** Notes what an open page was: its rendered document and the answers it received. */
-  page(page: {
-    url: string;
-    finalUrl: string;
-    redirects: readonly string[];
-    opened: number;
-    rendered: JournalEntry | null;
-    received: readonly string[];
-  }): JournalEntry {
+  async page(page: PageVisit): Promise<JournalEntry> {
     return this.#append({
       ...bare(page.url, page.opened),
       via: 'browser',
@@ -179,12 +150,11 @@ export class ArchiveWriter {
     return whole;
   }
 
-  /** Forces everything kept so far to the disk. */
   async sync(): Promise<void> {
     await Promise.all([this.#files.sync(), this.#journal.sync()]);
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#files.close();
   }
 }

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { squeezedMember, storedMember } from '../../../../scrapers/crawl/archive/gzip-member.ts';
+import { squeezedMember, storedMember } from '../../../../data/embedded/archive/gzip-member.ts';
 
 const parts = fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 5 });
 

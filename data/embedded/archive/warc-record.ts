@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { WARCParser, WARCRecord } from 'warcio';
+import type { RawResponse } from '../../ports/raw-response.ts';
 import { squeezedMember, storedMember } from './gzip-member.ts';
-import type { RawResponse } from './raw-response.ts';
 
 /** A gzip member in the pieces it is to be written in. */
 export type Member = readonly Uint8Array[];

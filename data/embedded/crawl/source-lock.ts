@@ -1,20 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { sqliteDiskError } from '../../../data/files/durable-file.ts';
+import { sqliteDiskError } from '../../files/durable-file.ts';
 
 /** SQLite's result code for a lock that somebody else holds. */
 const BUSY = 5;
-
-/** The right to crawl a source in a workspace; given back when it is disposed of, or by the kernel when its process dies. */
-export type SourceLock = Disposable;
 
 /**
  * Takes the right to crawl a source, which one process of the machine has at a time: two crawls of a source would ask for
  * the same cases. The lock is SQLite's own file lock, so a killed crawl leaves none behind.
  * @returns null when another crawl has it
  */
-export const takeSource = (workspace: string, source: string): SourceLock | null => {
+export const takeSource = (workspace: string, source: string): AsyncDisposable | null => {
   const folder = join(workspace, '.locks');
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `crawl-${source}.sqlite`);
@@ -27,7 +24,7 @@ export const takeSource = (workspace: string, source: string): SourceLock | null
     throw sqliteDiskError('lock', path, error) ?? error;
   }
   return {
-    [Symbol.dispose]() {
+    async [Symbol.asyncDispose]() {
       if (database.isOpen) database.close();
     },
   };

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openCrawlDatabase } from './crawl-database.ts';
-import { Journal } from './journal.ts';
-import { stateOf } from './process-identity.ts';
+import { openCrawlDatabase } from '../crawl/crawl-database.ts';
+import { stateOf } from '../crawl/process-identity.ts';
+import { FileJournal } from './journal.ts';
 import { cutTail } from './warc-file.ts';
 
 export interface ArchiveFault {
@@ -33,9 +33,9 @@ export function checkArchive(workspace: string, options: { repair: boolean }): A
   const folder = join(workspace, 'archive');
   if (!existsSync(folder)) return [];
   const database = openCrawlDatabase(workspace);
-  let journal: Journal | null = null;
+  let journal: FileJournal | null = null;
   try {
-    journal = new Journal(folder, database);
+    journal = new FileJournal(folder, database);
     const ends = new Map<string, number>();
     const runs = database.prepare('SELECT DISTINCT run FROM fetches').all() as unknown as { run: string }[];
     for (const { run } of runs) {

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { StatementSync } from 'node:sqlite';
-import { type CrawlDatabase, exclusively } from '../archive/crawl-database.ts';
-import { ownIdentity, stateOf } from '../archive/process-identity.ts';
-import { dayOf, nextDay } from './pacing.ts';
-import type { RateClock, SlotAnswer, SlotRelease, SlotRequest } from './rate-clock.ts';
+import type { HostClock, SlotAnswer, SlotRequest } from '../../ports/host-clock.ts';
+import { type CrawlDatabase, exclusively } from './crawl-database.ts';
+import { ownIdentity, stateOf } from './process-identity.ts';
 
 interface Row {
   host: string;
@@ -23,15 +22,24 @@ const BUSY_POLL = 25;
 /** A pause beyond this, milliseconds, outlasts a power cut and the start after it: it is forced to the disk. */
 const LONG_PAUSE = 60_000;
 
-/** The embedded clock: one row a host in `crawl.sqlite`, safe among the processes of one machine. */
-export class SqliteRateClock implements RateClock {
+/** First millisecond of the next UTC day: when a day's budget is new. */
+const nextDay = (now: number): number => (Math.floor(now / 86_400_000) + 1) * 86_400_000;
+
+/** The UTC day a moment belongs to, `2026-11-22`. */
+const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10);
+
+/** The embedded clock: one row a host in `crawl.sqlite`, safe among the processes of one machine, whose clock it goes by. */
+export class SqliteHostClock implements HostClock {
   readonly #database: CrawlDatabase;
+  readonly #now: () => number;
   readonly #read: StatementSync;
   readonly #write: StatementSync;
   readonly #free: StatementSync;
 
-  constructor(database: CrawlDatabase) {
+  /** @param now milliseconds since 1970 */
+  constructor(database: CrawlDatabase, now: () => number = Date.now) {
     this.#database = database;
+    this.#now = now;
     this.#read = database.prepare('SELECT * FROM clocks WHERE host = ?');
     this.#write = database.prepare(
       'INSERT OR REPLACE INTO clocks (host, next_slot, ended, day, count, token, pid, machine, lease_until) ' +
@@ -47,25 +55,28 @@ export class SqliteRateClock implements RateClock {
     return exclusively(this.#database, () => this.#take(host, request));
   }
 
-  #take(host: string, { now, floor, budget, lease }: SlotRequest): SlotAnswer {
+  #take(host: string, { floor, budget, lease }: SlotRequest): SlotAnswer {
+    const now = this.#now();
     const row = this.#read.get(host) as Row | undefined;
     const today = dayOf(now);
     const count = row?.day === today ? row.count : 0;
     if (row !== undefined && row.token !== null && holderLives(row, now)) {
-      return { granted: false, at: now + BUSY_POLL, reason: 'busy' };
+      return { granted: false, wait: BUSY_POLL, reason: 'busy' };
     }
     const at = row === undefined ? 0 : Math.max(row.next_slot, row.ended + floor);
-    if (at > now) return { granted: false, at, reason: 'pause' };
-    if (budget !== null && count >= budget) return { granted: false, at: nextDay(now), reason: 'budget' };
+    if (at > now) return { granted: false, wait: at - now, reason: 'pause' };
+    if (budget !== null && count >= budget)
+      return { granted: false, wait: nextDay(now) - now, reason: 'budget' };
     const token = randomUUID();
     const { pid, machine } = ownIdentity();
     this.#write.run(host, now + floor, now, today, count + 1, token, pid, machine, now + lease);
     return { granted: true, token };
   }
 
-  async release(host: string, token: string, { ended, nextSlot }: SlotRelease): Promise<void> {
-    this.#free.run(ended, nextSlot, host, token);
-    if (nextSlot - ended > LONG_PAUSE) this.#database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+  async release(host: string, token: string, pause: number): Promise<void> {
+    const now = this.#now();
+    this.#free.run(now, now + pause, host, token);
+    if (pause > LONG_PAUSE) this.#database.exec('PRAGMA wal_checkpoint(PASSIVE)');
   }
 }
 

@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib';
-import { InvalidInput, Retryable } from '../../../data/errors.ts';
+import { InvalidInput, Retryable } from './errors.ts';
 
 /** Longest body after decompression, bytes: a page or image beyond it is a bomb. */
 const MAX_DECODED = 256 * 1024 * 1024;

@@ -12,10 +12,10 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { WARCParser, type WARCRecord } from 'warcio';
-import { Archive } from '../../../../scrapers/crawl/archive/archive.ts';
-import { openCrawlDatabase } from '../../../../scrapers/crawl/archive/crawl-database.ts';
-import { readJournalLine } from '../../../../scrapers/crawl/archive/journal-entry.ts';
-import { WarcWriter } from '../../../../scrapers/crawl/archive/warc-file.ts';
+import { Archive } from '../../../../data/embedded/archive/archive.ts';
+import { WarcWriter } from '../../../../data/embedded/archive/warc-file.ts';
+import { openCrawlDatabase } from '../../../../data/embedded/crawl/crawl-database.ts';
+import { readJournalLine } from '../../../../data/format/journal-entry.ts';
 import { HttpTier } from '../../../../scrapers/crawl/door/http-tier.ts';
 import { type SiteAnswer, startHttpSite } from '../../../helpers/http-site.ts';
 import { temporaryFolder } from '../../../helpers/temporary.ts';
@@ -44,7 +44,7 @@ const keptFrom = async (workspace: string, answers: Record<string, SiteAnswer>) 
     await writer.keep(raw, body, { outcome: 'ok', via: 'request' });
   }
   tier.close();
-  writer.close();
+  await writer.close();
   close();
   return site;
 };
@@ -109,12 +109,15 @@ describe('the archive', () => {
       ['/zipped', Buffer.from(html)],
       ['/image.png', png],
     ] as const) {
-      const entry = archive.journal.latest('plain', site.origin + path, ['ok']);
+      const entry = await archive.journal.latest('plain', site.origin + path, ['ok']);
       expect(entry).not.toBeNull();
       if (entry !== null) expect(Buffer.from((await archive.read(entry)).body).equals(body)).toBe(true);
     }
-    expect([...archive.journal.urls('plain')]).toEqual([`${site.origin}/zipped`, `${site.origin}/image.png`]);
-    expect(archive.journal.latest('other', `${site.origin}/zipped`, ['ok'])).toBeNull();
+    expect(await Array.fromAsync(archive.journal.urls('plain'))).toEqual([
+      `${site.origin}/zipped`,
+      `${site.origin}/image.png`,
+    ]);
+    expect(await archive.journal.latest('other', `${site.origin}/zipped`, ['ok'])).toBeNull();
   });
 
   test('the index is rebuilt from the journal when it is gone', async () => {
@@ -124,7 +127,8 @@ describe('the archive', () => {
       rmSync(join(workspace, name), { force: true });
     const { archive, close } = openArchive(workspace);
     onTestFinished(close);
-    expect(archive.journal.latest('plain', `${site.origin}/page`, ['ok'])?.status).toBe(200);
+    const entry = await archive.journal.latest('plain', `${site.origin}/page`, ['ok']);
+    expect(entry?.status).toBe(200);
   });
 
   test('a torn last line is passed over and does not swallow the next one', async () => {
@@ -134,8 +138,8 @@ describe('the archive', () => {
     appendFileSync(journal, '{"id":"torn","url":"http');
     const second = openArchive(workspace);
     const writer = second.archive.writer('run2', 'plain', 'Caseline/test');
-    writer.fault(`${site.origin}/two`, 'request', Date.now(), 'network');
-    writer.close();
+    await writer.fault(`${site.origin}/two`, 'request', Date.now(), 'network');
+    await writer.close();
     second.close();
     const lines = readFileSync(journal, 'utf8').trimEnd().split('\n');
     expect(lines.map((line) => readJournalLine(line)?.url ?? null)).toEqual([
@@ -153,7 +157,7 @@ describe('the archive', () => {
     appendFileSync(file, gzipSync('half a record').subarray(0, 15));
     const { archive, close } = openArchive(workspace);
     onTestFinished(close);
-    archive.repair('run1');
+    await archive.repair('run1');
     expect(statSync(file).size).toBe(size);
     expect((await recordsIn(file)).map(({ type }) => type)).toEqual(['warcinfo', 'request', 'response']);
   });
@@ -165,7 +169,7 @@ describe('the archive', () => {
     const bytes = readFileSync(file);
     const { archive, close } = openArchive(workspace);
     onTestFinished(close);
-    const entry = archive.journal.latest('plain', `${site.origin}/one`, ['ok']);
+    const entry = await archive.journal.latest('plain', `${site.origin}/one`, ['ok']);
     if (entry === null) throw new Error('nothing kept');
     const damaged = Buffer.from(bytes);
     damaged.fill(0, bytes.length - 60);
