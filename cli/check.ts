@@ -12,10 +12,9 @@ const SHOWN = 5;
 /** Every check over an open workspace, its progress told. */
 export async function runChecks(workspace: Workspace): Promise<CheckResult> {
   const { cases, reviews, images, directory } = workspace;
-  const [{ checkWorkspace }, { openDerivedCache }, { storedImages }, { readerFor }] = await Promise.all([
+  const [{ checkWorkspace }, { openDerivedCache }, { readerFor }] = await Promise.all([
     import('../curation/checks/check-workspace.ts'),
     import('../data/embedded/images/derived-cache.ts'),
-    import('../data/embedded/images/stored-images.ts'),
     import('../curation/suggest/case-reading.ts'),
   ]);
   const cache = openDerivedCache(directory);
@@ -28,7 +27,7 @@ export async function runChecks(workspace: Workspace): Promise<CheckResult> {
         images,
         cache,
         read: readerFor(() => workspace.config),
-        storedImages: () => storedImages(directory),
+        storedImages: () => images.all(),
       },
       {
         onProgress: (step, done, of) => {

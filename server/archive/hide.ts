@@ -1,8 +1,8 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { fileMark } from '../../data/embedded/documents/document-files.ts';
-import { noImage } from '../../data/embedded/images/image-store.ts';
 import { Retryable } from '../../data/errors.ts';
 import { Newest } from '../../data/newest.ts';
+import { noImage } from '../../data/ports/images.ts';
 import type { Services, User } from '../context.ts';
 import { pathPart } from '../request.ts';
 import { Forbidden, type Watch } from '../router.ts';

@@ -5,7 +5,6 @@ import { withWaivers } from '../../curation/checks/waivers.ts';
 import { foldReview } from '../../curation/record/fold.ts';
 import { readerFor } from '../../curation/suggest/case-reading.ts';
 import { openDerivedCache } from '../../data/embedded/images/derived-cache.ts';
-import { storedImages } from '../../data/embedded/images/stored-images.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Services } from '../context.ts';
 
@@ -89,7 +88,7 @@ export class CheckWorklist {
           read: readerFor(() => workspace.config),
           images,
           cache,
-          storedImages: () => storedImages(directory),
+          storedImages: () => images.all(),
         },
         {
           onProgress: (step, done, of) => {

@@ -81,7 +81,9 @@ function sourceOf(rows: number): ExportSource {
     reviews: { get: async (id) => ({ ...review, case: id }) },
     images: {
       get: async () => null,
-      read: async () => new Uint8Array(),
+      open: async () => {
+        throw new Error('no files here');
+      },
       viewable: async () => {
         throw new Error('no files here');
       },

@@ -427,8 +427,8 @@ export const switches: readonly Switch[] = [
     'Pictures that are pages',
     change(
       'server/routes/images.ts',
-      "download ? 'application/octet-stream' : (",
-      "download ? 'image/svg+xml' : (",
+      "download ? 'application/octet-stream' : picture.mime",
+      "download ? 'image/svg+xml' : picture.mime",
     ),
     change(
       'server/routes/images.ts',
@@ -460,8 +460,8 @@ export const switches: readonly Switch[] = [
     'The name of a patient leaves within an image file (DICOM, EXIF, XMP, IPTC, comments, text chunks, tags, appended bytes)',
     change(
       'curation/release/image-file.ts',
-      'const { bytes, found } = stripIdentity(await images.read(sha256));',
-      'const { bytes, found } = { bytes: await images.read(sha256), found: [] as Found[] };',
+      'const { bytes, found } = stripIdentity(await picture.read());',
+      'const { bytes, found } = { bytes: await picture.read(), found: [] as Found[] };',
     ),
   ),
   {
@@ -470,8 +470,8 @@ export const switches: readonly Switch[] = [
     changes: [
       change(
         'server/routes/images.ts',
-        'const { bytes, found } = stripIdentity(await readFile(path));',
-        'const { bytes, found } = { bytes: await readFile(path), found: [] };',
+        'const { bytes } = stripIdentity(await picture.read());',
+        'const bytes = await picture.read();',
       ),
     ],
     proof: {

@@ -1,12 +1,20 @@
 import { hash } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
 import sharp, { type Sharp } from 'sharp';
-import { InvalidInput, NotFound } from '../../errors.ts';
+import { InvalidInput } from '../../errors.ts';
 import { diskError, writeAtomically } from '../../files/durable-file.ts';
-import type { ImageBatch, ImageStore, StoredImage } from '../../ports/images.ts';
+import type { OutputFolder, WrittenFile } from '../../files/output-folder.ts';
+import {
+  type ImageBatch,
+  type ImageStore,
+  noImage,
+  type Picture,
+  type StoredImage,
+} from '../../ports/images.ts';
 import { DurableBatch } from '../disk/durable-batch.ts';
 
 /** Above this many pixels a picture is taken for a bomb (a chest radiograph has under 30 million). */
@@ -57,12 +65,51 @@ async function headerOf(bytes: Uint8Array): Promise<Header> {
   }
 }
 
-/** What is said of an image that there is not, and of one that the person must not know of. */
-export const noImage = (sha256: string): NotFound =>
-  new NotFound(
-    'no-image',
-    `image ${sha256.slice(0, 64)} is not in the workspace; import or crawl its case again`,
-  );
+const kindOf = (extension: string): { mime: string; extension: string } => ({
+  mime: mimeOf[extension] ?? 'application/octet-stream',
+  extension,
+});
+
+function readWhole(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw diskError('read', path, cause);
+  }
+}
+
+class FilePicture implements Picture {
+  readonly sha256: string | null;
+  readonly mime: string;
+  readonly extension: string;
+  readonly bytes: number;
+  readonly #path: string;
+
+  constructor(path: string, extension: string, sha256: string | null, bytes: number) {
+    this.#path = path;
+    this.sha256 = sha256;
+    this.bytes = bytes;
+    ({ mime: this.mime, extension: this.extension } = kindOf(extension));
+  }
+
+  async read(): Promise<Uint8Array> {
+    return readWhole(this.#path);
+  }
+
+  stream(range?: { start: number; end: number }): Readable {
+    return createReadStream(this.#path, range);
+  }
+
+  copyInto(folder: OutputFolder, path: string): Promise<WrittenFile> {
+    return folder.copy(path, this.#path);
+  }
+}
+
+/** The picture in a file; null when there is no file. */
+function pictureIn(path: string, extension: string, sha256: string | null): FilePicture | null {
+  const size = statSync(path, { throwIfNoEntry: false })?.size;
+  return size === undefined ? null : new FilePicture(path, extension, sha256, size);
+}
 
 /** Originals under their SHA-256, byte for byte; everything under `derived/` can be deleted and is made again. */
 export class FileImageStore implements ImageStore {
@@ -80,9 +127,13 @@ export class FileImageStore implements ImageStore {
     return join(this.#directory, 'derived', kind, sha256.slice(0, 2), `${sha256}.${extension}`);
   }
 
-  #find(sha256: string): { path: string; extension: string } | null {
+  #checkHash(sha256: string): void {
     if (!/^[0-9a-f]{64}$/.test(sha256))
       throw new InvalidInput('bad-hash', `'${sha256.slice(0, 80)}' is no SHA-256`);
+  }
+
+  #find(sha256: string): { path: string; extension: string } | null {
+    this.#checkHash(sha256);
     for (const extension of extensions) {
       const path = this.#original(sha256, extension);
       if (existsSync(path)) return { path, extension };
@@ -121,12 +172,11 @@ export class FileImageStore implements ImageStore {
     ]);
     return {
       sha256,
-      mime: mimeOf[extension] ?? 'application/octet-stream',
-      extension,
+      ...kindOf(extension),
       width,
       height,
       bytes: bytes.length,
-      path,
+      place: path,
     };
   }
 
@@ -137,26 +187,44 @@ export class FileImageStore implements ImageStore {
     const { width, height } = await headerOf(bytes);
     return {
       sha256,
-      mime: mimeOf[found.extension] ?? '',
-      extension: found.extension,
+      ...kindOf(found.extension),
       width,
       height,
       bytes: bytes.length,
-      path: found.path,
+      place: found.path,
     };
   }
 
+  async open(sha256: string): Promise<Picture> {
+    const { path, extension } = this.#need(sha256);
+    return new FilePicture(path, extension, sha256, statSync(path).size);
+  }
+
   async read(sha256: string): Promise<Uint8Array> {
-    const { path } = this.#need(sha256);
-    try {
-      return readFileSync(path);
-    } catch (cause) {
-      throw diskError('read', path, cause);
+    return readWhole(this.#need(sha256).path);
+  }
+
+  async *all(): AsyncGenerator<string> {
+    const root = join(this.#directory, 'images');
+    const entries = async (folder: string): Promise<string[]> =>
+      (await readdir(folder).catch(() => [])).sort();
+    for (const shard of await entries(root)) {
+      for (const file of await entries(join(root, shard))) {
+        const hash = /^([0-9a-f]{64})\.[a-z0-9]{1,4}$/.exec(file)?.[1];
+        if (hash) yield hash;
+      }
     }
   }
 
-  async #make(target: string, sha256: string, draw: (image: Sharp) => Sharp): Promise<string> {
-    if (existsSync(target)) return target;
+  async #make(
+    kind: string,
+    sha256: string,
+    extension: 'jpg' | 'png',
+    draw: (image: Sharp) => Sharp,
+  ): Promise<Picture> {
+    const target = this.#derived(kind, sha256, extension);
+    const there = pictureIn(target, extension, null);
+    if (there) return there;
     const { path } = this.#need(sha256);
     let made: Buffer;
     try {
@@ -171,13 +239,14 @@ export class FileImageStore implements ImageStore {
       );
     }
     writeAtomically(target, made);
-    return target;
+    return new FilePicture(target, extension, null, made.length);
   }
 
-  async thumbnail(sha256: string, size: number): Promise<string> {
+  async thumbnail(sha256: string, size: number): Promise<Picture> {
     if (!Number.isInteger(size) || size < 16 || size > MAX_SIZE)
       throw new InvalidInput('bad-size', `thumbnail size ${size} is not between 16 and ${MAX_SIZE} pixels`);
-    return this.#make(this.#derived(`thumb-${size}`, sha256, 'jpg'), sha256, (image) =>
+    this.#checkHash(sha256);
+    return this.#make(`thumb-${size}`, sha256, 'jpg', (image) =>
       image
         .resize(size, size, { fit: 'inside', withoutEnlargement: true })
         .flatten({ background: '#000' })
@@ -185,17 +254,17 @@ export class FileImageStore implements ImageStore {
     );
   }
 
-  async viewable(sha256: string): Promise<string> {
-    const { path } = this.#need(sha256);
-    const derived = this.#derived('view', sha256, 'png');
-    if (existsSync(derived)) return derived;
-    if ((await headerOf(await readFile(path))).plain) return path;
-    return this.#make(derived, sha256, (image) => image.toColourspace('srgb').png());
+  async viewable(sha256: string): Promise<Picture> {
+    const { path, extension } = this.#need(sha256);
+    const derived = pictureIn(this.#derived('view', sha256, 'png'), 'png', null);
+    if (derived) return derived;
+    const bytes = await readFile(path);
+    if ((await headerOf(bytes)).plain) return new FilePicture(path, extension, sha256, bytes.length);
+    return this.#make('view', sha256, 'png', (image) => image.toColourspace('srgb').png());
   }
 
-  async redrawn(sha256: string): Promise<string> {
-    return this.#make(this.#derived('redrawn', sha256, 'png'), sha256, (image) =>
-      image.toColourspace('srgb').png(),
-    );
+  async redrawn(sha256: string): Promise<Picture> {
+    this.#checkHash(sha256);
+    return this.#make('redrawn', sha256, 'png', (image) => image.toColourspace('srgb').png());
   }
 }

@@ -28,7 +28,7 @@ export interface KeptPaper {
 async function needsView(images: ImageStore, sha256: string, view: Uint8Array): Promise<boolean> {
   try {
     const shown = await images.viewable(sha256);
-    const [original, page] = await Promise.all([smallPicture(readInputFile(shown)), smallPicture(view)]);
+    const [original, page] = await Promise.all([smallPicture(await shown.read()), smallPicture(view)]);
     return pictureDifference(original, page) > 3;
   } catch {
     return true;
@@ -40,13 +40,13 @@ async function keepPicture(
   images: ImageStore,
   file: string,
   view: string | null,
-): Promise<{ sha256: string; viewSha256: string | null; path: string }> {
+): Promise<{ sha256: string; viewSha256: string | null; place: string }> {
   const original = readInputFile(file);
-  const { sha256, path } = await images.put(original);
-  if (view === null || view === file) return { sha256, viewSha256: null, path };
+  const { sha256, place } = await images.put(original);
+  if (view === null || view === file) return { sha256, viewSha256: null, place };
   const shown = readInputFile(view);
   const viewSha256 = (await needsView(images, sha256, shown)) ? (await images.put(shown)).sha256 : null;
-  return { sha256, viewSha256, path };
+  return { sha256, viewSha256, place };
 }
 
 type ImageDraft = CaseDraft['images'][number];
@@ -56,7 +56,7 @@ async function cutPanel(images: ImageStore, panel: ImageDraft, parent: ImageDraf
   const rectangle = panel.parent?.rectangle;
   const hash = parent.viewSha256 ?? parent.sha256;
   if (!rectangle || !hash) return null;
-  const source = sharp(await images.viewable(hash), { failOn: 'none' });
+  const source = sharp(await (await images.viewable(hash)).read(), { failOn: 'none' });
   const { width, height } = await source.metadata();
   const cut = {
     left: rectangle.x,
@@ -96,7 +96,7 @@ export async function keepPictures(
     const kept = await keepPicture(images, file, view);
     image.sha256 = kept.sha256;
     image.viewSha256 = kept.viewSha256;
-    paths.set(file, kept.path);
+    paths.set(file, kept.place);
   }
   for (const image of draft.images) {
     const parent = draft.images.find((candidate) => candidate.id === image.parent?.image);

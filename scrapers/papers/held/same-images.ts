@@ -59,7 +59,7 @@ class Pictures {
     if (known !== undefined) return known;
     const made = this.#images
       .viewable(hash)
-      .then(smallPicture)
+      .then(async (picture) => smallPicture(await picture.read()))
       .catch(() => null);
     this.#made.set(hash, made);
     return made;

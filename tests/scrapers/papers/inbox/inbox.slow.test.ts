@@ -56,7 +56,7 @@ describe('a paper handed in', () => {
     expect(record?.images.map(({ figure, sha256 }) => [figure, sha256 !== null])).toEqual([
       ['Figure 1', true],
     ]);
-    expect(existsSync((await workspace.images.get(record?.images[0]?.sha256 ?? ''))?.path ?? '')).toBe(true);
+    expect(existsSync((await workspace.images.get(record?.images[0]?.sha256 ?? ''))?.place ?? '')).toBe(true);
   });
 
   test('without one is asked about; the answer is a decision, and the case is made', async () => {
