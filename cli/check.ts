@@ -11,13 +11,12 @@ const SHOWN = 5;
 
 /** Every check over an open workspace, its progress told. */
 export async function runChecks(workspace: Workspace): Promise<CheckResult> {
-  const { cases, reviews, images, directory } = workspace;
-  const [{ checkWorkspace }, { openDerivedCache }, { readerFor }] = await Promise.all([
+  const { cases, reviews, images } = workspace;
+  const [{ checkWorkspace }, { readerFor }] = await Promise.all([
     import('../curation/checks/check-workspace.ts'),
-    import('../data/embedded/images/derived-cache.ts'),
     import('../curation/suggest/case-reading.ts'),
   ]);
-  const cache = openDerivedCache(directory);
+  const cache = workspace.openDerived();
   const steps = new Map<string, ReturnType<typeof progress>>();
   try {
     return await checkWorkspace(

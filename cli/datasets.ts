@@ -5,15 +5,14 @@ import { partOf } from '../curation/archive/part.ts';
 import { licencePolicy } from '../curation/release/licence-policy.ts';
 import { type ReleaseResult, releaseWorkspace } from '../curation/release/release.ts';
 import { readerFor } from '../curation/suggest/case-reading.ts';
-import { datasetEntry } from '../data/embedded/audit-log.ts';
-import { Datasets } from '../data/embedded/datasets/datasets.ts';
-import { openDerivedCache } from '../data/embedded/images/derived-cache.ts';
-import { PrivateCases } from '../data/embedded/privacy/private-cases.ts';
+import type { Datasets } from '../data/embedded/datasets/datasets.ts';
+import type { PrivateCases } from '../data/embedded/privacy/private-cases.ts';
 import type { Workspace } from '../data/embedded/workspace.ts';
 import { Conflict, InvalidInput, messageOf, NotFound } from '../data/errors.ts';
 import { type Dataset, datasetSchema } from '../data/format/dataset.ts';
 import { describeProblems } from '../data/format/read.ts';
-import { exportNoted, loginName, performNoted } from './audit.ts';
+import { datasetEntry } from '../data/ports/audit-log.ts';
+import { exportNoted, loginName } from './audit.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, say } from './output.ts';
 import { sayLeftOut } from './release.ts';
@@ -27,14 +26,7 @@ const withDatasets = <T>(
 ): Promise<T> =>
   withWorkspace(globalOptions(command), async (workspace) => {
     await workspace.index.ready();
-    const datasets = new Datasets(workspace.directory);
-    const privacy = new PrivateCases(workspace, datasets);
-    try {
-      return await work(datasets, workspace, privacy);
-    } finally {
-      privacy.close();
-      datasets.close();
-    }
+    return work(workspace.datasets, workspace, workspace.privacy);
   });
 
 function readDraft(file: string): unknown {
@@ -72,8 +64,8 @@ async function releaseOf(
   out: string,
   licences: string | undefined,
 ): Promise<ReleaseResult> {
-  const { cases, reviews, images, index, directory } = workspace;
-  const cache = openDerivedCache(directory);
+  const { cases, reviews, images, index } = workspace;
+  const cache = workspace.openDerived();
   const read = readerFor(() => workspace.config);
   const whole = { cases, reviews, images, cache, read, exportOrder: () => index.exportOrder() };
   try {
@@ -127,7 +119,7 @@ export function addDatasets(program: Command): void {
         const next = datasets.check(draft, held?.rev ?? 0);
         const opened = await privacy.opening(next.id, next);
         sayOpened(opened, options.open ?? false, `saving ${next.id} like this`);
-        const saved = await performNoted(workspace.directory, datasetEntry(loginName(), next, opened), () =>
+        const saved = await workspace.audit.perform(datasetEntry(loginName(), next, opened), () =>
           datasets.put(draft, held?.rev ?? 0),
         );
         const kept =
@@ -156,7 +148,7 @@ export function addDatasets(program: Command): void {
         const opened = await privacy.opening(id, null);
         sayOpened(opened, options.open ?? false, `removing ${id}`);
         const entry = { action: 'dataset-removed', by: loginName(), target: id } as const;
-        await performNoted(workspace.directory, entry, () => datasets.remove(id));
+        await workspace.audit.perform(entry, () => datasets.remove(id));
         if (globalOptions(command).json) printJson({ removed: id, opened });
         else print(`${id} is removed`);
       }),
@@ -174,7 +166,7 @@ export function addDatasets(program: Command): void {
         const ids = datasets.members(dataset, workspace.index);
         const licences = options.licences ?? workspace.config.licences.allow?.join(',');
         if (options.release) {
-          const released = await exportNoted(workspace.directory, 'release', out, () =>
+          const released = await exportNoted(workspace, 'release', out, () =>
             releaseOf(workspace, dataset, ids, out, licences),
           );
           if (released.leftOut['may-name-somebody']) process.exitCode = 1;
@@ -184,7 +176,7 @@ export function addDatasets(program: Command): void {
             `${released.version}: ${count(released.rows, 'row')} of ${count(released.patients, 'patient')} in ${out}`,
           );
         }
-        const result = await exportNoted(workspace.directory, 'export', out, () =>
+        const result = await exportNoted(workspace, 'export', out, () =>
           packageDataset(workspace, dataset, ids, out, licencePolicy(licences).allows),
         );
         if (result.refused.length > 0) process.exitCode = 1;

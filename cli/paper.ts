@@ -50,15 +50,15 @@ function foldersOf(files: readonly string[], folder: string): string[] {
 
 /** Reads one file into a case. Extraction runs in a process of its own with limits. */
 async function readFile(workspace: Workspace, file: string, flags: Flags, json: boolean): Promise<void> {
-  const [{ extractInChild }, { isWorthKeeping, keepPaper }, { paperJson }, { folderOfPaper }, stores] =
+  const [{ extractInChild }, { isWorthKeeping, keepPaper }, { paperJson }, { hashOfPaper }, stores] =
     await Promise.all([
       import('../scrapers/papers/extracting/child.ts'),
       import('../scrapers/papers/held/keep-paper.ts'),
       import('../scrapers/papers/held/paper-json.ts'),
-      import('../scrapers/papers/extracting/paper-folder.ts'),
+      import('../scrapers/papers/extracting/paper-hash.ts'),
       import('../scrapers/papers/held/paper-stores.ts').then(({ paperStoresOf }) => paperStoresOf(workspace)),
     ]);
-  const outDir = folderOfPaper(workspace.directory, file);
+  const outDir = workspace.papers.of(hashOfPaper(file));
   const extracted = await extractInChild(file, {
     outDir,
     ...(flags.article ? { article: flags.article } : {}),

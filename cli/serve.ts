@@ -83,7 +83,7 @@ export function addServe(program: Command): void {
           logger: pino({ level: options.log }, pino.destination(2)),
           ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
         });
-        if (global.json) printJson({ url: server.url, workspace: workspace.directory });
+        if (global.json) printJson({ url: server.url, workspace: workspace.place });
         else print(`Caseline serves ${workspace.config.name} at ${server.url} (Ctrl-C ends it)`);
         await stopped;
         await server.close();

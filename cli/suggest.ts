@@ -15,7 +15,7 @@ async function* casesToRead(workspace: Workspace, ids: readonly string[]): Async
   if (ids.length === 0) yield* workspace.cases.all();
   for (const id of ids) {
     const record = await workspace.cases.get(id);
-    if (!record) throw new NotFound('no-case', `there is no case ${id} in ${workspace.directory}`);
+    if (!record) throw new NotFound('no-case', `there is no case ${id} in ${workspace.place}`);
     yield record;
   }
 }

@@ -1,13 +1,7 @@
-import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { type Logger, pino } from 'pino';
 import { type Conventions, suggest, suggestEvents } from '../curation/suggest/suggest.ts';
 import { RULE_SET } from '../curation/suggest/suggestion.ts';
-import { AuditLog } from '../data/embedded/audit-log.ts';
-import { DatasetDesk } from '../data/embedded/datasets/dataset-desk.ts';
-import { Datasets } from '../data/embedded/datasets/datasets.ts';
-import { Preferences } from '../data/embedded/preferences.ts';
-import { PrivateCases } from '../data/embedded/privacy/private-cases.ts';
 import type { Workspace } from '../data/embedded/workspace.ts';
 import { CaselineError, NotFound, Retryable } from '../data/errors.ts';
 import type { Case } from '../data/format/case.ts';
@@ -57,10 +51,12 @@ import { sameOriginOnly, securityHeaders } from './security.ts';
 import { loadStaticFiles } from './static-files.ts';
 import { CrawlRunner, type SiteOf } from './work/crawl-runner.ts';
 import { PaperRunner } from './work/paper-runner.ts';
-import { SqliteClaims } from './work/sqlite-claims.ts';
 import { casesMentioning } from './workbench/mentions.ts';
 
-export interface AppOptions extends Partial<Omit<Services, 'workspace' | 'localUser'>> {
+/** Services that the workspace gives. */
+type Stored = 'claims' | 'audit' | 'datasets' | 'privacy' | 'desk';
+
+export interface AppOptions extends Partial<Omit<Services, 'workspace' | 'localUser' | Stored>> {
   readonly workspace: Workspace;
   /** Who works when nobody signs in; the name goes into every decision. */
   readonly user?: User;
@@ -111,21 +107,20 @@ const groups = [
  * nothing; `serve.ts` does.
  */
 export function createApp(options: AppOptions): App {
-  const claims = options.claims ?? new SqliteClaims(join(options.workspace.directory, 'work.sqlite'));
+  const { claims, audit, datasets, privacy, desk, preferences } = options.workspace;
   const conventionsOf = ({ source }: Case): Conventions => ({
     firstHospitalDay: options.workspace.config.sources[source.site]?.firstHospitalDay ?? 0,
   });
-  const datasets = options.datasets ?? new Datasets(options.workspace.directory);
   const services: Services = {
     workspace: options.workspace,
     logger: options.logger ?? pino({ level: 'silent' }),
     claims,
     access: options.access ?? { kind: 'local' },
-    audit: options.audit ?? new AuditLog(options.workspace.directory),
+    audit,
     metrics: options.metrics ?? new Metrics(),
     datasets,
-    privacy: options.privacy ?? new PrivateCases(options.workspace, datasets),
-    desk: options.desk ?? new DatasetDesk(options.workspace.directory),
+    privacy,
+    desk,
     localUser: options.user ?? { name: 'me', role: 'maintainer' },
     now: options.now ?? Date.now,
     suggest: options.suggest ?? ((record) => suggest(record, conventionsOf(record))),
@@ -133,14 +128,7 @@ export function createApp(options: AppOptions): App {
       options.suggestEvents ?? ((record, patient) => suggestEvents(record, patient, conventionsOf(record))),
     ruleSet: options.ruleSet ?? RULE_SET,
   };
-  const close = (): void => {
-    claims.close();
-    services.metrics.close();
-    services.privacy.close();
-    services.datasets.close();
-    services.desk.close();
-    if (services.access.kind === 'accounts') services.access.users.close();
-  };
+  const close = (): void => services.metrics.close();
   const statics = loadStaticFiles();
   const routes = new Routes(watchCases(services));
   const crawls = new CrawlRunner(services, options.siteOf);
@@ -166,7 +154,6 @@ export function createApp(options: AppOptions): App {
     app.use('/login', limitLogins(limits));
   }
   app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 500 }));
-  const preferences = new Preferences(options.workspace.directory);
   app.use((request: Request, response: Response, next: NextFunction) => {
     const user = response.locals['user'] as User | undefined;
     const signedIn = access.kind === 'accounts';

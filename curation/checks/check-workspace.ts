@@ -1,6 +1,6 @@
-import { type DerivedCache, memoryCache } from '../../data/embedded/images/derived-cache.ts';
 import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import type { CaseStore } from '../../data/ports/cases.ts';
+import { type DerivedCache, memoryCache } from '../../data/ports/derived-cache.ts';
 import type { ImageStore } from '../../data/ports/images.ts';
 import type { ReviewStore } from '../../data/ports/reviews.ts';
 import type { ReviewState } from '../record/fold.ts';

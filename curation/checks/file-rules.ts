@@ -1,5 +1,5 @@
-import type { DerivedCache } from '../../data/embedded/images/derived-cache.ts';
 import { type Found, MayNameSomebody, stripIdentity } from '../../data/identity/strip.ts';
+import type { DerivedCache } from '../../data/ports/derived-cache.ts';
 import type { ImageStore, StoredImage } from '../../data/ports/images.ts';
 import type { RowOfImage } from '../record/rows.ts';
 import { atRow, type CaseView } from './case-view.ts';

@@ -10,6 +10,8 @@ export interface FormerCase {
 export interface CaseStore {
   /** The case, or null when there is none. @throws InvalidInput when its file is damaged or of a newer format. */
   get(id: string): Promise<Case | null>;
+  /** Another one whenever it may have been written since, by anybody; null when there is none. Cheap. */
+  mark(id: string): Promise<string | null>;
   /** Whether it is held, without reading it. */
   has(id: string): Promise<boolean>;
   /** Earlier states of a reviewed case, before its source changed, newest first. */

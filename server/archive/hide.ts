@@ -1,5 +1,4 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { fileMark } from '../../data/embedded/documents/document-files.ts';
 import { Retryable } from '../../data/errors.ts';
 import { Newest } from '../../data/newest.ts';
 import { noImage } from '../../data/ports/images.ts';
@@ -48,7 +47,7 @@ const CASES = 500;
 function imageReader({ workspace }: Services): (id: string, sha256: string) => Promise<boolean> {
   const read = new Newest<{ readonly mark: string; readonly hashes: ReadonlySet<string> }>(CASES);
   return async (id, sha256) => {
-    const mark = fileMark(workspace.directory, 'cases', id);
+    const mark = await workspace.cases.mark(id);
     if (mark === null) return false;
     let held = read.get(id);
     if (held?.mark !== mark) {

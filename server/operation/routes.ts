@@ -1,9 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
-import { join } from 'node:path';
-import { readConfig } from '../../data/embedded/config.ts';
-import { diskReason, TEMPORARY_SUFFIX, writeAtomically } from '../../data/files/durable-file.ts';
+import { diskReason } from '../../data/files/durable-file.ts';
 import type { RouteGroup } from '../router.ts';
 import { labelled } from './metrics.ts';
 import { faultForLog } from './request-log.ts';
@@ -27,15 +22,11 @@ export const operationRoutes: RouteGroup = (routes, { workspace, datasets, metri
 
   /** Whether a save would work now: the settings can be read and a file can be written; and what datasets there are is known. */
   const look = (): string | null => {
-    const probe = join(workspace.directory, `.health.${process.pid}.${randomBytes(6).toString('hex')}`);
     try {
-      readConfig(workspace.directory);
-      writeAtomically(probe, 'x');
-      rmSync(probe);
+      workspace.tryOut();
       return datasetProblem();
     } catch (error) {
       logger.error({ fault: faultForLog(error) }, 'the health check failed');
-      rmSync(probe + TEMPORARY_SUFFIX, { force: true });
       // Anybody may ask: what is wrong with the disk, and no path.
       const reason = diskReason(error);
       return `the workspace cannot be written${reason === null ? '' : `: ${reason}`}`;
@@ -54,10 +45,7 @@ export const operationRoutes: RouteGroup = (routes, { workspace, datasets, metri
 
   routes.add('get', '/metrics', { role: 'maintainer' }, async (_request, response) => {
     const statuses = workspace.index.facets({})['status'] ?? [];
-    const free = await statfs(workspace.directory).then(
-      ({ bavail, bsize }) => bavail * bsize,
-      () => -1,
-    );
+    const free = (await workspace.freeBytes()) ?? -1;
     const gauges = [
       {
         name: 'cases',

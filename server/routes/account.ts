@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { checkLabel, freshTokenId } from '../../data/embedded/access/tokens.ts';
-import type { AuditAction, AuditEntry } from '../../data/embedded/audit-log.ts';
 import type { Users } from '../../data/embedded/users.ts';
 import { InvalidInput, NotFound } from '../../data/errors.ts';
+import type { AuditAction, AuditEntry } from '../../data/ports/audit-log.ts';
 import { setSession } from '../auth/cookie.ts';
 import { page, sendHtml } from '../render.ts';
 import { parsedInput, pathPart } from '../request.ts';

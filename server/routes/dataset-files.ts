@@ -12,7 +12,6 @@ import { idMapping, idMappingColumns, qualityColumns, qualityTable } from '../..
 import { licencePolicy } from '../../curation/release/licence-policy.ts';
 import { ReleaseRefused, releaseWorkspace } from '../../curation/release/release.ts';
 import { readerFor } from '../../curation/suggest/case-reading.ts';
-import { openDerivedCache } from '../../data/embedded/images/derived-cache.ts';
 import type { CaseQuery } from '../../data/embedded/index/queries.ts';
 import { InvalidInput, Retryable } from '../../data/errors.ts';
 import type { Case } from '../../data/format/case.ts';
@@ -154,8 +153,8 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
 
   routes.add('get', '/datasets/:id/release', { role: 'reader' }, (request, response) =>
     send(request, response, 'release', async (dataset, ids, out) => {
-      const { cases, reviews, images, index, directory } = workspace;
-      const cache = openDerivedCache(directory);
+      const { cases, reviews, images, index } = workspace;
+      const cache = workspace.openDerived();
       const read = readerFor(() => workspace.config);
       const whole = { cases, reviews, images, cache, read, exportOrder: () => index.exportOrder() };
       const given = licences();

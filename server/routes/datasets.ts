@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Overview } from '../../curation/archive/tables.ts';
-import { datasetEntry } from '../../data/embedded/audit-log.ts';
+import type { Workspace } from '../../data/embedded/workspace.ts';
 import type { Dataset, DatasetDraft } from '../../data/format/dataset.ts';
+import { datasetEntry } from '../../data/ports/audit-log.ts';
 import { licences } from '../../data/vocabulary/licences.ts';
 import { viewerOf } from '../archive/hide.ts';
 import { type DatasetRights, rightsOf } from '../archive/rights.ts';
@@ -75,7 +76,11 @@ function draftOf(form: DatasetForm, fallbackOwner: string): DatasetDraft {
 const openingAs = (opened: number | null): string => (opened === null ? 'not known' : String(opened));
 
 /** Counting a large dataset takes seconds: kept until a case, a review or the dataset changes. */
-const overviews = new Map<string, { mark: string; overview: Overview }>();
+const overviews = new WeakMap<Workspace, Map<string, Counted>>();
+interface Counted {
+  readonly mark: string;
+  readonly overview: Overview;
+}
 
 async function overviewOf(
   { workspace }: Services,
@@ -93,15 +98,16 @@ async function overviewOf(
     rows[0]?.reviewedAt,
     rows[0]?.reviewRev,
   ].join(' ');
-  const key = `${workspace.directory}\n${dataset.id}`;
-  const held = overviews.get(key);
+  const ofWorkspace = overviews.get(workspace) ?? new Map<string, Counted>();
+  overviews.set(workspace, ofWorkspace);
+  const held = ofWorkspace.get(dataset.id);
   if (held?.mark === mark) return held.overview;
   const overview = new Overview(dataset.condition);
   for (const id of ids) {
     const record = await workspace.cases.get(id).catch(() => null);
     if (record) overview.add(record, await workspace.reviews.get(id));
   }
-  overviews.set(key, { mark, overview });
+  ofWorkspace.set(dataset.id, { mark, overview });
   return overview;
 }
 

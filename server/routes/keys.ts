@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { Preferences } from '../../data/embedded/preferences.ts';
 import { NotFound } from '../../data/errors.ts';
 import { keyMapSchema } from '../../data/format/preferences.ts';
 import { parsedInput } from '../request.ts';
@@ -19,8 +18,7 @@ const json = z
 const form = z.object({ keys: json, off: z.string().max(1).default('') });
 
 /** The keyboard map of an account. Without accounts the browser keeps it, and there is nothing here. */
-export const keyRoutes: RouteGroup = (routes, { access, workspace }) => {
-  const preferences = new Preferences(workspace.directory);
+export const keyRoutes: RouteGroup = (routes, { access, workspace: { preferences } }) => {
   routes.add('post', '/account/keys', { role: 'reader' }, (request, response) => {
     if (access.kind !== 'accounts')
       throw new NotFound(

@@ -4,7 +4,6 @@ import type { CheckFinding } from '../../curation/checks/finding.ts';
 import { withWaivers } from '../../curation/checks/waivers.ts';
 import { foldReview } from '../../curation/record/fold.ts';
 import { readerFor } from '../../curation/suggest/case-reading.ts';
-import { openDerivedCache } from '../../data/embedded/images/derived-cache.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Services } from '../context.ts';
 
@@ -74,9 +73,9 @@ export class CheckWorklist {
 
   async #look(): Promise<void> {
     const { workspace, now } = this.#services;
-    const { cases, reviews, images, directory } = workspace;
+    const { cases, reviews, images } = workspace;
     this.progress = { step: 'case', done: 0, of: null };
-    const cache = openDerivedCache(directory);
+    const cache = workspace.openDerived();
     try {
       const { findings, ...counts } = await checkWorkspace(
         {

@@ -1,5 +1,4 @@
 import type { CaseReading } from '../../curation/suggest/case-reading.ts';
-import { fileMark } from '../../data/embedded/documents/document-files.ts';
 import type { Case } from '../../data/format/case.ts';
 import { Newest } from '../../data/newest.ts';
 import type { FormerCase } from '../../data/ports/cases.ts';
@@ -28,14 +27,14 @@ export class KeptCases<View> {
 
   /** The case, or null when there is none; nobody may change it. @throws InvalidInput when its file is damaged */
   async record(id: string): Promise<Case | null> {
-    const { cases, directory, index } = this.#services.workspace;
-    const mark = fileMark(directory, 'cases', id);
+    const { cases, index } = this.#services.workspace;
+    const mark = await cases.mark(id);
     const held = this.#records.get(id);
     if (held && held.mark === mark) return held.record;
     const record = await cases.get(id);
     if (record) this.#former.set(record, await cases.former(id));
     // Written between the look and the reading: read, but not kept under a mark that is not its own.
-    if (record && mark !== null && mark === fileMark(directory, 'cases', id)) {
+    if (record && mark !== null && mark === (await cases.mark(id))) {
       this.#records.put(id, { mark, record });
       index.offer(id, mark, record);
     }

@@ -17,7 +17,12 @@ export function temporaryFolder(): string {
 export function temporaryWorkspace(): Workspace {
   const folder = join(temporaryFolder(), 'workspace');
   createWorkspace(folder);
-  const workspace = openWorkspace(folder, { summarise: summariseReview });
+  return reopened(folder);
+}
+
+/** Another opening of a workspace: what a second process would have; closed with the test. */
+export function reopened(directory: string): Workspace {
+  const workspace = openWorkspace(directory, { summarise: summariseReview });
   onTestFinished(() => workspace.close());
   return workspace;
 }

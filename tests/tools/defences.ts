@@ -290,9 +290,9 @@ export const switches: readonly Switch[] = [
     threat: 'Something is done that is not written down',
     changes: [
       change(
-        'cli/audit.ts',
-        'new AuditLog(workspace).perform(entry, act);',
-        'Promise.resolve(act()).finally(() => new AuditLog(workspace).append(entry));',
+        'data/embedded/audit-log.ts',
+        '    this.append(entry);\n    try {\n      return await act();',
+        '    try {\n      const done = await act();\n      this.append(entry);\n      return done;',
       ),
     ],
     proof: {
@@ -541,7 +541,7 @@ export const switches: readonly Switch[] = [
   off(
     'Log lines are forged',
     change(
-      'data/embedded/audit-log.ts',
+      'data/ports/audit-log.ts',
       "text.replace(/[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]/gu, '\\uFFFD').slice(0, LONGEST);",
       'text;',
     ),

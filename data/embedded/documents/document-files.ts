@@ -84,6 +84,10 @@ export class FileCaseStore implements CaseStore {
     return formerCases(this.#rim.directory, id);
   }
 
+  async mark(id: string): Promise<string | null> {
+    return fileMark(this.#rim.directory, 'cases', id);
+  }
+
   async has(id: string): Promise<boolean> {
     return existsSync(documentPath(this.#rim.directory, 'cases', id));
   }

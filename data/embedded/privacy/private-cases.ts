@@ -5,7 +5,7 @@ import type { DatasetSurvey, PrivateDataset } from '../datasets/dataset-survey.t
 import type { Datasets } from '../datasets/datasets.ts';
 import { fileMark } from '../documents/document-files.ts';
 import type { CaseIndex } from '../index/case-index.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Summarise } from '../index/case-writer.ts';
 import { RuleMembers } from './rule-members.ts';
 
 /** Whether somebody may see a case. What is not known is treated as hidden wherever it is asked. */
@@ -40,7 +40,10 @@ export class PrivateCases {
   #lookedAt = '';
   #unseen: ReadonlySet<string> = new Set();
 
-  constructor({ directory, index, summarise }: Workspace, datasets: Datasets) {
+  constructor(
+    { directory, index, summarise }: { directory: string; index: CaseIndex; summarise: Summarise },
+    datasets: Datasets,
+  ) {
     this.#directory = directory;
     this.#index = index;
     this.#datasets = datasets;

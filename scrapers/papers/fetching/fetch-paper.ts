@@ -37,7 +37,7 @@ export async function fetchPaper(
   const outcome: FetchOutcome = { paper: null, case: null, alike: null };
   const tools: PaperTools = {
     ...(await paperStoresOf(workspace)),
-    directory: workspace.directory,
+    folders: workspace.papers,
     refresh: options.refresh || options.offline,
     ...(limits === undefined ? {} : { limits }),
     ...(apartFrom === undefined ? {} : { apartFrom }),

@@ -8,7 +8,7 @@ export const inboxTools = (
   options: Pick<FetchPaperOptions, 'baseUrl' | 'delay' | 'signal' | 'onEvent'> &
     Pick<InboxTools, 'limits'> = {},
 ): InboxTools => ({
-  directory: workspace.directory,
+  folders: workspace.papers,
   contributions: workspace.contributions,
   cases: workspace.cases,
   reviews: workspace.reviews,

@@ -9,8 +9,8 @@ import { findDuplicates } from '../../../curation/checks/duplicates/find-duplica
 import { releaseWorkspace } from '../../../curation/release/release.ts';
 import { summariseReview } from '../../../curation/review/summary.ts';
 import { createWorkspace } from '../../../data/embedded/config.ts';
-import { memoryCache } from '../../../data/embedded/images/derived-cache.ts';
 import { openWorkspace } from '../../../data/embedded/workspace.ts';
+import { memoryCache } from '../../../data/ports/derived-cache.ts';
 import { importTable, loadTable } from '../../../scrapers/collection/import.ts';
 import { validateCroissant } from '../../helpers/croissant.ts';
 import { validateDataPackage } from '../../helpers/frictionless.ts';

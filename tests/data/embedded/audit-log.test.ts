@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AuditLog } from '../../../data/embedded/audit-log.ts';
+import { FileAuditLog } from '../../../data/embedded/audit-log.ts';
 import { Conflict } from '../../../data/errors.ts';
 import { temporaryFolder } from '../../helpers/temporary.ts';
 
@@ -11,7 +11,7 @@ const linesOf = (folder: string) =>
 
 test('whatever is noted is one line of plain characters', () => {
   const folder = temporaryFolder();
-  const audit = new AuditLog(folder);
+  const audit = new FileAuditLog(folder);
   let entries = 0;
   fc.assert(
     fc.property(
@@ -38,7 +38,7 @@ test('whatever is noted is one line of plain characters', () => {
 
 test('a torn last line takes no other with it', () => {
   const folder = temporaryFolder();
-  const audit = new AuditLog(folder);
+  const audit = new FileAuditLog(folder);
   audit.append({ action: 'login', by: 'ana' });
   appendFileSync(join(folder, 'audit.jsonl'), '{"at":"20');
   audit.append({ action: 'logout', by: 'ana' });
@@ -50,14 +50,14 @@ test('a torn last line takes no other with it', () => {
 });
 
 test('what cannot be noted is an error', () => {
-  expect(() => new AuditLog('/nowhere/at/all').append({ action: 'login', by: 'ana' })).toThrow(
+  expect(() => new FileAuditLog('/nowhere/at/all').append({ action: 'login', by: 'ana' })).toThrow(
     /could not note an action/,
   );
 });
 
 test('what is performed is noted before, and once more when it fails', async () => {
   const folder = temporaryFolder();
-  const audit = new AuditLog(folder);
+  const audit = new FileAuditLog(folder);
   const entry = { action: 'token-issued', by: 'ana', target: 'x' } as const;
   expect(await audit.perform(entry, () => linesOf(folder).length)).toBe(1);
   const failing = audit.perform(entry, async () => {
@@ -74,8 +74,8 @@ test('what cannot be noted is not performed', async () => {
   const act = (): void => {
     isDone = true;
   };
-  await expect(new AuditLog('/nowhere/at/all').perform({ action: 'login', by: 'ana' }, act)).rejects.toThrow(
-    /could not note an action/,
-  );
+  await expect(
+    new FileAuditLog('/nowhere/at/all').perform({ action: 'login', by: 'ana' }, act),
+  ).rejects.toThrow(/could not note an action/);
   expect(isDone).toBe(false);
 });

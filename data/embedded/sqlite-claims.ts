@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { sqliteDiskError } from '../../data/files/durable-file.ts';
-import type { Claim, Claims } from './claims.ts';
+import { sqliteDiskError } from '../files/durable-file.ts';
+import type { Claim, Claims } from '../ports/claims.ts';
 
 /** A lease nobody renews for this long is free again. The page renews every minute. */
 export const LEASE_MILLISECONDS = 15 * 60_000;

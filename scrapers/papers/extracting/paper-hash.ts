@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { InvalidInput } from '../../../data/errors.ts';
 import { readInputFile } from '../../../data/files/input-file.ts';
 import { paperLimits, tooLarge } from '../limits.ts';
 
 /**
- * Folder of a paper's extracted files in a workspace, by the content of the file. It lies among what can be made
- * again: originals of figures move on into the image store.
+ * Hash of a paper's file, by which the folder of its extracted files is found.
  * @throws NotFound or InvalidInput when the file is none that is read: `no-file`, `is-a-folder`, `pdf-too-large`...
  */
-export function folderOfPaper(workspace: string, file: string): string {
+export function hashOfPaper(file: string): string {
   const facts = statSync(file, { throwIfNoEntry: false });
   // Neither a file of many gigabytes nor a device without an end may be read for its name.
   if (facts !== undefined && !facts.isFile() && !facts.isDirectory())
@@ -27,6 +25,5 @@ export function folderOfPaper(workspace: string, file: string): string {
       throw new InvalidInput('unreadable-file', message, { cause });
     }
   }
-  const name = createHash('sha256').update(readInputFile(file)).digest('hex').slice(0, 16);
-  return join(workspace, 'derived', 'papers', name);
+  return createHash('sha256').update(readInputFile(file)).digest('hex');
 }
