@@ -1,8 +1,8 @@
-import { readdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { Workspace } from '../data/embedded/workspace.ts';
 import { InvalidInput } from '../data/errors.ts';
+import { kindOfInput, namesIn } from '../data/files/input-file.ts';
 import { type AuditAction, plainLine } from '../data/ports/audit-log.ts';
 import { say } from './output.ts';
 
@@ -38,12 +38,9 @@ export async function exportNoted<T>(
  * @throws InvalidInput when the folder holds anything else
  */
 export function refuseForeignExport({ audit }: Pick<Workspace, 'audit'>, out: string): void {
-  let entries: readonly string[];
-  try {
-    entries = readdirSync(out);
-  } catch {
-    return;
-  }
+  if (kindOfInput(out) !== 'folder') return;
+  const { folders, files } = namesIn(out);
+  const entries = [...folders, ...files].sort();
   if (entries.length === 0 || audit.targets('export').has(plainLine(resolve(out)))) return;
   throw new InvalidInput(
     'folder-in-use',

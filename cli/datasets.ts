@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { packageDataset } from '../curation/archive/package.ts';
 import { partOf } from '../curation/archive/part.ts';
@@ -8,7 +7,8 @@ import { readerFor } from '../curation/suggest/case-reading.ts';
 import type { Datasets } from '../data/embedded/datasets/datasets.ts';
 import type { PrivateCases } from '../data/embedded/privacy/private-cases.ts';
 import type { Workspace } from '../data/embedded/workspace.ts';
-import { Conflict, InvalidInput, messageOf, NotFound } from '../data/errors.ts';
+import { Conflict, InvalidInput, messageOf } from '../data/errors.ts';
+import { readInputFile } from '../data/files/input-file.ts';
 import { type Dataset, datasetSchema } from '../data/format/dataset.ts';
 import { describeProblems } from '../data/format/read.ts';
 import { datasetEntry } from '../data/ports/audit-log.ts';
@@ -31,10 +31,9 @@ const withDatasets = <T>(
 
 function readDraft(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readInputFile(file).toString('utf8'));
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new NotFound('no-file', `${file} does not exist; check the name`, { cause });
+    if (!(cause instanceof SyntaxError)) throw cause;
     throw new InvalidInput('bad-json', `${file} is no JSON file (${messageOf(cause)}); mend it`, { cause });
   }
 }

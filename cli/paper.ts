@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Workspace } from '../data/embedded/workspace.ts';
 import { BadUsage, CaselineError, messageOf } from '../data/errors.ts';
+import { kindOfInput } from '../data/files/input-file.ts';
 import type { Case } from '../data/format/case.ts';
 import { parseReference } from '../data/format/contribution.ts';
 import type { CrawlEvent } from '../scrapers/crawl/crawl.ts';
@@ -159,7 +159,7 @@ async function fetchReference(
 
 async function takePaper(global: GlobalOptions, item: string, flags: Flags, folder?: string): Promise<void> {
   if (folder !== undefined) return writeRasters(item, folder, flags.replace ?? false, global.json);
-  const reference = existsSync(item) ? null : parseReference(item);
+  const reference = kindOfInput(item) === null ? parseReference(item) : null;
   await withWorkspace(
     global,
     (workspace) =>

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { RequestHandler } from 'express';
 import { chartStyles } from '../curation/release/statistics/charts.ts';
+import { projectNames, readLibraryText, readProjectText } from '../data/files/project-files.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -28,24 +28,23 @@ export interface StaticFiles {
   readonly handler: RequestHandler;
 }
 
-const folder = join(import.meta.dirname, 'public');
+const folder = 'server/public';
 
 export function loadStaticFiles(): StaticFiles {
   const require = createRequire(import.meta.url);
   const htmx = require.resolve('htmx.org/dist/htmx.min.js');
   const sources = [
-    ...readdirSync(folder)
+    ...projectNames(folder)
       .filter((name) => types[extname(name)])
-      .sort()
-      .map((name) => ({ name, path: join(folder, name) })),
-    { name: 'htmx.min.js', path: htmx },
-    { name: 'hx-sse.min.js', path: join(htmx, '../ext/hx-sse.min.js') },
+      .map((name) => ({ name, text: readProjectText(`${folder}/${name}`) })),
+    { name: 'htmx.min.js', text: readLibraryText(htmx) },
+    { name: 'hx-sse.min.js', text: readLibraryText(join(htmx, '../ext/hx-sse.min.js')) },
   ];
   const files = new Map<string, StaticFile>();
   const hash = createHash('sha256');
-  for (const { name, path } of sources) {
+  for (const { name, text } of sources) {
     // The source map named at the end of a minified file is not served: leave the reference out.
-    const body = Buffer.from(readFileSync(path, 'utf8').replace(/\n\/\/# sourceMappingURL=\S+\s*$/, '\n'));
+    const body = Buffer.from(text.replace(/\n\/\/# sourceMappingURL=\S+\s*$/, '\n'));
     hash.update(name).update(body);
     files.set(name, { body, gzip: gzipSync(body, { level: 9 }), type: types[extname(name)] ?? 'text/plain' });
   }

@@ -16,7 +16,7 @@ import {
 } from './backup/manifest.ts';
 import { readConfig } from './config.ts';
 import { hashOfFile } from './doctor/images.ts';
-import { type WalkedFile, walk } from './doctor/walk.ts';
+import { type WalkedFile, walk } from '../files/walk.ts';
 
 /** Made again from the rest, or of the moment only: not copied. */
 const SKIPPED = new Set(['derived', '.locks', 'index.sqlite', 'index.sqlite-wal', 'index.sqlite-shm']);

@@ -16,7 +16,7 @@ import {
 } from './backup/manifest.ts';
 import { putInPlace, refuseExisting } from './backup.ts';
 import { hashOfFile } from './doctor/images.ts';
-import { walk } from './doctor/walk.ts';
+import { walk } from '../files/walk.ts';
 
 const read = (path: string): string => {
   try {

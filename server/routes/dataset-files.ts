@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -14,6 +12,7 @@ import { ReleaseRefused, releaseWorkspace } from '../../curation/release/release
 import { readerFor } from '../../curation/suggest/case-reading.ts';
 import type { CaseQuery } from '../../data/embedded/index/queries.ts';
 import { InvalidInput, Retryable } from '../../data/errors.ts';
+import { scratchFolder } from '../../data/files/scratch.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Dataset } from '../../data/format/dataset.ts';
 import { guardFormula } from '../../data/format/formula.ts';
@@ -123,23 +122,18 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
     const asked = Object.values(request.query).some((value) => short(value) !== '');
     const what = `${kind === 'release' ? 'a release of ' : ''}${asked ? 'a cohort' : 'all of it'}`;
     packing += 1;
-    let folder: string | null = null;
     try {
       const { dataset, ids } = await granted(request, what, (all) => {
         const cohort = cohortOf(request, all);
         return cohort === null ? all : workspace.index.idsOf(cohort);
       });
-      folder = mkdtempSync(join(tmpdir(), 'caseline-download-'));
-      await write(dataset, ids, join(folder, 'out'));
+      await using scratch = scratchFolder('download');
+      const out = join(scratch.path, 'out');
+      await write(dataset, ids, out);
       attach(response, 'application/gzip', `${dataset.id}${kind === 'release' ? '-release' : ''}.tar.gz`);
-      await pipeline(
-        Readable.from(tarOf(join(folder, 'out'), dataset.id)),
-        createGzip({ level: 4 }),
-        response,
-      );
+      await pipeline(Readable.from(tarOf(out, dataset.id)), createGzip({ level: 4 }), response);
     } finally {
       packing -= 1;
-      if (folder !== null) rmSync(folder, { recursive: true, force: true });
     }
   };
 

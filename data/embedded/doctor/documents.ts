@@ -8,7 +8,7 @@ import type { WorkspaceLock } from '../disk/lock.ts';
 import { documentPath } from '../documents/layout.ts';
 import type { Findings } from './finding.ts';
 import { quarantine } from './quarantine.ts';
-import { walk } from './walk.ts';
+import { walk } from '../../files/walk.ts';
 
 type Kind = 'cases' | 'reviews';
 

@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeScratch } from '../../../data/files/scratch.ts';
 import type { PaperFolders } from '../../../data/ports/paper-folders.ts';
 import type { Fetched } from '../../crawl/door/door.ts';
 import type { ArticleText } from './article-text.ts';
@@ -33,19 +33,19 @@ export async function withFiles<T>(
   let article: string | undefined;
   if (text !== null) {
     article = join(scratch.path, text.article.kind === 'jats' ? 'text.nxml' : 'text.html');
-    await writeFile(article, text.fetched.body);
+    await writeScratch(article, text.fetched.body);
     for (const [reference, { body, mime }] of text.pictures) {
       const path = join(
         scratch.path,
         `picture-${Object.keys(files).length + 1}.${extensions[mime] ?? 'bin'}`,
       );
-      await writeFile(path, body);
+      await writeScratch(path, body);
       files[reference] = path;
     }
   }
   // Not named like the text: what lies beside a file under its name is read with it.
   const paper = join(scratch.path, 'paper.pdf');
-  if (pdf !== null) await writeFile(paper, pdf.body);
+  if (pdf !== null) await writeScratch(paper, pdf.body);
   const main = pdf === null ? (article ?? paper) : paper;
   return await work({
     main,

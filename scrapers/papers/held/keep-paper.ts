@@ -1,7 +1,7 @@
-import { rm } from 'node:fs/promises';
 import sharp from 'sharp';
 import { InvalidInput, NotFound } from '../../../data/errors.ts';
 import { readInputFile } from '../../../data/files/input-file.ts';
+import { removeScratch } from '../../../data/files/scratch.ts';
 import type { Case, CaseDraft } from '../../../data/format/case.ts';
 import type { ImageStore } from '../../../data/ports/images.ts';
 import type { ReviewStore } from '../../../data/ports/reviews.ts';
@@ -107,7 +107,7 @@ export async function keepPictures(
     file: image.file === null ? null : (paths.get(image.file) ?? image.file),
     view: image.view === null ? null : (paths.get(image.view) ?? image.view),
   });
-  for (const file of paths.keys()) await rm(file, { force: true });
+  await removeScratch(paths.keys());
   const figures = paper.figures.map((figure) => ({ ...figure, images: figure.images.map(moved) }));
   return { draft, paper: { ...paper, figures, unassigned: paper.unassigned.map(moved) } };
 }

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createWorkspace } from '../../../data/embedded/config.ts';
-import { walk } from '../../../data/embedded/doctor/walk.ts';
+import { walk } from '../../../data/files/walk.ts';
 import { examineWorkspace } from '../../../data/embedded/doctor.ts';
 import { openWorkspace } from '../../../data/embedded/workspace.ts';
 import type { ThroughTheFault } from '../../helpers/disk-fault.ts';

@@ -1,4 +1,4 @@
-import type { Stats } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
@@ -45,3 +45,6 @@ async function* walkFrom(
     else yield { path, inside: relative(root, path).split(sep).join('/'), stats };
   }
 }
+
+/** Bytes of a walked file, piece by piece. */
+export const streamOf = (path: string): AsyncIterable<Buffer> => createReadStream(path);
