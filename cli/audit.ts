@@ -1,14 +1,9 @@
-import { accessSync, constants, readdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
+import type { Workspace } from '../data/embedded/workspace.ts';
 import { InvalidInput } from '../data/errors.ts';
-import {
-  type AuditAction,
-  type AuditEntry,
-  AuditLog,
-  notedTargets,
-  plainLine,
-} from '../data/store/audit-log.ts';
+import { kindOfInput, namesIn } from '../data/files/input-file.ts';
+import { type AuditAction, plainLine } from '../data/ports/audit-log.ts';
 import { say } from './output.ts';
 
 /** Name of the login at this machine: what stands beside an action of the command line. */
@@ -20,38 +15,21 @@ export function loginName(): string {
   }
 }
 
-/** Writes down what a command is about to do, then does it. @throws CaselineError `disk-*` when it cannot be written down */
-export const performNoted = <T>(
-  workspace: string,
-  entry: AuditEntry,
-  act: () => T | Promise<T>,
-): Promise<T> => new AuditLog(workspace).perform(entry, act);
-
-/** A folder where nothing at all can be written: a mounted backup, a read-only disk. */
-function isReadOnly(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK);
-    return false;
-  } catch {
-    return true;
-  }
-}
-
 /**
  * Notes in the workspace's audit log what is about to leave it, then lets it. A workspace where nothing can be written can
  * still be exported: then that is said instead.
  */
 export async function exportNoted<T>(
-  workspace: string,
+  { audit, place }: Pick<Workspace, 'audit' | 'place'>,
   action: Extract<AuditAction, 'export' | 'release'>,
   out: string,
   act: () => Promise<T>,
 ): Promise<T> {
-  if (isReadOnly(workspace)) {
-    say(`this ${action} is not in the audit log: nothing can be written in ${workspace}`);
+  if (!audit.canBeWritten()) {
+    say(`this ${action} is not in the audit log: nothing can be written in ${place}`);
     return act();
   }
-  return performNoted(workspace, { action, by: loginName(), target: resolve(out) }, act);
+  return audit.perform({ action, by: loginName(), target: resolve(out) }, act);
 }
 
 /**
@@ -59,14 +37,11 @@ export async function exportNoted<T>(
  * to before may an export take the place of what is there.
  * @throws InvalidInput when the folder holds anything else
  */
-export function refuseForeignExport(workspace: string, out: string): void {
-  let entries: readonly string[];
-  try {
-    entries = readdirSync(out);
-  } catch {
-    return;
-  }
-  if (entries.length === 0 || notedTargets(workspace, 'export').has(plainLine(resolve(out)))) return;
+export function refuseForeignExport({ audit }: Pick<Workspace, 'audit'>, out: string): void {
+  if (kindOfInput(out) !== 'folder') return;
+  const { folders, files } = namesIn(out);
+  const entries = [...folders, ...files].sort();
+  if (entries.length === 0 || audit.targets('export').has(plainLine(resolve(out)))) return;
   throw new InvalidInput(
     'folder-in-use',
     `${resolve(out)} holds ${entries.slice(0, 3).join(', ')}, which this workspace did not export; name a new or empty folder, or say --replace if it may go`,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { backupWorkspace } from '../data/store/backup.ts';
-import { restoreWorkspace, verifyBackup } from '../data/store/restore.ts';
+import { backupWorkspace } from '../data/embedded/backup.ts';
+import { restoreWorkspace, verifyBackup } from '../data/embedded/restore.ts';
 import { globalOptions } from './context.ts';
 import { count, print, printJson, progress } from './output.ts';
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CheckResult } from '../curation/checks/check-workspace.ts';
 import type { CheckFinding } from '../curation/checks/finding.ts';
 import type { CheckRule } from '../curation/checks/rules.ts';
-import type { Workspace } from '../data/store/workspace.ts';
+import type { Workspace } from '../data/embedded/workspace.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, progress } from './output.ts';
 
@@ -11,14 +11,12 @@ const SHOWN = 5;
 
 /** Every check over an open workspace, its progress told. */
 export async function runChecks(workspace: Workspace): Promise<CheckResult> {
-  const { cases, reviews, images, directory } = workspace;
-  const [{ checkWorkspace }, { openDerivedCache }, { storedImages }, { readerFor }] = await Promise.all([
+  const { cases, reviews, images } = workspace;
+  const [{ checkWorkspace }, { readerFor }] = await Promise.all([
     import('../curation/checks/check-workspace.ts'),
-    import('../data/store/derived-cache.ts'),
-    import('../data/store/stored-images.ts'),
     import('../curation/suggest/case-reading.ts'),
   ]);
-  const cache = openDerivedCache(directory);
+  const cache = workspace.openDerived();
   const steps = new Map<string, ReturnType<typeof progress>>();
   try {
     return await checkWorkspace(
@@ -28,7 +26,7 @@ export async function runChecks(workspace: Workspace): Promise<CheckResult> {
         images,
         cache,
         read: readerFor(() => workspace.config),
-        storedImages: () => storedImages(directory),
+        storedImages: () => images.all(),
       },
       {
         onProgress: (step, done, of) => {

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { summariseReview } from '../curation/review/summary.ts';
-import { createWorkspace, isWorkspace } from '../data/store/config.ts';
-import { openWorkspace, type Workspace } from '../data/store/workspace.ts';
+import { createWorkspace, isWorkspace } from '../data/embedded/config.ts';
+import { openWorkspace, type Workspace } from '../data/embedded/workspace.ts';
+import { isFree } from '../data/files/input-file.ts';
 import { say } from './output.ts';
 
 /** Options that every command takes. */
@@ -29,11 +29,7 @@ export async function withWorkspace<T>(
   how: { create?: boolean } = {},
 ): Promise<T> {
   const { workspace: directory } = options;
-  if (
-    how.create &&
-    !isWorkspace(directory) &&
-    (!existsSync(directory) || readdirSync(directory).length === 0)
-  ) {
+  if (how.create && !isWorkspace(directory) && isFree(directory)) {
     createWorkspace(directory);
     say(`made a workspace in ${directory}`);
   }

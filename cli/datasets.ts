@@ -1,19 +1,18 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { packageDataset } from '../curation/archive/package.ts';
 import { partOfDataset } from '../curation/archive/part.ts';
 import { licencePolicy } from '../curation/release/licence-policy.ts';
 import { type ReleaseResult, releaseWorkspace } from '../curation/release/release.ts';
 import { readerFor } from '../curation/suggest/case-reading.ts';
-import { Conflict, InvalidInput, messageOf, NotFound } from '../data/errors.ts';
+import type { Datasets } from '../data/embedded/datasets/datasets.ts';
+import type { PrivateCases } from '../data/embedded/privacy/private-cases.ts';
+import type { Workspace } from '../data/embedded/workspace.ts';
+import { Conflict, InvalidInput, messageOf } from '../data/errors.ts';
+import { readInputFile } from '../data/files/input-file.ts';
 import { type Dataset, datasetSchema } from '../data/format/dataset.ts';
 import { describeProblems } from '../data/format/read.ts';
-import { datasetEntry } from '../data/store/audit-log.ts';
-import { Datasets } from '../data/store/datasets.ts';
-import { openDerivedCache } from '../data/store/derived-cache.ts';
-import { PrivateCases } from '../data/store/privacy/private-cases.ts';
-import type { Workspace } from '../data/store/workspace.ts';
-import { exportNoted, loginName, performNoted } from './audit.ts';
+import { datasetEntry } from '../data/ports/audit-log.ts';
+import { exportNoted, loginName } from './audit.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, say } from './output.ts';
 import { sayLeftOut } from './release.ts';
@@ -27,22 +26,14 @@ const withDatasets = <T>(
 ): Promise<T> =>
   withWorkspace(globalOptions(command), async (workspace) => {
     await workspace.index.ready();
-    const datasets = new Datasets(workspace.directory);
-    const privacy = new PrivateCases(workspace, datasets);
-    try {
-      return await work(datasets, workspace, privacy);
-    } finally {
-      privacy.close();
-      datasets.close();
-    }
+    return work(workspace.datasets, workspace, workspace.privacy);
   });
 
 function readDraft(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readInputFile(file).toString('utf8'));
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new NotFound('no-file', `${file} does not exist; check the name`, { cause });
+    if (!(cause instanceof SyntaxError)) throw cause;
     throw new InvalidInput('bad-json', `${file} is no JSON file (${messageOf(cause)}); mend it`, { cause });
   }
 }
@@ -72,8 +63,8 @@ async function releaseOf(
   out: string,
   licences: string | undefined,
 ): Promise<ReleaseResult> {
-  const { cases, reviews, images, index, directory } = workspace;
-  const cache = openDerivedCache(directory);
+  const { cases, reviews, images, index } = workspace;
+  const cache = workspace.openDerived();
   const read = readerFor(() => workspace.config);
   const whole = { cases, reviews, images, cache, read, exportOrder: () => index.exportOrder() };
   try {
@@ -127,7 +118,7 @@ export function addDatasets(program: Command): void {
         const next = datasets.check(draft, held?.rev ?? 0);
         const opened = await privacy.opening(next.id, next);
         sayOpened(opened, options.open ?? false, `saving ${next.id} like this`);
-        const saved = await performNoted(workspace.directory, datasetEntry(loginName(), next, opened), () =>
+        const saved = await workspace.audit.perform(datasetEntry(loginName(), next, opened), () =>
           datasets.put(draft, held?.rev ?? 0),
         );
         const kept =
@@ -156,7 +147,7 @@ export function addDatasets(program: Command): void {
         const opened = await privacy.opening(id, null);
         sayOpened(opened, options.open ?? false, `removing ${id}`);
         const entry = { action: 'dataset-removed', by: loginName(), target: id } as const;
-        await performNoted(workspace.directory, entry, () => datasets.remove(id));
+        await workspace.audit.perform(entry, () => datasets.remove(id));
         if (globalOptions(command).json) printJson({ removed: id, opened });
         else print(`${id} is removed`);
       }),
@@ -174,7 +165,7 @@ export function addDatasets(program: Command): void {
         const ids = datasets.members(dataset, workspace.index);
         const licences = options.licences ?? workspace.config.licences.allow?.join(',');
         if (options.release) {
-          const released = await exportNoted(workspace.directory, 'release', out, () =>
+          const released = await exportNoted(workspace, 'release', out, () =>
             releaseOf(workspace, dataset, ids, out, licences),
           );
           if (released.leftOut['may-name-somebody']) process.exitCode = 1;
@@ -184,7 +175,7 @@ export function addDatasets(program: Command): void {
             `${released.version}: ${count(released.rows, 'row')} of ${count(released.patients, 'patient')} in ${out}`,
           );
         }
-        const result = await exportNoted(workspace.directory, 'export', out, () =>
+        const result = await exportNoted(workspace, 'export', out, () =>
           packageDataset(workspace, dataset, ids, out, licencePolicy(licences).allows),
         );
         if (result.refused.length > 0) process.exitCode = 1;

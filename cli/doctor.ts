@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { type ArchiveFault, checkArchive } from '../data/embedded/archive/archive-check.ts';
+import { type DoctorFinding, examineWorkspace } from '../data/embedded/doctor.ts';
 import { messageOf } from '../data/errors.ts';
-import { type DoctorFinding, examineWorkspace } from '../data/store/doctor.ts';
-import { type ArchiveFault, checkArchive } from '../scrapers/crawl/archive/archive-check.ts';
 import { CHROMIUM_REMEDY, findChromium } from '../scrapers/crawl/door/chromium.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, progress } from './output.ts';

@@ -15,12 +15,12 @@ export function addExport(program: Command): void {
     .option('--replace', 'write over a table and images there that this workspace did not export')
     .action(async (out: string, { replace }: { replace?: boolean }, command: Command) => {
       const global = globalOptions(command);
-      if (!replace) refuseForeignExport(global.workspace, out);
       const result = await withWorkspace(global, async (workspace) => {
+        if (!replace) refuseForeignExport(workspace, out);
         await workspace.index.ready();
         const { cases, reviews, images, index } = workspace;
         const source = { cases, reviews, images, exportOrder: () => index.exportOrder() };
-        return exportNoted(global.workspace, 'export', out, () =>
+        return exportNoted(workspace, 'export', out, () =>
           exportCollection(source, out, { onProgress: progress('exported row') }),
         );
       });

@@ -1,10 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Command, Option } from 'commander';
+import { createWorkspace } from '../data/embedded/config.ts';
+import type { Workspace } from '../data/embedded/workspace.ts';
 import { BadUsage } from '../data/errors.ts';
-import { createWorkspace } from '../data/store/config.ts';
-import type { Workspace } from '../data/store/workspace.ts';
+import { isFree } from '../data/files/input-file.ts';
+import { scratchFolder } from '../data/files/scratch.ts';
 import { inputKind } from '../scrapers/exchange/input-kind.ts';
 import type { ImportResult } from '../scrapers/merge/import-table.ts';
 import { type ImportPlan, type MergeAnswers, onVanishedChoices } from '../scrapers/merge/plan.ts';
@@ -23,15 +22,10 @@ async function into<T>(
   dryRun = false,
 ): Promise<T> {
   const { workspace: directory } = global;
-  const isThere = existsSync(directory) && readdirSync(directory).length > 0;
-  if (!dryRun || isThere) return withWorkspace(global, work, { create: !dryRun });
-  const nothing = mkdtempSync(join(tmpdir(), 'caseline-plan-'));
-  try {
-    createWorkspace(nothing);
-    return await withWorkspace({ ...global, workspace: nothing }, work);
-  } finally {
-    rmSync(nothing, { recursive: true, force: true });
-  }
+  if (!dryRun || !isFree(directory)) return withWorkspace(global, work, { create: !dryRun });
+  await using nothing = scratchFolder('plan');
+  createWorkspace(nothing.path);
+  return await withWorkspace({ ...global, workspace: nothing.path }, work);
 }
 
 type ImportArguments = MergeAnswers & { images?: string; dryRun?: boolean };

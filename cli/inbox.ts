@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
+import type { Workspace } from '../data/embedded/workspace.ts';
 import { BadUsage, InvalidInput } from '../data/errors.ts';
+import { kindOfInput, readInputFile } from '../data/files/input-file.ts';
 import { type Contribution, parseReference } from '../data/format/contribution.ts';
-import { readInputFile } from '../data/store/input-file.ts';
-import type { Workspace } from '../data/store/workspace.ts';
 import { licenceFrom } from '../data/vocabulary/licences.ts';
 import { type GlobalOptions, globalOptions, withWorkspace } from './context.ts';
 import { sayEvent, seconds } from './crawl.ts';
@@ -43,7 +42,7 @@ async function process(
 
 function submit(workspace: Workspace, paper: string, note: string): Promise<Contribution> {
   const { contributions } = workspace;
-  if (existsSync(paper))
+  if (kindOfInput(paper) !== null)
     return contributions.submit(contributions.keepPaper(readInputFile(paper), basename(paper)), me(), note);
   const reference = parseReference(paper);
   if (reference) return contributions.submit(reference, me(), note);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { createWorkspace } from '../data/store/config.ts';
+import { createWorkspace } from '../data/embedded/config.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, progress } from './output.ts';
 

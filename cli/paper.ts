@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
+import type { Workspace } from '../data/embedded/workspace.ts';
 import { BadUsage, CaselineError, messageOf } from '../data/errors.ts';
+import { kindOfInput } from '../data/files/input-file.ts';
 import type { Case } from '../data/format/case.ts';
 import { parseReference } from '../data/format/contribution.ts';
-import type { Workspace } from '../data/store/workspace.ts';
 import type { CrawlEvent } from '../scrapers/crawl/crawl.ts';
 import type { Paper } from '../scrapers/papers/paper.ts';
 import { type GlobalOptions, globalOptions, withWorkspace } from './context.ts';
@@ -50,15 +50,15 @@ function foldersOf(files: readonly string[], folder: string): string[] {
 
 /** Reads one file into a case. Extraction runs in a process of its own with limits. */
 async function readFile(workspace: Workspace, file: string, flags: Flags, json: boolean): Promise<void> {
-  const [{ extractInChild }, { isWorthKeeping, keepPaper }, { paperJson }, { folderOfPaper }, stores] =
+  const [{ extractInChild }, { isWorthKeeping, keepPaper }, { paperJson }, { hashOfPaper }, stores] =
     await Promise.all([
       import('../scrapers/papers/extracting/child.ts'),
       import('../scrapers/papers/held/keep-paper.ts'),
       import('../scrapers/papers/held/paper-json.ts'),
-      import('../scrapers/papers/extracting/paper-folder.ts'),
+      import('../scrapers/papers/extracting/paper-hash.ts'),
       import('../scrapers/papers/held/paper-stores.ts').then(({ paperStoresOf }) => paperStoresOf(workspace)),
     ]);
-  const outDir = folderOfPaper(workspace.directory, file);
+  const outDir = workspace.papers.of(hashOfPaper(file));
   const extracted = await extractInChild(file, {
     outDir,
     ...(flags.article ? { article: flags.article } : {}),
@@ -159,7 +159,7 @@ async function fetchReference(
 
 async function takePaper(global: GlobalOptions, item: string, flags: Flags, folder?: string): Promise<void> {
   if (folder !== undefined) return writeRasters(item, folder, flags.replace ?? false, global.json);
-  const reference = existsSync(item) ? null : parseReference(item);
+  const reference = kindOfInput(item) === null ? parseReference(item) : null;
   await withWorkspace(
     global,
     (workspace) =>

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { ReleaseResult } from '../curation/release/release.ts';
 import { readerFor } from '../curation/suggest/case-reading.ts';
-import { UNNAMED } from '../data/store/config.ts';
-import type { Workspace } from '../data/store/workspace.ts';
+import { UNNAMED } from '../data/embedded/config.ts';
+import type { Workspace } from '../data/embedded/workspace.ts';
 import { exportNoted } from './audit.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, progress, say } from './output.ts';
@@ -24,18 +24,15 @@ const titleOf = (asked: string | undefined, name: string): { title?: string } =>
   asked !== undefined ? { title: asked } : name === UNNAMED ? {} : { title: name };
 
 async function releaseFrom(workspace: Workspace, out: string, flags: Flags) {
-  const [{ releaseWorkspace }, { openDerivedCache }, { readSeverity }, { readInputFile }] = await Promise.all(
-    [
-      import('../curation/release/release.ts'),
-      import('../data/store/derived-cache.ts'),
-      import('../curation/release/splits/severity.ts'),
-      import('../data/store/input-file.ts'),
-    ],
-  );
+  const [{ releaseWorkspace }, { readSeverity }, { readInputFile }] = await Promise.all([
+    import('../curation/release/release.ts'),
+    import('../curation/release/splits/severity.ts'),
+    import('../data/files/input-file.ts'),
+  ]);
   const { release, severity, creator, ...options } = flags;
   await workspace.index.ready();
-  const { cases, reviews, images, index, directory } = workspace;
-  const cache = openDerivedCache(directory);
+  const { cases, reviews, images, index } = workspace;
+  const cache = workspace.openDerived();
   const steps = new Map<string, ReturnType<typeof progress>>();
   try {
     return await releaseWorkspace(
@@ -101,7 +98,7 @@ export function addRelease(program: Command): void {
       const global = globalOptions(command);
       const { version, ...flags } = options;
       const result = await withWorkspace(global, (workspace) =>
-        exportNoted(global.workspace, 'release', out, () =>
+        exportNoted(workspace, 'release', out, () =>
           releaseFrom(workspace, out, { ...flags, ...(version === undefined ? {} : { release: version }) }),
         ),
       );

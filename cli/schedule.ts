@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Workspace } from '../data/store/workspace.ts';
+import type { Workspace } from '../data/embedded/workspace.ts';
 import type { CrawlResult } from '../scrapers/crawl/crawl.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { sayEvent } from './crawl.ts';
@@ -18,20 +18,13 @@ async function withScheduler<T>(
     import('../scrapers/crawl/crawl.ts'),
     import('../scrapers/sources.ts'),
   ]);
-  const scheduler = new Scheduler(
-    workspace.directory,
-    workspace.config.schedules,
-    async ({ source }, options) => {
-      const result = await crawl(workspace, sourceNamed(source), { ...options, onEvent: sayEvent });
-      process.exitCode = Math.max(Number(process.exitCode ?? 0), exitCodeOf(result.status));
-      return result;
-    },
-  );
-  try {
-    return await work(scheduler);
-  } finally {
-    scheduler.close();
-  }
+  await using stores = await workspace.crawls.open();
+  const scheduler = new Scheduler(stores, workspace.config.schedules, async ({ source }, options) => {
+    const result = await crawl(workspace, sourceNamed(source), { ...options, onEvent: sayEvent });
+    process.exitCode = Math.max(Number(process.exitCode ?? 0), exitCodeOf(result.status));
+    return result;
+  });
+  return await work(scheduler);
 }
 
 export function addSchedule(program: Command): void {
@@ -44,7 +37,7 @@ export function addSchedule(program: Command): void {
     .action(async (_options: unknown, command: Command) => {
       const global = globalOptions(command);
       const list = await withWorkspace(global, (workspace) =>
-        withScheduler(workspace, async (scheduler) => scheduler.list()),
+        withScheduler(workspace, (scheduler) => scheduler.list()),
       );
       if (global.json) return printJson(list);
       if (list.length === 0) return print('there are no schedules; add them to "schedules" in caseline.json');

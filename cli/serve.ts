@@ -1,9 +1,9 @@
 import { userInfo } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { pino } from 'pino';
+import { createWorkspace, isWorkspace } from '../data/embedded/config.ts';
+import type { Workspace } from '../data/embedded/workspace.ts';
 import { messageOf } from '../data/errors.ts';
-import { createWorkspace, isWorkspace } from '../data/store/config.ts';
-import type { Workspace } from '../data/store/workspace.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson, progress, say } from './output.ts';
 
@@ -83,7 +83,7 @@ export function addServe(program: Command): void {
           logger: pino({ level: options.log }, pino.destination(2)),
           ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
         });
-        if (global.json) printJson({ url: server.url, workspace: workspace.directory });
+        if (global.json) printJson({ url: server.url, workspace: workspace.place });
         else print(`Caseline serves ${workspace.config.name} at ${server.url} (Ctrl-C ends it)`);
         await stopped;
         await server.close();

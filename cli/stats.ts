@@ -1,8 +1,8 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readerFor } from '../curation/suggest/case-reading.ts';
 import { InvalidInput } from '../data/errors.ts';
-import { writeDurably } from '../data/store/durable-file.ts';
+import { writeDurably } from '../data/files/durable-file.ts';
+import { headOfInput, kindOfInput } from '../data/files/input-file.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson } from './output.ts';
 
@@ -11,15 +11,9 @@ const row = (cells: readonly (string | number)[]): string =>
 
 /** @throws InvalidInput when there is a file that is no page of statistics: it is not written over */
 function refuseForeignFile(path: string, mark: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return;
-  const handle = openSync(path, 'r');
-  try {
-    const head = Buffer.alloc(1_024);
-    const read = readSync(handle, head, 0, head.length, 0);
-    if (read === 0 || head.toString('utf8', 0, read).includes(mark)) return;
-  } finally {
-    closeSync(handle);
-  }
+  if (kindOfInput(path) !== 'file') return;
+  const head = headOfInput(path, 1_024);
+  if (head.length === 0 || head.toString('utf8').includes(mark)) return;
   throw new InvalidInput(
     'file-there',
     `${path} is no page of statistics that was written before; nothing was written. Name another file`,

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Workspace } from '../data/embedded/workspace.ts';
 import { NotFound } from '../data/errors.ts';
 import type { Case } from '../data/format/case.ts';
-import type { Workspace } from '../data/store/workspace.ts';
 import { type GlobalOptions, globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson } from './output.ts';
 
@@ -15,7 +15,7 @@ async function* casesToRead(workspace: Workspace, ids: readonly string[]): Async
   if (ids.length === 0) yield* workspace.cases.all();
   for (const id of ids) {
     const record = await workspace.cases.get(id);
-    if (!record) throw new NotFound('no-case', `there is no case ${id} in ${workspace.directory}`);
+    if (!record) throw new NotFound('no-case', `there is no case ${id} in ${workspace.place}`);
     yield record;
   }
 }
@@ -78,7 +78,7 @@ async function evaluateTable(
   ] = await Promise.all([
     import('../scrapers/collection/read-table.ts'),
     import('../scrapers/collection/rows-to-cases.ts'),
-    import('../data/store/input-file.ts'),
+    import('../data/files/input-file.ts'),
     import('../curation/suggest/evaluate.ts'),
     import('../curation/suggest/evaluation-text.ts'),
     import('../data/format/read.ts'),

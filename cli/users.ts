@@ -1,11 +1,9 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
+import { checkLabel, freshTokenId } from '../data/embedded/access/tokens.ts';
+import type { Users } from '../data/embedded/users.ts';
 import { type Role, roles } from '../data/format/account.ts';
-import { checkLabel, freshTokenId } from '../data/store/access/tokens.ts';
-import type { AuditAction } from '../data/store/audit-log.ts';
-import { readConfig } from '../data/store/config.ts';
-import { Users } from '../data/store/users.ts';
-import { performNoted } from './audit.ts';
-import { globalOptions } from './context.ts';
+import type { AuditAction } from '../data/ports/audit-log.ts';
+import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson } from './output.ts';
 import { readNewPassword } from './read-password.ts';
 
@@ -15,20 +13,14 @@ type Perform = <T>(
   act: () => T | Promise<T>,
 ) => Promise<T>;
 
-/** Opens the accounts of an existing workspace for one command. */
-async function withUsers<T>(
+/** The accounts of an existing workspace for one command. */
+const withUsers = <T>(
   command: Command,
   work: (users: Users, perform: Perform) => Promise<T> | T,
-): Promise<T> {
-  const { workspace } = globalOptions(command);
-  readConfig(workspace);
-  const users = new Users(workspace);
-  try {
-    return await work(users, (what, act) => performNoted(workspace, { ...what, by: 'command line' }, act));
-  } finally {
-    users.close();
-  }
-}
+): Promise<T> =>
+  withWorkspace(globalOptions(command), async ({ users, audit }) =>
+    work(users, (what, act) => audit.perform({ ...what, by: 'command line' }, act)),
+  );
 
 const days = (text: string): number => {
   if (!/^\d{1,4}$/.test(text) || Number(text) < 1)

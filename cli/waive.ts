@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { CheckFinding } from '../curation/checks/finding.ts';
 import type { Doing, FindingsMeant } from '../curation/checks/waive.ts';
+import type { Workspace } from '../data/embedded/workspace.ts';
 import { BadUsage, NotFound } from '../data/errors.ts';
-import type { Workspace } from '../data/store/workspace.ts';
-import { loginName, performNoted } from './audit.ts';
+import { loginName } from './audit.ts';
 import { runChecks } from './check.ts';
 import { globalOptions, withWorkspace } from './context.ts';
 import { count, print, printJson } from './output.ts';
@@ -76,7 +76,7 @@ async function waive(workspace: Workspace, rule: string, flags: Flags): Promise<
       target: id,
       detail: `${rule}, named: ${by}`,
     } as const;
-    await performNoted(workspace.directory, entry, () => workspace.reviews.append(id, events));
+    await workspace.audit.perform(entry, () => workspace.reviews.append(id, events));
   }
   return found;
 }

@@ -1,9 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readProjectText } from './files/project-files.ts';
 
 /** Version of Caseline, from package.json. */
-export const { version } = JSON.parse(
-  readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'),
-) as {
-  version: string;
-};
+export const { version } = JSON.parse(readProjectText('package.json')) as { version: string };

@@ -1,14 +1,9 @@
-import { join } from 'node:path';
 import type { Express } from 'express';
 import { type Logger, pino } from 'pino';
 import { type Conventions, suggest, suggestEvents } from '../curation/suggest/suggest.ts';
 import { RULE_SET } from '../curation/suggest/suggestion.ts';
+import type { Workspace } from '../data/embedded/workspace.ts';
 import type { Case } from '../data/format/case.ts';
-import { AuditLog } from '../data/store/audit-log.ts';
-import { DatasetDesk } from '../data/store/dataset-desk.ts';
-import { Datasets } from '../data/store/datasets.ts';
-import { PrivateCases } from '../data/store/privacy/private-cases.ts';
-import type { Workspace } from '../data/store/workspace.ts';
 import { accountFeature } from './features/account/route.ts';
 import { adjudicationFeature } from './features/adjudication/route.ts';
 import { agreementFeature } from './features/agreement/route.ts';
@@ -35,9 +30,11 @@ import type { Feature } from './shell/feature.ts';
 import type { RateLimits } from './shell/limits/rate-limits.ts';
 import { Metrics } from './shell/log/metrics.ts';
 import type { Routes } from './shell/router.ts';
-import { SqliteClaims } from './work/sqlite-claims.ts';
 
-export interface AppOptions extends Partial<Omit<Services, 'workspace' | 'localUser'>> {
+/** Services that the workspace gives. */
+type Stored = 'claims' | 'audit' | 'datasets' | 'privacy' | 'desk';
+
+export interface AppOptions extends Partial<Omit<Services, 'workspace' | 'localUser' | Stored>> {
   readonly workspace: Workspace;
   /** Who works when nobody signs in; the name goes into every decision. */
   readonly user?: User;
@@ -89,21 +86,20 @@ const featuresOf = (crawls: CrawlRunner, papers: PaperRunner): readonly Feature[
  * nothing; `serve.ts` does.
  */
 export function createApp(options: AppOptions): App {
-  const claims = options.claims ?? new SqliteClaims(join(options.workspace.directory, 'work.sqlite'));
+  const { claims, audit, datasets, privacy, desk } = options.workspace;
   const conventionsOf = ({ source }: Case): Conventions => ({
     firstHospitalDay: options.workspace.config.sources[source.site]?.firstHospitalDay ?? 0,
   });
-  const datasets = options.datasets ?? new Datasets(options.workspace.directory);
   const services: Services = {
     workspace: options.workspace,
     logger: options.logger ?? pino({ level: 'silent' }),
     claims,
     access: options.access ?? { kind: 'local' },
-    audit: options.audit ?? new AuditLog(options.workspace.directory),
+    audit,
     metrics: options.metrics ?? new Metrics(),
     datasets,
-    privacy: options.privacy ?? new PrivateCases(options.workspace, datasets),
-    desk: options.desk ?? new DatasetDesk(options.workspace.directory),
+    privacy,
+    desk,
     localUser: options.user ?? { name: 'me', role: 'maintainer' },
     now: options.now ?? Date.now,
     suggest: options.suggest ?? ((record) => suggest(record, conventionsOf(record))),
@@ -111,14 +107,7 @@ export function createApp(options: AppOptions): App {
       options.suggestEvents ?? ((record, patient) => suggestEvents(record, patient, conventionsOf(record))),
     ruleSet: options.ruleSet ?? RULE_SET,
   };
-  const close = (): void => {
-    claims.close();
-    services.metrics.close();
-    services.privacy.close();
-    services.datasets.close();
-    services.desk.close();
-    if (services.access.kind === 'accounts') services.access.users.close();
-  };
+  const close = (): void => services.metrics.close();
   const crawls = new CrawlRunner(services, options.siteOf);
   const papers = new PaperRunner(services);
   const { app, routes } = serveFeatures(featuresOf(crawls, papers), services, options.limits);

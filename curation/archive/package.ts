@@ -1,8 +1,9 @@
 import { builtIn } from '../../data/fields/field-set.ts';
+import { openOutputFolder, type WrittenFile } from '../../data/files/output-folder.ts';
 import type { Dataset } from '../../data/format/dataset.ts';
 import { MayNameSomebody } from '../../data/identity/strip.ts';
-import { openOutputFolder, type WrittenFile } from '../../data/store/output-folder.ts';
-import type { CaseStore, ReviewStore } from '../../data/store/ports.ts';
+import type { CaseStore } from '../../data/ports/cases.ts';
+import type { ReviewStore } from '../../data/ports/reviews.ts';
 import { foldReview } from '../record/fold.ts';
 import { CsvFile } from '../release/csv-file.ts';
 import { type ExportedImages, type PlacedImage, placeImage } from '../release/image-file.ts';

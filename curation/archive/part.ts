@@ -1,4 +1,4 @@
-import type { CaseStore } from '../../data/store/ports.ts';
+import type { CaseStore } from '../../data/ports/cases.ts';
 import type { CheckSource } from '../checks/check-workspace.ts';
 import type { ExportSource } from '../release/export.ts';
 

@@ -1,6 +1,8 @@
 import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
-import { type DerivedCache, memoryCache } from '../../data/store/derived-cache.ts';
-import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
+import type { CaseStore } from '../../data/ports/cases.ts';
+import { type DerivedCache, memoryCache } from '../../data/ports/derived-cache.ts';
+import type { ImageStore } from '../../data/ports/images.ts';
+import type { ReviewStore } from '../../data/ports/reviews.ts';
 import type { ReviewState } from '../record/fold.ts';
 import { changesOf } from '../review/changes-of.ts';
 import type { CaseReader } from '../suggest/case-reading.ts';

@@ -1,6 +1,6 @@
 import { type Found, MayNameSomebody, stripIdentity } from '../../data/identity/strip.ts';
-import type { DerivedCache } from '../../data/store/derived-cache.ts';
-import type { ImageStore, StoredImage } from '../../data/store/ports.ts';
+import type { DerivedCache } from '../../data/ports/derived-cache.ts';
+import type { ImageStore, StoredImage } from '../../data/ports/images.ts';
 import type { RowOfImage } from '../record/rows.ts';
 import { atRow, type CheckedCase } from './case-view.ts';
 import { isDecodable } from './duplicates/find-duplicates.ts';

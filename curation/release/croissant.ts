@@ -1,4 +1,4 @@
-import type { WrittenFile } from '../../data/store/output-folder.ts';
+import type { WrittenFile } from '../../data/files/output-folder.ts';
 import { licencesOf, type ReleaseFacts, releaseMediaType, resourceName } from './release-facts.ts';
 import type { Table } from './tables.ts';
 

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
+import type { OutputFolder, WrittenFile } from '../../data/files/output-folder.ts';
 import { guardFormula } from '../../data/format/formula.ts';
-import type { OutputFolder, WrittenFile } from '../../data/store/output-folder.ts';
 
 /** Lines are made in groups: a call for each would cost more than the quoting itself. */
 const GROUP = 64;

@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidInput } from '../../data/errors.ts';
-import { readOutputText } from '../../data/store/output-folder.ts';
+import { pathsBelow } from '../../data/files/input-file.ts';
+import { readOutputText } from '../../data/files/output-folder.ts';
 
 const CHECKSUMS = 'SHA256SUMS';
 
@@ -15,11 +15,7 @@ export function isEarlierRelease(target: string, entries: readonly string[]): bo
   const listed = readOutputText(target, CHECKSUMS);
   if (listed === null) return false;
   const own = new Set(listed.split('\n').map((line) => line.slice(66)));
-  const foreign = readdirSync(target, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => resolve(entry.parentPath, entry.name).slice(resolve(target).length + 1))
-    .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => path !== CHECKSUMS && !own.has(path));
+  const foreign = pathsBelow(target).filter((path) => path !== CHECKSUMS && !own.has(path));
   if (foreign.length === 0) return true;
   throw new InvalidInput(
     'folder-in-use',

@@ -1,10 +1,11 @@
 import type { MetadataRow } from '../../data/fields/columns.ts';
 import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
+import { openOutputFolder } from '../../data/files/output-folder.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Review } from '../../data/format/review.ts';
 import { MayNameSomebody } from '../../data/identity/strip.ts';
-import { openOutputFolder } from '../../data/store/output-folder.ts';
-import type { CaseStore, ReviewStore } from '../../data/store/ports.ts';
+import type { CaseStore } from '../../data/ports/cases.ts';
+import type { ReviewStore } from '../../data/ports/reviews.ts';
 import { foldReview, type ReviewState } from '../record/fold.ts';
 import type { RowOfImage } from '../record/rows.ts';
 import type { CaseReader } from '../suggest/case-reading.ts';

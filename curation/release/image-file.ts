@@ -1,16 +1,16 @@
 import { messageOf, NotFound } from '../../data/errors.ts';
+import type { OutputFolder, WrittenFile } from '../../data/files/output-folder.ts';
 import type { CaseImage } from '../../data/format/case.ts';
 import { type Found, MayNameSomebody, stripIdentity } from '../../data/identity/strip.ts';
-import type { OutputFolder, WrittenFile } from '../../data/store/output-folder.ts';
-import type { ImageStore, StoredImage } from '../../data/store/ports.ts';
+import type { ImageStore, Picture, StoredImage } from '../../data/ports/images.ts';
 
 /** How an image went into an output folder. */
 export interface PlacedImage {
   /** The name it went out under; the row's `filename`. */
   readonly name: string;
   readonly written: WrittenFile;
-  /** Where the bytes came from. */
-  readonly path: string;
+  /** What was written from. */
+  readonly picture: Picture;
   readonly stored: StoredImage;
   /** True where readers get another file than the original: an 8-bit PNG made from it. */
   readonly converted: boolean;
@@ -24,8 +24,7 @@ export const extensionOf = (name: string): string =>
   (/\.([A-Za-z0-9]{1,5})$/.exec(name)?.[1] ?? '').toLowerCase().replace('jpeg', 'jpg');
 
 /** The name a file goes out under: an imported name stays, others end as their bytes are. */
-function nameFor(image: CaseImage, name: string, path: string): string {
-  const extension = extensionOf(path);
+function nameFor(image: CaseImage, name: string, { extension }: Picture): string {
   if (image.imported || extensionOf(name) === extension) return name;
   return `${name.replace(/\.[A-Za-z0-9]{1,5}$/, '')}.${extension}`;
 }
@@ -38,31 +37,34 @@ const folderOf = (image: CaseImage): 'images' | 'volumes' =>
 export const hasFile = ({ sha256, viewSha256 }: CaseImage): boolean => sha256 !== null || viewSha256 !== null;
 
 /** What exports need of the image store. */
-export type ExportedImages = Pick<ImageStore, 'viewable' | 'get' | 'read'>;
+export type ExportedImages = Pick<ImageStore, 'viewable' | 'get' | 'open'>;
 
-/** Copies a stored file in without what may name somebody; byte for byte where nothing does. @throws MayNameSomebody */
+/**
+ * Copies a picture in without what may name somebody; byte for byte where nothing does. What was drawn anew from the
+ * pixels holds nothing but them. @throws MayNameSomebody
+ */
 async function placeStripped(
-  images: Pick<ImageStore, 'read'>,
   folder: OutputFolder,
   path: string,
-  { sha256, path: from }: StoredImage,
+  picture: Picture,
 ): Promise<{ written: WrittenFile; stripped: readonly Found[] }> {
-  const { bytes, found } = stripIdentity(await images.read(sha256));
+  if (picture.sha256 === null) return { written: await picture.copyInto(folder, path), stripped: [] };
+  const { bytes, found } = stripIdentity(await picture.read());
   return {
-    written: found.length === 0 ? await folder.copy(path, from) : folder.write(path, bytes),
+    written: found.length === 0 ? await picture.copyInto(folder, path) : folder.write(path, bytes),
     stripped: found,
   };
 }
 
 /** Puts the original of a converted image beside it; null for one that may name somebody: it stays in the workspace. */
 export async function placeOriginal(
-  images: Pick<ImageStore, 'read'>,
+  images: Pick<ImageStore, 'open'>,
   folder: OutputFolder,
   path: string,
-  stored: StoredImage,
+  { sha256 }: StoredImage,
 ): Promise<WrittenFile | null> {
   try {
-    return (await placeStripped(images, folder, path, stored)).written;
+    return (await placeStripped(folder, path, await images.open(sha256))).written;
   } catch (error) {
     if (error instanceof MayNameSomebody) return null;
     throw error;
@@ -84,23 +86,19 @@ export async function placeImage(
   const hash = image.viewSha256 ?? image.sha256;
   const stored = original ?? (hash === null ? null : await images.get(hash));
   if (!stored || hash === null) return null;
-  let path = stored.path;
+  let picture = await images.open(stored.sha256);
   let undecodable: string | null = null;
   if (folderOf(image) === 'images') {
     try {
-      path = await images.viewable(hash);
+      picture = await images.viewable(hash);
     } catch (error) {
       if (error instanceof NotFound) return null;
       undecodable = messageOf(error);
     }
   }
-  const given = nameFor(image, name, path);
+  const given = nameFor(image, name, picture);
   const target = `${folderOf(image)}/${given}`;
-  const source = hash === stored.sha256 ? stored : await images.get(hash);
-  // What was drawn anew from the pixels holds nothing but them.
-  const { written, stripped } =
-    source && path === source.path
-      ? await placeStripped(images, folder, target, source)
-      : { written: await folder.copy(target, path), stripped: [] };
-  return { name: given, written, path, stored, converted: path !== stored.path, undecodable, stripped };
+  const { written, stripped } = await placeStripped(folder, target, picture);
+  const converted = picture.sha256 !== stored.sha256;
+  return { name: given, written, picture, stored, converted, undecodable, stripped };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CaselineError, InvalidInput } from '../../data/errors.ts';
-import { openOutputFolder, readOutputText } from '../../data/store/output-folder.ts';
+import { openOutputFolder, readOutputText } from '../../data/files/output-folder.ts';
 import { type CheckSource, checkWorkspace } from '../checks/check-workspace.ts';
 import { filesThatMayName } from '../checks/file-rules.ts';
 import type { CheckFinding } from '../checks/finding.ts';

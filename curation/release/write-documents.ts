@@ -1,5 +1,5 @@
+import type { OutputFolder } from '../../data/files/output-folder.ts';
 import { jsonSchemaOf } from '../../data/format/json-schema.ts';
-import type { OutputFolder } from '../../data/store/output-folder.ts';
 import { type CheckFinding, findingAsJson } from '../checks/finding.ts';
 import { CHECKS_VERSION, rules } from '../checks/rules.ts';
 import { datasetCard } from './card.ts';

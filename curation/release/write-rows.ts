@@ -1,7 +1,8 @@
 import type { MetadataRow } from '../../data/fields/columns.ts';
 import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
+import type { OutputFolder, WrittenFile } from '../../data/files/output-folder.ts';
 import { MayNameSomebody } from '../../data/identity/strip.ts';
-import type { OutputFolder, WrittenFile } from '../../data/store/output-folder.ts';
+import type { Picture } from '../../data/ports/images.ts';
 import { licenceNamed } from '../../data/vocabulary/licences.ts';
 import { creditOfRow } from '../checks/document-rules.ts';
 import type { RowOfImage } from '../record/rows.ts';
@@ -18,11 +19,12 @@ import {
 import { changesTable, Difference, type PreviousRelease } from './changelog.ts';
 import { CsvFile } from './csv-file.ts';
 import { type ExportSource, exportRuns, type RunOfRows } from './export.ts';
-import { extensionOf, type PlacedImage, placeImage, placeOriginal } from './image-file.ts';
+import { type PlacedImage, placeImage, placeOriginal } from './image-file.ts';
 import { provenanceOf } from './provenance.ts';
 import type { ReleaseRow } from './release-row.ts';
 import type { LeftOutReason, Selection } from './select.ts';
 import { StatisticsCollector } from './statistics/collect.ts';
+import { MOST_IN_MONTAGE } from './statistics/montage.ts';
 import { columnNames, type Table, tablesOf } from './tables.ts';
 
 /** What the pass over the rows leaves behind. */
@@ -34,7 +36,7 @@ export interface WrittenRows {
   readonly names: ReadonlyMap<string, string>;
   readonly statistics: StatisticsCollector;
   /** Files of the images that the montage may show. */
-  readonly pictures: readonly string[];
+  readonly pictures: readonly Picture[];
   readonly converted: number;
   /** Images whose file held more than its picture: that stayed behind. */
   readonly stripped: number;
@@ -73,7 +75,7 @@ export class RowWriter {
   readonly #rows: ReleaseRow[] = [];
   readonly #names = new Map<string, string>();
   readonly #statistics: StatisticsCollector;
-  readonly #pictures: string[] = [];
+  readonly #pictures: Picture[] = [];
   readonly #ruleSets = new Map<string, number>();
   /** Number columns of the table in which some cell is none: an imported table may hold such a cell, waived. */
   readonly #notNumbers = new Set<string>();
@@ -196,7 +198,7 @@ export class RowWriter {
 
   async #addRow(run: RunOfRows, owner: RowOfImage, small: ReleaseRow, placed: PlacedImage): Promise<void> {
     const row: MetadataRow = { ...owner.row, filename: placed.name };
-    const extension = extensionOf(placed.path) === placed.stored.extension ? '' : placed.stored.extension;
+    const extension = placed.picture.extension === placed.stored.extension ? '' : placed.stored.extension;
     const original = placed.converted
       ? await placeOriginal(
           this.#source.images,
@@ -249,8 +251,8 @@ export class RowWriter {
     this.#statistics.add(kept, row);
     // A montage is a changed copy: not of images whose licence forbids changes.
     const mayChange = licenceNamed(kept.licence)?.derivatives === true;
-    if (placed.undecodable === null && row.folder !== 'volumes' && mayChange)
-      this.#pictures.push(placed.path);
+    const shown = placed.undecodable === null && row.folder !== 'volumes' && mayChange;
+    if (shown && this.#pictures.length < MOST_IN_MONTAGE) this.#pictures.push(placed.picture);
     if (placed.stripped.length > 0) this.#counts.stripped += 1;
     if (placed.converted) this.#counts.converted += 1;
     if (!isReviewed(run.state, owner)) this.#counts.unreviewed += 1;

@@ -1,4 +1,4 @@
-import type { OutputFolder, WrittenFile } from '../../data/store/output-folder.ts';
+import type { OutputFolder, WrittenFile } from '../../data/files/output-folder.ts';
 import { CsvFile } from './csv-file.ts';
 import type { ReleaseRow } from './release-row.ts';
 import { countFolds, type FoldCounts } from './splits/folds.ts';

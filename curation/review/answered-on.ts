@@ -1,6 +1,6 @@
 import type { Case } from '../../data/format/case.ts';
 import type { Review } from '../../data/format/review.ts';
-import type { FormerCase } from '../../data/store/ports.ts';
+import type { FormerCase } from '../../data/ports/cases.ts';
 
 /** Tells by an event's id which state of the case its person had before them. */
 export type AnsweredOn = (event: string) => Case;

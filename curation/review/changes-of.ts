@@ -1,6 +1,6 @@
 import type { Case } from '../../data/format/case.ts';
 import type { Review } from '../../data/format/review.ts';
-import type { CaseStore } from '../../data/store/ports.ts';
+import type { CaseStore } from '../../data/ports/cases.ts';
 import { foldReview, type ReviewState } from '../record/fold.ts';
 import { type CaseReader, readAsStated } from '../suggest/case-reading.ts';
 import { type Reopened, reopenedFields } from './reopened.ts';

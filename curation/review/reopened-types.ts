@@ -2,7 +2,7 @@ import type { Case } from '../../data/format/case.ts';
 import type { Day, Quote } from '../../data/format/day.ts';
 import type { Decision, Review, Target, Value } from '../../data/format/review.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
-import type { FormerCase } from '../../data/store/ports.ts';
+import type { FormerCase } from '../../data/ports/cases.ts';
 import type { ReviewState } from '../record/fold.ts';
 import type { CaseReader } from '../suggest/case-reading.ts';
 import type { AnsweredOn } from './answered-on.ts';

@@ -1,6 +1,6 @@
 import type { Case } from '../../data/format/case.ts';
 import type { Review } from '../../data/format/review.ts';
-import type { FormerCase } from '../../data/store/ports.ts';
+import type { FormerCase } from '../../data/ports/cases.ts';
 import { foldReview, type ReviewState } from '../record/fold.ts';
 import { everyImage } from '../record/images.ts';
 import { caseReader } from '../suggest/case-reading.ts';

@@ -1,6 +1,6 @@
+import type { WorkspaceConfig } from '../../data/embedded/config.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
-import type { WorkspaceConfig } from '../../data/store/config.ts';
 import { type Conventions, suggest, suggestEvents } from './suggest.ts';
 import type { Suggestion } from './suggestion.ts';
 

@@ -1,7 +1,8 @@
-import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { readInputFile } from '../../data/store/input-file.ts';
-import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
+import { kindOfInput, readInputFile } from '../../data/files/input-file.ts';
+import type { CaseStore } from '../../data/ports/cases.ts';
+import type { ImageStore } from '../../data/ports/images.ts';
+import type { ReviewStore } from '../../data/ports/reviews.ts';
 import { filesIn } from '../merge/brought-files.ts';
 import { type ImportOptions, type ImportResult, importRead } from '../merge/import-table.ts';
 import { readMetadataTable, type TableRow } from './read-table.ts';
@@ -26,7 +27,7 @@ export function loadTable(file: string, imagesFolder?: string): LoadedTable {
   const rows = readMetadataTable(readInputFile(file), file);
   casesOfTable(rows, table);
   const beside = join(dirname(file), 'images');
-  const isThere = statSync(beside, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const isThere = kindOfInput(beside) === 'folder';
   const folder = imagesFolder ?? (isThere ? beside : undefined);
   const files = folder === undefined ? new Map<string, string>() : filesIn(folder, (name) => name.trim());
   return { table, rows, files };

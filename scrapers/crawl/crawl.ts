@@ -1,36 +1,37 @@
-import { Archive } from './archive/archive.ts';
-import { type CrawlDatabase, openCrawlDatabase } from './archive/crawl-database.ts';
+import type { CrawlResult } from '../../data/format/crawl-result.ts';
+import type { Journal } from '../../data/ports/crawl-archive.ts';
+import type { RunHistory } from '../../data/ports/crawl-runs.ts';
 import { isLoopbackHost } from './door/addresses.ts';
-import { listBlocked } from './door/blocked-evidence.ts';
 import { HostPolicy } from './door/host-policy.ts';
 import { type BuiltRun, buildRun, type RunFiles } from './run/build.ts';
 import { type CheckedOptions, type CrawlOptions, checkOptions } from './run/crawl-options.ts';
 import type { CrawlListener } from './run/events.ts';
 import { type CrawlWorkspace, mannersFor } from './run/manners.ts';
-import { type CrawlResult, nothingDone } from './run/result.ts';
-import { RunHistory } from './run/run-history.ts';
-import { takeSource } from './run/source-lock.ts';
+import { nothingDone } from './run/result.ts';
 import type { Source } from './source.ts';
 
+export type { CrawlResult } from '../../data/format/crawl-result.ts';
 export type { CrawlOptions } from './run/crawl-options.ts';
 export type { CrawlEvent, CrawlListener } from './run/events.ts';
 export type { CrawlWorkspace } from './run/manners.ts';
 export { plan } from './run/plan.ts';
-export { type CrawlResult, exitCodeOf } from './run/result.ts';
+export { exitCodeOf } from './run/result.ts';
 
 /** Origin the archive of a source was received from, when it was a site on this machine; for `--offline` without base URL. */
-const archivedBase = (database: CrawlDatabase, source: string): string | undefined => {
-  const row = database
-    .prepare("SELECT url FROM fetches WHERE source = ? AND outcome = 'ok' ORDER BY time DESC LIMIT 1")
-    .get(source) as { url: string } | undefined;
-  if (row === undefined) return undefined;
-  const { origin, hostname } = new URL(row.url);
+const archivedBase = async (journal: Journal, source: string): Promise<string | undefined> => {
+  const newest = await journal.newest(source);
+  if (newest === null) return undefined;
+  const { origin, hostname } = new URL(newest.url);
   return isLoopbackHost(hostname) ? origin : undefined;
 };
 
 /** What a crawl comes to that finds its source taken: nothing was asked for, and nothing is noted. */
-const busyResult = (source: Source, { query, emit }: CheckedOptions, history: RunHistory): CrawlResult => {
-  const other = history.inProgress(source.name);
+const busyResult = async (
+  source: Source,
+  { query, emit }: CheckedOptions,
+  history: RunHistory,
+): Promise<CrawlResult> => {
+  const other = await history.inProgress(source.name);
   const who =
     other === null
       ? 'Another process'
@@ -47,7 +48,7 @@ const busyResult = (source: Source, { query, emit }: CheckedOptions, history: Ru
 /** Lets a run go to its end, and says what it came to. */
 const goThrough = async (
   { crawlRun, references, fillRates, connection }: BuiltRun,
-  { directory, history, run }: RunFiles,
+  { stores, memory, blocked, run }: RunFiles,
   emit: CrawlListener,
 ): Promise<CrawlResult> => {
   const started = performance.now();
@@ -65,12 +66,13 @@ const goThrough = async (
     seconds: Math.round(performance.now() - started) / 1000,
     status: typeof end === 'string' ? end : end.status,
   };
-  if (stop === null) fillRates.keep(run.id);
-  history.finish(run.id, stop?.run ?? result.status, result);
+  if (stop === null) await memory.keepRates(run.id, fillRates.rates);
+  await stores.runs.finish(run.id, stop?.run ?? result.status, result);
   if (stop?.status === 'blocked') {
     const { failure, ofOneCase = false } = stop;
-    const kept = listBlocked(directory, run.source).find((record) => record.run === run.id);
-    emit({ type: 'blocked', failure, kept: kept?.folder ?? null, ofOneCase });
+    const { records } = await blocked.list(run.source);
+    const kept = records.find((record) => record.run === run.id);
+    emit({ type: 'blocked', failure, kept: kept?.place ?? null, ofOneCase });
   }
   emit({ type: 'finished', run: run.id, result });
   return result;
@@ -89,15 +91,16 @@ export const crawl = async (
 ): Promise<CrawlResult> => {
   const options = checkOptions(given);
   const { offline, query, limit, refresh, allFrames, schedule } = options;
-  using database = openCrawlDatabase(workspace.directory);
-  const baseUrl = options.baseUrl ?? (offline ? archivedBase(database, source.name) : undefined);
+  const { crawls } = workspace;
+  await using stores = await crawls.open();
+  const archived = async () => archivedBase((await stores.archive()).journal, source.name);
+  const baseUrl = options.baseUrl ?? (offline ? await archived() : undefined);
   const policy = new HostPolicy(source, baseUrl);
   const manners = offline ? null : mannersFor(source, policy, workspace.config, options.delay);
-  using lock = offline ? null : takeSource(workspace.directory, source.name);
-  const history = new RunHistory(database);
-  if (lock === null && !offline) return busyResult(source, options, history);
-  using archive = new Archive(workspace.directory, database);
-  const { run, killed } = history.start({
+  await using lock = offline ? null : await crawls.take(source.name);
+  if (lock === null && !offline) return busyResult(source, options, stores.runs);
+  const archive = await stores.archive();
+  const { run, killed } = await stores.runs.start({
     kind: offline ? 'offline' : 'crawl',
     source: source.name,
     base: policy.base,
@@ -105,10 +108,10 @@ export const crawl = async (
     options: { limit, refresh, allFrames },
     ...(schedule === undefined ? {} : { schedule }),
   });
-  for (const id of killed) archive.repair(id);
-  const files = { directory: workspace.directory, database, archive, history, run };
+  for (const id of killed) await archive.repair(id);
+  const files = { stores, archive, memory: stores.memoryOf(source.name), blocked: crawls.blocked, run };
   const { emit } = options;
-  const built = buildRun(workspace, source, policy, manners, files, options);
+  const built = await buildRun(workspace, source, policy, manners, files, options);
   const resumes = run.resumes.length;
   emit({ type: 'started', run: run.id, source: source.name, query: run.query, base: policy.base, resumes });
   return await goThrough(built, files, emit);

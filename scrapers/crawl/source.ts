@@ -1,5 +1,5 @@
 import type { Case, CaseDraft } from '../../data/format/case.ts';
-import type { ImageStore } from '../../data/store/ports.ts';
+import type { ImageStore } from '../../data/ports/images.ts';
 import type { Door } from './door/door.ts';
 
 /** What a person searches for. Words of the command line: `name=value` are filters, everything else is text. */

@@ -1,11 +1,12 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InvalidInput } from '../../data/errors.ts';
+import { kindOfInput, namesIn, readInputFile } from '../../data/files/input-file.ts';
 import type { Case } from '../../data/format/case.ts';
 import { readCase, readReview } from '../../data/format/read.ts';
 import type { Review } from '../../data/format/review.ts';
-import { readInputFile } from '../../data/store/input-file.ts';
-import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
+import type { CaseStore } from '../../data/ports/cases.ts';
+import type { ImageStore } from '../../data/ports/images.ts';
+import type { ReviewStore } from '../../data/ports/reviews.ts';
 import { applyPlan } from '../merge/apply-plan.ts';
 import type { ImportOptions } from '../merge/import-table.ts';
 import { type ImportPlan, isUnanswered } from '../merge/plan.ts';
@@ -25,16 +26,12 @@ const notDocuments = new Set([
 
 /** Every `.json` below a folder, in name order; hidden files are passed over. */
 function jsonFiles(path: string): string[] {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
-  return readdirSync(path, { withFileTypes: true })
-    .filter(
-      (entry) =>
-        !entry.name.startsWith('.') &&
-        !notDocuments.has(entry.name) &&
-        (entry.isDirectory() || entry.name.endsWith('.json')),
-    )
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => jsonFiles(join(path, entry.name)));
+  if (kindOfInput(path) !== 'folder') return [path];
+  const { folders, files } = namesIn(path);
+  return [...folders, ...files.filter((name) => name.endsWith('.json'))]
+    .filter((name) => !name.startsWith('.') && !notDocuments.has(name))
+    .sort()
+    .flatMap((name) => jsonFiles(join(path, name)));
 }
 
 function parseJson(path: string): unknown {
@@ -74,11 +71,11 @@ export function loadDocuments(path: string): LoadedDocuments {
 function originalsIn(folder: string): Map<string, string> {
   const found = new Map<string, string>();
   const images = join(folder, 'images');
-  for (const shard of existsSync(images) ? readdirSync(images, { withFileTypes: true }) : []) {
-    if (!shard.isDirectory() || !/^[0-9a-f]{2}$/.test(shard.name)) continue;
-    for (const file of readdirSync(join(images, shard.name))) {
+  for (const shard of kindOfInput(images) === 'folder' ? namesIn(images).folders : []) {
+    if (!/^[0-9a-f]{2}$/.test(shard)) continue;
+    for (const file of namesIn(join(images, shard)).files) {
       const hash = /^([0-9a-f]{64})\.[a-z0-9]{1,4}$/.exec(file)?.[1];
-      if (hash) found.set(hash, join(images, shard.name, file));
+      if (hash) found.set(hash, join(images, shard, file));
     }
   }
   return found;
@@ -107,7 +104,7 @@ export async function importDocuments(
   const named = new Set(
     loaded.cases.flatMap(({ images }) => images.flatMap(({ sha256, viewSha256 }) => [sha256, viewSha256])),
   );
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const isFolder = kindOfInput(path) === 'folder';
   const originals = [...(isFolder ? originalsIn(path) : [])].filter(([sha256]) => named.has(sha256));
   const planned = await planDocuments(stores, loaded, basename(path) || 'documents', options);
   if (!options.dryRun) {

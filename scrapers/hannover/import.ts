@@ -1,7 +1,8 @@
-import { statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { readInputFile } from '../../data/store/input-file.ts';
-import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
+import { kindOfInput, readInputFile } from '../../data/files/input-file.ts';
+import type { CaseStore } from '../../data/ports/cases.ts';
+import type { ImageStore } from '../../data/ports/images.ts';
+import type { ReviewStore } from '../../data/ports/reviews.ts';
 import { filesIn } from '../merge/brought-files.ts';
 import { type ImportOptions, type ImportResult, importRead } from '../merge/import-table.ts';
 import { type HannoverRow, parseHannover } from './table.ts';
@@ -22,7 +23,7 @@ export const loadHannover = (file: string, imagesFolder?: string): HannoverTable
   const table = basename(file);
   const rows = parseHannover(readInputFile(file).toString('utf8'), table);
   const beside = join(dirname(file), 'png');
-  const isThere = statSync(beside, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const isThere = kindOfInput(beside) === 'folder';
   const folder = imagesFolder ?? (isThere ? beside : undefined);
   const idOf = (name: string) => basename(name, extname(name));
   return { table, rows, files: folder === undefined ? new Map() : filesIn(folder, idOf) };

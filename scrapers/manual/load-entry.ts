@@ -1,7 +1,6 @@
-import { statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InvalidInput } from '../../data/errors.ts';
-import { readInputFile } from '../../data/store/input-file.ts';
+import { firstFileIn, readInputFile, sizeOfInput } from '../../data/files/input-file.ts';
 import { type Entry, MAX_IMAGE_BYTES } from './entry.ts';
 import { checkEntry } from './keep-entry.ts';
 
@@ -16,13 +15,11 @@ const readPicture = (folder: string, file: string): Uint8Array => {
   if (basename(file) !== file) {
     throw new InvalidInput('bad-entry', `${file} is not a plain file name; put the file beside the entry`);
   }
-  const path = [join(folder, file), join(folder, 'images', file)].find((each) =>
-    statSync(each, { throwIfNoEntry: false })?.isFile(),
-  );
+  const path = firstFileIn(folder, [file, join('images', file)]);
   if (path === undefined) {
     throw new InvalidInput('no-image-file', `the entry names ${file}, which is not in ${folder}`);
   }
-  if (statSync(path).size > MAX_IMAGE_BYTES) {
+  if (sizeOfInput(path) > MAX_IMAGE_BYTES) {
     throw new InvalidInput(
       'bad-image',
       `${file} is larger than ${MAX_IMAGE_BYTES / 2 ** 20} MB; save it smaller`,

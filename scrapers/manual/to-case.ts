@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CaseDraft } from '../../data/format/case.ts';
-import type { StoredImage } from '../../data/store/ports.ts';
+import type { StoredImage } from '../../data/ports/images.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
 import { readAge, readSex } from '../reading/demographics.ts';
 import { type Entry, entrySources } from './entry.ts';

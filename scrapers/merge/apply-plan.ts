@@ -1,6 +1,8 @@
 import { Conflict } from '../../data/errors.ts';
 import type { CaseDraft } from '../../data/format/case.ts';
-import type { CaseStore, ReviewStore, StoredImage } from '../../data/store/ports.ts';
+import type { CaseStore } from '../../data/ports/cases.ts';
+import type { StoredImage } from '../../data/ports/images.ts';
+import type { ReviewStore } from '../../data/ports/reviews.ts';
 import type { CasePlan } from './case-plan.ts';
 import type { PlannedImport } from './plan-import.ts';
 

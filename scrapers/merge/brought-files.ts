@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto';
-import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { NotFound } from '../../data/errors.ts';
-import { readInputFile } from '../../data/store/input-file.ts';
-import type { ImageStore, StoredImage } from '../../data/store/ports.ts';
+import { kindOfInput, namesIn, readInputFile } from '../../data/files/input-file.ts';
+import type { ImageStore, StoredImage } from '../../data/ports/images.ts';
 
 /** A file of an image that an import brings, known by its content before anything is written. */
 export interface BroughtFile {
@@ -16,14 +15,13 @@ export interface BroughtFile {
  * @throws NotFound when there is no such folder
  */
 export function filesIn(folder: string, keyOf: (name: string) => string): Map<string, string> {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+  if (kindOfInput(folder) !== 'folder') {
     throw new NotFound(
       'no-images-folder',
       `${folder} is no folder; name the folder of the images with --images DIR, or leave it out`,
     );
   }
-  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.isDirectory());
-  return new Map(files.map(({ name }) => [keyOf(name), join(folder, name)]));
+  return new Map(namesIn(folder).files.map((name) => [keyOf(name), join(folder, name)]));
 }
 
 /** Files of a table's images by their key, and the paths of those that hold nothing. One file in memory at a time. */

@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
-import type { CaseStore, ImageStore, ReviewStore } from '../../data/store/ports.ts';
+import type { CaseStore } from '../../data/ports/cases.ts';
+import type { ImageStore } from '../../data/ports/images.ts';
+import type { ReviewStore } from '../../data/ports/reviews.ts';
 import { applyPlan } from './apply-plan.ts';
 import { type BroughtFile, keepBrought, readBrought } from './brought-files.ts';
 import type { ImportedCase } from './case-plan.ts';

@@ -1,6 +1,5 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { CaselineError, NotFound, Retryable } from '../../data/errors.ts';
-import { Preferences } from '../../data/store/preferences.ts';
 import { askToSignIn } from './auth/ask-to-sign-in.ts';
 import { identify } from './auth/identify.ts';
 import type { Services, User } from './context.ts';
@@ -53,7 +52,7 @@ export function serveFeatures(
     app.use('/login', limitLogins(limits));
   }
   app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 500 }));
-  const preferences = new Preferences(services.workspace.directory);
+  const { preferences } = services.workspace;
   app.use((request: Request, response: Response, next: NextFunction) => {
     const user = response.locals['user'] as User | undefined;
     const signedIn = access.kind === 'accounts';

@@ -1,5 +1,5 @@
 import { mentionsIn, openComments, type Thread } from '../../curation/review/comments.ts';
-import type { CaseRow } from '../../data/store/index/queries.ts';
+import type { CaseRow } from '../../data/embedded/index/queries.ts';
 import type { Services } from './context.ts';
 
 /** Names are one whatever their capitals, as accounts are. */

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createWorkspace } from '../../data/store/config.ts';
-import { openWorkspace } from '../../data/store/workspace.ts';
+import { createWorkspace } from '../../data/embedded/config.ts';
+import { openWorkspace } from '../../data/embedded/workspace.ts';
 import { crawl } from '../../scrapers/crawl/crawl.ts';
 
 import { startPlainSiteProcess } from '../helpers/plain-site-process.ts';

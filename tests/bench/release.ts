@@ -11,14 +11,14 @@ import { candidatePairs, type Hashes } from '../../curation/checks/duplicates/ha
 import { PERCEPTUAL_WORDS } from '../../curation/checks/duplicates/perceptual-hash.ts';
 import { type ExportSource, exportCollection, exportRows } from '../../curation/release/export.ts';
 import { releaseWorkspace } from '../../curation/release/release.ts';
+import { createWorkspace } from '../../data/embedded/config.ts';
+import { sortedJson } from '../../data/embedded/disk/json-file.ts';
+import { documentPath } from '../../data/embedded/documents/layout.ts';
+import { openWorkspace } from '../../data/embedded/workspace.ts';
 import { builtIn } from '../../data/fields/field-set.ts';
 import { completeCase } from '../../data/format/read.ts';
 import { type Review, reviewSchema } from '../../data/format/review.ts';
-import { createWorkspace } from '../../data/store/config.ts';
-import { memoryCache } from '../../data/store/derived-cache.ts';
-import { sortedJson } from '../../data/store/json-file.ts';
-import { documentPath } from '../../data/store/layout.ts';
-import { openWorkspace } from '../../data/store/workspace.ts';
+import { memoryCache } from '../../data/ports/derived-cache.ts';
 import { importTable, loadTable } from '../../scrapers/collection/import.ts';
 import { casesOfTable } from '../../scrapers/collection/rows-to-cases.ts';
 import { metadataRow } from '../helpers/metadata.ts';
@@ -81,7 +81,9 @@ function sourceOf(rows: number): ExportSource {
     reviews: { get: async (id) => ({ ...review, case: id }) },
     images: {
       get: async () => null,
-      read: async () => new Uint8Array(),
+      open: async () => {
+        throw new Error('no files here');
+      },
       viewable: async () => {
         throw new Error('no files here');
       },

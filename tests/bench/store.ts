@@ -1,8 +1,8 @@
 import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createWorkspace } from '../../data/store/config.ts';
-import { openWorkspace } from '../../data/store/workspace.ts';
+import { createWorkspace } from '../../data/embedded/config.ts';
+import { openWorkspace } from '../../data/embedded/workspace.ts';
 import { decide, draftOf } from '../helpers/drafts.ts';
 
 const percentile = (values: readonly number[], share: number): number =>

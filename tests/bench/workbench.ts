@@ -7,11 +7,11 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { summariseReview } from '../../curation/review/summary.ts';
+import { createWorkspace } from '../../data/embedded/config.ts';
+import { documentPath } from '../../data/embedded/documents/layout.ts';
+import { openWorkspace } from '../../data/embedded/workspace.ts';
+import { writeDurably } from '../../data/files/durable-file.ts';
 import { completeCase } from '../../data/format/read.ts';
-import { createWorkspace } from '../../data/store/config.ts';
-import { writeDurably } from '../../data/store/durable-file.ts';
-import { documentPath } from '../../data/store/layout.ts';
-import { openWorkspace } from '../../data/store/workspace.ts';
 import { draftOf, filmsFor } from '../server/helpers/synthetic-case.ts';
 
 const percentile = (values: readonly number[], share: number): number =>

@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { listBlocked } from '../../scrapers/crawl/door/blocked-evidence.ts';
+import { FileBlockedPages } from '../../data/embedded/crawl/blocked-pages.ts';
 import { caseline } from '../helpers/command.ts';
 import { type Fault, startRegisters } from '../helpers/sites/index.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
@@ -60,7 +60,8 @@ test('what is not open costs one line and exit 1; a site that says no costs exit
   const refused = await shut.run('paper', doi);
   expect([refused.code, refused.stdout]).toEqual([75, '']);
   expect(refused.stderr).toMatch(/the site answers 403/);
-  expect(listBlocked(shut.workspace, 'paper').map(({ reason }) => reason)).toEqual(['forbidden']);
+  const { records } = await new FileBlockedPages(shut.workspace).list('paper');
+  expect(records.map(({ reason }) => reason)).toEqual(['forbidden']);
 });
 
 test('the inbox takes DOIs and addresses; what could not be fetched is tried again when asked', async () => {

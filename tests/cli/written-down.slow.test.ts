@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { Users } from '../../data/store/users.ts';
+import { Users } from '../../data/embedded/users.ts';
 import { caseline, cliFile } from '../helpers/command.ts';
 import { draftOf } from '../helpers/drafts.ts';
 import { metadataCsv, metadataRow } from '../helpers/metadata.ts';

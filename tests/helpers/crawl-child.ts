@@ -1,4 +1,4 @@
-import { openWorkspace } from '../../data/store/workspace.ts';
+import { openWorkspace } from '../../data/embedded/workspace.ts';
 import { type CrawlOptions, crawl } from '../../scrapers/crawl/crawl.ts';
 
 import { plainSource } from './plain-source.ts';

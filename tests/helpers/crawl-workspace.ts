@@ -1,4 +1,4 @@
-import type { Workspace } from '../../data/store/workspace.ts';
+import type { Workspace } from '../../data/embedded/workspace.ts';
 import { temporaryWorkspace } from './temporary.ts';
 
 /** A new workspace to crawl into, removed with the test. */

@@ -3,11 +3,11 @@ import fs, { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { summariseReview } from '../../curation/review/summary.ts';
+import { FileAuditLog } from '../../data/embedded/audit-log.ts';
+import { createWorkspace } from '../../data/embedded/config.ts';
+import { examineWorkspace } from '../../data/embedded/doctor.ts';
+import { openWorkspace, type Workspace } from '../../data/embedded/workspace.ts';
 import { CaselineError } from '../../data/errors.ts';
-import { AuditLog } from '../../data/store/audit-log.ts';
-import { createWorkspace } from '../../data/store/config.ts';
-import { examineWorkspace } from '../../data/store/doctor.ts';
-import { openWorkspace, type Workspace } from '../../data/store/workspace.ts';
 import { startServer } from '../../server/serve.ts';
 import { throughTheFault } from './disk-fault.ts';
 import { decide, draftOf } from './drafts.ts';
@@ -179,7 +179,7 @@ async function halfNoted(): Promise<void> {
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'none', folder]);
   writeFileSync(join(folder, 'filler'), Buffer.alloc(4_096));
   writeFileSync(join(folder, 'audit.jsonl'), `${' '.repeat(4_060)}\n`);
-  const audit = new AuditLog(folder);
+  const audit = new FileAuditLog(folder);
   const entry = { action: 'role-changed', by: 'ana', target: 'ben' } as const;
   let isDone = false;
   const act = (): void => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { readJournalLine } from '../../scrapers/crawl/archive/journal-entry.ts';
+import { readJournalLine } from '../../data/format/journal-entry.ts';
 import type { CrawlOptions, CrawlResult } from '../../scrapers/crawl/crawl.ts';
 import type { SeenRequest } from './http-site.ts';
 

@@ -1,6 +1,6 @@
 import { exportCollection } from '../../curation/release/export.ts';
 import { summariseReview } from '../../curation/review/summary.ts';
-import { openWorkspace } from '../../data/store/workspace.ts';
+import { openWorkspace } from '../../data/embedded/workspace.ts';
 import { startServer } from '../../server/serve.ts';
 
 /**

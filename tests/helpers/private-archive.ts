@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { Workspace } from '../../data/store/workspace.ts';
+import type { Workspace } from '../../data/embedded/workspace.ts';
 import { draftOf, imageDraft } from './drafts.ts';
 
 import { type Bench, startMembersOnly } from './serving.ts';

@@ -1,8 +1,8 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { Users } from '../../data/embedded/users.ts';
+import type { Workspace } from '../../data/embedded/workspace.ts';
 import type { Role } from '../../data/format/account.ts';
-import { Users } from '../../data/store/users.ts';
-import type { Workspace } from '../../data/store/workspace.ts';
 import { type RunningServer, startServer } from '../../server/serve.ts';
 import type { RateLimits } from '../../server/shell/limits/rate-limits.ts';
 import { temporaryWorkspace } from './temporary.ts';

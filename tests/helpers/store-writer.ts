@@ -1,4 +1,4 @@
-import { openWorkspace } from '../../data/store/workspace.ts';
+import { openWorkspace } from '../../data/embedded/workspace.ts';
 import { draftOf } from './drafts.ts';
 
 /**

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { summariseReview } from '../../curation/review/summary.ts';
-import { createWorkspace } from '../../data/store/config.ts';
-import { openWorkspace, type Workspace } from '../../data/store/workspace.ts';
+import { createWorkspace } from '../../data/embedded/config.ts';
+import { openWorkspace, type Workspace } from '../../data/embedded/workspace.ts';
 
 /** A folder of its own that goes with the test. */
 export function temporaryFolder(): string {
@@ -17,7 +17,12 @@ export function temporaryFolder(): string {
 export function temporaryWorkspace(): Workspace {
   const folder = join(temporaryFolder(), 'workspace');
   createWorkspace(folder);
-  const workspace = openWorkspace(folder, { summarise: summariseReview });
+  return reopened(folder);
+}
+
+/** Another opening of a workspace: what a second process would have; closed with the test. */
+export function reopened(directory: string): Workspace {
+  const workspace = openWorkspace(directory, { summarise: summariseReview });
   onTestFinished(() => workspace.close());
   return workspace;
 }

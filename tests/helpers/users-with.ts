@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { Users } from '../../data/store/users.ts';
+import { Users } from '../../data/embedded/users.ts';
 import { temporaryFolder } from './temporary.ts';
 
 export const PASSWORD = 'a lung on a tree 7';

@@ -40,7 +40,7 @@ describe('who may come in', () => {
   test('this machine needs no account; every other host does, and says how', async () => {
     const workspace = temporaryWorkspace();
     for (const host of ['127.0.0.1', '::1', '[::1]', 'localhost', '127.8.9.1', '::ffff:127.0.0.1'])
-      expect(accessFor(workspace.directory, { host }).kind, host).toBe('local');
+      expect(accessFor(workspace, { host }).kind, host).toBe('local');
     for (const host of [
       '0.0.0.0',
       '::',
@@ -51,7 +51,7 @@ describe('who may come in', () => {
       '',
     ]) {
       expect(isLoopback(host), host).toBe(false);
-      expect(() => accessFor(workspace.directory, { host }), host).toThrow(
+      expect(() => accessFor(workspace, { host }), host).toThrow(
         /no account yet.*caseline users add NAME --role admin/,
       );
     }
@@ -59,7 +59,7 @@ describe('who may come in', () => {
       code: 'no-accounts',
       exitCode: 2,
     });
-    expect(() => accessFor(workspace.directory, { host: '127.0.0.1', trustProxy: 'loopback' })).toThrow(
+    expect(() => accessFor(workspace, { host: '127.0.0.1', trustProxy: 'loopback' })).toThrow(
       /behind a proxy/,
     );
   });

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { load } from 'cheerio';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { summariseReview } from '../../curation/review/summary.ts';
+import { createWorkspace } from '../../data/embedded/config.ts';
+import { openWorkspace } from '../../data/embedded/workspace.ts';
 import type { CaseDraft } from '../../data/format/case.ts';
-import { createWorkspace } from '../../data/store/config.ts';
-import { openWorkspace } from '../../data/store/workspace.ts';
 import { type RunningServer, startServer } from '../../server/serve.ts';
 import { draftOf, imageDraft } from '../helpers/drafts.ts';
 

@@ -16,7 +16,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { checkWorkspace } from '../../curation/checks/check-workspace.ts';
 import { standsAsError } from '../../curation/checks/finding.ts';
 import { waiverEvents } from '../../curation/checks/waive.ts';
-import { openWorkspace } from '../../data/store/workspace.ts';
+import { openWorkspace } from '../../data/embedded/workspace.ts';
 import { caseline } from '../helpers/command.ts';
 import { metadataCsv, metadataRow } from '../helpers/metadata.ts';
 import { ordinary } from '../helpers/metadata-workspace.ts';

@@ -5,7 +5,7 @@ import { deflateSync } from 'node:zlib';
 import { pino } from 'pino';
 import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { documentPath } from '../../data/store/layout.ts';
+import { documentPath } from '../../data/embedded/documents/layout.ts';
 import { startServer } from '../../server/serve.ts';
 import { decide, draftOf } from '../helpers/drafts.ts';
 import { startLocal } from '../helpers/serving.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { walk } from '../../data/store/doctor/walk.ts';
+import { walk } from '../../data/files/walk.ts';
 import { type FoundRegex, regexLiterals } from '../helpers/regex-literals.ts';
 
 const root = join(import.meta.dirname, '../..');

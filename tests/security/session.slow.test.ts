@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { examineWorkspace } from '../../data/store/doctor.ts';
+import { examineWorkspace } from '../../data/embedded/doctor.ts';
 import { draftOf, imageDraft } from '../helpers/drafts.ts';
 import { RandomSession } from '../helpers/random-session.ts';
 import { PASSWORD, startMembersOnly } from '../helpers/serving.ts';

@@ -56,37 +56,41 @@ export const switches: readonly Switch[] = [
   off(
     'Passwords are read from the disk',
     change(
-      'data/store/access/passwords.ts',
+      'data/embedded/access/passwords.ts',
       'const salt = randomBytes(16);',
       'const salt = Buffer.alloc(16, 7);',
     ),
   ),
   off(
     'Passwords are read from the disk',
-    change('data/store/access/access-database.ts', 'chmodSync(path, 0o600);', 'chmodSync(path, 0o644);'),
+    change('data/embedded/access/access-database.ts', 'chmodSync(path, 0o600);', 'chmodSync(path, 0o644);'),
   ),
   off(
     'Sessions or tokens are read from the disk',
-    change('data/store/access/sessions.ts', "createHash('sha256').update(secret).digest('hex');", 'secret;'),
+    change(
+      'data/embedded/access/sessions.ts',
+      "createHash('sha256').update(secret).digest('hex');",
+      'secret;',
+    ),
   ),
   off(
     'Passwords are guessed',
-    change('data/store/access/lockout.ts', 'const PER_ADDRESS = 5;', 'const PER_ADDRESS = 5_000;'),
+    change('data/embedded/access/lockout.ts', 'const PER_ADDRESS = 5;', 'const PER_ADDRESS = 5_000;'),
   ),
   {
     threat: 'Passwords are guessed',
     changes: [
-      change('data/store/access/lockout.ts', 'const PER_ACCOUNT = 50;', 'const PER_ACCOUNT = 5_000;'),
+      change('data/embedded/access/lockout.ts', 'const PER_ACCOUNT = 50;', 'const PER_ACCOUNT = 5_000;'),
     ],
     proof: {
-      file: 'tests/data/store/users.test.ts',
+      file: 'tests/data/embedded/users.test.ts',
       test: 'closes the account when the guesses come from many addresses',
     },
   },
   off(
     'Many guesses at the same moment slip through',
     change(
-      'data/store/users.ts',
+      'data/embedded/users.ts',
       'const attempt = changing(() => this.#lockout.attempt(name, address, now));',
       'await new Promise((done) => setTimeout(done, 50)); const attempt = changing(() => this.#lockout.attempt(name, address, now));',
     ),
@@ -94,16 +98,16 @@ export const switches: readonly Switch[] = [
   off(
     'Names of accounts are found out',
     change(
-      'data/store/users.ts',
+      'data/embedded/users.ts',
       "if (!row || !right || row.enabled !== 1) return { outcome: 'wrong' };",
       "if (!row) return { outcome: 'locked', wait: 1 }; if (!right || row.enabled !== 1) return { outcome: 'wrong' };",
     ),
   ),
   {
     threat: 'Names of accounts are found out',
-    changes: [change('data/store/users.ts', ': await compareWithNothing(password);', ': false;')],
+    changes: [change('data/embedded/users.ts', ': await compareWithNothing(password);', ': false;')],
     proof: {
-      file: 'tests/data/store/passwords.test.ts',
+      file: 'tests/data/embedded/passwords.test.ts',
       test: 'lets an unknown name cost as much work as a wrong password',
     },
   },
@@ -121,9 +125,9 @@ export const switches: readonly Switch[] = [
   ),
   {
     threat: 'A session cookie is stolen or planted',
-    changes: [change('data/store/access/sessions.ts', 'if (now - row.seen_at > IDLE ||', 'if (')],
+    changes: [change('data/embedded/access/sessions.ts', 'if (now - row.seen_at > IDLE ||', 'if (')],
     proof: {
-      file: 'tests/data/store/users.test.ts',
+      file: 'tests/data/embedded/users.test.ts',
       test: 'end by leaving, by idling, and after their lifetime',
     },
   },
@@ -161,7 +165,7 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'Rights outlive a change of role',
-    change('data/store/users.ts', 'return account?.enabled ? account : null;', 'return account;'),
+    change('data/embedded/users.ts', 'return account?.enabled ? account : null;', 'return account;'),
   ),
   off(
     'Cases of a private dataset leak by page, image, list, search or file',
@@ -174,7 +178,7 @@ export const switches: readonly Switch[] = [
   off(
     "A private dataset's file is damaged, deleted or changed by hand",
     change(
-      'data/store/dataset-survey.ts',
+      'data/embedded/datasets/dataset-survey.ts',
       'closed: isPrivate(known) ? [{ dataset: known, stands: false }] : [],',
       'closed: [],',
     ),
@@ -182,7 +186,11 @@ export const switches: readonly Switch[] = [
   {
     threat: "A private dataset's file is damaged, deleted or changed by hand",
     changes: [
-      change('data/store/dataset-survey.ts', 'unknown: known === null ? message : null,', 'unknown: null,'),
+      change(
+        'data/embedded/datasets/dataset-survey.ts',
+        'unknown: known === null ? message : null,',
+        'unknown: null,',
+      ),
     ],
     proof: {
       file: 'tests/server/shell/privacy/private-datasets.test.ts',
@@ -193,7 +201,7 @@ export const switches: readonly Switch[] = [
     threat: "A private dataset's file is damaged, deleted or changed by hand",
     changes: [
       change(
-        'data/store/dataset-survey.ts',
+        'data/embedded/datasets/dataset-survey.ts',
         '...(!same && isPrivate(known) ? [{ dataset: known, stands: true }] : []),',
         '',
       ),
@@ -246,12 +254,12 @@ export const switches: readonly Switch[] = [
   },
   off(
     'A case or review is damaged or taken away, so that nobody can tell whether it is private',
-    change('data/store/privacy/private-cases.ts', "if (belongs === null) sight = 'not-known';", ''),
+    change('data/embedded/privacy/private-cases.ts', "if (belongs === null) sight = 'not-known';", ''),
   ),
   off(
     'A case becomes private while the server serves',
     change(
-      'data/store/privacy/rule-members.ts',
+      'data/embedded/privacy/rule-members.ts',
       'if (seen && seen.rules !== null && seen.mark === mark) return seen.rules;',
       'if (seen) return seen.rules;',
     ),
@@ -259,7 +267,7 @@ export const switches: readonly Switch[] = [
   off(
     'The server is made to run out of file descriptors',
     change(
-      'data/store/dataset-survey.ts',
+      'data/embedded/datasets/dataset-survey.ts',
       "return (cause as NodeJS.ErrnoException).code === 'ENOENT' ? [] : null;",
       'return cause === null ? null : [];',
     ),
@@ -295,7 +303,7 @@ export const switches: readonly Switch[] = [
   off(
     'Something is done that is not written down',
     change(
-      'data/store/audit-log.ts',
+      'data/embedded/audit-log.ts',
       '    this.append(entry);\n    try {\n      return await act();',
       '    try {\n      const done = await act();\n      this.append(entry);\n      return done;',
     ),
@@ -304,13 +312,13 @@ export const switches: readonly Switch[] = [
     threat: 'Something is done that is not written down',
     changes: [
       change(
-        'data/store/durable-file.ts',
+        'data/files/durable-file.ts',
         'while (written < bytes.length) written += writeSync(handle, bytes, written);',
         'written += writeSync(handle, bytes, written);',
       ),
     ],
     proof: {
-      file: 'tests/data/store/faults.slow.test.ts',
+      file: 'tests/data/embedded/faults.slow.test.ts',
       test: 'that takes half of what is written down lets nothing be done',
     },
   },
@@ -318,9 +326,9 @@ export const switches: readonly Switch[] = [
     threat: 'Something is done that is not written down',
     changes: [
       change(
-        'cli/audit.ts',
-        'new AuditLog(workspace).perform(entry, act);',
-        'Promise.resolve(act()).finally(() => new AuditLog(workspace).append(entry));',
+        'data/embedded/audit-log.ts',
+        '    this.append(entry);\n    try {\n      return await act();',
+        '    try {\n      const done = await act();\n      this.append(entry);\n      return done;',
       ),
     ],
     proof: {
@@ -347,7 +355,7 @@ export const switches: readonly Switch[] = [
   off(
     'Somebody decides on access who may not, or access never ends',
     change(
-      'data/store/dataset-desk.ts',
+      'data/embedded/datasets/dataset-desk.ts',
       'request.expiresAt !== null && now < request.expiresAt;',
       'request.expiresAt !== null && now > 0;',
     ),
@@ -426,7 +434,7 @@ export const switches: readonly Switch[] = [
   off(
     'Uploads of another kind, or several',
     change(
-      'data/store/contributions.ts',
+      'data/embedded/contributions.ts',
       "if (!Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-'))",
       'if (bytes.length === 0)',
     ),
@@ -450,7 +458,7 @@ export const switches: readonly Switch[] = [
   off(
     'Pixel bombs',
     change(
-      'data/store/image-store.ts',
+      'data/embedded/images/image-store.ts',
       "limitInputPixels: MAX_PIXELS, failOn: 'none', autoOrient: true",
       "limitInputPixels: false, failOn: 'none', autoOrient: true",
     ),
@@ -459,8 +467,8 @@ export const switches: readonly Switch[] = [
     'Pictures that are pages',
     change(
       'server/features/images/route.ts',
-      "download ? 'application/octet-stream' : (",
-      "download ? 'image/svg+xml' : (",
+      "download ? 'application/octet-stream' : picture.mime",
+      "download ? 'image/svg+xml' : picture.mime",
     ),
     change(
       'server/features/images/route.ts',
@@ -470,11 +478,7 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'Compressed answers that grow without end',
-    change(
-      'scrapers/crawl/archive/content-encoding.ts',
-      '{ maxOutputLength: limit }',
-      '{ maxOutputLength: 1_000_000_000 }',
-    ),
+    change('data/content-encoding.ts', '{ maxOutputLength: limit }', '{ maxOutputLength: 1_000_000_000 }'),
   ),
   off(
     'PDF bombs',
@@ -496,8 +500,8 @@ export const switches: readonly Switch[] = [
     'The name of a patient leaves within an image file (DICOM, EXIF, XMP, IPTC, comments, text chunks, tags, appended bytes)',
     change(
       'curation/release/image-file.ts',
-      'const { bytes, found } = stripIdentity(await images.read(sha256));',
-      'const { bytes, found } = { bytes: await images.read(sha256), found: [] as Found[] };',
+      'const { bytes, found } = stripIdentity(await picture.read());',
+      'const { bytes, found } = { bytes: await picture.read(), found: [] as Found[] };',
     ),
   ),
   {
@@ -506,8 +510,8 @@ export const switches: readonly Switch[] = [
     changes: [
       change(
         'server/features/images/route.ts',
-        'const { bytes, found } = stripIdentity(await readFile(path));',
-        'const { bytes, found } = { bytes: await readFile(path), found: [] };',
+        'const { bytes } = stripIdentity(await picture.read());',
+        'const bytes = await picture.read();',
       ),
     ],
     proof: {
@@ -521,21 +525,31 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'Path names climb out of a folder',
-    change('data/store/layout.ts', 'if (!caseIdSchema.safeParse(id).success ||', 'if (id === null &&'),
+    change(
+      'data/embedded/documents/layout.ts',
+      'if (!caseIdSchema.safeParse(id).success ||',
+      'if (id === null &&',
+    ),
   ),
   off(
     'A backup that was altered is restored',
     change(
-      'data/store/restore.ts',
+      'data/embedded/restore.ts',
       'else if (found !== sha256) problems.push(`${path} was altered`);',
       "else if (found === '') problems.push(`${path} was altered`);",
     ),
-    change('data/store/restore.ts', 'if (copied.sha256 !== sha256) throw', "if (copied.sha256 === '') throw"),
+    change(
+      'data/embedded/restore.ts',
+      'if (copied.sha256 !== sha256) throw',
+      "if (copied.sha256 === '') throw",
+    ),
   ),
   {
     threat: 'A backup that was altered is restored',
-    changes: [change('data/store/backup/manifest.ts', '        isInside(path);', '        path.length > 0;')],
-    proof: { file: 'tests/data/store/backup.test.ts', test: 'whose list leads outside is refused' },
+    changes: [
+      change('data/embedded/backup/manifest.ts', '        isInside(path);', '        path.length > 0;'),
+    ],
+    proof: { file: 'tests/data/embedded/backup.test.ts', test: 'whose list leads outside is refused' },
   },
   off(
     'A spreadsheet runs a cell',
@@ -552,7 +566,7 @@ export const switches: readonly Switch[] = [
   off(
     '`__proto__` and its kin in JSON, forms and addresses',
     change(
-      'data/store/json-file.ts',
+      'data/embedded/disk/json-file.ts',
       '    return JSON.parse(text);',
       `      const merge = (into: Record<string, unknown>, from: Record<string, unknown>): unknown => {
         for (const [key, value] of Object.entries(from))
@@ -567,7 +581,7 @@ export const switches: readonly Switch[] = [
   off(
     'Log lines are forged',
     change(
-      'data/store/audit-log.ts',
+      'data/ports/audit-log.ts',
       "text.replace(/[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]/gu, '\\uFFFD').slice(0, LONGEST);",
       'text;',
     ),

@@ -1,4 +1,4 @@
-import type { DerivedCache } from '../../../data/store/derived-cache.ts';
+import type { DerivedCache } from '../../../data/ports/derived-cache.ts';
 import { ALIGN_VERSION, compare, isSameFilm } from './align.ts';
 import { grayPicture } from './decode.ts';
 import { FINGERPRINT_VERSION, type Fingerprint, fingerprintOf, hashAt } from './fingerprint.ts';

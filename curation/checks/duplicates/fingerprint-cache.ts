@@ -1,4 +1,4 @@
-import type { DerivedCache } from '../../../data/store/derived-cache.ts';
+import type { DerivedCache } from '../../../data/ports/derived-cache.ts';
 import { FINGERPRINT_VERSION, type Fingerprint } from './fingerprint.ts';
 import type { Window } from './picture.ts';
 

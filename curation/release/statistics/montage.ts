@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import type { Picture } from '../../../data/ports/images.ts';
 
 export interface MontageOptions {
   /** Pictures a row; without it as many as make it about square. */
@@ -14,20 +15,20 @@ export const MOST_IN_MONTAGE = 2_500;
 /**
  * Pictures side by side in one grey PNG, each fitted into its cell. Those that cannot be decoded leave
  * their cell empty. Same pictures, same bytes.
- * @param paths files of pictures, or their bytes, in reading order
+ * @param pictures in reading order
  */
 export async function montage(
-  paths: readonly (string | Uint8Array)[],
+  pictures: readonly Pick<Picture, 'read'>[],
   options: MontageOptions = {},
 ): Promise<Buffer> {
   const { cell = 96, gap = 2 } = options;
-  const shown = paths.slice(0, MOST_IN_MONTAGE);
+  const shown = pictures.slice(0, MOST_IN_MONTAGE);
   const columns = options.columns ?? Math.max(1, Math.ceil(Math.sqrt(shown.length * 1.5)));
   const rows = Math.max(1, Math.ceil(shown.length / columns));
   const [width, height] = [columns * (cell + gap) + gap, rows * (cell + gap) + gap];
   const canvas = Buffer.alloc(width * height, 16);
-  for (const [at, path] of shown.entries()) {
-    const pixels = await fitted(path, cell);
+  for (const [at, picture] of shown.entries()) {
+    const pixels = await fitted(picture, cell);
     if (!pixels) continue;
     const left = gap + (at % columns) * (cell + gap);
     const top = gap + Math.floor(at / columns) * (cell + gap);
@@ -41,9 +42,12 @@ export async function montage(
 }
 
 /** One picture as `cell` x `cell` grey pixels; null when it cannot be decoded. */
-async function fitted(path: string | Uint8Array, cell: number): Promise<Buffer | null> {
+async function fitted(picture: Pick<Picture, 'read'>, cell: number): Promise<Buffer | null> {
   try {
-    const { data, info } = await sharp(path, { limitInputPixels: 150_000_000, autoOrient: true })
+    const { data, info } = await sharp(await picture.read(), {
+      limitInputPixels: 150_000_000,
+      autoOrient: true,
+    })
       .flatten({ background: '#000' })
       .toColourspace('b-w')
       .resize(cell, cell, { fit: 'contain', background: '#000' })

@@ -1,6 +1,6 @@
 import { InvalidInput, NotFound } from '../../../data/errors.ts';
-import type { Archive } from '../archive/archive.ts';
-import type { JournalEntry } from '../archive/journal-entry.ts';
+import type { JournalEntry } from '../../../data/format/journal-entry.ts';
+import type { CrawlArchive } from '../../../data/ports/crawl-archive.ts';
 import { ArchivedPage } from './archived-page.ts';
 import { type Asked, ContentDoor } from './content-door.ts';
 import type { Door, OpenPage } from './door.ts';
@@ -13,19 +13,19 @@ const notArchived = (url: string): NotFound =>
 
 /** The door that only reads what was received before: `--offline`. It opens no connection and starts no browser. */
 export class ArchiveDoor extends ContentDoor implements Door {
-  readonly #archive: Archive;
+  readonly #archive: CrawlArchive;
 
-  constructor(source: string, policy: HostPolicy, archive: Archive) {
+  constructor(source: string, policy: HostPolicy, archive: CrawlArchive) {
     super(source, policy);
     this.#archive = archive;
   }
 
-  #newest(url: string): JournalEntry | null {
+  async #newest(url: string): Promise<JournalEntry | null> {
     const { journal } = this.#archive;
-    const answered = journal.latest(this.source, url, ['ok', 'redirect', 'not-found', 'not-modified']);
+    const answered = await journal.latest(this.source, url, ['ok', 'redirect', 'not-found', 'not-modified']);
     if (answered !== null) return answered;
     // An image that the site only had cut short is known to be so.
-    const fault = journal.latest(this.source, url, ['fault']);
+    const fault = await journal.latest(this.source, url, ['fault']);
     return fault?.note === 'truncated-image' ? fault : null;
   }
 
@@ -33,7 +33,7 @@ export class ArchiveDoor extends ContentDoor implements Door {
     const redirects: string[] = [];
     let current = this.policy.address(url).href;
     for (;;) {
-      const entry = this.#newest(current);
+      const entry = await this.#newest(current);
       if (entry === null || redirects.includes(current)) throw notArchived(current);
       const expected = { url: current, expect, hosts: this.policy.hosts };
       const judged = await judgedAgain(this.#archive, entry, expected);
@@ -52,9 +52,11 @@ export class ArchiveDoor extends ContentDoor implements Door {
 
   async openPage(url: string): Promise<OpenPage> {
     const address = this.policy.address(url).href;
-    const entry = this.#archive.journal.latest(this.source, address, ['page']);
+    const { journal } = this.#archive;
+    const entry = await journal.latest(this.source, address, ['page']);
     if (entry === null) throw notArchived(address);
-    return new ArchivedPage(this.#archive, entry, this.policy.hosts, (asked, options) =>
+    const document = await journal.entry(entry.received?.[0] ?? '');
+    return new ArchivedPage(this.#archive, entry, document, this.policy.hosts, (asked, options) =>
       this.get(asked, options),
     );
   }

@@ -1,5 +1,5 @@
-import type { Archive } from '../archive/archive.ts';
-import type { JournalEntry } from '../archive/journal-entry.ts';
+import type { JournalEntry } from '../../../data/format/journal-entry.ts';
+import type { CrawlArchive } from '../../../data/ports/crawl-archive.ts';
 import { decodeText } from './content.ts';
 import { type Asked, Contents } from './content-door.ts';
 import type { FetchedText, OpenPage } from './door.ts';
@@ -13,15 +13,16 @@ export class ArchivedPage extends Contents implements OpenPage {
   readonly redirects: readonly string[];
   readonly retrievedAt: string;
   readonly sha256: string;
-  readonly #archive: Archive;
+  readonly #archive: CrawlArchive;
   readonly #page: JournalEntry;
   readonly #hosts: readonly string[];
   readonly #get: (url: string, options: Asked) => Promise<Landed>;
 
-  /** @param get asks the door to the archive. @param hosts the source's own */
+  /** @param document its first answer. @param hosts the source's own. @param get asks the door to the archive */
   constructor(
-    archive: Archive,
+    archive: CrawlArchive,
     page: JournalEntry,
+    document: JournalEntry | null,
     hosts: readonly string[],
     get: (url: string, options: Asked) => Promise<Landed>,
   ) {
@@ -33,13 +34,13 @@ export class ArchivedPage extends Contents implements OpenPage {
     this.#page = page;
     this.#hosts = hosts;
     this.#get = get;
-    const document = archive.journal.entry(page.received?.[0] ?? '');
     this.sha256 = document?.sha256 ?? '';
     this.retrievedAt = document?.time ?? page.time;
   }
 
   async html(): Promise<string> {
-    const rendered = this.#archive.journal.entry(this.#page.refersTo ?? this.#page.received?.[0] ?? '');
+    const shown = this.#page.refersTo ?? this.#page.received?.[0] ?? '';
+    const rendered = await this.#archive.journal.entry(shown);
     if (rendered === null) return '';
     const { body, headers } = await this.#archive.read(rendered);
     return decodeText(body, headers['content-type'] ?? 'text/html; charset=utf-8');
@@ -47,7 +48,7 @@ export class ArchivedPage extends Contents implements OpenPage {
 
   async received(test: (url: string) => boolean): Promise<FetchedText | null> {
     for (const id of this.#page.received ?? []) {
-      const entry = this.#archive.journal.entry(id);
+      const entry = await this.#archive.journal.entry(id);
       if (entry === null || !test(entry.url)) continue;
       const expected = { url: entry.url, expect: 'any', hosts: this.#hosts } as const;
       const judged = await judgedAgain(this.#archive, entry, expected);

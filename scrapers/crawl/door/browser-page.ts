@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, Page, Request, Route } from 'playwright';
 import { messageOf, Retryable } from '../../../data/errors.ts';
-import type { ArchiveWriter } from '../archive/archive.ts';
-import { type JournalEntry, pickHeaders } from '../archive/journal-entry.ts';
+import { type JournalEntry, pickHeaders } from '../../../data/format/journal-entry.ts';
+import type { ArchiveWriter } from '../../../data/ports/crawl-archive.ts';
 import { BROWSER_LIMITS } from './browser-limits.ts';
 import { type Asked, Contents } from './content-door.ts';
 import type { FetchedText, OpenOptions, OpenPage } from './door.ts';
@@ -157,7 +157,7 @@ export class BrowserPage extends Contents implements OpenPage {
     if (this.#failure !== null) throw this.#failure;
     const page = this.#page;
     const html = page === null ? '' : await fromBrowser(this.finalUrl, page.content());
-    this.#rendered = this.#tools.writer.rendered(this.url, html, Date.now());
+    this.#rendered = await this.#tools.writer.rendered(this.url, html, Date.now());
     return html;
   }
 
@@ -185,7 +185,7 @@ export class BrowserPage extends Contents implements OpenPage {
     if (this.#closed) return;
     this.#closed = true;
     await this.#tools.context.close();
-    this.#tools.writer.page({
+    await this.#tools.writer.page({
       url: this.url,
       finalUrl: this.finalUrl,
       redirects: this.redirects,

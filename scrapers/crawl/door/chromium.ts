@@ -1,23 +1,13 @@
-import { accessSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
-import { delimiter, join } from 'node:path';
 import type { Browser, BrowserType, LaunchOptions } from 'playwright';
 import { CaselineError } from '../../../data/errors.ts';
+import { isExecutable, programOnPath } from '../../../data/files/programs.ts';
 
 /** Playwright takes a quarter of a second to load: only what needs a browser loads it. */
 const playwright = (): { chromium: BrowserType } =>
   createRequire(import.meta.url)('playwright') as { chromium: BrowserType };
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-
-const isExecutable = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 const ownOfPlaywright = (): string | null => {
   try {
@@ -33,8 +23,7 @@ export const findChromium = (environment: NodeJS.ProcessEnv = process.env): stri
   if (named !== undefined && named !== '') return isExecutable(named) ? named : null;
   const own = ownOfPlaywright();
   if (own !== null && isExecutable(own)) return own;
-  const folders = (environment['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find(isExecutable) ?? null;
+  return programOnPath(NAMES, environment['PATH'] ?? '');
 };
 
 /** One line for people without Chromium. */

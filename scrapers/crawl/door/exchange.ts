@@ -1,8 +1,8 @@
+import { decodeContent } from '../../../data/content-encoding.ts';
 import { CaselineError, Retryable } from '../../../data/errors.ts';
-import type { Archive, ArchiveWriter } from '../archive/archive.ts';
-import { decodeContent } from '../archive/content-encoding.ts';
-import type { JournalEntry } from '../archive/journal-entry.ts';
-import type { RawResponse } from '../archive/raw-response.ts';
+import type { JournalEntry } from '../../../data/format/journal-entry.ts';
+import type { ArchiveWriter, CrawlArchive } from '../../../data/ports/crawl-archive.ts';
+import type { RawResponse } from '../../../data/ports/raw-response.ts';
 import { parseRetryAfter } from '../pacing/pacing.ts';
 import type { DoorListener } from './door-events.ts';
 import type { HostPolicy } from './host-policy.ts';
@@ -13,7 +13,7 @@ import { requestHeaders } from './request-headers.ts';
 
 export interface ExchangeParts {
   readonly http: Pick<HttpTier, 'get'>;
-  readonly archive: Pick<Archive, 'read'>;
+  readonly archive: Pick<CrawlArchive, 'read'>;
   readonly writer: Pick<ArchiveWriter, 'keep' | 'fault'>;
   readonly policy: HostPolicy;
   readonly userAgent: string;
@@ -53,12 +53,12 @@ export class Exchange {
     );
   }
 
-  #failed(url: URL, task: FetchTask, sent: number, error: unknown): Exchanged {
+  async #failed(url: URL, task: FetchTask, sent: number, error: unknown): Promise<Exchanged> {
     const { writer, hardStop } = this.#parts;
     hardStop.throwIfAborted();
     const came =
       error instanceof CaselineError ? error : new Retryable('network', String(error), { cause: error });
-    writer.fault(url.href, task.via, sent, came.code);
+    await writer.fault(url.href, task.via, sent, came.code);
     const latency = Date.now() - sent;
     this.#report({ url: url.href, status: 0, bytes: 0, latency, outcome: came.code });
     return { came, latency, retryAfter: null };
@@ -70,7 +70,7 @@ export class Exchange {
     this.sent.bytes += raw.body.length;
     const { body, judgement } = await this.#judged(raw, task, validators !== null);
     const confirms = judgement.kind === 'not-modified' && validators !== null ? { confirms: validators } : {};
-    const entry = writer.keep(raw, body, {
+    const entry = await writer.keep(raw, body, {
       outcome: outcomeOf(judgement, task),
       via: task.via,
       ...noteOf(judgement),

@@ -1,5 +1,5 @@
 import { Blocked, CaselineError, Retryable } from '../../../data/errors.ts';
-import type { JournalEntry } from '../archive/journal-entry.ts';
+import type { JournalEntry } from '../../../data/format/journal-entry.ts';
 import type { Governor } from '../pacing/governor.ts';
 import type { Attendant } from './attendant.ts';
 import type { Consequences } from './consequences.ts';

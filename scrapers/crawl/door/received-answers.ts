@@ -1,13 +1,13 @@
 import { CaselineError } from '../../../data/errors.ts';
-import type { Archive } from '../archive/archive.ts';
-import type { JournalEntry } from '../archive/journal-entry.ts';
+import type { JournalEntry } from '../../../data/format/journal-entry.ts';
+import type { CrawlArchive } from '../../../data/ports/crawl-archive.ts';
 import { type FetchTask, type Judged, judgedAgain } from './judging/judged.ts';
 
 /** Scripts of a site change rarely: one copy serves all pages of a day, as a browser's cache would. Milliseconds. */
 const SCRIPT_LIFETIME = 24 * 60 * 60 * 1000;
 
 export interface ReceivedParts {
-  readonly archive: Archive;
+  readonly archive: CrawlArchive;
   readonly source: string;
   /** The source's own host names. */
   readonly hosts: readonly string[];
@@ -30,7 +30,7 @@ export class ReceivedAnswers {
 
   async find(url: string, task: FetchTask): Promise<Judged | null> {
     if (task.robots === true) return null;
-    const entry = this.#entryFor(url, task);
+    const entry = await this.#entryFor(url, task);
     if (entry === null) return null;
     try {
       const expected = { url, expect: task.expect, hosts: this.#parts.hosts };
@@ -43,11 +43,10 @@ export class ReceivedAnswers {
     }
   }
 
-  #entryFor(url: string, task: FetchTask): JournalEntry | null {
+  async #entryFor(url: string, task: FetchTask): Promise<JournalEntry | null> {
     const { journal } = this.#parts.archive;
-    const inRuns = journal.latest(this.#parts.source, url, ['ok', 'redirect', 'not-found', 'not-modified'], {
-      runs: this.#parts.runs,
-    });
+    const answers = ['ok', 'redirect', 'not-found', 'not-modified'] as const;
+    const inRuns = await journal.latest(this.#parts.source, url, answers, { runs: this.#parts.runs });
     if (inRuns !== null || this.#parts.refresh) return inRuns;
     if (task.expect === 'image') return journal.latest(this.#parts.source, url, ['ok', 'redirect']);
     if (task.via === 'browser' && task.expect === 'text') {
@@ -59,7 +58,7 @@ export class ReceivedAnswers {
   /** The held answer to ask about conditionally, when refreshing and when the site gave validators. */
   async validators(url: string, task: FetchTask): Promise<JournalEntry | null> {
     if (!this.#parts.refresh || task.robots === true) return null;
-    const entry = this.#parts.archive.journal.latest(this.#parts.source, url, ['ok']);
+    const entry = await this.#parts.archive.journal.latest(this.#parts.source, url, ['ok']);
     if (entry === null) return null;
     const { etag, 'last-modified': modified } = entry.headers;
     if (etag === undefined && modified === undefined) return null;

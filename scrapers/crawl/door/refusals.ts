@@ -1,5 +1,5 @@
 import { Blocked } from '../../../data/errors.ts';
-import { keepEvidence } from './blocked-evidence.ts';
+import type { BlockedPages } from '../../../data/ports/blocked-pages.ts';
 import { launchChromium } from './chromium.ts';
 import type { HttpAnswer } from './judging/answer-judge.ts';
 import { type BlockReason, explainBlock } from './judging/block-detection.ts';
@@ -18,14 +18,14 @@ const screenshotOf = async (html: string): Promise<Uint8Array | null> => {
   }
 };
 
-/** Keeps what refused a run under `blocked/<source>/`, with a picture of it when Chromium is at hand. */
+/** Keeps what refused a run, with a picture of it when Chromium is at hand. */
 export class Refusals {
-  readonly #workspace: string;
+  readonly #pages: Pick<BlockedPages, 'keep'>;
   readonly #source: string;
   readonly #run: string;
 
-  constructor(workspace: string, source: string, run: string) {
-    this.#workspace = workspace;
+  constructor(pages: Pick<BlockedPages, 'keep'>, source: string, run: string) {
+    this.#pages = pages;
     this.#source = source;
     this.#run = run;
   }
@@ -37,7 +37,7 @@ export class Refusals {
     const message = explainBlock(reason);
     const time = new Date().toISOString();
     const record = { source: this.#source, url, reason, message, status, headers, time, run: this.#run };
-    const kept = keepEvidence(this.#workspace, record, body, screenshot);
-    return new Blocked(reason, `${asked}: ${message} Kept in ${kept}.`);
+    const { place } = await this.#pages.keep(record, body, screenshot);
+    return new Blocked(reason, `${asked}: ${message} Kept in ${place}.`);
   }
 }

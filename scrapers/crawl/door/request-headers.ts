@@ -1,5 +1,5 @@
-import { ACCEPT_ENCODING } from '../archive/content-encoding.ts';
-import type { JournalEntry } from '../archive/journal-entry.ts';
+import { ACCEPT_ENCODING } from '../../../data/content-encoding.ts';
+import type { JournalEntry } from '../../../data/format/journal-entry.ts';
 import type { Expectation } from './door.ts';
 import type { HostPolicy } from './host-policy.ts';
 import type { FetchTask } from './judging/judged.ts';

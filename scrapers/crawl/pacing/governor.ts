@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { Throttled } from '../../../data/errors.ts';
+import type { HostClock } from '../../../data/ports/host-clock.ts';
 import { delayAfter } from './pacing.ts';
-import type { RateClock } from './rate-clock.ts';
 
 export interface Manners {
   /** Least pause, milliseconds: the source's floor or an allowed `--delay`. */
@@ -34,13 +34,13 @@ export interface GovernorEvents {
  * other crawl of the workspace and survives restarts, so that a fresh process has the manners of the one before.
  */
 export class Governor {
-  readonly #clock: RateClock;
+  readonly #clock: HostClock;
   readonly #manners: Manners;
   readonly #events: GovernorEvents;
   readonly #queues = new Map<string, PQueue>();
   readonly #crawlDelays = new Map<string, number>();
 
-  constructor(clock: RateClock, manners: Manners, events: GovernorEvents = {}) {
+  constructor(clock: HostClock, manners: Manners, events: GovernorEvents = {}) {
     this.#clock = clock;
     this.#manners = manners;
     this.#events = events;
@@ -71,15 +71,14 @@ export class Governor {
         ({ latency, retryAfter } = answered);
         return answered.value;
       } finally {
-        const ended = Date.now();
         const crawlDelay = this.#crawlDelays.get(host) ?? 0;
         const { floor } = this.#manners;
         // A request that threw has no latency of its own: the time it took stands in for it.
         const pause = delayAfter(
-          { floor, crawlDelay, latency: latency || ended - started, retryAfter },
+          { floor, crawlDelay, latency: latency || Date.now() - started, retryAfter },
           Math.random(),
         );
-        await this.#clock.release(host, token, { ended, nextSlot: ended + pause });
+        await this.#clock.release(host, token, pause);
       }
     });
   }
@@ -95,17 +94,15 @@ export class Governor {
   async #turn(host: string, signal: AbortSignal): Promise<string> {
     for (;;) {
       signal.throwIfAborted();
-      const now = Date.now();
       const floor = Math.max(this.#manners.floor, this.#crawlDelays.get(host) ?? 0);
       const { budget, lease, patience } = this.#manners;
-      const answer = await this.#clock.acquire(host, { now, floor, budget, lease });
+      const answer = await this.#clock.acquire(host, { floor, budget, lease });
       if (answer.granted) return answer.token;
-      if (answer.reason === 'budget') throw budgetSpent(host, budget ?? 0, answer.at);
-      const wait = answer.at - now;
-      if (wait > patience) throw tooLong(host, wait, answer.at);
-      if (answer.reason === 'pause') {
-        this.#events.onWait?.({ host, until: answer.at, reason: answer.reason });
-      }
+      const { wait, reason } = answer;
+      const until = Date.now() + wait;
+      if (reason === 'budget') throw budgetSpent(host, budget ?? 0, until);
+      if (wait > patience) throw tooLong(host, wait, until);
+      if (reason === 'pause') this.#events.onWait?.({ host, until, reason });
       await sleep(Math.min(wait, 60_000), undefined, { signal });
     }
   }

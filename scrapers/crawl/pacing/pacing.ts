@@ -56,9 +56,3 @@ export const parseRetryAfter = (value: string | undefined, now: number): number 
  */
 export const backOff = (attempt: number, floor: number): number =>
   Math.min(300_000, Math.max(100, Math.min(5_000, floor)) * 2 ** (attempt - 1));
-
-/** First millisecond of the next UTC day: when a day's budget is new. */
-export const nextDay = (now: number): number => (Math.floor(now / 86_400_000) + 1) * 86_400_000;
-
-/** The UTC day a moment belongs to, `2026-11-22`. */
-export const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10);

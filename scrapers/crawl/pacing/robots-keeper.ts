@@ -1,5 +1,5 @@
-import type { CrawlDatabase } from '../archive/crawl-database.ts';
-import { ROBOTS_LIFETIME, RobotsRules, type RobotsVerdict, robotsText, verdictOf } from './robots.ts';
+import type { RobotsTexts } from '../../../data/ports/crawls.ts';
+import { ROBOTS_LIFETIME, RobotsRules, robotsText, verdictOf } from './robots.ts';
 
 /** The answer to a request for robots.txt, after redirects; null when there was none (network fault, challenge). */
 export interface RobotsAnswer {
@@ -12,12 +12,12 @@ export interface RobotsAnswer {
  * for this run only: the next one asks again.
  */
 export class RobotsKeeper {
-  readonly #database: CrawlDatabase;
+  readonly #texts: RobotsTexts;
   readonly #onRules: (origin: string, rules: RobotsRules) => void;
   readonly #known = new Map<string, Promise<RobotsRules>>();
 
-  constructor(database: CrawlDatabase, onRules: (origin: string, rules: RobotsRules) => void) {
-    this.#database = database;
+  constructor(texts: RobotsTexts, onRules: (origin: string, rules: RobotsRules) => void) {
+    this.#texts = texts;
     this.#onRules = onRules;
   }
 
@@ -35,18 +35,12 @@ export class RobotsKeeper {
   }
 
   async #load(origin: string, fetch: (url: string) => Promise<RobotsAnswer | null>): Promise<RobotsRules> {
-    const row = this.#database
-      .prepare('SELECT verdict, body FROM robots WHERE origin = ? AND fetched > ?')
-      .get(origin, Date.now() - ROBOTS_LIFETIME) as { verdict: RobotsVerdict; body: string } | undefined;
-    if (row !== undefined) return new RobotsRules(origin, row.verdict, row.body);
+    const held = await this.#texts.get(origin, ROBOTS_LIFETIME);
+    if (held !== null) return new RobotsRules(origin, held.verdict, held.body);
     const answer = await fetch(`${origin}/robots.txt`);
     const verdict = answer === null ? 'disallow' : verdictOf(answer.status);
     const text = answer !== null && verdict === 'rules' ? robotsText(answer.body) : '';
-    if (verdict !== 'disallow') {
-      this.#database
-        .prepare('INSERT OR REPLACE INTO robots (origin, fetched, verdict, body) VALUES (?, ?, ?, ?)')
-        .run(origin, Date.now(), verdict, text);
-    }
+    if (verdict !== 'disallow') await this.#texts.keep(origin, { verdict, body: text });
     return new RobotsRules(origin, verdict, text);
   }
 }

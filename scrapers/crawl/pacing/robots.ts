@@ -1,4 +1,5 @@
 import robotsParser from 'robots-parser';
+import type { RobotsVerdict } from '../../../data/ports/crawls.ts';
 
 interface Rules {
   isAllowed(url: string, agent: string): boolean | undefined;
@@ -16,9 +17,6 @@ export const ROBOTS_LIFETIME = 24 * 60 * 60 * 1000;
 /** Longest pattern compared; a longer one is cut, which only makes it forbid more. */
 const MAX_PATTERN = 1_000;
 const MAX_RULES = 5_000;
-
-/** `rules`: by its text; `allow`: there is none (4xx); `disallow`: unreachable, so everything is forbidden. */
-export type RobotsVerdict = 'rules' | 'allow' | 'disallow';
 
 /** What an answer to the request for robots.txt means (RFC 9309 section 2.3.1). 429 is a refusal for now, not an absence. */
 export const verdictOf = (status: number): RobotsVerdict => {

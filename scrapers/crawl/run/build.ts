@@ -1,6 +1,8 @@
+import type { BlockedPages } from '../../../data/ports/blocked-pages.ts';
+import type { CrawlArchive } from '../../../data/ports/crawl-archive.ts';
+import type { RunRecord } from '../../../data/ports/crawl-runs.ts';
+import type { CrawlStores, Sent, SourceMemory } from '../../../data/ports/crawls.ts';
 import { version } from '../../../data/version.ts';
-import type { Archive } from '../archive/archive.ts';
-import type { CrawlDatabase } from '../archive/crawl-database.ts';
 import { ArchiveDoor } from '../door/archive-door.ts';
 import { Attendant } from '../door/attendant.ts';
 import { Browser } from '../door/browser.ts';
@@ -15,18 +17,13 @@ import { Refusals } from '../door/refusals.ts';
 import { robotsGate } from '../door/robots-gate.ts';
 import { Governor } from '../pacing/governor.ts';
 import { RobotsKeeper } from '../pacing/robots-keeper.ts';
-import { SqliteRateClock } from '../pacing/sqlite-rate-clock.ts';
 import { parseQuery, type Source } from '../source.ts';
-import { CaseCosts, type Sent } from './case-costs.ts';
-import { CaseNames } from './case-names.ts';
 import type { CheckedOptions } from './crawl-options.ts';
 import { CrawlRun } from './crawl-run.ts';
-import { FillRates } from './fill-rates.ts';
+import { FillRates, usualRates } from './fill-rates.ts';
 import type { CrawlWorkspace, SourceManners } from './manners.ts';
 import { keepRead, readReference } from './read-and-keep.ts';
 import { References } from './references.ts';
-import { RefusedCases } from './refused-cases.ts';
-import type { RunHistory, RunRecord } from './run-history.ts';
 
 /** Longest pause a run sits out, milliseconds; a longer one ends it as throttled. */
 const PATIENCE = 15 * 60 * 1000;
@@ -45,10 +42,10 @@ export interface Connection {
 
 /** What is kept of one run, and where. */
 export interface RunFiles {
-  readonly directory: string;
-  readonly database: CrawlDatabase;
-  readonly archive: Archive;
-  readonly history: RunHistory;
+  readonly stores: CrawlStores;
+  readonly archive: CrawlArchive;
+  readonly memory: SourceMemory;
+  readonly blocked: BlockedPages;
   readonly run: RunRecord;
 }
 
@@ -66,7 +63,7 @@ export const connect = (
   source: Source,
   policy: HostPolicy,
   manners: SourceManners,
-  { directory, database, archive, run }: RunFiles,
+  { stores, archive, blocked, run }: RunFiles,
   { refresh, headed, patience, signal, emit }: CheckedOptions,
 ): Connection => {
   const software = `Caseline/${version}`;
@@ -74,7 +71,7 @@ export const connect = (
   const userAgent = contact === '' ? software : `${software} (+${contact})`;
   const http = new HttpTier(policy.allowed);
   const governor = new Governor(
-    new SqliteRateClock(database),
+    stores.clock,
     {
       floor: manners.floor,
       budget: manners.budget,
@@ -84,10 +81,10 @@ export const connect = (
     { onWait: (wait) => emit({ type: 'waiting', ...wait }) },
   );
   const writer = archive.writer(run.id, source.name, software);
-  const refusals = new Refusals(directory, source.name, run.id);
+  const refusals = new Refusals(blocked, source.name, run.id);
   const hardStop = delayed(signal, GRACE);
   const exchange = new Exchange({ http, archive, writer, policy, userAgent, hardStop, emit });
-  const robots = new RobotsKeeper(database, (origin, { crawlDelay }) =>
+  const robots = new RobotsKeeper(stores.robots, (origin, { crawlDelay }) =>
     governor.setCrawlDelay(new URL(origin).host, crawlDelay),
   );
   const runs = [run.id, ...run.resumes];
@@ -110,7 +107,7 @@ export const connect = (
     close: async () => {
       await browser.close();
       http.close();
-      writer.close();
+      await writer.close();
     },
   };
 };
@@ -119,24 +116,23 @@ export const connect = (
  * Builds one run out of its parts, each with what it uses.
  * @param manners how the site is to be asked; null to ask the archive alone
  */
-export const buildRun = (
+export const buildRun = async (
   { cases, images }: Pick<CrawlWorkspace, 'cases' | 'images'>,
   source: Source,
   policy: HostPolicy,
   manners: SourceManners | null,
   files: RunFiles,
   options: CheckedOptions,
-): BuiltRun => {
-  const { database, archive, history, run } = files;
+): Promise<BuiltRun> => {
+  const { stores, archive, memory, run } = files;
   const { query, emit } = options;
   const connection = manners === null ? null : connect(source, policy, manners, files, options);
   const door = connection?.door ?? new ArchiveDoor(source.name, policy, archive);
-  const runs = query.length === 0 ? undefined : history.ofQuery(source.name, run.query);
+  const runs = query.length === 0 ? undefined : await stores.runs.ofQuery(source.name, run.query);
   const archived = connection === null ? archive.journal.urls(source.name, runs) : null;
   const references = new References({ source, door, query: parseQuery(query), archived, emit });
-  const fillRates = new FillRates(database, source.name, source.expectedFill);
+  const fillRates = new FillRates(source.name, await usualRates(memory, source.expectedFill));
   const watched = options.acceptDrift ? { observe() {}, conclude() {} } : fillRates;
-  const costs = new CaseCosts(database, source.name);
   const sync = async () => connection?.sync();
   const crawlRun = new CrawlRun(
     {
@@ -145,12 +141,11 @@ export const buildRun = (
         readReference({ source, door, images, fillRates: watched }, options, reference, isHeld),
       keep: (id, made, url) => keepRead({ source, cases, images, sync, emit }, id, made, url),
       cases,
-      names: new CaseNames(database, source.name),
-      refused: new RefusedCases(database, source.name),
+      memory,
       fillRates: watched,
       sent: connection?.sent ?? { requests: 0, bytes: 0 },
-      noteCost: (id, { modalities = [] }, cost) => {
-        if (cost.requests > 0) costs.note(run.id, id, modalities, cost);
+      noteCost: async (id, { modalities = [] }, cost) => {
+        if (cost.requests > 0) await memory.noteCost(run.id, id, { modalities, ...cost });
       },
     },
     options,

@@ -1,8 +1,8 @@
-import type { ImageBatch } from '../../../data/store/ports.ts';
+import type { Failure } from '../../../data/format/crawl-result.ts';
+import type { ImageBatch } from '../../../data/ports/images.ts';
 import type { Door, Fetched } from '../door/door.ts';
 import { isNoImage } from '../door/fetched.ts';
 import type { ImageOutcome, WantedImage } from '../source.ts';
-import type { Failure } from './result.ts';
 
 /** Bytes of one case that may wait to be written while the next image is on its way. */
 const PENDING_BYTES = 64 * 1024 * 1024;

@@ -1,14 +1,14 @@
 import { type Blocked, type CaselineError, NotFound, Retryable } from '../../../data/errors.ts';
-import type { CaseStore } from '../../../data/store/ports.ts';
+import type { Failure } from '../../../data/format/crawl-result.ts';
+import type { CaseStore } from '../../../data/ports/cases.ts';
+import type { Sent, SourceMemory } from '../../../data/ports/crawls.ts';
 import type { CaseReference } from '../source.ts';
-import type { Sent } from './case-costs.ts';
-import type { CaseNames } from './case-names.ts';
 import type { CheckedOptions } from './crawl-options.ts';
 import type { FillRates } from './fill-rates.ts';
 import type { CaseRead } from './read-and-keep.ts';
 import type { References } from './references.ts';
-import { isRefusalOfOne, type RefusedCases } from './refused-cases.ts';
-import { type Failure, failureOf } from './result.ts';
+import { isRefusalOfOne } from './refused-cases.ts';
+import { failureOf } from './result.ts';
 import { type Stop, stopFor } from './stop.ts';
 
 /** Cases in a row that fail for faults of the moment before the site is taken to be in trouble and left alone. */
@@ -42,13 +42,12 @@ export interface CrawlRunParts {
     url: string,
   ) => Promise<'new' | 'updated' | 'unchanged'>;
   readonly cases: Pick<CaseStore, 'has'>;
-  readonly names: CaseNames;
-  readonly refused: RefusedCases;
+  readonly memory: SourceMemory;
   readonly fillRates: Pick<FillRates, 'conclude'>;
   /** What was sent so far; it grows. */
   readonly sent: Sent;
   /** Takes down what reading a new case cost. */
-  readonly noteCost: (id: string, reference: CaseReference, cost: Sent) => void;
+  readonly noteCost: (id: string, reference: CaseReference, cost: Sent) => Promise<void>;
 }
 
 /**
@@ -113,7 +112,8 @@ export class CrawlRun {
   async *#refusedLast(): AsyncGenerator<CaseReference> {
     const last: CaseReference[] = [];
     for await (const reference of this.#parts.references) {
-      if (!this.#options.offline && this.#parts.refused.has(reference.alias)) last.push(reference);
+      if (!this.#options.offline && (await this.#parts.memory.isRefused(reference.alias)))
+        last.push(reference);
       else yield reference;
     }
     for (const reference of last) {
@@ -137,23 +137,23 @@ export class CrawlRun {
   }
 
   async #one(reference: CaseReference): Promise<Stop | null> {
-    const { names, refused, sent } = this.#parts;
-    if (await this.#isHeld(names.idOf(reference.alias))) {
+    const { memory, sent } = this.#parts;
+    if (await this.#isHeld(await memory.idOf(reference.alias))) {
       this.tally.unchanged += 1;
       return null;
     }
     const before = { ...sent };
     let read: CaseRead;
     try {
-      read = await this.#parts.read(reference, (id, aliases) => {
+      read = await this.#parts.read(reference, async (id, aliases) => {
         // Names are good for recognising a case only once it is held: they may be kept before it is.
-        names.record(id, aliases);
+        await memory.name(id, aliases);
         return this.#isHeld(id);
       });
       this.#faults = 0;
-      refused.forget(reference.alias);
+      await memory.forgetRefused(reference.alias);
     } catch (error) {
-      refused.note(reference.alias, error);
+      if (isRefusalOfOne(error)) await memory.noteRefused(reference.alias);
       return this.#failed(reference, error);
     }
     const cost = { requests: sent.requests - before.requests, bytes: sent.bytes - before.bytes };
@@ -170,7 +170,7 @@ export class CrawlRun {
         const change = await this.#parts.keep(id, made, reference.url);
         this.tally[change] += 1;
         this.tally.failed.push(...made.images.missing);
-        if (change === 'new') this.#parts.noteCost(id, reference, cost);
+        if (change === 'new') await this.#parts.noteCost(id, reference, cost);
         return null;
       } catch (error) {
         return this.#failed(reference, error);

@@ -1,5 +1,5 @@
+import type { CrawlResult, Failure } from '../../../data/format/crawl-result.ts';
 import type { DoorEvent } from '../door/door-events.ts';
-import type { CrawlResult, Failure } from './result.ts';
 
 /** Progress of a crawl, as it happens: for stderr and for the live page. Times in milliseconds since 1970. */
 export type CrawlEvent =

@@ -1,5 +1,5 @@
 import { ContractBroken } from '../../../data/errors.ts';
-import type { CrawlDatabase } from '../archive/crawl-database.ts';
+import type { FieldRate, SourceMemory } from '../../../data/ports/crawls.ts';
 import type { FieldFill } from '../source.ts';
 
 /** Runs whose median is the yardstick. */
@@ -51,30 +51,14 @@ interface Tally {
 
 /** Counts how often each field is filled in a run and stops the run when one falls away. */
 export class FillRates {
-  readonly #database: CrawlDatabase;
   readonly #source: string;
-  readonly #usual = new Map<string, number>();
+  readonly #usual: ReadonlyMap<string, number>;
   readonly #tallies = new Map<string, Tally>();
 
-  /** @param expected rates to go by before there is history */
-  constructor(database: CrawlDatabase, source: string, expected: Readonly<Record<string, number>>) {
-    this.#database = database;
+  /** @param usual share of cases that used to have a field, by field: the yardstick */
+  constructor(source: string, usual: ReadonlyMap<string, number>) {
     this.#source = source;
-    for (const [field, rate] of Object.entries(expected)) this.#usual.set(field, rate);
-    const fields = database.prepare('SELECT DISTINCT field FROM fill_rates WHERE source = ?').all(source);
-    for (const { field } of fields as unknown as { field: string }[]) {
-      const rate = this.#trailing(field);
-      if (rate !== null) this.#usual.set(field, rate);
-    }
-  }
-
-  #trailing(field: string): number | null {
-    const rows = this.#database
-      .prepare(
-        'SELECT filled, total FROM fill_rates WHERE source = ? AND field = ? AND total >= ? ORDER BY ended DESC, rowid DESC LIMIT ?',
-      )
-      .all(this.#source, field, MIN_CASES, TRAILING_RUNS) as unknown as { filled: number; total: number }[];
-    return median(rows.map(({ filled, total }) => filled / total));
+    this.#usual = usual;
   }
 
   /** Adds a case, before it is written. @throws ContractBroken (code `fill-rate-dropped`) naming field and selector */
@@ -112,13 +96,26 @@ export class FillRates {
     }
   }
 
-  /** Keeps the rates of a run that ended well, as a yardstick for later ones. */
-  keep(run: string): void {
-    const statement = this.#database.prepare(
-      'INSERT OR REPLACE INTO fill_rates (run, source, field, selector, ended, filled, total) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    );
-    for (const [field, { selector, sum, cases }] of this.#tallies) {
-      statement.run(run, this.#source, field, selector, Date.now(), sum, cases);
-    }
+  /** The rates of a run that ended well are a yardstick for later ones. */
+  get rates(): FieldRate[] {
+    return [...this.#tallies].map(([field, { selector, sum, cases }]) => ({
+      field,
+      selector,
+      filled: sum,
+      total: cases,
+    }));
   }
 }
+
+/** The yardstick of a source. @param expected rates to go by before there is history */
+export const usualRates = async (
+  memory: Pick<SourceMemory, 'filledShares'>,
+  expected: Readonly<Record<string, number>>,
+): Promise<ReadonlyMap<string, number>> => {
+  const usual = new Map(Object.entries(expected));
+  for (const [field, shares] of await memory.filledShares(TRAILING_RUNS, MIN_CASES)) {
+    const rate = median(shares);
+    if (rate !== null) usual.set(field, rate);
+  }
+  return usual;
+};

@@ -1,5 +1,7 @@
 import { BadUsage, InvalidInput } from '../../../data/errors.ts';
-import type { CaseStore, ImageStore } from '../../../data/store/ports.ts';
+import type { CaseStore } from '../../../data/ports/cases.ts';
+import type { Crawls } from '../../../data/ports/crawls.ts';
+import type { ImageStore } from '../../../data/ports/images.ts';
 import type { HostPolicy } from '../door/host-policy.ts';
 import type { Source } from '../source.ts';
 
@@ -16,7 +18,7 @@ export interface SourceSettings {
 
 /** The workspace as a crawl needs it; an open one is such. */
 export interface CrawlWorkspace {
-  readonly directory: string;
+  readonly crawls: Crawls;
   readonly cases: CaseStore;
   readonly images: ImageStore;
   readonly config: {

@@ -1,18 +1,15 @@
 import { Blocked, CaselineError, messageOf, Throttled } from '../../../data/errors.ts';
-import { Archive } from '../archive/archive.ts';
-import { openCrawlDatabase } from '../archive/crawl-database.ts';
+import type { Failure } from '../../../data/format/crawl-result.ts';
+import type { SourceMemory } from '../../../data/ports/crawls.ts';
 import { HostPolicy } from '../door/host-policy.ts';
 import { type CaseEstimate, type CaseReference, parseQuery, type Source } from '../source.ts';
 import { connect } from './build.ts';
-import { CaseCosts } from './case-costs.ts';
-import { CaseNames } from './case-names.ts';
+import { statisticsOf } from './case-costs.ts';
 import { type CrawlOptions, checkOptions } from './crawl-options.ts';
 import { addUp, type Plan } from './estimate.ts';
 import { type CrawlWorkspace, mannersFor } from './manners.ts';
 import { References } from './references.ts';
-import { RefusedCases } from './refused-cases.ts';
-import { type Failure, nothingDone } from './result.ts';
-import { RunHistory } from './run-history.ts';
+import { nothingDone } from './result.ts';
 
 /** A case that refused before is asked for once, after all others, and is not expected to be read this time. */
 const ASKED_LAST: CaseEstimate = { requests: { min: 1, max: 1 }, bytes: 0 };
@@ -24,17 +21,17 @@ const ASKED_LAST: CaseEstimate = { requests: { min: 1, max: 1 }, bytes: 0 };
 const newCases = async (
   references: References,
   isHeld: (id: string) => Promise<boolean>,
-  { names, refused }: { names: CaseNames; refused: RefusedCases },
+  memory: Pick<SourceMemory, 'idOf' | 'isRefused'>,
   take: (reference: CaseReference) => void,
   limit = Number.POSITIVE_INFINITY,
 ): Promise<number> => {
   const ids = new Set<string>();
   let [taken, last] = [0, 0];
   for await (const reference of references) {
-    const id = names.idOf(reference.alias);
+    const id = await memory.idOf(reference.alias);
     if (id !== null && (ids.has(id) || (await isHeld(id)))) continue;
     if (id !== null) ids.add(id);
-    if (refused.has(reference.alias)) {
+    if (await memory.isRefused(reference.alias)) {
       last += 1;
       continue;
     }
@@ -54,12 +51,12 @@ export const plan = async (workspace: CrawlWorkspace, source: Source, given: Cra
   const options = checkOptions({ ...given, offline: false });
   const policy = new HostPolicy(source, options.baseUrl);
   const manners = mannersFor(source, policy, workspace.config, options.delay);
-  using database = openCrawlDatabase(workspace.directory);
-  using archive = new Archive(workspace.directory, database);
-  const history = new RunHistory(database);
-  const statistics = new CaseCosts(database, source.name).statistics();
+  await using stores = await workspace.crawls.open();
+  const memory = stores.memoryOf(source.name);
+  const statistics = await statisticsOf(memory);
   const query = options.query.join(' ');
-  const { run } = history.start({ kind: 'plan', source: source.name, base: policy.base, query, options: {} });
+  const start = { kind: 'plan', source: source.name, base: policy.base, query, options: {} } as const;
+  const { run } = await stores.runs.start(start);
   const measured = { search: 0, bytes: 0, latency: 0, requests: 0 };
   const emit: typeof options.emit = (event) => {
     if (event.type === 'search') measured.search += 1;
@@ -70,7 +67,7 @@ export const plan = async (workspace: CrawlWorkspace, source: Source, given: Cra
     }
     options.emit(event);
   };
-  const files = { directory: workspace.directory, database, archive, history, run };
+  const files = { stores, archive: await stores.archive(), memory, blocked: workspace.crawls.blocked, run };
   const connection = connect(source, policy, manners, files, { ...options, emit });
   const references = new References({
     source,
@@ -85,13 +82,9 @@ export const plan = async (workspace: CrawlWorkspace, source: Source, given: Cra
   let status: Plan['status'] = 'planned';
   const started = performance.now();
   try {
-    const known = {
-      names: new CaseNames(database, source.name),
-      refused: new RefusedCases(database, source.name),
-    };
     const take = (reference: CaseReference) =>
       estimates.push(source.estimateCase(reference, statistics, { allFrames: options.allFrames }));
-    refused = await newCases(references, (id) => workspace.cases.has(id), known, take, options.limit);
+    refused = await newCases(references, (id) => workspace.cases.has(id), memory, take, options.limit);
   } catch (error) {
     status = error instanceof Blocked || error instanceof Throttled ? 'blocked' : 'failed';
     const code = error instanceof CaselineError ? error.code : 'unexpected';
@@ -107,7 +100,7 @@ export const plan = async (workspace: CrawlWorkspace, source: Source, given: Cra
     latency: measured.requests === 0 ? 0 : measured.latency / measured.requests / 1000,
   });
   const ended = status === 'planned' ? 'done' : status;
-  history.finish(run.id, ended, {
+  await stores.runs.finish(run.id, ended, {
     ...nothingDone(source.name, query),
     found: references.found,
     failed,

@@ -1,5 +1,6 @@
 import type { CaseDraft } from '../../../data/format/case.ts';
-import type { CaseStore, ImageStore } from '../../../data/store/ports.ts';
+import type { CaseStore } from '../../../data/ports/cases.ts';
+import type { ImageStore } from '../../../data/ports/images.ts';
 import type { Door } from '../door/door.ts';
 import type { CaseReference, Source } from '../source.ts';
 import { CaseImages } from './case-images.ts';

@@ -11,7 +11,7 @@ export interface ReferencesParts {
    * Pages that a crawl of this query received, where the archive alone is asked: what was found stays found although search
    * pages change, and these may lack where that crawl did not come to them. Null for a run that asks the site.
    */
-  readonly archived: Iterable<string> | null;
+  readonly archived: AsyncIterable<string> | null;
   readonly emit: CrawlListener;
 }
 
@@ -54,7 +54,8 @@ export class References {
       const unknown = error instanceof NotFound && error.code === 'not-in-archive';
       if (archived === null || !unknown) throw error;
     }
-    for (const url of archived ?? []) {
+    if (archived === null) return;
+    for await (const url of archived) {
       const reference = source.referenceOf(url);
       if (reference !== null && isNew(reference)) yield reference;
     }

@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { Cron } from 'croner';
 import { InvalidInput, NotFound } from '../../../data/errors.ts';
-import { type CrawlDatabase, exclusively, openCrawlDatabase } from '../archive/crawl-database.ts';
-import { ownIdentity, stateOf } from '../archive/process-identity.ts';
+import type { CrawlResult } from '../../../data/format/crawl-result.ts';
+import type { RunRecord } from '../../../data/ports/crawl-runs.ts';
+import type { CrawlStores } from '../../../data/ports/crawls.ts';
 import type { CrawlOptions } from './crawl-options.ts';
-import type { CrawlResult } from './result.ts';
-import { RunHistory, type RunRecord } from './run-history.ts';
 
 /** One entry of `schedules` in `caseline.json`. */
 export interface Schedule {
@@ -43,14 +41,6 @@ const NEEDS_PERSON = new Set([
 /** Crawls the source of one schedule, as the options say. */
 type ScheduledCrawl = (schedule: Schedule, options: CrawlOptions) => Promise<CrawlResult>;
 
-interface State {
-  name: string;
-  last_due: number;
-  token: string | null;
-  pid: number | null;
-  machine: string | null;
-}
-
 const cronOf = (schedule: Schedule): Cron => {
   try {
     return new Cron(schedule.cron, { paused: true, mode: '5-or-6-parts' });
@@ -68,78 +58,47 @@ const cronOf = (schedule: Schedule): Cron => {
  * and a source that refused us waits for a person.
  */
 export class Scheduler {
-  readonly #database: CrawlDatabase;
-  readonly #history: RunHistory;
+  readonly #stores: Pick<CrawlStores, 'runs' | 'schedules'>;
   readonly #schedules: readonly Schedule[];
   readonly #run: ScheduledCrawl;
 
-  constructor(directory: string, schedules: readonly Schedule[], run: ScheduledCrawl) {
-    this.#database = openCrawlDatabase(directory);
-    this.#history = new RunHistory(this.#database);
+  constructor(
+    stores: Pick<CrawlStores, 'runs' | 'schedules'>,
+    schedules: readonly Schedule[],
+    run: ScheduledCrawl,
+  ) {
+    this.#stores = stores;
     this.#schedules = schedules;
     this.#run = run;
   }
 
-  #state(name: string): State | undefined {
-    return this.#database.prepare('SELECT * FROM schedule_state WHERE name = ?').get(name) as
-      | State
-      | undefined;
-  }
-
-  /** A schedule counts from the moment it is first seen: it does not run for the time before it existed. */
-  #since(name: string, now: number): number {
-    this.#database
-      .prepare('INSERT OR IGNORE INTO schedule_state (name, last_due) VALUES (?, ?)')
-      .run(name, now);
-    return this.#state(name)?.last_due ?? now;
-  }
-
-  #heldBack(schedule: Schedule): string | null {
-    const [last] = this.#history.list({ source: schedule.source, limit: 1 });
+  async #heldBack(schedule: Schedule): Promise<string | null> {
+    const [last] = await this.#stores.runs.list({ source: schedule.source, limit: 1 });
     const failure = last?.status === 'blocked' ? last.result?.failed.at(-1) : undefined;
     if (failure === undefined || !NEEDS_PERSON.has(failure.code)) return null;
     return `${schedule.source} refused the last crawl (${failure.code}); look at it, then crawl once by hand`;
   }
 
-  status(schedule: Schedule, now = new Date()): ScheduleStatus {
+  async status(schedule: Schedule, now = new Date()): Promise<ScheduleStatus> {
     const cron = cronOf(schedule);
-    const since = this.#since(schedule.name, now.getTime());
-    const first = cron.nextRun(new Date(since));
-    const [last] = this.#history.list({ limit: 1, schedule: schedule.name });
-    const state = this.#state(schedule.name);
-    const running = this.#isRunning(state);
+    // It counts from the moment it is first seen: it does not run for the time before it existed.
+    const state = await this.#stores.schedules.get(schedule.name, now.getTime());
+    const first = cron.nextRun(new Date(state.lastDue));
+    const [last] = await this.#stores.runs.list({ limit: 1, schedule: schedule.name });
     return {
       ...schedule,
       next: schedule.enabled ? (cron.nextRun(now)?.toISOString() ?? null) : null,
-      due: schedule.enabled && ((first !== null && first <= now) || (state?.token != null && !running)),
-      running,
-      held: this.#heldBack(schedule),
+      due: schedule.enabled && ((first !== null && first <= now) || state.run === 'killed'),
+      running: state.run === 'running',
+      held: await this.#heldBack(schedule),
       last: last ?? null,
     };
   }
 
-  list(now = new Date()): ScheduleStatus[] {
-    return this.#schedules.map((schedule) => this.status(schedule, now));
-  }
-
-  #isRunning(state: State | undefined): boolean {
-    if (state?.token == null || state.pid === null || state.machine === null) return false;
-    return stateOf({ pid: state.pid, machine: state.machine }) !== 'dead';
-  }
-
-  /** @returns a token, or null when another process has it */
-  #take(name: string, now: number): string | null {
-    return exclusively(this.#database, () => {
-      if (this.#isRunning(this.#state(name))) return null;
-      const token = randomUUID();
-      const { pid, machine } = ownIdentity();
-      this.#database
-        .prepare(
-          'INSERT OR REPLACE INTO schedule_state (name, last_due, token, pid, machine) VALUES (?, ?, ?, ?, ?)',
-        )
-        .run(name, now, token, pid, machine);
-      return token;
-    });
+  async list(now = new Date()): Promise<ScheduleStatus[]> {
+    const list: ScheduleStatus[] = [];
+    for (const schedule of this.#schedules) list.push(await this.status(schedule, now));
+    return list;
   }
 
   /** Runs one schedule now, due or not. @returns null when another process is running it */
@@ -149,17 +108,14 @@ export class Scheduler {
       const names = this.#schedules.map((each) => each.name).join(', ') || 'none';
       throw new NotFound('no-schedule', `caseline.json has no schedule '${name}'; it has: ${names}`);
     }
-    const token = this.#take(name, now.getTime());
+    const { schedules } = this.#stores;
+    const token = await schedules.take(name, now.getTime());
     if (token === null) return null;
     try {
       const { query, limit } = schedule;
       return await this.#run(schedule, { query: [...query], limit, schedule: name });
     } finally {
-      this.#database
-        .prepare(
-          'UPDATE schedule_state SET token = NULL, pid = NULL, machine = NULL WHERE name = ? AND token = ?',
-        )
-        .run(name, token);
+      await schedules.release(name, token);
     }
   }
 
@@ -170,7 +126,7 @@ export class Scheduler {
     const ran: { name: string; result: CrawlResult }[] = [];
     const left: { name: string; why: string }[] = [];
     for (const schedule of this.#schedules) {
-      const { due, held } = this.status(schedule, now());
+      const { due, held } = await this.status(schedule, now());
       if (!due) continue;
       if (held !== null) {
         left.push({ name: schedule.name, why: held });
@@ -181,9 +137,5 @@ export class Scheduler {
       else ran.push({ name: schedule.name, result });
     }
     return { ran, left };
-  }
-
-  close(): void {
-    this.#database.close();
   }
 }

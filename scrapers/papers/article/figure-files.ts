@@ -1,6 +1,6 @@
-import { copyFile, mkdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import sharp from 'sharp';
+import { copyScratch, makeScratch, readScratch, sizeOfScratch } from '../../../data/files/scratch.ts';
 import { sha256 } from '../figures/image-files.ts';
 import type { PaperImage } from '../paper.ts';
 import { pixelLimit } from '../pdf/pixels/samples.ts';
@@ -55,8 +55,8 @@ async function largest(stem: string): Promise<string | null> {
   let best: { path: string; pixels: number } | null = null;
   for (const extension of extensions) {
     const path = `${stem}${extension}`;
-    const facts = await stat(path).catch(() => null);
-    if (facts === null || !facts.isFile() || facts.size > fileLimit) continue;
+    const size = await sizeOfScratch(path);
+    if (size === null || size > fileLimit) continue;
     const { width = 0, height = 0 } = await sharp(path, { limitInputPixels: pixelLimit })
       .metadata()
       .catch(() => ({ width: 0, height: 0 }));
@@ -69,10 +69,10 @@ async function take(path: string, id: string, outDir: string): Promise<PaperImag
   const { width, height, format, depth, space, channels } = await sharp(path, {
     limitInputPixels: pixelLimit,
   }).metadata();
-  await mkdir(outDir, { recursive: true });
+  await makeScratch(outDir);
   const file = join(outDir, `${id}${extname(path).toLowerCase()}`);
   const view = join(outDir, `${id}.view.png`);
-  await copyFile(path, file);
+  await copyScratch(path, file);
   const image = sharp(path, { limitInputPixels: pixelLimit });
   await (channels > 1 ? image.toColourspace('srgb') : image.toColourspace('b-w'))
     .png({ compressionLevel: 3 })
@@ -90,7 +90,7 @@ async function take(path: string, id: string, outDir: string): Promise<PaperImag
       space === 'b-w' || space === 'grey16' ? 'DeviceGray' : space === 'cmyk' ? 'DeviceCMYK' : 'DeviceRGB',
     kind: 'original',
     file,
-    sha256: sha256(await readFile(file)),
+    sha256: sha256(await readScratch(file)),
     view,
     mime: mimes[format] ?? null,
     box: null,

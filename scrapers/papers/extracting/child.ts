@@ -1,10 +1,9 @@
-import { execFile, fork } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { lstat, mkdir, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { fork } from 'node:child_process';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { InvalidInput } from '../../../data/errors.ts';
+import { residentMemory } from '../../../data/files/programs.ts';
+import { inWorkFolder } from '../../../data/files/work-folder.ts';
 import { paperLimits } from '../limits.ts';
 import type { Paper } from '../paper.ts';
 import type { WrittenRaster } from '../pdf/pixels/write-rasters.ts';
@@ -60,80 +59,10 @@ async function inChild(
   options: ChildOptions,
   replace = true,
 ): Promise<unknown> {
-  const outDir = resolve(options.outDir);
-  await refuseFileAt(outDir);
-  // The work happens beside the target, on the same disk, so that finished files only have to be renamed.
-  const work = join(dirname(outDir), `.${randomBytes(6).toString('hex')}.part`);
-  const made = await mkdir(work, { recursive: true });
-  try {
+  return inWorkFolder(options.outDir, replace, async (work, outDir) => {
     const complete = { ...request, file: resolve(String(request.file)), outDir: work } as ChildRequest;
-    const value = await run(complete, work, options);
-    const names = await readdir(work);
-    await refuseThere(outDir, work, names, replace);
-    if (names.length > 0) await mkdir(outDir, { recursive: true });
-    for (const name of names) await rename(join(work, name), join(outDir, name));
-    return moved(value, work, outDir);
-  } finally {
-    await rm(work, { recursive: true, force: true, maxRetries: 3 });
-    await removeEmpty(dirname(work), made);
-  }
-}
-
-/** @throws InvalidInput when a file stands where the folder, or one above it, would be made */
-async function refuseFileAt(folder: string): Promise<void> {
-  for (let path = folder; ; path = dirname(path)) {
-    const facts = await stat(path).catch(() => null);
-    if (facts?.isDirectory() || path === dirname(path)) return;
-    if (facts === null) continue;
-    const message = `${path} is a file, and the folder for pictures would be made there; nothing was written; move it away or name another folder`;
-    throw new InvalidInput('file-in-the-way', message);
-  }
-}
-
-async function sameBytes(one: string, other: string): Promise<boolean> {
-  const [facts, others] = await Promise.all([stat(one).catch(() => null), stat(other)]);
-  if (facts === null) return false;
-  return facts.isFile() && facts.size === others.size && (await readFile(one)).equals(await readFile(other));
-}
-
-/**
- * @throws InvalidInput when a file of one of these names is there with other bytes: it may be of another paper, or a
- * person's own; with `replace` only where it is no file
- */
-async function refuseThere(
-  folder: string,
-  work: string,
-  names: readonly string[],
-  replace: boolean,
-): Promise<void> {
-  const held = new Set(await readdir(folder).catch(() => []));
-  const there: string[] = [];
-  for (const name of names) {
-    if (!held.has(name)) continue;
-    const stays = replace
-      ? (await lstat(join(folder, name))).isDirectory()
-      : !(await sameBytes(join(folder, name), join(work, name)));
-    if (stays) there.push(name);
-  }
-  if (there.length === 0) return;
-  const more = there.length > 3 ? ` and ${there.length - 3} more` : '';
-  throw new InvalidInput(
-    'file-there',
-    `${folder} holds ${there.slice(0, 3).join(', ')}${more} already${replace ? ', as folders' : ''}; nothing was written. Name another folder${replace ? '' : ', or say --replace'}`,
-  );
-}
-
-/** Removes the folders that were made on the way to `folder`, as far as nothing is in them. */
-async function removeEmpty(folder: string, firstMade: string | undefined): Promise<void> {
-  if (firstMade === undefined) return;
-  const first = resolve(firstMade);
-  for (let at = folder; at.length >= first.length && at.startsWith(first); at = dirname(at)) {
-    try {
-      await rmdir(at);
-    } catch {
-      return;
-    }
-  }
+    return moved(await run(complete, work, options), work, outDir);
+  });
 }
 
 /** A message that says which file it is about. */
@@ -229,21 +158,4 @@ function run(request: ChildRequest, work: string, options: ChildOptions): Promis
     });
     child.send(request);
   });
-}
-
-const execute = promisify(execFile);
-
-/** Resident memory of a process in bytes; 0 when the system does not tell. */
-async function residentMemory(pid: number): Promise<number> {
-  try {
-    if (process.platform === 'linux') {
-      const pages = (await readFile(`/proc/${pid}/statm`, 'utf8')).split(' ')[1];
-      return Number(pages) * 4_096;
-    }
-    if (process.platform === 'win32') return 0;
-    const { stdout } = await execute('ps', ['-o', 'rss=', '-p', String(pid)]);
-    return Number(stdout.trim()) * 1_024;
-  } catch {
-    return 0;
-  }
 }

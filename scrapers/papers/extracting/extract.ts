@@ -1,5 +1,6 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
 import { InvalidInput, messageOf } from '../../../data/errors.ts';
+import { readInputFile, sizeOfInput } from '../../../data/files/input-file.ts';
+import { makeScratch } from '../../../data/files/scratch.ts';
 import { languageOf } from '../../../data/vocabulary/language.ts';
 import { readSections } from '../article/sections.ts';
 import { readTable } from '../article/tables.ts';
@@ -49,11 +50,11 @@ export const paperId = (doi: string | null, hash: string): string =>
  * @throws InvalidInput `pdf-unreadable`, `pdf-password`, `pdf-too-large`
  */
 export async function extractPdf(path: string, { outDir, onProgress }: ExtractOptions): Promise<Paper> {
-  const { size } = await stat(path);
+  const size = sizeOfInput(path);
   if (size > paperLimits.fileBytes) {
     throw tooLarge(path, size);
   }
-  const bytes = await readFile(path);
+  const bytes = readInputFile(path);
   const tell = (step: ExtractProgress['step'], done: number, of: number): void =>
     onProgress?.({ step, done, of });
   tell('open', 0, 1);
@@ -98,7 +99,7 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
     const { figures } = assignFigures(captions, graphics, lines, body);
     joinLabelsApart(figures, captions, lines, { body, words });
     tell('images', 0, 1);
-    await mkdir(outDir, { recursive: true });
+    await makeScratch(outDir);
     const images = await writeImages(file, pages, outDir, paperLimits.images, warnings);
     tell('figures', 0, figures.length);
     const built = await buildFigures({

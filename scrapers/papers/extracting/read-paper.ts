@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { InvalidInput } from '../../../data/errors.ts';
+import { headOfInput, kindOfInput, readInputFile, sizeOfInput } from '../../../data/files/input-file.ts';
+import { makeScratch } from '../../../data/files/scratch.ts';
 import type { Article } from '../article/article.ts';
 import { figureFiles } from '../article/figure-files.ts';
 import { mergeArticle, paperFromArticle } from '../article/merge.ts';
@@ -33,19 +34,19 @@ export async function readPaper(path: string, options: ReadPaperOptions): Promis
   const kind = await kindOf(path);
   const stem = path.slice(0, path.length - extname(path).length);
   if (kind === 'pdf') {
-    const beside = options.article ?? (await firstExisting([`${stem}.nxml`, `${stem}.xml`]));
+    const beside = options.article ?? firstExisting([`${stem}.nxml`, `${stem}.xml`]);
     const paper = await extractPdf(path, options);
     return namePatients(beside === null ? paper : await withArticle(paper, beside, options));
   }
-  const pdf = await firstExisting([`${stem}.pdf`]);
+  const pdf = firstExisting([`${stem}.pdf`]);
   if (pdf !== null && (await kindOf(pdf)) === 'pdf') {
     return namePatients(await withArticle(await extractPdf(pdf, options), path, options));
   }
   const article = await readArticle(path, options.address);
   const warnings: string[] = [];
-  await mkdir(options.outDir, { recursive: true });
+  await makeScratch(options.outDir);
   const images = await figureFiles(article, path, options.outDir, warnings, options.files);
-  const hash = sha256(await readFile(path));
+  const hash = sha256(readInputFile(path));
   const paper = paperFromArticle(article, hash, paperId(article.doi, hash), images);
   return namePatients({ ...paper, warnings });
 }
@@ -81,13 +82,13 @@ async function withArticle(paper: Paper, path: string, options: ReadPaperOptions
 }
 
 async function readArticle(path: string, address: string | undefined): Promise<Article> {
-  const { size } = await stat(path);
+  const size = sizeOfInput(path);
   if (size > articleLimit)
     throw new InvalidInput(
       'article-too-large',
       `${path} has ${size} bytes; at most ${articleLimit} are read.`,
     );
-  const text = await readFile(path, 'utf8');
+  const text = readInputFile(path).toString('utf8');
   // The parsers of mark-up are loaded when there is some: most papers come as a PDF alone.
   if ((await kindOf(path)) === 'html') {
     const { readArticleHtml } = await import('../article/pmc-html.ts');
@@ -99,31 +100,23 @@ async function readArticle(path: string, address: string | undefined): Promise<A
 
 /** What a file is, by its first bytes and not by its name. */
 export async function kindOf(path: string): Promise<'pdf' | 'jats' | 'html'> {
-  const facts = await stat(path).catch(() => null);
-  if (facts === null || !facts.isFile()) {
+  if (kindOfInput(path) !== 'file') {
     throw new InvalidInput(
       'paper-missing',
       `There is no file ${path}; give the path of a PDF, JATS XML or HTML file.`,
     );
   }
-  if (facts.size > paperLimits.fileBytes) {
-    throw tooLarge(path, facts.size);
+  const size = sizeOfInput(path);
+  if (size > paperLimits.fileBytes) throw tooLarge(path, size);
+  const head = headOfInput(path, 4_096).toString('latin1');
+  if (head.slice(0, 1_024).includes('%PDF-')) return 'pdf';
+  if (extname(path).toLowerCase() === '.pdf') {
+    const instead = notPdf(head);
+    if (instead !== null) throw new InvalidInput('pdf-unreadable', `${path} ${instead}`);
+    return 'pdf';
   }
-  const handle = await open(path, 'r');
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4_096), 0, 4_096, 0);
-    const head = buffer.toString('latin1', 0, bytesRead);
-    if (head.slice(0, 1_024).includes('%PDF-')) return 'pdf';
-    if (extname(path).toLowerCase() === '.pdf') {
-      const instead = notPdf(head);
-      if (instead !== null) throw new InvalidInput('pdf-unreadable', `${path} ${instead}`);
-      return 'pdf';
-    }
-    if (/<!doctype html|<html[\s>]/i.test(head)) return 'html';
-    if (/<article[\s>]|<pmc-articleset|<!DOCTYPE article|<\?xml/i.test(head)) return 'jats';
-  } finally {
-    await handle.close();
-  }
+  if (/<!doctype html|<html[\s>]/i.test(head)) return 'html';
+  if (/<article[\s>]|<pmc-articleset|<!DOCTYPE article|<\?xml/i.test(head)) return 'jats';
   throw new InvalidInput('paper-unknown', `${path} is neither a PDF nor JATS XML nor an HTML page.`);
 }
 
@@ -137,7 +130,5 @@ function notPdf(head: string): string | null {
   return null;
 }
 
-async function firstExisting(paths: readonly string[]): Promise<string | null> {
-  for (const path of paths) if ((await stat(path).catch(() => null))?.isFile()) return path;
-  return null;
-}
+const firstExisting = (paths: readonly string[]): string | null =>
+  paths.find((path) => kindOfInput(path) === 'file') ?? null;

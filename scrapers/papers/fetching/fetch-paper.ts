@@ -1,9 +1,7 @@
+import type { Workspace } from '../../../data/embedded/workspace.ts';
 import { parseReference } from '../../../data/format/contribution.ts';
-import type { Workspace } from '../../../data/store/workspace.ts';
-import { openCrawlDatabase } from '../../crawl/archive/crawl-database.ts';
 import { type CrawlOptions, type CrawlResult, crawl } from '../../crawl/crawl.ts';
 import { isLoopbackHost } from '../../crawl/door/addresses.ts';
-import { CaseNames } from '../../crawl/run/case-names.ts';
 import { paperStoresOf } from '../held/paper-stores.ts';
 import { aliasOf, type FetchOutcome, type PaperTools, paperSource } from './paper-source.ts';
 
@@ -14,15 +12,11 @@ export type FetchPaperOptions = Pick<
   Pick<PaperTools, 'limits' | 'apartFrom'>;
 
 /** The case that a reference led to before: a paper held under that name is not asked for again. */
-function knownAs({ directory }: Workspace, source: string, words: string): string | null {
+async function knownAs({ crawls }: Workspace, source: string, words: string): Promise<string | null> {
   const reference = parseReference(words);
   if (reference === null) return null;
-  const database = openCrawlDatabase(directory);
-  try {
-    return new CaseNames(database, source).idOf(aliasOf(reference));
-  } finally {
-    database.close();
-  }
+  await using stores = await crawls.open();
+  return stores.memoryOf(source).idOf(aliasOf(reference));
 }
 
 export interface FetchedPaper extends FetchOutcome {
@@ -43,7 +37,7 @@ export async function fetchPaper(
   const outcome: FetchOutcome = { paper: null, case: null, alike: null };
   const tools: PaperTools = {
     ...(await paperStoresOf(workspace)),
-    directory: workspace.directory,
+    folders: workspace.papers,
     refresh: options.refresh || options.offline,
     ...(limits === undefined ? {} : { limits }),
     ...(apartFrom === undefined ? {} : { apartFrom }),
@@ -59,6 +53,6 @@ export async function fetchPaper(
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(delay === undefined ? {} : { delay }),
   });
-  const held = outcome.alike === null ? knownAs(workspace, source.name, reference) : null;
+  const held = outcome.alike === null ? await knownAs(workspace, source.name, reference) : null;
   return { ...outcome, case: outcome.case ?? held, result };
 }

@@ -1,8 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { InvalidInput } from '../../../data/errors.ts';
 import type { Case, CaseDraft } from '../../../data/format/case.ts';
 import { parseReference } from '../../../data/format/contribution.ts';
+import type { PaperFolders } from '../../../data/ports/paper-folders.ts';
 import { licenceCode } from '../../../data/vocabulary/licences.ts';
 import type { Door } from '../../crawl/door/door.ts';
 import type { OpenedCase, Source } from '../../crawl/source.ts';
@@ -27,8 +26,7 @@ import { withFiles } from './written-files.ts';
 
 /** What fetching papers needs beside the door. */
 export interface PaperTools extends PaperStores {
-  /** The workspace's folder. */
-  readonly directory: string;
+  readonly folders: PaperFolders;
   /** Reads a held paper again; what it is laid over keeps the ids of its images. */
   readonly refresh?: boolean | undefined;
   /** Cases that a person said to hold other papers. */
@@ -93,14 +91,12 @@ function underDoi(paper: Paper, { doi, title }: { doi: string | null; title: str
  * are the crawl's. Its query is the reference itself. `outcome` is filled while it runs.
  */
 export function paperSource(tools: PaperTools, outcome: FetchOutcome): Source {
-  const outDir = (hash: string): string => join(tools.directory, 'derived', 'papers', hash.slice(0, 16));
+  const { folders } = tools;
 
   const extract = async (seeker: { text: Gathered['text']; pdf: Gathered['pdf'] }): Promise<Paper> => {
-    const parent = join(tools.directory, 'derived', 'papers');
-    await mkdir(parent, { recursive: true });
     const hash = (seeker.pdf ?? seeker.text?.fetched)?.sha256 ?? '';
-    return withFiles(parent, seeker, ({ main, article, address, files }) =>
-      extractInChild(main, { outDir: outDir(hash), article, address, files, ...tools.limits }),
+    return withFiles(folders, seeker, ({ main, article, address, files }) =>
+      extractInChild(main, { outDir: folders.of(hash), article, address, files, ...tools.limits }),
     );
   };
 
@@ -154,7 +150,7 @@ export function paperSource(tools: PaperTools, outcome: FetchOutcome): Source {
     const identity = await seeker.identify(reference);
     if (identity.pdf === null || identity.doi !== null) return identity;
     const { doi, source } = await extract({ text: null, pdf: identity.pdf });
-    await rm(outDir(source.sha256), { recursive: true, force: true });
+    await folders.discard(source.sha256);
     return doi === null ? identity : seeker.withDoi(identity, doi);
   };
 
@@ -192,11 +188,11 @@ export function paperSource(tools: PaperTools, outcome: FetchOutcome): Source {
     try {
       same = await heldWith(read, known);
     } catch (error) {
-      await rm(outDir(read.source.sha256), { recursive: true, force: true });
+      await folders.discard(read.source.sha256);
       throw error;
     }
     if (same !== null && !tools.refresh) {
-      await rm(outDir(read.source.sha256), { recursive: true, force: true });
+      await folders.discard(read.source.sha256);
       return held(same, aliases);
     }
     const { text } = gathered;

@@ -1,5 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeScratch } from '../../../data/files/scratch.ts';
+import type { PaperFolders } from '../../../data/ports/paper-folders.ts';
 import type { Fetched } from '../../crawl/door/door.ts';
 import type { ArticleText } from './article-text.ts';
 
@@ -23,34 +24,33 @@ const extensions: Readonly<Record<string, string>> = {
 
 /** Writes what was fetched into a folder of its own while `work` runs. Names are ours: nothing fetched names a path. */
 export async function withFiles<T>(
-  parent: string,
+  folders: Pick<PaperFolders, 'scratch'>,
   { text, pdf }: { readonly text: ArticleText | null; readonly pdf: Fetched | null },
   work: (files: WrittenFiles) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(parent, '.fetched-'));
-  try {
-    const files: Record<string, string> = {};
-    let article: string | undefined;
-    if (text !== null) {
-      article = join(folder, text.article.kind === 'jats' ? 'text.nxml' : 'text.html');
-      await writeFile(article, text.fetched.body);
-      for (const [reference, { body, mime }] of text.pictures) {
-        const path = join(folder, `picture-${Object.keys(files).length + 1}.${extensions[mime] ?? 'bin'}`);
-        await writeFile(path, body);
-        files[reference] = path;
-      }
+  await using scratch = await folders.scratch();
+  const files: Record<string, string> = {};
+  let article: string | undefined;
+  if (text !== null) {
+    article = join(scratch.path, text.article.kind === 'jats' ? 'text.nxml' : 'text.html');
+    await writeScratch(article, text.fetched.body);
+    for (const [reference, { body, mime }] of text.pictures) {
+      const path = join(
+        scratch.path,
+        `picture-${Object.keys(files).length + 1}.${extensions[mime] ?? 'bin'}`,
+      );
+      await writeScratch(path, body);
+      files[reference] = path;
     }
-    // Not named like the text: what lies beside a file under its name is read with it.
-    const paper = join(folder, 'paper.pdf');
-    if (pdf !== null) await writeFile(paper, pdf.body);
-    const main = pdf === null ? (article ?? paper) : paper;
-    return await work({
-      main,
-      article: pdf === null ? undefined : article,
-      address: text?.fetched.finalUrl,
-      files,
-    });
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
+  // Not named like the text: what lies beside a file under its name is read with it.
+  const paper = join(scratch.path, 'paper.pdf');
+  if (pdf !== null) await writeScratch(paper, pdf.body);
+  const main = pdf === null ? (article ?? paper) : paper;
+  return await work({
+    main,
+    article: pdf === null ? undefined : article,
+    address: text?.fetched.finalUrl,
+    files,
+  });
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import PQueue from 'p-queue';
 import { messageOf } from '../../../data/errors.ts';
+import { writeScratch } from '../../../data/files/scratch.ts';
 import type { ImageKind, PaperImage } from '../paper.ts';
 import type { OriginalFile } from '../pdf/objects/original-stream.ts';
 import { originalFile } from '../pdf/objects/original-stream.ts';
@@ -124,7 +124,7 @@ async function writeObject(
   const view = await viewableImage(file, draw, properties, source, inlineIndex);
   if (source === null) {
     if (view === null) throw new Error('the image data cannot be read');
-    await writeFile(`${stem}.png`, view);
+    await writeScratch(`${stem}.png`, view);
     return {
       kind: 'decoded',
       file: `${stem}.png`,
@@ -134,10 +134,10 @@ async function writeObject(
     };
   }
   const path = `${stem}.${source.extension}`;
-  await writeFile(path, source.bytes);
+  await writeScratch(path, source.bytes);
   const same = view === source.bytes;
   const viewPath = same ? path : view === null ? null : `${stem}.view.png`;
-  if (!same && view !== null) await writeFile(`${stem}.view.png`, view);
+  if (!same && view !== null) await writeScratch(`${stem}.view.png`, view);
   return {
     kind: original === null ? 'decoded' : 'original',
     file: path,
@@ -155,7 +155,7 @@ export async function writeRendered(
   image: Pick<PaperImage, 'page' | 'box' | 'width' | 'height'> & { object?: string | null; tiles?: string[] },
 ): Promise<PaperImage> {
   const path = join(directory, `${id}.png`);
-  await writeFile(path, png);
+  await writeScratch(path, png);
   return {
     id,
     object: image.object ?? null,

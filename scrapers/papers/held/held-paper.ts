@@ -1,5 +1,5 @@
 import type { Case } from '../../../data/format/case.ts';
-import type { CaseStore } from '../../../data/store/ports.ts';
+import type { CaseStore } from '../../../data/ports/cases.ts';
 import { doiKey } from '../identifiers.ts';
 import { type PaperMarks, type Sameness, sameness, sameTitle } from '../identity/same-paper.ts';
 

@@ -1,9 +1,10 @@
-import { rm } from 'node:fs/promises';
 import sharp from 'sharp';
 import { InvalidInput, NotFound } from '../../../data/errors.ts';
+import { readInputFile } from '../../../data/files/input-file.ts';
+import { removeScratch } from '../../../data/files/scratch.ts';
 import type { Case, CaseDraft } from '../../../data/format/case.ts';
-import { readInputFile } from '../../../data/store/input-file.ts';
-import type { ImageStore, ReviewStore } from '../../../data/store/ports.ts';
+import type { ImageStore } from '../../../data/ports/images.ts';
+import type { ReviewStore } from '../../../data/ports/reviews.ts';
 import { filesOfCase, type PaperOrigin, paperToCase } from '../case/to-case.ts';
 import { doiKey, sameDoi } from '../identifiers.ts';
 import { bothNamed, marksOf } from '../identity/same-paper.ts';
@@ -28,7 +29,7 @@ export interface KeptPaper {
 async function needsView(images: ImageStore, sha256: string, view: Uint8Array): Promise<boolean> {
   try {
     const shown = await images.viewable(sha256);
-    const [original, page] = await Promise.all([smallPicture(readInputFile(shown)), smallPicture(view)]);
+    const [original, page] = await Promise.all([smallPicture(await shown.read()), smallPicture(view)]);
     return pictureDifference(original, page) > 3;
   } catch {
     return true;
@@ -40,13 +41,13 @@ async function keepPicture(
   images: ImageStore,
   file: string,
   view: string | null,
-): Promise<{ sha256: string; viewSha256: string | null; path: string }> {
+): Promise<{ sha256: string; viewSha256: string | null; place: string }> {
   const original = readInputFile(file);
-  const { sha256, path } = await images.put(original);
-  if (view === null || view === file) return { sha256, viewSha256: null, path };
+  const { sha256, place } = await images.put(original);
+  if (view === null || view === file) return { sha256, viewSha256: null, place };
   const shown = readInputFile(view);
   const viewSha256 = (await needsView(images, sha256, shown)) ? (await images.put(shown)).sha256 : null;
-  return { sha256, viewSha256, path };
+  return { sha256, viewSha256, place };
 }
 
 type ImageDraft = CaseDraft['images'][number];
@@ -56,7 +57,7 @@ async function cutPanel(images: ImageStore, panel: ImageDraft, parent: ImageDraf
   const rectangle = panel.parent?.rectangle;
   const hash = parent.viewSha256 ?? parent.sha256;
   if (!rectangle || !hash) return null;
-  const source = sharp(await images.viewable(hash), { failOn: 'none' });
+  const source = sharp(await (await images.viewable(hash)).read(), { failOn: 'none' });
   const { width, height } = await source.metadata();
   const cut = {
     left: rectangle.x,
@@ -96,7 +97,7 @@ export async function keepPictures(
     const kept = await keepPicture(images, file, view);
     image.sha256 = kept.sha256;
     image.viewSha256 = kept.viewSha256;
-    paths.set(file, kept.path);
+    paths.set(file, kept.place);
   }
   for (const image of draft.images) {
     const parent = draft.images.find((candidate) => candidate.id === image.parent?.image);
@@ -107,7 +108,7 @@ export async function keepPictures(
     file: image.file === null ? null : (paths.get(image.file) ?? image.file),
     view: image.view === null ? null : (paths.get(image.view) ?? image.view),
   });
-  for (const file of paths.keys()) await rm(file, { force: true });
+  await removeScratch(paths.keys());
   const figures = paper.figures.map((figure) => ({ ...figure, images: figure.images.map(moved) }));
   return { draft, paper: { ...paper, figures, unassigned: paper.unassigned.map(moved) } };
 }

@@ -1,4 +1,4 @@
-import type { Workspace } from '../../../data/store/workspace.ts';
+import type { Workspace } from '../../../data/embedded/workspace.ts';
 import type { PaperStores } from './keep-paper.ts';
 
 /** What keeping papers needs of an open workspace; its index is brought up to date first. */

@@ -1,5 +1,5 @@
 import type { Case, CaseDraft } from '../../../data/format/case.ts';
-import type { ImageStore } from '../../../data/store/ports.ts';
+import type { ImageStore } from '../../../data/ports/images.ts';
 import { labelKey } from '../article/merge.ts';
 import { pictureDifference, type SmallPicture, smallPicture } from './picture-likeness.ts';
 
@@ -59,7 +59,7 @@ class Pictures {
     if (known !== undefined) return known;
     const made = this.#images
       .viewable(hash)
-      .then(smallPicture)
+      .then(async (picture) => smallPicture(await picture.read()))
       .catch(() => null);
     this.#made.set(hash, made);
     return made;

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import type { Case, CaseDraft } from '../../../data/format/case.ts';
 import type { Review } from '../../../data/format/review.ts';
-import type { ImageStore } from '../../../data/store/ports.ts';
+import type { ImageStore } from '../../../data/ports/images.ts';
 import { sameImages } from './same-images.ts';
 
 type Held = Case['images'][number];

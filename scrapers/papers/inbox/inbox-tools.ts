@@ -1,4 +1,4 @@
-import type { Workspace } from '../../../data/store/workspace.ts';
+import type { Workspace } from '../../../data/embedded/workspace.ts';
 import { type FetchPaperOptions, fetchPaper } from '../fetching/fetch-paper.ts';
 import type { InboxTools } from './inbox.ts';
 
@@ -8,7 +8,7 @@ export const inboxTools = (
   options: Pick<FetchPaperOptions, 'baseUrl' | 'delay' | 'signal' | 'onEvent'> &
     Pick<InboxTools, 'limits'> = {},
 ): InboxTools => ({
-  directory: workspace.directory,
+  folders: workspace.papers,
   contributions: workspace.contributions,
   cases: workspace.cases,
   reviews: workspace.reviews,

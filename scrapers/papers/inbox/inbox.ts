@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { ContributionStore } from '../../../data/embedded/contributions.ts';
 import { CaselineError, messageOf } from '../../../data/errors.ts';
 import type { Licence } from '../../../data/format/case.ts';
 import type { Contribution, ContributionStatus } from '../../../data/format/contribution.ts';
-import type { ContributionStore } from '../../../data/store/contributions.ts';
-import type { CaseStore, ImageStore, ReviewStore } from '../../../data/store/ports.ts';
+import type { CaseStore } from '../../../data/ports/cases.ts';
+import type { ImageStore } from '../../../data/ports/images.ts';
+import type { PaperFolders } from '../../../data/ports/paper-folders.ts';
+import type { ReviewStore } from '../../../data/ports/reviews.ts';
 import { licenceNamed } from '../../../data/vocabulary/licences.ts';
 import type { CrawlResult } from '../../crawl/crawl.ts';
 import { type ChildOptions, extractInChild } from '../extracting/child.ts';
@@ -21,7 +22,7 @@ import { bothNamed, marksOf } from '../identity/same-paper.ts';
 export const INBOX = 'caseline';
 
 export interface InboxTools {
-  readonly directory: string;
+  readonly folders: Pick<PaperFolders, 'of' | 'discard'>;
   readonly contributions: ContributionStore;
   readonly cases: CaseStore;
   readonly reviews: ReviewStore;
@@ -87,13 +88,13 @@ async function decideLicence(tools: InboxTools, caseId: string, licence: Licence
 }
 
 async function takePdf(tools: InboxTools, contribution: Contribution, sha256: string): Promise<Outcome> {
-  const outDir = join(tools.directory, 'derived', 'papers', sha256.slice(0, 16));
+  const outDir = tools.folders.of(sha256);
   const paper = await extractInChild(tools.contributions.paperPath(sha256), { outDir, ...tools.limits });
   const title = paper.title?.slice(0, 2_000) ?? null;
   const { apartFrom } = contribution;
   const held = await findHeld(tools, marksOf(paper), { apartFrom });
   if (held !== null) {
-    await rm(outDir, { recursive: true, force: true });
+    await tools.folders.discard(sha256);
     const { id } = held.case;
     if (held.sameness.is === 'same') return isHeldAs(id, { title });
     return mayBe(id, `${bothNamed(held.case, paper, held.sameness.by)}. Is it another paper?`, { title });
@@ -104,7 +105,7 @@ async function takePdf(tools: InboxTools, contribution: Contribution, sha256: st
   const licence = stated ?? paper.licence;
   const question = licenceQuestion(licence);
   if (question !== null) {
-    await rm(outDir, { recursive: true, force: true });
+    await tools.folders.discard(sha256);
     return { to: 'needs-person', reason: question, change: { title, licence } };
   }
   const origin = { retrievedAt: new Date().toISOString() };

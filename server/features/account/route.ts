@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { checkLabel, freshTokenId } from '../../../data/embedded/access/tokens.ts';
+import type { Users } from '../../../data/embedded/users.ts';
 import { InvalidInput, NotFound } from '../../../data/errors.ts';
-import { checkLabel, freshTokenId } from '../../../data/store/access/tokens.ts';
-import type { AuditAction, AuditEntry } from '../../../data/store/audit-log.ts';
-import type { Users } from '../../../data/store/users.ts';
+import type { AuditAction, AuditEntry } from '../../../data/ports/audit-log.ts';
 import { setSession } from '../../shell/auth/cookie.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { sendPage } from '../../shell/render.ts';

@@ -4,7 +4,7 @@ import { adjudicationOf } from '../../../curation/review/adjudication.ts';
 import { type FieldReadings, readingsOf } from '../../../curation/review/agreement/readings.ts';
 import { agreementByField, agreementByPair } from '../../../curation/review/agreement/report.ts';
 import { type SeedOutcome, seedOutcomes } from '../../../curation/review/quality.ts';
-import { compareIds } from '../../../data/store/layout.ts';
+import { compareIds } from '../../../data/embedded/documents/layout.ts';
 import type { Services } from '../../shell/context.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { sendPage } from '../../shell/render.ts';

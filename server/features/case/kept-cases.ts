@@ -1,8 +1,7 @@
 import type { CaseReading } from '../../../curation/suggest/case-reading.ts';
 import type { Case } from '../../../data/format/case.ts';
 import { Newest } from '../../../data/newest.ts';
-import { fileMark } from '../../../data/store/document-files.ts';
-import type { FormerCase } from '../../../data/store/ports.ts';
+import type { FormerCase } from '../../../data/ports/cases.ts';
 import type { Services } from '../../shell/context.ts';
 
 /** Cases whose suggestions are kept, and states of pages: a few for each of twenty people. */
@@ -28,14 +27,14 @@ export class KeptCases<View> {
 
   /** The case, or null when there is none; nobody may change it. @throws InvalidInput when its file is damaged */
   async record(id: string): Promise<Case | null> {
-    const { cases, directory, index } = this.#services.workspace;
-    const mark = fileMark(directory, 'cases', id);
+    const { cases, index } = this.#services.workspace;
+    const mark = await cases.mark(id);
     const held = this.#records.get(id);
     if (held && held.mark === mark) return held.record;
     const record = await cases.get(id);
     if (record) this.#former.set(record, await cases.former(id));
     // Written between the look and the reading: read, but not kept under a mark that is not its own.
-    if (record && mark !== null && mark === fileMark(directory, 'cases', id)) {
+    if (record && mark !== null && mark === (await cases.mark(id))) {
       this.#records.put(id, { mark, record });
       index.offer(id, mark, record);
     }

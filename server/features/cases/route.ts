@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CaseQuery } from '../../../data/store/index/queries.ts';
+import type { CaseQuery } from '../../../data/embedded/index/queries.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { hiddenFrom } from '../../shell/privacy/hide.ts';
 import { sendHtml, sendPage, view } from '../../shell/render.ts';

@@ -5,8 +5,6 @@ import { withWaivers } from '../../../curation/checks/waivers.ts';
 import { foldReview } from '../../../curation/record/fold.ts';
 import { readerFor } from '../../../curation/suggest/case-reading.ts';
 import type { Case } from '../../../data/format/case.ts';
-import { openDerivedCache } from '../../../data/store/derived-cache.ts';
-import { storedImages } from '../../../data/store/stored-images.ts';
 import type { Services } from '../../shell/context.ts';
 
 /** What the checks found when they last ran; what was accepted since is marked in it. */
@@ -75,9 +73,9 @@ export class CheckWorklist {
 
   async #look(): Promise<void> {
     const { workspace, now } = this.#services;
-    const { cases, reviews, images, directory } = workspace;
+    const { cases, reviews, images } = workspace;
     this.progress = { step: 'case', done: 0, of: null };
-    const cache = openDerivedCache(directory);
+    const cache = workspace.openDerived();
     try {
       const { findings, ...counts } = await checkWorkspace(
         {
@@ -89,7 +87,7 @@ export class CheckWorklist {
           read: readerFor(() => workspace.config),
           images,
           cache,
-          storedImages: () => storedImages(directory),
+          storedImages: () => images.all(),
         },
         {
           onProgress: (step, done, of) => {

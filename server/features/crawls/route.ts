@@ -1,15 +1,10 @@
-import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { NotFound } from '../../../data/errors.ts';
+import { messageOf, NotFound } from '../../../data/errors.ts';
 import { reaches } from '../../../data/format/account.ts';
-import { openCrawlDatabase } from '../../../scrapers/crawl/archive/crawl-database.ts';
-import { listBlocked } from '../../../scrapers/crawl/door/blocked-evidence.ts';
-import { RunHistory } from '../../../scrapers/crawl/run/run-history.ts';
+import type { ScheduleStatus } from '../../../scrapers/crawl/run/schedule.ts';
 import { sourceNames } from '../../../scrapers/source-names.ts';
-import type { Services, User } from '../../shell/context.ts';
+import type { User } from '../../shell/context.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { sendHtml, sendPage, view } from '../../shell/render.ts';
 import { parsedInput, pathPart } from '../../shell/request.ts';
@@ -32,15 +27,6 @@ const wordsOf = (query: string): string[] => query.split(/\s+/).filter(Boolean);
 /** How often a live page is told anew at most, in milliseconds. */
 const TELL_EVERY = 300;
 
-function runsOf(services: Services) {
-  const database = openCrawlDatabase(services.workspace.directory);
-  try {
-    return new RunHistory(database).list({ limit: 30 });
-  } finally {
-    database.close();
-  }
-}
-
 /** Crawls: what ran, what runs now, what is planned, and which source wants a person. */
 const crawlRoutes =
   (runner: CrawlRunner): RouteGroup =>
@@ -52,26 +38,29 @@ const crawlRoutes =
         now: services.now(),
       });
 
-    const blocked = (user: User): string =>
-      view('crawls/blocked', {
+    const { crawls } = services.workspace;
+    const blocked = async (user: User): Promise<string> => {
+      const { records, damaged } = await crawls.blocked.list();
+      return view('crawls/blocked', {
         maintains: reaches(user.role, 'maintainer'),
-        blocked: listBlocked(services.workspace.directory)
-          .slice(0, 20)
-          .map((one) => ({ ...one, key: basename(one.folder) })),
+        blocked: records.slice(0, 20),
+        damaged,
       });
-    const history = (): string => view('crawls/history', { runs: runsOf(services) });
+    };
+    const history = async (): Promise<string> => {
+      await using stores = await crawls.open();
+      return view('crawls/history', { runs: await stores.runs.list({ limit: 30 }) });
+    };
 
-    routes.add('get', '/crawls', { role: 'reader' }, (request, response) => {
-      const scheduler = schedulerOf(services);
-      let schedules: ReturnType<typeof scheduler.list> = [];
+    routes.add('get', '/crawls', { role: 'reader' }, async (request, response) => {
+      await using stores = await crawls.open();
+      let schedules: readonly ScheduleStatus[] = [];
       let scheduleFault = '';
       try {
-        schedules = scheduler.list();
+        schedules = await schedulerOf(services, stores).list();
       } catch (error) {
         // A faulty cron expression is a person's to mend; the rest of the page stands.
         scheduleFault = (error as Error).message;
-      } finally {
-        scheduler.close();
       }
       const { sources } = services.workspace.config;
       const body = {
@@ -81,10 +70,10 @@ const crawlRoutes =
           permission: sources[name]?.permission ?? null,
           needsPermission: name === 'radiopaedia' && !sources[name]?.permission,
         })),
-        history: history(),
+        history: await history(),
         schedules,
         scheduleFault,
-        blocked: blocked(currentUser(request)),
+        blocked: await blocked(currentUser(request)),
         contact: services.workspace.config.contact,
         live: live(),
         user: currentUser(request),
@@ -103,19 +92,22 @@ const crawlRoutes =
       let timer: NodeJS.Timeout | null = null;
       let hasEnded = false;
       const user = currentUser(request);
-      const tell = () => {
+      const afterEnd = async (): Promise<string> =>
+        partial('crawls-history', await history()) + partial('crawls-blocked', await blocked(user));
+      const write = async () => {
         timer = null;
         // With the end of a crawl comes its row of the history, and what it left for a person.
-        const ended = hasEnded
-          ? partial('crawls-history', history()) + partial('crawls-blocked', blocked(user))
-          : '';
+        const ended = hasEnded ? afterEnd() : '';
         hasEnded = false;
         response.write(
-          `${(live() + ended)
+          `${(live() + (await ended))
             .split(/\r\n|[\r\n]/)
             .map((line) => `data: ${line}`)
             .join('\n')}\n\n`,
         );
+      };
+      const tell = () => {
+        write().catch((error: unknown) => services.logger.error({ err: error }, messageOf(error)));
       };
       const onChange = (source: string) => {
         hasEnded ||= !runner.isRunning(source);
@@ -155,25 +147,25 @@ const crawlRoutes =
       sendHtml(request, response, live());
     });
 
-    const keptOf = (request: Request) => {
-      const [source, key] = [pathPart(request, 'source'), pathPart(request, 'key')];
-      return listBlocked(services.workspace.directory).find(
-        (one) => one.source === source && basename(one.folder) === key,
-      );
-    };
-    const sendKept = async (response: Response, path: string | null | undefined, type: string) => {
-      if (!path) throw new NotFound('no-evidence', 'nothing of the kind was kept of this page');
+    const sendKept = async (
+      request: Request,
+      response: Response,
+      what: 'page' | 'screenshot',
+      type: string,
+    ): Promise<void> => {
+      const kept = await crawls.blocked.read(pathPart(request, 'source'), pathPart(request, 'key'), what);
+      if (kept === null) throw new NotFound('no-evidence', 'nothing of the kind was kept of this page');
       response.set('Content-Type', type);
       response.set('Cache-Control', 'private, max-age=3600');
-      await pipeline(createReadStream(path), response);
+      response.end(kept);
     };
     const evidence = '/crawls/blocked/:source/:key';
     routes.add('get', `${evidence}/screenshot`, { role: 'maintainer' }, (request, response) =>
-      sendKept(response, keptOf(request)?.screenshot, 'image/png'),
+      sendKept(request, response, 'screenshot', 'image/png'),
     );
     // As text, never as a page: what a site sends to those it turns away is nothing to run here.
     routes.add('get', `${evidence}/page`, { role: 'maintainer' }, (request, response) =>
-      sendKept(response, keptOf(request)?.page, 'text/plain; charset=utf-8'),
+      sendKept(request, response, 'page', 'text/plain; charset=utf-8'),
     );
   };
 

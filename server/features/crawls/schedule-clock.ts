@@ -1,24 +1,21 @@
 import { messageOf } from '../../../data/errors.ts';
+import type { CrawlStores } from '../../../data/ports/crawls.ts';
 import { Scheduler } from '../../../scrapers/crawl/run/schedule.ts';
 import type { Services } from '../../shell/context.ts';
 
 /** Schedules are looked at this often, in milliseconds; cron knows whole minutes. */
 const EVERY = 60_000;
 
-/** The workspace's schedules, each run by the same crawl as by hand. The caller closes it. */
-export const schedulerOf = (services: Services, signal?: AbortSignal): Scheduler =>
-  new Scheduler(
-    services.workspace.directory,
-    services.workspace.config.schedules,
-    async ({ source }, options) => {
-      const [{ crawl }, { sourceNamed }] = await Promise.all([
-        import('../../../scrapers/crawl/crawl.ts'),
-        import('../../../scrapers/sources.ts'),
-      ]);
-      const stop = signal ? { signal } : {};
-      return crawl(services.workspace, sourceNamed(source), { ...options, ...stop });
-    },
-  );
+/** The workspace's schedules, each run by the same crawl as by hand. */
+export const schedulerOf = (services: Services, stores: CrawlStores, signal?: AbortSignal): Scheduler =>
+  new Scheduler(stores, services.workspace.config.schedules, async ({ source }, options) => {
+    const [{ crawl }, { sourceNamed }] = await Promise.all([
+      import('../../../scrapers/crawl/crawl.ts'),
+      import('../../../scrapers/sources.ts'),
+    ]);
+    const stop = signal ? { signal } : {};
+    return crawl(services.workspace, sourceNamed(source), { ...options, ...stop });
+  });
 
 /** Runs what is due while the server is up; one round at a time. */
 export class ScheduleClock {
@@ -44,17 +41,15 @@ export class ScheduleClock {
   }
 
   async #run(): Promise<void> {
-    const scheduler = schedulerOf(this.#services, this.#stop.signal);
     try {
-      const { ran, left } = await scheduler.runDue();
+      await using stores = await this.#services.workspace.crawls.open();
+      const { ran, left } = await schedulerOf(this.#services, stores, this.#stop.signal).runDue();
       for (const { name, result } of ran)
         this.#services.logger.info({ schedule: name, status: result.status }, 'scheduled crawl');
       for (const { name, why } of left)
         this.#services.logger.warn({ schedule: name, why }, 'schedule left alone');
     } catch (error) {
       this.#services.logger.error({ err: error }, messageOf(error));
-    } finally {
-      scheduler.close();
     }
   }
 

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -17,13 +15,13 @@ import {
 import { licencePolicy } from '../../../curation/release/licence-policy.ts';
 import { ReleaseRefused, releaseWorkspace } from '../../../curation/release/release.ts';
 import { readerFor } from '../../../curation/suggest/case-reading.ts';
+import type { CaseQuery } from '../../../data/embedded/index/queries.ts';
 import { InvalidInput, Retryable } from '../../../data/errors.ts';
+import { scratchFolder } from '../../../data/files/scratch.ts';
 import type { Case } from '../../../data/format/case.ts';
 import type { Dataset } from '../../../data/format/dataset.ts';
 import { guardFormula } from '../../../data/format/formula.ts';
 import type { Review } from '../../../data/format/review.ts';
-import { openDerivedCache } from '../../../data/store/derived-cache.ts';
-import type { CaseQuery } from '../../../data/store/index/queries.ts';
 import { rightsOf } from '../../shell/privacy/rights.ts';
 import { viewerFor } from '../../shell/privacy/viewer.ts';
 import { pathPart } from '../../shell/request.ts';
@@ -129,23 +127,18 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
     const asked = Object.values(request.query).some((value) => short(value) !== '');
     const what = `${kind === 'release' ? 'a release of ' : ''}${asked ? 'a cohort' : 'all of it'}`;
     packing += 1;
-    let folder: string | null = null;
     try {
       const { dataset, ids } = await granted(request, what, (all) => {
         const cohort = cohortOf(request, all);
         return cohort === null ? all : workspace.index.idsOf(cohort);
       });
-      folder = mkdtempSync(join(tmpdir(), 'caseline-download-'));
-      await write(dataset, ids, join(folder, 'out'));
+      await using scratch = scratchFolder('download');
+      const out = join(scratch.path, 'out');
+      await write(dataset, ids, out);
       attach(response, 'application/gzip', `${dataset.id}${kind === 'release' ? '-release' : ''}.tar.gz`);
-      await pipeline(
-        Readable.from(tarOf(join(folder, 'out'), dataset.id)),
-        createGzip({ level: 4 }),
-        response,
-      );
+      await pipeline(Readable.from(tarOf(out, dataset.id)), createGzip({ level: 4 }), response);
     } finally {
       packing -= 1;
-      if (folder !== null) rmSync(folder, { recursive: true, force: true });
     }
   };
 
@@ -159,8 +152,8 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
 
   routes.add('get', '/datasets/:id/release', { role: 'reader' }, (request, response) =>
     send(request, response, 'release', async (dataset, ids, out) => {
-      const { cases, reviews, images, index, directory } = workspace;
-      const cache = openDerivedCache(directory);
+      const { cases, reviews, images, index } = workspace;
+      const cache = workspace.openDerived();
       const read = readerFor(() => workspace.config);
       const whole = { cases, reviews, images, cache, read, exportOrder: () => index.exportOrder() };
       const given = licences();

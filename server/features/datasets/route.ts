@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Overview } from '../../../curation/archive/tables.ts';
+import type { Workspace } from '../../../data/embedded/workspace.ts';
 import type { Dataset, DatasetDraft } from '../../../data/format/dataset.ts';
-import { datasetEntry } from '../../../data/store/audit-log.ts';
+import { datasetEntry } from '../../../data/ports/audit-log.ts';
 import { licences } from '../../../data/vocabulary/licences.ts';
 import type { Services } from '../../shell/context.ts';
 import type { Feature } from '../../shell/feature.ts';
@@ -78,7 +79,11 @@ function draftOf(form: DatasetForm, fallbackOwner: string): DatasetDraft {
 const openingAs = (opened: number | null): string => (opened === null ? 'not known' : String(opened));
 
 /** Counting a large dataset takes seconds: kept until a case, a review or the dataset changes. */
-const overviews = new Map<string, { mark: string; overview: Overview }>();
+const overviews = new WeakMap<Workspace, Map<string, Counted>>();
+interface Counted {
+  readonly mark: string;
+  readonly overview: Overview;
+}
 
 async function overviewOf(
   { workspace }: Services,
@@ -96,8 +101,9 @@ async function overviewOf(
     rows[0]?.reviewedAt,
     rows[0]?.reviewRev,
   ].join(' ');
-  const key = `${workspace.directory}\n${dataset.id}`;
-  const held = overviews.get(key);
+  const ofWorkspace = overviews.get(workspace) ?? new Map<string, Counted>();
+  overviews.set(workspace, ofWorkspace);
+  const held = ofWorkspace.get(dataset.id);
   if (held?.mark === mark) return held.overview;
   const overview = new Overview(dataset.condition);
   for (const id of ids) {
@@ -106,7 +112,7 @@ async function overviewOf(
     const review = await workspace.reviews.get(id).catch(() => null);
     if (record && review) overview.add(record, review);
   }
-  overviews.set(key, { mark, overview });
+  ofWorkspace.set(dataset.id, { mark, overview });
   return overview;
 }
 

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { walk } from '../../../data/store/doctor/walk.ts';
+import { streamOf, walk } from '../../../data/files/walk.ts';
 
 const BLOCK = 512;
 
@@ -43,7 +42,7 @@ export async function* tarOf(folder: string, prefix: string): AsyncGenerator<Buf
     }
     yield header(name.replace(/[^\x20-\x7e]/g, '_').slice(-100), stats.size, '0', stats.mtimeMs);
     let sent = 0;
-    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    for await (const chunk of streamOf(path)) {
       sent += chunk.length;
       yield chunk;
     }

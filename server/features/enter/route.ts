@@ -1,8 +1,8 @@
-import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import multer from 'multer';
 import { z } from 'zod';
 import { InvalidInput } from '../../../data/errors.ts';
+import { readScratch, removeScratch } from '../../../data/files/scratch.ts';
 import { modalities } from '../../../data/format/case.ts';
 import { licences } from '../../../data/vocabulary/licences.ts';
 import { viewNames } from '../../../data/vocabulary/views.ts';
@@ -98,13 +98,13 @@ const enterRoutes: RouteGroup = (routes, { workspace }) => {
       const files = uploaded.filter(({ fieldname, size }) => rowOf(fieldname) > 0 && size > 0);
       files.sort((one, other) => rowOf(one.fieldname) - rowOf(other.fieldname));
       const bytes: Uint8Array[] = [];
-      for (const { path } of files) bytes.push(await readFile(path));
+      for (const { path } of files) bytes.push(await readScratch(path));
       const { case: kept } = await keepEntry(workspace, entryOf(fields, files), bytes);
       const address = `/cases/${encodeURIComponent(kept.id)}`;
       if (wantsFragment(request)) response.set('HX-Redirect', address).status(200).end();
       else response.redirect(303, address);
     } finally {
-      await Promise.all(uploaded.map(({ path }) => rm(path, { force: true })));
+      await removeScratch(uploaded.map(({ path }) => path));
     }
   });
 };

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { CaseRow } from '../../../data/store/index/queries.ts';
-import type { Services, User } from '../../shell/context.ts';
-import { roles } from '../../shell/context.ts';
+import type { CaseRow } from '../../../data/embedded/index/queries.ts';
+import { roles, type Services, type User } from '../../shell/context.ts';
 import { reviewSettings } from '../../work/settings.ts';
 
 /** How many candidates are looked at before the next page of them. */

@@ -1,5 +1,5 @@
+import type { CaseRow } from '../../../data/embedded/index/queries.ts';
 import { reaches } from '../../../data/format/account.ts';
-import type { CaseRow } from '../../../data/store/index/queries.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { hiddenFrom } from '../../shell/privacy/hide.ts';
 import { sendPage } from '../../shell/render.ts';

@@ -1,45 +1,36 @@
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import { extname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { MayNameSomebody, stripIdentity } from '../../../data/identity/strip.ts';
-import { noImage } from '../../../data/store/image-store.ts';
+import type { Picture } from '../../../data/ports/images.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { pathPart } from '../../shell/request.ts';
 import type { RouteGroup } from '../../shell/router.ts';
 
-const types: Readonly<Record<string, string>> = { '.png': 'image/png', '.jpg': 'image/jpeg' };
-
-/**
- * Sends a file, or bytes in its place. What is sent under a content address never changes: browsers may keep it for ever.
- */
-async function sendFile(
-  request: Request,
-  response: Response,
-  path: string,
-  { bytes, download }: { bytes?: Uint8Array; download?: string } = {},
-): Promise<void> {
-  const size = bytes?.length ?? (await stat(path)).size;
+/** What is sent under a content address never changes: browsers may keep it for ever. */
+function describe(response: Response, type: string, size: number): void {
   response.set('Cache-Control', 'private, max-age=31536000, immutable');
   response.set('Content-Length', String(size));
-  response.set(
-    'Content-Type',
-    download ? 'application/octet-stream' : (types[extname(path)] ?? 'application/octet-stream'),
-  );
-  if (download) response.set('Content-Disposition', `attachment; filename="${download}"`);
+  response.set('Content-Type', type);
+}
+
+async function sendPicture(request: Request, response: Response, picture: Picture): Promise<void> {
+  describe(response, picture.mime, picture.bytes);
   if (request.method === 'HEAD') {
     response.end();
     return;
   }
-  if (bytes) {
-    response.end(bytes);
-    return;
-  }
   // A browser that turns to the next image drops this one: no error of ours.
-  await pipeline(createReadStream(path), response).catch((error: NodeJS.ErrnoException) => {
+  await pipeline(picture.stream(), response).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   });
+}
+
+/** Sends a picture without what may name somebody. @throws MayNameSomebody */
+async function sendStripped(response: Response, picture: Picture, download?: string): Promise<void> {
+  const { bytes } = stripIdentity(await picture.read());
+  describe(response, download ? 'application/octet-stream' : picture.mime, bytes.length);
+  if (download) response.set('Content-Disposition', `attachment; filename="${download}"`);
+  response.end(bytes);
 }
 
 /**
@@ -47,39 +38,24 @@ async function sendFile(
  * may name a patient.
  */
 const imageRoutes: RouteGroup = (routes, { workspace: { images } }) => {
-  /** A file without what may name somebody. @throws MayNameSomebody */
-  const sendStripped = async (
-    request: Request,
-    response: Response,
-    path: string,
-    download?: string,
-  ): Promise<void> => {
-    const { bytes, found } = stripIdentity(await readFile(path));
-    await sendFile(request, response, path, {
-      ...(found.length > 0 ? { bytes } : {}),
-      ...(download === undefined ? {} : { download }),
-    });
-  };
   routes.add('get', '/images/:sha/thumbnail', { role: 'reader' }, async (request, response) => {
     const asked = Number(request.query['size'] ?? 160);
     // A few sizes only, so that nobody fills the disk with thumbnails of every size.
     const size = [96, 160, 320, 640].find((one) => one >= asked) ?? 640;
-    await sendFile(request, response, await images.thumbnail(pathPart(request, 'sha'), size));
+    await sendPicture(request, response, await images.thumbnail(pathPart(request, 'sha'), size));
   });
   routes.add('get', '/images/:sha/view', { role: 'reader' }, async (request, response) => {
     const sha = pathPart(request, 'sha');
     try {
-      await sendStripped(request, response, await images.viewable(sha));
+      await sendStripped(response, await images.viewable(sha));
     } catch (error) {
       if (!(error instanceof MayNameSomebody)) throw error;
-      await sendFile(request, response, await images.redrawn(sha));
+      await sendPicture(request, response, await images.redrawn(sha));
     }
   });
   routes.add('get', '/images/:sha/original', { role: 'reader' }, async (request, response) => {
-    const sha256 = pathPart(request, 'sha');
-    const stored = await images.get(sha256);
-    if (!stored) throw noImage(sha256);
-    await sendStripped(request, response, stored.path, `${stored.sha256.slice(0, 16)}.${stored.extension}`);
+    const picture = await images.open(pathPart(request, 'sha'));
+    await sendStripped(response, picture, `${picture.sha256?.slice(0, 16)}.${picture.extension}`);
   });
 };
 

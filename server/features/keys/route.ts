@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { NotFound } from '../../../data/errors.ts';
 import { keyMapSchema } from '../../../data/format/preferences.ts';
-import { Preferences } from '../../../data/store/preferences.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { jsonText, parsedInput } from '../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../shell/router.ts';
@@ -12,8 +11,7 @@ const form = z.object({
 });
 
 /** The keyboard map of an account. Without accounts the browser keeps it, and there is nothing here. */
-const keyRoutes: RouteGroup = (routes, { access, workspace }) => {
-  const preferences = new Preferences(workspace.directory);
+const keyRoutes: RouteGroup = (routes, { access, workspace: { preferences } }) => {
   routes.add('post', '/account/keys', { role: 'reader' }, (request, response) => {
     if (access.kind !== 'accounts')
       throw new NotFound(

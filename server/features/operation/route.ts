@@ -1,9 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
-import { join } from 'node:path';
-import { readConfig } from '../../../data/store/config.ts';
-import { diskReason, TEMPORARY_SUFFIX, writeAtomically } from '../../../data/store/durable-file.ts';
+import { diskReason } from '../../../data/files/durable-file.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { labelled } from '../../shell/log/metrics.ts';
 import { faultForLog } from '../../shell/log/request-log.ts';
@@ -28,15 +23,11 @@ const operationRoutes: RouteGroup = (routes, { workspace, datasets, metrics, log
 
   /** Whether a save would work now: the settings can be read and a file can be written; and what datasets there are is known. */
   const look = (): string | null => {
-    const probe = join(workspace.directory, `.health.${process.pid}.${randomBytes(6).toString('hex')}`);
     try {
-      readConfig(workspace.directory);
-      writeAtomically(probe, 'x');
-      rmSync(probe);
+      workspace.tryOut();
       return datasetProblem();
     } catch (error) {
       logger.error({ fault: faultForLog(error) }, 'the health check failed');
-      rmSync(probe + TEMPORARY_SUFFIX, { force: true });
       // Anybody may ask: what is wrong with the disk, and no path.
       const reason = diskReason(error);
       return `the workspace cannot be written${reason === null ? '' : `: ${reason}`}`;
@@ -55,10 +46,7 @@ const operationRoutes: RouteGroup = (routes, { workspace, datasets, metrics, log
 
   routes.add('get', '/metrics', { role: 'maintainer' }, async (_request, response) => {
     const statuses = workspace.index.facets({})['status'] ?? [];
-    const free = await statfs(workspace.directory).then(
-      ({ bavail, bsize }) => bavail * bsize,
-      () => -1,
-    );
+    const free = (await workspace.freeBytes()) ?? -1;
     const gauges = [
       {
         name: 'cases',

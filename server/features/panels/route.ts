@@ -49,10 +49,10 @@ const segmentsOf = (view: CaseView, figure: string): Segment[] => {
 
 /** What a page proposes for a picture that has no panels yet: its gutters, lettered in reading order. */
 async function proposed(
-  path: string | null,
+  bytes: Uint8Array | null,
   segments: readonly Segment[],
 ): Promise<Omit<ReviewedPanel, 'image' | 'by' | 'caption'>[]> {
-  const found = path === null ? [] : await proposePanels(path).catch(() => []);
+  const found = bytes === null ? [] : await proposePanels(bytes).catch(() => []);
   return found.map((rectangle, at) => ({
     letter:
       (found.length === segments.length ? segments[at]?.letter : undefined) ??
@@ -68,6 +68,7 @@ const sameRectangle = (one: ReviewedPanel['rectangle'], other: ReviewedPanel['re
 const panelRoutes: RouteGroup = (routes, services) => {
   const path = '/cases/:id/images/:image/parts';
   const { images } = services.workspace;
+  const shownBytes = async (hash: string): Promise<Uint8Array> => (await images.viewable(hash)).read();
 
   routes.add('get', path, { role: 'annotator' }, async (request, response) => {
     const view = await loadView(services, pathPart(request, 'id'), currentUser(request));
@@ -77,7 +78,7 @@ const panelRoutes: RouteGroup = (routes, services) => {
     const held = panelsOf(view.record, view.state, figure.id);
     const wordsOf = (letter: string, words: string | undefined): string =>
       words ?? segments.find((one) => one.letter.toLowerCase() === letter.toLowerCase())?.words ?? '';
-    const source = held.length > 0 || hash === null ? null : await images.viewable(hash).catch(() => null);
+    const source = held.length > 0 || hash === null ? null : await shownBytes(hash).catch(() => null);
     const fresh = (await proposed(source, segments)).map((one) => ({
       ...one,
       image: null,
@@ -152,7 +153,7 @@ const panelRoutes: RouteGroup = (routes, services) => {
     if (twice !== undefined)
       throw new InvalidInput('same-letter', `two panels have the letter ${twice}; give each its own`);
     const text = captionOf(view.record, figure.id);
-    const source = await images.viewable(hash);
+    const source = await shownBytes(hash);
     const taken = new Set<string>();
     const drafts: EventDraft[] = [];
     for (const { image: id, letter, caption: words, ...rectangle } of parts) {

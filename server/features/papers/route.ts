@@ -1,10 +1,10 @@
-import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import multer from 'multer';
 import { z } from 'zod';
+import { MAX_PAPER_BYTES } from '../../../data/embedded/contributions.ts';
 import { InvalidInput } from '../../../data/errors.ts';
+import { readScratch, removeScratch } from '../../../data/files/scratch.ts';
 import { type Contribution, parseReference } from '../../../data/format/contribution.ts';
-import { MAX_PAPER_BYTES } from '../../../data/store/contributions.ts';
 import { licenceNamed, licences } from '../../../data/vocabulary/licences.ts';
 import { roles, type User } from '../../shell/context.ts';
 import type { Feature } from '../../shell/feature.ts';
@@ -67,7 +67,10 @@ const paperRoutes =
         );
         const by = currentUser(request).name;
         if (file && file.size > 0) {
-          const kept = contributions.keepPaper(await readFile(file.path), file.originalname || 'paper.pdf');
+          const kept = contributions.keepPaper(
+            await readScratch(file.path),
+            file.originalname || 'paper.pdf',
+          );
           const { id } = await contributions.submit(kept, by, form.note);
           runner.take(id);
         } else {
@@ -82,7 +85,7 @@ const paperRoutes =
           runner.take(id);
         }
       } finally {
-        if (file) await rm(file.path, { force: true });
+        if (file) await removeScratch([file.path]);
       }
       sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
     });

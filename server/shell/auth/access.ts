@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import type { Users } from '../../../data/embedded/users.ts';
+import type { Workspace } from '../../../data/embedded/workspace.ts';
 import { BadUsage } from '../../../data/errors.ts';
-import { Users } from '../../../data/store/users.ts';
 
 /**
  * How people come in. `local`: one person at this machine, no account. `accounts`: everybody signs in. `trustedProxies`:
@@ -45,19 +46,18 @@ export function trustedProxies(flag: string | undefined): string[] {
  * @throws BadUsage when accounts are needed and there is none, saying how to make one
  */
 export function accessFor(
-  workspace: string,
+  workspace: Pick<Workspace, 'users' | 'place'>,
   options: { host: string; trustProxy?: string | undefined },
 ): Access {
   const proxies = trustedProxies(options.trustProxy);
   if (isLoopback(options.host) && options.trustProxy === undefined) return { kind: 'local' };
-  const users = new Users(workspace);
+  const { users } = workspace;
   if (users.count() > 0) return { kind: 'accounts', users, trustedProxies: proxies };
-  users.close();
   const why = isLoopback(options.host)
     ? 'behind a proxy (--trust-proxy) others can reach the workbench'
     : `with --host ${options.host} others can reach the workbench`;
   throw new BadUsage(
     'no-accounts',
-    `${why}, so people must sign in, and there is no account yet; make one with: caseline users add NAME --role admin --workspace ${workspace}`,
+    `${why}, so people must sign in, and there is no account yet; make one with: caseline users add NAME --role admin --workspace ${workspace.place}`,
   );
 }

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { LIFETIME } from '../../../data/store/access/sessions.ts';
+import { LIFETIME } from '../../../data/embedded/access/sessions.ts';
 
 /** Over TLS the name itself makes browsers refuse a cookie that another host or plain HTTP tries to set. */
 const nameFor = (request: Request): string => (request.secure ? '__Host-caseline' : 'caseline');

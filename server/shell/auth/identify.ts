@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Users } from '../../../data/embedded/users.ts';
 import { CaselineError } from '../../../data/errors.ts';
 import type { Account } from '../../../data/format/account.ts';
-import type { Users } from '../../../data/store/users.ts';
 import type { User } from '../context.ts';
 import { Forbidden } from '../router.ts';
 import { type Access, isLoopback } from './access.ts';

@@ -1,8 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { NotFound, Retryable } from '../../../data/errors.ts';
 import { Newest } from '../../../data/newest.ts';
-import { fileMark } from '../../../data/store/document-files.ts';
-import { noImage } from '../../../data/store/image-store.ts';
+import { noImage } from '../../../data/ports/images.ts';
 import type { Services, User } from '../context.ts';
 import { pathPart } from '../request.ts';
 import { Forbidden, type Watch } from '../router.ts';
@@ -54,7 +53,7 @@ const CASES = 500;
 function imageReader({ workspace }: Services): (id: string, sha256: string) => Promise<boolean> {
   const read = new Newest<{ readonly mark: string; readonly hashes: ReadonlySet<string> }>(CASES);
   return async (id, sha256) => {
-    const mark = fileMark(workspace.directory, 'cases', id);
+    const mark = await workspace.cases.mark(id);
     if (mark === null) return false;
     let held = read.get(id);
     if (held?.mark !== mark) {

@@ -1,7 +1,7 @@
+import type { DatasetDesk } from '../../../data/embedded/datasets/dataset-desk.ts';
+import type { PrivateDataset } from '../../../data/embedded/datasets/dataset-survey.ts';
 import { reaches } from '../../../data/format/account.ts';
 import type { Dataset } from '../../../data/format/dataset.ts';
-import type { DatasetDesk } from '../../../data/store/dataset-desk.ts';
-import type { PrivateDataset } from '../../../data/store/dataset-survey.ts';
 import type { Services, User } from '../context.ts';
 
 type Desk = Pick<Services, 'desk' | 'now'>;

@@ -1,6 +1,6 @@
+import type { Sight } from '../../../data/embedded/privacy/private-cases.ts';
 import { Retryable } from '../../../data/errors.ts';
 import { reaches } from '../../../data/format/account.ts';
-import type { Sight } from '../../../data/store/privacy/private-cases.ts';
 import type { Services, User } from '../context.ts';
 import { closedTo } from './rights.ts';
 

@@ -2,7 +2,7 @@ import diagnostics from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
 import { summariseReview } from '../../../curation/review/summary.ts';
-import { openWorkspace } from '../../../data/store/workspace.ts';
+import { openWorkspace } from '../../../data/embedded/workspace.ts';
 import { keepHeapSmall } from '../../../server/shell/log/heap.ts';
 
 /**

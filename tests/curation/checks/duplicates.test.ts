@@ -10,7 +10,7 @@ import {
   perceptualHashes,
 } from '../../../curation/checks/duplicates/perceptual-hash.ts';
 import { turnedPicture, turnedWindow, turns, UPRIGHT } from '../../../curation/checks/duplicates/turn.ts';
-import { memoryCache } from '../../../data/store/derived-cache.ts';
+import { memoryCache } from '../../../data/ports/derived-cache.ts';
 import { alterations, altered, film, turnedCopy, turnNames } from '../../helpers/pictures.ts';
 
 const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { summariseReview } from '../../../curation/review/summary.ts';
-import { openWorkspace } from '../../../data/store/workspace.ts';
+import { openWorkspace } from '../../../data/embedded/workspace.ts';
 import { startServer } from '../../../server/serve.ts';
 import { suggestForTests } from '../../server/helpers/synthetic-case.ts';
 import { makeWorkspace } from '../../server/helpers/workbench.ts';

@@ -5,10 +5,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test as base, expect, type Page } from '@playwright/test';
-
+import { documentPath } from '../../../data/embedded/documents/layout.ts';
 import { readReview } from '../../../data/format/read.ts';
 import type { Review } from '../../../data/format/review.ts';
-import { documentPath } from '../../../data/store/layout.ts';
 
 /** A workbench in a process of its own, on a workspace that can outlive it. */
 export interface RunningBench {

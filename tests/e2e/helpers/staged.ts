@@ -3,10 +3,10 @@ import { foldReview } from '../../../curation/record/fold.ts';
 import { allCells, cellGroups } from '../../../curation/review/cells.ts';
 import { summariseReview } from '../../../curation/review/summary.ts';
 import type { Suggestion } from '../../../curation/suggest/suggestion.ts';
+import { SqliteClaims } from '../../../data/embedded/sqlite-claims.ts';
+import { openWorkspace, type Workspace } from '../../../data/embedded/workspace.ts';
 import type { Case, CaseDraft } from '../../../data/format/case.ts';
 import { emptyReview, type ReviewEventInput, type Value } from '../../../data/format/review.ts';
-import { openWorkspace, type Workspace } from '../../../data/store/workspace.ts';
-import { SqliteClaims } from '../../../server/work/sqlite-claims.ts';
 
 type Suggest = (record: Case) => readonly Suggestion[];
 

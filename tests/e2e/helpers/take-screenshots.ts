@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chromium, type Page } from 'playwright';
 import { summariseReview } from '../../../curation/review/summary.ts';
 import { suggest } from '../../../curation/suggest/suggest.ts';
-import { openWorkspace } from '../../../data/store/workspace.ts';
+import { openWorkspace } from '../../../data/embedded/workspace.ts';
 import { findChromium } from '../../../scrapers/crawl/door/chromium.ts';
 import { startServer } from '../../../server/serve.ts';
 import { stageDecision, stageDoubleReading, stageDrift } from './staged.ts';

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { listBlocked } from '../../../scrapers/crawl/door/blocked-evidence.ts';
 import { always, crawlWith, page } from '../../helpers/crawl-with.ts';
 
 describe('a crawl that meets a wall or a bomb', () => {
@@ -9,9 +7,11 @@ describe('a crawl that meets a wall or a bomb', () => {
     const { workspace } = await crawlWith({
       interfere: always('/search', { status: 403, body: page('No', '<h1>No</h1>') }),
     });
-    const [kept] = listBlocked(workspace.directory);
+    const { blocked } = workspace.crawls;
+    const [kept] = (await blocked.list()).records;
+    const picture = await blocked.read('plain', kept?.key ?? '', 'screenshot');
     expect(
-      readFileSync(kept?.screenshot ?? '')
+      Buffer.from(picture ?? [])
         .subarray(1, 4)
         .toString(),
     ).toBe('PNG');

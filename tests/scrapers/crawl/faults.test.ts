@@ -1,9 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { crawl } from '../../../scrapers/crawl/crawl.ts';
-import { listBlocked } from '../../../scrapers/crawl/door/blocked-evidence.ts';
 import { always, crawlWith, first, page } from '../../helpers/crawl-with.ts';
 import type { SiteAnswer } from '../../helpers/http-site.ts';
 import { plainSource } from '../../helpers/plain-source.ts';
@@ -39,9 +38,11 @@ describe('a site that refuses', () => {
     const { result, workspace, site } = await crawlWith({ interfere: always('/search', answer) });
     expect(result).toMatchObject({ status: 'blocked', new: 0, failed: [{ code }] });
     expect(site.paths()).toEqual(['/robots.txt', '/search?page=1']);
-    const [kept] = listBlocked(workspace.directory, 'plain');
-    expect(kept).toMatchObject({ reason: code, source: 'plain' });
-    expect(readFileSync(kept?.page ?? '', 'utf8')).toBe(answer.body ?? '');
+    const { blocked } = workspace.crawls;
+    const [kept] = (await blocked.list('plain')).records;
+    expect(kept).toMatchObject({ reason: code, source: 'plain', hasPage: true });
+    const page = await blocked.read('plain', kept?.key ?? '', 'page');
+    expect(Buffer.from(page ?? []).toString()).toBe(answer.body ?? '');
   });
 
   test('a page where JSON is expected stops the run', async () => {

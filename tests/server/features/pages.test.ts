@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldReview } from '../../../curation/record/fold.ts';
 import { createApp } from '../../../server/app.ts';
@@ -99,6 +101,37 @@ describe('the queue', () => {
 });
 
 describe('live progress', () => {
+  it('lists what refused a crawl, and names a record that was cut off', async () => {
+    const { workspace } = bench;
+    const reason = {
+      source: 'eurorad',
+      url: 'http://a.example/',
+      reason: 'forbidden',
+      status: 403,
+      headers: {},
+    };
+    const when = { time: '2026-11-22T10:00:00.000Z', run: 'r1' };
+    const page = Buffer.from('<p>No</p>');
+    const kept = await workspace.crawls.blocked.keep(
+      { ...reason, ...when, message: 'it answers 403' },
+      page,
+      null,
+    );
+    const half = join(workspace.directory, 'blocked', 'eurorad', 'half');
+    mkdirSync(half);
+    writeFileSync(join(half, 'reason.json'), '{"source": "eur');
+    const shown = await text('/crawls');
+    expect(shown).toContain('it answers 403');
+    expect(shown).toContain('blocked/eurorad/half: reason.json cannot be read');
+    const answer = await fetch(`${bench.url}/crawls/blocked/eurorad/${kept.key}/page`);
+    expect([answer.headers.get('content-type'), await answer.text()]).toEqual([
+      'text/plain; charset=utf-8',
+      '<p>No</p>',
+    ]);
+    const none = await fetch(`${bench.url}/crawls/blocked/eurorad/${kept.key}/screenshot`);
+    expect(none.status).toBe(404);
+  });
+
   it('comes as server-sent events, the piece of the page as it stands', async () => {
     const stop = new AbortController();
     const answer = await fetch(`${bench.url}/crawls/live`, { signal: stop.signal });

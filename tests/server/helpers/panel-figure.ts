@@ -1,6 +1,6 @@
 import sharp from 'sharp';
+import type { Workspace } from '../../../data/embedded/workspace.ts';
 import type { CaseDraft } from '../../../data/format/case.ts';
-import type { Workspace } from '../../../data/store/workspace.ts';
 import { drawFilm } from './synthetic-case.ts';
 
 export const figureCaption =
@@ -41,7 +41,7 @@ export async function addPanelPaper(workspace: Workspace): Promise<string> {
   const off = { ...films.b, x: films.b.x - 40, width: films.b.width + 40 };
   const cut = async (area: { x: number; y: number; width: number; height: number }) =>
     store.put(
-      await sharp(first.path)
+      await sharp(first.place)
         .extract({ left: area.x, top: area.y, width: area.width, height: area.height })
         .png()
         .toBuffer(),

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import type { Suggestion } from '../../../curation/suggest/suggestion.ts';
 import type { Case, CaseDraft } from '../../../data/format/case.ts';
 import type { Value } from '../../../data/format/review.ts';
-import type { ImageStore, StoredImage } from '../../../data/store/ports.ts';
+import type { ImageStore, StoredImage } from '../../../data/ports/images.ts';
 
 /** A grey chest-like picture, different for every seed: two dark fields on a lighter ground. */
 export async function drawFilm(seed: number, width = 320, height = 400): Promise<Uint8Array> {

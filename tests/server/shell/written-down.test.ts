@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { DatasetDesk } from '../../../data/store/dataset-desk.ts';
+import { DatasetDesk } from '../../../data/embedded/datasets/dataset-desk.ts';
 import { datasetForm, type PrivateArchive, privateArchive } from '../../helpers/private-archive.ts';
 import { PASSWORD } from '../../helpers/serving.ts';
 

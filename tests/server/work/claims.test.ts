@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SqliteClaims } from '../../../data/embedded/sqlite-claims.ts';
 import { isForDoubleReading } from '../../../server/features/home/next-case.ts';
-import { SqliteClaims } from '../../../server/work/sqlite-claims.ts';
 
 let folder: string;
 let now = 0;

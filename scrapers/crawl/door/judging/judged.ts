@@ -1,6 +1,6 @@
 import { CaselineError, NotFound, Retryable } from '../../../../data/errors.ts';
-import type { Archive } from '../../archive/archive.ts';
-import type { JournalEntry, Outcome } from '../../archive/journal-entry.ts';
+import type { JournalEntry, Outcome } from '../../../../data/format/journal-entry.ts';
+import type { CrawlArchive } from '../../../../data/ports/crawl-archive.ts';
 import type { Expectation, FetchOptions, Origin } from '../door.ts';
 import { type Expected, type HttpAnswer, type Judgement, judge } from './answer-judge.ts';
 
@@ -31,7 +31,7 @@ export interface Landed extends Judged {
  * @throws InvalidInput (code `archive-damaged`) when its record cannot be read
  */
 export const judgedAgain = async (
-  archive: Pick<Archive, 'read'>,
+  archive: Pick<CrawlArchive, 'read'>,
   entry: JournalEntry,
   { url, expect, hosts }: Omit<Expected, 'conditional'> & { url: string },
 ): Promise<Judged> => {

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { readLibraryBytes } from '../../../../data/files/project-files.ts';
 
 /** What we use of the decoders that pdf.js ships as files of their own. */
 interface Decoders {
@@ -63,7 +63,7 @@ function decoders(): Promise<Decoders> {
       useWorkerFetch: false,
       wasmUrl: pdfjsFolders.wasm,
       getHandler: () => ({
-        sendWithPromise: (_, { filename }) => readFile(join(pdfjsFolders.wasm, filename)),
+        sendWithPromise: (_, { filename }) => readLibraryBytes(join(pdfjsFolders.wasm, filename)),
       }),
     });
     return module;

@@ -1,7 +1,7 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import PQueue from 'p-queue';
 import { messageOf } from '../../../../data/errors.ts';
+import { copyScratch, makeScratch, readScratch, writeScratch } from '../../../../data/files/scratch.ts';
 import { originalFile } from '../objects/original-stream.ts';
 import { decodeStream } from '../objects/stream-filters.ts';
 import { PdfFile } from '../page/pdf-file.ts';
@@ -33,8 +33,8 @@ export async function writeAllRasters(
   path: string,
   directory: string,
 ): Promise<{ images: WrittenRaster[]; warnings: string[] }> {
-  const file = await PdfFile.open(await readFile(path));
-  await mkdir(directory, { recursive: true });
+  const file = await PdfFile.open(await readScratch(path));
+  await makeScratch(directory);
   const images: WrittenRaster[] = [];
   const warnings: string[] = [];
   // Deflating runs beside the main thread, so two at a time keep both busy without holding many images.
@@ -56,12 +56,12 @@ export async function writeAllRasters(
             const same = await earlier;
             if (same) {
               const copy = join(directory, `${stem}${same.file.slice(same.file.lastIndexOf('.'))}`);
-              await copyFile(same.file, copy);
+              await copyScratch(same.file, copy);
               return { kind: same.kind, file: copy };
             }
             const made = await rasterFile(file, draw, inlineIndex);
             const target = join(directory, `${stem}.${made.extension}`);
-            await writeFile(target, made.bytes);
+            await writeScratch(target, made.bytes);
             return { kind: made.kind, file: target };
           } catch (error) {
             warnings.push(`page ${draw.page}, image ${number}: ${messageOf(error)}`);

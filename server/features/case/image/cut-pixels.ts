@@ -9,10 +9,10 @@ const MAX_PIXELS = 150_000_000;
  * @throws InvalidInput when the rectangle does not lie inside.
  */
 export async function cutPixels(
-  path: string,
+  bytes: Uint8Array,
   area: { x: number; y: number; width: number; height: number },
 ): Promise<Uint8Array> {
-  const picture = sharp(path, { limitInputPixels: MAX_PIXELS });
+  const picture = sharp(bytes, { limitInputPixels: MAX_PIXELS });
   const { width = 0, height = 0 } = await picture.metadata();
   if (area.x + area.width > width || area.y + area.height > height) {
     throw new InvalidInput(

@@ -65,8 +65,8 @@ function split(grey: Grey, area: Rectangle, vertical: boolean, depth: number, sm
  * Parts of a composite figure, cut at its straight gutters, in reading order; none when it is one picture.
  * A film's own black margin is trimmed away like a gutter, so a proposal is for a person to confirm or redraw.
  */
-export async function proposePanels(path: string): Promise<Rectangle[]> {
-  const picture = sharp(path, { limitInputPixels: 150_000_000 });
+export async function proposePanels(bytes: Uint8Array): Promise<Rectangle[]> {
+  const picture = sharp(bytes, { limitInputPixels: 150_000_000 });
   const { width: fullWidth = 0, height: fullHeight = 0 } = await picture.metadata();
   const { data, info } = await picture
     .greyscale()

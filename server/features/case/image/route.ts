@@ -49,6 +49,8 @@ export function fileNameFor(
 /** What a person does to an image: leave it out, grade it, give it to a patient, cut it. The files stay as they came. */
 export const imageToolRoutes: RouteGroup = (routes, services) => {
   const path = '/cases/:id/images/:image';
+  const shownBytes = async (sha256: string): Promise<Uint8Array> =>
+    (await services.workspace.images.viewable(sha256)).read();
 
   routes.add('get', path, { role: 'annotator' }, async (request, response) => {
     const view = await loadView(services, pathPart(request, 'id'), currentUser(request));
@@ -61,8 +63,7 @@ export const imageToolRoutes: RouteGroup = (routes, services) => {
     const image = imageNamed(view, pathPart(request, 'image'));
     const sha256 = image.viewSha256 ?? image.sha256;
     response.set('Cache-Control', 'no-store');
-    const source = sha256 ? await services.workspace.images.viewable(sha256) : null;
-    const proposed: ProposedParts = { panels: source === null ? [] : await proposePanels(source) };
+    const proposed: ProposedParts = { panels: sha256 ? await proposePanels(await shownBytes(sha256)) : [] };
     response.json(proposed);
   });
 
@@ -171,7 +172,7 @@ export const imageToolRoutes: RouteGroup = (routes, services) => {
           'no-file',
           'the file of this image is not in the workspace, so nothing can be cut from it',
         );
-      const source = await services.workspace.images.viewable(image.viewSha256 ?? image.sha256);
+      const source = await shownBytes(image.viewSha256 ?? image.sha256);
       const taken = new Set<string>();
       const drafts: EventDraft[] = [];
       for (const { panel, ...area } of form.parts) {

@@ -2,7 +2,6 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type CrawlEvent, crawl } from '../../../../scrapers/crawl/crawl.ts';
-import { listBlocked } from '../../../../scrapers/crawl/door/blocked-evidence.ts';
 import { findChromium } from '../../../../scrapers/crawl/door/chromium.ts';
 import { page } from '../../../helpers/crawl-with.ts';
 import { crawlWorkspace } from '../../../helpers/crawl-workspace.ts';
@@ -53,7 +52,7 @@ describe('an attended crawl', () => {
     });
     expect(result).toMatchObject({ status: 'done', new: 2, failed: [] });
     expect(events.filter(({ type }) => type === 'attend')).toHaveLength(1);
-    expect(listBlocked(workspace.directory)).toHaveLength(1);
+    expect((await workspace.crawls.blocked.list()).records).toHaveLength(1);
     for (const { headers } of requests) expect(headers['user-agent']).toMatch(/^Caseline\//);
   });
 

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { openCrawlDatabase } from '../../../../data/embedded/crawl/crawl-database.ts';
+import { SqliteHostClock } from '../../../../data/embedded/crawl/host-clock.ts';
 import { Throttled } from '../../../../data/errors.ts';
-import { openCrawlDatabase } from '../../../../scrapers/crawl/archive/crawl-database.ts';
 import { Governor, type Manners } from '../../../../scrapers/crawl/pacing/governor.ts';
-import { SqliteRateClock } from '../../../../scrapers/crawl/pacing/sqlite-rate-clock.ts';
 import { temporaryFolder } from '../../../helpers/temporary.ts';
 
 const manners: Manners = { floor: 60, budget: null, patience: 60_000, lease: 60_000 };
@@ -13,8 +11,8 @@ const never = new AbortController().signal;
 const governorIn = (folder: string, changed: Partial<Manners> = {}) => {
   const database = openCrawlDatabase(folder);
   onTestFinished(() => database.close());
-  const clock = new SqliteRateClock(database);
-  return { database, clock, governor: new Governor(clock, { ...manners, ...changed }) };
+  const clock = new SqliteHostClock(database);
+  return { database, governor: new Governor(clock, { ...manners, ...changed }) };
 };
 
 /** Takes one turn; notes when it began and ended. */
@@ -113,29 +111,5 @@ describe('the governor', () => {
     const failing = governor.run('a', () => Promise.reject(new Error('broken')), never);
     await expect(failing).rejects.toThrow('broken');
     await turn(governor, 'a', []);
-  });
-
-  test('a holder whose process is gone is passed over', async () => {
-    const { clock } = governorIn(temporaryFolder());
-    const now = Date.now();
-    const request = { now, floor: 0, budget: null, lease: 60_000 };
-    expect(await clock.acquire('a', request)).toMatchObject({ granted: true });
-    expect(await clock.acquire('a', request)).toMatchObject({ granted: false, reason: 'busy' });
-    expect(await clock.acquire('a', { ...request, now: now + 60_001 })).toMatchObject({ granted: true });
-  });
-
-  test('a long pause is on the disk at once, short ones when there is time', async () => {
-    const folder = temporaryFolder();
-    const { clock } = governorIn(folder);
-    const onDisk = (host: string) => readFileSync(join(folder, 'crawl.sqlite')).includes(host);
-    for (const [host, pause] of [
-      ['short.example', 5_000],
-      ['long.example', 3_600_000],
-    ] as const) {
-      const now = Date.now();
-      const slot = await clock.acquire(host, { now, floor: 0, budget: null, lease: 1_000 });
-      if (slot.granted) await clock.release(host, slot.token, { ended: now, nextSlot: now + pause });
-      expect(onDisk(host), host).toBe(pause > 60_000);
-    }
   });
 });

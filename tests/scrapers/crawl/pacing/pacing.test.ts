@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  backOff,
-  baseDelay,
-  delayAfter,
-  nextDay,
-  parseRetryAfter,
-} from '../../../../scrapers/crawl/pacing/pacing.ts';
+import { backOff, baseDelay, delayAfter, parseRetryAfter } from '../../../../scrapers/crawl/pacing/pacing.ts';
 
 const milliseconds = fc.integer({ min: 0, max: 600_000 });
 const input = fc.record({
@@ -59,11 +53,4 @@ describe('Retry-After', () => {
   ])('%j means %j ms', (header, expected) => {
     expect(parseRetryAfter(header, now)).toBe(expected);
   });
-});
-
-test('a day ends at midnight UTC', () => {
-  expect(new Date(nextDay(Date.UTC(2026, 10, 22, 23, 59, 59, 999))).toISOString()).toBe(
-    '2026-11-23T00:00:00.000Z',
-  );
-  expect(new Date(nextDay(Date.UTC(2026, 10, 22))).toISOString()).toBe('2026-11-23T00:00:00.000Z');
 });

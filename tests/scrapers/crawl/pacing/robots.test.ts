@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { crawl } from '../../../../scrapers/crawl/crawl.ts';
-import { listBlocked } from '../../../../scrapers/crawl/door/blocked-evidence.ts';
 import {
   MAX_ROBOTS_BYTES,
   RobotsRules,
@@ -125,7 +124,7 @@ describe('a crawl under robots.txt', () => {
     const { result, site, workspace } = await crawlWith({ robots });
     expect(result).toMatchObject({ status: 'blocked', new: 0, failed: [{ code }] });
     expect(site.paths().every((path) => path === '/robots.txt')).toBe(true);
-    expect(listBlocked(workspace.directory)).toMatchObject([{ reason: code }]);
+    expect((await workspace.crawls.blocked.list()).records).toMatchObject([{ reason: code }]);
   });
 
   test('a redirect on the same site is followed', async () => {

@@ -1,7 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openCrawlDatabase } from '../../../../scrapers/crawl/archive/crawl-database.ts';
 import { crawl } from '../../../../scrapers/crawl/crawl.ts';
-import { atMost, FillRates, hasDropped } from '../../../../scrapers/crawl/run/fill-rates.ts';
+import { atMost, FillRates, hasDropped, usualRates } from '../../../../scrapers/crawl/run/fill-rates.ts';
 import { crawlWorkspace } from '../../../helpers/crawl-workspace.ts';
 import { startPlainSite } from '../../../helpers/plain-site.ts';
 import { plainSource } from '../../../helpers/plain-source.ts';
@@ -92,20 +91,20 @@ describe('a change of the markup', () => {
     expect(result.new).toBeLessThan(22);
   });
 
-  test('the yardstick is the median of the runs before', () => {
-    const database = openCrawlDatabase(crawlWorkspace().directory);
-    onTestFinished(() => database.close());
+  test('the yardstick is the median of the runs before', async () => {
+    await using stores = await crawlWorkspace().crawls.open();
+    const memory = stores.memoryOf('plain');
     for (const [run, filled] of [
       ['r1', 4],
       ['r2', 3],
       ['r3', 2],
     ] as const) {
-      const rates = new FillRates(database, 'plain', {});
+      const rates = new FillRates('plain', await usualRates(memory, {}));
       for (let at = 0; at < 4; at += 1)
         rates.observe([{ field: 'age', selector: '.age', filled: at < filled ? 1 : 0, of: 1 }], 'u');
-      rates.keep(run);
+      await memory.keepRates(run, rates.rates);
     }
-    const rates = new FillRates(database, 'plain', {});
+    const rates = new FillRates('plain', await usualRates(memory, {}));
     const empty = () => rates.observe([{ field: 'age', selector: '.age', filled: 0, of: 1 }], 'u');
     expect(() => {
       for (let at = 0; at < 10; at += 1) empty();

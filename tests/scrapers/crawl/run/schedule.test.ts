@@ -1,7 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openCrawlDatabase } from '../../../../scrapers/crawl/archive/crawl-database.ts';
+import { openCrawlStores } from '../../../../data/embedded/crawl/crawl-stores.ts';
 import type { CrawlResult } from '../../../../scrapers/crawl/crawl.ts';
-import { RunHistory } from '../../../../scrapers/crawl/run/run-history.ts';
 import { type Schedule, Scheduler } from '../../../../scrapers/crawl/run/schedule.ts';
 import { temporaryFolder } from '../../../helpers/temporary.ts';
 
@@ -32,9 +31,9 @@ const schedulerIn = (
   schedules: Schedule[],
   run: (schedule: Schedule) => Promise<CrawlResult>,
 ) => {
-  const scheduler = new Scheduler(folder, schedules, run);
-  onTestFinished(() => scheduler.close());
-  return scheduler;
+  const stores = openCrawlStores(folder);
+  onTestFinished(() => stores[Symbol.asyncDispose]());
+  return new Scheduler(stores, schedules, run);
 };
 
 describe('schedules', () => {
@@ -47,10 +46,10 @@ describe('schedules', () => {
     const folder = temporaryFolder();
     const scheduler = schedulerIn(folder, [daily], run);
     expect(await scheduler.runDue(() => at(1))).toEqual({ ran: [], left: [] });
-    expect(scheduler.list(at(1))).toMatchObject([
+    expect(await scheduler.list(at(1))).toMatchObject([
       { name: 'daily', due: false, next: at(2, 3).toISOString() },
     ]);
-    expect(scheduler.list(at(5))).toMatchObject([{ due: true, running: false, held: null }]);
+    expect(await scheduler.list(at(5))).toMatchObject([{ due: true, running: false, held: null }]);
     await scheduler.runDue(() => at(5));
     await scheduler.runDue(() => at(5, 13));
     expect(ran).toEqual(['daily']);
@@ -74,7 +73,7 @@ describe('schedules', () => {
     };
     const first = schedulerIn(folder, [daily], slow).run('daily');
     const other = schedulerIn(folder, [daily], async () => result);
-    expect(other.list()).toMatchObject([{ running: true }]);
+    expect(await other.list()).toMatchObject([{ running: true }]);
     expect(await other.run('daily')).toBeNull();
     release();
     expect(await first).toEqual(result);
@@ -83,11 +82,10 @@ describe('schedules', () => {
 
   test('leave a source alone that refused the last crawl, until a crawl by hand went through', async () => {
     const folder = temporaryFolder();
-    const database = openCrawlDatabase(folder);
-    onTestFinished(() => database.close());
-    const history = new RunHistory(database);
-    const ended = (status: 'blocked' | 'done', code?: string) => {
-      const { run } = history.start({
+    const stores = openCrawlStores(folder);
+    onTestFinished(() => stores[Symbol.asyncDispose]());
+    const ended = async (status: 'blocked' | 'done', code?: string) => {
+      const { run } = await stores.runs.start({
         kind: 'crawl',
         source: 'plain',
         base: 'b',
@@ -95,18 +93,18 @@ describe('schedules', () => {
         options: {},
       });
       const failed = code === undefined ? [] : [{ url: 'u', code, message: 'm' }];
-      history.finish(run.id, status, { ...result, status, failed });
+      await stores.runs.finish(run.id, status, { ...result, status, failed });
     };
     const scheduler = schedulerIn(folder, [daily], async () => result);
-    scheduler.list(at(1));
-    ended('blocked', 'challenge');
+    await scheduler.list(at(1));
+    await ended('blocked', 'challenge');
     const { ran, left } = await scheduler.runDue(() => at(3));
     expect(ran).toEqual([]);
     expect(left[0]?.why).toContain('challenge');
-    ended('done');
+    await ended('done');
     expect((await scheduler.runDue(() => at(3))).ran).toHaveLength(1);
     // A pause that passes by itself is nobody's business.
-    ended('blocked', 'daily-budget');
+    await ended('blocked', 'daily-budget');
     expect((await scheduler.runDue(() => at(5))).ran).toHaveLength(1);
   });
 
@@ -114,10 +112,10 @@ describe('schedules', () => {
     const folder = temporaryFolder();
     const off = { ...daily, enabled: false };
     const scheduler = schedulerIn(folder, [off], async () => result);
-    scheduler.list(at(1));
-    expect(scheduler.list(at(9))).toMatchObject([{ due: false, next: null }]);
+    await scheduler.list(at(1));
+    expect(await scheduler.list(at(9))).toMatchObject([{ due: false, next: null }]);
     const wrong = schedulerIn(folder, [{ ...daily, cron: 'every day' }], async () => result);
-    expect(() => wrong.list()).toThrow(expect.objectContaining({ code: 'bad-cron' }));
+    await expect(wrong.list()).rejects.toMatchObject({ code: 'bad-cron' });
     await expect(wrong.run('weekly')).rejects.toMatchObject({ code: 'no-schedule' });
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { listBlocked } from '../../../../scrapers/crawl/door/blocked-evidence.ts';
 import { fetchPaper } from '../../../../scrapers/papers/fetching/fetch-paper.ts';
 import { processInbox } from '../../../../scrapers/papers/inbox/inbox.ts';
 import { inboxTools } from '../../../../scrapers/papers/inbox/inbox-tools.ts';
@@ -325,7 +324,8 @@ describe('a paper at its publisher', () => {
     const { result, case: id } = await fetchPaper(workspace, doi, { baseUrl: site.origin, delay: 0 });
     expect(id).toBeNull();
     expect(result).toMatchObject({ status: 'blocked', failed: [{ code: reason }] });
-    expect(listBlocked(workspace.directory, 'paper').map((record) => record.reason)).toEqual([reason]);
+    const { records } = await workspace.crawls.blocked.list('paper');
+    expect(records.map((record) => record.reason)).toEqual([reason]);
     expect(asked(site)).not.toContain(pdf);
   });
 

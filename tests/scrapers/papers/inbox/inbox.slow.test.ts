@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { decisionFor, foldReview } from '../../../../curation/record/fold.ts';
+import type { Workspace } from '../../../../data/embedded/workspace.ts';
 import type { Contribution } from '../../../../data/format/contribution.ts';
-import type { Workspace } from '../../../../data/store/workspace.ts';
 import { processInbox } from '../../../../scrapers/papers/inbox/inbox.ts';
 import { inboxTools } from '../../../../scrapers/papers/inbox/inbox-tools.ts';
 import { startPmc } from '../../../helpers/sites/index.ts';
@@ -56,7 +56,7 @@ describe('a paper handed in', () => {
     expect(record?.images.map(({ figure, sha256 }) => [figure, sha256 !== null])).toEqual([
       ['Figure 1', true],
     ]);
-    expect(existsSync((await workspace.images.get(record?.images[0]?.sha256 ?? ''))?.path ?? '')).toBe(true);
+    expect(existsSync((await workspace.images.get(record?.images[0]?.sha256 ?? ''))?.place ?? '')).toBe(true);
   });
 
   test('without one is asked about; the answer is a decision, and the case is made', async () => {

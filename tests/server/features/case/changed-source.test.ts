@@ -2,13 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldReview } from '../../../../curation/record/fold.ts';
 import { suggest, suggestEvents } from '../../../../curation/suggest/suggest.ts';
 import type { Case } from '../../../../data/format/case.ts';
-import { SqliteClaims } from '../../../../server/work/sqlite-claims.ts';
 import { type Bench, startBench } from '../../helpers/workbench.ts';
 
-const claims = new SqliteClaims(':memory:');
 let bench: Bench;
 beforeAll(async () => {
-  bench = await startBench({ cases: 3, claims });
+  bench = await startBench({ cases: 3 });
 });
 afterAll(() => bench.close());
 
@@ -93,6 +91,7 @@ describe('a source that says more than when it was answered', () => {
 
   it('goes back to the blind reader whose answer it speaks against', async () => {
     const id = 'eurorad-3';
+    const { claims } = bench.workspace;
     claims.requestDoubleReading(id);
     for (const reader of ['ana', 'ben']) claims.claim(id, reader);
     await grown(id, 'reader:ana');

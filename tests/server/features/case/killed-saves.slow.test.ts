@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import { documentPath } from '../../../../data/embedded/documents/layout.ts';
 import { readReview } from '../../../../data/format/read.ts';
-import { documentPath } from '../../../../data/store/layout.ts';
 import { isWhole } from '../../../helpers/whole.ts';
 import { makeWorkspace } from '../../helpers/workbench.ts';
 

@@ -9,12 +9,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { summariseReview } from '../../../../curation/review/summary.ts';
-import { backupWorkspace } from '../../../../data/store/backup.ts';
-import { documentPath } from '../../../../data/store/layout.ts';
-import { restoreWorkspace } from '../../../../data/store/restore.ts';
-import { openWorkspace, type Workspace } from '../../../../data/store/workspace.ts';
+import { describe, expect, test } from 'vitest';
+import { backupWorkspace } from '../../../../data/embedded/backup.ts';
+import { documentPath } from '../../../../data/embedded/documents/layout.ts';
+import { restoreWorkspace } from '../../../../data/embedded/restore.ts';
+import type { Workspace } from '../../../../data/embedded/workspace.ts';
 import { decide, draftOf } from '../../../helpers/drafts.ts';
 import {
   datasetForm,
@@ -24,7 +23,7 @@ import {
   privateArchive,
   serveArchive,
 } from '../../../helpers/private-archive.ts';
-import { temporaryFolder, temporaryWorkspace } from '../../../helpers/temporary.ts';
+import { reopened, temporaryFolder, temporaryWorkspace } from '../../../helpers/temporary.ts';
 
 const indexOf = (workspace: Workspace) => join(workspace.directory, 'index.sqlite');
 
@@ -32,13 +31,6 @@ const indexOf = (workspace: Workspace) => join(workspace.directory, 'index.sqlit
 const dropIndex = (workspace: Workspace): void => {
   for (const suffix of ['', '-wal', '-shm']) rmSync(indexOf(workspace) + suffix, { force: true });
 };
-
-/** Another opening of the same folder: what a second process would have. */
-function reopened(directory: string): Workspace {
-  const workspace = openWorkspace(directory, { summarise: summariseReview });
-  onTestFinished(() => workspace.close());
-  return workspace;
-}
 
 /** A workspace of the same four cases whose index says that there is nothing. */
 async function emptyIndex(): Promise<Buffer> {

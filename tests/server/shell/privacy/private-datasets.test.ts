@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Datasets } from '../../../../data/store/datasets.ts';
-import { examineWorkspace } from '../../../../data/store/doctor.ts';
+import { Datasets } from '../../../../data/embedded/datasets/datasets.ts';
+import { examineWorkspace } from '../../../../data/embedded/doctor.ts';
 import {
   datasetForm,
   fourCases,
@@ -12,7 +12,7 @@ import {
   privateArchive,
   serveArchive,
 } from '../../../helpers/private-archive.ts';
-import { temporaryWorkspace } from '../../../helpers/temporary.ts';
+import { reopened, temporaryWorkspace } from '../../../helpers/temporary.ts';
 
 /** What readers may never get of a private case: 200, a line of a list, a word of its text. */
 async function expectHidden(
@@ -93,7 +93,7 @@ describe('a private dataset whose file is', () => {
     const { directory } = archive.workspace;
     const path = join(directory, 'datasets', 'closed.json');
     rmSync(path);
-    const again = await serveArchive(archive.workspace, archive.hashes);
+    const again = await serveArchive(reopened(directory), archive.hashes);
     await expectHidden(again);
     const report = await examineWorkspace(directory, { repair: true });
     expect(report.findings).toContainEqual(
@@ -115,7 +115,7 @@ describe('a private dataset whose file is', () => {
     for (const suffix of ['', '-wal', '-shm'])
       rmSync(join(directory, `datasets.sqlite${suffix}`), { force: true });
     writeFileSync(path, '{');
-    const again = await serveArchive(archive.workspace, archive.hashes);
+    const again = await serveArchive(reopened(directory), archive.hashes);
     await expectHidden(again);
     for (const way of ['/', '/cases', '/cases/eurorad-1', '/statistics', '/datasets']) {
       const answer = await again.ask(way, { as: 'rea', headers: { accept: 'text/html' } });

@@ -1,0 +1,58 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { diskError, sqliteDiskError } from '../../files/durable-file.ts';
+
+/** Who may enter a workspace: accounts, tokens, sessions, failed attempts. No password or token stands in it, only hashes. */
+export const ACCESS_FILE = 'access.sqlite';
+
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS users (
+  name TEXT PRIMARY KEY COLLATE NOCASE, role TEXT NOT NULL, password TEXT NOT NULL, created_at TEXT NOT NULL,
+  enabled INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE TABLE IF NOT EXISTS tokens (
+  id TEXT PRIMARY KEY, user TEXT NOT NULL COLLATE NOCASE REFERENCES users (name) ON DELETE CASCADE, label TEXT NOT NULL,
+  hash TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER, used_at INTEGER
+) STRICT;
+CREATE TABLE IF NOT EXISTS sessions (
+  hash TEXT PRIMARY KEY, user TEXT NOT NULL COLLATE NOCASE REFERENCES users (name) ON DELETE CASCADE,
+  created_at INTEGER NOT NULL, seen_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS sessions_by_user ON sessions (user);
+CREATE TABLE IF NOT EXISTS failures (name TEXT NOT NULL COLLATE NOCASE, address TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS failures_by_name ON failures (name, at);
+CREATE INDEX IF NOT EXISTS failures_by_time ON failures (at);
+`;
+
+/** Opens (and makes, if needed) `access.sqlite`; readable for its owner only. @throws CaselineError `disk-*` */
+export function openAccessDatabase(workspace: string): DatabaseSync {
+  const path = join(workspace, ACCESS_FILE);
+  try {
+    const database = new DatabaseSync(path, { timeout: 10_000 });
+    chmodSync(path, 0o600);
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    database.exec(SCHEMA);
+    return database;
+  } catch (cause) {
+    throw diskError('open', path, cause);
+  }
+}
+
+/** Runs a change of the accounts; what the disk refuses is told as such. @throws CaselineError `disk-*` */
+export function changing<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw sqliteDiskError('change the accounts in', ACCESS_FILE, cause) ?? cause;
+  }
+}
+
+/** Runs a change that may be left out when the disk refuses it: when something was last used. */
+export function changingIfPossible(work: () => void): void {
+  try {
+    work();
+  } catch (cause) {
+    if (sqliteDiskError('change', ACCESS_FILE, cause) === null) throw cause;
+  }
+}

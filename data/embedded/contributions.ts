@@ -1,0 +1,178 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Conflict, InvalidInput, NotFound } from '../errors.ts';
+import { writeDurably } from '../files/durable-file.ts';
+import {
+  CONTRIBUTION_FORMAT,
+  type Contribution,
+  type ContributionContent,
+  type ContributionStatus,
+  contributionSchema,
+} from '../format/contribution.ts';
+import { describeProblems } from '../format/read.ts';
+import { readJson, writeJson } from './disk/json-file.ts';
+import type { WorkspaceLock } from './disk/lock.ts';
+
+/** A PDF above this is refused: no article with figures comes near it. */
+export const MAX_PAPER_BYTES = 200 * 1024 * 1024;
+
+/** Papers handed in: `contributions/<id>.json`, the files under `papers/<sha256>.pdf`. */
+export class ContributionStore {
+  readonly #directory: string;
+  readonly #lock: WorkspaceLock;
+
+  constructor(directory: string, lock: WorkspaceLock) {
+    this.#directory = directory;
+    this.#lock = lock;
+  }
+
+  #path(id: string): string {
+    if (!/^[a-z0-9][a-z0-9-]{0,99}$/.test(id))
+      throw new InvalidInput('bad-contribution-id', `'${id.slice(0, 80)}' is no contribution id`);
+    return join(this.#directory, 'contributions', `${id}.json`);
+  }
+
+  #read(id: string): Contribution | null {
+    const path = this.#path(id);
+    const document = readJson(path);
+    if (document === null) return null;
+    const result = contributionSchema.safeParse(document);
+    if (!result.success)
+      throw new InvalidInput('bad-document', `${path} is not valid: ${describeProblems(result.error)}`);
+    return result.data;
+  }
+
+  #write(contribution: Contribution): Contribution {
+    const result = contributionSchema.safeParse(contribution);
+    if (!result.success)
+      throw new InvalidInput(
+        'bad-contribution',
+        `the contribution is not valid: ${describeProblems(result.error)}`,
+      );
+    writeJson(this.#path(contribution.id), result.data);
+    return result.data;
+  }
+
+  /** Keeps a PDF under its hash. @throws InvalidInput when it is empty, too large or no PDF at all. */
+  keepPaper(bytes: Uint8Array, name: string): Extract<ContributionContent, { kind: 'pdf' }> {
+    if (bytes.length > MAX_PAPER_BYTES)
+      throw new InvalidInput(
+        'paper-too-large',
+        `${name} has ${bytes.length} bytes, more than ${MAX_PAPER_BYTES}; hand in the article without its supplement`,
+      );
+    // Readers accept junk before the header, within the first kilobyte (PDF 1.7, annex H).
+    if (!Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-'))
+      throw new InvalidInput('not-a-pdf', `${name} is no PDF: its first kilobyte holds no %PDF- header`);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const path = this.paperPath(sha256);
+    if (!existsSync(path)) writeDurably(path, bytes);
+    return { kind: 'pdf', sha256, name: name.slice(-300), bytes: bytes.length };
+  }
+
+  paperPath(sha256: string): string {
+    return join(this.#directory, 'papers', `${sha256}.pdf`);
+  }
+
+  /** Takes a contribution in; its status is `received`. */
+  async submit(what: ContributionContent, by: string, note = ''): Promise<Contribution> {
+    const at = new Date().toISOString();
+    return this.#lock.hold(() =>
+      this.#write({
+        id: `${at.slice(0, 10)}-${randomUUID().slice(0, 8)}`,
+        format: CONTRIBUTION_FORMAT,
+        rev: 1,
+        what,
+        submittedBy: by,
+        submittedAt: at,
+        note,
+        licence: null,
+        title: null,
+        case: null,
+        heldAs: null,
+        apartFrom: [],
+        status: 'received',
+        reason: null,
+        history: [{ at, by, status: 'received', reason: null }],
+      }),
+    );
+  }
+
+  async get(id: string): Promise<Contribution> {
+    const held = this.#read(id);
+    if (!held) throw new NotFound('no-contribution', `there is no contribution '${id}'`);
+    return held;
+  }
+
+  /**
+   * Moves a contribution on; the step goes into its history.
+   * @throws Conflict when it is no longer in one of the states `from` (somebody else moved it).
+   */
+  async move(
+    id: string,
+    to: ContributionStatus,
+    how: {
+      by: string;
+      reason?: string | null;
+      from?: readonly ContributionStatus[];
+      change?: Partial<Pick<Contribution, 'licence' | 'title' | 'case' | 'heldAs' | 'apartFrom'>>;
+    },
+  ): Promise<Contribution> {
+    return this.#lock.hold(() => {
+      const held = this.#read(id);
+      if (!held) throw new NotFound('no-contribution', `there is no contribution '${id}'`);
+      if (how.from && !how.from.includes(held.status)) {
+        throw new Conflict(
+          'contribution-moved',
+          `contribution ${id} is ${held.status} already; look at it again`,
+        );
+      }
+      const reason = how.reason ?? null;
+      const step = { at: new Date().toISOString(), by: how.by, status: to, reason };
+      return this.#write({
+        ...held,
+        ...how.change,
+        rev: held.rev + 1,
+        status: to,
+        reason,
+        history: [...held.history, step],
+      });
+    });
+  }
+
+  /**
+   * A person's word that a paper is not that of the case it was compared with: it is taken up again.
+   * @throws InvalidInput when nothing of the kind was asked; Conflict when somebody else moved it
+   */
+  async keepApart(id: string, by: string): Promise<Contribution> {
+    const { heldAs, case: made, apartFrom } = await this.get(id);
+    if (heldAs === null || made !== null)
+      throw new InvalidInput(
+        'not-asked',
+        `contribution ${id} was not compared with a case that may hold it; 'caseline inbox list' names its question`,
+      );
+    return this.move(id, 'received', {
+      by,
+      reason: `${by}: another paper than ${heldAs}`,
+      from: ['needs-person'],
+      change: { apartFrom: [...apartFrom, heldAs], heldAs: null },
+    });
+  }
+
+  /** All contributions, newest first. */
+  async list(): Promise<Contribution[]> {
+    const names = await readdir(join(this.#directory, 'contributions')).catch(
+      (cause: NodeJS.ErrnoException) => {
+        if (cause.code === 'ENOENT') return [];
+        throw cause;
+      },
+    );
+    return names
+      .filter((name) => name.endsWith('.json') && !name.startsWith('.'))
+      .flatMap((name) => this.#read(name.slice(0, -'.json'.length)) ?? [])
+      .sort((a, b) =>
+        a.submittedAt < b.submittedAt ? 1 : a.submittedAt > b.submittedAt ? -1 : a.id < b.id ? -1 : 1,
+      );
+  }
+}

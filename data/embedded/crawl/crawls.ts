@@ -1,0 +1,23 @@
+import type { CrawlStores, Crawls } from '../../ports/crawls.ts';
+import { FileBlockedPages } from './blocked-pages.ts';
+import { takeSource } from './source-lock.ts';
+
+/** What crawls keep in a workspace folder. */
+export class FileCrawls implements Crawls {
+  readonly blocked: FileBlockedPages;
+  readonly #workspace: string;
+
+  constructor(workspace: string) {
+    this.#workspace = workspace;
+    this.blocked = new FileBlockedPages(workspace);
+  }
+
+  async open(): Promise<CrawlStores> {
+    const { openCrawlStores } = await import('./crawl-stores.ts');
+    return openCrawlStores(this.#workspace);
+  }
+
+  async take(source: string): Promise<AsyncDisposable | null> {
+    return takeSource(this.#workspace, source);
+  }
+}

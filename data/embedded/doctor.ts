@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { messageOf, NotFound } from '../errors.ts';
+import { readConfig, WORKSPACE_FORMAT, writeConfig } from './config.ts';
+import { WorkspaceLock } from './disk/lock.ts';
+import { checkDatabases, checkIndex } from './doctor/databases.ts';
+import { checkDatasets } from './doctor/datasets.ts';
+import { checkDocuments } from './doctor/documents.ts';
+import { type DoctorFinding, Findings } from './doctor/finding.ts';
+import { checkImages } from './doctor/images.ts';
+import { checkLeftOvers } from './doctor/left-overs.ts';
+import { checkMachine, type MachineReport } from './doctor/machine.ts';
+import { quarantine } from './doctor/quarantine.ts';
+import { CONFIG_FILE } from './documents/layout.ts';
+
+export type { DoctorFinding, Severity } from './doctor/finding.ts';
+export { Findings } from './doctor/finding.ts';
+
+export interface DoctorOptions {
+  /** Mend what can be mended. Nothing is deleted but temporary files and what is made again; the rest is put aside. */
+  readonly repair?: boolean;
+  /** Read every image and compare it with its name; true unless said otherwise. */
+  readonly hash?: boolean;
+  /** Opens the workspace and waits for its index: what a listing shows is the curation room's business. */
+  readonly rebuildIndex?: () => Promise<void>;
+  readonly chromium?: { path: string | null; remedy: string };
+  readonly onProgress?: (done: number) => void;
+  /** Milliseconds since 1970. */
+  readonly now?: number;
+}
+
+export interface DoctorReport {
+  readonly workspace: string;
+  /** No error is left: every document and image can be read and is what it claims to be. */
+  readonly sound: boolean;
+  readonly cases: number;
+  readonly reviews: number;
+  readonly images: number;
+  readonly machine: MachineReport;
+  readonly findings: readonly DoctorFinding[];
+}
+
+/** The settings: a damaged file is put aside and replaced by the defaults (every permission then has to be given again). */
+function checkConfig(workspace: string, findings: Findings, repair: boolean): void {
+  try {
+    readConfig(workspace);
+  } catch (error) {
+    const message = messageOf(error);
+    const path = join(workspace, CONFIG_FILE);
+    if (repair) {
+      if (existsSync(path)) quarantine(workspace, path, message);
+      writeConfig(workspace, {
+        format: WORKSPACE_FORMAT,
+        name: 'Caseline workspace',
+        contact: '',
+        createdAt: new Date().toISOString(),
+        sources: {},
+        schedules: [],
+        licences: {},
+      });
+    }
+    findings.add({
+      check: 'config',
+      severity: 'error',
+      path: CONFIG_FILE,
+      message,
+      remedy: "mend or restore it; 'caseline doctor --repair' puts it aside and writes the defaults",
+      repaired: repair,
+    });
+  }
+}
+
+/**
+ * Examines a workspace folder, also one that no longer opens. Other processes may go on working in it.
+ * @throws NotFound when the folder holds neither settings nor cases: it is no workspace.
+ */
+export async function examineWorkspace(
+  directory: string,
+  options: DoctorOptions = {},
+): Promise<DoctorReport> {
+  if (!existsSync(join(directory, CONFIG_FILE)) && !existsSync(join(directory, 'cases'))) {
+    throw new NotFound(
+      'no-workspace',
+      `${resolve(directory)} is no Caseline workspace (it has neither ${CONFIG_FILE} nor cases/); make one with: caseline init --workspace ${directory}`,
+    );
+  }
+  const now = options.now ?? Date.now();
+  const findings = new Findings();
+  const machine = await checkMachine(directory, findings, {
+    now,
+    ...(options.chromium ? { chromium: options.chromium } : {}),
+  });
+  // On a read-only disk the doctor can still look, not mend.
+  const repair = (options.repair ?? false) && machine.writable;
+  checkConfig(directory, findings, repair);
+  await checkLeftOvers(directory, findings, { repair, now });
+  const lock = repair ? new WorkspaceLock(directory) : null;
+  const progress = options.onProgress ? { onProgress: options.onProgress } : {};
+  try {
+    const guard = lock ?? ({ hold: <T>(work: () => T): T => work() } as WorkspaceLock);
+    const census = await checkDocuments(directory, findings, { repair, lock: guard, ...progress });
+    const images = await checkImages(directory, census, findings, {
+      repair,
+      hash: options.hash ?? true,
+      ...progress,
+    });
+    const rebuild = options.rebuildIndex ? { rebuild: options.rebuildIndex } : {};
+    await checkIndex(directory, census, findings, { repair, ...rebuild });
+    checkDatasets(directory, findings, { repair });
+    checkDatabases(directory, findings, { repair });
+    return {
+      workspace: resolve(directory),
+      sound: findings.sound,
+      cases: census.cases.size,
+      reviews: census.reviews.size,
+      images,
+      machine,
+      findings: findings.list,
+    };
+  } finally {
+    lock?.close();
+  }
+}

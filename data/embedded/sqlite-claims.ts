@@ -1,0 +1,149 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { sqliteDiskError } from '../files/durable-file.ts';
+import type { Claim, Claims } from '../ports/claims.ts';
+
+/** A lease nobody renews for this long is free again. The page renews every minute. */
+export const LEASE_MILLISECONDS = 15 * 60_000;
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS claims (case_id TEXT, user TEXT, expires INTEGER, PRIMARY KEY (case_id, user)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS double_reading (case_id TEXT PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS readers (case_id TEXT, user TEXT, done INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (case_id, user)) WITHOUT ROWID;
+`;
+
+/**
+ * Claims in one SQLite file that every process of a workspace shares. `BEGIN IMMEDIATE` makes look-and-take one
+ * step, so that no case goes to two. Who reads a case blind is kept for good; leases are only a lease long.
+ * @param path the file, or `:memory:`
+ */
+export class SqliteClaims implements Claims {
+  readonly #database: DatabaseSync;
+  readonly #path: string;
+  readonly #now: () => number;
+  readonly #lease: number;
+
+  constructor(path: string, options: { now?: () => number; lease?: number } = {}) {
+    this.#path = path;
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    this.#database = new DatabaseSync(path, { timeout: 10_000 });
+    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    this.#database.exec(schema);
+    this.#now = options.now ?? Date.now;
+    this.#lease = options.lease ?? LEASE_MILLISECONDS;
+  }
+
+  #whole<T>(work: () => T): T {
+    try {
+      this.#database.exec('BEGIN IMMEDIATE');
+      const result = work();
+      this.#database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw sqliteDiskError('note who works on a case in', this.#path, error) ?? error;
+    }
+  }
+
+  #isDouble(caseId: string): boolean {
+    return this.#database.prepare('SELECT 1 FROM double_reading WHERE case_id = ?').get(caseId) !== undefined;
+  }
+
+  /** Inside a transaction only. */
+  #take(caseId: string, user: string): boolean {
+    const now = this.#now();
+    const put = () =>
+      this.#database
+        .prepare('INSERT OR REPLACE INTO claims VALUES (?, ?, ?)')
+        .run(caseId, user, now + this.#lease);
+    if (this.#isDouble(caseId)) {
+      const readers = this.#database
+        .prepare('SELECT user FROM readers WHERE case_id = ?')
+        .all(caseId)
+        .map((row) => String(row['user']));
+      if (!readers.includes(user)) {
+        if (readers.length >= 2) return false;
+        this.#database.prepare('INSERT INTO readers (case_id, user) VALUES (?, ?)').run(caseId, user);
+      }
+      put();
+      return true;
+    }
+    const other = this.#database
+      .prepare('SELECT 1 FROM claims WHERE case_id = ? AND user <> ? AND expires > ?')
+      .get(caseId, user, now);
+    if (other) return false;
+    this.#database.prepare('DELETE FROM claims WHERE case_id = ? AND user <> ?').run(caseId, user);
+    put();
+    return true;
+  }
+
+  claim(caseId: string, user: string): boolean {
+    return this.#whole(() => this.#take(caseId, user));
+  }
+
+  claimFirst(candidates: readonly string[], user: string): string | null {
+    return this.#whole(() => candidates.find((caseId) => this.#take(caseId, user)) ?? null);
+  }
+
+  renew(caseId: string, user: string): boolean {
+    return this.claim(caseId, user);
+  }
+
+  release(caseId: string, user: string): void {
+    this.#database.prepare('DELETE FROM claims WHERE case_id = ? AND user = ?').run(caseId, user);
+  }
+
+  holders(caseId: string): readonly Claim[] {
+    return this.#database
+      .prepare('SELECT user, expires FROM claims WHERE case_id = ? AND expires > ? ORDER BY user')
+      .all(caseId, this.#now())
+      .map((row) => ({ caseId, user: String(row['user']), expires: Number(row['expires']) }));
+  }
+
+  heldByOthers(user: string): ReadonlySet<string> {
+    const rows = this.#database
+      .prepare(
+        `SELECT case_id FROM claims WHERE user <> ? AND expires > ? AND case_id NOT IN (SELECT case_id FROM double_reading)
+         UNION SELECT case_id FROM readers GROUP BY case_id HAVING (count(*) >= 2 AND sum(user = ?) = 0) OR sum(user = ? AND done = 1) = 1`,
+      )
+      .all(user, this.#now(), user, user);
+    return new Set(rows.map((row) => String(row['case_id'])));
+  }
+
+  requestDoubleReading(caseId: string): void {
+    this.#database.prepare('INSERT OR IGNORE INTO double_reading VALUES (?)').run(caseId);
+  }
+
+  setReaderDone(caseId: string, user: string, done: boolean): void {
+    this.#database
+      .prepare('UPDATE readers SET done = ? WHERE case_id = ? AND user = ?')
+      .run(done ? 1 : 0, caseId, user);
+  }
+
+  doubleRead(): readonly { caseId: string; readers: readonly string[] }[] {
+    const rows = this.#database
+      .prepare(
+        'SELECT d.case_id AS id, r.user AS user FROM double_reading d LEFT JOIN readers r USING (case_id) ORDER BY 1, 2',
+      )
+      .all();
+    const found = new Map<string, string[]>();
+    for (const row of rows) {
+      const list = found.get(String(row['id'])) ?? [];
+      if (row['user'] !== null) list.push(String(row['user']));
+      found.set(String(row['id']), list);
+    }
+    return [...found].map(([caseId, readers]) => ({ caseId, readers }));
+  }
+
+  readerOf(caseId: string, user: string): boolean {
+    return (
+      this.#database.prepare('SELECT 1 FROM readers WHERE case_id = ? AND user = ?').get(caseId, user) !==
+      undefined
+    );
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}

@@ -1,0 +1,97 @@
+import type { BlockedPages } from './blocked-pages.ts';
+import type { CrawlArchive } from './crawl-archive.ts';
+import type { RunHistory } from './crawl-runs.ts';
+import type { HostClock } from './host-clock.ts';
+
+/** What was sent: requests, and bytes of bodies received. */
+export interface Sent {
+  readonly requests: number;
+  readonly bytes: number;
+}
+
+/** What reading one new case cost. */
+export interface CaseCost extends Sent {
+  readonly modalities: readonly string[];
+}
+
+/** How often a run found a field filled: `filled` of `total` cases, by the selector that reads it. */
+export interface FieldRate {
+  readonly field: string;
+  readonly selector: string;
+  readonly filled: number;
+  readonly total: number;
+}
+
+/** What the crawls of one source learned for later ones. */
+export interface SourceMemory {
+  /** The case that a slug, number or redirect led to: a held case is recognised under any of its names. */
+  idOf(alias: string): Promise<string | null>;
+  name(id: string, aliases: readonly string[]): Promise<void>;
+  /** Whether an earlier run was refused at this case. */
+  isRefused(alias: string): Promise<boolean>;
+  noteRefused(alias: string): Promise<void>;
+  /** It was read: what stood in the way is gone. */
+  forgetRefused(alias: string): Promise<void>;
+  /** Shares of filled cases, by field, of the newest `runs` runs that saw at least `least` cases. */
+  filledShares(runs: number, least: number): Promise<ReadonlyMap<string, readonly number[]>>;
+  keepRates(run: string, rates: readonly FieldRate[]): Promise<void>;
+  /** Notes one case at once: nothing is lost when the process is killed later. */
+  noteCost(run: string, id: string, cost: CaseCost): Promise<void>;
+  /** Of the newest cases. */
+  costs(limit: number): Promise<readonly CaseCost[]>;
+}
+
+/** `rules`: by its text; `allow`: there is none (4xx); `disallow`: unreachable, so everything is forbidden. */
+export type RobotsVerdict = 'rules' | 'allow' | 'disallow';
+
+export interface RobotsText {
+  readonly verdict: RobotsVerdict;
+  readonly body: string;
+}
+
+/** robots.txt of every origin as last received. */
+export interface RobotsTexts {
+  /** Null when there is none, or it is older than `lifetime` milliseconds. */
+  get(origin: string, lifetime: number): Promise<RobotsText | null>;
+  keep(origin: string, text: RobotsText): Promise<void>;
+}
+
+/** What is known of a schedule. */
+export interface ScheduleState {
+  /** When it last was due, or was first seen; milliseconds since 1970. */
+  readonly lastDue: number;
+  /** `killed`: whoever ran it vanished in the middle. */
+  readonly run: 'none' | 'running' | 'killed';
+}
+
+/** Which schedules ran, and which are running, over all processes. */
+export interface ScheduleStates {
+  /** @param seen when it counts from if it was never seen before, milliseconds since 1970 */
+  get(name: string, seen: number): Promise<ScheduleState>;
+  /** The right to run it now. @param due the time it is run for. @returns a token, or null when another process has it */
+  take(name: string, due: number): Promise<string | null>;
+  release(name: string, token: string): Promise<void>;
+}
+
+/** What the crawls of a workspace share while it is open. */
+export interface CrawlStores extends AsyncDisposable {
+  readonly runs: RunHistory;
+  readonly clock: HostClock;
+  readonly robots: RobotsTexts;
+  readonly schedules: ScheduleStates;
+  memoryOf(source: string): SourceMemory;
+  /** Opened when first asked for. */
+  archive(): Promise<CrawlArchive>;
+}
+
+export interface Crawls {
+  readonly blocked: BlockedPages;
+  /** The caller disposes of it. */
+  open(): Promise<CrawlStores>;
+  /**
+   * The right to crawl a source, which one process has at a time: two crawls of a source would ask for the same cases. Given
+   * back when it is disposed of, and when its process dies.
+   * @returns null when another crawl has it
+   */
+  take(source: string): Promise<AsyncDisposable | null>;
+}

@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import type { CrawlResult } from '../../data/format/crawl-result.ts';
+import type { Crawls } from '../../data/ports/crawls.ts';
+
+const result: CrawlResult = {
+  source: 'plain',
+  query: 'covid',
+  found: 0,
+  new: 0,
+  updated: 0,
+  unchanged: 0,
+  failed: [],
+  requests: 1,
+  bytes: 1,
+  seconds: 1,
+  status: 'done',
+};
+const start = { kind: 'crawl', source: 'plain', base: 'b', query: 'covid', options: {} } as const;
+
+/** What every store of crawls must keep to. @param open a fresh one */
+export const crawlsContract = (open: () => Promise<Crawls>): void => {
+  describe('the right to crawl a source', () => {
+    test('is had by one at a time, source by source, and can be had again', async () => {
+      const crawls = await open();
+      {
+        await using held = await crawls.take('plain');
+        expect(held).not.toBeNull();
+        expect(await crawls.take('plain')).toBeNull();
+        await using other = await crawls.take('other');
+        expect(other).not.toBeNull();
+      }
+      await using again = await crawls.take('plain');
+      expect(again).not.toBeNull();
+    });
+  });
+
+  describe('runs', () => {
+    test('are listed newest first without plans, and go on with what stopped in the middle', async () => {
+      const crawls = await open();
+      await using stores = await crawls.open();
+      const { runs } = stores;
+      const { run: first } = await runs.start(start);
+      expect(await runs.inProgress('plain')).toMatchObject({ run: { id: first.id }, pid: process.pid });
+      await runs.finish(first.id, 'interrupted', result);
+      const { run: plan } = await runs.start({ ...start, kind: 'plan' });
+      await runs.finish(plan.id, 'done', result);
+      const { run: second } = await runs.start({ ...start, schedule: 'daily' });
+      expect(second.resumes).toEqual([first.id]);
+      await runs.finish(second.id, 'done', { ...result, new: 3 });
+      expect((await runs.list()).map(({ id }) => id)).toEqual([second.id, first.id]);
+      expect(await runs.list({ schedule: 'daily' })).toMatchObject([{ id: second.id, result: { new: 3 } }]);
+      expect(await runs.inProgress('plain')).toBeNull();
+      expect([...(await runs.ofQuery('plain', 'covid'))].sort()).toEqual([first.id, second.id].sort());
+      // What went through to its end is not gone on with.
+      expect((await runs.start(start)).run.resumes).toEqual([]);
+    });
+  });
+
+  describe('what the crawls of a source learned', () => {
+    test('outlasts them, and is of that source alone', async () => {
+      const crawls = await open();
+      {
+        await using stores = await crawls.open();
+        const memory = stores.memoryOf('plain');
+        await memory.name('plain-1', ['one', 'eins', 'one']);
+        await memory.name('plain-2', ['eins']);
+        await memory.noteRefused('shut');
+        await memory.noteRefused('open');
+        await memory.forgetRefused('open');
+        await memory.keepRates('r1', [{ field: 'age', selector: '.age', filled: 1, total: 4 }]);
+        await memory.keepRates('r2', [{ field: 'age', selector: '.age', filled: 3, total: 4 }]);
+        await memory.keepRates('r3', [{ field: 'age', selector: '.age', filled: 1, total: 1 }]);
+        await memory.noteCost('r1', 'plain-1', { modalities: ['CT'], requests: 3, bytes: 30 });
+        await memory.noteCost('r1', 'plain-2', { modalities: [], requests: 5, bytes: 50 });
+      }
+      await using stores = await crawls.open();
+      const memory = stores.memoryOf('plain');
+      expect(await Promise.all(['one', 'eins', 'two'].map((alias) => memory.idOf(alias)))).toEqual([
+        'plain-1',
+        'plain-2',
+        null,
+      ]);
+      expect(await Promise.all(['shut', 'open'].map((alias) => memory.isRefused(alias)))).toEqual([
+        true,
+        false,
+      ]);
+      expect((await memory.filledShares(5, 3)).get('age')).toEqual([0.75, 0.25]);
+      expect((await memory.filledShares(1, 3)).get('age')).toEqual([0.75]);
+      expect(await memory.costs(1)).toEqual([{ modalities: [], requests: 5, bytes: 50 }]);
+      const foreign = stores.memoryOf('other');
+      expect([await foreign.idOf('one'), await foreign.isRefused('shut')]).toEqual([null, false]);
+      expect([(await foreign.filledShares(5, 3)).size, await foreign.costs(9)]).toEqual([0, []]);
+    });
+
+    test('robots.txt is held for its lifetime', async () => {
+      const crawls = await open();
+      await using stores = await crawls.open();
+      const text = { verdict: 'rules', body: 'User-agent: *\nDisallow: /ü' } as const;
+      await stores.robots.keep('http://a.example', text);
+      expect(await stores.robots.get('http://a.example', 60_000)).toEqual(text);
+      expect(await stores.robots.get('http://a.example', -1)).toBeNull();
+      expect(await stores.robots.get('http://b.example', 60_000)).toBeNull();
+    });
+  });
+
+  describe('schedules', () => {
+    test('are run by one at a time, and remember when they last were due', async () => {
+      const crawls = await open();
+      await using stores = await crawls.open();
+      await using other = await crawls.open();
+      expect(await stores.schedules.get('daily', 1_000)).toEqual({ lastDue: 1_000, run: 'none' });
+      expect(await other.schedules.get('daily', 2_000)).toEqual({ lastDue: 1_000, run: 'none' });
+      const token = await stores.schedules.take('daily', 3_000);
+      expect(await other.schedules.take('daily', 3_000)).toBeNull();
+      expect(await other.schedules.get('daily', 0)).toEqual({ lastDue: 3_000, run: 'running' });
+      await other.schedules.release('daily', 'somebody else');
+      expect(await other.schedules.take('daily', 4_000)).toBeNull();
+      await stores.schedules.release('daily', token ?? '');
+      expect(await other.schedules.take('daily', 4_000)).not.toBeNull();
+    });
+  });
+
+  describe('blocked pages', () => {
+    const reason = {
+      source: 'plain',
+      url: 'http://a.example/x',
+      reason: 'forbidden',
+      message: 'the site answers 403',
+      status: 403,
+      headers: { 'content-type': 'text/html' },
+      run: 'r1',
+    };
+
+    test('are kept with page and picture, newest first, and read under their own name alone', async () => {
+      const { blocked } = await open();
+      expect(await blocked.list()).toEqual({ records: [], damaged: [] });
+      const page = Buffer.from('<p>Zugriff verweigert ü</p>');
+      const old = await blocked.keep({ ...reason, time: '2026-11-22T10:00:00.000Z' }, page, null);
+      const time = '2026-11-22T11:00:00.000Z';
+      const fresh = await blocked.keep({ ...reason, time, source: 'other' }, page, Buffer.from([1, 2]));
+      expect((await blocked.list()).records).toEqual([fresh, old]);
+      expect((await blocked.list('plain')).records).toEqual([old]);
+      expect(old).toMatchObject({ ...reason, hasPage: true, hasScreenshot: false });
+      expect(Buffer.from((await blocked.read('plain', old.key, 'page')) ?? [])).toEqual(page);
+      expect(await blocked.read('plain', old.key, 'screenshot')).toBeNull();
+      expect([...((await blocked.read('other', fresh.key, 'screenshot')) ?? [])]).toEqual([1, 2]);
+      for (const [source, key] of [
+        ['other', old.key],
+        ['..', 'blocked'],
+        ['plain', `../other/${fresh.key}`],
+      ] as const)
+        expect(await blocked.read(source, key, 'page')).toBeNull();
+    });
+  });
+};
