@@ -16,6 +16,7 @@ import {
 import { faultForLog, requestLog } from './log/request-log.ts';
 import { casesMentioning } from './mentions.ts';
 import { hiddenFrom, keepIndexFilled, lookUpViewer, viewerOf, watchCases } from './privacy/hide.ts';
+import type { Frame } from './render.ts';
 import { wantsFragment } from './request.ts';
 import { Routes } from './router.ts';
 import { sameOriginOnly, securityHeaders } from './security.ts';
@@ -63,7 +64,7 @@ export function serveFeatures(
       workspaceName: services.workspace.config.name,
       signedIn,
       ...(signedIn && user && request.method === 'GET' ? { keys: preferences.keysOf(user.name) } : {}),
-    };
+    } satisfies Frame;
     request.res = response;
     next();
   });

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { RequestHandler } from 'express';
+import { projectFiles, readLibraryText, readProjectText } from '../../data/files/project-files.ts';
 import type { Feature } from './feature.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -29,16 +29,13 @@ export interface StaticFiles {
   has(name: string): boolean;
 }
 
-const server = join(import.meta.dirname, '..');
-
 /** Files of a folder in the order of their names, as addresses: a script is served where it stands, so that imports hold. */
 const filesOf = (folder: string, ending: string): string[] =>
-  readdirSync(join(server, folder), { recursive: true, encoding: 'utf8' })
+  projectFiles(`server/${folder}`)
     .filter((name) => name.endsWith(ending))
-    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
-    .sort();
+    .map((name) => `${folder}/${name}`);
 
-const readAsset = (name: string): string => readFileSync(join(server, name), 'utf8');
+const readAsset = (name: string): string => readProjectText(`server/${name}`);
 
 /** One stylesheet: the shell's, then each feature's in their order, so that a page may restyle what is shared. */
 const stylesheetOf = (features: readonly Feature[]): string =>
@@ -62,8 +59,8 @@ export function loadStaticFiles(features: readonly Feature[]): StaticFiles {
       readAsset(name),
     ]),
     ['style.css', stylesheetOf(features)],
-    ['htmx.min.js', readFileSync(htmx, 'utf8')],
-    ['hx-sse.min.js', readFileSync(join(htmx, '../ext/hx-sse.min.js'), 'utf8')],
+    ['htmx.min.js', readLibraryText(htmx)],
+    ['hx-sse.min.js', readLibraryText(join(htmx, '../ext/hx-sse.min.js'))],
   ];
   const files = new Map<string, StaticFile>();
   const hash = createHash('sha256');

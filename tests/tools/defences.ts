@@ -242,7 +242,7 @@ export const switches: readonly Switch[] = [
     threat: 'A case or review is damaged or taken away, so that nobody can tell whether it is private',
     changes: [
       change(
-        'data/store/privacy/rule-members.ts',
+        'data/embedded/privacy/rule-members.ts',
         "this.#seen.set(id, { mark: mark ?? '', rules, isReviewed });",
         "this.#seen.set(id, { mark: mark ?? '', rules, isReviewed });\n    if (rules === null) this.#seen.delete(id);",
       ),

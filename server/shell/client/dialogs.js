@@ -1,8 +1,7 @@
 /** Panels that open over the page: history, comments, image menu, events. Their content comes from the server. */
 import { dialogBox as dialog, messageOf } from './dom.js';
 
-/** Where the focus goes back to when the panel closes. */
-/** @type {HTMLElement | null} */
+/** Where the focus goes back to when the panel closes: a field, or a marker of the timeline. @type {Element | null} */
 let opener = null;
 let coming = 0;
 
@@ -14,8 +13,7 @@ export function openPanel(address) {
   const { activeElement } = document;
   const box = dialog();
   if (!box) return;
-  opener =
-    activeElement?.closest('[data-cell]') ?? (activeElement instanceof HTMLElement ? activeElement : null);
+  opener = activeElement?.closest('[data-cell]') ?? activeElement;
   box.replaceChildren();
   coming += 1;
   window.htmx.ajax('GET', address, { source: box, target: box, swap: 'innerHTML' }).finally(() => {
@@ -46,7 +44,7 @@ document.addEventListener(
   (event) => {
     if (event.target !== dialog()) return;
     const back = opener?.id ? document.getElementById(opener.id) : opener;
-    if (back?.isConnected) back.focus();
+    if (back?.isConnected && (back instanceof HTMLElement || back instanceof SVGElement)) back.focus();
   },
   true,
 );

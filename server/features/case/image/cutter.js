@@ -96,8 +96,10 @@ document.addEventListener('change', (event) => {
   frames();
 });
 
-/** Where the drag began, and the part that it draws once it is large enough to be meant. */
-/** @type {{ from: { x: number, y: number }, at: number | null } | null} */
+/**
+ * Where the drag began, and the part that it draws once it is large enough to be meant.
+ * @type {{ from: { x: number, y: number }, at: number | null } | null}
+ */
 let drag = null;
 /** @param {PointerEvent} event */
 const pointIn = (event) => {

@@ -77,7 +77,7 @@ function notDone(why) {
 
 /**
  * @param {HtmxContext & { response: Response }} context
- * @param {import('./queue.js').Answer | null} answer
+ * @param {import('./line.js').Answer | null} answer
  */
 function refused(context, answer) {
   const message = messageOf(context.response);
