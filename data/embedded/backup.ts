@@ -3,6 +3,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } fro
 import { basename, dirname, join, resolve } from 'node:path';
 import { InvalidInput, messageOf } from '../errors.ts';
 import { diskError, TEMPORARY_SUFFIX, writeDurably } from '../files/durable-file.ts';
+import { type WalkedFile, walk } from '../files/walk.ts';
 import { type Copied, copyDatabase, copyFile } from './backup/copy.ts';
 import {
   BACKUP_FILE,
@@ -16,7 +17,6 @@ import {
 } from './backup/manifest.ts';
 import { readConfig } from './config.ts';
 import { hashOfFile } from './doctor/images.ts';
-import { type WalkedFile, walk } from '../files/walk.ts';
 
 /** Made again from the rest, or of the moment only: not copied. */
 const SKIPPED = new Set(['derived', '.locks', 'index.sqlite', 'index.sqlite-wal', 'index.sqlite-shm']);

@@ -3,6 +3,7 @@ import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InvalidInput, messageOf, NotFound } from '../errors.ts';
 import { TEMPORARY_SUFFIX } from '../files/durable-file.ts';
+import { walk } from '../files/walk.ts';
 import { describeProblems } from '../format/read.ts';
 import { copyFile } from './backup/copy.ts';
 import {
@@ -16,7 +17,6 @@ import {
 } from './backup/manifest.ts';
 import { putInPlace, refuseExisting } from './backup.ts';
 import { hashOfFile } from './doctor/images.ts';
-import { walk } from '../files/walk.ts';
 
 const read = (path: string): string => {
   try {

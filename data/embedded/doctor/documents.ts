@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { CaselineError, InvalidInput, messageOf } from '../../errors.ts';
 import { TEMPORARY_SUFFIX } from '../../files/durable-file.ts';
+import { walk } from '../../files/walk.ts';
 import { readCase, readReview } from '../../format/read.ts';
 import type { WorkspaceLock } from '../disk/lock.ts';
 import { documentPath } from '../documents/layout.ts';
 import type { Findings } from './finding.ts';
 import { quarantine } from './quarantine.ts';
-import { walk } from '../../files/walk.ts';
 
 type Kind = 'cases' | 'reviews';
 

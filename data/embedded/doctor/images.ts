@@ -3,10 +3,10 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { TEMPORARY_SUFFIX } from '../../files/durable-file.ts';
+import { walk } from '../../files/walk.ts';
 import type { DocumentCensus } from './documents.ts';
 import type { Findings } from './finding.ts';
 import { quarantine } from './quarantine.ts';
-import { walk } from '../../files/walk.ts';
 
 /** Hex SHA-256 of a file, read in pieces. */
 export async function hashOfFile(path: string): Promise<string> {

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { TEMPORARY_SUFFIX } from '../../files/durable-file.ts';
-import type { Findings } from './finding.ts';
 import { walk } from '../../files/walk.ts';
+import type { Findings } from './finding.ts';
 
 /** A write takes milliseconds; one that is this old on a living process has hung for good. Milliseconds. */
 const HUNG = 60 * 60 * 1000;
