@@ -40,10 +40,14 @@ async function process(
   );
 }
 
-function submit(workspace: Workspace, paper: string, note: string): Promise<Contribution> {
+async function submit(workspace: Workspace, paper: string, note: string): Promise<Contribution> {
   const { contributions } = workspace;
   if (kindOfInput(paper) !== null)
-    return contributions.submit(contributions.keepPaper(readInputFile(paper), basename(paper)), me(), note);
+    return contributions.submit(
+      await contributions.keepPaper(readInputFile(paper), basename(paper)),
+      me(),
+      note,
+    );
   const reference = parseReference(paper);
   if (reference) return contributions.submit(reference, me(), note);
   throw new InvalidInput('no-paper', `'${paper}' is no file, DOI, PMCID or address; check the name`);

@@ -12,14 +12,12 @@ import {
   contributionSchema,
 } from '../format/contribution.ts';
 import { describeProblems } from '../format/read.ts';
+import { type Contributions, MAX_PAPER_BYTES } from '../ports/contributions.ts';
 import { readJson, writeJson } from './disk/json-file.ts';
 import type { WorkspaceLock } from './disk/lock.ts';
 
-/** A PDF above this is refused: no article with figures comes near it. */
-export const MAX_PAPER_BYTES = 200 * 1024 * 1024;
-
 /** Papers handed in: `contributions/<id>.json`, the files under `papers/<sha256>.pdf`. */
-export class ContributionStore {
+export class FileContributions implements Contributions {
   readonly #directory: string;
   readonly #lock: WorkspaceLock;
 
@@ -55,8 +53,7 @@ export class ContributionStore {
     return result.data;
   }
 
-  /** Keeps a PDF under its hash. @throws InvalidInput when it is empty, too large or no PDF at all. */
-  keepPaper(bytes: Uint8Array, name: string): Extract<ContributionContent, { kind: 'pdf' }> {
+  async keepPaper(bytes: Uint8Array, name: string): Promise<Extract<ContributionContent, { kind: 'pdf' }>> {
     if (bytes.length > MAX_PAPER_BYTES)
       throw new InvalidInput(
         'paper-too-large',
@@ -66,16 +63,15 @@ export class ContributionStore {
     if (!Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-'))
       throw new InvalidInput('not-a-pdf', `${name} is no PDF: its first kilobyte holds no %PDF- header`);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const path = this.paperPath(sha256);
+    const path = await this.paperFile(sha256);
     if (!existsSync(path)) writeDurably(path, bytes);
     return { kind: 'pdf', sha256, name: name.slice(-300), bytes: bytes.length };
   }
 
-  paperPath(sha256: string): string {
+  async paperFile(sha256: string): Promise<string> {
     return join(this.#directory, 'papers', `${sha256}.pdf`);
   }
 
-  /** Takes a contribution in; its status is `received`. */
   async submit(what: ContributionContent, by: string, note = ''): Promise<Contribution> {
     const at = new Date().toISOString();
     return this.#lock.hold(() =>
@@ -105,19 +101,10 @@ export class ContributionStore {
     return held;
   }
 
-  /**
-   * Moves a contribution on; the step goes into its history.
-   * @throws Conflict when it is no longer in one of the states `from` (somebody else moved it).
-   */
   async move(
     id: string,
     to: ContributionStatus,
-    how: {
-      by: string;
-      reason?: string | null;
-      from?: readonly ContributionStatus[];
-      change?: Partial<Pick<Contribution, 'licence' | 'title' | 'case' | 'heldAs' | 'apartFrom'>>;
-    },
+    how: Parameters<Contributions['move']>[2],
   ): Promise<Contribution> {
     return this.#lock.hold(() => {
       const held = this.#read(id);
@@ -141,10 +128,6 @@ export class ContributionStore {
     });
   }
 
-  /**
-   * A person's word that a paper is not that of the case it was compared with: it is taken up again.
-   * @throws InvalidInput when nothing of the kind was asked; Conflict when somebody else moved it
-   */
   async keepApart(id: string, by: string): Promise<Contribution> {
     const { heldAs, case: made, apartFrom } = await this.get(id);
     if (heldAs === null || made !== null)
@@ -160,7 +143,6 @@ export class ContributionStore {
     });
   }
 
-  /** All contributions, newest first. */
   async list(): Promise<Contribution[]> {
     const names = await readdir(join(this.#directory, 'contributions')).catch(
       (cause: NodeJS.ErrnoException) => {

@@ -4,13 +4,17 @@ import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TEMPORARY_SUFFIX, writeAtomically } from '../files/durable-file.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
+import type { CaseStore } from '../ports/cases.ts';
 import type { Claims } from '../ports/claims.ts';
+import type { Contributions } from '../ports/contributions.ts';
 import type { Crawls } from '../ports/crawls.ts';
 import type { DerivedCache } from '../ports/derived-cache.ts';
+import type { ImageStore } from '../ports/images.ts';
 import type { PaperFolders } from '../ports/paper-folders.ts';
+import type { ReviewStore } from '../ports/reviews.ts';
 import { FileAuditLog } from './audit-log.ts';
 import { readConfig, type WorkspaceConfig, writeConfig } from './config.ts';
-import { ContributionStore } from './contributions.ts';
+import { FileContributions } from './contributions.ts';
 import { FileCrawls } from './crawl/crawls.ts';
 import { DatasetDesk } from './datasets/dataset-desk.ts';
 import { Datasets } from './datasets/datasets.ts';
@@ -36,10 +40,10 @@ export interface Workspace {
   /** Where people find it: for telling, never for opening. */
   readonly place: string;
   readonly config: WorkspaceConfig;
-  readonly cases: FileCaseStore;
-  readonly reviews: FileReviewStore;
-  readonly images: FileImageStore;
-  readonly contributions: ContributionStore;
+  readonly cases: CaseStore;
+  readonly reviews: ReviewStore;
+  readonly images: ImageStore;
+  readonly contributions: Contributions;
   readonly crawls: Crawls;
   readonly papers: PaperFolders;
   readonly audit: AuditLog;
@@ -122,7 +126,7 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
     cases,
     reviews,
     images: new FileImageStore(directory),
-    contributions: new ContributionStore(directory, lock),
+    contributions: new FileContributions(directory, lock),
     crawls: new FileCrawls(directory),
     papers: new FilePaperFolders(directory),
     audit: new FileAuditLog(directory),

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { ContributionStore } from '../../../data/embedded/contributions.ts';
 import { CaselineError, messageOf } from '../../../data/errors.ts';
 import type { Licence } from '../../../data/format/case.ts';
 import type { Contribution, ContributionStatus } from '../../../data/format/contribution.ts';
 import type { CaseStore } from '../../../data/ports/cases.ts';
+import type { Contributions } from '../../../data/ports/contributions.ts';
 import type { ImageStore } from '../../../data/ports/images.ts';
 import type { PaperFolders } from '../../../data/ports/paper-folders.ts';
 import type { ReviewStore } from '../../../data/ports/reviews.ts';
@@ -23,7 +23,7 @@ export const INBOX = 'caseline';
 
 export interface InboxTools {
   readonly folders: Pick<PaperFolders, 'of' | 'discard'>;
-  readonly contributions: ContributionStore;
+  readonly contributions: Contributions;
   readonly cases: CaseStore;
   readonly reviews: ReviewStore;
   readonly images: ImageStore;
@@ -89,7 +89,10 @@ async function decideLicence(tools: InboxTools, caseId: string, licence: Licence
 
 async function takePdf(tools: InboxTools, contribution: Contribution, sha256: string): Promise<Outcome> {
   const outDir = tools.folders.of(sha256);
-  const paper = await extractInChild(tools.contributions.paperPath(sha256), { outDir, ...tools.limits });
+  const paper = await extractInChild(await tools.contributions.paperFile(sha256), {
+    outDir,
+    ...tools.limits,
+  });
   const title = paper.title?.slice(0, 2_000) ?? null;
   const { apartFrom } = contribution;
   const held = await findHeld(tools, marksOf(paper), { apartFrom });

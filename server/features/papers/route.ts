@@ -1,10 +1,10 @@
 import { tmpdir } from 'node:os';
 import multer from 'multer';
 import { z } from 'zod';
-import { MAX_PAPER_BYTES } from '../../../data/embedded/contributions.ts';
 import { InvalidInput } from '../../../data/errors.ts';
 import { readScratch, removeScratch } from '../../../data/files/scratch.ts';
 import { type Contribution, parseReference } from '../../../data/format/contribution.ts';
+import { MAX_PAPER_BYTES } from '../../../data/ports/contributions.ts';
 import { licenceNamed, licences } from '../../../data/vocabulary/licences.ts';
 import { roles, type User } from '../../shell/context.ts';
 import type { Feature } from '../../shell/feature.ts';
@@ -67,7 +67,7 @@ const paperRoutes =
         );
         const by = currentUser(request).name;
         if (file && file.size > 0) {
-          const kept = contributions.keepPaper(
+          const kept = await contributions.keepPaper(
             await readScratch(file.path),
             file.originalname || 'paper.pdf',
           );

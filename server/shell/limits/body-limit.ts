@@ -1,6 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { MAX_PAPER_BYTES } from '../../../data/embedded/contributions.ts';
 import { CaselineError } from '../../../data/errors.ts';
+import { MAX_PAPER_BYTES } from '../../../data/ports/contributions.ts';
 
 /** More than is read here. */
 export class TooLarge extends CaselineError {

@@ -36,7 +36,7 @@ async function handIn(
   const { contributions } = workspace;
   for (const paper of papers) {
     await contributions.submit(
-      Buffer.isBuffer(paper) ? contributions.keepPaper(paper, 'paper.pdf') : paper,
+      Buffer.isBuffer(paper) ? await contributions.keepPaper(paper, 'paper.pdf') : paper,
       'ana',
     );
   }
@@ -128,7 +128,7 @@ describe('a paper handed in', () => {
     const workspace = temporaryWorkspace();
     const { contributions } = workspace;
     const { id } = await contributions.submit(
-      contributions.keepPaper(paperOf('10.5555/inv.5', openLicence), 'a.pdf'),
+      await contributions.keepPaper(paperOf('10.5555/inv.5', openLicence), 'a.pdf'),
       'ana',
     );
     await contributions.move(id, 'extracting', { by: 'caseline' });
