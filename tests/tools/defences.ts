@@ -248,7 +248,7 @@ export const switches: readonly Switch[] = [
       ),
     ],
     proof: {
-      file: 'tests/server/private-cases.test.ts',
+      file: 'tests/server/shell/privacy/private-cases.test.ts',
       test: 'and stays so where %s: lists leave it out after somebody asked for it as well',
     },
   },
