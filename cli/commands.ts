@@ -1,23 +1,23 @@
 import type { Command } from 'commander';
-import { addBackup, addRestore } from './backup.ts';
-import { addCheck } from './check.ts';
-import { addCrawl } from './crawl.ts';
-import { addDatasets } from './datasets.ts';
-import { addDoctor } from './doctor.ts';
-import { addExport } from './export.ts';
-import { addImport } from './import.ts';
-import { addInbox } from './inbox.ts';
-import { addInit } from './init.ts';
-import { addPaper } from './paper.ts';
-import { addPlan } from './plan.ts';
-import { addRelease } from './release.ts';
-import { addSchedule } from './schedule.ts';
-import { addSchema } from './schema.ts';
-import { addServe } from './serve.ts';
-import { addStats } from './stats.ts';
-import { addSuggest } from './suggest.ts';
-import { addUsers } from './users.ts';
-import { addWaive } from './waive.ts';
+import { addCrawl } from './crawl/crawl.ts';
+import { addImport } from './crawl/import.ts';
+import { addInbox } from './crawl/inbox.ts';
+import { addPaper } from './crawl/paper.ts';
+import { addPlan } from './crawl/plan.ts';
+import { addSchedule } from './crawl/schedule.ts';
+import { addUsers } from './people/users.ts';
+import { addCheck } from './publish/check.ts';
+import { addDatasets } from './publish/datasets.ts';
+import { addExport } from './publish/export.ts';
+import { addRelease } from './publish/release.ts';
+import { addSchema } from './publish/schema.ts';
+import { addStats } from './publish/stats.ts';
+import { addWaive } from './publish/waive.ts';
+import { addServe } from './review/serve.ts';
+import { addSuggest } from './review/suggest.ts';
+import { addBackup, addRestore } from './upkeep/backup.ts';
+import { addDoctor } from './upkeep/doctor.ts';
+import { addInit } from './upkeep/init.ts';
 
 /** Every command of `caseline`, in the order of its help. */
 export const commands: readonly ((program: Command) => void)[] = [

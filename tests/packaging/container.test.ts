@@ -3,7 +3,7 @@ import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { addServe } from '../../cli/serve.ts';
+import { addServe } from '../../cli/review/serve.ts';
 
 /**
  * The container file without an engine to build it: every claim that can be read off the files is checked. That

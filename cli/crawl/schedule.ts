@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import type { Workspace } from '../data/embedded/workspace.ts';
-import type { CrawlResult } from '../scrapers/crawl/crawl.ts';
-import { globalOptions, withWorkspace } from './context.ts';
+import type { Workspace } from '../../data/embedded/workspace.ts';
+import type { CrawlResult } from '../../scrapers/crawl/crawl.ts';
+import { globalOptions, withWorkspace } from '../context.ts';
+import { count, print, printJson } from '../output.ts';
 import { sayEvent } from './crawl.ts';
-import { count, print, printJson } from './output.ts';
 
 const inWords = (result: CrawlResult): string =>
   `${result.status}, ${count(result.new, 'new case')}, ${count(result.requests, 'request')}`;
@@ -11,12 +11,12 @@ const inWords = (result: CrawlResult): string =>
 /** The workspace's schedules, each run by the same crawl as by hand. */
 async function withScheduler<T>(
   workspace: Workspace,
-  work: (scheduler: import('../scrapers/crawl/run/schedule.ts').Scheduler) => Promise<T>,
+  work: (scheduler: import('../../scrapers/crawl/run/schedule.ts').Scheduler) => Promise<T>,
 ): Promise<T> {
   const [{ Scheduler }, { crawl, exitCodeOf }, { sourceNamed }] = await Promise.all([
-    import('../scrapers/crawl/run/schedule.ts'),
-    import('../scrapers/crawl/crawl.ts'),
-    import('../scrapers/sources.ts'),
+    import('../../scrapers/crawl/run/schedule.ts'),
+    import('../../scrapers/crawl/crawl.ts'),
+    import('../../scrapers/sources.ts'),
   ]);
   await using stores = await workspace.crawls.open();
   const scheduler = new Scheduler(stores, workspace.config.schedules, async ({ source }, options) => {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { type ArchiveFault, checkArchive } from '../data/embedded/archive/archive-check.ts';
-import { type DoctorFinding, examineWorkspace } from '../data/embedded/doctor.ts';
-import { messageOf } from '../data/errors.ts';
-import { CHROMIUM_REMEDY, findChromium } from '../scrapers/crawl/door/chromium.ts';
-import { globalOptions, withWorkspace } from './context.ts';
-import { count, print, printJson, progress } from './output.ts';
+import { type ArchiveFault, checkArchive } from '../../data/embedded/archive/archive-check.ts';
+import { type DoctorFinding, examineWorkspace } from '../../data/embedded/doctor.ts';
+import { messageOf } from '../../data/errors.ts';
+import { CHROMIUM_REMEDY, findChromium } from '../../scrapers/crawl/door/chromium.ts';
+import { globalOptions, withWorkspace } from '../context.ts';
+import { count, print, printJson, progress } from '../output.ts';
 
 const describeFault = ({ kind, file, bytes, repaired }: ArchiveFault): DoctorFinding => {
   const plain = { path: `archive/${file}`, case: null, repaired };

@@ -1,15 +1,15 @@
 import { basename, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { Workspace } from '../data/embedded/workspace.ts';
-import { BadUsage, CaselineError, messageOf } from '../data/errors.ts';
-import { kindOfInput } from '../data/files/input-file.ts';
-import type { Case } from '../data/format/case.ts';
-import { parseReference } from '../data/format/contribution.ts';
-import type { CrawlEvent } from '../scrapers/crawl/crawl.ts';
-import type { Paper } from '../scrapers/papers/paper.ts';
-import { type GlobalOptions, globalOptions, withWorkspace } from './context.ts';
+import type { Workspace } from '../../data/embedded/workspace.ts';
+import { BadUsage, CaselineError, messageOf } from '../../data/errors.ts';
+import { kindOfInput } from '../../data/files/input-file.ts';
+import type { Case } from '../../data/format/case.ts';
+import { parseReference } from '../../data/format/contribution.ts';
+import type { CrawlEvent } from '../../scrapers/crawl/crawl.ts';
+import type { Paper } from '../../scrapers/papers/paper.ts';
+import { type GlobalOptions, globalOptions, withWorkspace } from '../context.ts';
+import { count, print, printJson, reportError, say } from '../output.ts';
 import { sayEvent, seconds } from './crawl.ts';
-import { count, print, printJson, reportError, say } from './output.ts';
 
 interface Flags {
   imagesOnly?: string;
@@ -25,7 +25,7 @@ interface Flags {
 
 /** Writes every raster of a PDF and keeps nothing in a workspace. */
 async function writeRasters(file: string, folder: string, replace: boolean, json: boolean): Promise<void> {
-  const { writeAllRastersInChild } = await import('../scrapers/papers/extracting/child.ts');
+  const { writeAllRastersInChild } = await import('../../scrapers/papers/extracting/child.ts');
   const { images, warnings } = await writeAllRastersInChild(file, folder, { replace });
   for (const warning of warnings) say(`${file}: ${warning}`);
   if (json) printJson({ file, images, warnings });
@@ -52,11 +52,13 @@ function foldersOf(files: readonly string[], folder: string): string[] {
 async function readFile(workspace: Workspace, file: string, flags: Flags, json: boolean): Promise<void> {
   const [{ extractInChild }, { isWorthKeeping, keepPaper }, { paperJson }, { hashOfPaper }, stores] =
     await Promise.all([
-      import('../scrapers/papers/extracting/child.ts'),
-      import('../scrapers/papers/held/keep-paper.ts'),
-      import('../scrapers/papers/held/paper-json.ts'),
-      import('../scrapers/papers/extracting/paper-hash.ts'),
-      import('../scrapers/papers/held/paper-stores.ts').then(({ paperStoresOf }) => paperStoresOf(workspace)),
+      import('../../scrapers/papers/extracting/child.ts'),
+      import('../../scrapers/papers/held/keep-paper.ts'),
+      import('../../scrapers/papers/held/paper-json.ts'),
+      import('../../scrapers/papers/extracting/paper-hash.ts'),
+      import('../../scrapers/papers/held/paper-stores.ts').then(({ paperStoresOf }) =>
+        paperStoresOf(workspace),
+      ),
     ]);
   const outDir = workspace.papers.of(hashOfPaper(file));
   const extracted = await extractInChild(file, {
@@ -108,9 +110,9 @@ async function fetchReference(
   json: boolean,
 ): Promise<void> {
   const [{ fetchPaper }, { exitCodeOf }, { paperJson }] = await Promise.all([
-    import('../scrapers/papers/fetching/fetch-paper.ts'),
-    import('../scrapers/crawl/crawl.ts'),
-    import('../scrapers/papers/held/paper-json.ts'),
+    import('../../scrapers/papers/fetching/fetch-paper.ts'),
+    import('../../scrapers/crawl/crawl.ts'),
+    import('../../scrapers/papers/held/paper-json.ts'),
   ]);
   const { baseUrl, delay, refresh, offline, another } = flags;
   const apartFrom = another ? ('all' as const) : undefined;

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { CrawlEvent } from '../scrapers/crawl/crawl.ts';
-import { sourceNames } from '../scrapers/source-names.ts';
-import { globalOptions, withWorkspace } from './context.ts';
-import { count, print, printJson, say } from './output.ts';
+import type { CrawlEvent } from '../../scrapers/crawl/crawl.ts';
+import { sourceNames } from '../../scrapers/source-names.ts';
+import { globalOptions, withWorkspace } from '../context.ts';
+import { count, print, printJson, say } from '../output.ts';
 
 /** Arguments that `plan` and `crawl` share. */
 export interface CrawlArguments {
@@ -77,8 +77,8 @@ export function addCrawl(program: Command): void {
     .action(async (name: string, query: string[], flags: Flags, command: Command) => {
       const global = globalOptions(command);
       const [{ crawl, exitCodeOf }, { sourceNamed }] = await Promise.all([
-        import('../scrapers/crawl/crawl.ts'),
-        import('../scrapers/sources.ts'),
+        import('../../scrapers/crawl/crawl.ts'),
+        import('../../scrapers/sources.ts'),
       ]);
       const source = sourceNamed(name);
       const stop = new AbortController();

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { globalOptions, withWorkspace } from './context.ts';
+import { globalOptions, withWorkspace } from '../context.ts';
+import { count, print, printJson } from '../output.ts';
 import { addCrawlArguments, type CrawlArguments, sayEvent } from './crawl.ts';
-import { count, print, printJson } from './output.ts';
 
 const exitCodes = { planned: 0, blocked: 75, failed: 1 } as const;
 
@@ -20,8 +20,8 @@ export function addPlan(program: Command): void {
     async (name: string, query: string[], flags: CrawlArguments, command: Command) => {
       const global = globalOptions(command);
       const [{ plan }, { sourceNamed }] = await Promise.all([
-        import('../scrapers/crawl/crawl.ts'),
-        import('../scrapers/sources.ts'),
+        import('../../scrapers/crawl/crawl.ts'),
+        import('../../scrapers/sources.ts'),
       ]);
       const source = sourceNamed(name);
       const result = await withWorkspace(

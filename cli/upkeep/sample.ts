@@ -1,8 +1,8 @@
-import type { Workspace } from '../data/embedded/workspace.ts';
-import { CaselineError } from '../data/errors.ts';
-import { sampleCrawls, startSampleSite } from '../samples/site.ts';
-import { crawl } from '../scrapers/crawl/crawl.ts';
-import { sourceNamed } from '../scrapers/sources.ts';
+import type { Workspace } from '../../data/embedded/workspace.ts';
+import { CaselineError } from '../../data/errors.ts';
+import { sampleCrawls, startSampleSite } from '../../samples/site.ts';
+import { crawl } from '../../scrapers/crawl/crawl.ts';
+import { sourceNamed } from '../../scrapers/sources.ts';
 
 /** Fills a workspace by scraping the bundled sample site, which is served on loopback meanwhile. */
 export async function scrapeSample(

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
-import { exportCollection } from '../curation/release/export.ts';
-import { exportNoted, refuseForeignExport } from './audit.ts';
-import { globalOptions, withWorkspace } from './context.ts';
-import { count, print, printJson, progress, say } from './output.ts';
+import { exportCollection } from '../../curation/release/export.ts';
+import { exportNoted, refuseForeignExport } from '../audit.ts';
+import { globalOptions, withWorkspace } from '../context.ts';
+import { count, print, printJson, progress, say } from '../output.ts';
 
 export function addExport(program: Command): void {
   program

@@ -1,14 +1,14 @@
 import { userInfo } from 'node:os';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { Workspace } from '../data/embedded/workspace.ts';
-import { BadUsage, InvalidInput } from '../data/errors.ts';
-import { kindOfInput, readInputFile } from '../data/files/input-file.ts';
-import { type Contribution, parseReference } from '../data/format/contribution.ts';
-import { licenceFrom } from '../data/vocabulary/licences.ts';
-import { type GlobalOptions, globalOptions, withWorkspace } from './context.ts';
+import type { Workspace } from '../../data/embedded/workspace.ts';
+import { BadUsage, InvalidInput } from '../../data/errors.ts';
+import { kindOfInput, readInputFile } from '../../data/files/input-file.ts';
+import { type Contribution, parseReference } from '../../data/format/contribution.ts';
+import { licenceFrom } from '../../data/vocabulary/licences.ts';
+import { type GlobalOptions, globalOptions, withWorkspace } from '../context.ts';
+import { print, printJson } from '../output.ts';
 import { sayEvent, seconds } from './crawl.ts';
-import { print, printJson } from './output.ts';
 
 const nameOf = ({ what }: Contribution): string => {
   if (what.kind === 'pdf') return what.name;
@@ -27,8 +27,8 @@ async function process(
   { baseUrl, delay }: { baseUrl?: string; delay?: number },
 ): Promise<Contribution[]> {
   const [{ processInbox }, { inboxTools }] = await Promise.all([
-    import('../scrapers/papers/inbox/inbox.ts'),
-    import('../scrapers/papers/inbox/inbox-tools.ts'),
+    import('../../scrapers/papers/inbox/inbox.ts'),
+    import('../../scrapers/papers/inbox/inbox-tools.ts'),
   ]);
   await workspace.index.ready();
   return processInbox(

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import type { CheckResult } from '../curation/checks/check-workspace.ts';
-import type { CheckFinding } from '../curation/checks/finding.ts';
-import type { CheckRule } from '../curation/checks/rules.ts';
-import type { Workspace } from '../data/embedded/workspace.ts';
-import { globalOptions, withWorkspace } from './context.ts';
-import { count, print, printJson, progress } from './output.ts';
+import type { CheckResult } from '../../curation/checks/check-workspace.ts';
+import type { CheckFinding } from '../../curation/checks/finding.ts';
+import type { CheckRule } from '../../curation/checks/rules.ts';
+import type { Workspace } from '../../data/embedded/workspace.ts';
+import { globalOptions, withWorkspace } from '../context.ts';
+import { count, print, printJson, progress } from '../output.ts';
 
 /** Findings of one rule shown without --rule. */
 const SHOWN = 5;
@@ -13,8 +13,8 @@ const SHOWN = 5;
 export async function runChecks(workspace: Workspace): Promise<CheckResult> {
   const { cases, reviews, images } = workspace;
   const [{ checkWorkspace }, { readerFor }] = await Promise.all([
-    import('../curation/checks/check-workspace.ts'),
-    import('../curation/suggest/case-reading.ts'),
+    import('../../curation/checks/check-workspace.ts'),
+    import('../../curation/suggest/case-reading.ts'),
   ]);
   const cache = workspace.openDerived();
   const steps = new Map<string, ReturnType<typeof progress>>();
@@ -67,8 +67,8 @@ export function addCheck(program: Command): void {
     .action(async (options: { rule?: string[] }, command: Command) => {
       const global = globalOptions(command);
       const [{ rules, ruleNamed }, { findingAsJson, standsAsError }] = await Promise.all([
-        import('../curation/checks/rules.ts'),
-        import('../curation/checks/finding.ts'),
+        import('../../curation/checks/rules.ts'),
+        import('../../curation/checks/finding.ts'),
       ]);
       options.rule?.forEach(ruleNamed);
       const result = await withWorkspace(global, runChecks);

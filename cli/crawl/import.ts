@@ -1,16 +1,16 @@
 import { type Command, Option } from 'commander';
-import { createWorkspace } from '../data/embedded/config.ts';
-import type { Workspace } from '../data/embedded/workspace.ts';
-import { BadUsage } from '../data/errors.ts';
-import { isFree } from '../data/files/input-file.ts';
-import { scratchFolder } from '../data/files/scratch.ts';
-import { inputKind } from '../scrapers/exchange/input-kind.ts';
-import type { ImportResult } from '../scrapers/merge/import-table.ts';
-import { type ImportPlan, type MergeAnswers, onVanishedChoices } from '../scrapers/merge/plan.ts';
-import type { CaseCounts } from '../scrapers/merge/plan-import.ts';
-import { type GlobalOptions, globalOptions, withWorkspace } from './context.ts';
+import { createWorkspace } from '../../data/embedded/config.ts';
+import type { Workspace } from '../../data/embedded/workspace.ts';
+import { BadUsage } from '../../data/errors.ts';
+import { isFree } from '../../data/files/input-file.ts';
+import { scratchFolder } from '../../data/files/scratch.ts';
+import { inputKind } from '../../scrapers/exchange/input-kind.ts';
+import type { ImportResult } from '../../scrapers/merge/import-table.ts';
+import { type ImportPlan, type MergeAnswers, onVanishedChoices } from '../../scrapers/merge/plan.ts';
+import type { CaseCounts } from '../../scrapers/merge/plan-import.ts';
+import { type GlobalOptions, globalOptions, withWorkspace } from '../context.ts';
+import { count, print, printJson, progress, say } from '../output.ts';
 import { printPlan, sayOpen } from './import-report.ts';
-import { count, print, printJson, progress, say } from './output.ts';
 
 const changes = ({ new: fresh, updated, unchanged }: CaseCounts): string =>
   `${count(fresh, 'new case')}, ${updated} updated, ${unchanged} unchanged`;
@@ -76,7 +76,7 @@ function reportTable(
 }
 
 async function importMetadata(global: GlobalOptions, file: string, options: ImportArguments): Promise<void> {
-  const { importTable, loadTable } = await import('../scrapers/collection/import.ts');
+  const { importTable, loadTable } = await import('../../scrapers/collection/import.ts');
   const loaded = loadTable(file, options.images);
   const work = (workspace: Workspace) =>
     importTable(workspace, loaded, { ...options, onProgress: progress('imported case') });
@@ -84,7 +84,7 @@ async function importMetadata(global: GlobalOptions, file: string, options: Impo
 }
 
 async function importHannover(global: GlobalOptions, file: string, options: ImportArguments): Promise<void> {
-  const hannover = await import('../scrapers/hannover/import.ts');
+  const hannover = await import('../../scrapers/hannover/import.ts');
   const loaded = hannover.loadHannover(file, options.images);
   const work = (workspace: Workspace) =>
     hannover.importHannover(workspace, loaded, { ...options, onProgress: progress('imported case') });
@@ -92,7 +92,7 @@ async function importHannover(global: GlobalOptions, file: string, options: Impo
 }
 
 async function importJson(global: GlobalOptions, path: string, options: ImportArguments): Promise<void> {
-  const { importDocuments, loadDocuments } = await import('../scrapers/exchange/import-json.ts');
+  const { importDocuments, loadDocuments } = await import('../../scrapers/exchange/import-json.ts');
   const loaded = loadDocuments(path);
   const result = await into(
     global,
@@ -115,8 +115,8 @@ async function importEntry(global: GlobalOptions, file: string, { dryRun }: Impo
       'a case entered by hand has no plan; leave --dry-run out, or import a table',
     );
   const [{ loadEntry }, { keepEntry }] = await Promise.all([
-    import('../scrapers/manual/load-entry.ts'),
-    import('../scrapers/manual/keep-entry.ts'),
+    import('../../scrapers/manual/load-entry.ts'),
+    import('../../scrapers/manual/keep-entry.ts'),
   ]);
   const { entry, files } = loadEntry(file);
   const { case: kept, change } = await into(global, (workspace) => keepEntry(workspace, entry, files));

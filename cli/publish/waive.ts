@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { CheckFinding } from '../curation/checks/finding.ts';
-import type { Doing, FindingsMeant } from '../curation/checks/waive.ts';
-import type { Workspace } from '../data/embedded/workspace.ts';
-import { BadUsage, NotFound } from '../data/errors.ts';
-import { loginName } from './audit.ts';
+import type { CheckFinding } from '../../curation/checks/finding.ts';
+import type { Doing, FindingsMeant } from '../../curation/checks/waive.ts';
+import type { Workspace } from '../../data/embedded/workspace.ts';
+import { BadUsage, NotFound } from '../../data/errors.ts';
+import { loginName } from '../audit.ts';
+import { globalOptions, withWorkspace } from '../context.ts';
+import { count, print, printJson } from '../output.ts';
 import { runChecks } from './check.ts';
-import { globalOptions, withWorkspace } from './context.ts';
-import { count, print, printJson } from './output.ts';
 
 interface Flags {
   by: string;
@@ -38,9 +38,9 @@ const inWords = (rule: string, { case: of, patient, image }: Flags): string =>
 async function waive(workspace: Workspace, rule: string, flags: Flags): Promise<CheckFinding[]> {
   const [{ ruleNamed }, { findingsMeant, waiverEvents, withdrawalEvents }, { foldReview }] =
     await Promise.all([
-      import('../curation/checks/rules.ts'),
-      import('../curation/checks/waive.ts'),
-      import('../curation/record/fold.ts'),
+      import('../../curation/checks/rules.ts'),
+      import('../../curation/checks/waive.ts'),
+      import('../../curation/record/fold.ts'),
     ]);
   ruleNamed(rule);
   const withdraw = flags.withdraw === true;
@@ -94,7 +94,7 @@ export function addWaive(program: Command): void {
     .option('--withdraw', 'take the acceptance back')
     .action(async (rule: string, flags: Flags, command: Command) => {
       const global = globalOptions(command);
-      const { findingAsJson } = await import('../curation/checks/finding.ts');
+      const { findingAsJson } = await import('../../curation/checks/finding.ts');
       const found = await withWorkspace(global, (workspace) => waive(workspace, rule, flags));
       if (global.json)
         return printJson({ [flags.withdraw ? 'withdrawn' : 'accepted']: found.map(findingAsJson) });

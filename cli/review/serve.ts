@@ -1,11 +1,11 @@
 import { userInfo } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { pino } from 'pino';
-import { createWorkspace, isWorkspace } from '../data/embedded/config.ts';
-import type { Workspace } from '../data/embedded/workspace.ts';
-import { messageOf } from '../data/errors.ts';
-import { globalOptions, withWorkspace } from './context.ts';
-import { count, print, printJson, progress, say } from './output.ts';
+import { createWorkspace, isWorkspace } from '../../data/embedded/config.ts';
+import type { Workspace } from '../../data/embedded/workspace.ts';
+import { messageOf } from '../../data/errors.ts';
+import { globalOptions, withWorkspace } from '../context.ts';
+import { count, print, printJson, progress, say } from '../output.ts';
 
 const portNumber = (text: string): number => {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
@@ -24,7 +24,7 @@ function localName(): string {
 
 /** A fresh machine gets the bundled sample to look at; a failure leaves an empty workspace and says why. */
 async function fillWithSample(workspace: Workspace): Promise<void> {
-  const { scrapeSample } = await import('./sample.ts');
+  const { scrapeSample } = await import('../upkeep/sample.ts');
   say('making a workspace with the bundled sample (some seconds, once)');
   try {
     const { cases } = await scrapeSample(workspace, progress('scraped case'));
@@ -72,8 +72,8 @@ export function addServe(program: Command): void {
       if (isFirst) createWorkspace(global.workspace, { name: 'Sample workspace' });
       await withWorkspace(global, async (workspace) => {
         if (isFirst) await fillWithSample(workspace);
-        (await import('../server/shell/log/heap.ts')).keepHeapSmall();
-        const { startServer } = await import('../server/serve.ts');
+        (await import('../../server/shell/log/heap.ts')).keepHeapSmall();
+        const { startServer } = await import('../../server/serve.ts');
         const stopped = untilStopped();
         const server = await startServer({
           workspace,

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Workspace } from '../data/embedded/workspace.ts';
-import { NotFound } from '../data/errors.ts';
-import type { Case } from '../data/format/case.ts';
-import { type GlobalOptions, globalOptions, withWorkspace } from './context.ts';
-import { count, print, printJson } from './output.ts';
+import type { Workspace } from '../../data/embedded/workspace.ts';
+import { NotFound } from '../../data/errors.ts';
+import type { Case } from '../../data/format/case.ts';
+import { type GlobalOptions, globalOptions, withWorkspace } from '../context.ts';
+import { count, print, printJson } from '../output.ts';
 
 const share = (text: string): number => {
   if (!/^(0(\.\d{1,4})?|1(\.0{1,4})?)$/.test(text))
@@ -23,10 +23,10 @@ async function* casesToRead(workspace: Workspace, ids: readonly string[]): Async
 /** Suggestions of named cases one by one, of a whole workspace as counts a field. */
 async function printSuggestions(workspace: Workspace, ids: readonly string[], json: boolean): Promise<void> {
   const [{ suggest }, { suggestionLine }, { staleDecisions }, { RULE_SET, CONFIDENT }] = await Promise.all([
-    import('../curation/suggest/suggest.ts'),
-    import('../curation/suggest/line.ts'),
-    import('../curation/suggest/stale.ts'),
-    import('../curation/suggest/suggestion.ts'),
+    import('../../curation/suggest/suggest.ts'),
+    import('../../curation/suggest/line.ts'),
+    import('../../curation/suggest/stale.ts'),
+    import('../../curation/suggest/suggestion.ts'),
   ]);
   const counts = new Map<string, { all: number; confident: number }>();
   const stale: string[] = [];
@@ -76,12 +76,12 @@ async function evaluateTable(
     { evaluationTable, disagreementTable },
     { completeCase },
   ] = await Promise.all([
-    import('../scrapers/collection/read-table.ts'),
-    import('../scrapers/collection/rows-to-cases.ts'),
-    import('../data/files/input-file.ts'),
-    import('../curation/suggest/evaluate.ts'),
-    import('../curation/suggest/evaluation-text.ts'),
-    import('../data/format/read.ts'),
+    import('../../scrapers/collection/read-table.ts'),
+    import('../../scrapers/collection/rows-to-cases.ts'),
+    import('../../data/files/input-file.ts'),
+    import('../../curation/suggest/evaluate.ts'),
+    import('../../curation/suggest/evaluation-text.ts'),
+    import('../../data/format/read.ts'),
   ]);
   const rows = readMetadataTable(readInputFile(file), file);
   const cells = new Map(rows.map((row) => [row.row, row.cells]));

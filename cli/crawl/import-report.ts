@@ -1,5 +1,5 @@
-import type { Clash, ImportPlan, KeptDecision, PlannedChange, Vanished } from '../scrapers/merge/plan.ts';
-import { count, print, say } from './output.ts';
+import type { Clash, ImportPlan, KeptDecision, PlannedChange, Vanished } from '../../scrapers/merge/plan.ts';
+import { count, print, say } from '../output.ts';
 
 /** Changes and kept decisions shown one by one; `--json` lists all. What vanishes or clashes is always named in full. */
 const SHOWN = 20;

@@ -1,6 +1,6 @@
 import { Argument, type Command } from 'commander';
-import { documentNames, jsonSchemaOf } from '../data/format/json-schema.ts';
-import { print } from './output.ts';
+import { documentNames, jsonSchemaOf } from '../../data/format/json-schema.ts';
+import { print } from '../output.ts';
 
 export function addSchema(program: Command): void {
   program

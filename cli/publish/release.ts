@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import type { ReleaseResult } from '../curation/release/release.ts';
-import { readerFor } from '../curation/suggest/case-reading.ts';
-import { UNNAMED } from '../data/embedded/config.ts';
-import type { Workspace } from '../data/embedded/workspace.ts';
-import { exportNoted } from './audit.ts';
-import { globalOptions, withWorkspace } from './context.ts';
-import { count, print, printJson, progress, say } from './output.ts';
+import type { ReleaseResult } from '../../curation/release/release.ts';
+import { readerFor } from '../../curation/suggest/case-reading.ts';
+import { UNNAMED } from '../../data/embedded/config.ts';
+import type { Workspace } from '../../data/embedded/workspace.ts';
+import { exportNoted } from '../audit.ts';
+import { globalOptions, withWorkspace } from '../context.ts';
+import { count, print, printJson, progress, say } from '../output.ts';
 
 interface Flags {
   release?: string;
@@ -25,9 +25,9 @@ const titleOf = (asked: string | undefined, name: string): { title?: string } =>
 
 async function releaseFrom(workspace: Workspace, out: string, flags: Flags) {
   const [{ releaseWorkspace }, { readSeverity }, { readInputFile }] = await Promise.all([
-    import('../curation/release/release.ts'),
-    import('../curation/release/splits/severity.ts'),
-    import('../data/files/input-file.ts'),
+    import('../../curation/release/release.ts'),
+    import('../../curation/release/splits/severity.ts'),
+    import('../../data/files/input-file.ts'),
   ]);
   const { release, severity, creator, ...options } = flags;
   await workspace.index.ready();

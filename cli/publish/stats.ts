@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { readerFor } from '../curation/suggest/case-reading.ts';
-import { InvalidInput } from '../data/errors.ts';
-import { writeDurably } from '../data/files/durable-file.ts';
-import { headOfInput, kindOfInput } from '../data/files/input-file.ts';
-import { globalOptions, withWorkspace } from './context.ts';
-import { count, print, printJson } from './output.ts';
+import { readerFor } from '../../curation/suggest/case-reading.ts';
+import { InvalidInput } from '../../data/errors.ts';
+import { writeDurably } from '../../data/files/durable-file.ts';
+import { headOfInput, kindOfInput } from '../../data/files/input-file.ts';
+import { globalOptions, withWorkspace } from '../context.ts';
+import { count, print, printJson } from '../output.ts';
 
 const row = (cells: readonly (string | number)[]): string =>
   cells.map((cell, at) => (at === 0 ? String(cell).padEnd(44) : String(cell).padStart(8))).join('');
@@ -28,8 +28,8 @@ export function addStats(program: Command): void {
     .action(async (options: { html?: string }, command: Command) => {
       const global = globalOptions(command);
       const [{ workspaceStatistics }, { PAGE_MARK, statsHtml }] = await Promise.all([
-        import('../curation/release/statistics/workspace.ts'),
-        import('../curation/release/statistics/page.ts'),
+        import('../../curation/release/statistics/workspace.ts'),
+        import('../../curation/release/statistics/page.ts'),
       ]);
       if (options.html !== undefined) refuseForeignFile(options.html, PAGE_MARK);
       const { statistics, name } = await withWorkspace(global, async ({ cases, reviews, index, config }) => {

@@ -1,10 +1,10 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
-import { checkLabel, freshTokenId } from '../data/embedded/access/tokens.ts';
-import type { Users } from '../data/embedded/users.ts';
-import { type Role, roles } from '../data/format/account.ts';
-import type { AuditAction } from '../data/ports/audit-log.ts';
-import { globalOptions, withWorkspace } from './context.ts';
-import { count, print, printJson } from './output.ts';
+import { checkLabel, freshTokenId } from '../../data/embedded/access/tokens.ts';
+import type { Users } from '../../data/embedded/users.ts';
+import { type Role, roles } from '../../data/format/account.ts';
+import type { AuditAction } from '../../data/ports/audit-log.ts';
+import { globalOptions, withWorkspace } from '../context.ts';
+import { count, print, printJson } from '../output.ts';
 import { readNewPassword } from './read-password.ts';
 
 /** Writes down what is about to be done to an account or token, then does it. */

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { backupWorkspace } from '../data/embedded/backup.ts';
-import { restoreWorkspace, verifyBackup } from '../data/embedded/restore.ts';
-import { globalOptions } from './context.ts';
-import { count, print, printJson, progress } from './output.ts';
+import { backupWorkspace } from '../../data/embedded/backup.ts';
+import { restoreWorkspace, verifyBackup } from '../../data/embedded/restore.ts';
+import { globalOptions } from '../context.ts';
+import { count, print, printJson, progress } from '../output.ts';
 
 const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
 

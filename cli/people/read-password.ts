@@ -1,8 +1,8 @@
 import { stderr, stdin } from 'node:process';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
-import { BadUsage } from '../data/errors.ts';
-import { MAX_PASSWORD } from '../data/format/account.ts';
+import { BadUsage } from '../../data/errors.ts';
+import { MAX_PASSWORD } from '../../data/format/account.ts';
 
 /** First line of stdin, without its line end. */
 async function fromPipe(): Promise<string> {
