@@ -47,7 +47,7 @@ export interface SiteOptions {
   interfere?: (request: SiteRequest, log: readonly LoggedRequest[]) => Interference | null;
 }
 
-export interface Site {
+export interface SampleSite {
   readonly origin: string;
   readonly requests: LoggedRequest[];
   close(): Promise<void>;
@@ -102,7 +102,7 @@ const send = (
 };
 
 /** A site on 127.0.0.1, port chosen by the system, with a log of every request. */
-export const startSite = async (options: SiteOptions): Promise<Site> => {
+export const startSite = async (options: SiteOptions): Promise<SampleSite> => {
   const requests: LoggedRequest[] = [];
   let open = 0;
   const server: Server = createServer(async (incoming, response) => {

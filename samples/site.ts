@@ -2,7 +2,7 @@ import { drawAhead } from './picture.ts';
 import { euroradRoute } from './routes/eurorad.ts';
 import { radiopaediaImageRoute, radiopaediaRoute } from './routes/radiopaedia.ts';
 import { sirmRoute } from './routes/sirm.ts';
-import { type Site, startSite } from './server.ts';
+import { type SampleSite, startSite } from './server.ts';
 import eurorad from './stories/eurorad.json' with { type: 'json' };
 import radiopaedia from './stories/radiopaedia.json' with { type: 'json' };
 import sirm from './stories/sirm.json' with { type: 'json' };
@@ -22,7 +22,7 @@ export const sampleCrawls: readonly { source: 'radiopaedia' | 'eurorad' | 'sirm'
  * The bundled sample site, on loopback: pages like those of the three sites on one origin, with invented cases and
  * drawn pictures, so that a first look needs no network.
  */
-export const startSampleSite = async (): Promise<Site> => {
+export const startSampleSite = async (): Promise<SampleSite> => {
   await drawAhead(sampleStories);
   let origin = '';
   const here = () => origin;

@@ -1,5 +1,5 @@
 /** A segment of a JPEG. */
-export interface Segment {
+export interface JpegSegment {
   readonly marker: number;
   readonly from: number;
   /** Past the marker and its length. */
@@ -21,7 +21,7 @@ interface Table {
 }
 
 /** The tables of a segment (ITU T.81, B.2.4); null where its length does not follow from them. */
-export function tablesOf(file: Buffer, { marker, data, to }: Segment): Table[] | null {
+export function jpegTablesOf(file: Buffer, { marker, data, to }: JpegSegment): Table[] | null {
   const tables: Table[] = [];
   for (let at = data; at < to; ) {
     const first = file[at] ?? 0;
@@ -42,7 +42,7 @@ const isFrame = (marker: number): boolean =>
   marker >= 0xc0 && marker <= 0xcf && ![DHT, 0xc8, 0xcc].includes(marker);
 
 /** Keys of the tables that components and scans of the picture name; all there can be in a file of tables alone. */
-export function usedTables(file: Buffer, segments: readonly Segment[]): ReadonlySet<number> {
+export function usedTables(file: Buffer, segments: readonly JpegSegment[]): ReadonlySet<number> {
   const used = new Set<number>();
   for (const { marker, data, to } of segments) {
     if (isFrame(marker))

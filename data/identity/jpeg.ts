@@ -1,6 +1,6 @@
 import { orientationAlone, readExif } from './exif.ts';
 import { cleanProfile } from './icc.ts';
-import { holdsTables, type Segment, SOS, tablesOf, usedTables } from './jpeg-tables.ts';
+import { holdsTables, type JpegSegment, jpegTablesOf, SOS, usedTables } from './jpeg-tables.ts';
 import { MayNameSomebody, Rest, type Stripped } from './rest.ts';
 
 const EOI = 0xd9;
@@ -41,8 +41,8 @@ function endOfScan(file: Buffer, at: number): number {
 }
 
 /** The segments in order; a scan reaches to the marker behind it. What lies between two of them belongs to none. */
-function segmentsOf(file: Buffer): Segment[] {
-  const segments: Segment[] = [];
+function segmentsOf(file: Buffer): JpegSegment[] {
+  const segments: JpegSegment[] = [];
   let at = 2;
   while (segments.length < MOST_SEGMENTS) {
     at = file.indexOf(0xff, at);
@@ -69,10 +69,10 @@ function segmentsOf(file: Buffer): Segment[] {
   throw new MayNameSomebody(`this JPEG has more than ${MOST_SEGMENTS} segments`);
 }
 
-const startsWith = (file: Buffer, { data, to }: Segment, head: Buffer): boolean =>
+const startsWith = (file: Buffer, { data, to }: JpegSegment, head: Buffer): boolean =>
   to - data >= head.length && file.subarray(data, data + head.length).equals(head);
 
-const isProfile = (file: Buffer, segment: Segment): boolean =>
+const isProfile = (file: Buffer, segment: JpegSegment): boolean =>
   segment.marker === APP2 && startsWith(file, segment, profileHead) && segment.to - segment.data >= 14;
 
 function segmentWith(marker: number, head: Buffer, data: Buffer): Buffer {
@@ -97,7 +97,7 @@ function profileSegments(profile: Buffer): Buffer {
 }
 
 /** The tables and headers of the picture itself, whose lengths follow from what they hold (ITU T.81, B.2). */
-function isExact(file: Buffer, segment: Segment): boolean {
+function isExact(file: Buffer, segment: JpegSegment): boolean {
   const { marker, data, to } = segment;
   const length = to - data;
   if (marker === SOS) return length >= 1 && file.readUInt16BE(data - 2) === 6 + 2 * (file[data] ?? 0);
@@ -107,8 +107,8 @@ function isExact(file: Buffer, segment: Segment): boolean {
 }
 
 /** Keeps the tables that a picture is decoded with; the room of any other is free for words. */
-function keepTables(file: Buffer, rest: Rest, segment: Segment, used: ReadonlySet<number>): void {
-  const tables = tablesOf(file, segment);
+function keepTables(file: Buffer, rest: Rest, segment: JpegSegment, used: ReadonlySet<number>): void {
+  const tables = jpegTablesOf(file, segment);
   if (tables === null) throw cut();
   const kept = tables.filter(({ key }) => used.has(key));
   if (kept.length === tables.length) {
@@ -121,7 +121,7 @@ function keepTables(file: Buffer, rest: Rest, segment: Segment, used: ReadonlySe
 }
 
 /** Name of an application's segment, by its number alone where it is not one of those everybody knows. */
-function placeOf(file: Buffer, segment: Segment): string {
+function placeOf(file: Buffer, segment: JpegSegment): string {
   const head = file.toString('latin1', segment.data, Math.min(segment.to, segment.data + 40));
   if (head.startsWith('http://ns.adobe.com/')) return 'XMP';
   if (head.startsWith('Photoshop 3.0')) return 'Photoshop (APP13)';
@@ -180,7 +180,7 @@ export function stripJpeg(file: Buffer): Stripped {
 }
 
 /** JFIF and Adobe's colour transform stay, as do the comments of encoders; nothing else that an application wrote. */
-function keepOrDrop(file: Buffer, rest: Rest, segment: Segment): void {
+function keepOrDrop(file: Buffer, rest: Rest, segment: JpegSegment): void {
   const { marker, from, data, to } = segment;
   const length = to - data;
   const text = file.toString('latin1', data, to);

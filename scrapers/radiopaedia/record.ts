@@ -81,7 +81,7 @@ export interface RadiopaediaPage {
   viewerEra: boolean;
 }
 
-export interface Frame {
+export interface StackFrame {
   /** Identity of the image; file names repeat among images. */
   id: string;
   /** Addresses, highest resolution first, as written or relative to the image host. */
@@ -100,7 +100,7 @@ export interface Frame {
 
 export interface Series {
   /** Frames in display order. */
-  frames: Frame[];
+  frames: StackFrame[];
   modality: string | null;
   /** `Frontal`, `Lateral`, `AP Supine`, `Axial`; null when blank. */
   perspective: string | null;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requireMatch } from '../reading/contract.ts';
-import { type Frame, pixels, type Series, type StudyImages } from './record.ts';
+import { pixels, type Series, type StackFrame, type StudyImages } from './record.ts';
 
 /** `/studies/{id}/stacks`: an array, one element a series; the same objects stand in the study page's script. */
 
@@ -36,7 +36,7 @@ const filled = (value: string | null | undefined): string | null => value?.trim(
 /** Names may end in a space, which URL parsers would drop. */
 const withSpaces = (url: string): string => url.replaceAll(' ', '%20');
 
-const frameOf = (image: StackImage, index: number): Frame => ({
+const frameOf = (image: StackImage, index: number): StackFrame => ({
   id: String(image.id),
   urls: [image.public_filename, image.download_image_url, image.fullscreen_filename].flatMap((url) =>
     url ? [withSpaces(url)] : [],

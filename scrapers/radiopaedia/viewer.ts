@@ -2,7 +2,7 @@ import * as cheerio from 'cheerio';
 import { z } from 'zod';
 import { requireMatch } from '../reading/contract.ts';
 import { readParagraphs } from '../reading/html-text.ts';
-import { type Frame, pixels, type Series, type StudyImages } from './record.ts';
+import { pixels, type Series, type StackFrame, type StudyImages } from './record.ts';
 
 /** `/studies/{id}/annotated_viewer_json`. Frames and file names run in parallel lists. */
 
@@ -49,7 +49,7 @@ const filled = (value: string | null | undefined): string | null => value?.trim(
 const addressOf = (id: string, file: string): string =>
   /^https?:\/\//.test(file) ? file : `/images/${id}/${encodeURIComponent(file)}`;
 
-const framesOf = (series: ViewerSeries, keyId: string | null): Frame[] =>
+const framesOf = (series: ViewerSeries, keyId: string | null): StackFrame[] =>
   series.frames.map((frame, index) => {
     const id = String(frame.id);
     const files = series.encodings?.thumbnailed_files[index];

@@ -4,7 +4,7 @@ import { askToSignIn } from './auth/ask-to-sign-in.ts';
 import { identify } from './auth/identify.ts';
 import type { Services, User } from './context.ts';
 import { errorPage } from './error-page.ts';
-import { type Feature, siteOf } from './feature.ts';
+import { type Feature, siteOfFeatures } from './feature.ts';
 import { limitBody } from './limits/body-limit.ts';
 import {
   defaultLimits,
@@ -32,7 +32,7 @@ export function serveFeatures(
   limits: RateLimits = defaultLimits,
 ): { readonly app: Express; readonly routes: Routes } {
   const statics = loadStaticFiles(features);
-  const site = siteOf(features, statics.has);
+  const site = siteOfFeatures(features, statics.has);
   const routes = new Routes(watchCases(services));
   for (const { routes: groups } of features) for (const group of groups) group(routes, services);
 

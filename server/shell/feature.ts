@@ -30,7 +30,7 @@ export interface Site {
 const SHELL_SCRIPT = 'shell/client/client.js';
 
 /** @param isServed whether there is a file of this address below the static base */
-export function siteOf(features: readonly Feature[], isServed: (name: string) => boolean): Site {
+export function siteOfFeatures(features: readonly Feature[], isServed: (name: string) => boolean): Site {
   const named = new Map(features.map((feature) => [feature.name, feature]));
   return {
     nav: features.flatMap(({ name, nav }) => (nav ? [{ name, ...nav }] : [])),

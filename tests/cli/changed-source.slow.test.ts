@@ -10,7 +10,7 @@ import { openWorkspace, type Workspace } from '../../data/embedded/workspace.ts'
 import type { Case } from '../../data/format/case.ts';
 import { emptyReview, type ReviewEventInput } from '../../data/format/review.ts';
 import { euroradRoute } from '../../samples/routes/eurorad.ts';
-import { type Site, startSite } from '../../samples/server.ts';
+import { type SampleSite, startSite } from '../../samples/server.ts';
 import { sampleStories } from '../../samples/site.ts';
 import type { EuroradStory } from '../../samples/story.ts';
 import { type RunningServer, startServer } from '../../server/serve.ts';
@@ -33,7 +33,7 @@ const run = (...args: string[]) => caseline(['--workspace', directory, ...args])
 const crawl = (...args: string[]) =>
   run('crawl', 'eurorad', '--base-url', site.origin, '--delay', '0', '--json', ...args);
 
-let site: Site;
+let site: SampleSite;
 let workspace: Workspace;
 let server: RunningServer;
 let url = '';

@@ -1,4 +1,4 @@
-import { equalised, localDetail, type Picture, reduce, type Window } from './picture.ts';
+import { equalised, type GreyPicture, localDetail, reduce, type Window } from './picture.ts';
 
 /**
  * Whether two pictures are the same film, on the pixels: the one is laid over the other (scale and shift on
@@ -49,7 +49,7 @@ export function isSameFilm({ agreement, agreeing, blocks }: Comparison, long: nu
 }
 
 /** Value between pixels (centres at half numbers), edges repeated. */
-function sample(picture: Picture, x: number, y: number): number {
+function sample(picture: GreyPicture, x: number, y: number): number {
   const { width, height, data } = picture;
   const px = Math.min(width - 1, Math.max(0, x - 0.5));
   const py = Math.min(height - 1, Math.max(0, y - 0.5));
@@ -62,7 +62,7 @@ function sample(picture: Picture, x: number, y: number): number {
 }
 
 /** The moving picture on the grid of the fixed one: grid point (i, j) of `side` is a place in fractions of it. */
-function placed(moving: Picture, placement: Placement, side: number): Picture {
+function placed(moving: GreyPicture, placement: Placement, side: number): GreyPicture {
   const data = new Float32Array(side * side);
   for (let row = 0; row < side; row += 1) {
     const y = (placement.shiftY + (placement.scaleY * (row + 0.5)) / side) * moving.height;
@@ -98,7 +98,7 @@ function solve(matrix: number[][], right: number[]): number[] | null {
 }
 
 /** One Gauss-Newton step of least squares between the details; null when nothing more can be gained. */
-function step(moving: Picture, fixed: Picture, placement: Placement, side: number): Placement | null {
+function step(moving: GreyPicture, fixed: GreyPicture, placement: Placement, side: number): Placement | null {
   const now = placed(moving, placement, side);
   const matrix = [0, 1, 2, 3].map(() => [0, 0, 0, 0]);
   const right = [0, 0, 0, 0];
@@ -133,7 +133,7 @@ function step(moving: Picture, fixed: Picture, placement: Placement, side: numbe
 }
 
 /** Grid points a side that both windows have pixels for, a multiple of the blocks. */
-function finestSide(...shown: readonly (readonly [Picture, Window])[]): number {
+function finestSide(...shown: readonly (readonly [GreyPicture, Window])[]): number {
   const pixels = shown.flatMap(([{ width, height }, window]) => [
     width * window.width,
     height * window.height,
@@ -142,7 +142,12 @@ function finestSide(...shown: readonly (readonly [Picture, Window])[]): number {
 }
 
 /** A reduced copy with about `side` pixels across the window, its brightness and contrast taken out. */
-const detailAt = (picture: Picture, window: Window, side: number, radius = Math.max(2, side >> 4)): Picture =>
+const detailAt = (
+  picture: GreyPicture,
+  window: Window,
+  side: number,
+  radius = Math.max(2, side >> 4),
+): GreyPicture =>
   localDetail(
     reduce(
       picture,
@@ -153,7 +158,7 @@ const detailAt = (picture: Picture, window: Window, side: number, radius = Math.
     6,
   );
 
-function correlation(a: Picture, b: Picture, left: number, top: number, size: number): number | null {
+function correlation(a: GreyPicture, b: GreyPicture, left: number, top: number, size: number): number | null {
   let [sumA, sumB, squareA, squareB, product] = [0, 0, 0, 0, 0];
   for (let row = top; row < top + size; row += 1) {
     for (let column = left; column < left + size; column += 1) {
@@ -179,9 +184,9 @@ function correlation(a: Picture, b: Picture, left: number, top: number, size: nu
  * Pictures are grey, about 256 pixels a side. Pure.
  */
 export function compare(
-  fixed: Picture,
+  fixed: GreyPicture,
   fixedWindow: Window,
-  moving: Picture,
+  moving: GreyPicture,
   movingWindow: Window,
 ): Comparison {
   const [evenFixed, evenMoving] = [equalised(fixed), equalised(moving)];

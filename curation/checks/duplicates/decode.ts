@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Picture } from './picture.ts';
+import type { GreyPicture } from './picture.ts';
 
 /** Longest side of the pictures that are compared, in pixels. */
 export const COMPARED_SIDE = 320;
@@ -9,7 +9,7 @@ const MAX_PIXELS = 150_000_000;
  * Bytes of an image file as a grey picture of at most 320 pixels a side, upright by its EXIF orientation.
  * Null when it cannot be decoded (NIfTI volume, damaged file): the caller reports that elsewhere.
  */
-export async function grayPicture(bytes: Uint8Array, side = COMPARED_SIDE): Promise<Picture | null> {
+export async function grayPicture(bytes: Uint8Array, side = COMPARED_SIDE): Promise<GreyPicture | null> {
   try {
     const { data, info } = await sharp(bytes, { limitInputPixels: MAX_PIXELS, autoOrient: true })
       .flatten({ background: '#000' })

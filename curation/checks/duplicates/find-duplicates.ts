@@ -4,7 +4,7 @@ import { grayPicture } from './decode.ts';
 import { FINGERPRINT_VERSION, type Fingerprint, fingerprintOf, hashAt } from './fingerprint.ts';
 import { cachedFingerprint, keepFingerprint } from './fingerprint-cache.ts';
 import { candidatePairs } from './hash-search.ts';
-import type { Picture } from './picture.ts';
+import type { GreyPicture } from './picture.ts';
 import { turnedPicture, turnedWindow, UPRIGHT } from './turn.ts';
 
 /** Two images, by content address, that show the same film. */
@@ -24,13 +24,13 @@ const KEPT_PICTURES = 400;
 /** Reads pictures through a small store of the last used ones. */
 class Pictures {
   readonly #read: (sha256: string) => Promise<Uint8Array>;
-  readonly #kept = new Map<string, Picture | null>();
+  readonly #kept = new Map<string, GreyPicture | null>();
 
   constructor(read: (sha256: string) => Promise<Uint8Array>) {
     this.#read = read;
   }
 
-  async get(sha256: string): Promise<Picture | null> {
+  async get(sha256: string): Promise<GreyPicture | null> {
     const held = this.#kept.get(sha256);
     if (held !== undefined) {
       this.#kept.delete(sha256);
@@ -48,12 +48,12 @@ class Pictures {
 /** Makes or fetches the fingerprint of one image; null when it cannot be decoded. */
 async function fingerprintAt(
   sha256: string,
-  pictureOf: (sha256: string) => Promise<Picture | null>,
+  pictureOf: (sha256: string) => Promise<GreyPicture | null>,
   cache: DerivedCache,
 ): Promise<Fingerprint | null> {
   const held = cachedFingerprint(cache, sha256);
   if (held !== undefined) return held;
-  let picture: Picture | null;
+  let picture: GreyPicture | null;
   try {
     picture = await pictureOf(sha256);
   } catch {

@@ -1,5 +1,5 @@
 import { PERCEPTUAL_WORDS, perceptualHashes } from './perceptual-hash.ts';
-import { cut, equalised, insideFrame, type Picture, WHOLE, type Window } from './picture.ts';
+import { cut, equalised, type GreyPicture, insideFrame, WHOLE, type Window } from './picture.ts';
 import { type Turn, turns, UPRIGHT } from './turn.ts';
 
 /**
@@ -57,7 +57,7 @@ const within = (outer: Window, part: Window): Window => ({
 });
 
 /** The pixels of a window, at least one. */
-export function windowOf(picture: Picture, window: Window): Picture {
+export function windowOf(picture: GreyPicture, window: Window): GreyPicture {
   const left = Math.min(picture.width - 1, Math.round(window.x * picture.width));
   const top = Math.min(picture.height - 1, Math.round(window.y * picture.height));
   const width = Math.max(1, Math.min(picture.width - left, Math.round(window.width * picture.width)));
@@ -69,7 +69,7 @@ const sameWindow = (a: Window, b: Window): boolean =>
   a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 
 /** Makes the fingerprint of a grey picture (`grayPicture`). Pure. */
-export function fingerprintOf(picture: Picture): Fingerprint {
+export function fingerprintOf(picture: GreyPicture): Fingerprint {
   const frames: Window[] = [];
   for (const frame of [WHOLE, insideFrame(picture, 1), insideFrame(picture, 2)]) {
     if (!frames.some((known) => sameWindow(known, frame))) frames.push(frame);

@@ -1,4 +1,4 @@
-import { type Picture, reduce, type Window } from './picture.ts';
+import { type GreyPicture, reduce, type Window } from './picture.ts';
 import { type Turn, UPRIGHT } from './turn.ts';
 
 /**
@@ -21,7 +21,7 @@ const cosines = Float64Array.from({ length: COUNT * SIDE }, (_, index) =>
 );
 
 /** Frequencies 0..16 on both axes of a 32 x 32 picture, row by row. */
-function lowFrequencies(picture: Picture): Float64Array {
+function lowFrequencies(picture: GreyPicture): Float64Array {
   const rows = new Float64Array(COUNT * SIDE);
   for (let u = 0; u < COUNT; u += 1) {
     for (let y = 0; y < SIDE; y += 1) {
@@ -72,7 +72,7 @@ function turned(frequencies: Float64Array, { swapped, mirroredX, mirroredY }: Tu
 
 /** Both hashes of a window of a picture, once for each way it is turned. */
 export function perceptualHashes(
-  picture: Picture,
+  picture: GreyPicture,
   ways: readonly Turn[],
   window?: Window,
 ): readonly Uint32Array[] {

@@ -1,5 +1,5 @@
 /** A grey picture: `data` row by row, values 0..255 (or normalised), `width` x `height` pixels. Pure functions. */
-export interface Picture {
+export interface GreyPicture {
   readonly width: number;
   readonly height: number;
   readonly data: Float32Array;
@@ -15,10 +15,15 @@ export interface Window {
 
 export const WHOLE: Window = { x: 0, y: 0, width: 1, height: 1 };
 
-const at = (picture: Picture, x: number, y: number): number => picture.data[y * picture.width + x] ?? 0;
+const at = (picture: GreyPicture, x: number, y: number): number => picture.data[y * picture.width + x] ?? 0;
 
 /** Area-averaged reduction of a window of the picture to `width` x `height`; enlarging repeats pixels. */
-export function reduce(picture: Picture, width: number, height: number, window: Window = WHOLE): Picture {
+export function reduce(
+  picture: GreyPicture,
+  width: number,
+  height: number,
+  window: Window = WHOLE,
+): GreyPicture {
   const data = new Float32Array(width * height);
   const [left, top] = [window.x * picture.width, window.y * picture.height];
   const [stepX, stepY] = [(window.width * picture.width) / width, (window.height * picture.height) / height];
@@ -48,7 +53,7 @@ export function reduce(picture: Picture, width: number, height: number, window: 
 
 /** Spread of a line of pixels about its own mean, and the mean. */
 function lineStatistics(
-  picture: Picture,
+  picture: GreyPicture,
   line: number,
   horizontal: boolean,
 ): { mean: number; spread: number } {
@@ -70,7 +75,7 @@ const SAME_BRIGHTNESS = 12;
 /** A picture is never trimmed below this part of its side: what is left would be chance. */
 const MOST_TRIMMED = 0.35;
 
-function frameDepth(picture: Picture, horizontal: boolean, fromEnd: boolean): number {
+function frameDepth(picture: GreyPicture, horizontal: boolean, fromEnd: boolean): number {
   const length = horizontal ? picture.height : picture.width;
   const first = lineStatistics(picture, fromEnd ? length - 1 : 0, horizontal);
   if (first.spread > EVEN) return 0;
@@ -85,7 +90,7 @@ function frameDepth(picture: Picture, horizontal: boolean, fromEnd: boolean): nu
 }
 
 /** The window inside even frames (black, white or grey borders that a publisher or viewer put around a film). */
-export function insideFrame(picture: Picture, rounds = 2): Window {
+export function insideFrame(picture: GreyPicture, rounds = 2): Window {
   let [left, top, right, bottom] = [0, 0, 0, 0];
   let inner = picture;
   // A second round finds a black film border inside a white page margin.
@@ -109,7 +114,13 @@ export function insideFrame(picture: Picture, rounds = 2): Window {
 }
 
 /** A copy of whole pixels. */
-export function cut(picture: Picture, left: number, top: number, width: number, height: number): Picture {
+export function cut(
+  picture: GreyPicture,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+): GreyPicture {
   const data = new Float32Array(width * height);
   for (let row = 0; row < height; row += 1) {
     const start = (top + row) * picture.width + left;
@@ -119,7 +130,7 @@ export function cut(picture: Picture, left: number, top: number, width: number, 
 }
 
 /** Mean over a square of `radius` pixels around each pixel (less at the edges), by running sums. */
-export function boxBlur(picture: Picture, radius: number): Picture {
+export function boxBlur(picture: GreyPicture, radius: number): GreyPicture {
   const { width, height } = picture;
   const sums = new Float64Array((width + 1) * (height + 1));
   for (let y = 0; y < height; y += 1) {
@@ -151,7 +162,7 @@ export function boxBlur(picture: Picture, radius: number): Picture {
  * Detail without brightness and contrast: each pixel against the mean of its surroundings, in units of their
  * spread. A changed window, gamma or equalisation leaves it nearly as it was; another film does not.
  */
-export function localDetail(picture: Picture, radius: number, floor = 3): Picture {
+export function localDetail(picture: GreyPicture, radius: number, floor = 3): GreyPicture {
   const mean = boxBlur(picture, radius);
   const deviation = new Float32Array(picture.data.length);
   const squares = new Float32Array(picture.data.length);
@@ -170,7 +181,7 @@ export function localDetail(picture: Picture, radius: number, floor = 3): Pictur
 }
 
 /** Ranks in place of grey levels, 0..255 (equal levels share their middle rank): any window or gamma gives the same. */
-export function equalised(picture: Picture): Picture {
+export function equalised(picture: GreyPicture): GreyPicture {
   const LEVELS = 256;
   const counts = new Uint32Array(LEVELS);
   const levelOf = (value: number): number => Math.min(LEVELS - 1, Math.max(0, Math.round(value)));

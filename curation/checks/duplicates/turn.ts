@@ -1,4 +1,4 @@
-import type { Picture, Window } from './picture.ts';
+import type { GreyPicture, Window } from './picture.ts';
 
 /**
  * The eight ways a picture can lie: as it is, mirrored, and turned by quarters. Each is a swap of the axes, then a
@@ -35,7 +35,7 @@ export const turns: readonly Turn[] = [
 ];
 
 /** The picture, turned. Pure. */
-export function turnedPicture(picture: Picture, way: Turn): Picture {
+export function turnedPicture(picture: GreyPicture, way: Turn): GreyPicture {
   if (way === UPRIGHT) return picture;
   const { swapped, mirroredX, mirroredY } = way;
   const [width, height] = swapped ? [picture.height, picture.width] : [picture.width, picture.height];

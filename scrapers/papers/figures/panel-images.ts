@@ -5,7 +5,7 @@ import { overlap } from '../pdf/objects/geometry.ts';
 import type { CaptionPanel } from './panels.ts';
 
 /** Pixels of an image, origin at its top left corner. */
-export interface Rectangle {
+export interface PanelRectangle {
   x: number;
   y: number;
   width: number;
@@ -15,7 +15,7 @@ export interface Rectangle {
 export interface PanelImage {
   image: string | null;
   /** The part of the image, when the panels are parts of one image. */
-  rectangle: Rectangle | null;
+  rectangle: PanelRectangle | null;
   confidence: number;
 }
 
@@ -111,7 +111,7 @@ const coarse = 600;
  * Cuts an image at straight gutters of one shade into exactly `count` parts.
  * @returns the parts in reading order, or `null` when the gutters do not give that number
  */
-export async function splitAtGutters(path: string, count: number): Promise<Rectangle[] | null> {
+export async function splitAtGutters(path: string, count: number): Promise<PanelRectangle[] | null> {
   if (count < 2 || count > 40) return null;
   const { width = 0, height = 0 } = await sharp(path).metadata();
   const scale = Math.min(1, coarse / Math.max(width, 1));

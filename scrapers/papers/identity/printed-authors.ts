@@ -38,7 +38,7 @@ function namesFrom(start: TextLine, below: readonly TextLine[]): string[] {
         .join(' '),
     );
   }
-  return namesIn(names.join(' '));
+  return authorNamesIn(names.join(' '));
 }
 
 /** Words of a name are capitalised, but for particles: "Transmission of HIV" is no person. */
@@ -46,7 +46,7 @@ const personName =
   /^\p{Lu}[\p{L}.'’-]*(?:\s(?:\p{Lu}[\p{L}.'’-]*|de|del|della|di|da|dos|das|do|du|van|von|der|den|ter|ten|le|la|el|al|bin|ibn|ben|y|e|zu|zur|af|av)){0,5}\s(?:\p{Lu}|[a-z]{1,2}['’-]\p{Lu})[\p{L}.'’-]+$/u;
 
 /** The names of a list like "Ada B. Example1, Bo SAMPLE* and Cy Third, MD"; what is no name is left out. */
-export function namesIn(list: string): string[] {
+export function authorNamesIn(list: string): string[] {
   return list
     .replace(/\band\b|&|\||;|•|·/g, ',')
     .split(',')

@@ -5,7 +5,7 @@ import { type Document, inBodyStyle, withoutNumbers } from './document.ts';
 import type { EmbeddedMetadata } from './embedded-metadata.ts';
 import { firstOf } from './embedded-metadata.ts';
 import { isNoTitle, isSentence, withoutCjkBlanks, wordCount } from './not-a-title.ts';
-import { namesIn, printedAuthors } from './printed-authors.ts';
+import { authorNamesIn, printedAuthors } from './printed-authors.ts';
 
 /** A heading of a front page with the lines it stands on. */
 export interface Heading {
@@ -61,7 +61,7 @@ function isRunning(lines: readonly TextLine[], text: string, { byWords }: Docume
 
 /** The author's names themselves, set as large as a title. */
 function isNames(text: string): boolean {
-  const names = namesIn(text);
+  const names = authorNamesIn(text);
   return names.length > 1 && names.join('').length > 0.6 * text.replace(/[\s,;]+/g, '').length;
 }
 

@@ -16,7 +16,7 @@ import type { Feature } from '../../shell/feature.ts';
 import { sendPage } from '../../shell/render.ts';
 import { etagOf, expectedRevision, parsedInput, pathPart } from '../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../shell/router.ts';
-import { loadCase, viewOf } from '../case/case-view.ts';
+import { caseViewOf, loadCase } from '../case/case-view.ts';
 import { shownValue } from '../case/fields/cell-view.ts';
 import { type EventDraft, save } from '../case/saving/save.ts';
 import { markedText } from '../case/texts/marked-text.ts';
@@ -38,7 +38,7 @@ const adjudicationRoutes: RouteGroup = (routes, services) => {
     const id = pathPart(request, 'id');
     const record = await loadCase(services, id);
     let review = await services.workspace.reviews.get(id);
-    let view = viewOf(services, record, review, { user, layer: 'shared' });
+    let view = caseViewOf(services, record, review, { user, layer: 'shared' });
     const merge: EventDraft[] = [...agreedDecisions(record, review), ...agreedEvents(review)];
     // What both readers said is taken over without asking, once, as the adjudicator's own action.
     if (merge.length > 0 && adjudicationOf(record, review).ready) {
@@ -101,7 +101,7 @@ const adjudicationRoutes: RouteGroup = (routes, services) => {
           reason: form.reason || 'adjudicated otherwise',
         };
     const expect = request.headers['if-match'] ? expectedRevision(request) : form.rev;
-    await save(services, viewOf(services, record, review, { user, layer: 'shared' }), expect, [draft]);
+    await save(services, caseViewOf(services, record, review, { user, layer: 'shared' }), expect, [draft]);
     response.redirect(303, `/adjudication/${encodeURIComponent(id)}`);
   });
 
@@ -117,7 +117,7 @@ const adjudicationRoutes: RouteGroup = (routes, services) => {
         `${differing.length - settled.size} differences are not settled yet`,
       );
     }
-    await save(services, viewOf(services, record, review, { user, layer: 'shared' }), review.rev, [
+    await save(services, caseViewOf(services, record, review, { user, layer: 'shared' }), review.rev, [
       { kind: 'status', status: 'done' },
     ]);
     response.redirect(303, '/agreement');

@@ -100,7 +100,7 @@ interface Who {
  * The page's state for one person; `review` may be cut short to ask what somebody saw earlier. What a person sees
  * before a save is what they saw after the one before it: the states made last are kept.
  */
-export function viewOf(
+export function caseViewOf(
   services: Services,
   record: Case,
   review: Review,
@@ -176,5 +176,5 @@ export const layerFor = (services: Services, caseId: string, user: User): string
 export async function loadView(services: Services, id: string, user: User): Promise<CaseView> {
   const record = await loadCase(services, id);
   const review = await services.workspace.reviews.get(id);
-  return viewOf(services, record, review, { user, layer: layerFor(services, id, user) });
+  return caseViewOf(services, record, review, { user, layer: layerFor(services, id, user) });
 }

@@ -1,4 +1,4 @@
-import type { Outcome, Sent } from './saving/messages.ts';
+import type { SaveOutcome, SentAnswer } from './saving/messages.ts';
 
 /** What the scripts of the case page tell each other. */
 declare global {
@@ -10,13 +10,13 @@ declare global {
     'caseline:redrawn': Event;
     /** The queue has changed; an answer was taken down, taken by the server, refused by it. */
     'caseline:queue': Event;
-    'caseline:sent': CustomEvent<Sent>;
-    'caseline:settled': CustomEvent<{ readonly id: string; readonly outcome: Outcome }>;
+    'caseline:sent': CustomEvent<SentAnswer>;
+    'caseline:settled': CustomEvent<{ readonly id: string; readonly outcome: SaveOutcome }>;
     'caseline:refused': CustomEvent<{ readonly cell: HTMLElement; readonly message: string }>;
   }
   /** What is noted of a save that does not go through the queue. */
   interface HtmxContext {
     counted?: boolean;
-    outcome?: Outcome;
+    outcome?: SaveOutcome;
   }
 }

@@ -11,7 +11,7 @@ import type { Feature } from '../../shell/feature.ts';
 import { view as render, sendHtml, sendPage } from '../../shell/render.ts';
 import { etagOf, parsedInput, pathPart } from '../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../shell/router.ts';
-import { type CaseView, layerFor, loadCase, loadView, viewOf } from './case-view.ts';
+import { type CaseView, caseViewOf, layerFor, loadCase, loadView } from './case-view.ts';
 import { driftRoutes } from './drift/route.ts';
 import { cellView } from './fields/cell-view.ts';
 import { decisionRoutes } from './fields/route.ts';
@@ -95,7 +95,7 @@ const caseRoutes: RouteGroup = (routes, services) => {
     const key = cellKey({ patient: wanted.patient || null, image: wanted.image || null }, wanted.field);
     const record = await loadCase(services, id);
     const review = await services.workspace.reviews.get(id);
-    const view = viewOf(
+    const view = caseViewOf(
       services,
       record,
       review,

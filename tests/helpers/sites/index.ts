@@ -7,7 +7,7 @@ import {
   radiopaediaRoute,
 } from '../../../samples/routes/radiopaedia.ts';
 import { sirmRoute } from '../../../samples/routes/sirm.ts';
-import { type LoggedRequest, type Site, type SiteRoute, startSite } from '../../../samples/server.ts';
+import { type LoggedRequest, type SampleSite, type SiteRoute, startSite } from '../../../samples/server.ts';
 import type { EuroradStory, RadiopaediaStory, SirmStory } from '../../../samples/story.ts';
 import { type Fault, interfereWith } from './faults.ts';
 import { type PmcArticle, pmcRoute } from './pmc.ts';
@@ -41,11 +41,11 @@ export interface TestSite<Story> {
   close(): Promise<void>;
 }
 
-const merged = (sites: readonly Site[]): LoggedRequest[] =>
+const merged = (sites: readonly SampleSite[]): LoggedRequest[] =>
   sites.flatMap((site) => site.requests).sort((a, b) => a.at - b.at);
 
 const assembled = <Story>(
-  sites: readonly [Site, ...Site[]],
+  sites: readonly [SampleSite, ...SampleSite[]],
   cases: Story[],
   faults: Fault[],
 ): TestSite<Story> => ({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { LONGEST_STACK, wantedFrames } from '../../../scrapers/radiopaedia/key-frames.ts';
-import type { Frame, Series } from '../../../scrapers/radiopaedia/record.ts';
+import type { Series, StackFrame } from '../../../scrapers/radiopaedia/record.ts';
 import { parseStackedImages, parseStacks } from '../../../scrapers/radiopaedia/stacks.ts';
 import { parseViewer } from '../../../scrapers/radiopaedia/viewer.ts';
 
@@ -127,7 +127,7 @@ test('viewer: as many names as frames, or the run stops; another study stops it 
   expect(() => parseViewer(viewer([]), '9', url)).toThrow(/study\.id/);
 });
 
-const stack = (count: number, marked: Partial<Record<number, Partial<Frame>>> = {}): Series => ({
+const stack = (count: number, marked: Partial<Record<number, Partial<StackFrame>>> = {}): Series => ({
   modality: 'CT',
   perspective: 'Axial',
   specifics: null,

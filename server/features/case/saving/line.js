@@ -1,6 +1,6 @@
 /**
  * `id` of the field it answers, empty when it is about none.
- * @typedef {{ action: string, values: Readonly<Record<string, string>>, id: string, outcome: import('./messages.ts').Outcome }} Answer
+ * @typedef {{ action: string, values: Readonly<Record<string, string>>, id: string, outcome: import('./messages.ts').SaveOutcome }} Answer
  */
 
 /**

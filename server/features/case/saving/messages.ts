@@ -4,13 +4,13 @@
  * What became of an answer: not sent yet (empty), not reached the server, taken, to be sent again on top of what others
  * saved, asked about because others changed the same, refused.
  */
-export type Outcome = '' | 'unreached' | 'saved' | 'again' | 'asked' | 'refused';
+export type SaveOutcome = '' | 'unreached' | 'saved' | 'again' | 'asked' | 'refused';
 
 /** Whether a save that came too late touches what others changed: the header `Caseline-Overlap`. */
 export type Overlap = 'yes' | 'none';
 
 /** A form of the case page, the moment it is taken down. */
-export interface Sent {
+export interface SentAnswer {
   readonly form: HTMLFormElement;
   /** The field it answers; null when it is about none. */
   readonly cell: HTMLElement | null;

@@ -6,7 +6,7 @@ import type { Services } from '../../../shell/context.ts';
 import { sendHtml, view } from '../../../shell/render.ts';
 import { etagOf, expectedRevision, pathPart } from '../../../shell/request.ts';
 import { currentUser } from '../../../shell/router.ts';
-import { type CaseView, layerFor, loadCase, viewOf } from '../case-view.ts';
+import { type CaseView, caseViewOf, layerFor, loadCase } from '../case-view.ts';
 import { shownValue } from '../fields/cell-view.ts';
 import { changes, partial } from '../fragments.ts';
 import type { Overlap } from './messages.ts';
@@ -99,10 +99,10 @@ export async function act(
   const expect = expectedRevision(request);
   const who = { user, layer: layerFor(services, id, user) };
   const fresh = async (): Promise<CaseView> =>
-    viewOf(services, record, await services.workspace.reviews.get(id), who, options.shown);
+    caseViewOf(services, record, await services.workspace.reviews.get(id), who, options.shown);
   const stale = (now: CaseView): null => {
     const seen = seenReview(request, now.review);
-    const before = seen ? viewOf(services, record, seen, who, options.shown) : null;
+    const before = seen ? caseViewOf(services, record, seen, who, options.shown) : null;
     sendConflict(request, response, before, now, options.mine?.(before ?? now) ?? null);
     return null;
   };

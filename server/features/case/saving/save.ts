@@ -3,7 +3,7 @@ import { eventIds } from '../../../../curation/review/actions.ts';
 import { SEEDED_RULE } from '../../../../curation/review/quality.ts';
 import type { ReviewEventInput } from '../../../../data/format/review.ts';
 import type { Services } from '../../../shell/context.ts';
-import { type CaseView, viewOf } from '../case-view.ts';
+import { type CaseView, caseViewOf } from '../case-view.ts';
 
 type Stamp = 'id' | 'at' | 'by' | 'layer';
 /** An event as a route words it; who, when and where are added here. */
@@ -65,5 +65,5 @@ export async function save(
   })) as ReviewEventInput[];
   events.push(...takenBack(events, action));
   const review = await services.workspace.reviews.append(view.record.id, events, { expect });
-  return viewOf(services, view.record, review, { user: view.user, layer: view.layer }, shown);
+  return caseViewOf(services, view.record, review, { user: view.user, layer: view.layer }, shown);
 }

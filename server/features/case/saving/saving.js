@@ -42,7 +42,7 @@ document.addEventListener(
     const values = valuesOf(new FormData(form, submitter));
     const cell = form.closest('[data-cell]');
     send(form.getAttribute('hx-post') ?? '', values, cell?.id ?? '');
-    /** @type {import('./messages.ts').Sent} */
+    /** @type {import('./messages.ts').SentAnswer} */
     const detail = { form, cell, values, submitter };
     document.dispatchEvent(new CustomEvent('caseline:sent', { detail }));
   },
@@ -59,7 +59,7 @@ function unreached(why = 'The server cannot be reached.') {
 /**
  * What came of an answer: kept, to be sent again on top of what others saved, asked about, or refused.
  * @param {Response} response
- * @returns {import('./messages.ts').Outcome}
+ * @returns {import('./messages.ts').SaveOutcome}
  */
 function outcomeOf({ status, headers }) {
   if (status < 400) return 'saved';
