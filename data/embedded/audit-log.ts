@@ -7,11 +7,10 @@ import {
   openSync,
   readFileSync,
   readSync,
-  writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CaselineError } from '../errors.ts';
-import { diskError } from '../files/durable-file.ts';
+import { diskError, writeWhole } from '../files/durable-file.ts';
 import { type AuditAction, type AuditEntry, type AuditLog, plainLine } from '../ports/audit-log.ts';
 
 /** Append-only, one JSON object a line. */
@@ -58,7 +57,7 @@ export class FileAuditLog implements AuditLog {
       const last = Buffer.alloc(1);
       // A line that a power loss tore is closed first, so that it takes no other with it.
       const torn = size > 0 && readSync(handle, last, 0, 1, size - 1) === 1 && last[0] !== 10;
-      writeSync(handle, torn ? `\n${line}` : line);
+      writeWhole(handle, torn ? `\n${line}` : line);
       fdatasyncSync(handle);
     } catch (cause) {
       throw diskError('note an action in', this.#path, cause);
