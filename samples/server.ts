@@ -154,6 +154,8 @@ export const startSite = async (options: SiteOptions): Promise<SampleSite> => {
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
+    // A connection closed just as the next request comes would be asked again: requests are counted.
+    server.keepAliveTimeout = 0;
     server.listen(0, '127.0.0.1', resolve);
   });
   return {

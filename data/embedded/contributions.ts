@@ -18,6 +18,8 @@ import type { WorkspaceLock } from './disk/lock.ts';
 
 /** Papers handed in: `contributions/<id>.json`, the files under `papers/<sha256>.pdf`. */
 export class FileContributions implements Contributions {
+  /** When the newest was handed in, in milliseconds since 1970. */
+  #newest = 0;
   readonly #directory: string;
   readonly #lock: WorkspaceLock;
 
@@ -73,7 +75,9 @@ export class FileContributions implements Contributions {
   }
 
   async submit(what: ContributionContent, by: string, note = ''): Promise<Contribution> {
-    const at = new Date().toISOString();
+    // In the order of handing in, however quickly one follows the other.
+    this.#newest = Math.max(Date.now(), this.#newest + 1);
+    const at = new Date(this.#newest).toISOString();
     return this.#lock.hold(() =>
       this.#write({
         id: `${at.slice(0, 10)}-${randomUUID().slice(0, 8)}`,

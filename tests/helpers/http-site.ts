@@ -76,6 +76,8 @@ export const startHttpSite = async (handler: SiteHandler): Promise<HttpSite> => 
     seen.ended = Date.now();
     send(response, answer);
   });
+  // A connection closed just as the next request comes would be asked again: requests are counted.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -84,6 +84,8 @@ export const startRewritten = async (
     if (how.types === 'none-for-images' && type.startsWith('image/')) delete headers['content-type'];
     send(response, answer.status, headers, bytes, type.startsWith('image/') ? {} : how);
   });
+  // A connection closed just as the next request comes would be asked again: requests are counted.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   outer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
