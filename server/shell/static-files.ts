@@ -47,6 +47,9 @@ const stylesheetOf = (features: readonly Feature[]): string =>
     ]),
   ].join('\n');
 
+/** The source map named at the end of a minified file is not served: its reference is left out. */
+const withoutSourceMap = (text: string): string => text.replace(/\n\/\/# sourceMappingURL=\S+\s*$/, '\n');
+
 /** @param features whose scripts and styles are served, beside the shell's own */
 export function loadStaticFiles(features: readonly Feature[]): StaticFiles {
   const htmx = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js');
@@ -59,14 +62,18 @@ export function loadStaticFiles(features: readonly Feature[]): StaticFiles {
       readAsset(name),
     ]),
     ['style.css', stylesheetOf(features)],
-    ['htmx.min.js', readLibraryText(htmx)],
-    ['hx-sse.min.js', readLibraryText(join(htmx, '../ext/hx-sse.min.js'))],
+    // One script: htmx starts in the task after its own, and an extension that comes later than that never connects.
+    [
+      'htmx.min.js',
+      [htmx, join(htmx, '../ext/hx-sse.min.js')]
+        .map((path) => withoutSourceMap(readLibraryText(path)))
+        .join(';\n'),
+    ],
   ];
   const files = new Map<string, StaticFile>();
   const hash = createHash('sha256');
   for (const [name, text] of sources) {
-    // The source map named at the end of a minified file is not served: leave the reference out.
-    const body = Buffer.from(text.replace(/\n\/\/# sourceMappingURL=\S+\s*$/, '\n'));
+    const body = Buffer.from(text);
     hash.update(name).update(body);
     files.set(name, { body, gzip: gzipSync(body, { level: 9 }), type: types[extname(name)] ?? 'text/plain' });
   }

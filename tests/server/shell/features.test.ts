@@ -20,6 +20,16 @@ const linked = (html: string): string[] =>
   [...html.matchAll(/<script src="([^"]+)"/g)].map(([, src]) => src ?? '');
 const page = async (path: string): Promise<string> => (await fetch(bench.url + path)).text();
 
+test('htmx and the extension that listens to events are one script: one that comes later never connects', async () => {
+  const plain = [...(await page('/crawls')).matchAll(/<script src="([^"]+)" defer>/g)].map(
+    ([, src]) => src ?? '',
+  );
+  expect(plain).toEqual([`${base}htmx.min.js`]);
+  const script = await page(plain[0] ?? '');
+  expect(script).toMatch(/registerExtension\(\s*["'`]sse["'`]/);
+  expect(() => new Function(script)).not.toThrow();
+});
+
 describe('a folder under features/', () => {
   test('is listed, so that its style and its scripts are served', async () => {
     const style = await page(`${base}style.css`);
