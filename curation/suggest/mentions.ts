@@ -1,9 +1,9 @@
 import type { Value } from '../../data/format/review.ts';
-import { asserted, assertionOf } from './assertion.ts';
+import { clauseOf } from './clauses/cut.ts';
+import { asserted, assertionOf } from './clauses/whether.ts';
 import type { Sentence } from './reading.ts';
 import { answeredNo, isHeadOfTable, mayAnswer } from './rules/label-grammar.ts';
 import type { TextRule } from './rules/rule.ts';
-import { clauseAround } from './sentences.ts';
 
 /** One place where a rule's words stand, judged: what it says of the patient or the film. */
 export interface RuleMention {
@@ -32,17 +32,17 @@ export function ruleMentionsIn(sentence: Sentence, rules: readonly TextRule[]): 
         const value = typeof rule.value === 'function' ? rule.value(match) : rule.value;
         const sure = match.groups?.['no'] === undefined ? rule.confidence : rule.negatedConfidence;
         // "Wife: intubated - no, ICU - no" answers for her.
-        if (value !== null && !assertionOf(words, start, end).other)
+        if (value !== null && !assertionOf(words, start, end, sentence.told).other)
           found.push({ rule, sentence, start, end, value, confidence: sure ?? rule.confidence });
         continue;
       }
       if (answers && answeredNo(words.slice(end, end + 90))) continue;
       if (rule.unlessBefore?.test(words.slice(Math.max(0, start - 60), start))) continue;
       if (rule.unlessAfter?.test(words.slice(end, end + 60))) continue;
-      const clause = rule.unlessClause && clauseAround(words, start, end);
+      const clause = rule.unlessClause && clauseOf(words, start);
       if (clause && rule.unlessClause?.test(words.slice(clause.start, clause.end))) continue;
       if (rule.requires && !rule.requires.test(words)) continue;
-      const assertion = assertionOf(words, start, end);
+      const assertion = assertionOf(words, start, end, sentence.told);
       if (assertion.other || assertion.general || assertion.hypothetical) continue;
       if (assertion.past && rule.past !== true) continue;
       // A negation inside the match ("not detected") counts as well as one before it.

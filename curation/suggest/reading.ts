@@ -1,6 +1,8 @@
 import type { Case, CaseText } from '../../data/format/case.ts';
 import type { Quote } from '../../data/format/day.ts';
 import { factId, quotableText } from '../../data/format/quotable.ts';
+import { clausesOf } from './clauses/cut.ts';
+import { nobodyTold, subjectsOf, type Told } from './clauses/who.ts';
 import {
   bracketedLabels,
   type Label,
@@ -37,6 +39,8 @@ export interface Sentence {
   readonly film: boolean;
   /** Prose about the disease rather than the patient. */
   readonly literature: boolean;
+  /** Who the sentences before it have told of: what its pronouns may mean. */
+  readonly told: Told;
 }
 
 export interface ImageInReading {
@@ -132,6 +136,12 @@ function radiologicalImages(record: Case): ReadonlySet<string> {
   return new Set(record.images.filter(speaks).map(({ id }) => id));
 }
 
+/** What the page itself says of a patient's sex, before any sentence is read. */
+function sexOfPage(record: Case, patient: string | null): Told {
+  const stated = record.patients.find(({ id }) => id === patient)?.sex?.value;
+  return stated === 'male' || stated === 'female' ? { ...nobodyTold, patient: stated } : nobodyTold;
+}
+
 /** Reads a case. Time and memory grow linearly with its text. */
 export function readTexts(record: Case): Reading {
   const sentences: Sentence[] = [];
@@ -148,6 +158,7 @@ export function readTexts(record: Case): Reading {
     const ofFilm = images.length === 0 || images.some((id) => radiological.has(id));
     let label: Label | null = null;
     let patient = ofText;
+    let told: Told = sexOfPage(record, ofText);
     for (const { start, end } of splitSentences(text.text)) {
       const words = text.text.slice(start, end);
       const leading = leadingLabel(words);
@@ -158,6 +169,8 @@ export function readTexts(record: Case): Reading {
       }
       const called = patientLabel.exec(words) ?? patientInside.exec(words);
       if (called?.[1] && text.patient === null) patient = patientCalled(record, called[1]) ?? patient;
+      const before = told;
+      told = subjectsOf(words, clausesOf(words), before).told;
       sentences.push({
         text: text.id,
         kind: text.kind,
@@ -177,6 +190,7 @@ export function readTexts(record: Case): Reading {
           dayFirst.test(words),
         literature:
           literature && !thisPatient.test(words) && !(text.kind === 'discussion' && testTold.test(words)),
+        told: before,
       });
     }
   }

@@ -96,18 +96,3 @@ export function splitSentences(text: string): Span[] {
   close(text.length);
   return spans;
 }
-
-/** The clause around a place of a sentence: from the last `;`, `:` or contrast before it to the next after it. */
-export function clauseAround(sentence: string, start: number, end: number): Span {
-  const breaks = /[;:]|,?\s(?:but|however|although|though|whereas|until|before being|ma|tuttavia)\s/gi;
-  let [from, to] = [0, sentence.length];
-  for (const match of sentence.matchAll(breaks)) {
-    const [at, after] = [match.index, match.index + match[0].length];
-    if (after <= start) from = after;
-    else if (at >= end) {
-      to = at;
-      break;
-    }
-  }
-  return { start: from, end: to };
-}

@@ -1,5 +1,5 @@
 import type { Quote } from '../../../data/format/day.ts';
-import { assertionOf } from '../assertion.ts';
+import { assertionOf } from '../clauses/whether.ts';
 import {
   type ImageInReading,
   perSentence,
@@ -114,7 +114,8 @@ function calledNormal(reading: Reading, image: ImageInReading): Quote | null {
       const abnormal = abnormalFilm.exec(sentence.words);
       if (
         abnormal &&
-        !assertionOf(sentence.words, abnormal.index, abnormal.index + abnormal[0].length).negated
+        !assertionOf(sentence.words, abnormal.index, abnormal.index + abnormal[0].length, sentence.told)
+          .negated
       )
         return null;
     }

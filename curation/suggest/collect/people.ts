@@ -1,7 +1,7 @@
 import { statedAge } from '../../../data/format/age.ts';
 import type { Patient } from '../../../data/format/case.ts';
 import type { Quote } from '../../../data/format/day.ts';
-import { tellsOfGroup } from '../assertion.ts';
+import { tellsOfGroup } from '../clauses/who.ts';
 import { symptomWords } from '../days/targets.ts';
 import {
   type ImageInReading,

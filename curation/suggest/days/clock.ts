@@ -1,7 +1,7 @@
 import type { Anchor, Certainty, Quote } from '../../../data/format/day.ts';
 import { convertDay, type Distance } from '../../timeline/anchors.ts';
 import { exactly, type Interval } from '../../timeline/interval.ts';
-import { assertionOf } from '../assertion.ts';
+import { assertionOf } from '../clauses/whether.ts';
 import { filmWords, quoteOf, type Sentence } from '../reading.ts';
 import { type Evidence, noteDate, presents } from './anchor-dates.ts';
 import { datesIn, type StatedDate, writesMonthFirst } from './dates.ts';
@@ -57,7 +57,7 @@ export function readDays(
     if (sentence.literature) return [];
     // "Her sister tested positive 2 days later" is nobody's day here.
     const mine = ({ start, end }: { start: number; end: number }) =>
-      !assertionOf(sentence.words, start, end).other;
+      !assertionOf(sentence.words, start, end, sentence.told).other;
     const stated = dayExpressions(sentence.words).filter(mine);
     const expressions = firstHospitalDay === 1 ? stated.map(fromFirstDay) : stated;
     const dates = datesIn(sentence.words, year, monthFirst).filter(mine);
@@ -90,7 +90,7 @@ export function clockOf(sentences: readonly ReadSentence[], several = false): Cl
   for (const { sentence, expressions, dates: stated } of sentences) {
     const { words } = sentence;
     for (const expression of expressions) {
-      const { other, general } = assertionOf(words, expression.start, expression.end);
+      const { other, general } = assertionOf(words, expression.start, expression.end, sentence.told);
       if (other || general) continue;
       const before = words.slice(Math.max(0, expression.start - 90), expression.start);
       const around = words.slice(Math.max(0, expression.start - 110), expression.end + 90);

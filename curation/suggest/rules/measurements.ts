@@ -7,7 +7,7 @@ import {
   partialPressure,
   saturation,
 } from '../../timeline/measurements.ts';
-import { assertionOf } from '../assertion.ts';
+import { assertionOf } from '../clauses/whether.ts';
 import { type UnitAside, withoutAsides } from './asides.ts';
 import { type MeasurementRule, measurementRules } from './measurement-rules.ts';
 import { ofOtherFluid } from './specimens.ts';

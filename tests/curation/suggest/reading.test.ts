@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assertionOf } from '../../../curation/suggest/assertion.ts';
+import { assertionOf } from '../../../curation/suggest/clauses/whether.ts';
 import { datesIn, yearOf } from '../../../curation/suggest/days/dates.ts';
 import {
   bracketedLabels,

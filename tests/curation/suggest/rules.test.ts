@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nobodyTold } from '../../../curation/suggest/clauses/who.ts';
 import { courseTables, mayTellCourse } from '../../../curation/suggest/collect/course-mentions.ts';
 import { ruleMentionsIn } from '../../../curation/suggest/mentions.ts';
 import type { Sentence } from '../../../curation/suggest/reading.ts';

@@ -1,0 +1,183 @@
+import { clauseWords, oneOf } from '../words/languages.ts';
+import { classOf, isVerbAt, subjectAt } from './parts.ts';
+import { type Token, tokensOf } from './tokens.ts';
+
+/**
+ * Sentences cut into clauses: parts with one finite verb, or a fragment, a label with its answer, a bracket. What a
+ * clause says of somebody, and whether, ends with it: "denied chest pain | and required oxygen".
+ */
+
+export type ClauseKind =
+  /** Stands for itself, or goes on with a verb of its own. */
+  | 'main'
+  /** "Who was intubated": told of the words right before it. */
+  | 'relative'
+  /** The clause before a relative one, taken up again behind it. */
+  | 'resumed'
+  /** "If he tires". */
+  | 'condition'
+  /** "(not shown)": inside another clause. */
+  | 'bracket';
+
+export interface Clause {
+  readonly kind: ClauseKind;
+  readonly start: number;
+  readonly end: number;
+  /** Place of the clause that this one hangs on or lies in; null for the first. */
+  readonly of: number | null;
+}
+
+const coordinator = oneOf(clauseWords.coordinators);
+const alternative = oneOf(clauseWords.alternatives);
+const subordinator = oneOf(clauseWords.subordinators);
+const conjunction = oneOf(clauseWords.conjunctions);
+const condition = oneOf(clauseWords.conditions);
+const relative = oneOf(clauseWords.relatives);
+
+interface Break {
+  readonly at: number;
+  readonly kind: ClauseKind;
+}
+
+/** The first place from `at` on that holds no adverb. */
+function pastAdverbs(tokens: readonly Token[], at: number): number {
+  let look = at;
+  while (look < tokens.length && look < at + 4 && classOf(tokens[look]?.word ?? '').adverb) look += 1;
+  return look;
+}
+
+/** Whether a verb, or a subject with its verb, begins at a place or behind the adverbs there. */
+function beginsClause(tokens: readonly Token[], at: number): boolean {
+  const look = pastAdverbs(tokens, at);
+  const token = tokens[look];
+  if (!token || token.mark) return false;
+  if (isVerbAt(tokens, look)) return true;
+  if (classOf(token.word).pronoun) return subjectAt(tokens, look);
+  return subjectAt(tokens, look);
+}
+
+const isDash = (token: Token | undefined, words: string): boolean =>
+  token !== undefined &&
+  /^[-–—]$/.test(token.word) &&
+  words.charAt(token.start - 1) === ' ' &&
+  words.charAt(token.end) === ' ';
+
+/** A colon between digits is a time of day or a ratio. */
+const isColon = (token: Token, words: string): boolean =>
+  token.word === ':' && !(/\d/.test(words.charAt(token.start - 1)) && /\d/.test(words.charAt(token.end)));
+
+/** The clause that begins with a word that is no mark, if one does. */
+function breakAtWord(tokens: readonly Token[], at: number): Break | null {
+  const token = tokens[at];
+  const before = tokens[at - 1];
+  if (!token || before === undefined) return null;
+  const { word } = token;
+  if (condition.test(word)) return { at, kind: 'condition' };
+  if (relative.test(word) && !classOf(before.word).preposition)
+    return before.word === ',' || word !== 'che' ? { at, kind: 'relative' } : null;
+  if (subordinator.test(word)) {
+    // "Not intubated until day 6", "but for", "while intubated" go on with no verb of their own.
+    const verbless = /^(?:until|unless|while|whilst|finché|despite|nonostante|yet)$/.test(word);
+    return !verbless || beginsClause(tokens, at + 1) ? { at, kind: 'main' } : null;
+  }
+  if (coordinator.test(word)) return beginsClause(tokens, at + 1) ? { at, kind: 'main' } : null;
+  if (alternative.test(word)) {
+    const next = tokens[pastAdverbs(tokens, at + 1)];
+    const own = next !== undefined && (classOf(next.word).auxiliary || classOf(next.word).pronoun);
+    return own && beginsClause(tokens, at + 1) ? { at, kind: 'main' } : null;
+  }
+  if (conjunction.test(word)) {
+    const look = pastAdverbs(tokens, at + 1);
+    return subjectAt(tokens, look) || classOf(tokens[look]?.word ?? '').auxiliary
+      ? { at, kind: 'main' }
+      : null;
+  }
+  return null;
+}
+
+/** The clause that begins behind a comma, if one does. */
+function breakAtComma(tokens: readonly Token[], at: number, open: ClauseKind): Break | null {
+  const next = tokens[at + 1];
+  if (!next || next.mark) return null;
+  const joint = breakAtWord(tokens, at + 1);
+  if (joint) return joint;
+  if (coordinator.test(next.word) || alternative.test(next.word) || relative.test(next.word)) return null;
+  const kind: ClauseKind = open === 'relative' ? 'resumed' : 'main';
+  if (classOf(next.word).gerund) return { at: at + 1, kind: 'main' };
+  return beginsClause(tokens, at + 1) ? { at: at + 1, kind } : null;
+}
+
+function breaksOf(
+  words: string,
+  tokens: readonly Token[],
+): { breaks: Break[]; brackets: [number, number][] } {
+  const opens = tokens[0]?.word ?? '';
+  const breaks: Break[] = [
+    { at: 0, kind: condition.test(opens) ? 'condition' : relative.test(opens) ? 'relative' : 'main' },
+  ];
+  const brackets: [number, number][] = [];
+  const opened: number[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (!token) continue;
+    if (token.word === '(' || token.word === '[') opened.push(at);
+    else if ((token.word === ')' || token.word === ']') && opened.length > 0)
+      brackets.push([opened.pop() ?? at, at]);
+    if (opened.length > 0) continue;
+    const open = breaks.at(-1)?.kind ?? 'main';
+    let found: Break | null = null;
+    if (token.word === ';' || isColon(token, words) || isDash(token, words) || token.word === '|')
+      found = { at: at + 1, kind: 'main' };
+    else if (token.word === ',') found = breakAtComma(tokens, at, open);
+    else if (!token.mark && at > 0 && tokens[at - 1]?.word !== ',') found = breakAtWord(tokens, at);
+    if (found && found.at < tokens.length && found.at > (breaks.at(-1)?.at ?? 0)) breaks.push(found);
+  }
+  return { breaks, brackets };
+}
+
+let last: { readonly words: string; readonly clauses: readonly Clause[] } | null = null;
+
+/** Clauses of a sentence in reading order, those in brackets last. Linear in its length. */
+export function clausesOf(words: string): readonly Clause[] {
+  if (last?.words === words) return last.clauses;
+  const tokens = tokensOf(words);
+  const { breaks, brackets } = breaksOf(words, tokens);
+  const clauses: Clause[] = breaks.map(({ at, kind }, place) => {
+    const next = breaks[place + 1];
+    const start = place === 0 ? 0 : (tokens[at]?.start ?? 0);
+    const end = next ? (tokens[next.at]?.start ?? words.length) : words.length;
+    const of = place === 0 ? null : kind === 'resumed' ? Math.max(0, place - 2) : place - 1;
+    return { kind, start, end, of };
+  });
+  for (const [from, to] of brackets) {
+    const [start, end] = [tokens[from]?.start ?? 0, tokens[to]?.end ?? words.length];
+    const of = clauses.findLastIndex((clause) => clause.start <= start && clause.end >= end);
+    clauses.push({ kind: 'bracket', start, end, of: of < 0 ? null : of });
+  }
+  last = { words, clauses };
+  return clauses;
+}
+
+/** The innermost clause that holds a place of a sentence. */
+export function clauseOf(words: string, place: number): Clause {
+  const clauses = clausesOf(words);
+  return clauses[clauseAt(clauses, place)] ?? { kind: 'main', start: 0, end: words.length, of: null };
+}
+
+/** Place of the innermost clause that holds a place of the sentence. */
+export function clauseAt(clauses: readonly Clause[], place: number): number {
+  let found = 0;
+  clauses.forEach((clause, at) => {
+    const inside = clause.start <= place && place < clause.end;
+    if (inside && (clause.kind === 'bracket' || clauses[found]?.kind !== 'bracket' || found === 0)) {
+      const held = clauses[found];
+      if (
+        held === undefined ||
+        !(held.start <= place && place < held.end) ||
+        clause.end - clause.start <= held.end - held.start
+      )
+        found = at;
+    }
+  });
+  return found;
+}

@@ -1,0 +1,93 @@
+import { clauseWords, oneOf } from '../words/languages.ts';
+import type { Token } from './tokens.ts';
+
+/** What a word of a sentence can be, as far as cutting it into clauses needs to know. */
+
+const auxiliary = oneOf(clauseWords.auxiliaries);
+const verb = oneOf(clauseWords.verbs);
+const participle = oneOf(clauseWords.participles);
+const describing = oneOf(clauseWords.describing);
+const gerund = oneOf(clauseWords.gerunds);
+const pronoun = oneOf(clauseWords.pronouns);
+const determiner = oneOf(clauseWords.determiners);
+const preposition = oneOf(clauseWords.prepositions);
+const joint = oneOf([
+  ...clauseWords.coordinators,
+  ...clauseWords.alternatives,
+  ...clauseWords.subordinators,
+  ...clauseWords.relatives,
+]);
+const adverb = oneOf([...clauseWords.adverbs, '\\p{L}{3,}ly', '\\p{L}{3,}mente']);
+
+/** Each word is looked at by several questions: its answers are kept, as texts say the same words again. */
+export interface WordClass {
+  readonly auxiliary: boolean;
+  /** Always finite. */
+  readonly finite: boolean;
+  /** "Required", "admitted": finite, or a part of "was admitted". */
+  readonly participle: boolean;
+  /** "Increased": seldom a verb before a noun. */
+  readonly describing: boolean;
+  readonly gerund: boolean;
+  readonly pronoun: boolean;
+  readonly determiner: boolean;
+  readonly preposition: boolean;
+  readonly adverb: boolean;
+}
+const known = new Map<string, WordClass>();
+/** So many different words are kept; a vocabulary beyond that is no language. */
+const MOST_WORDS = 20_000;
+
+export function classOf(word: string): WordClass {
+  const held = known.get(word);
+  if (held) return held;
+  const isAuxiliary = auxiliary.test(word);
+  const found = {
+    auxiliary: isAuxiliary,
+    finite: isAuxiliary || verb.test(word),
+    participle: participle.test(word),
+    describing: describing.test(word),
+    gerund: gerund.test(word),
+    pronoun: pronoun.test(word),
+    determiner: determiner.test(word),
+    preposition: preposition.test(word),
+    adverb: adverb.test(word),
+  };
+  if (known.size >= MOST_WORDS) known.clear();
+  known.set(word, found);
+  return found;
+}
+
+/** Whether a verb stands at a place, so that a new clause may begin with it. */
+export function isVerbAt(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  if (!token || token.mark) return false;
+  const word = classOf(token.word);
+  if (word.finite) return true;
+  if (!word.participle) return false;
+  if (!word.describing) return true;
+  // "Increased to 14", "decreased." tell what happened; "increased opacity" shows a thing.
+  const next = tokens[at + 1];
+  return next === undefined || next.mark || classOf(next.word).preposition || classOf(next.word).adverb;
+}
+
+/** How many words of a subject may stand before its verb. */
+const LONGEST_SUBJECT = 8;
+
+/** Whether a subject with its own verb begins at a place: "her husband tested positive", "the saturation was 88 %". */
+export function subjectAt(tokens: readonly Token[], from: number): boolean {
+  for (let at = from; at < tokens.length && at < from + LONGEST_SUBJECT; at += 1) {
+    const token = tokens[at];
+    if (!token || (token.mark && token.word !== '-' && token.word !== '’')) return false;
+    const word = classOf(token.word);
+    if (at > from && joint.test(token.word)) return false;
+    if (at > from && (word.finite || (word.participle && !word.describing))) {
+      const opener = classOf(tokens[from]?.word ?? '');
+      return word.finite || opener.determiner || opener.pronoun;
+    }
+    // "Of the chest" may belong to a subject; any other preposition begins what hangs on the words before.
+    if (word.preposition && !/^(?:of|di|del|della|dei|delle|in|on)$/.test(token.word)) return false;
+    if (at === from && word.preposition) return false;
+  }
+  return false;
+}

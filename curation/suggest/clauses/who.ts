@@ -1,0 +1,214 @@
+import { anyOf, personWords } from '../words/languages.ts';
+import type { Clause } from './cut.ts';
+import { classOf } from './parts.ts';
+import { tokensOf } from './tokens.ts';
+
+/** Whom a clause speaks of: the patient, somebody else, several people or the literature. */
+
+export type Person = 'patient' | 'other' | 'group';
+export type Sex = 'male' | 'female';
+
+/** Whom a clause speaks of, and what a pronoun behind it may mean. */
+export interface Subject {
+  readonly person: Person;
+  /** Sex of somebody else, where their name tells it. */
+  readonly sex: Sex | null;
+}
+
+/** Who is known before a sentence begins. */
+export interface Told {
+  /** The patient's sex, where anything before has told it. */
+  readonly patient: Sex | null;
+  /** The subject of the sentence before. */
+  readonly before: Subject;
+}
+export const patientAlone: Subject = { person: 'patient', sex: null };
+export const nobodyTold: Told = { patient: null, before: patientAlone };
+
+const { otherWomen, otherMen, others, anotherPatient, groups, aside, patients } = personWords;
+const otherPerson = anyOf([...anotherPatient, ...otherWomen, ...otherMen, ...others]);
+const another = anyOf(anotherPatient, 'iu');
+const woman = anyOf(otherWomen, 'iu');
+const man = anyOf(otherMen, 'iu');
+const plural = anyOf(groups);
+const notPlural = new RegExp(`(?:${aside.join('|')})\\s(?:[\\p{L}-]+\\s){0,2}$`, 'iu');
+const patient = anyOf(patients, 'iu');
+const literature = anyOf(personWords.literature, 'iu');
+const she = anyOf(personWords.she, 'iu');
+const he = anyOf(personWords.he, 'iu');
+const they = anyOf(personWords.they, 'iu');
+const ofHer = anyOf(personWords.ofHer, 'iu');
+const ofHim = anyOf(personWords.ofHim, 'iu');
+/** "The mother of two": the patient herself. */
+const ofChildren = /^\s(?:of|to)\s(?:two|three|four|five|six|seven|\d|an?\b)/iu;
+/** Behind these a person is no subject: "by his wife", "with her mother". */
+const inPhrase =
+  /(?:^|\s)(?:with|by|from|to|for|than|like|as|of|in|on|and|con|da|dal|dalla|di|del|della|al|alla)\s(?:(?:his|her|their|the|an?|another|other|two|three|one|il|la|un|una|suo|sua)\s){0,2}(?:[\p{L}\p{N}-]+\s){0,2}$/iu;
+/** Counts and shares: "7.1 % (23/325)", "n = 12", "IQR 2-7". */
+const statistics =
+  /\bIQR\b|\bno\.?\s?\(%\)|%\s?\(\d{1,6}\s?\/\s?\d|%\s?;\s?\d{1,6}\/\d|(?<![.,·\d])\d{1,5}\s\(\d{1,3}(?:\.\d{1,2})?\s?%\)|\bn\s?=\s?\d|\b95\s?%\s?CI\b|\bp\s?[<=]\s?0?\.\d|\b\d{1,3}(?:\.\d)?\s?%\s(?:of|were|had)\b|\b\d{1,5}\s(?:of|out of)\s(?:the\s)?\d{1,5}\b/iu;
+/** Whether a sentence counts a group. */
+export const tellsOfGroup = (words: string): boolean => statistics.test(words);
+
+const sexOf = (word: string): Sex | null => (woman.test(word) ? 'female' : man.test(word) ? 'male' : null);
+
+/** Letters of a clause before its first finite verb; all of a fragment. */
+function beforeVerb(text: string): { head: string; verbless: boolean } {
+  for (const { word, start, mark } of tokensOf(text)) {
+    if (!mark && classOf(word).finite) return { head: text.slice(0, start), verbless: false };
+  }
+  const [participle] = tokensOf(text).filter(
+    ({ word, mark }) => !mark && classOf(word).participle && !classOf(word).describing,
+  );
+  return participle
+    ? { head: text.slice(0, participle.start), verbless: false }
+    : { head: text, verbless: true };
+}
+
+/** Somebody else who is the subject of a clause's head; null when nobody is. */
+function otherIn(head: string, verbless: boolean): Subject | null {
+  for (const match of head.matchAll(otherPerson)) {
+    const ahead = head.slice(match.index + match[0].length);
+    if (ofChildren.test(ahead)) continue;
+    const before = head.slice(0, match.index);
+    // "A swab of his sister": the thing is hers. "Visited by his wife" leaves the patient the subject.
+    const owned = /\b(?:of|from|di|del|della)\s(?:\p{L}+\s)?$/iu.test(before) && !patient.test(before);
+    if (!owned && inPhrase.test(before)) continue;
+    // A fragment is told of whom it begins with.
+    if (verbless && before.trim().split(/\s+/).length > 3) continue;
+    return { person: 'other', sex: another.test(match[0]) ? null : sexOf(match[0]) };
+  }
+  return null;
+}
+
+function isPlural(head: string): boolean {
+  for (const match of head.matchAll(plural)) {
+    const before = head.slice(0, match.index);
+    if (notPlural.test(before)) continue;
+    // "Of 99 patients, 17 were admitted" begins with whom it counts.
+    if (
+      inPhrase.test(before) &&
+      !/^\W*(?:of|among|in)\s(?:the\s|these\s|those\s|our\s|\d+\s|all\s)*$/iu.test(before)
+    )
+      continue;
+    return true;
+  }
+  return false;
+}
+
+/** "Was positive in his brother", "of another patient": owners behind the verb, where the subject is a thing. */
+const owner = new RegExp(
+  `(?<![\\p{L}])(?:of|in|from|on|di|nel|nella|del|della)\\s(?:(?:his|her|their|the|an?|one of (?:his|her|their)|two of (?:his|her|their)|il|la|un|una|suo|sua)\\s)?(?:\\p{L}+\\s)?(?:${[...anotherPatient, ...otherWomen, ...otherMen, ...others].join('|')})(?![\\p{L}])`,
+  'iu',
+);
+const shared =
+  /\b(?:in|of|among)\s(?:the\s|all\s|most\s|many\s|some\s|several\s|his\s|her\s)?(?:\d+\s|two\s|three\s|four\s)?(?:other\s)?(?:patients|cases|individuals|subjects|children|adults|people|pazienti|casi|soggetti)\b/iu;
+
+/** Whom one clause speaks of, given the clause it hangs on. */
+function subjectOf(text: string, clause: Clause, inherited: Subject, told: Told, first: boolean): Subject {
+  if (literature.test(text) && !/\b(?:our|this|the present)\s(?:patient|case)\b/i.test(text))
+    return { person: 'group', sex: null };
+  const joint = text.replace(
+    /^[\s,;:(|–—-]*(?:(?:and|but|then|e|ed|ma|because|although|though|while|when|as|that)\s)?/iu,
+    '',
+  );
+  const { head, verbless } = beforeVerb(joint);
+  if (clause.kind === 'bracket') {
+    const other = otherIn(head, true);
+    return other ?? inherited;
+  }
+  const other = otherIn(head, verbless);
+  if (other) return other;
+  if (isPlural(head) || tellsOfGroup(text)) return { person: 'group', sex: null };
+  const pronoun = she.test(head) ? 'female' : he.test(head) ? 'male' : null;
+  if (they.test(head)) return { person: 'group', sex: null };
+  if (pronoun) {
+    const { person, sex } = inherited;
+    // "Her husband fell ill; he was intubated": whom a pronoun means is told by the sexes of both.
+    if (person === 'other' && sex === pronoun && told.patient !== null && told.patient !== pronoun)
+      return inherited;
+    if (person === 'other' && sex === pronoun && told.patient === null && !first) return inherited;
+    return patientAlone;
+  }
+  if (patient.test(head)) return patientAlone;
+  if (!verbless && head.trim() !== '') {
+    if (shared.test(text)) return { person: 'group', sex: null };
+    const owned = owner.exec(text);
+    if (owned) return { person: 'other', sex: sexOf(owned[0]) };
+    return first ? patientAlone : inherited;
+  }
+  return first ? patientAlone : inherited;
+}
+
+/** The person right before a relative clause: "his father, who", "a man in the next bed who". */
+function antecedent(text: string): Subject | null {
+  const near = text.trimEnd().replace(/[,(]\s?$/u, '');
+  const all = [...near.matchAll(otherPerson)];
+  const last = all.at(-1);
+  if (!last) return null;
+  const behind = near.slice(last.index + last[0].length);
+  return behind.trim().split(/\s+/).filter(Boolean).length <= 3 && !she.test(behind) && !he.test(behind)
+    ? { person: 'other', sex: sexOf(last[0]) }
+    : null;
+}
+
+/** Whom each clause of a sentence speaks of, and what the next sentence is to know. */
+export function subjectsOf(
+  words: string,
+  clauses: readonly Clause[],
+  told: Told = nobodyTold,
+): { readonly subjects: readonly Subject[]; readonly told: Told } {
+  const patientSex = knownSex(words) ?? told.patient;
+  const now: Told = { ...told, patient: patientSex };
+  const subjects: Subject[] = [];
+  clauses.forEach((clause, at) => {
+    const text = words.slice(clause.start, clause.end);
+    const held = clause.of === null ? told.before : (subjects[clause.of] ?? patientAlone);
+    if (clause.kind === 'relative') {
+      const before = words.slice(clauses[clause.of ?? 0]?.start ?? 0, clause.start);
+      const plain = isPluralAntecedent(before);
+      const nearest = antecedent(before);
+      subjects.push(
+        /^[\s,]*(?:who|whom|whose|che)\b/iu.test(text)
+          ? (nearest ?? (plain ? { person: 'group', sex: null } : held))
+          : subjectOf(text, clause, held, now, false),
+      );
+      return;
+    }
+    subjects.push(subjectOf(text, clause, held, now, at === 0));
+  });
+  const main = subjects.findLast((_, at) => clauses[at]?.kind !== 'bracket') ?? patientAlone;
+  return { subjects, told: { patient: patientSex, before: main } };
+}
+
+const isPluralAntecedent = (before: string): boolean => {
+  const last = [...before.matchAll(plural)].at(-1);
+  return (
+    last !== undefined &&
+    before
+      .slice(last.index + last[0].length)
+      .trim()
+      .split(/\s+/)
+      .filter(Boolean).length <= 3 &&
+    !notPlural.test(before.slice(0, last.index))
+  );
+};
+
+const herOther = new RegExp(
+  `(?<![\\p{L}])(?:${personWords.ofHer.join('|')})\\s(?:[\\p{L}\\p{N}-]+\\s){0,2}(?:${[...otherWomen, ...otherMen, ...others].join('|')})(?![\\p{L}])`,
+  'iu',
+);
+const hisOther = new RegExp(
+  `(?<![\\p{L}])(?:${personWords.ofHim.join('|')})\\s(?:[\\p{L}\\p{N}-]+\\s){0,2}(?:${[...otherWomen, ...otherMen, ...others].join('|')})(?![\\p{L}])`,
+  'iu',
+);
+const statedWoman = /\b(?:woman|female|girl|lady|donna|signora)\b/iu;
+const statedMan = /\b(?:man|male|boy|gentleman|uomo|signore)\b/iu;
+
+/** The patient's sex as a sentence tells it on the way: "a 40-year-old woman", "her husband". */
+function knownSex(words: string): Sex | null {
+  if (statedWoman.test(words) !== statedMan.test(words)) return statedWoman.test(words) ? 'female' : 'male';
+  if (herOther.test(words) !== hisOther.test(words)) return herOther.test(words) ? 'female' : 'male';
+  if (ofHer.test(words) && !ofHim.test(words) && !otherPerson.test(words)) return 'female';
+  return null;
+}

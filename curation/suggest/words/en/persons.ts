@@ -1,0 +1,42 @@
+import type { PersonWords } from '../lexicon.ts';
+
+/** English words for the people of a case. */
+export const persons: PersonWords = {
+  otherWomen:
+    'wife|mother|mum|mom|sisters?|daughters?|aunts?|niece|grandmother|girlfriend|(?:mother|sister|daughter)-in-law|stepmother|granddaughter|bride|widow|fiancée'.split(
+      '|',
+    ),
+  otherMen:
+    'husband|father|dad|brothers?|sons?|uncles?|nephew|grandfather|boyfriend|(?:father|brother|son)-in-law|stepfather|grandson|widower|fiancé'.split(
+      '|',
+    ),
+  others:
+    'parents?|grandparents?|siblings?|cousins?|spouse|partner|relatives?|roommates?|flatmates?|colleagues?|co-?workers?|neighbou?rs?|friends?|famil(?:y|ies)|family members?|household(?: members?| contacts?)?|contacts|classmates?|caregivers?|carers?|donors?|recipients?|newborn|neonate|foetus|fetus|index case|index patient|visitors?|guests?|passengers?|employer|boss|teammates?|in-laws|twin|grandchild(?:ren)?|nurses?|doctors?|physicians?|paramedics?|surgeons?|anaesthetists?|practitioner|dentist|staff'.split(
+      '|',
+    ),
+  anotherPatient: [
+    '(?:another|other|second|third|neighbou?ring|adjacent|previous) (?:hospitali[sz]ed |infected |elderly )?(?:patient|man|woman|person|case|child|boy|girl|inmate|resident)',
+    '(?:patient|man|woman|person) (?:in|of|from) (?:the )?(?:next|neighbou?ring|adjacent|opposite|same|other) (?:bed|room|ward|bay|cubicle)',
+    'a (?:published|reported|similar|previous|fatal) case',
+  ],
+  groups:
+    'patients|cases(?! of)|individuals|subjects|participants|children|adults|infants|workers|HCWs|persons|people|residents|groups?|those|(?:wo)?men(?!,?\\s(?:of\\s|aged\\s)?\\d)|boys|girls|survivors|non-?survivors|studies|series|cohorts?|inmates|members|passengers|hospitals|no (?:child|patient|case|one)|none of (?:the|his|her|them|our)|(?:one|two|three|four|five|six|several|some|many|most|all|both|half) of (?:the |his |her |our |them|these |those )(?:\\w+ ){0,2}(?:famil\\w+ members?|relatives|siblings|residents|contacts|patients|cases)?|the (?:role|value|effects?|efficacy|benefits?|use) of'.split(
+      '|',
+    ),
+  aside: [
+    '(?:covid-?19|other|contacts? (?:with|of)|exposed to|exposure to|confirmed|infected|positive|suspected|cares? for|caring for|treating|nursing|among|amongst|like|as in|unlike)',
+  ],
+  patients:
+    'patient|man|woman|boy|girl|infant|child|lady|gentleman|male|female|baby|toddler|teenager|adolescent|pt|case'.split(
+      '|',
+    ),
+  she: ['she', 'herself'],
+  he: ['he', 'himself'],
+  they: ['they'],
+  ofHer: ['her'],
+  ofHim: ['his'],
+  literature:
+    'et al|in the literature|literature|(?:previous|other|recent|several|many|published|prior) (?:studies|reports?|series|papers?|authors?)|case (?:reports?|series)|meta-?analys[ie]s|systematic reviews?|reported (?:in|by)|described by|according to (?:the )?(?:literature|guidelines?|authors?|reports?|studies|data)|guidelines?|recommend(?:s|ations?)|in general|generally|usually|typically|commonly|often|as a rule|(?:median|mean|average) (?:time|age|duration|interval|length|stay)|mortality (?:rate|of)|incidence|prevalence|epidemiolog\\w+|investigate|evaluate'.split(
+      '|',
+    ),
+};

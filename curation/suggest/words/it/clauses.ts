@@ -1,0 +1,49 @@
+import type { ClauseWords } from '../lexicon.ts';
+
+/** Italian words that clauses are cut by. */
+export const clauses: ClauseWords = {
+  auxiliaries:
+    'è|era|fu|sono|erano|furono|ha|hanno|aveva|avevano|ebbe|viene|vengono|veniva|venivano|venne|vennero|può|poteva|potrebbe|deve|doveva|sarà|sarebbe|risulta|risultava|appare|appariva|veniva'.split(
+      '|',
+    ),
+  verbs:
+    'accede|arriva|giunge|giungeva|muore|decede|presenta|presentava|mostra|mostrava|evidenzia|evidenziava|riferisce|riferiva|nega|negava|sviluppa|rimane|rimaneva|richiede|necessita|migliora|peggiora|torna|esegue|eseguiva|inizia|iniziava|documenta|documentava|rivela|conferma|segue|lamenta|lamentava|persiste|compare|si'.split(
+      '|',
+    ),
+  participles: ['\\p{L}{3,}(?:at|it|ut|dott|ess|mess|cors|rett)[oai]'],
+  describing:
+    'addominali|adulto|alto|associat[oaie]|aumentat[oaie]|dat[oa]|diffus[oaie]|dimensioni|elevat[oaie]|fiato|grado|lato|limitat[oaie]|localizzat[oaie]|marcat[oaie]|molto|moderat[oaie]|muto|muscolato|note?|palato|polilobat[oaie]|prodott[oaie]|punto|ridott[oaie]|risultato|risultati|seguito|stato|sospett[oaie]|subito|tutto|tutt[aie]|trattato|unit[oaà]|vita|visita|volut[oa]|esito|sito|situ|esordito|quantità|metà|età|attivit[aà]|entit[aà]|opacit[aà]|densit[aà]|capacit[aà]|gravit[aà]|unità|tessuto|tosse|pressione|spess[oaie]|stess[oaie]|adess[oa]|process[oi]|access[oi]|ingress[oi]|decess[oi]|success[oaie]|decorso|corso|soccorso|percorso'.split(
+      '|',
+    ),
+  gerunds: [],
+  coordinators: ['e', 'ed', 'poi', 'quindi', 'pertanto'],
+  alternatives: ['o', 'oppure', 'né'],
+  subordinators: [
+    'ma',
+    'però',
+    'tuttavia',
+    'perché',
+    'poiché',
+    'sebbene',
+    'benché',
+    'mentre',
+    'finché',
+    'nonostante',
+  ],
+  conjunctions: ['quando', 'dopo\\sche', 'prima\\sche', 'dove'],
+  conditions: ['se'],
+  relatives: ['che', 'il\\squale', 'la\\squale', 'cui'],
+  pronouns: ['egli', 'ella', 'lui', 'lei', 'essi', 'loro'],
+  determiners:
+    "il|lo|la|i|gli|le|un|uno|una|suo|sua|suoi|sue|questo|questa|nessun|nessuna|alcun|alcuna|l[’']".split(
+      '|',
+    ),
+  prepositions:
+    "di|del|dello|della|dei|degli|delle|a|al|allo|alla|ai|agli|alle|da|dal|dallo|dalla|dai|dagli|dalle|in|nel|nello|nella|nei|negli|nelle|con|su|sul|sulla|per|tra|fra|senza|durante|dopo|prima|dell[’']|nell[’']|all[’']|dall[’']".split(
+      '|',
+    ),
+  adverbs:
+    'non|mai|ancora|poi|quindi|successivamente|infine|inoltre|subito|già|più|anche|sempre|stat[oaie]'.split(
+      '|',
+    ),
+};

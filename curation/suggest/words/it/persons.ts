@@ -1,0 +1,26 @@
+import type { PersonWords } from '../lexicon.ts';
+
+/** Italian words for the people of a case. */
+export const persons: PersonWords = {
+  otherWomen: 'moglie|madre|mamma|sorell[ae]|figli[ae]|zi[ae]|nonna|compagna|suocera|nuora|cugin[ae]'.split(
+    '|',
+  ),
+  otherMen:
+    'marito|padre|papà|fratell[oi]|figlio|figli|zio|zii|nonno|compagno|suocero|genero|cugin[oi]'.split('|'),
+  others:
+    'genitori|parenti?|coniug[ei]|convivent[ei]|famigliar[ei]|familiari|colleg[ahi]{1,2}|amic[ohia]{1,2}|vicin[oai] di (?:letto|casa|stanza)|badante|neonat[oa]|donatore|caso indice|nipot[ei]'.split(
+      '|',
+    ),
+  anotherPatient: ['(?:un altr[oa]|altr[oa]|second[oa]) (?:paziente|caso|degente|uomo|donna)'],
+  groups: 'pazienti|casi|soggetti|individui|bambini|adulti|persone|operatori|malati|studi'.split('|'),
+  aside: ['(?:contatt[oi] con|esposizione a|altri)'],
+  patients: 'paziente|pz|uomo|donna|bambin[oa]|ragazz[oa]|signor[ae]'.split('|'),
+  she: ['ella', 'lei'],
+  he: ['egli', 'lui'],
+  they: ['loro', 'essi'],
+  ofHer: [],
+  ofHim: [],
+  literature: 'in letteratura|letteratura|linee guida|generalmente|solitamente|di solito|tipicamente'.split(
+    '|',
+  ),
+};

@@ -1,0 +1,31 @@
+import type { WhetherWords } from '../lexicon.ts';
+
+/** Italian words for what is denied, open or past. */
+export const whether: WhetherWords = {
+  denied:
+    'non|mai|senza|nega|negava|nega(?:ti|to|ta)?|assenza di|assenti|assente|nessun[oa]?|né|esclus[oaie]|negativ[oaie] per|rifiuta(?:to|ta)?|privo di|priva di|in assenza di'.split(
+      '|',
+    ),
+  notDenied: [
+    'non (?:solo|invasiva|migliora|responsiv[oa]|rebreather)',
+    'senza (?:complicanze|complicazioni|beneficio|miglioramento|successo)',
+  ],
+  ended: ['sospes[oa]', 'interrott[oa]', 'non più'],
+  deniedBehind: [
+    '(?:è |era |sono |erano |risulta |risultava |risultat[oaie] )?(?:assent[ei]|negativ[oaie]|non necessari[oa]|non effettuat[oa]|non eseguit[oa]|rifiutat[oa]|esclus[oaie])',
+  ],
+  exceptions: ['eccetto', 'tranne', 'salvo'],
+  open: 'potrebbe|possibile|eventuale|sospett[oaie]|se|probabile|in attesa di|rischio di|candidat[oa] a|da valutare|si valuta|proposta|qualora|in caso di|previst[oa]|programmat[oa]|prevista'.split(
+    '|',
+  ),
+  notOpen: [],
+  notYet: ['quasi'],
+  openBehind: ['in attesa|se necessari[oa]|da programmare'],
+  past: 'pregress[oaie]|in passato|anamnesi (?:positiva |patologica )?(?:per|remota)|(?:\\d{1,2}|un|due|tre|quattro|cinque|dieci|alcuni|molti) (?:mes[ei]|ann[oi]) (?:fa|prima|or sono)|nel (?:19\\d\\d|200\\d|201[0-8])|da bambin[oa]|a domicilio|cronic[oaie]|precedente'.split(
+    '|',
+  ),
+  pastBehind: [
+    'nel (?:19\\d\\d|200\\d|201[0-8])',
+    '(?:\\d{1,2}|un|due|tre|alcuni) (?:mes[ei]|ann[oi]) (?:fa|prima|or sono)',
+  ],
+};

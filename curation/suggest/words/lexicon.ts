@@ -1,0 +1,70 @@
+/**
+ * Words by meaning. A language is one folder that fills these lists; the passes know meanings, never a language.
+ * Entries are the inside of a regular expression, without groups that capture: `grand(?:mother|father)`.
+ */
+export interface ClauseWords {
+  /** Verbs that are always finite: "was", "had", "can", "è". */
+  readonly auxiliaries: readonly string[];
+  /** Finite forms that no ending tells: "became", "underwent", "muore". */
+  readonly verbs: readonly string[];
+  /** Endings of participles that may stand for a whole verb: "required", "ricoverato". */
+  readonly participles: readonly string[];
+  /** Words with such an ending that describe a thing: "increased", "isolated". */
+  readonly describing: readonly string[];
+  /** Verbs without a subject that begin a part of their own behind a comma: "requiring". */
+  readonly gerunds: readonly string[];
+  readonly coordinators: readonly string[];
+  /** Coordinators that carry a denial on: "or", "nor". */
+  readonly alternatives: readonly string[];
+  /** Words that always begin a clause: "but", "because", "although". */
+  readonly subordinators: readonly string[];
+  /** The same, where a subject or a verb follows: "after", "since", "as". */
+  readonly conjunctions: readonly string[];
+  readonly conditions: readonly string[];
+  readonly relatives: readonly string[];
+  readonly pronouns: readonly string[];
+  readonly determiners: readonly string[];
+  readonly prepositions: readonly string[];
+  /** Adverbs that may stand between a joint and its verb, beside those in -ly and -mente. */
+  readonly adverbs: readonly string[];
+}
+
+export interface PersonWords {
+  /** Kin, contacts and bystanders, by the sex that the word tells. */
+  readonly otherWomen: readonly string[];
+  readonly otherMen: readonly string[];
+  readonly others: readonly string[];
+  /** "Another patient", "the man in the next bed": words that make anyone somebody else. */
+  readonly anotherPatient: readonly string[];
+  /** More than one person, or a share of them. */
+  readonly groups: readonly string[];
+  /** Plural words behind these do not take the clause from the patient: "contact with COVID-19 patients". */
+  readonly aside: readonly string[];
+  readonly patients: readonly string[];
+  readonly she: readonly string[];
+  readonly he: readonly string[];
+  readonly they: readonly string[];
+  /** "Her", of "her husband". */
+  readonly ofHer: readonly string[];
+  readonly ofHim: readonly string[];
+  /** Who is told of when a paper is named: "et al.", "in the literature". */
+  readonly literature: readonly string[];
+}
+
+export interface WhetherWords {
+  readonly denied: readonly string[];
+  /** Denials that deny nothing of what follows: "no change", "not only". */
+  readonly notDenied: readonly string[];
+  /** Denials that end a state, which therefore was: "no longer on oxygen". */
+  readonly ended: readonly string[];
+  readonly deniedBehind: readonly string[];
+  /** What takes something out of a denial: "except", "other than". */
+  readonly exceptions: readonly string[];
+  readonly open: readonly string[];
+  readonly notOpen: readonly string[];
+  /** Right before the words: "nearly intubated", "recommended intubation". */
+  readonly notYet: readonly string[];
+  readonly openBehind: readonly string[];
+  readonly past: readonly string[];
+  readonly pastBehind: readonly string[];
+}
