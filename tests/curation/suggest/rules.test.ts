@@ -19,6 +19,7 @@ const sentence = (words: string): Sentence => ({
   labels: [],
   film: true,
   literature: false,
+  told: nobodyTold,
 });
 
 describe.each(courseTables.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
