@@ -34,6 +34,10 @@ export interface PersonWords {
   readonly otherWomen: readonly string[];
   readonly otherMen: readonly string[];
   readonly others: readonly string[];
+  /** Those who treat: what they do, they do to the patient. */
+  readonly staff: readonly string[];
+  /** Those who write: "we". */
+  readonly narrators: readonly string[];
   /** "Another patient", "the man in the next bed": words that make anyone somebody else. */
   readonly anotherPatient: readonly string[];
   /** More than one person, or a share of them. */
@@ -67,4 +71,31 @@ export interface WhetherWords {
   readonly openBehind: readonly string[];
   readonly past: readonly string[];
   readonly pastBehind: readonly string[];
+}
+
+export interface TimeWords {
+  readonly minutes: readonly string[];
+  readonly hours: readonly string[];
+  readonly days: readonly string[];
+  readonly weeks: readonly string[];
+  readonly months: readonly string[];
+  readonly years: readonly string[];
+  /** Words before an amount that belong to it: "about", "the last". */
+  readonly about: readonly string[];
+  /** Amounts without a number: "a few". */
+  readonly vague: readonly string[];
+  /** Between a number and its unit: "three whole days". */
+  readonly whole: readonly string[];
+  /** Behind an amount: "later", "ago". */
+  readonly away: readonly string[];
+  /** Behind or before an amount that is somebody's age. */
+  readonly ages: readonly string[];
+  readonly agesBefore: readonly string[];
+  /** How often: "twice a day", "every other week". */
+  readonly often: readonly string[];
+  /** A time told from another one: "the next morning", "overnight". */
+  readonly pointed: readonly string[];
+  /** Times named by what was done: "postoperatively", "after surgery". */
+  readonly stages: readonly string[];
+  readonly seasons: readonly string[];
 }

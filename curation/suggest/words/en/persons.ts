@@ -11,9 +11,14 @@ export const persons: PersonWords = {
       '|',
     ),
   others:
-    'parents?|grandparents?|siblings?|cousins?|spouse|partner|relatives?|roommates?|flatmates?|colleagues?|co-?workers?|neighbou?rs?|friends?|famil(?:y|ies)|family members?|household(?: members?| contacts?)?|contacts|classmates?|caregivers?|carers?|donors?|recipients?|newborn|neonate|foetus|fetus|index case|index patient|visitors?|guests?|passengers?|employer|boss|teammates?|in-laws|twin|grandchild(?:ren)?|nurses?|doctors?|physicians?|paramedics?|surgeons?|anaesthetists?|practitioner|dentist|staff'.split(
+    'parents?|grandparents?|siblings?|cousins?|spouse|partner|relatives?|roommates?|flatmates?|colleagues?|co-?workers?|neighbou?rs?|friends?|famil(?:y|ies)|family members?|household(?: members?| contacts?)?|contacts|classmates?|caregivers?|carers?|donors?|recipients?|newborn|neonate|foetus|fetus|index case|index patient|visitors?|guests?|passengers?|employer|boss|teammates?|in-laws|twin|grandchild(?:ren)?'.split(
       '|',
     ),
+  staff:
+    'nurses?|doctors?|physicians?|paramedics?|surgeons?|ana?esthetists?|ana?esthesiologists?|practitioners?|general practitioner|GPs?|dentists?|staff|intensivists?|radiologists?|cardiologists?|p(?:a)?ediatricians?|ha?ematologists?|neurologists?|pulmonologists?|oncologists?|pathologists?|otolaryngologists?|obstetricians?|midwi(?:fe|ves)|psychiatrists?|specialists?|consultants?|clinicians?|residents? on call|physiotherapists?|therapists?|pharmacists?|social workers?|interpreters?|health ?care workers?|HCWs?|medical team|ambulance crew'.split(
+      '|',
+    ),
+  narrators: ['we', 'us', 'our (?:team|group|department)', 'the authors?', 'I'],
   anotherPatient: [
     '(?:another|other|second|third|neighbou?ring|adjacent|previous) (?:hospitali[sz]ed |infected |elderly )?(?:patient|man|woman|person|case|child|boy|girl|inmate|resident)',
     '(?:patient|man|woman|person) (?:in|of|from) (?:the )?(?:next|neighbou?ring|adjacent|opposite|same|other) (?:bed|room|ward|bay|cubicle)',
