@@ -1,5 +1,5 @@
-import { assertionOf, type Assertion } from '../../curation/suggest/clauses/whether.ts';
 import { personNamed } from '../../curation/suggest/clauses/named.ts';
+import { type Assertion, assertionOf } from '../../curation/suggest/clauses/whether.ts';
 import { timeExpressions } from '../../curation/suggest/days/time-expressions.ts';
 import { readTexts, type Sentence } from '../../curation/suggest/reading.ts';
 import { caseOf } from '../curation/suggest/helpers.ts';
@@ -108,7 +108,9 @@ function timesOf(document: E3cDocument, sentences: readonly Sentence[]) {
       lines.timex.push(`${document.id} wrong ${around(document.text, one.start, one.end)}`);
   for (const one of document.timex)
     if (!told.some((other) => touches(one, other)))
-      lines.timex.push(`${document.id} missed ${one.timex3Class} ${around(document.text, one.start, one.end)}`);
+      lines.timex.push(
+        `${document.id} missed ${one.timex3Class} ${around(document.text, one.start, one.end)}`,
+      );
   const same = (a: { start: number; end: number }, b: { start: number; end: number }) =>
     a.start === b.start && a.end === b.end;
   const valued = document.timex.flatMap((one) => {
@@ -136,13 +138,29 @@ function timesOf(document: E3cDocument, sentences: readonly Sentence[]) {
 
 function scoresOf(documents: readonly E3cDocument[]): Scores {
   const [denied, actual, others, peer]: Verdict[][] = [[], [], [], []];
-  const sum = { said: 0, marked: 0, precise: 0, found: 0, exact: 0, values: 0, valuesSaid: 0, valuesRight: 0 };
+  const sum = {
+    said: 0,
+    marked: 0,
+    precise: 0,
+    found: 0,
+    exact: 0,
+    values: 0,
+    valuesSaid: 0,
+    valuesRight: 0,
+  };
   for (const document of documents) {
     const sentences = sentencesOf(document.text);
     const { events, actors } = document;
     const neg = events.map(({ polarity }) => polarity === 'NEG');
     denied?.push(
-      ...judged(document, 'denied', events, neg, (words, start, end, { told }) => assertionOf(words, start, end, told).negated, sentences),
+      ...judged(
+        document,
+        'denied',
+        events,
+        neg,
+        (words, start, end, { told }) => assertionOf(words, start, end, told).negated,
+        sentences,
+      ),
     );
     peer?.push(...judged(document, null, events, neg, deniedByNegEx, sentences));
     actual?.push(
@@ -181,7 +199,8 @@ function scoresOf(documents: readonly E3cDocument[]): Scores {
 
 const args = process.argv.slice(2);
 const [file] = args.filter((arg) => arg.endsWith('.jsonl'));
-if (file === undefined) throw new Error('Name the file of documents: node tests/tools/e3c-report.ts FILE.jsonl');
+if (file === undefined)
+  throw new Error('Name the file of documents: node tests/tools/e3c-report.ts FILE.jsonl');
 const documents = readE3c(file);
 const listed = args.includes('--list') ? args[args.indexOf('--list') + 1] : undefined;
 const all = scoresOf(documents);
@@ -190,7 +209,9 @@ const english = documents.filter(({ language }) => language === 'en');
 if (args.includes('--json')) {
   const { negEx: _, ...scores } = all;
   const of = english.length > 0 ? scoresOf(english) : null;
-  console.log(JSON.stringify({ ...scores, peer: { name: 'NegEx', language: 'en', denied: of?.negEx ?? null } }));
+  console.log(
+    JSON.stringify({ ...scores, peer: { name: 'NegEx', language: 'en', denied: of?.negEx ?? null } }),
+  );
 } else if (listed !== undefined) {
   for (const line of lines[listed as Name] ?? []) console.log(line);
 } else {

@@ -26,7 +26,5 @@ const denialBehind = new RegExp(`^[^\\s]*\\s+${words(5)}(?:${longestFirst(behind
 export function deniedByNegEx(sentence: string, start: number, end: number): boolean {
   const plain = sentence.replace(pseudoBefore, (found) => '#'.repeat(found.length));
   const from = Math.max(0, start - 200);
-  return (
-    denialBefore.test(plain.slice(from, start)) || denialBehind.test(`x${plain.slice(end, end + 200)}`)
-  );
+  return denialBefore.test(plain.slice(from, start)) || denialBehind.test(`x${plain.slice(end, end + 200)}`);
 }

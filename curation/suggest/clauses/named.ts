@@ -7,7 +7,10 @@ import { nobodyTold, patientAlone, type Subject, subjectsOf, type Told } from '.
 const { otherWomen, otherMen, others, anotherPatient, staff, narrators, groups, patients } = personWords;
 const woman = anyOf(otherWomen, 'iu');
 const man = anyOf(otherMen, 'iu');
-const somebodyElse = anyOf([...anotherPatient, ...otherWomen, ...otherMen, ...others, ...staff, ...narrators], 'iu');
+const somebodyElse = anyOf(
+  [...anotherPatient, ...otherWomen, ...otherMen, ...others, ...staff, ...narrators],
+  'iu',
+);
 const several = anyOf(groups, 'iu');
 const patient = anyOf(patients, 'iu');
 /** "The mother of two": the patient herself. */

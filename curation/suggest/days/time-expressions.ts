@@ -69,9 +69,7 @@ function valueOf(groups: Readonly<Record<string, string | undefined>>): string |
   const count = /^(?:an?|una?|one|il|lo)$/i.test(groups['low']) ? 1 : parseNumber(groups['low']);
   if (count === null) return null;
   const fortnight = /^fortnight/i.test(groups['unit'] ?? '');
-  return code.startsWith('T')
-    ? `PT${count}${code.slice(1)}`
-    : `P${fortnight ? count * 2 : count}${code}`;
+  return code.startsWith('T') ? `PT${count}${code.slice(1)}` : `P${fortnight ? count * 2 : count}${code}`;
 }
 
 /** Expressions of time in reading order, the longer of two that overlap. */
@@ -88,14 +86,19 @@ export function timeExpressions(words: string): TimeExpression[] {
     found.push({ start, end, value: valueOf(match.groups ?? {}) });
   }
   for (const match of words.matchAll(named)) {
-    if (otherWord.test(match[0]) && !/^(?:March|May|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)/.test(match[0])) continue;
+    if (otherWord.test(match[0]) && !/^(?:March|May|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)/.test(match[0]))
+      continue;
     if (/^(?:May|March|Mar|Dec)$/.test(match[0])) continue;
     found.push({ start: match.index, end: match.index + match[0].length, value: dateOf(match[0]) });
   }
   for (const match of words.matchAll(worded)) {
     const [text] = match;
     const value = daily.test(text) ? 'P1D' : perWeek.test(text) ? 'P1W' : perMonth.test(text) ? 'P1M' : null;
-    found.push({ start: match.index, end: match.index + text.length, value: often.length > 0 ? value : null });
+    found.push({
+      start: match.index,
+      end: match.index + text.length,
+      value: often.length > 0 ? value : null,
+    });
   }
   return longest(found);
 }

@@ -11,6 +11,10 @@ export interface ClauseWords {
   readonly participles: readonly string[];
   /** Words with such an ending that describe a thing: "increased", "isolated". */
   readonly describing: readonly string[];
+  /** Participles that take an object, so that a noun behind them makes them no adjective: "required oxygen". */
+  readonly transitive: readonly string[];
+  /** Nouns that say when or where behind a participle: "extubated day 3". */
+  readonly places: readonly string[];
   /** Verbs without a subject that begin a part of their own behind a comma: "requiring". */
   readonly gerunds: readonly string[];
   readonly coordinators: readonly string[];
@@ -22,6 +26,16 @@ export interface ClauseWords {
   readonly conjunctions: readonly string[];
   readonly conditions: readonly string[];
   readonly relatives: readonly string[];
+  /** Adverbs that may join clauses: "then", "otherwise". */
+  readonly joiningAdverbs: readonly string[];
+  /** Subordinators that may go on without a verb: "until day 6". */
+  readonly verbless: readonly string[];
+  /** Before a word of condition they make it "although". */
+  readonly concessions: readonly string[];
+  /** Relatives that join as well: "che". */
+  readonly ambiguousRelatives: readonly string[];
+  /** Last words of what says when, before a comma: "later", "day". */
+  readonly openers: readonly string[];
   readonly pronouns: readonly string[];
   readonly determiners: readonly string[];
   readonly prepositions: readonly string[];
@@ -64,6 +78,12 @@ export interface WhetherWords {
   readonly deniedBehind: readonly string[];
   /** What takes something out of a denial: "except", "other than". */
   readonly exceptions: readonly string[];
+  /** What a denial does not reach beyond: another time, a reason. "During", "because of". */
+  readonly denialEnds: readonly string[];
+  /** Words that begin, behind a comma, what there is: "normal", "on". */
+  readonly there: readonly string[];
+  /** Examinations: one that is negative was done. */
+  readonly tests: readonly string[];
   readonly open: readonly string[];
   readonly notOpen: readonly string[];
   /** Right before the words: "nearly intubated", "recommended intubation". */

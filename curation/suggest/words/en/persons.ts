@@ -18,14 +18,14 @@ export const persons: PersonWords = {
     'nurses?|doctors?|physicians?|paramedics?|surgeons?|ana?esthetists?|ana?esthesiologists?|practitioners?|general practitioner|GPs?|dentists?|staff|intensivists?|radiologists?|cardiologists?|p(?:a)?ediatricians?|ha?ematologists?|neurologists?|pulmonologists?|oncologists?|pathologists?|otolaryngologists?|obstetricians?|midwi(?:fe|ves)|psychiatrists?|specialists?|consultants?|clinicians?|residents? on call|physiotherapists?|therapists?|pharmacists?|social workers?|interpreters?|health ?care workers?|HCWs?|medical team|ambulance crew'.split(
       '|',
     ),
-  narrators: ['we', 'us', 'our (?:team|group|department)', 'the authors?', 'I'],
+  narrators: ['we', 'us', 'our (?:team|group|department)', 'the authors?'],
   anotherPatient: [
     '(?:another|other|second|third|neighbou?ring|adjacent|previous) (?:hospitali[sz]ed |infected |elderly )?(?:patient|man|woman|person|case|child|boy|girl|inmate|resident)',
     '(?:patient|man|woman|person) (?:in|of|from) (?:the )?(?:next|neighbou?ring|adjacent|opposite|same|other) (?:bed|room|ward|bay|cubicle)',
     'a (?:published|reported|similar|previous|fatal) case',
   ],
   groups:
-    'patients|cases(?! of)|individuals|subjects|participants|children|adults|infants|workers|HCWs|persons|people|residents|groups?|those|(?:wo)?men(?!,?\\s(?:of\\s|aged\\s)?\\d)|boys|girls|survivors|non-?survivors|studies|series|cohorts?|inmates|members|passengers|hospitals|no (?:child|patient|case|one)|none of (?:the|his|her|them|our)|(?:one|two|three|four|five|six|several|some|many|most|all|both|half) of (?:the |his |her |our |them|these |those )(?:\\w+ ){0,2}(?:famil\\w+ members?|relatives|siblings|residents|contacts|patients|cases)?|the (?:role|value|effects?|efficacy|benefits?|use) of'.split(
+    'patients|cases(?! of)|individuals|subjects|participants|children|adults|infants|workers|HCWs|persons|people|residents|groups?|those|(?:wo)?men(?!,?\\s(?:of\\s|aged\\s)?\\d)|boys|girls|survivors|non-?survivors|(?:these|those|most|many|few|some|two|three) studies|series|cohorts?|inmates|members|passengers|hospitals|no (?:child|patient|case|one)|none of (?:the|his|her|them|our)|(?:one|two|three|four|five|six|several|some|many|most|all|both|half) of (?:the |his |her |our |them|these |those )(?:\\w+ ){0,2}(?:famil\\w+ members?|relatives|siblings|residents|contacts|patients|cases)?|the (?:role|value|effects?|efficacy|benefits?|use) of'.split(
       '|',
     ),
   aside: [

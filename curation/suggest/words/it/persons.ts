@@ -8,14 +8,14 @@ export const persons: PersonWords = {
   otherMen:
     'marito|padre|papà|fratell[oi]|figlio|figli|zio|zii|nonno|compagno|suocero|genero|cugin[oi]'.split('|'),
   others:
-    'genitori|parenti?|coniug[ei]|convivent[ei]|famigliar[ei]|familiari|colleg[ahi]{1,2}|amic[ohia]{1,2}|vicin[oai] di (?:letto|casa|stanza)|badante|neonat[oa]|donatore|caso indice|nipot[ei]'.split(
+    'genitor[ei]|famiglia|parenti?|coniug[ei]|convivent[ei]|famigliar[ei]|familiari|colleg[ahi]{1,2}|amic[ohia]{1,2}|vicin[oai] di (?:letto|casa|stanza)|badante|neonat[oa]|donatore|caso indice|nipot[ei]'.split(
       '|',
     ),
   staff:
     'medic[oi]|infermier[aeio]|dottor[ei]|dottoress[ae]|chirurg[ohi]{1,2}|anestesist[aie]|rianimator[ei]|radiolog[oahi]{1,2}|angioradiolog[oi]|cardiolog[oahi]{1,2}|pediatr[aie]|ematolog[oahi]{1,2}|neurolog[oahi]{1,2}|diabetolog[oahi]{1,2}|gastroenterolog[oahi]{1,2}|oncolog[oahi]{1,2}|fisiatr[aie]|fisioterapist[aie]|psicoterapeut[aie]|psicolog[oahi]{1,2}|specialist[aie]|consulent[ei]|curante|équipe|equipe|personale (?:infermieristico|sanitario|medico)|assistent[ei] social[ei]|interprete|ostetric[ahe]{1,2}|farmacist[aie]|professionist[aie]'.split(
       '|',
     ),
-  narrators: ['noi', 'ci', 'vi', '(?:gli )?autori'],
+  narrators: ['noi', '(?:gli )?autori'],
   anotherPatient: ['(?:un altr[oa]|altr[oa]|second[oa]) (?:paziente|caso|degente|uomo|donna)'],
   groups: 'pazienti|casi|soggetti|individui|bambini|adulti|persone|operatori|malati|studi'.split('|'),
   aside: ['(?:contatt[oi] con|esposizione a|altri)'],

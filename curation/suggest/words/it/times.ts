@@ -3,7 +3,7 @@ import type { TimeWords } from '../lexicon.ts';
 /** Italian words for times, durations and how often. */
 export const times: TimeWords = {
   minutes: ['minut[oi]'],
-  hours: ['or[ae]', '[’\']or[ae]'],
+  hours: ['or[ae]', "[’']or[ae]"],
   days: ['giorn[oi]', 'gg'],
   weeks: ['settiman[ae]'],
   months: ['mes[ei]'],
@@ -12,11 +12,15 @@ export const times: TimeWords = {
     'circa|oltre|almeno|più di|meno di|quasi|ben|altr[ie]|entro|(?:gli |le |i |le prime |i primi )?(?:ultim[ie]|prim[ie]|prossim[ie]|precedenti|successiv[ie])'.split(
       '|',
     ),
-  vague: 'alcun[ei]|poch[ei]|qualche|divers[ei]|molt[ei]|(?:un )?paio d[i’\']|mezz[oa]'.split('|'),
+  vague: "alcun[ei]|poch[ei]|qualche|divers[ei]|molt[ei]|(?:un )?paio d[i’']|mezz[oa]".split('|'),
   whole: [],
   away: ['fa', 'dopo', 'prima', 'or sono', 'circa', 'più tardi'],
   ages: ["d[i’']? ?età", 'di vita'],
-  agesBefore: ["all[’'] ?età di", "(?:uom[oi]|donna|paziente|bambin[oa]|ragazz[oa]|signor[ae]?|sig\\.(?:ra)?|femmina|maschio|neonat[oa])[^.;]{0,24}?,? (?:di|d[’'])", 'età'],
+  agesBefore: [
+    "all[’'] ?età di",
+    "(?:uom[oi]|donna|paziente|bambin[oa]|ragazz[oa]|signor[ae]?|sig\\.(?:ra)?|femmina|maschio|neonat[oa])[^.;]{0,24}?,? (?:di|d[’'])",
+    'età',
+  ],
   often:
     "(?:una volta|(?:\\d{1,2}|due|tre|quattro|più) volte) (?:al|alla|l[’']|a) ?(?:giorno|dì|die|settimana|mese|anno)|al (?:mattino|giorno|dì|mese)|alla (?:sera|settimana)|a settimana|die|ogni (?:giorno|mattina|sera|settimana|mese|anno|ora)|tutt[ei] (?:le|i) (?:mattine|sere|giorni|settimane|mesi|notti)|quotidian[oaie]|quotidianamente|giornalier[oaie]|settimanal[ei]|settimanalmente|mensil[ei]|mensilmente|annual[ei]|annualmente".split(
       '|',
