@@ -48,6 +48,18 @@ export interface PersonWords {
   readonly otherWomen: readonly string[];
   readonly otherMen: readonly string[];
   readonly others: readonly string[];
+  /** Somebody else, unless the case is theirs. */
+  readonly newborns: readonly string[];
+  /** Words for the mother of a child, who may be the patient. */
+  readonly mothers: readonly string[];
+  readonly children: readonly string[];
+  /** Grown-ups by sex; a girl is a woman where only the sex is asked. */
+  readonly women: readonly string[];
+  readonly men: readonly string[];
+  /** A woman is with child or gives birth. */
+  readonly birth: readonly string[];
+  /** Beginnings of what is told of somebody, rather than done by them: "was", "tested". */
+  readonly happening: readonly string[];
   /** Those who treat: what they do, they do to the patient. */
   readonly staff: readonly string[];
   /** Those who write: "we". */

@@ -11,7 +11,7 @@ export const persons: PersonWords = {
       '|',
     ),
   others:
-    'parents?|grandparents?|siblings?|cousins?|spouse|partner|relatives?|roommates?|flatmates?|colleagues?|co-?workers?|neighbou?rs?|friends?|famil(?:y|ies)|family members?|household(?: members?| contacts?)?|contacts|classmates?|caregivers?|carers?|donors?|recipients?|newborn|neonate|foetus|fetus|index case|index patient|visitors?|guests?|passengers?|employer|boss|teammates?|in-laws|twin|grandchild(?:ren)?'.split(
+    'parents?|grandparents?|siblings?|cousins?|spouse|partner|relatives?|roommates?|flatmates?|colleagues?|co-?workers?|neighbou?rs?|friends?|famil(?:y|ies)|family members?|household(?: members?| contacts?)?|contacts|classmates?|caregivers?|carers?|donors?|recipients?|f(?:o)?etus(?:es)?|stillborn|offspring|index case|index patient|visitors?|guests?|passengers?|employer|boss|teammates?|in-laws|twin|grandchild(?:ren)?'.split(
       '|',
     ),
   staff:
@@ -19,6 +19,19 @@ export const persons: PersonWords = {
       '|',
     ),
   narrators: ['we', 'us', 'our (?:team|group|department)', 'the authors?'],
+  newborns: ['newborns?', 'neonates?', 'new-born'],
+  mothers: ['mother', 'mum', 'parturient'],
+  children: ['baby', 'babies', 'infant', 'child', 'toddler', 'boy', 'girl', 'newborn', 'neonate'],
+  women: ['woman', 'women', 'female', 'girl', 'lady', 'primigravida', 'multipara', 'parturient'],
+  men: ['man', 'male', 'boy', 'gentleman'],
+  birth:
+    'pregnan(?:t|cy|cies)|gravid[ao]?|primigravida|gestation|gave birth|childbirth|deliver(?:ed|y) (?:of|by|a|an|her|at|vaginally)|c(?:a)?esarean|post-?partum|parturient|labou?r ward|para \\d|breast-?feeding'.split(
+      '|',
+    ),
+  happening:
+    '^\\s?(?:was|were|is|are|has been|have been|had been|became|fell|tested|developed|contracted|died|got|caught|turned)'.split(
+      '#',
+    ),
   anotherPatient: [
     '(?:another|other|second|third|neighbou?ring|adjacent|previous) (?:hospitali[sz]ed |infected |elderly )?(?:patient|man|woman|person|case|child|boy|girl|inmate|resident)',
     '(?:patient|man|woman|person) (?:in|of|from) (?:the )?(?:next|neighbou?ring|adjacent|opposite|same|other) (?:bed|room|ward|bay|cubicle)',

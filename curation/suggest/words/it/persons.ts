@@ -8,7 +8,7 @@ export const persons: PersonWords = {
   otherMen:
     'marito|padre|papà|fratell[oi]|figlio|figli|zio|zii|nonno|compagno|suocero|genero|cugin[oi]'.split('|'),
   others:
-    'genitor[ei]|famiglia|parenti?|coniug[ei]|convivent[ei]|famigliar[ei]|familiari|colleg[ahi]{1,2}|amic[ohia]{1,2}|vicin[oai] di (?:letto|casa|stanza)|badante|neonat[oa]|donatore|caso indice|nipot[ei]'.split(
+    'genitor[ei]|famiglia|parenti?|coniug[ei]|convivent[ei]|famigliar[ei]|familiari|colleg[ahi]{1,2}|amic[ohia]{1,2}|vicin[oai] di (?:letto|casa|stanza)|badante|fet[oi]|donator[ei]|caso indice|nipot[ei]'.split(
       '|',
     ),
   staff:
@@ -16,6 +16,22 @@ export const persons: PersonWords = {
       '|',
     ),
   narrators: ['noi', '(?:gli )?autori'],
+  newborns: ['neonat[oaie]'],
+  mothers: ['madre', 'mamma', 'puerpera', 'gestante'],
+  children: ['bambin[oa]', 'bimb[oa]', 'neonat[oa]', 'lattante', 'piccol[oa]'],
+  women: ['donna', 'signora', 'ragazza', 'bambina', 'femmina', 'puerpera', 'gestante'],
+  men: ['uomo', 'signore', 'ragazzo', 'bambino', 'maschio'],
+  birth: [
+    'gravid[aie]',
+    'gravidanza',
+    'gestante',
+    'puerpera',
+    'partorisc\\w+',
+    'partorit[oa]',
+    'taglio cesareo',
+    'parto',
+  ],
+  happening: ['^\\s?(?:è|era|sono|erano|furono|fu|si è|si sono|muore|morì|risulta)'],
   anotherPatient: ['(?:un altr[oa]|altr[oa]|second[oa]) (?:paziente|caso|degente|uomo|donna)'],
   groups: 'pazienti|casi|soggetti|individui|bambini|adulti|persone|operatori|malati|studi'.split('|'),
   aside: ['(?:contatt[oi] con|esposizione a|altri)'],
