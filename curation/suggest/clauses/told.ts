@@ -9,7 +9,7 @@ export type Sex = 'male' | 'female';
 /** Whom a clause speaks of, and what a pronoun behind it may mean. */
 export interface Subject {
   readonly person: Person;
-  /** Sex of somebody else, where their name tells it. */
+  /** Sex of somebody else, or of a patient named as somebody's kin, where the name tells it. */
   readonly sex: Sex | null;
 }
 
@@ -92,3 +92,7 @@ export function toldBy(words: string, before: Told): Told {
   const mother = before.mother || (young !== true && patient !== 'male' && birth.test(words));
   return { ...before, patient, young, mother };
 }
+
+/** `Case 2:`, `Patient A`, as the first words of a part that speaks of one patient. */
+export const patientLabel =
+  /^(?:\([A-H]\)\s)?(?:case|patient|paziente|caso)\s(?:no\.?\s|#)?(\d{1,2}|[A-H])\b/i;

@@ -2,7 +2,7 @@ import { anyOf, personWords } from '../words/languages.ts';
 import type { Clause } from './cut.ts';
 import { classOf } from './parts.ts';
 import { tokensOf } from './tokens.ts';
-import { nobodyTold, patientAlone, type Subject, sexOf, type Told, toldBy } from './told.ts';
+import { nobodyTold, patientAlone, patientLabel, type Subject, sexOf, type Told, toldBy } from './told.ts';
 
 export { nobodyTold, type Person, patientAlone, type Sex, type Subject, type Told } from './told.ts';
 
@@ -75,7 +75,7 @@ export function isThePatient(word: string, before: string, told: Told): boolean 
   if (introduced.test(before)) return true;
   // The case is a newborn's, unless a grown-up has been told of.
   if (newborn.test(word)) return told.young !== false && !told.mother;
-  return told.mother && mother.test(word);
+  return told.mother && mother.test(word) && /(?:^|\s)(?:the|this|la)\s(?:[\p{L}-]+\s)?$/iu.test(before);
 }
 
 /** Somebody else who is the subject of a clause's head; null when nobody is. */
@@ -169,10 +169,7 @@ function antecedent(text: string): Subject | null {
     : null;
 }
 
-/** `Case 2:`, `Patient A`, as the first words of a part that speaks of one patient. */
-const heading =
-  /^(?:\([A-H]\)\s)?(?:case|patient|paziente|caso)\s(?:no\.?\s|#)?(?:\d{1,2}|[A-H])(?:\s?[:.,)–-]|$)/i;
-/** "The sister, 14 years old", "his 48-year-old wife": somebody's name with what a heading's patient is told with. */
+/** "The sister, 14 years old", "his 48-year-old wife": somebody's name with what a patientLabel's patient is told with. */
 const withAge = /\d\s?(?:years?|yrs?|y\/?o|months?|anni|mesi)|^\W*(?:the|la|il)\s/iu;
 
 /** Whom each clause of a sentence speaks of, and what the next sentence is to know. */
@@ -181,8 +178,8 @@ export function subjectsOf(
   clauses: readonly Clause[],
   before: Told = nobodyTold,
 ): { readonly subjects: readonly Subject[]; readonly told: Told } {
-  const named = heading.test(words);
-  let told = toldBy(words, named ? nobodyTold : before);
+  const named = patientLabel.test(words);
+  let told = toldBy(words, named && !before.headed ? nobodyTold : before);
   let headed = named || before.headed;
   const subjects: Subject[] = [];
   clauses.forEach((clause, at) => {
@@ -204,7 +201,7 @@ export function subjectsOf(
       headed = false;
       if (subject.person === 'other' && (named || withAge.test(text))) {
         told = { ...told, patient: subject.sex ?? told.patient };
-        subjects.push(patientAlone);
+        subjects.push({ person: 'patient', sex: subject.sex });
         return;
       }
     }
@@ -215,7 +212,7 @@ export function subjectsOf(
 }
 
 const namesPatient = (text: string): boolean =>
-  patient.test(text.replace(heading, '')) || she.test(text) || he.test(text);
+  patient.test(text.replace(patientLabel, '')) || she.test(text) || he.test(text);
 
 const isPluralAntecedent = (before: string): boolean => {
   const last = [...before.matchAll(plural)].at(-1);

@@ -1,12 +1,12 @@
 import { statedAge } from '../../../data/format/age.ts';
 import type { Patient } from '../../../data/format/case.ts';
 import type { Quote } from '../../../data/format/day.ts';
+import { patientLabel } from '../clauses/told.ts';
 import { tellsOfGroup } from '../clauses/who.ts';
 import { symptomWords } from '../days/targets.ts';
+import { patientCalled } from '../headings.ts';
 import {
   type ImageInReading,
-  patientCalled,
-  patientLabel,
   perSentence,
   quoteOf,
   quoteOfFact,
@@ -26,7 +26,7 @@ interface Stated {
 }
 
 const symptom = new RegExp(`\\b(?:${symptomWords})\\b`, 'i');
-export const personsOfSentence = perSentence((sentence) => personsIn(sentence.words));
+export const personsOfSentence = perSentence(({ words, told }) => personsIn(words, told));
 
 /** Texts about the publication, not the patient. */
 const personless = new Set(['other-notes', 'references', 'title']);
@@ -179,7 +179,7 @@ function ofTexts(reading: Reading, patient: string | null): Draft[] {
 function byPronouns(reading: Reading, patient: string | null, parted: boolean): Draft[] {
   for (const sentence of reading.sentences) {
     if (sentence.literature || personless.has(sentence.kind) || !mine(sentence, patient)) continue;
-    const found = sexByPronouns(sentence.words);
+    const found = sexByPronouns(sentence.words, sentence.told);
     if (!found) continue;
     // Translated texts say "he" of women; "she" is rarely said of a man.
     const confidence = parted ? 0.65 : found.sex === 'female' ? 0.9 : 0.78;

@@ -3,11 +3,11 @@ import type { PersonWords } from '../lexicon.ts';
 /** English words for the people of a case. */
 export const persons: PersonWords = {
   otherWomen:
-    'wife|mother|mum|mom|sisters?|daughters?|aunts?|niece|grandmother|girlfriend|(?:mother|sister|daughter)-in-law|stepmother|granddaughter|bride|widow|fiancée'.split(
+    '(?:mother|sister|daughter)-in-law|wife|mother|mum|mom|sisters?|daughters?|aunts?|niece|grandmother|girlfriend|stepmother|granddaughter|bride|widow|fiancée'.split(
       '|',
     ),
   otherMen:
-    'husband|father|dad|brothers?|sons?|uncles?|nephew|grandfather|boyfriend|(?:father|brother|son)-in-law|stepfather|grandson|widower|fiancé'.split(
+    '(?:father|brother|son)-in-law|husband|father|dad|brothers?|sons?|uncles?|nephew|grandfather|boyfriend|stepfather|grandson|widower|fiancé'.split(
       '|',
     ),
   others:
@@ -20,7 +20,7 @@ export const persons: PersonWords = {
     ),
   narrators: ['we', 'us', 'our (?:team|group|department)', 'the authors?'],
   newborns: ['newborns?', 'neonates?', 'new-born'],
-  mothers: ['mother', 'mum', 'parturient'],
+  mothers: ['mother(?!-)', 'mum', 'parturient'],
   children: ['baby', 'babies', 'infant', 'child', 'toddler', 'boy', 'girl', 'newborn', 'neonate'],
   women: ['woman', 'women', 'female', 'girl', 'lady', 'primigravida', 'multipara', 'parturient'],
   men: ['man', 'male', 'boy', 'gentleman'],

@@ -1,0 +1,59 @@
+import { statedAge } from '../../data/format/age.ts';
+import type { Case } from '../../data/format/case.ts';
+import { clausesOf } from './clauses/cut.ts';
+import { nobodyTold, patientLabel, type Told } from './clauses/told.ts';
+import type { Span } from './sentences.ts';
+
+/** Words by which parts of a text name the patient they are about, where a case has several. */
+
+/** The same behind a joint: "whereas case 2, a 60-year-old woman,". */
+const patientInPart =
+  /^\W{0,3}(?:(?:and|but|while|whereas|mentre|e|ma)\s)?(?:the\s)?(?:case|patient|paziente|caso)\s(?:no\.?\s|#)?(\d{1,2}|[A-H])\b(?!\sof\b)/i;
+const patientInside = /\b(?:in|of|from|for)\s(?:case|patient)\s(\d{1,2}|[A-H])\b/i;
+
+/** The patient whose label is `2`, `B` or `Case 2`; null when no patient of the case is called so. */
+export function patientCalled(record: Case, name: string): string | null {
+  const wanted = name.toLowerCase();
+  const found = record.patients.find((patient) => {
+    const label = patient.label?.toLowerCase() ?? '';
+    return label === wanted || /\b(\d{1,2}|[a-h])$/.exec(label)?.[1] === wanted;
+  });
+  return found?.id ?? null;
+}
+
+/** What the page itself says of a patient's sex and age, before any sentence is read. */
+export function toldByPage(record: Case, patient: string | null): Told {
+  const stated = record.patients.find(({ id }) => id === patient);
+  const sex = stated?.sex?.value;
+  const years = stated ? statedAge(stated) : null;
+  return {
+    ...nobodyTold,
+    patient: sex === 'male' || sex === 'female' ? sex : null,
+    young: years === null ? null : years < 15 ? true : years >= 18 ? false : null,
+  };
+}
+
+/** "Case 1 did well, whereas case 2 was intubated": a part for each patient that the case lists. */
+export function partsByPatient(record: Case, text: string, span: Span): readonly Span[] {
+  if (record.patients.length < 2) return [span];
+  const words = text.slice(span.start, span.end);
+  const places = clausesOf(words)
+    .filter(({ kind, start, end }) => {
+      const called = kind === 'bracket' ? null : patientInPart.exec(words.slice(start, end));
+      return start > 0 && called?.[1] !== undefined && patientCalled(record, called[1]) !== null;
+    })
+    .map(({ start }) => span.start + start);
+  const starts = [span.start, ...places];
+  return starts.map((start, at) => ({ start, end: starts[at + 1] ?? span.end }));
+}
+
+/**
+ * The patient whom a part is headed with, or whom it names on the way; undefined where it names none.
+ * @returns with `heads`, whether what follows is told of this patient
+ */
+export function namedIn(words: string): { readonly name: string; readonly heads: boolean } | undefined {
+  const head = (patientLabel.exec(words) ?? patientInPart.exec(words))?.[1];
+  if (head !== undefined) return { name: head, heads: true };
+  const inside = patientInside.exec(words)?.[1];
+  return inside === undefined ? undefined : { name: inside, heads: false };
+}
