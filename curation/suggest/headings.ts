@@ -21,15 +21,22 @@ export function patientCalled(record: Case, name: string): string | null {
   return found?.id ?? null;
 }
 
+/** "The mother, a 29-year-old woman", "radiograph of the mother": of her and her child, she is the patient. */
+const ofMother =
+  /\b(?:the\smother,\s(?:an?\s|aged\s)?\d{2}|(?:films?|radiographs?|x-?rays?|CT|scans?|images?)\sof\sthe\smother)\b/i;
+
 /** What the page itself says of a patient's sex and age, before any sentence is read. */
 export function toldByPage(record: Case, patient: string | null): Told {
   const stated = record.patients.find(({ id }) => id === patient);
   const sex = stated?.sex?.value;
   const years = stated ? statedAge(stated) : null;
+  const mother =
+    years === null && sex !== 'male' && record.texts.some(({ text }) => ofMother.test(text.slice(0, 20_000)));
   return {
     ...nobodyTold,
-    patient: sex === 'male' || sex === 'female' ? sex : null,
-    young: years === null ? null : years < 15 ? true : years >= 18 ? false : null,
+    patient: sex === 'male' || sex === 'female' ? sex : mother ? 'female' : null,
+    young: mother ? false : years === null ? null : years < 15 ? true : years >= 18 ? false : null,
+    mother,
   };
 }
 

@@ -31,6 +31,8 @@ const happens = anyOf(personWords.happening, 'iu');
 /** "A 33-year-old kidney recipient", "a 40-year-old mother": whom a case begins with. */
 const introduced =
   /(?:^|\s)(?:an?|this|our|un[ao]?|questo|questa)\s(?:[\p{L}-]+\s){0,3}(?:\d{1,3}|[a-z]{3,8}(?:-[a-z]{3,5})?)[\s-]{1,2}(?:year|yr|month|week|day)s?[\s-]{0,2}olds?\s(?:[\p{L}-]+\s){0,4}$|(?:^|\s)(?:our|this)\s(?:[\p{L}-]+\s)?$/iu;
+/** "Dear colleague," is told of nobody. */
+const salutation = /\b(?:dear|caro|cara|gentile|egregio)\s$/iu;
 /** "His", "the man's": somebody has this person. */
 const possessed =
   /(?:^|\s)(?:his|her|their|whose|its|suo|sua|suoi|sue|loro|[\p{L}]+[’']s)\s(?:[\p{L}\p{N}-]+\s){0,3}$/iu;
@@ -84,7 +86,7 @@ function otherIn(head: string, verbless: boolean, told: Told): Subject | null {
     const ahead = head.slice(match.index + match[0].length);
     if (ofChildren.test(ahead)) continue;
     const before = head.slice(0, match.index);
-    if (isThePatient(match[0], before, told)) continue;
+    if (isThePatient(match[0], before, told) || salutation.test(before)) continue;
     // "A swab of his sister": the thing is hers. "Visited by his wife" leaves the patient the subject.
     const owned = /\b(?:of|from|di|del|della)\s(?:\p{L}+\s)?$/iu.test(before) && !patient.test(before);
     if (!owned && inPhrase.test(before)) continue;

@@ -22,6 +22,10 @@ export interface StatedPerson {
 
 /** A child that the patient was delivered of. */
 const bornBefore = /\b(?:gave birth to|deliver(?:ed|y of)|birth of|pregnant with)\s(?:\w+\s){0,2}$/i;
+const ofChildren = /^\s(?:of|to|di)\s(?:an?|two|three|four|five|six|un[ao]?|due|tre|\d)\b/iu;
+/** "The mother, a 29-year-old woman", of a case that is hers. */
+const motherBefore = /\bthe\smother,?\s(?:an?\s|aged\s)?$/iu;
+const describedBefore = /\b(?:we|authors?)\s(?:describe|report|present)(?:ed)?\b[^.;]{0,50}$/iu;
 /** The noun of an age right behind it: "her 59-years-old daughter", "a 48-year-old colleague". */
 const kinBehind = new RegExp(`^[\\s-]?(?:${kin.join('|')})(?![\\p{L}])`, 'iu');
 /** Somebody named right before their age: "husband (53-year-old man)", "the sister, 14 years old". */
@@ -105,9 +109,12 @@ function stated(id: string, match: RegExpExecArray, words: string): Match | null
 }
 
 /** Whether a stated person is somebody else than the patient whom the clause is about. */
-function isRelative({ id, start, end, noun }: Match, words: string, other: boolean): boolean {
+function isRelative({ id, start, end, noun }: Match, words: string, other: boolean, told: Told): boolean {
   const before = words.slice(Math.max(0, start - 60), start);
   const ahead = words.slice(end, end + 40);
+  // "The 39-year-old mother of a boy", "we describe his neighbour, a 52-year-old man".
+  if (ofChildren.test(ahead) || describedBefore.test(before)) return false;
+  if (told.mother && !other && motherBefore.test(before)) return false;
   if (bornBefore.test(before) || kinBefore.test(before)) return true;
   if (noun !== undefined && isKin.test(noun) && (possessed.test(before) || /^the$/i.test(before.trim())))
     return true;
@@ -146,7 +153,7 @@ export function personsIn(words: string, told: Told = nobodyTold): StatedPerson[
       // "Case 2: His 48-year-old wife": whom a heading names is the patient, and her name tells her sex.
       const headed = subject?.person === 'patient' ? subject.sex : null;
       const sex = one.noun === undefined ? headed : isFemaleNoun(one.noun) ? 'female' : 'male';
-      const relative = headed === null && isRelative(one, words, subject?.person === 'other');
+      const relative = headed === null && isRelative(one, words, subject?.person === 'other', told);
       found.push({ ...spanOf(one, words, headed !== null), sex, age: one.age, relative });
     }
   }
@@ -161,8 +168,13 @@ function spanOf({ start, end }: Match, words: string, headed: boolean): { start:
   return { start: before ? start - before[0].length : start, end: end + (behind?.[0].length ?? 0) };
 }
 
-const she = /(?<![\p{L}])(?:she|her|hers|herself)(?![\p{L}])/giu;
-const he = /(?<![\p{L}])(?:he|his|him|himself)(?![\p{L}])/giu;
+const { patientByArticle, agreeing } = personWords;
+/** "She", "la paziente", "Ricoverata". */
+const pronoun = (words: string, ending: string): RegExp =>
+  new RegExp(`(?<![\\p{L}])(?:${words})(?![\\p{L}])|^(?:${agreeing.join('|')})${ending}(?![\\p{L}])`, 'giu');
+const [women, men] = patientByArticle;
+const she = pronoun(`she|her|hers|herself|${women}`, 'a');
+const he = pronoun(`he|his|him|himself|${men}`, 'o');
 
 /** Pronouns of a sentence that mean the patient, by sex; null where there are none or both. */
 export function sexByPronouns(

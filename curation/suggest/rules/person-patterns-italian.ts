@@ -53,7 +53,7 @@ export const italianPersons: readonly PersonPattern[] = [
     id: 'noun-alone-italian',
     needs: /donna|uomo|signor|ragazz|bambin|bimb|maschi|femmin/i,
     pattern:
-      /(?<![\p{L}])(?:(?:una|un|la|il|questa|questo|nostra|nostro|giovane|anziana|anziano)\s){0,2}(?<noun>paziente\s(?:maschio|femmina|di\ssesso\s(?:maschile|femminile))|(?<=(?:^|[.;:,]\s|\s(?:una|un|la|il|questa|questo|giovane|anziana|anziano)\s))(?:donna|uomo|signora|signore?|ragazz[oa]|bambin[oa]|bimb[oa]))(?![\p{L}])/giu,
+      /(?<![\p{L}’'])(?:(?:una|un|la|il|questa|questo|nostr[oa]|giovane|anzian[oa])\s){1,2}(?<noun>donna|uomo|signora|signore?|ragazz[oa]|bambin[oa]|bimb[oa])(?![\p{L}])|(?<![\p{L}])(?<noun2>paziente\s(?:maschio|femmina|di\ssesso\s(?:maschile|femminile)))(?![\p{L}])|(?<=^|[.;:|]\s)(?<noun3>donna|uomo|signora|ragazz[oa]|bambin[oa]|bimb[oa])(?![\p{L}])/giu,
     examples: [
       ['Paziente maschio giunto alla nostra osservazione', 'male', null],
       ['Giovane donna con febbre', 'female', null],

@@ -56,6 +56,10 @@ export interface PersonWords {
   /** Grown-ups by sex; a girl is a woman where only the sex is asked. */
   readonly women: readonly string[];
   readonly men: readonly string[];
+  /** "La paziente", "il paziente": the article tells the sex, of women and of men. */
+  readonly patientByArticle: readonly string[];
+  /** Participles whose ending tells the patient's sex, without it: "ricoverat". */
+  readonly agreeing: readonly string[];
   /** A woman is with child or gives birth. */
   readonly birth: readonly string[];
   /** Beginnings of what is told of somebody, rather than done by them: "was", "tested". */

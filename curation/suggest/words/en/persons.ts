@@ -24,6 +24,8 @@ export const persons: PersonWords = {
   children: ['baby', 'babies', 'infant', 'child', 'toddler', 'boy', 'girl', 'newborn', 'neonate'],
   women: ['woman', 'women', 'female', 'girl', 'lady', 'primigravida', 'multipara', 'parturient'],
   men: ['man', 'male', 'boy', 'gentleman'],
+  patientByArticle: [],
+  agreeing: [],
   birth:
     'pregnan(?:t|cy|cies)|gravid[ao]?|primigravida|gestation|gave birth|childbirth|deliver(?:ed|y) (?:of|by|a|an|her|at|vaginally)|c(?:a)?esarean|post-?partum|parturient|labou?r ward|para \\d|breast-?feeding'.split(
       '|',

@@ -21,6 +21,21 @@ export const persons: PersonWords = {
   children: ['bambin[oa]', 'bimb[oa]', 'neonat[oa]', 'lattante', 'piccol[oa]'],
   women: ['donna', 'signora', 'ragazza', 'bambina', 'femmina', 'puerpera', 'gestante'],
   men: ['uomo', 'signore', 'ragazzo', 'bambino', 'maschio'],
+  patientByArticle: [
+    '(?:l|dell|all|dall)a (?:nostra )?paziente|una paziente',
+    '(?:il|del|al|dal) (?:nostro )?paziente|un paziente',
+  ],
+  agreeing: [
+    'ricoverat',
+    'dimess',
+    'estubat',
+    'intubat',
+    'trasferit',
+    'giunt',
+    'affett',
+    'decedut',
+    'sottopost',
+  ],
   birth: [
     'gravid[aie]',
     'gravidanza',
