@@ -204,7 +204,7 @@ const agesInFront: readonly PersonPattern[] = [
 ];
 
 export const personPatterns: readonly PersonPattern[] = [
+  ...agesInFront,
   ...italianPersons,
   ...englishPersons,
-  ...agesInFront,
 ];

@@ -10,9 +10,11 @@ export const clauses: ClauseWords = {
     'accetta|accusa|accusava|afferma|appaiono|assume|assumeva|attribuisce|aumenta|avverte|avvertiva|cade|cessa|chiede|compare|compaiono|comparve|conclude|conduce|consente|consiste|continua|contrae|dà|decide|decise|denota|determina|determinava|dimostra|dimostrava|diventa|effettua|effettuava|emerge|entra|esce|esordisce|evolve|fa|fece|fuma|guarisce|inizia|insorge|insorgeva|lavora|mantiene|manteneva|mette|metteva|negava|nasce|nota|notava|osserva|osservava|ottiene|passa|permane|permaneva|permette|persisteva|pone|poneva|pratica|praticava|precipita|procede|procedeva|prosegue|proseguiva|prova|racconta|raggiunge|rappresenta|reca|registra|registrava|regredisce|rende|ricorre|riduce|rientra|rifiuta|rifiutava|rileva|rilevava|ripete|risponde|risiede|riscontra|ritorna|riesce|sale|scende|scopre|segnala|segnalava|sembra|sente|si|soffre|soffriva|sostituisce|sospende|sottopone|subisce|suggerisce|supporta|torna|trova|utilizza|va|vive|viveva|vomita|accede|arriva|giunge|giungeva|muore|decede|presenta|presentava|mostra|mostrava|evidenzia|evidenziava|riferisce|riferiva|nega|negava|sviluppa|rimane|rimaneva|richiede|necessita|migliora|peggiora|torna|esegue|eseguiva|inizia|iniziava|documenta|documentava|rivela|conferma|segue|lamenta|lamentava|persiste|compare|si'.split(
       '|',
     ),
+  // Plurals in -e stand behind an auxiliary, and are English words too: "roommate", "infiltrate".
   participles: [
-    '\\p{L}{3,}(?:at|it|ut|dott|ess|mess|cors|rett)[oaie]',
-    '(?:\\p{L}{2,4})?(?:scritt|chiest|post|vist|tolt|volt|colt|mast|mort|apert|coperts?|offert|sunt|giunt|sort|pres|clus|chius|spes|cis|fatt|tratt|parso|comparso|pers|lett|rott|dett)[oaie]',
+    '\\p{L}{3,}(?:at|it|ut|dott|ess|mess|cors|rett)[oai]',
+    '(?:\\p{L}{2,4})?(?:scritt|chiest|colt|mast|offert|sunt|giunt|sort|clus|chius|spes|fatt|pars|rott)[oai]',
+    '(?:es|sotto|pro|dis|op|im|com|de)?post[oai]|mort[oi]|pres[oai]|visto|tolt[oai]|insort[oai]|decis[oa]',
   ],
   describing:
     'addominali|adulto|alto|associat[oaie]|aumentat[oaie]|dat[oa]|diffus[oaie]|dimensioni|elevat[oaie]|fiato|grado|lato|limitat[oaie]|localizzat[oaie]|marcat[oaie]|molto|moderat[oaie]|muto|muscolato|note?|palato|polilobat[oaie]|prodott[oaie]|punto|ridott[oaie]|risultato|risultati|seguito|stato|sospett[oaie]|subito|tutto|tutt[aie]|trattato|unit[oaà]|vita|visita|volut[oa]|esito|sito|situ|esordito|quantità|metà|età|attivit[aà]|entit[aà]|opacit[aà]|densit[aà]|capacit[aà]|gravit[aà]|unità|tessuto|tosse|pressione|spess[oaie]|stess[oaie]|adess[oa]|process[oi]|access[oi]|ingress[oi]|decess[oi]|success[oaie]|decorso|corso|soccorso|percorso'.split(
