@@ -97,6 +97,9 @@ function judged(
 /** "Hypothetical, hedged, generic" of the corpus. */
 const notActual = ({ hypothetical, general }: Assertion): boolean => hypothetical || general;
 
+/** Documents in which nobody marked a time were not read for times: what is found there is neither right nor wrong. */
+const markedTimes = ({ timex }: E3cDocument): boolean => timex.length > 0;
+
 function timesOf(document: E3cDocument, sentences: readonly Sentence[]) {
   const told = sentences.flatMap(({ words, start: from }) =>
     timeExpressions(words).map((one) => ({ ...one, start: from + one.start, end: from + one.end })),
@@ -183,6 +186,7 @@ function scoresOf(documents: readonly E3cDocument[]): Scores {
         sentences,
       ),
     );
+    if (!markedTimes(document)) continue;
     const times = timesOf(document, sentences);
     for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += times[key];
   }
@@ -197,6 +201,10 @@ function scoresOf(documents: readonly E3cDocument[]): Scores {
   };
 }
 
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
 const args = process.argv.slice(2);
 const [file] = args.filter((arg) => arg.endsWith('.jsonl'));
 if (file === undefined)
@@ -209,20 +217,18 @@ const english = documents.filter(({ language }) => language === 'en');
 if (args.includes('--json')) {
   const { negEx: _, ...scores } = all;
   const of = english.length > 0 ? scoresOf(english) : null;
-  console.log(
-    JSON.stringify({ ...scores, peer: { name: 'NegEx', language: 'en', denied: of?.negEx ?? null } }),
-  );
+  print(JSON.stringify({ ...scores, peer: { name: 'NegEx', language: 'en', denied: of?.negEx ?? null } }));
 } else if (listed !== undefined) {
-  for (const line of lines[listed as Name] ?? []) console.log(line);
+  for (const line of lines[listed as Name] ?? []) print(line);
 } else {
   const share = (value: number | null): string => (value === null ? '–' : value.toFixed(3));
   const table = (title: string, scores: Scores): void => {
-    console.log(`${title.padEnd(24)} precision  recall      F1`);
+    print(`${title.padEnd(24)} precision  recall      F1`);
     for (const [name, { precision, recall, f1, said, marked }] of Object.entries(scores))
-      console.log(
+      print(
         `${name.padEnd(24)} ${share(precision).padStart(9)} ${share(recall).padStart(7)} ${share(f1).padStart(7)}   ${said} said, ${marked} marked`,
       );
-    console.log('');
+    print('');
   };
   table(`${documents.length} documents`, all);
   for (const language of [...new Set(documents.map(({ language }) => language))].sort())

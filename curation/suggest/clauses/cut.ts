@@ -1,4 +1,6 @@
-import { clauseWords, oneOf, personWords } from '../words/languages.ts';
+import { clauseWords, oneOf } from '../words/languages.ts';
+import { kept } from './kept.ts';
+import { isOpener, namesPatient, namesSomebody, type Open } from './openers.ts';
 import { classOf, isVerbAt, subjectAt } from './parts.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
@@ -37,11 +39,6 @@ const joiningAdverb = oneOf(clauseWords.joiningAdverbs);
 const verbless = oneOf(clauseWords.verbless);
 const concession = oneOf(clauseWords.concessions);
 const ambiguousRelative = oneOf(clauseWords.ambiguousRelatives);
-const opener = oneOf(clauseWords.openers);
-
-const denying = oneOf(['without', 'senza', 'no']);
-/** An opener is some words long: "on the seventh day of his stay in hospital". */
-const LONGEST_OPENER = 14;
 
 interface Break {
   readonly at: number;
@@ -63,19 +60,6 @@ function beginsClause(tokens: readonly Token[], at: number): boolean {
   if (isVerbAt(tokens, look)) return true;
   if (classOf(token.word).pronoun) return subjectAt(tokens, look);
   return subjectAt(tokens, look);
-}
-
-const somebody = oneOf([...personWords.otherWomen, ...personWords.otherMen, ...personWords.others]);
-/** "A 33-year-old nurse, colleague positive": a fragment of its own, where it is no "father of two". */
-function namesSomebody(tokens: readonly Token[], at: number): boolean {
-  const look = classOf(tokens[at]?.word ?? '').determiner ? at + 1 : at;
-  const behind = tokens[look + 1];
-  return (
-    somebody.test(tokens[look]?.word ?? '') &&
-    behind !== undefined &&
-    !behind.mark &&
-    !/^(?:of|to|and|e|di|or)$/.test(behind.word)
-  );
 }
 
 const isDash = (token: Token | undefined, words: string): boolean =>
@@ -119,7 +103,11 @@ function breakAtWord(tokens: readonly Token[], at: number, verbBefore: boolean):
     if (!beginsClause(tokens, at + 1)) return null;
     // "The liver and the spleen were normal": one subject of two nouns, as no verb has stood yet.
     const look = pastAdverbs(tokens, at + 1);
-    const nouns = !verbBefore && !isVerbAt(tokens, look) && !classOf(tokens[look]?.word ?? '').pronoun;
+    const nouns =
+      !verbBefore &&
+      !isVerbAt(tokens, look) &&
+      !classOf(tokens[look]?.word ?? '').pronoun &&
+      !namesPatient(tokens, look);
     return nouns ? null : { at, kind: 'main' };
   }
   if (alternative.test(word)) {
@@ -134,27 +122,6 @@ function breakAtWord(tokens: readonly Token[], at: number, verbBefore: boolean):
       : null;
   }
   return null;
-}
-
-/** What is known of the clause that is being read. */
-interface Open {
-  readonly from: number;
-  readonly kind: ClauseKind;
-  readonly verb: boolean;
-}
-
-/** "Two days later,", "On admission,": says when or where, and belongs to what follows its comma. */
-function isOpener(tokens: readonly Token[], { from, verb, kind }: Open, comma: number): boolean {
-  if (verb || kind !== 'main' || comma - from > LONGEST_OPENER) return false;
-  const joint = coordinator.test(tokens[from]?.word ?? '') || subordinator.test(tokens[from]?.word ?? '');
-  const first = tokens[joint ? from + 1 : from];
-  const last = tokens[comma - 1];
-  if (!first || !last) return false;
-  return (
-    (classOf(first.word).preposition && !classOf(first.word).determiner && !denying.test(first.word)) ||
-    classOf(first.word).adverb ||
-    opener.test(last.word)
-  );
 }
 
 /** The clause that begins behind a comma, if one does. */
@@ -206,11 +173,12 @@ function breaksOf(
   return { breaks, brackets };
 }
 
-let last: { readonly words: string; readonly clauses: readonly Clause[] } | null = null;
+const known = kept<readonly Clause[]>();
 
 /** Clauses of a sentence in reading order, those in brackets last. Linear in its length. */
-export function clausesOf(words: string): readonly Clause[] {
-  if (last?.words === words) return last.clauses;
+export const clausesOf = (words: string): readonly Clause[] => known.of(words, () => cut(words));
+
+function cut(words: string): readonly Clause[] {
   const tokens = tokensOf(words);
   const { breaks, brackets } = breaksOf(words, tokens);
   const clauses: Clause[] = breaks.map(({ at, kind }, place) => {
@@ -225,7 +193,6 @@ export function clausesOf(words: string): readonly Clause[] {
     const of = clauses.findLastIndex((clause) => clause.start <= start && clause.end >= end);
     clauses.push({ kind: 'bracket', start, end, of: of < 0 ? null : of });
   }
-  last = { words, clauses };
   return clauses;
 }
 

@@ -30,11 +30,11 @@ const answer = new RegExp(`^\\s?(?:${[...denied, ...deniedBehind].join('|')})\\s
 /** A name for what stands before a bracket: "double vision (diplopia)". */
 const anotherName = /^[([][\p{L}\s/-]{2,40}[)\]]$/u;
 
-/** Whether a verb of the clause stands in words that follow a denial. */
-function holdsVerb(text: string): boolean {
+/** Whether a verb of the clause begins within the first `reach` letters of what follows a denial. */
+function holdsVerb(text: string, reach: number): boolean {
   const tokens = tokensOf(text);
-  return tokens.some(({ word, mark }, at) => {
-    if (mark || at === 0) return false;
+  return tokens.some(({ word, mark, start }, at) => {
+    if (mark || at === 0 || start > reach) return false;
     const { finite, participle, describing } = classOf(word);
     if (finite) return true;
     const next = tokens[at + 1];
@@ -59,7 +59,7 @@ function deniedBefore(before: string, text: string, behind: string): boolean {
     const between = before.slice(match.index + match[0].length);
     if (exception.test(between) || otherTime.test(between) || whatIsThere.test(between)) continue;
     const phrase = isPhrase.test(match[0]) || inPhrase.test(before.slice(0, match.index));
-    if (phrase && holdsVerb(between)) continue;
+    if (phrase && holdsVerb(text.slice(before.length - between.length), between.length)) continue;
     return true;
   }
   return false;
@@ -94,12 +94,14 @@ export function isDenied(
   const before = text.slice(0, Math.max(0, start - clause.start));
   const behind = text.slice(Math.max(0, end - clause.start));
   if (deniedBefore(before, text, behind)) return true;
+  // "Brucella antibodies": the word behind it belongs to a test's name.
+  const named = words.slice(start, end + (/^\s[\p{L}-]+/u.exec(behind)?.[0].length ?? 0));
   const after = behindIt.exec(behind);
   // A test that was negative was done.
   if (after && !(negative.test(after[0]) && isTest.test(words.slice(start, end)))) return true;
   const next = clauses[at + 1];
   if (next && next.kind !== 'bracket' && /:\s?$/.test(text))
-    return answer.test(words.slice(next.start, next.end)) && !isTest.test(words.slice(start, end));
+    return answer.test(words.slice(next.start, next.end)) && !isTest.test(named);
   const outer = clause.kind === 'bracket' && clause.of !== null ? clause.of : null;
   return (
     outer !== null && anotherName.test(text) && isDenied(words, clauses, outer, clause.start, clause.end)

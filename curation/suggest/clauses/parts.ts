@@ -88,7 +88,7 @@ export function isVerbAt(tokens: readonly Token[], at: number): boolean {
 }
 
 /** How many words of a subject may stand before its verb. */
-const LONGEST_SUBJECT = 8;
+const LONGEST_SUBJECT = 12;
 
 /** Whether a subject with its own verb begins at a place: "her husband tested positive", "the saturation was 88 %". */
 export function subjectAt(tokens: readonly Token[], from: number): boolean {

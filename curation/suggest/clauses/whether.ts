@@ -1,7 +1,7 @@
 import { anyOf, whetherWords } from '../words/languages.ts';
-import { type Clause, clauseAt, clausesOf } from './cut.ts';
+import { clauseAt, clausesOf } from './cut.ts';
 import { isDenied, wordsOfClause } from './denied.ts';
-import { nobodyTold, type Subject, subjectsOf, type Told } from './who.ts';
+import { nobodyTold, subjectsOf, type Told } from './who.ts';
 
 /**
  * Whether words of a sentence are asserted of this patient, now. After NegEx and ConText (Chapman 2001, Harkema
@@ -48,15 +48,6 @@ function lastCue(before: string, cue: RegExp, not: RegExp, whole: string): numbe
 const pastCue = (text: string, from: number, to: number): boolean =>
   [...text.slice(0, to).matchAll(pastBefore)].some(({ index }) => index < from);
 
-const lastRead: { words: string; told: Told; subjects: readonly Subject[] }[] = [];
-function subjectsIn(words: string, clauses: readonly Clause[], told: Told): readonly Subject[] {
-  const [held] = lastRead;
-  if (held?.words === words && held.told === told) return held.subjects;
-  const { subjects } = subjectsOf(words, clauses, told);
-  lastRead[0] = { words, told, subjects };
-  return subjects;
-}
-
 /**
  * How words at [start, end) of a sentence are meant.
  * @param told who the sentences before have told of
@@ -65,7 +56,7 @@ export function assertionOf(words: string, start: number, end: number, told: Tol
   const clauses = clausesOf(words);
   const at = clauseAt(clauses, start);
   const clause = clauses[at];
-  const subject = subjectsIn(words, clauses, told)[at];
+  const subject = subjectsOf(words, clauses, told).subjects[at];
   if (!clause) return { negated: false, hypothetical: false, past: false, other: false, general: false };
   const text = wordsOfClause(words, clauses, at);
   const before = text.slice(0, Math.max(0, start - clause.start));

@@ -1,5 +1,6 @@
 import { anyOf, personWords } from '../words/languages.ts';
 import type { Clause } from './cut.ts';
+import { kept } from './kept.ts';
 import { classOf } from './parts.ts';
 import { tokensOf } from './tokens.ts';
 import { nobodyTold, patientAlone, patientLabel, type Subject, sexOf, type Told, toldBy } from './told.ts';
@@ -174,12 +175,24 @@ function antecedent(text: string): Subject | null {
 /** "The sister, 14 years old", "his 48-year-old wife": somebody's name with what a patientLabel's patient is told with. */
 const withAge = /\d\s?(?:years?|yrs?|y\/?o|months?|anni|mesi)|^\W*(?:the|la|il)\s/iu;
 
-/** Whom each clause of a sentence speaks of, and what the next sentence is to know. */
-export function subjectsOf(
-  words: string,
-  clauses: readonly Clause[],
-  before: Told = nobodyTold,
-): { readonly subjects: readonly Subject[]; readonly told: Told } {
+interface Subjects {
+  readonly subjects: readonly Subject[];
+  readonly told: Told;
+}
+const known = kept<{ readonly before: Told; readonly found: Subjects }>();
+
+/**
+ * Whom each clause of a sentence speaks of, and what the next sentence is to know.
+ * @param clauses those of `clausesOf` for the same words
+ */
+export const subjectsOf = (words: string, clauses: readonly Clause[], before: Told = nobodyTold): Subjects =>
+  known.of(
+    words,
+    () => ({ before, found: readSubjects(words, clauses, before) }),
+    (held) => held.before === before,
+  ).found;
+
+function readSubjects(words: string, clauses: readonly Clause[], before: Told): Subjects {
   const named = patientLabel.test(words);
   let told = toldBy(words, named && !before.headed ? nobodyTold : before);
   let headed = named || before.headed;

@@ -30,7 +30,7 @@ const unitOf = Object.entries(units).map(
 /** A letter alone is a unit right behind its digits only. */
 const number = `\\d{1,3}(?:[.,]\\d{1,2})?|${numberWords}`;
 const amount = new RegExp(
-  `(?<![\\p{L}\\p{N}/.,-]|[+]\\s?)(?:(?:${about.join('|')})\\s){0,2}(?:(?<low>${number}|an?|una?|one|il|lo)(?:\\s?(?:[-–]|to|or|o|a)\\s?(?<high>${number}))?|(?<vague>${vague.join('|')}))(?:\\s?(?:${whole.join('|')}))?[\\s-]?(?<unit>${unit})(?![\\p{L}\\p{N}])(?:[’'](?:s(?=\\s))?)?(?:\\s(?:${away.join('|')})(?![\\p{L}]))?`,
+  `(?<![\\p{L}\\p{N}/.,-]|[+]\\s?)(?:(?:${about.join('|')})\\s){0,2}(?:(?<low>${number}|an?|una?|one|il|lo)(?:\\s?(?:[-–]|to|or|o|a)\\s?(?<high>${number}))?|(?<vague>${vague.join('|')}))(?:\\s?(?:${whole.join('|')}))?[\\s-]?(?<unit>${unit})(?![\\p{L}\\p{N}])(?:[’'](?:s(?=\\s))?)?(?:\\s(?:${away.join('|')})(?![\\p{L}]))?(?:\\s(?:${stages.join('|')})(?![\\p{L}]))?`,
   'giu',
 );
 const ageBehind = new RegExp(`^[\\s-]{0,2}(?:${ages.join('|')})(?![\\p{L}])`, 'iu');
@@ -45,12 +45,14 @@ const named = new RegExp(
     `(?<![\\p{L}\\p{N}])(?:\\d{1,2}\\s?(?:st|nd|rd|th|°)?\\s(?:of\\s)?)?(?:${monthNames})(?![\\p{L}])\\.?(?:\\s\\d{1,2}(?:st|nd|rd|th)?(?!\\d),?)?(?:\\s(?:of\\s|del(?:l[’'])?\\s?)?(?:${year}|dello stesso anno))?`,
     `(?<![\\p{L}\\p{N}/.-])(?:\\d{1,2}[/.]\\d{1,2}[/.](?:${year}|\\d\\d)|${year}-\\d\\d-\\d\\d)(?![\\d/])`,
     // "in 1996", "dal 2004", "(2010)"
-    `(?<=(?<![\\p{L}])(?:in|since|until|from|of|by|during|early|late|nel|dal|del|al|anno)\\s|\\()${year}(?![\\p{L}\\p{N}.,]\\d|[\\p{L}\\p{N}]|\\s?(?:mg|ml|cells|g\\b|/))`,
+    `(?<=(?<![\\p{L}])(?:in|since|until|from|of|by|during|early|late|nel|dal|del|al|anno)\\s)${year}(?![\\p{L}\\p{N}.,]\\d|[\\p{L}\\p{N}]|\\s?(?:mg|ml|cells|g\\b|/))`,
+    `(?<=\\()${year}(?=\\))`,
     // "day 3", "postoperative day 3", "giornata +14"
     `(?<![\\p{L}\\p{N}])(?:(?:hospital|illness|post-?operative|admission|symptom|disease)\\s)?(?:days?|giorn(?:o|ata))\\s?[#+]?(?:${numberWords})(?![\\p{L}\\p{N}]|\\s(?:mg|ml))(?:\\s?[-–]\\s?\\d{1,3})?`,
-    `(?<![\\p{L}\\p{N}])(?:POD|HD|D)\\s?[#+]?\\d{1,2}(?![\\p{L}\\p{N}])`,
+    `(?<![\\p{L}\\p{N}])(?:POD|HD)\\s?[#+]?\\d{1,2}(?![\\p{L}\\p{N}])`,
     // "the 5th day", "on the 21st", "in sesta giornata"
     `(?<![\\p{L}\\p{N}])(?:the\\s)?(?:${ordinalWords})\\s(?:(?:hospital|illness|post-?operative|gestational)\\s)?(?:days?|weeks?|months?|trimester)(?![\\p{L}])`,
+    `(?<![\\p{L}\\p{N}])the\\s\\d{1,2}(?:st|nd|rd|th)(?=\\s(?:and|or|to)\\s\\d)`,
     `(?<![\\p{L}\\p{N}])(?:prim|second|terz|quart|quint|sest|settim|ottav|non|decim)[oa]\\s(?:giorno|giornata|settimana|mese|trimestre)(?![\\p{L}])`,
     `(?<![\\p{L}\\p{N}])\\d{1,2}\\s?[°ºª]\\s?(?:giorno|giornata|settimana|mese)(?![\\p{L}])`,
   ].join('|'),
@@ -82,7 +84,7 @@ export function timeExpressions(words: string): TimeExpression[] {
     const unitWord = match.groups?.['unit'] ?? '';
     // "a d", "2 mo" of three letters are units behind digits alone; "il giorno" is told by what follows it.
     if (unitWord.length < 2 && !/\d[\s-]?$/.test(match[0].slice(0, -unitWord.length))) continue;
-    if (/^(?:il|lo)$/i.test(match.groups?.['low'] ?? '')) continue;
+    if (/^(?:il|lo)$/i.test(match.groups?.['low'] ?? '') || /^a minute$/i.test(match[0])) continue;
     found.push({ start, end, value: valueOf(match.groups ?? {}) });
   }
   for (const match of words.matchAll(named)) {
@@ -93,11 +95,13 @@ export function timeExpressions(words: string): TimeExpression[] {
   }
   for (const match of words.matchAll(worded)) {
     const [text] = match;
+    // "Tri-settimanale" is no weekly.
+    if (words.charAt(match.index - 1) === '-') continue;
     const value = daily.test(text) ? 'P1D' : perWeek.test(text) ? 'P1W' : perMonth.test(text) ? 'P1M' : null;
     found.push({
       start: match.index,
       end: match.index + text.length,
-      value: often.length > 0 ? value : null,
+      value,
     });
   }
   return longest(found);

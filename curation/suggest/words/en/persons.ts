@@ -3,15 +3,15 @@ import type { PersonWords } from '../lexicon.ts';
 /** English words for the people of a case. */
 export const persons: PersonWords = {
   otherWomen:
-    '(?:mother|sister|daughter)-in-law|wife|mother|mum|mom|sisters?|daughters?|aunts?|niece|grandmother|girlfriend|stepmother|granddaughter|bride|widow|fiancée'.split(
+    '(?:mother|sister|daughter)-in-law|wife|wives|mothers?|mum|mom|stepdaughter|godmother|sisters?|daughters?|aunts?|nieces?|grandmothers?|great-(?:aunt|grandmother)|maid|nanny|girlfriend|stepmother|granddaughter|bride|widow|fiancée'.split(
       '|',
     ),
   otherMen:
-    '(?:father|brother|son)-in-law|husband|father|dad|brothers?|sons?|uncles?|nephew|grandfather|boyfriend|stepfather|grandson|widower|fiancé'.split(
+    '(?:father|brother|son)-in-law|husbands?|fathers?|dad|stepson|godfather|brothers?|sons?|uncles?|nephews?|grandfathers?|great-(?:uncle|grandfather)|boyfriend|stepfather|grandson|widower|fiancé'.split(
       '|',
     ),
   others:
-    'parents?|grandparents?|siblings?|cousins?|spouse|partner|relatives?|roommates?|flatmates?|colleagues?|co-?workers?|neighbou?rs?|friends?|famil(?:y|ies)|family members?|household(?: members?| contacts?)?|contacts|classmates?|caregivers?|carers?|donors?|recipients?|f(?:o)?etus(?:es)?|stillborn|offspring|index case|index patient|visitors?|guests?|passengers?|employer|boss|teammates?|in-laws|twin|grandchild(?:ren)?'.split(
+    'parents?|grandparents?|siblings?|cousins?|spouse|partner|relatives?|roommates?|flatmates?|colleagues?|co-?workers?|neighbou?rs?|friends?|famil(?:y|ies)|family members?|household(?: members?| contacts?)?|contacts|classmates?|caregivers?|carers?|donors?|recipients?|f(?:o)?etus(?:es)?|stillborn|offspring|index case|index patient|visitors?|guests?|passengers?|bystanders?|housemates?|cellmates?|room-mates?|lodgers?|landlord|landlady|babysitter|clients?|customers?|pets?|employer|boss|teammates?|in-laws|twin|grandchild(?:ren)?'.split(
       '|',
     ),
   staff:

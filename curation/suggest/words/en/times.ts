@@ -21,6 +21,7 @@ export const times: TimeWords = {
     'of life',
     'aged',
     '[- ]?old',
+    '[,] \\d{1,2} (?:day|week)s?[- ]old',
     '(?:infant|baby|newborn|neonate|boy|girl|man|woman|male|female|child)',
   ],
   agesBefore: ['aged?', 'at the age of', 'age of', 'at age'],
@@ -29,11 +30,11 @@ export const times: TimeWords = {
       '|',
     ),
   pointed:
-    '(?:the |that |this |later that )?(?:very )?(?:next|following|subsequent|previous|preceding|same|last|past|third|fourth|second) (?:day|days|morning|afternoon|evening|night|week|weeks|weekend|month|months|year|years)|the (?:day|morning|night|week|month|year) (?:after|before)|(?:the )?early post-?operative (?:days|period)|yesterday|tomorrow|tonight|overnight|at (?:night|midnight|noon)|soon after(?=[.,;]|$)|recently|at (?:that|the) time(?! of)|in (?:childhood|infancy|adolescence)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?'.split(
+    '(?:the |that |this |later that )?(?:very )?(?:next|following|subsequent|previous|preceding|same|last|past|third|fourth|second) (?:day|days|morning|afternoon|evening|night|week|weeks|weekend|month|months|year|years)|the (?:day|morning|night|week|month|year) (?:after|before)|(?:the )?early post-?operative (?:days|period)|yesterday|tomorrow|tonight|overnight|at (?:night|midnight|noon)|soon after(?=[.,;]|$)|at (?:that|the) time(?! of)|in (?:childhood|infancy|adolescence)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?'.split(
       '|',
     ),
   stages:
-    '(?:post|pre|peri|intra)-?operative(?:ly)?|(?:post|pre|peri|ante)-?(?:natal|partum)(?:ly)?|(?:after|before|during|post|prior to) (?:the )?(?:surgery|operation|delivery|birth|discharge|chemotherapy|radiotherapy|transplantation)'.split(
+    '(?:post|pre|peri|intra)-?operative(?:ly)?|post-?partum|(?:after|before|during|post|prior to) (?:the )?(?:surgery|operation|delivery|birth|discharge|chemotherapy|radiotherapy|transplantation)'.split(
       '|',
     ),
   seasons: ['(?:in |the |last |early |late )?(?:spring|summer|autumn|winter)(?: of)?'],

@@ -14,6 +14,7 @@ export const whether: WhetherWords = {
     'not (?:only|respond|improv\\w+|responsive|certain|clear(?!ly)|known|surprisingly|unexpectedly|unlike|until|yet clear|necessarily|just|merely)',
     'without (?:any )?(?:complications?|delay|problems?|benefit|improvement|interruption|success|sequelae|events?|incidents?|difficult\\w+)',
     'no sooner',
+    'non (?:invasive|re-?breath\\w+|small|specific|contrast|enhanced|productive|ST|Hodgkin\\w*|smok\\w+|alcoholic|diabetic)',
     'cannot (?:be )?(?:exclude|rule)',
     'could not (?:be )?(?:exclude|rule)',
     'failed to (?:improve|respond)',
@@ -29,7 +30,7 @@ export const whether: WhetherWords = {
   ],
   exceptions: ['except(?: for)?', 'other than', 'apart from', 'aside from', 'besides', 'save for', 'beyond'],
   denialEnds:
-    'during|throughout|after|following|before|prior to|since|despite|in spite of|because of|due to|owing to|as a result of|thanks to|on (?:hospital |illness )?day|on (?:admission|discharge|arrival|presentation)|at (?:admission|discharge|presentation|the time)|in view of|given|to (?:reduce|prevent|avoid|exclude)|as (?:described|reported|shown)'.split(
+    'during|throughout|after|following|before|prior to|since|despite|in spite of|because of|due to|owing to|as a result of|thanks to|on (?:hospital |illness )?day|on (?:admission|discharge|arrival|presentation)|at (?:admission|discharge|presentation|the time)|in view of|given|to (?:reduce|prevent|avoid|exclude)|via|using|by means of|as (?:described|reported|shown)'.split(
       '|',
     ),
   there:
@@ -37,7 +38,7 @@ export const whether: WhetherWords = {
       '|',
     ),
   tests:
-    'cultures?|tests?|tested|testing|examinations?|exams?|exam|studies|serolog\\w+|biops(?:y|ies)|history|consultations?|swabs?|CT|MRI|PET|scans?|x-?rays?|radiographs?|ultrasound|\\w*echocardiogra\\w+|analys[ie]s|abs?|antibod(?:y|ies)|results?|screening|yielded|resulted|reported|mammogra\\w+'.split(
+    'cultures?|tests?|tested|testing|examinations?|exams?|exam|studies|serolog\\w+|biops(?:y|ies)|history|consultations?|swabs?|CT|MRI|PET|scans?|x-?rays?|radiographs?|ultrasound|\\w*echocardiogra\\w+|analys[ie]s|abs?|antibod(?:y|ies)|results?|screening|yielded|resulted|reported|mammogra\\w+|CD\\d+|HB[se]Ag|ANCA|ANA|Coombs|anti-?\\w*|\\w{2,4}-[DR]NA'.split(
       '|',
     ),
   open: 'may|might|could|would|should|must|can|risk of|risk for|at risk|possib(?:le|ly|ility of)|potential(?:ly)?|probabl[ye]|consider(?:ed|ation|ing)?|candidates? for|to (?:avoid|prevent|rule out|exclude|assess|decide)|need(?:ed)? for possible|impending|pending|awaiting|in anticipation of|indications? for|criteria for|versus|unless|whether|plan(?:ned|s|ning)? (?:for|to)|prepar(?:ed|ing|ation) for|discuss(?:ed|ion|ing)|threshold for|offered|likely|suspicion of|suspicious for|suspected|suspect|questionable|question of|query|concern(?:s|ed|ing)? (?:for|of|about)|worr(?:y|ied) (?:for|of|about)|fear of|fearing|in order to|ready for|standby for|on standby|scheduled for|waiting for|waitlisted for|list for|differential|if|in case|will be|going to|(?<!not )to be|advised|proposed|recommend(?:ed|s)?|urged|requested|would have'.split(

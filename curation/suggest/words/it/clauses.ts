@@ -7,7 +7,7 @@ export const clauses: ClauseWords = {
       '|',
     ),
   verbs:
-    'accetta|accusa|accusava|afferma|appaiono|assume|assumeva|attribuisce|aumenta|avverte|avvertiva|cade|cessa|chiede|compare|compaiono|comparve|conclude|conduce|consente|consiste|continua|contrae|dà|decide|decise|denota|determina|determinava|dimostra|dimostrava|diventa|effettua|effettuava|emerge|entra|esce|esordisce|evolve|fa|fece|fuma|guarisce|inizia|insorge|insorgeva|lavora|mantiene|manteneva|mette|metteva|negava|nasce|nota|notava|osserva|osservava|ottiene|passa|permane|permaneva|permette|persisteva|pone|poneva|pratica|praticava|precipita|procede|procedeva|prosegue|proseguiva|prova|racconta|raggiunge|rappresenta|reca|registra|registrava|regredisce|rende|ricorre|riduce|rientra|rifiuta|rifiutava|rileva|rilevava|ripete|risponde|risiede|riscontra|ritorna|riesce|sale|scende|scopre|segnala|segnalava|sembra|sente|si|soffre|soffriva|sostituisce|sospende|sottopone|subisce|suggerisce|supporta|torna|trova|utilizza|va|vive|viveva|vomita|accede|arriva|giunge|giungeva|muore|decede|presenta|presentava|mostra|mostrava|evidenzia|evidenziava|riferisce|riferiva|nega|negava|sviluppa|rimane|rimaneva|richiede|necessita|migliora|peggiora|torna|esegue|eseguiva|inizia|iniziava|documenta|documentava|rivela|conferma|segue|lamenta|lamentava|persiste|compare|si'.split(
+    'accetta|accusa|accusava|afferma|appaiono|assume|assumeva|attribuisce|aumenta|avverte|avvertiva|cade|cessa|chiede|compare|compaiono|comparve|conclude|conduce|consente|consiste|continua|contrae|dà|decide|decise|denota|determina|determinava|dimostra|dimostrava|diventa|effettua|effettuava|emerge|entra|esce|esordisce|evolve|fa|fece|fuma|guarisce|inizia|insorge|insorgeva|lavora|mantiene|manteneva|mette|metteva|negava|nasce|notava|osserva|osservava|ottiene|passa|permane|permaneva|permette|persisteva|pone|poneva|pratica|praticava|precipita|procede|procedeva|prosegue|proseguiva|racconta|raggiunge|rappresenta|reca|registra|registrava|regredisce|ricorre|riduce|rientra|rifiuta|rifiutava|rileva|rilevava|ripete|risponde|risiede|riscontra|ritorna|riesce|scende|scopre|segnala|segnalava|sembra|sente|si|soffre|soffriva|sostituisce|sospende|sottopone|subisce|suggerisce|supporta|torna|trova|utilizza|va|vive|viveva|vomita|accede|arriva|giunge|giungeva|muore|decede|presenta|presentava|mostra|mostrava|evidenzia|evidenziava|riferisce|riferiva|nega|negava|sviluppa|rimane|rimaneva|richiede|necessita|migliora|peggiora|torna|esegue|eseguiva|inizia|iniziava|documenta|documentava|rivela|conferma|segue|lamenta|lamentava|persiste|compare|si'.split(
       '|',
     ),
   // Plurals in -e stand behind an auxiliary, and are English words too: "roommate", "infiltrate".
@@ -41,7 +41,7 @@ export const clauses: ClauseWords = {
   conditions: ['se'],
   joiningAdverbs: ['poi', 'quindi', 'pertanto'],
   verbless: ['finché', 'nonostante'],
-  concessions: ['anche', 'pur', 'come'],
+  concessions: ['anche', 'pur', 'come', 'per'],
   ambiguousRelatives: ['che'],
   openers:
     'dopo|prima|successivamente|giorno|giorni|giornata|settimana|settimane|mese|mesi|anno|anni|ore|ricovero|ingresso|mattina|sera|notte|età'.split(

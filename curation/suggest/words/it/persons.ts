@@ -2,13 +2,16 @@ import type { PersonWords } from '../lexicon.ts';
 
 /** Italian words for the people of a case. */
 export const persons: PersonWords = {
-  otherWomen: 'moglie|madre|mamma|sorell[ae]|figli[ae]|zi[ae]|nonna|compagna|suocera|nuora|cugin[ae]'.split(
-    '|',
-  ),
+  otherWomen:
+    'moglie|madre|mamma|sorell[ae]|figli[ae]|zi[ae]|nonna|compagna|suocera|nuora|cugin[ae]|cognata|matrigna|fidanzata|gemella|bisnonna|moglie'.split(
+      '|',
+    ),
   otherMen:
-    'marito|padre|papà|fratell[oi]|figlio|figli|zio|zii|nonno|compagno|suocero|genero|cugin[oi]'.split('|'),
+    'marito|padre|papà|fratell[oi]|figlio|figli|zio|zii|nonno|compagno|suocero|genero|cugin[oi]|cognato|patrigno|fidanzato|gemello|bisnonno'.split(
+      '|',
+    ),
   others:
-    'genitor[ei]|famiglia|parenti?|coniug[ei]|convivent[ei]|famigliar[ei]|familiari|colleg[ahi]{1,2}|amic[ohia]{1,2}|vicin[oai] di (?:letto|casa|stanza)|badante|fet[oi]|donator[ei]|caso indice|nipot[ei]'.split(
+    'genitor[ei]|famiglia|parenti?|coniug[ei]|convivent[ei]|famigliar[ei]|familiari|colleg[ahi]{1,2}|amic[ohia]{1,2}|vicin[oai] di (?:letto|casa|stanza)|badante|coinquilin[oaie]|defunt[oa]|caregiver|collaboratrice domestica|fet[oi]|donator[ei]|caso indice|nipot[ei]'.split(
       '|',
     ),
   staff:
@@ -53,7 +56,7 @@ export const persons: PersonWords = {
   patients: 'paziente|pz|uomo|donna|bambin[oa]|ragazz[oa]|signor[ae]'.split('|'),
   she: ['ella', 'lei'],
   he: ['egli', 'lui'],
-  they: ['loro', 'essi'],
+  they: ['essi', 'esse'],
   ofHer: [],
   ofHim: [],
   literature: 'in letteratura|letteratura|linee guida|generalmente|solitamente|di solito|tipicamente'.split(

@@ -14,19 +14,19 @@ export const times: TimeWords = {
     ),
   vague: "alcun[ei]|poch[ei]|qualche|divers[ei]|molt[ei]|(?:un )?paio d[i’']|mezz[oa]".split('|'),
   whole: [],
-  away: ['fa', 'dopo', 'prima', 'or sono', 'circa', 'più tardi'],
+  away: ['fa', '(?:dopo|prima)(?! (?:circa|d[iea]l|\\d))', 'or sono', 'più tardi'],
   ages: ["d[i’']? ?età", 'di vita'],
   agesBefore: [
-    "all[’'] ?età di",
-    "(?:uom[oi]|donna|paziente|bambin[oa]|ragazz[oa]|signor[ae]?|sig\\.(?:ra)?|femmina|maschio|neonat[oa])[^.;]{0,24}?,? (?:di|d[’'])",
+    "(?:all|dell)[’'] ?età di",
     'età',
+    "(?:uomo|donna|paziente|pz|bambin[oa]|bimb[oa]|ragazz[oa]|sorellina|fratellino|unigenit[oa]|signora?e?|sig\\.(?:ra)?|femmina|maschio|neonat[oa])(?:,| ha| - )?(?: [\\p{L}’'-]{2,14}){0,2},? ?(?:di(?: circa)?|d[’'])?",
   ],
   often:
-    "(?:una volta|(?:\\d{1,2}|due|tre|quattro|più) volte) (?:al|alla|l[’']|a) ?(?:giorno|dì|die|settimana|mese|anno)|al (?:mattino|giorno|dì|mese)|alla (?:sera|settimana)|a settimana|die|ogni (?:giorno|mattina|sera|settimana|mese|anno|ora)|tutt[ei] (?:le|i) (?:mattine|sere|giorni|settimane|mesi|notti)|quotidian[oaie]|quotidianamente|giornalier[oaie]|settimanal[ei]|settimanalmente|mensil[ei]|mensilmente|annual[ei]|annualmente".split(
+    "(?:una volta|(?:\\d{1,2}|due|tre|quattro|più) volte) (?:al|alla|l[’']|a) ?(?:giorno|dì|die|settimana|mese|anno)|al (?:mattino|giorno|dì|mese)|alla (?:sera|settimana)|a settimana|die|ogni (?:giorno|mattina|sera|settimana|mese|anno|ora)|tutt[ei] (?:le|i) (?:mattine|sere|giorni|settimane|mesi|notti)|quotidianamente|giornalier[oaie]|settimanal[ei]|settimanalmente|mensil[ei]|mensilmente|annual[ei]|annualmente".split(
       '|',
     ),
   pointed:
-    "(?:il |la |lo |nel |nella |nei |nelle |il giorno |dello? )?(?:stess[oa]|medesim[oa]) (?:giorn[oi]|giornata|sera|notte|settimana|mese|anno)|(?:il |la |i |le |nei |nelle |nel |nella )?(?:giorn[oi]|giornata|mattina|mattino|sera|notte|settiman[ae]|mes[ei]|ann[oi]) (?:seguent[ei]|successiv[oaie]|precedent[ei]|prima|dopo|scors[oaie])|il giorno(?= seguente)|nei (?:giorni|mesi)(?= successivi)|(?:nell[’']|l[’']|nel |nella |negli |degli |nelle )?ultim[oaie] (?:giorn[oi]|settiman[ae]|mes[ei]|ann[oi])|stamani|stamattina|ieri|oggi|domani|di notte|la notte|(?:la )?(?:sera|mattina|notte) (?:del|di) (?:lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|fine settimana|poco tempo|recentemente|di recente".split(
+    "(?:il |la |lo |nel |nella |nei |nelle |il giorno |dello? )?(?:stess[oa]|medesim[oa]) (?:giorn[oi]|giornata|sera|notte|settimana|mese|anno)|(?:il |la |i |le |nei |nelle |nel |nella )?(?:giorn[oi]|giornata|mattina|mattino|sera|notte|settiman[ae]|mes[ei]|ann[oi]) (?:seguent[ei]|successiv[oaie]|precedent[ei]|scors[oaie])|(?:il |la )(?:giorno|mattina|sera|notte) (?:prima|dopo)|il giorno(?= seguente)|nei (?:giorni|mesi)(?= successivi)|(?:nell[’']|l[’']|nel |nella |negli |degli |nelle )?ultim[oaie] (?:giorn[oi]|settiman[ae]|mes[ei]|ann[oi])|stamani|stamattina|ieri|oggi|domani|di notte|la notte|(?:la )?(?:sera|mattina|notte) (?:del|di) (?:lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|fine settimana|poco tempo".split(
       '|',
     ),
   stages:

@@ -16,7 +16,7 @@ export const whether: WhetherWords = {
   ],
   exceptions: ['eccetto', 'tranne', 'salvo'],
   denialEnds:
-    "durante|nel corso|dopo|in seguito a|prima d[ei]l?|nonostante|malgrado|a causa d[ei]l?|per (?:la|il|l[’']) ?(?:presenza|persistenza|comparsa|assenza)|per impossibilità|come|all[’']ingresso|alla dimissione|all[’']esame|per (?:ridurre|prevenire|evitare)|dal".split(
+    "durante|nel corso|dopo|in seguito a|prima d[ei]l?|nonostante|malgrado|a causa d[ei]l?|per (?:la|il|l[’']) ?(?:presenza|persistenza|comparsa|assenza)|per impossibilità|come(?! (?:to|in|back|off|from|with|for|and|out))|all[’']ingresso|alla dimissione|all[’']esame|per (?:ridurre|prevenire|evitare)|dal".split(
       '|',
     ),
   there:
@@ -27,7 +27,7 @@ export const whether: WhetherWords = {
     'esam[ei]|test|anamnesi|tampon[ei]|coltur[ae]|emocoltur[ae]|urinocoltur[ae]|ricerca|biopsi[ae]|TC|TAC|RX|RMN|ecografi[ae]|sierologi[ae]|anticorpi|accertamenti|indagin[ie]|cariotipo|risult(?:a|ava|avano|at[oaie])'.split(
       '|',
     ),
-  open: 'potrebbe|possibile|eventuale|sospett[oaie]|se|probabile|in attesa di|rischio di|candidat[oa] a|da valutare|si valuta|proposta|qualora|in caso di|previst[oa]|programmat[oa]|prevista'.split(
+  open: 'potrebbe|possibile|eventuale|sospett[oaie]|(?<!per |anche |pur |come )se|probabile|in attesa di|rischio di|candidat[oa] a|da valutare|si valuta|proposta|qualora|in caso di|previst[oa]|programmat[oa]|prevista'.split(
     '|',
   ),
   notOpen: [],
