@@ -1,6 +1,6 @@
 import { statedAge } from '../../data/format/age.ts';
 import type { Case } from '../../data/format/case.ts';
-import { clausesOf } from './clauses/cut.ts';
+import { holdsVerb } from './clauses/parts.ts';
 import { nobodyTold, patientLabel, type Told } from './clauses/told.ts';
 import type { Span } from './sentences.ts';
 
@@ -40,17 +40,21 @@ export function toldByPage(record: Case, patient: string | null): Told {
   };
 }
 
+/** Where a sentence goes on with another patient: "…, whereas case 2", "…; patient B". */
+const another =
+  /(?:[,;]\s|\s)(?=(?:and|but|while|whereas|mentre|e|ma)\s(?:the\s)?(?:case|patient|paziente|caso)\s(?:no\.?\s|#)?(\d{1,2}|[A-H])\b)|;\s(?=(?:the\s)?(?:case|patient|paziente|caso)\s(?:no\.?\s|#)?(\d{1,2}|[A-H])\b)/gi;
+
 /** "Case 1 did well, whereas case 2 was intubated": a part for each patient that the case lists. */
 export function partsByPatient(record: Case, text: string, span: Span): readonly Span[] {
   if (record.patients.length < 2) return [span];
   const words = text.slice(span.start, span.end);
-  const places = clausesOf(words)
-    .filter(({ kind, start, end }) => {
-      const called = kind === 'bracket' ? null : patientInPart.exec(words.slice(start, end));
-      return start > 0 && called?.[1] !== undefined && patientCalled(record, called[1]) !== null;
-    })
-    .map(({ start }) => span.start + start);
-  const starts = [span.start, ...places];
+  const starts = [span.start];
+  for (const match of words.matchAll(another)) {
+    const [at, name] = [match.index + match[0].length, match[1] ?? match[2] ?? ''];
+    // "Case 1 and case 2 were intubated" is told of both.
+    if (patientCalled(record, name) !== null && holdsVerb(words.slice(0, at), at))
+      starts.push(span.start + at);
+  }
   return starts.map((start, at) => ({ start, end: starts[at + 1] ?? span.end }));
 }
 

@@ -81,8 +81,10 @@ function breakAtWord(tokens: readonly Token[], at: number, verbBefore: boolean):
   const before = tokens[at - 1];
   if (!token || before === undefined) return null;
   const { word } = token;
-  // "Anche se", "pur se": although.
-  if (condition.test(word)) return { at, kind: concession.test(before.word) ? 'main' : 'condition' };
+  // "Anche se": although. "Per se" joins nothing.
+  if (concession.test(word) && condition.test(tokens[at + 1]?.word ?? '')) return { at, kind: 'main' };
+  if (condition.test(word))
+    return concession.test(before.word) || before.word === 'per' ? null : { at, kind: 'condition' };
   if (ambiguousRelative.test(word)) {
     if (before.word === ',') return { at, kind: 'relative' };
     if (classOf(before.word).preposition || !beginsClause(tokens, at + 1)) return null;

@@ -1,7 +1,6 @@
 import { anyOf, whetherWords } from '../words/languages.ts';
 import type { Clause } from './cut.ts';
-import { classOf } from './parts.ts';
-import { tokensOf } from './tokens.ts';
+import { holdsVerb } from './parts.ts';
 
 /**
  * How far a denial reaches. After NegEx (Chapman 2001), but as far as its clause: over the commas of a list, not
@@ -21,6 +20,8 @@ const whatIsThere = new RegExp(`,\\s(?:and\\s|e\\s)?(?:${there.join('|')})(?![\\
 /** "A boy with no past history presented": what hangs on a noun ends with the verb behind it. */
 const inPhrase = /(?:^|\s)(?:with|con)\s(?:an?\s|un[ao]?\s)?$/iu;
 const isPhrase = /^(?:without|with|senza|in assenza|free|privo|priva|lacking)/iu;
+/** "Without having been intubated", "senza essere intubato": a verb is denied, and what hangs on it. */
+const verbal = /^\s(?:ever\s|mai\s)?(?:\p{L}+ing|\p{L}+(?:are|ere|ire))(?![\p{L}])/iu;
 const isTest = anyOf(tests, 'iu');
 const negative = /^(?:.{0,40}?)\bnegativ/iu;
 /** "Not intubated until day 6": it happened then. */
@@ -29,23 +30,6 @@ const untilThen = /^[^.;,]{0,40}?\buntil (?:(?:hospital |illness )?day\b|the \w+
 const answer = new RegExp(`^\\s?(?:${[...denied, ...deniedBehind].join('|')})\\s?[.;]?$`, 'iu');
 /** A name for what stands before a bracket: "double vision (diplopia)". */
 const anotherName = /^[([][\p{L}\s/-]{2,40}[)\]]$/u;
-
-/** Whether a verb of the clause begins within the first `reach` letters of what follows a denial. */
-function holdsVerb(text: string, reach: number): boolean {
-  const tokens = tokensOf(text);
-  return tokens.some(({ word, mark, start }, at) => {
-    if (mark || at === 0 || start > reach) return false;
-    const { finite, participle, describing } = classOf(word);
-    if (finite) return true;
-    const next = tokens[at + 1];
-    return (
-      participle &&
-      !describing &&
-      next !== undefined &&
-      (next.mark || classOf(next.word).preposition || classOf(next.word).determiner)
-    );
-  });
-}
 
 function deniedBefore(before: string, text: string, behind: string): boolean {
   if (endedBefore.test(before) || untilThen.test(behind)) return false;
@@ -58,7 +42,8 @@ function deniedBefore(before: string, text: string, behind: string): boolean {
     }
     const between = before.slice(match.index + match[0].length);
     if (exception.test(between) || otherTime.test(between) || whatIsThere.test(between)) continue;
-    const phrase = isPhrase.test(match[0]) || inPhrase.test(before.slice(0, match.index));
+    const noun = !verbal.test(text.slice(match.index + match[0].length));
+    const phrase = noun && (isPhrase.test(match[0]) || inPhrase.test(before.slice(0, match.index)));
     if (phrase && holdsVerb(text.slice(before.length - between.length), between.length)) continue;
     return true;
   }

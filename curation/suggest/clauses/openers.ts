@@ -1,3 +1,4 @@
+import { parseNumber } from '../numbers.ts';
 import { clauseWords, oneOf, personWords } from '../words/languages.ts';
 import type { ClauseKind } from './cut.ts';
 import { classOf } from './parts.ts';
@@ -29,7 +30,7 @@ export function isOpener(tokens: readonly Token[], { from, verb, kind }: Open, c
   return (
     (classOf(first.word).preposition && !classOf(first.word).determiner && !denying.test(first.word)) ||
     classOf(first.word).adverb ||
-    opener.test(last.word)
+    (opener.test(last.word) && (classOf(first.word).determiner || parseNumber(first.word) !== null))
   );
 }
 

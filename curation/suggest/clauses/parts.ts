@@ -1,5 +1,5 @@
 import { clauseWords, oneOf } from '../words/languages.ts';
-import type { Token } from './tokens.ts';
+import { type Token, tokensOf } from './tokens.ts';
 
 /** What a word of a sentence can be, as far as cutting it into clauses needs to know. */
 
@@ -107,4 +107,21 @@ export function subjectAt(tokens: readonly Token[], from: number): boolean {
     if (at === from && word.preposition && !word.determiner) return false;
   }
   return false;
+}
+
+/** Whether a verb of a clause begins within the first `reach` letters of words of it. */
+export function holdsVerb(text: string, reach: number): boolean {
+  const tokens = tokensOf(text);
+  return tokens.some(({ word, mark, start }, at) => {
+    if (mark || start > reach) return false;
+    const { finite, participle, describing } = classOf(word);
+    if (finite) return true;
+    const next = tokens[at + 1];
+    return (
+      participle &&
+      !describing &&
+      next !== undefined &&
+      (next.mark || classOf(next.word).preposition || classOf(next.word).determiner)
+    );
+  });
 }

@@ -23,6 +23,8 @@ export interface Told {
   readonly mother: boolean;
   /** A heading has named a patient who is yet to be told of: "Case 2. The sister, 14 years old". */
   readonly headed: boolean;
+  /** Sex of the last person told of beside the patient. */
+  readonly other: Sex | null;
   /** The subject of the sentence before. */
   readonly before: Subject;
 }
@@ -32,6 +34,7 @@ export const nobodyTold: Told = {
   young: null,
   mother: false,
   headed: false,
+  other: null,
   before: patientAlone,
 };
 
@@ -85,13 +88,25 @@ function youngIn(words: string): boolean | null {
   return child.test(words) ? true : null;
 }
 
+/** "Gave birth to a healthy boy": the child's sex. */
+const itsChild = new RegExp(
+  `(?<![\\p{L}])(?:${personWords.bearing.join('|')})\\s(?:[\\p{L}\\p{N}-]+\\s){0,4}?(?:${[...personWords.children, ...personWords.women, ...personWords.men].join('|')})(?![\\p{L}])`,
+  'giu',
+);
+const sheTells = anyOf(personWords.she, 'iu');
+
 /** What is known of the patient once a sentence is read, but whom it spoke of last. */
 export function toldBy(words: string, before: Told): Told {
-  const patient = sexIn(words) ?? before.patient;
-  const young = before.young ?? youngIn(words);
-  const mother = before.mother || (young !== true && patient !== 'male' && birth.test(words));
-  return { ...before, patient, young, mother };
+  const own = words.replace(itsChild, (found) => ' '.repeat(found.length));
+  const alone = before.before.person === 'patient' && !otherPerson.test(words);
+  const patient = sexIn(own) ?? before.patient ?? (alone && sheTells.test(words) ? 'female' : null);
+  const bears = patient !== 'male' && birth.test(words) && (own !== words || patient === 'female');
+  const mother = before.mother || (bears && before.young !== true && youngIn(own) !== true);
+  const young = before.young ?? (mother ? false : youngIn(own));
+  const named = [...words.matchAll(otherPersons)].flatMap(([word]) => sexOf(word) ?? []);
+  return { ...before, patient, young, mother, other: named.at(-1) ?? before.other };
 }
+const otherPersons = anyOf([...otherWomen, ...otherMen]);
 
 /** `Case 2:`, `Patient A`, as the first words of a part that speaks of one patient. */
 export const patientLabel =

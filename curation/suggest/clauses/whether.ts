@@ -1,6 +1,7 @@
 import { anyOf, whetherWords } from '../words/languages.ts';
 import { clauseAt, clausesOf } from './cut.ts';
 import { isDenied, wordsOfClause } from './denied.ts';
+import { holdsVerb } from './parts.ts';
 import { nobodyTold, subjectsOf, type Told } from './who.ts';
 
 /**
@@ -44,9 +45,15 @@ function lastCue(before: string, cue: RegExp, not: RegExp, whole: string): numbe
   return found;
 }
 
+/** Times that the whole clause was at; "past", "chronic", "history of" tell of a noun, up to the clause's verb. */
+const ofClause =
+  /\b(?:ago|before|earlier|prior|previously|back|fa|prima|sono)$|\d{4}$|^(?:in|as|last|nel|da|at|had|the|a|home|long|domiciliary)\b/iu;
 /** "Previous intubation": a cue may take in the words themselves. */
 const pastCue = (text: string, from: number, to: number): boolean =>
-  [...text.slice(0, to).matchAll(pastBefore)].some(({ index }) => index < from);
+  [...text.slice(0, to).matchAll(pastBefore)].some(({ index, 0: found }) => {
+    const end = index + found.length;
+    return index < from && (ofClause.test(found) || end > from || !holdsVerb(text.slice(end), from - end));
+  });
 
 /**
  * How words at [start, end) of a sentence are meant.

@@ -148,6 +148,9 @@ function subjectOf(text: string, clause: Clause, inherited: Subject, told: Told,
     if (person === 'other' && sex === pronoun && told.patient !== null && told.patient !== pronoun)
       return inherited;
     if (person === 'other' && sex === pronoun && told.patient === null && !first) return inherited;
+    // "A man and his wife were seen. She was sent home": of the patient's other sex, and somebody has it.
+    if (told.patient !== null && told.patient !== pronoun && told.other === pronoun)
+      return { person: 'other', sex: pronoun };
     return patientAlone;
   }
   if (patient.test(head)) return patientAlone;
@@ -161,11 +164,14 @@ function subjectOf(text: string, clause: Clause, inherited: Subject, told: Told,
 }
 
 /** The person right before a relative clause: "his father, who", "a man in the next bed who". */
-function antecedent(text: string): Subject | null {
+function antecedent(text: string, told: Told): Subject | null {
   const near = text.trimEnd().replace(/[,(]\s?$/u, '');
   const all = [...near.matchAll(anyOther)];
   const last = all.at(-1);
-  if (!last) return null;
+  if (!last) {
+    const theirs = told.mother ? child.exec(near.split(/\s+/).slice(-3).join(' ')) : null;
+    return theirs ? { person: 'other', sex: null } : null;
+  }
   const behind = near.slice(last.index + last[0].length);
   return behind.trim().split(/\s+/).filter(Boolean).length <= 3 && !she.test(behind) && !he.test(behind)
     ? { person: 'other', sex: sexOf(last[0]) }
@@ -202,7 +208,7 @@ function readSubjects(words: string, clauses: readonly Clause[], before: Told): 
     const held = clause.of === null ? told.before : (subjects[clause.of] ?? patientAlone);
     if (clause.kind === 'relative') {
       const until = words.slice(clauses[clause.of ?? 0]?.start ?? 0, clause.start);
-      const nearest = antecedent(until);
+      const nearest = antecedent(until, told);
       const several = isPluralAntecedent(until);
       subjects.push(
         /^[\s,]*(?:who|whom|whose|che)\b/iu.test(text)

@@ -116,7 +116,11 @@ function isRelative({ id, start, end, noun }: Match, words: string, other: boole
   if (ofChildren.test(ahead) || describedBefore.test(before)) return false;
   if (told.mother && !other && motherBefore.test(before)) return false;
   if (bornBefore.test(before) || kinBefore.test(before)) return true;
-  if (noun !== undefined && isKin.test(noun) && (possessed.test(before) || /^the$/i.test(before.trim())))
+  if (
+    noun !== undefined &&
+    isKin.test(noun) &&
+    (possessed.test(before) || /^the$/i.test(before.trim()) || /\bof\s(?:an?|the)\s$/i.test(before))
+  )
     return true;
   if (kinBehind.test(ahead) && !/\b(?:an?|our|this)\s$/i.test(before)) return true;
   if (relativeBehind.test(ahead)) return true;
@@ -189,6 +193,8 @@ export function sexByPronouns(
   const clauses = clausesOf(words);
   const { subjects } = subjectsOf(words, clauses, told);
   const own = all.filter(({ match }) => {
+    // "Il padre del paziente": the patient, whoever the clause is about.
+    if (/paziente$/i.test(match[0])) return true;
     const subject = subjects[clauseAt(clauses, match.index)];
     const ownsKin = kinAhead.test(words.slice(match.index + match[0].length));
     // "Case 2: His wife": his is another patient's; "her husband was ill": she is the patient.

@@ -62,6 +62,8 @@ export interface PersonWords {
   readonly agreeing: readonly string[];
   /** A woman is with child or gives birth. */
   readonly birth: readonly string[];
+  /** What brings a child: behind it stands the child's sex. */
+  readonly bearing: readonly string[];
   /** Beginnings of what is told of somebody, rather than done by them: "was", "tested". */
   readonly happening: readonly string[];
   /** Those who treat: what they do, they do to the patient. */

@@ -46,10 +46,10 @@ export const clauses: ClauseWords = {
   coordinators: ['and', '&', 'plus'],
   alternatives: ['or', 'nor', 'and\\/or'],
   subordinators:
-    'but|because|although|though|whereas|nevertheless|nonetheless|despite|until|unless|while|whilst'.split(
+    'but|because|although|though|whereas|nevertheless|nonetheless|despite|until|unless|while|whilst|when|whenever|where'.split(
       '|',
     ),
-  conjunctions: ['when', 'once', 'after', 'before', 'since', 'as', 'where', 'that', 'so'],
+  conjunctions: ['once', 'after', 'before', 'since', 'as', 'that', 'so'],
   conditions: ['if', 'in\\scase'],
   relatives: ['who', 'whom', 'whose', 'which'],
   joiningAdverbs: ['then', 'otherwise', 'yet', 'therefore', 'thus', 'hence', 'however'],

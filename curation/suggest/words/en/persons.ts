@@ -30,6 +30,7 @@ export const persons: PersonWords = {
     'pregnan(?:t|cy|cies)|gravid[ao]?|primigravida|gestation|gave birth|childbirth|deliver(?:ed|y) (?:of|by|a|an|her|at|vaginally)|c(?:a)?esarean|post-?partum|parturient|labou?r ward|para \\d|breast-?feeding'.split(
       '|',
     ),
+  bearing: ['gave birth to', 'delivered', 'deliver(?:y|ing) of', 'birth of', 'pregnant with', 'bore'],
   happening:
     '^\\s?(?:was|were|is|are|has been|have been|had been|became|fell|tested|developed|contracted|died|got|caught|turned)'.split(
       '#',
@@ -56,7 +57,7 @@ export const persons: PersonWords = {
   ofHer: ['her'],
   ofHim: ['his'],
   literature:
-    'et al|in the literature|literature|(?:previous|other|recent|several|many|published|prior) (?:studies|reports?|series|papers?|authors?)|case (?:reports?|series)|meta-?analys[ie]s|systematic reviews?|reported (?:in|by)|described by|according to (?:the )?(?:literature|guidelines?|authors?|reports?|studies|data)|guidelines?|recommend(?:s|ations?)|in general|generally|usually|typically|commonly|often|as a rule|(?:median|mean|average) (?:time|age|duration|interval|length|stay)|mortality (?:rate|of)|incidence|prevalence|epidemiolog\\w+|investigate|evaluate'.split(
+    'et al|in the literature|literature|(?:previously|recently|earlier) (?:published|reported|described) (?:cases?|patients?)|published cases?|cases? (?:published|reported|described) (?:by|in)|(?:previous|other|recent|several|many|published|prior) (?:studies|reports?|series|papers?|authors?)|case (?:reports?|series)|meta-?analys[ie]s|systematic reviews?|reported (?:in|by)|described by|according to (?:the )?(?:literature|guidelines?|authors?|reports?|studies|data)|guidelines?|recommend(?:s|ations?)|in general|generally|usually|typically|commonly|often|as a rule|(?:median|mean|average) (?:time|age|duration|interval|length|stay)|mortality (?:rate|of)|incidence|prevalence|epidemiolog\\w+|investigate|evaluate'.split(
       '|',
     ),
 };

@@ -36,12 +36,13 @@ export const clauses: ClauseWords = {
     'mentre',
     'finché',
     'nonostante',
+    'quando',
   ],
-  conjunctions: ['quando', 'dopo\\sche', 'prima\\sche', 'dove'],
+  conjunctions: ['dopo\\sche', 'prima\\sche', 'dove'],
   conditions: ['se'],
   joiningAdverbs: ['poi', 'quindi', 'pertanto'],
   verbless: ['finché', 'nonostante'],
-  concessions: ['anche', 'pur', 'come', 'per'],
+  concessions: ['anche', 'pur', 'come'],
   ambiguousRelatives: ['che'],
   openers:
     'dopo|prima|successivamente|giorno|giorni|giornata|settimana|settimane|mese|mesi|anno|anni|ore|ricovero|ingresso|mattina|sera|notte|età'.split(

@@ -49,6 +49,7 @@ export const persons: PersonWords = {
     'taglio cesareo',
     'parto',
   ],
+  bearing: ['partorisce', 'partorito', 'ha dato alla luce', 'nascita di', 'nasce'],
   happening: ['^\\s?(?:è|era|sono|erano|furono|fu|si è|si sono|muore|morì|risulta)'],
   anotherPatient: ['(?:un altr[oa]|altr[oa]|second[oa]) (?:paziente|caso|degente|uomo|donna)'],
   groups: 'pazienti|casi|soggetti|individui|bambini|adulti|persone|operatori|malati|studi'.split('|'),
