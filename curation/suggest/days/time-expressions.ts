@@ -65,7 +65,7 @@ const daily = /^(?:daily|die|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d)$|\b(?:day|daily|gior
 const perWeek = /\b(?:week(?:ly)?|settimana|settimanal[ei])$/i;
 const perMonth = /\b(?:month(?:ly)?|mese|mensil[ei])$/i;
 
-function valueOf(groups: Readonly<Record<string, string | undefined>>): string | null {
+function lengthOf(groups: Readonly<Record<string, string | undefined>>): string | null {
   const code = unitOf.find(([, pattern]) => pattern.test(groups['unit'] ?? ''))?.[0];
   if (code === undefined || groups['low'] === undefined || groups['high'] !== undefined) return null;
   const count = /^(?:an?|una?|one|il|lo)$/i.test(groups['low']) ? 1 : parseNumber(groups['low']);
@@ -85,7 +85,7 @@ export function timeExpressions(words: string): TimeExpression[] {
     // "a d", "2 mo" of three letters are units behind digits alone; "il giorno" is told by what follows it.
     if (unitWord.length < 2 && !/\d[\s-]?$/.test(match[0].slice(0, -unitWord.length))) continue;
     if (/^(?:il|lo)$/i.test(match.groups?.['low'] ?? '') || /^a minute$/i.test(match[0])) continue;
-    found.push({ start, end, value: valueOf(match.groups ?? {}) });
+    found.push({ start, end, value: lengthOf(match.groups ?? {}) });
   }
   for (const match of words.matchAll(named)) {
     if (otherWord.test(match[0]) && !/^(?:March|May|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)/.test(match[0]))

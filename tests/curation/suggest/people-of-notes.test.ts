@@ -6,7 +6,7 @@ import { caseOf } from './helpers.ts';
 /** Sex and age as notes state them: what is said and what is left open, `null`. */
 const said = (text: string, patients?: readonly { id: string; label: string }[]) => {
   const record = caseOf({
-    images: [{ file: 'film.png' }],
+    images: (patients ?? [{ id: 'p1' }]).map(({ id }) => ({ file: `${id}.png`, patient: id })),
     texts: [{ text, images: [] }],
     ...(patients && { patients }),
   });
@@ -94,6 +94,7 @@ describe('several patients of one text', () => {
     const all = suggest(
       caseOf({
         patients: cases,
+        images: cases.map(({ id }) => ({ file: `${id}.png`, patient: id })),
         texts: [
           {
             text: 'Case 1 recovered at home, while case 2, a 60-year-old woman, was intubated on day 2 and died.',
