@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { deniedByNegEx } from './negex.ts';
+import { deniedAt } from './negex.ts';
 
 const run = promisify(execFile);
 
@@ -56,12 +56,12 @@ it('scores each pass beside what was marked, and NegEx beside ours', async () =>
   }
 });
 
-it('NegEx reaches five words, and knows denials that are none', () => {
+it('NegEx reaches some words, and knows denials that are none', () => {
   const denied = (words: string, of: string) =>
-    deniedByNegEx(words, words.indexOf(of), words.indexOf(of) + of.length);
+    deniedAt(words, words.indexOf(of), words.indexOf(of) + of.length);
   expect(denied('no evidence of acute pulmonary embolism', 'embolism')).toBe(true);
-  expect(denied('no signs of a b c d e pneumonia', 'pneumonia')).toBe(true);
-  expect(denied('no a b c d e f pneumonia', 'pneumonia')).toBe(false);
+  expect(denied('no a b c d e pneumonia', 'pneumonia')).toBe(true);
+  expect(denied('no a b c d e f g pneumonia', 'pneumonia')).toBe(false);
   expect(denied('no change in the effusion', 'effusion')).toBe(false);
   expect(denied('pneumonia was ruled out', 'pneumonia')).toBe(true);
 });

@@ -5,7 +5,7 @@ import { readTexts, type Sentence } from '../../curation/suggest/reading.ts';
 import { caseOf } from '../curation/suggest/helpers.ts';
 import { type E3cDocument, readE3c } from './e3c.ts';
 import { durationValue } from './e3c-values.ts';
-import { deniedByNegEx } from './negex.ts';
+import { deniedAt } from './negex.ts';
 
 /**
  * Scores the reading passes on clinical cases that others marked:
@@ -165,7 +165,7 @@ function scoresOf(documents: readonly E3cDocument[]): Scores {
         sentences,
       ),
     );
-    peer?.push(...judged(document, null, events, neg, deniedByNegEx, sentences));
+    peer?.push(...judged(document, null, events, neg, deniedAt, sentences));
     actual?.push(
       ...judged(
         document,

@@ -11,7 +11,11 @@ const { denied, notDenied, ended, deniedBehind, exceptions, denialEnds, there, t
 const cue = anyOf(denied);
 const noCue = new RegExp(`^(?:${notDenied.join('|')})`, 'iu');
 const endedBefore = new RegExp(`(?<![\\p{L}])(?:${ended.join('|')})\\s(?:[\\p{L}-]+\\s){0,3}$`, 'iu');
-const behindIt = new RegExp(`^[^.;,]{0,40}?(?<![\\p{L}-])(?:${deniedBehind.join('|')})(?![\\p{L}])`, 'iu');
+/** Behind a subject of its own a denial is that one's: "despite 15 L of oxygen he avoided intubation". */
+const behindIt = new RegExp(
+  `^(?:(?!\\s(?:he|she|they)\\s)[^.;,]){0,40}?(?<![\\p{L}-])(?:${deniedBehind.join('|')})(?![\\p{L}])`,
+  'iu',
+);
 const exception = anyOf(exceptions, 'iu');
 /** "Did not need oxygen during his stay": he stayed. A comma behind it takes the list up again. */
 const otherTime = new RegExp(`(?<![\\p{L}])(?:${denialEnds.join('|')})(?![\\p{L}])[^,]*$`, 'iu');
