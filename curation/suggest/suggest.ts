@@ -14,6 +14,8 @@ import { placesOf } from './collect/places.ts';
 import { clockOf, type ReadSentence, readDays } from './days/clock.ts';
 import { yearOf } from './days/dates.ts';
 import { daysOfImages } from './days/image-days.ts';
+import { measured, type Rates } from './measured-confidence.ts';
+import { measuredRates } from './measured-rates.ts';
 import { type Reading, readTexts } from './reading.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -66,11 +68,15 @@ function freshReading(record: Case, conventions: Conventions): Read {
 }
 
 /** Patient first, then image by image, fields in the order they were read; the surest of equals first. */
-function inOrder(record: Case, drafts: readonly Draft[]): Suggestion[] {
+function inOrder(record: Case, drafts: readonly Draft[], rates: Rates): Suggestion[] {
   const place = new Map(record.images.map(({ id }, at) => [id, at + 1]));
   const orderOf = (one: Draft) => (one.image === null ? 0 : (place.get(one.image) ?? 0));
   return drafts
-    .map((one) => ({ case: record.id, ...one }))
+    .map((one) => ({
+      case: record.id,
+      ...one,
+      confidence: measured(one.field, one.rule, one.confidence, rates),
+    }))
     .sort(
       (a, b) =>
         orderOf(a) - orderOf(b) ||
@@ -81,8 +87,13 @@ function inOrder(record: Case, drafts: readonly Draft[]): Suggestion[] {
 /**
  * Everything the rules read in a case, each with its words. Pure, and linear in the length of the texts.
  * Nothing that a person decided is looked at or touched.
+ * @param rates how often each rule was right; without any, each says its own confidence
  */
-export function suggest(record: Case, conventions: Conventions = asStated): Suggestion[] {
+export function suggest(
+  record: Case,
+  conventions: Conventions = asStated,
+  rates: Rates = measuredRates,
+): Suggestion[] {
   const { reading, dated } = readingOf(record, conventions);
   const drafts: Draft[] = [...ownersOf(reading), ...peopleOf(reading), ...placesOf(reading)];
   for (const patient of reading.patients) {
@@ -99,7 +110,7 @@ export function suggest(record: Case, conventions: Conventions = asStated): Sugg
     drafts.push(...(several ? amongSeveral(reading, told) : told));
   }
   drafts.push(...findingsOf(reading), ...picturesOf(reading));
-  return inOrder(record, drafts);
+  return inOrder(record, drafts, rates);
 }
 
 /** Events that the texts tell of a patient, with their days and words, for the timeline to show as proposals. */
