@@ -17,7 +17,7 @@ import {
   modalityRules,
 } from '../rules/modalities.ts';
 import { type Draft, draft } from './draft.ts';
-import { differsByPanel } from './panels.ts';
+import { isOfSomePanels } from './panels.ts';
 
 /**
  * How a picture was made: as its own caption says, its file name, its view, the paragraph of the findings that is about
@@ -87,8 +87,8 @@ function agreed(mentions: readonly Mention[]): Mention | null {
 
 type Relations = (sentence: Sentence, image: ImageInReading) => Relation;
 
-/** What the words about an image say: its captions first, then the texts about it. */
-function byWords(reading: Reading, image: ImageInReading, relationTo: Relations): Draft | null {
+/** What the words about an image say: its captions first, then the texts about it; `several` for a composite. */
+function byWords(reading: Reading, image: ImageInReading, relationTo: Relations): Draft | 'several' | null {
   const about: { readonly mention: Mention; readonly relation: Relation }[] = [];
   for (const sentence of reading.sentences) {
     const relation = relationTo(sentence, image);
@@ -96,8 +96,11 @@ function byWords(reading: Reading, image: ImageInReading, relationTo: Relations)
     for (const mention of mentionsOf(sentence)) if (!mention.elsewhere) about.push({ mention, relation });
   }
   const captions = about.filter(({ mention, relation }) => relation === 'own' && isCaption(mention.sentence));
-  const named = captions.map(({ mention }) => mention);
-  if (differsByPanel(named, image, ({ modality }) => modality)) return null;
+  // "(A) Chest film. (B) CT.": no kind of the whole figure, whatever is said of it elsewhere.
+  const named = captions.map(({ mention: { sentence, modality } }) => ({ sentence, value: modality }));
+  if (new Set(named.map(({ value }) => value)).size > 1) {
+    if (isOfSomePanels(named, captions.map(({ mention }) => mention.sentence), image)) return 'several';
+  }
   const telling =
     captions.length > 0 ? captions : about.filter(({ mention }) => mention.head || radiological(mention));
   const mentions = telling.map(({ mention }) => mention);
@@ -214,6 +217,7 @@ function ofImage(
       'the page states it',
     );
   const words = byWords(reading, image, relationTo);
+  if (words === 'several') return null;
   const found = [...(words ? [words] : []), ...byFileName(reading, image)];
   const counted = view && view.confidence >= 0.8 ? byView(image, view) : null;
   // A plane may be of another kind of scan that the words name.
@@ -254,9 +258,7 @@ export function modalitiesOf(
   const sure = new Map([...known].filter(([, { confidence }]) => confidence >= 0.8));
   const sole = soleKind(reading);
   return reading.images.flatMap((image) => {
-    const own = known.get(image.id);
     // What its own words leave open is not settled by other pictures.
-    const drafts = [own, own ? null : byCompany(reading, image, sure, sole)];
-    return drafts.find((one) => one != null) ?? [];
+    return known.get(image.id) ?? byCompany(reading, image, sure, sole) ?? [];
   });
 }

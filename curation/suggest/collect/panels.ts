@@ -1,3 +1,4 @@
+import type { Label } from '../labels.ts';
 import type { ImageInReading, Sentence } from '../reading.ts';
 
 /**
@@ -5,22 +6,38 @@ import type { ImageInReading, Sentence } from '../reading.ts';
  * own, beside sentences that name panels, is such a whole.
  */
 
-interface Said {
-  readonly sentence: Sentence;
-}
-
-const panelsOf = ({ label, labels }: Sentence): number =>
-  (label?.panel ? 1 : 0) + labels.flatMap((placed) => placed.labels).filter(({ panel }) => panel).length;
+const panelsOf = ({ label, labels }: Sentence): string[] =>
+  [...(label ? [label] : []), ...labels.flatMap((placed) => placed.labels)].flatMap(({ panel }) => panel ?? []);
 
 /** Whether a sentence speaks of panels, and this image is none. */
 export const isOfPanels = (sentence: Sentence, image: ImageInReading): boolean =>
-  (image.label?.panel ?? null) === null && panelsOf(sentence) > 0;
+  (image.label?.panel ?? null) === null && panelsOf(sentence).length > 0;
 
-/** Whether what is said of the panels of an image differs, so that it is not said of the whole. */
-export function differsByPanel<T extends Said>(
-  said: readonly T[],
+/** Something said of an image: by whom, of which panels where it names its own, and what. */
+export interface SaidOfPanels {
+  readonly sentence: Sentence;
+  readonly labels?: readonly Label[];
+  readonly value: string;
+}
+
+/**
+ * Whether what is said of an image is said of some of its panels only, or differs by panel, so that it is not said of
+ * the whole.
+ * @param captions the sentences of its captions, which name the panels that there are
+ */
+export function isOfSomePanels(
+  said: readonly SaidOfPanels[],
+  captions: readonly Sentence[],
   image: ImageInReading,
-  valueOf: (one: T) => string,
 ): boolean {
-  return said.some(({ sentence }) => isOfPanels(sentence, image)) && new Set(said.map(valueOf)).size > 1;
+  if (!captions.some((sentence) => isOfPanels(sentence, image))) return false;
+  if (new Set(said.map(({ value }) => value)).size > 1) return true;
+  const whole = said.some(({ sentence, labels = [] }) => labels.length === 0 && panelsOf(sentence).length === 0);
+  if (whole) return false;
+  const covered = new Set(
+    said.flatMap(({ sentence, labels = [] }) =>
+      labels.length > 0 ? labels.flatMap(({ panel }) => panel ?? []) : panelsOf(sentence),
+    ),
+  );
+  return captions.flatMap(panelsOf).some((panel) => !covered.has(panel));
 }

@@ -14,7 +14,7 @@ import { viewOfFile } from '../rules/view-of-file.ts';
 import { type StatedView, viewsIn } from '../rules/views.ts';
 import { type Draft, draft } from './draft.ts';
 import { modalitiesOf } from './modality-of-image.ts';
-import { differsByPanel, isOfPanels } from './panels.ts';
+import { isOfPanels, isOfSomePanels } from './panels.ts';
 import { pictureRelations } from './picture-texts.ts';
 
 /** View and modality of each image. */
@@ -65,12 +65,15 @@ function viewByWords(
   named: boolean,
 ): Draft | null {
   const told: Told[] = [];
+  const captions: Sentence[] = [];
   let captioned = false;
   for (const sentence of reading.sentences) {
     // "(d)" of another figure's text is another image.
     if (sentence.images.length > 0 && !sentence.images.includes(image.id)) continue;
-    const own = toldBy(sentence, image, relationTo(sentence, image));
+    const relation = relationTo(sentence, image);
+    const own = toldBy(sentence, image, relation);
     const caption = sentence.kind === 'caption' || sentence.kind === 'panel-caption';
+    if (relation === 'own' || relation === 'shared') captions.push(sentence);
     if (own.length > 0 && caption && !captioned) {
       // Its own caption tells before any other text.
       captioned = true;
@@ -78,7 +81,8 @@ function viewByWords(
     }
     if (caption || !captioned) told.push(...own);
   }
-  if (differsByPanel(told, image, ({ view }) => view.view)) return null;
+  const said = told.map(({ sentence, view }) => ({ sentence, labels: view.labels, value: view.view }));
+  if (isOfSomePanels(said, captions, image)) return null;
   const top = told.reduce<Told | null>((most, one) => (most && most.confidence >= one.confidence ? most : one), null);
   if (!top) return null;
   // Words and file name for different views: two films in one note.
