@@ -94,7 +94,7 @@ export function suggest(record: Case, conventions: Conventions = asStated): Sugg
     const told = [
       ...offsetsOf(patient, days, clock),
       ...courseOf(reading, patient, clock, days, course),
-      ...measurementsOf(reading, patient, sentences, days),
+      ...measurementsOf(reading, patient, sentences, days, clock),
     ];
     drafts.push(...(several ? amongSeveral(reading, told) : told));
   }

@@ -28,7 +28,7 @@ export const measurementRules: readonly MeasurementRule[] = [
     quantity: 'temperature',
     confidence: 0.95,
     pattern: new RegExp(
-      `\\b(?<word>(?:maximum |body |oral |PS |axillary )?temp(?:erature|\\.)?|fever|febrile(?: to)?|pyrexia|TC|T|febbre|temperatura)(?=\\W|\\d)(?<gap>[^.;\\d]{0,45}?)${decimal}(?!\\d|[.,]\\d|\\s?(?:%|beats|/|mm|bpm|years?|days?|hours?|mg))(?<unit>\\s?(?:°|º|℃|℉|degrees?|deg)?\\s?(?:C|F|celsius|fahrenheit)?(?![a-z]))`,
+      `\\b(?<word>(?:maximum |body |oral |PS |axillary )?temp(?:erature|\\.)?|fevers?|(?:sub)?febrile(?: to)?|(?:hyper)?pyrexia|pyrexial|hypothermi[ac]|TC|T|febbre|febbrile|(?:iper)?piressia|temperatura)(?=\\W|\\d)(?<gap>[^.;\\d]{0,45}?)${decimal}(?!\\d|[.,]\\d|\\s?(?:%|beats|/|mm|bpm|years?|days?|hours?|mg))(?<unit>\\s?(?:°|º|℃|℉|degrees?|deg)?\\s?(?:C|F|celsius|fahrenheit)?(?![a-z]))`,
       'gi',
     ),
     examples: [
@@ -70,16 +70,27 @@ export const measurementRules: readonly MeasurementRule[] = [
     quantity: 'temperature',
     confidence: 0.85,
     pattern:
-      /\b(?:had|with|has|was|of|at)\s(?<value>(?:9[5-9]|10\d)(?:[.,]\d)?)(?<unit>\s?(?:°|º|degrees?)?\s?(?:F|fahrenheit))(?![a-z])/gi,
-    examples: [['On arrival she had 101.3 F and a cough', 38.5]],
-    counterexamples: ['She had 101 French catheters', 'with 100 %'],
+      /(?:\b(?:had|with|has|was|of|at)\s(?<value>(?:9[5-9]|10\d)(?:[.,]\d)?)(?<unit>\s?(?:°|º|degrees?)?\s?(?:F|fahrenheit))|(?<![\d.,–-]\s?)(?<value2>3[4-9](?:[.,]\d)?|4[0-2](?:[.,]\d)?)(?<unit2>\s?(?:(?:°|º|degrees?)\s?(?:C|celsius)|℃)))(?![a-z])/gi,
+    examples: [
+      ['On arrival she had 101.3 F and a cough', 38.5],
+      ['(39.4 °C at home; 38.0 °C on arrival)', 39.4],
+      ['39.2 °C fever', 39.2],
+    ],
+    counterexamples: [
+      'She had 101 French catheters',
+      'with 100 %',
+      'stored at 37 °C',
+      'bathed in water of 38 °C',
+      'heated to 40 °C',
+      '36.5–37.5 °C',
+    ],
   },
   {
     id: 'oxygen-saturation',
     quantity: 'spo2',
     confidence: 0.94,
     pattern:
-      /\b(?:SpO2|SPO2|SaO2|SatO2|sO2|(?:pulse )?oximetry|pulse ox|O2 ?sat(?:uration)?|sat\.? ?O2|(?:peripheral |capillary |initial |low |blood ){0,2}oxygen saturations?|saturations?(?: of oxygen| (?:of )?pO ?2| O2)?|pO ?2|sats?|saturating|satting|saturazione(?: (?:di |in )?(?:O2|ossigeno))?)(?=\W)(?<gap>[^.;\d]{0,40}?)(?<value>\d{2,3}(?:[.,]\d)?)(?![\d.,]\d)(?<unit>\s?%)?|(?<value2>\d{2,3}(?:[.,]\d)?)\s?%\s(?:pO ?2|O2 saturation|oxygen saturation|saturation|SpO2)/gi,
+      /\b(?:SpO2|SPO2|SaO2|SatO2|sO2|(?:pulse )?oximetry|pulse ox|O2 ?sat(?:uration)?|sat\.? ?O2|(?:peripheral |capillary |initial |low |blood ){0,2}oxygen saturations?|saturations?(?: of oxygen| (?:of )?pO ?2| O2)?|pO ?2|sats?|saturating|satting|hypox(?:ic|a?emic)|desaturat(?:ed|ing)|pulse oximeter|saturazione(?: (?:di |in )?(?:O2|ossigeno))?)(?=\W)(?<gap>[^.;\d]{0,40}?)(?<value>\d{2,3}(?:[.,]\d)?)(?![\d.,]\d)(?<unit>\s?(?:%|per\s?cent))?|(?<![\d.,–-]\s?)(?<value2>\d{2,3}(?:[.,]\d)?)\s?(?:%|per\s?cent)\s(?:pO ?2|O2 saturation|oxygen saturation|saturation|SpO2|(?:(?:while |when )?breathing (?:room |ambient )?air|(?:on|in) (?:room |ambient )?air|RA|in AA|in aria ambiente)(?![a-z]))/gi,
     examples: [
       ['oxygen saturation was 97% on room air', 97],
       ['pO 2 = 97% in air', 97],
@@ -91,8 +102,12 @@ export const measurementRules: readonly MeasurementRule[] = [
       ['SaO2: 92%', 92],
       ['pulse oximetry 94 % on air', 94],
       ['Saturazione O2 89% in aria ambiente', 89],
+      ['hypoxic at 85% on room air', 85],
+      ['he was 89% on room air', 89],
+      ['O2 sats of 82 percent', 82],
+      ['desaturated to 82%', 82],
     ],
-    counterexamples: ['FiO2 50%', 'PaO2 82', 'oxygen saturation fell'],
+    counterexamples: ['FiO2 50%', 'PaO2 82', 'oxygen saturation fell', '88-90 % on air', 'venous saturation 70%'],
   },
   {
     id: 'oxygen-pressure',
@@ -112,7 +127,7 @@ export const measurementRules: readonly MeasurementRule[] = [
     quantity: 'leukocytes',
     confidence: 0.94,
     pattern: new RegExp(
-      `\\b(?:WBCs?|WCC|white[- ](?:blood[- ])?cells?(?:[- ]counts?)?(?: \\(WBC\\))?|leu[ck]ocytes?(?: counts?)?|leu[ck]ocytosis|leukopenia|GB|globuli bianchi|leucociti)(?=\\W)${gap}${value}${cellUnit}`,
+      `\\b(?:WBCs?|WCC|TLC(?!\\W{0,4}\\d{1,2}(?:[.,]\\d+)?\\s?(?:%|l\\b))|white counts?|white[- ](?:blood[- ])?cells?(?:[- ]counts?)?(?: \\(WBC\\))?|leu[ck]ocytes?(?: counts?)?|leu[ck]ocytosis|leukopenia|GB|globuli bianchi|leucociti)(?=\\W)${gap}${value}${cellUnit}`,
       'gi',
     ),
     examples: [
@@ -125,29 +140,34 @@ export const measurementRules: readonly MeasurementRule[] = [
       ['WBC 12.6 1000/uL (reference range', 12.6],
       ['WBC: 6.2 x 10^3/mm^3', 6.2],
       ['white blood cells (3.47 x10 ^ 3 / ul; vn', 3.47],
+      ['TLC 7800/cumm', 7.8],
+      ['white count of 3200', 3.2],
     ],
-    counterexamples: ['GB 4.6 U / l, PCR', 'white cell count was normal', 'WBC 9 %'],
+    counterexamples: ['TLC 68% predicted', 'TLC 5.2 L', 'GB 4.6 U / l, PCR', 'white cell count was normal', 'WBC 9 %'],
   },
   {
     id: 'neutrophils',
     quantity: 'neutrophils',
     confidence: 0.93,
     pattern: new RegExp(
-      `\\b(?:neutrophils?(?: counts?)?|ANC|neutrofili)(?=\\W)${gap}${value}${cellUnit}`,
+      `\\b(?:neutrophils?(?: counts?)?|neutrophilia|neutropenia|neutr?s?(?=[\\s.:])\\.?|ANC|PMNs?|polymorphs|neutrofili)(?=\\W)${gap}${value}${cellUnit}`,
       'gi',
     ),
     examples: [
       ['neutrophil count 1.63×109/L) with', 1.63],
       ['neutrophils (6.3 × 109 cells per liter (range', 6.3],
+      ['WCC 24.6, neutrophils 21.9', 21.9],
+      ['Neutr 3.6', 3.6],
+      ['PMN 8.8 x10^9/L', 8.8],
     ],
-    counterexamples: ['Neutrophils 90.20%', 'neutrophils 85.3 %(reference'],
+    counterexamples: ['Neutrophils 90.20%', 'neutrophils 85.3 %(reference', 'neutrophils 85', 'Neutrophils 0.85, lymphocytes 0.1'],
   },
   {
     id: 'lymphocytes',
     quantity: 'lymphocytes',
     confidence: 0.93,
     pattern: new RegExp(
-      `\\b(?:lymphocytes?(?: cell)?(?: counts?)?(?: absolute value \\(lym\\))?|lymphop[eo]?en(?:ia|ic)|lymphocytopenia|ALC|linfociti|linfopenia)(?=\\W)${gap}${value}${cellUnit}`,
+      `\\b(?:lymphocytes?(?: cell)?(?: counts?)?(?: absolute value \\(lym\\))?|lymphop[eo]?en(?:ia|ic)|lymphocytopenia|lymphocytosis|lymphs?\\.?|ALC|linfociti|linfopenia)(?=\\W)${gap}${value}${cellUnit}`,
       'gi',
     ),
     examples: [
@@ -157,11 +177,18 @@ export const measurementRules: readonly MeasurementRule[] = [
       ['normal lymphocyte cell count, 1.2×109/L', 1.2],
       ['decreased lymphocytes (0.47 × 109/ L)', 0.47],
       ['Lymphocytes 1200 (normal 1100-3200)', 1.2],
+      ['absolute lymphocyte count 0.3.', 0.3],
+      ['Lymph 0.5.', 0.5],
+      ['lymphopenia (0.6)', 0.6],
     ],
     counterexamples: [
       'lymphocytes percentage (5.1%)',
       'Lymphocytes 10.1% (reference',
       'lymphocytes 0.7 U / L',
+      'lymphocytes 22',
+      'lymphocyte percentage 9.1',
+      'neutrophil to lymphocyte ratio of 8.4',
+      'WBC 1.1, lymphocytes 4.2',
       'Lymphocytes 8% of 9.0 x10^9/L',
     ],
   },
