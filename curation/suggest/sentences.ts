@@ -10,7 +10,7 @@ const longestSentence = 2_000;
 
 /** Words whose full stop ends no sentence. */
 const abbreviations = new Set(
-  'fig figs dr prof vs e.g i.e eg ie approx esp no nr st mr mrs ms ca cf al resp incl sig dott pz dx sn ref refs vol jan feb mar apr jun jul aug sep sept oct nov dec bid qd tid n.v v.n n.r r.v norm'.split(
+  'fig figs dr prof vs e.g i.e eg ie approx esp no nr st mr mrs ms ca cf al resp incl sig dott pz dx sn ref refs vol jan feb mar apr jun jul aug sep sept oct nov dec bid qd tid n.v v.n n.r r.v norm temp neutr lymph'.split(
     ' ',
   ),
 );

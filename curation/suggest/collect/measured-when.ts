@@ -26,14 +26,20 @@ const elsewhere: When = { kind: 'elsewhere' };
 
 /** The patient is seen for the first time: a narrative is at the presentation again. */
 const firstSeen =
-  /\b(?:(?:on|at|upon|before|during) (?:hospital |initial |the |his |her |time of )*(?:admission|arrival|presentation|triage)|(?:on|at) (?:the )?(?:initial|first) (?:examination|evaluation|assessment|visit)|all['’]ingresso|all['’]arrivo|al ricovero|in (?:the )?(?:ED|ER|A&E|PS|pronto soccorso|emergency (?:department|room)))\b/i;
+  /\b(?:(?:on|at|upon) (?:hospital |initial |the |his |her |time of )*(?:admission|arrival|presentation|triage)|(?:on|at) (?:the )?(?:initial|first) (?:examination|evaluation|assessment|visit)|all['’]ingresso|all['’]arrivo|al ricovero|in (?:the )?(?:ED|ER|A&E|PS|pronto soccorso|emergency (?:department|room)))\b/i;
 /** Not at this hospital, or not when first seen. */
 const notHere =
-  /\b(?:at (?:discharge|home|follow-?up)|at (?:the |his |her |a )?(?:GP|general practitioner|dentist|nursing home|referring \w+|another hospital|outside hospital)|(?:before|until|after|upon|prior to) (?:extubation|discharge|transfer|treatment|intubation)|post-?extubation|subsequently|thereafter|in the following days?|alla dimissione|a domicilio|during (?:his|her|the) (?:stay|hospitali[sz]ation|course))\b/i;
+  /\b(?:at (?:discharge|home|follow-?up)|at (?:the |his |her |a )?(?:GP|general practitioner|dentist|nursing home|referring \w+|another hospital|outside hospital)|(?:before|prior to) (?:hospital |the |his |her )*(?:admission|presentation|arrival|hospitali[sz]ation|coming)|(?:before|until|after|upon|prior to) (?:extubation|discharge|transfer|treatment|intubation)|post-?extubation|subsequently|thereafter|in the following days?|alla dimissione|a domicilio|during (?:his|her|the) (?:stay|hospitali[sz]ation|course))\b/i;
+
+/** "Ventilated since day 2": what began or ended then, not what was measured. */
+const lasting = /\b(?:since|until|till|from|dal|fino al?)\s(?:the\s)?$/i;
 
 type Dated =
   | { readonly start: number; readonly expression: DayExpression; readonly date?: never }
   | { readonly start: number; readonly date: StatedDate; readonly expression?: never };
+
+/** "Placed yesterday" looks back: a narrative does not go there. */
+const looksBack = ({ expression }: Dated): boolean => expression?.kind === 'earlier';
 
 const whenOf = ({ expression, date }: Dated): When | null => {
   if (date) return { kind: 'date', date };
@@ -51,12 +57,18 @@ function datedAt(sentence: Sentence, read: ReadSentence | undefined, at: number)
   const { words } = sentence;
   const clauses = clausesOf(words);
   const clause = clauses[clauseAt(clauses, at)];
-  const own = words.slice(clause?.start ?? 0, clause?.end ?? words.length);
+  // "39.4 °C at home; 38.0 °C on arrival" within one bracket.
+  const from = Math.max(clause?.start ?? 0, words.lastIndexOf(';', at) + 1);
+  const stop = words.indexOf(';', at);
+  const to = Math.min(clause?.end ?? words.length, stop < 0 ? words.length : stop);
+  const own = words.slice(from, to);
   const all: Dated[] = [
     ...(read?.expressions ?? []).map((expression) => ({ start: expression.start, expression })),
     ...(read?.dates ?? []).map((date) => ({ start: date.start, date })),
-  ].sort((a, b) => a.start - b.start);
-  const inside = all.filter(({ start }) => clause && clause.start <= start && start < clause.end);
+  ]
+    .filter(({ start }) => !lasting.test(words.slice(Math.max(0, start - 12), start)))
+    .sort((a, b) => a.start - b.start);
+  const inside = all.filter((one) => from <= one.start && one.start < to && (at < words.length || !looksBack(one)));
   const near = (some: readonly Dated[]): When | null => {
     const said = some.flatMap((one) => {
       const when = whenOf(one);
@@ -64,11 +76,12 @@ function datedAt(sentence: Sentence, read: ReadSentence | undefined, at: number)
     });
     return said.sort((a, b) => a.apart - b.apart)[0]?.when ?? null;
   };
-  if (notHere.test(own)) return elsewhere;
+  if (at < words.length && notHere.test(own)) return elsewhere;
   const named = near(inside);
   if (named) return named;
   if (firstSeen.test(own)) return presentation;
-  return near(all.filter(({ start }) => start < at)) ?? near(all);
+  const moving = all.filter((one) => !looksBack(one));
+  return near(moving.filter(({ start }) => start < at)) ?? near(moving);
 }
 
 /** Keeps to the day that a text has come to, sentence by sentence in reading order. */

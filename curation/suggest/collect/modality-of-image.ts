@@ -12,6 +12,7 @@ import {
   isElsewhere,
   isHead,
   isOfAnotherDay,
+  isToldOf,
   type Modality,
   modalityOfSource,
   modalityRules,
@@ -51,9 +52,6 @@ const mentionsOf = perSentence((sentence): readonly Mention[] =>
   ),
 );
 
-/** A CT that "was performed" or "was normal" is told of the course; the picture at hand may be the radiograph. */
-const toldOnly = /^\s?(?:scans?|of the chest|chest)?\s?(?:was|were)\s/i;
-
 /** Kinds of picture that a case may have beside each other; the others stand in captions of their own. */
 const radiological = ({ modality }: Mention): boolean => modality === 'X-ray' || modality === 'CT';
 
@@ -63,8 +61,9 @@ function confidenceOf(mention: Mention, relation: Relation): number {
   if (isCaption(sentence) && own) return modality === 'X-ray' ? 0.95 : head ? 0.92 : 0.75;
   if (modality === 'X-ray') return own ? 0.9 : 0.85;
   if (!head || !radiological(mention)) return 0.6;
-  if (toldOnly.test(sentence.words.slice(end, end + 30))) return 0.7;
-  return sentence.kind === 'findings' || own ? 0.88 : 0.75;
+  // A CT that was done is told of the course; the picture at hand may be the radiograph.
+  if (isToldOf(sentence.words, end)) return 0.7;
+  return own && sentence.kind !== 'presentation' && sentence.kind !== 'history' ? 0.88 : 0.75;
 }
 
 const saying = (mention: Mention, image: ImageInReading, confidence: number, reason: string): Draft =>

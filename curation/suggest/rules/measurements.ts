@@ -85,10 +85,14 @@ const ofThings =
 /** Not as the patient was found: on exertion, asleep. */
 const strained =
   /\b(?:on|with|upon|after|during|while|when) (?:minimal |mild |slight |light )?(?:exertion|exercise|walking|ambulat\w+|effort|activity|mobili[sz]\w+|movement|sleep|standing|climbing|\w+ steps|(?:a |the )?(?:six|6)[- ]minute)|\bexertional\b|sotto sforzo|da sforzo|al cammino/i;
-const clauseWordsAt = (words: string, at: number): string => {
-  const { start, end } = clauseOf(words, at);
-  return words.slice(start, end);
-};
+/** Whether the words right around a value, or the ones its clause begins with, put it at a time of strain. */
+function isStrained(words: string, start: number, end: number): boolean {
+  const clause = clauseOf(words, start);
+  const lead = words.slice(clause.start, start);
+  const near = /[^,;(]*$/.exec(lead)?.[0] ?? '';
+  const behind = /^[^,;)]*/.exec(words.slice(end, clause.end))?.[0] ?? '';
+  return strained.test(near) || strained.test(behind) || strained.test(/^[^,]{0,40},/.exec(lead)?.[0] ?? '');
+}
 /** A unit that the rule does not know: "4.6 U / l". */
 const strangeUnit = /^\s?[a-zµμ]{1,6}\s?\/\s?[a-z]/i;
 /** What may part a value from its unit in the next cell. */
@@ -231,7 +235,7 @@ export function measurementsIn(sentence: string): StatedMeasurement[] {
         extreme.test(words.slice(Math.max(0, at - 12), at)) ||
         goesOn.test(ahead) ||
         later.test(ahead) ||
-        strained.test(clauseWordsAt(words, start)) ||
+        isStrained(words, start, end) ||
         assertionOf(words.slice(part), start - part, start - part + 1).past;
       const last = places[Math.max(start, end - 1)] ?? 0;
       found.push({

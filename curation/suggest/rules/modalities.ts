@@ -20,9 +20,9 @@ export const modalityRules: readonly ModalityRule[] = [
     id: 'modality-x-ray',
     modality: 'X-ray',
     pattern:
-      /\b(?:x-?\s?rays?|xay|(?:chest )?radiographs?|radiography|radiograms?|roentgenograms?|plain films?|(?:chest |AP |PA |lateral |supine |erect |portable |admission |frontal )films?|CXRs?|RX|radiografi[ae]|radiogramm[ai]|supine (?:projection|study))(?![a-z])/gi,
+      /\b(?:x-?\s?rays?|xay|(?:chest )?radiographs?|radiography|radiograms?|roentgenograms?|(?<!(?:blood|tear|thick|thin|smear|plastic|food) )films?(?!\s(?:of (?:mucus|pus|fluid|blood|fibrin|secretions)|badge|forming|crew))|CXRs?|RX|radiografi[ae]|radiogramm[ai]|supine (?:projection|study))(?![a-z])/gi,
     examples: ['Chest X-ray showed', 'CXR on admission', 'Posteroanterior radiograph', 'RX torace', 'Erect PA film'],
-    counterexamples: ['radiographic guidance', 'therapy: amoxicillin', 'a film of mucus'],
+    counterexamples: ['radiographic guidance', 'therapy: amoxicillin', 'a film of mucus', 'blood film'],
   },
   {
     id: 'modality-ct',
@@ -130,7 +130,7 @@ const elsewhere =
   /\b(?:recent|previous|prior|earlier|older?|subsequent|compar(?:ed|ison) (?:with|to)|than|no|not|without|further|indications? for|suggest\w*|recommend\w*|plan(?:ned)?(?: for)?|request\w*|await\w*|refus\w*|declin\w*|considered|before|until|outside|outpatient|worthy of|examination by|usefulness of|role of|if|precedente|rispetto)\s(?:[\w-]+\s){0,3}$/i;
 /** Words behind it that say the same: "HRCT criteria", "CT was not done", "CT (not shown)". */
 const elsewhereBehind =
-  /^\s?(?:scans?\s|of the (?:chest|thorax)\s|findings\s)?(?:criteria\b|pattern\b|scores?\b|(?:was|were|is|are|had|could)(?: been)? (?:not|never|refused|declined|unavailable|planned|requested|considered|recommended|advised)\b|not (?:done|performed|available|shown)\b|\([^()]{0,30}not shown|[\w, ]{0,30}(?:unavailable|not available)\b)/i;
+  /^\s?(?:scans?\s|of the (?:chest|thorax)\s|findings\s)?(?:criteria\b|pattern\b|scores?\b|(?:was|were|is|are|had|could)(?: been)? (?:not|never|refused|declined|unavailable|planned|requested|considered|recommended|advised)\b|not (?:done|performed|available|shown)\b|\([^()]{0,30}not shown|[\w, ]{0,40}(?:unavailable\b|not available\b|\(not shown))/i;
 const atAnotherTime =
   /\b(?:later|afterwards|follow-?up|subsequent(?:ly)?|repeat(?:ed)?|months? after|weeks? after|years? after|not shown|at home|the same day|next day|following day)\b/i;
 
@@ -155,8 +155,17 @@ const LONGEST_LEAD = 8;
 export function isHead(words: string, start: number): boolean {
   const { start: from } = clauseOf(words, start);
   const lead = tokensOf(words.slice(from, start)).filter(({ mark }) => !mark);
-  return lead.length <= LONGEST_LEAD && !lead.some(({ word }) => classOf(word).finite);
+  if (lead.length > LONGEST_LEAD || lead.some(({ word }) => classOf(word).finite)) return false;
+  // "On day 3 a CT"; but "cysts better seen on CT".
+  const adverbial = classOf(lead[0]?.word ?? '').preposition;
+  return adverbial || !lead.some(({ word }) => classOf(word).preposition);
 }
+
+/** Told of the course: "CT was performed", "CT angiogram was negative". */
+const told = /^(?:\s[\w-]{1,20}){0,4}?\s(?:was|were|had been|è stata|risultava)\s/i;
+
+/** Whether an examination is told of as something done, not shown. */
+export const isToldOf = (words: string, end: number): boolean => told.test(words.slice(end, end + 80));
 
 /** Repositories that hold one kind of picture only, by their address: the source's own description says so. */
 export const modalityOfSource: readonly (readonly [RegExp, 'X-ray' | 'CT', string])[] = [
