@@ -45,6 +45,8 @@ function endsAtStop(text: string, at: number): boolean {
   if (mark === '.') {
     if (isDigit(next) && isDigit(text.charAt(at - 1))) return false;
     if (abbreviations.has(word)) return false;
+    // "A temperature of 39 C. She": a unit is no initial.
+    if (/\d\s?[°º]?\s?[CFL]$/.test(text.slice(Math.max(0, at - 6), at))) return true;
     // Initials: "R. Bonacini".
     if (word.length === 1 && isUpper(text.charAt(at - 1)) && at >= 2 && !isSpace(text.charCodeAt(at - 2)))
       return true;

@@ -1,7 +1,7 @@
 import type { Day } from '../../../data/format/day.ts';
 import { convertDay } from '../../timeline/anchors.ts';
 import { parseDate } from '../../timeline/dates.ts';
-import { clauseAt, clausesOf } from '../clauses/cut.ts';
+import { type Clause, clauseAt, clausesOf } from '../clauses/cut.ts';
 import { type Clock, dayOfDate, type ReadSentence } from '../days/clock.ts';
 import type { StatedDate } from '../days/dates.ts';
 import type { DayExpression } from '../days/expressions.ts';
@@ -38,9 +38,6 @@ type Dated =
   | { readonly start: number; readonly expression: DayExpression; readonly date?: never }
   | { readonly start: number; readonly date: StatedDate; readonly expression?: never };
 
-/** "Placed yesterday" looks back: a narrative does not go there. */
-const looksBack = ({ expression }: Dated): boolean => expression?.kind === 'earlier';
-
 const whenOf = ({ expression, date }: Dated): When | null => {
   if (date) return { kind: 'date', date };
   if (!expression) return null;
@@ -52,36 +49,64 @@ const whenOf = ({ expression, date }: Dated): When | null => {
   return expression.certainty === 'exact' ? { kind: 'day', expression } : elsewhere;
 };
 
-/** What dates a place of a sentence: the nearest day of its clause, else the last one before it; null for none. */
-function datedAt(sentence: Sentence, read: ReadSentence | undefined, at: number): When | null {
-  const { words } = sentence;
-  const clauses = clausesOf(words);
-  const clause = clauses[clauseAt(clauses, at)];
-  // "39.4 °C at home; 38.0 °C on arrival" within one bracket.
-  const from = Math.max(clause?.start ?? 0, words.lastIndexOf(';', at) + 1);
+/** The part of a clause around a place that semicolons leave: "39.4 °C at home; 38.0 °C on arrival", in brackets too. */
+function partAt(words: string, clause: Clause, at: number): { readonly from: number; readonly to: number } {
   const stop = words.indexOf(';', at);
-  const to = Math.min(clause?.end ?? words.length, stop < 0 ? words.length : stop);
-  const own = words.slice(from, to);
+  return {
+    from: Math.max(clause.start, words.lastIndexOf(';', at) + 1),
+    to: Math.min(clause.end, stop < 0 ? words.length : stop),
+  };
+}
+
+function nearest(some: readonly Dated[], at: number): When | null {
+  const said = some.flatMap((one) => {
+    const when = whenOf(one);
+    return when ? [{ when, apart: Math.abs(one.start - at) }] : [];
+  });
+  return said.sort((a, b) => a.apart - b.apart)[0]?.when ?? null;
+}
+
+/** Days that a sentence names, without those that something began or ended on. */
+function daysNamed({ words }: Sentence, read: ReadSentence | undefined): Dated[] {
   const all: Dated[] = [
     ...(read?.expressions ?? []).map((expression) => ({ start: expression.start, expression })),
     ...(read?.dates ?? []).map((date) => ({ start: date.start, date })),
-  ]
+  ];
+  return all
     .filter(({ start }) => !lasting.test(words.slice(Math.max(0, start - 12), start)))
     .sort((a, b) => a.start - b.start);
-  const inside = all.filter((one) => from <= one.start && one.start < to && (at < words.length || !looksBack(one)));
-  const near = (some: readonly Dated[]): When | null => {
-    const said = some.flatMap((one) => {
-      const when = whenOf(one);
-      return when ? [{ when, apart: Math.abs(one.start - at) }] : [];
-    });
-    return said.sort((a, b) => a.apart - b.apart)[0]?.when ?? null;
-  };
-  if (at < words.length && notHere.test(own)) return elsewhere;
-  const named = near(inside);
-  if (named) return named;
-  if (firstSeen.test(own)) return presentation;
-  const moving = all.filter((one) => !looksBack(one));
-  return near(moving.filter(({ start }) => start < at)) ?? near(moving);
+}
+
+/** What dates a value at a place: the nearest day of its clause, of the one its bracket stands in, else the last before. */
+function datedAt(sentence: Sentence, read: ReadSentence | undefined, at: number): When | null {
+  const { words } = sentence;
+  const all = daysNamed(sentence, read);
+  const clauses = clausesOf(words);
+  let clause = clauses[clauseAt(clauses, at)];
+  while (clause) {
+    const { from, to } = partAt(words, clause, at);
+    const own = words.slice(from, to);
+    if (notHere.test(own)) return elsewhere;
+    const named = nearest(
+      all.filter(({ start }) => from <= start && start < to),
+      at,
+    );
+    if (named) return named;
+    if (firstSeen.test(own)) return presentation;
+    clause = clause.kind === 'bracket' && clause.of !== null ? clauses[clause.of] : undefined;
+  }
+  return reachedBy(all, at);
+}
+
+/** The day that a narrative has come to at a place of a sentence: the last one named before it, else the first behind. */
+function reachedBy(all: readonly Dated[], at: number): When | null {
+  const moving = all.filter(({ expression }) => expression?.kind !== 'earlier');
+  return (
+    nearest(
+      moving.filter(({ start }) => start < at),
+      at,
+    ) ?? nearest(moving, at)
+  );
 }
 
 /** Keeps to the day that a text has come to, sentence by sentence in reading order. */
@@ -91,7 +116,8 @@ export function narrativeClock(): (sentence: Sentence, read: ReadSentence | unde
   return (sentence, read) => {
     if (sentence.text !== text) [text, reached] = [sentence.text, presentation];
     const before = reached;
-    const last = datedAt(sentence, read, sentence.words.length);
+    // "Placed yesterday" looks back: a narrative does not go there.
+    const last = reachedBy(daysNamed(sentence, read), sentence.words.length);
     if (last) reached = last;
     else if (firstSeen.test(sentence.words)) reached = presentation;
     return (at) => datedAt(sentence, read, at) ?? before;

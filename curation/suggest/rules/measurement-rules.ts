@@ -55,13 +55,14 @@ export const measurementRules: readonly MeasurementRule[] = [
     quantity: 'temperature',
     confidence: 0.93,
     pattern: new RegExp(
-      `\\b(?:afebrile|apyr[ei]\\w{2,5}|apiretic[oa])(?=\\W)[^.;\\d]{0,12}?${decimal}(?<unit>\\s?(?:°|º|℃|degrees?)\\s?(?:C|F|celsius|fahrenheit)?(?![a-z]))`,
+      `\\b(?:afebrile|apyr[ei]\\w{2,5}|apiretic[oa])(?=\\W)[^.;\\d]{0,12}?${decimal}(?<unit>\\s?(?:(?:°|º|℃|degrees?)\\s?(?:C|F|celsius|fahrenheit)?|[CF])(?![a-z]))`,
       'gi',
     ),
     examples: [
       ['Afebrile (36.8 °C), heart rate 80', 36.8],
       ['on arrival apyretic, 36.4°C', 36.4],
       ['apiretico (36,5 °C)', 36.5],
+      ['afebrile (36.7 C)', 36.7],
     ],
     counterexamples: ['afebrile, heart rate 98', 'afebrile for 48 hours'],
   },
