@@ -70,7 +70,8 @@ const namedInSentence = perSentence((sentence) => {
 const generic = 'Pneumonia';
 
 /** Pneumonias that no germ makes: not what the reference calls Pneumonia alone. */
-const ofNoGerm = /\b(?:organi[sz]ing|eosinophilic|interstitial|hypersensitivity|radiation|ventilator|suspected)[-_ ]$/i;
+const ofNoGerm =
+  /\b(?:organi[sz]ing|eosinophilic|interstitial|hypersensitivity|radiation|ventilator|suspected)[-_ ]$/i;
 /** Called by where it was caught, or said to be of no known germ: nothing more exact is coming. */
 const acquired =
   /\b(?:community|hospital|health-?care|ventilator)[- ](?:acquired|associated)[-_ ]|\bnosocomial[-_ ]|\bCAP\b|\blobar[-_ ]/i;

@@ -45,7 +45,8 @@ const whenOf = ({ expression, date }: Dated): When | null => {
   if (kind === 'duration') return null;
   if (kind === 'earlier' || kind === 'later') return elsewhere;
   if (target !== null && isEvent(target)) return elsewhere;
-  if (kind === 'same') return target === 'admission' || target === null ? presentation : { kind: 'day', expression };
+  if (kind === 'same')
+    return target === 'admission' || target === null ? presentation : { kind: 'day', expression };
   return expression.certainty === 'exact' ? { kind: 'day', expression } : elsewhere;
 };
 
@@ -110,7 +111,10 @@ function reachedBy(all: readonly Dated[], at: number): When | null {
 }
 
 /** Keeps to the day that a text has come to, sentence by sentence in reading order. */
-export function narrativeClock(): (sentence: Sentence, read: ReadSentence | undefined) => (at: number) => When {
+export function narrativeClock(): (
+  sentence: Sentence,
+  read: ReadSentence | undefined,
+) => (at: number) => When {
   let text: string | null = null;
   let reached: When = presentation;
   return (sentence, read) => {

@@ -68,7 +68,9 @@ function firstImages(
   const [head] = images;
   // The first picture has no day, and the earliest known is of a later one: which is of the presentation?
   const first =
-    head && earliest && earliest.day > 1 && !dayOf(head) && earliest.image !== head ? head : earliest?.image ?? head;
+    head && earliest && earliest.day > 1 && !dayOf(head) && earliest.image !== head
+      ? head
+      : (earliest?.image ?? head);
   if (!first) return new Set();
   const zero = dayOf(first);
   // A single film of hospital day 6 is not of the day of presentation.
@@ -99,13 +101,16 @@ function chosen(reads: readonly Read[]): { readonly read: Read; readonly settled
   const counted = reads.filter(({ measurement }) => measurement.confidence >= 0.8);
   const [first] = counted.length > 0 ? counted : reads;
   if (!first) return null;
-  const differ = counted.some(({ measurement: { value } }) => Math.abs(value - first.measurement.value) > 0.11);
+  const differ = counted.some(
+    ({ measurement: { value } }) => Math.abs(value - first.measurement.value) > 0.11,
+  );
   if (!differ) return { read: first, settled: true };
   if (first.measurement.quantity !== 'spo2') return { read: first, settled: false };
   const [air, ...others] = counted.filter(({ sentence, measurement }) =>
     roomAir.test(sentence.words.slice(measurement.end, measurement.end + 40)),
   );
-  const settled = air === first && others.every(({ measurement }) => measurement.value === air.measurement.value);
+  const settled =
+    air === first && others.every(({ measurement }) => measurement.value === air.measurement.value);
   return { read: first, settled };
 }
 

@@ -7,7 +7,9 @@ import type { ImageInReading, Sentence } from '../reading.ts';
  */
 
 const panelsOf = ({ label, labels }: Sentence): string[] =>
-  [...(label ? [label] : []), ...labels.flatMap((placed) => placed.labels)].flatMap(({ panel }) => panel ?? []);
+  [...(label ? [label] : []), ...labels.flatMap((placed) => placed.labels)].flatMap(
+    ({ panel }) => panel ?? [],
+  );
 
 /** Whether a sentence speaks of panels, and this image is none. */
 export const isOfPanels = (sentence: Sentence, image: ImageInReading): boolean =>
@@ -32,7 +34,9 @@ export function isOfSomePanels(
 ): boolean {
   if (!captions.some((sentence) => isOfPanels(sentence, image))) return false;
   if (new Set(said.map(({ value }) => value)).size > 1) return true;
-  const whole = said.some(({ sentence, labels = [] }) => labels.length === 0 && panelsOf(sentence).length === 0);
+  const whole = said.some(
+    ({ sentence, labels = [] }) => labels.length === 0 && panelsOf(sentence).length === 0,
+  );
   if (whole) return false;
   const covered = new Set(
     said.flatMap(({ sentence, labels = [] }) =>

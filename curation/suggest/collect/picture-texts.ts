@@ -32,7 +32,8 @@ const sameWord: readonly (readonly [RegExp, string])[] = [
   [/^(?:hrct|ctpa|cect|nect|tc|tac)$/, 'ct'],
   [/^(?:presentation|arrival|initial|baseline|admitted)$/, 'admission'],
 ];
-const empty = /^(?:the|an?|of|on|in|at|and|after|chest|view|image|scan|window|lung|axial|coronal|sagittal|c)$/;
+const empty =
+  /^(?:the|an?|of|on|in|at|and|after|chest|view|image|scan|window|lung|axial|coronal|sagittal|c)$/;
 
 /** What a heading says, word by word, in one spelling. */
 const keysOf = (head: string): ReadonlySet<string> =>
@@ -70,7 +71,9 @@ function assigned(
   for (const { id } of images) {
     const keys = keysOf(captionOf.get(id) ?? '');
     if (keys.size === 0) continue;
-    const fitting = paragraphs.flatMap((one, at) => ([...keys].every((key) => one.keys.has(key)) ? [at] : []));
+    const fitting = paragraphs.flatMap((one, at) =>
+      [...keys].every((key) => one.keys.has(key)) ? [at] : [],
+    );
     if (fitting.length === 1) found.set(id, fitting[0] ?? 0);
   }
   // As many paragraphs as pictures are left: they follow in the same order.

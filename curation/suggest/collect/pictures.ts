@@ -83,7 +83,10 @@ function viewByWords(
   }
   const said = told.map(({ sentence, view }) => ({ sentence, labels: view.labels, value: view.view }));
   if (isOfSomePanels(said, captions, image)) return null;
-  const top = told.reduce<Told | null>((most, one) => (most && most.confidence >= one.confidence ? most : one), null);
+  const top = told.reduce<Told | null>(
+    (most, one) => (most && most.confidence >= one.confidence ? most : one),
+    null,
+  );
   if (!top) return null;
   // Words and file name for different views: two films in one note.
   const disputed = new Set(told.map(({ view }) => view.view)).size > 1 && !named;

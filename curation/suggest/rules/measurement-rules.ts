@@ -108,7 +108,13 @@ export const measurementRules: readonly MeasurementRule[] = [
       ['O2 sats of 82 percent', 82],
       ['desaturated to 82%', 82],
     ],
-    counterexamples: ['FiO2 50%', 'PaO2 82', 'oxygen saturation fell', '88-90 % on air', 'venous saturation 70%'],
+    counterexamples: [
+      'FiO2 50%',
+      'PaO2 82',
+      'oxygen saturation fell',
+      '88-90 % on air',
+      'venous saturation 70%',
+    ],
   },
   {
     id: 'oxygen-pressure',
@@ -144,7 +150,13 @@ export const measurementRules: readonly MeasurementRule[] = [
       ['TLC 7800/cumm', 7.8],
       ['white count of 3200', 3.2],
     ],
-    counterexamples: ['TLC 68% predicted', 'TLC 5.2 L', 'GB 4.6 U / l, PCR', 'white cell count was normal', 'WBC 9 %'],
+    counterexamples: [
+      'TLC 68% predicted',
+      'TLC 5.2 L',
+      'GB 4.6 U / l, PCR',
+      'white cell count was normal',
+      'WBC 9 %',
+    ],
   },
   {
     id: 'neutrophils',
@@ -161,7 +173,12 @@ export const measurementRules: readonly MeasurementRule[] = [
       ['Neutr 3.6', 3.6],
       ['PMN 8.8 x10^9/L', 8.8],
     ],
-    counterexamples: ['Neutrophils 90.20%', 'neutrophils 85.3 %(reference', 'neutrophils 85', 'Neutrophils 0.85, lymphocytes 0.1'],
+    counterexamples: [
+      'Neutrophils 90.20%',
+      'neutrophils 85.3 %(reference',
+      'neutrophils 85',
+      'Neutrophils 0.85, lymphocytes 0.1',
+    ],
   },
   {
     id: 'lymphocytes',

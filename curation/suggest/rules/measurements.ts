@@ -1,15 +1,8 @@
 import type { Quantity } from '../../../data/format/timeline.ts';
-import {
-  cellCount,
-  celsius,
-  parseCount,
-  parseDecimal,
-  partialPressure,
-  saturation,
-} from '../../timeline/measurements.ts';
 import { clauseOf } from '../clauses/cut.ts';
 import { assertionOf } from '../clauses/whether.ts';
 import { type UnitAside, withoutAsides } from './asides.ts';
+import { valueOf } from './measured-value.ts';
 import { type MeasurementRule, measurementRules } from './measurement-rules.ts';
 import { ofOtherFluid } from './specimens.ts';
 
@@ -44,9 +37,6 @@ const mayHold =
   /temp|fever|febr|febb|pyrexia|apyr|apiret|oxim|pulse ox|\bTC?(?![a-z])|sat|s[ap] ?o|\bsO2|pO ?2|PaO|partial pressure|WBC|WCC|white|leu[ck]o|\bGB\b|globuli|neutro|lymph|linfo|\bneut|PMN|polymorph|TLC|hypox|desat|\bin AA\b|\bRA\b|\bair\b|hypotherm|piress|\bA[NL]C\b|\d\s?(?:°|º|degrees?)?\s?[FC](?:ahrenheit|elsius)?(?![a-z])|℃/i;
 /** A limit or the worst of an illness, not the value of this day. */
 const extreme = /\b(?:up to|>|<|over|above|below|maximum of|t?max|fino a|between|from|peak)\s?$|[<>≥≤]\s?$/i;
-
-const timeWords =
-  /\b(?:since|days?|weeks?|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)\b/i;
 
 /** Words that may stand between the name of a measurement and its number; with any other the number is another's. */
 const between = new Set(
@@ -98,69 +88,6 @@ const strangeUnit = /^\s?[a-zµμ]{1,6}\s?\/\s?[a-z]/i;
 /** What may part a value from its unit in the next cell. */
 const apart = /^[\s|,;(]{0,5}$/;
 
-function convert(
-  rule: MeasurementRule,
-  groups: Readonly<Record<string, string | undefined>>,
-  stated: string,
-): number | null {
-  const text = groups['value'] ?? groups['value2'] ?? '';
-  const gap = groups['gap'] ?? '';
-  switch (rule.quantity) {
-    case 'temperature': {
-      const number = parseDecimal(text);
-      if (number === null) return null;
-      // A bare "T 40" or "fever 38" without any mark of a degree is read only where its size tells.
-      const bare = stated.trim() === '';
-      if (bare && /^T$/i.test(groups['word'] ?? '') && gap.length > 2) return null;
-      // "fever for five days on January 30": a day of the month.
-      if (bare && timeWords.test(gap)) return null;
-      return celsius(
-        number,
-        stated
-          .replace('℉', 'F')
-          .replace('℃', 'C')
-          .replace(/degrees?|deg/i, ''),
-      );
-    }
-    case 'spo2': {
-      const number = parseDecimal(text);
-      const percent = groups['value2'] !== undefined || /%|cent/i.test(stated);
-      return number === null || !percent ? null : saturation(number);
-    }
-    case 'po2': {
-      const number = parseDecimal(text);
-      return number === null ? null : partialPressure(number, stated);
-    }
-    default: {
-      const number = parseCount(text, stated);
-      if (number === null) return null;
-      if (rule.quantity !== 'leukocytes' && stated.trim() === '')
-        return bareCount(rule.quantity, number, groups);
-      return cellCount(rule.quantity, number, stated);
-    }
-  }
-}
-
-/** The largest bare number of each that is sooner a count in 10^9/L than a percentage. */
-const largestBare = { neutrophils: 40, lymphocytes: 5 };
-
-/**
- * A count of a kind of white cells without a unit. No share of the cells is a whole number of hundreds, and no count
- * in 10^9/L: those are cells per µL. With decimals and small it is 10^9/L; else it may be a percentage.
- */
-function bareCount(
-  quantity: 'neutrophils' | 'lymphocytes',
-  number: number,
-  { value = '', gap = '' }: Readonly<Record<string, string | undefined>>,
-): number | null {
-  if (Number.isInteger(number) && number >= 200 && number <= 20_000) return cellCount(quantity, number, '/µL');
-  const decimal = /[.,·∙]\d{1,2}$/.test(value);
-  // "Neutrophils 0.85": a fraction.
-  if (!decimal || number > largestBare[quantity] || (quantity === 'neutrophils' && number < 1 && !/ANC/.test(gap)))
-    return null;
-  return cellCount(quantity, number, 'x10^9/L');
-}
-
 /** More of a kind of cells than there are white cells: the number is a percentage. */
 function withoutShares(found: readonly StatedMeasurement[]): StatedMeasurement[] {
   const white = found.find(({ quantity }) => quantity === 'leukocytes')?.value;
@@ -206,7 +133,7 @@ export function measurementsIn(sentence: string): StatedMeasurement[] {
       const number = groups['value'] ?? groups['value2'] ?? '';
       const at = start + match[0].lastIndexOf(number);
       const stated = unitOf(groups['unit'] ?? groups['unit2'], units, { start, value: at, end }, words);
-      const result = convert(rule, groups, stated);
+      const result = valueOf(rule, groups, stated);
       if (result === null) continue;
       const ahead = words.slice(end, end + 60);
       const place = places[at] ?? 0;

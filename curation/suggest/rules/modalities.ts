@@ -21,7 +21,13 @@ export const modalityRules: readonly ModalityRule[] = [
     modality: 'X-ray',
     pattern:
       /\b(?:x-?\s?rays?|xay|(?:chest )?radiographs?|radiography|radiograms?|roentgenograms?|(?<!(?:blood|tear|thick|thin|smear|plastic|food) )films?(?!\s(?:of (?:mucus|pus|fluid|blood|fibrin|secretions)|badge|forming|crew))|CXRs?|RX|radiografi[ae]|radiogramm[ai]|supine (?:projection|study))(?![a-z])/gi,
-    examples: ['Chest X-ray showed', 'CXR on admission', 'Posteroanterior radiograph', 'RX torace', 'Erect PA film'],
+    examples: [
+      'Chest X-ray showed',
+      'CXR on admission',
+      'Posteroanterior radiograph',
+      'RX torace',
+      'Erect PA film',
+    ],
     counterexamples: ['radiographic guidance', 'therapy: amoxicillin', 'a film of mucus', 'blood film'],
   },
   {
@@ -48,7 +54,8 @@ export const modalityRules: readonly ModalityRule[] = [
   {
     id: 'modality-ultrasound',
     modality: 'Ultrasound',
-    pattern: /\b(?:ultrasounds?|ultrasonograph\w+|sonogra\w+|ecografia|LUS|POCUS|echocardiogra\w+|ecocardiogra\w+)\b/gi,
+    pattern:
+      /\b(?:ultrasounds?|ultrasonograph\w+|sonogra\w+|ecografia|LUS|POCUS|echocardiogra\w+|ecocardiogra\w+)\b/gi,
     examples: ['Lung ultrasound shows B-lines', 'Transthoracic echocardiography, four-chamber view'],
     counterexamples: ['sound'],
   },
@@ -76,21 +83,24 @@ export const modalityRules: readonly ModalityRule[] = [
   {
     id: 'modality-dsa',
     modality: 'DSA',
-    pattern: /\b(?:DSA|digital subtraction angiogra\w+|(?:bronchial|pulmonary|catheter) (?:artery )?(?:arteriogra\w+|angiogra(?:m|phy))(?! CT))\b/gi,
+    pattern:
+      /\b(?:DSA|digital subtraction angiogra\w+|(?:bronchial|pulmonary|catheter) (?:artery )?(?:arteriogra\w+|angiogra(?:m|phy))(?! CT))\b/gi,
     examples: ['Bronchial artery angiography before embolisation', 'DSA'],
     counterexamples: ['CT angiography'],
   },
   {
     id: 'modality-fluoroscopy',
     modality: 'Fluoroscopy',
-    pattern: /\b(?:fluoroscop(?:y|ic images?)|barium (?:swallow|meal|enema)|(?:video)?fluorogra\w+|contrast swallow)\b/gi,
+    pattern:
+      /\b(?:fluoroscop(?:y|ic images?)|barium (?:swallow|meal|enema)|(?:video)?fluorogra\w+|contrast swallow)\b/gi,
     examples: ['Barium swallow', 'Fluoroscopy of the diaphragm'],
     counterexamples: ['fluorescence'],
   },
   {
     id: 'modality-endoscopy',
     modality: 'Endoscopy',
-    pattern: /\b(?:bronchoscop(?:y|ic (?:view|image|picture|appearance)s?)|endoscop(?:y|ic (?:view|image|picture)s?)|broncoscopia)\b/gi,
+    pattern:
+      /\b(?:bronchoscop(?:y|ic (?:view|image|picture|appearance)s?)|endoscop(?:y|ic (?:view|image|picture)s?)|broncoscopia)\b/gi,
     examples: ['Bronchoscopy: inflamed mucosa', 'Bronchoscopic view of the right main bronchus'],
     counterexamples: ['bronchoscopic lavage'],
   },
@@ -105,7 +115,8 @@ export const modalityRules: readonly ModalityRule[] = [
   {
     id: 'modality-ecg',
     modality: 'ECG',
-    pattern: /\b(?:ECGs?|EKGs?|(?:12|twelve)-lead|electrocardiogra(?:m|ms|phy|phic tracing)|elettrocardiogramma)\b/gi,
+    pattern:
+      /\b(?:ECGs?|EKGs?|(?:12|twelve)-lead|electrocardiogra(?:m|ms|phy|phic tracing)|elettrocardiogramma)\b/gi,
     examples: ['ECG on admission: sinus tachycardia', '12-lead electrocardiogram'],
     counterexamples: ['ecgonine'],
   },
@@ -119,7 +130,8 @@ export const modalityRules: readonly ModalityRule[] = [
   {
     id: 'modality-illustration',
     modality: 'Illustration',
-    pattern: /\b(?:diagram|schematic(?: drawing)?|drawing|timeline|flow ?chart|illustration|graph|curves? of)\b/gi,
+    pattern:
+      /\b(?:diagram|schematic(?: drawing)?|drawing|timeline|flow ?chart|illustration|graph|curves? of)\b/gi,
     examples: ['Schematic drawing of the circuit', 'Timeline of the illness'],
     counterexamples: ['radiograph', 'paragraphs'],
   },
@@ -138,7 +150,8 @@ const atAnotherTime =
 export function isElsewhere(words: string, start: number, end: number): boolean {
   const clause = clauseOf(words, start);
   return (
-    elsewhere.test(words.slice(clause.start, start)) || elsewhereBehind.test(words.slice(end, clause.end + 40))
+    elsewhere.test(words.slice(clause.start, start)) ||
+    elsewhereBehind.test(words.slice(end, clause.end + 40))
   );
 }
 

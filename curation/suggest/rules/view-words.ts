@@ -43,10 +43,7 @@ const lists: readonly (readonly [ViewWord, string])[] = [
     'film',
     'x-?rays?|xay|X-?[Rr]ays?|X|rays?|Rays?|radiographs?|radiograms?|radiography|roentgenograms?|films?|CXRs?|cxr|RX|Rx|rx|XR|radiografi[ae]|radiogramm[ai]|lastra|lastre',
   ],
-  [
-    'picture',
-    'views?|projections?|proiezion[ei]|study|studies|images?|pictures?|examination|immagin[ei]',
-  ],
+  ['picture', 'views?|projections?|proiezion[ei]|study|studies|images?|pictures?|examination|immagin[ei]'],
   [
     'scan',
     'CTs?|HRCT|NECT|CECT|NCCT|LDCT|MDCT|MSCT|CTPA|CTA|PET|PET-CT|(?:angio-?)?(?:CT|TC)|TAC|HRTC|RM|MRI|MR|tomograph(?:y|ic)|tomograms?|scans?|ultrasound|sonography|echocardiography|ecografia|T[12](?:W|-weighted)?|STIR|planes?|piano|sections?|slices?|cuts?|reconstruct(?:ed|ions?)?|reformat(?:s|ted|ting|ions?)?|ricostruzion[ei]|scansion[ei]|MIP|MinIP|minIP|MPR|windows?|finestra',
@@ -54,7 +51,7 @@ const lists: readonly (readonly [ViewWord, string])[] = [
   ['earlier', 'previous|prior|precedente|preoperative|pre-?morbid|compared|comparison|than'],
   [
     'joint',
-    'day|hospital|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|chest|thora(?:x|cic)|torace|toracic[oa]|lungs?|abdominal|plain|conventional|digital|diagnostic|frontal|single|only|initial|first|second|third|last|latest|repeat(?:ed)?|serial|follow-?up|control|controllo|admission|presentation|baseline|low-dose|low|dose|high-resolution|high|resolution|computed|contrast-enhanced|contrast|non-?contrast|unenhanced|enhanced|thin-section|thin|C|rotated|the|an?|of|in|on|at|and|or|with|as|by|from|this|these|his|her|its|same|corresponding|selected|representative|two|both|another|new|performed|obtained|taken|acquired|done|made|was|is|were|position|patient(?:[’\']s)?|mediastinal|bone|soft|tissue|left|right|[A-Ha-h]|dei|del|dell[ao]|di|all?|allo|ed?|il|la|una?|eseguit[oa]|effettuat[oa]|paziente|unica|singola',
+    "day|hospital|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|chest|thora(?:x|cic)|torace|toracic[oa]|lungs?|abdominal|plain|conventional|digital|diagnostic|frontal|single|only|initial|first|second|third|last|latest|repeat(?:ed)?|serial|follow-?up|control|controllo|admission|presentation|baseline|low-dose|low|dose|high-resolution|high|resolution|computed|contrast-enhanced|contrast|non-?contrast|unenhanced|enhanced|thin-section|thin|C|rotated|the|an?|of|in|on|at|and|or|with|as|by|from|this|these|his|her|its|same|corresponding|selected|representative|two|both|another|new|performed|obtained|taken|acquired|done|made|was|is|were|position|patient(?:[’']s)?|mediastinal|bone|soft|tissue|left|right|[A-Ha-h]|dei|del|dell[ao]|di|all?|allo|ed?|il|la|una?|eseguit[oa]|effettuat[oa]|paziente|unica|singola",
   ],
 ];
 
@@ -68,7 +65,11 @@ const MOST_WORDS = 20_000;
 export function viewWord(word: string): ViewWord | null {
   const held = known.get(word);
   if (held !== undefined) return held;
-  const spelt = [word, word.charAt(0).toLowerCase() + word.slice(1), ...(word.length > 3 ? [word.toLowerCase()] : [])];
+  const spelt = [
+    word,
+    word.charAt(0).toLowerCase() + word.slice(1),
+    ...(word.length > 3 ? [word.toLowerCase()] : []),
+  ];
   const found = compiled.find(([, pattern]) => spelt.some((one) => pattern.test(one)))?.[0] ?? null;
   if (known.size >= MOST_WORDS) known.clear();
   known.set(word, found);

@@ -22,9 +22,7 @@ const patterns: readonly (readonly [string, RegExp, readonly string[]])[] = [
   ...measurementRules.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
   ...personPatterns.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
   ...courseTables.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
-  ...[...findingRules, ...modalityRules].map(
-    (rule) => [rule.id, rule.pattern, rule.examples] as const,
-  ),
+  ...[...findingRules, ...modalityRules].map((rule) => [rule.id, rule.pattern, rule.examples] as const),
   ...guards.flatMap((guard) =>
     [guard.before, guard.after].flatMap((pattern) =>
       pattern ? [[`guard ${guard.id}`, new RegExp(pattern.source, 'gi'), ['antibiotics for ']] as const] : [],

@@ -6,7 +6,8 @@ import { measurementsIn } from '../../../curation/suggest/rules/measurements.ts'
 import { modalityRules } from '../../../curation/suggest/rules/modalities.ts';
 import { personPatterns } from '../../../curation/suggest/rules/person-patterns.ts';
 import { viewOfFile } from '../../../curation/suggest/rules/view-of-file.ts';
-import { viewRules, viewsIn } from '../../../curation/suggest/rules/views.ts';
+import { viewRules } from '../../../curation/suggest/rules/view-rules.ts';
+import { viewsIn } from '../../../curation/suggest/rules/views.ts';
 
 /** Every rule of a table is tried on its own examples and counterexamples. */
 
