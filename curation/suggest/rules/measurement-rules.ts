@@ -91,7 +91,7 @@ export const measurementRules: readonly MeasurementRule[] = [
     quantity: 'spo2',
     confidence: 0.94,
     pattern:
-      /\b(?:SpO2|SPO2|SaO2|SatO2|sO2|(?:pulse )?oximetry|pulse ox|O2 ?sat(?:uration)?|sat\.? ?O2|(?:peripheral |capillary |initial |low |blood ){0,2}oxygen saturations?|saturations?(?: of oxygen| (?:of )?pO ?2| O2)?|pO ?2|sats?|saturating|satting|hypox(?:ic|a?emic)|desaturat(?:ed|ing)|pulse oximeter|saturazione(?: (?:di |in )?(?:O2|ossigeno))?)(?=\W)(?<gap>[^.;\d]{0,40}?)(?<value>\d{2,3}(?:[.,]\d)?)(?![\d.,]\d)(?<unit>\s?(?:%|per\s?cent))?|(?<![\d.,–-]\s?)(?<value2>\d{2,3}(?:[.,]\d)?)\s?(?:%|per\s?cent)\s(?:pO ?2|O2 saturation|oxygen saturation|saturation|SpO2|(?:(?:while |when )?breathing (?:room |ambient )?air|(?:on|in) (?:room |ambient )?air|RA|in AA|in aria ambiente)(?![a-z]))/gi,
+      /\b(?:SpO2|SPO2|SaO2|SatO2|sO2|(?:pulse )?oximetry|pulse ox|O2 ?sat(?:uration)?|sat\.? ?O2|(?:peripheral |capillary |initial |low |blood ){0,2}oxygen saturations?|saturations?(?: of oxygen| (?:of )?pO ?2| O2)?|pO ?2|sats?|saturating|satting|hypox(?:ic|a?emic)|desaturat(?:ed|ing)|pulse oximeter|saturazione(?: (?:di |in )?(?:O2|ossigeno))?)(?=\W)(?<gap>[^.;\d]{0,40}?)(?<value>\d{2,3}(?:[.,]\d)?)(?![\d.,]\d)(?<unit>\s?(?:%|per\s?cent))?|(?<![\d.,–-]\s?|\d\s?%?\s(?:and|to|or)\s)(?<value2>\d{2,3}(?:[.,]\d)?)\s?(?:%|per\s?cent)\s(?:pO ?2|O2 saturation|oxygen saturation|saturation|SpO2|(?:(?:while |when )?breathing (?:room |ambient )?air|(?:on|in) (?:room |ambient )?air|RA|in AA|in aria ambiente)(?![a-z]))/gi,
     examples: [
       ['oxygen saturation was 97% on room air', 97],
       ['pO 2 = 97% in air', 97],
@@ -113,6 +113,7 @@ export const measurementRules: readonly MeasurementRule[] = [
       'PaO2 82',
       'oxygen saturation fell',
       '88-90 % on air',
+      'between 85 and 90% on air',
       'venous saturation 70%',
     ],
   },

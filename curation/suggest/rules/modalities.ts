@@ -47,9 +47,9 @@ export const modalityRules: readonly ModalityRule[] = [
   {
     id: 'modality-mri',
     modality: 'MRI',
-    pattern: /\b(?:MRI|[Mm]agnetic resonance|risonanza magnetica)\b/g,
-    examples: ['MRI of the chest', 'Cardiac magnetic resonance'],
-    counterexamples: ['MRSA'],
+    pattern: /\b(?:MRI|[Mm]agnetic resonance|risonanza magnetica|T[12](?:W|-weighted)|FLAIR|DWI)\b/g,
+    examples: ['MRI of the chest', 'Cardiac magnetic resonance', 'Axial T2-weighted image'],
+    counterexamples: ['MRSA', 'T2 vertebra'],
   },
   {
     id: 'modality-ultrasound',
@@ -84,9 +84,9 @@ export const modalityRules: readonly ModalityRule[] = [
     id: 'modality-dsa',
     modality: 'DSA',
     pattern:
-      /\b(?:DSA|digital subtraction angiogra\w+|(?:bronchial|pulmonary|catheter) (?:artery )?(?:arteriogra\w+|angiogra(?:m|phy))(?! CT))\b/gi,
+      /\b(?:DSA|digital subtraction angiogra\w+|(?<!CT[ -])(?:bronchial|pulmonary|catheter) (?:artery )?(?:arteriogra\w+|angiogra(?:m|phy))(?! CT))\b/gi,
     examples: ['Bronchial artery angiography before embolisation', 'DSA'],
-    counterexamples: ['CT angiography'],
+    counterexamples: ['CT angiography', 'CT pulmonary angiogram'],
   },
   {
     id: 'modality-fluoroscopy',

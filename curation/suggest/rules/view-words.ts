@@ -28,8 +28,8 @@ export type ViewWord =
 
 /** Capitals tell "PA", "LL" and "MR" from other words; what is written small may begin a sentence. */
 const lists: readonly (readonly [ViewWord, string])[] = [
-  ['pa', 'P-?A|postero-?anteriore?'],
-  ['ap', 'A-?P|antero-?posteriore?'],
+  ['pa', 'P-?A|postero-?anteriore?|posterior-anterior'],
+  ['ap', 'A-?P|antero-?posteriore?|anterior-posterior'],
   ['lateral', 'laterale?|latero-?laterale|LL|lat'],
   ['lying', 'supin[eoa]|recumbent|clinostatismo|clinostatic[oa]'],
   ['upright', 'erect|upright|sitting|seated|standing|ortostatismo|ortostasi|ortostatic[oa]|sedut[oa]|eretto'],
