@@ -14,7 +14,7 @@ const timeWords =
   /\b(?:since|days?|weeks?|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)\b/i;
 
 /** The value that the groups of a match state, with the unit found for it; null where they cannot be told to be one. */
-export function valueOf(
+export function measuredValue(
   rule: MeasurementRule,
   groups: Readonly<Record<string, string | undefined>>,
   stated: string,

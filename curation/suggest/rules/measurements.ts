@@ -2,7 +2,7 @@ import type { Quantity } from '../../../data/format/timeline.ts';
 import { clauseOf } from '../clauses/cut.ts';
 import { assertionOf } from '../clauses/whether.ts';
 import { type UnitAside, withoutAsides } from './asides.ts';
-import { valueOf } from './measured-value.ts';
+import { measuredValue } from './measured-value.ts';
 import { type MeasurementRule, measurementRules } from './measurement-rules.ts';
 import { ofOtherFluid } from './specimens.ts';
 
@@ -133,7 +133,7 @@ export function measurementsIn(sentence: string): StatedMeasurement[] {
       const number = groups['value'] ?? groups['value2'] ?? '';
       const at = start + match[0].lastIndexOf(number);
       const stated = unitOf(groups['unit'] ?? groups['unit2'], units, { start, value: at, end }, words);
-      const result = valueOf(rule, groups, stated);
+      const result = measuredValue(rule, groups, stated);
       if (result === null) continue;
       const ahead = words.slice(end, end + 60);
       const place = places[at] ?? 0;
