@@ -105,7 +105,7 @@ export function suggest(
     const told = [
       ...offsetsOf(patient, days, clock),
       ...courseOf(reading, patient, clock, days, course),
-      ...measurementsOf(reading, patient, sentences, days),
+      ...measurementsOf(reading, patient, sentences, days, clock),
     ];
     drafts.push(...(several ? amongSeveral(reading, told) : told));
   }

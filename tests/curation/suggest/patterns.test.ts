@@ -9,7 +9,7 @@ import { measurementRules } from '../../../curation/suggest/rules/measurement-ru
 import { measurementsIn } from '../../../curation/suggest/rules/measurements.ts';
 import { modalityRules } from '../../../curation/suggest/rules/modalities.ts';
 import { personPatterns } from '../../../curation/suggest/rules/person-patterns.ts';
-import { viewRules } from '../../../curation/suggest/rules/views.ts';
+import { viewsIn } from '../../../curation/suggest/rules/views.ts';
 
 /**
  * Patterns that are put together from words are no literals a linter sees. Each is run over its own examples,
@@ -22,9 +22,7 @@ const patterns: readonly (readonly [string, RegExp, readonly string[]])[] = [
   ...measurementRules.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
   ...personPatterns.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
   ...courseTables.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
-  ...[...viewRules, ...findingRules, ...modalityRules].map(
-    (rule) => [rule.id, rule.pattern, rule.examples] as const,
-  ),
+  ...[...findingRules, ...modalityRules].map((rule) => [rule.id, rule.pattern, rule.examples] as const),
   ...guards.flatMap((guard) =>
     [guard.before, guard.after].flatMap((pattern) =>
       pattern ? [[`guard ${guard.id}`, new RegExp(pattern.source, 'gi'), ['antibiotics for ']] as const] : [],
@@ -94,12 +92,17 @@ describe('what is done with a sentence before its patterns takes linear time', (
     'SpO2 92 % ',
     'no: ',
     'ICU (',
+    'AP (a) ',
+    'axial and ',
+    '(a) PA ',
+    'A, lateral; ',
   ];
   it.each(pieces)('“%s”', (unit) => {
     const text = `WBC ${unit.repeat(Math.ceil(length / unit.length))}`;
     const started = process.cpuUsage();
     withoutAsides(text);
     measurementsIn(text);
+    viewsIn(`${unit.repeat(Math.ceil(length / unit.length))} AP film`);
     isHeadOfTable(text);
     mayAnswer(text);
     answeredNo(text);
