@@ -1,8 +1,6 @@
 import type { Case } from '../../data/format/case.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
 import { courseOf, toldCourse } from './collect/course.ts';
-import { eventsOf } from './collect/course-events.ts';
-import { courseMentions } from './collect/course-mentions.ts';
 import { offsetsOf } from './collect/days.ts';
 import type { Draft } from './collect/draft.ts';
 import { findingsOf } from './collect/findings.ts';
@@ -89,8 +87,9 @@ export function suggest(record: Case, conventions: Conventions = asStated): Sugg
     const sentences = about(dated, patient);
     const several = severalPatients(reading, patient);
     const clock = clockOf(sentences, several);
-    const course = toldCourse(reading, patient, sentences, clock);
-    const days = daysOfImages(reading, patient, sentences, clock, course.events);
+    const read = toldCourse(reading, patient, sentences, clock);
+    const days = daysOfImages(reading, patient, sentences, clock, read.events);
+    const course = toldCourse(reading, patient, sentences, clock, days, read.mentions);
     const told = [
       ...offsetsOf(patient, days, clock),
       ...courseOf(reading, patient, clock, days, course),
@@ -110,5 +109,8 @@ export function suggestEvents(
 ): TimelineEvent[] {
   const { reading, dated } = readingOf(record, conventions);
   const sentences = about(dated, patient);
-  return eventsOf(courseMentions(reading, patient), sentences, clockOf(sentences), patient);
+  const clock = clockOf(sentences, severalPatients(reading, patient));
+  const { events, mentions } = toldCourse(reading, patient, sentences, clock);
+  const days = daysOfImages(reading, patient, sentences, clock, events);
+  return [...toldCourse(reading, patient, sentences, clock, days, mentions).events];
 }

@@ -1,28 +1,32 @@
-import type { TimelineEvent } from '../../../data/format/timeline.ts';
 import type { Clock, ReadSentence } from '../days/clock.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
 import type { RuleMention } from '../mentions.ts';
 import type { Reading } from '../reading.ts';
 import { implied, patientAnswers } from './course-answers.ts';
-import { eventsOf, tubesSeen, withoutUndatedDoubles } from './course-events.ts';
-import { courseMentions } from './course-mentions.ts';
+import { type CourseEvents, eventsOf, tubesSeen, withoutUndatedDoubles } from './course-events.ts';
+import { courseMentions, moveMentions } from './course-mentions.ts';
 import { imageStates } from './course-states.ts';
 import type { Draft } from './draft.ts';
 
-/** What a patient's texts tell of the course before any image is dated. */
-export interface ToldCourse {
+/** What a patient's texts tell of the course. */
+export interface ToldCourse extends CourseEvents {
   readonly mentions: readonly RuleMention[];
-  readonly events: readonly TimelineEvent[];
 }
 
+/**
+ * Events and days of a patient's course.
+ * @param days days of the images: a caption's "the following day" counts from its film
+ */
 export function toldCourse(
   reading: Reading,
   patient: string | null,
   sentences: readonly ReadSentence[],
   clock: Clock,
+  days: readonly ResolvedDay[] = [],
+  mentions: readonly RuleMention[] = courseMentions(reading, patient),
 ): ToldCourse {
-  const mentions = courseMentions(reading, patient);
-  return { mentions, events: eventsOf(mentions, sentences, clock, patient ?? 'unknown') };
+  const all = [...mentions, ...moveMentions(reading, patient)];
+  return { mentions, ...eventsOf(all, sentences, clock, patient ?? 'unknown', days) };
 }
 
 /** The course of a patient: answers from the words, and the state of each image from words and dated events. */
