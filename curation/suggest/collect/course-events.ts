@@ -4,12 +4,13 @@ import { isExact } from '../../timeline/interval.ts';
 import type { Clock, ReadSentence } from '../days/clock.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
 import type { RuleMention } from '../mentions.ts';
-import { quoteOf, type Reading, relationOf, type Sentence } from '../reading.ts';
+import { quoteOf, type Reading, type Sentence } from '../reading.ts';
 import { CONFIDENT } from '../suggestion.ts';
 import { anchorEvents } from './course-anchors.ts';
 import { type Mark, marksOf } from './course-marks.ts';
 import { quoteOfMention } from './course-mentions.ts';
 import { inOrder } from './course-order.ts';
+import { isOwn } from './course-own.ts';
 import { type Told, toldBy } from './course-told.ts';
 import { type Dated, whenTold } from './course-when.ts';
 import { daysFrom, narrate, type ReadPart } from './narrative-days.ts';
@@ -139,12 +140,13 @@ export function tubesSeen(
   mentions: readonly RuleMention[],
   days: readonly ResolvedDay[],
   patient: string,
+  described: ReadonlyMap<Sentence, string>,
 ): TimelineEvent[] {
   return reading.images.flatMap((image, at) => {
     const day = days.find((one) => one.image === image.id)?.day;
     const seen = mentions.find(
       ({ rule, value, sentence }) =>
-        rule.field === 'intubation_present' && value === 'yes' && relationOf(sentence, image) === 'own',
+        rule.field === 'intubation_present' && value === 'yes' && isOwn(sentence, image, described),
     );
     if (!day || day.to === null || !seen) return [];
     return [

@@ -5,7 +5,9 @@ import type { Reading } from '../reading.ts';
 import { implied, patientAnswers } from './course-answers.ts';
 import { type CourseEvents, eventsOf, tubesSeen, withoutUndatedDoubles } from './course-events.ts';
 import { courseMentions, moveMentions } from './course-mentions.ts';
+import { describedBy } from './course-own.ts';
 import { imageStates } from './course-states.ts';
+import { withoutEvents } from './course-without.ts';
 import type { Draft } from './draft.ts';
 
 /** What a patient's texts tell of the course. */
@@ -39,19 +41,16 @@ export function courseOf(
 ): Draft[] {
   const stated = patientAnswers(reading, mentions, patient);
   const answers = [...stated, ...implied(stated, mentions, patient)];
-  const seen = tubesSeen(reading, mentions, days, patient ?? 'unknown');
+  const described = describedBy(reading);
+  const seen = tubesSeen(reading, mentions, days, patient ?? 'unknown', described);
   const events = withoutUndatedDoubles([...told, ...seen]);
+  const without = withoutEvents(reading, patient, mentions, answers);
+  const course = { mentions, answers, events, clock, described, without };
   const images = reading.images.filter((image) => image.patient === patient);
   return [
     ...answers,
     ...images.flatMap((image) =>
-      imageStates(
-        { image, day: days.find((day) => day.image === image.id) },
-        mentions,
-        answers,
-        events,
-        clock,
-      ),
+      imageStates({ image, day: days.find((day) => day.image === image.id) }, course),
     ),
   ];
 }
