@@ -54,6 +54,26 @@ function ownersOf(
   return inOrder ? images.map(({ id }) => id) : named;
 }
 
+/** Words of a heading that every film has. */
+const generic = new Set(
+  'film image figure panel radiograph xray chest case the of and on day scan'.split(' '),
+);
+
+/** "Lower film: ..." of `case-lower.png`; null where no file, or more than one, is called so. */
+function byFileName(title: string | null, images: readonly ImageInReading[]): ImageInReading | null {
+  const words = new Set(
+    (title ?? '').split(' ').filter((word) => /^[a-z]{4,}$/.test(word) && !generic.has(word)),
+  );
+  if (words.size === 0) return null;
+  const called = images.filter(({ file }) =>
+    file
+      .toLowerCase()
+      .split(/[^a-z]+/)
+      .some((token) => words.has(token)),
+  );
+  return called.length === 1 ? (called[0] ?? null) : null;
+}
+
 /** Sentences of texts that belong to the case as a whole, with the image that they describe. */
 export function describedBy(reading: Reading): ReadonlyMap<Sentence, string> {
   const found = new Map<Sentence, string>();
@@ -75,6 +95,10 @@ export function describedBy(reading: Reading): ReadonlyMap<Sentence, string> {
       for (const sentence of own)
         if (sentence.film || ofFilm.test(sentence.words)) found.set(sentence, only.id);
       continue;
+    }
+    for (const sentence of own) {
+      const named = byFileName(heading(sentence.words), ordered);
+      if (named) found.set(sentence, named.id);
     }
     if (text.kind !== 'findings') continue;
     const parts = partsOf(text.text);

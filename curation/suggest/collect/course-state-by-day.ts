@@ -19,15 +19,14 @@ function bareDay({ quote }: ResolvedDay): Day | null {
     : null;
 }
 
-/** "On arrival": before anything that was done on the same day. */
-const arrival = /\b(?:arrival|presentation|emergency|ED|ER|arrivo)\b/i;
-const isArrival = (day: ResolvedDay): boolean => day.rule === 'same-time' && arrival.test(day.quote.words);
-
 /** A day in the count of a film; as it stands where nothing connects the two. */
 function inCount(event: Day, film: ResolvedDay, clock: Clock): Day {
   const { anchor, from } = film.day;
   const moved = convertDay(event, anchor, clock.distances);
   if (moved) return moved;
+  // Both bare days and days of the stay, where no illness before it is told: one count.
+  if (anchor === 'unknown' && event.anchor === 'admission' && clock.distances.length === 0)
+    return { ...event, anchor };
   if (event.anchor !== 'unknown') return event;
   const bare = bareDay(film);
   if (bare !== null && isExact(bare) && from !== null && bare.from !== null) {
@@ -42,11 +41,20 @@ function inCount(event: Day, film: ResolvedDay, clock: Clock): Day {
   return event;
 }
 
+/** Days after which a state may have ended untold. */
+const LASTS = 10;
+
+export interface DatedImage {
+  readonly image: ImageInReading;
+  readonly day: ResolvedDay | undefined;
+  /** Taken on arrival: before what was done on the same day. */
+  readonly arrives: boolean;
+}
+
 export function stateByDay(
   name: StateName,
   field: string,
-  image: ImageInReading,
-  day: ResolvedDay | undefined,
+  { image, day, arrives }: DatedImage,
   events: readonly TimelineEvent[],
   clock: Clock,
 ): Draft | null {
@@ -69,7 +77,12 @@ export function stateByDay(
       : null;
   const when = (of: TimelineEvent | undefined, where: string) =>
     `the event (“${of?.quote?.words ?? ''}”) lies ${where} this image`;
-  if (answer === 'yes') return found('yes', event, sure, when(event, 'before'));
+  if (answer === 'yes') {
+    // Nothing tells when it ended: after some ten days it may have.
+    const open =
+      because.length === 1 && (day.day.from ?? 0) - (event?.day.to ?? event?.day.from ?? 0) > LASTS;
+    return found('yes', event, open ? Math.min(0.75, sure) : sure, when(event, 'before'));
+  }
   if (answer === 'no')
     return event?.answer === 'no'
       ? found('no', event, 0.9, 'it never happened')
@@ -81,10 +94,19 @@ export function stateByDay(
   if (gone) return found('no', gone, sure, 'the film was taken after the patient had left the hospital');
   const starts = of(placed, states[name].start);
   const [first] = starts;
+  // "Left the ICU on day 11": over on day 12, whenever it began.
+  const stops = of(placed, states[name].stop).filter(
+    ({ day: end }) => isExact(end) && end.anchor === day.day.anchor,
+  );
+  const begun = of(placed, 'intubation').concat(starts);
+  const [stop, ...moreStops] = stops;
+  const again = begun.some((one) => stop && surelyBefore(stop.day, one.day)) || starts.length > 1;
+  if (stop && moreStops.length === 0 && !again && surelyBefore(stop.day, day.day))
+    return found('no', stop, Math.min(0.85, sure), when(stop, 'before'));
   const sameDay =
     starts.length > 0 &&
     starts.every((one) => one.day.anchor === day.day.anchor && surelySame(one.day, day.day));
-  return sameDay && isArrival(day) ? found('no', first, Math.min(0.82, sure), when(first, 'after')) : null;
+  return sameDay && arrives ? found('no', first, Math.min(0.82, sure), when(first, 'after')) : null;
 }
 
 const of = (events: readonly TimelineEvent[], type: EventType): TimelineEvent[] =>

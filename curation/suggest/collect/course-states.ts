@@ -2,7 +2,7 @@ import type { TimelineEvent } from '../../../data/format/timeline.ts';
 import type { Clock } from '../days/clock.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
 import type { RuleMention } from '../mentions.ts';
-import { type ImageInReading, relationOf, type Sentence } from '../reading.ts';
+import { type ImageInReading, type Reading, relationOf, type Sentence } from '../reading.ts';
 import { beforeCourse } from './before-course.ts';
 import { quoteOfMention, strongest } from './course-mentions.ts';
 import { isOwn } from './course-own.ts';
@@ -17,10 +17,16 @@ export interface ImageState {
 }
 type Described = ReadonlyMap<Sentence, string>;
 
+/** A film taken on arrival comes before all that was done on the same day. */
+const arrival =
+  /\b(?:(?:on|at|upon) (?:\w+ )?(?:arrival|presentation)|(?:in|from|at) (?:the )?(?:ED|ER|A&E|emergency (?:department|room))|all[’']arrivo|in pronto soccorso)\b/i;
+
 /** How much surer words must be than those against them. */
 const CLEARLY = 0.05;
 /** Highest confidence of words whose film is known by their place alone. */
 const BY_PLACE = 0.88;
+
+const isCaption = ({ kind }: Sentence): boolean => kind === 'caption' || kind === 'panel-caption';
 
 /** Words that tell of the course unless their sentence speaks of a film: "after intubation he improved". */
 const onlyOfFilms = /^(?:after|following|before|prior|post|pre)\b/i;
@@ -37,7 +43,10 @@ function ownState(
       rule.scope === 'image' &&
       rule.field === field &&
       // "During her stay in ICU" is told of the course; "Intensive care study" is a film's own title.
-      (field !== 'in_icu' || sentence.film || /^(?:intensive care|ICU|ITU)/i.test(sentence.words)) &&
+      (field !== 'in_icu' ||
+        sentence.film ||
+        isCaption(sentence) ||
+        /^(?:intensive care|ICU|ITU)/i.test(sentence.words)) &&
       (sentence.film ||
         /\bstudy\b/i.test(sentence.words) ||
         !onlyOfFilms.test(sentence.words.slice(start, end))) &&
@@ -61,6 +70,7 @@ function ownState(
 }
 
 export interface CourseOfStates {
+  readonly reading: Reading;
   readonly mentions: readonly RuleMention[];
   readonly answers: readonly Draft[];
   readonly events: readonly TimelineEvent[];
@@ -72,7 +82,7 @@ export interface CourseOfStates {
 
 export function imageStates(state: ImageState, course: CourseOfStates): Draft[] {
   const { image, day } = state;
-  const { mentions, answers, events, clock, described, without } = course;
+  const { reading, mentions, answers, events, clock, described, without } = course;
   const never = (field: string, from: string): Draft | null => {
     const no = answers.find((one) => one.field === from && one.value === 'no');
     return no
@@ -90,9 +100,13 @@ export function imageStates(state: ImageState, course: CourseOfStates): Draft[] 
     const told = without.find((one) => one.field === field);
     return told ? { ...told, image: image.id } : null;
   };
+  const arrives = reading.sentences.some(
+    (sentence) => sentence.film && arrival.test(sentence.words) && isOwn(sentence, image, described),
+  );
+  const dated = { image, day, arrives };
   const tube =
     ownState(mentions, image, 'intubation_present', described) ??
-    stateByDay('intubated', 'intubation_present', image, day, events, clock) ??
+    stateByDay('intubated', 'intubation_present', dated, events, clock) ??
     beforeCourse(day, image, 'intubation_present', events, mentions) ??
     never('intubation_present', 'intubated') ??
     untold('intubation_present');
@@ -107,7 +121,7 @@ export function imageStates(state: ImageState, course: CourseOfStates): Draft[] 
           reason: 'intubated patients are in intensive care',
         }
       : null) ??
-    stateByDay('icu', 'in_icu', image, day, events, clock) ??
+    stateByDay('icu', 'in_icu', dated, events, clock) ??
     beforeCourse(day, image, 'in_icu', events, mentions) ??
     never('in_icu', 'went_icu') ??
     untold('in_icu');

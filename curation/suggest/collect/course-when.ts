@@ -98,7 +98,17 @@ const parted = (mark: Mark, told: Told, all: readonly Told[]): boolean =>
         : other.end <= told.start && other.start >= mark.end),
   );
 
-const inside = ({ start }: Mark, clause: Clause): boolean => clause.start <= start && start < clause.end;
+const within = ({ start }: { readonly start: number }, clause: Clause): boolean =>
+  clause.start <= start && start < clause.end;
+
+/** A mark of the clause itself, or of a bracket right behind the event: "38 °C (on arrival)" dates nothing else. */
+function inside(mark: Mark, clause: Clause, told: Told): boolean {
+  if (!within(mark, clause)) return false;
+  if (clause.kind === 'bracket') return true;
+  const clauses = clausesOf(told.sentence.words);
+  const holds = clauses[clauseAt(clauses, mark.start)];
+  return holds?.kind !== 'bracket' || distance(mark, told) < 0 || within(told, holds);
+}
 
 /** The mark of the words before that a clause without its own takes over. */
 function takenOver(
@@ -175,7 +185,7 @@ export function whenTold(told: readonly Told[], marks: readonly Mark[]): Dated[]
     const link = own ?? distanceBefore(told);
     const role = link ? 'reference' : told.role;
     const near = marks
-      .filter((mark) => inside(mark, clause) && fits(mark, told) && !parted(mark, told, all))
+      .filter((mark) => inside(mark, clause, told) && fits(mark, told) && !parted(mark, told, all))
       .filter((mark) => link === null || mark.end <= link.start || mark.start >= link.end)
       .map((mark) => ({ mark, apart: distance(mark, told) }))
       .sort((a, b) => a.apart - b.apart);
@@ -190,7 +200,7 @@ export function whenTold(told: readonly Told[], marks: readonly Mark[]): Dated[]
     const span = spanOf(told, clause, marks, by, words);
     done.push({
       told: { ...told, role },
-      by: span.from ?? by,
+      by: span.until === null ? by : span.from,
       link,
       lasted: lastedOf(told, clause, marks, all),
       until: span.until,
@@ -206,7 +216,7 @@ function lastedOf(told: Told, clause: Clause, marks: readonly Mark[], all: reado
       (mark): mark is Mark & { kind: 'lasted' } =>
         mark.kind === 'lasted' &&
         mark.said === 'for' &&
-        inside(mark, clause) &&
+        inside(mark, clause, told) &&
         mark.start >= told.end &&
         mark.start - told.end < 40 &&
         !parted(mark, told, all),
@@ -218,7 +228,9 @@ function lastedOf(told: Told, clause: Clause, marks: readonly Mark[], all: reado
 function spanOf(told: Told, clause: Clause, marks: readonly Mark[], by: Mark | null, words: string) {
   const none = { from: null, until: null };
   if (told.answer !== 'yes' || stage[told.type] !== 0 || told.type === 'admission') return none;
-  const near = marks.filter((mark) => inside(mark, clause) && mark.kind !== 'lasted' && mark.kind !== 'from');
+  const near = marks.filter(
+    (mark) => inside(mark, clause, told) && mark.kind !== 'lasted' && mark.kind !== 'from',
+  );
   const until = near.find((mark) =>
     /\b(?:to|until|till|through|al|fino al(?:la)?)\s(?:the\s)?$/i.test(
       words.slice(Math.max(0, mark.start - 14), mark.start),

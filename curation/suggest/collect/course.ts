@@ -3,6 +3,7 @@ import type { ResolvedDay } from '../days/resolved-day.ts';
 import type { RuleMention } from '../mentions.ts';
 import type { Reading } from '../reading.ts';
 import { implied, patientAnswers } from './course-answers.ts';
+import { carriedOn } from './course-carried.ts';
 import { type CourseEvents, eventsOf, tubesSeen, withoutUndatedDoubles } from './course-events.ts';
 import { courseMentions, moveMentions } from './course-mentions.ts';
 import { describedBy } from './course-own.ts';
@@ -45,12 +46,10 @@ export function courseOf(
   const seen = tubesSeen(reading, mentions, days, patient ?? 'unknown', described);
   const events = withoutUndatedDoubles([...told, ...seen]);
   const without = withoutEvents(reading, patient, mentions, answers);
-  const course = { mentions, answers, events, clock, described, without };
+  const course = { reading, mentions, answers, events, clock, described, without };
   const images = reading.images.filter((image) => image.patient === patient);
-  return [
-    ...answers,
-    ...images.flatMap((image) =>
-      imageStates({ image, day: days.find((day) => day.image === image.id) }, course),
-    ),
-  ];
+  const states = images.map((image) =>
+    imageStates({ image, day: days.find((day) => day.image === image.id) }, course),
+  );
+  return [...answers, ...carriedOn(images, states, course).flat()];
 }

@@ -1,4 +1,4 @@
-import type { TextRule } from './rule.ts';
+import { laterPicture, type TextRule } from './rule.ts';
 
 /** What a picture's own words say of the tube and of where it was taken. They count for that picture alone. */
 
@@ -60,10 +60,10 @@ export const filmStates: readonly TextRule[] = [
     event: 'intubation',
     scope: 'image',
     pattern: new RegExp(
-      `\\b(?:(?:after|following|post-?)\\s?(?:(?:the|his|her|urgent|emergency|emergent|early|prompt|rapid|oro|naso|tracheal|endotracheal|orotracheal|he|she|patient|had|was|been|and)[\\s-]){0,4}(?:re-?)?intubat(?:ion|ed)|(?:intubated|ventilated) (?:and (?:sedated|ventilated|proned) )?(?:\\d{1,3}[- ]year[- ]old )?(?:\\w+ )?${person}|already intubated|intubated (?:the (?:previous|preceding) (?:day|evening|night)|the (?:day|night|evening) before|overnight|yesterday)|(?:is|was|while|patient|currently) (?:receiving|on|under) (?:invasive )?(?:mechanical )?(?:ventilation|ventilator)|(?:ETT|tube) (?:repositioning|re-?positioned)|intubat[oa] (?:da|la sera|il giorno))\\b`,
+      `\\b(?:(?:after|following|post-?)\\s?(?:(?:the|his|her|urgent|emergency|emergent|early|prompt|rapid|oro|naso|tracheal|endotracheal|orotracheal|he|she|patient|had|was|been|and)[\\s-]){0,4}(?:re-?)?intubat(?:ion|ed)|(?:intubated|ventilated) (?:and (?:sedated|ventilated|proned) )?(?:\\d{1,3}[- ]year[- ]old )?(?:\\w+ )?${person}|already intubated|(?<=[,:;]\\s)intubated(?=\\s?[,;.])|intubated (?:the (?:previous|preceding) (?:day|evening|night)|the (?:day|night|evening) before|overnight|yesterday)|(?:is|was|while|patient|currently) (?:receiving|on|under) (?:invasive )?(?:mechanical )?(?:ventilation|ventilator)|(?:ETT|tube) (?:repositioning|re-?positioned)|intubat[oa] (?:da|la sera|il giorno))\\b`,
       'gi',
     ),
-    unlessBefore: /\b(?:pre-?|before |prior to |non-)$/i,
+    unlessBefore: new RegExp(`\\b(?:pre-?|before |prior to |non-)$|${laterPicture.source}`, 'i'),
     unlessClause: /\bextubat\w*/i,
     value: 'yes',
     negated: 'no',
@@ -77,12 +77,14 @@ export const filmStates: readonly TextRule[] = [
       ['51-year-old, already intubated at the referring hospital, AP radiograph.', 'yes'],
       ['Intubated the previous evening.', 'yes'],
       ['The patient was receiving mechanical ventilation.', 'yes'],
+      ['Lower film: 3 days later, intubated, consolidation of the whole lung.', 'yes'],
       ['Post ETT repositioning: re-expansion of the left lung.', 'yes'],
     ],
     counterexamples: [
       'Film before intubation.',
       'The patient may be intubated overnight.',
       'After intubations became common.',
+      'Image 1 - CXR on arrival Image 3 - CXR post intubation',
     ],
   },
   {
