@@ -1,6 +1,7 @@
 import type { Case } from '../../data/format/case.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
 import { courseOf, toldCourse } from './collect/course.ts';
+import { withImplied } from './collect/course-events.ts';
 import { offsetsOf } from './collect/days.ts';
 import type { Draft } from './collect/draft.ts';
 import { findingsOf } from './collect/findings.ts';
@@ -112,5 +113,5 @@ export function suggestEvents(
   const clock = clockOf(sentences, severalPatients(reading, patient));
   const { events, mentions } = toldCourse(reading, patient, sentences, clock);
   const days = daysOfImages(reading, patient, sentences, clock, events);
-  return [...toldCourse(reading, patient, sentences, clock, days, mentions).events];
+  return withImplied(toldCourse(reading, patient, sentences, clock, days, mentions).events, mentions);
 }

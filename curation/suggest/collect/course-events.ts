@@ -134,6 +134,45 @@ export const withoutUndatedDoubles = (events: readonly TimelineEvent[]): Timelin
       ),
   );
 
+/** What must have happened before what is told: who is extubated was intubated, and so is who bears a tube on a film. */
+const implies: readonly (readonly [told: EventType, before: EventType])[] = [
+  ['extubation', 'intubation'],
+  ['icu-out', 'icu-in'],
+];
+
+/** Events without a day that follow from the others, for people to see. */
+export function withImplied(
+  events: readonly TimelineEvent[],
+  mentions: readonly RuleMention[],
+): TimelineEvent[] {
+  const found = [...events];
+  const has = (type: EventType) => found.some((event) => event.type === type && event.answer === 'yes');
+  const add = (type: EventType, from: Pick<TimelineEvent, 'patient' | 'quote'>): void => {
+    const { patient, quote } = from;
+    found.push({
+      id: '',
+      patient,
+      type,
+      day: unknownDay,
+      image: null,
+      measurement: null,
+      answer: 'yes',
+      quote,
+    });
+  };
+  for (const [told, before] of implies) {
+    const event = found.find(({ type, answer }) => type === told && answer === 'yes');
+    if (event && !has(before)) add(before, event);
+  }
+  const tube = mentions.find(
+    ({ rule, value, confidence }) =>
+      rule.field === 'intubation_present' && value === 'yes' && confidence >= CONFIDENT,
+  );
+  const patient = found[0]?.patient ?? tube?.sentence.patient ?? null;
+  if (tube && patient && !has('intubation')) add('intubation', { patient, quote: quoteOfMention(tube) });
+  return numbered(found);
+}
+
 /** A tube seen on a dated film: the patient was intubated on that day at the latest. */
 export function tubesSeen(
   reading: Reading,

@@ -3,6 +3,7 @@ import type { Clock } from '../days/clock.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
 import type { RuleMention } from '../mentions.ts';
 import { type ImageInReading, type Reading, relationOf, type Sentence } from '../reading.ts';
+import { filmStates } from '../rules/film-states.ts';
 import { beforeCourse } from './before-course.ts';
 import { quoteOfMention, strongest } from './course-mentions.ts';
 import { isOwn } from './course-own.ts';
@@ -16,6 +17,9 @@ export interface ImageState {
   readonly day: ResolvedDay | undefined;
 }
 type Described = ReadonlyMap<Sentence, string>;
+
+/** Beside a film these words are the film's; in a sentence of the course they are the course's. */
+const tellsOfFilmOnly = new Set(filmStates.filter(({ value }) => value === 'no'));
 
 /** A film taken on arrival comes before all that was done on the same day. */
 const arrival =
@@ -47,6 +51,7 @@ function ownState(
         sentence.film ||
         isCaption(sentence) ||
         /^(?:intensive care|ICU|ITU)/i.test(sentence.words)) &&
+      (sentence.film || isCaption(sentence) || !tellsOfFilmOnly.has(rule)) &&
       (sentence.film ||
         /\bstudy\b/i.test(sentence.words) ||
         !onlyOfFilms.test(sentence.words.slice(start, end))) &&
