@@ -21,13 +21,14 @@ export const courseMentions = (reading: Reading, patient: string | null): RuleMe
     .flatMap((sentence) => ruleMentionsIn(sentence, courseTables));
 
 /** A scan of its own in front of the rules that answer nothing and only date the course. */
-export const mayTellMove =
+const moves =
   /admi[ts]|hospital|patient\b|ricover|degenza|\bHD\b|ward|floor|step|transfer|ICU|ITU|HDU|intensi|critical|oxygen|O2|room air|ambient air|ossigeno|reparto|dimess|length of/i;
+export const mayTellMove = (words: string): boolean => moves.test(words);
 
 /** Turns of a patient's course that no answer follows from. */
 export const moveMentions = (reading: Reading, patient: string | null): RuleMention[] =>
   sentencesOf(reading, patient)
-    .filter(({ words }) => mayTellMove.test(words))
+    .filter(({ words }) => mayTellMove(words))
     .flatMap((sentence) => ruleMentionsIn(sentence, courseMoves));
 
 const sentencesOf = (reading: Reading, patient: string | null): readonly Sentence[] =>

@@ -66,6 +66,8 @@ export function toldBy(mentions: readonly RuleMention[], confidence: number): To
     const { rule, sentence, start, end, value } = mention;
     const type = rule.event;
     if (type === undefined || rule.scope === 'image' || mention.confidence < confidence) return [];
+    // A tracheostomy tube is taken out long after the other.
+    if (type === 'extubation' && /decannul/i.test(sentence.words.slice(start, end))) return [];
     const happened = rule.field === 'survival' || value === 'yes';
     const answer: Answer = happened ? 'yes' : 'no';
     return [
@@ -81,7 +83,20 @@ export function toldBy(mentions: readonly RuleMention[], confidence: number): To
     ];
   });
   const inOrder = found.sort((a, b) => a.sentence.at - b.sentence.at || a.start - b.start);
-  return inOrder.filter((told) => told.type !== 'icu-out' || wasInIntensiveCare(told, inOrder));
+  const overlaps = (told: Told, type: EventType) =>
+    inOrder.some(
+      (other) =>
+        other.type === type &&
+        other.sentence === told.sentence &&
+        other.start < told.end &&
+        told.start < other.end,
+    );
+  return inOrder.filter(
+    (told) =>
+      (told.type !== 'icu-out' || wasInIntensiveCare(told, inOrder)) &&
+      // "Transfer out of ICU": the words of the way out hold those of the unit.
+      !(told.type === 'icu-in' && overlaps(told, 'icu-out')),
+  );
 }
 
 /** "Transferred to the ward" leaves intensive care only where the patient was there. */

@@ -24,10 +24,16 @@ const counted = new RegExp(
   'i',
 );
 
+const leadingJoint =
+  /^(?:after|following|post|before|prior to|preceding|dopo|prima di)[\s-](?:(?:the|his|her|their)\s)?/i;
+
 /** The distance that the words right before an event count from it. */
 function distanceBefore(told: Told): (Mark & { kind: 'from' }) | null {
+  const { words } = told.sentence;
   const from = Math.max(0, told.start - 80);
-  const match = counted.exec(told.sentence.words.slice(from, told.start));
+  // The words of a mention may take in the joint: "three days [prior to death]".
+  const joint = leadingJoint.exec(words.slice(told.start, told.end))?.[0].length ?? 0;
+  const match = counted.exec(words.slice(from, told.start + joint));
   if (!match) return null;
   const days = match.groups?.['day']
     ? { from: 1, to: 1, certainty: 'exact' as const }

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { suggest } from '../../../curation/suggest/suggest.ts';
+import { CONFIDENT } from '../../../curation/suggest/suggestion.ts';
 import { caseOf, values } from './helpers.ts';
 
 /** The tube and the place of a film: by its own words, by its part of the report, by the order of the course. */
 
 const stateOf = (text: string) => {
-  const record = caseOf({ texts: [{ text }] });
-  return [values(record, 'intubation_present')['i1'], values(record, 'in_icu')['i1']];
+  const told = suggest(caseOf({ texts: [{ text }] })).filter(({ confidence }) => confidence >= CONFIDENT);
+  const of = (name: string) => told.find(({ field }) => field === name)?.value;
+  return { tube: of('intubation_present'), icu: of('in_icu') };
 };
 
 const notes: readonly (readonly [text: string, tube: string | undefined, icu?: string | undefined])[] = [
@@ -42,10 +45,10 @@ const notes: readonly (readonly [text: string, tube: string | undefined, icu?: s
 ];
 
 describe('the state of the one film of a note', () => {
-  it.each(notes)('%s', (text, tube, icu) => {
-    const [foundTube, foundIcu] = stateOf(text);
-    expect(foundTube).toBe(tube);
-    if (icu !== undefined) expect(foundIcu).toBe(icu);
+  it.each(notes.map(([text, ...state]) => [text, state] as const))('%s', (text, [tube, icu]) => {
+    const state = stateOf(text);
+    expect(state.tube).toBe(tube);
+    if (icu !== undefined) expect(state.icu).toBe(icu);
   });
 });
 
