@@ -1,4 +1,4 @@
-import { type ImageInReading, relationOf } from '../reading.ts';
+import type { ImageInReading } from '../reading.ts';
 import { CONFIDENT } from '../suggestion.ts';
 import { isOwn } from './course-own.ts';
 import type { CourseOfStates } from './course-states.ts';
@@ -18,15 +18,16 @@ export function carriedOn(
   { reading, described }: CourseOfStates,
 ): Draft[][] {
   const found: Draft[][] = [];
+  const later = reading.sentences.filter(({ words }) => hoursLater.test(words));
   images.forEach((image, at) => {
     const own = [...(states[at] ?? [])];
     found.push(own);
     const before = found[at - 1] ?? [];
-    const words = reading.sentences.filter((sentence) => isOwn(sentence, image, described));
-    const follows = words.some(
-      (sentence) => hoursLater.test(sentence.words) && relationOf(sentence, image) !== 'other',
+    if (before.length === 0 || !later.some((sentence) => isOwn(sentence, image, described))) return;
+    const changed = reading.sentences.some(
+      (sentence) => changes.test(sentence.words) && isOwn(sentence, image, described),
     );
-    if (!follows || words.some((sentence) => changes.test(sentence.words))) return;
+    if (changed) return;
     for (const state of before) {
       if (state.confidence < CONFIDENT || own.some(({ field }) => field === state.field)) continue;
       const confidence = Math.min(0.82, state.confidence);

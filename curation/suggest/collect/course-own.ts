@@ -79,10 +79,11 @@ export function describedBy(reading: Reading): ReadonlyMap<Sentence, string> {
   const found = new Map<Sentence, string>();
   const { record, images, sentences } = reading;
   const ordered = [...images].sort((a, b) => a.order - b.order);
+  const texts = new Map(record.texts.map(({ id, text }) => [id, text]));
   const captions = new Map(
     record.images.flatMap(({ id, caption }) => {
-      const text = record.texts.find((one) => one.id === caption);
-      return text ? [[id, plain(text.text)] as const] : [];
+      const text = caption === null ? undefined : texts.get(caption);
+      return text === undefined ? [] : [[id, plain(text)] as const];
     }),
   );
   const [only, ...others] = ordered;

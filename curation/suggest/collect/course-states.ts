@@ -25,6 +25,9 @@ const tellsOfFilmOnly = new Set(filmStates.filter(({ value }) => value === 'no')
 const arrival =
   /\b(?:(?:on|at|upon) (?:\w+ )?(?:arrival|presentation)|(?:in|from|at) (?:the )?(?:ED|ER|A&E|emergency (?:department|room))|all[’']arrivo|in pronto soccorso)\b/i;
 
+export const arrivalsIn = ({ sentences }: Reading): Sentence[] =>
+  sentences.filter(({ film, words }) => film && arrival.test(words));
+
 /** How much surer words must be than those against them. */
 const CLEARLY = 0.05;
 /** Highest confidence of words whose film is known by their place alone. */
@@ -76,6 +79,8 @@ function ownState(
 
 export interface CourseOfStates {
   readonly reading: Reading;
+  /** Sentences of films that were taken on arrival. */
+  readonly arrivals: readonly Sentence[];
   readonly mentions: readonly RuleMention[];
   readonly answers: readonly Draft[];
   readonly events: readonly TimelineEvent[];
@@ -87,7 +92,7 @@ export interface CourseOfStates {
 
 export function imageStates(state: ImageState, course: CourseOfStates): Draft[] {
   const { image, day } = state;
-  const { reading, mentions, answers, events, clock, described, without } = course;
+  const { arrivals, mentions, answers, events, clock, described, without } = course;
   const never = (field: string, from: string): Draft | null => {
     const no = answers.find((one) => one.field === from && one.value === 'no');
     return no
@@ -105,9 +110,7 @@ export function imageStates(state: ImageState, course: CourseOfStates): Draft[] 
     const told = without.find((one) => one.field === field);
     return told ? { ...told, image: image.id } : null;
   };
-  const arrives = reading.sentences.some(
-    (sentence) => sentence.film && arrival.test(sentence.words) && isOwn(sentence, image, described),
-  );
+  const arrives = arrivals.some((sentence) => isOwn(sentence, image, described));
   const dated = { image, day, arrives };
   const tube =
     ownState(mentions, image, 'intubation_present', described) ??

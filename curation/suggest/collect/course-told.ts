@@ -83,30 +83,28 @@ export function toldBy(mentions: readonly RuleMention[], confidence: number): To
     ];
   });
   const inOrder = found.sort((a, b) => a.sentence.at - b.sentence.at || a.start - b.start);
-  const overlaps = (told: Told, type: EventType) =>
-    inOrder.some(
-      (other) =>
-        other.type === type &&
-        other.sentence === told.sentence &&
-        other.start < told.end &&
-        told.start < other.end,
-    );
-  return inOrder.filter(
-    (told) =>
-      (told.type !== 'icu-out' || wasInIntensiveCare(told, inOrder)) &&
-      // "Transfer out of ICU": the words of the way out hold those of the unit.
-      !(told.type === 'icu-in' && overlaps(told, 'icu-out')),
+  const waysOut = Map.groupBy(
+    inOrder.filter(({ type }) => type === 'icu-out'),
+    ({ sentence }) => sentence,
   );
+  const first = inOrder.find(
+    ({ type, answer }) =>
+      (type === 'icu-in' || type === 'intubation' || type === 'extubation') && answer === 'yes',
+  );
+  return inOrder.filter((told) => {
+    if (told.type === 'icu-out') return wasInIntensiveCare(told, first);
+    // "Transfer out of ICU": the words of the way out hold those of the unit.
+    const out = told.type === 'icu-in' ? (waysOut.get(told.sentence) ?? []) : [];
+    return !out.some((other) => other.start < told.end && told.start < other.end);
+  });
 }
 
-/** "Transferred to the ward" leaves intensive care only where the patient was there. */
-const wasInIntensiveCare = (told: Told, all: readonly Told[]): boolean =>
+/** "Transferred to the ward" leaves intensive care only where the patient was there: behind the first word of it. */
+const wasInIntensiveCare = (told: Told, first: Told | undefined): boolean =>
   told.mention.rule.id !== 'left-intensive-care' ||
   /ICU|ITU|HDU|intensiv|critical|rianimaz/i.test(told.sentence.words.slice(told.start, told.end)) ||
-  all.some(
-    (other) =>
-      (other.type === 'icu-in' || other.type === 'intubation' || other.type === 'extubation') &&
-      other.answer === 'yes' &&
-      (other.sentence.at < told.sentence.at ||
-        (other.sentence === told.sentence && other.start < told.start)),
-  );
+  (first !== undefined && isBefore(first, told));
+
+/** Told earlier in reading order. */
+export const isBefore = (one: Told, other: Told): boolean =>
+  one.sentence.at < other.sentence.at || (one.sentence === other.sentence && one.start < other.start);

@@ -7,7 +7,7 @@ import { carriedOn } from './course-carried.ts';
 import { type CourseEvents, eventsOf, tubesSeen, withoutUndatedDoubles } from './course-events.ts';
 import { courseMentions, moveMentions } from './course-mentions.ts';
 import { describedBy } from './course-own.ts';
-import { imageStates } from './course-states.ts';
+import { arrivalsIn, imageStates } from './course-states.ts';
 import { withoutEvents } from './course-without.ts';
 import type { Draft } from './draft.ts';
 
@@ -46,7 +46,8 @@ export function courseOf(
   const seen = tubesSeen(reading, mentions, days, patient ?? 'unknown', described);
   const events = withoutUndatedDoubles([...told, ...seen]);
   const without = withoutEvents(reading, patient, mentions, answers);
-  const course = { reading, mentions, answers, events, clock, described, without };
+  const arrivals = arrivalsIn(reading);
+  const course = { reading, arrivals, mentions, answers, events, clock, described, without };
   const images = reading.images.filter((image) => image.patient === patient);
   const states = images.map((image) =>
     imageStates({ image, day: days.find((day) => day.image === image.id) }, course),

@@ -4,7 +4,7 @@ import { type Interval, isExact, plus } from '../../timeline/interval.ts';
 import { presents } from '../days/anchor-dates.ts';
 import type { Sentence } from '../reading.ts';
 import type { Mark } from './course-marks.ts';
-import type { Told } from './course-told.ts';
+import { isBefore, type Told } from './course-told.ts';
 import type { Dated } from './course-when.ts';
 
 /**
@@ -51,15 +51,22 @@ export const daysFrom = (day: Day, days: Interval, certainty: Day['certainty']):
 
 const isCaption = ({ kind }: Sentence): boolean => kind === 'caption' || kind === 'panel-caption';
 
-/** The last exact day of an event before a place of the text; the first of all where none stands before. */
-function dayOf(type: EventType, place: Told, known: ReadonlyMap<Told, Day>): Day | null {
-  if (type === 'admission') return { from: 0, to: 0, anchor: 'admission', certainty: 'exact' };
-  const all = [...known].filter(([told, day]) => told.type === type && told !== place && day.from !== null);
-  const before = all.filter(
-    ([told]) =>
-      told.sentence.at < place.sentence.at || (told.sentence === place.sentence && told.start < place.start),
-  );
-  return (before.at(-1) ?? all[0])?.[1] ?? null;
+/**
+ * Days of events by kind, asked for in reading order: the last one before a place of the text, and the first of all
+ * where none stands before.
+ */
+function lookUp(known: ReadonlyMap<Told, Day>): (type: EventType, place: Told) => Day | null {
+  const dated = [...known].filter(([, day]) => day.from !== null);
+  const lists = Map.groupBy(dated, ([{ type }]) => type);
+  const reached = new Map<EventType, number>();
+  return (type, place) => {
+    if (type === 'admission') return { from: 0, to: 0, anchor: 'admission', certainty: 'exact' };
+    const list = lists.get(type) ?? [];
+    let at = reached.get(type) ?? 0;
+    for (let next = list[at + 1]; next && isBefore(next[0], place); next = list[at + 1]) at += 1;
+    reached.set(type, at);
+    return list[at]?.[1] ?? null;
+  };
 }
 
 /** "Discharged from hospital after 20 days", "after 20 days in hospital": as long as the stay. */
@@ -79,6 +86,7 @@ export function narrate(
 ): Narrative {
   const events = new Map<Told, Day>();
   const sentences = new Map<Sentence, Day>();
+  const dayOf = lookUp(known);
   const dated = new Set([...known.keys()].map(({ type }) => type));
   let base: Day | null = null;
   /** A day has been said, so that a bare "day 4" goes on in its count; after "was admitted" alone it may be any. */
@@ -113,7 +121,7 @@ export function narrate(
               ? mark.event
               : undefined;
       if (by && start !== undefined) {
-        const from = dayOf(start, by, known);
+        const from = dayOf(start, by);
         // "Extubated on day 8; discharged after 6 days": from either.
         const open = start === 'admission' && base !== null && base.from !== 0 && !ofStay(sentence, by, mark);
         return from && !open && mark.kind !== 'day' && mark.kind !== 'number'
