@@ -1,7 +1,7 @@
 import type { Case } from '../../data/format/case.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
-import { courseOf, toldCourse } from './collect/course.ts';
-import { withImplied } from './collect/course-events.ts';
+import { courseOf, toldCourse, withFilmDays } from './collect/course.ts';
+import { withImplied } from './collect/course-implied.ts';
 import { offsetsOf } from './collect/days.ts';
 import type { Draft } from './collect/draft.ts';
 import { findingsOf } from './collect/findings.ts';
@@ -90,7 +90,7 @@ export function suggest(record: Case, conventions: Conventions = asStated): Sugg
     const clock = clockOf(sentences, several);
     const read = toldCourse(reading, patient, sentences, clock);
     const days = daysOfImages(reading, patient, sentences, clock, read.events);
-    const course = toldCourse(reading, patient, sentences, clock, days, read.mentions);
+    const course = withFilmDays(read, patient, clock, days);
     const told = [
       ...offsetsOf(patient, days, clock),
       ...courseOf(reading, patient, clock, days, course),
@@ -111,7 +111,7 @@ export function suggestEvents(
   const { reading, dated } = readingOf(record, conventions);
   const sentences = about(dated, patient);
   const clock = clockOf(sentences, severalPatients(reading, patient));
-  const { events, mentions } = toldCourse(reading, patient, sentences, clock);
-  const days = daysOfImages(reading, patient, sentences, clock, events);
-  return withImplied(toldCourse(reading, patient, sentences, clock, days, mentions).events, mentions);
+  const course = toldCourse(reading, patient, sentences, clock);
+  const days = daysOfImages(reading, patient, sentences, clock, course.events);
+  return withImplied(withFilmDays(course, patient, clock, days).events, course.mentions);
 }

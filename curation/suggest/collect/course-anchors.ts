@@ -23,6 +23,7 @@ const inHospital = new Set<EventType>([
 const sentAway =
   /\b(?:(?:sent|discharged|went|returned) (?:back )?home from (?:the )?(?:ED|ER|A&E|emergency)|not admitted|as an out-?patient|self-isolat)/i;
 
+/** Events of a patient that others are counted from, with the distance between them. */
 export function anchorEvents(clock: Clock, told: readonly Told[], patient: string): TimelineEvent[] {
   const found: TimelineEvent[] = [];
   const add = (type: EventType, from: Anchor, to: Anchor): void => {

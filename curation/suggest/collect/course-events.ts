@@ -4,20 +4,20 @@ import { isExact } from '../../timeline/interval.ts';
 import type { Clock, ReadSentence } from '../days/clock.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
 import type { RuleMention } from '../mentions.ts';
-import { quoteOf, type Reading, type Sentence } from '../reading.ts';
+import { quoteOf, type Sentence } from '../reading.ts';
 import { CONFIDENT } from '../suggestion.ts';
 import { anchorEvents } from './course-anchors.ts';
 import { type Mark, marksOf } from './course-marks.ts';
 import { quoteOfMention } from './course-mentions.ts';
 import { inOrder } from './course-order.ts';
-import { isOwn } from './course-own.ts';
 import { type Told, toldBy } from './course-told.ts';
 import { type Dated, whenTold } from './course-when.ts';
 import { daysFrom, narrate, type ReadPart } from './narrative-days.ts';
 
 /** Events of a patient with their days, from the words. */
 
-const unknownDay: Day = { from: null, to: null, anchor: 'unknown', certainty: 'unknown' };
+/** A day that nothing tells. */
+export const unknownDay: Day = { from: null, to: null, anchor: 'unknown', certainty: 'unknown' };
 const stopOf: Partial<Record<EventType, EventType>> = {
   intubation: 'extubation',
   'icu-in': 'icu-out',
@@ -59,25 +59,32 @@ function endsOf(
   return { type, day: daysFrom(from, lasted.days, lasted.certainty), by: lasted };
 }
 
-/** What a patient's texts tell of the course, with the day each sentence has come to. */
-export interface CourseEvents {
-  readonly events: readonly TimelineEvent[];
-  readonly sentences: ReadonlyMap<Sentence, Day>;
+/** A course as its texts tell it: what happened, and sentence by sentence what says when. */
+export interface ReadCourse {
+  readonly told: readonly Told[];
+  readonly parts: readonly ReadPart[];
+}
+
+/** What mentions tell, and what says when, before any day is worked out. */
+export function readCourse(
+  mentions: readonly RuleMention[],
+  sentences: readonly ReadSentence[],
+  clock: Clock,
+): ReadCourse {
+  const told = toldBy(mentions, CONFIDENT);
+  return { told, parts: partsOf(told, sentences, clock) };
 }
 
 /**
  * Dated events of a patient, as the timeline takes them.
- * @param days days of the patient's images, where they are known
+ * @param days days of the patient's images, where they are known: a caption's "the following day" counts from its film
  */
 export function eventsOf(
-  mentions: readonly RuleMention[],
-  sentences: readonly ReadSentence[],
+  { told, parts }: ReadCourse,
   clock: Clock,
   patient: string,
   days: readonly ResolvedDay[] = [],
-): CourseEvents {
-  const told = toldBy(mentions, CONFIDENT);
-  const parts = partsOf(told, sentences, clock);
+): TimelineEvent[] {
   const films = new Map(
     days
       .filter(({ confidence, placed }) => (placed ?? confidence) >= 0.7)
@@ -86,8 +93,7 @@ export function eventsOf(
   const dated = parts.flatMap(({ events }) => events);
   // Read twice: "extubated after 5 days. Two days later" counts from a day that the first reading finds.
   const first = narrate(parts, films);
-  const second = narrate(parts, films, first.events);
-  const kept = inOrder(second.events, clock.distances);
+  const kept = inOrder(narrate(parts, films, first), clock.distances);
   const events: TimelineEvent[] = [];
   const seen = new Set<string>();
   const add = (type: EventType, day: Day, answer: TimelineEvent['answer'], quote: Quote): void => {
@@ -110,13 +116,11 @@ export function eventsOf(
     )
       add(end.type, end.day, 'yes', quoteOf(one.told.sentence, end.by.start, end.by.end));
   }
-  return {
-    events: numbered([...anchorEvents(clock, told, patient), ...withoutUndatedDoubles(events)]),
-    sentences: second.sentences,
-  };
+  return numbered([...anchorEvents(clock, told, patient), ...withoutUndatedDoubles(events)]);
 }
 
-const numbered = (events: readonly TimelineEvent[]): TimelineEvent[] =>
+/** Events with ids of their place among a patient's. */
+export const numbered = (events: readonly TimelineEvent[]): TimelineEvent[] =>
   events.map((event, at) => ({ ...event, id: `suggested-${at + 1}` }));
 
 const precision = ({ day }: TimelineEvent): number =>
@@ -133,72 +137,3 @@ export const withoutUndatedDoubles = (events: readonly TimelineEvent[]): Timelin
           (precision(event) === 0 ? precision(other) > 0 : event.day.from === null && isExact(other.day)),
       ),
   );
-
-/** What must have happened before what is told: who is extubated was intubated, and so is who bears a tube on a film. */
-const implies: readonly (readonly [told: EventType, before: EventType])[] = [
-  ['extubation', 'intubation'],
-  ['icu-out', 'icu-in'],
-];
-
-/** Events without a day that follow from the others, for people to see. */
-export function withImplied(
-  events: readonly TimelineEvent[],
-  mentions: readonly RuleMention[],
-): TimelineEvent[] {
-  const found = [...events];
-  const has = (type: EventType) => found.some((event) => event.type === type && event.answer === 'yes');
-  const add = (type: EventType, from: Pick<TimelineEvent, 'patient' | 'quote'>): void => {
-    const { patient, quote } = from;
-    found.push({
-      id: '',
-      patient,
-      type,
-      day: unknownDay,
-      image: null,
-      measurement: null,
-      answer: 'yes',
-      quote,
-    });
-  };
-  for (const [told, before] of implies) {
-    const event = found.find(({ type, answer }) => type === told && answer === 'yes');
-    if (event && !has(before)) add(before, event);
-  }
-  const tube = mentions.find(
-    ({ rule, value, confidence }) =>
-      rule.field === 'intubation_present' && value === 'yes' && confidence >= CONFIDENT,
-  );
-  const patient = found[0]?.patient ?? tube?.sentence.patient ?? null;
-  if (tube && patient && !has('intubation')) add('intubation', { patient, quote: quoteOfMention(tube) });
-  return numbered(found);
-}
-
-/** A tube seen on a dated film: the patient was intubated on that day at the latest. */
-export function tubesSeen(
-  reading: Reading,
-  mentions: readonly RuleMention[],
-  days: readonly ResolvedDay[],
-  patient: string,
-  described: ReadonlyMap<Sentence, string>,
-): TimelineEvent[] {
-  return reading.images.flatMap((image, at) => {
-    const day = days.find((one) => one.image === image.id)?.day;
-    const seen = mentions.find(
-      ({ rule, value, sentence }) =>
-        rule.field === 'intubation_present' && value === 'yes' && isOwn(sentence, image, described),
-    );
-    if (!day || day.to === null || !seen) return [];
-    return [
-      {
-        id: `seen-${at + 1}`,
-        patient,
-        type: 'intubation' as const,
-        day: { from: null, to: day.to, anchor: day.anchor, certainty: 'range' as const },
-        image: null,
-        measurement: null,
-        answer: 'yes' as const,
-        quote: quoteOfMention(seen),
-      },
-    ];
-  });
-}

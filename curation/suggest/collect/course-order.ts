@@ -19,6 +19,7 @@ const inStay: readonly EventType[] = ['icu-in', 'icu-out', 'intubation', 'extuba
 /** Happens once in a course. */
 const once: readonly EventType[] = ['discharge', 'death'];
 
+/** Days without those that contradict each other. */
 export function inOrder(days: ReadonlyMap<Told, Day>, distances: readonly Distance[]): Map<Told, Day> {
   // However often a text says it, an event of one day is compared once.
   const dated = new Map<string, { type: EventType; day: Day; told: Told[] }>();

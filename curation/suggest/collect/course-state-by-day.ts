@@ -44,6 +44,7 @@ function inCount(event: Day, film: ResolvedDay, clock: Clock): Day {
 /** Days after which a state may have ended untold. */
 const LASTS = 10;
 
+/** An image with its day. */
 export interface DatedImage {
   readonly image: ImageInReading;
   readonly day: ResolvedDay | undefined;
@@ -51,6 +52,7 @@ export interface DatedImage {
   readonly arrives: boolean;
 }
 
+/** What the dated events say of a film's state; null where its day, or theirs, is not known. */
 export function stateByDay(
   name: StateName,
   field: string,

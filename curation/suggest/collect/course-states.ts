@@ -25,6 +25,7 @@ const tellsOfFilmOnly = new Set(filmStates.filter(({ value }) => value === 'no')
 const arrival =
   /\b(?:(?:on|at|upon) (?:\w+ )?(?:arrival|presentation)|(?:in|from|at) (?:the )?(?:ED|ER|A&E|emergency (?:department|room))|all[’']arrivo|in pronto soccorso)\b/i;
 
+/** Sentences that tell of a film taken on arrival. */
 export const arrivalsIn = ({ sentences }: Reading): Sentence[] =>
   sentences.filter(({ film, words }) => film && arrival.test(words));
 
@@ -77,6 +78,7 @@ function ownState(
   );
 }
 
+/** A patient's course as far as the states of images follow from it. */
 export interface CourseOfStates {
   readonly reading: Reading;
   /** Sentences of films that were taken on arrival. */
@@ -90,6 +92,7 @@ export interface CourseOfStates {
   readonly without: readonly Draft[];
 }
 
+/** The tube and the place of one image. */
 export function imageStates(state: ImageState, course: CourseOfStates): Draft[] {
   const { image, day } = state;
   const { arrivals, mentions, answers, events, clock, described, without } = course;

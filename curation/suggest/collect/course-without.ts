@@ -18,6 +18,7 @@ const machine =
   /\b(?:re-?|ex)?tub(?:e|ed)\b|intubat|extubat|mechanical|ventilator|\bventilated\b|\bETT\b|tracheo|ECMO|\bIMV\b|invasive(?<!non-?\s?invasive)|rianimazione|ventilazione/i;
 const care = /\bICU\b|\bITU\b|intensive (?:care|therapy)|critical care|terapia intensiva|rianimazione/i;
 
+/** Answers of a patient that hold for every image of theirs. */
 export function withoutEvents(
   reading: Reading,
   patient: string | null,

@@ -1,10 +1,12 @@
+import type { TimelineEvent } from '../../../data/format/timeline.ts';
 import type { Clock, ReadSentence } from '../days/clock.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
 import type { RuleMention } from '../mentions.ts';
 import type { Reading } from '../reading.ts';
 import { implied, patientAnswers } from './course-answers.ts';
 import { carriedOn } from './course-carried.ts';
-import { type CourseEvents, eventsOf, tubesSeen, withoutUndatedDoubles } from './course-events.ts';
+import { eventsOf, type ReadCourse, readCourse, withoutUndatedDoubles } from './course-events.ts';
+import { tubesSeen } from './course-implied.ts';
 import { courseMentions, moveMentions } from './course-mentions.ts';
 import { describedBy } from './course-own.ts';
 import { arrivalsIn, imageStates } from './course-states.ts';
@@ -12,25 +14,30 @@ import { withoutEvents } from './course-without.ts';
 import type { Draft } from './draft.ts';
 
 /** What a patient's texts tell of the course. */
-export interface ToldCourse extends CourseEvents {
+export interface ToldCourse extends ReadCourse {
   readonly mentions: readonly RuleMention[];
+  readonly events: readonly TimelineEvent[];
 }
 
-/**
- * Events and days of a patient's course.
- * @param days days of the images: a caption's "the following day" counts from its film
- */
+/** Events of a patient's course, before any image is dated. */
 export function toldCourse(
   reading: Reading,
   patient: string | null,
   sentences: readonly ReadSentence[],
   clock: Clock,
-  days: readonly ResolvedDay[] = [],
-  mentions: readonly RuleMention[] = courseMentions(reading, patient),
 ): ToldCourse {
-  const all = [...mentions, ...moveMentions(reading, patient)];
-  return { mentions, ...eventsOf(all, sentences, clock, patient ?? 'unknown', days) };
+  const mentions = courseMentions(reading, patient);
+  const read = readCourse([...mentions, ...moveMentions(reading, patient)], sentences, clock);
+  return { mentions, ...read, events: eventsOf(read, clock, patient ?? 'unknown') };
 }
+
+/** The same with the days of the images: what a caption tells counts from its film. */
+export const withFilmDays = (
+  course: ToldCourse,
+  patient: string | null,
+  clock: Clock,
+  days: readonly ResolvedDay[],
+): ToldCourse => ({ ...course, events: eventsOf(course, clock, patient ?? 'unknown', days) });
 
 /** The course of a patient: answers from the words, and the state of each image from words and dated events. */
 export function courseOf(

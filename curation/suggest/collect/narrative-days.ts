@@ -21,12 +21,6 @@ export interface ReadPart {
   readonly events: readonly Dated[];
 }
 
-export interface Narrative {
-  readonly events: ReadonlyMap<Told, Day>;
-  /** The day that a sentence has come to by its end; absent where none is known. */
-  readonly sentences: ReadonlyMap<Sentence, Day>;
-}
-
 /** Events that a narrative goes on from. */
 const milestones = new Set<EventType>([
   'intubation',
@@ -75,7 +69,7 @@ const ofStay = ({ words }: Sentence, by: Told, mark: Mark): boolean =>
   /\bhospital\b/i.test(words.slice(by.start, mark.start));
 
 /**
- * Days of events, and of sentences, of a patient's texts.
+ * Days of events of a patient's texts.
  * @param filmDays days of images, where they are known: a caption's "the following day" counts from its own film
  * @param known days found by a reading before this one, that events may be counted from
  */
@@ -83,9 +77,8 @@ export function narrate(
   parts: readonly ReadPart[],
   filmDays: ReadonlyMap<string, Day>,
   known: ReadonlyMap<Told, Day> = new Map(),
-): Narrative {
+): Map<Told, Day> {
   const events = new Map<Told, Day>();
-  const sentences = new Map<Sentence, Day>();
   const dayOf = lookUp(known);
   const dated = new Set([...known.keys()].map(({ type }) => type));
   let base: Day | null = null;
@@ -170,9 +163,8 @@ export function narrate(
       dated.add(one.told.type);
       events.set(one.told, one.told.role === 'state' ? { ...day, from: null, certainty: 'range' } : day);
     }
-    if (base) sentences.set(sentence, base);
   }
-  return { events, sentences };
+  return events;
 }
 
 /** The day of one event from the marks of its sentence. */
