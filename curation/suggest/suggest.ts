@@ -1,8 +1,7 @@
 import type { Case } from '../../data/format/case.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
-import { courseOf, toldCourse } from './collect/course.ts';
-import { eventsOf } from './collect/course-events.ts';
-import { courseMentions } from './collect/course-mentions.ts';
+import { courseOf, toldCourse, withFilmDays } from './collect/course.ts';
+import { withImplied } from './collect/course-implied.ts';
 import { offsetsOf } from './collect/days.ts';
 import type { Draft } from './collect/draft.ts';
 import { findingsOf } from './collect/findings.ts';
@@ -100,8 +99,9 @@ export function suggest(
     const sentences = about(dated, patient);
     const several = severalPatients(reading, patient);
     const clock = clockOf(sentences, several);
-    const course = toldCourse(reading, patient, sentences, clock);
-    const days = daysOfImages(reading, patient, sentences, clock, course.events);
+    const read = toldCourse(reading, patient, sentences, clock);
+    const days = daysOfImages(reading, patient, sentences, clock, read.events);
+    const course = withFilmDays(read, patient, clock, days);
     const told = [
       ...offsetsOf(patient, days, clock),
       ...courseOf(reading, patient, clock, days, course),
@@ -121,5 +121,8 @@ export function suggestEvents(
 ): TimelineEvent[] {
   const { reading, dated } = readingOf(record, conventions);
   const sentences = about(dated, patient);
-  return eventsOf(courseMentions(reading, patient), sentences, clockOf(sentences), patient);
+  const clock = clockOf(sentences, severalPatients(reading, patient));
+  const course = toldCourse(reading, patient, sentences, clock);
+  const days = daysOfImages(reading, patient, sentences, clock, course.events);
+  return withImplied(withFilmDays(course, patient, clock, days).events, course.mentions);
 }

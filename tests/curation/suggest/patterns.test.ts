@@ -3,6 +3,7 @@ import { courseTables } from '../../../curation/suggest/collect/course-mentions.
 import { dayRules } from '../../../curation/suggest/days/day-rules.ts';
 import { guards } from '../../../curation/suggest/days/guards.ts';
 import { withoutAsides } from '../../../curation/suggest/rules/asides.ts';
+import { courseMoves } from '../../../curation/suggest/rules/course-moves.ts';
 import { findingRules } from '../../../curation/suggest/rules/findings.ts';
 import { answeredNo, isHeadOfTable, mayAnswer } from '../../../curation/suggest/rules/label-grammar.ts';
 import { measurementRules } from '../../../curation/suggest/rules/measurement-rules.ts';
@@ -21,7 +22,9 @@ const patterns: readonly (readonly [string, RegExp, readonly string[]])[] = [
   ...dayRules.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
   ...measurementRules.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
   ...personPatterns.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
-  ...courseTables.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
+  ...[...courseTables, ...courseMoves].map(
+    (rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const,
+  ),
   ...[...findingRules, ...modalityRules].map((rule) => [rule.id, rule.pattern, rule.examples] as const),
   ...guards.flatMap((guard) =>
     [guard.before, guard.after].flatMap((pattern) =>
