@@ -11,7 +11,7 @@ import { deniedAt } from './negex.ts';
  * Scores the reading passes on clinical cases that others marked:
  * `npx node tests/tools/e3c-report.ts FILE.jsonl [--json] [--list NAME]`
  * Marked events and persons are given; the passes say which are denied, not actual, or of somebody else. Expressions of
- * time are found. NegEx, from its published description, is asked of the same English events in the same run.
+ * time are found. NegEx, from its published description, is asked of the same events in the same run.
  */
 
 interface Verdict {
@@ -212,12 +212,10 @@ if (file === undefined)
 const documents = readE3c(file);
 const listed = args.includes('--list') ? args[args.indexOf('--list') + 1] : undefined;
 const all = scoresOf(documents);
-const english = documents.filter(({ language }) => language === 'en');
 
 if (args.includes('--json')) {
-  const { negEx: _, ...scores } = all;
-  const of = english.length > 0 ? scoresOf(english) : null;
-  print(JSON.stringify({ ...scores, peer: { name: 'NegEx', language: 'en', denied: of?.negEx ?? null } }));
+  const { negEx, ...scores } = all;
+  print(JSON.stringify({ ...scores, peer: { name: 'NegEx', denied: negEx } }));
 } else if (listed !== undefined) {
   for (const line of lines[listed as Name] ?? []) print(line);
 } else {

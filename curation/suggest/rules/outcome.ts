@@ -118,7 +118,6 @@ export const outcomeRules: readonly TextRule[] = [
   {
     id: 'recovered',
     field: 'survival',
-    event: 'discharge',
     scope: 'patient',
     pattern:
       /\b(?:(?:full|complete|uneventful|uncomplicated|excellent) recovery|recovered (?:completely|fully|well|uneventfully|from)|fully recovered|(?:patient|he|she) (?:has |had )?recovered|recover(?:ing|ed) at home|cured|clinical healing|guarit[oa]|guarigione)\b/gi,

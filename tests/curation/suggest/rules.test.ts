@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { nobodyTold } from '../../../curation/suggest/clauses/who.ts';
-import { courseTables, mayTellCourse } from '../../../curation/suggest/collect/course-mentions.ts';
+import {
+  courseTables,
+  mayTellCourse,
+  mayTellMove,
+} from '../../../curation/suggest/collect/course-mentions.ts';
 import { ruleMentionsIn } from '../../../curation/suggest/mentions.ts';
 import type { Sentence } from '../../../curation/suggest/reading.ts';
+import { courseMoves } from '../../../curation/suggest/rules/course-moves.ts';
 import { mayAnswer } from '../../../curation/suggest/rules/label-grammar.ts';
 
 /** Every rule is tried on its own examples: the tables are their tests. */
@@ -34,5 +39,15 @@ describe.each(courseTables.map((rule) => [rule.id, rule] as const))('%s', (_, ru
     expect(
       ruleMentionsIn(sentence(words), [rule]).map((mention) => words.slice(mention.start, mention.end)),
     ).toEqual([]);
+  });
+});
+
+describe.each(courseMoves.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
+  it.each(rule.examples)('“%s” says %s', (words, value) => {
+    expect(ruleMentionsIn(sentence(words), [rule]).map((mention) => mention.value)).toContain(value);
+    expect(mayTellMove(words)).toBe(true);
+  });
+  it.each(rule.counterexamples)('“%s” says nothing', (words) => {
+    expect(ruleMentionsIn(sentence(words), [rule]).map((mention) => mention.value)).toEqual([]);
   });
 });
