@@ -102,10 +102,14 @@ export function toldBy(words: string, before: Told): Told {
   const patient = sexIn(own) ?? before.patient ?? (alone && sheTells.test(words) ? 'female' : null);
   const bears = patient !== 'male' && birth.test(words) && (own !== words || patient === 'female');
   const mother = before.mother || (bears && before.young !== true && youngIn(own) !== true);
-  const young = before.young ?? (mother ? false : youngIn(own));
+  // "The neonate was intubated; the mother recovered" begins with two, and is told of neither.
+  const couple = before.young === null && theChild.test(words) && theMother.test(words);
+  const young = before.young ?? (mother || couple ? false : youngIn(own));
   const named = [...words.matchAll(otherPersons)].flatMap(([word]) => sexOf(word) ?? []);
   return { ...before, patient, young, mother, other: named.at(-1) ?? before.other };
 }
+const theChild = /(?<![\p{L}])(?:the\s(?:newborn|neonate|baby|infant)|il\sneonato|la\sneonata)(?![\p{L}])/iu;
+const theMother = /(?<![\p{L}])(?:the\smother|la\smadre)(?![\p{L}])/iu;
 const otherPersons = anyOf([...otherWomen, ...otherMen]);
 
 /** `Case 2:`, `Patient A`, as the first words of a part that speaks of one patient. */

@@ -48,6 +48,7 @@ const people: Readonly<Record<string, readonly string[]>> = {
     'A 30-year-old woman gave birth at term. The newborn [was intubated].',
     'She delivered a healthy boy, who [was intubated].',
     'A 2-day-old neonate was intubated. His mother [was febrile].',
+    'The neonate [was intubated] at birth; the mother recovered.',
     'A roommate [developed] a cough.',
     'Mother-in-law [on a ventilator]. 34 weeks pregnant.',
     'La madre della bambina [era positiva].',
