@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { summariseReview } from '../curation/review/summary.ts';
 import { createWorkspace, isWorkspace } from '../data/embedded/config.ts';
-import { openWorkspace, type Workspace } from '../data/embedded/workspace.ts';
+import { openWorkspace } from '../data/embedded/workspace.ts';
 import { isFree } from '../data/files/input-file.ts';
+import type { Workspace } from '../data/ports/workspace.ts';
 import { say } from './output.ts';
 
 /** Options that every command takes. */
@@ -37,6 +38,6 @@ export async function withWorkspace<T>(
   try {
     return await work(workspace);
   } finally {
-    workspace.close();
+    await workspace.close();
   }
 }

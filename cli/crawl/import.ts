@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import { createWorkspace } from '../../data/embedded/config.ts';
-import type { Workspace } from '../../data/embedded/workspace.ts';
 import { BadUsage } from '../../data/errors.ts';
 import { isFree } from '../../data/files/input-file.ts';
 import { scratchFolder } from '../../data/files/scratch.ts';
+import type { Workspace } from '../../data/ports/workspace.ts';
 import { inputKind } from '../../scrapers/exchange/input-kind.ts';
 import type { ImportResult } from '../../scrapers/merge/import-table.ts';
 import { type ImportPlan, type MergeAnswers, onVanishedChoices } from '../../scrapers/merge/plan.ts';

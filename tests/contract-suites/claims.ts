@@ -59,7 +59,7 @@ export const claimsContract = (open: (lease: number) => Promise<MovableClaims>):
 
     test('seat exactly two readers on a case that is read twice, for good', async () => {
       const { claims, forward } = await open(1_000);
-      await claims.requestDoubleReading('c-1');
+      await claims.requestDoubleReading(['c-1']);
       expect(await claims.claim('c-1', 'ana')).toBe(true);
       expect(await claims.claim('c-1', 'ben')).toBe(true);
       expect(await claims.claim('c-1', 'cleo')).toBe(false);
@@ -67,7 +67,7 @@ export const claimsContract = (open: (lease: number) => Promise<MovableClaims>):
       expect(await claims.claim('c-1', 'cleo')).toBe(false);
       expect((await claims.heldByOthers('cleo')).has('c-1')).toBe(true);
       expect((await claims.heldByOthers('ana')).has('c-1')).toBe(false);
-      await claims.setReaderDone('c-1', 'ana', true);
+      await claims.setReaderDone(['c-1'], 'ana', true);
       expect((await claims.heldByOthers('ana')).has('c-1')).toBe(true);
       expect(await claims.readerOf('c-1', 'ana')).toBe(true);
       expect(await claims.readerOf('c-1', 'cleo')).toBe(false);
