@@ -8,6 +8,8 @@ import { isFree } from '../data/files/input-file.ts';
 import type { Workspace } from '../data/ports/workspace.ts';
 import { say } from './output.ts';
 
+export { createWorkspace, isWorkspace };
+
 /** Options that every command takes. */
 export interface GlobalOptions {
   workspace: string;
@@ -23,7 +25,7 @@ export const defaultWorkspace = (): string =>
 
 export const globalOptions = (command: Command): GlobalOptions => command.optsWithGlobals<GlobalOptions>();
 
-/** Opens the workspace for one command and closes it after. */
+/** Opens the workspace for one command and closes it after: here alone it is said which provider stands behind the ports. */
 export async function withWorkspace<T>(
   options: GlobalOptions,
   work: (workspace: Workspace) => Promise<T>,
