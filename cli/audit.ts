@@ -1,9 +1,9 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
-import type { Workspace } from '../data/embedded/workspace.ts';
 import { InvalidInput } from '../data/errors.ts';
 import { kindOfInput, namesIn } from '../data/files/input-file.ts';
 import { type AuditAction, plainLine } from '../data/ports/audit-log.ts';
+import type { Workspace } from '../data/ports/workspace.ts';
 import { say } from './output.ts';
 
 /** Name of the login at this machine: what stands beside an action of the command line. */

@@ -6,12 +6,12 @@ import { type ReleaseResult, releaseWorkspace } from '../../curation/release/rel
 import { readerFor } from '../../curation/suggest/case-reading.ts';
 import type { Datasets } from '../../data/embedded/datasets/datasets.ts';
 import type { PrivateCases } from '../../data/embedded/privacy/private-cases.ts';
-import type { Workspace } from '../../data/embedded/workspace.ts';
 import { Conflict, InvalidInput, messageOf } from '../../data/errors.ts';
 import { readInputFile } from '../../data/files/input-file.ts';
 import { type Dataset, datasetSchema } from '../../data/format/dataset.ts';
 import { describeProblems } from '../../data/format/read.ts';
 import { datasetEntry } from '../../data/ports/audit-log.ts';
+import type { Workspace } from '../../data/ports/workspace.ts';
 import { exportNoted, loginName } from '../audit.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, say } from '../output.ts';
@@ -64,18 +64,14 @@ async function releaseOf(
   licences: string | undefined,
 ): Promise<ReleaseResult> {
   const { cases, reviews, images, index } = workspace;
-  const cache = workspace.openDerived();
+  await using cache = await workspace.openDerived();
   const read = readerFor(() => workspace.config);
   const whole = { cases, reviews, images, cache, read, exportOrder: () => index.exportOrder() };
-  try {
-    return await releaseWorkspace(partOfDataset(whole, ids), out, {
-      title: dataset.title,
-      ...(dataset.description ? { description: dataset.description } : {}),
-      ...(licences === undefined ? {} : { licences }),
-    });
-  } finally {
-    cache.close();
-  }
+  return await releaseWorkspace(partOfDataset(whole, ids), out, {
+    title: dataset.title,
+    ...(dataset.description ? { description: dataset.description } : {}),
+    ...(licences === undefined ? {} : { licences }),
+  });
 }
 
 export function addDatasets(program: Command): void {
@@ -86,10 +82,12 @@ export function addDatasets(program: Command): void {
     .command('list')
     .description('show the datasets')
     .action((_options: unknown, command: Command) =>
-      withDatasets(command, (datasets, workspace) => {
-        const rows = datasets
-          .list()
-          .map((dataset) => ({ ...dataset, cases: datasets.members(dataset, workspace.index).length }));
+      withDatasets(command, async (datasets, workspace) => {
+        const counted = async (dataset: Dataset) => ({
+          ...dataset,
+          cases: (await datasets.members(dataset, workspace.index)).length,
+        });
+        const rows = await Promise.all(datasets.list().map(counted));
         if (globalOptions(command).json) return printJson(rows);
         for (const { message } of datasets.survey().faults) say(message);
         for (const { id, title, access, cases } of rows)
@@ -121,8 +119,8 @@ export function addDatasets(program: Command): void {
         const saved = await workspace.audit.perform(datasetEntry(loginName(), next, opened), () =>
           datasets.put(draft, held?.rev ?? 0),
         );
-        const kept =
-          saved.access === 'public' ? await privacy.among(datasets.members(saved, workspace.index), null) : 0;
+        const members = saved.access === 'public' ? await datasets.members(saved, workspace.index) : [];
+        const kept = await privacy.among(members, null);
         if (kept > 0)
           say(
             `${count(kept, 'case')} of it ${kept === 1 ? 'stays' : 'stay'} hidden: a private dataset holds ${kept === 1 ? 'it' : 'them'} too`,
@@ -162,7 +160,7 @@ export function addDatasets(program: Command): void {
     .action((id: string, out: string, options: { licences?: string; release?: boolean }, command: Command) =>
       withDatasets(command, async (datasets, workspace) => {
         const dataset = datasets.need(id);
-        const ids = datasets.members(dataset, workspace.index);
+        const ids = await datasets.members(dataset, workspace.index);
         const licences = options.licences ?? workspace.config.licences.allow?.join(',');
         if (options.release) {
           const released = await exportNoted(workspace, 'release', out, () =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Workspace } from '../../data/embedded/workspace.ts';
 import { InvalidInput } from '../../data/errors.ts';
 import { describeProblems } from '../../data/format/read.ts';
+import type { Workspace } from '../../data/ports/workspace.ts';
 
 const share = z.number().min(0).max(1);
 

@@ -88,7 +88,7 @@ function sourceOf(rows: number): ExportSource {
         throw new Error('no files here');
       },
     },
-    *exportOrder() {
+    async *exportOrder() {
       for (let at = 0; at < rows / IMAGES_A_CASE; at += 1) yield { id: `collection-${at}`, images };
     },
   };

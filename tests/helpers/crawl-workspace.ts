@@ -1,8 +1,9 @@
-import type { Workspace } from '../../data/embedded/workspace.ts';
+import type { EmbeddedWorkspace } from '../../data/embedded/workspace.ts';
+import type { Workspace } from '../../data/ports/workspace.ts';
 import { temporaryWorkspace } from './temporary.ts';
 
 /** A new workspace to crawl into, removed with the test. */
-export const crawlWorkspace = (): Workspace => {
+export const crawlWorkspace = (): EmbeddedWorkspace => {
   const workspace = temporaryWorkspace();
   workspace.configure((config) => ({ ...config, contact: 'tests@caseline.example' }));
   return workspace;

@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { Users } from '../../data/embedded/users.ts';
-import type { Workspace } from '../../data/embedded/workspace.ts';
+import type { EmbeddedWorkspace } from '../../data/embedded/workspace.ts';
 import type { Role } from '../../data/format/account.ts';
 import { type RunningServer, startServer } from '../../server/serve.ts';
 import type { RateLimits } from '../../server/shell/limits/rate-limits.ts';
@@ -13,7 +13,7 @@ export const PASSWORD = 'a lung on a tree 7';
 export const noLimits: RateLimits = { address: 1e9, account: 1e9, login: 1e9 };
 
 export interface Bench extends RunningServer {
-  readonly workspace: Workspace;
+  readonly workspace: EmbeddedWorkspace;
   readonly users: Users;
   /** A request with the right origin; redirects are shown, not followed. */
   ask(
@@ -31,7 +31,7 @@ export interface Bench extends RunningServer {
  * `--trust-proxy`, as behind a reverse proxy.
  */
 export async function startMembersOnly(
-  options: { workspace?: Workspace; limits?: RateLimits; trustProxy?: string } = {},
+  options: { workspace?: EmbeddedWorkspace; limits?: RateLimits; trustProxy?: string } = {},
 ): Promise<Bench> {
   const workspace = options.workspace ?? temporaryWorkspace();
   const users = new Users(workspace.directory);
@@ -77,8 +77,8 @@ export async function startMembersOnly(
 
 /** The workbench of one person at this machine. */
 export async function startLocal(
-  workspace: Workspace = temporaryWorkspace(),
-): Promise<RunningServer & { workspace: Workspace }> {
+  workspace: EmbeddedWorkspace = temporaryWorkspace(),
+): Promise<RunningServer & { workspace: EmbeddedWorkspace }> {
   const server = await startServer({ workspace, port: 0, user: { name: 'ana', role: 'maintainer' } });
   onTestFinished(() => server.close(100));
   return { ...server, workspace };

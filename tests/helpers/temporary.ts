@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { summariseReview } from '../../curation/review/summary.ts';
 import { createWorkspace } from '../../data/embedded/config.ts';
-import { openWorkspace, type Workspace } from '../../data/embedded/workspace.ts';
+import { type EmbeddedWorkspace, openWorkspace } from '../../data/embedded/workspace.ts';
 
 /** A folder of its own that goes with the test. */
 export function temporaryFolder(): string {
@@ -14,14 +14,14 @@ export function temporaryFolder(): string {
 }
 
 /** A new workspace, closed and removed with the test. */
-export function temporaryWorkspace(): Workspace {
+export function temporaryWorkspace(): EmbeddedWorkspace {
   const folder = join(temporaryFolder(), 'workspace');
   createWorkspace(folder);
   return reopened(folder);
 }
 
 /** Another opening of a workspace: what a second process would have; closed with the test. */
-export function reopened(directory: string): Workspace {
+export function reopened(directory: string): EmbeddedWorkspace {
   const workspace = openWorkspace(directory, { summarise: summariseReview });
   onTestFinished(() => workspace.close());
   return workspace;

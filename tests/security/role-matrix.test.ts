@@ -143,7 +143,7 @@ test('looking at a case keeps nobody from working on it', async () => {
   await app.services.workspace.cases.put(draftOf('eurorad-1'));
   const headers = { authorization: `Bearer ${tokens.get('reader')}` };
   expect((await fetch(`${url}/cases/eurorad-1`, { headers })).status).toBe(200);
-  expect(app.services.claims.holders('eurorad-1')).toEqual([]);
+  expect(await app.services.claims.holders('eurorad-1')).toEqual([]);
   expect(
     (
       await fetch(`${url}/cases/eurorad-1`, {
@@ -151,7 +151,7 @@ test('looking at a case keeps nobody from working on it', async () => {
       })
     ).status,
   ).toBe(200);
-  expect(app.services.claims.holders('eurorad-1').map(({ user }) => user)).toEqual(['the-annotator']);
+  expect((await app.services.claims.holders('eurorad-1')).map(({ user }) => user)).toEqual(['the-annotator']);
 });
 
 test('papers are listed to those who review; everybody else sees their own', async () => {

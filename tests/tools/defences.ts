@@ -215,11 +215,16 @@ export const switches: readonly Switch[] = [
     'The search index, a cache, is deleted, damaged or made to lie',
     change(
       'server/shell/privacy/viewer.ts',
-      'sightOf: (id) => privacy.of(id, kept),',
-      `sightOf: (id) =>
-      kept.some(({ dataset }) => services.datasets.members(dataset, services.workspace.index).includes(id))
-        ? 'hidden'
-        : 'shown',`,
+      `return {
+    refusal: null,
+    seesAll: false,
+    sightOf: (id) => privacy.of(id, kept),`,
+      `const { datasets, workspace } = services;
+  const held = await Promise.all(kept.map(({ dataset }) => datasets.members(dataset, workspace.index)));
+  return {
+    refusal: null,
+    seesAll: false,
+    sightOf: (id) => (held.flat().includes(id) ? 'hidden' : 'shown'),`,
     ),
   ),
   off(

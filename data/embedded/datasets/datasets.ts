@@ -10,10 +10,10 @@ import {
   datasetSchema,
 } from '../../format/dataset.ts';
 import { describeProblems } from '../../format/read.ts';
+import type { CaseIndex } from '../../ports/case-index.ts';
 import { readJson, writeJson } from '../disk/json-file.ts';
 import { WorkspaceLock } from '../disk/lock.ts';
 import { markOf } from '../documents/document-files.ts';
-import type { CaseIndex } from '../index/case-index.ts';
 import { DatasetRegister } from './dataset-register.ts';
 import { type DatasetSurvey, surveyDatasets } from './dataset-survey.ts';
 
@@ -182,13 +182,13 @@ export class Datasets {
   }
 
   /** Cases of a dataset in natural order, those only that are in the index. */
-  members(dataset: Dataset, index: CaseIndex): string[] {
+  async members(dataset: Dataset, index: CaseIndex): Promise<string[]> {
     const { rule, cases, except } = dataset.members;
     const { site, status, text, terms } = rule ?? {};
     const ruled =
       rule === null
         ? []
-        : index.idsOf({
+        : await index.idsOf({
             ...(site ? { site } : {}),
             ...(status ? { status } : {}),
             ...(text ? { text } : {}),

@@ -9,13 +9,13 @@ import {
   type ReviewEventInput,
   reviewEventSchema,
 } from '../../format/review.ts';
-import type { CaseStore, FormerCase } from '../../ports/cases.ts';
+import { type CaseStore, compareIds, type FormerCase } from '../../ports/cases.ts';
 import type { ReviewStore } from '../../ports/reviews.ts';
 import { readJson, sortedJson, writeJson } from '../disk/json-file.ts';
 import type { WorkspaceLock } from '../disk/lock.ts';
 import { CheckedReviews } from './checked-reviews.ts';
 import { formerCases, keepFormer } from './former-cases.ts';
-import { compareIds, documentFiles, documentPath } from './layout.ts';
+import { documentFiles, documentPath } from './layout.ts';
 
 /** What was just written, so that nobody has to read it again. */
 export type Written = { readonly case: Case } | { readonly review: Review };

@@ -1,11 +1,11 @@
 import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 import type { Dataset } from '../../format/dataset.ts';
 import { Newest } from '../../newest.ts';
+import type { Summarise } from '../../ports/case-summary.ts';
 import type { DatasetSurvey, PrivateDataset } from '../datasets/dataset-survey.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import { fileMark } from '../documents/document-files.ts';
-import type { CaseIndex } from '../index/case-index.ts';
-import type { Summarise } from '../index/case-writer.ts';
+import type { SqliteCaseIndex } from '../index/case-index.ts';
 import { RuleMembers } from './rule-members.ts';
 
 /** Whether somebody may see a case. What is not known is treated as hidden wherever it is asked. */
@@ -30,7 +30,7 @@ interface Listed {
  */
 export class PrivateCases {
   readonly #directory: string;
-  readonly #index: CaseIndex;
+  readonly #index: SqliteCaseIndex;
   readonly #datasets: Datasets;
   readonly #members: RuleMembers;
   readonly #listed = new WeakMap<Dataset, Listed>();
@@ -41,7 +41,7 @@ export class PrivateCases {
   #unseen: ReadonlySet<string> = new Set();
 
   constructor(
-    { directory, index, summarise }: { directory: string; index: CaseIndex; summarise: Summarise },
+    { directory, index, summarise }: { directory: string; index: SqliteCaseIndex; summarise: Summarise },
     datasets: Datasets,
   ) {
     this.#directory = directory;

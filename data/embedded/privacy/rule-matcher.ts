@@ -1,10 +1,10 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Case } from '../../format/case.ts';
 import type { Members } from '../../format/dataset.ts';
-import { type CaseSummary, searchedWords } from '../index/case-writer.ts';
-import { matchOf, termsAsked } from '../index/queries.ts';
+import { termsAsked } from '../../ports/case-query.ts';
+import { type CaseSummary, searchedWords, termsOf } from '../../ports/case-summary.ts';
+import { matchOf } from '../index/queries.ts';
 import { WORDS_TABLE } from '../index/schema.ts';
-import { pairsOf } from '../index/terms.ts';
 
 /** By what cases join a dataset. */
 export type Rule = NonNullable<Members['rule']>;
@@ -65,7 +65,7 @@ export class RuleMatcher {
 
   /** Places, in the list given, of the rules that the case meets. */
   matching(record: Case, summary: CaseSummary): number[] {
-    const own = new Set(pairsOf(summary, record.source.site).map((pair) => pair.join('\n')));
+    const own = new Set(termsOf(summary, record.source.site).map((pair) => pair.join('\n')));
     const met = this.#rules.flatMap(({ rule, terms }, at) =>
       terms.every((pair) => own.has(pair.join('\n'))) ? [{ rule, at }] : [],
     );

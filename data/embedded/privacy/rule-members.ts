@@ -2,11 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import { InvalidInput } from '../../errors.ts';
 import { readCase, readReview } from '../../format/read.ts';
 import { emptyReview } from '../../format/review.ts';
+import type { Summarise } from '../../ports/case-summary.ts';
 import { readJson } from '../disk/json-file.ts';
 import { markOf } from '../documents/document-files.ts';
 import { formerCases } from '../documents/former-cases.ts';
 import { documentFolders, documentPath } from '../documents/layout.ts';
-import type { Summarise } from '../index/case-writer.ts';
 import { type Rule, RuleMatcher } from './rule-matcher.ts';
 
 /** Milliseconds of reading before requests are let in between. */

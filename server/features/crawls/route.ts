@@ -64,12 +64,14 @@ const crawlRoutes =
       }
       const { sources } = services.workspace.config;
       const body = {
-        sources: sourceNames.map((name) => ({
-          name,
-          cases: services.workspace.index.list({ site: name, limit: 1 }).total,
-          permission: sources[name]?.permission ?? null,
-          needsPermission: name === 'radiopaedia' && !sources[name]?.permission,
-        })),
+        sources: await Promise.all(
+          sourceNames.map(async (name) => ({
+            name,
+            cases: (await services.workspace.index.list({ site: name, limit: 1 })).total,
+            permission: sources[name]?.permission ?? null,
+            needsPermission: name === 'radiopaedia' && !sources[name]?.permission,
+          })),
+        ),
         history: await history(),
         schedules,
         scheduleFault,

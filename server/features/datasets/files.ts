@@ -15,13 +15,13 @@ import {
 import { licencePolicy } from '../../../curation/release/licence-policy.ts';
 import { ReleaseRefused, releaseWorkspace } from '../../../curation/release/release.ts';
 import { readerFor } from '../../../curation/suggest/case-reading.ts';
-import type { CaseQuery } from '../../../data/embedded/index/queries.ts';
 import { InvalidInput, Retryable } from '../../../data/errors.ts';
 import { scratchFolder } from '../../../data/files/scratch.ts';
 import type { Case } from '../../../data/format/case.ts';
 import type { Dataset } from '../../../data/format/dataset.ts';
 import { guardFormula } from '../../../data/format/formula.ts';
 import type { Review } from '../../../data/format/review.ts';
+import type { CaseQuery } from '../../../data/ports/case-query.ts';
 import { rightsOf } from '../../shell/privacy/rights.ts';
 import { viewerFor } from '../../shell/privacy/viewer.ts';
 import { pathPart } from '../../shell/request.ts';
@@ -57,7 +57,7 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
   const granted = async (
     request: Request,
     what: string,
-    count?: (ids: string[]) => string[],
+    count?: (ids: string[]) => string[] | Promise<string[]>,
   ): Promise<{ dataset: Dataset; ids: string[] }> => {
     const user = currentUser(request);
     const dataset = datasets.need(pathPart(request, 'id'));
@@ -68,8 +68,9 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
       );
     const viewer = await viewerFor(services, user, 'have');
     if (viewer.refusal) throw viewer.refusal;
-    const all = datasets.members(dataset, workspace.index).filter((id) => viewer.sightOf(id) === 'shown');
-    const ids = count ? count(all) : all;
+    const members = await datasets.members(dataset, workspace.index);
+    const all = members.filter((id) => viewer.sightOf(id) === 'shown');
+    const ids = count ? await count(all) : all;
     const entry = {
       action: 'download',
       by: user.name,
@@ -153,7 +154,7 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
   routes.add('get', '/datasets/:id/release', { role: 'reader' }, (request, response) =>
     send(request, response, 'release', async (dataset, ids, out) => {
       const { cases, reviews, images, index } = workspace;
-      const cache = workspace.openDerived();
+      await using cache = await workspace.openDerived();
       const read = readerFor(() => workspace.config);
       const whole = { cases, reviews, images, cache, read, exportOrder: () => index.exportOrder() };
       const given = licences();
@@ -169,8 +170,6 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
         if (error instanceof ReleaseRefused)
           throw new InvalidInput(error.code, error.message, { cause: error });
         throw error;
-      } finally {
-        cache.close();
       }
     }),
   );

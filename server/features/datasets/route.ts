@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Overview } from '../../../curation/archive/tables.ts';
-import type { Workspace } from '../../../data/embedded/workspace.ts';
 import type { Dataset, DatasetDraft } from '../../../data/format/dataset.ts';
 import { datasetEntry } from '../../../data/ports/audit-log.ts';
+import type { Workspace } from '../../../data/ports/workspace.ts';
 import { licences } from '../../../data/vocabulary/licences.ts';
 import type { Services } from '../../shell/context.ts';
 import type { Feature } from '../../shell/feature.ts';
@@ -90,8 +90,8 @@ async function overviewOf(
   dataset: Dataset,
   ids: readonly string[],
 ): Promise<Overview> {
-  const { rows } = workspace.index.list({ order: 'reviewed', limit: 1 });
-  const newest = workspace.index.list({ order: 'newest', limit: 1 });
+  const { rows } = await workspace.index.list({ order: 'reviewed', limit: 1 });
+  const newest = await workspace.index.list({ order: 'newest', limit: 1 });
   const mark = [
     dataset.rev,
     // Two people may see different cases of it.
@@ -124,26 +124,27 @@ const datasetRoutes: RouteGroup = (routes, services) => {
    * Cases of a dataset that a person is shown something of. One that the person may not have is described by what is in
    * it, all of it alike; one that the person may have lacks the cases of other datasets that are kept from this person.
    */
-  const membersFor = (dataset: Dataset, rights: DatasetRights, viewer: Viewer): string[] => {
-    const ids = datasets.members(dataset, workspace.index);
+  const membersFor = async (dataset: Dataset, rights: DatasetRights, viewer: Viewer): Promise<string[]> => {
+    const ids = await datasets.members(dataset, workspace.index);
     if (!rights.have) return ids;
     const hidden = new Set(viewer.hidden());
     return ids.filter((id) => !hidden.has(id));
   };
 
-  routes.add('get', '/datasets', { role: 'reader' }, (request, response) => {
+  routes.add('get', '/datasets', { role: 'reader' }, async (request, response) => {
     const user = currentUser(request);
     const q = typeof request.query['q'] === 'string' ? request.query['q'].slice(0, 300) : '';
     const viewer = viewerOf(response);
-    const entries = datasets.list().map((dataset) => {
+    const entryOf = async (dataset: Dataset) => {
       const rights = rightsOf(services, user, dataset);
-      const ids = membersFor(dataset, rights, viewer);
+      const ids = await membersFor(dataset, rights, viewer);
       // The words of a private dataset's cases are not searched: that something matches would tell of them, letter by letter.
       const hits =
-        q === '' || !rights.have ? null : workspace.index.list({ text: q, among: ids, limit: SHOWN });
-      const images = workspace.index.imagesAmong(ids);
+        q === '' || !rights.have ? null : await workspace.index.list({ text: q, among: ids, limit: SHOWN });
+      const images = await workspace.index.imagesAmong(ids);
       return { dataset, rights, cases: ids.length, images, hits };
-    });
+    };
+    const entries = await Promise.all(datasets.list().map(entryOf));
     const matching =
       q === ''
         ? entries
@@ -156,23 +157,26 @@ const datasetRoutes: RouteGroup = (routes, services) => {
     sendPage(request, response, 'Datasets', 'datasets/list', body);
   });
 
-  const edit = (dataset: Dataset | null) => ({
-    dataset,
-    licences,
-    sites: (workspace.index.facets({})['site'] ?? []).map(({ term }) => term),
-    modalities: (workspace.index.facets({})['modality'] ?? []).map(({ term }) => term),
-    rule: dataset?.members.rule ?? null,
-  });
+  const edit = async (dataset: Dataset | null) => {
+    const { site = [], modality = [] } = await workspace.index.facets();
+    return {
+      dataset,
+      licences,
+      sites: site.map(({ term }) => term),
+      modalities: modality.map(({ term }) => term),
+      rule: dataset?.members.rule ?? null,
+    };
+  };
 
-  routes.add('get', '/datasets/new', { role: 'maintainer' }, (request, response) => {
-    const body = { ...edit(null), user: currentUser(request) };
+  routes.add('get', '/datasets/new', { role: 'maintainer' }, async (request, response) => {
+    const body = { ...(await edit(null)), user: currentUser(request) };
     sendPage(request, response, 'New dataset', 'datasets/edit', body);
   });
 
-  routes.add('get', '/datasets/:id/edit', { role: 'maintainer' }, (request, response) => {
+  routes.add('get', '/datasets/:id/edit', { role: 'maintainer' }, async (request, response) => {
     const id = pathPart(request, 'id');
     const dataset = datasets.known(id) ?? datasets.need(id);
-    const body = { ...edit(dataset), user: currentUser(request) };
+    const body = { ...(await edit(dataset)), user: currentUser(request) };
     sendPage(request, response, dataset.title, 'datasets/edit', body);
   });
 
@@ -196,7 +200,7 @@ const datasetRoutes: RouteGroup = (routes, services) => {
     const user = currentUser(request);
     const dataset = datasets.need(pathPart(request, 'id'));
     const rights = rightsOf(services, user, dataset);
-    const ids = membersFor(dataset, rights, viewerOf(response));
+    const ids = await membersFor(dataset, rights, viewerOf(response));
     const body = {
       dataset,
       rights,
@@ -204,8 +208,8 @@ const datasetRoutes: RouteGroup = (routes, services) => {
       user,
       cases: ids.length,
       overview: await overviewOf(services, dataset, ids),
-      rows: rights.have ? workspace.index.list({ among: ids, limit: SHOWN }).rows : [],
-      facets: rights.have ? workspace.index.facets({ among: ids }) : {},
+      rows: rights.have ? (await workspace.index.list({ among: ids, limit: SHOWN })).rows : [],
+      facets: rights.have ? await workspace.index.facets({ among: ids }) : {},
       request: desk.latest(dataset.id, user.name),
       granted: desk.granted(dataset.id, user.name, services.now()),
       requests: rights.decide ? desk.requests(dataset.id) : [],

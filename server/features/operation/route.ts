@@ -22,9 +22,9 @@ const operationRoutes: RouteGroup = (routes, { workspace, datasets, metrics, log
   };
 
   /** Whether a save would work now: the settings can be read and a file can be written; and what datasets there are is known. */
-  const look = (): string | null => {
+  const look = async (): Promise<string | null> => {
     try {
-      workspace.tryOut();
+      await workspace.tryOut();
       return datasetProblem();
     } catch (error) {
       logger.error({ fault: faultForLog(error) }, 'the health check failed');
@@ -34,10 +34,10 @@ const operationRoutes: RouteGroup = (routes, { workspace, datasets, metrics, log
     }
   };
 
-  routes.add('get', '/healthz', { role: 'anyone' }, (_request, response) => {
+  routes.add('get', '/healthz', { role: 'anyone' }, async (_request, response) => {
     const now = performance.now();
     if (checked === 0 || now - checked > FRESH) {
-      problem = look();
+      problem = await look();
       checked = now;
     }
     response.set('Cache-Control', 'no-store').status(problem === null ? 200 : 503);
@@ -45,7 +45,7 @@ const operationRoutes: RouteGroup = (routes, { workspace, datasets, metrics, log
   });
 
   routes.add('get', '/metrics', { role: 'maintainer' }, async (_request, response) => {
-    const statuses = workspace.index.facets({})['status'] ?? [];
+    const statuses = (await workspace.index.facets())['status'] ?? [];
     const free = (await workspace.freeBytes()) ?? -1;
     const gauges = [
       {
@@ -56,7 +56,7 @@ const operationRoutes: RouteGroup = (routes, { workspace, datasets, metrics, log
       {
         name: 'damaged_documents',
         help: 'Case and review files that cannot be read.',
-        values: [['', workspace.index.damaged().length] as const],
+        values: [['', (await workspace.index.damaged()).length] as const],
       },
       { name: 'disk_free_bytes', help: 'Free on the disk of the workspace.', values: [['', free] as const] },
     ];

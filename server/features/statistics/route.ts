@@ -23,7 +23,7 @@ async function count({ workspace }: Services): Promise<string> {
     rows += 1;
     if (rows % 50 === 0) await setImmediate();
   }
-  for (const { term, count: number } of index.facets({})['status'] ?? []) {
+  for (const { term, count: number } of (await index.facets())['status'] ?? []) {
     for (let at = 0; at < number; at += 1) collector.addCase(term);
   }
   return statisticsBody(collector.result());

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Users } from '../../../data/embedded/users.ts';
-import type { Workspace } from '../../../data/embedded/workspace.ts';
 import { BadUsage } from '../../../data/errors.ts';
+import type { Workspace } from '../../../data/ports/workspace.ts';
 
 /**
  * How people come in. `local`: one person at this machine, no account. `accounts`: everybody signs in. `trustedProxies`:

@@ -17,8 +17,8 @@ export const hiddenFrom = (response: Response): readonly string[] => viewerOf(re
 /** An index that was made anew, because somebody deleted or damaged it, is filled again beside the pages. */
 export const keepIndexFilled =
   ({ workspace: { index }, logger }: Services): RequestHandler =>
-  (_request: Request, _response: Response, next: NextFunction) => {
-    if (!index.current)
+  async (_request: Request, _response: Response, next: NextFunction) => {
+    if (!(await index.isCurrent()))
       index.ready().catch((error: unknown) => {
         logger.error({ err: error }, 'the index could not be brought up to date');
       });
@@ -78,7 +78,7 @@ export function watchCases(services: Services): Watch {
   const holds = imageReader(services);
 
   const showsImage = async (sha256: string, viewer: Viewer): Promise<boolean> => {
-    for (const id of index.casesWithImage(sha256))
+    for (const id of await index.casesWithImage(sha256))
       if (viewer.sightOf(id) === 'shown' && (await holds(id, sha256))) return true;
     return false;
   };
@@ -93,7 +93,7 @@ export function watchCases(services: Services): Watch {
     } else if (/^\/images\/:sha(\/|$)/.test(path)) {
       const sha256 = pathPart(request, 'sha');
       if (await showsImage(sha256, viewer)) return;
-      if (index.current) throw noImage(sha256);
+      if (await index.isCurrent()) throw noImage(sha256);
       throw new Retryable(
         'index-filling',
         'The list of images is being made again; until it is there this image is not shown. Try again in a few seconds.',

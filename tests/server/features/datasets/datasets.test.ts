@@ -126,19 +126,19 @@ describe('datasets', () => {
       );
     const ids = (dataset: Dataset) => datasets.members(dataset, workspace.index);
     const ruled = make('ruled', { rule: { site: 'eurorad' }, cases: [], except: [] });
-    expect(ids(ruled)).toEqual(['eurorad-2', 'eurorad-10']);
+    expect(await ids(ruled)).toEqual(['eurorad-2', 'eurorad-10']);
     await workspace.cases.put(draftOf('eurorad-11'));
-    expect(ids(ruled)).toEqual(['eurorad-2', 'eurorad-10', 'eurorad-11']);
-    expect(ids(make('listed', { rule: null, cases: ['sirm-1', 'eurorad-2', 'gone-1'], except: [] }))).toEqual(
-      ['eurorad-2', 'sirm-1'],
-    );
+    expect(await ids(ruled)).toEqual(['eurorad-2', 'eurorad-10', 'eurorad-11']);
     expect(
-      ids(
+      await ids(make('listed', { rule: null, cases: ['sirm-1', 'eurorad-2', 'gone-1'], except: [] })),
+    ).toEqual(['eurorad-2', 'sirm-1']);
+    expect(
+      await ids(
         make('both', { rule: { site: 'eurorad' }, cases: ['sirm-1'], except: ['eurorad-10', 'eurorad-11'] }),
       ),
     ).toEqual(['eurorad-2', 'sirm-1']);
-    expect(ids(make('all', { rule: {}, cases: [], except: [] }))).toHaveLength(4);
-    expect(ids(make('none', { rule: null, cases: [], except: [] }))).toEqual([]);
+    expect(await ids(make('all', { rule: {}, cases: [], except: [] }))).toHaveLength(4);
+    expect(await ids(make('none', { rule: null, cases: [], except: [] }))).toEqual([]);
     datasets.close();
   });
 
