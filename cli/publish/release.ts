@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { ReleaseResult } from '../../curation/release/release.ts';
 import { readerFor } from '../../curation/suggest/case-reading.ts';
-import { UNNAMED } from '../../data/embedded/config.ts';
 import type { Workspace } from '../../data/embedded/workspace.ts';
+import { UNNAMED } from '../../data/format/config.ts';
 import { exportNoted } from '../audit.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, progress, say } from '../output.ts';

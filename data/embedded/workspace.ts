@@ -6,14 +6,16 @@ import { TEMPORARY_SUFFIX, writeAtomically } from '../files/durable-file.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { CaseStore } from '../ports/cases.ts';
 import type { Claims } from '../ports/claims.ts';
+import type { ConfigStore } from '../ports/config.ts';
 import type { Contributions } from '../ports/contributions.ts';
 import type { Crawls } from '../ports/crawls.ts';
 import type { DerivedCache } from '../ports/derived-cache.ts';
 import type { ImageStore } from '../ports/images.ts';
 import type { PaperFolders } from '../ports/paper-folders.ts';
+import type { Preferences } from '../ports/preferences.ts';
 import type { ReviewStore } from '../ports/reviews.ts';
 import { FileAuditLog } from './audit-log.ts';
-import { readConfig, type WorkspaceConfig, writeConfig } from './config.ts';
+import { readConfig, writeConfig } from './config.ts';
 import { FileContributions } from './contributions.ts';
 import { FileCrawls } from './crawl/crawls.ts';
 import { DatasetDesk } from './datasets/dataset-desk.ts';
@@ -25,7 +27,7 @@ import { FileImageStore } from './images/image-store.ts';
 import { CaseIndex } from './index/case-index.ts';
 import { plainSummary, type Summarise } from './index/case-writer.ts';
 import { FilePaperFolders } from './paper-folders.ts';
-import { Preferences } from './preferences.ts';
+import { FilePreferences } from './preferences.ts';
 import { PrivateCases } from './privacy/private-cases.ts';
 import { SqliteClaims } from './sqlite-claims.ts';
 import { Users } from './users.ts';
@@ -34,12 +36,11 @@ import { Users } from './users.ts';
  * One open workspace folder: the embedded provider of every store port. What not every command uses is opened when it is
  * first asked for, and closed with the workspace.
  */
-export interface Workspace {
+export interface Workspace extends ConfigStore {
   /** Its folder: for what belongs to this provider alone. */
   readonly directory: string;
   /** Where people find it: for telling, never for opening. */
   readonly place: string;
-  readonly config: WorkspaceConfig;
   readonly cases: CaseStore;
   readonly reviews: ReviewStore;
   readonly images: ImageStore;
@@ -58,8 +59,6 @@ export interface Workspace {
   readonly index: CaseIndex;
   /** What lists show of a case's review, and rules of datasets ask of it. */
   readonly summarise: Summarise;
-  /** Reads `caseline.json` anew, applies a change and writes it durably. */
-  configure(change: (config: WorkspaceConfig) => WorkspaceConfig): WorkspaceConfig;
   /** What was computed from stored bytes; the caller closes it. */
   openDerived(): DerivedCache;
   /** Tries whether a save would work now. @throws what the save would */
@@ -130,7 +129,7 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
     crawls: new FileCrawls(directory),
     papers: new FilePaperFolders(directory),
     audit: new FileAuditLog(directory),
-    preferences: new Preferences(directory),
+    preferences: new FilePreferences(directory),
     get claims() {
       return parts.get('claims', () => new SqliteClaims(join(directory, 'work.sqlite')));
     },
@@ -149,7 +148,7 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
     },
     index,
     summarise,
-    configure(change) {
+    async configure(change) {
       config = lock.hold(() => {
         const next = change(readConfig(directory));
         writeConfig(directory, next);

@@ -54,7 +54,7 @@ export function serveFeatures(
   }
   app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 500 }));
   const { preferences } = services.workspace;
-  app.use((request: Request, response: Response, next: NextFunction) => {
+  app.use(async (request: Request, response: Response, next: NextFunction) => {
     const user = response.locals['user'] as User | undefined;
     const signedIn = access.kind === 'accounts';
     response.locals['frame'] = {
@@ -63,7 +63,7 @@ export function serveFeatures(
       staticBase: statics.base,
       workspaceName: services.workspace.config.name,
       signedIn,
-      ...(signedIn && user && request.method === 'GET' ? { keys: preferences.keysOf(user.name) } : {}),
+      ...(signedIn && user && request.method === 'GET' ? { keys: await preferences.keysOf(user.name) } : {}),
     } satisfies Frame;
     request.res = response;
     next();

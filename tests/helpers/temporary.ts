@@ -14,9 +14,9 @@ export function temporaryFolder(): string {
 }
 
 /** A new workspace, closed and removed with the test. */
-export function temporaryWorkspace(): Workspace {
+export function temporaryWorkspace(settings: { contact?: string } = {}): Workspace {
   const folder = join(temporaryFolder(), 'workspace');
-  createWorkspace(folder);
+  createWorkspace(folder, settings);
   return reopened(folder);
 }
 

@@ -304,8 +304,8 @@ export const switches: readonly Switch[] = [
     'Something is done that is not written down',
     change(
       'data/embedded/audit-log.ts',
-      '    this.append(entry);\n    try {\n      return await act();',
-      '    try {\n      const done = await act();\n      this.append(entry);\n      return done;',
+      '    await this.append(entry);\n    try {\n      return await act();',
+      '    try {\n      const done = await act();\n      await this.append(entry);\n      return done;',
     ),
   ),
   {
@@ -327,8 +327,8 @@ export const switches: readonly Switch[] = [
     changes: [
       change(
         'data/embedded/audit-log.ts',
-        '    this.append(entry);\n    try {\n      return await act();',
-        '    try {\n      const done = await act();\n      this.append(entry);\n      return done;',
+        '    await this.append(entry);\n    try {\n      return await act();',
+        '    try {\n      const done = await act();\n      await this.append(entry);\n      return done;',
       ),
     ],
     proof: {

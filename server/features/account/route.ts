@@ -59,7 +59,7 @@ const accountRoutes: RouteGroup = (routes, services) => {
     // The same way as signing in: a session that was left open does not give endless attempts at the password.
     const known = await users().login(name, form.current, request.ip ?? '', now());
     if (known.outcome !== 'in') {
-      audit.append({
+      await audit.append({
         action: 'login-failed',
         by: name,
         address: request.ip ?? '',

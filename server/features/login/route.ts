@@ -50,7 +50,7 @@ const loginRoutes: RouteGroup = (routes, services) => {
       });
       return response.redirect(303, ownPath(to));
     }
-    audit.append({ action: result.outcome === 'locked' ? 'login-locked' : 'login-failed', ...who });
+    await audit.append({ action: result.outcome === 'locked' ? 'login-locked' : 'login-failed', ...who });
     if (result.outcome === 'locked') {
       response.status(429).set('Retry-After', String(Math.ceil(result.wait / 1_000)));
       const minutes = Math.ceil(result.wait / 60_000);
