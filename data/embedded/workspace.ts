@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TEMPORARY_SUFFIX, writeAtomically } from '../files/durable-file.ts';
+import type { Accounts } from '../ports/accounts.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { CaseStore } from '../ports/cases.ts';
 import type { Claims } from '../ports/claims.ts';
@@ -14,6 +15,7 @@ import type { ImageStore } from '../ports/images.ts';
 import type { PaperFolders } from '../ports/paper-folders.ts';
 import type { Preferences } from '../ports/preferences.ts';
 import type { ReviewStore } from '../ports/reviews.ts';
+import { SqliteAccounts } from './access/accounts.ts';
 import { FileAuditLog } from './audit-log.ts';
 import { readConfig, writeConfig } from './config.ts';
 import { FileContributions } from './contributions.ts';
@@ -30,7 +32,6 @@ import { FilePaperFolders } from './paper-folders.ts';
 import { FilePreferences } from './preferences.ts';
 import { PrivateCases } from './privacy/private-cases.ts';
 import { SqliteClaims } from './sqlite-claims.ts';
-import { Users } from './users.ts';
 
 /**
  * One open workspace folder: the embedded provider of every store port. What not every command uses is opened when it is
@@ -54,7 +55,7 @@ export interface Workspace extends ConfigStore {
   readonly desk: DatasetDesk;
   /** Which cases are private: the one place that decides on it. */
   readonly privacy: PrivateCases;
-  readonly users: Users;
+  readonly users: Accounts;
   /** Cache for lists, facets and search; never the truth. */
   readonly index: CaseIndex;
   /** What lists show of a case's review, and rules of datasets ask of it. */
@@ -144,7 +145,7 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
       return parts.get('privacy', () => new PrivateCases(workspace, datasets));
     },
     get users() {
-      return parts.get('users', () => new Users(directory));
+      return parts.get('users', () => new SqliteAccounts(directory));
     },
     index,
     summarise,

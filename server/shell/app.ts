@@ -39,7 +39,7 @@ export function serveFeatures(
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  const { access, logger, metrics, now } = services;
+  const { access, logger, metrics } = services;
   if (access.kind === 'accounts') app.set('trust proxy', [...access.trustedProxies]);
   app.use(requestLog(logger, metrics, access));
   app.use(securityHeaders);
@@ -47,7 +47,7 @@ export function serveFeatures(
   if (access.kind === 'accounts') app.use(limitByAddress(limits));
   app.use(limitBody);
   app.use(sameOriginOnly);
-  app.use(identify(access, services.localUser, now));
+  app.use(identify(access, services.localUser));
   if (access.kind === 'accounts') {
     app.use(limitByAccount(limits));
     app.use('/login', limitLogins(limits));

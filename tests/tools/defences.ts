@@ -55,11 +55,7 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'Passwords are read from the disk',
-    change(
-      'data/embedded/access/passwords.ts',
-      'const salt = randomBytes(16);',
-      'const salt = Buffer.alloc(16, 7);',
-    ),
+    change('data/access/passwords.ts', 'const salt = randomBytes(16);', 'const salt = Buffer.alloc(16, 7);'),
   ),
   off(
     'Passwords are read from the disk',
@@ -67,30 +63,24 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'Sessions or tokens are read from the disk',
-    change(
-      'data/embedded/access/sessions.ts',
-      "createHash('sha256').update(secret).digest('hex');",
-      'secret;',
-    ),
+    change('data/access/secrets.ts', "createHash('sha256').update(secret).digest('hex');", 'secret;'),
   ),
   off(
     'Passwords are guessed',
-    change('data/embedded/access/lockout.ts', 'const PER_ADDRESS = 5;', 'const PER_ADDRESS = 5_000;'),
+    change('data/access/lockout.ts', 'const PER_ADDRESS = 5;', 'const PER_ADDRESS = 5_000;'),
   ),
   {
     threat: 'Passwords are guessed',
-    changes: [
-      change('data/embedded/access/lockout.ts', 'const PER_ACCOUNT = 50;', 'const PER_ACCOUNT = 5_000;'),
-    ],
+    changes: [change('data/access/lockout.ts', 'const PER_ACCOUNT = 50;', 'const PER_ACCOUNT = 5_000;')],
     proof: {
-      file: 'tests/data/embedded/users.test.ts',
+      file: 'tests/data/embedded/accounts.test.ts',
       test: 'closes the account when the guesses come from many addresses',
     },
   },
   off(
     'Many guesses at the same moment slip through',
     change(
-      'data/embedded/users.ts',
+      'data/embedded/access/accounts.ts',
       'const attempt = changing(() => this.#lockout.attempt(name, address, now));',
       'await new Promise((done) => setTimeout(done, 50)); const attempt = changing(() => this.#lockout.attempt(name, address, now));',
     ),
@@ -98,16 +88,18 @@ export const switches: readonly Switch[] = [
   off(
     'Names of accounts are found out',
     change(
-      'data/embedded/users.ts',
+      'data/embedded/access/accounts.ts',
       "if (!row || !right || row.enabled !== 1) return { outcome: 'wrong' };",
       "if (!row) return { outcome: 'locked', wait: 1 }; if (!right || row.enabled !== 1) return { outcome: 'wrong' };",
     ),
   ),
   {
     threat: 'Names of accounts are found out',
-    changes: [change('data/embedded/users.ts', ': await compareWithNothing(password);', ': false;')],
+    changes: [
+      change('data/embedded/access/accounts.ts', ': await compareWithNothing(password);', ': false;'),
+    ],
     proof: {
-      file: 'tests/data/embedded/passwords.test.ts',
+      file: 'tests/data/access/passwords.test.ts',
       test: 'lets an unknown name cost as much work as a wrong password',
     },
   },
@@ -121,13 +113,13 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'A session cookie is stolen or planted',
-    change('server/features/login/route.ts', 'if (old) sessions.end(old);', ''),
+    change('server/features/login/route.ts', 'if (old) await sessions.end(old);', ''),
   ),
   {
     threat: 'A session cookie is stolen or planted',
-    changes: [change('data/embedded/access/sessions.ts', 'if (now - row.seen_at > IDLE ||', 'if (')],
+    changes: [change('data/access/session-times.ts', 'now - seenAt > IDLE ||', '')],
     proof: {
-      file: 'tests/data/embedded/users.test.ts',
+      file: 'tests/data/embedded/accounts.test.ts',
       test: 'end by leaving, by idling, and after their lifetime',
     },
   },
@@ -165,7 +157,11 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'Rights outlive a change of role',
-    change('data/embedded/users.ts', 'return account?.enabled ? account : null;', 'return account;'),
+    change(
+      'data/embedded/access/accounts.ts',
+      'return account?.enabled ? account : null;',
+      'return account;',
+    ),
   ),
   off(
     'Cases of a private dataset leak by page, image, list, search or file',

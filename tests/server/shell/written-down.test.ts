@@ -54,7 +54,8 @@ const loginAs = (archive: PrivateArchive, password: string) =>
   });
 
 /** Sessions by name of a person, without their secrets. */
-const tokens = (archive: PrivateArchive) => archive.users.tokens.list('rea').map(({ id }) => id);
+const tokens = async (archive: PrivateArchive) =>
+  (await archive.users.tokens.list('rea')).map(({ id }) => id);
 
 const file = (archive: PrivateArchive, id: string): string => {
   const path = join(archive.workspace.directory, 'datasets', `${id}.json`);
@@ -78,7 +79,7 @@ const acts: readonly Act[] = [
     },
     ask: (archive) =>
       fetch(new URL('logout', archive.url), { method: 'POST', redirect: 'manual', headers: { cookie } }),
-    state: (archive) => archive.users.ofSession(cookie.split('=')[1] ?? '')?.name,
+    state: async (archive) => (await archive.users.ofSession(cookie.split('=')[1] ?? ''))?.name,
   },
   {
     what: 'a new password',
@@ -100,8 +101,9 @@ const acts: readonly Act[] = [
   {
     what: 'withdrawing a token',
     action: 'token-withdrawn',
-    prepare: async (archive) => archive.users.tokens.issue('rea', 'second', Date.now(), null),
-    ask: (archive) => post(archive, 'rea', `/account/tokens/${tokens(archive)[1]}/withdraw`, {}),
+    prepare: (archive) => archive.users.tokens.issue('rea', 'second', null),
+    ask: async (archive) =>
+      post(archive, 'rea', `/account/tokens/${(await tokens(archive))[1]}/withdraw`, {}),
     state: tokens,
   },
   {
