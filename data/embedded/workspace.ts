@@ -10,18 +10,21 @@ import type { Claims } from '../ports/claims.ts';
 import type { ConfigStore } from '../ports/config.ts';
 import type { Contributions } from '../ports/contributions.ts';
 import type { Crawls } from '../ports/crawls.ts';
+import type { DatasetDesk } from '../ports/dataset-desk.ts';
+import type { Datasets } from '../ports/datasets.ts';
 import type { DerivedCache } from '../ports/derived-cache.ts';
 import type { ImageStore } from '../ports/images.ts';
 import type { PaperFolders } from '../ports/paper-folders.ts';
 import type { Preferences } from '../ports/preferences.ts';
+import type { PrivateCases } from '../ports/private-cases.ts';
 import type { ReviewStore } from '../ports/reviews.ts';
 import { SqliteAccounts } from './access/accounts.ts';
 import { FileAuditLog } from './audit-log.ts';
 import { readConfig, writeConfig } from './config.ts';
 import { FileContributions } from './contributions.ts';
 import { FileCrawls } from './crawl/crawls.ts';
-import { DatasetDesk } from './datasets/dataset-desk.ts';
-import { Datasets } from './datasets/datasets.ts';
+import { SqliteDatasetDesk } from './datasets/dataset-desk.ts';
+import { FileDatasets } from './datasets/datasets.ts';
 import { WorkspaceLock } from './disk/lock.ts';
 import { FileCaseStore, FileReviewStore } from './documents/document-files.ts';
 import { openDerivedCache } from './images/derived-cache.ts';
@@ -30,7 +33,7 @@ import { CaseIndex } from './index/case-index.ts';
 import { plainSummary, type Summarise } from './index/case-writer.ts';
 import { FilePaperFolders } from './paper-folders.ts';
 import { FilePreferences } from './preferences.ts';
-import { PrivateCases } from './privacy/private-cases.ts';
+import { FilePrivateCases } from './privacy/private-cases.ts';
 import { SqliteClaims } from './sqlite-claims.ts';
 
 /**
@@ -135,14 +138,14 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
       return parts.get('claims', () => new SqliteClaims(join(directory, 'work.sqlite')));
     },
     get datasets() {
-      return parts.get('datasets', () => new Datasets(directory));
+      return parts.get('datasets', () => new FileDatasets(directory));
     },
     get desk() {
-      return parts.get('desk', () => new DatasetDesk(directory));
+      return parts.get('desk', () => new SqliteDatasetDesk(directory));
     },
     get privacy() {
       const { datasets } = workspace;
-      return parts.get('privacy', () => new PrivateCases(workspace, datasets));
+      return parts.get('privacy', () => new FilePrivateCases(workspace, datasets));
     },
     get users() {
       return parts.get('users', () => new SqliteAccounts(directory));

@@ -70,12 +70,12 @@ export function serveFeatures(
   });
   app.use(keepIndexFilled(services));
   app.use(lookUpViewer(services));
-  app.use((request: Request, response: Response, next: NextFunction) => {
+  app.use(async (request: Request, response: Response, next: NextFunction) => {
     const user = response.locals['user'] as User | undefined;
     // Only whole pages have a header to show it in.
     const whole = request.method === 'GET' && !wantsFragment(request) && request.accepts('html');
     if (user && whole && viewerOf(response).refusal === null)
-      response.locals['frame'].mentions = casesMentioning(services, user.name, hiddenFrom(response));
+      response.locals['frame'].mentions = casesMentioning(services, user.name, await hiddenFrom(response));
     next();
   });
   app.use(routes.router);

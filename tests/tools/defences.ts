@@ -212,10 +212,12 @@ export const switches: readonly Switch[] = [
     change(
       'server/shell/privacy/viewer.ts',
       'sightOf: (id) => privacy.of(id, kept),',
-      `sightOf: (id) =>
-      kept.some(({ dataset }) => services.datasets.members(dataset, services.workspace.index).includes(id))
-        ? 'hidden'
-        : 'shown',`,
+      `sightOf: async (id) => {
+      const { membersOf } = await import('../../../data/ports/datasets.ts');
+      for (const { dataset } of kept)
+        if ((await membersOf(dataset, services.workspace.index)).includes(id)) return 'hidden';
+      return 'shown';
+    },`,
     ),
   ),
   off(
@@ -270,7 +272,7 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'A wider public dataset takes private cases in',
-    change('server/features/datasets/files.ts', ".filter((id) => viewer.sightOf(id) === 'shown');", ';'),
+    change('server/features/datasets/files.ts', "if ((await viewer.sightOf(id)) === 'shown') all", 'all'),
   ),
   off(
     'A wider public dataset takes private cases in',
@@ -292,8 +294,8 @@ export const switches: readonly Switch[] = [
     'A paper that is handed in tells of a private case',
     change(
       'server/features/papers/route.ts',
-      '.map((paper) => discreetPaper(paper, viewer));',
-      '.map((paper) => (viewer ? paper : discreetPaper(paper, viewer)));',
+      'theirs.map((paper) => discreetPaper(paper, viewer))',
+      'theirs.map((paper) => (viewer ? paper : discreetPaper(paper, viewer)))',
     ),
   ),
   off(
@@ -344,14 +346,14 @@ export const switches: readonly Switch[] = [
     'Somebody decides on access who may not, or access never ends',
     change(
       'server/features/datasets/talk.ts',
-      "if (!rightsOf(services, user, dataset).decide)\n      throw new Forbidden('not-owner', `${dataset.owner} decides",
+      "if (!(await rightsOf(services, user, dataset)).decide)\n      throw new Forbidden('not-owner', `${dataset.owner} decides",
       "if (!dataset)\n      throw new Forbidden('not-owner', `${dataset.owner} decides",
     ),
   ),
   off(
     'Somebody decides on access who may not, or access never ends',
     change(
-      'data/embedded/datasets/dataset-desk.ts',
+      'data/ports/dataset-desk.ts',
       'request.expiresAt !== null && now < request.expiresAt;',
       'request.expiresAt !== null && now > 0;',
     ),

@@ -30,11 +30,11 @@ function termsOf(query: Record<string, unknown>): Record<string, string> {
 
 /** The list of cases with search and facets. */
 const caseListRoutes: RouteGroup = (routes, { workspace: { index } }) => {
-  routes.add('get', '/cases', { role: 'reader' }, (request, response) => {
+  routes.add('get', '/cases', { role: 'reader' }, async (request, response) => {
     const asked = parsedInput(listQuery, request.query, 'the filter');
     const terms = termsOf(request.query as Record<string, unknown>);
     const query: CaseQuery = {
-      hidden: hiddenFrom(response),
+      hidden: await hiddenFrom(response),
       ...(asked.q ? { text: asked.q } : {}),
       ...(asked.site ? { site: asked.site } : {}),
       ...(asked.status ? { status: asked.status } : {}),

@@ -10,8 +10,8 @@ import { nextCase } from './next-case.ts';
 const homeRoutes: RouteGroup = (routes, services) => {
   const { index } = services.workspace;
 
-  routes.add('get', '/', { role: 'reader' }, (request, response) => {
-    const hidden = hiddenFrom(response);
+  routes.add('get', '/', { role: 'reader' }, async (request, response) => {
+    const hidden = await hiddenFrom(response);
     const statuses = index.facets({ hidden })['status'] ?? [];
     const total = statuses.reduce((sum, { count }) => sum + count, 0);
     const recent: CaseRow[] = index

@@ -10,11 +10,11 @@ const FRESH = 2_000;
 /** `/healthz` for a supervisor, `/metrics` for Prometheus. */
 const operationRoutes: RouteGroup = (routes, { workspace, datasets, metrics, logger }) => {
   let checked = 0;
-  let problem: string | null = null;
+  let looked: Promise<string | null> | null = null;
 
   /** A dataset whose file is damaged or gone: whoever watches the server must know before its readers ask. */
-  const datasetProblem = (): string | null => {
-    const { faults, unknown } = datasets.survey();
+  const datasetProblem = async (): Promise<string | null> => {
+    const { faults, unknown } = await datasets.survey();
     const named = faults.filter(({ kind }) => kind !== 'changed').map(({ message }) => message);
     const all = [...new Set([...(unknown === null ? [] : [unknown]), ...named])];
     if (all.length === 0) return null;
@@ -22,10 +22,10 @@ const operationRoutes: RouteGroup = (routes, { workspace, datasets, metrics, log
   };
 
   /** Whether a save would work now: the settings can be read and a file can be written; and what datasets there are is known. */
-  const look = (): string | null => {
+  const look = async (): Promise<string | null> => {
     try {
       workspace.tryOut();
-      return datasetProblem();
+      return await datasetProblem();
     } catch (error) {
       logger.error({ fault: faultForLog(error) }, 'the health check failed');
       // Anybody may ask: what is wrong with the disk, and no path.
@@ -34,12 +34,13 @@ const operationRoutes: RouteGroup = (routes, { workspace, datasets, metrics, log
     }
   };
 
-  routes.add('get', '/healthz', { role: 'anyone' }, (_request, response) => {
+  routes.add('get', '/healthz', { role: 'anyone' }, async (_request, response) => {
     const now = performance.now();
-    if (checked === 0 || now - checked > FRESH) {
-      problem = look();
+    if (looked === null || now - checked > FRESH) {
+      looked = look();
       checked = now;
     }
+    const problem = await looked;
     response.set('Cache-Control', 'no-store').status(problem === null ? 200 : 503);
     response.json(problem === null ? { status: 'ok' } : { status: 'failing', problem });
   });

@@ -131,8 +131,8 @@ export const noteRoutes: RouteGroup = (routes, services) => {
         return [{ kind: 'comment-resolved', comment }];
       };
       // The header's count follows at once.
-      const after = (): string => {
-        const count = casesMentioning(services, currentUser(request).name, hiddenFrom(response));
+      const after = async (): Promise<string> => {
+        const count = casesMentioning(services, currentUser(request).name, await hiddenFrom(response));
         return partial('mentions', render('shell/mention-count', { count }));
       };
       await act(services, request, response, plan, { after });

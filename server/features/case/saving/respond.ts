@@ -23,7 +23,7 @@ interface ActOptions {
   readonly shown?: ReadonlySet<string>;
   readonly mine?: (view: CaseView) => Mine | null;
   /** Sent before the changed fragments, or instead of them when it gives headers of its own. */
-  readonly after?: (view: CaseView) => string;
+  readonly after?: (view: CaseView) => string | Promise<string>;
 }
 
 /** How many events the page had seen, so that "before" can be shown; the newest state when it does not say. */
@@ -126,6 +126,10 @@ export async function act(
   response.set('ETag', etagOf(after.review.rev));
   const seeded = after !== view && after.review.events.at(-1)?.by === 'quality round';
   if (seeded) response.set('Caseline-Round', 'caught-out');
-  sendHtml(request, response, `${options.after?.(after) ?? ''}${changes(stalePage ? null : view, after)}`);
+  sendHtml(
+    request,
+    response,
+    `${(await options.after?.(after)) ?? ''}${changes(stalePage ? null : view, after)}`,
+  );
   return after;
 }
