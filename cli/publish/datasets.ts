@@ -4,13 +4,13 @@ import { partOfDataset } from '../../curation/archive/part.ts';
 import { licencePolicy } from '../../curation/release/licence-policy.ts';
 import { type ReleaseResult, releaseWorkspace } from '../../curation/release/release.ts';
 import { readerFor } from '../../curation/suggest/case-reading.ts';
-import type { Datasets } from '../../data/embedded/datasets/datasets.ts';
-import type { PrivateCases } from '../../data/embedded/privacy/private-cases.ts';
 import { Conflict, InvalidInput, messageOf } from '../../data/errors.ts';
 import { readInputFile } from '../../data/files/input-file.ts';
 import { type Dataset, datasetSchema } from '../../data/format/dataset.ts';
 import { describeProblems } from '../../data/format/read.ts';
 import { datasetEntry } from '../../data/ports/audit-log.ts';
+import { type Datasets, membersOf } from '../../data/ports/datasets.ts';
+import type { PrivateCases } from '../../data/ports/private-cases.ts';
 import type { Workspace } from '../../data/ports/workspace.ts';
 import { exportNoted, loginName } from '../audit.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
@@ -85,11 +85,11 @@ export function addDatasets(program: Command): void {
       withDatasets(command, async (datasets, workspace) => {
         const counted = async (dataset: Dataset) => ({
           ...dataset,
-          cases: (await datasets.members(dataset, workspace.index)).length,
+          cases: (await membersOf(dataset, workspace.index)).length,
         });
-        const rows = await Promise.all(datasets.list().map(counted));
+        const rows = await Promise.all((await datasets.list()).map(counted));
         if (globalOptions(command).json) return printJson(rows);
-        for (const { message } of datasets.survey().faults) say(message);
+        for (const { message } of (await datasets.survey()).faults) say(message);
         for (const { id, title, access, cases } of rows)
           print(`${id}\t${access}\t${count(cases, 'case')}\t${title}`);
         if (rows.length === 0)
@@ -111,15 +111,15 @@ export function addDatasets(program: Command): void {
         const parsed = draftSchema.safeParse(readDraft(file));
         if (!parsed.success)
           throw new InvalidInput('bad-dataset', `${file} is not valid: ${describeProblems(parsed.error)}`);
-        const held = datasets.known(parsed.data.id);
+        const held = await datasets.known(parsed.data.id);
         const draft = { ...parsed.data, owner: parsed.data.owner ?? held?.owner ?? loginName() };
-        const next = datasets.check(draft, held?.rev ?? 0);
+        const next = await datasets.check(draft, held?.rev ?? 0);
         const opened = await privacy.opening(next.id, next);
         sayOpened(opened, options.open ?? false, `saving ${next.id} like this`);
         const saved = await workspace.audit.perform(datasetEntry(loginName(), next, opened), () =>
           datasets.put(draft, held?.rev ?? 0),
         );
-        const members = saved.access === 'public' ? await datasets.members(saved, workspace.index) : [];
+        const members = saved.access === 'public' ? await membersOf(saved, workspace.index) : [];
         const kept = await privacy.among(members, null);
         if (kept > 0)
           say(
@@ -141,7 +141,7 @@ export function addDatasets(program: Command): void {
     )
     .action((id: string, options: { open?: boolean }, command: Command) =>
       withDatasets(command, async (datasets, workspace, privacy) => {
-        datasets.needKnown(id);
+        await datasets.needKnown(id);
         const opened = await privacy.opening(id, null);
         sayOpened(opened, options.open ?? false, `removing ${id}`);
         const entry = { action: 'dataset-removed', by: loginName(), target: id } as const;
@@ -159,8 +159,8 @@ export function addDatasets(program: Command): void {
     .option('--licences <list>', 'which licences may be passed on (codes, or share, commercial, derivatives)')
     .action((id: string, out: string, options: { licences?: string; release?: boolean }, command: Command) =>
       withDatasets(command, async (datasets, workspace) => {
-        const dataset = datasets.need(id);
-        const ids = await datasets.members(dataset, workspace.index);
+        const dataset = await datasets.need(id);
+        const ids = await membersOf(dataset, workspace.index);
         const licences = options.licences ?? workspace.config.licences.allow?.join(',');
         if (options.release) {
           const released = await exportNoted(workspace, 'release', out, () =>

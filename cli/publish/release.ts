@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ReleaseResult } from '../../curation/release/release.ts';
 import { readerFor } from '../../curation/suggest/case-reading.ts';
-import { UNNAMED } from '../../data/embedded/config.ts';
+import { UNNAMED } from '../../data/format/config.ts';
 import type { Workspace } from '../../data/ports/workspace.ts';
 import { exportNoted } from '../audit.ts';
 import { globalOptions, withWorkspace } from '../context.ts';

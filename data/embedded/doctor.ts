@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { messageOf, NotFound } from '../errors.ts';
-import { readConfig, WORKSPACE_FORMAT, writeConfig } from './config.ts';
+import { freshConfig, readConfig, writeConfig } from './config.ts';
 import { WorkspaceLock } from './disk/lock.ts';
 import { checkDatabases, checkIndex } from './doctor/databases.ts';
 import { checkDatasets } from './doctor/datasets.ts';
@@ -49,15 +49,7 @@ function checkConfig(workspace: string, findings: Findings, repair: boolean): vo
     const path = join(workspace, CONFIG_FILE);
     if (repair) {
       if (existsSync(path)) quarantine(workspace, path, message);
-      writeConfig(workspace, {
-        format: WORKSPACE_FORMAT,
-        name: 'Caseline workspace',
-        contact: '',
-        createdAt: new Date().toISOString(),
-        sources: {},
-        schedules: [],
-        licences: {},
-      });
+      writeConfig(workspace, freshConfig());
     }
     findings.add({
       check: 'config',

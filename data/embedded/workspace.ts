@@ -5,22 +5,22 @@ import { join } from 'node:path';
 import { TEMPORARY_SUFFIX, writeAtomically } from '../files/durable-file.ts';
 import { plainSummary, type Summarise } from '../ports/case-summary.ts';
 import type { Workspace } from '../ports/workspace.ts';
+import { SqliteAccounts } from './access/accounts.ts';
 import { FileAuditLog } from './audit-log.ts';
 import { readConfig, writeConfig } from './config.ts';
 import { FileContributions } from './contributions.ts';
 import { FileCrawls } from './crawl/crawls.ts';
-import { DatasetDesk } from './datasets/dataset-desk.ts';
-import { Datasets } from './datasets/datasets.ts';
+import { SqliteDatasetDesk } from './datasets/dataset-desk.ts';
+import { FileDatasets } from './datasets/datasets.ts';
 import { WorkspaceLock } from './disk/lock.ts';
 import { FileCaseStore, FileReviewStore } from './documents/document-files.ts';
 import { openDerivedCache } from './images/derived-cache.ts';
 import { FileImageStore } from './images/image-store.ts';
 import { SqliteCaseIndex } from './index/case-index.ts';
 import { FilePaperFolders } from './paper-folders.ts';
-import { Preferences } from './preferences.ts';
-import { PrivateCases } from './privacy/private-cases.ts';
+import { FilePreferences } from './preferences.ts';
+import { FilePrivateCases } from './privacy/private-cases.ts';
 import { SqliteClaims } from './sqlite-claims.ts';
-import { Users } from './users.ts';
 
 /** One open workspace folder. What not every command uses is opened when it is first asked for, and closed with the workspace. */
 export interface EmbeddedWorkspace extends Workspace {
@@ -92,26 +92,26 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
     crawls: new FileCrawls(directory),
     papers: new FilePaperFolders(directory),
     audit: new FileAuditLog(directory),
-    preferences: new Preferences(directory),
+    preferences: new FilePreferences(directory),
     get claims() {
       return parts.get('claims', () => new SqliteClaims(join(directory, 'work.sqlite')));
     },
     get datasets() {
-      return parts.get('datasets', () => new Datasets(directory));
+      return parts.get('datasets', () => new FileDatasets(directory));
     },
     get desk() {
-      return parts.get('desk', () => new DatasetDesk(directory));
+      return parts.get('desk', () => new SqliteDatasetDesk(directory));
     },
     get privacy() {
       const { datasets } = workspace;
-      return parts.get('privacy', () => new PrivateCases(workspace, datasets));
+      return parts.get('privacy', () => new FilePrivateCases(workspace, datasets));
     },
     get users() {
-      return parts.get('users', () => new Users(directory));
+      return parts.get('users', () => new SqliteAccounts(directory));
     },
     index,
     summarise,
-    configure(change) {
+    async configure(change) {
       config = lock.hold(() => {
         const next = change(readConfig(directory));
         writeConfig(directory, next);

@@ -1,25 +1,24 @@
-import type { WorkspaceConfig } from '../embedded/config.ts';
-import type { DatasetDesk } from '../embedded/datasets/dataset-desk.ts';
-import type { Datasets } from '../embedded/datasets/datasets.ts';
-import type { Preferences } from '../embedded/preferences.ts';
-import type { PrivateCases } from '../embedded/privacy/private-cases.ts';
-import type { Users } from '../embedded/users.ts';
+import type { Accounts } from './accounts.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { CaseIndex } from './case-index.ts';
 import type { CaseStore } from './cases.ts';
 import type { Claims } from './claims.ts';
+import type { ConfigStore } from './config.ts';
 import type { Contributions } from './contributions.ts';
 import type { Crawls } from './crawls.ts';
+import type { DatasetDesk } from './dataset-desk.ts';
+import type { Datasets } from './datasets.ts';
 import type { DerivedCache } from './derived-cache.ts';
 import type { ImageStore } from './images.ts';
 import type { PaperFolders } from './paper-folders.ts';
+import type { Preferences } from './preferences.ts';
+import type { PrivateCases } from './private-cases.ts';
 import type { ReviewStore } from './reviews.ts';
 
 /** One open workspace: every store port, by one provider. */
-export interface Workspace {
+export interface Workspace extends ConfigStore {
   /** Where people find it: for telling, never for opening. */
   readonly place: string;
-  readonly config: WorkspaceConfig;
   readonly cases: CaseStore;
   readonly reviews: ReviewStore;
   readonly images: ImageStore;
@@ -33,11 +32,9 @@ export interface Workspace {
   readonly desk: DatasetDesk;
   /** Which cases are private: the one place that decides on it. */
   readonly privacy: PrivateCases;
-  readonly users: Users;
+  readonly users: Accounts;
   /** Cache for lists, facets and search; never the truth. */
   readonly index: CaseIndex;
-  /** Reads the settings anew, applies a change and writes it durably. */
-  configure(change: (config: WorkspaceConfig) => WorkspaceConfig): WorkspaceConfig;
   /** What was computed from stored bytes; the caller disposes of it. */
   openDerived(): Promise<DerivedCache>;
   /** Tries whether a save would work now. @throws what the save would */

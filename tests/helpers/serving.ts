@@ -1,8 +1,9 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { Users } from '../../data/embedded/users.ts';
+import { SqliteAccounts } from '../../data/embedded/access/accounts.ts';
 import type { EmbeddedWorkspace } from '../../data/embedded/workspace.ts';
 import type { Role } from '../../data/format/account.ts';
+import type { Accounts } from '../../data/ports/accounts.ts';
 import { type RunningServer, startServer } from '../../server/serve.ts';
 import type { RateLimits } from '../../server/shell/limits/rate-limits.ts';
 import { temporaryWorkspace } from './temporary.ts';
@@ -14,7 +15,7 @@ export const noLimits: RateLimits = { address: 1e9, account: 1e9, login: 1e9 };
 
 export interface Bench extends RunningServer {
   readonly workspace: EmbeddedWorkspace;
-  readonly users: Users;
+  readonly users: Accounts;
   /** A request with the right origin; redirects are shown, not followed. */
   ask(
     path: string,
@@ -34,9 +35,9 @@ export async function startMembersOnly(
   options: { workspace?: EmbeddedWorkspace; limits?: RateLimits; trustProxy?: string } = {},
 ): Promise<Bench> {
   const workspace = options.workspace ?? temporaryWorkspace();
-  const users = new Users(workspace.directory);
+  const users = new SqliteAccounts(workspace.directory);
   onTestFinished(() => users.close());
-  if (users.count() === 0) await users.add('root', 'admin', PASSWORD);
+  if ((await users.count()) === 0) await users.add('root', 'admin', PASSWORD);
   const server = await startServer({
     workspace,
     port: 0,
@@ -56,8 +57,8 @@ export async function startMembersOnly(
     users,
     tokenOf,
     async member(name, role) {
-      if (!users.get(name)) await users.add(name, role, PASSWORD);
-      const token = users.tokens.issue(name, 'test', Date.now(), null);
+      if (!(await users.get(name))) await users.add(name, role, PASSWORD);
+      const token = await users.tokens.issue(name, 'test', null);
       tokens.set(name, token);
       return token;
     },

@@ -14,9 +14,9 @@ export function temporaryFolder(): string {
 }
 
 /** A new workspace, closed and removed with the test. */
-export function temporaryWorkspace(): EmbeddedWorkspace {
+export function temporaryWorkspace(settings: { contact?: string } = {}): EmbeddedWorkspace {
   const folder = join(temporaryFolder(), 'workspace');
-  createWorkspace(folder);
+  createWorkspace(folder, settings);
   return reopened(folder);
 }
 

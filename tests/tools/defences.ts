@@ -55,11 +55,7 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'Passwords are read from the disk',
-    change(
-      'data/embedded/access/passwords.ts',
-      'const salt = randomBytes(16);',
-      'const salt = Buffer.alloc(16, 7);',
-    ),
+    change('data/access/passwords.ts', 'const salt = randomBytes(16);', 'const salt = Buffer.alloc(16, 7);'),
   ),
   off(
     'Passwords are read from the disk',
@@ -67,30 +63,24 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'Sessions or tokens are read from the disk',
-    change(
-      'data/embedded/access/sessions.ts',
-      "createHash('sha256').update(secret).digest('hex');",
-      'secret;',
-    ),
+    change('data/access/secrets.ts', "createHash('sha256').update(secret).digest('hex');", 'secret;'),
   ),
   off(
     'Passwords are guessed',
-    change('data/embedded/access/lockout.ts', 'const PER_ADDRESS = 5;', 'const PER_ADDRESS = 5_000;'),
+    change('data/access/lockout.ts', 'const PER_ADDRESS = 5;', 'const PER_ADDRESS = 5_000;'),
   ),
   {
     threat: 'Passwords are guessed',
-    changes: [
-      change('data/embedded/access/lockout.ts', 'const PER_ACCOUNT = 50;', 'const PER_ACCOUNT = 5_000;'),
-    ],
+    changes: [change('data/access/lockout.ts', 'const PER_ACCOUNT = 50;', 'const PER_ACCOUNT = 5_000;')],
     proof: {
-      file: 'tests/data/embedded/users.test.ts',
+      file: 'tests/data/embedded/accounts.test.ts',
       test: 'closes the account when the guesses come from many addresses',
     },
   },
   off(
     'Many guesses at the same moment slip through',
     change(
-      'data/embedded/users.ts',
+      'data/embedded/access/accounts.ts',
       'const attempt = changing(() => this.#lockout.attempt(name, address, now));',
       'await new Promise((done) => setTimeout(done, 50)); const attempt = changing(() => this.#lockout.attempt(name, address, now));',
     ),
@@ -98,16 +88,18 @@ export const switches: readonly Switch[] = [
   off(
     'Names of accounts are found out',
     change(
-      'data/embedded/users.ts',
+      'data/embedded/access/accounts.ts',
       "if (!row || !right || row.enabled !== 1) return { outcome: 'wrong' };",
       "if (!row) return { outcome: 'locked', wait: 1 }; if (!right || row.enabled !== 1) return { outcome: 'wrong' };",
     ),
   ),
   {
     threat: 'Names of accounts are found out',
-    changes: [change('data/embedded/users.ts', ': await compareWithNothing(password);', ': false;')],
+    changes: [
+      change('data/embedded/access/accounts.ts', ': await compareWithNothing(password);', ': false;'),
+    ],
     proof: {
-      file: 'tests/data/embedded/passwords.test.ts',
+      file: 'tests/data/access/passwords.test.ts',
       test: 'lets an unknown name cost as much work as a wrong password',
     },
   },
@@ -121,13 +113,13 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'A session cookie is stolen or planted',
-    change('server/features/login/route.ts', 'if (old) sessions.end(old);', ''),
+    change('server/features/login/route.ts', 'if (old) await sessions.end(old);', ''),
   ),
   {
     threat: 'A session cookie is stolen or planted',
-    changes: [change('data/embedded/access/sessions.ts', 'if (now - row.seen_at > IDLE ||', 'if (')],
+    changes: [change('data/access/session-times.ts', 'now - seenAt > IDLE ||', '')],
     proof: {
-      file: 'tests/data/embedded/users.test.ts',
+      file: 'tests/data/embedded/accounts.test.ts',
       test: 'end by leaving, by idling, and after their lifetime',
     },
   },
@@ -165,7 +157,11 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'Rights outlive a change of role',
-    change('data/embedded/users.ts', 'return account?.enabled ? account : null;', 'return account;'),
+    change(
+      'data/embedded/access/accounts.ts',
+      'return account?.enabled ? account : null;',
+      'return account;',
+    ),
   ),
   off(
     'Cases of a private dataset leak by page, image, list, search or file',
@@ -215,16 +211,13 @@ export const switches: readonly Switch[] = [
     'The search index, a cache, is deleted, damaged or made to lie',
     change(
       'server/shell/privacy/viewer.ts',
-      `return {
-    refusal: null,
-    seesAll: false,
-    sightOf: (id) => privacy.of(id, kept),`,
-      `const { datasets, workspace } = services;
-  const held = await Promise.all(kept.map(({ dataset }) => datasets.members(dataset, workspace.index)));
-  return {
-    refusal: null,
-    seesAll: false,
-    sightOf: (id) => (held.flat().includes(id) ? 'hidden' : 'shown'),`,
+      'sightOf: (id) => privacy.of(id, kept),',
+      `sightOf: async (id) => {
+      const { membersOf } = await import('../../../data/ports/datasets.ts');
+      for (const { dataset } of kept)
+        if ((await membersOf(dataset, services.workspace.index)).includes(id)) return 'hidden';
+      return 'shown';
+    },`,
     ),
   ),
   off(
@@ -279,7 +272,7 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'A wider public dataset takes private cases in',
-    change('server/features/datasets/files.ts', ".filter((id) => viewer.sightOf(id) === 'shown');", ';'),
+    change('server/features/datasets/files.ts', "if ((await viewer.sightOf(id)) === 'shown') all", 'all'),
   ),
   off(
     'A wider public dataset takes private cases in',
@@ -301,16 +294,16 @@ export const switches: readonly Switch[] = [
     'A paper that is handed in tells of a private case',
     change(
       'server/features/papers/route.ts',
-      '.map((paper) => discreetPaper(paper, viewer));',
-      '.map((paper) => (viewer ? paper : discreetPaper(paper, viewer)));',
+      'theirs.map((paper) => discreetPaper(paper, viewer))',
+      'theirs.map((paper) => (viewer ? paper : discreetPaper(paper, viewer)))',
     ),
   ),
   off(
     'Something is done that is not written down',
     change(
       'data/embedded/audit-log.ts',
-      '    this.append(entry);\n    try {\n      return await act();',
-      '    try {\n      const done = await act();\n      this.append(entry);\n      return done;',
+      '    await this.append(entry);\n    try {\n      return await act();',
+      '    try {\n      const done = await act();\n      await this.append(entry);\n      return done;',
     ),
   ),
   {
@@ -332,8 +325,8 @@ export const switches: readonly Switch[] = [
     changes: [
       change(
         'data/embedded/audit-log.ts',
-        '    this.append(entry);\n    try {\n      return await act();',
-        '    try {\n      const done = await act();\n      this.append(entry);\n      return done;',
+        '    await this.append(entry);\n    try {\n      return await act();',
+        '    try {\n      const done = await act();\n      await this.append(entry);\n      return done;',
       ),
     ],
     proof: {
@@ -353,14 +346,14 @@ export const switches: readonly Switch[] = [
     'Somebody decides on access who may not, or access never ends',
     change(
       'server/features/datasets/talk.ts',
-      "if (!rightsOf(services, user, dataset).decide)\n      throw new Forbidden('not-owner', `${dataset.owner} decides",
+      "if (!(await rightsOf(services, user, dataset)).decide)\n      throw new Forbidden('not-owner', `${dataset.owner} decides",
       "if (!dataset)\n      throw new Forbidden('not-owner', `${dataset.owner} decides",
     ),
   ),
   off(
     'Somebody decides on access who may not, or access never ends',
     change(
-      'data/embedded/datasets/dataset-desk.ts',
+      'data/ports/dataset-desk.ts',
       'request.expiresAt !== null && now < request.expiresAt;',
       'request.expiresAt !== null && now > 0;',
     ),

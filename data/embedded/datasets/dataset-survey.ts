@@ -2,40 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '../../errors.ts';
 import { type Dataset, datasetIdSchema } from '../../format/dataset.ts';
+import type { DatasetFault, DatasetSurvey, PrivateDataset } from '../../ports/datasets.ts';
 import { sortedJson } from '../disk/json-file.ts';
-
-/** What keeps cases private: a dataset given on request only. */
-export interface PrivateDataset {
-  readonly dataset: Dataset;
-  /**
-   * Its file can be read. Where only the register tells of it, nobody's access holds: what it covered stays hidden until a
-   * maintainer saves or removes it.
-   */
-  readonly stands: boolean;
-}
-
-/** Something about a dataset that a maintainer must mend. */
-export interface DatasetFault {
-  readonly id: string;
-  /** Within the workspace. */
-  readonly file: string;
-  readonly kind: 'unreadable' | 'missing' | 'changed';
-  /** Which file and what is the matter, in words that anybody may read. */
-  readonly message: string;
-  /** Why it cannot be read, for maintainers; null when that is all. */
-  readonly reason: string | null;
-  /** How it was last saved, as the register tells; null when that is not known. */
-  readonly last: Dataset | null;
-}
-
-export interface DatasetSurvey {
-  /** Those whose file can be read, by id. */
-  readonly datasets: readonly Dataset[];
-  readonly closed: readonly PrivateDataset[];
-  readonly faults: readonly DatasetFault[];
-  /** Why nobody can tell which cases are private, in words without a path of this machine; null when it is known. */
-  readonly unknown: string | null;
-}
 
 const fileOf = (id: string): string => `datasets/${id}.json`;
 

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DatasetFault } from '../../ports/datasets.ts';
 import { DatasetRegister } from '../datasets/dataset-register.ts';
-import { type DatasetFault, surveyDatasets } from '../datasets/dataset-survey.ts';
+import { surveyDatasets } from '../datasets/dataset-survey.ts';
 import { readDataset } from '../datasets/datasets.ts';
 import { writeJson } from '../disk/json-file.ts';
 import type { Findings } from './finding.ts';

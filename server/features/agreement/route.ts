@@ -88,7 +88,7 @@ const agreementRoutes: RouteGroup = (routes, services) => {
     sendPage(request, response, 'Agreement', 'agreement/page', body);
   });
 
-  routes.add('post', '/agreement/settings', { role: 'maintainer' }, (request, response) => {
+  routes.add('post', '/agreement/settings', { role: 'maintainer' }, async (request, response) => {
     const form = parsedInput(
       z.object({
         doubleReading: z.coerce.number().min(0).max(100),
@@ -98,7 +98,7 @@ const agreementRoutes: RouteGroup = (routes, services) => {
       request.body,
       'the settings',
     );
-    saveReviewSettings(
+    await saveReviewSettings(
       services.workspace,
       reviewSettingsSchema.parse({
         doubleReading: form.doubleReading / 100,

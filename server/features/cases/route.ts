@@ -34,7 +34,7 @@ const caseListRoutes: RouteGroup = (routes, { workspace: { index } }) => {
     const asked = parsedInput(listQuery, request.query, 'the filter');
     const terms = termsOf(request.query as Record<string, unknown>);
     const query: CaseQuery = {
-      hidden: hiddenFrom(response),
+      hidden: await hiddenFrom(response),
       ...(asked.q ? { text: asked.q } : {}),
       ...(asked.site ? { site: asked.site } : {}),
       ...(asked.status ? { status: asked.status } : {}),

@@ -22,6 +22,7 @@ import type { Dataset } from '../../../data/format/dataset.ts';
 import { guardFormula } from '../../../data/format/formula.ts';
 import type { Review } from '../../../data/format/review.ts';
 import type { CaseQuery } from '../../../data/ports/case-query.ts';
+import { membersOf } from '../../../data/ports/datasets.ts';
 import { rightsOf } from '../../shell/privacy/rights.ts';
 import { viewerFor } from '../../shell/privacy/viewer.ts';
 import { pathPart } from '../../shell/request.ts';
@@ -60,16 +61,17 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
     count?: (ids: string[]) => string[] | Promise<string[]>,
   ): Promise<{ dataset: Dataset; ids: string[] }> => {
     const user = currentUser(request);
-    const dataset = datasets.need(pathPart(request, 'id'));
-    if (!rightsOf(services, user, dataset).have)
+    const dataset = await datasets.need(pathPart(request, 'id'));
+    if (!(await rightsOf(services, user, dataset)).have)
       throw new Forbidden(
         'on-request',
         `${dataset.title} is given on request; ask for it on its page, with your purpose`,
       );
     const viewer = await viewerFor(services, user, 'have');
     if (viewer.refusal) throw viewer.refusal;
-    const members = await datasets.members(dataset, workspace.index);
-    const all = members.filter((id) => viewer.sightOf(id) === 'shown');
+    const all: string[] = [];
+    for (const id of await membersOf(dataset, workspace.index))
+      if ((await viewer.sightOf(id)) === 'shown') all.push(id);
     const ids = count ? await count(all) : all;
     const entry = {
       action: 'download',
@@ -78,7 +80,7 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
       detail: what,
       address: request.ip ?? '',
     } as const;
-    const noted = { dataset: dataset.id, user: user.name, at: services.now(), what, cases: ids.length };
+    const noted = { dataset: dataset.id, user: user.name, what, cases: ids.length };
     await audit.perform(entry, () => desk.noteDownload(noted));
     return { dataset, ids };
   };

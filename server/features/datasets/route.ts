@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Overview } from '../../../curation/archive/tables.ts';
 import type { Dataset, DatasetDraft } from '../../../data/format/dataset.ts';
 import { datasetEntry } from '../../../data/ports/audit-log.ts';
+import { membersOf } from '../../../data/ports/datasets.ts';
 import type { Workspace } from '../../../data/ports/workspace.ts';
 import { licences } from '../../../data/vocabulary/licences.ts';
 import type { Services } from '../../shell/context.ts';
@@ -125,9 +126,9 @@ const datasetRoutes: RouteGroup = (routes, services) => {
    * it, all of it alike; one that the person may have lacks the cases of other datasets that are kept from this person.
    */
   const membersFor = async (dataset: Dataset, rights: DatasetRights, viewer: Viewer): Promise<string[]> => {
-    const ids = await datasets.members(dataset, workspace.index);
+    const ids = await membersOf(dataset, workspace.index);
     if (!rights.have) return ids;
-    const hidden = new Set(viewer.hidden());
+    const hidden = new Set(await viewer.hidden());
     return ids.filter((id) => !hidden.has(id));
   };
 
@@ -136,7 +137,7 @@ const datasetRoutes: RouteGroup = (routes, services) => {
     const q = typeof request.query['q'] === 'string' ? request.query['q'].slice(0, 300) : '';
     const viewer = viewerOf(response);
     const entryOf = async (dataset: Dataset) => {
-      const rights = rightsOf(services, user, dataset);
+      const rights = await rightsOf(services, user, dataset);
       const ids = await membersFor(dataset, rights, viewer);
       // The words of a private dataset's cases are not searched: that something matches would tell of them, letter by letter.
       const hits =
@@ -144,7 +145,7 @@ const datasetRoutes: RouteGroup = (routes, services) => {
       const images = await workspace.index.imagesAmong(ids);
       return { dataset, rights, cases: ids.length, images, hits };
     };
-    const entries = await Promise.all(datasets.list().map(entryOf));
+    const entries = await Promise.all((await datasets.list()).map(entryOf));
     const matching =
       q === ''
         ? entries
@@ -175,7 +176,7 @@ const datasetRoutes: RouteGroup = (routes, services) => {
 
   routes.add('get', '/datasets/:id/edit', { role: 'maintainer' }, async (request, response) => {
     const id = pathPart(request, 'id');
-    const dataset = datasets.known(id) ?? datasets.need(id);
+    const dataset = (await datasets.known(id)) ?? (await datasets.need(id));
     const body = { ...(await edit(dataset)), user: currentUser(request) };
     sendPage(request, response, dataset.title, 'datasets/edit', body);
   });
@@ -184,7 +185,7 @@ const datasetRoutes: RouteGroup = (routes, services) => {
     const user = currentUser(request);
     const form = parsedInput(datasetForm, request.body, 'the dataset');
     const draft = draftOf(form, user.name);
-    const next = datasets.check(draft, form.rev);
+    const next = await datasets.check(draft, form.rev);
     const opened = await privacy.opening(next.id, next);
     if (opened !== 0 && form.open !== openingAs(opened)) {
       const body = { dataset: next, opened, open: openingAs(opened), form };
@@ -198,8 +199,8 @@ const datasetRoutes: RouteGroup = (routes, services) => {
 
   routes.add('get', '/datasets/:id', { role: 'reader' }, async (request, response) => {
     const user = currentUser(request);
-    const dataset = datasets.need(pathPart(request, 'id'));
-    const rights = rightsOf(services, user, dataset);
+    const dataset = await datasets.need(pathPart(request, 'id'));
+    const rights = await rightsOf(services, user, dataset);
     const ids = await membersFor(dataset, rights, viewerOf(response));
     const body = {
       dataset,
@@ -210,11 +211,11 @@ const datasetRoutes: RouteGroup = (routes, services) => {
       overview: await overviewOf(services, dataset, ids),
       rows: rights.have ? (await workspace.index.list({ among: ids, limit: SHOWN })).rows : [],
       facets: rights.have ? await workspace.index.facets({ among: ids }) : {},
-      request: desk.latest(dataset.id, user.name),
-      granted: desk.granted(dataset.id, user.name, services.now()),
-      requests: rights.decide ? desk.requests(dataset.id) : [],
-      downloads: rights.decide ? desk.downloads(dataset.id, 50) : [],
-      ...desk.posts(dataset.id),
+      request: await desk.latest(dataset.id, user.name),
+      granted: await desk.granted(dataset.id, user.name),
+      requests: rights.decide ? await desk.requests(dataset.id) : [],
+      downloads: rights.decide ? await desk.downloads(dataset.id, 50) : [],
+      ...(await desk.posts(dataset.id)),
       now: services.now(),
     };
     sendPage(request, response, dataset.title, 'datasets/page', body);

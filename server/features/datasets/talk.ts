@@ -24,15 +24,15 @@ export const datasetTalkRoutes: RouteGroup = (routes, services) => {
 
   routes.add('post', '/datasets/:id/requests', { role: 'reader' }, async (request, response) => {
     const user = currentUser(request);
-    const dataset = datasets.need(pathPart(request, 'id'));
+    const dataset = await datasets.need(pathPart(request, 'id'));
     const { purpose } = parsedInput(
       z.object({ purpose: z.string().max(5_000) }),
       request.body,
       'the request',
     );
-    desk.checkRequest(dataset.id, user.name, purpose, services.now());
+    await desk.checkRequest(dataset.id, user.name, purpose);
     await audit.perform({ action: 'access-requested', by: user.name, target: dataset.id }, () =>
-      desk.request(dataset.id, user.name, purpose, services.now()),
+      desk.request(dataset.id, user.name, purpose),
     );
     response.redirect(303, `/datasets/${dataset.id}#access`);
   });
@@ -40,35 +40,34 @@ export const datasetTalkRoutes: RouteGroup = (routes, services) => {
   // The dataset's owner may be of any role, so the rule stands here and not in the route's role.
   routes.add('post', '/datasets/:id/requests/:request', { role: 'reader' }, async (request, response) => {
     const user = currentUser(request);
-    const dataset = datasets.need(pathPart(request, 'id'));
-    if (!rightsOf(services, user, dataset).decide)
+    const dataset = await datasets.need(pathPart(request, 'id'));
+    if (!(await rightsOf(services, user, dataset)).decide)
       throw new Forbidden('not-owner', `${dataset.owner} decides on requests for ${dataset.title}`);
     const form = parsedInput(decisionForm, request.body, 'the decision');
     const grantedUntil = form.decision === 'grant' ? services.now() + form.days * DAY : null;
-    const asked = desk.find(dataset.id, pathPart(request, 'request'));
+    const asked = await desk.find(dataset.id, pathPart(request, 'request'));
     const detail =
       grantedUntil === null
         ? `refused for ${asked.user}`
         : `granted for ${asked.user} until ${new Date(grantedUntil).toISOString().slice(0, 10)}`;
     const decision = { by: user.name, grantedUntil, reply: form.reply };
     await audit.perform({ action: 'access-decided', by: user.name, target: dataset.id, detail }, () =>
-      desk.decide(dataset.id, asked.id, decision, services.now()),
+      desk.decide(dataset.id, asked.id, decision),
     );
     response.redirect(303, `/datasets/${dataset.id}#requests`);
   });
 
-  routes.add('post', '/datasets/:id/posts', { role: 'reader' }, (request, response) => {
+  routes.add('post', '/datasets/:id/posts', { role: 'reader' }, async (request, response) => {
     const user = currentUser(request);
-    const dataset = datasets.need(pathPart(request, 'id'));
+    const dataset = await datasets.need(pathPart(request, 'id'));
     const form = parsedInput(postForm, request.body, 'the text');
-    if (form.kind !== 'question' && !rightsOf(services, user, dataset).decide)
+    if (form.kind !== 'question' && !(await rightsOf(services, user, dataset)).decide)
       throw new Forbidden('not-owner', `${dataset.owner} announces and answers for ${dataset.title}`);
-    desk.post({
+    await desk.post({
       dataset: dataset.id,
       kind: form.kind,
       parent: form.parent ?? null,
       user: user.name,
-      at: services.now(),
       text: form.text,
     });
     response.redirect(303, `/datasets/${dataset.id}#${form.kind === 'announcement' ? 'news' : 'questions'}`);

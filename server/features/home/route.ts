@@ -10,7 +10,7 @@ const homeRoutes: RouteGroup = (routes, services) => {
   const { index } = services.workspace;
 
   routes.add('get', '/', { role: 'reader' }, async (request, response) => {
-    const hidden = hiddenFrom(response);
+    const hidden = await hiddenFrom(response);
     const statuses = (await index.facets({ hidden }))['status'] ?? [];
     const total = statuses.reduce((sum, { count }) => sum + count, 0);
     const recent = await index.list({ hidden, order: 'reviewed', limit: 8 });

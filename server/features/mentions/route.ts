@@ -11,7 +11,7 @@ import { cellId } from '../case/fields/cell-view.ts';
 const mentionRoutes: RouteGroup = (routes, services) => {
   routes.add('get', '/mentions', { role: 'reader' }, async (request, response) => {
     const user = currentUser(request);
-    const mentions = (await mentionsOf(services, user.name, hiddenFrom(response))).map(
+    const mentions = (await mentionsOf(services, user.name, await hiddenFrom(response))).map(
       ({ row, thread: { comment }, remark }) => ({
         row,
         remark,

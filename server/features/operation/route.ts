@@ -10,11 +10,11 @@ const FRESH = 2_000;
 /** `/healthz` for a supervisor, `/metrics` for Prometheus. */
 const operationRoutes: RouteGroup = (routes, { workspace, datasets, metrics, logger }) => {
   let checked = 0;
-  let problem: string | null = null;
+  let looked: Promise<string | null> | null = null;
 
   /** A dataset whose file is damaged or gone: whoever watches the server must know before its readers ask. */
-  const datasetProblem = (): string | null => {
-    const { faults, unknown } = datasets.survey();
+  const datasetProblem = async (): Promise<string | null> => {
+    const { faults, unknown } = await datasets.survey();
     const named = faults.filter(({ kind }) => kind !== 'changed').map(({ message }) => message);
     const all = [...new Set([...(unknown === null ? [] : [unknown]), ...named])];
     if (all.length === 0) return null;
@@ -25,7 +25,7 @@ const operationRoutes: RouteGroup = (routes, { workspace, datasets, metrics, log
   const look = async (): Promise<string | null> => {
     try {
       await workspace.tryOut();
-      return datasetProblem();
+      return await datasetProblem();
     } catch (error) {
       logger.error({ fault: faultForLog(error) }, 'the health check failed');
       // Anybody may ask: what is wrong with the disk, and no path.
@@ -36,10 +36,11 @@ const operationRoutes: RouteGroup = (routes, { workspace, datasets, metrics, log
 
   routes.add('get', '/healthz', { role: 'anyone' }, async (_request, response) => {
     const now = performance.now();
-    if (checked === 0 || now - checked > FRESH) {
-      problem = await look();
+    if (looked === null || now - checked > FRESH) {
+      looked = look();
       checked = now;
     }
+    const problem = await looked;
     response.set('Cache-Control', 'no-store').status(problem === null ? 200 : 503);
     response.json(problem === null ? { status: 'ok' } : { status: 'failing', problem });
   });

@@ -37,9 +37,10 @@ const paperRoutes =
     /** Who reviews sees every paper; everybody else those that they handed in themselves. */
     const list = async (user: User, viewer: Viewer): Promise<string> => {
       const reviews = roles.indexOf(user.role) >= roles.indexOf('annotator');
-      const all = (await contributions.list())
-        .filter(({ submittedBy }) => reviews || submittedBy.toLowerCase() === user.name.toLowerCase())
-        .map((paper) => discreetPaper(paper, viewer));
+      const theirs = (await contributions.list()).filter(
+        ({ submittedBy }) => reviews || submittedBy.toLowerCase() === user.name.toLowerCase(),
+      );
+      const all = await Promise.all(theirs.map((paper) => discreetPaper(paper, viewer)));
       const working = all.some(({ status }) => busy.includes(status));
       return view('papers/list', { all: all.slice(0, 200), working, licences, now: services.now(), reviews });
     };

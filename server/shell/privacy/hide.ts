@@ -12,7 +12,7 @@ export const viewerOf = (response: Response): Viewer =>
   (response.locals['viewer'] as Viewer | undefined) ?? unknownViewer;
 
 /** Cases that the asking person must not see; pages that list cases leave them out. @throws Retryable when not known */
-export const hiddenFrom = (response: Response): readonly string[] => viewerOf(response).hidden();
+export const hiddenFrom = (response: Response): Promise<readonly string[]> => viewerOf(response).hidden();
 
 /** An index that was made anew, because somebody deleted or damaged it, is filled again beside the pages. */
 export const keepIndexFilled =
@@ -79,7 +79,7 @@ export function watchCases(services: Services): Watch {
 
   const showsImage = async (sha256: string, viewer: Viewer): Promise<boolean> => {
     for (const id of await index.casesWithImage(sha256))
-      if (viewer.sightOf(id) === 'shown' && (await holds(id, sha256))) return true;
+      if ((await viewer.sightOf(id)) === 'shown' && (await holds(id, sha256))) return true;
     return false;
   };
 
@@ -89,7 +89,7 @@ export function watchCases(services: Services): Watch {
     if (viewer.refusal) throw viewer.refusal;
     if (/^\/cases\/:id(\/|$)/.test(path)) {
       const id = pathPart(request, 'id');
-      if (viewer.sightOf(id) !== 'shown') throw noCase(id);
+      if ((await viewer.sightOf(id)) !== 'shown') throw noCase(id);
     } else if (/^\/images\/:sha(\/|$)/.test(path)) {
       const sha256 = pathPart(request, 'sha');
       if (await showsImage(sha256, viewer)) return;

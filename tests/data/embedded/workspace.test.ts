@@ -6,11 +6,13 @@ import { createWorkspace, readConfig } from '../../../data/embedded/config.ts';
 import { sortedJson } from '../../../data/embedded/disk/json-file.ts';
 import { documentPath } from '../../../data/embedded/documents/layout.ts';
 import { openWorkspace } from '../../../data/embedded/workspace.ts';
+import { configContract } from '../../contract-suites/config.ts';
 import { documentsContract } from '../../contract-suites/documents.ts';
 import { imagesContract } from '../../contract-suites/images.ts';
 import { indexContract } from '../../contract-suites/index.ts';
+import { preferencesContract } from '../../contract-suites/preferences.ts';
 import { draftOf } from '../../helpers/drafts.ts';
-import { temporaryFolder, temporaryWorkspace } from '../../helpers/temporary.ts';
+import { reopened, temporaryFolder, temporaryWorkspace } from '../../helpers/temporary.ts';
 
 describe('a workspace', () => {
   test('is not made among other files', () => {
@@ -58,6 +60,11 @@ indexContract(async () => {
   };
   const { cases, reviews, index } = await other();
   return { cases, reviews, index, other };
+});
+preferencesContract(async () => temporaryWorkspace().preferences);
+configContract(async () => {
+  const config = temporaryWorkspace();
+  return { config, other: reopened(config.directory) };
 });
 
 describe('cases', () => {

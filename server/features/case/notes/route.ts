@@ -132,7 +132,8 @@ export const noteRoutes: RouteGroup = (routes, services) => {
       };
       // The header's count follows at once.
       const after = async (): Promise<string> => {
-        const count = await casesMentioning(services, currentUser(request).name, hiddenFrom(response));
+        const hidden = await hiddenFrom(response);
+        const count = await casesMentioning(services, currentUser(request).name, hidden);
         return partial('mentions', render('shell/mention-count', { count }));
       };
       await act(services, request, response, plan, { after });
