@@ -194,7 +194,7 @@ async function benchExportFromDisk(folder: string): Promise<object[]> {
       },
     ];
   } finally {
-    workspace.close();
+    await workspace.close();
   }
 }
 
@@ -279,7 +279,7 @@ async function benchRelease(folder: string): Promise<object[]> {
     );
     return lines;
   } finally {
-    workspace.close();
+    await workspace.close();
   }
 }
 

@@ -91,7 +91,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server?.close(200);
-  workspace?.close();
+  await workspace?.close();
   await site?.close();
   rmSync(folder, { recursive: true, force: true });
 });

@@ -74,7 +74,7 @@ async function readOnly(): Promise<void> {
   const first = openWorkspace(directory, { summarise: summariseReview });
   await first.cases.put(draftOf('eurorad-1'));
   await first.index.ready();
-  first.close();
+  await first.close();
   execFileSync('mount', ['-o', 'remount,ro', folder]);
   const report = await examineWorkspace(directory, { repair: true });
   const workspace = openWorkspace(directory, { summarise: summariseReview });

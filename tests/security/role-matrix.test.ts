@@ -47,7 +47,7 @@ beforeAll(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     app.close();
-    workspace.close();
+    await workspace.close();
     rmSync(folder, { recursive: true, force: true });
   };
 });

@@ -236,4 +236,4 @@ async function start() {
   if (said) toast(said, SHORTLY);
 }
 
-start();
+void start();

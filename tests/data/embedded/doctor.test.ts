@@ -28,7 +28,7 @@ const png = (shade: string) =>
 const rebuildIn = (directory: string) => async () => {
   const opened = openWorkspace(directory, { summarise: summariseReview });
   await opened.index.ready();
-  opened.close();
+  await opened.close();
 };
 
 /** Three cases, two images with bytes, one review, the index filled. */
@@ -101,7 +101,7 @@ describe('the doctor', () => {
     const opened = openWorkspace(directory);
     await opened.index.ready();
     expect((await opened.index.list()).rows.map(({ id }) => id)).toEqual(['eurorad-1', 'eurorad-3']);
-    opened.close();
+    await opened.close();
     // Its image keeps its place: the case may come back.
     expect((await kinds(directory)).sound).toBe(true);
   });
@@ -139,7 +139,7 @@ describe('the doctor', () => {
     const opened = openWorkspace(directory);
     await opened.images.put(await png('#222'));
     await opened.images.put(await png('#999'));
-    opened.close();
+    await opened.close();
     expect((await kinds(directory)).sound).toBe(true);
   });
 

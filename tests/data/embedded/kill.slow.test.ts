@@ -70,5 +70,5 @@ test('two writers killed again and again lose no acknowledged write', async () =
       (await workspace.reviews.get(row.id)).rev,
     ]);
   }
-  workspace.close();
+  await workspace.close();
 });

@@ -17,7 +17,7 @@ export async function beside(
   try {
     await work(workspace);
   } finally {
-    workspace.close();
+    await workspace.close();
   }
 }
 

@@ -53,7 +53,7 @@ export async function startBench(
     directory,
     async close() {
       await server.close(200);
-      workspace.close();
+      await workspace.close();
       rmSync(directory, { recursive: true, force: true });
     },
   };
