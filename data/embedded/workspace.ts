@@ -27,6 +27,7 @@ import { plainSummary, type Summarise } from './index/case-writer.ts';
 import { FilePaperFolders } from './paper-folders.ts';
 import { Preferences } from './preferences.ts';
 import { PrivateCases } from './privacy/private-cases.ts';
+import { ReviewedCases } from './privacy/reviewed-cases.ts';
 import { SqliteClaims } from './sqlite-claims.ts';
 import { Users } from './users.ts';
 
@@ -113,7 +114,8 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
   const summarise: Summarise = (record, review, former) =>
     given(record, review, former, config.sources[record.source.site]?.firstHospitalDay);
   const index = new CaseIndex(directory, summarise);
-  const rim = { directory, lock, observer: index };
+  const reviewed = new ReviewedCases(directory);
+  const rim = { directory, lock, observer: index, reviewed };
   const cases = new FileCaseStore(rim);
   const reviews = new FileReviewStore(rim);
   const parts = new Parts();
@@ -142,7 +144,7 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
     },
     get privacy() {
       const { datasets } = workspace;
-      return parts.get('privacy', () => new PrivateCases(workspace, datasets));
+      return parts.get('privacy', () => new PrivateCases(workspace, datasets, reviewed));
     },
     get users() {
       return parts.get('users', () => new Users(directory));
@@ -166,6 +168,7 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
       ),
     close() {
       parts.close();
+      reviewed.close();
       index.close();
       lock.close();
     },

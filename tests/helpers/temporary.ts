@@ -20,9 +20,15 @@ export function temporaryWorkspace(): Workspace {
   return reopened(folder);
 }
 
-/** Another opening of a workspace: what a second process would have; closed with the test. */
+/** Another opening of a workspace: what a second process would have; closed with the test, unless the test did before. */
 export function reopened(directory: string): Workspace {
   const workspace = openWorkspace(directory, { summarise: summariseReview });
+  const close = workspace.close.bind(workspace);
+  let isOpen = true;
+  workspace.close = () => {
+    if (isOpen) close();
+    isOpen = false;
+  };
   onTestFinished(() => workspace.close());
   return workspace;
 }

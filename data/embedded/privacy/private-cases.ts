@@ -6,6 +6,7 @@ import type { Datasets } from '../datasets/datasets.ts';
 import { fileMark } from '../documents/document-files.ts';
 import type { CaseIndex } from '../index/case-index.ts';
 import type { Summarise } from '../index/case-writer.ts';
+import type { ReviewedCases } from './reviewed-cases.ts';
 import { RuleMembers } from './rule-members.ts';
 
 /** Whether somebody may see a case. What is not known is treated as hidden wherever it is asked. */
@@ -43,11 +44,12 @@ export class PrivateCases {
   constructor(
     { directory, index, summarise }: { directory: string; index: CaseIndex; summarise: Summarise },
     datasets: Datasets,
+    reviewed: ReviewedCases,
   ) {
     this.#directory = directory;
     this.#index = index;
     this.#datasets = datasets;
-    this.#members = new RuleMembers(directory, summarise);
+    this.#members = new RuleMembers(directory, summarise, reviewed);
   }
 
   /** The datasets as they are now, their rules taken up. */
@@ -188,7 +190,7 @@ export class PrivateCases {
   async opening(id: string, next: Dataset | null): Promise<number | null> {
     const survey = this.survey();
     const before = survey.closed.filter(({ dataset }) => dataset.id === id);
-    if (survey.unknown !== null && survey.faults.some((fault) => fault.id === id && fault.last === null))
+    if (survey.unknown !== null && survey.faults.some((fault) => fault.id === id && fault.isUnknown))
       return null;
     if (before.length === 0) return 0;
     const after = [
