@@ -131,7 +131,7 @@ const datasetRoutes: RouteGroup = (routes, services) => {
     return ids.filter((id) => !hidden.has(id));
   };
 
-  routes.add('get', '/datasets', { role: 'reader' }, (request, response) => {
+  routes.add('get', '/datasets', { role: 'reader', cases: 'left-out' }, (request, response) => {
     const user = currentUser(request);
     const q = typeof request.query['q'] === 'string' ? request.query['q'].slice(0, 300) : '';
     const viewer = viewerOf(response);
@@ -192,7 +192,7 @@ const datasetRoutes: RouteGroup = (routes, services) => {
     response.redirect(303, `/datasets/${next.id}`);
   });
 
-  routes.add('get', '/datasets/:id', { role: 'reader' }, async (request, response) => {
+  routes.add('get', '/datasets/:id', { role: 'reader', cases: 'left-out' }, async (request, response) => {
     const user = currentUser(request);
     const dataset = datasets.need(pathPart(request, 'id'));
     const rights = rightsOf(services, user, dataset);

@@ -10,7 +10,7 @@ import { nextCase } from './next-case.ts';
 const homeRoutes: RouteGroup = (routes, services) => {
   const { index } = services.workspace;
 
-  routes.add('get', '/', { role: 'reader' }, (request, response) => {
+  routes.add('get', '/', { role: 'reader', cases: 'left-out' }, (request, response) => {
     const hidden = hiddenFrom(response);
     const statuses = index.facets({ hidden })['status'] ?? [];
     const total = statuses.reduce((sum, { count }) => sum + count, 0);

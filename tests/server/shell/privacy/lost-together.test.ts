@@ -126,7 +126,7 @@ describe('a private dataset whose file and record are lost together before a sta
     for (let round = 0; round < 2; round += 1) await expectHidden(again, [...PRIVATE, ...PUBLIC]);
   });
 
-  test('and the log with them: two of the three are enough, and of none nobody knows', async () => {
+  test('or either of them with the log: one of the three is enough', async () => {
     const lose = (...names: string[]) =>
       restartedWithout(privateArchive(), (directory) => {
         for (const name of names) rmSync(join(directory, name), { force: true });
