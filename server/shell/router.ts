@@ -81,7 +81,7 @@ export class Routes {
 
   add(method: Method, path: string, needs: RouteNeeds, handler: Handler): void {
     const isKept = needs.role === 'reader' || needs.role === 'contributor';
-    const route: Route = { method, path, role: needs.role, cases: isKept ? needs.cases : 'all' };
+    const route: Route = { method, path, role: needs.role, cases: (isKept && needs.cases) || 'all' };
     if (isKept) refuseContradiction(route);
     this.#list.push(route);
     const guard: RequestHandler = async (request: Request, response: Response, next: NextFunction) => {
