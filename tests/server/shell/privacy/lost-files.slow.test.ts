@@ -143,11 +143,14 @@ const pairsOf = (files: readonly string[]): string[][] =>
 const isEvery = process.env['CASELINE_EVERY_HARM'] === '1';
 const harms: readonly Harm[] = ['delete', 'empty', 'garble'];
 
-/** What is done to one file, or to two of them: both deleted, or another mixture for each pair. */
+/** What is done to one file, or to two of them: both deleted, and for each third pair a mixture in turn. */
 function waysFor(files: readonly string[], at: number): Harm[][] {
   if (files.length === 1) return harms.map((how) => [how]);
   const every = harms.flatMap((one) => harms.map((other) => [one, other]));
-  return isEvery ? every : [['delete', 'delete'], every[1 + (at % (every.length - 1))] ?? []];
+  if (isEvery) return every;
+  return at % 3 === 0
+    ? [['delete', 'delete'], every[1 + ((at / 3) % (every.length - 1))] ?? []]
+    : [['delete', 'delete']];
 }
 
 /** Copies that are harmed at the same time. */
