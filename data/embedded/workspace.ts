@@ -20,6 +20,7 @@ import { SqliteCaseIndex } from './index/case-index.ts';
 import { FilePaperFolders } from './paper-folders.ts';
 import { FilePreferences } from './preferences.ts';
 import { FilePrivateCases } from './privacy/private-cases.ts';
+import { ReviewedCases } from './privacy/reviewed-cases.ts';
 import { SqliteClaims } from './sqlite-claims.ts';
 
 /** One open workspace folder. What not every command uses is opened when it is first asked for, and closed with the workspace. */
@@ -75,7 +76,8 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
   const summarise: Summarise = (record, review, former) =>
     given(record, review, former, config.sources[record.source.site]?.firstHospitalDay);
   const index = new SqliteCaseIndex(directory, summarise);
-  const rim = { directory, lock, observer: index };
+  const reviewed = new ReviewedCases(directory);
+  const rim = { directory, lock, observer: index, reviewed };
   const cases = new FileCaseStore(rim);
   const reviews = new FileReviewStore(rim);
   const parts = new Parts();
@@ -104,7 +106,7 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
     },
     get privacy() {
       const { datasets } = workspace;
-      return parts.get('privacy', () => new FilePrivateCases(workspace, datasets));
+      return parts.get('privacy', () => new FilePrivateCases(workspace, datasets, reviewed));
     },
     get users() {
       return parts.get('users', () => new SqliteAccounts(directory));
@@ -128,6 +130,7 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
       ),
     async close() {
       parts.close();
+      reviewed.close();
       index.close();
       lock.close();
     },

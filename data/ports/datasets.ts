@@ -31,6 +31,8 @@ export interface DatasetFault {
   readonly reason: string | null;
   /** How it was last saved, as a second record tells; null when that is not known. */
   readonly last: Dataset | null;
+  /** Nobody knows which cases it keeps private. */
+  readonly isUnknown: boolean;
 }
 
 export interface DatasetSurvey {
@@ -40,6 +42,8 @@ export interface DatasetSurvey {
   readonly faults: readonly DatasetFault[];
   /** Why nobody can tell which cases are private, in words without a path of this machine; null when it is known. */
   readonly unknown: string | null;
+  /** What is the matter with the second record itself, in words that anybody may read; null when nothing is. */
+  readonly register: string | null;
 }
 
 /**

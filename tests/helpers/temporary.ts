@@ -20,9 +20,15 @@ export function temporaryWorkspace(settings: { contact?: string } = {}): Embedde
   return reopened(folder);
 }
 
-/** Another opening of a workspace: what a second process would have; closed with the test. */
+/** Another opening of a workspace: what a second process would have; closed with the test, unless the test did before. */
 export function reopened(directory: string): EmbeddedWorkspace {
   const workspace = openWorkspace(directory, { summarise: summariseReview });
+  const close = workspace.close.bind(workspace);
+  let isOpen = true;
+  workspace.close = async () => {
+    if (isOpen) await close();
+    isOpen = false;
+  };
   onTestFinished(() => workspace.close());
   return workspace;
 }

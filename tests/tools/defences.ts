@@ -167,7 +167,7 @@ export const switches: readonly Switch[] = [
     'Cases of a private dataset leak by page, image, list, search or file',
     change(
       'server/shell/privacy/hide.ts',
-      'if (viewer.seesAll || free.test(path)) return;',
+      "if (viewer.seesAll || cases === 'none') return;",
       'if (viewer) return;',
     ),
   ),
@@ -184,7 +184,7 @@ export const switches: readonly Switch[] = [
     changes: [
       change(
         'data/embedded/datasets/dataset-survey.ts',
-        'unknown: known === null ? message : null,',
+        'unknown: isUnknown ? message : null,',
         'unknown: null,',
       ),
     ],
@@ -206,6 +206,78 @@ export const switches: readonly Switch[] = [
       file: 'tests/server/shell/privacy/private-datasets.test.ts',
       test: 'made public by hand keeps its cases hidden until it is saved',
     },
+  },
+  off(
+    "A private dataset's file and its record are lost together",
+    change(
+      'data/embedded/datasets/dataset-survey.ts',
+      'const ofLog = new Map(logged);',
+      'const ofLog = new Map(logged.slice(logged.length));',
+    ),
+  ),
+  {
+    threat: "A private dataset's file and its record are lost together",
+    changes: [
+      change(
+        'data/embedded/datasets/dataset-survey.ts',
+        "last ?? (logged === 'on-request' && isDataset(found) ? onRequest(found) : null);",
+        "last ?? (logged === 'removed' && isDataset(found) ? onRequest(found) : null);",
+      ),
+    ],
+    proof: {
+      file: 'tests/server/shell/privacy/lost-together.test.ts',
+      test: 'a file that calls a dataset public is not believed where the log alone tells that it was not',
+    },
+  },
+  off(
+    'The register of datasets, with the requests and what was reviewed, is deleted',
+    change('data/embedded/datasets/datasets.ts', 'if (isLost) this.#register.beginAnew();', ''),
+  ),
+  {
+    threat: 'The register of datasets, with the requests and what was reviewed, is deleted',
+    changes: [change('data/embedded/disk/kept-database.ts', '      carry(before, database);\n', '')],
+    proof: {
+      file: 'tests/server/shell/privacy/lost-together.test.ts',
+      test: 'while the server serves is written again, requests and all, and said',
+    },
+  },
+  off(
+    'A review that made a case private is taken away while nothing serves',
+    change(
+      'data/embedded/privacy/rule-members.ts',
+      'const isReviewLost = !isReviewed && this.#reviewed.mayHaveBeen(id);',
+      'const isReviewLost = false;',
+    ),
+  ),
+  {
+    threat: 'A review that made a case private is taken away while nothing serves',
+    changes: [
+      change(
+        'data/embedded/privacy/reviewed-cases.ts',
+        'if (this.#noted.has(id) || !this.isWhole) return true;',
+        'if (this.#noted.has(id)) return true;',
+      ),
+    ],
+    proof: {
+      file: 'tests/server/shell/privacy/lost-together.test.ts',
+      test: 'deleted together with the register: no case without a review is shown where a rule asks for one',
+    },
+  },
+  off(
+    'Any file of the workspace, or any two, are lost',
+    change(
+      'data/embedded/datasets/dataset-survey.ts',
+      'const ofLog = new Map(logged);',
+      'const ofLog = new Map(logged.slice(logged.length));',
+    ),
+  ),
+  off(
+    'A new page forgets that some cases are private',
+    change('server/shell/privacy/hide.ts', "} else if (cases !== 'left-out') {", '} else if (!cases) {'),
+  ),
+  {
+    threat: 'A new page forgets that some cases are private',
+    changes: [change('server/features/cases/route.ts', 'hidden: hiddenFrom(response),', 'hidden: [],')],
   },
   off(
     'The search index, a cache, is deleted, damaged or made to lie',
@@ -241,8 +313,8 @@ export const switches: readonly Switch[] = [
     changes: [
       change(
         'data/embedded/privacy/rule-members.ts',
-        "this.#seen.set(id, { mark: mark ?? '', rules, isReviewed });",
-        "this.#seen.set(id, { mark: mark ?? '', rules, isReviewed });\n    if (rules === null) this.#seen.delete(id);",
+        "this.#seen.set(id, { mark: mark ?? '', rules });",
+        "this.#seen.set(id, { mark: mark ?? '', rules });\n    if (rules === null) this.#seen.delete(id);",
       ),
     ],
     proof: {
@@ -346,8 +418,8 @@ export const switches: readonly Switch[] = [
     'Somebody decides on access who may not, or access never ends',
     change(
       'server/features/datasets/talk.ts',
-      "if (!(await rightsOf(services, user, dataset)).decide)\n      throw new Forbidden('not-owner', `${dataset.owner} decides",
-      "if (!dataset)\n      throw new Forbidden('not-owner', `${dataset.owner} decides",
+      "if (!(await rightsOf(services, user, dataset)).decide)\n        throw new Forbidden('not-owner', `${dataset.owner} decides",
+      "if (!dataset)\n        throw new Forbidden('not-owner', `${dataset.owner} decides",
     ),
   ),
   off(

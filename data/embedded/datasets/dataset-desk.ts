@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { diskError, sqliteDiskError } from '../../files/durable-file.ts';
 import type { AccessRequest, DownloadEntry, Post } from '../../format/dataset.ts';
 import {
@@ -18,6 +18,8 @@ import {
   type Posts,
   threadsOf,
 } from '../../ports/dataset-desk.ts';
+import { KeptDatabase } from '../disk/kept-database.ts';
+import { REGISTER_FILE } from './dataset-register.ts';
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS requests (
@@ -42,20 +44,31 @@ const identifier = (): string => randomBytes(9).toString('base64url');
 
 /** What people ask of datasets and say about them, in `datasets.sqlite`: requests, decisions, downloads, posts. */
 export class SqliteDatasetDesk implements DatasetDesk {
-  readonly #database: DatabaseSync;
+  readonly #path: string;
+  readonly #file: KeptDatabase;
   readonly #now: () => number;
 
   /** @param workspace its folder */
   constructor(workspace: string, { now = Date.now }: { now?: () => number } = {}) {
     this.#now = now;
-    const path = join(workspace, 'datasets.sqlite');
+    this.#path = join(workspace, REGISTER_FILE);
+    this.#file = new KeptDatabase(this.#path, SCHEMA);
+    this.#open();
+  }
+
+  /** The file under its name, never one that was deleted: what was written there would be lost. */
+  #open(): DatabaseSync {
     try {
-      this.#database = new DatabaseSync(path, { timeout: 10_000 });
-      this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-      this.#database.exec(SCHEMA);
+      const database = this.#file.open(true);
+      if (database !== null) return database;
+      throw new Error('it is gone');
     } catch (cause) {
-      throw diskError('open', path, cause);
+      throw diskError('open', this.#path, cause);
     }
+  }
+
+  get #database(): DatabaseSync {
+    return this.#open();
   }
 
   /** A change; what the disk refuses is told as such. */
@@ -63,7 +76,7 @@ export class SqliteDatasetDesk implements DatasetDesk {
     try {
       this.#database.prepare(sql).run(...values);
     } catch (cause) {
-      throw sqliteDiskError('write', 'datasets.sqlite', cause) ?? cause;
+      throw sqliteDiskError('write', REGISTER_FILE, cause) ?? cause;
     }
   }
 
@@ -186,6 +199,6 @@ export class SqliteDatasetDesk implements DatasetDesk {
   }
 
   close(): void {
-    this.#database.close();
+    this.#file.close();
   }
 }

@@ -14,6 +14,7 @@ import {
 import { readJson, writeJson } from '../disk/json-file.ts';
 import { WorkspaceLock } from '../disk/lock.ts';
 import { markOf } from '../documents/document-files.ts';
+import { DatasetHistory } from './dataset-history.ts';
 import { DatasetRegister } from './dataset-register.ts';
 import { surveyDatasets } from './dataset-survey.ts';
 
@@ -44,12 +45,14 @@ export class FileDatasets implements Datasets {
   readonly #workspace: string;
   readonly #lock: WorkspaceLock;
   readonly #register: DatasetRegister;
+  readonly #history: DatasetHistory;
   readonly #read = new Map<string, { readonly mark: string; readonly dataset: Dataset }>();
 
   constructor(workspace: string) {
     this.#workspace = workspace;
     this.#lock = new WorkspaceLock(workspace);
     this.#register = new DatasetRegister(workspace);
+    this.#history = new DatasetHistory(workspace);
   }
 
   #path(id: string): string {
@@ -82,7 +85,7 @@ export class FileDatasets implements Datasets {
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
     }
-    return this.#register.all().get(id) ?? null;
+    return this.#register.registered().all.get(id) ?? null;
   }
 
   async need(id: string): Promise<Dataset> {
@@ -95,26 +98,34 @@ export class FileDatasets implements Datasets {
     return (await this.survey()).datasets;
   }
 
-  /** Files that the register does not know are noted there. */
+  #survey(): DatasetSurvey {
+    return surveyDatasets(this.#workspace, (id) => this.#get(id), {
+      registered: () => this.#register.registered(),
+      logged: () => this.#history.all(),
+    });
+  }
+
+  /** Files that the register does not know are noted there; one that is lost is begun anew from the files. */
   async survey(): Promise<DatasetSurvey> {
-    let register: ReadonlyMap<string, Dataset | null> = new Map();
-    const survey = surveyDatasets(
-      this.#workspace,
-      (id) => this.#get(id),
-      () => {
-        register = this.#register.all();
-        return register;
-      },
-    );
-    for (const dataset of survey.unknown === null ? survey.datasets : []) {
-      if (register.get(dataset.id)) continue;
-      try {
-        this.#register.keep(dataset);
-      } catch {
-        // On a read-only disk its file alone tells of it.
-      }
+    const survey = this.#survey();
+    try {
+      return this.#registerFiles(survey) ? this.#survey() : survey;
+    } catch {
+      // On a read-only disk, and beside a register that cannot be read, their files alone tell of them.
+      return survey;
     }
-    return survey;
+  }
+
+  /** @returns false when all of them are registered */
+  #registerFiles({ datasets, faults, unknown, register: fault }: DatasetSurvey): boolean {
+    const register = this.#register.registered();
+    const isLost = !register.isBegun && fault !== null;
+    // As strictly as the log tells of it.
+    const stricter = new Map(faults.map(({ id, last }) => [id, last]));
+    const fresh = unknown === null || isLost ? datasets.filter(({ id }) => !register.all.get(id)) : [];
+    if (isLost) this.#register.beginAnew();
+    for (const dataset of fresh) this.#register.keep(stricter.get(dataset.id) ?? dataset);
+    return isLost || fresh.length > 0;
   }
 
   #next(draft: DatasetDraft, expect: number): Dataset {
@@ -136,19 +147,24 @@ export class FileDatasets implements Datasets {
     });
   }
 
-  async needKnown(id: string): Promise<void> {
-    this.#needKnown(id);
+  /** Whether there is anything of a dataset: a file of whatever state, or a record. */
+  #isKnown(id: string, isToGo = false): boolean {
+    if (markOf(this.#path(id)) !== null) return true;
+    const { all, removed } = this.#register.registered();
+    if (all.has(id)) return true;
+    const logged = removed.has(id) ? undefined : this.#history.all().get(id);
+    // That it goes is written down before it does.
+    return logged !== undefined && (isToGo || logged !== 'removed');
   }
 
-  /** A file of whatever state, or a record. */
-  #needKnown(id: string): void {
-    if (markOf(this.#path(id)) === null && !this.#register.all().has(id)) throw noDataset(id);
+  async needKnown(id: string): Promise<void> {
+    if (!this.#isKnown(id)) throw noDataset(id);
   }
 
   async remove(id: string): Promise<void> {
     const path = this.#path(id);
     this.#lock.hold(() => {
-      this.#needKnown(id);
+      if (!this.#isKnown(id, true)) throw noDataset(id);
       try {
         if (markOf(path) !== null) {
           rmSync(path);

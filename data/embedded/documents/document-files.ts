@@ -26,11 +26,12 @@ export interface WriteObserver {
   after(id: string, written: Written): void;
 }
 
-/** What the two stores share: the folder, the lock and who listens. */
+/** What the two stores share: the folder, the lock, who listens, and the record of which cases were ever reviewed. */
 interface Rim {
   readonly directory: string;
   readonly lock: WorkspaceLock;
   readonly observer: WriteObserver;
+  readonly reviewed: { note(id: string): void };
 }
 
 /** Equal apart from revision and time of retrieval. */
@@ -187,6 +188,8 @@ export class FileReviewStore implements ReviewStore {
         rev: held.rev + 1,
         events: [...held.events, ...fresh],
       };
+      // First the record: a review that then is not written is missed, never one that is lost afterwards.
+      this.#rim.reviewed.note(caseId);
       observedWrite(this.#rim, caseId, path, { review: next });
       return next;
     });

@@ -6,6 +6,7 @@ import type { DatasetSurvey, Datasets, PrivateDataset } from '../../ports/datase
 import type { PrivateCases, Sight } from '../../ports/private-cases.ts';
 import { fileMark } from '../documents/document-files.ts';
 import type { SqliteCaseIndex } from '../index/case-index.ts';
+import type { ReviewedCases } from './reviewed-cases.ts';
 import { RuleMembers } from './rule-members.ts';
 
 /** Milliseconds spent in one request on cases that changed; the rest is not known until the next. */
@@ -37,11 +38,12 @@ export class FilePrivateCases implements PrivateCases {
   constructor(
     { directory, index, summarise }: { directory: string; index: SqliteCaseIndex; summarise: Summarise },
     datasets: Datasets,
+    reviewed: ReviewedCases,
   ) {
     this.#directory = directory;
     this.#index = index;
     this.#datasets = datasets;
-    this.#members = new RuleMembers(directory, summarise);
+    this.#members = new RuleMembers(directory, summarise, reviewed);
   }
 
   /** Their rules are taken up. */
@@ -169,7 +171,7 @@ export class FilePrivateCases implements PrivateCases {
   async opening(id: string, next: Dataset | null): Promise<number | null> {
     const survey = await this.survey();
     const before = survey.closed.filter(({ dataset }) => dataset.id === id);
-    if (survey.unknown !== null && survey.faults.some((fault) => fault.id === id && fault.last === null))
+    if (survey.unknown !== null && survey.faults.some((fault) => fault.id === id && fault.isUnknown))
       return null;
     if (before.length === 0) return 0;
     const after = [

@@ -49,9 +49,11 @@ const accountRoutes: RouteGroup = (routes, services) => {
     sendPage(request, response, 'Your account', 'account/page', body);
   };
 
-  routes.add('get', '/account', { role: 'reader' }, (request, response) => show(request, response));
+  routes.add('get', '/account', { role: 'reader', cases: 'none' }, (request, response) =>
+    show(request, response),
+  );
 
-  routes.add('post', '/account/password', { role: 'reader' }, async (request, response) => {
+  routes.add('post', '/account/password', { role: 'reader', cases: 'none' }, async (request, response) => {
     const { name } = currentUser(request);
     const form = parsedInput(passwordForm, request.body, 'the form');
     if (form.next !== form.again)
@@ -75,7 +77,7 @@ const accountRoutes: RouteGroup = (routes, services) => {
     await show(request, response, { said: 'Your password is changed. Everywhere else you are signed out.' });
   });
 
-  routes.add('post', '/account/tokens', { role: 'reader' }, async (request, response) => {
+  routes.add('post', '/account/tokens', { role: 'reader', cases: 'none' }, async (request, response) => {
     const { name } = currentUser(request);
     const form = parsedInput(tokenForm, request.body, 'the token');
     checkLabel(form.label);
@@ -86,15 +88,20 @@ const accountRoutes: RouteGroup = (routes, services) => {
     await show(request, response, { fresh });
   });
 
-  routes.add('post', '/account/tokens/:token/withdraw', { role: 'reader' }, async (request, response) => {
-    const { name } = currentUser(request);
-    const id = pathPart(request, 'token');
-    const own = await users().tokens.list(name);
-    if (!own.some((token) => token.id === id))
-      throw new NotFound('no-token', 'there is no such token of yours');
-    await audit.perform(noted(request, 'token-withdrawn', id), () => users().tokens.withdraw(id));
-    await show(request, response, { said: 'The token is worthless now.' });
-  });
+  routes.add(
+    'post',
+    '/account/tokens/:token/withdraw',
+    { role: 'reader', cases: 'none' },
+    async (request, response) => {
+      const { name } = currentUser(request);
+      const id = pathPart(request, 'token');
+      const own = await users().tokens.list(name);
+      if (!own.some((token) => token.id === id))
+        throw new NotFound('no-token', 'there is no such token of yours');
+      await audit.perform(noted(request, 'token-withdrawn', id), () => users().tokens.withdraw(id));
+      await show(request, response, { said: 'The token is worthless now.' });
+    },
+  );
 };
 
 export const accountFeature: Feature = { name: 'account', routes: [accountRoutes] };

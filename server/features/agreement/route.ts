@@ -73,7 +73,7 @@ function caughtByPerson(outcomes: readonly SeedOutcome[]): { person: string; met
 
 /** Double reading: how well readers agree, and how cases are read. */
 const agreementRoutes: RouteGroup = (routes, services) => {
-  routes.add('get', '/agreement', { role: 'reader' }, async (request, response) => {
+  routes.add('get', '/agreement', { role: 'reader', cases: 'all' }, async (request, response) => {
     const { readings, outcomes, waiting, reading } = await gather(services);
     const body = {
       fields: agreementByField(readings),

@@ -54,7 +54,7 @@ const caseRoutes: RouteGroup = (routes, services) => {
     ),
   ];
 
-  routes.add('get', '/cases/:id', { role: 'reader' }, async (request, response) => {
+  routes.add('get', '/cases/:id', { role: 'reader', cases: 'one' }, async (request, response) => {
     const user = currentUser(request);
     const id = pathPart(request, 'id');
     await loadCase(services, id);
@@ -83,13 +83,13 @@ const caseRoutes: RouteGroup = (routes, services) => {
     sendPage(request, response, title, 'case/page', body, true);
   });
 
-  routes.add('get', '/cases/:id/fragments', { role: 'reader' }, async (request, response) => {
+  routes.add('get', '/cases/:id/fragments', { role: 'reader', cases: 'one' }, async (request, response) => {
     const view = await loadView(services, pathPart(request, 'id'), currentUser(request));
     response.set('ETag', etagOf(view.review.rev));
     sendHtml(request, response, changes(null, view));
   });
 
-  routes.add('get', '/cases/:id/cell', { role: 'reader' }, async (request, response) => {
+  routes.add('get', '/cases/:id/cell', { role: 'reader', cases: 'one' }, async (request, response) => {
     const user = currentUser(request);
     const id = pathPart(request, 'id');
     const wanted = parsedInput(target, request.query, 'the field');

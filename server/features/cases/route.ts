@@ -30,7 +30,7 @@ function termsOf(query: Record<string, unknown>): Record<string, string> {
 
 /** The list of cases with search and facets. */
 const caseListRoutes: RouteGroup = (routes, { workspace: { index } }) => {
-  routes.add('get', '/cases', { role: 'reader' }, async (request, response) => {
+  routes.add('get', '/cases', { role: 'reader', cases: 'left-out' }, async (request, response) => {
     const asked = parsedInput(listQuery, request.query, 'the filter');
     const terms = termsOf(request.query as Record<string, unknown>);
     const query: CaseQuery = {

@@ -108,11 +108,16 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
     ['id-mapping.csv', idMappingColumns, idMapping],
     ['image-quality.csv', qualityColumns, qualityTable],
   ] as const) {
-    routes.add('get', `/datasets/:id/${file}`, { role: 'reader' }, async (request, response) => {
-      const { dataset, ids } = await granted(request, file);
-      attach(response, 'text/csv; charset=utf-8', `${dataset.id}-${file}`);
-      await pipeline(Readable.from(csvOf(ids, columns as readonly string[], rows as never)), response);
-    });
+    routes.add(
+      'get',
+      `/datasets/:id/${file}`,
+      { role: 'reader', cases: 'left-out' },
+      async (request, response) => {
+        const { dataset, ids } = await granted(request, file);
+        attach(response, 'text/csv; charset=utf-8', `${dataset.id}-${file}`);
+        await pipeline(Readable.from(csvOf(ids, columns as readonly string[], rows as never)), response);
+      },
+    );
   }
 
   /** Packs what `write` puts into a folder, and sends it; the folder goes with the answer. */
@@ -147,13 +152,13 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
 
   const licences = (): string | undefined => workspace.config.licences.allow?.join(',');
 
-  routes.add('get', '/datasets/:id/download', { role: 'reader' }, (request, response) =>
+  routes.add('get', '/datasets/:id/download', { role: 'reader', cases: 'left-out' }, (request, response) =>
     send(request, response, 'download', (dataset, ids, out) =>
       packageDataset(workspace, dataset, ids, out, licencePolicy(licences()).allows),
     ),
   );
 
-  routes.add('get', '/datasets/:id/release', { role: 'reader' }, (request, response) =>
+  routes.add('get', '/datasets/:id/release', { role: 'reader', cases: 'left-out' }, (request, response) =>
     send(request, response, 'release', async (dataset, ids, out) => {
       const { cases, reviews, images, index } = workspace;
       await using cache = await workspace.openDerived();

@@ -132,7 +132,7 @@ const datasetRoutes: RouteGroup = (routes, services) => {
     return ids.filter((id) => !hidden.has(id));
   };
 
-  routes.add('get', '/datasets', { role: 'reader' }, async (request, response) => {
+  routes.add('get', '/datasets', { role: 'reader', cases: 'left-out' }, async (request, response) => {
     const user = currentUser(request);
     const q = typeof request.query['q'] === 'string' ? request.query['q'].slice(0, 300) : '';
     const viewer = viewerOf(response);
@@ -197,7 +197,7 @@ const datasetRoutes: RouteGroup = (routes, services) => {
     response.redirect(303, `/datasets/${next.id}`);
   });
 
-  routes.add('get', '/datasets/:id', { role: 'reader' }, async (request, response) => {
+  routes.add('get', '/datasets/:id', { role: 'reader', cases: 'left-out' }, async (request, response) => {
     const user = currentUser(request);
     const dataset = await datasets.need(pathPart(request, 'id'));
     const rights = await rightsOf(services, user, dataset);

@@ -9,7 +9,7 @@ import { nextCase } from './next-case.ts';
 const homeRoutes: RouteGroup = (routes, services) => {
   const { index } = services.workspace;
 
-  routes.add('get', '/', { role: 'reader' }, async (request, response) => {
+  routes.add('get', '/', { role: 'reader', cases: 'left-out' }, async (request, response) => {
     const hidden = await hiddenFrom(response);
     const statuses = (await index.facets({ hidden }))['status'] ?? [];
     const total = statuses.reduce((sum, { count }) => sum + count, 0);

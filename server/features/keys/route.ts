@@ -12,7 +12,7 @@ const form = z.object({
 
 /** The keyboard map of an account. Without accounts the browser keeps it, and there is nothing here. */
 const keyRoutes: RouteGroup = (routes, { access, workspace: { preferences } }) => {
-  routes.add('post', '/account/keys', { role: 'reader' }, async (request, response) => {
+  routes.add('post', '/account/keys', { role: 'reader', cases: 'none' }, async (request, response) => {
     if (access.kind !== 'accounts')
       throw new NotFound(
         'no-accounts',

@@ -12,13 +12,18 @@ const operationRoutes: RouteGroup = (routes, { workspace, datasets, metrics, log
   let checked = 0;
   let looked: Promise<string | null> | null = null;
 
-  /** A dataset whose file is damaged or gone: whoever watches the server must know before its readers ask. */
+  /**
+   * A dataset whose file is damaged or gone, or a register that is not what it was: whoever watches the server must know
+   * before its readers ask.
+   */
   const datasetProblem = async (): Promise<string | null> => {
-    const { faults, unknown } = await datasets.survey();
+    const { faults, unknown, register } = await datasets.survey();
     const named = faults.filter(({ kind }) => kind !== 'changed').map(({ message }) => message);
     const all = [...new Set([...(unknown === null ? [] : [unknown]), ...named])];
-    if (all.length === 0) return null;
-    return `${all.join('; ')}: ${unknown === null ? 'what it keeps private stays hidden' : 'no case is shown to readers'} until a maintainer has mended that`;
+    const remade = register === null ? [] : [`${register}; 'caseline doctor' says what mends it`];
+    if (all.length === 0) return remade[0] ?? null;
+    const hidden = `${all.join('; ')}: ${unknown === null ? 'what it keeps private stays hidden' : 'no case is shown to readers'} until a maintainer has mended that`;
+    return [hidden, ...remade].join('. ');
   };
 
   /** Whether a save would work now: the settings can be read and a file can be written; and what datasets there are is known. */

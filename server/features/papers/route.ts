@@ -45,16 +45,16 @@ const paperRoutes =
       return view('papers/list', { all: all.slice(0, 200), working, licences, now: services.now(), reviews });
     };
 
-    routes.add('get', '/papers', { role: 'reader' }, async (request, response) => {
+    routes.add('get', '/papers', { role: 'reader', cases: 'none' }, async (request, response) => {
       const body = { list: await list(currentUser(request), viewerOf(response)), user: currentUser(request) };
       sendPage(request, response, 'Papers', 'papers/page', body);
     });
 
-    routes.add('get', '/papers/list', { role: 'reader' }, async (request, response) => {
+    routes.add('get', '/papers/list', { role: 'reader', cases: 'none' }, async (request, response) => {
       sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
     });
 
-    routes.add('post', '/papers', { role: 'contributor' }, async (request, response) => {
+    routes.add('post', '/papers', { role: 'contributor', cases: 'none' }, async (request, response) => {
       await readUpload(upload, request, response, faults, '; send one PDF');
       const { file } = request;
       try {

@@ -41,11 +41,6 @@ export const noCase = (id: string): NotFound =>
     `there is no case '${id.slice(0, 80)}' in this workspace; look for it in the list of cases`,
   );
 
-/** Pages that tell nothing of cases beyond what the person has made. */
-const free = /^\/(account|login|logout|healthz|metrics|papers)(\/|$)/;
-/** Pages that leave out what the person must not see. */
-const discreet = /^\/(datasets(\/.*)?|cases|mentions)?$/;
-
 /** Images that a case's own file names, of the cases asked for last. */
 const CASES = 500;
 
@@ -69,9 +64,9 @@ function imageReader({ workspace }: Services): (id: string, sha256: string) => P
 }
 
 /**
- * Stands before every route: answers for private cases and images as if they were not there, and for all of them as long
- * as it is not known which are private. An image is shown when some case that holds it may be seen. Pages about all
- * cases together are refused to whom something is hidden.
+ * Stands before every route, which says what it tells of cases: answers for private cases and images as if they were not
+ * there, and for all of them as long as it is not known which are private. An image is shown when some case that holds it
+ * may be seen. Pages about all cases together are refused to whom something is hidden.
  */
 export function watchCases(services: Services): Watch {
   const { index } = services.workspace;
@@ -83,14 +78,14 @@ export function watchCases(services: Services): Watch {
     return false;
   };
 
-  return async (path, request, response) => {
+  return async ({ cases }, request, response) => {
     const viewer = viewerOf(response);
-    if (viewer.seesAll || free.test(path)) return;
+    if (viewer.seesAll || cases === 'none') return;
     if (viewer.refusal) throw viewer.refusal;
-    if (/^\/cases\/:id(\/|$)/.test(path)) {
+    if (cases === 'one') {
       const id = pathPart(request, 'id');
       if ((await viewer.sightOf(id)) !== 'shown') throw noCase(id);
-    } else if (/^\/images\/:sha(\/|$)/.test(path)) {
+    } else if (cases === 'image') {
       const sha256 = pathPart(request, 'sha');
       if (await showsImage(sha256, viewer)) return;
       if (await index.isCurrent()) throw noImage(sha256);
@@ -98,7 +93,7 @@ export function watchCases(services: Services): Watch {
         'index-filling',
         'The list of images is being made again; until it is there this image is not shown. Try again in a few seconds.',
       );
-    } else if (!discreet.test(path)) {
+    } else if (cases !== 'left-out') {
       throw new Forbidden(
         'private-cases',
         'this page speaks of all cases, and some belong to private datasets; it is shown to annotators and those with access to them',

@@ -57,7 +57,7 @@ function inWords(event: ReviewEvent): string {
 
 /** History and comments of a field, or of the case as a whole. */
 export const noteRoutes: RouteGroup = (routes, services) => {
-  routes.add('get', '/cases/:id/history', { role: 'reader' }, async (request, response) => {
+  routes.add('get', '/cases/:id/history', { role: 'reader', cases: 'one' }, async (request, response) => {
     const asked = parsedInput(about, request.query, 'the field');
     const view = await loadView(services, pathPart(request, 'id'), currentUser(request));
     const target = { patient: asked.patient || null, image: asked.image || null };
@@ -70,7 +70,7 @@ export const noteRoutes: RouteGroup = (routes, services) => {
     );
   });
 
-  routes.add('get', '/cases/:id/comments', { role: 'reader' }, async (request, response) => {
+  routes.add('get', '/cases/:id/comments', { role: 'reader', cases: 'one' }, async (request, response) => {
     const asked = parsedInput(about, request.query, 'the field');
     const view = await loadView(services, pathPart(request, 'id'), currentUser(request));
     const key = cellKey({ patient: asked.patient || null, image: asked.image || null }, asked.field);
