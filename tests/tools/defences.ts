@@ -277,7 +277,7 @@ export const switches: readonly Switch[] = [
   ),
   {
     threat: 'A new page forgets that some cases are private',
-    changes: [change('server/features/cases/route.ts', 'hidden: hiddenFrom(response),', 'hidden: [],')],
+    changes: [change('server/features/cases/route.ts', 'hidden: await hiddenFrom(response),', 'hidden: [],')],
   },
   off(
     'The search index, a cache, is deleted, damaged or made to lie',
