@@ -1,3 +1,4 @@
+import { isDecidedFinding } from '../../data/vocabulary/findings.ts';
 import type { CheckFinding } from '../checks/finding.ts';
 import { cohortInWords, countedWords } from './counted.ts';
 import type { ReleaseFacts } from './release-facts.ts';
@@ -34,21 +35,17 @@ const inWords: Readonly<Record<string, string>> = {
   'not stated': 'of unstated sex',
 };
 
-/** Findings that say that there is none yet. */
-const [UNDECIDED, UNKNOWN] = ['todo', 'Unknown'];
-
 /** Imbalances that a model can learn instead of the disease, with their numbers. */
 function biases(statistics: Statistics): string[] {
-  const { images, patients, table1, table3, table4, sexes, sources, ages } = statistics;
+  const { images, patients, findings, places, views, sexes, sources, ages } = statistics;
   const lines: string[] = [];
-  const [finding, ...others] = table1.filter(({ type }) => type !== UNDECIDED && type !== UNKNOWN);
+  const [finding, ...others] = findings.filter(({ type }) => isDecidedFinding(type));
   if (finding)
     lines.push(
       `${part(finding.count, images)} of the images show ${finding.genus ?? finding.type}; ${others.length === 0 ? 'no other finding is among them' : `${countedWords(others.length, 'other finding')} ${others.length === 1 ? 'has' : 'share'} the rest that was decided`}.`,
     );
-  const places = table3.filter(({ subRegion }) => subRegion !== NOT_KNOWN);
-  const [place, second] = places;
-  const unknown = table3.find(({ subRegion }) => subRegion === NOT_KNOWN)?.count ?? 0;
+  const [place, second] = places.filter(({ subRegion }) => subRegion !== NOT_KNOWN);
+  const unknown = places.find(({ subRegion }) => subRegion === NOT_KNOWN)?.count ?? 0;
   if (place)
     lines.push(
       `${part(place.count, images)} of the images come from ${place.subRegion}${second ? `, ${part(second.count, images)} from ${second.subRegion}` : ''}${unknown > 0 ? `; of ${part(unknown, images)} the place is not known` : ''}.`,
@@ -71,7 +68,7 @@ function biases(statistics: Statistics): string[] {
       : `Under 40 years: ${part(young, known)} of ${countedWords(known, 'patient')} with an age.`,
   );
   // View goes with severity: who lies in intensive care is filmed AP supine.
-  const supine = table4.filter(({ view }) => view === 'AP Supine').reduce((sum, { count }) => sum + count, 0);
+  const supine = views.filter(({ view }) => view === 'AP Supine').reduce((sum, { count }) => sum + count, 0);
   lines.push(
     `AP supine: ${part(supine, images)} of the images, a view that itself tells of a severely ill patient.`,
   );

@@ -248,7 +248,7 @@ export class RowWriter {
     const kept = { ...small, filename: placed.name };
     this.#rows.push(kept);
     this.#names.set(small.filename, placed.name);
-    this.#statistics.add(kept, row);
+    this.#statistics.add(kept, row, placed.stored);
     // A montage is a changed copy: not of images whose licence forbids changes.
     const mayChange = licenceNamed(kept.licence)?.derivatives === true;
     const shown = placed.undecodable === null && row.folder !== 'volumes' && mayChange;

@@ -1,0 +1,42 @@
+import { isDecidedFinding } from '../../../data/vocabulary/findings.ts';
+import { filmsOfPaper } from '../../../data/vocabulary/views.ts';
+import type { ReleaseRow } from '../release-row.ts';
+
+/** Figure 4 of the reference's paper: how large the frontal films are. */
+
+/** In pixels; both null where a file cannot be decoded. */
+export interface ImageSize {
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+export interface SizeCount {
+  readonly width: number;
+  readonly height: number;
+  readonly count: number;
+}
+
+const filmNames: readonly string[] = filmsOfPaper;
+
+/** Counts the films that the paper's tables count, by their size. */
+export class SizeCounter {
+  readonly #counts = new Map<string, SizeCount>();
+  #missing = 0;
+
+  add({ view, finding }: ReleaseRow, size: ImageSize | null): void {
+    if (!filmNames.includes(view) || !isDecidedFinding(finding)) return;
+    const { width = null, height = null } = size ?? {};
+    if (width === null || height === null) {
+      this.#missing += 1;
+      return;
+    }
+    const key = `${width} ${height}`;
+    this.#counts.set(key, { width, height, count: (this.#counts.get(key)?.count ?? 0) + 1 });
+  }
+
+  /** Smallest first. */
+  result(): { sizes: SizeCount[]; sizesMissing: number } {
+    const sizes = [...this.#counts.values()].sort((a, b) => a.width - b.width || a.height - b.height);
+    return { sizes, sizesMissing: this.#missing };
+  }
+}
