@@ -2,8 +2,9 @@ import { isDecidedFinding } from '../../data/vocabulary/findings.ts';
 import type { CheckFinding } from '../checks/finding.ts';
 import { cohortInWords, countedWords } from './counted.ts';
 import type { ReleaseFacts } from './release-facts.ts';
+import type { DescribedTask } from './splits/described-task.ts';
+import { fixedSets } from './splits/fixed-split.ts';
 import type { FoldCounts } from './splits/folds.ts';
-import type { Task } from './splits/tasks.ts';
 import { NOT_KNOWN, type Statistics } from './statistics/collect.ts';
 
 /** What the card counts beyond the statistics. */
@@ -106,11 +107,34 @@ function limits(statistics: Statistics, counts: CardCounts): string[] {
   return lines;
 }
 
+/** The tasks as a table, and where the paper's words differ from its code. */
+function taskLines(tasks: readonly DescribedTask[]): string[] {
+  // Without scores of readers there is nothing to tell of their tasks.
+  const told = tasks.filter(({ rows, positive }) => positive !== null || rows > 0);
+  return [
+    '| task | rows | positive | test regions | train / validation / test | rows that count |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...told.map(
+      ({ id, title, rows, positive, regions, sets, includes }) =>
+        `| ${id}: ${title} | ${rows} | ${positive === null ? 'scores' : part(positive, rows)} | ${regions.join(', ') || 'none'} | ${fixedSets.map((set) => sets[set].rows).join(' / ')} | ${includes.join('; ')} |`,
+    ),
+    '',
+    "The tasks without wide- are those of Cohen and others (2020), Tables 5 and 6, by the rules of the authors' code.",
+    ...told.flatMap(({ id, rows, positive, inWords }) =>
+      inWords && positive !== null
+        ? [
+            `${id}: negative are ${rows - positive} by the code, ${inWords.rows - inWords.positive} where negative are ${inWords.negative}.`,
+          ]
+        : [],
+    ),
+  ];
+}
+
 /** `README.md` of a release: what it is, how it may be used, its limits and biases in numbers. */
 export function datasetCard(
   facts: ReleaseFacts,
   statistics: Statistics,
-  tasks: readonly (Pick<Task, 'id' | 'title' | 'includes'> & { rows: number; positive: number | null })[],
+  tasks: readonly DescribedTask[],
   folds: readonly FoldCounts[],
   counts: CardCounts,
   waived: readonly CheckFinding[],
@@ -158,17 +182,9 @@ export function datasetCard(
     '',
     '## Splits and tasks',
     '',
-    `Rows of one patient, one document or one film never stand on both sides: ${counts.sharedGroups === 0 ? 'each row is a group of its own' : `${countedWords(counts.sharedGroups, 'group holds', 'groups hold')} more than one row, the largest ${counts.largestGroup}`}. A row trains in every fold but its own and those named in also_in. ${used} of ${folds.length} folds have both classes on both sides; the others are named in tasks/folds.csv.`,
+    `Rows of one patient, one document or one film never stand on both sides, but in paper-by-region, which asks the place alone, as the paper's code does: ${counts.sharedGroups === 0 ? 'each row is a group of its own' : `${countedWords(counts.sharedGroups, 'group holds', 'groups hold')} more than one row, the largest ${counts.largestGroup}`}. A row trains in every fold but its own and those named in also_in. ${used} of ${folds.length} folds have both classes on both sides; the others are named in tasks/folds.csv. train-validation-test is one fixed split, the same in every later release.`,
     '',
-    '| task | rows | positive | rows that count |',
-    '| --- | --- | --- | --- |',
-    ...tasks
-      // Without scores of readers there is nothing to tell of that task.
-      .filter(({ rows, positive }) => positive !== null || rows > 0)
-      .map(
-        ({ id, title, rows, positive, includes }) =>
-          `| ${id}: ${title} | ${rows} | ${positive === null ? 'scores' : part(positive, rows)} | ${includes.join('; ')} |`,
-      ),
+    ...taskLines(tasks),
     '',
     '## Limits',
     '',

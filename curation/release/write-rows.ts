@@ -34,6 +34,8 @@ export interface WrittenRows {
   readonly rows: readonly ReleaseRow[];
   /** File name as selected -> as it went out. */
   readonly names: ReadonlyMap<string, string>;
+  /** File name as it went out -> in the previous release; rows that are new are not in it. */
+  readonly before: ReadonlyMap<string, string>;
   readonly statistics: StatisticsCollector;
   /** Files of the images that the montage may show. */
   readonly pictures: readonly Picture[];
@@ -74,6 +76,7 @@ export class RowWriter {
   readonly #csv = new Map<string, CsvFile<string>>();
   readonly #rows: ReleaseRow[] = [];
   readonly #names = new Map<string, string>();
+  readonly #before = new Map<string, string>();
   readonly #statistics: StatisticsCollector;
   readonly #pictures: Picture[] = [];
   readonly #ruleSets = new Map<string, number>();
@@ -155,6 +158,7 @@ export class RowWriter {
       }),
       rows: this.#rows,
       names: this.#names,
+      before: this.#before,
       statistics: this.#statistics,
       pictures: this.#pictures,
       ...this.#counts,
@@ -231,6 +235,7 @@ export class RowWriter {
       },
     ]);
     const before = this.#difference?.before(placed.name, placed.stored.sha256) ?? null;
+    if (before) this.#before.set(placed.name, before.filename);
     this.#add(this.#tables.idMap, [
       {
         filename: placed.name,
