@@ -158,6 +158,8 @@ export function datasetCard(
     '| provenance.jsonl | for every cell the person or rule it comes from, when, and the words of the source |',
     '| splits/, tasks/ | leave-one-out splits and task files; tasks/folds.csv counts every fold |',
     '| credits.csv | licence and credit of every image |',
+    '| sources.csv, bibliography.bib, bibliography.json | documents and sites the images come from, with their images a view; to cite them (BibTeX, CSL-JSON) |',
+    '| load.py | loads rows, tasks, splits and images in Python, with pandas and Pillow alone |',
     '| statistics.json, statistics.html, figures/ | the cohort in tables and figures |',
     '| montage.png | the images side by side, but for those whose licence forbids changes |',
     '| data-dictionary.md, schema/, datapackage.json, croissant.json | what every column means, for people and machines |',

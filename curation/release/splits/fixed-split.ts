@@ -77,14 +77,17 @@ class Balance {
       this.#held[set].set(stratum, (this.#held[set].get(stratum) ?? 0) + count);
   }
 
-  /** The set where the group lowers the sum of squared distances the most, each measured in parts of its stratum. */
+  /**
+   * The set where the group lowers the sum of squared distances the most, each divided by the size of its stratum; the number of
+   * images weighs as much as all strata together, so that small collections have three sets too.
+   */
   bestFor({ counts }: Group): FixedSet {
     const distance = (set: FixedSet): number => {
       let sum = 0;
       for (const [stratum, count] of counts) {
         const total = this.#totals.get(stratum) ?? 1;
         const over = (this.#held[set].get(stratum) ?? 0) - fixedShares[set] * total;
-        sum += (count * over) / total ** 2;
+        sum += ((stratum === ALL ? counts.size : 1) * count * over) / total;
       }
       return sum;
     };
