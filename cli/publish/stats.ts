@@ -13,8 +13,10 @@ import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson } from '../output.ts';
 
 /** First column to the left, the others to the right, each as wide as its longest cell. */
-function printTable(title: string, [head, rows]: HeadAndRows): void {
-  const lines = [head, ...rows].map((cells) => cells.map((cell) => String(cell ?? '–')));
+function printTable(title: string, [head, rows, total]: HeadAndRows): void {
+  const lines = [head, ...rows, ...(total ? [total] : [])].map((cells) =>
+    cells.map((cell) => String(cell ?? '–')),
+  );
   const widths = head.map((_, at) => Math.max(...lines.map((cells) => cells[at]?.length ?? 0)));
   print(`\n${title}`);
   for (const cells of lines)

@@ -12,8 +12,9 @@ import type { ReleaseFacts } from './release-facts.ts';
 import type { Selection } from './select.ts';
 import { bibtex } from './sources/bibtex.ts';
 import { cslJson } from './sources/csl.ts';
+import { statisticsCharts } from './statistics/figures.ts';
 import { montage } from './statistics/montage.ts';
-import { statisticsCharts, statsHtml, statsJson } from './statistics/page.ts';
+import { statsHtml, statsJson } from './statistics/page.ts';
 import type { WrittenRows } from './write-rows.ts';
 import type { WrittenSplits } from './write-splits.ts';
 

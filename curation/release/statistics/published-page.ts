@@ -4,8 +4,8 @@ import type { Cell } from './table.ts';
 
 /** Heads and rows of the paper's tables, as the statistics page shows them. Pure. */
 
-/** Column names, and the cells of each row below them. */
-export type HeadAndRows = [head: string[], rows: Cell[][]];
+/** Column names, the cells of each row below them, and those of the row that adds them up. */
+export type HeadAndRows = [head: string[], rows: Cell[][], total?: Cell[]];
 
 const COHORT_HEAD = ['Age', 'Survival Y/N', 'ICU Y/N', 'Intubated Y/N', 'COVID-19', 'RT-PCR +', 'Men'];
 
@@ -30,16 +30,8 @@ export const findingCells = ({ table1 }: Statistics): HeadAndRows => [
 /** Table 3, with its totals below. */
 export const regionCells = ({ table3, table3Totals: totals }: Statistics): HeadAndRows => [
   ['Sub-region', 'Region', 'Patients', 'Films', ...COHORT_HEAD],
-  [
-    ...table3.map((row): Cell[] => [
-      row.subRegion,
-      row.region,
-      row.patients,
-      row.frontalImages,
-      ...cohortCells(row),
-    ]),
-    ['All', '', totals.patients, totals.frontalImages, ...cohortCells(totals)],
-  ],
+  table3.map((row) => [row.subRegion, row.region, row.patients, row.frontalImages, ...cohortCells(row)]),
+  ['All', '', totals.patients, totals.frontalImages, ...cohortCells(totals)],
 ];
 
 /** Table 4. */
