@@ -50,12 +50,10 @@ export function addStats(program: Command): void {
         import('../../curation/release/statistics/page.ts'),
       ]);
       if (options.html !== undefined) refuseForeignFile(options.html, PAGE_MARK);
-      const { statistics, name } = await withWorkspace(global, async (workspace) => {
-        const { cases, reviews, images, index, config } = workspace;
+      const { statistics, name } = await withWorkspace(global, async ({ cases, reviews, index, config }) => {
         await index.ready();
-        await using cache = await workspace.openDerived();
         const read = readerFor(() => config);
-        const source = { cases, reviews, images, cache, read, exportOrder: () => index.exportOrder() };
+        const source = { cases, reviews, read, exportOrder: () => index.exportOrder() };
         return { statistics: await workspaceStatistics(source), name: config.name };
       });
       if (options.html !== undefined) writeDurably(options.html, statsHtml(statistics, name));

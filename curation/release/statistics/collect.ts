@@ -135,8 +135,8 @@ export class StatisticsCollector {
     this.#counted = fields.columns.flatMap(({ name, counted }) => (counted ? [name] : []));
   }
 
-  /** @param size of the image as the workspace holds it; null where it is not known */
-  add(small: ReleaseRow, row: MetadataRow, size: ImageSize | null): void {
+  /** @param size of the image's file, as the case or the image store states it */
+  add(small: ReleaseRow, row: MetadataRow, size: ImageSize): void {
     const { patientid, finding, view, modality } = small;
     this.#published.add(small);
     this.#sizes.add(small, size);

@@ -4,7 +4,7 @@ import type { ReleaseRow } from '../release-row.ts';
 
 /** Figure 4 of the reference's paper: how large the frontal films are. */
 
-/** In pixels; both null where a file cannot be decoded. */
+/** In pixels; null where there is no file, or none that can be decoded. */
 export interface ImageSize {
   readonly width: number | null;
   readonly height: number | null;
@@ -23,9 +23,8 @@ export class SizeCounter {
   readonly #counts = new Map<string, SizeCount>();
   #missing = 0;
 
-  add({ view, finding }: ReleaseRow, size: ImageSize | null): void {
+  add({ view, finding }: ReleaseRow, { width, height }: ImageSize): void {
     if (!filmNames.includes(view) || !isDecidedFinding(finding)) return;
-    const { width = null, height = null } = size ?? {};
     if (width === null || height === null) {
       this.#missing += 1;
       return;

@@ -2,10 +2,9 @@ import { changesOf, statusOf } from '../../review/changes-of.ts';
 import { exportRuns, type RunSource } from '../export.ts';
 import { releaseRow } from '../release-row.ts';
 import { type Statistics, StatisticsCollector } from './collect.ts';
-import { type SizeSource, sizesOfImages } from './size-source.ts';
 
 /** Statistics of everything a workspace would export, a case in memory at a time. */
-export async function workspaceStatistics(source: RunSource & SizeSource): Promise<Statistics> {
+export async function workspaceStatistics(source: RunSource): Promise<Statistics> {
   const collector = new StatisticsCollector(source.fields);
   const seen = new Set<string>();
   for await (const { record, review, rows } of exportRuns(source)) {
@@ -14,8 +13,7 @@ export async function workspaceStatistics(source: RunSource & SizeSource): Promi
       const { state, reopened } = await changesOf(source, record, review);
       collector.addCase(statusOf(state, reopened));
     }
-    const sizes = await sizesOfImages(source, rows);
-    for (const owner of rows) collector.add(releaseRow(owner), owner.row, sizes.get(owner.image.id) ?? null);
+    for (const owner of rows) collector.add(releaseRow(owner), owner.row, owner.image);
   }
   return collector.result();
 }

@@ -1,10 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { exportRuns } from '../../../curation/release/export.ts';
+import { exportRows } from '../../../curation/release/export.ts';
 import { releaseRow } from '../../../curation/release/release-row.ts';
 import { chartStyles } from '../../../curation/release/statistics/charts.ts';
 import { StatisticsCollector } from '../../../curation/release/statistics/collect.ts';
 import { statisticsBody } from '../../../curation/release/statistics/page.ts';
-import { sizesOfImages } from '../../../curation/release/statistics/size-source.ts';
 import type { Services } from '../../shell/context.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { sendHtml, sendPage, view } from '../../shell/render.ts';
@@ -15,14 +14,14 @@ const FRESH = 5 * 60_000;
 
 /** Counts the whole cohort, giving way to other requests between cases. */
 async function count({ workspace }: Services): Promise<string> {
-  const { cases, reviews, images, index } = workspace;
+  const { cases, reviews, index } = workspace;
   await index.ready();
-  await using cache = await workspace.openDerived();
   const collector = new StatisticsCollector();
-  for await (const { rows } of exportRuns({ cases, reviews, exportOrder: () => index.exportOrder() })) {
-    const sizes = await sizesOfImages({ images, cache }, rows);
-    for (const owner of rows) collector.add(releaseRow(owner), owner.row, sizes.get(owner.image.id) ?? null);
-    await setImmediate();
+  let rows = 0;
+  for await (const row of exportRows({ cases, reviews, exportOrder: () => index.exportOrder() })) {
+    collector.add(releaseRow(row), row.row, row.image);
+    rows += 1;
+    if (rows % 50 === 0) await setImmediate();
   }
   for (const { term, count: number } of (await index.facets())['status'] ?? []) {
     for (let at = 0; at < number; at += 1) collector.addCase(term);

@@ -61,6 +61,29 @@ describe('statistics', () => {
     expect(JSON.parse(statsJson(statistics))).toEqual(statistics);
   });
 
+  test('tell the size of the frontal films', async () => {
+    const films = { 'a.png': await film(41), 'b.png': await film(42), 'c.png': await film(43) };
+    const workspace = await workspaceOfRows(
+      [
+        { filename: 'a.png' },
+        { filename: 'b.png', view: 'AP Supine' },
+        { filename: 'c.png', view: 'L' },
+        { filename: 'none.png', view: 'AP' },
+      ],
+      films,
+    );
+    const { width, height } = await sharp(films['a.png']).metadata();
+    const statistics = await workspaceStatistics(releaseSource(workspace));
+    expect(statistics.sizes).toEqual([{ width, height, count: 2 }]);
+    expect(statistics.sizesMissing).toBe(1);
+    const $ = loadHtml(statsHtml(statistics));
+    expect($('.dot')).toHaveLength(1);
+    expect($('desc[id="sizes-description"]').text()).toContain(
+      `2 films in 1 size; width in pixels up to ${width}`,
+    );
+    expect($('caption:contains("shorter side") ~ tbody tr').last().text()).toBe('not known1');
+  });
+
   test('as a page: every chart named and described, every number in a table, nothing from elsewhere, no script', async () => {
     const workspace = await workspaceOfRows([{ finding: 'Pneumonia/<script>alert(1)</script>' }]);
     const statistics = await workspaceStatistics(releaseSource(workspace));
@@ -93,6 +116,7 @@ describe('statistics', () => {
     const statistics = await workspaceStatistics(releaseSource(workspace));
     expect(statistics).toMatchObject({ images: 0, patients: 0, table1: [] });
     expect(statsHtml(statistics)).toContain('0 images of 0 patients');
+    expect(statistics).toMatchObject({ table3: [], table4: [], sizes: [], undecided: 0 });
   });
 
   test('text is escaped', () => {
