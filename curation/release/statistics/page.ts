@@ -165,7 +165,7 @@ const pageStyles = `:root{color-scheme:light dark;--ground:#fff;--ink:#1b1f24;--
 body{background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:56rem;padding:0 1rem}
 table{border-collapse:collapse;margin:1rem 0}caption{text-align:left;font-weight:600;padding:.3rem 0}
 th,td{border-bottom:1px solid var(--line);padding:.2rem .8rem .2rem 0;text-align:left;font-weight:400}thead th{font-weight:600}.number{text-align:right;font-variant-numeric:tabular-nums}
-table{min-width:min(100%,24rem)}tfoot *{font-weight:600}.scroll{overflow-x:auto}
+table{min-width:min(100%,28rem)}tfoot *{font-weight:600}.scroll{overflow-x:auto}
 `;
 
 /** Says in the page itself who made it: a page without it is somebody else's. */
