@@ -1,4 +1,10 @@
 import type { Command } from 'commander';
+import {
+  findingCells,
+  type HeadAndRows,
+  regionCells,
+  viewCells,
+} from '../../curation/release/statistics/published-page.ts';
 import { readerFor } from '../../curation/suggest/case-reading.ts';
 import { InvalidInput } from '../../data/errors.ts';
 import { writeDurably } from '../../data/files/durable-file.ts';
@@ -6,8 +12,20 @@ import { headOfInput, kindOfInput } from '../../data/files/input-file.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson } from '../output.ts';
 
-const row = (cells: readonly (string | number)[]): string =>
-  cells.map((cell, at) => (at === 0 ? String(cell).padEnd(44) : String(cell).padStart(8))).join('');
+/** First column to the left, the others to the right, each as wide as its longest cell. */
+function printTable(title: string, [head, rows, total]: HeadAndRows): void {
+  const lines = [head, ...rows, ...(total ? [total] : [])].map((cells) =>
+    cells.map((cell) => String(cell ?? '–')),
+  );
+  const widths = head.map((_, at) => Math.max(...lines.map((cells) => cells[at]?.length ?? 0)));
+  print(`\n${title}`);
+  for (const cells of lines)
+    print(
+      cells
+        .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+        .join('  '),
+    );
+}
 
 /** @throws InvalidInput when there is a file that is no page of statistics: it is not written over */
 function refuseForeignFile(path: string, mark: string): void {
@@ -40,17 +58,17 @@ export function addStats(program: Command): void {
       });
       if (options.html !== undefined) writeDurably(options.html, statsHtml(statistics, name));
       if (global.json) return printJson(statistics);
-      const { images, patients, frontal, lateral, table1, table3, table4 } = statistics;
+      const { images, patients, frontal, lateral, undecided } = statistics;
       print(
         `${count(images, 'image')} of ${count(patients, 'patient')}: ${frontal} frontal, ${lateral} lateral radiographs`,
       );
-      print('\nTable 1. Type, genus or species');
-      for (const entry of table1)
-        print(row([[entry.type, entry.genus].filter(Boolean).join(' / '), entry.count]));
-      print('\nTable 3. UN sub-region');
-      for (const { subRegion, count: number } of table3) print(row([subRegion, number]));
-      print('\nTable 4. View');
-      for (const { view, modality, count: number } of table4) print(row([`${view}, ${modality}`, number]));
+      if (undecided > 0)
+        print(
+          `${count(undecided, 'image')} without a decided finding (blank, todo, Unknown): in none of the tables`,
+        );
+      printTable('Table 1. Frontal films (PA, AP, AP Supine)', findingCells(statistics));
+      printTable('Table 3. Patients with frontal films by UN sub-region', regionCells(statistics));
+      printTable('Table 4. Images by view', viewCells(statistics));
       if (options.html !== undefined) print(`\nwritten to ${options.html}`);
     });
 }

@@ -1,8 +1,10 @@
+import { isDecidedFinding } from '../../data/vocabulary/findings.ts';
 import type { CheckFinding } from '../checks/finding.ts';
 import { cohortInWords, countedWords } from './counted.ts';
 import type { ReleaseFacts } from './release-facts.ts';
+import type { DescribedTask } from './splits/described-task.ts';
+import { fixedSets } from './splits/fixed-split.ts';
 import type { FoldCounts } from './splits/folds.ts';
-import type { Task } from './splits/tasks.ts';
 import { NOT_KNOWN, type Statistics } from './statistics/collect.ts';
 
 /** What the card counts beyond the statistics. */
@@ -34,21 +36,17 @@ const inWords: Readonly<Record<string, string>> = {
   'not stated': 'of unstated sex',
 };
 
-/** Findings that say that there is none yet. */
-const [UNDECIDED, UNKNOWN] = ['todo', 'Unknown'];
-
 /** Imbalances that a model can learn instead of the disease, with their numbers. */
 function biases(statistics: Statistics): string[] {
-  const { images, patients, table1, table3, table4, sexes, sources, ages } = statistics;
+  const { images, patients, findings, places, views, sexes, sources, ages } = statistics;
   const lines: string[] = [];
-  const [finding, ...others] = table1.filter(({ type }) => type !== UNDECIDED && type !== UNKNOWN);
+  const [finding, ...others] = findings.filter(({ type }) => isDecidedFinding(type));
   if (finding)
     lines.push(
       `${part(finding.count, images)} of the images show ${finding.genus ?? finding.type}; ${others.length === 0 ? 'no other finding is among them' : `${countedWords(others.length, 'other finding')} ${others.length === 1 ? 'has' : 'share'} the rest that was decided`}.`,
     );
-  const places = table3.filter(({ subRegion }) => subRegion !== NOT_KNOWN);
-  const [place, second] = places;
-  const unknown = table3.find(({ subRegion }) => subRegion === NOT_KNOWN)?.count ?? 0;
+  const [place, second] = places.filter(({ subRegion }) => subRegion !== NOT_KNOWN);
+  const unknown = places.find(({ subRegion }) => subRegion === NOT_KNOWN)?.count ?? 0;
   if (place)
     lines.push(
       `${part(place.count, images)} of the images come from ${place.subRegion}${second ? `, ${part(second.count, images)} from ${second.subRegion}` : ''}${unknown > 0 ? `; of ${part(unknown, images)} the place is not known` : ''}.`,
@@ -71,7 +69,7 @@ function biases(statistics: Statistics): string[] {
       : `Under 40 years: ${part(young, known)} of ${countedWords(known, 'patient')} with an age.`,
   );
   // View goes with severity: who lies in intensive care is filmed AP supine.
-  const supine = table4.filter(({ view }) => view === 'AP Supine').reduce((sum, { count }) => sum + count, 0);
+  const supine = views.filter(({ view }) => view === 'AP Supine').reduce((sum, { count }) => sum + count, 0);
   lines.push(
     `AP supine: ${part(supine, images)} of the images, a view that itself tells of a severely ill patient.`,
   );
@@ -109,11 +107,34 @@ function limits(statistics: Statistics, counts: CardCounts): string[] {
   return lines;
 }
 
+/** The tasks as a table, and where the paper's words differ from its code. */
+function taskLines(tasks: readonly DescribedTask[]): string[] {
+  // Without scores of readers there is nothing to tell of their tasks.
+  const told = tasks.filter(({ rows, positive }) => positive !== null || rows > 0);
+  return [
+    '| task | rows | positive | test regions | train / validation / test | rows that count |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...told.map(
+      ({ id, title, rows, positive, regions, sets, includes }) =>
+        `| ${id}: ${title} | ${rows} | ${positive === null ? 'scores' : part(positive, rows)} | ${regions.join(', ') || 'none'} | ${fixedSets.map((set) => sets[set].rows).join(' / ')} | ${includes.join('; ')} |`,
+    ),
+    '',
+    "The tasks without wide- are those of Cohen and others (2020), Tables 5 and 6, by the rules of the authors' code.",
+    ...told.flatMap(({ id, rows, positive, inWords }) =>
+      inWords && positive !== null
+        ? [
+            `${id}: negative are ${rows - positive} by the code, ${inWords.rows - inWords.positive} where negative are ${inWords.negative}.`,
+          ]
+        : [],
+    ),
+  ];
+}
+
 /** `README.md` of a release: what it is, how it may be used, its limits and biases in numbers. */
 export function datasetCard(
   facts: ReleaseFacts,
   statistics: Statistics,
-  tasks: readonly (Pick<Task, 'id' | 'title' | 'includes'> & { rows: number; positive: number | null })[],
+  tasks: readonly DescribedTask[],
   folds: readonly FoldCounts[],
   counts: CardCounts,
   waived: readonly CheckFinding[],
@@ -137,6 +158,8 @@ export function datasetCard(
     '| provenance.jsonl | for every cell the person or rule it comes from, when, and the words of the source |',
     '| splits/, tasks/ | leave-one-out splits and task files; tasks/folds.csv counts every fold |',
     '| credits.csv | licence and credit of every image |',
+    '| sources.csv, bibliography.bib, bibliography.json | documents and sites the images come from, with their images a view; to cite them (BibTeX, CSL-JSON) |',
+    '| load.py | loads rows, tasks, splits and images in Python, with pandas and Pillow alone |',
     '| statistics.json, statistics.html, figures/ | the cohort in tables and figures |',
     '| montage.png | the images side by side, but for those whose licence forbids changes |',
     '| data-dictionary.md, schema/, datapackage.json, croissant.json | what every column means, for people and machines |',
@@ -161,17 +184,9 @@ export function datasetCard(
     '',
     '## Splits and tasks',
     '',
-    `Rows of one patient, one document or one film never stand on both sides: ${counts.sharedGroups === 0 ? 'each row is a group of its own' : `${countedWords(counts.sharedGroups, 'group holds', 'groups hold')} more than one row, the largest ${counts.largestGroup}`}. A row trains in every fold but its own and those named in also_in. ${used} of ${folds.length} folds have both classes on both sides; the others are named in tasks/folds.csv.`,
+    `Rows of one patient, one document or one film never stand on both sides, but in paper-by-region, which asks the place alone, as the paper's code does: ${counts.sharedGroups === 0 ? 'each row is a group of its own' : `${countedWords(counts.sharedGroups, 'group holds', 'groups hold')} more than one row, the largest ${counts.largestGroup}`}. A row trains in every fold but its own and those named in also_in. ${used} of ${folds.length} folds have both classes on both sides; the others are named in tasks/folds.csv. train-validation-test is one fixed split, the same in every later release.`,
     '',
-    '| task | rows | positive | rows that count |',
-    '| --- | --- | --- | --- |',
-    ...tasks
-      // Without scores of readers there is nothing to tell of that task.
-      .filter(({ rows, positive }) => positive !== null || rows > 0)
-      .map(
-        ({ id, title, rows, positive, includes }) =>
-          `| ${id}: ${title} | ${rows} | ${positive === null ? 'scores' : part(positive, rows)} | ${includes.join('; ')} |`,
-      ),
+    ...taskLines(tasks),
     '',
     '## Limits',
     '',

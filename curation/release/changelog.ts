@@ -5,7 +5,8 @@ import type { MetadataRow } from '../../data/fields/columns.ts';
 import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import { unguardFormula } from '../../data/format/formula.ts';
 import { countedWords } from './counted.ts';
-import type { Table } from './tables.ts';
+import { fixedSets, type KeptSet } from './splits/fixed-split.ts';
+import { fixedSplitTable, type Table } from './tables.ts';
 
 /** An earlier release, as far as the next one looks at it. */
 export interface PreviousRelease {
@@ -15,6 +16,8 @@ export interface PreviousRelease {
   readonly rows: ReadonlyMap<string, MetadataRow>;
   /** Hash of the original -> file name. */
   readonly byHash: ReadonlyMap<string, string>;
+  /** Where it put its rows in the fixed split, by file name; none in releases that had no such split. */
+  readonly sets: ReadonlyMap<string, KeptSet>;
   readonly changelog: string;
 }
 
@@ -59,7 +62,12 @@ export function readPrevious(
   const byHash = new Map<string, string>();
   for (const { original_sha256: hash = '', filename = '' } of records(read('images.csv') ?? ''))
     if (hash && filename) byHash.set(hash, filename);
-  return { version, date, rows, byHash, changelog: read('CHANGELOG.md') ?? '' };
+  const sets = new Map<string, KeptSet>();
+  for (const { filename = '', set = '', since = '' } of records(read(fixedSplitTable.path) ?? '')) {
+    const known = fixedSets.find((name) => name === set);
+    if (known) sets.set(unguardFormula(filename), { set: known, since });
+  }
+  return { version, date, rows, byHash, sets, changelog: read('CHANGELOG.md') ?? '' };
 }
 
 export const changesTable: Table = {

@@ -4,6 +4,8 @@ import { pathsBelow } from '../../data/files/input-file.ts';
 import { readOutputText } from '../../data/files/output-folder.ts';
 
 const CHECKSUMS = 'SHA256SUMS';
+/** What Python writes beside `load.py` when a program imports it. */
+const LEFT_BY_PYTHON = '__pycache__/';
 
 /**
  * Whether a folder is a release and nothing else, so that a new one may take its place.
@@ -15,7 +17,9 @@ export function isEarlierRelease(target: string, entries: readonly string[]): bo
   const listed = readOutputText(target, CHECKSUMS);
   if (listed === null) return false;
   const own = new Set(listed.split('\n').map((line) => line.slice(66)));
-  const foreign = pathsBelow(target).filter((path) => path !== CHECKSUMS && !own.has(path));
+  const foreign = pathsBelow(target).filter(
+    (path) => path !== CHECKSUMS && !own.has(path) && !path.startsWith(LEFT_BY_PYTHON),
+  );
   if (foreign.length === 0) return true;
   throw new InvalidInput(
     'folder-in-use',

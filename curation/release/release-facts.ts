@@ -27,6 +27,8 @@ const mediaTypes: Readonly<Record<string, string>> = {
   jpg: 'image/jpeg',
   txt: 'text/plain',
   cff: 'application/yaml',
+  bib: 'application/x-bibtex',
+  py: 'text/x-python',
 };
 /** Media type by a file's ending. */
 export const releaseMediaType = (path: string): string =>

@@ -23,6 +23,7 @@ export interface ReleaseRow {
   readonly offset: number | null;
   readonly sex: string;
   readonly age: number | null;
+  readonly RT_PCR_positive: string;
   readonly survival: string;
   readonly intubated: string;
   readonly intubation_present: string;
@@ -63,6 +64,7 @@ export function releaseRow(
     offset: numberOf(row.offset),
     sex: row.sex.trim(),
     age: numberOf(row.age),
+    RT_PCR_positive: row.RT_PCR_positive.trim(),
     survival: row.survival.trim(),
     intubated: row.intubated.trim(),
     intubation_present: row.intubation_present.trim(),

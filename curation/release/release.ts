@@ -11,6 +11,7 @@ import type { ExportSource } from './export.ts';
 import { licencePolicy } from './licence-policy.ts';
 import type { ReleaseFacts } from './release-facts.ts';
 import { blockingErrors, concernsRelease, type Selection, selectRows } from './select.ts';
+import type { KeptSet } from './splits/fixed-split.ts';
 import { groupRows } from './splits/groups.ts';
 import type { SeverityAnnotations } from './splits/severity.ts';
 import { describeTables, writeDocuments } from './write-documents.ts';
@@ -164,7 +165,13 @@ export async function releaseWorkspace(
       ]),
       samePatients(findings),
     );
-    const splits = writeSplits(folder, written.rows, groups, options.severity ?? null);
+    const splits = writeSplits(folder, {
+      rows: written.rows,
+      groups,
+      severity: options.severity ?? null,
+      kept: keptSets(written.before, previous),
+      version: facts.version,
+    });
     await writeDocuments(folder, {
       facts,
       policy: policy.stated,
@@ -211,6 +218,19 @@ export async function releaseWorkspace(
 }
 
 const progressOf = ({ onProgress }: ReleaseOptions) => (onProgress ? { onProgress } : {});
+
+/** Where the previous release put the rows of this one in the fixed split. */
+function keptSets(
+  before: ReadonlyMap<string, string>,
+  previous: PreviousRelease | null,
+): Map<string, KeptSet> {
+  const kept = new Map<string, KeptSet>();
+  for (const [filename, former] of before) {
+    const set = previous?.sets.get(former);
+    if (set) kept.set(filename, set);
+  }
+  return kept;
+}
 
 /** Patients that the checks hold for one person, waived or not: they never stand on both sides of a split. */
 const samePatients = (findings: readonly CheckFinding[]): [string, string][] =>

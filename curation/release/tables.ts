@@ -3,10 +3,10 @@ import { events, imagesTable, measurements, patientsTable } from './tables/clini
 import type { Table } from './tables/column.ts';
 import { metadataTable } from './tables/metadata.ts';
 import { folds, severity } from './tables/partition.ts';
-import { credits, idMap, leftOut } from './tables/records.ts';
+import { credits, idMap, leftOut, sources } from './tables/records.ts';
 
 export type { Column, Table } from './tables/column.ts';
-export { splitPlaces, splitTable, taskTable } from './tables/partition.ts';
+export { blankFold, fixedSplitTable, splitPlaces, splitTable, taskTable } from './tables/partition.ts';
 
 /** Every table of a release, in the order they are described in. */
 export const tablesOf = (fields: FieldSet = builtIn) =>
@@ -19,6 +19,7 @@ export const tablesOf = (fields: FieldSet = builtIn) =>
     credits,
     idMap,
     leftOut,
+    sources,
     folds,
     severity,
   }) as const satisfies Record<string, Table>;

@@ -1,4 +1,5 @@
 import type { OutputFolder } from '../../data/files/output-folder.ts';
+import { readProjectText } from '../../data/files/project-files.ts';
 import { jsonSchemaOf } from '../../data/format/json-schema.ts';
 import { type CheckFinding, findingAsJson } from '../checks/finding.ts';
 import { CHECKS_VERSION, rules } from '../checks/rules.ts';
@@ -9,8 +10,11 @@ import { dataPackage } from './data-package.ts';
 import { citationFile, dataDictionary, tableJsonSchema } from './describe.ts';
 import type { ReleaseFacts } from './release-facts.ts';
 import type { Selection } from './select.ts';
+import { bibtex } from './sources/bibtex.ts';
+import { cslJson } from './sources/csl.ts';
+import { statisticsCharts } from './statistics/figures.ts';
 import { montage } from './statistics/montage.ts';
-import { statisticsCharts, statsHtml, statsJson } from './statistics/page.ts';
+import { statsHtml, statsJson } from './statistics/page.ts';
 import type { WrittenRows } from './write-rows.ts';
 import type { WrittenSplits } from './write-splits.ts';
 
@@ -77,6 +81,9 @@ export async function writeDocuments(folder: OutputFolder, parts: Parts): Promis
     ),
   );
   folder.write('CITATION.cff', citationFile(facts));
+  folder.write('bibliography.bib', bibtex(written.sources));
+  folder.write('bibliography.json', cslJson(written.sources));
+  folder.write('load.py', readProjectText('curation/release/loader/load.py'));
   folder.write(
     'release.json',
     json({

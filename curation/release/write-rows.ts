@@ -23,6 +23,7 @@ import { type PlacedImage, placeImage, placeOriginal } from './image-file.ts';
 import { provenanceOf } from './provenance.ts';
 import type { ReleaseRow } from './release-row.ts';
 import type { LeftOutReason, Selection } from './select.ts';
+import { type Source, SourceCounter } from './sources/sources.ts';
 import { StatisticsCollector } from './statistics/collect.ts';
 import { MOST_IN_MONTAGE } from './statistics/montage.ts';
 import { columnNames, type Table, tablesOf } from './tables.ts';
@@ -34,6 +35,10 @@ export interface WrittenRows {
   readonly rows: readonly ReleaseRow[];
   /** File name as selected -> as it went out. */
   readonly names: ReadonlyMap<string, string>;
+  /** File name as it went out -> in the previous release; rows that are new are not in it. */
+  readonly before: ReadonlyMap<string, string>;
+  /** What the images come from. */
+  readonly sources: readonly Source[];
   readonly statistics: StatisticsCollector;
   /** Files of the images that the montage may show. */
   readonly pictures: readonly Picture[];
@@ -74,7 +79,9 @@ export class RowWriter {
   readonly #csv = new Map<string, CsvFile<string>>();
   readonly #rows: ReleaseRow[] = [];
   readonly #names = new Map<string, string>();
+  readonly #before = new Map<string, string>();
   readonly #statistics: StatisticsCollector;
+  readonly #sources = new SourceCounter();
   readonly #pictures: Picture[] = [];
   readonly #ruleSets = new Map<string, number>();
   /** Number columns of the table in which some cell is none: an imported table may hold such a cell, waived. */
@@ -145,6 +152,16 @@ export class RowWriter {
       left,
       this.#selection.leftOut.map((row) => ({ ...row })),
     );
+    const sources = this.#sources.result();
+    this.#add(
+      this.#tables.sources,
+      sources.map(({ name: source, authors, films, ...rest }) => ({
+        ...rest,
+        ...films,
+        source,
+        authors: authors.join('; '),
+      })),
+    );
     provenance.end();
     const imageList = list.end();
     const known: readonly Table[] = [...Object.values(this.#tables), changesTable];
@@ -155,6 +172,8 @@ export class RowWriter {
       }),
       rows: this.#rows,
       names: this.#names,
+      before: this.#before,
+      sources,
       statistics: this.#statistics,
       pictures: this.#pictures,
       ...this.#counts,
@@ -231,6 +250,7 @@ export class RowWriter {
       },
     ]);
     const before = this.#difference?.before(placed.name, placed.stored.sha256) ?? null;
+    if (before) this.#before.set(placed.name, before.filename);
     this.#add(this.#tables.idMap, [
       {
         filename: placed.name,
@@ -248,7 +268,8 @@ export class RowWriter {
     const kept = { ...small, filename: placed.name };
     this.#rows.push(kept);
     this.#names.set(small.filename, placed.name);
-    this.#statistics.add(kept, row);
+    this.#statistics.add(kept, row, placed.stored);
+    this.#sources.add(run.record, owner, row, kept);
     // A montage is a changed copy: not of images whose licence forbids changes.
     const mayChange = licenceNamed(kept.licence)?.derivatives === true;
     const shown = placed.undecodable === null && row.folder !== 'volumes' && mayChange;

@@ -1,149 +1,211 @@
 import type { OutputFolder, WrittenFile } from '../../data/files/output-folder.ts';
 import { CsvFile } from './csv-file.ts';
 import type { ReleaseRow } from './release-row.ts';
-import { countFolds, type FoldCounts } from './splits/folds.ts';
-import { leaveOneOut, type SplitRow } from './splits/leave-one-out.ts';
+import { type DescribedTask, describeTask } from './splits/described-task.ts';
+import {
+  type FixedSplit,
+  fixedSets,
+  fixedShares,
+  fixedSplit,
+  type KeptSet,
+  strataOf,
+} from './splits/fixed-split.ts';
+import { countFold, countFolds, type FoldCounts, type LabelledTask } from './splits/folds.ts';
+import { byPlaceAlone, leaveOneOut, type SplitRow } from './splits/leave-one-out.ts';
+import { paperTasks } from './splits/paper-tasks.ts';
 import type { SeverityAnnotations } from './splits/severity.ts';
+import { labelsOf } from './splits/task.ts';
 import { tasks } from './splits/tasks.ts';
-import { columnNames, splitPlaces, splitTable, type Table, tables, taskTable } from './tables.ts';
+import {
+  blankFold,
+  columnNames,
+  fixedSplitTable,
+  splitPlaces,
+  splitTable,
+  type Table,
+  tables,
+  taskTable,
+} from './tables.ts';
 
 export interface WrittenSplits {
   readonly files: readonly { table: Table; file: WrittenFile }[];
   readonly folds: readonly FoldCounts[];
-  readonly tasks: readonly {
-    id: string;
-    title: string;
-    includes: readonly string[];
-    rows: number;
-    positive: number | null;
-  }[];
+  readonly tasks: readonly DescribedTask[];
+  readonly fixed: FixedSplit;
 }
 
-const placeCells = (row: ReleaseRow) => ({
+/** What splits are made of. */
+export interface SplitParts {
+  readonly rows: readonly ReleaseRow[];
+  /** Group number by file name. */
+  readonly groups: ReadonlyMap<string, number>;
+  /** Scores of readers, where they were given. */
+  readonly severity: SeverityAnnotations | null;
+  /** Where an earlier release put a row in the fixed split, by its file name in this one. */
+  readonly kept: ReadonlyMap<string, KeptSet>;
+  /** Of this release. */
+  readonly version: string;
+}
+
+const FIXED = 'train-validation-test';
+
+type Save = (table: Table, lines: Iterable<Record<string, string | number | null>>) => void;
+
+/** Writes `splits/` and `tasks/`. */
+export function writeSplits(folder: OutputFolder, parts: SplitParts): WrittenSplits {
+  const { rows, severity } = parts;
+  const files: { table: Table; file: WrittenFile }[] = [];
+  const save: Save = (table, lines) => {
+    const csv = new CsvFile<string>(folder, table.path, columnNames(table));
+    for (const line of lines) csv.add(line);
+    files.push({ table, file: csv.end() });
+  };
+  const splits = savePlaces(save, parts);
+  const scores = new Map(severity?.scores.map((score) => [score.filename, score]));
+  const labelled = new Map<string, LabelledTask>(
+    tasks.map((task) => [task.id, { id: task.id, kind: task.kind, labels: labelsOf(task, rows, scores) }]),
+  );
+  const fixed = saveFixed(
+    save,
+    parts,
+    paperTasks.flatMap(({ id }) => labelled.get(id) ?? []),
+  );
+  const folds: FoldCounts[] = [];
+  const described: DescribedTask[] = [];
+  for (const task of tasks) {
+    const own = labelled.get(task.id);
+    if (!own) continue;
+    save(
+      taskTable(task),
+      rows.flatMap((row) => {
+        const label = own.labels.get(row.filename);
+        const score = scores.get(row.filename);
+        return label === undefined
+          ? []
+          : [
+              {
+                ...placeCells(row, parts),
+                label,
+                geographic_mean: score?.geographic ?? null,
+                opacity_mean: score?.opacity ?? null,
+              },
+            ];
+      }),
+    );
+    const counts = [
+      ...splitPlaces.flatMap(({ id, unknown }) => countFolds(own, id, splits.get(id) ?? [], unknown)),
+      ...countFixed(own, fixed),
+    ];
+    folds.push(...counts);
+    described.push(describeTask(task, own, rows, counts, fixed.rows));
+  }
+  save(tables.folds, folds.map(foldCells));
+  folder.write('tasks/tasks.json', tasksJson(described, fixed, severity));
+  return { files, folds, tasks: described, fixed };
+}
+
+/** The leave-one-out splits, by id. */
+function savePlaces(save: Save, { rows, groups }: SplitParts): Map<string, SplitRow[]> {
+  const splits = new Map<string, SplitRow[]>();
+  for (const place of splitPlaces) {
+    const placed = rows.map((row) => ({
+      filename: row.filename,
+      patientid: row.patientid,
+      group: groups.get(row.filename) ?? 0,
+      fold: row[place.of],
+    }));
+    const split = place.groups ? leaveOneOut(placed) : byPlaceAlone(placed);
+    splits.set(place.id, split);
+    save(
+      splitTable(place),
+      split.map(({ alsoIn, ...row }) => ({ ...row, also_in: alsoIn.join(';') })),
+    );
+  }
+  return splits;
+}
+
+function saveFixed(
+  save: Save,
+  { rows, groups, kept, version }: SplitParts,
+  labelled: readonly LabelledTask[],
+): FixedSplit {
+  const fixed = fixedSplit(
+    rows.map((row) => ({
+      filename: row.filename,
+      group: groups.get(row.filename) ?? 0,
+      strata: strataOf(row, labelled),
+    })),
+    kept,
+    version,
+  );
+  const patients = new Map(rows.map(({ filename, patientid }) => [filename, patientid]));
+  save(
+    fixedSplitTable,
+    fixed.rows.map((row) => ({ ...row, patientid: patients.get(row.filename) ?? '' })),
+  );
+  return fixed;
+}
+
+/** Validation and test as folds of the fixed split: both have the training set to learn from. */
+function countFixed(task: LabelledTask, { rows }: FixedSplit): FoldCounts[] {
+  return fixedSets
+    .filter((set) => set !== 'train')
+    .map((fold) =>
+      countFold(task, FIXED, fold, rows, ({ set }) =>
+        set === 'train' ? 'train' : set === fold ? 'test' : 'out',
+      ),
+    );
+}
+
+const placeCells = (row: ReleaseRow, { groups }: SplitParts) => ({
+  filename: row.filename,
+  patientid: row.patientid,
+  group: groups.get(row.filename) ?? 0,
   country: row.country ?? '',
   sub_region: row.subRegion ?? '',
   region: row.region ?? '',
 });
 
-/**
- * Writes `splits/` and `tasks/`.
- * @param groups group number by file name
- * @param severity scores, where they were given
- */
-export function writeSplits(
-  folder: OutputFolder,
-  rows: readonly ReleaseRow[],
-  groups: ReadonlyMap<string, number>,
-  severity: SeverityAnnotations | null,
-): WrittenSplits {
-  const files: { table: Table; file: WrittenFile }[] = [];
-  const save = (table: Table, lines: Iterable<Record<string, string | number | null>>): void => {
-    const csv = new CsvFile<string>(folder, table.path, columnNames(table));
-    for (const line of lines) csv.add(line);
-    files.push({ table, file: csv.end() });
-  };
-  const group = (row: ReleaseRow): number => groups.get(row.filename) ?? 0;
-  const splits = new Map<string, SplitRow[]>();
-  for (const { id, place, of } of splitPlaces) {
-    const split = leaveOneOut(
-      rows.map((row) => ({
-        filename: row.filename,
-        patientid: row.patientid,
-        group: group(row),
-        fold: row[of],
-      })),
-    );
-    splits.set(id, split);
-    save(
-      splitTable(id, place),
-      split.map((row) => ({
-        filename: row.filename,
-        patientid: row.patientid,
-        group: row.group,
-        fold: row.fold,
-        also_in: row.alsoIn.join(';'),
-      })),
-    );
-  }
-  const folds: FoldCounts[] = [];
-  const described: WrittenSplits['tasks'][number][] = [];
-  for (const { id, title, includes, label } of tasks) {
-    const labels = new Map<string, 0 | 1>();
-    for (const row of rows) {
-      const value = label(row);
-      if (value !== null) labels.set(row.filename, value);
-    }
-    const own = rows.filter(({ filename }) => labels.has(filename));
-    save(
-      taskTable(id),
-      own.map((row) => ({
-        filename: row.filename,
-        patientid: row.patientid,
-        group: group(row),
-        ...placeCells(row),
-        label: labels.get(row.filename) ?? null,
-      })),
-    );
-    for (const [split, list] of splits) folds.push(...countFolds(id, split, list, labels));
-    const positive = own.filter(({ filename }) => labels.get(filename) === 1).length;
-    described.push({ id, title, includes, rows: own.length, positive });
-  }
-  const scores = new Map(severity?.scores.map((score) => [score.filename, score]));
-  const scored = rows.filter(({ filename, frontal }) => frontal && scores.has(filename));
-  save(
-    tables.severity,
-    scored.map((row) => ({
-      filename: row.filename,
-      patientid: row.patientid,
-      group: group(row),
-      ...placeCells(row),
-      geographic_mean: scores.get(row.filename)?.geographic ?? null,
-      opacity_mean: scores.get(row.filename)?.opacity ?? null,
-    })),
-  );
-  described.push({
-    id: 'severity',
-    title: 'severity of COVID-19 pneumonia',
-    includes: ['frontal chest radiographs', 'scored by readers: extent 0 to 8, opacity 0 to 6'],
-    rows: scored.length,
-    positive: null,
-  });
-  save(
-    tables.folds,
-    folds.map((fold) => ({
-      task: fold.task,
-      split: fold.split,
-      fold: fold.fold,
-      train: fold.train,
-      train_positive: fold.trainPositive,
-      test: fold.test,
-      test_positive: fold.testPositive,
-      prevalence: fold.prevalence === null ? null : Math.round(fold.prevalence * 10_000) / 10_000,
-      left_out: fold.leftOut,
-    })),
-  );
-  folder.write(
-    'tasks/tasks.json',
-    `${JSON.stringify(
-      {
-        tasks: described.map((task) => ({
-          ...task,
-          file: `tasks/${task.id}.csv`,
-          ...labelsOf(task.id),
-        })),
-        severityNotes: severity?.notes ?? [],
-        splits: splitPlaces.map(({ id, place }) => ({ id, place, file: `splits/${id}.csv` })),
-        rule: 'A row is in the test set of its own fold, in no set of the folds named in also_in, and in the training set of all others. A row without a fold is in no set.',
-      },
-      null,
-      2,
-    )}\n`,
-  );
-  return { files, folds, tasks: described };
-}
+const foldCells = (fold: FoldCounts) => ({
+  task: fold.task,
+  split: fold.split,
+  fold: fold.fold,
+  train: fold.train,
+  train_positive: fold.trainPositive,
+  test: fold.test,
+  test_positive: fold.testPositive,
+  prevalence: fold.prevalence === null ? null : Math.round(fold.prevalence * 10_000) / 10_000,
+  left_out: fold.leftOut,
+});
 
-/** What the labels of a task mean; scores have none. */
-function labelsOf(id: string): { labels?: Record<'1' | '0', string> } {
-  const task = tasks.find((known) => known.id === id);
-  return task ? { labels: { 1: task.positive, 0: task.negative } } : {};
+/** What `load.py` and people read of the tasks and splits. */
+function tasksJson(
+  described: readonly DescribedTask[],
+  fixed: FixedSplit,
+  severity: SeverityAnnotations | null,
+): string {
+  return `${JSON.stringify(
+    {
+      tasks: described,
+      severityNotes: severity?.notes ?? [],
+      splits: splitPlaces.map(({ id, place, unknown, groups, means }) => ({
+        id,
+        file: `splits/${id}.csv`,
+        place,
+        means,
+        groups,
+        unknown,
+        rule: `A row is in the test set of its own fold, in no set of the folds named in also_in, and in the training set of all others. A row without a fold is ${blankFold[unknown]}.`,
+      })),
+      fixed: {
+        id: FIXED,
+        file: fixedSplitTable.path,
+        shares: fixedShares,
+        rule: 'Rows of one patient, document or film are in one set; labels, findings, views, regions and sexes are spread as the shares ask. A row stays in the set that an earlier release put it in; where groups of two sets became one, all of it goes to train, else to validation.',
+        moved: fixed.moved,
+      },
+    },
+    null,
+    2,
+  )}\n`;
 }

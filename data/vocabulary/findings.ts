@@ -19,3 +19,8 @@ export const isKnownFinding = (finding: string): boolean => known.has(finding);
 
 /** A row nobody has decided: the loader drops it, and it never leaves a blank finding behind. */
 export const UNDECIDED_FINDING = 'todo';
+
+const UNDECIDED: readonly string[] = ['', UNDECIDED_FINDING, 'Unknown'];
+
+/** False for a row whose finding is blank, `todo` or `Unknown`: the reference's loader drops such rows, and so do its tables and tasks. */
+export const isDecidedFinding = (finding: string): boolean => !UNDECIDED.includes(finding.trim());

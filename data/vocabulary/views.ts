@@ -22,3 +22,6 @@ export type View = (typeof views)[number]['name'];
 export const viewNames: readonly View[] = views.map((view) => view.name);
 export const isFrontal = (view: string): boolean =>
   views.some((known) => known.name === view && known.frontal);
+
+/** Views that the reference's paper counts as frontal films; AP Erect came into the table after it. */
+export const filmsOfPaper: readonly View[] = ['PA', 'AP', 'AP Supine'];

@@ -1,7 +1,7 @@
 /**
  * Leave-one-out by place (country, UN sub-region, continent): the rows of one place are the test set of its fold, the
  * rows of all other places train, except those of a group that reaches into the test set. Rows whose place is
- * not known are in no set: they might be from the place that is left out.
+ * not known are in no set, since they might be from the place that is left out; the paper's own splits train on them.
  */
 
 export type SplitSet = 'train' | 'test' | 'out';
@@ -19,6 +19,9 @@ export interface SplitRow extends PlacedRow {
   readonly alsoIn: readonly string[];
 }
 
+/** What becomes of rows whose place is not known. */
+export type UnknownPlace = 'train' | 'out';
+
 /** Adds to each row where else its group stands. Pure. */
 export function leaveOneOut(rows: readonly PlacedRow[]): SplitRow[] {
   const reach = new Map<number, Set<string>>();
@@ -33,10 +36,14 @@ export function leaveOneOut(rows: readonly PlacedRow[]): SplitRow[] {
   }));
 }
 
+/** Leave-one-out by place alone: what is left out does not ask for groups. Pure. */
+export const byPlaceAlone = (rows: readonly PlacedRow[]): SplitRow[] =>
+  rows.map((row) => ({ ...row, alsoIn: [] }));
+
 /** Which set a row is in when `fold` is left out. */
-export function setOf(row: SplitRow, fold: string): SplitSet {
-  if (row.fold === null) return 'out';
+export function setOf(row: SplitRow, fold: string, unknown: UnknownPlace = 'out'): SplitSet {
   if (row.fold === fold) return 'test';
+  if (row.fold === null && unknown === 'out') return 'out';
   return row.alsoIn.includes(fold) ? 'out' : 'train';
 }
 

@@ -23,22 +23,36 @@ export interface Chart {
 
 /** Classes of the charts, for the page's own style sheet. Contrast of bars and words is over 4.5 in both schemes. */
 export const chartStyles = `.chart{width:100%;max-width:44rem;height:auto;display:block}
-.chart .bar{fill:#1d5fa8}.chart .name,.chart .count{fill:#1b1f24;font:12px system-ui,sans-serif}
+.chart .bar{fill:#1d5fa8}.chart .dot{fill:#1d5fa8;fill-opacity:.45}.chart .name,.chart .count{fill:#1b1f24;font:12px system-ui,sans-serif}
 .chart .axis{stroke:#6b7280;stroke-width:1}
-@media (prefers-color-scheme:dark){.chart .bar{fill:#7db4f0}.chart .name,.chart .count{fill:#e8eaed}.chart .axis{stroke:#9aa3ad}}
-[data-theme=light] .chart .bar{fill:#1d5fa8}[data-theme=light] .chart .name,[data-theme=light] .chart .count{fill:#1b1f24}
-[data-theme=dark] .chart .bar{fill:#7db4f0}[data-theme=dark] .chart .name,[data-theme=dark] .chart .count{fill:#e8eaed}
+@media (prefers-color-scheme:dark){.chart .bar,.chart .dot{fill:#7db4f0}.chart .name,.chart .count{fill:#e8eaed}.chart .axis{stroke:#9aa3ad}}
+[data-theme=light] .chart :is(.bar,.dot){fill:#1d5fa8}[data-theme=light] .chart .name,[data-theme=light] .chart .count{fill:#1b1f24}
+[data-theme=dark] .chart :is(.bar,.dot){fill:#7db4f0}[data-theme=dark] .chart .name,[data-theme=dark] .chart .count{fill:#e8eaed}
 `;
 
 const rounded = (value: number): number => Math.round(value * 10) / 10;
 
-function svg(chart: Chart, width: number, height: number, body: string): string {
-  const total = chart.bars.reduce((sum, { value }) => sum + value, 0);
-  const most = chart.bars.reduce<Bar | null>((a, b) => (a === null || b.value > a.value ? b : a), null);
-  const described = most?.value
-    ? `${countedWords(chart.bars.length, 'bar')}, ${countedWords(total, chart.unit)} in all; most: ${most.label} with ${most.value}.`
+function svg(
+  { id, title }: Pick<Chart, 'id' | 'title'>,
+  described: string,
+  size: Size,
+  body: string,
+): string {
+  return `<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-labelledby="${id}-title ${id}-description"><title id="${id}-title">${escapeHtml(title)}</title><desc id="${id}-description">${escapeHtml(described)}</desc>${body}</svg>`;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How many bars, what they add up to, and the highest. */
+function barsInWords({ bars, unit }: Chart): string {
+  const total = bars.reduce((sum, { value }) => sum + value, 0);
+  const most = bars.reduce<Bar | null>((a, b) => (a === null || b.value > a.value ? b : a), null);
+  return most?.value
+    ? `${countedWords(bars.length, 'bar')}, ${countedWords(total, unit)} in all; most: ${most.label} with ${most.value}.`
     : 'No data.';
-  return `<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${chart.id}-title ${chart.id}-description"><title id="${chart.id}-title">${escapeHtml(chart.title)}</title><desc id="${chart.id}-description">${escapeHtml(described)}</desc>${body}</svg>`;
 }
 
 /** Lying bars with their names, longest names cut to 34 letters. */
@@ -51,7 +65,8 @@ export function barChart(chart: Chart): string {
     const name = label.length > 34 ? `${label.slice(0, 33)}…` : label;
     return `<text class="name" x="${left - 8}" y="${y + 13}" text-anchor="end">${escapeHtml(name)}</text><rect class="bar" x="${left}" y="${y}" width="${long}" height="${row - 6}" rx="2"/><text class="count" x="${rounded(left + long + 6)}" y="${y + 13}">${value}</text>`;
   });
-  return svg(chart, width, chart.bars.length * row + 8, body.join(''));
+  const size = { width, height: chart.bars.length * row + 8 };
+  return svg(chart, barsInWords(chart), size, body.join(''));
 }
 
 /** Standing bars side by side, as of a histogram. */
@@ -67,8 +82,68 @@ export function columnChart(chart: Chart): string {
   });
   return svg(
     chart,
-    width,
-    height,
+    barsInWords(chart),
+    { width, height },
     `${body.join('')}<line class="axis" x1="0" y1="${height - bottom}" x2="${width}" y2="${height - bottom}"/>`,
   );
+}
+
+export interface Dot {
+  readonly x: number;
+  readonly y: number;
+  /** How many things lie here: the dot's area follows it. */
+  readonly count: number;
+}
+
+export interface ScatterChart {
+  /** Unique on the page: letters, digits and dashes. */
+  readonly id: string;
+  readonly title: string;
+  readonly dots: readonly Dot[];
+  readonly xName: string;
+  readonly yName: string;
+  /** What is counted, one of it, e.g. `film`. */
+  readonly unit: string;
+}
+
+/** A round step that divides an axis into at most five: 1, 2 or 5 times a power of ten. */
+function stepOf(most: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, most / 5)));
+  return [1, 2, 5, 10].map((times) => times * power).find((step) => most / step <= 5) ?? 10 * power;
+}
+
+/** Dots on a plane, both axes from 0 on, each with its own scale. */
+export function scatterChart(chart: ScatterChart): string {
+  const [width, height, left, bottom, top, right] = [640, 400, 64, 48, 14, 24];
+  const { dots } = chart;
+  const total = dots.reduce((sum, { count }) => sum + count, 0);
+  const mostX = dots.reduce((most, { x }) => Math.max(most, x), 1);
+  const mostY = dots.reduce((most, { y }) => Math.max(most, y), 1);
+  const [stepX, stepY] = [stepOf(mostX), stepOf(mostY)];
+  const [endX, endY] = [Math.ceil(mostX / stepX) * stepX, Math.ceil(mostY / stepY) * stepY];
+  const placeX = (x: number): number => rounded(left + ((width - left - right) * x) / endX);
+  const placeY = (y: number): number => rounded(height - bottom - ((height - bottom - top) * y) / endY);
+  const ticks = (end: number, step: number): number[] =>
+    Array.from({ length: Math.round(end / step) + 1 }, (_, at) => at * step);
+  const body = [
+    ...ticks(endX, stepX).map(
+      (x) =>
+        `<line class="axis" x1="${placeX(x)}" y1="${height - bottom}" x2="${placeX(x)}" y2="${height - bottom + 5}"/><text class="name" x="${placeX(x)}" y="${height - bottom + 19}" text-anchor="middle">${x}</text>`,
+    ),
+    ...ticks(endY, stepY).map(
+      (y) =>
+        `<line class="axis" x1="${left - 5}" y1="${placeY(y)}" x2="${left}" y2="${placeY(y)}"/><text class="name" x="${left - 9}" y="${rounded(placeY(y) + 4)}" text-anchor="end">${y}</text>`,
+    ),
+    `<line class="axis" x1="${left}" y1="${height - bottom}" x2="${width - right}" y2="${height - bottom}"/><line class="axis" x1="${left}" y1="${top}" x2="${left}" y2="${height - bottom}"/>`,
+    `<text class="name" x="${(left + width - right) / 2}" y="${height - 8}" text-anchor="middle">${escapeHtml(chart.xName)}</text><text class="name" transform="translate(14 ${(top + height - bottom) / 2}) rotate(-90)" text-anchor="middle">${escapeHtml(chart.yName)}</text>`,
+    ...dots.map(
+      ({ x, y, count }) =>
+        `<circle class="dot" cx="${placeX(x)}" cy="${placeY(y)}" r="${rounded(Math.min(14, 2.5 * Math.sqrt(count)))}"/>`,
+    ),
+  ];
+  const described =
+    total === 0
+      ? 'No data.'
+      : `${countedWords(total, chart.unit)} in ${countedWords(dots.length, 'size')}; ${chart.xName} up to ${mostX}, ${chart.yName} up to ${mostY}.`;
+  return svg(chart, described, { width, height }, body.join(''));
 }

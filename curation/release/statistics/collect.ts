@@ -2,10 +2,13 @@ import type { MetadataRow } from '../../../data/fields/columns.ts';
 import { builtIn, type FieldSet } from '../../../data/fields/field-set.ts';
 import { UNDECIDED_FINDING } from '../../../data/vocabulary/findings.ts';
 import { viewNames } from '../../../data/vocabulary/views.ts';
+import { publisherOf } from '../publisher.ts';
 import type { ReleaseRow } from '../release-row.ts';
+import { type ImageSize, type SizeCount, SizeCounter } from './image-sizes.ts';
+import { PublishedTableCounter, type PublishedTables } from './published-tables.ts';
 
-/** Cohort statistics: the tables and figures of the reference's paper, and what is missing. */
-export interface Statistics {
+/** Cohort statistics: the tables and figures of the reference's paper, what else the images are, and what is missing. */
+export interface Statistics extends PublishedTables {
   readonly images: number;
   readonly patients: number;
   /** Frontal radiographs (PA, AP, AP Supine, AP Erect). */
@@ -13,24 +16,28 @@ export interface Statistics {
   /** Lateral radiographs (L). */
   readonly lateral: number;
   readonly countries: number;
-  /** Paper, Table 1: images by type and genus or species; `frontal` counts the radiographs among them. */
-  readonly table1: readonly {
+  /** All images by type and genus or species; `frontal` counts the radiographs among them. */
+  readonly findings: readonly {
     type: string;
     genus: string | null;
     count: number;
     frontal: number;
     patients: number;
   }[];
-  /** Paper, Table 3: by UN sub-region. */
-  readonly table3: readonly {
+  /** All images by UN sub-region. */
+  readonly places: readonly {
     subRegion: string;
     region: string | null;
     count: number;
     patients: number;
     countries: number;
   }[];
-  /** Paper, Table 4: by view. */
-  readonly table4: readonly { view: string; modality: string; count: number; patients: number }[];
+  /** All images by view. */
+  readonly views: readonly { view: string; modality: string; count: number; patients: number }[];
+  /** Paper, Figure 4: frontal films (PA, AP, AP Supine) by width and height in pixels. */
+  readonly sizes: readonly SizeCount[];
+  /** Such films whose size is not known: the workspace has no picture of them, or none that can be decoded. */
+  readonly sizesMissing: number;
   readonly sexes: readonly { sex: string; patients: number }[];
   readonly ages: Histogram;
   readonly offsets: Histogram;
@@ -76,21 +83,12 @@ class Tally {
   }
 }
 
-/** Rows of table 3 whose place nobody states. */
+/** The place of images whose place nobody states. */
 export const NOT_KNOWN = 'not known';
 
 const typeOf = (finding: string): string => finding.split('/')[1] ?? finding.split('/')[0] ?? '';
 const genusOf = (finding: string): string | null => finding.split('/')[2] ?? null;
 const findingKey = (finding: string): string => JSON.stringify([typeOf(finding), genusOf(finding)]);
-
-/** A copy of a site on this machine, as the sample is. */
-const onThisMachine = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
-
-/** Web host of an address without `www.`, else the site the case came from. */
-function publisherOf(row: MetadataRow, small: ReleaseRow): string {
-  const host = URL.parse(row.url.trim())?.hostname ?? '';
-  return host === '' || onThisMachine.test(host) ? small.site : host.replace(/^www\./, '');
-}
 
 function histogram(values: readonly (number | null)[], width: number, from: number, to: number): Histogram {
   const known = values.filter((value) => value !== null).sort((a, b) => a - b);
@@ -116,6 +114,8 @@ export class StatisticsCollector {
   /** Columns of which it is said how many rows lack them. */
   readonly #counted: readonly string[];
   readonly #patients = new Map<string, { sex: string; age: number | null }>();
+  readonly #published = new PublishedTableCounter();
+  readonly #sizes = new SizeCounter();
   readonly #findings = new Tally();
   readonly #frontalFindings = new Tally();
   readonly #places = new Tally();
@@ -135,8 +135,11 @@ export class StatisticsCollector {
     this.#counted = fields.columns.flatMap(({ name, counted }) => (counted ? [name] : []));
   }
 
-  add(small: ReleaseRow, row: MetadataRow): void {
+  /** @param size of the image's file, as the case or the image store states it */
+  add(small: ReleaseRow, row: MetadataRow, size: ImageSize): void {
     const { patientid, finding, view, modality } = small;
+    this.#published.add(small);
+    this.#sizes.add(small, size);
     this.#images += 1;
     if (small.frontal) this.#frontal += 1;
     if (view === 'L') this.#lateral += 1;
@@ -180,18 +183,20 @@ export class StatisticsCollector {
       frontal: this.#frontal,
       lateral: this.#lateral,
       countries: new Set([...this.#countries.values()].flatMap((names) => [...names])).size,
-      table1: this.#findings.entries().map(({ key, count, patients }) => {
+      ...this.#published.result(),
+      ...this.#sizes.result(),
+      findings: this.#findings.entries().map(({ key, count, patients }) => {
         const [type = '', genus = null] = JSON.parse(key) as [string, string | null];
         return { type, genus, count, frontal: this.#frontalFindings.images(key), patients };
       }),
-      table3: this.#places.entries().map(({ key, count, patients }) => ({
+      places: this.#places.entries().map(({ key, count, patients }) => ({
         subRegion: key,
         region: this.#regionOf.get(key) ?? null,
         count,
         patients,
         countries: this.#countries.get(key)?.size ?? 0,
       })),
-      table4: this.#views
+      views: this.#views
         .entries()
         .map(({ key, count, patients }) => {
           const [view = '', modality = ''] = JSON.parse(key) as [string, string];

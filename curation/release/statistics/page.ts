@@ -1,83 +1,14 @@
 import { escapeHtml } from '../../../data/escape-html.ts';
 import { cohortInWords, countedWords } from '../counted.ts';
-import { type Bar, barChart, type Chart, chartStyles, columnChart } from './charts.ts';
-import type { Histogram, Statistics } from './collect.ts';
+import { chartStyles } from './charts.ts';
+import type { Statistics } from './collect.ts';
+import { bins, statisticsCharts } from './figures.ts';
+import { findingCells, regionCells, shorterSideCells, viewCells } from './published-page.ts';
+import { scroll, table } from './table.ts';
 
-/** Statistics as text: JSON for scripts, HTML for people, SVG files for papers. Pure. */
+/** Statistics as text: JSON for scripts, HTML for people. Pure. */
 
 export const statsJson = (statistics: Statistics): string => `${JSON.stringify(statistics, null, 2)}\n`;
-
-const bins = ({ bins: all }: Histogram, ends: boolean): Bar[] =>
-  all.map(({ from, to, count }, at) => ({
-    label: ends && at === 0 ? `≤${to}` : ends && at === all.length - 1 ? `≥${from}` : `${from}–${to}`,
-    value: count,
-  }));
-
-/** The figures, by file name without ending. */
-export function statisticsCharts(statistics: Statistics): Record<string, string> {
-  const ages = bins(statistics.ages, false);
-  while (ages.length > 1 && ages.at(-1)?.value === 0) ages.pop();
-  const charts: [Chart, (chart: Chart) => string][] = [
-    [{ id: 'ages', title: 'Age of the patients in years', unit: 'patient', bars: ages }, columnChart],
-    [
-      { id: 'offsets', title: 'Day of the image', unit: 'image', bars: bins(statistics.offsets, true) },
-      columnChart,
-    ],
-    [
-      {
-        id: 'findings',
-        title: 'Findings by genus or species',
-        unit: 'image',
-        bars: statistics.table1.map(({ type, genus, count }) => ({
-          label: genus === null ? type : `${genus} (${type})`,
-          value: count,
-        })),
-      },
-      barChart,
-    ],
-    [
-      {
-        id: 'views',
-        title: 'Views',
-        unit: 'image',
-        bars: statistics.table4.map(({ view, modality, count }) => ({
-          label: `${view}, ${modality}`,
-          value: count,
-        })),
-      },
-      barChart,
-    ],
-    [
-      {
-        id: 'regions',
-        title: 'UN sub-regions',
-        unit: 'image',
-        bars: statistics.table3.map(({ subRegion, count }) => ({ label: subRegion, value: count })),
-      },
-      barChart,
-    ],
-    [
-      {
-        id: 'missing',
-        title: 'Images without a value, by field',
-        unit: 'blank cell',
-        bars: statistics.missing.map(({ field, blank }) => ({ label: field, value: blank })),
-      },
-      barChart,
-    ],
-  ];
-  return Object.fromEntries(charts.map(([chart, draw]) => [chart.id, draw(chart)]));
-}
-
-type Cell = string | number | null;
-
-function table(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const cell = (value: Cell, at: number): string =>
-    at === 0
-      ? `<th scope="row">${escapeHtml(String(value ?? ''))}</th>`
-      : `<td${typeof value === 'number' ? ' class="number"' : ''}>${escapeHtml(String(value ?? ''))}</td>`;
-  return `<table><caption>${escapeHtml(caption)}</caption><thead><tr>${head.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('')}</tbody></table>`;
-}
 
 const percent = (part: number, of: number): string =>
   of === 0 ? '' : `${Math.round((1000 * part) / of) / 10} %`;
@@ -93,29 +24,59 @@ export function statisticsBody(statistics: Statistics): string {
   return [
     `<p>${escapeHtml(summary)}</p>`,
     section(
+      'published',
+      'The tables of the paper',
+      `<p>Counted as the code of Cohen and others (2020) counts: frontal films are PA, AP and AP Supine; Table 3 counts a patient by the first of them. ${countedWords(statistics.undecided, 'image')} whose finding is blank, todo or Unknown ${statistics.undecided === 1 ? 'is' : 'are'} in none of these tables.</p>`,
+      table('Table 1. Frontal films by type and genus or species', ...findingCells(statistics)),
+      scroll(
+        'Table 3',
+        table('Table 3. Patients with frontal films by UN sub-region', ...regionCells(statistics)),
+      ),
+      scroll('Table 4', table('Table 4. Images by view', ...viewCells(statistics))),
+      '<p>Y/N: answers that somebody stated, yes before no. Men: part of all, those of unstated sex too.</p>',
+    ),
+    section(
+      'sizes',
+      'Figure 4. Size of the frontal films',
+      charts['sizes'] ?? '',
+      table('Frontal films by the shorter side', ...shorterSideCells(statistics)),
+    ),
+    section(
       'findings',
       'Findings',
       charts['findings'] ?? '',
-      table(
-        'Table 1. Images by type and genus or species',
-        ['Type', 'Genus or species', 'Images', 'Frontal', 'Patients'],
-        statistics.table1.map((row) => [row.type, row.genus ?? '–', row.count, row.frontal, row.patients]),
+      scroll(
+        'Findings',
+        table(
+          'All images by type and genus or species',
+          ['Type', 'Genus or species', 'Images', 'Frontal', 'Patients'],
+          statistics.findings.map((row) => [
+            row.type,
+            row.genus ?? '–',
+            row.count,
+            row.frontal,
+            row.patients,
+          ]),
+        ),
       ),
     ),
     section(
       'regions',
       'Where the images come from',
       charts['regions'] ?? '',
-      table(
-        'Table 3. Images by UN sub-region',
-        ['Sub-region', 'Region', 'Images', 'Patients', 'Countries'],
-        statistics.table3.map((row) => [
-          row.subRegion,
-          row.region ?? '–',
-          row.count,
-          row.patients,
-          row.countries,
-        ]),
+      scroll(
+        'Sub-regions',
+        table(
+          'All images by UN sub-region',
+          ['Sub-region', 'Region', 'Images', 'Patients', 'Countries'],
+          statistics.places.map((row) => [
+            row.subRegion,
+            row.region ?? '–',
+            row.count,
+            row.patients,
+            row.countries,
+          ]),
+        ),
       ),
     ),
     section(
@@ -123,9 +84,9 @@ export function statisticsBody(statistics: Statistics): string {
       'Views',
       charts['views'] ?? '',
       table(
-        'Table 4. Images by view',
+        'All images by view',
         ['View', 'Modality', 'Images', 'Patients'],
-        statistics.table4.map((row) => [row.view, row.modality, row.count, row.patients]),
+        statistics.views.map((row) => [row.view, row.modality, row.count, row.patients]),
       ),
     ),
     section(
@@ -204,6 +165,7 @@ const pageStyles = `:root{color-scheme:light dark;--ground:#fff;--ink:#1b1f24;--
 body{background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:56rem;padding:0 1rem}
 table{border-collapse:collapse;margin:1rem 0}caption{text-align:left;font-weight:600;padding:.3rem 0}
 th,td{border-bottom:1px solid var(--line);padding:.2rem .8rem .2rem 0;text-align:left;font-weight:400}thead th{font-weight:600}.number{text-align:right;font-variant-numeric:tabular-nums}
+table{min-width:min(100%,28rem)}tfoot *{font-weight:600}.scroll{overflow-x:auto}
 `;
 
 /** Says in the page itself who made it: a page without it is somebody else's. */

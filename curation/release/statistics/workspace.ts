@@ -13,7 +13,7 @@ export async function workspaceStatistics(source: RunSource): Promise<Statistics
       const { state, reopened } = await changesOf(source, record, review);
       collector.addCase(statusOf(state, reopened));
     }
-    for (const owner of rows) collector.add(releaseRow(owner), owner.row);
+    for (const owner of rows) collector.add(releaseRow(owner), owner.row, owner.image);
   }
   return collector.result();
 }

@@ -1,4 +1,4 @@
-import { type Table, text } from './column.ts';
+import { counted, type Table, text, whole } from './column.ts';
 import { meanings } from './metadata.ts';
 
 /** Tables about the release itself: names over time, what stayed behind, licences and credits. */
@@ -38,6 +38,28 @@ export const leftOut: Table = {
     text('licence', 'licence as stated'),
   ],
   key: [],
+};
+
+export const sources: Table = {
+  path: 'sources.csv',
+  title: 'Documents and sites that the images come from, with their images a view',
+  columns: [
+    text('source', 'DOI of the document, or the site of all images without one', { required: true }),
+    text('kind', 'what it is', { required: true, values: ['document', 'site'] }),
+    text('key', 'its entry in bibliography.bib and bibliography.json', { required: true }),
+    text('title', 'of the document; blank: an imported table does not state it'),
+    text('authors', 'of the document'),
+    text('journal', 'the document appeared in'),
+    text('published', 'date of the document, as exact as it is stated'),
+    text('url', 'of the document or site'),
+    whole('pa_ap', 'images with view PA or AP', { required: true, ...counted }),
+    whole('ap_supine', 'images with view AP Supine', { required: true, ...counted }),
+    whole('lateral', 'images with view L', { required: true, ...counted }),
+    whole('other', 'all other images', { required: true, ...counted }),
+    whole('images', 'all images', { required: true, ...counted }),
+    whole('patients', 'patients they show', { required: true, ...counted }),
+  ],
+  key: ['source'],
 };
 
 export const credits: Table = {

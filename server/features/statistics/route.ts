@@ -19,7 +19,7 @@ async function count({ workspace }: Services): Promise<string> {
   const collector = new StatisticsCollector();
   let rows = 0;
   for await (const row of exportRows({ cases, reviews, exportOrder: () => index.exportOrder() })) {
-    collector.add(releaseRow(row), row.row);
+    collector.add(releaseRow(row), row.row, row.image);
     rows += 1;
     if (rows % 50 === 0) await setImmediate();
   }

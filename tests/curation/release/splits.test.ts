@@ -5,7 +5,8 @@ import { countFolds } from '../../../curation/release/splits/folds.ts';
 import { groupRows } from '../../../curation/release/splits/groups.ts';
 import { foldsOf, leaveOneOut, setOf } from '../../../curation/release/splits/leave-one-out.ts';
 import { readSeverity } from '../../../curation/release/splits/severity.ts';
-import { tasks } from '../../../curation/release/splits/tasks.ts';
+import { wideTasks } from '../../../curation/release/splits/wide-tasks.ts';
+import { releaseRowWith } from '../../helpers/release-row.ts';
 
 const place = fc.constantFrom('Italy', 'Spain', 'China', null);
 const rowsOf = fc
@@ -80,14 +81,14 @@ describe('folds', () => {
         fold,
       })),
     );
-    const labels = new Map<string, 0 | 1>([
+    const labels = new Map([
       ['f0', 1],
       ['f1', 0],
       ['f2', 1],
       ['f3', 0],
       ['f4', 1],
     ]);
-    expect(countFolds('task', 'split', split, labels)).toEqual([
+    expect(countFolds({ id: 'task', kind: 'classes', labels }, 'split', split)).toEqual([
       {
         task: 'task',
         split: 'split',
@@ -125,32 +126,11 @@ describe('folds', () => {
   });
 });
 
-describe('tasks', () => {
-  const row: ReleaseRow = {
-    filename: 'a.png',
-    patientid: '1',
-    caseId: 'collection-1',
-    site: 'collection',
-    document: 'd',
-    country: 'Italy',
-    subRegion: 'Southern Europe',
-    region: 'Europe',
-    finding: 'Pneumonia/Viral/COVID-19',
-    view: 'PA',
-    modality: 'X-ray',
-    frontal: true,
-    offset: 3,
-    sex: 'F',
-    age: 61,
-    survival: 'Y',
-    intubated: 'N',
-    intubation_present: '',
-    went_icu: 'Y',
-    in_icu: 'N',
-    licence: 'CC-BY-4.0',
-  };
+describe('wide tasks', () => {
   const labels = (change: Partial<ReleaseRow>): Record<string, 0 | 1 | null> =>
-    Object.fromEntries(tasks.map(({ id, label }) => [id, label({ ...row, ...change })]));
+    Object.fromEntries(
+      wideTasks.map(({ id, label }) => [id.replace(/^wide-/, ''), label(releaseRowWith(change))]),
+    );
 
   test('take the rows their rules name', () => {
     expect(labels({})).toEqual({

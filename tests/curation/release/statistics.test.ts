@@ -31,17 +31,17 @@ describe('statistics', () => {
     ]);
     const statistics = await workspaceStatistics(releaseSource(workspace));
     expect(statistics).toMatchObject({ images: 4, patients: 3, frontal: 2, lateral: 1, countries: 2 });
-    expect(statistics.table1).toEqual([
+    expect(statistics.findings).toEqual([
       { type: 'Viral', genus: 'COVID-19', count: 2, frontal: 1, patients: 1 },
       { type: 'No Finding', genus: null, count: 1, frontal: 0, patients: 1 },
       { type: 'Pneumonia', genus: null, count: 1, frontal: 1, patients: 1 },
     ]);
-    expect(statistics.table3.map(({ subRegion, count }) => [subRegion, count])).toEqual([
+    expect(statistics.places.map(({ subRegion, count }) => [subRegion, count])).toEqual([
       ['Southern Europe', 2],
       ['Eastern Asia', 1],
       ['not known', 1],
     ]);
-    expect(statistics.table4.map(({ view, modality, count }) => [view, modality, count])).toEqual([
+    expect(statistics.views.map(({ view, modality, count }) => [view, modality, count])).toEqual([
       ['PA', 'X-ray', 1],
       ['AP Supine', 'X-ray', 1],
       ['L', 'X-ray', 1],
@@ -59,6 +59,29 @@ describe('statistics', () => {
       of: 4,
     });
     expect(JSON.parse(statsJson(statistics))).toEqual(statistics);
+  });
+
+  test('tell the size of the frontal films', async () => {
+    const films = { 'a.png': await film(41), 'b.png': await film(42), 'c.png': await film(43) };
+    const workspace = await workspaceOfRows(
+      [
+        { filename: 'a.png' },
+        { filename: 'b.png', view: 'AP Supine' },
+        { filename: 'c.png', view: 'L' },
+        { filename: 'none.png', view: 'AP' },
+      ],
+      films,
+    );
+    const { width, height } = await sharp(films['a.png']).metadata();
+    const statistics = await workspaceStatistics(releaseSource(workspace));
+    expect(statistics.sizes).toEqual([{ width, height, count: 2 }]);
+    expect(statistics.sizesMissing).toBe(1);
+    const $ = loadHtml(statsHtml(statistics));
+    expect($('.dot')).toHaveLength(1);
+    expect($('desc[id="sizes-description"]').text()).toContain(
+      `2 films in 1 size; width in pixels up to ${width}`,
+    );
+    expect($('caption:contains("shorter side") ~ tbody tr').last().text()).toBe('not known1');
   });
 
   test('as a page: every chart named and described, every number in a table, nothing from elsewhere, no script', async () => {
@@ -93,6 +116,7 @@ describe('statistics', () => {
     const statistics = await workspaceStatistics(releaseSource(workspace));
     expect(statistics).toMatchObject({ images: 0, patients: 0, table1: [] });
     expect(statsHtml(statistics)).toContain('0 images of 0 patients');
+    expect(statistics).toMatchObject({ table3: [], table4: [], sizes: [], undecided: 0 });
   });
 
   test('text is escaped', () => {
@@ -143,18 +167,18 @@ describe.skipIf(!existsSync(real))('the real table (skipped where ../shared/real
       count(({ view = '' }) => ['PA', 'AP', 'AP Supine', 'AP Erect'].includes(view)),
     );
     expect(statistics.lateral).toBe(count(({ view }) => view === 'L'));
-    for (const { type, genus, count: found } of statistics.table1) {
+    for (const { type, genus, count: found } of statistics.findings) {
       const own = rows.filter(({ finding = '' }) => {
         const parts = finding.split('/');
         return (parts[1] ?? parts[0]) === type && (parts[2] ?? null) === genus;
       });
       expect(`${type} ${genus} ${found}`).toBe(`${type} ${genus} ${own.length}`);
     }
-    expect(statistics.table1.reduce((sum, { count: found }) => sum + found, 0)).toBe(rows.length);
-    for (const { view, modality, count: found } of statistics.table4)
+    expect(statistics.findings.reduce((sum, { count: found }) => sum + found, 0)).toBe(rows.length);
+    for (const { view, modality, count: found } of statistics.views)
       expect(found).toBe(count((row) => row['view'] === view && row['modality'] === modality));
     const italy = count(({ location = '' }) => /(?:Italy|Spain|Portugal|Greece)\s*$/.test(location));
-    expect(statistics.table3.find(({ subRegion }) => subRegion === 'Southern Europe')?.count).toBe(italy);
+    expect(statistics.places.find(({ subRegion }) => subRegion === 'Southern Europe')?.count).toBe(italy);
     for (const { field, blank } of statistics.missing)
       expect(`${field} ${blank}`).toBe(`${field} ${count((row) => (row[field] ?? '').trim() === '')}`);
     const offsets = rows.flatMap(({ offset = '' }) => (offset === '' ? [] : [Number(offset)]));
