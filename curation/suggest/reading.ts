@@ -62,6 +62,10 @@ export interface Reading {
 }
 
 const captionKinds: ReadonlySet<CaseText['kind']> = new Set(['caption', 'panel-caption', 'findings']);
+/** Whether a sentence stands in a caption. */
+export const isCaption = ({ kind }: { readonly kind: CaseText['kind'] }): boolean =>
+  kind === 'caption' || kind === 'panel-caption';
+
 const literatureKinds: ReadonlySet<CaseText['kind']> = new Set([
   'discussion',
   'abstract',

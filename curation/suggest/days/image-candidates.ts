@@ -2,7 +2,7 @@ import type { Anchor, Certainty, Quote } from '../../../data/format/day.ts';
 import type { EventType } from '../../../data/format/timeline.ts';
 import type { Interval } from '../../timeline/interval.ts';
 import { bracketedLabels, speaksOf } from '../labels.ts';
-import { type ImageInReading, quoteOf, type Relation, relationOf, type Sentence } from '../reading.ts';
+import { type ImageInReading, isCaption, quoteOf, type Relation, relationOf, type Sentence } from '../reading.ts';
 import type { ReadSentence } from './clock.ts';
 import { dayConfidence } from './confidence.ts';
 import type { DayExpression } from './expressions.ts';
@@ -29,8 +29,6 @@ export interface Candidate {
   /** Said in the image's own caption. */
   readonly caption: boolean;
 }
-
-const isCaption = ({ kind }: Sentence): boolean => kind === 'caption' || kind === 'panel-caption';
 
 /** Words behind which a day of a film is somebody else's business: "(not shown)", "compared with". */
 const notThis = /\bnot shown\b|\bcompared (?:with|to)\b[^.;]{0,40}$|\bprevious(?:ly)?\b[^.;]{0,20}$/i;
