@@ -12,7 +12,7 @@ export interface Evidence {
   readonly quote: Quote;
   readonly confidence: number;
 }
-/** A dated anchor; an admission in so many words is surer than having come somewhere. */
+/** A dated anchor. `sure`: stated as such, where an admission may be a visit and an onset counted from a duration. */
 export interface DatedAnchor extends Evidence {
   readonly days: number;
   readonly sure: boolean;
@@ -56,7 +56,8 @@ export function noteDate(sentence: Sentence, date: StatedDate, dates: Map<Anchor
     const earlier = anchor === 'onset' && held !== undefined && days < held.days && held.confidence <= said;
     // The first onset and the first admission count; a visit before an admission in so many words does not.
     const surer = anchor === 'admission' && held !== undefined && sure && !held.sure && days >= held.days;
-    if (!held || earlier || surer) dates.set(anchor, { days, quote, confidence, sure });
+    if (!held || earlier || surer)
+      dates.set(anchor, { days, quote, confidence, sure: sure || anchor === 'onset' });
   };
   if (atAdmission.test(words.slice(Math.max(0, date.start - 40), date.start))) return set('admission', 0.85, true);
   const owner = ownerOf(host);
@@ -77,6 +78,9 @@ export function noteDate(sentence: Sentence, date: StatedDate, dates: Map<Anchor
     case 'develops':
       return complaint && !sentence.film ? set('onset', owner.before ? 0.82 : 0.8) : undefined;
     case 'admitted':
+      // "Hospitalised from 27 February to 1 March" may be a stay before this one.
+      if (/\bfrom\s$/i.test(host.before) && /^\s?(?:to|until|through|-|–)\s?(?:\w+\s)?\d/i.test(host.after))
+        return set('admission', 0.7);
       return somewhereElse || thence ? undefined : set('admission', 0.85, true);
     case 'comes':
       return somewhereElse || thence ? undefined : set('admission', 0.85);

@@ -20,6 +20,8 @@ export interface Head {
   /** Letters between it and the day. */
   readonly apart: number;
   readonly before: boolean;
+  /** Only says when: "at the time of ICU admission". */
+  readonly timed: boolean;
 }
 
 const kinds: readonly HeadKind[] = [
@@ -42,6 +44,8 @@ const counted = new RegExp(
   `(?<![\\p{L}])(?:${dayWords.countedFrom.join('|')})[\\s-](?:the |his |her |their |initial |first |la |il |l[’'])?$`,
   'iu',
 );
+
+const timed = /\b(?:at|on|upon)\s(?:the\s)?(?:(?:time|day|moment|date)\sof\s)?(?:the\s|his\s|her\s)?$/i;
 
 /** Words on both sides of a day that can tell what it is said of. */
 export interface Host {
@@ -93,14 +97,16 @@ export function headsOf({ before, after }: Host): Head[] {
   const ahead: Head[] = [];
   for (const match of before.matchAll(heads)) {
     const kind = kindOf(match);
-    if (kind === undefined || counted.test(before.slice(Math.max(0, match.index - 30), match.index))) continue;
-    ahead.push({ kind, apart: before.length - match.index - match[0].length, before: true });
+    const lead = before.slice(Math.max(0, match.index - 40), match.index);
+    if (kind === undefined || counted.test(lead)) continue;
+    ahead.push({ kind, apart: before.length - match.index - match[0].length, before: true, timed: timed.test(lead) });
   }
   const behind: Head[] = [];
   for (const match of after.matchAll(heads)) {
     const kind = kindOf(match);
-    if (kind === undefined || counted.test(after.slice(Math.max(0, match.index - 30), match.index))) continue;
-    behind.push({ kind, apart: match.index, before: false });
+    const lead = after.slice(Math.max(0, match.index - 40), match.index);
+    if (kind === undefined || counted.test(lead)) continue;
+    behind.push({ kind, apart: match.index, before: false, timed: timed.test(lead) });
   }
   return [...ahead.reverse(), ...behind];
 }

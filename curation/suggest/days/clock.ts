@@ -71,8 +71,9 @@ export function readDays(
       lastDate = dates.at(-1)?.days ?? lastDate;
     }
     dates = dates.filter(mine);
-    // A film without a day of its own may stand in a narrative that has one.
-    const told = expressions.length > 0 || dates.length > 0 || sentence.film || presents.test(words);
+    // A labelled film without a day of its own may stand in a narrative that has one.
+    const labelled = sentence.film && sentence.labels.length > 0;
+    const told = expressions.length > 0 || dates.length > 0 || labelled || presents.test(words);
     return told ? [{ sentence, expressions, dates }] : [];
   });
 }

@@ -9,8 +9,11 @@ import { byDate } from './day-of-date.ts';
 import { byDuration } from './day-of-duration.ts';
 import { byFileName } from './day-of-file-name.ts';
 import { byWords } from './day-of-words.ts';
-import { type Candidate, candidatesFor } from './image-candidates.ts';
+import { filmSections } from './film-sections.ts';
+import { traitsOfImage } from './film-traits.ts';
+import { type Candidate, candidatesFor, type FilmContext } from './image-candidates.ts';
 import type { DayContext, ResolvedDay } from './resolved-day.ts';
+import { storyOf } from './story.ts';
 
 /** The day of every image of a patient, from captions, chains, file names, dates and durations. */
 
@@ -107,6 +110,18 @@ function surest(days: readonly (ResolvedDay | null)[]): ResolvedDay | null {
   return found;
 }
 
+/** The sentences that tell of days, and between them those that only name a film or an event. */
+function withSilentFilms(
+  reading: Reading,
+  patient: string | null,
+  sentences: readonly ReadSentence[],
+): ReadSentence[] {
+  const told = new Map(sentences.map((read) => [read.sentence, read]));
+  return reading.sentences
+    .filter((one) => !one.literature && (one.patient === null || patient === null || one.patient === patient))
+    .map((sentence) => told.get(sentence) ?? { sentence, expressions: [], dates: [] });
+}
+
 /** Days of one patient's images, in reading order; images nothing is said of are left out. */
 export function daysOfImages(
   reading: Reading,
@@ -116,7 +131,14 @@ export function daysOfImages(
   events: readonly TimelineEvent[] = [],
 ): ResolvedDay[] {
   const images = reading.images.filter((image) => image.patient === patient);
-  const all = images.map((image) => candidatesFor(image, sentences));
+  const told = withSilentFilms(reading, patient, sentences);
+  const films: FilmContext = {
+    story: storyOf(told, clock, events, clock.dates.has('onset') || clock.duration ? 'onset' : 'admission'),
+    sections: filmSections(reading, images, told),
+    first: images[0]?.id ?? null,
+    traits: new Map(images.map((image) => [image.id, traitsOfImage(reading, image)])),
+  };
+  const all = images.map((image) => candidatesFor(image, told, films));
   const context: DayContext = {
     reading,
     clock,

@@ -1,0 +1,61 @@
+import { clauseAt, clausesOf } from '../clauses/cut.ts';
+import { speaksOf } from '../labels.ts';
+import type { ImageInReading, Sentence } from '../reading.ts';
+import type { ReadSentence } from './clock.ts';
+import type { StatedDate } from './dates.ts';
+import type { DayExpression } from './expressions.ts';
+
+/**
+ * The day of the clause that refers to a figure: "He was extubated on hospital day 13 (Figure 3) and sent home on
+ * hospital day 20". Without a day of its own the clause goes on from the one before it in its sentence.
+ */
+
+type Item = DayExpression | StatedDate;
+
+/** Places at which a sentence refers to an image, and at which to another. */
+function references(sentence: Sentence, image: ImageInReading): { own: number[]; other: number[] } {
+  const own: number[] = [];
+  const other: number[] = [];
+  for (const { labels, start } of sentence.labels) {
+    const told = labels.map((label) => speaksOf(label, image.label));
+    (told.includes(true) ? own : other).push(start);
+  }
+  return { own, other };
+}
+
+/** Whether a text refers to an image in a sentence. */
+export const refersTo = (sentence: Sentence, image: ImageInReading): boolean =>
+  references(sentence, image).own.length > 0;
+
+/** What dates the clause of each reference; null where its sentence names no day for it. */
+export function itemsOfReferences(
+  { sentence, expressions, dates }: ReadSentence,
+  image: ImageInReading,
+): { readonly at: number; readonly item: Item | null }[] {
+  const { own, other } = references(sentence, image);
+  const { words } = sentence;
+  const clauses = clausesOf(words);
+  /** The clause of a place; a bracket belongs to the clause around it. */
+  const mainAt = (place: number): number => {
+    let at = clauseAt(clauses, place);
+    for (let turns = 0; turns < 3 && clauses[at]?.kind === 'bracket'; turns += 1) at = clauses[at]?.of ?? 0;
+    return at;
+  };
+  const items: Item[] = [
+    ...expressions.filter(({ kind }) => kind !== 'duration' && kind !== 'earlier'),
+    ...dates,
+  ].sort((a, b) => a.start - b.start);
+  const marks = [...own, ...other];
+  const between = (from: number, to: number): boolean => marks.some((mark) => mark > from && mark < to);
+  return own.map((at) => {
+    const clause = mainAt(at);
+    const here = items.filter(({ start }) => mainAt(start) === clause);
+    // What another reference stands right behind is that figure's.
+    const free = ({ end }: Item): boolean => !other.some((mark) => mark >= end && mark - end <= 3);
+    const before = here.findLast(({ end }) => end <= at + 1 && !between(end, at));
+    const behind = here.find((item) => item.start > at && !between(at, item.start) && free(item));
+    const earlier = items.findLast(({ start }) => mainAt(start) < clause && start < at);
+    const next = items.find((item) => mainAt(item.start) === clause + 1 && !between(at, item.start) && free(item));
+    return { at, item: before ?? behind ?? earlier ?? next ?? null };
+  });
+}
