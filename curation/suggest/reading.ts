@@ -89,7 +89,7 @@ const radiologyWords =
 
 /** What films show: a sentence of findings is about a film that it does not name. */
 const shownWords =
-  /\b(?:opacit(?:y|ies)|opacification|consolidations?|infiltrat(?:es?|ion)|ground[- ]?glass|GGOs?|haziness|lung fields?|costophrenic|hemithorax|pleural effusion|thickenings?|addensament[oi])\b/i;
+  /\b(?:opacit(?:y|ies)|opacification|shadow(?:s|ing)|consolidations?|infiltrat(?:es?|ion)|ground[- ]?glass|GGOs?|haziness|lung fields?|costophrenic|hemithorax|pleural effusion|thickenings?|addensament[oi])\b/i;
 /** `Day 4: bilateral consolidations`: a note that begins with its day is that day's film. */
 const dayFirst =
   /^(?:(?:hospital\s|illness\s|disease\s|symptom\s|admission\s|post-?op(?:erative)?\s)?day\s?#?\s?\d{1,3}\b|(?:HD|POD|D)\s?[#+]?\d{1,2}\b)/i;
@@ -144,6 +144,16 @@ function radiologicalImages(record: Case): ReadonlySet<string> {
 function sexOfPage(record: Case, patient: string | null): Told {
   const stated = record.patients.find(({ id }) => id === patient)?.sex?.value;
   return stated === 'male' || stated === 'female' ? { ...nobodyTold, patient: stated } : nobodyTold;
+}
+
+/** The label that an image's own caption begins with: "Fig. A. Chest radiograph". */
+function labelOfCaption(record: Case, image: Case['images'][number]): Label | null {
+  const own = record.texts.filter(
+    ({ kind, id, images }) =>
+      captionKinds.has(kind) && (image.caption === id || (images.length === 1 && images[0] === image.id)),
+  );
+  const [only] = own;
+  return own.length === 1 && only ? leadingLabel(only.text.slice(0, 40)) : null;
 }
 
 /** Reads a case. Time and memory grow linearly with its text. */
@@ -203,7 +213,7 @@ export function readTexts(record: Case): Reading {
     patient: image.patient ?? single,
     file: image.file,
     date: image.date ?? record.studies.find((study) => study.id === image.study)?.date ?? null,
-    label: labelOfImage(image),
+    label: labelOfImage(image) ?? labelOfCaption(record, image),
     order: image.order,
     radiological: radiological.has(image.id),
   }));

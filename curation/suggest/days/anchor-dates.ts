@@ -33,7 +33,7 @@ const farthest = 120;
 
 /** The word that the date is said of; null where no word of the clause takes one. */
 function ownerOf(host: Host): Head | null {
-  const [nearest, ...others] = headsOf(host).filter(({ apart }) => apart <= farthest);
+  const [nearest, ...others] = headsOf(host).filter(({ apart, before }) => apart <= (before ? farthest : 2 * farthest));
   if (!nearest) return null;
   // "Discharged home from the hospital she was admitted to": the nearest word takes the date, but "had" takes little.
   if (nearest.kind !== 'develops') return nearest;

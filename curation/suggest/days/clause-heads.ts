@@ -82,13 +82,25 @@ export function hostOf(words: string, start: number, end: number): Host {
       return { before: `${plain(around.start, clause.start)}${inside[0]}`, after: inside[1], bracketed: true };
     return { before: inside[0], after: inside[1], bracketed: true };
   }
-  const own = { before: plain(clause.start, start), after: plain(end, Math.max(end, clause.end)), bracketed: false };
-  const next = clauses[at + 1];
-  if (!next || next.kind === 'bracket' || next.kind === 'condition') return own;
-  return onlyWhen(`${own.before} ${own.after}`)
-    ? { ...own, after: `${own.after}${plain(next.start, next.end)}` }
-    : own;
+  const own = {
+    before: plain(clause.start, start),
+    after: plain(end, Math.max(end, clause.end)),
+    bracketed: false,
+  };
+  if (!onlyWhen(own.before) || tells(own)) return own;
+  // "On 4 March, a man with diabetes, asthma and gout was admitted": the first clause behind that tells anything.
+  let { after } = own;
+  for (const next of clauses.slice(at + 1, at + 1 + AHEAD)) {
+    if (next.kind === 'bracket' || next.kind === 'condition' || next.kind === 'relative') break;
+    after += plain(next.start, next.end);
+    if (tells({ ...own, after })) break;
+  }
+  return { ...own, after };
 }
+/** Whether a host holds a word that a day can be said of; "had" and "developed" say little of themselves. */
+const tells = (host: Host): boolean => headsOf(host).some(({ kind }) => kind !== 'develops');
+/** Clauses looked through behind one that says no more than when. */
+const AHEAD = 5;
 
 /** Every word of a host that a day may be said of, the nearest before it first, then those behind in their order. */
 export function headsOf({ before, after }: Host): Head[] {

@@ -33,8 +33,12 @@ export const dayConfidence = {
   fromOnsetDate: 0.5,
   /** The words date the film otherwise than the source does. */
   disputedDate: 0.65,
+  /** A scan's day, of an image that may be a film. */
+  eitherFilm: 0.7,
+  /** Days of two images that cannot both be right. */
+  contradicted: 0.6,
   /** The count may start with the complaints or with the admission. */
-  eitherAnchor: 0.75,
+  eitherAnchor: 0.82,
   /** "Initial presentation" of a patient who came twice. */
   firstOfTwo: 0.7,
   /** "After four days, he was intubated ... The X-ray (Fig. 1b) shows": the day the text has come to. */

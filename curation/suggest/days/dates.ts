@@ -49,18 +49,28 @@ function numeric(
 export type NumericOrder = 'day-first' | 'month-first' | null;
 
 const numbersOfDate = /(?<![\w/.])\d{1,2}([/.])\d{1,2}\1(?:19|20)?\d\d(?![\d/])/g;
+/** Days within which the dates of one illness lie, and within which they surely do not. */
+const [COURSE, NO_COURSE] = [60, 120];
+
 /** How the numeric dates within texts are written, dates without a year included. */
-export const orderOfNumbers = (texts: readonly string[]): NumericOrder =>
-  numericOrder(
-    texts.flatMap((text) => [
-      ...[...text.matchAll(numbersOfDate)].map(([date]) => date),
-      ...(/\d\/\d/.test(text)
-        ? [...text.matchAll(candidate)].flatMap(({ groups }) =>
-            groups?.['short'] === undefined ? [] : [`${groups['short']}/2020`],
-          )
-        : []),
-    ]),
-  );
+export function orderOfNumbers(texts: readonly string[]): NumericOrder {
+  const stated = texts.flatMap((text) => [
+    ...[...text.matchAll(numbersOfDate)].map(([date]) => date),
+    ...(/\d\/\d/.test(text)
+      ? [...text.matchAll(candidate)].flatMap(({ groups }) =>
+          groups?.['short'] === undefined ? [] : [`${groups['short']}/2020`],
+        )
+      : []),
+  ]);
+  const told = numericOrder(stated);
+  if (told !== null || stated.length < 2) return told;
+  const spread = (order: NumericOrder): number => {
+    const days = stated.flatMap((date) => numeric(date, 2020, order)?.days ?? []);
+    return Math.max(...days) - Math.min(...days);
+  };
+  // Usual in most sources, and the only way in which the dates lie within one illness.
+  return spread('day-first') <= COURSE && spread('month-first') > NO_COURSE ? 'day-first' : null;
+}
 
 /** chrono-node's reading of one stated date, in days since 1970. */
 function read(text: string, year: number): number | null {

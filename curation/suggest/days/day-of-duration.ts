@@ -14,6 +14,7 @@ function isOfPresentation(image: ImageInReading, context: DayContext): boolean {
   const owned = clock.duration.sentence.images;
   if (image.id === first.id) return owned.length === 0 || owned.includes(image.id);
   const [date, zero] = [dates.get(image.id)?.days, dates.get(first.id)?.days];
+  if (date === zero && context.together(image.id, first.id)) return true;
   if (date !== zero || !owned.includes(image.id) || !owned.includes(first.id)) return false;
   const panels = image.label?.panel !== first.label?.panel && image.label?.panel !== null;
   return !panels && dayOfFileName(image.file) === null && dayOfFileName(first.file) === null;

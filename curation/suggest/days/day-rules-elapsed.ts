@@ -153,7 +153,9 @@ export const elapsedDays: readonly DayRule[] = [
       const named = durationOf(groups, 'd');
       if (named) return { days: named, target: 'onset' };
       const days = durationOf(groups) ?? durationOf(groups, 'b') ?? durationOf(groups, 'c');
-      return days && hasSymptom(words, start, end) ? { days, target: 'onset' } : null;
+      // "2-week history" of nothing in particular is that of the complaints.
+      const bare = /\bhistory$/i.test(words.slice(start, end)) && !/^\sof\b/i.test(words.slice(end));
+      return days && (bare || hasSymptom(words, start, end)) ? { days, target: 'onset' } : null;
     },
     examples: [
       ['with a 4-day history of cough and subjective fever', 4, 4, 'onset'],
@@ -174,6 +176,7 @@ export const elapsedDays: readonly DayRule[] = [
       ['Rigors, haemoptysis, 3 days.', 3, 3, 'onset'],
       ['48h cough, pleuritic pain', 2, 2, 'onset'],
       ['Symptomatic for 8 days on admission', 8, 8, 'onset'],
+      ['2-week history. Frontal film', 14, 14, 'onset'],
     ],
     counterexamples: [
       'She received oxygen for 5 days and dexamethasone',

@@ -60,6 +60,18 @@ export function traitsOfImage(reading: Reading, image: ImageInReading): FilmTrai
   };
 }
 
+/** Texts that tell of films and of scans: which of them an image is, they leave open. */
+export function mixedTexts(reading: Reading): ReadonlySet<string> {
+  const seen = new Map<string, Set<string>>();
+  for (const { text, words } of reading.sentences) {
+    const kinds = seen.get(text) ?? new Set<string>();
+    if (film.test(words)) kinds.add('film');
+    if (scan.test(words)) kinds.add('scan');
+    seen.set(text, kinds);
+  }
+  return new Set([...seen].flatMap(([text, kinds]) => (kinds.size > 1 ? [text] : [])));
+}
+
 function modalityOf(record: Case, image: string): FilmTraits['kind'] {
   const value = record.images.find(({ id }) => id === image)?.modality.value ?? null;
   return value === null ? null : value === 'X-ray' ? 'film' : 'scan';

@@ -10,7 +10,7 @@ import type { DayExpression } from './expressions.ts';
 import { itemsOfReferences, refersTo } from './figure-days.ts';
 import type { SectionsOfFilms } from './film-sections.ts';
 import type { FilmTraits } from './film-traits.ts';
-import { saidOfFilm } from './said-of-film.ts';
+import { saidOfFilm, saidOfScan } from './said-of-film.ts';
 import type { Moment, Story } from './story.ts';
 import { eventNamed, isEvent } from './targets.ts';
 
@@ -44,6 +44,8 @@ export interface FilmContext {
   readonly story: Story;
   readonly sections: SectionsOfFilms;
   readonly traits: ReadonlyMap<string, FilmTraits>;
+  /** Texts that tell of films and of scans. */
+  readonly mixed: ReadonlySet<string>;
   /** The patient's first image in reading order. */
   readonly first: string | null;
 }
@@ -209,6 +211,9 @@ export function candidatesFor(
     // A sentence of another panel may still hold this one's day behind its own label.
     if (base === 'other' && !(sentence.images.includes(image.id) && sentence.labels.length > 1)) continue;
     let dated = false;
+    /** A day of a scan, where the image may be a film as well. */
+    const either = (item: { start: number; end: number }): boolean =>
+      kind === null && context.mixed.has(sentence.text) && saidOfScan(sentence, item);
     for (const expression of expressions) {
       if (expression.kind === 'duration' || (expression.kind === 'earlier' && !caption)) continue;
       const relation = relationHere(sentence, image, expression, sections);
@@ -220,7 +225,8 @@ export function candidatesFor(
         if (sentence.film || event !== null || relation !== 'own' || !besideFilm(sentence, expression)) continue;
       }
       dated = true;
-      const confidence = confidenceOf(expression, relation, film);
+      const sure = confidenceOf(expression, relation, film);
+      const confidence = either(expression) ? Math.min(sure, dayConfidence.eitherFilm) : sure;
       found.push(candidateOf(expression, read, { relation, film, confidence, told }));
     }
     if (!sentence.film) continue;
@@ -229,7 +235,8 @@ export function candidatesFor(
       if (relation === 'other' || relation === 'case') continue;
       if (!saidOfFilm(sentence, date, kind)) continue;
       dated = true;
-      const confidence = relation === 'own' ? dayConfidence.dates : dayConfidence.dates - 0.25;
+      const sure = relation === 'own' ? dayConfidence.dates : dayConfidence.dates - 0.25;
+      const confidence = either(date) ? Math.min(sure, dayConfidence.eitherFilm) : sure;
       found.push(candidateOf(date, read, { relation, film: true, confidence, told: null }));
     }
     // "On day 7 he got worse. CTPA: ...": the one film that the text describes, on the day it has come to.
@@ -237,7 +244,7 @@ export function candidatesFor(
     const moment = films?.has(image.id) ? story.before(sentence, 0) : null;
     // The day of a sentence about another film is that film's.
     const ofOther = moment !== null && sections.of(moment.sentence, 0)?.has(image.id) === false;
-    if (moment?.explicit && !moment.event && !ofOther && moment.day.anchor !== 'unknown')
+    if (moment?.explicit && !moment.event && !ofOther && moment.day.anchor !== 'unknown' && (moment.day.from ?? -1) >= 0)
       found.push(narrated(read, moment));
   }
   return withSoleShared(found);

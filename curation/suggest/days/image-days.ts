@@ -10,10 +10,11 @@ import { byDuration } from './day-of-duration.ts';
 import { byFileName } from './day-of-file-name.ts';
 import { byWords } from './day-of-words.ts';
 import { filmSections } from './film-sections.ts';
-import { traitsOfImage } from './film-traits.ts';
+import { mixedTexts, traitsOfImage } from './film-traits.ts';
 import { type Candidate, candidatesFor, type FilmContext } from './image-candidates.ts';
 import type { DayContext, ResolvedDay } from './resolved-day.ts';
 import { storyOf } from './story.ts';
+import { weighed } from './weigh.ts';
 
 /** The day of every image of a patient, from captions, chains, file names, dates and durations. */
 
@@ -135,6 +136,7 @@ export function daysOfImages(
   const films: FilmContext = {
     story: storyOf(told, clock, events, clock.dates.has('onset') || clock.duration ? 'onset' : 'admission'),
     sections: filmSections(reading, images, told),
+    mixed: mixedTexts(reading),
     first: images[0]?.id ?? null,
     traits: new Map(images.map((image) => [image.id, traitsOfImage(reading, image)])),
   };
@@ -146,6 +148,7 @@ export function daysOfImages(
     voted: votedBy(all),
     events,
     dates: datesOf(images),
+    together: films.sections.together,
   };
   const days: ResolvedDay[] = [];
   let before: ResolvedDay | null = null;
@@ -181,5 +184,5 @@ export function daysOfImages(
       before = found;
     }
   });
-  return withDatedNeighbours(images, days, context);
+  return weighed(images, withDatedNeighbours(images, days, context), context);
 }

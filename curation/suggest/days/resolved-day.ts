@@ -27,6 +27,8 @@ export interface DayContext {
   /** Events of the patient's course as the texts date them. */
   readonly events: readonly TimelineEvent[];
   readonly dates: ReadonlyMap<string, { readonly days: number; readonly ambiguous: boolean }>;
+  /** Whether two images are views of one examination, by the description that speaks of both. */
+  readonly together: (left: string, right: string) => boolean;
 }
 
 /** A found day with its confidence in hundredths; one beyond any illness is shown, not counted on, and says so. */

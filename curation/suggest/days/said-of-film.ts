@@ -21,6 +21,12 @@ const filmRightBefore = new RegExp(
   'iu',
 );
 
+/** Whether a day is that of a scan. */
+export function saidOfScan({ words }: Sentence, item: { readonly start: number; readonly end: number }): boolean {
+  const [nearest] = headsOf(hostOf(words, item.start, item.end)).filter((head) => head.kind !== 'develops');
+  return nearest?.kind === 'scans';
+}
+
 export function saidOfFilm(
   sentence: Sentence,
   item: { readonly start: number; readonly end: number },
@@ -29,6 +35,8 @@ export function saidOfFilm(
   const { words } = sentence;
   const [before, behind] = [words.slice(0, item.start), words.slice(item.end)];
   if (comparedBefore.test(before.slice(-60)) || notShownBehind.test(behind.slice(0, 60))) return false;
+  // "Performed on the day of admission (one day after the onset of fever)": the bracket explains.
+  if (/\b(?:admission|presentation|arrival)\s?\($/i.test(before)) return false;
   if (eventBehind.test(behind.slice(0, 40))) return false;
   const leads = labelBefore.test(before) && labelBehind.test(behind);
   if (leads && (isCaption(sentence) || sentence.kind === 'findings' || /^(?:\s?[:.–—]|\s-\s|$)/.test(behind)))

@@ -35,7 +35,7 @@ export interface Story {
   readonly said: (words: string) => Moment | null;
 }
 
-/** Sentences after the coming to hospital that still tell of that day. */
+/** Sentences after one that names a day that still tell of it. */
 const NEAR = 4;
 
 type Item = { readonly place: number } & (
@@ -48,6 +48,8 @@ type Item = { readonly place: number } & (
 /** Events after which a text that names no day goes on from nobody knows when. */
 const milestone =
   /\b(?:(?:re)?intubat|extubat|mechanical(?:ly)? ventilat|intensive care|ICU|ITU|transferred|operated|surgery|discharged|readmitted|tracheostom|went home|sent home|underwent|during the (?:procedure|operation)|relapsed?)/gi;
+
+const tellsMilestone = (words: string): boolean => words.search(milestone) >= 0;
 
 const anchorsOfFormat = new Set<string | null>(['admission', 'onset', 'exposure', 'procedure']);
 const exactOf = (day: Day, certainty: Day['certainty']): Day['certainty'] =>
@@ -148,7 +150,7 @@ export function storyOf(
             day,
             quote: quoteOf(sentence, start, end),
             explicit: true,
-            event: head?.kind === 'happens' || head?.kind === 'notAdmitted',
+            event: head?.kind === 'happens' || head?.kind === 'notAdmitted' || tellsMilestone(sentence.words),
             sentence,
           };
           days.set(stated, moment);
@@ -165,8 +167,8 @@ export function storyOf(
     dayOf: (item) => days.get(item) ?? null,
     before: (sentence, place) => {
       const moment = places.get(sentence)?.findLast((one) => one.place <= place)?.moment ?? null;
-      // What is told long after the coming to hospital may be of any day.
-      const near = moment === null || moment.explicit || sentence.at - moment.sentence.at <= NEAR;
+      // What is told long after a day has been named may be of any day.
+      const near = moment === null || sentence.at - moment.sentence.at <= NEAR;
       return near ? moment : null;
     },
     said: (words) => {
