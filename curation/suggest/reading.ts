@@ -8,6 +8,7 @@ import {
   type Label,
   labelOfImage,
   leadingLabel,
+  namedLabels,
   type PlacedLabels,
   speaksOf,
 } from './labels.ts';
@@ -195,7 +196,8 @@ export function readTexts(record: Case): Reading {
         patient,
         images,
         label,
-        labels: bracketedLabels(words),
+        // A caption that names another figure compares with it.
+        labels: isCaption(text) ? bracketedLabels(words) : namedLabels(words),
         film:
           (captionKinds.has(text.kind) && ofFilm) ||
           leading !== null ||

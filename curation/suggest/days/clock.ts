@@ -29,7 +29,11 @@ export interface Clock {
   readonly declared: ({ readonly anchor: Anchor } & Evidence) | null;
   /** Complaints had lasted this long at presentation; the longest one stated. */
   readonly duration:
-    | ({ readonly days: Interval; readonly certainty: Certainty; readonly sentence: Sentence } & Evidence)
+    | ({
+        readonly days: Interval;
+        readonly certainty: Certainty;
+        readonly sentence: Sentence;
+      } & Evidence)
     | null;
 }
 
@@ -147,6 +151,15 @@ function durationIn(read: ReadSentence, expression: DayExpression): NonNullable<
   const begins = heads.some(({ kind }) => kind === 'fallsIll') || /\b(?:start|began|begun)/i.test(text);
   return { days, certainty, sentence, quote, confidence: begins ? 0.82 : 0.7 };
 }
+/** The longest duration stated. */
+function longerOf(
+  held: Clock['duration'],
+  next: NonNullable<Clock['duration']>,
+  stated: boolean,
+): NonNullable<Clock['duration']> {
+  if (held === null) return next;
+  return stated && (next.days.from ?? 0) > (held.days.from ?? 0) ? next : held;
+}
 /** Complaints of so many days are those of a chronic illness: its films are seldom counted from their beginning. */
 const CHRONIC = 29;
 
@@ -175,9 +188,7 @@ export function clockOf(sentences: readonly ReadSentence[], several = false): Cl
           declared ??= { anchor: distance.from, quote: distance.quote, confidence: 0.9 };
       }
       const lasted = durationIn(read, expression);
-      const longer = duration === null || (lasted?.days.from ?? 0) > (duration.days.from ?? 0);
-      const firm = expression.kind === 'duration' ? longer : duration === null;
-      if (lasted && firm) duration = lasted;
+      if (lasted) duration = longerOf(duration, lasted, expression.kind === 'duration');
     }
     for (const date of stated)
       if (!assertionOf(sentence.words, date.start, date.end, sentence.told).general) noteDate(sentence, date, dates);

@@ -82,7 +82,12 @@ export function byWords(
     lasted !== null &&
     ((candidate.rule === 'day-number' && anchor === 'unknown') || (candidate.kind === 'same' && lasted > 1));
   const confidence = open
-    ? Math.min(dayConfidence.eitherAnchor, candidate.confidence)
+    ? Math.min(
+        candidate.kind === 'same' || candidate.caption || candidate.heads
+          ? dayConfidence.namedAnchor
+          : dayConfidence.eitherAnchor,
+        candidate.confidence,
+      )
     : ofTwoVisits(candidate, context)
       ? dayConfidence.firstOfTwo
       : candidate.confidence;

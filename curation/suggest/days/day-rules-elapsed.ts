@@ -123,6 +123,28 @@ export const elapsedDays: readonly DayRule[] = [
     ],
   },
   {
+    id: 'days-after-image',
+    needs: /(?:after|later than|as)\s/i,
+    kind: 'later',
+    pattern: new RegExp(
+      `\\b(?:${amount}\\s(?:after|later than)\\s|(?<same>(?:at\\sthe\\s|on\\sthe\\s)?same\\s(?:day|time(?:[\\s-]?point)?|date)\\sas\\s))(?:in\\s)?(?:the\\s)?(?:(?:(?:one\\s)?(?:in|of|shown in)\\s)?(?:image|figure|fig\\.?|panel)\\s?(?<label>\\d{0,2}[A-Ha-h]?)\\b|(?<bare>\\d{1,2}[a-h](?=[\\s,.;)]|$)|[a-h](?=\\s?[,.;)]|$))|(?<before>(?:previous|prior|preceding|last)\\s(?:chest\\s)?(?:image|film|radiograph|x-?ray|CXR|CT|scan|examination)))`,
+      'gi',
+    ),
+    read: (groups) => {
+      const days = groups['same'] === undefined ? durationOf(groups) : exact(0);
+      const of = groups['label'] ?? groups['bare'];
+      if (days === null || of === '') return null;
+      return of === undefined ? { days } : { days, of: of.toLowerCase() };
+    },
+    examples: [
+      ['Six hours after image 1, following intubation', 0, 0, null],
+      ['Coronal reformat at the same time point as b.', 0, 0, null],
+      ['Radiograph 3 days after the previous film', 3, 3, null],
+      ['obtained 4 days after figure 2b', 4, 4, null],
+    ],
+    counterexamples: ['the same day as her husband', 'four days after a fall'],
+  },
+  {
     id: 'days-earlier',
     needs: /earlier|previously|before|prior|ago|\bfa\b|prima/i,
     kind: 'earlier',

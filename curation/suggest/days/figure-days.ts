@@ -13,14 +13,22 @@ import type { DayExpression } from './expressions.ts';
 type Item = DayExpression | StatedDate;
 
 /** Places at which a sentence refers to an image, and at which to another. */
-function references(sentence: Sentence, image: ImageInReading): { own: number[]; other: number[] } {
-  const own: number[] = [];
+function references(sentence: Sentence, image: ImageInReading): { own: Reference[]; other: number[] } {
+  const own: Reference[] = [];
   const other: number[] = [];
   for (const { labels, start } of sentence.labels) {
-    const told = labels.map((label) => speaksOf(label, image.label));
-    (told.includes(true) ? own : other).push(start);
+    const place = labels.findIndex((label) => speaksOf(label, image.label) === true);
+    if (place < 0) other.push(start);
+    else own.push({ at: start, place, of: labels.length, bracketed: sentence.words.charAt(start) === '(' });
   }
   return { own, other };
+}
+interface Reference {
+  readonly at: number;
+  /** The image's own label among those that stand there. */
+  readonly place: number;
+  readonly of: number;
+  readonly bracketed: boolean;
 }
 
 /** Whether a text refers to an image in a sentence. */
@@ -45,17 +53,22 @@ export function itemsOfReferences(
     ...expressions.filter(({ kind }) => kind !== 'duration' && kind !== 'earlier'),
     ...dates,
   ].sort((a, b) => a.start - b.start);
-  const marks = [...own, ...other];
+  const marks = [...own.map(({ at }) => at), ...other];
   const between = (from: number, to: number): boolean => marks.some((mark) => mark > from && mark < to);
-  return own.map((at) => {
+  return own.map(({ at, place, of, bracketed }) => {
     const clause = mainAt(at);
     const here = items.filter(({ start }) => mainAt(start) === clause);
+    // "Films of days 2, 5 and 9 (a-c)": as many days as labels.
+    const listed = here.filter(({ end }) => end <= at + 1 && !between(end, at));
+    if (of > 1 && listed.length === of) return { at, item: listed[place] ?? null };
     // What another reference stands right behind is that figure's.
     const free = ({ end }: Item): boolean => !other.some((mark) => mark >= end && mark - end <= 3);
-    const before = here.findLast(({ end }) => end <= at + 1 && !between(end, at));
+    const before = listed.at(-1);
     const behind = here.find((item) => item.start > at && !between(at, item.start) && free(item));
     const earlier = items.findLast(({ start }) => mainAt(start) < clause && start < at);
     const next = items.find((item) => mainAt(item.start) === clause + 1 && !between(at, item.start) && free(item));
-    return { at, item: before ?? behind ?? earlier ?? next ?? null };
+    // "Film C on 25 March" goes before its day, "(Figure 2)" behind it.
+    const nearest = bracketed ? (before ?? behind) : (behind ?? before);
+    return { at, item: nearest ?? earlier ?? next ?? null };
   });
 }

@@ -3,6 +3,7 @@ import type { EventType } from '../../../data/format/timeline.ts';
 import type { Interval } from '../../timeline/interval.ts';
 import { bracketedLabels, speaksOf } from '../labels.ts';
 import { type ImageInReading, isCaption, quoteOf, type Relation, relationOf, type Sentence } from '../reading.ts';
+import { headsOf, hostOf } from './clause-heads.ts';
 import type { ReadSentence } from './clock.ts';
 import { dayConfidence } from './confidence.ts';
 import type { StatedDate } from './dates.ts';
@@ -26,6 +27,8 @@ export interface Candidate {
   readonly anchor: Anchor | null;
   /** The event that the words count from, where it is no anchor: "2 days after intubation". */
   readonly event: EventType | null;
+  /** The label of the image that `later` counts from, where the words name one. */
+  readonly of: string | null;
   /** Calendar day, for `date`. */
   readonly date: number | null;
   /** The day as the story of the texts counts it; captions count from the image before. */
@@ -37,6 +40,8 @@ export interface Candidate {
   readonly film: boolean;
   /** Said in the image's own caption. */
   readonly caption: boolean;
+  /** Heads the film: "Day 4: ...". */
+  readonly heads: boolean;
 }
 
 /** What is known of a patient's films before the days of one are looked for. */
@@ -99,8 +104,14 @@ const anchorOf = (target: DayExpression['target']): Anchor | null =>
 function besideFilm(sentence: Sentence, expression: DayExpression): boolean {
   if (expression.kind === 'same' || expression.kind === 'earlier' || expression.certainty === 'vague') return false;
   if ((expression.days.from ?? 0) < 0) return false;
+  const [nearest] = headsOf(hostOf(sentence.words, expression.start, expression.end));
+  if (nearest && notOfFilm.has(nearest.kind)) return false;
   return sentence.start === 0 || (expression.kind === 'number' && expression.start === 0);
 }
+const notOfFilm = new Set<string>(['happens', 'tests', 'elsewhere', 'notAdmitted']);
+
+/** Letters before a day that heads its sentence: "(B) ". */
+const HEADING = 4;
 
 const isDate = (item: DayExpression | StatedDate): item is StatedDate => 'yearAssumed' in item;
 
@@ -117,6 +128,7 @@ function candidateOf(
     relation: from.relation,
     film: from.film,
     caption: isCaption(sentence),
+    heads: item.start <= HEADING,
   };
   if (isDate(item))
     return {
@@ -127,6 +139,7 @@ function candidateOf(
       certainty: 'exact',
       anchor: null,
       event: null,
+      of: null,
       date: item.days,
     };
   return {
@@ -137,6 +150,7 @@ function candidateOf(
     certainty: item.certainty,
     anchor: item.kind === 'later' || item.kind === 'earlier' ? null : anchorOf(item.target),
     event: eventNamed(item.target),
+    of: item.of ?? null,
     date: null,
   };
 }
@@ -151,6 +165,7 @@ function narrated(read: ReadSentence, moment: Moment): Candidate {
     certainty: moment.day.certainty,
     anchor: moment.day.anchor,
     event: null,
+    of: null,
     date: null,
     told: moment.day,
     quote: moment.quote,
@@ -159,6 +174,7 @@ function narrated(read: ReadSentence, moment: Moment): Candidate {
     relation: 'own',
     film: true,
     caption: false,
+    heads: false,
   };
 }
 

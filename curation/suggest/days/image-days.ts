@@ -1,10 +1,11 @@
 import type { Anchor } from '../../../data/format/day.ts';
 import type { TimelineEvent } from '../../../data/format/timeline.ts';
 import { parseDate, putsMonthFirst } from '../../timeline/dates.ts';
+import { speaksOf } from '../labels.ts';
 import { type ImageInReading, quoteOfFact, type Reading } from '../reading.ts';
 import type { Clock, ReadSentence } from './clock.ts';
 import { dayConfidence } from './confidence.ts';
-import { withDatedNeighbours } from './dated-series.ts';
+import { confirmedByDates, withDatedNeighbours } from './dated-series.ts';
 import { byDate } from './day-of-date.ts';
 import { byDuration } from './day-of-duration.ts';
 import { byFileName } from './day-of-file-name.ts';
@@ -98,7 +99,7 @@ function unsettled(taken: Candidate | null, candidates: readonly Candidate[]): C
       (anchor === taken.anchor || anchor === null || taken.anchor === null) &&
       days.from !== taken.days.from,
   );
-  return another ? { ...taken, confidence: Math.min(taken.confidence, dayConfidence.eitherAnchor) } : taken;
+  return another ? { ...taken, confidence: Math.min(taken.confidence, dayConfidence.eitherDay) } : taken;
 }
 
 /** The first of the surest; an explicit day about the film is never set aside for a duration. */
@@ -109,6 +110,13 @@ function surest(days: readonly (ResolvedDay | null)[]): ResolvedDay | null {
     if (day && (found === null || (!explicit && day.confidence > found.confidence))) found = day;
   }
   return found;
+}
+
+/** Whether an image is the one that another's caption calls `1`, `2b` or, within its own figure, `b`. */
+function isCalled(image: ImageInReading, name: string, from: ImageInReading): boolean {
+  const [, digits, letter] = /^(\d{0,2})([a-h]?)$/.exec(name) ?? [];
+  const figure = digits ? Number(digits) : (from.label?.figure ?? null);
+  return speaksOf({ figure, panel: letter || null }, image.label) === true;
 }
 
 /** The sentences that tell of days, and between them those that only name a film or an event. */
@@ -151,12 +159,18 @@ export function daysOfImages(
     together: films.sections.together,
   };
   const days: ResolvedDay[] = [];
+  const byDates = new Map<string, ResolvedDay>();
   let before: ResolvedDay | null = null;
   images.forEach((image, at) => {
     const candidates = all[at] ?? [];
     const candidate = sharedOut(image, candidates, reading) ?? unsettled(best(candidates), candidates);
-    const wordsOf = (one: Candidate | null) =>
-      one && byWords(image, one, one.anchor === 'first-image' ? (days[0] ?? null) : before, context);
+    const baseOf = (one: Candidate): ResolvedDay | null => {
+      if (one.anchor === 'first-image') return days[0] ?? null;
+      if (one.of === null) return before;
+      const named = images.find((other) => other !== image && isCalled(other, one.of ?? '', image));
+      return days.find((day) => day.image === named?.id) ?? null;
+    };
+    const wordsOf = (one: Candidate | null) => one && byWords(image, one, baseOf(one), context);
     const words =
       wordsOf(candidate) ??
       // A date or an event that nothing counts from leaves the other words to tell.
@@ -176,6 +190,7 @@ export function daysOfImages(
             context,
           )
         : null;
+    if (dated) byDates.set(image.id, dated);
     const strong = words !== null && words.confidence >= (dated?.confidence ?? 0) ? words : null;
     const lasted = byDuration(image, context);
     const found = byFileName(image, words, context) ?? surest([strong, dated, words, lasted]);
@@ -184,5 +199,5 @@ export function daysOfImages(
       before = found;
     }
   });
-  return weighed(images, withDatedNeighbours(images, days, context), context);
+  return weighed(images, confirmedByDates(withDatedNeighbours(images, days, context), byDates), context);
 }

@@ -179,6 +179,9 @@ export function storyOf(
   };
 }
 
+/** "Nine days before admission" tells of no coming. */
+const onlyCounted = /\b(?:before|prior to|after|following|since|until|preceding)\s(?:the\s|his\s|her\s|this\s)?(?:\w+\s)?$/i;
+
 /** What moves a text on, in reading order; of a sentence that dates something no undated event is asked for. */
 function itemsOf({ sentence, expressions, dates }: ReadSentence): Item[] {
   const { words, told } = sentence;
@@ -193,7 +196,8 @@ function itemsOf({ sentence, expressions, dates }: ReadSentence): Item[] {
     ...dates.filter(({ start, end }) => open(start, end)).map((date) => ({ place: date.start, date })),
   ];
   const comes = presents.exec(words);
-  if (comes && asserted(assertionOf(words, comes.index, comes.index + comes[0].length, told)))
+  const counted = comes !== null && onlyCounted.test(words.slice(Math.max(0, comes.index - 30), comes.index));
+  if (comes && !counted && asserted(assertionOf(words, comes.index, comes.index + comes[0].length, told)))
     items.push({ place: comes.index, comes: true, end: comes.index + comes[0].length });
   if (expressions.length === 0 && dates.length === 0)
     for (const { index, 0: found } of words.matchAll(milestone))

@@ -33,12 +33,15 @@ export function weighed(
   days.forEach((left, at) => {
     for (const right of days.slice(at + 1)) {
       const [from, to] = [dates.get(left.image), dates.get(right.image)];
-      if (!from || !to || from.ambiguous || to.ambiguous || !comparable(left, right)) continue;
+      if (!from || !to || !comparable(left, right)) continue;
       const apart = to.days - from.days;
-      if (mayMeet(plus(left.day, exactly(apart)), right.day)) continue;
-      const why = `the dates of the images lie ${Math.abs(apart)} days apart`;
       // Of two the surer stands, unless one and the same phrase was taken for both.
       const same = left.quote.text === right.quote.text && left.quote.start === right.quote.start;
+      const open = from.ambiguous || to.ambiguous;
+      if (open ? apart === 0 || !same : mayMeet(plus(left.day, exactly(apart)), right.day)) continue;
+      const why = open
+        ? 'the dates of the images differ'
+        : `the dates of the images lie ${Math.abs(apart)} days apart`;
       if (same || left.confidence <= right.confidence) note(left, why);
       if (same || right.confidence <= left.confidence) note(right, why);
     }

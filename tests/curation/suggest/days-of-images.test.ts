@@ -168,15 +168,25 @@ describe('days of images', () => {
     const apart = 'Films of days 3 (a), 6 (b) and 12 (c) after admission.';
     expect(offsets(caseOf({ images, texts: [{ text: apart }] }))).toEqual({ i1: 3, i2: 6, i3: 12 });
   });
-  it('are not counted on where two days of one count, or two counts, stand beside a film', () => {
+  it('are not counted on where two days of one count stand beside a film', () => {
     const sureness = (text: string) =>
-      suggest(caseOf({ texts: [{ text }] })).find(({ field }) => field === 'offset')?.confidence ?? 0;
+      suggest(caseOf({ images: [{ file: 'one.png' }], texts: [{ text }] })).find(
+        ({ field }) => field === 'offset',
+      )?.confidence ?? 0;
     expect(sureness('Chest film on day 6 of admission.')).toBeGreaterThanOrEqual(0.8);
     expect(sureness('CT on day 4 and chest film on day 6 of admission.')).toBeLessThan(0.8);
     expect(sureness('Chest film on admission.')).toBeGreaterThanOrEqual(0.8);
-    expect(sureness('His cough began 9 days before admission. Chest film on admission.')).toBeLessThan(0.8);
-    expect(sureness('He was admitted on day 8 of his illness. Chest film on admission.')).toBeLessThan(0.8);
     expect(sureness('Repeat film 3 days after the first radiograph.')).toBeLessThan(0.8);
+  });
+  // "On admission" names what it counts from: it is day 0 of the admission however long the complaints had lasted.
+  it.each([
+    'His cough began 9 days before admission. Chest film on admission.',
+    'He was admitted on day 8 of his illness. Chest film on admission.',
+    'Four-day history of fever. Chest film on admission.',
+  ])('name their count where the words do: “%s”', (text) => {
+    const [day] = suggest(caseOf({ texts: [{ text }] })).filter(({ field }) => field === 'offset');
+    expect(day).toMatchObject({ value: 0, day: { anchor: 'admission', from: 0, to: 0 } });
+    expect(day?.confidence).toBeGreaterThanOrEqual(0.8);
   });
   it('count from the first film of the series where its day is known', () => {
     const record = caseOf({
