@@ -74,7 +74,7 @@ function panelsOf(list: string): string[] {
 
 const list = '[a-h]\\d?(?:\\s?(?:,|-|–|&|and)\\s?[a-h]\\d?){0,6}';
 const bracketed = new RegExp(
-  `\\(\\s?(?:see\\s)?(?:(figs?\\.?|figures?|images?|panels?)\\s?)?(\\d{1,2})?\\s?[-(]?(${list})?\\)?\\s?\\)`,
+  `\\(\\s?(?:see\\s)?(?:(figs?\\.?|figur(?:es?|a)|images?|panels?)\\s?)?(\\d{1,2})?\\s?[-(]?(${list})?\\)?\\s?\\)`,
   'gi',
 );
 
@@ -102,8 +102,8 @@ export function bracketedLabels(sentence: string): PlacedLabels[] {
 }
 
 const figureList =
-  /\b(?:figs?\.?|figures?|images?)\s?(?<list>\d{1,2}\s?\(?[a-h]?\b\)?(?:\s?(?:,|-|–|&|and)\s?(?:\d{1,2}\s?[a-h]?|[a-h])\b(?!\.\d|\s(?:days?|hours?|weeks?|months?|years?|[a-z]+ (?:later|after)))){0,6})/gi;
-const lettered = /\b(?:[Ff]ilm|[Ii]mage|[Pp]anel|[Rr]adiograph|[Pp]icture|[Ff]ig(?:ure|\.)?|label)\s(?<panel>[A-H])\b(?![-’'])/g;
+  /\b(?:figs?\.?|figur(?:es?|a)|images?)\s?(?<list>\d{1,2}\s?\(?[a-h]?\b\)?(?:\s?(?:,|-|–|&|and)\s?(?:\d{1,2}\s?[a-h]?|[a-h])\b(?!\.\d|\s(?:days?|hours?|weeks?|months?|years?|[a-z]+ (?:later|after)))){0,6})/gi;
+const lettered = /\b(?:[Ff]ilm|[Ii]mage|[Pp]anel|[Rr]adiograph|[Pp]icture|[Ff]ig(?:ur[ea]|\.)?|label)\s(?<panel>[A-H])\b(?![-’'])/g;
 
 /** `1a, b and 2-4` as labels, letters within the figure named before them. */
 function labelsOfList(text: string): Label[] {
@@ -145,7 +145,7 @@ export function namedLabels(sentence: string): PlacedLabels[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
-const leadingFigure = /^\(?(?:Figure|Fig\.?|Image)\s?(\d{1,2})\s?([a-h]\d?)?\b/i;
+const leadingFigure = /^\(?(?:Figur[ea]|Fig\.?|Image)\s?(\d{1,2})\s?([a-h]\d?)?\b/i;
 const leadingLetter = /^\(?(?:Figure|Fig\.?|Image|Film|Panel)\s([A-H])(?=[.:,)]|$)/;
 const leadingPanel = /^(?:\(([A-Ha-h]\d?)\)|([A-H]\d?)[,.:)]|([a-h])[).:](?=\s)|([a-h])(?=\s[A-Z][a-z]))/;
 const panelRange = /^(?:Panel\s)([A-H])\b/;

@@ -47,6 +47,11 @@ const counted = new RegExp(
 
 const timed = /\b(?:at|on|upon)\s(?:the\s)?(?:(?:time|day|moment|date)\sof\s)?(?:the\s|his\s|her\s)?$/i;
 
+/** "Two days before death on day 12": the day is that of the death, though the film is counted from it. */
+const countedDays =
+  /\b(?:before|prior to|until|preceding)\s(?:the |his |her )?$|(?:hours?|days?|weeks?|months?)\s(?:after|following|post)\s(?:the |his |her )?$/i;
+const rightBefore = /^\s?(?:on|,|\(|at)?\s?(?:the\s)?$/i;
+
 /** Words on both sides of a day that can tell what it is said of. */
 export interface Host {
   readonly before: string;
@@ -110,7 +115,9 @@ export function headsOf({ before, after }: Host): Head[] {
   for (const match of before.matchAll(heads)) {
     const kind = kindOf(match);
     const lead = before.slice(Math.max(0, match.index - 40), match.index);
-    if (kind === undefined || counted.test(lead)) continue;
+    if (kind === undefined) continue;
+    const gap = before.slice(match.index + match[0].length);
+    if (counted.test(lead) && !(countedDays.test(lead) && rightBefore.test(gap))) continue;
     ahead.push({ kind, apart: before.length - match.index - match[0].length, before: true, timed: timed.test(lead) });
   }
   const behind: Head[] = [];

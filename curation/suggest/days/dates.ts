@@ -22,7 +22,7 @@ export interface StatedDate {
 export const monthNames =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre';
 const candidate = new RegExp(
-  `(?<![\\w/.])(?:(?<m1>${monthNames})\\.?\\s(?<d1>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:%]|\\.\\d)(?:,?\\s(?<y1>(?:19|20)\\d\\d))?|(?<d2>\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?(?<m2>${monthNames})\\b\\.?(?:,?\\s(?<y2>(?:19|20)\\d\\d))?|(?<iso>(?:19|20)\\d\\d-\\d\\d-\\d\\d)|(?<numbers>\\d{1,2}(?<mark>[/.])\\d{1,2}\\k<mark>(?:(?:19|20)\\d\\d|\\d\\d))|(?<=\\b(?:on|from|to|of|by|il|del|dal|al|until|since|admitted|intubated|extubated|discharged|died|trach|CXR|films?|x-?rays?|radiographs?|RX|CT|HRCT|ECMO|-)\\s|^)(?<short>\\d{1,2}\\/\\d{1,2}))(?![\\d/]|\\s?(?:mg|mmhg|%))`,
+  `(?<![\\w/.])(?:(?<m1>${monthNames})\\.?\\s(?<d1>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:%]|\\.\\d)(?:,?\\s(?<y1>(?:19|20)\\d\\d))?|(?<d2>\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?(?<m2>${monthNames})\\b\\.?(?:,?\\s(?<y2>(?:19|20)\\d\\d))?|(?<iso>(?:19|20)\\d\\d-\\d\\d-\\d\\d)|(?<numbers>\\d{1,2}(?<mark>[/.])\\d{1,2}\\k<mark>(?:(?:19|20)\\d\\d|\\d\\d))|(?<=\\b(?:on|from|to|of|by|il|del|dal|al|until|since|admitted|intubated|extubated|discharged|died|trach|CXR|films?|x-?rays?|radiographs?|RX|CT|HRCT|ECMO|torace|chest|-)\\s|^)(?<short>\\d{1,2}\\/\\d{1,2}))(?![\\d/]|\\s?(?:mg|mmhg|%))`,
   'gi',
 );
 const mayHold =

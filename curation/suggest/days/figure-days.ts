@@ -31,6 +31,10 @@ interface Reference {
   readonly bracketed: boolean;
 }
 
+/** "The first one had been clear (Fig. 1A)": told of a time before the one the sentence has come to. */
+const anotherTime =
+  /\b(?:first|initial|previous|prior|earlier|preceding|baseline|old|had been|had shown|compar\w+|precedente|prim[oa])\b/i;
+
 /** Whether a text refers to an image in a sentence. */
 export const refersTo = (sentence: Sentence, image: ImageInReading): boolean =>
   references(sentence, image).own.length > 0;
@@ -39,7 +43,7 @@ export const refersTo = (sentence: Sentence, image: ImageInReading): boolean =>
 export function itemsOfReferences(
   { sentence, expressions, dates }: ReadSentence,
   image: ImageInReading,
-): { readonly at: number; readonly item: Item | null }[] {
+): { readonly at: number; readonly item: Item | null; readonly ofBefore: boolean }[] {
   const { own, other } = references(sentence, image);
   const { words } = sentence;
   const clauses = clausesOf(words);
@@ -60,15 +64,18 @@ export function itemsOfReferences(
     const here = items.filter(({ start }) => mainAt(start) === clause);
     // "Films of days 2, 5 and 9 (a-c)": as many days as labels.
     const listed = here.filter(({ end }) => end <= at + 1 && !between(end, at));
-    if (of > 1 && listed.length === of) return { at, item: listed[place] ?? null };
+    if (of > 1 && listed.length === of) return { at, item: listed[place] ?? null, ofBefore: false };
     // What another reference stands right behind is that figure's.
-    const free = ({ end }: Item): boolean => !other.some((mark) => mark >= end && mark - end <= 3);
+    const free = ({ end }: Item): boolean =>
+      !other.some((mark) => mark >= end && mark - end <= 3 && words.charAt(mark) === '(');
     const before = listed.at(-1);
     const behind = here.find((item) => item.start > at && !between(at, item.start) && free(item));
-    const earlier = items.findLast(({ start }) => mainAt(start) < clause && start < at);
+    const own = clauses[clause];
+    const ofBefore = own !== undefined && anotherTime.test(words.slice(own.start, own.end));
+    const earlier = ofBefore ? undefined : items.findLast(({ start }) => mainAt(start) < clause && start < at);
     const next = items.find((item) => mainAt(item.start) === clause + 1 && !between(at, item.start) && free(item));
     // "Film C on 25 March" goes before its day, "(Figure 2)" behind it.
     const nearest = bracketed ? (before ?? behind) : (behind ?? before);
-    return { at, item: nearest ?? earlier ?? next ?? null };
+    return { at, item: nearest ?? earlier ?? next ?? null, ofBefore };
   });
 }

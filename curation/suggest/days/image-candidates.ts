@@ -49,6 +49,8 @@ export interface FilmContext {
   readonly story: Story;
   readonly sections: SectionsOfFilms;
   readonly traits: ReadonlyMap<string, FilmTraits>;
+  /** Some image of the patient is known to be radiological. */
+  readonly radiological: boolean;
   /** Texts that tell of films and of scans. */
   readonly mixed: ReadonlySet<string>;
   /** The patient's first image in reading order. */
@@ -180,7 +182,8 @@ function narrated(read: ReadSentence, moment: Moment): Candidate {
 
 /** What the clauses that refer to an image's figure say of its day. */
 function referred(read: ReadSentence, image: ImageInReading, { story }: FilmContext): Candidate[] {
-  return itemsOfReferences(read, image).flatMap(({ at, item }) => {
+  return itemsOfReferences(read, image).flatMap(({ at, item, ofBefore }) => {
+    if (item === null && ofBefore) return [];
     if (item === null) {
       const moment = story.before(read.sentence, at);
       return moment ? [narrated(read, moment)] : [];
@@ -235,7 +238,10 @@ export function candidatesFor(
       const relation = relationHere(sentence, image, expression, sections);
       if (relation === 'other' || relation === 'case') continue;
       const event = eventNamed(expression.target);
-      const film = sentence.film && saidOfFilm(sentence, expression, kind);
+      // "The next day." as a caption among those of films.
+      const film =
+        (sentence.film || (caption && expression.start <= HEADING && context.radiological)) &&
+        saidOfFilm(sentence, expression, kind);
       const told = toldDay(read, expression, image, context);
       if (!film) {
         if (sentence.film || event !== null || relation !== 'own' || !besideFilm(sentence, expression)) continue;

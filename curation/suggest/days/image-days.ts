@@ -112,6 +112,9 @@ function surest(days: readonly (ResolvedDay | null)[]): ResolvedDay | null {
   return found;
 }
 
+const isAfter = ({ kind, quote, told }: Candidate): boolean =>
+  kind === 'later' && told === null && /^(?:after|dopo)\b/i.test(quote.words);
+
 /** Whether an image is the one that another's caption calls `1`, `2b` or, within its own figure, `b`. */
 function isCalled(image: ImageInReading, name: string, from: ImageInReading): boolean {
   const [, digits, letter] = /^(\d{0,2})([a-h]?)$/.exec(name) ?? [];
@@ -144,6 +147,7 @@ export function daysOfImages(
   const films: FilmContext = {
     story: storyOf(told, clock, events, clock.dates.has('onset') || clock.duration ? 'onset' : 'admission'),
     sections: filmSections(reading, images, told),
+    radiological: images.some(({ radiological }) => radiological),
     mixed: mixedTexts(reading),
     first: images[0]?.id ?? null,
     traits: new Map(images.map((image) => [image.id, traitsOfImage(reading, image)])),
@@ -161,11 +165,15 @@ export function daysOfImages(
   const days: ResolvedDay[] = [];
   const byDates = new Map<string, ResolvedDay>();
   let before: ResolvedDay | null = null;
+  /** What "after 4 days" counted from: "after 9 days" in the next caption counts from there too. */
+  let after: { readonly base: ResolvedDay | null; readonly days: number } | null = null;
   images.forEach((image, at) => {
     const candidates = all[at] ?? [];
     const candidate = sharedOut(image, candidates, reading) ?? unsettled(best(candidates), candidates);
     const baseOf = (one: Candidate): ResolvedDay | null => {
       if (one.anchor === 'first-image') return days[0] ?? null;
+      if (one.of === null && isAfter(one) && after !== null && (one.days.from ?? 0) > after.days)
+        return after.base;
       if (one.of === null) return before;
       const named = images.find((other) => other !== image && isCalled(other, one.of ?? '', image));
       return days.find((day) => day.image === named?.id) ?? null;
@@ -195,6 +203,8 @@ export function daysOfImages(
     const lasted = byDuration(image, context);
     const found = byFileName(image, words, context) ?? surest([strong, dated, words, lasted]);
     if (found) {
+      const ofAfter = candidate !== null && isAfter(candidate) && found.quote === candidate.quote;
+      after = ofAfter ? { base: baseOf(candidate), days: candidate.days.from ?? 0 } : null;
       days.push(found);
       before = found;
     }

@@ -46,7 +46,7 @@ export function saidOfFilm(
     (head) => head.kind !== 'develops' && (!head.timed || head.kind === 'films' || head.kind === 'scans'),
   );
   const [nearest] = heads;
-  if (!nearest) return sentence.film;
+  if (!nearest) return sentence.film || isCaption(sentence);
   if (nearest.kind === 'films') return kind !== 'scan' || !heads.some((head) => head.kind === 'scans');
   if (nearest.kind === 'scans') return kind !== 'film';
   return false;
