@@ -103,7 +103,8 @@ export function bracketedLabels(sentence: string): PlacedLabels[] {
 
 const figureList =
   /\b(?:figs?\.?|figur(?:es?|a)|images?)\s?(?<list>\d{1,2}\s?\(?[a-h]?\b\)?(?:\s?(?:,|-|–|&|and)\s?(?:\d{1,2}\s?[a-h]?|[a-h])\b(?!\.\d|\s(?:days?|hours?|weeks?|months?|years?|[a-z]+ (?:later|after)))){0,6})/gi;
-const lettered = /\b(?:[Ff]ilm|[Ii]mage|[Pp]anel|[Rr]adiograph|[Pp]icture|[Ff]ig(?:ur[ea]|\.)?|label)\s(?<panel>[A-H])\b(?![-’'])/g;
+const lettered =
+  /\b(?:[Ff]ilm|[Ii]mage|[Pp]anel|[Rr]adiograph|[Pp]icture|[Ff]ig(?:ur[ea]|\.)?|label)\s(?<panel>[A-H])\b(?![-’'])/g;
 
 /** `1a, b and 2-4` as labels, letters within the figure named before them. */
 function labelsOfList(text: string): Label[] {
@@ -139,9 +140,14 @@ export function namedLabels(sentence: string): PlacedLabels[] {
       found.push({ labels, start, end });
   };
   for (const match of sentence.matchAll(figureList))
-    if (match.index > 0) add(labelsOfList(match.groups?.['list'] ?? ''), match.index, match.index + match[0].length);
+    if (match.index > 0)
+      add(labelsOfList(match.groups?.['list'] ?? ''), match.index, match.index + match[0].length);
   for (const match of sentence.matchAll(lettered))
-    add([{ figure: null, panel: panelOf(match.groups?.['panel']) }], match.index, match.index + match[0].length);
+    add(
+      [{ figure: null, panel: panelOf(match.groups?.['panel']) }],
+      match.index,
+      match.index + match[0].length,
+    );
   return found.sort((a, b) => a.start - b.start);
 }
 

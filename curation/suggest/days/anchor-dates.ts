@@ -1,7 +1,7 @@
 import type { Anchor, Quote } from '../../../data/format/day.ts';
 import { quoteOf, type Sentence } from '../reading.ts';
-import { anyOf } from '../words/languages.ts';
 import { dayWords } from '../words/days.ts';
+import { anyOf } from '../words/languages.ts';
 import { type Head, type Host, headsOf, hostOf } from './clause-heads.ts';
 import { nearestYear, type StatedDate } from './dates.ts';
 import { symptomWords } from './targets.ts';
@@ -33,7 +33,9 @@ const farthest = 120;
 
 /** The word that the date is said of; null where no word of the clause takes one. */
 function ownerOf(host: Host): Head | null {
-  const [nearest, ...others] = headsOf(host).filter(({ apart, before }) => apart <= (before ? farthest : 2 * farthest));
+  const [nearest, ...others] = headsOf(host).filter(
+    ({ apart, before }) => apart <= (before ? farthest : 2 * farthest),
+  );
   if (!nearest) return null;
   // "Discharged home from the hospital she was admitted to": the nearest word takes the date, but "had" takes little.
   if (nearest.kind !== 'develops') return nearest;
@@ -43,50 +45,63 @@ function ownerOf(host: Host): Head | null {
     : nearest;
 }
 
-/** Notes the onset or the admission that a clause dates. */
-export function noteDate(sentence: Sentence, date: StatedDate, dates: Map<Anchor, DatedAnchor>): void {
+/** Which anchor a clause dates, and how surely; null where the date is of something else. */
+function datedBy(
+  sentence: Sentence,
+  date: StatedDate,
+): { anchor: Anchor; confidence: number; sure: boolean } | null {
   const { words } = sentence;
+  const said = (anchor: Anchor, confidence: number, sure = false) => ({ anchor, confidence, sure });
+  if (atAdmission.test(words.slice(Math.max(0, date.start - 40), date.start)))
+    return said('admission', 0.85, true);
   const host = hostOf(words, date.start, date.end);
-  const reference = [...dates.values()][0]?.days;
-  const days = reference === undefined ? date.days : nearestYear(date, reference);
-  const quote = quoteOf(sentence, date.start, date.end);
-  const set = (anchor: Anchor, said: number, sure = false): void => {
-    const confidence = date.ambiguous ? said - 0.25 : said;
-    const held = dates.get(anchor);
-    const earlier = anchor === 'onset' && held !== undefined && days < held.days && held.confidence <= said;
-    // The first onset and the first admission count; a visit before an admission in so many words does not.
-    const surer = anchor === 'admission' && held !== undefined && sure && !held.sure && days >= held.days;
-    if (!held || earlier || surer)
-      dates.set(anchor, { days, quote, confidence, sure: sure || anchor === 'onset' });
-  };
-  if (atAdmission.test(words.slice(Math.max(0, date.start - 40), date.start))) return set('admission', 0.85, true);
   const owner = ownerOf(host);
   const complaint = symptom.test(`${host.before} ${host.after}`);
   if (sinceThen.test(host.before) && complaint && owner?.kind !== 'happens' && owner?.kind !== 'tests')
-    return set('onset', 0.85);
-  if (owner === null) {
+    return said('onset', 0.85);
+  if (owner === null)
     // "Fever, 3 March": a complaint with its date, and nothing else.
-    if (complaint && /(?:on|of|:|,)?\s?(?:the\s)?$/i.test(host.before) && host.before.length < 60 && !sentence.film)
-      set('onset', 0.7);
-    return;
-  }
-  const somewhereElse = headsOf(host).some(({ kind }) => kind === 'elsewhere');
-  const thence = elsewhereBefore(words, date.start);
+    return complaint && host.before.length < 60 && !sentence.film ? said('onset', 0.7) : null;
+  const elsewhere =
+    headsOf(host).some(({ kind }) => kind === 'elsewhere') || elsewhereBefore(words, date.start);
   switch (owner.kind) {
     case 'fallsIll':
-      return set('onset', 0.85);
+      return said('onset', 0.85);
     case 'develops':
-      return complaint && !sentence.film ? set('onset', owner.before ? 0.82 : 0.8) : undefined;
+      return complaint && !sentence.film ? said('onset', owner.before ? 0.82 : 0.8) : null;
     case 'admitted':
+      if (elsewhere) return null;
       // "Hospitalised from 27 February to 1 March" may be a stay before this one.
-      if (/\bfrom\s$/i.test(host.before) && /^\s?(?:to|until|through|-|–)\s?(?:\w+\s)?\d/i.test(host.after))
-        return set('admission', 0.7);
-      return somewhereElse || thence ? undefined : set('admission', 0.85, true);
+      return stay.test(`${host.before.slice(-6)}|${host.after.slice(0, 40)}`)
+        ? said('admission', 0.7)
+        : said('admission', 0.85, true);
     case 'comes':
-      return somewhereElse || thence ? undefined : set('admission', 0.85);
+      return elsewhere ? null : said('admission', 0.85);
     default:
-      return;
+      return null;
   }
+}
+const stay = /\bfrom\s\|\s?(?:to|until|through|-|–)\s?(?:\w+\s)?\d/i;
+
+/** Notes the onset or the admission that a clause dates. */
+export function noteDate(sentence: Sentence, date: StatedDate, dates: Map<Anchor, DatedAnchor>): void {
+  const told = datedBy(sentence, date);
+  if (told === null) return;
+  const { anchor, sure } = told;
+  const reference = [...dates.values()][0]?.days;
+  const days = reference === undefined ? date.days : nearestYear(date, reference);
+  const held = dates.get(anchor);
+  const earlier =
+    anchor === 'onset' && held !== undefined && days < held.days && held.confidence <= told.confidence;
+  // The first onset and the first admission count; a visit before an admission in so many words does not.
+  const surer = anchor === 'admission' && held !== undefined && sure && !held.sure && days >= held.days;
+  if (held && !earlier && !surer) return;
+  dates.set(anchor, {
+    days,
+    quote: quoteOf(sentence, date.start, date.end),
+    confidence: date.ambiguous ? told.confidence - 0.25 : told.confidence,
+    sure: sure || anchor === 'onset',
+  });
 }
 
 /** "His general practitioner, where he presented": a place named right before the clause. */
@@ -94,5 +109,7 @@ function elsewhereBefore(words: string, place: number): boolean {
   const host = hostOf(words, place, place);
   if (!/^[\s,]*(?:where|who|dove)\b/i.test(host.before)) return false;
   const from = words.slice(0, place - host.before.length);
-  return headsOf({ before: from.slice(-60), after: '', bracketed: false }).some(({ kind }) => kind === 'elsewhere');
+  return headsOf({ before: from.slice(-60), after: '', bracketed: false }).some(
+    ({ kind }) => kind === 'elsewhere',
+  );
 }

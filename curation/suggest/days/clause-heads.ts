@@ -50,7 +50,7 @@ const timed = /\b(?:at|on|upon)\s(?:the\s)?(?:(?:time|day|moment|date)\sof\s)?(?
 /** "Two days before death on day 12": the day is that of the death, though the film is counted from it. */
 const countedDays =
   /\b(?:before|prior to|until|preceding)\s(?:the |his |her )?$|(?:hours?|days?|weeks?|months?)\s(?:after|following|post)\s(?:the |his |her )?$/i;
-const rightBefore = /^\s?(?:on|,|\(|at)?\s?(?:the\s)?$/i;
+const rightBefore = /^(?:\s\w+){0,4}\s?[(,]?\s?$/;
 
 /** Words on both sides of a day that can tell what it is said of. */
 export interface Host {
@@ -84,7 +84,11 @@ export function hostOf(words: string, start: number, end: number): Host {
     const inside = [words.slice(clause.start, start), words.slice(end, clause.end)] as const;
     const around = clause.of === null ? undefined : clauses[clause.of];
     if (onlyWhen(inside.join(' ')) && around)
-      return { before: `${plain(around.start, clause.start)}${inside[0]}`, after: inside[1], bracketed: true };
+      return {
+        before: `${plain(around.start, clause.start)}${inside[0]}`,
+        after: inside[1],
+        bracketed: true,
+      };
     return { before: inside[0], after: inside[1], bracketed: true };
   }
   const own = {
@@ -118,7 +122,12 @@ export function headsOf({ before, after }: Host): Head[] {
     if (kind === undefined) continue;
     const gap = before.slice(match.index + match[0].length);
     if (counted.test(lead) && !(countedDays.test(lead) && rightBefore.test(gap))) continue;
-    ahead.push({ kind, apart: before.length - match.index - match[0].length, before: true, timed: timed.test(lead) });
+    ahead.push({
+      kind,
+      apart: before.length - match.index - match[0].length,
+      before: true,
+      timed: timed.test(lead),
+    });
   }
   const behind: Head[] = [];
   for (const match of after.matchAll(heads)) {

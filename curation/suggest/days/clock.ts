@@ -126,7 +126,9 @@ function besideAdmission({ sentence, expressions }: ReadSentence, expression: Da
     /^(?:[\s,;:()]|\b(?:i\.?e\.?|that is|on|at|the|which was|was)\b)*$/i.test(sentence.words.slice(from, to));
   return expressions.some(
     ({ kind, target, start, end }) =>
-      kind === 'same' && target === 'admission' && (nextTo(end, expression.start) || nextTo(expression.end, start)),
+      kind === 'same' &&
+      target === 'admission' &&
+      (nextTo(end, expression.start) || nextTo(expression.end, start)),
   );
 }
 
@@ -140,8 +142,7 @@ function durationIn(read: ReadSentence, expression: DayExpression): NonNullable<
   const text = `${host.before} ${host.after}`;
   if (expression.kind === 'duration') {
     const chronic = (days.from ?? 0) >= CHRONIC;
-    const confidence =
-      chronic || partial(words, expression) ? 0.6 : certainty === 'vague' ? 0.5 : 0.82;
+    const confidence = chronic || partial(words, expression) ? 0.6 : certainty === 'vague' ? 0.5 : 0.82;
     return { days, certainty, sentence, quote, confidence };
   }
   if (expression.kind !== 'earlier' || !symptom.test(text)) return null;
@@ -191,18 +192,34 @@ export function clockOf(sentences: readonly ReadSentence[], several = false): Cl
       if (lasted) duration = longerOf(duration, lasted, expression.kind === 'duration');
     }
     for (const date of stated)
-      if (!assertionOf(sentence.words, date.start, date.end, sentence.told).general) noteDate(sentence, date, dates);
+      if (!assertionOf(sentence.words, date.start, date.end, sentence.told).general)
+        noteDate(sentence, date, dates);
   }
   const lasted = duration as Clock['duration'];
   if (lasted !== null && several) duration = { ...lasted, confidence: 0.6 };
   if (lasted !== null && !several) noteOnsetOf(lasted, sentences, dates);
   const [onset, admission] = [dates.get('onset'), dates.get('admission')];
   if (onset && admission && isPlausible(exactly(admission.days - onset.days)))
-    add({ from: 'onset', to: 'admission', days: exactly(admission.days - onset.days), certainty: 'exact', quote: onset.quote });
+    add({
+      from: 'onset',
+      to: 'admission',
+      days: exactly(admission.days - onset.days),
+      certainty: 'exact',
+      quote: onset.quote,
+    });
   if (lasted !== null && !distances.some(({ from, to }) => from === 'onset' && to === 'admission'))
-    add({ from: 'onset', to: 'admission', days: lasted.days, certainty: lasted.certainty, quote: lasted.quote });
+    add({
+      from: 'onset',
+      to: 'admission',
+      days: lasted.days,
+      certainty: lasted.certainty,
+      quote: lasted.quote,
+    });
   // Who came so many days after contact and fell ill between counts from the illness, as the films then do.
-  if (declared?.anchor === 'exposure' && distances.some(({ from, to }) => from === 'onset' && to === 'admission'))
+  if (
+    declared?.anchor === 'exposure' &&
+    distances.some(({ from, to }) => from === 'onset' && to === 'admission')
+  )
     declared = null;
   return { distances, dates, declared, duration };
 }

@@ -42,9 +42,9 @@ export function withDatedNeighbours(
     const reason = base
       ? `${apart} days from the film dated by “${base.quote.words}”`
       : 'counted from the first film of the series; nothing tells what day that was';
-    return [resolved(image, day, { quote, rule: 'date-in-series', confidence }, reason)].flatMap(
-      (one) => one ?? [],
-    );
+    return [
+      resolved(image, day, { quote, rule: 'date-in-series', confidence, zero: base?.zero ?? null }, reason),
+    ].flatMap((one) => one ?? []);
   });
 }
 
@@ -71,7 +71,13 @@ export function confirmedByDates(
     if (agrees(day)) return { ...day, confidence: Math.max(day.confidence, dayConfidence.agreedDate) };
     const dated = byDates.get(day.image);
     // A date that the words give the film otherwise stays in dispute.
-    if (!dated || day.rule === 'film-date' || !counts.has(dated.day.anchor) || dated.confidence >= dayConfidence.imageDate) return day;
+    if (
+      !dated ||
+      day.rule === 'film-date' ||
+      !counts.has(dated.day.anchor) ||
+      dated.confidence >= dayConfidence.imageDate
+    )
+      return day;
     return { ...dated, confidence: Math.max(dated.confidence, dayConfidence.imageDate) };
   });
 }

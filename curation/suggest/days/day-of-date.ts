@@ -31,6 +31,7 @@ export function byDate(
     { ...counted.day, anchor: target, certainty: counted.certainty },
     {
       ...from,
+      zero: counted.quote,
       // Day 0 or day 1 of an illness: the dates place the film among the events all the same.
       placed: Math.min(from.confidence, counted.confidence),
       confidence: Math.min(

@@ -30,6 +30,7 @@ export function byDuration(image: ImageInReading, context: DayContext): Resolved
     {
       quote: duration.quote,
       rule: 'symptom-duration',
+      zero: duration.quote,
       confidence: Math.min(duration.confidence, dayConfidence.duration),
     },
     'the complaints had lasted this long when the patient was first seen',

@@ -41,7 +41,10 @@ export function byWords(
   if (candidate.kind === 'told')
     return resolved(
       image,
-      inCount({ ...candidate.days, anchor: candidate.anchor ?? 'unknown', certainty: candidate.certainty }, context),
+      inCount(
+        { ...candidate.days, anchor: candidate.anchor ?? 'unknown', certainty: candidate.certainty },
+        context,
+      ),
       candidate,
       `the text has come to ${intervalWords(candidate.days)} (${said})`,
     );
@@ -65,7 +68,7 @@ export function byWords(
     return resolved(
       image,
       { ...days, anchor: before.day.anchor, certainty },
-      { ...candidate, confidence: Math.min(candidate.confidence, before.confidence) },
+      { ...candidate, confidence: Math.min(candidate.confidence, before.confidence), zero: before.zero },
       `${said} counts from ${intervalWords(before.day)} of the image before`,
     );
   }

@@ -30,7 +30,8 @@ const scopes: Readonly<Record<string, DayTarget>> = {
 const anotherCount =
   /^(?:ecmo|treatment|therapy|cycle|dialysis|antibiotic|ventilat(?:or|ion)|quarantine|gestation(?:al)?|menstrual)$/i;
 /** "Day 19 of daptomycin", "day 1 of VV-ECMO": counted from what the rules know nothing of. */
-const ofSomethingElse = /^\s(?:of|after|post|since|into|following|on)\s(?!\d|page|the\s(?:same|ward)|our|a\s)/i;
+const ofSomethingElse =
+  /^\s(?:of|after|post|since|into|following|on)\s(?!\d|page|the\s(?:same|ward)|our|a\s)/i;
 const scopeOf = (text: string | undefined): DayTarget | null => {
   const word = (text ?? '')
     .toLowerCase()
@@ -79,7 +80,8 @@ export const countedDays: readonly DayRule[] = [
       if (named === null && behind === null && scope === null && ofSomethingElse.test(words.slice(end)))
         return null;
       // "hospital day 5 after intubation" is counted in hospital days; what went before is said beside it.
-      if (scope !== null && !isEvent(scope) && named !== null && isEvent(named)) return { days, target: scope };
+      if (scope !== null && !isEvent(scope) && named !== null && isEvent(named))
+        return { days, target: scope };
       // "fever on Day 1 ... Day 4": counted days of a course that the text itself starts.
       return { days, target: named ?? scope ?? (start >= 0 ? behind : null) };
     },
@@ -162,7 +164,8 @@ export const countedDays: readonly DayRule[] = [
       const target =
         groups['target']?.toLowerCase() === 'hospital' ? 'admission' : targetOf(groups['target']);
       // "the second day of levofloxacin", "first days of life" count something else.
-      if (target === null && /^\s(?:of|after|since|on|into)\s(?!the ward)/i.test(words.slice(end))) return null;
+      if (target === null && /^\s(?:of|after|since|on|into)\s(?!the ward)/i.test(words.slice(end)))
+        return null;
       return { days: exact(ordinal), target: target ?? scopeOf(groups['scope']) };
     },
     examples: [

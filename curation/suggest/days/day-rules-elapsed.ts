@@ -31,7 +31,8 @@ function hasSymptom(words: string, start: number, end: number): boolean {
 export const elapsedDays: readonly DayRule[] = [
   {
     id: 'days-from-event',
-    needs: /after|following|post|since|from|before|prior|into|the (?:day|evening|night|morning) of|dopo|prima|d(?:al|alla|all['’])/i,
+    needs:
+      /after|following|post|since|from|before|prior|into|the (?:day|evening|night|morning) of|dopo|prima|d(?:al|alla|all['’])/i,
     kind: 'from',
     pattern: new RegExp(
       `\\b(?:${amount}|(?<day>(?:the|il)\\s(?:day|morning|evening|night|giorno))|(?<on>(?:on\\s)?the\\s(?:day|evening|night|morning)(?=\\sof\\s(?:(?:the|his|her)\\s)?(?:intubation|extubation|discharge|surgery|operation|ICU\\s))))\\s(?<direction>of|after|following|post|since|from|into|before|prior\\sto|dopo(?:\\s(?:il|la))?|d(?:al|alla|all['’])|prima\\sd(?:el|ella|ell['’]|i))[\\s-]?(?:the\\s|his\\s|her\\s|their\\s|initial\\s|first\\s|l['’]\\s?){0,2}(?<target>${targetWords})\\b`,
@@ -79,8 +80,27 @@ export const elapsedDays: readonly DayRule[] = [
     ],
   },
   {
+    id: 'days-in-hospital',
+    needs: /hospital/i,
+    kind: 'from',
+    pattern: new RegExp(
+      `\\b(?:(?:hospitali[sz]ed|in\\s(?:the\\s)?hospital)\\sfor\\s${amount}(?=\\s(?:before|when|until|by)\\b)|after\\s${amountPattern('b')}\\s(?:of|in)\\s(?:the\\s)?hospital(?:i[sz]ation)?\\b)`,
+      'gi',
+    ),
+    read: (groups) => {
+      const days = durationOf(groups) ?? durationOf(groups, 'b');
+      return days && { days, target: 'admission' };
+    },
+    examples: [
+      ['She was hospitalised for 5 days before a radiograph was taken', 5, 5, 'admission'],
+      ['after 9 days in hospital a film showed', 9, 9, 'admission'],
+    ],
+    counterexamples: ['He was hospitalised for 5 days.', 'after 3 days of fever'],
+  },
+  {
     id: 'days-later',
-    needs: /later|after|next|same|that (?:day|night|evening)|following|subsequent|within| on\b|dopo|successivo|seguente|distanza|tardi|indomani|stesso|entro/i,
+    needs:
+      /later|after|next|same|that (?:day|night|evening)|following|subsequent|within| on\b|dopo|successivo|seguente|distanza|tardi|indomani|stesso|entro/i,
     kind: 'later',
     pattern: new RegExp(
       `\\b(?:${amount}\\s(?:later|afterwards?|thereafter|hence|after\\s(?:that|this)|after(?=\\s?[:.,;)]|$)|on(?=\\s?[,:])|più\\stardi|dopo(?=[\\s,.;:)]|$)(?!\\s(?:il|la|l['’])))|(?:within|entro)\\s(?:the\\s(?:next|following|first)\\s)?${amountPattern('c')}(?!\\s(?:of|after|from|post|before|prior|following|to)\\b)|a\\sdistanza\\sdi\\s${amountPattern('e')}(?!\\sd(?:al|ai|alla|all['’])\\b)|(?:after|following|dopo)\\s(?:another\\s|other\\s|a\\sfurther\\s)?${amountPattern('b')}(?=\\s?[,.;:)]|\\s(?!(?:of|on|in|with|without|within|from|since|post|after|before|prior|at|for|off|under|later|earlier|and|or|to|the (?:onset|start|first|initial))\\b)|$)|(?<next>(?:the\\s)?(?:next|following|subsequent)\\s(?:day|morning)|the\\smorning\\safter(?=\\s?[,.;:)]|$)|il giorno (?:dopo|successivo|seguente)|(?:l['’]|all['’])\\s?indomani|one day later)|(?<same>(?:the|that|on\\sthe)\\ssame\\s(?:day|night|evening|afternoon|morning)(?!\\s(?:of|as))|(?:later\\s)?that\\s(?:same\\s)?(?:day|night|evening|afternoon)|(?:lo|nello)\\sstesso\\sgiorno)|(?<week>the\\sfollowing\\sweek))`,

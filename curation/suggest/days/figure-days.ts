@@ -72,8 +72,12 @@ export function itemsOfReferences(
     const behind = here.find((item) => item.start > at && !between(at, item.start) && free(item));
     const own = clauses[clause];
     const ofBefore = own !== undefined && anotherTime.test(words.slice(own.start, own.end));
-    const earlier = ofBefore ? undefined : items.findLast(({ start }) => mainAt(start) < clause && start < at);
-    const next = items.find((item) => mainAt(item.start) === clause + 1 && !between(at, item.start) && free(item));
+    const earlier = ofBefore
+      ? undefined
+      : items.findLast(({ start }) => mainAt(start) < clause && start < at);
+    const next = items.find(
+      (item) => mainAt(item.start) === clause + 1 && !between(at, item.start) && free(item),
+    );
     // "Film C on 25 March" goes before its day, "(Figure 2)" behind it.
     const nearest = bracketed ? (before ?? behind) : (behind ?? before);
     return { at, item: nearest ?? earlier ?? next ?? null, ofBefore };

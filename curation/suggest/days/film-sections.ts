@@ -1,10 +1,10 @@
-import { assertionOf } from '../clauses/whether.ts';
 import { clausesOf } from '../clauses/cut.ts';
-import { isCaption, type ImageInReading, type Reading, relationOf, type Sentence } from '../reading.ts';
-import { anyOf } from '../words/languages.ts';
+import { assertionOf } from '../clauses/whether.ts';
+import { type ImageInReading, isCaption, type Reading, relationOf, type Sentence } from '../reading.ts';
 import { dayWords } from '../words/days.ts';
+import { anyOf } from '../words/languages.ts';
 import type { ReadSentence } from './clock.ts';
-import { agreement, type FilmTraits, traitsOf, traitsOfImage } from './film-traits.ts';
+import { agreement, type FilmTraits, traitsOf } from './film-traits.ts';
 
 /**
  * Which film a part of a text speaks of, where the text belongs to the whole case and no label tells: "Chest x-ray 1
@@ -68,7 +68,11 @@ function beginnings(reading: Reading, read: ReadSentence): number[] {
   return [...found];
 }
 
-function sectionsOf(reading: Reading, sentences: readonly ReadSentence[], images: readonly ImageInReading[]): Section[] {
+function sectionsOf(
+  reading: Reading,
+  sentences: readonly ReadSentence[],
+  images: readonly ImageInReading[],
+): Section[] {
   const sections: Section[] = [];
   let open = null as Section | null;
   for (const read of sentences) {
@@ -77,14 +81,17 @@ function sectionsOf(reading: Reading, sentences: readonly ReadSentence[], images
       open = null;
       continue;
     }
-    const labelled = images.some((image) => relationOf(sentence, image) === 'own' || relationOf(sentence, image) === 'other');
+    const labelled = images.some(
+      (image) => relationOf(sentence, image) === 'own' || relationOf(sentence, image) === 'other',
+    );
     if (labelled) {
       open = null;
       continue;
     }
     const starts = beginnings(reading, read);
     if (starts.length === 0) {
-      if (open && open.sentence.text === sentence.text && sentence.kind === 'findings') open.following.push(sentence);
+      if (open && open.sentence.text === sentence.text && sentence.kind === 'findings')
+        open.following.push(sentence);
       continue;
     }
     starts.forEach((start, at) => {
@@ -105,9 +112,14 @@ function sectionsOf(reading: Reading, sentences: readonly ReadSentence[], images
 }
 
 /** The images that each section speaks of. */
-function matched(sections: readonly Section[], images: readonly ImageInReading[], traits: ReadonlyMap<string, FilmTraits>): Map<Section, Set<string>> {
+function matched(
+  sections: readonly Section[],
+  images: readonly ImageInReading[],
+  traits: ReadonlyMap<string, FilmTraits>,
+): Map<Section, Set<string>> {
   const found = new Map<Section, Set<string>>(sections.map((section) => [section, new Set<string>()]));
-  const give = (section: Section | undefined, image: ImageInReading) => section && found.get(section)?.add(image.id);
+  const give = (section: Section | undefined, image: ImageInReading) =>
+    section && found.get(section)?.add(image.id);
   const scored = images.map((image) => ({
     image,
     fits: sections.flatMap((section) => {
@@ -131,8 +143,14 @@ function matched(sections: readonly Section[], images: readonly ImageInReading[]
     return false;
   });
   const left = sections.filter((section) => (found.get(section)?.size ?? 0) === 0);
-  if (open.length > 0 && open.length === left.length && open.every(({ fits }, at) => fits.some(({ section }) => section === left[at])))
-    open.forEach(({ image }, at) => { give(left[at], image); });
+  if (
+    open.length > 0 &&
+    open.length === left.length &&
+    open.every(({ fits }, at) => fits.some(({ section }) => section === left[at]))
+  )
+    open.forEach(({ image }, at) => {
+      give(left[at], image);
+    });
   return found;
 }
 
@@ -141,9 +159,9 @@ export function filmSections(
   reading: Reading,
   images: readonly ImageInReading[],
   sentences: readonly ReadSentence[],
+  traits: ReadonlyMap<string, FilmTraits>,
 ): SectionsOfFilms {
   const sections = sectionsOf(reading, sentences, images);
-  const traits = new Map(images.map((image) => [image.id, traitsOfImage(reading, image)]));
   const owners = matched(sections, images, traits);
   const bySentence = new Map<Sentence, Section[]>();
   for (const section of sections)

@@ -1,7 +1,7 @@
 import type { Case } from '../../../data/format/case.ts';
-import { isCaption, type ImageInReading, type Reading } from '../reading.ts';
-import { anyOf } from '../words/languages.ts';
+import { type ImageInReading, isCaption, type Reading } from '../reading.ts';
 import { dayWords } from '../words/days.ts';
+import { anyOf } from '../words/languages.ts';
 
 /** What tells one film of a case from another: kind, time, place on the page, number in a series, view. */
 
@@ -46,7 +46,9 @@ export function traitsOf(words: string): FilmTraits {
 /** Traits of an image by its modality, its own captions and its file name. */
 export function traitsOfImage(reading: Reading, image: ImageInReading): FilmTraits {
   const captions = reading.sentences
-    .filter((sentence) => isCaption(sentence) && sentence.images.length === 1 && sentence.images[0] === image.id)
+    .filter(
+      (sentence) => isCaption(sentence) && sentence.images.length === 1 && sentence.images[0] === image.id,
+    )
     .map(({ words }) => words)
     .join(' ');
   const name = image.file.replace(/\.\w{2,5}$/, '').replace(/[-_.]+/g, ' ');

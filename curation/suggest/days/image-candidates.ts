@@ -2,7 +2,14 @@ import type { Anchor, Certainty, Day, Quote } from '../../../data/format/day.ts'
 import type { EventType } from '../../../data/format/timeline.ts';
 import type { Interval } from '../../timeline/interval.ts';
 import { bracketedLabels, speaksOf } from '../labels.ts';
-import { type ImageInReading, isCaption, quoteOf, type Relation, relationOf, type Sentence } from '../reading.ts';
+import {
+  type ImageInReading,
+  isCaption,
+  quoteOf,
+  type Relation,
+  relationOf,
+  type Sentence,
+} from '../reading.ts';
 import { headsOf, hostOf } from './clause-heads.ts';
 import type { ReadSentence } from './clock.ts';
 import { dayConfidence } from './confidence.ts';
@@ -34,6 +41,8 @@ export interface Candidate {
   /** The day as the story of the texts counts it; captions count from the image before. */
   readonly told: Day | null;
   readonly quote: Quote;
+  /** The words that name what is counted from; null where none of the film's own do. */
+  readonly zero: Quote | null;
   readonly confidence: number;
   readonly at: number;
   readonly relation: Relation;
@@ -58,7 +67,10 @@ export interface FilmContext {
 }
 
 /** The labels that stand right behind an expression: "at day 4 (b) and day 5 (c)". */
-function labelBehind(words: string, expression: { end: number }): ReturnType<typeof bracketedLabels>[number] | null {
+function labelBehind(
+  words: string,
+  expression: { end: number },
+): ReturnType<typeof bracketedLabels>[number] | null {
   return (
     bracketedLabels(words).find(({ start }) => start >= expression.end && start - expression.end <= 3) ?? null
   );
@@ -93,7 +105,9 @@ function confidenceOf(expression: DayExpression, relation: Relation, film: boole
 
 /** "A few days" is vague; "within 48 h of admission" bounds the day from above and says it no more than that. */
 function unsure({ certainty, days: { from, to } }: { certainty: Certainty; days: Interval }): boolean {
-  return certainty === 'vague' || from === null || to === null || (certainty === 'range' && from === 0 && to > 0);
+  return (
+    certainty === 'vague' || from === null || to === null || (certainty === 'range' && from === 0 && to > 0)
+  );
 }
 
 const anchorOf = (target: DayExpression['target']): Anchor | null =>
@@ -104,7 +118,8 @@ const anchorOf = (target: DayExpression['target']): Anchor | null =>
  * admission, the patient developed ..." as the text's first words.
  */
 function besideFilm(sentence: Sentence, expression: DayExpression): boolean {
-  if (expression.kind === 'same' || expression.kind === 'earlier' || expression.certainty === 'vague') return false;
+  if (expression.kind === 'same' || expression.kind === 'earlier' || expression.certainty === 'vague')
+    return false;
   if ((expression.days.from ?? 0) < 0) return false;
   const [nearest] = headsOf(hostOf(sentence.words, expression.start, expression.end));
   if (nearest && notOfFilm.has(nearest.kind)) return false;
@@ -112,6 +127,9 @@ function besideFilm(sentence: Sentence, expression: DayExpression): boolean {
 }
 const notOfFilm = new Set<string>(['happens', 'tests', 'elsewhere', 'notAdmitted']);
 
+/** "The next day.", "Control after 3 days.": captions that say no more than when. */
+const headsCaption =
+  /^\W*(?:(?:control|follow-?up|repeat(?:ed)?|controllo|second|third|secondo|terzo)\s?)?(?:on|at|the|of|al)?\W*$/i;
 /** Letters before a day that heads its sentence: "(B) ". */
 const HEADING = 4;
 
@@ -120,10 +138,10 @@ const isDate = (item: DayExpression | StatedDate): item is StatedDate => 'yearAs
 function candidateOf(
   item: DayExpression | StatedDate,
   { sentence }: ReadSentence,
-  from: { relation: Relation; film: boolean; confidence: number; told: Day | null; rule?: string },
+  from: { relation: Relation; film: boolean; confidence: number; told: Moment | null },
 ): Candidate {
   const said = {
-    told: from.told,
+    told: from.told?.day ?? null,
     quote: quoteOf(sentence, item.start, item.end),
     confidence: from.confidence,
     at: sentence.at,
@@ -136,7 +154,8 @@ function candidateOf(
     return {
       ...said,
       kind: 'date',
-      rule: from.rule ?? 'film-date',
+      zero: null,
+      rule: 'film-date',
       days: { from: null, to: null },
       certainty: 'exact',
       anchor: null,
@@ -147,10 +166,11 @@ function candidateOf(
   return {
     ...said,
     kind: item.kind as Candidate['kind'],
-    rule: from.rule ?? item.rule,
+    rule: item.rule,
     days: item.days,
     certainty: item.certainty,
     anchor: item.kind === 'later' || item.kind === 'earlier' ? null : anchorOf(item.target),
+    zero: anchorOf(item.target) === null ? (from.told?.zero ?? null) : said.quote,
     event: eventNamed(item.target),
     of: item.of ?? null,
     date: null,
@@ -170,6 +190,7 @@ function narrated(read: ReadSentence, moment: Moment): Candidate {
     of: null,
     date: null,
     told: moment.day,
+    zero: moment.zero,
     quote: moment.quote,
     confidence: dayConfidence.narrative - (vague ? 0.25 : 0),
     at: read.sentence.at,
@@ -188,10 +209,11 @@ function referred(read: ReadSentence, image: ImageInReading, { story }: FilmCont
       const moment = story.before(read.sentence, at);
       return moment ? [narrated(read, moment)] : [];
     }
-    const told = story.dayOf(item)?.day ?? null;
+    const told = story.dayOf(item);
     const confidence = isDate(item)
       ? dayConfidence.dates
-      : confidenceOf(item, 'own', true) - (told !== null && item.kind === 'later' && told.certainty !== 'exact' ? 0.25 : 0);
+      : confidenceOf(item, 'own', true) -
+        (told !== null && item.kind === 'later' && told.day.certainty !== 'exact' ? 0.25 : 0);
     return [candidateOf(item, read, { relation: 'own', film: true, confidence, told })];
   });
 }
@@ -200,14 +222,20 @@ function referred(read: ReadSentence, image: ImageInReading, { story }: FilmCont
  * The day of an expression as the texts count it. A caption, and a text of one image alone, count from the image
  * before; a caption may name a day in the words of the text: "Film the next morning".
  */
-function toldDay({ sentence }: ReadSentence, expression: DayExpression, image: ImageInReading, { story, first: firstImage }: FilmContext): Day | null {
+function toldDay(
+  { sentence }: ReadSentence,
+  expression: DayExpression,
+  image: ImageInReading,
+  { story, first: firstImage }: FilmContext,
+): Moment | null {
   const first = image.id === firstImage;
   if (isCaption(sentence)) {
-    const moment = expression.kind === 'later' ? story.said(sentence.words.slice(expression.start, expression.end)) : null;
-    return moment?.day ?? null;
+    return expression.kind === 'later'
+      ? story.said(sentence.words.slice(expression.start, expression.end))
+      : null;
   }
   const ofOne = sentence.images.length === 1 && sentence.images[0] === image.id;
-  return ofOne && !first ? null : (story.dayOf(expression)?.day ?? null);
+  return ofOne && !first ? null : story.dayOf(expression);
 }
 
 /** Candidates of an image in reading order. Sentences about other images are passed over. */
@@ -240,11 +268,15 @@ export function candidatesFor(
       const event = eventNamed(expression.target);
       // "The next day." as a caption among those of films.
       const film =
-        (sentence.film || (caption && expression.start <= HEADING && context.radiological)) &&
+        (sentence.film ||
+          (caption &&
+            context.radiological &&
+            headsCaption.test(sentence.words.slice(0, expression.start)))) &&
         saidOfFilm(sentence, expression, kind);
       const told = toldDay(read, expression, image, context);
       if (!film) {
-        if (sentence.film || event !== null || relation !== 'own' || !besideFilm(sentence, expression)) continue;
+        if (sentence.film || event !== null || relation !== 'own' || !besideFilm(sentence, expression))
+          continue;
       }
       dated = true;
       const sure = confidenceOf(expression, relation, film);
@@ -266,7 +298,13 @@ export function candidatesFor(
     const moment = films?.has(image.id) ? story.before(sentence, 0) : null;
     // The day of a sentence about another film is that film's.
     const ofOther = moment !== null && sections.of(moment.sentence, 0)?.has(image.id) === false;
-    if (moment?.explicit && !moment.event && !ofOther && moment.day.anchor !== 'unknown' && (moment.day.from ?? -1) >= 0)
+    if (
+      moment?.explicit &&
+      !moment.event &&
+      !ofOther &&
+      moment.day.anchor !== 'unknown' &&
+      (moment.day.from ?? -1) >= 0
+    )
       found.push(narrated(read, moment));
   }
   return withSoleShared(found);

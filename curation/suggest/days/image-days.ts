@@ -144,13 +144,14 @@ export function daysOfImages(
 ): ResolvedDay[] {
   const images = reading.images.filter((image) => image.patient === patient);
   const told = withSilentFilms(reading, patient, sentences);
+  const traits = new Map(images.map((image) => [image.id, traitsOfImage(reading, image)]));
   const films: FilmContext = {
     story: storyOf(told, clock, events, clock.dates.has('onset') || clock.duration ? 'onset' : 'admission'),
-    sections: filmSections(reading, images, told),
+    sections: filmSections(reading, images, told, traits),
+    traits,
     radiological: images.some(({ radiological }) => radiological),
     mixed: mixedTexts(reading),
     first: images[0]?.id ?? null,
-    traits: new Map(images.map((image) => [image.id, traitsOfImage(reading, image)])),
   };
   const all = images.map((image) => candidatesFor(image, told, films));
   const context: DayContext = {

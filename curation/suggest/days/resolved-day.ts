@@ -15,6 +15,8 @@ export interface ResolvedDay {
   /** How sure the film's place among the events is, where that is surer than the number. */
   readonly placed?: number;
   readonly reason: string;
+  /** Words that name what the day counts from; null where it is counted on from a day that others name. */
+  readonly zero: Quote | null;
 }
 
 export interface DayContext {
@@ -35,7 +37,7 @@ export interface DayContext {
 export function resolved(
   image: ImageInReading,
   day: Day,
-  from: { quote: Quote; rule: string; confidence: number; placed?: number },
+  from: { quote: Quote; rule: string; confidence: number; placed?: number; zero: Quote | null },
   found: string,
 ): ResolvedDay {
   const plausible = isPlausible(day);
@@ -51,5 +53,6 @@ export function resolved(
     confidence: Math.min(most, Math.max(0.05, Math.round(from.confidence * 100) / 100)),
     ...(from.placed === undefined ? {} : { placed: Math.min(most, from.placed) }),
     reason,
+    zero: from.zero,
   };
 }

@@ -1,6 +1,6 @@
 import { isCaption, type Sentence } from '../reading.ts';
-import { headsOf, hostOf } from './clause-heads.ts';
 import { dayWords } from '../words/days.ts';
+import { headsOf, hostOf } from './clause-heads.ts';
 import type { FilmTraits } from './film-traits.ts';
 
 /** Whether a day is said of the film that its sentence speaks of, or of something else in its clause. */
@@ -22,7 +22,10 @@ const filmRightBefore = new RegExp(
 );
 
 /** Whether a day is that of a scan. */
-export function saidOfScan({ words }: Sentence, item: { readonly start: number; readonly end: number }): boolean {
+export function saidOfScan(
+  { words }: Sentence,
+  item: { readonly start: number; readonly end: number },
+): boolean {
   const [nearest] = headsOf(hostOf(words, item.start, item.end)).filter((head) => head.kind !== 'develops');
   return nearest?.kind === 'scans';
 }

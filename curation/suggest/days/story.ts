@@ -3,13 +3,13 @@ import type { EventType, TimelineEvent } from '../../../data/format/timeline.ts'
 import { opposite, plus } from '../../timeline/interval.ts';
 import { asserted, assertionOf } from '../clauses/whether.ts';
 import { isCaption, quoteOf, type Sentence } from '../reading.ts';
+import { presents } from './anchor-dates.ts';
 import { headsOf, hostOf } from './clause-heads.ts';
 import { type Clock, dayOfDate, type ReadSentence } from './clock.ts';
 import type { StatedDate } from './dates.ts';
 import type { DayExpression } from './expressions.ts';
 import { isPlausible } from './plausible.ts';
 import { eventNamed, isEvent } from './targets.ts';
-import { presents } from './anchor-dates.ts';
 
 /**
  * The days a patient's texts come to, clause by clause: "three days later" counts from the day the text has come to,
@@ -19,6 +19,8 @@ import { presents } from './anchor-dates.ts';
 export interface Moment {
   readonly day: Day;
   readonly quote: Quote;
+  /** Words that name what the day counts from; null where none do. */
+  readonly zero: Quote | null;
   /** The text says so; false where it only tells that the patient came. */
   readonly explicit: boolean;
   /** What happened then is an event of the course: "was intubated on day 4". */
@@ -69,15 +71,23 @@ export function storyOf(
   let [text, moved]: [Sentence | null, number] = [null, 0];
 
   const eventDay = (type: EventType): Day | null => {
-    const dated = events.filter(({ type: one, day }) => one === type && day.from !== null && day.from === day.to);
+    const dated = events.filter(
+      ({ type: one, day }) => one === type && day.from !== null && day.from === day.to,
+    );
     return dated.length === 1 ? (dated[0]?.day ?? null) : null;
   };
   const ofDate = ({ days: date }: StatedDate): Day | null => {
     for (const target of [anchor, 'onset', 'admission', 'exposure'] as const) {
       const counted = dayOfDate(clock, date, target);
-      if (counted && isPlausible(counted.day)) return { ...counted.day, anchor: target, certainty: counted.certainty };
+      if (counted && isPlausible(counted.day))
+        return { ...counted.day, anchor: target, certainty: counted.certainty };
     }
     return null;
+  };
+  const zeroOf = (stated: DayExpression | StatedDate, quote: Quote, counted: Anchor): Quote | null => {
+    if ('yearAssumed' in stated) return clock.dates.get(counted)?.quote ?? null;
+    if (stated.kind === 'later' || stated.kind === 'earlier') return now?.zero ?? null;
+    return anchorsOfFormat.has(stated.target) ? quote : null;
   };
   /** The day an expression says, and whether the text goes on from it. */
   function ofExpression(expression: DayExpression): { day: Day; goesOn: boolean } | null {
@@ -107,7 +117,8 @@ export function storyOf(
     if (isCaption(sentence)) continue;
     if (text !== null && text.text !== sentence.text) {
       // Findings follow what led to the examination, where that is one day and no event of the later course.
-      const leadsOn = sentence.kind === 'body' || (sentence.kind === 'findings' && moved <= 1 && now?.event !== true);
+      const leadsOn =
+        sentence.kind === 'body' || (sentence.kind === 'findings' && moved <= 1 && now?.event !== true);
       if (!leadsOn) now = null;
       moved = 0;
     }
@@ -120,6 +131,7 @@ export function storyOf(
           now = {
             day: { from: 0, to: 0, anchor: 'admission', certainty: 'exact' },
             quote: quoteOf(sentence, item.place, item.end),
+            zero: quoteOf(sentence, item.place, item.end),
             explicit: false,
             event: false,
             sentence,
@@ -133,7 +145,7 @@ export function storyOf(
         );
         now =
           told?.quote && told.day.anchor !== 'unknown'
-            ? { day: told.day, quote: told.quote, explicit: true, event: true, sentence }
+            ? { day: told.day, quote: told.quote, zero: null, explicit: true, event: true, sentence }
             : null;
       } else {
         const stated = 'date' in item ? item.date : item.expression;
@@ -145,10 +157,13 @@ export function storyOf(
           // "Two days after an operation" that nothing dates: what follows has no known day.
           if ('expression' in item && item.expression.kind === 'from') now = null;
         } else {
-          const [head] = headsOf(hostOf(sentence.words, start, end)).filter(({ kind }) => kind !== 'develops');
+          const [head] = headsOf(hostOf(sentence.words, start, end)).filter(
+            ({ kind }) => kind !== 'develops',
+          );
           const moment: Moment = {
             day,
             quote: quoteOf(sentence, start, end),
+            zero: zeroOf(stated, quoteOf(sentence, start, end), day.anchor),
             explicit: true,
             event: head?.kind === 'happens' || head?.kind === 'notAdmitted' || tellsMilestone(sentence.words),
             sentence,
@@ -180,7 +195,8 @@ export function storyOf(
 }
 
 /** "Nine days before admission" tells of no coming. */
-const onlyCounted = /\b(?:before|prior to|after|following|since|until|preceding)\s(?:the\s|his\s|her\s|this\s)?(?:\w+\s)?$/i;
+const onlyCounted =
+  /\b(?:before|prior to|after|following|since|until|preceding)\s(?:the\s|his\s|her\s|this\s)?(?:\w+\s)?$/i;
 
 /** What moves a text on, in reading order; of a sentence that dates something no undated event is asked for. */
 function itemsOf({ sentence, expressions, dates }: ReadSentence): Item[] {
@@ -201,6 +217,7 @@ function itemsOf({ sentence, expressions, dates }: ReadSentence): Item[] {
     items.push({ place: comes.index, comes: true, end: comes.index + comes[0].length });
   if (expressions.length === 0 && dates.length === 0)
     for (const { index, 0: found } of words.matchAll(milestone))
-      if (asserted(assertionOf(words, index, index + found.length, told))) items.push({ place: index, milestone: true });
+      if (asserted(assertionOf(words, index, index + found.length, told)))
+        items.push({ place: index, milestone: true });
   return items.sort((a, b) => a.place - b.place);
 }

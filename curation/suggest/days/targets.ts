@@ -38,14 +38,17 @@ const words: readonly [DayTarget, string][] = [
     'intubation',
     '(?:(?:endo)?tracheal\\s)?intubation|(?:initiation of\\s)?(?:invasive\\s)?mechanical ventilation',
   ],
-  ['discharge', '(?:(?:he|she|the\\spatient)\\s(?:was\\sdischarged|went\\shome)|(?:hospital\\s)?discharge|leaving\\s(?:the\\s)?hospital|dimissione)'],
+  [
+    'discharge',
+    '(?:(?:he|she|the\\spatient)\\s(?:was\\sdischarged|went\\shome)|(?:hospital\\s)?discharge|leaving\\s(?:the\\s)?hospital|dimissione)',
+  ],
   [
     'procedure',
     '(?:the\\s)?(?:(?:lung|kidney|renal|liver|heart|cardiac|abdominal|stem cell|bone marrow)\\s)?(?:operation|surgery|procedure|transplant(?:ation)?|intervention|resection|delivery|intervento)',
   ],
   [
     'first-image',
-    '(?:the\\s)?(?:first|initial|baseline)\\s(?:chest\\s)?(?:image|film|radiograph|x-?ray|CXR|CT|scan|examination|imaging)|(?:il\\s|la\\s|primo\\s|prima\\s){0,2}(?:primo|prima)\\s(?:radiogramma|radiografia|controllo|esame|rx|tc)',
+    '(?:the\\s)?(?:first|initial|baseline)\\s(?:chest\\s)?(?:image|film|radiograph|x-?ray|CXR|CT|scan|examination|imaging)|the\\s(?:first|initial)(?:\\sone)?(?=\\s?[,.;)]|$)|(?:il\\s|la\\s|primo\\s|prima\\s){0,2}(?:primo|prima)\\s(?:radiogramma|radiografia|controllo|esame|rx|tc)',
   ],
 ];
 

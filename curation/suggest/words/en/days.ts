@@ -26,7 +26,7 @@ export const days: DayWords = {
       '|',
     ),
   happens:
-    'born|birth|DOB|married|divorced|retired|graduated|vaccinat(?:ed|ion)|immuni[sz]ed|diagnosed|operated|underwent (?!(?:an? )?(?:chest |plain )?(?:x-?ray|radiograph|CT|HRCT|CXR))|transplant(?:ed|ation)|discharge[ds]?|died|dies|death|deceased|expired|passed away|travell?ed|flew|flown|returned from|departed|left (?:the )?hospital|went home|sent home|moved|last seen|delivered|exposed|exposure|contact|quarantined|isolated|re-?intubat(?:ed|ion)|intubat(?:ed|ion)|extubat(?:ed|ion)|decannulat(?:ed|ion)|cannulat(?:ed|ion)|transferred|tracheos?tom(?:y|ised)|ECMO|dialysis|antibiotics?|treatment|therapy|levofloxacin|steroids?|dexamethasone|remdesivir|(?:placed|put|started) on|weaned|surgery|operation|lasted|ventilated'.split(
+    'born|birth|DOB|married|divorced|retired|graduated|vaccinat(?:ed|ion)|immuni[sz]ed|diagnosed|operated|underwent (?!(?:an? )?(?:chest |plain )?(?:x-?ray|radiograph|CT|HRCT|CXR))|transplant(?:ed|ation)|discharge[ds]?|died|dies|death|deceased|expired|passed away|travell?ed|flew|flown|returned from|departed|left (?:the )?hospital|went home|sent home|moved|last seen|delivered|exposed|exposure|contact|quarantined|isolated|re-?intubat(?:ed|ion)|intubat(?:ed|ion)|extubat(?:ed|ion)|decannulat(?:ed|ion)|transfer(?! to (?:our|the|a|another) )|cannulat(?:ed|ion)|transferred|tracheos?tom(?:y|ised)|ECMO|dialysis|antibiotics?|treatment|therapy|levofloxacin|steroids?|dexamethasone|remdesivir|(?:placed|put|started) on|weaned|surgery|operation|lasted|ventilated'.split(
       '|',
     ),
   tests:
@@ -34,7 +34,9 @@ export const days: DayWords = {
       '|',
     ),
   films:
-    'x-? ?rays?|xay|radiographs?|radiograms?|roentgenograms?|CXRs?|films?|pictures?|projections?|RX'.split('|'),
+    'x-? ?rays?|xay|radiographs?|radiograms?|roentgenograms?|CXRs?|films?|pictures?|projections?|RX'.split(
+      '|',
+    ),
   scans: 'HRCT|CTPA|CT|computed tomogra\\w+|tomogra\\w+|scans?|ultrasound|sonogra\\w+'.split('|'),
   countedFrom: 'after|following|before|prior to|since|until|post|preceding|pending'.split('|'),
 };

@@ -11,19 +11,24 @@ export const days: DayWords = {
     '(?:ricoverat[oa]|trasferit[oa]|ricovero) (?:in|presso la) (?:rianimazione|terapia intensiva|UTI)',
     'era stat[oa] ricoverat[oa]',
   ],
-  fallsIll: 'esordio|insorgenza|comparsa|inizio dei sintomi|primi sintomi|si ammala(?:va)?|si è ammalat[oa]'.split(
-    '|',
-  ),
-  develops: 'sviluppa(?:va)?|inizia(?:va)?|iniziat[oa]|comparivano|presenta(?:va)?|lamenta(?:va)?|riferi(?:sce|va)|ha avuto'.split(
-    '|',
-  ),
+  fallsIll:
+    'esordio|insorgenza|comparsa|inizio dei sintomi|primi sintomi|si ammala(?:va)?|si è ammalat[oa]'.split(
+      '|',
+    ),
+  develops:
+    'sviluppa(?:va)?|inizia(?:va)?|iniziat[oa]|comparivano|presenta(?:va)?|lamenta(?:va)?|riferi(?:sce|va)|ha avuto'.split(
+      '|',
+    ),
   since: ['dal', 'dalla', "dall[’']", 'a partire dal'],
   elsewhere: 'dentista|medico (?:curante|di base|di famiglia)|farmacia|aeroporto'.split('|'),
   happens:
     'nat[oa]|vaccinat[oa]|operat[oa]|dimess[oa]|dimissione|decedut[oa]|decesso|mort[oa]|muore|intubat[oa]|intubazione|estubat[oa]|estubazione|tracheotomia|trasferit[oa]|terapia'.split(
       '|',
     ),
-  tests: 'tampon[ei]|emocoltur[ae]|biopsia|ecocardiogramma|elettrocardiogramma|ECG|risonanza|broncoscopia'.split('|'),
+  tests:
+    'tampon[ei]|emocoltur[ae]|biopsia|ecocardiogramma|elettrocardiogramma|ECG|risonanza|broncoscopia'.split(
+      '|',
+    ),
   films: 'radiografi[ae]|radiogramm[ai]|lastr[ae]|Rx'.split('|'),
   scans: 'TAC|TC|tomografia|ecografia'.split('|'),
   countedFrom: ['dopo', 'prima', 'dopo la', "dopo l[’']"],
