@@ -2,14 +2,14 @@ import type { Anchor, Certainty, Quote } from '../../../data/format/day.ts';
 import { convertDay, type Distance } from '../../timeline/anchors.ts';
 import { exactly, type Interval } from '../../timeline/interval.ts';
 import { assertionOf } from '../clauses/whether.ts';
-import { isCaption, quoteOf, type Sentence } from '../reading.ts';
+import { isCaption, type Sentence } from '../reading.ts';
 import { type DatedAnchor, type Evidence, noteDate, presents } from './anchor-dates.ts';
 import { headsOf, hostOf } from './clause-heads.ts';
+import { besideAdmission, distanceIn, durationIn } from './clock-facts.ts';
 import { datesIn, orderOfNumbers, type StatedDate } from './dates.ts';
 import { type DayExpression, dayExpressions } from './expressions.ts';
 import { daysOfMonth, noWeek, type WeekOfCase, weekdaysOf } from './partial-dates.ts';
 import { isPlausible } from './plausible.ts';
-import { symptomWords } from './targets.ts';
 
 /**
  * What a patient's texts say about days as such: distances between anchors, the calendar dates of anchors,
@@ -28,16 +28,15 @@ export interface Clock {
   /** The anchor that the text itself counts from: "presented 17 days after exposure". */
   readonly declared: ({ readonly anchor: Anchor } & Evidence) | null;
   /** Complaints had lasted this long at presentation; the longest one stated. */
-  readonly duration:
-    | ({
-        readonly days: Interval;
-        readonly certainty: Certainty;
-        readonly sentence: Sentence;
-      } & Evidence)
-    | null;
+  readonly duration: StatedDuration | null;
 }
 
-const symptom = new RegExp(`\\b(?:${symptomWords})\\b`, 'i');
+/** How long complaints had lasted when the patient was first seen. */
+export interface StatedDuration extends Evidence {
+  readonly days: Interval;
+  readonly certainty: Certainty;
+  readonly sentence: Sentence;
+}
 
 /** "Hospital day 6" where the day of admission is called 1: five days after it. "Day 0" is taken at its word. */
 const fromFirstDay = (expression: DayExpression): DayExpression => {
@@ -82,88 +81,13 @@ export function readDays(
   });
 }
 
-const asAnchor = (target: DayExpression['target']): Anchor | null =>
-  target === 'onset' || target === 'admission' || target === 'exposure' || target === 'procedure'
-    ? target
-    : null;
-
 const because = (quote: Quote): string => `“${quote.words}”`;
 
-/** A distance between anchors, or a count, that a clause states with one expression. */
-function distanceIn(read: ReadSentence, expression: DayExpression): Omit<Distance, 'because'> | null {
-  const { sentence } = read;
-  const { words } = sentence;
-  const { kind, days, certainty } = expression;
-  const anchor = asAnchor(expression.target);
-  if (anchor === null || (kind !== 'from' && kind !== 'number')) return null;
-  const quote = quoteOf(sentence, expression.start, expression.end);
-  const said = (from: Anchor, to: Anchor) => ({ from, to, days, certainty, quote });
-  // "On admission, 4 days after symptom onset": two names of one day.
-  if (anchor === 'onset' && besideAdmission(read, expression)) return said('onset', 'admission');
-  const host = hostOf(words, expression.start, expression.end);
-  const heads = headsOf(host);
-  const [nearest] = heads;
-  const back = (days.from ?? 0) < 0;
-  const complaint = symptom.test(`${host.before} ${host.after}`);
-  if (anchor === 'admission') {
-    // "Nine days before admission a film was made" is no onset.
-    const ill = heads.some(({ kind: head }) => head === 'fallsIll' || head === 'develops') || complaint;
-    const seen = heads.some(({ kind: head }) => notIll.has(head));
-    return kind === 'from' && back && ill && !seen ? said('admission', 'onset') : null;
-  }
-  if (back || nearest === undefined) return null;
-  const came = nearest.kind === 'comes' || nearest.kind === 'admitted';
-  if (came) return said(anchor, 'admission');
-  const ill = nearest.kind === 'fallsIll' || nearest.kind === 'develops';
-  return kind === 'from' && anchor === 'exposure' && ill && complaint ? said('exposure', 'onset') : null;
-}
-const notIll = new Set(['films', 'scans', 'tests', 'elsewhere', 'comes', 'notAdmitted', 'happens']);
-
-/** Nothing but a mark or "i.e." between a day counted from the onset and words for the admission. */
-function besideAdmission({ sentence, expressions }: ReadSentence, expression: DayExpression): boolean {
-  const nextTo = (from: number, to: number): boolean =>
-    to >= from &&
-    /^(?:[\s,;:()]|\b(?:i\.?e\.?|that is|on|at|the|which was|was)\b)*$/i.test(sentence.words.slice(from, to));
-  return expressions.some(
-    ({ kind, target, start, end }) =>
-      kind === 'same' &&
-      target === 'admission' &&
-      (nextTo(end, expression.start) || nextTo(expression.end, start)),
-  );
-}
-
-/** How long complaints had lasted, where an expression tells. */
-function durationIn(read: ReadSentence, expression: DayExpression): NonNullable<Clock['duration']> | null {
-  const { sentence } = read;
-  const { words } = sentence;
-  const { days, certainty } = expression;
-  const quote = quoteOf(sentence, expression.start, expression.end);
-  const host = hostOf(words, expression.start, expression.end);
-  const text = `${host.before} ${host.after}`;
-  if (expression.kind === 'duration') {
-    const chronic = (days.from ?? 0) >= CHRONIC;
-    const confidence = chronic || partial(words, expression) ? 0.6 : certainty === 'vague' ? 0.5 : 0.82;
-    return { days, certainty, sentence, quote, confidence };
-  }
-  if (expression.kind !== 'earlier' || !symptom.test(text)) return null;
-  const heads = headsOf(host);
-  const other = heads.some(({ kind, before }) => before && kind !== 'fallsIll' && kind !== 'develops');
-  if (other || /\b(?:travel|return|contact|exposed|trip|visit|clinic|surgery)/i.test(text)) return null;
-  const begins = heads.some(({ kind }) => kind === 'fallsIll') || /\b(?:start|began|begun)/i.test(text);
-  return { days, certainty, sentence, quote, confidence: begins ? 0.82 : 0.7 };
-}
 /** The longest duration stated. */
-function longerOf(
-  held: Clock['duration'],
-  next: NonNullable<Clock['duration']>,
-  stated: boolean,
-): NonNullable<Clock['duration']> {
+function longerOf(held: Clock['duration'], next: StatedDuration, stated: boolean): StatedDuration {
   if (held === null) return next;
   return stated && (next.days.from ?? 0) > (held.days.from ?? 0) ? next : held;
 }
-/** Complaints of so many days are those of a chronic illness: its films are seldom counted from their beginning. */
-const CHRONIC = 29;
-
 /**
  * The clock of one patient from the sentences that speak of them.
  * @param several whether the texts tell of more than one patient, so that a duration may be another's
@@ -226,7 +150,7 @@ export function clockOf(sentences: readonly ReadSentence[], several = false): Cl
 
 /** "He presented on 2 July after two days of cough": the date of the onset, whenever he was admitted. */
 function noteOnsetOf(
-  { sentence, days, quote, certainty }: NonNullable<Clock['duration']>,
+  { sentence, days, quote, certainty }: StatedDuration,
   sentences: readonly ReadSentence[],
   dates: Map<Anchor, DatedAnchor>,
 ): void {
@@ -237,13 +161,6 @@ function noteOnsetOf(
     return head?.kind === 'comes' || head?.kind === 'admitted';
   });
   if (came) dates.set('onset', { days: came.days - days.from, quote, confidence: 0.82, sure: false });
-}
-
-/** "Fever and two days of odynophagia": the duration holds for the last complaint only. */
-function partial(words: string, expression: DayExpression): boolean {
-  const { before } = hostOf(words, expression.start, expression.end);
-  const of = /\bof\s?$|^\s?of\b/i.test(words.slice(expression.end - 3, expression.end + 4));
-  return of && symptom.test(before) && /\band\s(?:an?\s)?$/i.test(before);
 }
 
 /** A calendar day counted from an anchor whose own date is stated, else over a distance; null when neither helps. */

@@ -2,10 +2,10 @@ import type { Anchor, Day } from '../../../data/format/day.ts';
 import { convertDay } from '../../timeline/anchors.ts';
 import { intervalWords, isExact, opposite, plus } from '../../timeline/interval.ts';
 import type { ImageInReading } from '../reading.ts';
+import type { Candidate } from './candidate.ts';
 import type { Clock } from './clock.ts';
 import { dayConfidence } from './confidence.ts';
 import { byDate } from './day-of-date.ts';
-import type { Candidate } from './image-candidates.ts';
 import { type DayContext, type ResolvedDay, resolved } from './resolved-day.ts';
 
 /** A day said in the patient's own count, where a distance leads there; a declared count is always taken. */
