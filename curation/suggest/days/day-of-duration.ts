@@ -23,7 +23,7 @@ function isOfPresentation(image: ImageInReading, context: DayContext): boolean {
 /** The day of the first film from how long complaints had lasted. */
 export function byDuration(image: ImageInReading, context: DayContext): ResolvedDay | null {
   const { duration } = context.clock;
-  if (!duration || !isOfPresentation(image, context)) return null;
+  if (!duration || context.composites.has(image.id) || !isOfPresentation(image, context)) return null;
   return resolved(
     image,
     { ...duration.days, anchor: 'onset', certainty: duration.certainty },

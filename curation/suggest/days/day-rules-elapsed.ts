@@ -66,6 +66,7 @@ export const elapsedDays: readonly DayRule[] = [
       ['a fortnight after onset', 14, 14, 'onset'],
       ['Four days after her first symptoms', 4, 4, 'onset'],
       ['the morning after admission', 1, 1, 'admission'],
+      ['repeated 20 days after the first day of hospitalization', 20, 20, 'admission'],
       ['five days after she was admitted', 5, 5, 'admission'],
       ['three days after the fever had started', 3, 3, 'onset'],
       ['Film on the day of intubation', 0, 0, 'intubation'],

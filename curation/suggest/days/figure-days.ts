@@ -1,6 +1,8 @@
 import { clauseAt, clausesOf } from '../clauses/cut.ts';
 import { speaksOf } from '../labels.ts';
 import type { ImageInReading, Sentence } from '../reading.ts';
+import { dayWords } from '../words/days.ts';
+import { anyOf } from '../words/languages.ts';
 import type { ReadSentence } from './clock.ts';
 import type { StatedDate } from './dates.ts';
 import type { DayExpression } from './expressions.ts';
@@ -31,6 +33,7 @@ interface Reference {
   readonly bracketed: boolean;
 }
 
+const namesFilm = anyOf([...dayWords.films, ...dayWords.scans], 'iu');
 /** "The first one had been clear (Fig. 1A)": told of a time before the one the sentence has come to. */
 const anotherTime =
   /\b(?:first|initial|previous|prior|earlier|preceding|baseline|old|had been|had shown|compar\w+|precedente|prim[oa])\b/i;
@@ -43,7 +46,7 @@ export const refersTo = (sentence: Sentence, image: ImageInReading): boolean =>
 export function itemsOfReferences(
   { sentence, expressions, dates }: ReadSentence,
   image: ImageInReading,
-): { readonly at: number; readonly item: Item | null; readonly ofBefore: boolean }[] {
+): { readonly at: number; readonly item: Item | null; readonly inherits: boolean }[] {
   const { own, other } = references(sentence, image);
   const { words } = sentence;
   const clauses = clausesOf(words);
@@ -64,7 +67,7 @@ export function itemsOfReferences(
     const here = items.filter(({ start }) => mainAt(start) === clause);
     // "Films of days 2, 5 and 9 (a-c)": as many days as labels.
     const listed = here.filter(({ end }) => end <= at + 1 && !between(end, at));
-    if (of > 1 && listed.length === of) return { at, item: listed[place] ?? null, ofBefore: false };
+    if (of > 1 && listed.length === of) return { at, item: listed[place] ?? null, inherits: false };
     // What another reference stands right behind is that figure's.
     const free = ({ end }: Item): boolean =>
       !other.some((mark) => mark >= end && mark - end <= 3 && words.charAt(mark) === '(');
@@ -80,6 +83,8 @@ export function itemsOfReferences(
     );
     // "Film C on 25 March" goes before its day, "(Figure 2)" behind it.
     const nearest = bracketed ? (before ?? behind) : (behind ?? before);
-    return { at, item: nearest ?? earlier ?? next ?? null, ofBefore };
+    // "The timeline is shown in Figure 4" is no film of the day that the text has come to.
+    const inherits = !ofBefore && (bracketed || namesFilm.test(words));
+    return { at, item: nearest ?? earlier ?? next ?? null, inherits };
   });
 }

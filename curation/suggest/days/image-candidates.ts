@@ -73,8 +73,8 @@ const headsCaption =
   /^\W*(?:(?:control|follow-?up|repeat(?:ed)?|controllo|second|third|secondo|terzo)\s?)?(?:on|at|the|of|al)?\W*$/i;
 /** What the clauses that refer to an image's figure say of its day. */
 function referred(read: ReadSentence, image: ImageInReading, { story }: FilmContext): Candidate[] {
-  return itemsOfReferences(read, image).flatMap(({ at, item, ofBefore }) => {
-    if (item === null && ofBefore) return [];
+  return itemsOfReferences(read, image).flatMap(({ at, item, inherits }) => {
+    if (item === null && !inherits) return [];
     if (item === null) {
       const moment = story.before(read.sentence, at);
       return moment ? [narrated(read, moment)] : [];
@@ -177,7 +177,31 @@ export function candidatesFor(
     )
       found.push(narrated(read, moment));
   }
-  return withSoleShared(found);
+  return withSoleShared(isComposite(image, sentences) ? found.map(ofSomePanel) : found);
+}
+
+const ofSomePanel = (one: Candidate): Candidate => ({
+  ...one,
+  confidence: Math.min(one.confidence, dayConfidence.eitherDay),
+});
+
+/** "(A,B) CT of 22 October; (C,D) CT of 3 November": one image of several panels has no day of its own. */
+export function isComposite(image: ImageInReading, sentences: readonly ReadSentence[]): boolean {
+  if (image.label !== null && image.label.panel !== null) return false;
+  const panels = new Set<string>();
+  const days = new Set<string>();
+  for (const { sentence, expressions, dates } of sentences) {
+    if (!isCaption(sentence) || sentence.images.length !== 1 || sentence.images[0] !== image.id) continue;
+    for (const { panel } of [
+      ...sentence.labels.flatMap(({ labels }) => labels),
+      ...(sentence.label ? [sentence.label] : []),
+    ])
+      if (panel !== null) panels.add(panel);
+    for (const { days: date } of dates) days.add(`date ${date}`);
+    for (const { kind, target, days: said } of expressions)
+      if (kind === 'number' || kind === 'from') days.add(`${target} ${said.from}`);
+  }
+  return panels.size > 1 && days.size > 1;
 }
 
 /** One day, and no other, named for the few images of one figure or examination. */

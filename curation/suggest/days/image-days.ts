@@ -13,7 +13,7 @@ import { byFileName } from './day-of-file-name.ts';
 import { byWords } from './day-of-words.ts';
 import { filmSections } from './film-sections.ts';
 import { mixedTexts, traitsOfImage } from './film-traits.ts';
-import { candidatesFor, type FilmContext } from './image-candidates.ts';
+import { candidatesFor, type FilmContext, isComposite } from './image-candidates.ts';
 import type { DayContext, ResolvedDay } from './resolved-day.ts';
 import { storyOf } from './story.ts';
 import { weighed } from './weigh.ts';
@@ -162,6 +162,7 @@ export function daysOfImages(
     voted: votedBy(all),
     events,
     dates: datesOf(images),
+    composites: new Set(images.filter((image) => isComposite(image, told)).map(({ id }) => id)),
     together: films.sections.together,
   };
   const days: ResolvedDay[] = [];

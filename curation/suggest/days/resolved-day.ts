@@ -29,6 +29,8 @@ export interface DayContext {
   /** Events of the patient's course as the texts date them. */
   readonly events: readonly TimelineEvent[];
   readonly dates: ReadonlyMap<string, { readonly days: number; readonly ambiguous: boolean }>;
+  /** Images of several panels with days of their own. */
+  readonly composites: ReadonlySet<string>;
   /** Whether two images are views of one examination, by the description that speaks of both. */
   readonly together: (left: string, right: string) => boolean;
 }

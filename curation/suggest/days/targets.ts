@@ -25,12 +25,12 @@ const words: readonly [DayTarget, string][] = [
   ],
   [
     'onset',
-    `(?:the\\s|his\\s|her\\s)?(?:first|initial)\\ssymptoms?|(?:the\\s|his\\s|her\\s)?(?:symptoms?|fever|illness|cough)\\s(?:had\\s)?(?:first\\s)?(?:began|begun|started|appeared)|(?:he|she|the\\s(?:patient|man|woman|boy|girl|child))\\s(?:had\\s)?(?:first\\s)?(?:fell|fallen|became|become)\\s(?:ill|unwell|sick|symptomatic)|falling\\sill|` +
+    `(?:the\\s|his\\s|her\\s)?(?:first|initial)\\ssymptoms?|(?:the\\s|his\\s|her\\s)?(?:symptoms?|fever|illness|cough)\\s(?:had\\s)?(?:first\\s)?(?:began|begun|started|appeared)|(?:he|she|the\\s(?:patient|man|woman|boy|girl|child))\\s(?:had\\s)?(?:first\\s)?(?:fell|fallen|became|become)\\s(?:ill|unwell|sick|symptomatic)|falling\\sill|(?:the\\s)?first\\sday\\sof\\s(?:the\\s|his\\s|her\\s)?(?:illness|symptoms|fever|disease)|` +
       '(?:onset|start|beginning|initiation|appearance|first appearance|development)(?:\\sof\\s(?:the\\s|his\\s|her\\s|initial\\s|first\\s|clinical\\s)?(?:symptoms?|illness|disease|fever|cough|dyspno?ea|infection|symptomatology))?|symptom(?:s|atology)?(?:\\sonset)?|(?:illness|disease|fever)\\sonset|developing\\s(?:\\w+\\s)?symptoms|becoming\\s(?:ill|symptomatic)|illness|fever(?!\\s(?:subsid|resol|settl|disappear|abat|ceas|remit))|(?:esordio|insorgenza|inizio|comparsa)(?:\\s(?:dei\\ssintomi|della\\s(?:febbre|sintomatologia|malattia|tosse)|clinic[ao]))?|sintomi|malattia',
   ],
   [
     'admission',
-    '(?:he|she|the\\s(?:patient|man|woman|boy|girl|child))\\s(?:(?:was|had\\sbeen)\\s(?:first\\s)?(?:admitted|hospitali[sz]ed)|(?:first\\s)?(?:presented|(?:came|was\\sbrought|went)\\s(?:in\\s)?to\\s(?:the\\s|our\\s)?(?:hospital|emergency)))|(?:hospital\\s|initial\\s|emergency\\s)?(?:admission|admittance|hospitali[sz]ation|presentation|arrival|entry)|being\\s(?:admitted|hospitali[sz]ed)|(?:hospital|inpatient)\\scourse|(?:hospital\\s|inpatient\\s)?stay|presenting|ricovero|degenza|ospedalizzazione|ingresso|arrivo',
+    '(?:the\\s)?(?:first\\s)?day\\sof\\s(?:the\\s|his\\s|her\\s)?(?:hospitali[sz]ation|admission|hospital\\sstay)|(?:he|she|the\\s(?:patient|man|woman|boy|girl|child))\\s(?:(?:was|had\\sbeen)\\s(?:first\\s)?(?:admitted|hospitali[sz]ed)|(?:first\\s)?(?:presented|(?:came|was\\sbrought|went)\\s(?:in\\s)?to\\s(?:the\\s|our\\s)?(?:hospital|emergency)))|(?:hospital\\s|initial\\s|emergency\\s)?(?:admission|admittance|hospitali[sz]ation|presentation|arrival|entry)|being\\s(?:admitted|hospitali[sz]ed)|(?:hospital|inpatient)\\scourse|(?:hospital\\s|inpatient\\s)?stay|presenting|ricovero|degenza|ospedalizzazione|ingresso|arrivo',
   ],
   ['exposure', '(?:exposure|contact|contagion|contatto|esposizione)'],
   ['extubation', 'extubation'],

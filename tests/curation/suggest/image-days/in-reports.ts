@@ -119,6 +119,35 @@ export const inReports: Readonly<Record<string, readonly DatedNote[]>> = {
       images: [{ caption: 'Chest radiograph.', figure: 'Fig. 1', day: [3, 6] }],
     },
   ],
+  'figures that are no film of one day': [
+    {
+      texts: [{ kind: 'body', text: 'On hospital day 30 he went home. The timeline is shown in Figure 4.' }],
+      images: [
+        { caption: 'Timeline of the course. CT, computed tomography.', figure: 'Figure 4', day: [null] },
+      ],
+    },
+    {
+      texts: [
+        {
+          kind: 'body',
+          text: 'He was admitted with fever for 7 days. On the 14th day a drain was placed (Figure 1).',
+        },
+      ],
+      images: [
+        {
+          caption: 'Chest CT. (A,B) CT of 22 October; (C,D) CT of 3 November.',
+          figure: 'Figure 1',
+          day: [null],
+        },
+      ],
+    },
+    {
+      texts: [
+        { kind: 'body', text: 'CT was repeated 20 days after the first day of hospitalisation (Figure 2).' },
+      ],
+      images: [{ caption: 'Chest CT.', figure: 'Figure 2', day: [20] }],
+    },
+  ],
   'narrative days': [
     {
       texts: [
