@@ -200,4 +200,48 @@ describe('days of images', () => {
     });
     expect(offsets(record)).toEqual({ i1: 2, i2: 5, i3: 10 });
   });
+  it('name what they count from in words that do', () => {
+    const zero = (texts: readonly string[]) =>
+      suggest(
+        caseOf({
+          images: texts.map((_, at) => ({ file: `n${at}.png`, caption: `c${at}` })),
+          texts: texts.map((text, at) => ({
+            id: `c${at}`,
+            text,
+            kind: 'caption' as const,
+            images: [`i${at + 1}`],
+          })),
+        }),
+      ).find(({ field }) => field === 'day_zero');
+    expect(zero(['Chest film on day 35.'])).toBeUndefined();
+    expect(zero(['Chest film, day 35.', 'Chest film on hospital day 40.'])).toMatchObject({
+      value: 'admission',
+      quote: { words: 'hospital day 40' },
+    });
+    expect(zero(['Chest film on admission.', 'Chest film 3 days later.'])?.quote.words).toBe('on admission');
+  });
+  it('are not counted on where they contradict the dates of the images', () => {
+    const record = caseOf({
+      images: [
+        { file: 'one.png', date: 'May 10, 2031' },
+        { file: 'two.png', date: 'May 14, 2031' },
+      ],
+      texts: [{ text: 'Films of day 4 of admission.' }],
+    });
+    const found = suggest(record).filter(({ field }) => field === 'offset');
+    expect(found.every(({ confidence }) => confidence < 0.8)).toBe(true);
+    expect(found[0]?.reason).toContain('4 days apart');
+  });
+  it('after the death are none', () => {
+    const record = caseOf({
+      images: [{ file: 'one.png', caption: 'c' }],
+      texts: [
+        { text: 'He died on hospital day 6.', kind: 'presentation', images: [] },
+        { id: 'c', text: 'Chest film on hospital day 9.', kind: 'caption' },
+      ],
+    });
+    const [day] = suggest(record).filter(({ field }) => field === 'offset');
+    expect(day?.confidence).toBeLessThan(0.8);
+    expect(day?.reason).toContain('after the death');
+  });
 });
