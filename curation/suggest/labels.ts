@@ -74,7 +74,7 @@ function panelsOf(list: string): string[] {
 
 const list = '[a-h]\\d?(?:\\s?(?:,|-|–|&|and)\\s?[a-h]\\d?){0,6}';
 const bracketed = new RegExp(
-  `\\(\\s?(?:see\\s)?(?:(figs?\\.?|figures?|images?|panels?)\\s?)?(\\d{1,2})?\\s?[-(]?(${list})?\\)?\\s?\\)`,
+  `\\(\\s?(?:see\\s)?(?:(figs?\\.?|figur(?:es?|a)|images?|panels?)\\s?)?(\\d{1,2})?\\s?[-(]?(${list})?\\)?\\s?\\)`,
   'gi',
 );
 
@@ -101,7 +101,58 @@ export function bracketedLabels(sentence: string): PlacedLabels[] {
   });
 }
 
-const leadingFigure = /^\(?(?:Figure|Fig\.?|Image)\s?(\d{1,2})\s?([a-h]\d?)?\b/i;
+const figureList =
+  /\b(?:figs?\.?|figur(?:es?|a)|images?)\s?(?<list>\d{1,2}\s?\(?[a-h]?\b\)?(?:\s?(?:,|-|–|&|and)\s?(?:\d{1,2}\s?[a-h]?|[a-h])\b(?!\.\d|\s(?:days?|hours?|weeks?|months?|years?|[a-z]+ (?:later|after)))){0,6})/gi;
+const lettered =
+  /\b(?:[Ff]ilm|[Ii]mage|[Pp]anel|[Rr]adiograph|[Pp]icture|[Ff]ig(?:ur[ea]|\.)?|label)\s(?<panel>[A-H])\b(?![-’'])/g;
+
+/** `1a, b and 2-4` as labels, letters within the figure named before them. */
+function labelsOfList(text: string): Label[] {
+  const found: Label[] = [];
+  let [figure, range]: [number | null, boolean] = [null, false];
+  for (const [part] of text.matchAll(/\d{1,2}|[a-h]|[-–]/gi)) {
+    const last = found.at(-1);
+    if (/[-–]/.test(part)) range = true;
+    else if (/\d/.test(part)) {
+      const number = Number(part);
+      if (range && last?.figure !== null && last !== undefined)
+        for (let one = last.figure + 1; one < number; one += 1) found.push({ figure: one, panel: null });
+      [figure, range] = [number, false];
+      found.push({ figure, panel: null });
+    } else {
+      const panel = part.toLowerCase();
+      if (range && last?.panel)
+        for (let code = last.panel.charCodeAt(0) + 1; code < panel.charCodeAt(0); code += 1)
+          found.push({ figure, panel: String.fromCharCode(code) });
+      else if (last && last.figure === figure && last.panel === null) found.pop();
+      range = false;
+      found.push({ figure, panel });
+    }
+  }
+  return found;
+}
+
+/** Figures and films that a sentence of a text names, in brackets or not: `Figure 2b`, `(Figs. 1 and 3)`, `film A`. */
+export function namedLabels(sentence: string): PlacedLabels[] {
+  const found = bracketedLabels(sentence);
+  const add = (labels: readonly Label[], start: number, end: number): void => {
+    if (labels.length > 0 && !found.some((one) => one.start < end && one.end > start))
+      found.push({ labels, start, end });
+  };
+  for (const match of sentence.matchAll(figureList))
+    if (match.index > 0)
+      add(labelsOfList(match.groups?.['list'] ?? ''), match.index, match.index + match[0].length);
+  for (const match of sentence.matchAll(lettered))
+    add(
+      [{ figure: null, panel: panelOf(match.groups?.['panel']) }],
+      match.index,
+      match.index + match[0].length,
+    );
+  return found.sort((a, b) => a.start - b.start);
+}
+
+const leadingFigure = /^\(?(?:Figur[ea]|Fig\.?|Image)\s?(\d{1,2})\s?([a-h]\d?)?\b/i;
+const leadingLetter = /^\(?(?:Figure|Fig\.?|Image|Film|Panel)\s([A-H])(?=[.:,)]|$)/;
 const leadingPanel = /^(?:\(([A-Ha-h]\d?)\)|([A-H]\d?)[,.:)]|([a-h])[).:](?=\s)|([a-h])(?=\s[A-Z][a-z]))/;
 const panelRange = /^(?:Panel\s)([A-H])\b/;
 
@@ -109,7 +160,7 @@ const panelRange = /^(?:Panel\s)([A-H])\b/;
 export function leadingLabel(sentence: string): Label | null {
   const figure = leadingFigure.exec(sentence);
   if (figure?.[1]) return { figure: Number(figure[1]), panel: panelOf(figure[2]) };
-  const panel = leadingPanel.exec(sentence) ?? panelRange.exec(sentence);
+  const panel = leadingLetter.exec(sentence) ?? leadingPanel.exec(sentence) ?? panelRange.exec(sentence);
   const letter = panel?.[1] ?? panel?.[2] ?? panel?.[3] ?? panel?.[4];
   return letter ? { figure: null, panel: letter.toLowerCase() } : null;
 }

@@ -7,7 +7,7 @@ const ones: readonly string[] =
     ' ',
   );
 const italian: readonly string[] =
-  'zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici'.split(
+  'zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove venti ventuno ventidue ventitré ventiquattro venticinque ventisei ventisette ventotto ventinove trenta'.split(
     ' ',
   );
 const tens: Readonly<Record<string, number>> = {
@@ -68,7 +68,7 @@ export function parseNumber(text: string): number | null {
 }
 
 const ordinals: readonly string[] =
-  'zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth'.split(
+  'zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth'.split(
     ' ',
   );
 export const ordinalWords = `\\d{1,2}(?:st|nd|rd|th)|${ordinals.slice(1).reverse().join('|')}`;
@@ -82,6 +82,23 @@ export function parseOrdinal(text: string): number | null {
   return at > 0 ? at : null;
 }
 
+const romans: readonly (readonly [string, number])[] = [
+  ['x', 10],
+  ['ix', 9],
+  ['v', 5],
+  ['iv', 4],
+  ['i', 1],
+];
+/** Roman numerals up to XXXIX, as Italian reports count days; null for anything else. */
+export function parseRoman(text: string): number | null {
+  const plain = text.toLowerCase();
+  if (!/^x{0,3}(?:ix|iv|v?i{0,3})$/.test(plain) || plain === '') return null;
+  let [rest, sum] = [plain, 0];
+  for (const [mark, value] of romans)
+    while (rest.startsWith(mark)) [rest, sum] = [rest.slice(mark.length), sum + value];
+  return rest === '' ? sum : null;
+}
+
 export interface Duration {
   readonly from: number | null;
   readonly to: number | null;
@@ -90,10 +107,11 @@ export interface Duration {
 
 /** Pattern of an amount of time with the named groups `about`, `low`, `high`, `vague` and `unit`. */
 export const amountPattern = (prefix = ''): string =>
-  `(?:(?<${prefix}about>about|approximately|approx\\.?|around|nearly|almost|over|more than|at least|less than|up to|within|some|circa|ca\\.?|oltre|ben)\\s)?(?:(?<${prefix}low>${numberWords}|an?|una?)(?:\\s?(?:-|–|to|or|o|a)\\s?(?<${prefix}high>${numberWords}))?|(?<${prefix}vague>(?:a\\s)?(?:very\\s)?(?:few|couple(?:\\sof)?)|several|some|alcuni|alcune|pochi|poche|qualche))(?:\\s(?:full|whole|more|additional|consecutive|further))?[\\s-](?<${prefix}unit>hours?|hrs?|h|days?|weeks?|wks?|months?|ore|ora|giorn[oi]|settiman[ae]|mes[ei])\\b(?:['’]s?)?`;
+  `(?:(?<${prefix}about>about|approximately|approx\\.?|around|nearly|almost|over|more than|at least|less than|up to|within|some|circa|ca\\.?|oltre|entro|ben)\\s)?(?:(?<${prefix}low>${numberWords}|an?|una?)(?:\\s?(?:-|–|to|or|o|a)\\s?(?<${prefix}high>${numberWords}))?|(?<${prefix}vague>(?:a\\s)?(?:very\\s)?(?:few|couple(?:\\sof)?)|several|some|alcuni|alcune|pochi|poche|qualche))(?:\\s(?:full|whole|more|additional|consecutive|further|ulteriori))?(?:[\\s-]|(?<=\\d)(?=h))(?<${prefix}unit>hours?|hrs?|h|days?|nights?|weeks?|wks?|fortnights?|months?|ore|ora|giorn[oi]|settiman[ae]|mes[ei])\\b(?:['’]s?)?`;
 
 const daysIn = (unit: string): number => {
   const first = unit.toLowerCase();
+  if (first.startsWith('fortnight')) return 14;
   if (/^(?:week|wk|settiman)/.test(first)) return 7;
   if (/^(?:month|mes)/.test(first)) return 30;
   return 1;
@@ -127,7 +145,7 @@ export function durationOf(
   let [from, to] = hours ? [Math.floor(low / 24), Math.floor(high / 24)] : [low * scale, high * scale];
   if (from > to) [from, to] = [to, from];
   if (scale === 30) return { from: from - 15, to: to + 15, certainty: 'vague' };
-  if (/within|up to|less/.test(about)) return { from: 0, to, certainty: 'range' };
+  if (/within|up to|less|entro/.test(about)) return { from: 0, to, certainty: 'range' };
   if (/over|more|least|oltre/.test(about)) return { from, to: null, certainty: 'vague' };
   return { from, to, certainty: from === to ? 'exact' : 'range' };
 }

@@ -9,6 +9,7 @@ import {
   type Label,
   labelOfImage,
   leadingLabel,
+  namedLabels,
   type PlacedLabels,
   speaksOf,
 } from './labels.ts';
@@ -63,6 +64,10 @@ export interface Reading {
 }
 
 const captionKinds: ReadonlySet<CaseText['kind']> = new Set(['caption', 'panel-caption', 'findings']);
+/** Whether a sentence stands in a caption. */
+export const isCaption = ({ kind }: { readonly kind: CaseText['kind'] }): boolean =>
+  kind === 'caption' || kind === 'panel-caption';
+
 const literatureKinds: ReadonlySet<CaseText['kind']> = new Set([
   'discussion',
   'abstract',
@@ -86,7 +91,7 @@ const radiologyWords =
 
 /** What films show: a sentence of findings is about a film that it does not name. */
 const shownWords =
-  /\b(?:opacit(?:y|ies)|opacification|consolidations?|infiltrat(?:es?|ion)|ground[- ]?glass|GGOs?|haziness|lung fields?|costophrenic|hemithorax|pleural effusion|thickenings?|addensament[oi])\b/i;
+  /\b(?:opacit(?:y|ies)|opacification|shadow(?:s|ing)|consolidations?|infiltrat(?:es?|ion)|ground[- ]?glass|GGOs?|haziness|lung fields?|costophrenic|hemithorax|pleural effusion|thickenings?|addensament[oi])\b/i;
 /** `Day 4: bilateral consolidations`: a note that begins with its day is that day's film. */
 const dayFirst =
   /^(?:(?:hospital\s|illness\s|disease\s|symptom\s|admission\s|post-?op(?:erative)?\s)?day\s?#?\s?\d{1,3}\b|(?:HD|POD|D)\s?[#+]?\d{1,2}\b)/i;
@@ -120,6 +125,16 @@ function radiologicalImages(record: Case): ReadonlySet<string> {
     return own.length === 0 || own.some((text) => radiologyWords.test(text) || shownWords.test(text));
   };
   return new Set(record.images.filter(speaks).map(({ id }) => id));
+}
+
+/** The label that an image's own caption begins with: "Fig. A. Chest radiograph". */
+function labelOfCaption(record: Case, image: Case['images'][number]): Label | null {
+  const own = record.texts.filter(
+    ({ kind, id, images }) =>
+      captionKinds.has(kind) && (image.caption === id || (images.length === 1 && images[0] === image.id)),
+  );
+  const [only] = own;
+  return own.length === 1 && only ? leadingLabel(only.text.slice(0, 40)) : null;
 }
 
 /** Reads a case. Time and memory grow linearly with its text. */
@@ -163,7 +178,8 @@ export function readTexts(record: Case): Reading {
         patient,
         images,
         label,
-        labels: bracketedLabels(words),
+        // A caption that names another figure compares with it.
+        labels: isCaption(text) ? bracketedLabels(words) : namedLabels(words),
         film:
           (captionKinds.has(text.kind) && ofFilm) ||
           leading !== null ||
@@ -181,7 +197,7 @@ export function readTexts(record: Case): Reading {
     patient: image.patient ?? single,
     file: image.file,
     date: image.date ?? record.studies.find((study) => study.id === image.study)?.date ?? null,
-    label: labelOfImage(image),
+    label: labelOfImage(image) ?? labelOfCaption(record, image),
     order: image.order,
     radiological: radiological.has(image.id),
   }));

@@ -9,7 +9,10 @@ export function offsetsOf(patient: string | null, days: readonly ResolvedDay[], 
     draft({ patient, image }, 'offset', legacyOffset(day), quote, rule, confidence, reason, day),
   );
   const named = days.filter(({ day }) => day.anchor !== 'unknown');
-  const [first] = [...named].sort((a, b) => b.confidence - a.confidence);
+  // "Day 35" alone is no word of an admission: the quote names what is counted from.
+  const [first] = named
+    .flatMap((day) => (day.zero === null ? [] : [{ ...day, zero: day.zero }]))
+    .sort((a, b) => b.confidence - a.confidence);
   const anchors = new Set(named.map(({ day }) => day.anchor));
   if (clock.declared)
     found.push(
@@ -29,7 +32,7 @@ export function offsetsOf(patient: string | null, days: readonly ResolvedDay[], 
         { patient },
         'day_zero',
         first.day.anchor,
-        first.quote,
+        first.zero,
         'anchor-of-days',
         anchors.size === 1 ? first.confidence : 0.6,
         anchors.size === 1 ? 'every dated image counts from there' : 'the images count from several anchors',

@@ -59,10 +59,14 @@ function firstImages(
     const day = dayOf(image);
     // So many days after the first film: certainly not of its day.
     const later = day?.anchor === 'first-image' && day.from !== 0;
-    return day && !later && day.from !== null && day.from === day.to ? [{ image, day: day.from }] : [];
+    return day && !later && day.from !== null && day.from === day.to
+      ? [{ image, day: day.from, anchor: day.anchor }]
+      : [];
   });
-  const earliest = exact.reduce<{ image: ImageInReading; day: number } | null>(
-    (least, one) => (least === null || one.day < least.day ? one : least),
+  // Day 4 of the stay is no earlier than day 6 of the illness: only days of one count tell which came first.
+  const [leading] = exact;
+  const earliest = exact.reduce<(typeof exact)[number] | null>(
+    (least, one) => (least === null || (one.anchor === leading?.anchor && one.day < least.day) ? one : least),
     null,
   );
   const [head] = images;

@@ -1,82 +1,115 @@
 import type { Anchor, Quote } from '../../../data/format/day.ts';
 import { quoteOf, type Sentence } from '../reading.ts';
+import { dayWords } from '../words/days.ts';
+import { anyOf } from '../words/languages.ts';
+import { type Head, type Host, headsOf, hostOf } from './clause-heads.ts';
 import { nearestYear, type StatedDate } from './dates.ts';
 import { symptomWords } from './targets.ts';
 
-/** Calendar dates of the onset and of the admission, as sentences state them. */
+/** Calendar dates of the onset and of the admission, as the clauses that hold them state. */
 
 export interface Evidence {
   readonly quote: Quote;
   readonly confidence: number;
 }
+/** A dated anchor. `sure`: stated as such, where an admission may be a visit and an onset counted from a duration. */
+export interface DatedAnchor extends Evidence {
+  readonly days: number;
+  readonly sure: boolean;
+}
 
 /** The patient comes to the hospital. */
-export const presents =
-  /\b(?:presented|presents|presenting|admitted|hospitali[sz]ed|attended|arrived|accesse[sd]|enter(?:s|ed)|came to|referred to|brought to|shows up|showed up|taken to|was seen|si presenta|ricoverat[oa]|giunge|accede)\b/i;
-/** The date of another event stands right behind its own verb: "born on", "swabbed on", "discharged on". */
-const ofAnotherEvent =
-  /\b(?:born|birth|DOB|married|divorced|retired|graduated|vaccinated|immuni[sz]ed|swabbed|tested|sampled|biopsied|diagnosed|operated|transplanted|discharged|died|travell?ed|flew|flown|returned|departed|left|moved|last seen|delivered|exposed|quarantined|isolated)\b[^.;,]{0,30}$/i;
-/** Not this admission: a practice, a country, an earlier stay. */
-const elsewhere =
-  /\b(?:dentist|general practitioner|family (?:doctor|physician)|GP|pharmac\w+|optician|airport|physiotherapist|vaccination centre)\b|\b(?:arrived|landed) in [A-Z]|\b(?:had|has) (?:previously |already |once )?been (?:admitted|hospitali[sz]ed|seen)\b/;
+export const presents = anyOf([...dayWords.comes, ...dayWords.admitted], 'iu');
 const symptom = new RegExp(`\\b(?:${symptomWords})\\b`, 'i');
+const sinceThen = new RegExp(
+  `(?<![\\p{L}])(?:${dayWords.since.join('|')})\\s(?:about |around |approximately |circa )?(?:on )?(?:the )?$`,
+  'iu',
+);
+/** "X-ray done at admission (January 24)", "day of admission, March 29". */
+const atAdmission =
+  /\b(?:at|on|upon|of)\s(?:the\s|his\s|her\s)?(?:hospital\s)?(?:admission|presentation|arrival)\s?[,(:]\s?(?:on\s)?$/i;
+/** The words between a verb and its date when the date is the verb's: no comma opens another matter. */
+const farthest = 120;
 
-/** A date that begins a clause dates what the clause tells; any other "on" belongs to the verb before it. */
-const leads = /(?:^|[.;:,]|\b(?:and|then|but|until|by))\s?(?:(?:on|in)\s)?$/i;
+/** The word that the date is said of; null where no word of the clause takes one. */
+function ownerOf(host: Host): Head | null {
+  const [nearest, ...others] = headsOf(host).filter(
+    ({ apart, before }) => apart <= (before ? farthest : 2 * farthest),
+  );
+  if (!nearest) return null;
+  // "Discharged home from the hospital she was admitted to": the nearest word takes the date, but "had" takes little.
+  if (nearest.kind !== 'develops') return nearest;
+  const event = others.find(({ kind, before }) => kind !== 'develops' && before === nearest.before);
+  return event && (event.kind === 'fallsIll' || event.kind === 'comes' || event.kind === 'admitted')
+    ? event
+    : nearest;
+}
 
-/** Onset or admission beside a calendar date, within some 70 characters on the same side of a full clause. */
-export function noteDate(
+/** Which anchor a clause dates, and how surely; null where the date is of something else. */
+function datedBy(
   sentence: Sentence,
   date: StatedDate,
-  dates: Map<Anchor, { days: number } & Evidence>,
-): void {
+): { anchor: Anchor; confidence: number; sure: boolean } | null {
   const { words } = sentence;
-  const before = words.slice(Math.max(0, date.start - 90), date.start);
-  const after = words.slice(date.end, date.end + 260);
+  const said = (anchor: Anchor, confidence: number, sure = false) => ({ anchor, confidence, sure });
+  if (atAdmission.test(words.slice(Math.max(0, date.start - 40), date.start)))
+    return said('admission', 0.85, true);
+  const host = hostOf(words, date.start, date.end);
+  const owner = ownerOf(host);
+  const complaint = symptom.test(`${host.before} ${host.after}`);
+  if (sinceThen.test(host.before) && complaint && owner?.kind !== 'happens' && owner?.kind !== 'tests')
+    return said('onset', 0.85);
+  if (owner === null)
+    // "Fever, 3 March": a complaint with its date, and nothing else.
+    return complaint && host.before.length < 60 && !sentence.film ? said('onset', 0.7) : null;
+  const elsewhere =
+    headsOf(host).some(({ kind }) => kind === 'elsewhere') || elsewhereBefore(words, date.start);
+  switch (owner.kind) {
+    case 'fallsIll':
+      return said('onset', 0.85);
+    case 'develops':
+      return complaint && !sentence.film ? said('onset', owner.before ? 0.82 : 0.8) : null;
+    case 'admitted':
+      if (elsewhere) return null;
+      // "Hospitalised from 27 February to 1 March" may be a stay before this one.
+      return stay.test(`${host.before.slice(-6)}|${host.after.slice(0, 40)}`)
+        ? said('admission', 0.7)
+        : said('admission', 0.85, true);
+    case 'comes':
+      return elsewhere ? null : said('admission', 0.85);
+    default:
+      return null;
+  }
+}
+const stay = /\bfrom\s\|\s?(?:to|until|through|-|–)\s?(?:\w+\s)?\d/i;
+
+/** Notes the onset or the admission that a clause dates. */
+export function noteDate(sentence: Sentence, date: StatedDate, dates: Map<Anchor, DatedAnchor>): void {
+  const told = datedBy(sentence, date);
+  if (told === null) return;
+  const { anchor, sure } = told;
   const reference = [...dates.values()][0]?.days;
   const days = reference === undefined ? date.days : nearestYear(date, reference);
-  const quote = quoteOf(sentence, date.start, date.end);
-  const set = (anchor: Anchor, confidence: number): void => {
-    const held = dates.get(anchor);
-    // The first onset and the first admission count; relapses and transfers come later in a text.
-    if (!held || (anchor === 'onset' && days < held.days && held.confidence <= confidence))
-      dates.set(anchor, { days, quote, confidence: date.ambiguous ? confidence - 0.25 : confidence });
-  };
-  const near = before.slice(-70);
-  const onset =
-    /\b(?:onset|since|became ill|fell ill|symptoms?|fever|cough|ill with fever)\b[^.;]{0,50}\b(?:on|since|from|in|dal|il)\s?$/i.test(
-      near,
-    ) ||
-    /\b(?:onset|first symptoms?)(?: of symptoms| date)?\s?[:,]?\s?$/i.test(near) ||
-    (/\b(?:since|dal)\s?$/i.test(near) &&
-      symptom.test(words.slice(Math.max(0, date.start - 160), date.start)));
-  const admissionBefore =
-    (presents.test(near) &&
-      !elsewhere.test(near) &&
-      /\b(?:on|in|il|dal|in data)\s(?:the\s)?$/i.test(near) &&
-      !/discharged[^.;]{0,30}$/i.test(near)) ||
-    /\b(?:(?:admission|admitted|hospitali[sz]ed|ricovero|ricoverat[oa])(?:\sdate)?\s?[:,]?|date of admission\s?:?)\s?$/i.test(
-      near,
-    );
-  if (ofAnotherEvent.test(near) && !presents.test(near.slice(near.search(ofAnotherEvent)))) return;
-  const film =
-    sentence.film &&
-    !/\bonset of\b/i.test(near) &&
-    /\b(?:x-?\s?ray|radiograph|CT|CXR|film|xay)\b[^.;]{0,60}$/i.test(before);
-  // "X-ray done at admission (January 24)"
-  const atAdmission =
-    /\b(?:at|on|upon)\s(?:hospital\s)?(?:admission|presentation|arrival)\s?[,(]\s?(?:on\s)?$/i.test(near);
-  if (atAdmission) set('admission', 0.85);
-  else if (film) return;
-  else if (onset && !presents.test(near.slice(-45))) set('onset', 0.85);
-  else if (admissionBefore) set('admission', 0.85);
-  else if (leads.test(before)) {
-    const clause = after.slice(0, after.search(/[.;]/) >= 0 ? after.search(/[.;]/) : 260);
-    if (presents.test(clause) && !/discharged/i.test(clause.slice(0, 30))) set('admission', 0.85);
-    else if (
-      /^,?\s(?:the|he|she)[^.;,]{0,40}(?:developed|became|had)\b/i.test(clause) &&
-      symptom.test(clause)
-    )
-      set('onset', 0.7);
-  }
+  const held = dates.get(anchor);
+  const earlier =
+    anchor === 'onset' && held !== undefined && days < held.days && held.confidence <= told.confidence;
+  // The first onset and the first admission count; a visit before an admission in so many words does not.
+  const surer = anchor === 'admission' && held !== undefined && sure && !held.sure && days >= held.days;
+  if (held && !earlier && !surer) return;
+  dates.set(anchor, {
+    days,
+    quote: quoteOf(sentence, date.start, date.end),
+    confidence: date.ambiguous ? told.confidence - 0.25 : told.confidence,
+    sure: sure || anchor === 'onset',
+  });
+}
+
+/** "His general practitioner, where he presented": a place named right before the clause. */
+function elsewhereBefore(words: string, place: number): boolean {
+  const host = hostOf(words, place, place);
+  if (!/^[\s,]*(?:where|who|dove)\b/i.test(host.before)) return false;
+  const from = words.slice(0, place - host.before.length);
+  return headsOf({ before: from.slice(-60), after: '', bracketed: false }).some(
+    ({ kind }) => kind === 'elsewhere',
+  );
 }

@@ -2,12 +2,14 @@ import type { Anchor, Certainty, Quote } from '../../../data/format/day.ts';
 import { convertDay, type Distance } from '../../timeline/anchors.ts';
 import { exactly, type Interval } from '../../timeline/interval.ts';
 import { assertionOf } from '../clauses/whether.ts';
-import { filmWords, quoteOf, type Sentence } from '../reading.ts';
-import { type Evidence, noteDate, presents } from './anchor-dates.ts';
-import { datesIn, type StatedDate, writesMonthFirst } from './dates.ts';
+import { isCaption, type Sentence } from '../reading.ts';
+import { type DatedAnchor, type Evidence, noteDate, presents } from './anchor-dates.ts';
+import { headsOf, hostOf } from './clause-heads.ts';
+import { besideAdmission, distanceIn, durationIn } from './clock-facts.ts';
+import { datesIn, orderOfNumbers, type StatedDate } from './dates.ts';
 import { type DayExpression, dayExpressions } from './expressions.ts';
+import { daysOfMonth, noWeek, type WeekOfCase, weekdaysOf } from './partial-dates.ts';
 import { isPlausible } from './plausible.ts';
-import { symptomWords } from './targets.ts';
 
 /**
  * What a patient's texts say about days as such: distances between anchors, the calendar dates of anchors,
@@ -22,21 +24,19 @@ export interface ReadSentence {
 
 export interface Clock {
   readonly distances: readonly Distance[];
-  readonly dates: ReadonlyMap<Anchor, { readonly days: number } & Evidence>;
+  readonly dates: ReadonlyMap<Anchor, DatedAnchor>;
   /** The anchor that the text itself counts from: "presented 17 days after exposure". */
   readonly declared: ({ readonly anchor: Anchor } & Evidence) | null;
   /** Complaints had lasted this long at presentation; the longest one stated. */
-  readonly duration:
-    | ({ readonly days: Interval; readonly certainty: Certainty; readonly sentence: Sentence } & Evidence)
-    | null;
+  readonly duration: StatedDuration | null;
 }
 
-const develops =
-  /\b(?:developed?|developing|started|began|begun|appeared|onset|became ill|fell ill|first symptoms?|occurred|reported|complained of|had (?:a )?(?:fever|cough)|suffer(?:ed|ing)|with fever|since|esordio|comparsa)\b/i;
-const symptom = new RegExp(`\\b(?:${symptomWords})\\b`, 'i');
-/** "two days earlier" of an earlier visit is no onset. */
-const visit =
-  /\b(?:presented|admitted|discharged|visited|seen|hospital|clinic|emergency|GP|practitioner|surgery)\b/i;
+/** How long complaints had lasted when the patient was first seen. */
+export interface StatedDuration extends Evidence {
+  readonly days: Interval;
+  readonly certainty: Certainty;
+  readonly sentence: Sentence;
+}
 
 /** "Hospital day 6" where the day of admission is called 1: five days after it. "Day 0" is taken at its word. */
 const fromFirstDay = (expression: DayExpression): DayExpression => {
@@ -52,118 +52,115 @@ export function readDays(
   year: number,
   firstHospitalDay: 0 | 1 = 0,
 ): ReadSentence[] {
-  const monthFirst = writesMonthFirst(sentences.map(({ words }) => words));
-  return sentences.flatMap((sentence) => {
-    if (sentence.literature) return [];
+  const order = orderOfNumbers(sentences.map(({ words }) => words));
+  const own = sentences.filter(({ literature }) => !literature);
+  const calendar = own.map(({ words }) => datesIn(words, year, order));
+  const weeks = calendar.every(({ length }) => length === 0);
+  let lastDate: number | null = null;
+  let week: WeekOfCase = noWeek;
+  return own.flatMap((sentence, at) => {
+    const { words } = sentence;
     // "Her sister tested positive 2 days later" is nobody's day here.
     const mine = ({ start, end }: { start: number; end: number }) =>
-      !assertionOf(sentence.words, start, end, sentence.told).other;
-    const stated = dayExpressions(sentence.words).filter(mine);
+      !assertionOf(words, start, end, sentence.told).other;
+    const stated = dayExpressions(words).filter(mine);
     const expressions = firstHospitalDay === 1 ? stated.map(fromFirstDay) : stated;
-    const dates = datesIn(sentence.words, year, monthFirst).filter(mine);
+    let dates = calendar[at] ?? [];
+    if (weeks) {
+      const read = weekdaysOf(words, week, isCaption(sentence));
+      [dates, week] = [[...read.dates], read.week];
+    } else {
+      dates = [...dates, ...daysOfMonth(words, dates, lastDate)].sort((a, b) => a.start - b.start);
+      lastDate = dates.at(-1)?.days ?? lastDate;
+    }
+    dates = dates.filter(mine);
     // A labelled film without a day of its own may stand in a narrative that has one.
     const labelled = sentence.film && sentence.labels.length > 0;
-    const told = expressions.length > 0 || dates.length > 0 || labelled || presents.test(sentence.words);
+    const told = expressions.length > 0 || dates.length > 0 || labelled || presents.test(words);
     return told ? [{ sentence, expressions, dates }] : [];
   });
 }
 
-const asAnchor = (target: DayExpression['target']): Anchor | null =>
-  target === 'onset' || target === 'admission' || target === 'exposure' || target === 'procedure'
-    ? target
-    : null;
-
 const because = (quote: Quote): string => `“${quote.words}”`;
 
+/** The longest duration stated. */
+function longerOf(held: Clock['duration'], next: StatedDuration, stated: boolean): StatedDuration {
+  if (held === null) return next;
+  return stated && (next.days.from ?? 0) > (held.days.from ?? 0) ? next : held;
+}
 /**
  * The clock of one patient from the sentences that speak of them.
  * @param several whether the texts tell of more than one patient, so that a duration may be another's
  */
 export function clockOf(sentences: readonly ReadSentence[], several = false): Clock {
   const distances: Distance[] = [];
-  const dates = new Map<Anchor, { days: number } & Evidence>();
+  const dates = new Map<Anchor, DatedAnchor>();
   let declared: Clock['declared'] = null;
   let duration: Clock['duration'] = null;
-  const add = (from: Anchor, to: Anchor, days: Interval, certainty: Certainty, quote: Quote) =>
-    distances.push({ from, to, days, certainty, because: because(quote), quote });
+  const add = (found: Omit<Distance, 'because'>) =>
+    distances.push({ ...found, because: found.quote === null ? '' : because(found.quote) });
 
-  for (const { sentence, expressions, dates: stated } of sentences) {
-    const { words } = sentence;
+  for (const read of sentences) {
+    const { sentence, expressions, dates: stated } = read;
     for (const expression of expressions) {
-      const { other, general } = assertionOf(words, expression.start, expression.end, sentence.told);
+      const { other, general } = assertionOf(sentence.words, expression.start, expression.end, sentence.told);
       if (other || general) continue;
-      const before = words.slice(Math.max(0, expression.start - 90), expression.start);
-      const around = words.slice(Math.max(0, expression.start - 110), expression.end + 90);
-      const quote = quoteOf(sentence, expression.start, expression.end);
-      const anchor = asAnchor(expression.target);
-      if (expression.kind === 'from' && anchor !== null && !filmWords.test(before)) {
-        const back = (expression.days.from ?? 0) < 0;
-        if (!back && anchor !== 'admission' && presents.test(before)) {
-          add(anchor, 'admission', expression.days, expression.certainty, quote);
-          declared ??= { anchor, quote, confidence: 0.9 };
-        } else if (!back && anchor === 'exposure' && develops.test(before)) {
-          add('exposure', 'onset', expression.days, expression.certainty, quote);
-          declared ??= { anchor, quote, confidence: 0.9 };
-        } else if (back && anchor === 'admission' && develops.test(around) && symptom.test(around)) {
-          add('admission', 'onset', expression.days, expression.certainty, quote);
-        }
+      const distance = distanceIn(read, expression);
+      if (distance) {
+        add(distance);
+        const counts = distance.from !== 'admission' && expression.kind === 'from';
+        if (counts && distance.quote && !besideAdmission(read, expression))
+          declared ??= { anchor: distance.from, quote: distance.quote, confidence: 0.9 };
       }
-      // "performed on the day of admission (one day after the onset of fever)"
-      if (
-        (expression.kind === 'from' || expression.kind === 'number') &&
-        anchor === 'onset' &&
-        /\bday of (?:admission|presentation)\b|\b(?:at|on|upon) (?:hospital )?(?:admission|presentation|arrival)\s?[(,]\s?$/i.test(
-          before,
-        )
-      )
-        add('onset', 'admission', expression.days, expression.certainty, quote);
-      // "Presented on day 5 of symptoms", "on day 10 of illness when he was admitted".
-      if (
-        expression.kind === 'number' &&
-        anchor === 'onset' &&
-        !sentence.film &&
-        presents.test(words.slice(Math.max(0, expression.start - 60), expression.end + 50))
-      )
-        add('onset', 'admission', expression.days, expression.certainty, quote);
-      if (expression.kind === 'duration') {
-        const longer = duration === null || (expression.days.from ?? 0) > (duration.days.from ?? 0);
-        if (longer)
-          duration = {
-            days: expression.days,
-            certainty: expression.certainty,
-            sentence,
-            quote,
-            confidence: partial(words, expression) ? 0.6 : expression.certainty === 'vague' ? 0.5 : 0.82,
-          };
-      }
-      if (expression.kind === 'earlier' && duration === null && symptom.test(around)) {
-        const clause = words.slice(Math.max(0, expression.start - 40), expression.end + 40);
-        if (!visit.test(clause) && !/travel|return|contact|exposed|flown|trip/i.test(around))
-          duration = {
-            ...expression,
-            sentence,
-            quote,
-            confidence: develops.test(clause) && /start|began|onset/i.test(clause) ? 0.82 : 0.7,
-          };
-      }
+      const lasted = durationIn(read, expression);
+      if (lasted) duration = longerOf(duration, lasted, expression.kind === 'duration');
     }
-    for (const date of stated) noteDate(sentence, date, dates);
+    for (const date of stated)
+      if (!assertionOf(sentence.words, date.start, date.end, sentence.told).general)
+        noteDate(sentence, date, dates);
   }
-  if (duration !== null && several)
-    duration = { ...(duration as NonNullable<Clock['duration']>), confidence: 0.6 };
+  const lasted = duration as Clock['duration'];
+  if (lasted !== null && several) duration = { ...lasted, confidence: 0.6 };
+  if (lasted !== null && !several) noteOnsetOf(lasted, sentences, dates);
   const [onset, admission] = [dates.get('onset'), dates.get('admission')];
   if (onset && admission && isPlausible(exactly(admission.days - onset.days)))
-    add('onset', 'admission', exactly(admission.days - onset.days), 'exact', onset.quote);
-  if (duration !== null && !distances.some(({ from, to }) => from === 'onset' && to === 'admission'))
-    add('onset', 'admission', duration.days, duration.certainty, duration.quote);
+    add({
+      from: 'onset',
+      to: 'admission',
+      days: exactly(admission.days - onset.days),
+      certainty: 'exact',
+      quote: onset.quote,
+    });
+  if (lasted !== null && !distances.some(({ from, to }) => from === 'onset' && to === 'admission'))
+    add({
+      from: 'onset',
+      to: 'admission',
+      days: lasted.days,
+      certainty: lasted.certainty,
+      quote: lasted.quote,
+    });
+  // Who came so many days after contact and fell ill between counts from the illness, as the films then do.
+  if (
+    declared?.anchor === 'exposure' &&
+    distances.some(({ from, to }) => from === 'onset' && to === 'admission')
+  )
+    declared = null;
   return { distances, dates, declared, duration };
 }
 
-/** "Fever and two days of odynophagia": the duration holds for the last complaint only. */
-function partial(words: string, expression: DayExpression): boolean {
-  const before = words.slice(Math.max(0, expression.start - 50), expression.start);
-  const of = /\bof\s?$|^\s?of\b/i.test(words.slice(expression.end - 3, expression.end + 4));
-  return of && symptom.test(before) && /\band\s(?:an?\s)?$/i.test(before);
+/** "He presented on 2 July after two days of cough": the date of the onset, whenever he was admitted. */
+function noteOnsetOf(
+  { sentence, days, quote, certainty }: StatedDuration,
+  sentences: readonly ReadSentence[],
+  dates: Map<Anchor, DatedAnchor>,
+): void {
+  if (dates.has('onset') || certainty !== 'exact' || days.from === null) return;
+  const stated = sentences.find((read) => read.sentence === sentence)?.dates ?? [];
+  const came = stated.find(({ start, end }) => {
+    const [head] = headsOf(hostOf(sentence.words, start, end));
+    return head?.kind === 'comes' || head?.kind === 'admitted';
+  });
+  if (came) dates.set('onset', { days: came.days - days.from, quote, confidence: 0.82, sure: false });
 }
 
 /** A calendar day counted from an anchor whose own date is stated, else over a distance; null when neither helps. */

@@ -33,8 +33,18 @@ export const dayConfidence = {
   fromOnsetDate: 0.5,
   /** The words date the film otherwise than the source does. */
   disputedDate: 0.65,
-  /** The count may start with the complaints or with the admission. */
+  /** A scan's day, of an image that may be a film. */
+  eitherFilm: 0.7,
+  /** Days of two images that cannot both be right. */
+  contradicted: 0.6,
+  /** Two days of one count stand beside one film. */
+  eitherDay: 0.7,
+  /** "Day 4" within a sentence: the count may start with the complaints or with the admission. */
   eitherAnchor: 0.75,
+  /** The same where the words name the anchor, or head a film as its title: readers may count on from either. */
+  namedAnchor: 0.82,
+  /** The date beside the image says the same day. */
+  agreedDate: 0.93,
   /** "Initial presentation" of a patient who came twice. */
   firstOfTwo: 0.7,
   /** "After four days, he was intubated ... The X-ray (Fig. 1b) shows": the day the text has come to. */

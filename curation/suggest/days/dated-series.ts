@@ -1,4 +1,4 @@
-import { exactly, plus } from '../../timeline/interval.ts';
+import { exactly, plus, surelySame } from '../../timeline/interval.ts';
 import { type ImageInReading, quoteOfFact } from '../reading.ts';
 import { CONFIDENT } from '../suggestion.ts';
 import { dayConfidence } from './confidence.ts';
@@ -42,8 +42,42 @@ export function withDatedNeighbours(
     const reason = base
       ? `${apart} days from the film dated by “${base.quote.words}”`
       : 'counted from the first film of the series; nothing tells what day that was';
-    return [resolved(image, day, { quote, rule: 'date-in-series', confidence }, reason)].flatMap(
-      (one) => one ?? [],
+    return [
+      resolved(image, day, { quote, rule: 'date-in-series', confidence, zero: base?.zero ?? null }, reason),
+    ].flatMap((one) => one ?? []);
+  });
+}
+
+/**
+ * Days that the words and the date beside an image both give are sure; where one image of a patient has such a day,
+ * the count is known, and the dates of the others tell theirs in it.
+ * @param byDates the day of each image by its own date
+ */
+export function confirmedByDates(
+  days: readonly ResolvedDay[],
+  byDates: ReadonlyMap<string, ResolvedDay>,
+): ResolvedDay[] {
+  const agrees = (day: ResolvedDay): boolean => {
+    const dated = byDates.get(day.image);
+    return (
+      dated !== undefined &&
+      dated.rule !== day.rule &&
+      dated.day.anchor === day.day.anchor &&
+      surelySame(dated.day, day.day)
     );
+  };
+  const counts = new Set(days.filter(agrees).map(({ day }) => day.anchor));
+  return days.map((day) => {
+    if (agrees(day)) return { ...day, confidence: Math.max(day.confidence, dayConfidence.agreedDate) };
+    const dated = byDates.get(day.image);
+    // A date that the words give the film otherwise stays in dispute.
+    if (
+      !dated ||
+      day.rule === 'film-date' ||
+      !counts.has(dated.day.anchor) ||
+      dated.confidence >= dayConfidence.imageDate
+    )
+      return day;
+    return { ...dated, confidence: Math.max(dated.confidence, dayConfidence.imageDate) };
   });
 }

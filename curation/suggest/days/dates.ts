@@ -1,5 +1,5 @@
 import * as chrono from 'chrono-node';
-import { daysOf, monthNumber, parseDate, putsMonthFirst } from '../../timeline/dates.ts';
+import { daysOf, monthNumber, numericOrder, parseDate } from '../../timeline/dates.ts';
 
 /**
  * Absolute dates within sentences. Candidates are found by a plain pattern; those with a month's name
@@ -22,7 +22,7 @@ export interface StatedDate {
 export const monthNames =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre';
 const candidate = new RegExp(
-  `(?<![\\w/.])(?:(?<m1>${monthNames})\\.?\\s(?<d1>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:%]|\\.\\d)(?:,?\\s(?<y1>(?:19|20)\\d\\d))?|(?<d2>\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?(?<m2>${monthNames})\\b\\.?(?:,?\\s(?<y2>(?:19|20)\\d\\d))?|(?<iso>(?:19|20)\\d\\d-\\d\\d-\\d\\d)|(?<numbers>\\d{1,2}(?<mark>[/.])\\d{1,2}\\k<mark>(?:(?:19|20)\\d\\d|\\d\\d))|(?<=\\b(?:on|from|to|of|il|del|dal|al|until)\\s)(?<short>\\d{1,2}\\/\\d{1,2}))(?![\\d/]|\\s?(?:mg|mmhg|%))`,
+  `(?<![\\w/.])(?:(?<m1>${monthNames})\\.?\\s(?<d1>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:%]|\\.\\d)(?:,?\\s(?<y1>(?:19|20)\\d\\d))?|(?<d2>\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?(?<m2>${monthNames})\\b\\.?(?:,?\\s(?<y2>(?:19|20)\\d\\d))?|(?<iso>(?:19|20)\\d\\d-\\d\\d-\\d\\d)|(?<numbers>\\d{1,2}(?<mark>[/.])\\d{1,2}\\k<mark>(?:(?:19|20)\\d\\d|\\d\\d))|(?<=\\b(?:on|from|to|of|by|il|del|dal|al|until|since|admitted|intubated|extubated|discharged|died|trach|CXR|films?|x-?rays?|radiographs?|RX|CT|HRCT|ECMO|torace|chest|-)\\s|^)(?<short>\\d{1,2}\\/\\d{1,2}))(?![\\d/]|\\s?(?:mg|mmhg|%))`,
   'gi',
 );
 const mayHold =
@@ -32,22 +32,45 @@ const mayHold =
 function numeric(
   text: string,
   year: number,
-  monthFirst: boolean,
+  order: NumericOrder,
 ): { days: number; ambiguous: boolean } | null {
   const parts = text.split(/[/.]/).map(Number);
   const [first = 0, second = 0, third] = parts;
   const full = third === undefined ? year : third < 100 ? 2000 + third : third;
   const either = first <= 12 && second <= 12;
-  const swapped = (second > 12 && first <= 12) || (either && monthFirst);
+  const swapped = (second > 12 && first <= 12) || (either && order === 'month-first');
   const days = swapped ? daysOf(full, first, second) : daysOf(full, second, first);
-  // Another date of the same hand has told which number is the month.
-  return days === null ? null : { days, ambiguous: either && first !== second && !monthFirst };
+  // Another date of the same hand has told which number is the month; with dots the day stands first.
+  const open = either && first !== second && order === null && !text.includes('.');
+  return days === null ? null : { days, ambiguous: open };
 }
 
+/** Which number of a numeric date is the month; null where no date of the case tells. */
+export type NumericOrder = 'day-first' | 'month-first' | null;
+
 const numbersOfDate = /(?<![\w/.])\d{1,2}([/.])\d{1,2}\1(?:19|20)?\d\d(?![\d/])/g;
-/** Whether the numeric dates within texts put the month first. */
-export const writesMonthFirst = (texts: readonly string[]): boolean =>
-  putsMonthFirst(texts.flatMap((text) => [...text.matchAll(numbersOfDate)].map(([date]) => date)));
+/** Days within which the dates of one illness lie, and within which they surely do not. */
+const [COURSE, NO_COURSE] = [60, 120];
+
+/** How the numeric dates within texts are written, dates without a year included. */
+export function orderOfNumbers(texts: readonly string[]): NumericOrder {
+  const stated = texts.flatMap((text) => [
+    ...[...text.matchAll(numbersOfDate)].map(([date]) => date),
+    ...(/\d\/\d/.test(text)
+      ? [...text.matchAll(candidate)].flatMap(({ groups }) =>
+          groups?.['short'] === undefined ? [] : [`${groups['short']}/2020`],
+        )
+      : []),
+  ]);
+  const told = numericOrder(stated);
+  if (told !== null || stated.length < 2) return told;
+  const spread = (order: NumericOrder): number => {
+    const days = stated.flatMap((date) => numeric(date, 2020, order)?.days ?? []);
+    return Math.max(...days) - Math.min(...days);
+  };
+  // Usual in most sources, and the only way in which the dates lie within one illness.
+  return spread('day-first') <= COURSE && spread('month-first') > NO_COURSE ? 'day-first' : null;
+}
 
 /** chrono-node's reading of one stated date, in days since 1970. */
 function read(text: string, year: number): number | null {
@@ -61,9 +84,9 @@ function read(text: string, year: number): number | null {
 /**
  * Dates of a sentence in reading order.
  * @param year the year of dates that leave it out (see `yearOf`)
- * @param monthFirst how `3/7/2020` is read where both numbers may be the month
+ * @param order how `3/7/2020` is read where both numbers may be the month; day first where nothing tells
  */
-export function datesIn(words: string, year: number, monthFirst = false): StatedDate[] {
+export function datesIn(words: string, year: number, order: NumericOrder = null): StatedDate[] {
   if (!mayHold.test(words)) return [];
   const found: StatedDate[] = [];
   for (const match of words.matchAll(candidate)) {
@@ -71,7 +94,7 @@ export function datesIn(words: string, year: number, monthFirst = false): Stated
     const [start, end] = [match.index, match.index + match[0].length];
     const digits = groups['numbers'] ?? groups['short'];
     if (digits !== undefined) {
-      const parsed = numeric(digits, year, monthFirst);
+      const parsed = numeric(digits, year, order);
       if (parsed) found.push({ start, end, yearAssumed: groups['short'] !== undefined, ...parsed });
       continue;
     }

@@ -5,8 +5,9 @@ import { dayConfidence } from './confidence.ts';
 import { isPlausible } from './plausible.ts';
 import { type DayContext, type ResolvedDay, resolved } from './resolved-day.ts';
 
-/** Whether days from an anchor rest on a date of onset, which may be day 0 or day 1 of an illness. */
-const onsetDated = (clock: Clock, anchor: Anchor): boolean => anchor === 'onset' && clock.dates.has('onset');
+/** Whether days from an anchor rest on a stated date of onset, which may be day 0 or day 1 of an illness. */
+const onsetDated = (clock: Clock, anchor: Anchor): boolean =>
+  anchor === 'onset' && clock.dates.get('onset')?.sure === true;
 
 /** The day of an image from a calendar date, counted from the first anchor whose own date is stated. */
 export function byDate(
@@ -15,7 +16,9 @@ export function byDate(
   from: { quote: Quote; rule: string; confidence: number },
   { clock, anchor }: DayContext,
 ): ResolvedDay | null {
-  const order: readonly Anchor[] = [anchor, 'onset', 'admission', 'exposure'];
+  // The date of an admission is sure to be day 0, where that of an onset may be day 1.
+  const admitted = clock.declared === null && onsetDated(clock, anchor) && clock.dates.has('admission');
+  const order: readonly Anchor[] = [admitted ? 'admission' : anchor, 'onset', 'admission', 'exposure'];
   const found = order.flatMap((target) => {
     const counted = dayOfDate(clock, days, target);
     return counted && (counted.day.from ?? 0) >= -30 ? [{ target, counted }] : [];
@@ -28,6 +31,7 @@ export function byDate(
     { ...counted.day, anchor: target, certainty: counted.certainty },
     {
       ...from,
+      zero: counted.quote,
       // Day 0 or day 1 of an illness: the dates place the film among the events all the same.
       placed: Math.min(from.confidence, counted.confidence),
       confidence: Math.min(

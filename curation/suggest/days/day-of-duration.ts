@@ -14,6 +14,7 @@ function isOfPresentation(image: ImageInReading, context: DayContext): boolean {
   const owned = clock.duration.sentence.images;
   if (image.id === first.id) return owned.length === 0 || owned.includes(image.id);
   const [date, zero] = [dates.get(image.id)?.days, dates.get(first.id)?.days];
+  if (date === zero && context.together(image.id, first.id)) return true;
   if (date !== zero || !owned.includes(image.id) || !owned.includes(first.id)) return false;
   const panels = image.label?.panel !== first.label?.panel && image.label?.panel !== null;
   return !panels && dayOfFileName(image.file) === null && dayOfFileName(first.file) === null;
@@ -22,13 +23,14 @@ function isOfPresentation(image: ImageInReading, context: DayContext): boolean {
 /** The day of the first film from how long complaints had lasted. */
 export function byDuration(image: ImageInReading, context: DayContext): ResolvedDay | null {
   const { duration } = context.clock;
-  if (!duration || !isOfPresentation(image, context)) return null;
+  if (!duration || context.composites.has(image.id) || !isOfPresentation(image, context)) return null;
   return resolved(
     image,
     { ...duration.days, anchor: 'onset', certainty: duration.certainty },
     {
       quote: duration.quote,
       rule: 'symptom-duration',
+      zero: duration.quote,
       confidence: Math.min(duration.confidence, dayConfidence.duration),
     },
     'the complaints had lasted this long when the patient was first seen',

@@ -25,14 +25,19 @@ export function byFileName(
     return resolved(
       image,
       day,
-      { quote, rule: 'file-name-admission', confidence: dayConfidence.fileNameAdmission },
+      {
+        quote,
+        rule: 'file-name-admission',
+        confidence: dayConfidence.fileNameAdmission,
+        zero: quote,
+      },
       'the file name says so',
     );
   }
   const quote = quoteOfFact(record, 'file-name', image.id, named.start, named.end);
   if (!quote) return null;
   const day: Day = { ...exactly(named.day), anchor: 'unknown', certainty: 'exact' };
-  const own = { quote, rule: 'file-name-day', confidence: dayConfidence.fileName };
+  const own = { quote, rule: 'file-name-day', confidence: dayConfidence.fileName, zero: null };
   if (words === null) return resolved(image, day, own, 'the file name says so');
   // A text that declares its count is right about it; names of files count from wherever their author liked.
   const said = context.clock.declared
@@ -43,7 +48,7 @@ export function byFileName(
     return resolved(
       image,
       { ...day, anchor: agreed.anchor },
-      { ...own, confidence: dayConfidence.fileNameAgreed },
+      { ...own, confidence: dayConfidence.fileNameAgreed, zero: words.zero },
       `the file name and “${words.quote.words}” agree`,
     );
   // "CXR-D1" of a film "on presentation": some count the first day as one.

@@ -1,11 +1,11 @@
 import type { Anchor, Day } from '../../../data/format/day.ts';
 import { convertDay } from '../../timeline/anchors.ts';
-import { intervalWords, isExact, plus } from '../../timeline/interval.ts';
+import { intervalWords, isExact, opposite, plus } from '../../timeline/interval.ts';
 import type { ImageInReading } from '../reading.ts';
+import type { Candidate } from './candidate.ts';
 import type { Clock } from './clock.ts';
 import { dayConfidence } from './confidence.ts';
 import { byDate } from './day-of-date.ts';
-import type { Candidate } from './image-candidates.ts';
 import { type DayContext, type ResolvedDay, resolved } from './resolved-day.ts';
 
 /** A day said in the patient's own count, where a distance leads there; a declared count is always taken. */
@@ -38,7 +38,24 @@ export function byWords(
     const confidence = disputed ? dayConfidence.disputedDate : candidate.confidence;
     return byDate(image, candidate.date ?? 0, { ...candidate, confidence }, context);
   }
-  if (candidate.kind === 'later' || candidate.anchor === 'first-image') {
+  if (candidate.kind === 'told')
+    return resolved(
+      image,
+      inCount(
+        { ...candidate.days, anchor: candidate.anchor ?? 'unknown', certainty: candidate.certainty },
+        context,
+      ),
+      candidate,
+      `the text has come to ${intervalWords(candidate.days)} (${said})`,
+    );
+  if (candidate.kind === 'later' && candidate.told !== null)
+    return resolved(
+      image,
+      inCount(candidate.told, context),
+      candidate,
+      `${said} counts from the day that the text has come to`,
+    );
+  if (candidate.kind === 'later' || candidate.kind === 'earlier' || candidate.anchor === 'first-image') {
     if (before === null)
       return resolved(
         image,
@@ -46,12 +63,12 @@ export function byWords(
         { ...candidate, confidence: dayConfidence.chainedUndated },
         `${said} counts from the image before, whose day is not known`,
       );
-    const days = plus(before.day, candidate.days);
+    const days = plus(before.day, candidate.kind === 'earlier' ? opposite(candidate.days) : candidate.days);
     const certainty = before.day.certainty === 'exact' ? candidate.certainty : before.day.certainty;
     return resolved(
       image,
       { ...days, anchor: before.day.anchor, certainty },
-      { ...candidate, confidence: Math.min(candidate.confidence, before.confidence) },
+      { ...candidate, confidence: Math.min(candidate.confidence, before.confidence), zero: before.zero },
       `${said} counts from ${intervalWords(before.day)} of the image before`,
     );
   }
@@ -68,7 +85,12 @@ export function byWords(
     lasted !== null &&
     ((candidate.rule === 'day-number' && anchor === 'unknown') || (candidate.kind === 'same' && lasted > 1));
   const confidence = open
-    ? Math.min(dayConfidence.eitherAnchor, candidate.confidence)
+    ? Math.min(
+        candidate.kind === 'same' || candidate.caption || candidate.heads
+          ? dayConfidence.namedAnchor
+          : dayConfidence.eitherAnchor,
+        candidate.confidence,
+      )
     : ofTwoVisits(candidate, context)
       ? dayConfidence.firstOfTwo
       : candidate.confidence;

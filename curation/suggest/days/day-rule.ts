@@ -30,7 +30,12 @@ export interface DayRule {
     words: string,
     start: number,
     end: number,
-  ) => { days: Duration; target?: DayTarget | null } | null;
+  ) => {
+    days: Duration;
+    target?: DayTarget | null;
+    /** The label of the image that is counted from: `1`, `2b`. */
+    of?: string;
+  } | null;
   readonly examples: readonly (readonly [
     words: string,
     from: number | null,

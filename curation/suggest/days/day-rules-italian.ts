@@ -1,3 +1,4 @@
+import { parseRoman } from '../numbers.ts';
 import { type DayRule, exact } from './day-rule.ts';
 import type { DayTarget } from './targets.ts';
 
@@ -14,6 +15,16 @@ const ordinals: readonly string[] = [
   'ottav',
   'non',
   'decim',
+  'undicesim',
+  'dodicesim',
+  'tredicesim',
+  'quattordicesim',
+  'quindicesim',
+  'sedicesim',
+  'diciassettesim',
+  'diciottesim',
+  'diciannovesim',
+  'ventesim',
 ];
 
 const targets: readonly (readonly [DayTarget, RegExp])[] = [
@@ -28,12 +39,17 @@ export const italianDays: readonly DayRule[] = [
     needs: /giorn[ao]/i,
     kind: 'number',
     pattern: new RegExp(
-      `\\b(?:in|nella|alla|al|nel|dalla|dal)\\s(?:(?<word>${ordinals.join('|')})[oa]|(?<digits>\\d{1,2})\\s?[°ºª^])\\s(?:giornata|giorno)\\b(?:\\s(?:di\\s|dal\\s|dall['’]\\s?|dalla\\s|dopo\\s(?:il\\s|l['’])|post-?\\s?)(?:comparsa\\sdei\\s)?(?<target>ricovero|degenza|ospedalizzazione|ammissione|malattia|sintomi|esordio|insorgenza|inizio|operatori[ao]|intervento))?`,
+      `\\b(?:in|nella|alla|al|nel|dalla|dal)\\s(?:(?<word>${ordinals.join('|')})[oa]|(?<digits>\\d{1,2})\\s?[°ºª^]|(?<roman>[XVI]{1,7})\\s?[°ºª^]?)\\s(?:giornata|giorno)\\b(?:\\s(?:di\\s|dal\\s|dall['’]\\s?|dalla\\s|dopo\\s(?:il\\s|l['’])|post-?\\s?)(?:comparsa\\sdei\\s)?(?<target>ricovero|degenza|ospedalizzazione|ammissione|malattia|sintomi|esordio|insorgenza|inizio|operatori[ao]|intervento))?`,
       'gi',
     ),
     read: (groups, words, _start, end) => {
-      const { word, digits, target } = groups;
-      const day = digits === undefined ? ordinals.indexOf((word ?? '').toLowerCase()) + 1 : Number(digits);
+      const { word, digits, roman, target } = groups;
+      const day =
+        digits !== undefined
+          ? Number(digits)
+          : roman !== undefined
+            ? (parseRoman(roman) ?? 0)
+            : ordinals.indexOf((word ?? '').toLowerCase()) + 1;
       if (day === 0) return null;
       // "al terzo giorno di terapia" counts something else.
       if (target === undefined && /^\s(?:di|dal|dall|dalla|dopo)\b/i.test(words.slice(end))) return null;
@@ -45,6 +61,8 @@ export const italianDays: readonly DayRule[] = [
       ["al 3° giorno dall'esordio", 3, 3, 'onset'],
       ['radiografia in settima giornata', 7, 7, null],
       ['in seconda giornata post-operatoria', 2, 2, 'procedure'],
+      ['RX torace in XIV giornata', 14, 14, null],
+      ['alla IX giornata di degenza', 9, 9, 'admission'],
     ],
     counterexamples: ['al terzo giorno di terapia antibiotica', 'un giorno dopo', 'dalla 7 giornata'],
   },

@@ -18,11 +18,13 @@ export interface DayExpression {
   readonly days: Interval;
   readonly certainty: Certainty;
   readonly target: DayTarget | null;
+  /** The label of the image that a `later` counts from, where the words name one. */
+  readonly of?: string;
 }
 
 /** Whether a sentence can hold any expression at all; most do not. */
 const mayHold =
-  /\d\/(?:7|52|12)\b|day|week|wk|month|hour|\bh\b|giorn|settiman|mes[ei]|\bor[ae]\b|\b(?:HD|POD|D)\s?[#+]?\d|admi|presentation|arrival|hospitali|baseline|initial|entering|ingresso|arrivo|ricovero|entrance/i;
+  /\d\/(?:7|52|12)\b|same|day|night|evening|morning|afternoon|week|wk|month|\d\s?h\b|hour|\bh\b|fortnight|giorn|settiman|mes[ei]|indomani|\bor[ae]\b|\b(?:HO?D|POD|D)\s?[#+-]?\d|admi|presentation|presenting|arrival|hospitali|baseline|initial|entering|emergency|resus|casualty|visit|consultation|\bE[DR]\b|A&E|ingresso|arrivo|ricovero|entrance|esordio|soccorso|accettazione|accesso/i;
 
 /** All expressions of a sentence that no guard speaks against, in reading order, the longer of two overlapping. */
 export function dayExpressions(words: string): DayExpression[] {
@@ -43,6 +45,7 @@ export function dayExpressions(words: string): DayExpression[] {
         days: { from, to },
         certainty,
         target: read.target ?? null,
+        ...(read.of === undefined ? {} : { of: read.of }),
       });
     }
   }

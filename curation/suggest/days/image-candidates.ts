@@ -1,46 +1,31 @@
-import type { Anchor, Certainty, Quote } from '../../../data/format/day.ts';
-import type { EventType } from '../../../data/format/timeline.ts';
-import type { Interval } from '../../timeline/interval.ts';
 import { bracketedLabels, speaksOf } from '../labels.ts';
-import { type ImageInReading, quoteOf, type Relation, relationOf, type Sentence } from '../reading.ts';
+import { type ImageInReading, isCaption, type Relation, relationOf, type Sentence } from '../reading.ts';
+import { type Candidate, candidateOf, confidenceOf, isDate, narrated } from './candidate.ts';
+import { headsOf, hostOf } from './clause-heads.ts';
 import type { ReadSentence } from './clock.ts';
 import { dayConfidence } from './confidence.ts';
 import type { DayExpression } from './expressions.ts';
-import { eventNamed, isEvent } from './targets.ts';
+import { itemsOfReferences, refersTo } from './figure-days.ts';
+import type { SectionsOfFilms } from './film-sections.ts';
+import type { FilmTraits } from './film-traits.ts';
+import { saidOfFilm, saidOfScan } from './said-of-film.ts';
+import type { Moment, Story } from './story.ts';
+import { eventNamed } from './targets.ts';
 
-/** What the words say about the day of one image, before anything is converted or compared. */
+/** Where the words that date an image stand: in its caption, behind its figure's number, in the part that describes it. */
 
-export interface Candidate {
-  readonly kind: 'number' | 'from' | 'later' | 'same' | 'date';
-  readonly rule: string;
-  readonly days: Interval;
-  readonly certainty: Certainty;
-  /** Null: the text does not say what it counts from (or from the image before, for `later`). */
-  readonly anchor: Anchor | null;
-  /** The event that the words count from, where it is no anchor: "2 days after intubation". */
-  readonly event: EventType | null;
-  /** Calendar day, for `date`. */
-  readonly date: number | null;
-  readonly quote: Quote;
-  readonly confidence: number;
-  readonly at: number;
-  readonly relation: Relation;
-  readonly film: boolean;
-  /** Said in the image's own caption. */
-  readonly caption: boolean;
+/** What is known of a patient's films before the days of one are looked for. */
+export interface FilmContext {
+  readonly story: Story;
+  readonly sections: SectionsOfFilms;
+  readonly traits: ReadonlyMap<string, FilmTraits>;
+  /** Some image of the patient is known to be radiological. */
+  readonly radiological: boolean;
+  /** Texts that tell of films and of scans. */
+  readonly mixed: ReadonlySet<string>;
+  /** The patient's first image in reading order. */
+  readonly first: string | null;
 }
-
-const isCaption = ({ kind }: Sentence): boolean => kind === 'caption' || kind === 'panel-caption';
-
-/** Words behind which a day of a film is somebody else's business: "(not shown)", "compared with". */
-const notThis = /\bnot shown\b|\bcompared (?:with|to)\b[^.;]{0,40}$|\bprevious(?:ly)?\b[^.;]{0,20}$/i;
-/** What happened to the patient on that day, in a sentence that also names a film. */
-const otherEvent =
-  /\b(?:died|discharged|intubated|extubated|transferred|passed away|swab|RT-?PCR|treatment|therapy|levofloxacin|antibiotics?)\b[^.;,]{0,25}$|\b(?:intubation|extubation|tracheos?tomy|surgery|operation)\b[^.;]{0,10}\bwas (?:\w+ ){0,2}(?:on|at)\s?$/i;
-
-/** "Film on admission; 4 days later intubated": the day of what comes behind it. */
-const eventBehind =
-  /^\s(?:(?:he|she|the patient)\s)?(?:was\s|and\s)?(?:intubated|extubated|died|discharged|transferred)\b/i;
 
 /** The labels that stand right behind an expression: "at day 4 (b) and day 5 (c)". */
 function labelBehind(
@@ -52,134 +37,171 @@ function labelBehind(
   );
 }
 
-function relationHere(sentence: Sentence, image: ImageInReading, expression: { end: number }): Relation {
-  const behind = labelBehind(sentence.words, expression);
+function relationHere(
+  sentence: Sentence,
+  image: ImageInReading,
+  item: { start: number; end: number },
+  sections: SectionsOfFilms,
+): Relation {
+  const behind = labelBehind(sentence.words, item);
   if (behind) {
     const told = behind.labels.map((label) => speaksOf(label, image.label));
     if (told.includes(true)) return 'own';
     if (told.length > 0 && told.every((answer) => answer === false)) return 'other';
   }
+  const films = sections.of(sentence, item.start);
+  if (films) return films.has(image.id) ? 'own' : 'other';
   return relationOf(sentence, image);
 }
-
-function confidenceOf(expression: DayExpression, relation: Relation, film: boolean): number {
-  if (!film) return dayConfidence.beside;
-  const own = relation === 'own';
-  // "Within 48 h of admission" bounds the day from above, and says it no more than "a few days" does.
-  const { from, to } = expression.days;
-  const bounded = expression.certainty === 'range' && from === 0 && (to ?? 0) > 1;
-  const vague = expression.certainty === 'vague' || bounded ? 0.25 : 0;
-  if (expression.kind === 'same') return own ? dayConfidence.ownSame : dayConfidence.sharedSame;
-  if (!own) return dayConfidence.sharedExplicit - vague;
-  if (expression.kind === 'later') return dayConfidence.chained - vague;
-  return (expression.target === null ? dayConfidence.ownPlain : dayConfidence.ownExplicit) - vague;
-}
-
-const anchorOf = (target: DayExpression['target']): Anchor | null =>
-  target === null || isEvent(target) ? null : target;
 
 /**
  * Whether a day told of the patient is likely that of the film the text is about: "Four days following
  * admission, the patient developed ..." as the text's first words.
  */
 function besideFilm(sentence: Sentence, expression: DayExpression): boolean {
-  if (expression.kind === 'same' || expression.certainty === 'vague') return false;
+  if (expression.kind === 'same' || expression.kind === 'earlier' || expression.certainty === 'vague')
+    return false;
   if ((expression.days.from ?? 0) < 0) return false;
+  const [nearest] = headsOf(hostOf(sentence.words, expression.start, expression.end));
+  if (nearest && notOfFilm.has(nearest.kind)) return false;
   return sentence.start === 0 || (expression.kind === 'number' && expression.start === 0);
 }
+const notOfFilm = new Set<string>(['happens', 'tests', 'elsewhere', 'notAdmitted']);
 
-/** Expressions that take the reader to another day: "at admission time", "after four days", "on day 6". */
-const movesOn = (expression: DayExpression): boolean =>
-  expression.certainty !== 'vague' && expression.kind !== 'duration' && expression.kind !== 'earlier';
+/** "The next day.", "Control after 3 days.": captions that say no more than when. */
+const headsCaption =
+  /^\W*(?:(?:control|follow-?up|repeat(?:ed)?|controllo|second|third|secondo|terzo)\s?)?(?:on|at|the|of|al)?\W*$/i;
+/** What the clauses that refer to an image's figure say of its day. */
+function referred(read: ReadSentence, image: ImageInReading, { story }: FilmContext): Candidate[] {
+  return itemsOfReferences(read, image).flatMap(({ at, item, inherits }) => {
+    if (item === null && !inherits) return [];
+    if (item === null) {
+      const moment = story.before(read.sentence, at);
+      return moment ? [narrated(read, moment)] : [];
+    }
+    const told = story.dayOf(item);
+    const confidence = isDate(item)
+      ? dayConfidence.dates
+      : confidenceOf(item, 'own', true) -
+        (told !== null && item.kind === 'later' && told.day.certainty !== 'exact' ? 0.25 : 0);
+    return [candidateOf(item, read, { relation: 'own', film: true, confidence, told })];
+  });
+}
+
+/**
+ * The day of an expression as the texts count it. A caption, and a text of one image alone, count from the image
+ * before; a caption may name a day in the words of the text: "Film the next morning".
+ */
+function toldDay(
+  { sentence }: ReadSentence,
+  expression: DayExpression,
+  image: ImageInReading,
+  { story, first: firstImage }: FilmContext,
+): Moment | null {
+  const first = image.id === firstImage;
+  if (isCaption(sentence)) {
+    return expression.kind === 'later'
+      ? story.said(sentence.words.slice(expression.start, expression.end))
+      : null;
+  }
+  const ofOne = sentence.images.length === 1 && sentence.images[0] === image.id;
+  return ofOne && !first ? null : story.dayOf(expression);
+}
 
 /** Candidates of an image in reading order. Sentences about other images are passed over. */
-export function candidatesFor(image: ImageInReading, sentences: readonly ReadSentence[]): Candidate[] {
+export function candidatesFor(
+  image: ImageInReading,
+  sentences: readonly ReadSentence[],
+  context: FilmContext,
+): Candidate[] {
   const found: Candidate[] = [];
-  /** The day the text has come to, by the last sentence that moved it. */
-  let narrative: { sentence: Sentence; expression: DayExpression } | null = null;
-  for (const { sentence, expressions, dates } of sentences) {
+  const { story, sections, traits } = context;
+  const kind = traits.get(image.id)?.kind ?? null;
+  for (const read of sentences) {
+    const { sentence, expressions, dates } = read;
     const base = relationOf(sentence, image);
+    const caption = isCaption(sentence);
+    if (!caption && refersTo(sentence, image) && base !== 'other') {
+      found.push(...referred(read, image, context));
+      continue;
+    }
     // A sentence of another panel may still hold this one's day behind its own label.
     if (base === 'other' && !(sentence.images.includes(image.id) && sentence.labels.length > 1)) continue;
+    let dated = false;
+    /** A day of a scan, where the image may be a film as well. */
+    const either = (item: { start: number; end: number }): boolean =>
+      kind === null && context.mixed.has(sentence.text) && saidOfScan(sentence, item);
     for (const expression of expressions) {
-      if (expression.kind === 'duration' || expression.kind === 'earlier') continue;
-      // "2 days after intubation", "day 6 post intubation": counted from an event that is no anchor.
-      const event = eventNamed(expression.target);
-      const relation = relationHere(sentence, image, expression);
+      if (expression.kind === 'duration' || (expression.kind === 'earlier' && !caption)) continue;
+      const relation = relationHere(sentence, image, expression, sections);
       if (relation === 'other' || relation === 'case') continue;
-      if (!sentence.film && event === null && movesOn(expression)) narrative = { sentence, expression };
-      const before = sentence.words.slice(Math.max(0, expression.start - 60), expression.start);
-      const after = sentence.words.slice(expression.end, expression.end + 40);
-      if (notThis.test(before) || /\(not shown\)/i.test(after) || otherEvent.test(before)) continue;
-      if (expression.kind === 'later' && eventBehind.test(after)) continue;
-      // "performed on the day of admission (one day after the onset of fever)": the bracket explains.
-      if (/\b(?:admission|presentation)\s?\($/i.test(before)) continue;
-      if (!sentence.film && (event !== null || relation !== 'own' || !besideFilm(sentence, expression)))
-        continue;
-      found.push({
-        kind: expression.kind as Candidate['kind'],
-        rule: expression.rule,
-        days: expression.days,
-        certainty: expression.certainty,
-        anchor: expression.kind === 'later' ? null : anchorOf(expression.target),
-        event,
-        date: null,
-        quote: quoteOf(sentence, expression.start, expression.end),
-        confidence: confidenceOf(expression, relation, sentence.film),
-        at: sentence.at,
-        relation,
-        film: sentence.film,
-        caption: isCaption(sentence),
-      });
+      const event = eventNamed(expression.target);
+      // "The next day." as a caption among those of films.
+      const film =
+        (sentence.film ||
+          (caption &&
+            context.radiological &&
+            headsCaption.test(sentence.words.slice(0, expression.start)))) &&
+        saidOfFilm(sentence, expression, kind);
+      const told = toldDay(read, expression, image, context);
+      if (!film) {
+        if (sentence.film || event !== null || relation !== 'own' || !besideFilm(sentence, expression))
+          continue;
+      }
+      dated = true;
+      const sure = confidenceOf(expression, relation, film);
+      const confidence = either(expression) ? Math.min(sure, dayConfidence.eitherFilm) : sure;
+      found.push(candidateOf(expression, read, { relation, film, confidence, told }));
     }
     if (!sentence.film) continue;
-    const told = narrative as { sentence: Sentence; expression: DayExpression } | null;
-    const near = told !== null && told.sentence.text === sentence.text && sentence.at - told.sentence.at <= 3;
-    if (
-      base === 'own' &&
-      sentence.labels.length > 0 &&
-      near &&
-      expressions.length === 0 &&
-      dates.length === 0
-    )
-      found.push({
-        kind: told.expression.kind as Candidate['kind'],
-        rule: 'narrative-day',
-        days: told.expression.days,
-        certainty: told.expression.certainty,
-        anchor: told.expression.kind === 'later' ? null : anchorOf(told.expression.target),
-        event: null,
-        date: null,
-        quote: quoteOf(told.sentence, told.expression.start, told.expression.end),
-        confidence: dayConfidence.narrative,
-        at: sentence.at,
-        relation: 'own',
-        film: true,
-        caption: isCaption(sentence),
-      });
     for (const date of dates) {
-      const relation = relationHere(sentence, image, date);
+      const relation = relationHere(sentence, image, date, sections);
       if (relation === 'other' || relation === 'case') continue;
-      const before = sentence.words.slice(Math.max(0, date.start - 60), date.start);
-      if (notThis.test(before) || otherEvent.test(before) || /\bonset\b[^.;]{0,40}$/i.test(before)) continue;
-      found.push({
-        kind: 'date',
-        rule: 'film-date',
-        days: { from: null, to: null },
-        certainty: 'exact',
-        anchor: null,
-        event: null,
-        date: date.days,
-        quote: quoteOf(sentence, date.start, date.end),
-        confidence: relation === 'own' ? dayConfidence.dates : dayConfidence.dates - 0.25,
-        at: sentence.at,
-        relation,
-        film: true,
-        caption: isCaption(sentence),
-      });
+      if (!saidOfFilm(sentence, date, kind)) continue;
+      dated = true;
+      const sure = relation === 'own' ? dayConfidence.dates : dayConfidence.dates - 0.25;
+      const confidence = either(date) ? Math.min(sure, dayConfidence.eitherFilm) : sure;
+      found.push(candidateOf(date, read, { relation, film: true, confidence, told: null }));
     }
+    // "On day 7 he got worse. CTPA: ...": the one film that the text describes, on the day it has come to.
+    const films = caption || dated ? null : sections.of(sentence, 0);
+    const moment = films?.has(image.id) ? story.before(sentence, 0) : null;
+    // The day of a sentence about another film is that film's.
+    const ofOther = moment !== null && sections.of(moment.sentence, 0)?.has(image.id) === false;
+    if (
+      moment?.explicit &&
+      !moment.event &&
+      !ofOther &&
+      moment.day.anchor !== 'unknown' &&
+      (moment.day.from ?? -1) >= 0
+    )
+      found.push(narrated(read, moment));
   }
-  return withSoleShared(found);
+  return withSoleShared(isComposite(image, sentences) ? found.map(ofSomePanel) : found);
+}
+
+const ofSomePanel = (one: Candidate): Candidate => ({
+  ...one,
+  confidence: Math.min(one.confidence, dayConfidence.eitherDay),
+});
+
+/** "(A,B) CT of 22 October; (C,D) CT of 3 November": one image of several panels has no day of its own. */
+export function isComposite(image: ImageInReading, sentences: readonly ReadSentence[]): boolean {
+  if (image.label !== null && image.label.panel !== null) return false;
+  const panels = new Set<string>();
+  const days = new Set<string>();
+  for (const { sentence, expressions, dates } of sentences) {
+    if (!isCaption(sentence) || sentence.images.length !== 1 || sentence.images[0] !== image.id) continue;
+    for (const { panel } of [
+      ...sentence.labels.flatMap(({ labels }) => labels),
+      ...(sentence.label ? [sentence.label] : []),
+    ])
+      if (panel !== null) panels.add(panel);
+    for (const { days: date } of dates) days.add(`date ${date}`);
+    for (const { kind, target, days: said } of expressions)
+      if (kind === 'number' || kind === 'from') days.add(`${target} ${said.from}`);
+  }
+  return panels.size > 1 && days.size > 1;
 }
 
 /** One day, and no other, named for the few images of one figure or examination. */

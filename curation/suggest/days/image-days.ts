@@ -1,16 +1,22 @@
 import type { Anchor } from '../../../data/format/day.ts';
 import type { TimelineEvent } from '../../../data/format/timeline.ts';
 import { parseDate, putsMonthFirst } from '../../timeline/dates.ts';
+import { speaksOf } from '../labels.ts';
 import { type ImageInReading, quoteOfFact, type Reading } from '../reading.ts';
+import type { Candidate } from './candidate.ts';
 import type { Clock, ReadSentence } from './clock.ts';
 import { dayConfidence } from './confidence.ts';
-import { withDatedNeighbours } from './dated-series.ts';
+import { confirmedByDates, withDatedNeighbours } from './dated-series.ts';
 import { byDate } from './day-of-date.ts';
 import { byDuration } from './day-of-duration.ts';
 import { byFileName } from './day-of-file-name.ts';
 import { byWords } from './day-of-words.ts';
-import { type Candidate, candidatesFor } from './image-candidates.ts';
+import { filmSections } from './film-sections.ts';
+import { mixedTexts, traitsOfImage } from './film-traits.ts';
+import { candidatesFor, type FilmContext, isComposite } from './image-candidates.ts';
 import type { DayContext, ResolvedDay } from './resolved-day.ts';
+import { storyOf } from './story.ts';
+import { weighed } from './weigh.ts';
 
 /** The day of every image of a patient, from captions, chains, file names, dates and durations. */
 
@@ -94,7 +100,7 @@ function unsettled(taken: Candidate | null, candidates: readonly Candidate[]): C
       (anchor === taken.anchor || anchor === null || taken.anchor === null) &&
       days.from !== taken.days.from,
   );
-  return another ? { ...taken, confidence: Math.min(taken.confidence, dayConfidence.eitherAnchor) } : taken;
+  return another ? { ...taken, confidence: Math.min(taken.confidence, dayConfidence.eitherDay) } : taken;
 }
 
 /** The first of the surest; an explicit day about the film is never set aside for a duration. */
@@ -107,6 +113,28 @@ function surest(days: readonly (ResolvedDay | null)[]): ResolvedDay | null {
   return found;
 }
 
+const isAfter = ({ kind, quote, told }: Candidate): boolean =>
+  kind === 'later' && told === null && /^(?:after|dopo)\b/i.test(quote.words);
+
+/** Whether an image is the one that another's caption calls `1`, `2b` or, within its own figure, `b`. */
+function isCalled(image: ImageInReading, name: string, from: ImageInReading): boolean {
+  const [, digits, letter] = /^(\d{0,2})([a-h]?)$/.exec(name) ?? [];
+  const figure = digits ? Number(digits) : (from.label?.figure ?? null);
+  return speaksOf({ figure, panel: letter || null }, image.label) === true;
+}
+
+/** The sentences that tell of days, and between them those that only name a film or an event. */
+function withSilentFilms(
+  reading: Reading,
+  patient: string | null,
+  sentences: readonly ReadSentence[],
+): ReadSentence[] {
+  const told = new Map(sentences.map((read) => [read.sentence, read]));
+  return reading.sentences
+    .filter((one) => !one.literature && (one.patient === null || patient === null || one.patient === patient))
+    .map((sentence) => told.get(sentence) ?? { sentence, expressions: [], dates: [] });
+}
+
 /** Days of one patient's images, in reading order; images nothing is said of are left out. */
 export function daysOfImages(
   reading: Reading,
@@ -116,7 +144,17 @@ export function daysOfImages(
   events: readonly TimelineEvent[] = [],
 ): ResolvedDay[] {
   const images = reading.images.filter((image) => image.patient === patient);
-  const all = images.map((image) => candidatesFor(image, sentences));
+  const told = withSilentFilms(reading, patient, sentences);
+  const traits = new Map(images.map((image) => [image.id, traitsOfImage(reading, image)]));
+  const films: FilmContext = {
+    story: storyOf(told, clock, events, clock.dates.has('onset') || clock.duration ? 'onset' : 'admission'),
+    sections: filmSections(reading, images, told, traits),
+    traits,
+    radiological: images.some(({ radiological }) => radiological),
+    mixed: mixedTexts(reading),
+    first: images[0]?.id ?? null,
+  };
+  const all = images.map((image) => candidatesFor(image, told, films));
   const context: DayContext = {
     reading,
     clock,
@@ -124,14 +162,26 @@ export function daysOfImages(
     voted: votedBy(all),
     events,
     dates: datesOf(images),
+    composites: new Set(images.filter((image) => isComposite(image, told)).map(({ id }) => id)),
+    together: films.sections.together,
   };
   const days: ResolvedDay[] = [];
+  const byDates = new Map<string, ResolvedDay>();
   let before: ResolvedDay | null = null;
+  /** What "after 4 days" counted from: "after 9 days" in the next caption counts from there too. */
+  let after: { readonly base: ResolvedDay | null; readonly days: number } | null = null;
   images.forEach((image, at) => {
     const candidates = all[at] ?? [];
     const candidate = sharedOut(image, candidates, reading) ?? unsettled(best(candidates), candidates);
-    const wordsOf = (one: Candidate | null) =>
-      one && byWords(image, one, one.anchor === 'first-image' ? (days[0] ?? null) : before, context);
+    const baseOf = (one: Candidate): ResolvedDay | null => {
+      if (one.anchor === 'first-image') return days[0] ?? null;
+      if (one.of === null && isAfter(one) && after !== null && (one.days.from ?? 0) > after.days)
+        return after.base;
+      if (one.of === null) return before;
+      const named = images.find((other) => other !== image && isCalled(other, one.of ?? '', image));
+      return days.find((day) => day.image === named?.id) ?? null;
+    };
+    const wordsOf = (one: Candidate | null) => one && byWords(image, one, baseOf(one), context);
     const words =
       wordsOf(candidate) ??
       // A date or an event that nothing counts from leaves the other words to tell.
@@ -151,13 +201,16 @@ export function daysOfImages(
             context,
           )
         : null;
+    if (dated) byDates.set(image.id, dated);
     const strong = words !== null && words.confidence >= (dated?.confidence ?? 0) ? words : null;
     const lasted = byDuration(image, context);
     const found = byFileName(image, words, context) ?? surest([strong, dated, words, lasted]);
     if (found) {
+      const ofAfter = candidate !== null && isAfter(candidate) && found.quote === candidate.quote;
+      after = ofAfter ? { base: baseOf(candidate), days: candidate.days.from ?? 0 } : null;
       days.push(found);
       before = found;
     }
   });
-  return withDatedNeighbours(images, days, context);
+  return weighed(images, confirmedByDates(withDatedNeighbours(images, days, context), byDates), context);
 }

@@ -15,6 +15,8 @@ export interface ResolvedDay {
   /** How sure the film's place among the events is, where that is surer than the number. */
   readonly placed?: number;
   readonly reason: string;
+  /** Words that name what the day counts from; null where it is counted on from a day that others name. */
+  readonly zero: Quote | null;
 }
 
 export interface DayContext {
@@ -27,13 +29,17 @@ export interface DayContext {
   /** Events of the patient's course as the texts date them. */
   readonly events: readonly TimelineEvent[];
   readonly dates: ReadonlyMap<string, { readonly days: number; readonly ambiguous: boolean }>;
+  /** Images of several panels with days of their own. */
+  readonly composites: ReadonlySet<string>;
+  /** Whether two images are views of one examination, by the description that speaks of both. */
+  readonly together: (left: string, right: string) => boolean;
 }
 
 /** A found day with its confidence in hundredths; one beyond any illness is shown, not counted on, and says so. */
 export function resolved(
   image: ImageInReading,
   day: Day,
-  from: { quote: Quote; rule: string; confidence: number; placed?: number },
+  from: { quote: Quote; rule: string; confidence: number; placed?: number; zero: Quote | null },
   found: string,
 ): ResolvedDay {
   const plausible = isPlausible(day);
@@ -49,5 +55,6 @@ export function resolved(
     confidence: Math.min(most, Math.max(0.05, Math.round(from.confidence * 100) / 100)),
     ...(from.placed === undefined ? {} : { placed: Math.min(most, from.placed) }),
     reason,
+    zero: from.zero,
   };
 }

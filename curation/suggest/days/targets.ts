@@ -25,11 +25,12 @@ const words: readonly [DayTarget, string][] = [
   ],
   [
     'onset',
-    '(?:onset|start|beginning|initiation|appearance|first appearance|development)(?:\\sof\\s(?:the\\s|his\\s|her\\s|initial\\s|first\\s|clinical\\s)?(?:symptoms?|illness|disease|fever|cough|dyspno?ea|infection|symptomatology))?|symptom(?:s|atology)?(?:\\sonset)?|(?:illness|disease|fever)\\sonset|developing\\s(?:\\w+\\s)?symptoms|becoming\\s(?:ill|symptomatic)|illness|esordio|inizio dei sintomi|sintomi',
+    `(?:the\\s|his\\s|her\\s)?(?:first|initial)\\ssymptoms?|(?:the\\s|his\\s|her\\s)?(?:symptoms?|fever|illness|cough)\\s(?:had\\s)?(?:first\\s)?(?:began|begun|started|appeared)|(?:he|she|the\\s(?:patient|man|woman|boy|girl|child))\\s(?:had\\s)?(?:first\\s)?(?:fell|fallen|became|become)\\s(?:ill|unwell|sick|symptomatic)|falling\\sill|(?:the\\s)?first\\sday\\sof\\s(?:the\\s|his\\s|her\\s)?(?:illness|symptoms|fever|disease)|` +
+      '(?:onset|start|beginning|initiation|appearance|first appearance|development)(?:\\sof\\s(?:the\\s|his\\s|her\\s|initial\\s|first\\s|clinical\\s)?(?:symptoms?|illness|disease|fever|cough|dyspno?ea|infection|symptomatology))?|symptom(?:s|atology)?(?:\\sonset)?|(?:illness|disease|fever)\\sonset|developing\\s(?:\\w+\\s)?symptoms|becoming\\s(?:ill|symptomatic)|illness|fever(?!\\s(?:subsid|resol|settl|disappear|abat|ceas|remit))|(?:esordio|insorgenza|inizio|comparsa)(?:\\s(?:dei\\ssintomi|della\\s(?:febbre|sintomatologia|malattia|tosse)|clinic[ao]))?|sintomi|malattia',
   ],
   [
     'admission',
-    '(?:hospital\\s|initial\\s|emergency\\s)?(?:admission|admittance|hospitali[sz]ation|presentation|arrival|entry)|being\\s(?:admitted|hospitali[sz]ed)|hospital stay|presenting|ricovero|ingresso|arrivo',
+    '(?:the\\s)?(?:first\\s)?day\\sof\\s(?:the\\s|his\\s|her\\s)?(?:hospitali[sz]ation|admission|hospital\\sstay)|(?:he|she|the\\s(?:patient|man|woman|boy|girl|child))\\s(?:(?:was|had\\sbeen)\\s(?:first\\s)?(?:admitted|hospitali[sz]ed)|(?:first\\s)?(?:presented|(?:came|was\\sbrought|went)\\s(?:in\\s)?to\\s(?:the\\s|our\\s)?(?:hospital|emergency)))|(?:hospital\\s|initial\\s|emergency\\s)?(?:admission|admittance|hospitali[sz]ation|presentation|arrival|entry)|being\\s(?:admitted|hospitali[sz]ed)|(?:hospital|inpatient)\\scourse|(?:hospital\\s|inpatient\\s)?stay|presenting|ricovero|degenza|ospedalizzazione|ingresso|arrivo',
   ],
   ['exposure', '(?:exposure|contact|contagion|contatto|esposizione)'],
   ['extubation', 'extubation'],
@@ -37,14 +38,17 @@ const words: readonly [DayTarget, string][] = [
     'intubation',
     '(?:(?:endo)?tracheal\\s)?intubation|(?:initiation of\\s)?(?:invasive\\s)?mechanical ventilation',
   ],
-  ['discharge', '(?:hospital\\s)?discharge|dimissione'],
+  [
+    'discharge',
+    '(?:(?:he|she|the\\spatient)\\s(?:was\\sdischarged|went\\shome)|(?:hospital\\s)?discharge|leaving\\s(?:the\\s)?hospital|dimissione)',
+  ],
   [
     'procedure',
     '(?:the\\s)?(?:(?:lung|kidney|renal|liver|heart|cardiac|abdominal|stem cell|bone marrow)\\s)?(?:operation|surgery|procedure|transplant(?:ation)?|intervention|resection|delivery|intervento)',
   ],
   [
     'first-image',
-    '(?:the\\s)?(?:first|initial|baseline)\\s(?:chest\\s)?(?:image|film|radiograph|x-?ray|CXR|CT|scan|examination|imaging)',
+    '(?:the\\s)?(?:first|initial|baseline)\\s(?:chest\\s)?(?:image|film|radiograph|x-?ray|CXR|CT|scan|examination|imaging)|the\\s(?:first|initial)(?:\\sone)?(?=\\s?[,.;)]|$)|(?:il\\s|la\\s|primo\\s|prima\\s){0,2}(?:primo|prima)\\s(?:radiogramma|radiografia|controllo|esame|rx|tc)',
   ],
 ];
 

@@ -168,15 +168,25 @@ describe('days of images', () => {
     const apart = 'Films of days 3 (a), 6 (b) and 12 (c) after admission.';
     expect(offsets(caseOf({ images, texts: [{ text: apart }] }))).toEqual({ i1: 3, i2: 6, i3: 12 });
   });
-  it('are not counted on where two days of one count, or two counts, stand beside a film', () => {
+  it('are not counted on where two days of one count stand beside a film', () => {
     const sureness = (text: string) =>
-      suggest(caseOf({ texts: [{ text }] })).find(({ field }) => field === 'offset')?.confidence ?? 0;
+      suggest(caseOf({ images: [{ file: 'one.png' }], texts: [{ text }] })).find(
+        ({ field }) => field === 'offset',
+      )?.confidence ?? 0;
     expect(sureness('Chest film on day 6 of admission.')).toBeGreaterThanOrEqual(0.8);
     expect(sureness('CT on day 4 and chest film on day 6 of admission.')).toBeLessThan(0.8);
     expect(sureness('Chest film on admission.')).toBeGreaterThanOrEqual(0.8);
-    expect(sureness('His cough began 9 days before admission. Chest film on admission.')).toBeLessThan(0.8);
-    expect(sureness('He was admitted on day 8 of his illness. Chest film on admission.')).toBeLessThan(0.8);
     expect(sureness('Repeat film 3 days after the first radiograph.')).toBeLessThan(0.8);
+  });
+  // "On admission" names what it counts from: it is day 0 of the admission however long the complaints had lasted.
+  it.each([
+    'His cough began 9 days before admission. Chest film on admission.',
+    'He was admitted on day 8 of his illness. Chest film on admission.',
+    'Four-day history of fever. Chest film on admission.',
+  ])('name their count where the words do: “%s”', (text) => {
+    const [day] = suggest(caseOf({ texts: [{ text }] })).filter(({ field }) => field === 'offset');
+    expect(day).toMatchObject({ value: 0, day: { anchor: 'admission', from: 0, to: 0 } });
+    expect(day?.confidence).toBeGreaterThanOrEqual(0.8);
   });
   it('count from the first film of the series where its day is known', () => {
     const record = caseOf({
@@ -189,5 +199,49 @@ describe('days of images', () => {
       ],
     });
     expect(offsets(record)).toEqual({ i1: 2, i2: 5, i3: 10 });
+  });
+  it('name what they count from in words that do', () => {
+    const zero = (texts: readonly string[]) =>
+      suggest(
+        caseOf({
+          images: texts.map((_, at) => ({ file: `n${at}.png`, caption: `c${at}` })),
+          texts: texts.map((text, at) => ({
+            id: `c${at}`,
+            text,
+            kind: 'caption' as const,
+            images: [`i${at + 1}`],
+          })),
+        }),
+      ).find(({ field }) => field === 'day_zero');
+    expect(zero(['Chest film on day 35.'])).toBeUndefined();
+    expect(zero(['Chest film, day 35.', 'Chest film on hospital day 40.'])).toMatchObject({
+      value: 'admission',
+      quote: { words: 'hospital day 40' },
+    });
+    expect(zero(['Chest film on admission.', 'Chest film 3 days later.'])?.quote.words).toBe('on admission');
+  });
+  it('are not counted on where they contradict the dates of the images', () => {
+    const record = caseOf({
+      images: [
+        { file: 'one.png', date: 'May 10, 2031' },
+        { file: 'two.png', date: 'May 14, 2031' },
+      ],
+      texts: [{ text: 'Films of day 4 of admission.' }],
+    });
+    const found = suggest(record).filter(({ field }) => field === 'offset');
+    expect(found.every(({ confidence }) => confidence < 0.8)).toBe(true);
+    expect(found[0]?.reason).toContain('4 days apart');
+  });
+  it('after the death are none', () => {
+    const record = caseOf({
+      images: [{ file: 'one.png', caption: 'c' }],
+      texts: [
+        { text: 'He died on hospital day 6.', kind: 'presentation', images: [] },
+        { id: 'c', text: 'Chest film on hospital day 9.', kind: 'caption' },
+      ],
+    });
+    const [day] = suggest(record).filter(({ field }) => field === 'offset');
+    expect(day?.confidence).toBeLessThan(0.8);
+    expect(day?.reason).toContain('after the death');
   });
 });

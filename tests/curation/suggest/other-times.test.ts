@@ -12,6 +12,16 @@ describe('films of another time than the presentation', () => {
         expect(suggest(record).filter((one) => one.field === field && one.confidence >= 0.8)).toEqual([]);
     },
   );
+  it('days of two counts do not tell which film came first', () => {
+    const record = caseOf({
+      images: [{ file: 'a.png' }, { file: 'b.png', caption: 'c' }],
+      texts: [
+        { text: 'Fever for six days. SpO2 91% on arrival.', kind: 'presentation', images: [] },
+        { id: 'c', text: 'Control film on hospital day 4.', kind: 'caption', images: ['i2'] },
+      ],
+    });
+    expect(values(record, 'pO2_saturation')).toEqual({ i1: 91 });
+  });
   it('the film of the presentation does', () => {
     const record = caseOf({ images: [{ file: 'case-9-1.jpg' }], texts: [{ text }] });
     expect(values(record, 'pO2_saturation')).toEqual({ i1: 91 });

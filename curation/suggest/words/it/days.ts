@@ -1,0 +1,35 @@
+import type { DayWords } from '../day-lexicon.ts';
+
+/** Italian words for what happens on a day. */
+export const days: DayWords = {
+  comes:
+    'si (?:presenta(?:va)?|è presentat[oa])|giung(?:e|eva)|giunt[oa]|acced(?:e|eva)|arriva(?:va)?|arrivat[oa]|si reca(?:va)?|condott[oa]|trasportat[oa]|inviat[oa]|accesso|arrivo'.split(
+      '|',
+    ),
+  admitted: 'ricoverat[oa]|ricovero|ospedalizzat[oa]|ingresso|viene ricoverat[oa]'.split('|'),
+  notAdmitted: [
+    '(?:ricoverat[oa]|trasferit[oa]|ricovero) (?:in|presso la) (?:rianimazione|terapia intensiva|UTI)',
+    'era stat[oa] ricoverat[oa]',
+  ],
+  fallsIll:
+    'esordio|insorgenza|comparsa|inizio dei sintomi|primi sintomi|si ammala(?:va)?|si è ammalat[oa]'.split(
+      '|',
+    ),
+  develops:
+    'sviluppa(?:va)?|inizia(?:va)?|iniziat[oa]|comparivano|presenta(?:va)?|lamenta(?:va)?|riferi(?:sce|va)|ha avuto'.split(
+      '|',
+    ),
+  since: ['dal', 'dalla', "dall[’']", 'a partire dal'],
+  elsewhere: 'dentista|medico (?:curante|di base|di famiglia)|farmacia|aeroporto'.split('|'),
+  happens:
+    'nat[oa]|vaccinat[oa]|operat[oa]|dimess[oa]|dimissione|decedut[oa]|decesso|mort[oa]|muore|intubat[oa]|intubazione|estubat[oa]|estubazione|tracheotomia|trasferit[oa]|terapia'.split(
+      '|',
+    ),
+  tests:
+    'tampon[ei]|emocoltur[ae]|biopsia|ecocardiogramma|elettrocardiogramma|ECG|risonanza|broncoscopia'.split(
+      '|',
+    ),
+  films: 'radiografi[ae]|radiogramm[ai]|lastr[ae]|Rx'.split('|'),
+  scans: 'TAC|TC|tomografia|ecografia'.split('|'),
+  countedFrom: ['dopo', 'prima', 'dopo la', "dopo l[’']"],
+};
