@@ -1,25 +1,40 @@
 import { type RuleMention, ruleMentionsIn } from '../mentions.ts';
 import { quoteOf, type Reading } from '../reading.ts';
 import { courseTextRules } from '../rules/course.ts';
+import { mayAnswer } from '../rules/label-grammar.ts';
 import { labelledAnswers } from '../rules/labelled-answers.ts';
 import { outcomeRules } from '../rules/outcome.ts';
+import { scanFor } from '../rules/scan.ts';
+import { virusNamed, virusTestRules } from '../rules/virus-tests.ts';
 
 /** What a patient's sentences say of the course, sentence by sentence. */
 
 /** Labels first: what they answer is left to no other rule. */
-export const courseTables = [...labelledAnswers, ...courseTextRules, ...outcomeRules];
-/** Most sentences hold nothing of the course; one scan tells. A test holds it to the examples of every rule. */
-export const mayTellCourse =
-  /[ix]n?tub|ventilat|tube|ETT|ICU|ITU|intensive|critical|resuscitation|oxygen|O2|cannula|mask|rebreather|CPAP|PAP|HFN|low flow|\bdied?\b|demis|could not be saved|lost h|passed|deceas|expired|succumb|death|dead|fatal|surviv|alive|\bNC\b|wean|liberated|off the|off mech|decedu|decess|exitus|discharg|dimess|dimission|recover|cured|healing|guari|free of|asymptomatic|symptom-free|PCR|polymerase|transcript|swab|nucleic|tampone|positiv|detect|confirmed|tested|removal|ossigen|rianimazione|terapia|ventilazione|decannul|estub|tracheal|\bI?MV\b|mortality|outcome|vital status|esito|SARS|COVID|nCoV|NAAT/i;
+export const courseTables = [...labelledAnswers, ...courseTextRules, ...outcomeRules, ...virusTestRules];
+/** Most sentences hold nothing of the course; one scan tells. */
+const scan = scanFor(courseTables.filter(({ labelled }) => labelled !== true).map(({ pattern }) => pattern));
+export const mayTellCourse = (words: string): boolean => scan.test(words) || mayAnswer(words);
+
+/** Whether a case names the virus outside of what it says of the disease in general. */
+const namesVirus = ({ record, sentences }: Reading): boolean =>
+  virusNamed.test(record.document.title ?? '') ||
+  sentences.some(({ literature, words }) => !literature && virusNamed.test(words));
 
 export function courseMentions(reading: Reading, patient: string | null): RuleMention[] {
+  const told = mentionsOf(reading, patient);
+  const unnamed = told.some(({ rule }) => rule.whereVirusNamed !== undefined);
+  if (!unnamed || !namesVirus(reading)) return told;
+  return told.map((mention) => ({ ...mention, confidence: mention.rule.whereVirusNamed ?? mention.confidence }));
+}
+
+function mentionsOf(reading: Reading, patient: string | null): RuleMention[] {
   return reading.sentences
     .filter(
       (sentence) =>
         !sentence.literature &&
         sentence.kind !== 'references' &&
         (sentence.patient === null || patient === null || sentence.patient === patient) &&
-        mayTellCourse.test(sentence.words),
+        mayTellCourse(sentence.words),
     )
     .flatMap((sentence) => ruleMentionsIn(sentence, courseTables));
 }

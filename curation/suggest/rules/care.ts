@@ -1,6 +1,6 @@
 import { laterPicture, type TextRule } from './rule.ts';
 
-/** Intensive care and oxygen: events of a patient's course and what a film is said to be of. */
+/** Intensive care: events of a patient's course and what a film is said to be of. */
 const noStaff =
   /\b(?:staff|team|physicians?|doctors?|nurses?|colleagues|beds?|capacity|medical staff) (?:(?:in|of|at) (?:the |our )?)?$/i;
 
@@ -88,42 +88,6 @@ export const careRules: readonly TextRule[] = [
     counterexamples: [
       'Chest X-ray before possible admission to hospital',
       'Chest film three days before ICU admission',
-    ],
-  },
-  {
-    id: 'oxygen-given',
-    field: 'needed_supplemental_O2',
-    event: 'oxygen-start',
-    scope: 'patient',
-    pattern:
-      /\b(?:supplement(?:al|ary|ed) (?:oxygen(?:ation)?|O2)|(?:oxygen|O2) (?:supplementation|therapy|support|inhalation|was (?:given|administered|started|required|needed)|via|through|by (?:face )?mask|delivery|reservoir|mask)|nasal (?:cannulas?e?|prongs|oxygen)|(?:face|facial|venturi|reservoir|oxygen|simple) ?masks?|non-?rebreather(?: mask)?|high[- ]flow (?:nasal )?(?:oxygen|cannula)|(?:CPAP|BiPAP|Bi-PAP|HFNC|HFNO)|\d{1,2} ?(?:l|lit(?:re|er)s?)(?:\/min| per minute)? (?:of )?(?:oxygen|O2)|\d{1,2} ?(?:l|lit(?:re|er)s?)(?:\/min| per minute) (?:via|by|through|on)|\d{1,2} ?l(?:\/min|pm)? (?:NC|nasal)|(?:put|placed|started|kept) on (?:oxygen|O2)|(?:need(?:ed|ing|s)?|requir(?:ed|ing|es?)) (?:additional |any |more )?(?:oxygen|O2)|on low flow|(?:new|(?:progressively )?increasing|increased|rising|escalating) (?:oxygen|O2) (?:requirements?|needs?)|(?:oxygen|O2) requirements? (?:(?:had |has )?(?:rose|risen|increased|worsened)|of \d)|weaned (?:off|from) (?:of )?(?:the |supplemental )?(?:oxygen|O2)|ossigenoterapia|ossigeno|(?<=\b(?:no|without) )(?:oxygen|O2)(?=\s?(?:[.,;)]|$|(?:and|or)\b)))(?!\w)/gi,
-    unlessBefore: /\b(?:surgical |home |long-term |domiciliary |N95 )$/i,
-    unlessAfter: /^ (?:saturations?|concentration|sats?\b|if\b|in case)/i,
-    value: 'yes',
-    negated: 'no',
-    confidence: 0.95,
-    negatedConfidence: 0.88,
-    reason: 'the text says that oxygen was given',
-    examples: [
-      ['he received supplemental oxygen through a nasal cannula at a rate of 5 liters per minute', 'yes'],
-      ['O2 via nasal cannula was started', 'yes'],
-      ['She was put on oxygen.', 'yes'],
-      ['He was started on 2L O2.', 'yes'],
-      ['rising to 93% with 6 L/min via mask', 'yes'],
-      ['This patient was never intubated, received high flow oxygen and improved.', 'yes'],
-      ['oxygen was given through the mask for oxygen support', 'yes'],
-      ['rehydration without supplemental oxygenation', 'no'],
-      ['She did not require supplemental oxygen.', 'no'],
-      ['She never needed oxygen.', 'no'],
-      ['Course: no ICU, no oxygen.', 'no'],
-      ['He did not require oxygen or admission to intensive care.', 'no'],
-      ['O2 sat 89 % on RA, 95 % on 2L NC.', 'yes'],
-      ['Rising O2 requirements overnight.', 'yes'],
-      ['She was weaned off oxygen within a week.', 'yes'],
-    ],
-    counterexamples: [
-      'Supplemental oxygen should be considered.',
-      'The patient had been on home oxygen therapy for COPD.',
     ],
   },
 ];

@@ -15,7 +15,7 @@ export interface TextRule {
   readonly pattern: RegExp;
   readonly value: Value | ((match: RegExpMatchArray) => Value);
   /** Value when the words are negated; null: then they say nothing. */
-  readonly negated: Value;
+  readonly negated: Value | ((match: RegExpMatchArray) => Value);
   readonly confidence: number;
   readonly negatedConfidence?: number;
   /** `patient`: the patient's course. `image`: what this very film shows. */
@@ -25,12 +25,18 @@ export interface TextRule {
   readonly unlessAfter?: RegExp;
   /** Words of its clause that make a match say nothing. */
   readonly unlessClause?: RegExp;
+  /** Words that its clause must hold. */
+  readonly clause?: RegExp;
   /** Words the sentence must hold besides. */
   readonly requires?: RegExp;
   /** The match is a label with its answer: it is taken at its word, and its words are nobody else's. */
   readonly labelled?: boolean;
   /** Said of an earlier time still counts ("was intubated before"). */
   readonly past?: boolean;
+  /** Said beforehand ("not for intubation"): what then happened stands against it unquestioned. */
+  readonly beforehand?: boolean;
+  /** Confidence where the case names the virus elsewhere, for words that leave its name out ("PCR positive"). */
+  readonly whereVirusNamed?: number;
   /** The reason shown to people. */
   readonly reason: string;
   readonly examples: readonly (readonly [words: string, value: Value])[];

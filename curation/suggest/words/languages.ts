@@ -13,7 +13,7 @@ import { whether as italianWhether } from './it/whether.ts';
 type Lists<T> = { readonly [name in keyof T]: readonly string[] };
 
 /** The lists of all languages under the names of one. */
-function joined<T extends Lists<T>>(first: T, ...others: readonly T[]): T {
+export function joined<T extends Lists<T>>(first: T, ...others: readonly T[]): T {
   const names = Object.keys(first) as (keyof T)[];
   const all = names.map((name) => [name, [first, ...others].flatMap((words) => words[name])] as const);
   return Object.fromEntries(all) as unknown as T;
