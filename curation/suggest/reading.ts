@@ -2,7 +2,7 @@ import type { Case, CaseText } from '../../data/format/case.ts';
 import type { Quote } from '../../data/format/day.ts';
 import { factId, quotableText } from '../../data/format/quotable.ts';
 import { clausesOf } from './clauses/cut.ts';
-import { nobodyTold, subjectsOf, tellsOfGroup, type Told } from './clauses/who.ts';
+import { nobodyTold, subjectsOf, type Told, tellsOfGroup } from './clauses/who.ts';
 import {
   bracketedLabels,
   type Label,

@@ -24,7 +24,10 @@ export function courseMentions(reading: Reading, patient: string | null): RuleMe
   const told = mentionsOf(reading, patient);
   const unnamed = told.some(({ rule }) => rule.whereVirusNamed !== undefined);
   if (!unnamed || !namesVirus(reading)) return told;
-  return told.map((mention) => ({ ...mention, confidence: mention.rule.whereVirusNamed ?? mention.confidence }));
+  return told.map((mention) => ({
+    ...mention,
+    confidence: mention.rule.whereVirusNamed ?? mention.confidence,
+  }));
 }
 
 function mentionsOf(reading: Reading, patient: string | null): RuleMention[] {

@@ -12,13 +12,16 @@ const wellThen = anyOf(words.well, 'iu');
 const toCome =
   /\b(?:plan(?:ned|s)?|schedul\w+|advis\w+|recommend\w+|arrang\w+|will|to be|await\w*|booked|expected|due|re-?admitted|re-?presented|returned|came back|worse(?:n\w*|ned)?|deteriorat\w+|relaps\w+|recurr\w+|previously)\b/i;
 /** Kept from the grave or the door only so far. */
-const notYetHome = /\b(?:had been|nasal|vaginal|purulent|urethral|ear|wound|aural|serous|bloody|not yet|previously|recently|electric\w*|before|since being)\s$/i;
-const whyLeft = /^[^.;]{0,30}(?:\bbecause\b|\bpost-?operatively|\bagainst medical)|^\s(?:letter|summary|criteria|planning|from (?:the )?(?:ear|nose|wound|eye|navy|army|military))/i;
+const notYetHome =
+  /\b(?:had been|nasal|vaginal|purulent|urethral|ear|wound|aural|serous|bloody|not yet|previously|recently|electric\w*|before|since being)\s$/i;
+const whyLeft =
+  /^[^.;]{0,30}(?:\bbecause\b|\bpost-?operatively|\bagainst medical)|^\s(?:letter|summary|criteria|planning|from (?:the )?(?:ear|nose|wound|eye|navy|army|military))/i;
 
 /** Leaving another place than the hospital: the clinic, the emergency room, intensive care. */
 const fromElsewhere = (match: RegExpMatchArray): boolean => {
   const { behind } = aroundOf(match);
-  const from = /^(?:\s[\w-]+){0,3}?\s(?:from|of|by|out of|dal|dalla|dal reparto di)\s(?:[\w-]+\s){0,3}/iu.exec(behind);
+  const from =
+    /^(?:\s[\w-]+){0,3}?\s(?:from|of|by|out of|dal|dalla|dal reparto di)\s(?:[\w-]+\s){0,3}/iu.exec(behind);
   return from !== null && otherPlace.test(behind.slice(from.index, from[0].length + 25));
 };
 const deniedItself = /\b(?:not|no|without|unsuccessful\w*|failed|futile|vain)\b/i;
@@ -131,7 +134,11 @@ export const outcomeRules: readonly TextRule[] = [
       /\b(?:had been|previously|recently|not|before|after|when|(?:hop|want|wish|ask)\w* to|(?:fit|enough|ready|eager) to)\s$/i,
     value: (match) => {
       const { clause } = aroundOf(match);
-      return fromElsewhere(match) || otherPlace.test(clause) || /\btravel\w*|holiday|flew|flight|trip\b/i.test(clause) ? null : 'yes';
+      return fromElsewhere(match) ||
+        otherPlace.test(clause) ||
+        /\btravel\w*|holiday|flew|flight|trip\b/i.test(clause)
+        ? null
+        : 'yes';
     },
     past: true,
     confidence: 0.93,
@@ -191,10 +198,7 @@ export const outcomeRules: readonly TextRule[] = [
       ['He resumed his usual activities.', 'yes'],
       ['Tornato al lavoro dopo due mesi.', 'yes'],
     ],
-    counterexamples: [
-      'His brother returned to school.',
-      'Most patients return to work within weeks.',
-    ],
+    counterexamples: ['His brother returned to school.', 'Most patients return to work within weeks.'],
   },
   {
     ...survival,
@@ -229,7 +233,11 @@ export const outcomeRules: readonly TextRule[] = [
       const { clause, next } = aroundOf(match);
       // "At two months he had gained 6 kg and the film had improved": what is told of that day.
       const told = `${clause} ${/^(?:and|with|where|when|,)/i.test(next) ? next : ''}`;
-      return wellThen.test(told) && !toCome.test(told) && !/\b(?:not|no|without) (?:\w+ )?(?:improv|resol|better|clear)/i.test(told) ? 'yes' : null;
+      return wellThen.test(told) &&
+        !toCome.test(told) &&
+        !/\b(?:not|no|without) (?:\w+ )?(?:improv|resol|better|clear)/i.test(told)
+        ? 'yes'
+        : null;
     },
     past: true,
     confidence: 0.86,

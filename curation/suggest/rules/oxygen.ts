@@ -28,8 +28,10 @@ function denied(match: RegExpMatchArray): 'no' | null {
 
 const whole = (source: string): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`, 'giu');
-const notOfThisIllness = /\b(?:surgical |home |long-term |domiciliary |N95 |nocturnal |night-?time |hyperbaric |partial pressure of |saturation of |saturazione di |low |poor |blood |arterial |venous |\b(?:no|without|any) (?:further )?(?:increase|change|rise|escalation) (?:in|of) (?:the |his |her )?)$/i;
-const conditional = /^ (?:saturations?|concentration|sats?\b|if\b|in case|for (?:sleep|OSA|obstructive sleep))|^\s(?:wearing|wearers|mandate)/i;
+const notOfThisIllness =
+  /\b(?:surgical |home |long-term |domiciliary |N95 |nocturnal |night-?time |hyperbaric |partial pressure of |saturation of |saturazione di |low |poor |blood |arterial |venous |\b(?:no|without|any) (?:further )?(?:increase|change|rise|escalation) (?:in|of) (?:the |his |her )?)$/i;
+const conditional =
+  /^ (?:saturations?|concentration|sats?\b|if\b|in case|for (?:sleep|OSA|obstructive sleep))|^\s(?:wearing|wearers|mandate)/i;
 
 const given = {
   field: 'needed_supplemental_O2',
@@ -135,7 +137,11 @@ export const oxygenRules: readonly TextRule[] = [
     value: (match) => {
       const { clause } = aroundOf(match);
       if (otherFlow.test(clause)) return null;
-      return anyGas.test(clause) || new RegExp(`${perMinute}$`, 'iu').test(match[0]) || /^on\s/i.test(match[0]) ? 'yes' : null;
+      return anyGas.test(clause) ||
+        new RegExp(`${perMinute}$`, 'iu').test(match[0]) ||
+        /^on\s/i.test(match[0])
+        ? 'yes'
+        : null;
     },
     negated: null,
     confidence: 0.94,

@@ -1,18 +1,24 @@
+import { any, breathingWords as words } from '../words/course.ts';
+import { anyOf } from '../words/languages.ts';
+import { aroundOf } from './around.ts';
 import { laterPicture, type TextRule } from './rule.ts';
 
 /** Ventilation: events of a patient's course and what a film shows of them. */
+/** "Intubated for the operation" tells nothing of the lungs. */
+const forSurgery = new RegExp(`^\\s(?:\\w+\\s){0,3}${any(words.forSurgery)}`, 'iu');
+const withoutTube = new RegExp(`(?<![\\p{L}])${any(words.nonInvasive)}[\\s-](?:[\\p{L}-]+\\s){0,2}$`, 'iu');
+
 export const ventilationRules: readonly TextRule[] = [
   {
     id: 'intubated',
     field: 'intubated',
     event: 'intubation',
     scope: 'patient',
-    pattern:
-      /\b(?:(?:re-?)?intubated|(?:tracheal |endotracheal |orotracheal |interval )?intubation|intubat[oa]|intubazione)\b/gi,
-    unlessBefore: /(?:\bnon-|\b(?:post|do not|self|difficult|rapid sequence)[- ]|prolonged\s)$/i,
+    pattern: anyOf(words.intubation),
+    unlessBefore: /(?:\bnon-|\b(?:post|do not|self|difficult|rapid sequence|failed)[- ]|prolonged\s)$/i,
     unlessAfter:
-      /^\s(?:pneumo|order|kit|drugs|team|box|rate|status|equipment|trolley|set|criteria|checklist|protocol|(?:an?|two|three|four|five|several|many|other|\d{1,2})\s(?:\w+\s){0,2}patients?\b)/i,
-    value: 'yes',
+      /^\s(?:pneumo|order|kit|drugs|team|box|rate|status|equipment|trolley|set|criteria|checklist|protocol|threshold|(?:an?|two|three|four|five|several|many|other|\d{1,2})\s(?:\w+\s){0,2}patients?\b)/i,
+    value: (match) => (forSurgery.test(aroundOf(match).behind) ? null : 'yes'),
     negated: 'no',
     confidence: 0.96,
     negatedConfidence: 0.93,
@@ -45,6 +51,9 @@ export const ventilationRules: readonly TextRule[] = [
       'She was nearly intubated.',
       'For full escalation including intubation if he tires.',
       'Her brother, who was intubated, is recovering.',
+      'She was intubated for an emergency caesarean section.',
+      'Post-intubation course.',
+      'Her newborn was intubated.',
     ],
   },
   {
@@ -52,12 +61,13 @@ export const ventilationRules: readonly TextRule[] = [
     field: 'intubated',
     event: 'intubation',
     scope: 'patient',
-    pattern:
-      /\b(?:invasive (?:mechanical )?ventilation|mechanical(?:ly)? (?:invasive )?ventilat(?:ion|ed)|ventilator(?:y support)?|artificial ventilation|ventilated (?:patient|victim)|(?:is|was|being|been|and|then|not|never|remains|still) ventilated|ventilazione (?:meccanica|invasiva))\b/gi,
-    unlessBefore:
-      /\b(?:non[- ]?(?:invasive )?|(?:(?:weaned|liberated|disconnected|removed) (?:\w+ )?from|off(?: of)?) (?:the |his |her )?)$/i,
+    pattern: anyOf(words.ventilation),
+    unlessBefore: new RegExp(
+      `${withoutTube.source}|\\b(?:(?:weaned|liberated|disconnected|removed|freed) (?:\\w+ )?from|off(?: of)?) (?:the |his |her )?$|(?:spare|second|portable|faulty) $`,
+      'iu',
+    ),
     unlessAfter:
-      /^(?:\s(?:was|were)\s(?:un|not\s)available|\sshortage)|^[- ](?:associated|induced|settings?|weaning|days?|lungs?|areas?|alveoli)/i,
+      /^(?:\s(?:was|were)\s(?:un|not\s)available|\sshortage)|^[- ](?:associated|induced|settings?|weaning|free|days?|lungs?|areas?|alveoli|perfusion|capacity|machine broke)|^ (?:was|were) (?:subsequently |then )?withdrawn/i,
     value: 'yes',
     negated: 'no',
     confidence: 0.94,
@@ -70,6 +80,12 @@ export const ventilationRules: readonly TextRule[] = [
       ['She recovered without mechanical ventilation.', 'no'],
       ['He was transferred to intensive care and ventilated.', 'yes'],
       ['He spent two nights in the ICU but was never ventilated.', 'no'],
+      ['Seventy-two hours after admission he was placed on a ventilator.', 'yes'],
+      ['Ventilated from hospital day 3 to hospital day 9.', 'yes'],
+      ['with COVID19 pneumonia, ventilated in ICU since day 2', 'yes'],
+      ['of which 17 days ventilated in ICU', 'yes'],
+      ['He was ventilated prone.', 'yes'],
+      ['Sottoposto a ventilazione meccanica.', 'yes'],
     ],
     counterexamples: [
       'He was treated with non-invasive ventilation.',
@@ -78,22 +94,82 @@ export const ventilationRules: readonly TextRule[] = [
       'Non-aerated and ventilated lung was seen.',
       'She came off the ventilator on day 9.',
       'A ventilator was unavailable.',
+      'Trattata con ventilazione meccanica non invasiva.',
+      'CPAP ventilation was started.',
+      'Poorly ventilated areas.',
     ],
+  },
+  {
+    id: 'ventilation-denied',
+    field: 'intubated',
+    scope: 'patient',
+    // Of bare "ventilation" only the denial tells: without any, there was none by a tube either.
+    pattern:
+      /\b(?:(?:positive[- ]pressure |respiratory )?ventilation|ventilatory support|(?:a|any) (?:breathing )?tube|no tube|breathing tube|escalation of respiratory support)\b/gi,
+    unlessBefore: new RegExp(
+      `${withoutTube.source}|\\b(?:feeding|gastric|NG|nasogastric|chest|drainage|jugular) $`,
+      'iu',
+    ),
+    unlessAfter:
+      /^(?:[- ](?:perfusion|associated|induced|defects?|settings?)|\s(?:was|were) (?:withdrawn|stopped))/i,
+    value: null,
+    negated: (match) =>
+      /tube/i.test(match[0]) && !/\b(?:need|requir|ever|placed|inserted|never)/i.test(aroundOf(match).clause)
+        ? null
+        : 'no',
+    confidence: 0.9,
+    negatedConfidence: 0.88,
+    reason: 'the text says that no ventilation was needed',
+    examples: [
+      ['without need for ventilation', 'no'],
+      ['but ventilation was not necessary', 'no'],
+      ['The patient had not been on positive pressure ventilation.', 'no'],
+      ['put on high-flow nasal oxygen and never needed a tube', 'no'],
+    ],
+    counterexamples: [
+      'Non-invasive ventilation was not needed.',
+      'Ventilation was needed.',
+      'No tube is seen.',
+      'Ventilation may not be needed.',
+      'Her husband needed no ventilation.',
+      'A chest tube was not needed.',
+    ],
+  },
+  {
+    id: 'not-for-intubation',
+    field: 'intubated',
+    scope: 'patient',
+    pattern: anyOf(words.notForIntubation),
+    value: 'no',
+    negated: 'no',
+    beforehand: true,
+    confidence: 0.86,
+    negatedConfidence: 0.86,
+    reason: 'intubation was ruled out beforehand',
+    examples: [
+      ['DNR/DNI.', 'no'],
+      ['he had not been considered eligible for intubation', 'no'],
+      ['Not a candidate for intubation because of advanced frailty.', 'no'],
+      ['She did not wish to be intubated.', 'no'],
+      ['Unfit for invasive ventilation.', 'no'],
+    ],
+    counterexamples: ['His father was not a candidate for intubation.'],
   },
   {
     id: 'extubation-failed',
     field: 'intubated',
     event: 'intubation',
     scope: 'patient',
-    pattern:
-      /\b(?:extubation\s(?:attempts?\s)?(?:had\s|has\s)?failed|failed\s(?:extubation|to extubate)|unable to (?:be extubated|extubate))\b/gi,
+    pattern: anyOf(words.extubationFailed),
     value: 'yes',
-    negated: null,
+    negated: 'yes',
     confidence: 0.9,
     reason: 'who is to be extubated was intubated',
     examples: [
       ['Extubation failed twice before a tracheostomy was placed.', 'yes'],
       ['After a failed extubation he was ventilated again.', 'yes'],
+      ['A trial of extubation on day 6 failed.', 'yes'],
+      ['Unable to extubate.', 'yes'],
     ],
     counterexamples: ['Extubation failed in two of the patients.'],
   },
@@ -179,12 +255,11 @@ export const ventilationRules: readonly TextRule[] = [
     field: 'extubated',
     event: 'extubation',
     scope: 'patient',
-    pattern:
-      /\b(?:extubated|extubation|estubat[oa]|estubazione|decannulated|removal of (?:the )?(?:endotracheal|ET) tube|(?:endotracheal tube|ETT) (?:was|has been) removed|(?:weaned|liberated) (?:\w+ )?(?:off|from) (?:of )?(?:the )?(?:mechanical |invasive )?ventilat(?:or|ion|ory support)|(?:taken|came|come) off (?:of )?(?:the |mechanical )?ventilat(?:or|ion))\b/gi,
+    pattern: anyOf(words.extubation),
     unlessBefore:
-      /\b(?:(?:terminal|palliative|compassionate|failed|accidental|unplanned|for|until|attempted|awaiting)\s|self[- ]|(?:failed|unable|difficult|attempts?|tried) to be )$/i,
+      /\b(?:(?:terminal|palliative|compassionate|failed|accidental|unplanned|for|until|attempted|awaiting|terminally|palliatively|trial of|attempts? (?:of|at)|before|failure of|towards?)\s(?:the\s)?|self[- ]|(?:failed|unable|difficult|attempts?|tried) to be )$/i,
     unlessAfter:
-      /^\s(?:from\s)?(?:V[VA]-?\s?)?(?:ECMO|ECLS|extracorporeal)|^\s(?:attempts?\s)?(?:had\s|has\s)?failed\b/i,
+      /^\s(?:from\s)?(?:V[VA]-?\s?)?(?:ECMO|ECLS|extracorporeal)|^\s(?:attempts?\s|trials?\s)?(?:on \w+(?: \w+)? )?(?:(?:was|were) (?:attempted|tried|planned|unsuccessful|not)|had\sfailed|has\sfailed|failed)\b/i,
     value: 'yes',
     negated: 'no',
     confidence: 0.95,
@@ -206,6 +281,26 @@ export const ventilationRules: readonly TextRule[] = [
       'He self-extubated and was reintubated within the hour.',
       'She was weaned off oxygen.',
       'Extubation failed twice before a tracheostomy was placed.',
+      'A trial of extubation on day 6 failed.',
+      'Extubation was attempted on day 6 but failed.',
     ],
+  },
+  {
+    id: 'never-off-ventilator',
+    field: 'extubated',
+    scope: 'patient',
+    pattern: anyOf(words.neverOff),
+    value: 'no',
+    negated: 'no',
+    confidence: 0.9,
+    negatedConfidence: 0.88,
+    reason: 'the text says that the patient never came off the ventilator',
+    examples: [
+      ['She could not be weaned from the ventilator.', 'no'],
+      ['He died on the ventilator.', 'no'],
+      ['He died still intubated.', 'no'],
+      ['Mai estubato.', 'no'],
+    ],
+    counterexamples: ['His wife could not be weaned.', 'She was never intubated.'],
   },
 ];

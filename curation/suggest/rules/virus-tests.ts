@@ -24,7 +24,10 @@ const named = new RegExp(
 );
 const ahead = `(?:${[...words.by, ...words.for].join('|')})`;
 /** "Positive for", "detected by a": what is named right behind belongs to the result. */
-const linked = new RegExp(`^[\\s(]{1,2}(?:twice\\s)?(?:${ahead}\\s)?(?:(?!and\\b|but\\b)[\\p{L}\\p{N}’'-]+\\s){0,3}$`, 'iu');
+const linked = new RegExp(
+  `^[\\s(]{1,2}(?:twice\\s)?(?:${ahead}\\s)?(?:(?!and\\b|but\\b)[\\p{L}\\p{N}’'-]+\\s){0,3}$`,
+  'iu',
+);
 /** Behind the result and its germ a test may follow: "positive for SARS-CoV-2 by RT-PCR". */
 const byTest = new RegExp(`(?<![\\p{L}])(?:${words.by.join('|')})\\s(?:[\\p{L}\\p{N}’'-]+\\s){0,4}$`, 'iu');
 
@@ -52,11 +55,19 @@ interface ReadTest {
   readonly germ: Named | null;
 }
 
+const imaging = /^(?:HRCT|CT|TAC?|TC|X-?rays?|radiograph\w*|scan|angiogra\w+|echo\w+|ultrasound)$/iu;
+
 function readTest(match: RegExpMatchArray): ReadTest {
-  const { before, behind, previous } = aroundOf(match);
-  const ahead = namedIn(before);
-  const after = namedIn(behind);
-  const inside = namedIn(match[0]);
+  const { clause, before, behind, previous } = aroundOf(match);
+  // "RT-PCR on the day of the CT was positive": what images show is no result beside a test.
+  const tested = namedIn(clause).some(
+    ({ kind }) => kind === 'molecular' || kind === 'swab' || kind === 'bare',
+  );
+  const namedOf = (text: string): Named[] =>
+    namedIn(text).filter((one) => !tested || one.kind !== 'other' || !imaging.test(one.words));
+  const ahead = namedOf(before);
+  const after = namedOf(behind);
+  const inside = namedOf(match[0]);
   const choose = (wanted: (one: Named) => boolean): Named | null => {
     const near = after.find(wanted);
     const last = ahead.findLast(wanted) ?? null;
@@ -104,17 +115,31 @@ const minus = '\\(\\s?[-−–]\\s?\\)';
 const positive = result([...words.positive, ...words.found], plus);
 const negative = result(words.negative, minus);
 /** These find nothing when denied; "not confirmed" leaves it open. */
-const foundAtAll = /^(?:positiv\w*|detect\w*|identified|found|amplified|isolated|reactive|rilevat\w|riscontrat\w)$/iu;
-const showing = /^(?:revealed|showed|yielded|demonstrated|evidence|found|detection|detecting|established|documented|isolated|evidenziat\w|conferma\w*)$/iu;
-const showsVirus = anyOf([...words.virus, 'viral RNA', 'virus', 'infection', 'positiv\\w*', 'presence'], 'iu');
+const foundAtAll =
+  /^(?:positiv\w*|detect\w*|identified|found|amplified|isolated|reactive|rilevat\w|riscontrat\w)$/iu;
+const showing =
+  /^(?:revealed|showed|yielded|demonstrated|evidence|found|detection|detecting|established|documented|isolated|evidenziat\w|conferma\w*)$/iu;
+const showsVirus = anyOf(
+  [...words.virus, 'viral RNA', 'virus', 'infection', 'positiv\\w*', 'presence'],
+  'iu',
+);
 /** A test after the illness, or one among several: its "negative" says nothing of the first. */
 const control = anyOf(words.control, 'iu');
 /** Somebody or something else that is positive. */
-const ofOthers = /^\s?(?:persons?|people|pcs?|subjects?|patients|contacts?|individuals?|cases?|pressure|airway|end[- ]expiratory|predictive|family|exposure|history|bronchogram|sign|balance|inotrop\w+|blood cultures?|for (?:a )?(?:contact|exposure))/i;
+const ofOthers =
+  /^\s?(?:persons?|people|pcs?|subjects?|patients|contacts?|individuals?|cases?|pressure|airway|end[- ]expiratory|predictive|family|exposure|history|bronchogram|sign|balance|inotrop\w+|blood cultures?|for (?:a )?(?:contact|exposure))/i;
+
+/** "PCR positive." and no more: curators left open which PCR it was. */
+const bareLabel = (match: RegExpMatchArray): boolean =>
+  /^\W*PCR\s(?:test\s|result\s)?positive\W*$/i.test(aroundOf(match).clause);
 
 /** Words that show a thing ("revealed") are results only before the virus. */
 function found(match: RegExpMatchArray): boolean {
-  return !showing.test(match[0]) || showsVirus.test(aroundOf(match).behind) || virusNamed.test(aroundOf(match).before);
+  return (
+    !showing.test(match[0]) ||
+    showsVirus.test(aroundOf(match).behind) ||
+    virusNamed.test(aroundOf(match).before)
+  );
 }
 
 const ofPatient = {
@@ -187,14 +212,14 @@ export const virusTestRules: readonly TextRule[] = [
     ...ofPatient,
     id: 'pcr-positive-unnamed',
     pattern: positive,
-    value: (match) => (resultOf(match) === 'unnamed' && foundAtAll.test(match[0]) ? 'yes' : null),
+    value: (match) =>
+      resultOf(match) === 'unnamed' && foundAtAll.test(match[0]) && !bareLabel(match) ? 'yes' : null,
     negated: null,
     // "PCR" alone is C-reactive protein in Italian texts, and other germs have tests too.
     confidence: 0.4,
     whereVirusNamed: 0.9,
     reason: 'the text calls a test positive without naming the virus beside it',
     examples: [
-      ['PCR positive', 'yes'],
       ['PCR of 12 March positive.', 'yes'],
       ['She tested positive.', 'yes'],
     ],
@@ -237,7 +262,7 @@ export const virusTestRules: readonly TextRule[] = [
     event: 'rt-pcr',
     scope: 'patient',
     pattern:
-      /\b(?:(?:COVID-?19|SARS-CoV-2|coronavirus)[ -]positive|positive (?:for )?COVID(?:-?19)?|confirmed (?:as )?#?COVID-?19|(?:laboratory|lab|virologically|microbiologically)[- ]confirmed|result was positive|which (?:is|was) positive)\b/gi,
+      /\b(?:(?:COVID-?19|SARS-CoV-2|coronavirus)[ -]positive|positive (?:for )?COVID(?:-?19)?|confirmed (?:as )?#?COVID-?19|(?:laboratory|lab|virologically|microbiologically)[- ]confirmed|PCR positive|result was positive|which (?:is|was) positive)\b/gi,
     unlessBefore:
       /\b(?:contact with(?: an?)?(?: another)?|with (?:a |another )?|negative|pcs?|sharing|home with a)\s$/i,
     unlessAfter: ofOthers,

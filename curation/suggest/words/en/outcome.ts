@@ -8,15 +8,15 @@ export const outcome: OutcomeWords = {
     'RIP',
     '(?:could|can) not be (?:saved|resuscitated|revived)',
     'lost (?:his|her) life',
-    '(?:before|until|after|pronounced|declared|prior to|preceding|at the time of) (?:his |her |the patient[’\']s |the )?(?:death|dead|demise)(?! of\\b)',
+    "(?:before|until|after|pronounced|declared|prior to|preceding|at the time of) (?:his |her |the patient[’']s |the )?(?:death|dead|demise)(?! of\\b)",
     'time of death|cause of (?:his |her |the )?death (?:was|is|were)',
     'death (?:occurred|ensued|followed|came|resulted)',
-    '(?:his|her|the patient[’\']s|patient) (?:death|demise)',
+    "(?:his|her|the patient[’']s|patient) (?:death|demise)",
     '(?:fatal|lethal) (?:outcome|course|ending)',
     '(?:outcome|course|illness|disease|evolution|event|h(?:a)?emorrhage|arrest|it) (?:was|proved|proved to be|turned out) (?:\\w+ly )?(?:fatal|lethal)',
     'unsuccessful (?:\\w+ )?resuscitation|unsuccessfully resuscitated',
     'resuscitation\\b[^.;,]{0,30}?\\b(?:unsuccessful|without success|futile|failed|in vain)',
-    '(?:led|leading|resulted|resulting|culminat(?:ed|ing)|ended|ending) (?:to|in|with) (?:(?:his|her|the patient[’\']s) )?(?:death|demise)',
+    "(?:led|leading|resulted|resulting|culminat(?:ed|ing)|ended|ending) (?:to|in|with) (?:(?:his|her|the patient[’']s) )?(?:death|demise)",
     '(?:did|could) not survive',
     'dead on (?:day|arrival)|was dead|found dead',
     'no ROSC|without (?:ROSC|return of spontaneous circulation)|ROSC was not achieved',
@@ -28,10 +28,15 @@ export const outcome: OutcomeWords = {
     'withdr[ae]w (?:life[- ]support|care|treatment)',
     '(?:terminal|terminally|palliative|compassionate|compassionately) extubat(?:ion|ed)',
   ],
-  afterDeath: ['post-?\\s?mortem (?:CT|examination|findings|lung|histolog\\w+|biops\\w+|imaging|computed)', '(?:at|on|the) autopsy(?! was (?:not|declined|refused))', 'autopsy (?:showed|revealed|confirmed|findings|was performed|demonstrated)'],
-  things: 'fluid|volume|phone|battery|engine|device|licen[cs]e|passport|prescription|fever|symptoms?|cough|pain|crackles|wheez(?:e|ing)|alarm|visa|insurance|contract|warranty|permit'.split(
-    '|',
-  ),
+  afterDeath: [
+    'post-?\\s?mortem (?:CT|examination|findings|lung|histolog\\w+|biops\\w+|imaging|computed)',
+    '(?:at|on|the) autopsy(?! was (?:not|declined|refused))',
+    'autopsy (?:showed|revealed|confirmed|findings|was performed|demonstrated)',
+  ],
+  things:
+    'fluid|volume|phone|battery|engine|device|licen[cs]e|passport|prescription|fever|symptoms?|cough|pain|crackles|wheez(?:e|ing)|alarm|visa|insurance|contract|warranty|permit'.split(
+      '|',
+    ),
   discharge: [
     '(?:self-?)?discharged',
     'discharge (?:home|from (?:the |our )?hospital|to (?:home|a rehab\\w*|rehab\\w*|a (?:nursing|care)))',
@@ -42,7 +47,7 @@ export const outcome: OutcomeWords = {
     'hospital discharge',
     '(?:was|were|been|and) dismissed(?: from)?',
     'released (?:from (?:the )?hospital|home|to home)',
-    'd\\/c(?:\'?ed|d)?(?: home)?',
+    "d\\/c(?:'?ed|d)?(?: home)?",
   ],
   goingHome: [
     '(?:went|go|goes|gone|going|sent|allowed|let|returned|return|taken|came|back) (?:back )?home',

@@ -27,11 +27,18 @@ export const oxygen: OxygenWords = {
     ),
   masks: ['(?:simple |plain |facial |face |Hudson |bag-valve-)?masks?', 'helmets?', 'hood'],
   litres: ['l', 'lit(?:re|er)s?', 'lts?'],
-  perMinute: ['\\s?\\/\\s?min(?:ute)?\\.?', '\\s?pm', '\\sper\\smin(?:ute)?', '\\s?\\/\\s?m\\b', '\\s?min-?1'],
+  perMinute: [
+    '\\s?\\/\\s?min(?:ute)?\\.?',
+    '\\s?pm',
+    '\\sper\\smin(?:ute)?',
+    '\\s?\\/\\s?m\\b',
+    '\\s?min-?1',
+  ],
   roomAir: ['room[- ]air', 'RA', 'ambient air', '(?<=\\bon )air', '(?<=breathing )air'],
-  staying: 'remain(?:ed|s|ing)|stay(?:ed|s|ing)|kept|managed|maintain(?:ed|s|ing)|breath(?:ed|es|ing)|self-ventilating|always|saturat\\w+|sats?|SpO2|stable'.split(
-    '|',
-  ),
+  staying:
+    'remain(?:ed|s|ing)|stay(?:ed|s|ing)|kept|managed|maintain(?:ed|s|ing)|breath(?:ed|es|ing)|self-ventilating|always|saturat\\w+|sats?|SpO2|stable'.split(
+      '|',
+    ),
   allTheTime: [
     'through\\s?-?out',
     'all along',

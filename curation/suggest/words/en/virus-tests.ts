@@ -45,12 +45,26 @@ export const virusTests: TestWords = {
     'influenza|flu(?: [AB])?|H1N1|H5N1|H7N9|RSV|respiratory syncytial(?: virus)?|adenovirus|rhino-?virus(?:es)?|enterovirus|metapneumovirus|h?MPV|parainfluenza|bocavirus|(?:HKU1|OC43|229E|NL63)|mycoplasma|legionella|chlam\\w+|pneumocystis|PJP|PCP|jirovecii|streptococ\\w*|staphylococ\\w*|pneumococ\\w*|S\\. (?:pneumoniae|aureus)|mycobacteri\\w*|M\\. tuberculosis|tubercul\\w*|MTB|TB|aspergill\\w*|pertussis|CMV|cytomegalovirus|EBV|Epstein-?\\s?Barr|HSV|VZV|varicella|herpes|HIV|hepatitis|HBV|HCV|dengue|malaria|norovirus|MRSA|MSSA|clostridi\\w*|candida|cryptococc\\w*|klebsiella|pseudomonas|E\\. coli|MERS(?:-CoV)?|hantavirus|measles|nocardia|histoplasm\\w*|strep\\b'.split(
       '|',
     ),
-  positive: ['(?:RT-?PCR|PCR)?-?positive', 'positivity', 'pos', '\\+ve', 'reactive'],
+  positive: [
+    '(?:turned out|found|proved|shown|known|confirmed|came out) to be (?:\\w+ )?positive',
+    '(?:RT-?PCR|PCR)?-?positive',
+    'positivity',
+    'pos',
+    '\\+ve',
+    'reactive',
+  ],
   found:
     'detected|detectable|detecting|detection|identified|isolated|found|amplified|demonstrated|confirmed|confirming|confirmation|confirms|proven|proved|verified|verification|diagnosed|documented|established|revealed|showed|evidence|ascertained|yielded'.split(
       '|',
     ),
-  negative: ['(?:RT-?PCR|PCR)?-?negative', 'neg', '-ve', 'undetect(?:ed|able)', 'non-?reactive'],
+  negative: [
+    '(?:turned out|found|proved|shown|known|confirmed|came out) to be (?:\\w+ )?negative',
+    '(?:RT-?PCR|PCR)?-?negative',
+    'neg',
+    '-ve',
+    'undetect(?:ed|able)',
+    'non-?reactive',
+  ],
   control: [
     'control|follow-?up|discharge|consecutive|converted|conversion|turned|turning|became|become|becoming|cleared|clearance|negati[vs]i[sz]\\w+|finally|eventually|returned to|since|release|last|no longer|recovery|end of isolation|24 hours apart|subsequent(?:ly)?|later',
   ],

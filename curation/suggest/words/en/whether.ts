@@ -26,7 +26,16 @@ export const whether: WhetherWords = {
     '(?:could|can) be (?:avoided|ruled out|excluded|prevented)',
     'proved unnecessary',
   ],
-  exceptions: ['except(?: for)?', 'other than', 'apart from', 'aside from', 'besides', 'save for', 'beyond'],
+  exceptions: [
+    'except(?: for)?',
+    '(?:and|but) with',
+    'other than',
+    'apart from',
+    'aside from',
+    'besides',
+    'save for',
+    'beyond',
+  ],
   open: 'may|might|could|would|should|must|can|risk of|risk for|at risk|possib(?:le|ly|ility of)|potential(?:ly)?|probabl[ye]|consider(?:ed|ation|ing)?|candidates? for|to (?:avoid|prevent|rule out|exclude|assess|decide)|need(?:ed)? for possible|impending|pending|awaiting|in anticipation of|indications? for|criteria for|versus|unless|whether|plan(?:ned|s|ning)? (?:for|to)|prepar(?:ed|ing|ation) for|discuss(?:ed|ion|ing)|threshold for|offered|likely|suspicion of|suspicious for|suspected|suspect|questionable|question of|query|concern(?:s|ed|ing)? (?:for|of|about)|worr(?:y|ied) (?:for|of|about)|fear of|fearing|in order to|ready for|standby for|on standby|scheduled for|waiting for|waitlisted for|list for|differential|if|in case|will be|going to|(?<!not )to be|advised|proposed|recommend(?:ed|s)?|urged|requested|would have'.split(
     '|',
   ),

@@ -11,7 +11,7 @@ export const breathing: BreathingWords = {
   ],
   nonInvasive: ['non[- ]invasiv[ao]', 'VNI', 'casco'],
   notForIntubation: [
-    'non (?:candidabile|candidat[oa]|eleggibile|idone[oa]) (?:ad?|all[’\']|alla) (?:intubazione|ventilazione (?:invasiva|meccanica)|manovre invasive)',
+    "non (?:candidabile|candidat[oa]|eleggibile|idone[oa]) (?:ad?|all[’']|alla) (?:intubazione|ventilazione (?:invasiva|meccanica)|manovre invasive)",
   ],
   extubation: [
     'estubat[oa]',
@@ -20,7 +20,11 @@ export const breathing: BreathingWords = {
     'svezzamento (?:dalla ventilazione|dal ventilatore)',
     'decannulat[oa]',
   ],
-  extubationFailed: ['estubazione fallita', 'fallit[oa] (?:il tentativo di )?estubazione', 'fallimento dell[’\']estubazione'],
+  extubationFailed: [
+    'estubazione fallita',
+    'fallit[oa] (?:il tentativo di )?estubazione',
+    "fallimento dell[’']estubazione",
+  ],
   neverOff: ['mai estubat[oa]', 'non (?:è stato possibile|possibile) estubar\\w+'],
-  forSurgery: ['per (?:l[’\']|un |il )?(?:intervento|parto|cesareo|anestesia)'],
+  forSurgery: ["per (?:l[’']|un |il )?(?:intervento|parto|cesareo|anestesia)"],
 };

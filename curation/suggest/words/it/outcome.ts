@@ -20,7 +20,14 @@ export const outcome: OutcomeWords = {
     '(?:trasferit[oa]|inviat[oa]|trasferimento) (?:in|a|presso|alla|al|ad) (?:\\w+ ){0,3}(?:riabilitazione|riabilitativ[ao]|lungodegenza|RSA)',
   ],
   notTheHospital: ['pronto soccorso', 'PS', 'rianimazione', 'terapia', 'ambulatorio'],
-  recovering: ['guarit[oa]', 'guarigione', 'completa ripresa', 'ristabilit[oa]', 'pieno recupero', 'ripresa completa'],
+  recovering: [
+    'guarit[oa]',
+    'guarigione',
+    'completa ripresa',
+    'ristabilit[oa]',
+    'pieno recupero',
+    'ripresa completa',
+  ],
   alive: ['(?:è|ancora|tuttora) viv[oa]'],
   backInLife: ['(?:tornat[oa]|rientrat[oa]|ripreso|ripresa) (?:al|a|il) (?:lavoro|scuola)'],
   seenLater: [

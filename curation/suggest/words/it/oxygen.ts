@@ -28,10 +28,10 @@ export const oxygen: OxygenWords = {
     "durante (?:tutt[oa]|l['’]intero) (?:il |la )?\\w+",
     'mai lasciat[oa]',
   ],
-  backTo: ['ritorn\\w+ in', 'svezzat[oa] (?:fino )?(?:ad |in |all[’\'])', 'di nuovo in', 'passat[oa] in'],
+  backTo: ['ritorn\\w+ in', "svezzat[oa] (?:fino )?(?:ad |in |all[’'])", 'di nuovo in', 'passat[oa] in'],
   needing: 'necessit\\w+|necessari[oa]|bisogno|richie\\w+|somministr\\w+|mai|supplementar\\w+'.split('|'),
   thenOnly:
-    'al momento|in ingresso|all[’\']ingresso|al ricovero|alla dimissione|inizialmente|dopo|dal giorno|attualmente|ora|più'.split(
+    "al momento|in ingresso|all[’']ingresso|al ricovero|alla dimissione|inizialmente|dopo|dal giorno|attualmente|ora|più".split(
       '|',
     ),
   otherFlows: ['liquidi', 'soluzione', 'fisiologica', 'versamento', 'diuresi', 'drenat[oi]'],
