@@ -26,7 +26,8 @@ const denial = anyOf(denied);
 const noDenial = new RegExp(`^(?:${notDenied.join('|')})`, 'iu');
 const endedBefore = new RegExp(`(?<![\\p{L}])(?:${ended.join('|')})\\s(?:[\\p{L}-]+\\s){0,3}$`, 'iu');
 const denialBehind = new RegExp(
-  `^[^.;,]{0,40}?(?<![\\p{L}-])(?:${deniedBehind.join('|')})(?![\\p{L}])`,
+  // Behind a subject of its own a denial is that one's: "despite 15 L of oxygen he avoided intubation".
+  `^(?:(?!\\s(?:he|she|they)\\s)[^.;,]){0,40}?(?<![\\p{L}-])(?:${deniedBehind.join('|')})(?![\\p{L}])`,
   'iu',
 );
 const exception = anyOf(exceptions, 'iu');

@@ -65,8 +65,12 @@ export function patientAnswers(
   );
   for (const field of fieldsHeld) {
     const own = mentions.filter(({ rule }) => rule.field === field);
-    for (const value of winner[field] ?? ['yes', 'no']) {
-      const told = own.filter((mention) => mention.value === value);
+    const values = winner[field] ?? ['yes', 'no'];
+    const saying = (value: Answer) => own.filter((mention) => mention.value === value);
+    // What is only guessed at ("PCR positive") does not stand before what is said.
+    const sure = (value: Answer): boolean => (strongest(saying(value))?.confidence ?? 0) >= CONFIDENT;
+    for (const value of [...values.filter(sure), ...values]) {
+      const told = saying(value);
       const top = strongest(told);
       if (!top) continue;
       const against = own.filter((mention) => mention.value !== value && mention.confidence >= CONFIDENT);
@@ -99,6 +103,14 @@ export function implied(
   const tube = strongest(
     mentions.filter(({ rule, value }) => rule.field === 'intubation_present' && value === 'yes'),
   );
+  // "Could not be weaned from the ventilator", "terminal extubation".
+  const bound = strongest(
+    mentions.filter(
+      ({ rule, sentence, start, end }) =>
+        rule.id === 'never-off-ventilator' ||
+        (rule.id === 'support-withdrawn' && /extubat|ventilat/i.test(sentence.words.slice(start, end))),
+    ),
+  );
   const extubated = found.find(({ field, value }) => field === 'extubated' && value === 'yes');
   const target = { patient };
   if (!has('intubated')) {
@@ -122,6 +134,18 @@ export function implied(
         confidence: 0.93,
         reason: 'who is extubated was intubated',
       });
+    else if (bound)
+      result.push(
+        draft(
+          target,
+          'intubated',
+          'yes',
+          quoteOfMention(bound),
+          'ventilator-means-intubated',
+          0.9,
+          'who is kept on a ventilator was intubated',
+        ),
+      );
   }
   const intubated = [...found, ...result].find(
     ({ field, value }) => field === 'intubated' && value === 'yes',

@@ -20,7 +20,7 @@ const led = new RegExp(
   `(?:^|[\\s(])(?:${into}|no|without|required?|requiring|requires|need(?:ed|ing|s)?|enter(?:ed|ing|s)|left|[:;,+/&-]|\\d)\\s(?:${determiner}\\s){0,2}$|^\\W*$`,
   'iu',
 );
-const entering = new RegExp(`(?<![\\p{L}])${any(words.entering)}(?![\\p{L}])`, 'iu');
+const entering = new RegExp(`(?<![p{L}])${any([...words.entering, ...words.being])}(?![p{L}])`, 'iu');
 /** Asked, not entered: "reviewed by ICU", "discussed with intensive care". */
 const asked = /\b(?:by|with|from|contacted|called|informed|consulted)\s(?:the\s|our\s)?$/i;
 const leftBefore = new RegExp(
@@ -31,7 +31,20 @@ const leftBefore = new RegExp(
 /** Whether the place named is one that the patient was in, or came to. */
 function wasThere(match: RegExpMatchArray): 'yes' | null {
   const { before, behind } = aroundOf(match);
-  if (ofTheUnit.test(behind) || lesser.test(before) || leftBefore.test(before)) return null;
+  if (
+    /\b(?:works?|worked|working|employed|employee)\b/i.test(before) ||
+    ofTheUnit.test(behind) ||
+    lesser.test(before) ||
+    leftBefore.test(before)
+  )
+    return null;
+  // "Critical care" without its unit is a need or a manner; only coming to it tells of a place.
+  if (
+    /critical[- ]care$|\bsetting$/i.test(match[0]) &&
+    !/\b(?:admi|transfer|moved|taken|hospitali|shifted|enter|escalat|brought)/i.test(match[0]) &&
+    !stayed.test(behind)
+  )
+    return null;
   const begun = entering.test(match[0]) || stayed.test(match[0]) || stayed.test(behind);
   if (asked.test(before) && !entering.test(match[0])) return null;
   return begun || led.test(before) || led.test(`${match[0].replace(new RegExp(`${unit}.*$`, 'iu'), '')}`)
@@ -94,6 +107,7 @@ export const careRules: readonly TextRule[] = [
       'Ricoverato in sub-intensiva.',
       'Manovre di rianimazione cardiopolmonare senza successo.',
       'He was observed in a step-down unit.',
+      'She works in an intensive care unit as a nurse.',
     ],
   },
   {

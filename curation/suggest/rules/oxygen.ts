@@ -10,7 +10,7 @@ const litres = `(?:[1-9]|[1-7]\\d)(?:[.,]\\d)?(?:\\s?(?:-|–|to)\\s?\\d{1,2})?\
 const perMinute = any(words.perMinute);
 const otherFlow = anyOf(words.otherFlows, 'iu');
 const anyGas = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${gas}|FiO2|sats?|satur\\w+|SpO2|SaO2|NC|${words.devices.join('|')})(?![\\p{L}\\p{N}])|%`,
+  `(?<![\\p{L}\\p{N}])(?:${gas}|${words.masks.join('|')}|FiO2|sats?|satur\\w+|SpO2|SaO2|NC|${words.devices.join('|')})(?![\\p{L}\\p{N}])|%`,
   'iu',
 );
 const needed = anyOf(words.needing, 'iu');
@@ -31,7 +31,7 @@ const whole = (source: string): RegExp =>
 const notOfThisIllness =
   /\b(?:surgical |home |long-term |domiciliary |N95 |nocturnal |night-?time |hyperbaric |partial pressure of |saturation of |saturazione di |low |poor |blood |arterial |venous |\b(?:no|without|any) (?:further )?(?:increase|change|rise|escalation) (?:in|of) (?:the |his |her )?)$/i;
 const conditional =
-  /^ (?:saturations?|concentration|sats?\b|if\b|in case|for (?:sleep|OSA|obstructive sleep))|^\s(?:wearing|wearers|mandate)/i;
+  /^ (?:saturations?|concentration|sats?\b|if\b|in case|at home\b|a domicilio|for (?:sleep|OSA|obstructive sleep))|^\s(?:wearing|wearers|mandate)/i;
 
 const given = {
   field: 'needed_supplemental_O2',
@@ -170,7 +170,7 @@ export const oxygenRules: readonly TextRule[] = [
     ...given,
     id: 'inspired-oxygen',
     pattern:
-      /(?<![/\p{L}])(?<!P[aA]?O2\s?\/?\s?|P\/)F[iI]O2?\s?(?:of|=|:|was|at|to|up to)?\s?(?:0[.,](?:2[2-9]|[3-9]\d?)|1[.,]0|(?:2[2-9]|[3-9]\d|100)\s?%)/gu,
+      /(?<![/\p{L}])(?<!P[aA]?O2\s?\/?\s?|P\/)F[iI]O2?\s?(?:of|=|:|was|at|to|up to)?\s?(?:0[.,](?:2[2-9]|[3-9]\d?)|1[.,]0|(?:2[2-9]|[3-9]\d|100)\s?%)|(?<![\d.,])(?:2[2-9]|[3-9]\d|100)\s?%\s(?:of\s|humidified\s|inspired\s)?(?:oxygen|O2)(?!\s?(?:sat|therapy sat))/gu,
     value: 'yes',
     negated: null,
     confidence: 0.92,
@@ -178,6 +178,7 @@ export const oxygenRules: readonly TextRule[] = [
     examples: [
       ['Sats 93% on FiO2 0.45.', 'yes'],
       ['FiO2 40 %.', 'yes'],
+      ['She needed 28% oxygen for the first three days.', 'yes'],
     ],
     counterexamples: ['FiO2 0.21', 'PaO2/FiO2 150', 'FiO2 21 %'],
   },

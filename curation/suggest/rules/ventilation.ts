@@ -4,6 +4,13 @@ import { aroundOf } from './around.ts';
 import { laterPicture, type TextRule } from './rule.ts';
 
 /** Ventilation: events of a patient's course and what a film shows of them. */
+/** "Previous admission as an infant, ventilated for four days": a part without a subject goes on in that time. */
+const earlier =
+  /\b(?:previous|prior|past|earlier|former) (?:\w+ ){0,2}(?:admission|stay|hospitali[sz]ation|history|episode|illness|attack)|\b(?:years?|months?) (?:ago|before|earlier)|\bas an? (?:child|infant|neonate|newborn|baby|premature)|\bat birth\b|\bpregress/i;
+const goesOn = (match: RegExpMatchArray): boolean => {
+  const { before, previous } = aroundOf(match);
+  return /^\W*(?:and\s|then\s|being\s|was\s)?$/i.test(before) && earlier.test(previous);
+};
 /** "Intubated for the operation" tells nothing of the lungs. */
 const forSurgery = new RegExp(`^\\s(?:\\w+\\s){0,3}${any(words.forSurgery)}`, 'iu');
 const withoutTube = new RegExp(`(?<![\\p{L}])${any(words.nonInvasive)}[\\s-](?:[\\p{L}-]+\\s){0,2}$`, 'iu');
@@ -18,8 +25,9 @@ export const ventilationRules: readonly TextRule[] = [
     unlessBefore: /(?:\bnon-|\b(?:post|do not|self|difficult|rapid sequence|failed)[- ]|prolonged\s)$/i,
     unlessAfter:
       /^\s(?:pneumo|order|kit|drugs|team|box|rate|status|equipment|trolley|set|criteria|checklist|protocol|threshold|(?:an?|two|three|four|five|several|many|other|\d{1,2})\s(?:\w+\s){0,2}patients?\b)/i,
-    value: (match) => (forSurgery.test(aroundOf(match).behind) ? null : 'yes'),
-    negated: 'no',
+    value: (match) => (forSurgery.test(aroundOf(match).behind) || goesOn(match) ? null : 'yes'),
+    // "Did not need reintubation": a first time there was.
+    negated: (match) => (/^re/i.test(match[0]) ? 'yes' : 'no'),
     confidence: 0.96,
     negatedConfidence: 0.93,
     reason: 'the text says that the patient was intubated',
@@ -68,7 +76,7 @@ export const ventilationRules: readonly TextRule[] = [
     ),
     unlessAfter:
       /^(?:\s(?:was|were)\s(?:un|not\s)available|\sshortage)|^[- ](?:associated|induced|settings?|weaning|free|days?|lungs?|areas?|alveoli|perfusion|capacity|machine broke)|^ (?:was|were) (?:subsequently |then )?withdrawn/i,
-    value: 'yes',
+    value: (match) => (goesOn(match) ? null : 'yes'),
     negated: 'no',
     confidence: 0.94,
     negatedConfidence: 0.9,
@@ -97,6 +105,7 @@ export const ventilationRules: readonly TextRule[] = [
       'Trattata con ventilazione meccanica non invasiva.',
       'CPAP ventilation was started.',
       'Poorly ventilated areas.',
+      'Previous admission to PICU for bronchiolitis, ventilated for 4 days.',
     ],
   },
   {
@@ -105,7 +114,7 @@ export const ventilationRules: readonly TextRule[] = [
     scope: 'patient',
     // Of bare "ventilation" only the denial tells: without any, there was none by a tube either.
     pattern:
-      /\b(?:(?:positive[- ]pressure |respiratory )?ventilation|ventilatory support|(?:a|any) (?:breathing )?tube|no tube|breathing tube|escalation of respiratory support)\b/gi,
+      /\b(?:(?:positive[- ]pressure |respiratory )?ventilat(?:ion|ing)|ventilatory support|(?:a|any) (?:breathing )?tube|no tube|breathing tube|escalation of respiratory support)\b/gi,
     unlessBefore: new RegExp(
       `${withoutTube.source}|\\b(?:feeding|gastric|NG|nasogastric|chest|drainage|jugular) $`,
       'iu',

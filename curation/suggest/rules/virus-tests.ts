@@ -110,7 +110,8 @@ export function resultOf(match: RegExpMatchArray): Of {
 
 const result = (list: readonly string[], signs: string): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}])(?:${list.join('|')})(?![\\p{L}\\p{N}])|${signs}`, 'giu');
-const plus = '\\(\\s?\\+\\s?\\)|(?<=\\bPCR\\s?|\\bswab\\s?|\\btest\\s?)\\+{1,3}(?=[\\s).,;]|$)';
+const plus =
+  '(?<=\\bCOVID(?:-?19)?\\s?)\\+(?=\\s(?:by|on|via)\\b)|\\(\\s?\\+\\s?\\)|(?<=\\bPCR\\s?|\\bswab\\s?|\\btest\\s?)\\+{1,3}(?=[\\s).,;]|$)';
 const minus = '\\(\\s?[-−–]\\s?\\)';
 const positive = result([...words.positive, ...words.found], plus);
 const negative = result(words.negative, minus);

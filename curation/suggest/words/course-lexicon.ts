@@ -59,7 +59,10 @@ export interface IntensiveCareWords {
   readonly lesser: readonly string[];
   /** Behind the place: people and things of it. */
   readonly ofTheUnit: readonly string[];
+  /** Coming there, or needing it. */
   readonly entering: readonly string[];
+  /** Being there: "was", "days", "ventilated". */
+  readonly being: readonly string[];
   readonly leaving: readonly string[];
   /** Behind the place: "admission", "stay", "course". */
   readonly stays: readonly string[];

@@ -7,7 +7,7 @@ export const breathing: BreathingWords = {
       '|',
     ),
   ventilation:
-    '(?<!non[- ])invasive(?:ly)? (?:mechanical(?:ly)? )?(?:ventilat(?:ion|ed)|ventilatory support|respiratory support)|mechanical(?:ly)? (?:invasive )?(?:assisted )?ventilat(?:ion|ed)|mechanical (?:ventilatory|respiratory) support|ventilator(?:y)? (?:support|assistance|dependen\\w+|dependant)|(?:on|to|onto) (?:a |the )?(?:mechanical )?ventilator|(?:a|the) ventilator|ventilator|artificial ventilation|ventilated (?:patient|victim)|(?:is|was|were|being|been|and|then|not|never|remains|remained|still|be|days?|weeks?|hours|h) (?:then |being |still |kept |also |now |immediately |sedated and )?ventilated|ventilated (?:for|on|in|from|since|prone|until|via|mechanically|through|after|by|at|with)|(?<=^|[.;,:]\\s)ventilated|(?<!non[- ])IMV|positive[- ]pressure ventilation(?= via (?:a |the )?(?:tube|tracheal|endotracheal))|breathing (?:machine|tube)|life support'.split(
+    '(?<!non[- ])invasive(?:ly)? (?:mechanical(?:ly)? )?(?:ventilat(?:ion|ed)|ventilatory support|respiratory support)|mechanical(?:ly)? (?:invasive )?(?:assisted )?ventilat(?:ion|ed)|mechanical (?:ventilatory|respiratory) support|ventilator(?:y)? (?:support|assistance|dependen\\w+|dependant)|(?:on|to|onto) (?:a |the )?(?:mechanical )?ventilator|(?:a|the) ventilator|ventilator|artificial ventilation|ventilated (?:patient|victim)|(?:is|was|were|being|been|and|then|not|never|remains|remained|still|be|days?|weeks?|hours|h) (?:then |being |still |kept |also |now |immediately |sedated and )?ventilated|(?:of them|of which|of those) (?:\\w+ )?ventilated|ventilated (?:for|on|in|from|since|prone|until|via|mechanically|through|after|by|at|with)|(?<=^|[.;,:]\\s)ventilated|(?<!non[- ])IMV|positive[- ]pressure ventilation(?= via (?:a |the )?(?:tube|tracheal|endotracheal))|breathing (?:machine|tube)|life support'.split(
       '|',
     ),
   nonInvasive: [
@@ -45,7 +45,7 @@ export const breathing: BreathingWords = {
     'never (?:be )?extubated',
     'never be (?:extubated|weaned)',
     'not (?:be )?extubated',
-    '(?:died|dying|expired|passed away|succumbed|death)(?: \\w+){0,4}? (?:on (?:the |a )?(?:mechanical )?ventilator|while (?:still )?(?:intubated|ventilated|on (?:the )?ventilator)|still (?:intubated|ventilated|on the ventilator)|without (?:ever )?(?:having been |being )?extubated|intubated)',
+    '(?:died|dying|expired|passed away|succumbed|death)(?: \\w+){0,4}? (?:on (?:the |a )?(?:mechanical )?ventilator|while (?:still )?(?:being )?(?:intubated|ventilated|on (?:the )?(?:ventilator|(?:mechanical |invasive )?ventilation))|still (?:intubated|ventilated|on the ventilator)|under (?:mechanical|invasive) ventilation|on (?:mechanical|invasive) ventilation|without (?:ever )?(?:having been |being )?extubated|intubated)',
   ],
   forSurgery: [
     'for (?:the |an? |his |her |elective |emergency |urgent |major ){0,3}(?:surgery|operation|operative|caesarean|cesarean|C-section|c-section|procedure|bronchoscopy|endoscopy|appendi\\w+|laparo\\w+|thoracotomy|an(?:a)?esthesia|craniotomy|thrombectomy|transplant\\w*|resection|repair|fixation|delivery|hernia\\w*|cholecyst\\w+|biopsy|MRI|imaging|airway protection during)',

@@ -22,7 +22,11 @@ export const intensiveCare: IntensiveCareWords = {
       '|',
     ),
   entering:
-    'admi(?:tted|ssion|tting)|re-?admitted|transfer(?:red|ral)?|moved|taken|shifted|brought|hospitali[sz](?:ed|ation)|enter(?:ed|ing|s)?|entry|went|came|escalated|stepped up|upgraded|referred|sent|accepted|placed|treated|managed|care|cared for|stay(?:ed|ing)?|remain(?:ed|s|ing)?|spent|requir(?:e|ed|es|ing)|need(?:ed|s|ing)?|necessitat(?:ed|ing)|received|nursed|still|currently|day \\d{1,3}|days?|weeks?|is|was|been|being|arriv(?:al|ed)|supported|deteriorat\\w+|retrieved|evacuated|airlifted|intubat(?:ed|ion)|ventilated|died|nights?|patient|hours'.split(
+    'admi(?:tted|ssion|tting)|re-?admitted|transfer(?:red|ral)?|moved|taken|shifted|brought|hospitali[sz](?:ed|ation)|enter(?:ed|ing|s)?|entry|went|came|escalated|stepped up|upgraded|referred|sent|accepted|placed|treated|managed|care|cared for|stay(?:ed|ing)?|remain(?:ed|s|ing)?|spent|requir(?:e|ed|es|ing)|need(?:ed|s|ing)?|necessitat(?:ed|ing)|received|nursed|arriv(?:al|ed)|supported|deteriorat\\w+|retrieved|evacuated|airlifted|died'.split(
+      '|',
+    ),
+  being:
+    'still|currently|day \\d{1,3}|days?|weeks?|is|was|been|being|intubat(?:ed|ion)|ventilated|nights?|patient|hours'.split(
       '|',
     ),
   leaving:

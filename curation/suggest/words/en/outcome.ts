@@ -34,7 +34,7 @@ export const outcome: OutcomeWords = {
     'autopsy (?:showed|revealed|confirmed|findings|was performed|demonstrated)',
   ],
   things:
-    'fluid|volume|phone|battery|engine|device|licen[cs]e|passport|prescription|fever|symptoms?|cough|pain|crackles|wheez(?:e|ing)|alarm|visa|insurance|contract|warranty|permit'.split(
+    'dog|cat|pet|fluid|volume|phone|battery|engine|device|licen[cs]e|passport|prescription|fever|symptoms?|cough|pain|crackles|wheez(?:e|ing)|alarm|visa|insurance|contract|warranty|permit'.split(
       '|',
     ),
   discharge: [
@@ -46,13 +46,15 @@ export const outcome: OutcomeWords = {
     '(?:given|got|received) (?:the |his |her )?discharge',
     'hospital discharge',
     '(?:was|were|been|and) dismissed(?: from)?',
+    "DC(?:[’']?d)? (?:home|to)",
     'released (?:from (?:the )?hospital|home|to home)',
     "d\\/c(?:'?ed|d)?(?: home)?",
   ],
   goingHome: [
     '(?:went|go|goes|gone|going|sent|allowed|let|returned|return|taken|came|back) (?:back )?home',
-    '(?:left|leave|leaves|leaving) (?:the |our )?hospital(?! bed)',
+    '(?:left|leave|leaves|leaving) (?:the |our )?hospital(?! bed)|(?:walked|wheeled|strolled) out of (?:the |our )?hospital',
     '(?:was|is|were|been|back|now|arrived|got) (?:back |well |safely )?(?:at )?home (?:on|by|after|within|with|in|again|since)',
+    '(?:is|are|was) (?:now|currently|safely|already|again|back) (?:at )?home',
     '(?<=^|[.;:,]\\s)home (?:on|after|by) (?:(?:hospital |illness |post-?operative )?day|day|the|\\d|HD|POD)',
     '(?<=^|[.;:,]\\s)home (?:(?:after|within|in) )?(?:about )?(?:\\d|one|two|three|four|five|six|seven|eight|nine|ten|a) (?:days?|weeks?|fortnight)',
     '(?<=^|[.;:,]\\s)home (?:on|with) (?:PO |oral |no )?(?:oxygen|antibiotics|doxycycline|amoxicillin|levofloxacin|steroids|prednisol?one|medication)',

@@ -3,7 +3,7 @@ import type { WhetherWords } from '../lexicon.ts';
 /** English words for what is denied, open or past; after NegEx and ConText (Chapman 2001, Harkema 2009). */
 export const whether: WhetherWords = {
   denied:
-    "no|not|never|without|denie[sd]|denying|deny|nor|neither|declin(?:ed|es|ing)|refus(?:ed|es|ing)|none|non(?!-)|nil|absence of|absent|lacks?|lacked|lack of|lacking|free (?:of|from)|negative for|ruled out|rul(?:es|ing) out|excluded|excluding|cannot|fail(?:ed|s|ure) to|unable to|avoid(?:ed|ing|s)?|(?:did|does|was|were|is|are|had|has|have|could|would|wo|ca)n[’']t|withheld|spared|instead of|rather than|no (?:signs?|evidence|indication|need|history|suggestion|report|sign) (?:of|for)".split(
+    "no|not|never|without|denie[sd]|denying|deny|nor|neither|declin(?:ed|es|ing)|refus(?:ed|es|ing)|none|non(?!-)|nil|absence of|absent|lacks?|lacked|lack of|lacking|free (?:of|from)|negative for|ruled out|rul(?:es|ing) out|excluded|excluding|cannot|fail(?:ed|s|ure) to|unable to|avoid(?:ed|ing|s)?|(?:did|does|was|were|is|are|had|has|have|could|would|wo|ca)n[’']t|withheld|spared|instead of|rather than|(?:unsuitable|unfit|ineligible) for|no (?:signs?|evidence|indication|need|history|suggestion|report|sign) (?:of|for)".split(
       '|',
     ),
   notDenied: [
@@ -22,8 +22,8 @@ export const whether: WhetherWords = {
   ended: ['no longer', 'stopped', 'discontinued', 'ceased', 'off'],
   deniedBehind: [
     '(?:(?:was|were|is|are|been|be)\\s(?:\\w+ly\\s)?)?(?:not|never) (?:needed|required|necessary|performed|possible|indicated|detected|found|done|given|used|seen|identified|present|isolated|started|attempted|available|wished|desired|considered necessary|made|visible|visuali[sz]ed|observed|noted|obtained|offered|an option|reported)',
-    '(?:(?:was|were|is|are|came back|returned|tested|being|all|proved|resulted|remained)\\s(?:\\w+\\s){0,2})?(?:negative|unnecessary|avoided|declined|refused|ruled out|excluded|absent|withheld|undetectable|contraindicated)',
-    '(?:could|can) be (?:avoided|ruled out|excluded|prevented)',
+    '(?:(?:was|were|is|are|came back|returned|tested|being|all|proved|resulted|remained)\\s(?:\\w+\\s){0,2})?(?:negative|unnecessary|avoided|averted|declined|refused|ruled out|excluded|absent|withheld|undetectable|contraindicated)',
+    '(?:could|can) be (?:avoided|averted|obviated|ruled out|excluded|prevented)',
     'proved unnecessary',
   ],
   exceptions: [
@@ -42,7 +42,7 @@ export const whether: WhetherWords = {
   notOpen: [
     '(?:could|would|can) not\\b',
     'can(?:not)? be (?:seen|noted|appreciated|identified|detected|observed|recogni[sz]ed|visuali[sz]ed)',
-    'could be (?:seen|noted|extubated|weaned|discharged|transferred|moved|stopped|taken off|removed|stepped|withdrawn|detected|identified|avoided|ruled)',
+    'could be (?:seen|noted|extubated|weaned|discharged|transferred|moved|stopped|taken off|removed|stepped|withdrawn|detected|identified|avoided|averted|obviated|ruled)',
     'was able',
     'may (?:19|20)?\\d',
     'considered (?:cured|recovered|healed)',
@@ -54,7 +54,7 @@ export const whether: WhetherWords = {
   ],
   notYet: ['nearly', 'almost', 'narrowly'],
   openBehind: [
-    '(?:may|might|could|should|would|can|will)\\b(?! (?:not|be (?:seen|noted|appreciated|identified|detected|observed|recogni[sz]ed|visuali[sz]ed|stopped|removed|weaned|avoided)))',
+    '(?:may|might|could|should|would|can|will)\\b(?! (?:not|be (?:seen|noted|appreciated|identified|detected|observed|recogni[sz]ed|visuali[sz]ed|stopped|removed|weaned|avoided|averted|obviated)))',
     '(?:was|were|is|being|are|had been|has been) (?:\\w+ly )?(?:considered|discussed|planned|offered|being considered|pending|anticipated|recommended|scheduled|advised|proposed|if|possible|likely|unknown|suspected|debated|awaited|feared)',
     'not (?:known|recorded|documented|stated|reported)',
     'pending|if (?:he|she|they|it|the patient|needed|necessary|required|indicated|clinically|there|oxygen|hypox\\w*|respiratory)',

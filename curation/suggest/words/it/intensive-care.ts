@@ -12,9 +12,10 @@ export const intensiveCare: IntensiveCareWords = {
   lesser: ['sub-?\\s?intensiv[ao]', 'semi-?\\s?intensiv[ao]', 'UTSIR', 'UTSI'],
   ofTheUnit: ['consulenza', 'posto letto', 'posti letto'],
   entering:
-    'trasferi(?:t[oa]|mento)|ricover(?:at[oa]|o)|ammess[oa]|accolt[oa]|ingresso|trasportat[oa]|degenza|degente|giorn[oi]|portat[oa]|spostat[oa]|passat[oa]|intubat[oa]|settiman[ae]|inviat[oa]|trattat[oa]|necessita|bisogno|resta|rimane|rimast[oa]'.split(
+    'trasferi(?:t[oa]|mento)|ricover(?:at[oa]|o)|ammess[oa]|accolt[oa]|ingresso|trasportat[oa]|portat[oa]|spostat[oa]|passat[oa]|inviat[oa]|trattat[oa]|necessita|bisogno|resta|rimane|rimast[oa]'.split(
       '|',
     ),
+  being: ['degenza', 'degente', 'giorn[oi]', 'settiman[ae]', 'intubat[oa]'],
   leaving: ['dimess[oa]', 'uscit[oa]', 'trasferit[oa]', 'lascia(?:to|ta)?'],
   stays: [],
   wardThroughout: [],
