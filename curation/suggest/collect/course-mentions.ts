@@ -4,6 +4,7 @@ import { courseTextRules } from '../rules/course.ts';
 import { mayAnswer } from '../rules/label-grammar.ts';
 import { labelledAnswers } from '../rules/labelled-answers.ts';
 import { outcomeRules } from '../rules/outcome.ts';
+import type { TextRule } from '../rules/rule.ts';
 import { scanFor } from '../rules/scan.ts';
 import { virusNamed, virusTestRules } from '../rules/virus-tests.ts';
 
@@ -11,9 +12,12 @@ import { virusNamed, virusTestRules } from '../rules/virus-tests.ts';
 
 /** Labels first: what they answer is left to no other rule. */
 export const courseTables = [...labelledAnswers, ...courseTextRules, ...outcomeRules, ...virusTestRules];
-/** Most sentences hold nothing of the course; one scan tells. */
-const scan = scanFor(courseTables.filter(({ labelled }) => labelled !== true).map(({ pattern }) => pattern));
-export const mayTellCourse = (words: string): boolean => scan.test(words) || mayAnswer(words);
+/** Most sentences hold nothing of a rule: its scan tells before it is asked. Labels have a scan of their own. */
+const scans = courseTables.map((rule) => ({ rule, scan: rule.labelled ? null : scanFor(rule.pattern) }));
+export function rulesFor(words: string): readonly TextRule[] {
+  const answers = mayAnswer(words);
+  return scans.flatMap(({ rule, scan }) => ((scan?.test(words) ?? answers) ? [rule] : []));
+}
 
 /** Whether a case names the virus outside of what it says of the disease in general. */
 const namesVirus = ({ record, sentences }: Reading): boolean =>
@@ -36,10 +40,9 @@ function mentionsOf(reading: Reading, patient: string | null): RuleMention[] {
       (sentence) =>
         !sentence.literature &&
         sentence.kind !== 'references' &&
-        (sentence.patient === null || patient === null || sentence.patient === patient) &&
-        mayTellCourse(sentence.words),
+        (sentence.patient === null || patient === null || sentence.patient === patient),
     )
-    .flatMap((sentence) => ruleMentionsIn(sentence, courseTables));
+    .flatMap((sentence) => ruleMentionsIn(sentence, rulesFor(sentence.words)));
 }
 
 export const quoteOfMention = (mention: RuleMention) => quoteOf(mention.sentence, mention.start, mention.end);

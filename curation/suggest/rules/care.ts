@@ -28,6 +28,8 @@ const leftBefore = new RegExp(
   'iu',
 );
 
+const fromUnit = new RegExp(`${unit}.*$`, 'iu');
+
 /** Whether the place named is one that the patient was in, or came to. */
 function wasThere(match: RegExpMatchArray): 'yes' | null {
   const { before, behind } = aroundOf(match);
@@ -35,7 +37,8 @@ function wasThere(match: RegExpMatchArray): 'yes' | null {
     /\b(?:works?|worked|working|employed|employee)\b/i.test(before) ||
     ofTheUnit.test(behind) ||
     lesser.test(before) ||
-    leftBefore.test(before)
+    leftBefore.test(before) ||
+    /\b(?:out of|from|off|left|leaving)\s/i.test(match[0])
   )
     return null;
   // "Critical care" without its unit is a need or a manner; only coming to it tells of a place.
@@ -47,9 +50,7 @@ function wasThere(match: RegExpMatchArray): 'yes' | null {
     return null;
   const begun = entering.test(match[0]) || stayed.test(match[0]) || stayed.test(behind);
   if (asked.test(before) && !entering.test(match[0])) return null;
-  return begun || led.test(before) || led.test(`${match[0].replace(new RegExp(`${unit}.*$`, 'iu'), '')}`)
-    ? 'yes'
-    : null;
+  return begun || led.test(before) || led.test(match[0].replace(fromUnit, '')) ? 'yes' : null;
 }
 
 export const careRules: readonly TextRule[] = [

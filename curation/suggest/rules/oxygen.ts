@@ -29,7 +29,7 @@ function denied(match: RegExpMatchArray): 'no' | null {
 const whole = (source: string): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`, 'giu');
 const notOfThisIllness =
-  /\b(?:surgical |home |long-term |domiciliary |N95 |nocturnal |night-?time |hyperbaric |partial pressure of |saturation of |saturazione di |low |poor |blood |arterial |venous |\b(?:no|without|any) (?:further )?(?:increase|change|rise|escalation) (?:in|of) (?:the |his |her )?)$/i;
+  /\b(?:surgical |home |long-term |domiciliary |N95 |nocturnal |night-?time |hyperbaric |partial pressure of |saturation of |saturazione di |low |poor |blood |arterial |venous |flow (?:rate )?(?:was|is|of oxygen was) |\b(?:no|without|any) (?:further )?(?:increase|change|rise|escalation) (?:in|of) (?:the |his |her )?)$/i;
 const conditional =
   /^ (?:saturations?|concentration|sats?\b|if\b|in case|at home\b|a domicilio|for (?:sleep|OSA|obstructive sleep))|^\s(?:wearing|wearers|mandate)/i;
 
@@ -170,17 +170,17 @@ export const oxygenRules: readonly TextRule[] = [
     ...given,
     id: 'inspired-oxygen',
     pattern:
-      /(?<![/\p{L}])(?<!P[aA]?O2\s?\/?\s?|P\/)F[iI]O2?\s?(?:of|=|:|was|at|to|up to)?\s?(?:0[.,](?:2[2-9]|[3-9]\d?)|1[.,]0|(?:2[2-9]|[3-9]\d|100)\s?%)|(?<![\d.,])(?:2[2-9]|[3-9]\d|100)\s?%\s(?:of\s|humidified\s|inspired\s)?(?:oxygen|O2)(?!\s?(?:sat|therapy sat))/gu,
+      /(?<![/\p{L}])(?<=\b(?:on|with|at|requir\w+|need\w*|up to|of|via|to|\d\s?%|NC|mask|BiPAP|CPAP|HFNC)[\s,(]{1,2}(?:an?\s)?)F[iI]O2?\s?(?:of|=|:|was|at|to|up to)?\s?(?:0[.,](?:2[2-9]|[3-9]\d?)|1[.,]0|(?:2[2-9]|[3-9]\d|100)\s?%)|(?<![\d.,])(?:2[2-9]|[3-9]\d|100)\s?%\s(?:of\s|humidified\s|inspired\s)?(?:oxygen|O2)(?!\s?(?:sat|therapy sat))/gu,
     value: 'yes',
     negated: null,
     confidence: 0.92,
     reason: 'a share of oxygen above that of air',
     examples: [
       ['Sats 93% on FiO2 0.45.', 'yes'],
-      ['FiO2 40 %.', 'yes'],
+      ['He needed FiO2 40 %.', 'yes'],
       ['She needed 28% oxygen for the first three days.', 'yes'],
     ],
-    counterexamples: ['FiO2 0.21', 'PaO2/FiO2 150', 'FiO2 21 %'],
+    counterexamples: ['on FiO2 0.21', 'PaO2/FiO2 150', 'FiO2 21 %', 'FiO2 was 60%.'],
   },
   {
     id: 'off-oxygen',

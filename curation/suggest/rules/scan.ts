@@ -1,6 +1,6 @@
 /**
- * A scan in front of rules, derived from their own patterns: letters that must stand in a sentence for any of them
- * to match. No rule can be silently unasked.
+ * A scan in front of a rule, derived from its own pattern: letters that must stand in a sentence for it to match.
+ * No rule can be silently unasked.
  */
 
 /** Parts of one alternative: its runs of letters, and the groups that must match. */
@@ -109,16 +109,15 @@ function byBeginning(words: readonly string[]): string {
   return parts.length === 1 ? (parts[0] ?? '') : `(?:${parts.join('|')})`;
 }
 
-/** What must stand in words for any of the patterns to match. Patterns without letters stand for themselves. */
-export function scanFor(patterns: readonly RegExp[]): RegExp {
+/** What must stand in words for a pattern to match, to be asked before it; a pattern without letters stands for itself. */
+export function scanFor({ source }: RegExp): RegExp {
   const letters = new Set<string>();
   const whole: string[] = [];
-  for (const { source } of patterns)
-    for (const alternative of alternativesOf(source)) {
-      const found = lettersOf(alternative);
-      if (found === null) whole.push(alternative);
-      for (const one of found ?? []) letters.add(one);
-    }
+  for (const alternative of alternativesOf(source)) {
+    const found = lettersOf(alternative);
+    if (found === null) whole.push(alternative);
+    for (const one of found ?? []) letters.add(one);
+  }
   const kept = [...letters].filter((one) => ![...letters].some((part) => part !== one && one.includes(part)));
-  return new RegExp([byBeginning(kept), ...whole].join('|'), 'iu');
+  return new RegExp([...(kept.length > 0 ? [byBeginning(kept)] : []), ...whole].join('|'), 'iu');
 }

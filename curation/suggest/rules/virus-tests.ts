@@ -134,13 +134,13 @@ const ofOthers =
 const bareLabel = (match: RegExpMatchArray): boolean =>
   /^\W*PCR\s(?:test\s|result\s)?positive\W*$/i.test(aroundOf(match).clause);
 
-/** Words that show a thing ("revealed") are results only before the virus. */
+/** Words that show a thing ("revealed") are results only before the virus; "confirmed by testing" names no test. */
 function found(match: RegExpMatchArray): boolean {
-  return (
-    !showing.test(match[0]) ||
-    showsVirus.test(aroundOf(match).behind) ||
-    virusNamed.test(aroundOf(match).before)
-  );
+  const { before, behind } = aroundOf(match);
+  if (showing.test(match[0]))
+    return !/\b(?:no|not|negative)\b/i.test(behind) && (showsVirus.test(behind) || virusNamed.test(before));
+  const { test } = readTest(match);
+  return foundAtAll.test(match[0]) || test === null || !/^(?:re)?(?:test|screen)/i.test(test.words);
 }
 
 const ofPatient = {

@@ -80,7 +80,7 @@ export const outcome: OutcomeWords = {
   ],
   alive: [
     '(?:is|was|remains|remained|still|discharged|are|alive,?) alive\\b|alive and (?:well|free)|alive (?:at|after|\\d|on follow)',
-    '(?:patient|he|she|infant|child|boy|girl|baby|and|who|has|but) (?:has )?survived(?=\\s?[.,;]|$|\\s(?:and|with(?!in)|without|the (?:illness|infection|disease|ordeal)|to\\b|despite|his|her))',
+    '(?:(?<!only )(?<!one )patient|he|she|infant|child|boy|girl|baby|and) (?:has )?survived(?=\\s?[.,;]|$|\\s(?:and|with(?!in)|without|the (?:illness|infection|disease|ordeal)|to\\b|despite|his|her))',
     'survived to (?:hospital )?discharge',
   ],
   backInLife: [

@@ -42,7 +42,7 @@ export const virusTests: TestWords = {
     'HCoV-?19',
   ],
   otherGerms:
-    'influenza|flu(?: [AB])?|H1N1|H5N1|H7N9|RSV|respiratory syncytial(?: virus)?|adenovirus|rhino-?virus(?:es)?|enterovirus|metapneumovirus|h?MPV|parainfluenza|bocavirus|(?:HKU1|OC43|229E|NL63)|mycoplasma|legionella|chlam\\w+|pneumocystis|PJP|PCP|jirovecii|streptococ\\w*|staphylococ\\w*|pneumococ\\w*|S\\. (?:pneumoniae|aureus)|mycobacteri\\w*|M\\. tuberculosis|tubercul\\w*|MTB|TB|aspergill\\w*|pertussis|CMV|cytomegalovirus|EBV|Epstein-?\\s?Barr|HSV|VZV|varicella|herpes|HIV|hepatitis|HBV|HCV|dengue|malaria|norovirus|MRSA|MSSA|clostridi\\w*|candida|cryptococc\\w*|klebsiella|pseudomonas|E\\. coli|MERS(?:-CoV)?|hantavirus|measles|nocardia|histoplasm\\w*|strep\\b'.split(
+    'influenza|flu(?: [AB])?|H1N1|H5N1|H7N9|RSV|respiratory syncytial(?: virus)?|adenovirus|rhino-?virus(?:es)?|enterovirus|metapneumovirus|h?MPV|parainfluenza|bocavirus|(?:HKU1|OC43|229E|NL63)|mycoplasma|legionella|chlam\\w+|pneumocystis|PJP|PCP|jirovecii|streptococ\\w*|staphylococ\\w*|pneumococ\\w*|S\\. (?:pneumoniae|aureus)|mycobacteri\\w*|M\\. tuberculosis|tubercul\\w*|MTB|TB|aspergill\\w*|pertussis|CMV|cytomegalovirus|EBV|Epstein-?\\s?Barr|HSV|VZV|varicella|herpes|HIV|hepatitis|HBV|HCV|dengue|malaria|norovirus|MRSA|MSSA|clostridi\\w*|candida|cryptococc\\w*|klebsiella|pseudomonas|E\\. coli|MERS(?:[- ]?CoV|[- ]coronavirus)?|SARS-?CoV(?!-?\\s?2)|SARS[- ](?:associated )?coronavirus(?!\\s?2)|hantavirus|measles|nocardia|histoplasm\\w*|strep\\b'.split(
       '|',
     ),
   positive: [

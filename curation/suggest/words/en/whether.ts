@@ -22,7 +22,7 @@ export const whether: WhetherWords = {
   ended: ['no longer', 'stopped', 'discontinued', 'ceased', 'off'],
   deniedBehind: [
     '(?:(?:was|were|is|are|been|be)\\s(?:\\w+ly\\s)?)?(?:not|never) (?:needed|required|necessary|performed|possible|indicated|detected|found|done|given|used|seen|identified|present|isolated|started|attempted|available|wished|desired|considered necessary|made|visible|visuali[sz]ed|observed|noted|obtained|offered|an option|reported)',
-    '(?:(?:was|were|is|are|came back|returned|tested|being|all|proved|resulted|remained)\\s(?:\\w+\\s){0,2})?(?:negative|unnecessary|avoided|averted|declined|refused|ruled out|excluded|absent|withheld|undetectable|contraindicated)',
+    '(?:(?:was|were|is|are|came back|returned|tested|being|all|proved|resulted|remained)\\s(?:\\w+\\s){0,2})?(?:negative(?!\\s(?:pressure|room|airflow))|unnecessary|avoided|averted|declined|refused|ruled out|excluded|absent|withheld|undetectable|contraindicated)',
     '(?:could|can) be (?:avoided|averted|obviated|ruled out|excluded|prevented)',
     'proved unnecessary',
   ],
