@@ -60,7 +60,7 @@ const imaging = /^(?:HRCT|CT|TAC?|TC|X-?rays?|radiograph\w*|scan|angiogra\w+|ech
 function readTest(match: RegExpMatchArray): ReadTest {
   const { clause, before, behind, previous } = aroundOf(match);
   // "RT-PCR on the day of the CT was positive": what images show is no result beside a test.
-  const tested = namedIn(clause).some(
+  const tested = namedIn(`${previous} ${clause}`).some(
     ({ kind }) => kind === 'molecular' || kind === 'swab' || kind === 'bare',
   );
   const namedOf = (text: string): Named[] =>
@@ -176,6 +176,7 @@ export const virusTestRules: readonly TextRule[] = [
       ['Throat swab PCR positive on day 3.', 'yes'],
       ['Laboratory confirmation of the infection by RT-PCR of a throat swab.', 'yes'],
       ['RT-PCR on bronchoalveolar lavage on day 4 was positive.', 'yes'],
+      ['RT-PCR for SARS-CoV-2 on the same day as the CT was positive.', 'yes'],
       ['The swab, sent on the day the fever began, was RT-PCR positive.', 'yes'],
       ['A 57-year-old man with RT-PCR–confirmed COVID-19.', 'yes'],
       ['PCR proven COVID-19', 'yes'],

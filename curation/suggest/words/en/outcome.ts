@@ -29,7 +29,7 @@ export const outcome: OutcomeWords = {
     '(?:terminal|terminally|palliative|compassionate|compassionately) extubat(?:ion|ed)',
   ],
   afterDeath: [
-    'post-?\\s?mortem (?:CT|examination|findings|lung|histolog\\w+|biops\\w+|imaging|computed)',
+    'post-?\\s?mortem (?:CT|radiogra\\w+|x-?rays?|films?|examination|findings|lung|histolog\\w+|biops\\w+|imaging|computed)',
     '(?:at|on|the) autopsy(?! was (?:not|declined|refused))',
     'autopsy (?:showed|revealed|confirmed|findings|was performed|demonstrated)',
   ],
@@ -92,7 +92,7 @@ export const outcome: OutcomeWords = {
   seenLater: [
     '(?:\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|a few|a|an|some)[ -](?:weeks?|months?|years?|fortnight)[ -]?(?:later|after(?:wards?)?|on\\b|follow-?\\s?up|from|post|out|since|control|review|of follow)',
     '(?:at|after|within|by|over) (?:the )?(?:\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|a few|a)(?:st|nd|rd|th)?[ -](?:weeks?|months?|years?)\\b',
-    '(?:at|on|in|during|the|her|his|last|latest|recent|final|out-?patient|clinic(?:al)?|telephone|phone|routine) (?:\\w+ )?(?:follow-?\\s?up|review|control|check-?up|recheck)(?: (?:visit|clinic|appointment|consultation|call|examination))?',
+    '(?:at|on|during|her|his|last|latest|recent|final|out-?patient|clinic(?:al)?|telephone|phone|routine) (?:\\w+ ){0,2}(?:follow-?\\s?up|control|check-?up|recheck|review(?! of))(?: (?:visit|clinic|appointment|consultation|call|examination))?',
     'phone call after',
     '(?:out-?patient|follow-?up) (?:clinic|visit|appointment|consultation|department)',
     'seen in (?:\\w+ )?clinic',
