@@ -132,14 +132,14 @@ export const oxygenRules: readonly TextRule[] = [
     ...given,
     id: 'oxygen-flow',
     pattern: whole(
-      `${litres}${perMinute}|${litres}\\s(?:of\\s|di\\s)?(?:oxygen|O2|ossigeno|NC|nasal|via|by|FM|NRB|mask)|(?:on|to|at|up to|a)\\s${litres}(?=\\s?(?:[.,;:)]|$|and\\b|with\\b|the\\b|by\\b|of oxygen|oxygen|NC|per|\\())|\\d\\s?%\\s(?:on|with|at|in)\\s${litres}`,
+      `${litres}${perMinute}|${litres}\\s(?:of\\s|di\\s)?(?:oxygen|O2|ossigeno|NC|nasal|via|by|FM|NRB|mask)|(?:on|to|at|up to|a|needing|requiring|needed|required|\\d\\d\\s?%?)\\s${litres}(?=\\s?(?:[.,;:)]|$|and\\b|with\\b|the\\b|by\\b|of oxygen|oxygen|NC|per|\\())|\\d\\s?%\\s(?:on|with|at|in)\\s${litres}`,
     ),
     value: (match) => {
       const { clause } = aroundOf(match);
       if (otherFlow.test(clause)) return null;
       return anyGas.test(clause) ||
         new RegExp(`${perMinute}$`, 'iu').test(match[0]) ||
-        /^on\s/i.test(match[0])
+        /^(?:on|needing|requiring|needed|required)\s/i.test(match[0])
         ? 'yes'
         : null;
     },
@@ -155,6 +155,8 @@ export const oxygenRules: readonly TextRule[] = [
       ['sat 84% on 4L, placed on BiPAP', 'yes'],
       ['He required up to 5 L by nasal cannula.', 'yes'],
       ['She was on 3 litres.', 'yes'],
+      ['Sats 88 RA, 94 4L.', 'yes'],
+      ['Desaturation on exertion needing 1-2 L.', 'yes'],
       ['O2 a 4 l/min.', 'yes'],
     ],
     counterexamples: [

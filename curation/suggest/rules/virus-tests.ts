@@ -128,7 +128,7 @@ const showsVirus = anyOf(
 const control = anyOf(words.control, 'iu');
 /** Somebody or something else that is positive. */
 const ofOthers =
-  /^\s?(?:persons?|people|pcs?|subjects?|patients|contacts?|individuals?|cases?|pressure|airway|end[- ]expiratory|predictive|family|exposure|history|bronchogram|sign|balance|inotrop\w+|blood cultures?|for (?:a )?(?:contact|exposure))/i;
+  /^\s?(?:persons?|people|pcs?|subjects?|patients|contacts?|individuals?|cases?|pressure|airway|end[- ]expiratory|predictive|family|exposure|history|bronchogram|sign|balance|inotrop\w+|blood cultures?|for (?:a )?(?:contact|exposure))(?![a-z])/i;
 
 /** "PCR positive." and no more: curators left open which PCR it was. */
 const bareLabel = (match: RegExpMatchArray): boolean =>
@@ -167,6 +167,7 @@ export const virusTestRules: readonly TextRule[] = [
       ['real-time polymerase chain reaction (RT-PCR) for SARS-CoV-2 was positive', 'yes'],
       ['His nasopharyngeal swab result was positive.', 'yes'],
       ['positive test for SARS-CoV-2 RNA', 'yes'],
+      ['Positive PCR for SARS-CoV2 in nasopharyngeal exudate.', 'yes'],
       ['positive buffer for COVID19.', 'yes'],
       ['Laboratory-confirmed COVID-19 (RT-PCR).', 'yes'],
       ['Il tampone è risultato positivo.', 'yes'],

@@ -45,6 +45,7 @@ export const outcome: OutcomeWords = {
     'discharge (?:on|at|after) (?:hospital |illness )?(?:day|\\d)',
     '(?:given|got|received) (?:the |his |her )?discharge',
     'hospital discharge',
+    '(?:evolution|recovery|improvement|course|progress) and (?:\\w+ )?discharge',
     '(?:was|were|been|and) dismissed(?: from)?',
     "DC(?:[’']?d)? (?:home|to)",
     'released (?:from (?:the )?hospital|home|to home)',
@@ -52,7 +53,7 @@ export const outcome: OutcomeWords = {
   ],
   goingHome: [
     '(?:went|go|goes|gone|going|sent|allowed|let|returned|return|taken|came|back) (?:back )?home',
-    '(?:left|leave|leaves|leaving) (?:the |our )?hospital(?! bed)|(?:walked|wheeled|strolled) out of (?:the |our )?hospital',
+    '(?:left|leave|leaves|leaving) (?:the |our )?hospital(?! bed)|(?:walked|wheeled|strolled) out of (?:the |our )?hospital|(?:left|leaves|set off) for home',
     '(?:was|is|were|been|back|now|arrived|got) (?:back |well |safely )?(?:at )?home (?:on|by|after|within|with|in|again|since)',
     '(?:is|are|was) (?:now|currently|safely|already|again|back) (?:at )?home',
     '(?<=^|[.;:,]\\s)home (?:on|after|by) (?:(?:hospital |illness |post-?operative )?day|day|the|\\d|HD|POD)',
@@ -64,7 +65,7 @@ export const outcome: OutcomeWords = {
     '(?:began|begun|begins|started|undergoing|attends?|completed|continues?|in) (?:\\w+ )?(?:pulmonary |respiratory |physical )?rehabilitation',
   ],
   notTheHospital:
-    'ICU|ITU|MICU|PICU|SICU|intensive|critical|high[- ]dependency|HDU|emergency|ED|ER|A&E|A and E|casualty|step-?down|recovery room|triage|clinic|outpatient|urgent care|primary care|health (?:center|centre)|GP|consult\\w*|fever clinic|walk-in'.split(
+    'isolation|quarantine|ICU|ITU|MICU|PICU|SICU|intensive|critical|high[- ]dependency|HDU|emergency|ED|ER|A&E|A and E|casualty|step-?down|recovery room|triage|clinic|outpatient|urgent care|primary care|health (?:center|centre)|GP|consult\\w*|fever clinic|walk-in'.split(
       '|',
     ),
   recovering: [
