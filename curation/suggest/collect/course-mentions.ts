@@ -6,7 +6,8 @@ import { labelledAnswers } from '../rules/labelled-answers.ts';
 import { outcomeRules } from '../rules/outcome.ts';
 import type { TextRule } from '../rules/rule.ts';
 import { scanFor } from '../rules/scan.ts';
-import { virusNamed, virusTestRules } from '../rules/virus-tests.ts';
+import { virusNamed } from '../rules/test-results.ts';
+import { virusTestRules } from '../rules/virus-tests.ts';
 
 /** What a patient's sentences say of the course, sentence by sentence. */
 

@@ -28,6 +28,8 @@ const leftBefore = new RegExp(
   'iu',
 );
 
+const opens =
+  /^(?:\s*(?:$|[.,;:)(→>+/-])|\s(?:from|for|on|at|with|and|or|then|until|where|due|because|since|x\s?\d|days?|\d|admission|stay|care|transfer|course|dal|per|con|e)\b)/i;
 const fromUnit = new RegExp(`${unit}.*$`, 'iu');
 
 /** Whether the place named is one that the patient was in, or came to. */
@@ -47,6 +49,9 @@ function wasThere(match: RegExpMatchArray): 'yes' | null {
     !/\b(?:admi|transfer|moved|taken|hospitali|shifted|enter|escalat|brought)/i.test(match[0]) &&
     !stayed.test(behind)
   )
+    return null;
+  // A part that begins with the place goes on with a time, a reason or nothing: "ICU from day 2".
+  if (/^\W*$/.test(before) && !entering.test(match[0]) && !stayed.test(match[0]) && !opens.test(behind))
     return null;
   const begun = entering.test(match[0]) || stayed.test(match[0]) || stayed.test(behind);
   if (asked.test(before) && !entering.test(match[0])) return null;
@@ -108,6 +113,7 @@ export const careRules: readonly TextRule[] = [
       'Ricoverato in sub-intensiva.',
       'Manovre di rianimazione cardiopolmonare senza successo.',
       'He was observed in a step-down unit.',
+      'ICU charts were not available.',
       'She works in an intensive care unit as a nurse.',
     ],
   },

@@ -1,190 +1,19 @@
-import { any, outcomeWords as words } from '../words/course.ts';
+import { outcomeWords as words } from '../words/course.ts';
 import { anyOf } from '../words/languages.ts';
 import { aroundOf } from './around.ts';
+import { deathRules } from './death.ts';
+import { goingHomeRules, longAgo } from './going-home.ts';
 import type { TextRule } from './rule.ts';
 
 /** How the illness ended: death, leaving the hospital, being well later. */
 
-const ofThings = new RegExp(`(?<![\\p{L}])${any(words.things)}\\s(?:had\\s|has\\s|have\\s)?$`, 'iu');
-const otherPlace = anyOf(words.notTheHospital, 'iu');
 const wellThen = anyOf(words.well, 'iu');
 /** A plan, or a return for the worse. */
 const toCome =
   /\b(?:plan(?:ned|s)?|schedul\w+|advis\w+|recommend\w+|arrang\w+|will|to be|await\w*|booked|expected|due|re-?admitted|re-?presented|returned|came back|worse(?:n\w*|ned)?|deteriorat\w+|relaps\w+|recurr\w+|previously)\b/i;
-/** Kept from the grave or the door only so far. */
-const notYetHome =
-  /\b(?:had been|nasal|vaginal|purulent|urethral|ear|wound|aural|serous|bloody|not yet|previously|recently|electric\w*|before|since being)\s$/i;
-const whyLeft =
-  /^[^.;]{0,30}(?:\bbecause\b|\bpost-?operatively|\bagainst medical)|^\s(?:letter|summary|criteria|planning|from (?:the )?(?:ear|nose|wound|eye|navy|army|military))/i;
-
-/** Leaving another place than the hospital: the clinic, the emergency room, intensive care. */
-const fromElsewhere = (match: RegExpMatchArray): boolean => {
-  const { behind } = aroundOf(match);
-  const from =
-    /^(?:\s[\w-]+){0,3}?\s(?:from|of|by|out of|dal|dalla|dal reparto di)\s(?:[\w-]+\s){0,3}/iu.exec(behind);
-  return from !== null && otherPlace.test(behind.slice(from.index, from[0].length + 25));
-};
-const deniedItself = /\b(?:not|no|without|unsuccessful\w*|failed|futile|vain)\b/i;
 const survival = { field: 'survival', scope: 'patient', negated: null } as const;
 
-export const outcomeRules: readonly TextRule[] = [
-  {
-    id: 'died',
-    field: 'survival',
-    event: 'death',
-    scope: 'patient',
-    pattern: anyOf([...words.dying, ...words.afterDeath]),
-    unlessBefore: ofThings,
-    unlessAfter: /^\s(?:down|out|away)\b/i,
-    value: 'no',
-    // "Resuscitation was not successful", "did not survive": the denial is part of the words.
-    negated: (match) => (deniedItself.test(match[0]) ? 'no' : null),
-    confidence: 0.97,
-    negatedConfidence: 0.95,
-    reason: 'the text says that the patient died',
-    examples: [
-      ['The patient died 13 days after exposure to SARS.', 'no'],
-      ['The patient passed away 24 hours later.', 'no'],
-      ['which worsened during the couple of days before death', 'no'],
-      ['Unfortunately the patient demised 3 days later.', 'no'],
-      ['Il paziente è deceduto.', 'no'],
-      ['The outcome was fatal.', 'no'],
-      ['Cardiac arrest; resuscitation was unsuccessful.', 'no'],
-      ['three days prior to death', 'no'],
-      ['She elected comfort measures and expired on HD 7.', 'no'],
-      ['He did not survive.', 'no'],
-      ['At autopsy both lungs were heavy.', 'no'],
-      ['Postmortem radiography.', 'no'],
-      ['È deceduta in rianimazione.', 'no'],
-      ['Exitus dopo dieci giorni.', 'no'],
-    ],
-    counterexamples: [
-      'His father died of lung cancer.',
-      'Patients who died were older.',
-      'Death may occur.',
-      'the risk of death is high',
-      'Two of her family members died.',
-      'The course was fatal in two of his colleagues.',
-      'Fluid resuscitation was unsuccessful.',
-      'lives with his father, who died last week',
-      'The crackles had died out by day 9.',
-      'Her fever died down.',
-      'His phone died.',
-      'His visa expired.',
-      'She nearly died.',
-      'Paramedics pronounced his wife dead.',
-    ],
-  },
-  {
-    ...survival,
-    id: 'support-withdrawn',
-    event: 'death',
-    pattern: anyOf(words.supportWithdrawn),
-    value: 'no',
-    confidence: 0.88,
-    reason: 'life support was withdrawn',
-    examples: [
-      ['Life support was withdrawn on hospital day 30.', 'no'],
-      ['Withdrawal of life support took place on day 12.', 'no'],
-      ['He was terminally extubated.', 'no'],
-    ],
-    counterexamples: [
-      'Withdrawal of care was discussed.',
-      'Antibiotic treatment was withdrawn.',
-      'Her grandfather had his life support withdrawn: life support was withdrawn in her grandfather.',
-    ],
-  },
-  {
-    ...survival,
-    id: 'discharged',
-    event: 'discharge',
-    pattern: anyOf(words.discharge),
-    unlessBefore: notYetHome,
-    unlessAfter: whyLeft,
-    value: (match) => (fromElsewhere(match) ? null : 'yes'),
-    confidence: 0.95,
-    reason: 'the text says that the patient left the hospital alive',
-    examples: [
-      ['the patient was discharged on January 24', 'yes'],
-      ['The patient was discharged home on Day 21.', 'yes'],
-      ['Well at discharge.', 'yes'],
-      ['The patient was admitted to the hospital ward and discharged one week after admission.', 'yes'],
-      ['Finally with good evolution and he was given the discharge at home.', 'yes'],
-      ['The patient was dismissed the day after.', 'yes'],
-      ['Discharged on oral antibiotics.', 'yes'],
-      ['Dimesso in buone condizioni.', 'yes'],
-    ],
-    counterexamples: [
-      'She was discharged from hospital because she did not present alarm criteria at that time.',
-      'who had been discharged 10 days before knee surgery',
-      'The patient may be discharged tomorrow.',
-      'She had nasal discharge.',
-      'He was discharged from the ICU to a ward.',
-      'Discharged from the emergency department with paracetamol.',
-      'He could not be discharged.',
-      'Her mother was discharged.',
-      'Urethral discharge was noted.',
-    ],
-  },
-  {
-    ...survival,
-    id: 'went-home',
-    event: 'discharge',
-    pattern: anyOf(words.goingHome),
-    unlessBefore:
-      /\b(?:had been|previously|recently|not|before|after|when|(?:hop|want|wish|ask)\w* to|(?:fit|enough|ready|eager) to)\s$/i,
-    value: (match) => {
-      const { clause } = aroundOf(match);
-      return fromElsewhere(match) ||
-        otherPlace.test(clause) ||
-        /\btravel\w*|holiday|flew|flight|trip\b/i.test(clause)
-        ? null
-        : 'yes';
-    },
-    past: true,
-    confidence: 0.93,
-    reason: 'the text says that the patient went home',
-    examples: [
-      ['She went home on the ninth day, well.', 'yes'],
-      ['He was sent home on hospital day 20.', 'yes'],
-      ['She left the hospital on day 38.', 'yes'],
-      ['Extubated on hospital day 8; home on hospital day 15 on levofloxacin.', 'yes'],
-      ['Home on day 14.', 'yes'],
-      ['Home after nine days.', 'yes'],
-      ['È tornato a casa dopo venti giorni.', 'yes'],
-    ],
-    counterexamples: [
-      'He was sent home from ED with oral amoxicillin.',
-      'He consulted the emergency room; he was sent home from the emergency room with paracetamol.',
-      'He was isolated at home.',
-      'She went home to Italy after the holiday.',
-      'His wife went home.',
-      'He hoped to go home.',
-      'She was not fit to go home.',
-    ],
-  },
-  {
-    ...survival,
-    id: 'moved-to-rehabilitation',
-    event: 'discharge',
-    pattern: anyOf(words.movedOn),
-    unlessBefore: /\b(?:from|nor|not|lives?|living|resident|residing) (?:\w+ )?$/i,
-    value: 'yes',
-    confidence: 0.9,
-    reason: 'the text says that the patient left for rehabilitation or a nursing home',
-    examples: [
-      ['Transferred to a rehabilitation centre on day 34.', 'yes'],
-      ['He was moved to rehab.', 'yes'],
-      ['She was discharged to a skilled nursing facility.', 'yes'],
-      ['The patient has begun pulmonary rehabilitation.', 'yes'],
-      ['Trasferito in riabilitazione.', 'yes'],
-    ],
-    counterexamples: [
-      'She was admitted from a nursing home.',
-      'He may be transferred to rehabilitation.',
-      'Rehabilitation is important.',
-    ],
-  },
+const wellRules: readonly TextRule[] = [
   {
     ...survival,
     id: 'back-in-life',
@@ -289,9 +118,8 @@ export const outcomeRules: readonly TextRule[] = [
     pattern: anyOf(words.recovering),
     unlessBefore: /\b(?:post-?\s?operative|surgical|history of|hop(?:ed|ing) for|full) $/i,
     unlessAfter:
-      /^ (?:room|period|position|post-?\s?op|from (?:the |his |her )?(?:surgery|operation|procedure))/i,
-    past: true,
-    value: 'yes',
+      /^ (?:cannot|can|may|is (?:not|possible|expected)|was not|room|period|position|post-?\s?op|from (?:the |his |her )?(?:surgery|operation|procedure))/i,
+    value: (match) => (longAgo.test(aroundOf(match).clause) ? null : 'yes'),
     negated: null,
     confidence: 0.9,
     reason: 'the text says that the patient recovered',
@@ -305,6 +133,8 @@ export const outcomeRules: readonly TextRule[] = [
     ],
     counterexamples: [
       'Full recovery is possible.',
+      'Full recovery cannot be expected.',
+      'He recovered from a similar episode two years ago.',
       'Past history of complete recovery from polyneuropathy.',
       'Her post-operative recovery was uneventful.',
       'Most patients recovered fully.',
@@ -326,3 +156,5 @@ export const outcomeRules: readonly TextRule[] = [
     counterexamples: ['The contact was asymptomatic.'],
   },
 ];
+
+export const outcomeRules: readonly TextRule[] = [...deathRules, ...goingHomeRules, ...wellRules];

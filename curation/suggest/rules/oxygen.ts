@@ -39,6 +39,7 @@ const given = {
   scope: 'patient',
   unlessBefore: notOfThisIllness,
   unlessAfter: conditional,
+  unlessClause: /\bsleep[- ]?apn|\bOSAS?\b|obstructive sleep/i,
 } as const;
 
 export const oxygenRules: readonly TextRule[] = [
@@ -110,6 +111,7 @@ export const oxygenRules: readonly TextRule[] = [
     counterexamples: [
       'He did not tolerate CPAP.',
       'Nocturnal CPAP for sleep apnoea.',
+      'She wears CPAP at night for sleep apnoea.',
       'High flow oxygen may be needed.',
       'His mother was on CPAP.',
     ],

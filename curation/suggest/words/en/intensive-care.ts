@@ -18,7 +18,7 @@ export const intensiveCare: IntensiveCareWords = {
     'observation (?:unit|ward)',
   ],
   ofTheUnit:
-    'teams?|beds?|capacity|staff(?:ing)?|nurses?|consult\\w*|review\\w*|outreach|doctors?|physicians?|registrar|specialists?|colleagues|room availability|availab\\w+|criteria|input|opinion|advice|referral|resources?|scores?|guidelines?|trial|mortality|survivors?|patients|admissions|population|register|registry|follow-?up clinic|equipment|transfer team|was (?:informed|contacted|consulted|notified|called)|were (?:informed|contacted|consulted|notified|called)|at (?:standby|alert)'.split(
+    'charts?|records?|notes?|protocols?|rounds?|level|teams?|beds?|capacity|staff(?:ing)?|nurses?|consult\\w*|review\\w*|outreach|doctors?|physicians?|registrar|specialists?|colleagues|room availability|availab\\w+|criteria|input|opinion|advice|referral|resources?|scores?|guidelines?|trial|mortality|survivors?|patients|admissions|population|register|registry|follow-?up clinic|equipment|transfer team|was (?:informed|contacted|consulted|notified|called)|were (?:informed|contacted|consulted|notified|called)|at (?:standby|alert)'.split(
       '|',
     ),
   entering:

@@ -34,7 +34,7 @@ export const outcome: OutcomeWords = {
     'autopsy (?:showed|revealed|confirmed|findings|was performed|demonstrated)',
   ],
   things:
-    'dog|cat|pet|fluid|volume|phone|battery|engine|device|licen[cs]e|passport|prescription|fever|symptoms?|cough|pain|crackles|wheez(?:e|ing)|alarm|visa|insurance|contract|warranty|permit'.split(
+    'dog|cat|pet|tooth|nerve|tissue|fluid|volume|phone|battery|engine|device|licen[cs]e|passport|prescription|fever|symptoms?|cough|pain|crackles|wheez(?:e|ing)|alarm|visa|insurance|contract|warranty|permit'.split(
       '|',
     ),
   discharge: [
@@ -62,7 +62,7 @@ export const outcome: OutcomeWords = {
   ],
   movedOn: [
     '(?:discharged|transferred|moved|sent|went|transfer|discharge|on|referred|admitted|left for|accepted) (?:\\w+ )?(?:on day \\d+ )?(?:to|at|in|for) (?:an? |the |in-?patient |out-?patient |pulmonary |local |acute |early |neuro-?){0,3}(?:rehab\\w*|convalescen\\w+|nursing (?:home|facility)|skilled nursing\\w*|SNF|care home|step-?down rehab\\w*)',
-    '(?:began|begun|begins|started|undergoing|attends?|completed|continues?|in) (?:\\w+ )?(?:pulmonary |respiratory |physical )?rehabilitation',
+    '(?:began|begun|begins|started|undergoing|attends?|completed|continues?) (?:\\w+ )?(?:pulmonary |respiratory |physical )?rehabilitation',
   ],
   notTheHospital:
     'isolation|quarantine|ICU|ITU|MICU|PICU|SICU|intensive|critical|high[- ]dependency|HDU|emergency|ED|ER|A&E|A and E|casualty|step-?down|recovery room|triage|clinic|outpatient|urgent care|primary care|health (?:center|centre)|GP|consult\\w*|fever clinic|walk-in'.split(
