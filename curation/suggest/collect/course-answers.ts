@@ -51,8 +51,8 @@ function isDisputed(
   // "Not intubated at first", "for no intubation": what then happened is told later.
   return against.some((one) => !one.rule.beforehand && isBehind(one, last));
 }
-const failed = ({ rule, sentence, start }: RuleMention): boolean =>
-  rule.id === 'extubation-failed' || /^re-?intubat/i.test(sentence.words.slice(start));
+const failed = ({ rule, sentence, start, end }: RuleMention): boolean =>
+  rule.id === 'extubation-failed' || /re-?intubat/i.test(sentence.words.slice(start, end));
 
 export function patientAnswers(
   reading: Reading,

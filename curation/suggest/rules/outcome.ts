@@ -8,6 +8,12 @@ import type { TextRule } from './rule.ts';
 /** How the illness ended: death, leaving the hospital, being well later. */
 
 const wellThen = anyOf(words.well, 'iu');
+const betterThen = anyOf(words.better, 'iu');
+const muchLater =
+  /month|year|mes[ei]\b|ann[oi]\b|follow|review|control|clinic|visit|appointment|consult|phone|ambulatorial/iu;
+/** Counted from the beginning, a time is one of the illness itself. */
+const ofTheIllness =
+  /^\s(?:(?:after|from|of|since|following|dopo|dal|dall[’'])\s)?(?:(?:the|his|her|initial|first|symptom|an?)\s){0,2}(?:onset|symptoms?|fever|illness|disease|exposure|contact|admission|presentation|hospitali[sz]ation|intubation|surgery|operation|trans\w+|cruise|travel|chemotherapy|treatment started|esordio|ricovero)\b/iu;
 /** A plan, or a return for the worse. */
 const toCome =
   /\b(?:plan(?:ned|s)?|schedul\w+|advis\w+|recommend\w+|arrang\w+|will|to be|await\w*|booked|expected|due|re-?admitted|re-?presented|returned|came back|worse(?:n\w*|ned)?|deteriorat\w+|relaps\w+|recurr\w+|previously)\b/i;
@@ -60,10 +66,12 @@ const wellRules: readonly TextRule[] = [
     id: 'well-later',
     pattern: anyOf(words.seenLater),
     value: (match) => {
-      const { clause, next } = aroundOf(match);
+      const { clause, behind, next } = aroundOf(match);
       // "At two months he had gained 6 kg and the film had improved": what is told of that day.
       const told = `${clause} ${/^(?:and|with|where|when|,)/i.test(next) ? next : ''}`;
-      return wellThen.test(told) &&
+      if (ofTheIllness.test(behind)) return null;
+      const well = wellThen.test(told) || (muchLater.test(match[0]) && betterThen.test(told));
+      return well &&
         !toCome.test(told) &&
         !/\b(?:not|no|without) (?:\w+ )?(?:improv|resol|better|clear)/i.test(told)
         ? 'yes'
@@ -82,6 +90,9 @@ const wellRules: readonly TextRule[] = [
     ],
     counterexamples: [
       'A normal film is expected six weeks later.',
+      'Chest radiograph two weeks after symptom onset: normal.',
+      'Two weeks later a well-defined nodule was seen.',
+      'One week later the infiltrates had improved.',
       'Six weeks later the film was worse.',
       'Follow-up is planned.',
       'The review of systems was essentially normal.',

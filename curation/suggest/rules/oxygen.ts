@@ -31,7 +31,7 @@ const whole = (source: string): RegExp =>
 const notOfThisIllness =
   /\b(?:surgical |home |long-term |domiciliary |N95 |nocturnal |night-?time |hyperbaric |partial pressure of |saturation of |saturazione di |low |poor |blood |arterial |venous |flow (?:rate )?(?:was|is|of oxygen was) |\b(?:no|without|any) (?:further )?(?:increase|change|rise|escalation) (?:in|of) (?:the |his |her )?)$/i;
 const conditional =
-  /^ (?:saturations?|concentration|sats?\b|if\b|in case|at home\b|a domicilio|for (?:sleep|OSA|obstructive sleep))|^\s(?:wearing|wearers|mandate)/i;
+  /^ (?:(?:is|are) (?:an?|the|often|usually|recommended)\b|saturations?|concentration|sats?\b|if\b|in case|at home\b|a domicilio|for (?:sleep|OSA|obstructive sleep))|^\s(?:wearing|wearers|mandate)/i;
 
 const given = {
   field: 'needed_supplemental_O2',

@@ -28,7 +28,7 @@ export const ventilationRules: readonly TextRule[] = [
       /^\s(?:pneumo|order|kit|drugs|team|box|rate|status|equipment|trolley|set|criteria|checklist|protocol|threshold|(?:an?|two|three|four|five|several|many|other|\d{1,2})\s(?:\w+\s){0,2}patients?\b)/i,
     value: (match) => (forSurgery.test(aroundOf(match).behind) || goesOn(match) ? null : 'yes'),
     // "Did not need reintubation": a first time there was.
-    negated: (match) => (/^re/i.test(match[0]) ? 'yes' : 'no'),
+    negated: (match) => (/\bre-?intub/i.test(match[0]) ? 'yes' : 'no'),
     confidence: 0.96,
     negatedConfidence: 0.93,
     reason: 'the text says that the patient was intubated',

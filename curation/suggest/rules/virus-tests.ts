@@ -37,8 +37,8 @@ function found(match: RegExpMatchArray): boolean {
   const { before, behind } = aroundOf(match);
   if (showing.test(match[0]))
     return !/\b(?:no|not|negative)\b/i.test(behind) && (showsVirus.test(behind) || virusNamed.test(before));
-  const { test } = readTest(match);
-  return foundAtAll.test(match[0]) || test === null || !/^(?:re)?(?:test|screen)/i.test(test.words);
+  const { tests } = readTest(match);
+  return foundAtAll.test(match[0]) || tests.some(({ words }) => !/^(?:re)?(?:test|screen)/i.test(words));
 }
 
 const ofPatient = {
@@ -86,6 +86,8 @@ export const virusTestRules: readonly TextRule[] = [
       ['COVID PCR + (HD1).', 'yes'],
       ['Swab PCR pos next day.', 'yes'],
       ['COVID test pos.', 'yes'],
+      ['A PCR test confirmed infection with SARS-CoV-2.', 'yes'],
+      ['PCR for SARS-CoV-2 on BAL did not detect the virus.', 'no'],
       ['SARS-CoV-2 was not detected by RT-PCR.', 'no'],
       ['The patient was not positive for SARS-CoV-2 by PCR.', 'no'],
     ],

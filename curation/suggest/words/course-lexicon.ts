@@ -88,8 +88,10 @@ export interface OutcomeWords {
   readonly backInLife: readonly string[];
   /** Weeks or months later, at a clinic. */
   readonly seenLater: readonly string[];
-  /** How one is, seen later: well, cleared, improved. */
+  /** How one is, seen later: well, cleared. */
   readonly well: readonly string[];
+  /** Better, normal: of weeks these tell little, of months enough. */
+  readonly better: readonly string[];
   readonly afterDischarge: readonly string[];
 }
 

@@ -3,11 +3,11 @@ import type { BreathingWords } from '../course-lexicon.ts';
 /** English words for a tube, a ventilator, and coming off it. */
 export const breathing: BreathingWords = {
   intubation:
-    '(?:re-?)?intubated|(?:tracheal |endotracheal |orotracheal |nasotracheal |interval |emergency |urgent )?(?:re-?)?intubation|intubating|(?:was|were|had been) tubed'.split(
+    '(?:(?:had|needed|required) to be )?(?:re-?)?intubated|(?:tracheal |endotracheal |orotracheal |nasotracheal |interval |emergency |urgent )?(?:re-?)?intubation|intubating|(?:was|were|been|never) tubed'.split(
       '|',
     ),
   ventilation:
-    '(?<!non[- ])invasive(?:ly)? (?:mechanical(?:ly)? )?(?:ventilat(?:ion|ed)|ventilatory support|respiratory support)|mechanical(?:ly)? (?:invasive )?(?:assisted )?ventilat(?:ion|ed)|mechanical (?:ventilatory|respiratory) support|ventilator(?:y)? (?:support|assistance|dependen\\w+|dependant)|(?:on|to|onto) (?:a |the )?(?:mechanical )?ventilator|(?:a|the) ventilator|ventilator|artificial ventilation|ventilated (?:patient|victim)|(?:is|was|were|being|been|and|then|not|never|remains|remained|still|be|days?|weeks?|hours|h) (?:then |being |still |kept |also |now |immediately |sedated and )?ventilated|(?:of them|of which|of those) (?:\\w+ )?ventilated|ventilated (?:for|on|in|from|since|prone|until|via|mechanically|through|after|by|at|with)|(?<=^|[.;,:]\\s)ventilated|(?<!non[- ])IMV|positive[- ]pressure ventilation(?= via (?:a |the )?(?:tube|tracheal|endotracheal))|breathing (?:machine|tube)'.split(
+    '(?<!non[- ])invasive(?:ly)? (?:mechanical(?:ly)? )?(?:ventilat(?:ion|ed)|ventilatory support|respiratory support)|mechanical(?:ly)? (?:invasive )?(?:assisted )?ventilat(?:ion|ed)|mechanical (?:ventilatory|respiratory) support|ventilator(?:y)? (?:support|assistance|dependen\\w+|dependant)|(?:on|to|onto) (?:a |the )?(?:mechanical )?ventilator|(?:a|the) ventilator|ventilator|artificial ventilation|ventilated (?:patient|victim)|(?:is|was|were|being|been|and|then|not|never|remains|remained|still|be|days?|weeks?|hours|h) (?:then |being |still |kept |also |now |immediately |sedated and )?ventilated|(?:of them|of which|of those) (?:\\w+ )?ventilated|ventilated (?:for|on|in|from|since|prone|until|via|mechanically|through|after|by|at|with)|(?<=^|[.;,:]\\s)ventilated|(?<!non[- ])IMV|ventilation for (?:\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|several) (?:days|weeks)|positive[- ]pressure ventilation(?= via (?:a |the )?(?:tube|tracheal|endotracheal))|breathing (?:machine|tube)'.split(
       '|',
     ),
   nonInvasive: [

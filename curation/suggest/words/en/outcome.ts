@@ -7,7 +7,8 @@ export const outcome: OutcomeWords = {
     'demised|passed away|passed on|deceased|succumbed|perished|expired(?! air| tidal| volume| gas| CO2)',
     'RIP',
     '(?:could|can) not be (?:saved|resuscitated|revived)',
-    'lost (?:his|her) life',
+    'lost (?:his|her) (?:life|battle|fight)',
+    '(?<!near-)(?<!non-)(?<!potentially )fatal (?:(?:pulmonary|cardiac|intracranial|cerebral|massive) ){0,2}(?:embol\\w+|h(?:a)?emorrhage|arrest|bleed\\w*|infarction)',
     "(?:before|until|after|pronounced|declared|prior to|preceding|at the time of) (?:his |her |the patient[’']s |the )?(?:death|dead|demise)(?! of\\b)",
     'time of death|cause of (?:his |her |the )?death (?:was|is|were)',
     'death (?:occurred|ensued|followed|came|resulted)',
@@ -98,9 +99,13 @@ export const outcome: OutcomeWords = {
     '(?:out-?patient|follow-?up) (?:clinic|visit|appointment|consultation|department)',
     'seen in (?:\\w+ )?clinic',
   ],
-  well: 'well|fine|healthy|asymptomatic|symptom-?free|free of symptoms|without symptoms|no symptoms|no complaints|without complaints|recovered|improved|improvement|resolved|resolution|cleared|clearing|clearance|normali[sz]\\w+|normal|back to normal|in good (?:health|condition|shape|general condition)|good (?:health|condition)|gained|disappeared|regress(?:ed|ion)|unremarkable|better|remains? stable|stable|returned to'.split(
+  well: '(?:(?:is|was|were|are|keeping|doing|feeling|feels|felt|remains|remained|kept|fully|clinically|entirely|her|him|very|quite|completely|still|perfectly|been) )well(?![- ](?:defined|demarcated|circumscribed|aerated|expanded|tolerated|controlled|known))|fine|healthy|asymptomatic|symptom-?free|free of symptoms|without symptoms|no symptoms|no complaints|without complaints|recovered|resolved|resolution|cleared|clearance|normali[sz]ed|normali[sz]ation|back to normal|in good (?:health|condition|shape|general condition)|good (?:health|condition)|gained'.split(
     '|',
   ),
+  better:
+    'well|improved|improvement|clearing|normal|disappeared|regress(?:ed|ion)|unremarkable|better|stable|returned to'.split(
+      '|',
+    ),
   afterDischarge: [
     '(?:days?|weeks?|months?|years?|d|wks?|mo) (?:after|following|post|since|from|of) (?:his |her |the |initial |first )?(?:hospital )?discharge(?:d)?',
     '(?:days?|weeks?|months?|years?) after (?:having been |being |he was |she was |the patient was )?(?:discharged|sent home|leaving (?:the )?hospital|going home)',

@@ -54,7 +54,7 @@ export const virusTests: TestWords = {
     'reactive',
   ],
   found:
-    'detected|detectable|detecting|detection|identified|isolated|found|amplified|demonstrated|confirmed|confirming|confirmation|confirms|proven|proved|verified|verification|diagnosed|documented|established|revealed|showed|evidence|ascertained|yielded'.split(
+    'detected|detects?|detectable|detecting|detection|identified|isolated|found|amplified|demonstrated|confirmed|confirming|confirmation|confirms|proven|proved|verified|verification|diagnosed|documented|established|revealed|showed|evidence|ascertained|yielded'.split(
       '|',
     ),
   negative: [

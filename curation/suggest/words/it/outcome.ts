@@ -34,9 +34,10 @@ export const outcome: OutcomeWords = {
     '(?:a|dopo|al controllo a) (?:\\d{1,2}|un|una|due|tre|quattro|sei|dodici) (?:settiman[ae]|mes[ei]|ann[oi])',
     'al (?:controllo|follow-?\\s?up)|controllo ambulatoriale',
   ],
-  well: 'bene|asintomatic[oa]|buone condizioni|benessere|risoluzione|risolt[oaie]|scomparsa|migliorament[oi]|normale|regressione|guarit[oa]|negativ[oa]'.split(
+  well: '(?:sta |stava )bene|asintomatic[oa]|buone condizioni|benessere|risoluzione|risolt[oaie]|scomparsa|guarit[oa]|normalizzazione'.split(
     '|',
   ),
+  better: ['bene', 'migliorament[oi]', 'migliorat[oa]', 'normale', 'regressione', 'negativ[oa]'],
   afterDischarge: [
     '(?:giorni|settiman[ae]|mes[ei]) (?:dopo la|dalla|dopo) dimissione',
     'dopo la dimissione|post-?dimissione',
