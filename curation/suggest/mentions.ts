@@ -15,6 +15,13 @@ export interface RuleMention {
   readonly confidence: number;
 }
 
+/** "She had been intubated on day 3", "the evening before": of this illness, only told late. */
+const hadBeen = /\bhad (?:already )?been (?:\w+ly )?$/i;
+const onItsDay =
+  /^ (?:[\w-]+ ){0,3}?(?:on (?:the )?(?:\w+ )?day\b|on \d|the (?:day|night|evening|morning) before\b|the (?:previous|preceding) (?:day|night|evening)\b|(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten) (?:hours?|days?) (?:earlier|before|previously|prior)\b)/i;
+const toldLate = (words: string, start: number, end: number): boolean =>
+  hadBeen.test(words.slice(Math.max(0, start - 40), start)) && onItsDay.test(words.slice(end, end + 80));
+
 /** Every standing mention of a table of rules in a sentence; rules of labels come first in it. */
 export function ruleMentionsIn(sentence: Sentence, rules: readonly TextRule[]): RuleMention[] {
   const { words } = sentence;
@@ -47,7 +54,7 @@ export function ruleMentionsIn(sentence: Sentence, rules: readonly TextRule[]): 
       if (rule.requires && !rule.requires.test(words)) continue;
       const assertion = assertionOf(words, start, end, sentence.told);
       if (assertion.other || assertion.general || assertion.hypothetical) continue;
-      if (assertion.past && rule.past !== true) continue;
+      if (assertion.past && rule.past !== true && !toldLate(words, start, end)) continue;
       // A negation inside the match ("not detected") counts as well as one before it.
       const inner = /\b(?:not|no|never)\b/i.test(match[0]);
       const denied = assertion.negated || inner;

@@ -10,7 +10,7 @@ const longestSentence = 2_000;
 
 /** Words whose full stop ends no sentence. */
 const abbreviations = new Set(
-  'fig figs dr prof vs e.g i.e eg ie approx esp no nr st mr mrs ms ca cf al resp incl sig dott pz dx sn ref refs vol jan feb mar apr jun jul aug sep sept oct nov dec bid qd tid n.v v.n n.r r.v norm'.split(
+  'fig figs dr prof vs e.g i.e eg ie approx esp no nr st mr mrs ms ca cf al resp incl sig dott pz dx sn ref refs vol jan feb mar apr jun jul aug sep sept oct nov dec bid qd tid n.v v.n n.r r.v norm temp neutr lymph'.split(
     ' ',
   ),
 );
@@ -45,6 +45,8 @@ function endsAtStop(text: string, at: number): boolean {
   if (mark === '.') {
     if (isDigit(next) && isDigit(text.charAt(at - 1))) return false;
     if (abbreviations.has(word)) return false;
+    // "A temperature of 39 C. She": a unit is no initial.
+    if (/\d\s?[°º]?\s?[CFL]$/.test(text.slice(Math.max(0, at - 6), at))) return true;
     // Initials: "R. Bonacini".
     if (word.length === 1 && isUpper(text.charAt(at - 1)) && at >= 2 && !isSpace(text.charCodeAt(at - 2)))
       return true;

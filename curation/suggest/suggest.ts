@@ -1,8 +1,7 @@
 import type { Case } from '../../data/format/case.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
-import { courseOf, toldCourse } from './collect/course.ts';
-import { eventsOf } from './collect/course-events.ts';
-import { courseMentions } from './collect/course-mentions.ts';
+import { courseOf, toldCourse, withFilmDays } from './collect/course.ts';
+import { withImplied } from './collect/course-implied.ts';
 import { offsetsOf } from './collect/days.ts';
 import type { Draft } from './collect/draft.ts';
 import { findingsOf } from './collect/findings.ts';
@@ -14,6 +13,8 @@ import { placesOf } from './collect/places.ts';
 import { clockOf, type ReadSentence, readDays } from './days/clock.ts';
 import { yearOf } from './days/dates.ts';
 import { daysOfImages } from './days/image-days.ts';
+import { measured, type Rates } from './measured-confidence.ts';
+import { measuredRates } from './measured-rates.ts';
 import { type Reading, readTexts } from './reading.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -66,11 +67,15 @@ function freshReading(record: Case, conventions: Conventions): Read {
 }
 
 /** Patient first, then image by image, fields in the order they were read; the surest of equals first. */
-function inOrder(record: Case, drafts: readonly Draft[]): Suggestion[] {
+function inOrder(record: Case, drafts: readonly Draft[], rates: Rates): Suggestion[] {
   const place = new Map(record.images.map(({ id }, at) => [id, at + 1]));
   const orderOf = (one: Draft) => (one.image === null ? 0 : (place.get(one.image) ?? 0));
   return drafts
-    .map((one) => ({ case: record.id, ...one }))
+    .map((one) => ({
+      case: record.id,
+      ...one,
+      confidence: measured(one.field, one.rule, one.confidence, rates),
+    }))
     .sort(
       (a, b) =>
         orderOf(a) - orderOf(b) ||
@@ -81,25 +86,31 @@ function inOrder(record: Case, drafts: readonly Draft[]): Suggestion[] {
 /**
  * Everything the rules read in a case, each with its words. Pure, and linear in the length of the texts.
  * Nothing that a person decided is looked at or touched.
+ * @param rates how often each rule was right; without any, each says its own confidence
  */
-export function suggest(record: Case, conventions: Conventions = asStated): Suggestion[] {
+export function suggest(
+  record: Case,
+  conventions: Conventions = asStated,
+  rates: Rates = measuredRates,
+): Suggestion[] {
   const { reading, dated } = readingOf(record, conventions);
   const drafts: Draft[] = [...ownersOf(reading), ...peopleOf(reading), ...placesOf(reading)];
   for (const patient of reading.patients) {
     const sentences = about(dated, patient);
     const several = severalPatients(reading, patient);
     const clock = clockOf(sentences, several);
-    const course = toldCourse(reading, patient, sentences, clock);
-    const days = daysOfImages(reading, patient, sentences, clock, course.events);
+    const read = toldCourse(reading, patient, sentences, clock);
+    const days = daysOfImages(reading, patient, sentences, clock, read.events);
+    const course = withFilmDays(read, patient, clock, days);
     const told = [
       ...offsetsOf(patient, days, clock),
       ...courseOf(reading, patient, clock, days, course),
-      ...measurementsOf(reading, patient, sentences, days),
+      ...measurementsOf(reading, patient, sentences, days, clock),
     ];
     drafts.push(...(several ? amongSeveral(reading, told) : told));
   }
   drafts.push(...findingsOf(reading), ...picturesOf(reading));
-  return inOrder(record, drafts);
+  return inOrder(record, drafts, rates);
 }
 
 /** Events that the texts tell of a patient, with their days and words, for the timeline to show as proposals. */
@@ -110,5 +121,8 @@ export function suggestEvents(
 ): TimelineEvent[] {
   const { reading, dated } = readingOf(record, conventions);
   const sentences = about(dated, patient);
-  return eventsOf(courseMentions(reading, patient), sentences, clockOf(sentences), patient);
+  const clock = clockOf(sentences, severalPatients(reading, patient));
+  const course = toldCourse(reading, patient, sentences, clock);
+  const days = daysOfImages(reading, patient, sentences, clock, course.events);
+  return withImplied(withFilmDays(course, patient, clock, days).events, course.mentions);
 }

@@ -38,8 +38,8 @@ export function stateOn(name: StateName, day: Day, events: readonly TimelineEven
   }
   if (!isKnown(day)) return silent;
   // A start without a day says that it happened, not whether before or after this day.
-  const undated = starts.filter((event) => !dated(event, day));
-  if (undated.length > 0) return { answer: 'not-stated', because: undated };
+  const open = starts.filter((event) => !dated(event, day));
+  if (open.length > 0) return { answer: 'not-stated', because: open };
   const before = starts.filter((event) => surelyBefore(event.day, day) || surelySame(event.day, day));
   if (starts.every((event) => surelyBefore(day, event.day))) return { answer: 'no', because: starts };
   const last = latest(before);
@@ -54,17 +54,15 @@ export function stateOn(name: StateName, day: Day, events: readonly TimelineEven
   // An end counts for this stretch unless it surely lies before its start.
   const own = ends.filter((event) => !dated(event, day) || !surelyBefore(event.day, last.day));
   if (own.length === 0) return { answer: 'yes', because: [last] };
-  const undatedStops = own.filter((event) => !dated(event, day));
-  if (undatedStops.length > 0) {
-    // Death or discharge without a day cannot lie before an image that was taken.
-    return undatedStops.some((event) => event.type === stop)
-      ? { answer: 'unclear', because: [last, ...undatedStops] }
-      : { answer: 'yes', because: [last] };
-  }
-  const over = own.filter((event) => surelyBefore(event.day, day));
+  const undatedStops = own.filter((event) => !dated(event, day) && event.type === stop);
+  if (undatedStops.length > 0) return { answer: 'unclear', because: [last, ...undatedStops] };
+  // Death or discharge without a day cannot lie before an image that was taken; a dated end before it stands.
+  const stops = own.filter((event) => dated(event, day));
+  const over = stops.filter((event) => surelyBefore(event.day, day));
   if (over.length > 0) return { answer: 'no', because: [last, ...over] };
-  if (own.every((event) => surelyBefore(day, event.day))) return { answer: 'yes', because: [last, ...own] };
-  return { answer: 'unclear', because: [last, ...own] };
+  if (stops.every((event) => surelyBefore(day, event.day)))
+    return { answer: 'yes', because: [last, ...stops] };
+  return { answer: 'unclear', because: [last, ...stops] };
 }
 
 const dated = (event: TimelineEvent, day: Day): boolean =>

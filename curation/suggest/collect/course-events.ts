@@ -1,213 +1,139 @@
-import type { Anchor, Certainty, Day } from '../../../data/format/day.ts';
+import type { Day, Quote } from '../../../data/format/day.ts';
 import type { EventType, TimelineEvent } from '../../../data/format/timeline.ts';
-import type { Interval } from '../../timeline/interval.ts';
-import { type Clock, dayOfDate, type ReadSentence } from '../days/clock.ts';
-import type { DayExpression } from '../days/expressions.ts';
-import { isPlausible } from '../days/plausible.ts';
+import { isExact } from '../../timeline/interval.ts';
+import type { Clock, ReadSentence } from '../days/clock.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
-import { eventNamed } from '../days/targets.ts';
 import type { RuleMention } from '../mentions.ts';
-import { type Reading, relationOf } from '../reading.ts';
+import { quoteOf, type Sentence } from '../reading.ts';
+import { CONFIDENT } from '../suggestion.ts';
+import { anchorEvents } from './course-anchors.ts';
+import { type Mark, marksOf } from './course-marks.ts';
 import { quoteOfMention } from './course-mentions.ts';
-import { narrativeDays } from './narrative-days.ts';
+import { inOrder } from './course-order.ts';
+import { type Told, toldBy } from './course-told.ts';
+import { type Dated, whenTold } from './course-when.ts';
+import { daysFrom, narrate, type ReadPart } from './narrative-days.ts';
 
 /** Events of a patient with their days, from the words. */
 
-/** How a sentence dates an event: a day of its own, or so many days from another event. */
-type Dating = { day: Day } | { from: EventType; days: Interval; certainty: Certainty };
+/** A day that nothing tells. */
+export const unknownDay: Day = { from: null, to: null, anchor: 'unknown', certainty: 'unknown' };
+const stopOf: Partial<Record<EventType, EventType>> = {
+  intubation: 'extubation',
+  'icu-in': 'icu-out',
+  'oxygen-start': 'oxygen-stop',
+};
 
-/** "after intubation", "since the extubation": a day is counted from it, it does not happen there. */
-const countsFrom = /\b(?:after|following|since|before|prior to|until|post)[ -](?:the |his |her |their )?$/i;
-
-/** Characters between two expressions of the same day: ", ", " (", " i.e. ". */
-const BESIDE = 8;
-
-/** Nearer than any other distance. */
-const BEHIND = 100;
-
-/** Characters before an expression that still begins its sentence: "On the". */
-const LEADING = 6;
-
-/** "Day 18 of admission, one day after extubation": the event lies that much before the day beside it. */
-function dayCountedFrom(type: EventType, read: ReadSentence): Dating | null {
-  const distance = read.expressions.find(
-    ({ kind, target }) => kind === 'from' && eventNamed(target) === type,
-  );
-  if (!distance) return null;
-  const own = read.expressions.find(
-    ({ kind, target, end, start }) =>
-      kind === 'number' &&
-      target !== null &&
-      eventNamed(target) === null &&
-      Math.max(distance.start - end, start - distance.end) <= BESIDE,
-  );
-  if (!own || own.target === null) return null;
-  const { from, to } = own.days;
-  const [near, far] = [distance.days.from, distance.days.to];
-  if (from === null || to === null || near === null || far === null) return null;
-  const certainty = own.certainty === 'exact' && distance.certainty === 'exact' ? 'exact' : 'range';
-  return { day: { from: from - far, to: to - near, anchor: own.target as Anchor, certainty } };
-}
-
-/** The nearest expression of its sentence that can date an event. */
-function datingOf(
-  type: EventType,
-  mention: RuleMention,
-  sentences: readonly ReadSentence[],
-  clock: Clock,
-  narrative: ReadonlyMap<DayExpression, Day>,
-): Dating | null {
-  const read = sentences.find(({ sentence }) => sentence === mention.sentence);
-  if (!read) return null;
-  if (countsFrom.test(mention.sentence.words.slice(Math.max(0, mention.start - 30), mention.start)))
-    return dayCountedFrom(type, read);
-  const { words } = mention.sentence;
-  // "intubated on day 2, extubated on day 10": what stands right behind an event is its own.
-  const distance = (start: number, end: number) =>
-    start > mention.end && /^\s(?:(?:on|at|by)\s)?(?:the\s)?$/i.test(words.slice(mention.end, start))
-      ? -BEHIND
-      : Math.max(0, start - mention.end, mention.start - end);
-  const options: { dating: Dating; apart: number }[] = [];
-  for (const expression of read.expressions) {
-    const { kind, target, start, end, days, certainty } = expression;
-    const told = narrative.get(expression);
-    if (told && (kind === 'later' || target === null)) {
-      // "After four days, the patient's condition ... and he was intubated" dates the whole sentence.
-      const leads = kind === 'later' && start <= LEADING;
-      options.push({ dating: { day: told }, apart: leads ? 0 : distance(start, end) });
-      continue;
-    }
-    if (kind !== 'number' && kind !== 'from') continue;
-    const other = eventNamed(target);
-    if (other === type || (other !== null && kind === 'number')) continue;
-    const apart = distance(start, end) - (target === null || other !== null ? 0 : 40);
-    options.push({
-      dating:
-        other === null
-          ? { day: { ...days, anchor: (target ?? 'unknown') as Anchor, certainty } }
-          : { from: other, days, certainty },
-      apart,
+/** Sentences that say when, or what happened, in reading order. */
+function partsOf(told: readonly Told[], sentences: readonly ReadSentence[], clock: Clock): ReadPart[] {
+  const bySentence = Map.groupBy(told, ({ sentence }) => sentence);
+  const read = new Map<Sentence, ReadSentence>(sentences.map((one) => [one.sentence, one]));
+  for (const sentence of bySentence.keys())
+    if (!read.has(sentence)) read.set(sentence, { sentence, expressions: [], dates: [] });
+  return [...read.values()]
+    .sort((a, b) => a.sentence.at - b.sentence.at)
+    .map((one) => {
+      const marks = marksOf(one, clock);
+      return { sentence: one.sentence, marks, events: whenTold(bySentence.get(one.sentence) ?? [], marks) };
     });
-  }
-  for (const date of read.dates) {
-    for (const anchor of ['onset', 'admission'] as const) {
-      const counted = dayOfDate(clock, date.days, anchor);
-      if (!counted || !isPlausible(counted.day)) continue;
-      options.push({
-        dating: { day: { ...counted.day, anchor, certainty: counted.certainty } },
-        apart: distance(date.start, date.end),
-      });
-      break;
-    }
-  }
-  // Words right behind the event ("extubated 11 days after intubation") are its own, whatever else is dated nearby.
-  const adjoining = options.find(({ dating, apart }) => 'from' in dating && apart <= 2);
-  const [nearest] = options.sort((a, b) => a.apart - b.apart);
-  const taken = adjoining ?? nearest;
-  return taken && taken.apart < 80 ? taken.dating : null;
 }
 
-const unknownDay: Day = { from: null, to: null, anchor: 'unknown', certainty: 'unknown' };
-
-/** Counts a day on from the event it is counted from, where that one is dated. */
-function resolved(
-  dating: Dating | null,
-  events: readonly { type: EventType; dating: Dating | null }[],
-): Day | null {
-  if (dating === null || 'day' in dating) return dating?.day ?? null;
-  const base = events.find(
-    (event) => event.type === dating.from && event.dating !== null && 'day' in event.dating,
-  )?.dating;
-  if (!base || !('day' in base)) return null;
-  const { from, to, anchor, certainty } = base.day;
-  const { days } = dating;
-  if (from === null || to === null || days.from === null || days.to === null) return null;
-  return {
-    from: from + days.from,
-    to: to + days.to,
-    anchor,
-    certainty: certainty === 'exact' && dating.certainty === 'exact' ? 'exact' : 'range',
-  };
+/** "Ventilated for 9 days" and "until day 8" end what began, where no other words end it. */
+function endsOf(
+  { told, lasted, until }: Dated,
+  days: ReadonlyMap<Told, Day>,
+): { type: EventType; day: Day; by: Mark } | null {
+  const type = stopOf[told.type];
+  const from = days.get(told);
+  if (type === undefined || told.answer !== 'yes') return null;
+  if (until !== null) {
+    if (until.kind === 'day') return { type, day: until.day, by: until };
+    if (until.kind === 'number')
+      return {
+        type,
+        day: { ...until.days, anchor: from?.anchor ?? 'unknown', certainty: until.certainty },
+        by: until,
+      };
+  }
+  if (lasted === null || !from || !isExact(from)) return null;
+  return { type, day: daysFrom(from, lasted.days, lasted.certainty), by: lasted };
 }
 
-/** Dated events of a patient, as the timeline takes them. */
-export function eventsOf(
+/** A course as its texts tell it: what happened, and sentence by sentence what says when. */
+export interface ReadCourse {
+  readonly told: readonly Told[];
+  readonly parts: readonly ReadPart[];
+}
+
+/** What mentions tell, and what says when, before any day is worked out. */
+export function readCourse(
   mentions: readonly RuleMention[],
   sentences: readonly ReadSentence[],
   clock: Clock,
-  patient: string,
-): TimelineEvent[] {
-  const narrative = narrativeDays(sentences, mentions);
-  const told = mentions.flatMap((mention) => {
-    const type = mention.rule.event;
-    if (type === undefined || mention.rule.scope === 'image' || mention.confidence < 0.8) return [];
-    const happened = mention.rule.field === 'survival' || mention.value === 'yes';
-    return [
-      {
-        mention,
-        type,
-        happened,
-        dating: happened ? datingOf(type, mention, sentences, clock, narrative) : null,
-      },
-    ];
-  });
-  const seen = new Set<string>();
-  const events: TimelineEvent[] = [];
-  for (const { mention, type, happened, dating } of told) {
-    const day = resolved(dating, told);
-    const key = `${type}:${happened}:${day?.from ?? ''}:${day?.anchor ?? ''}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    events.push({
-      id: `suggested-${events.length + 1}`,
-      patient,
-      type,
-      day: day ?? unknownDay,
-      image: null,
-      measurement: null,
-      answer: happened ? 'yes' : 'no',
-      quote: quoteOfMention(mention),
-    });
-  }
-  return withoutUndatedDoubles(events);
+): ReadCourse {
+  const told = toldBy(mentions, CONFIDENT);
+  return { told, parts: partsOf(told, sentences, clock) };
 }
 
-/** An event that is dated once, or bounded by a film, needs no undated double. */
+/**
+ * Dated events of a patient, as the timeline takes them.
+ * @param days days of the patient's images, where they are known: a caption's "the following day" counts from its film
+ */
+export function eventsOf(
+  { told, parts }: ReadCourse,
+  clock: Clock,
+  patient: string,
+  days: readonly ResolvedDay[] = [],
+): TimelineEvent[] {
+  const films = new Map(
+    days
+      .filter(({ confidence, placed }) => (placed ?? confidence) >= 0.7)
+      .map(({ image, day }) => [image, day]),
+  );
+  const dated = parts.flatMap(({ events }) => events);
+  // Read twice: "extubated after 5 days. Two days later" counts from a day that the first reading finds.
+  const first = narrate(parts, films);
+  const kept = inOrder(narrate(parts, films, first), clock.distances);
+  const events: TimelineEvent[] = [];
+  const seen = new Set<string>();
+  const add = (type: EventType, day: Day, answer: TimelineEvent['answer'], quote: Quote): void => {
+    const key = `${type}:${answer}:${day.from ?? ''}:${day.to ?? ''}:${day.anchor}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    events.push({ id: '', patient, type, day, image: null, measurement: null, answer, quote });
+  };
+  for (const { told: one } of dated) {
+    if (one.type === 'admission') continue;
+    add(one.type, kept.get(one) ?? unknownDay, one.answer, quoteOfMention(one.mention));
+  }
+  const dies = events.some(({ type }) => type === 'death');
+  for (const one of dated) {
+    const end = endsOf(one, kept);
+    if (
+      end &&
+      !(dies && one.until === null) &&
+      !events.some(({ type, day }) => type === end.type && isExact(day))
+    )
+      add(end.type, end.day, 'yes', quoteOf(one.told.sentence, end.by.start, end.by.end));
+  }
+  return numbered([...anchorEvents(clock, told, patient), ...withoutUndatedDoubles(events)]);
+}
+
+/** Events with ids of their place among a patient's. */
+export const numbered = (events: readonly TimelineEvent[]): TimelineEvent[] =>
+  events.map((event, at) => ({ ...event, id: `suggested-${at + 1}` }));
+
+const precision = ({ day }: TimelineEvent): number =>
+  isExact(day) ? 2 : day.from !== null || day.to !== null ? 1 : 0;
+
+/** An event that is dated once, or bounded by a film, needs no double that says less of its day. */
 export const withoutUndatedDoubles = (events: readonly TimelineEvent[]): TimelineEvent[] =>
   events.filter(
     (event) =>
-      event.day.certainty !== 'unknown' ||
       !events.some(
         (other) =>
-          other.type === event.type && other.answer === event.answer && other.day.certainty !== 'unknown',
+          other.type === event.type &&
+          other.answer === event.answer &&
+          (precision(event) === 0 ? precision(other) > 0 : event.day.from === null && isExact(other.day)),
       ),
   );
-
-/** A tube seen on a dated film: the patient was intubated on that day at the latest. */
-export function tubesSeen(
-  reading: Reading,
-  mentions: readonly RuleMention[],
-  days: readonly ResolvedDay[],
-  patient: string,
-): TimelineEvent[] {
-  return reading.images.flatMap((image, at) => {
-    const day = days.find((one) => one.image === image.id)?.day;
-    const seen = mentions.find(
-      ({ rule, value, sentence }) =>
-        rule.field === 'intubation_present' && value === 'yes' && relationOf(sentence, image) === 'own',
-    );
-    if (!day || day.to === null || !seen) return [];
-    return [
-      {
-        id: `seen-${at + 1}`,
-        patient,
-        type: 'intubation' as const,
-        day: { from: null, to: day.to, anchor: day.anchor, certainty: 'range' as const },
-        image: null,
-        measurement: null,
-        answer: 'yes' as const,
-        quote: quoteOfMention(seen),
-      },
-    ];
-  });
-}

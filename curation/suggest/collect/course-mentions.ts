@@ -1,6 +1,8 @@
 import { type RuleMention, ruleMentionsIn } from '../mentions.ts';
-import { quoteOf, type Reading } from '../reading.ts';
+import { quoteOf, type Reading, type Sentence } from '../reading.ts';
 import { courseTextRules } from '../rules/course.ts';
+import { courseMoves } from '../rules/course-moves.ts';
+import { filmStates } from '../rules/film-states.ts';
 import { mayAnswer } from '../rules/label-grammar.ts';
 import { labelledAnswers } from '../rules/labelled-answers.ts';
 import { outcomeRules } from '../rules/outcome.ts';
@@ -12,21 +14,37 @@ import { virusTestRules } from '../rules/virus-tests.ts';
 /** What a patient's sentences say of the course, sentence by sentence. */
 
 /** Labels first: what they answer is left to no other rule. */
-export const courseTables = [...labelledAnswers, ...courseTextRules, ...outcomeRules, ...virusTestRules];
+export const courseTables = [
+  ...labelledAnswers,
+  ...courseTextRules,
+  ...filmStates,
+  ...outcomeRules,
+  ...virusTestRules,
+];
+
 /** Most sentences hold nothing of a rule: its scan tells before it is asked. Labels have a scan of their own. */
-const scans = courseTables.map((rule) => ({ rule, scan: rule.labelled ? null : scanFor(rule.pattern) }));
-export function rulesFor(words: string): readonly TextRule[] {
-  const answers = mayAnswer(words);
-  return scans.flatMap(({ rule, scan }) => ((scan?.test(words) ?? answers) ? [rule] : []));
+function asked(rules: readonly TextRule[]): (words: string) => readonly TextRule[] {
+  const scans = rules.map((rule) => ({ rule, scan: rule.labelled ? null : scanFor(rule.pattern) }));
+  return (words) => {
+    const answers = mayAnswer(words);
+    return scans.flatMap(({ rule, scan }) => ((scan?.test(words) ?? answers) ? [rule] : []));
+  };
 }
+/** Rules of the course that may say something in a sentence. */
+export const rulesFor = asked(courseTables);
+/** The same of rules that answer nothing and only date the course. */
+export const movesFor = asked(courseMoves);
 
 /** Whether a case names the virus outside of what it says of the disease in general. */
 const namesVirus = ({ record, sentences }: Reading): boolean =>
   virusNamed.test(record.document.title ?? '') ||
   sentences.some(({ literature, words }) => !literature && virusNamed.test(words));
 
+/** Mentions of a patient's course: what answers and states follow from. */
 export function courseMentions(reading: Reading, patient: string | null): RuleMention[] {
-  const told = mentionsOf(reading, patient);
+  const told = sentencesOf(reading, patient).flatMap((sentence) =>
+    ruleMentionsIn(sentence, rulesFor(sentence.words)),
+  );
   const unnamed = told.some(({ rule }) => rule.whereVirusNamed !== undefined);
   if (!unnamed || !namesVirus(reading)) return told;
   return told.map((mention) => ({
@@ -35,16 +53,17 @@ export function courseMentions(reading: Reading, patient: string | null): RuleMe
   }));
 }
 
-function mentionsOf(reading: Reading, patient: string | null): RuleMention[] {
-  return reading.sentences
-    .filter(
-      (sentence) =>
-        !sentence.literature &&
-        sentence.kind !== 'references' &&
-        (sentence.patient === null || patient === null || sentence.patient === patient),
-    )
-    .flatMap((sentence) => ruleMentionsIn(sentence, rulesFor(sentence.words)));
-}
+/** Turns of a patient's course that no answer follows from. */
+export const moveMentions = (reading: Reading, patient: string | null): RuleMention[] =>
+  sentencesOf(reading, patient).flatMap((sentence) => ruleMentionsIn(sentence, movesFor(sentence.words)));
+
+const sentencesOf = (reading: Reading, patient: string | null): readonly Sentence[] =>
+  reading.sentences.filter(
+    (sentence) =>
+      !sentence.literature &&
+      sentence.kind !== 'references' &&
+      (sentence.patient === null || patient === null || sentence.patient === patient),
+  );
 
 export const quoteOfMention = (mention: RuleMention) => quoteOf(mention.sentence, mention.start, mention.end);
 

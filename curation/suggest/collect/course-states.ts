@@ -1,12 +1,13 @@
 import type { TimelineEvent } from '../../../data/format/timeline.ts';
-import { convertDay } from '../../timeline/anchors.ts';
-import { stateOn } from '../../timeline/states.ts';
 import type { Clock } from '../days/clock.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
 import type { RuleMention } from '../mentions.ts';
-import { type ImageInReading, relationOf } from '../reading.ts';
+import { type ImageInReading, type Reading, relationOf, type Sentence } from '../reading.ts';
+import { filmStates } from '../rules/film-states.ts';
 import { beforeCourse } from './before-course.ts';
 import { quoteOfMention, strongest } from './course-mentions.ts';
+import { isOwn } from './course-own.ts';
+import { stateByDay } from './course-state-by-day.ts';
 import { type Draft, draft } from './draft.ts';
 
 /** The state of each image: its own words, then dated events, then what never happened. */
@@ -15,75 +16,86 @@ export interface ImageState {
   readonly image: ImageInReading;
   readonly day: ResolvedDay | undefined;
 }
+type Described = ReadonlyMap<Sentence, string>;
+
+/** Beside a film these words are the film's; in a sentence of the course they are the course's. */
+const tellsOfFilmOnly = new Set(filmStates.filter(({ value }) => value === 'no'));
+
+/** A film taken on arrival comes before all that was done on the same day. */
+const arrival =
+  /\b(?:(?:on|at|upon) (?:\w+ )?(?:arrival|presentation)|(?:in|from|at) (?:the )?(?:ED|ER|A&E|emergency (?:department|room))|all[’']arrivo|in pronto soccorso)\b/i;
+
+/** Sentences that tell of a film taken on arrival. */
+export const arrivalsIn = ({ sentences }: Reading): Sentence[] =>
+  sentences.filter(({ film, words }) => film && arrival.test(words));
+
+/** How much surer words must be than those against them. */
+const CLEARLY = 0.05;
+/** Highest confidence of words whose film is known by their place alone. */
+const BY_PLACE = 0.88;
+
+const isCaption = ({ kind }: Sentence): boolean => kind === 'caption' || kind === 'panel-caption';
 
 /** Words that tell of the course unless their sentence speaks of a film: "after intubation he improved". */
 const onlyOfFilms = /^(?:after|following|before|prior|post|pre)\b/i;
 
-/** What the words of an image say of itself; the film's own before those it shares. */
-function ownState(mentions: readonly RuleMention[], image: ImageInReading, field: string): Draft | null {
+/** What the words of an image say of itself; words against each other that are as sure leave it open. */
+function ownState(
+  mentions: readonly RuleMention[],
+  image: ImageInReading,
+  field: string,
+  described: Described,
+): Draft | null {
   const about = mentions.filter(
     ({ rule, sentence, start, end }) =>
       rule.scope === 'image' &&
       rule.field === field &&
       // "During her stay in ICU" is told of the course; "Intensive care study" is a film's own title.
-      (field !== 'in_icu' || sentence.film || /^(?:intensive care|ICU|ITU)/i.test(sentence.words)) &&
+      (field !== 'in_icu' ||
+        sentence.film ||
+        isCaption(sentence) ||
+        /^(?:intensive care|ICU|ITU)/i.test(sentence.words)) &&
+      (sentence.film || isCaption(sentence) || !tellsOfFilmOnly.has(rule)) &&
       (sentence.film ||
         /\bstudy\b/i.test(sentence.words) ||
         !onlyOfFilms.test(sentence.words.slice(start, end))) &&
-      relationOf(sentence, image) === 'own',
+      isOwn(sentence, image, described),
   );
   const top = strongest(about);
   if (!top) return null;
+  const against = strongest(about.filter(({ value }) => value !== top.value));
+  const open = against !== null && against.confidence > top.confidence - CLEARLY;
+  // Taken from its place in a shared text, and not from a caption.
+  const own = relationOf(top.sentence, image) === 'own' ? 1 : BY_PLACE;
   return draft(
     { patient: image.patient, image: image.id },
     field,
     top.value,
     quoteOfMention(top),
     top.rule.id,
-    top.confidence,
-    top.rule.reason,
+    open ? 0.6 : Math.min(own, top.confidence),
+    open ? `${top.rule.reason}; “${quoteOfMention(against).words}” speaks against it` : top.rule.reason,
   );
 }
 
-function derivedState(
-  name: 'intubated' | 'icu',
-  field: string,
-  { image, day }: ImageState,
-  events: readonly TimelineEvent[],
-  clock: Clock,
-): Draft | null {
-  if (!day) return null;
-  const placed = events.flatMap((event) => {
-    const moved = convertDay(event.day, day.day.anchor, clock.distances);
-    return moved ? [{ ...event, day: moved }] : [event];
-  });
-  const { answer, because } = stateOn(name, day.day, placed);
-  const [event] = because;
-  if ((answer !== 'yes' && answer !== 'no') || !event?.quote) return null;
-  const never = event.answer === 'no';
-  const confidence = never ? 0.9 : Math.min(0.88, day.placed ?? day.confidence);
-  const reason = never
-    ? 'it never happened'
-    : `the event (“${event.quote.words}”) lies ${answer === 'yes' ? 'before' : 'after'} this image`;
-  return draft(
-    { patient: image.patient, image: image.id },
-    field,
-    answer,
-    event.quote,
-    `${name}-by-day`,
-    confidence,
-    reason,
-  );
+/** A patient's course as far as the states of images follow from it. */
+export interface CourseOfStates {
+  readonly reading: Reading;
+  /** Sentences of films that were taken on arrival. */
+  readonly arrivals: readonly Sentence[];
+  readonly mentions: readonly RuleMention[];
+  readonly answers: readonly Draft[];
+  readonly events: readonly TimelineEvent[];
+  readonly clock: Clock;
+  readonly described: Described;
+  /** What a course that is told to its end leaves out. */
+  readonly without: readonly Draft[];
 }
 
-export function imageStates(
-  state: ImageState,
-  mentions: readonly RuleMention[],
-  answers: readonly Draft[],
-  events: readonly TimelineEvent[],
-  clock: Clock,
-): Draft[] {
-  const { image } = state;
+/** The tube and the place of one image. */
+export function imageStates(state: ImageState, course: CourseOfStates): Draft[] {
+  const { image, day } = state;
+  const { arrivals, mentions, answers, events, clock, described, without } = course;
   const never = (field: string, from: string): Draft | null => {
     const no = answers.find((one) => one.field === from && one.value === 'no');
     return no
@@ -97,13 +109,20 @@ export function imageStates(
         }
       : null;
   };
+  const untold = (field: string): Draft | null => {
+    const told = without.find((one) => one.field === field);
+    return told ? { ...told, image: image.id } : null;
+  };
+  const arrives = arrivals.some((sentence) => isOwn(sentence, image, described));
+  const dated = { image, day, arrives };
   const tube =
-    ownState(mentions, image, 'intubation_present') ??
-    derivedState('intubated', 'intubation_present', state, events, clock) ??
-    beforeCourse(state.day, image, 'intubation_present', events, mentions) ??
-    never('intubation_present', 'intubated');
+    ownState(mentions, image, 'intubation_present', described) ??
+    stateByDay('intubated', 'intubation_present', dated, events, clock) ??
+    beforeCourse(day, image, 'intubation_present', events, mentions) ??
+    never('intubation_present', 'intubated') ??
+    untold('intubation_present');
   const icu =
-    ownState(mentions, image, 'in_icu') ??
+    ownState(mentions, image, 'in_icu', described) ??
     (tube?.value === 'yes'
       ? {
           ...tube,
@@ -113,8 +132,9 @@ export function imageStates(
           reason: 'intubated patients are in intensive care',
         }
       : null) ??
-    derivedState('icu', 'in_icu', state, events, clock) ??
-    beforeCourse(state.day, image, 'in_icu', events, mentions) ??
-    never('in_icu', 'went_icu');
+    stateByDay('icu', 'in_icu', dated, events, clock) ??
+    beforeCourse(day, image, 'in_icu', events, mentions) ??
+    never('in_icu', 'went_icu') ??
+    untold('in_icu');
   return [...(tube ? [tube] : []), ...(icu ? [icu] : [])];
 }

@@ -4,17 +4,22 @@ import type { ResolvedDay } from '../days/resolved-day.ts';
 import type { RuleMention } from '../mentions.ts';
 import type { Reading } from '../reading.ts';
 import { implied, patientAnswers } from './course-answers.ts';
-import { eventsOf, tubesSeen, withoutUndatedDoubles } from './course-events.ts';
-import { courseMentions } from './course-mentions.ts';
-import { imageStates } from './course-states.ts';
+import { carriedOn } from './course-carried.ts';
+import { eventsOf, type ReadCourse, readCourse, withoutUndatedDoubles } from './course-events.ts';
+import { tubesSeen } from './course-implied.ts';
+import { courseMentions, moveMentions } from './course-mentions.ts';
+import { describedBy } from './course-own.ts';
+import { arrivalsIn, imageStates } from './course-states.ts';
+import { withoutEvents } from './course-without.ts';
 import type { Draft } from './draft.ts';
 
-/** What a patient's texts tell of the course before any image is dated. */
-export interface ToldCourse {
+/** What a patient's texts tell of the course. */
+export interface ToldCourse extends ReadCourse {
   readonly mentions: readonly RuleMention[];
   readonly events: readonly TimelineEvent[];
 }
 
+/** Events of a patient's course, before any image is dated. */
 export function toldCourse(
   reading: Reading,
   patient: string | null,
@@ -22,8 +27,17 @@ export function toldCourse(
   clock: Clock,
 ): ToldCourse {
   const mentions = courseMentions(reading, patient);
-  return { mentions, events: eventsOf(mentions, sentences, clock, patient ?? 'unknown') };
+  const read = readCourse([...mentions, ...moveMentions(reading, patient)], sentences, clock);
+  return { mentions, ...read, events: eventsOf(read, clock, patient ?? 'unknown') };
 }
+
+/** The same with the days of the images: what a caption tells counts from its film. */
+export const withFilmDays = (
+  course: ToldCourse,
+  patient: string | null,
+  clock: Clock,
+  days: readonly ResolvedDay[],
+): ToldCourse => ({ ...course, events: eventsOf(course, clock, patient ?? 'unknown', days) });
 
 /** The course of a patient: answers from the words, and the state of each image from words and dated events. */
 export function courseOf(
@@ -35,19 +49,15 @@ export function courseOf(
 ): Draft[] {
   const stated = patientAnswers(reading, mentions, patient);
   const answers = [...stated, ...implied(stated, mentions, patient)];
-  const seen = tubesSeen(reading, mentions, days, patient ?? 'unknown');
+  const described = describedBy(reading);
+  const seen = tubesSeen(reading, mentions, days, patient ?? 'unknown', described);
   const events = withoutUndatedDoubles([...told, ...seen]);
+  const without = withoutEvents(reading, patient, mentions, answers);
+  const arrivals = arrivalsIn(reading);
+  const course = { reading, arrivals, mentions, answers, events, clock, described, without };
   const images = reading.images.filter((image) => image.patient === patient);
-  return [
-    ...answers,
-    ...images.flatMap((image) =>
-      imageStates(
-        { image, day: days.find((day) => day.image === image.id) },
-        mentions,
-        answers,
-        events,
-        clock,
-      ),
-    ),
-  ];
+  const states = images.map((image) =>
+    imageStates({ image, day: days.find((day) => day.image === image.id) }, course),
+  );
+  return [...answers, ...carriedOn(images, states, course).flat()];
 }

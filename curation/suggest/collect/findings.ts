@@ -7,6 +7,7 @@ import {
   quoteOfFact,
   type Reading,
   relationOf,
+  type Sentence,
 } from '../reading.ts';
 import { abnormalFilm, findingRules, mayNameFinding, normalFilm } from '../rules/findings.ts';
 import { type Draft, draft } from './draft.ts';
@@ -68,8 +69,29 @@ const namedInSentence = perSentence((sentence) => {
 
 const generic = 'Pneumonia';
 
+/** Pneumonias that no germ makes: not what the reference calls Pneumonia alone. */
+const ofNoGerm =
+  /\b(?:organi[sz]ing|eosinophilic|interstitial|hypersensitivity|radiation|ventilator|suspected)[-_ ]$/i;
+/** Called by where it was caught, or said to be of no known germ: nothing more exact is coming. */
+const acquired =
+  /\b(?:community|hospital|health-?care|ventilator)[- ](?:acquired|associated)[-_ ]|\bnosocomial[-_ ]|\bCAP\b|\blobar[-_ ]/i;
+const noGerm =
+  /\bno (?:causative |responsible |specific )?(?:organisms?|pathogens?|germs?|micro-?organisms?|agents?|aetiology|etiology|growth)\b|\b(?:unknown|undetermined|no identified) (?:cause|organism|pathogen|agent|a?etiology)\b/i;
+/** What may have caused a pneumonia, where no rule of a finding names it. */
+const germs =
+  /\b(?:viral|virus|bacteri\w+|fungal|fung[iu]s?|mycobacter\w+|\w+cocc(?:us|i|al)|legionell\w*|klebsiell\w*|mycoplasma\w*|chlamyd\w*|pseudomonas|ha?emophilus|influenza|RSV|adenovirus|hantavirus|varicella|candida|aspergill\w*|cryptococc\w*|histoplasm\w*|nocardi\w*|pneumocystis|covid|coronavirus|SARS|MERS|H1N1|TB|tubercul\w*|MSSA|MRSA|E\.? ?coli|aspiration|lipoid)\b/gi;
+
+/** Whether the texts name any germ that they do not rule out. */
+function namesGerm(reading: Reading): boolean {
+  return reading.sentences.some(({ words, told }) =>
+    [...words.matchAll(germs)].some(
+      (match) => !assertionOf(words, match.index, match.index + match[0].length, told).negated,
+    ),
+  );
+}
+
 /** What names the disease of an image, nearest first: its file name, the address and title, the diagnosis, the prose. */
-function diagnosisOf(reading: Reading, image: ImageInReading): Named | null {
+function diagnosisOf(reading: Reading, image: ImageInReading, germ: () => boolean): Named | null {
   const { record } = reading;
   const fact = (kind: Parameters<typeof quoteOfFact>[1], of: string, confidence: number): Named | null => {
     const whole = quoteOfFact(record, kind, of);
@@ -78,21 +100,34 @@ function diagnosisOf(reading: Reading, image: ImageInReading): Named | null {
       namedIn(whole.words, (start, end) => quoteOfFact(record, kind, of, start, end), confidence, false)
     );
   };
+  const page = fact('image-url', image.id, 0.94);
   const candidates: (Named | null)[] = [
     fact('file-name', image.id, 0.95),
-    fact('image-url', image.id, 0.94),
-    fact('source-url', '', 0.94),
+    page,
+    // A picture whose own page names its disease is not of the page that the case was first found on.
+    page ? null : fact('source-url', '', 0.94),
     fact('document-title', '', 0.93),
   ];
-  for (const sentence of reading.sentences) {
-    if (relationOf(sentence, image) === 'other' || sentence.literature) continue;
-    candidates.push(namedInSentence(sentence));
-  }
+  const prose = reading.sentences
+    .filter((sentence) => relationOf(sentence, image) !== 'other' && !sentence.literature)
+    .map((sentence) => ({ sentence, named: namedInSentence(sentence) }));
+  candidates.push(...prose.map(({ named }) => named));
   const named = candidates.filter((one) => one !== null);
+  const exact = named.find(({ finding }) => finding !== generic);
+  if (exact) return exact;
+  const told = prose.find(({ sentence, named: one }) => one !== null && isPlain(sentence, one))?.named;
+  // "Community acquired pneumonia", and no germ is named anywhere.
+  if (told && !germ()) return { ...told, confidence: 0.82 };
+  return named.map((one) => ({ ...one, confidence: 0.25 }))[0] ?? null;
+}
+
+/** Whether a sentence calls the disease pneumonia, of no kind that germs do not make. */
+function isPlain(sentence: Sentence, { quote }: Named): boolean {
+  const before = sentence.words.slice(0, quote.start - sentence.start);
   return (
-    named.find(({ finding }) => finding !== generic) ??
-    named.map((one) => ({ ...one, confidence: 0.25 }))[0] ??
-    null
+    /pneumonia$/i.test(quote.words) &&
+    !ofNoGerm.test(before) &&
+    (acquired.test(`${before}${quote.words}`) || noGerm.test(sentence.words))
   );
 }
 
@@ -124,9 +159,14 @@ function calledNormal(reading: Reading, image: ImageInReading): Quote | null {
 }
 
 export function findingsOf(reading: Reading): Draft[] {
+  let known: boolean | null = null;
+  const germ = () => {
+    known ??= namesGerm(reading);
+    return known;
+  };
   return reading.images.flatMap((image) => {
     const target = { patient: image.patient, image: image.id };
-    const named = diagnosisOf(reading, image);
+    const named = diagnosisOf(reading, image, germ);
     const normal = calledNormal(reading, image);
     const found: Draft[] = [];
     if (normal)

@@ -1,12 +1,15 @@
 import { builtIn } from '../../../data/fields/field-set.ts';
+import type { Day } from '../../../data/format/day.ts';
+import { convertDay } from '../../timeline/anchors.ts';
 import { parseDate } from '../../timeline/dates.ts';
 import { isOfAnotherTime } from '../../timeline/file-day.ts';
-import type { ReadSentence } from '../days/clock.ts';
+import type { Clock, ReadSentence } from '../days/clock.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
 import { type ImageInReading, quoteOf, type Reading, relationOf, type Sentence } from '../reading.ts';
 import { measurementsIn, type StatedMeasurement } from '../rules/measurements.ts';
 import { leadsElsewhere, leadsIntoFluid } from '../rules/specimens.ts';
 import { type Draft, draft } from './draft.ts';
+import { datesOfImage, isOfDay, narrativeClock, type When } from './measured-when.ts';
 import { severalPatients } from './people.ts';
 
 /**
@@ -17,8 +20,7 @@ import { severalPatients } from './people.ts';
 interface Read {
   readonly sentence: Sentence;
   readonly measurement: StatedMeasurement;
-  /** The sentence names a day or date of its own. */
-  readonly dated: boolean;
+  readonly when: When;
 }
 
 function measuredIn(reading: Reading, patient: string | null, days: readonly ReadSentence[]): Read[] {
@@ -29,12 +31,10 @@ function measuredIn(reading: Reading, patient: string | null, days: readonly Rea
   );
   /** The text whose lines a heading has given to another fluid than blood. */
   let fluid: string | null = null;
+  const narrative = narrativeClock();
   return own.flatMap((sentence) => {
     const { words, text } = sentence;
-    const read = daysOf.get(sentence);
-    const dated =
-      read?.expressions.some(({ kind }) => kind === 'number' || kind === 'from' || kind === 'later') ===
-        true || (read?.dates.length ?? 0) > 0;
+    const whenAt = narrative(sentence, daysOf.get(sentence));
     const measured = measurementsIn(words);
     if (measured.length === 0) {
       if (leadsIntoFluid(words)) fluid = text;
@@ -44,12 +44,16 @@ function measuredIn(reading: Reading, patient: string | null, days: readonly Rea
     const led = fluid === text && (measured[0]?.start ?? 0) === 0;
     return measured
       .filter(({ quantity }) => !led || quantity === 'temperature' || quantity === 'spo2')
-      .map((measurement) => ({ sentence, measurement, dated }));
+      .map((measurement) => ({ sentence, measurement, when: whenAt(measurement.start) }));
   });
 }
 
 /** Images of the patient's first examination: those of the first image's day; without days, of its date. */
-function firstImages(images: readonly ImageInReading[], days: readonly ResolvedDay[]): ReadonlySet<string> {
+function firstImages(
+  images: readonly ImageInReading[],
+  days: readonly ResolvedDay[],
+  clock: Clock,
+): ReadonlySet<string> {
   const dayOf = (image: ImageInReading) => days.find((day) => day.image === image.id)?.day;
   const exact = images.flatMap((image) => {
     const day = dayOf(image);
@@ -61,11 +65,16 @@ function firstImages(images: readonly ImageInReading[], days: readonly ResolvedD
     (least, one) => (least === null || one.day < least.day ? one : least),
     null,
   );
-  const first = earliest?.image ?? images[0];
+  const [head] = images;
+  // The first picture has no day, and the earliest known is of a later one: which is of the presentation?
+  const first =
+    head && earliest && earliest.day > 1 && !dayOf(head) && earliest.image !== head
+      ? head
+      : (earliest?.image ?? head);
   if (!first) return new Set();
   const zero = dayOf(first);
   // A single film of hospital day 6 is not of the day of presentation.
-  if (zero?.anchor === 'admission' && (zero.from ?? 0) > 1) return new Set();
+  if (zero && (daysIn(zero, clock) ?? 0) > 1) return new Set();
   const same = images.filter((image) => {
     if (image.id === first.id) return true;
     const day = dayOf(image);
@@ -77,32 +86,86 @@ function firstImages(images: readonly ImageInReading[], days: readonly ResolvedD
   return new Set(same.map(({ id }) => id));
 }
 
+/** How many days after admission a day is; null where nobody can tell. */
+function daysIn(day: Day, clock: Clock): number | null {
+  if (day.anchor === 'admission') return day.from;
+  const stated = day.certainty === 'exact' && clock.distances.some(({ certainty }) => certainty === 'exact');
+  return stated ? (convertDay(day, 'admission', clock.distances)?.from ?? null) : null;
+}
+
+const roomAir =
+  /^[^.;,]{0,12}?(?:\b(?:on|in|at|while breathing|breathing)\s(?:room |ambient |the )?air\b|\bRA\b|\b(?:room|ambient) air\b|\bin AA\b|\bin aria ambiente\b|\bFiO2 0?\.?21\b|\bbasal\b)/i;
+
+/** The value that stands for several of one day: of saturations the one that is said to be on room air; null for none. */
+function chosen(reads: readonly Read[]): { readonly read: Read; readonly settled: boolean } | null {
+  const counted = reads.filter(({ measurement }) => measurement.confidence >= 0.8);
+  const [first] = counted.length > 0 ? counted : reads;
+  if (!first) return null;
+  const differ = counted.some(
+    ({ measurement: { value } }) => Math.abs(value - first.measurement.value) > 0.11,
+  );
+  if (!differ) return { read: first, settled: true };
+  if (first.measurement.quantity !== 'spo2') return { read: first, settled: false };
+  const [air, ...others] = counted.filter(({ sentence, measurement }) =>
+    roomAir.test(sentence.words.slice(measurement.end, measurement.end + 40)),
+  );
+  const settled =
+    air === first && others.every(({ measurement }) => measurement.value === air.measurement.value);
+  return { read: first, settled };
+}
+
+/** What is known of a picture's time. */
+interface Picture {
+  readonly image: ImageInReading;
+  readonly day: ResolvedDay | undefined;
+  readonly dates: readonly number[];
+  readonly first: boolean;
+}
+
+/** The values of a picture's own day, with how sure that is; nothing of another day. */
+function ofPicture(all: readonly Read[], { image, day, dates, first }: Picture, clock: Clock): Read[] {
+  const about = all.filter(({ sentence }) => relationOf(sentence, image) !== 'other');
+  const asked = about.map((read) => ({ read, same: isOfDay(read.when, day, dates, first, clock) }));
+  const own = asked.filter(({ same }) => same === true).map(({ read }) => read);
+  if (own.length > 0) return own;
+  // Nobody can tell whether it is of this day: shown for the first pictures, not counted on.
+  return first
+    ? asked
+        .filter(({ same }) => same === null)
+        .map(({ read }) => ({
+          ...read,
+          measurement: { ...read.measurement, confidence: Math.min(0.7, read.measurement.confidence) },
+        }))
+    : [];
+}
+
 export function measurementsOf(
   reading: Reading,
   patient: string | null,
   sentences: readonly ReadSentence[],
   days: readonly ResolvedDay[],
+  clock: Clock,
 ): Draft[] {
   const all = measuredIn(reading, patient, sentences);
   if (all.length === 0) return [];
   const images = reading.images.filter((image) => image.patient === patient);
-  const first = firstImages(images, days);
+  const first = firstImages(images, days, clock);
   // Two patients in one note: whose value it is, nobody says.
   const crowd = severalPatients(reading, patient);
   const found: Draft[] = [];
-  for (const { name, quantity } of builtIn.shown) {
-    if (!quantity) continue;
-    const own = all.filter(({ measurement }) => measurement.quantity === quantity);
-    for (const image of images) {
-      const about = own.filter(({ sentence }) => relationOf(sentence, image) !== 'other');
-      const read = about.find((one) => one.measurement.confidence >= 0.8) ?? about[0];
-      if (!read || !first.has(image.id) || isOfAnotherTime(image.file)) continue;
-      const { sentence, measurement, dated } = read;
-      const several =
-        new Set(about.filter((one) => one.measurement.confidence >= 0.8).map((one) => one.measurement.value))
-          .size > 1;
-      const confidence =
-        several || dated || crowd ? Math.min(0.75, measurement.confidence) : measurement.confidence;
+  for (const image of images) {
+    if (isOfAnotherTime(image.file)) continue;
+    const picture = {
+      image,
+      day: days.find((one) => one.image === image.id),
+      dates: datesOfImage(image, sentences),
+      first: first.has(image.id),
+    };
+    const own = ofPicture(all, picture, clock);
+    for (const { name, quantity } of builtIn.shown) {
+      const choice = chosen(own.filter(({ measurement }) => measurement.quantity === quantity));
+      if (!choice) continue;
+      const { sentence, measurement, when } = choice.read;
       found.push(
         draft(
           { patient, image: image.id },
@@ -110,12 +173,12 @@ export function measurementsOf(
           measurement.value,
           quoteOf(sentence, measurement.start, measurement.end),
           measurement.rule,
-          confidence,
-          several
+          choice.settled && !crowd ? measurement.confidence : Math.min(0.75, measurement.confidence),
+          !choice.settled
             ? 'the first of several values named'
-            : dated
-              ? 'measured on a day of its own'
-              : 'measured when first seen, as this image',
+            : when.kind === 'presentation'
+              ? 'measured when first seen, as this image'
+              : 'measured on the day of this image',
         ),
       );
     }

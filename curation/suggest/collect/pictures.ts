@@ -6,12 +6,16 @@ import {
   quoteOf,
   quoteOfFact,
   type Reading,
-  relationOf,
+  type Relation,
   type Sentence,
 } from '../reading.ts';
-import { modalityOfSource, modalityRules } from '../rules/modalities.ts';
-import { viewOfFile, viewsIn } from '../rules/views.ts';
+import { isElsewhere } from '../rules/modalities.ts';
+import { viewOfFile } from '../rules/view-of-file.ts';
+import { type StatedView, viewsIn } from '../rules/views.ts';
 import { type Draft, draft } from './draft.ts';
+import { modalitiesOf } from './modality-of-image.ts';
+import { isOfPanels, isOfSomePanels } from './panels.ts';
+import { pictureRelations } from './picture-texts.ts';
 
 /** View and modality of each image. */
 
@@ -21,7 +25,84 @@ const best = (drafts: readonly Draft[]): Draft | null =>
     null,
   );
 
-function viewOf(reading: Reading, image: ImageInReading): Draft[] {
+const viewsOfSentence = perSentence((sentence) =>
+  viewsIn(sentence.words).filter(({ start, end }) => !isElsewhere(sentence.words, start, end)),
+);
+
+interface Told {
+  readonly sentence: Sentence;
+  readonly view: StatedView;
+  readonly confidence: number;
+}
+
+type Relations = (sentence: Sentence, image: ImageInReading) => Relation;
+
+/** What of a sentence's views is said of an image. */
+function toldBy(sentence: Sentence, image: ImageInReading, relation: Relation): Told[] {
+  const views = viewsOfSentence(sentence);
+  const plain = views.filter(({ labels }) => labels.length === 0);
+  return views.flatMap((view) => {
+    if (view.labels.length > 0) {
+      const answers = view.labels.map((label) => speaksOf(label, image.label));
+      if (answers.includes(true)) return [{ sentence, view, confidence: view.confidence }];
+      // "(A) axial, (B) coronal" beside a figure that is not cut up: it is known to be of panels.
+      return isOfPanels(sentence, image) && relation !== 'other' && relation !== 'case'
+        ? [{ sentence, view, confidence: view.confidence }]
+        : [];
+    }
+    if (relation === 'other' || relation === 'case') return [];
+    // "PA and lateral radiographs", "axial and coronal images": which of them this is, nobody says.
+    const others = plain.some((one) => one.view !== view.view);
+    const confidence = view.confidence - (others ? 0.2 : 0) - (relation === 'shared' ? 0.12 : 0);
+    return [{ sentence, view, confidence }];
+  });
+}
+
+function viewByWords(
+  reading: Reading,
+  image: ImageInReading,
+  relationTo: Relations,
+  named: boolean,
+): Draft | null {
+  const told: Told[] = [];
+  const captions: Sentence[] = [];
+  let captioned = false;
+  for (const sentence of reading.sentences) {
+    // "(d)" of another figure's text is another image.
+    if (sentence.images.length > 0 && !sentence.images.includes(image.id)) continue;
+    const relation = relationTo(sentence, image);
+    const own = toldBy(sentence, image, relation);
+    const caption = sentence.kind === 'caption' || sentence.kind === 'panel-caption';
+    if (relation === 'own' || relation === 'shared') captions.push(sentence);
+    if (own.length > 0 && caption && !captioned) {
+      // Its own caption tells before any other text.
+      captioned = true;
+      told.length = 0;
+    }
+    if (caption || !captioned) told.push(...own);
+  }
+  const said = told.map(({ sentence, view }) => ({ sentence, labels: view.labels, value: view.view }));
+  if (isOfSomePanels(said, captions, image)) return null;
+  const top = told.reduce<Told | null>(
+    (most, one) => (most && most.confidence >= one.confidence ? most : one),
+    null,
+  );
+  if (!top) return null;
+  // Words and file name for different views: two films in one note.
+  const disputed = new Set(told.map(({ view }) => view.view)).size > 1 && !named;
+  const { sentence, view } = top;
+  return draft(
+    { patient: image.patient, image: image.id },
+    'view',
+    view.view,
+    quoteOf(sentence, view.start, view.end),
+    view.rule,
+    disputed ? Math.min(0.75, top.confidence) : top.confidence,
+    disputed ? 'the first of several views named' : 'the words of this image say so',
+  );
+}
+
+function viewOf(reading: Reading, image: ImageInReading, relationTo: Relations): Draft | null {
   const target = { patient: image.patient, image: image.id };
   const found: Draft[] = [];
   const record = reading.record.images.find(({ id }) => id === image.id);
@@ -37,170 +118,17 @@ function viewOf(reading: Reading, image: ImageInReading): Draft[] {
     found.push(
       draft(target, 'view', named.view, quote, 'file-name-view', named.confidence, 'the file name says so'),
     );
-  const told = new Set<string>();
-  for (const sentence of reading.sentences) {
-    const relation = relationOf(sentence, image);
-    // "(d)" of another figure's text is another image.
-    if (sentence.images.length > 0 && !sentence.images.includes(image.id)) continue;
-    const views = viewsOfSentence(sentence);
-    for (const view of views) {
-      if (view.labels.length > 0) {
-        const answers = view.labels.map((label) => speaksOf(label, image.label));
-        if (!answers.includes(true)) continue;
-      } else if (relation === 'other' || relation === 'case' || !sentence.film) continue;
-      // "axial and coronal images": which of them this is, nobody says.
-      const others = views.filter((one) => one.labels.length === 0 && one.view !== view.view);
-      // "PA and lateral radiographs": the frontal one comes first.
-      const pair = view.view !== 'L' && others.every((one) => one.view === 'L' && one.start > view.end);
-      const several = view.labels.length === 0 && others.length > 0 ? (pair ? 0.1 : 0.2) : 0;
-      // The first of "PA and lateral radiographs" is the frontal one, the other has no words of its own.
-      const shared = relation === 'shared' && view.labels.length === 0;
-      const confidence = view.confidence - several - (shared ? 0.12 : 0);
-      if (!(view.view === 'L' && others.some((one) => one.end < view.start))) told.add(view.view);
-      found.push(
-        draft(
-          target,
-          'view',
-          view.view,
-          quoteOf(sentence, view.start, view.end),
-          view.rule,
-          confidence,
-          'the words of this image say so',
-        ),
-      );
-    }
-  }
-  // Words and file name for different views: two films in one note.
-  const disputed = told.size > 1 && !named;
-  const top = best(found);
-  if (!top) return [];
-  return [disputed && top.confidence >= 0.8 ? { ...top, confidence: 0.75 } : top];
-}
-
-/** A CT that "was performed" or "was normal" is told of the course; the picture at hand may be the radiograph. */
-const toldOnly = /^\s?(?:scans?|of the chest|chest)?\s?(?:was|were)\s/i;
-const confidenceOfWords = (own: boolean, modality: string, after: string): number =>
-  !own
-    ? modality === 'X-ray'
-      ? 0.85
-      : 0.75
-    : modality === 'X-ray'
-      ? 0.95
-      : toldOnly.test(after)
-        ? 0.7
-        : 0.92;
-
-const fileModality = /\.nii(?:\.gz)?$|(?:^|[-_.\s])(?:CT|TC|TAC|HRCT)(?=$|[-_.\s\d])/;
-const fileRadiograph = /(?:^|[-_.\s])(?:CXR|RX|Xray|x-ray|rx-?torace)(?=$|[-_.\s\d])/i;
-
-const matchesOf = perSentence(
-  (sentence) => new Map(modalityRules.map((rule) => [rule.id, [...sentence.words.matchAll(rule.pattern)]])),
-);
-const viewsOfSentence = perSentence((sentence) => viewsIn(sentence.words));
-
-function modalityByWords(sentences: readonly Sentence[], image: ImageInReading): Draft[] {
-  const target = { patient: image.patient, image: image.id };
-  const found: (Draft & { at: number; own: boolean })[] = [];
-  for (const sentence of sentences) {
-    const relation = relationOf(sentence, image);
-    if (relation === 'other' || relation === 'case') continue;
-    for (const rule of modalityRules) {
-      for (const match of matchesOf(sentence).get(rule.id) ?? []) {
-        // "as demonstrated on the recent CT", "compared with the CT": another examination.
-        const before = sentence.words.slice(Math.max(0, match.index - 45), match.index);
-        if (
-          /\b(?:recent|previous|prior|before the|compared (?:with|to)|no|further|indication for|suggests?|recommended|without|worthy of|examination by|usefulness of)\s(?:\w+\s){0,2}$/i.test(
-            before,
-          )
-        )
-          continue;
-        const end = match.index + match[0].length;
-        const quote = quoteOf(sentence, match.index, end);
-        const own =
-          relation === 'own' &&
-          (sentence.kind === 'caption' || sentence.kind === 'panel-caption' || sentence.label !== null);
-        found.push({
-          ...draft(
-            target,
-            'modality',
-            rule.modality,
-            quote,
-            rule.id,
-            confidenceOfWords(relation === 'own', rule.modality, sentence.words.slice(end, end + 30)),
-            'the words of this image name it',
-          ),
-          at: sentence.at,
-          own,
-        });
-      }
-    }
-  }
-  const captions = found.filter(({ own }) => own);
-  const telling = captions.length > 0 ? captions : found;
-  const kinds = new Set(telling.map(({ value }) => value));
-  // Two kinds of picture in one note: the last one named is the film the note ends with, usually.
-  const last = telling.at(-1);
-  if (!last) return [];
-  const { at: _at, own: _own, ...top } = kinds.size === 1 ? (telling[0] ?? last) : last;
-  return [
-    {
-      ...top,
-      confidence:
-        kinds.size === 1 ? top.confidence : Math.min(top.value === 'X-ray' ? 0.55 : 0.3, top.confidence),
-    },
-  ];
-}
-
-function modalityOf(reading: Reading, image: ImageInReading, view: Draft | undefined): Draft[] {
-  const target = { patient: image.patient, image: image.id };
-  const record = reading.record.images.find(({ id }) => id === image.id);
-  const stated = quoteOfFact(reading.record, 'image-modality', image.id);
-  if (record?.modality.value && stated)
-    return [
-      draft(target, 'modality', record.modality.value, stated, 'stated-modality', 0.95, 'the page states it'),
-    ];
-  const found = modalityByWords(reading.sentences, image);
-  for (const [pattern, modality] of [
-    [fileModality, 'CT'],
-    [fileRadiograph, 'X-ray'],
-  ] as const) {
-    const match = pattern.exec(image.file);
-    const quote =
-      match && quoteOfFact(reading.record, 'file-name', image.id, match.index, match.index + match[0].length);
-    if (quote)
-      found.push(
-        draft(target, 'modality', modality, quote, 'file-name-modality', 0.93, 'the file name says so'),
-      );
-  }
-  if (view && view.confidence >= 0.8) {
-    const projection = isFrontal(String(view.value)) || view.value === 'L';
-    const tomographic = found.find(({ value }) => value === 'MRI');
-    if (!tomographic)
-      found.push(
-        draft(
-          target,
-          'modality',
-          projection ? 'X-ray' : 'CT',
-          view.quote,
-          'modality-of-view',
-          projection ? 0.96 : 0.9,
-          `${view.value} is a view of ${projection ? 'a radiograph' : 'a scan'}`,
-        ),
-      );
-  }
-  const address =
-    quoteOfFact(reading.record, 'image-url', image.id) ?? quoteOfFact(reading.record, 'source-url');
-  for (const [pattern, modality, reason] of modalityOfSource) {
-    if (address && pattern.test(address.words))
-      found.push(draft(target, 'modality', modality, address, 'modality-of-source', 0.92, reason));
-  }
-  const top = best(found);
-  return top ? [top] : [];
+  const words = viewByWords(reading, image, relationTo, named !== null);
+  if (words) found.push(words);
+  return best(found);
 }
 
 export function picturesOf(reading: Reading): Draft[] {
-  return reading.images.flatMap((image) => {
-    const views = viewOf(reading, image);
-    return [...views, ...modalityOf(reading, image, views[0])];
-  });
+  const relationTo = pictureRelations(reading);
+  const views = new Map<string, Draft>();
+  for (const image of reading.images) {
+    const view = viewOf(reading, image, relationTo);
+    if (view) views.set(image.id, view);
+  }
+  return [...views.values(), ...modalitiesOf(reading, views, relationTo)];
 }

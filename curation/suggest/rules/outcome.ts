@@ -124,7 +124,6 @@ const wellRules: readonly TextRule[] = [
   {
     id: 'recovered',
     field: 'survival',
-    event: 'discharge',
     scope: 'patient',
     pattern: anyOf(words.recovering),
     unlessBefore: /\b(?:post-?\s?operative|surgical|history of|hop(?:ed|ing) for|full) $/i,

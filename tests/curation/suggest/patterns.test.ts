@@ -3,13 +3,14 @@ import { courseTables } from '../../../curation/suggest/collect/course-mentions.
 import { dayRules } from '../../../curation/suggest/days/day-rules.ts';
 import { guards } from '../../../curation/suggest/days/guards.ts';
 import { withoutAsides } from '../../../curation/suggest/rules/asides.ts';
+import { courseMoves } from '../../../curation/suggest/rules/course-moves.ts';
 import { findingRules } from '../../../curation/suggest/rules/findings.ts';
 import { answeredNo, isHeadOfTable, mayAnswer } from '../../../curation/suggest/rules/label-grammar.ts';
 import { measurementRules } from '../../../curation/suggest/rules/measurement-rules.ts';
 import { measurementsIn } from '../../../curation/suggest/rules/measurements.ts';
 import { modalityRules } from '../../../curation/suggest/rules/modalities.ts';
 import { personPatterns } from '../../../curation/suggest/rules/person-patterns.ts';
-import { viewRules } from '../../../curation/suggest/rules/views.ts';
+import { viewsIn } from '../../../curation/suggest/rules/views.ts';
 
 /**
  * Patterns that are put together from words are no literals a linter sees. Each is run over its own examples,
@@ -21,10 +22,10 @@ const patterns: readonly (readonly [string, RegExp, readonly string[]])[] = [
   ...dayRules.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
   ...measurementRules.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
   ...personPatterns.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
-  ...courseTables.map((rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const),
-  ...[...viewRules, ...findingRules, ...modalityRules].map(
-    (rule) => [rule.id, rule.pattern, rule.examples] as const,
+  ...[...courseTables, ...courseMoves].map(
+    (rule) => [rule.id, rule.pattern, rule.examples.map(([words]) => words)] as const,
   ),
+  ...[...findingRules, ...modalityRules].map((rule) => [rule.id, rule.pattern, rule.examples] as const),
   ...guards.flatMap((guard) =>
     [guard.before, guard.after].flatMap((pattern) =>
       pattern ? [[`guard ${guard.id}`, new RegExp(pattern.source, 'gi'), ['antibiotics for ']] as const] : [],
@@ -94,12 +95,17 @@ describe('what is done with a sentence before its patterns takes linear time', (
     'SpO2 92 % ',
     'no: ',
     'ICU (',
+    'AP (a) ',
+    'axial and ',
+    '(a) PA ',
+    'A, lateral; ',
   ];
   it.each(pieces)('“%s”', (unit) => {
     const text = `WBC ${unit.repeat(Math.ceil(length / unit.length))}`;
     const started = process.cpuUsage();
     withoutAsides(text);
     measurementsIn(text);
+    viewsIn(`${unit.repeat(Math.ceil(length / unit.length))} AP film`);
     isHeadOfTable(text);
     mayAnswer(text);
     answeredNo(text);

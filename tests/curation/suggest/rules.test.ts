@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { nobodyTold } from '../../../curation/suggest/clauses/who.ts';
-import { courseTables, rulesFor } from '../../../curation/suggest/collect/course-mentions.ts';
+import { courseTables, movesFor, rulesFor } from '../../../curation/suggest/collect/course-mentions.ts';
 import { ruleMentionsIn } from '../../../curation/suggest/mentions.ts';
 import type { Sentence } from '../../../curation/suggest/reading.ts';
+import { courseMoves } from '../../../curation/suggest/rules/course-moves.ts';
 
 /** Every rule is tried on its own examples: the tables are their tests. */
 const sentence = (words: string): Sentence => ({
@@ -32,5 +33,15 @@ describe.each(courseTables.map((rule) => [rule.id, rule] as const))('%s', (_, ru
     expect(
       ruleMentionsIn(sentence(words), [rule]).map((mention) => words.slice(mention.start, mention.end)),
     ).toEqual([]);
+  });
+});
+
+describe.each(courseMoves.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
+  it.each(rule.examples)('“%s” says %s', (words, value) => {
+    expect(ruleMentionsIn(sentence(words), [rule]).map((mention) => mention.value)).toContain(value);
+    expect(movesFor(words)).toContain(rule);
+  });
+  it.each(rule.counterexamples)('“%s” says nothing', (words) => {
+    expect(ruleMentionsIn(sentence(words), [rule]).map((mention) => mention.value)).toEqual([]);
   });
 });

@@ -302,7 +302,8 @@ describe('pictures', () => {
     expect([first?.value, second?.value]).toEqual(['No Finding', 'Pneumonia/Viral/COVID-19']);
     expect(values(record, 'finding')['i2']).toBe('Pneumonia/Viral/COVID-19');
     expect(values(record, 'view')).toEqual({ i2: 'AP Supine' });
-    expect(values(record, 'modality')).toEqual({ i2: 'X-ray' });
+    // The case tells of radiographs and of nothing else.
+    expect(values(record, 'modality')).toEqual({ i1: 'X-ray', i2: 'X-ray' });
   });
   it('a location is taken from the page, the origin line, the institution', () => {
     const stated = caseOf({ patients: [{ id: 'p1', location: 'Porto, Portugal' }] });

@@ -5,7 +5,9 @@ import { measurementRules } from '../../../curation/suggest/rules/measurement-ru
 import { measurementsIn } from '../../../curation/suggest/rules/measurements.ts';
 import { modalityRules } from '../../../curation/suggest/rules/modalities.ts';
 import { personPatterns } from '../../../curation/suggest/rules/person-patterns.ts';
-import { viewOfFile, viewRules, viewsIn } from '../../../curation/suggest/rules/views.ts';
+import { viewOfFile } from '../../../curation/suggest/rules/view-of-file.ts';
+import { viewRules } from '../../../curation/suggest/rules/view-rules.ts';
+import { viewsIn } from '../../../curation/suggest/rules/views.ts';
 
 /** Every rule of a table is tried on its own examples and counterexamples. */
 
@@ -48,8 +50,8 @@ it('views of several panels go to their panels', () => {
     ]),
   ).toEqual([
     ['Axial', ['a', 'b']],
-    ['Coronal', ['d']],
     ['Sagittal', ['c']],
+    ['Coronal', ['d']],
   ]);
 });
 it.each([

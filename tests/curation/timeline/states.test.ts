@@ -26,6 +26,10 @@ describe('a state on a day', () => {
     expect(on(30, [event('intubation', day(3))])).toBe('yes');
     expect(on(30, [event('intubation', day(3)), event('death', day(20))])).toBe('no');
   });
+  it('is over at a dated end, be the day of the discharge unknown', () => {
+    const left = [...course, event('discharge', day(null))];
+    expect([8, 12].map((number) => on(number, left))).toEqual(['yes', 'no']);
+  });
   it('starts again', () => {
     const twice = [...course, event('intubation', day(12)), event('extubation', day(15))];
     expect([10, 13, 16].map((number) => on(number, twice))).toEqual(['no', 'yes', 'no']);

@@ -1,0 +1,171 @@
+import type { Day } from '../../../data/format/day.ts';
+import { convertDay } from '../../timeline/anchors.ts';
+import { parseDate } from '../../timeline/dates.ts';
+import { type Clause, clauseAt, clausesOf } from '../clauses/cut.ts';
+import { type Clock, dayOfDate, type ReadSentence } from '../days/clock.ts';
+import type { StatedDate } from '../days/dates.ts';
+import type { DayExpression } from '../days/expressions.ts';
+import type { ResolvedDay } from '../days/resolved-day.ts';
+import { isEvent } from '../days/targets.ts';
+import type { ImageInReading, Sentence } from '../reading.ts';
+
+/**
+ * When a value was measured: on the day that its own clause names, else on the one that the words before it have come
+ * to, else when the patient was first seen.
+ */
+
+export type When =
+  | { readonly kind: 'presentation' }
+  | { readonly kind: 'day'; readonly expression: DayExpression }
+  | { readonly kind: 'date'; readonly date: StatedDate }
+  /** Another day that nobody can count: "three days later", "at discharge", "at home". */
+  | { readonly kind: 'elsewhere' };
+
+const presentation: When = { kind: 'presentation' };
+const elsewhere: When = { kind: 'elsewhere' };
+
+/** The patient is seen for the first time: a narrative is at the presentation again. */
+const firstSeen =
+  /\b(?:(?:on|at|upon) (?:hospital |initial |the |his |her |time of )*(?:admission|arrival|presentation|triage)|(?:on|at) (?:the )?(?:initial|first) (?:examination|evaluation|assessment|visit)|all['’]ingresso|all['’]arrivo|al ricovero|in (?:the )?(?:ED|ER|A&E|PS|pronto soccorso|emergency (?:department|room)))\b/i;
+/** Not at this hospital, or not when first seen. */
+const notHere =
+  /\b(?:at (?:discharge|home|follow-?up)|at (?:the |his |her |a )?(?:GP|general practitioner|dentist|nursing home|referring \w+|another hospital|outside hospital)|(?:before|prior to) (?:hospital |the |his |her )*(?:admission|presentation|arrival|hospitali[sz]ation|coming)|(?:before|until|after|upon|prior to) (?:extubation|discharge|transfer|treatment|intubation)|post-?extubation|subsequently|thereafter|in the following days?|alla dimissione|a domicilio|during (?:his|her|the) (?:stay|hospitali[sz]ation|course))\b/i;
+
+/** "Ventilated since day 2": what began or ended then, not what was measured. */
+const lasting = /\b(?:since|until|till|from|dal|fino al?)\s(?:the\s)?$/i;
+
+type Dated =
+  | { readonly start: number; readonly expression: DayExpression; readonly date?: never }
+  | { readonly start: number; readonly date: StatedDate; readonly expression?: never };
+
+const whenOf = ({ expression, date }: Dated): When | null => {
+  if (date) return { kind: 'date', date };
+  if (!expression) return null;
+  const { kind, target } = expression;
+  if (kind === 'duration') return null;
+  if (kind === 'earlier' || kind === 'later') return elsewhere;
+  if (target !== null && isEvent(target)) return elsewhere;
+  if (kind === 'same')
+    return target === 'admission' || target === null ? presentation : { kind: 'day', expression };
+  return expression.certainty === 'exact' ? { kind: 'day', expression } : elsewhere;
+};
+
+/** The part of a clause around a place that semicolons leave: "39.4 °C at home; 38.0 °C on arrival", in brackets too. */
+function partAt(words: string, clause: Clause, at: number): { readonly from: number; readonly to: number } {
+  const stop = words.indexOf(';', at);
+  return {
+    from: Math.max(clause.start, words.lastIndexOf(';', at) + 1),
+    to: Math.min(clause.end, stop < 0 ? words.length : stop),
+  };
+}
+
+function nearest(some: readonly Dated[], at: number): When | null {
+  const said = some.flatMap((one) => {
+    const when = whenOf(one);
+    return when ? [{ when, apart: Math.abs(one.start - at) }] : [];
+  });
+  return said.sort((a, b) => a.apart - b.apart)[0]?.when ?? null;
+}
+
+/** Days that a sentence names, without those that something began or ended on. */
+function daysNamed({ words }: Sentence, read: ReadSentence | undefined): Dated[] {
+  const all: Dated[] = [
+    ...(read?.expressions ?? []).map((expression) => ({ start: expression.start, expression })),
+    ...(read?.dates ?? []).map((date) => ({ start: date.start, date })),
+  ];
+  return all
+    .filter(({ start }) => !lasting.test(words.slice(Math.max(0, start - 12), start)))
+    .sort((a, b) => a.start - b.start);
+}
+
+/** What dates a value at a place: the nearest day of its clause, of the one its bracket stands in, else the last before. */
+function datedAt(sentence: Sentence, read: ReadSentence | undefined, at: number): When | null {
+  const { words } = sentence;
+  const all = daysNamed(sentence, read);
+  const clauses = clausesOf(words);
+  let clause = clauses[clauseAt(clauses, at)];
+  while (clause) {
+    const { from, to } = partAt(words, clause, at);
+    const own = words.slice(from, to);
+    if (notHere.test(own)) return elsewhere;
+    const named = nearest(
+      all.filter(({ start }) => from <= start && start < to),
+      at,
+    );
+    if (named) return named;
+    if (firstSeen.test(own)) return presentation;
+    clause = clause.kind === 'bracket' && clause.of !== null ? clauses[clause.of] : undefined;
+  }
+  return reachedBy(all, at);
+}
+
+/** The day that a narrative has come to at a place of a sentence: the last one named before it, else the first behind. */
+function reachedBy(all: readonly Dated[], at: number): When | null {
+  const moving = all.filter(({ expression }) => expression?.kind !== 'earlier');
+  return (
+    nearest(
+      moving.filter(({ start }) => start < at),
+      at,
+    ) ?? nearest(moving, at)
+  );
+}
+
+/** Keeps to the day that a text has come to, sentence by sentence in reading order. */
+export function narrativeClock(): (
+  sentence: Sentence,
+  read: ReadSentence | undefined,
+) => (at: number) => When {
+  let text: string | null = null;
+  let reached: When = presentation;
+  return (sentence, read) => {
+    if (sentence.text !== text) [text, reached] = [sentence.text, presentation];
+    const before = reached;
+    // "Placed yesterday" looks back: a narrative does not go there.
+    const last = reachedBy(daysNamed(sentence, read), sentence.words.length);
+    if (last) reached = last;
+    else if (firstSeen.test(sentence.words)) reached = presentation;
+    return (at) => datedAt(sentence, read, at) ?? before;
+  };
+}
+
+const isOneDay = (day: Day): boolean => day.from !== null && day.from === day.to;
+
+/** Calendar days that are stated for a picture: its record, and its own captions. */
+export function datesOfImage(image: ImageInReading, sentences: readonly ReadSentence[]): number[] {
+  const stated = parseDate(image.date ?? '');
+  const captioned = sentences
+    .filter(({ sentence }) => sentence.images.length === 1 && sentence.images[0] === image.id)
+    .flatMap(({ dates }) => dates.map(({ days }) => days));
+  return [...(stated ? [stated.days] : []), ...captioned];
+}
+
+/**
+ * Whether a value was measured on the day of a picture: yes, no, or null where the two cannot be compared.
+ * @param day the day of the picture, where it is known
+ * @param first whether the picture is one of the presentation
+ */
+export function isOfDay(
+  when: When,
+  day: ResolvedDay | undefined,
+  dates: readonly number[],
+  first: boolean,
+  clock: Clock,
+): boolean | null {
+  if (when.kind === 'presentation') return first;
+  if (when.kind === 'elsewhere') return null;
+  if (when.kind === 'date') {
+    if (dates.length > 0) return dates.includes(when.date.days);
+    if (!day || !isOneDay(day.day)) return null;
+    const counted = dayOfDate(clock, when.date.days, day.day.anchor)?.day;
+    return counted ? counted.from === day.day.from : null;
+  }
+  if (!day || !isOneDay(day.day)) return null;
+  const { days, target, certainty } = when.expression;
+  const anchor = target === null || isEvent(target) ? day.day.anchor : target;
+  const measured: Day = { ...days, anchor, certainty };
+  const comparable =
+    anchor === day.day.anchor || day.day.anchor === 'unknown'
+      ? measured
+      : convertDay(measured, day.day.anchor, clock.distances);
+  return comparable ? comparable.from === day.day.from : null;
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { suggest } from '../../../curation/suggest/suggest.ts';
+import { cellOf, type Expected, judge } from './cell-of.ts';
+import { caseOf } from './helpers.ts';
+
+/** Measurements belong to the pictures of their own day, and to no other. */
+
+interface Day {
+  readonly text: string;
+  readonly films: readonly (readonly [caption: string, expect: Readonly<Record<string, Expected>>])[];
+}
+
+const days: readonly Day[] = [
+  {
+    text: 'On admission T 38.4 C, sats 86% RA, 94% on 4 L. Six days later temperature was 39.8 C and WBC 15.2 x10^9/L.',
+    films: [['Film on admission.', { temperature: 38.4, pO2_saturation: 86, leukocyte_count: null }]],
+  },
+  {
+    text: 'She presented with cough; WBC 4.1 x10^9/L. On day 6 she worsened: temperature 39.6 C, SpO2 82% on room air.',
+    films: [
+      ['CXR on day 6 after admission.', { temperature: 39.6, pO2_saturation: 82, leukocyte_count: null }],
+      ['CXR on admission.', { temperature: null, pO2_saturation: null, leukocyte_count: 4.1 }],
+    ],
+  },
+  {
+    text: 'He was admitted on 3 May 2020 with SpO2 91 %. On 9 May 2020 the saturation fell to 78 %.',
+    films: [
+      ['Radiograph of 9 May 2020.', { pO2_saturation: 78 }],
+      ['Radiograph of 3 May 2020.', { pO2_saturation: 91 }],
+    ],
+  },
+  {
+    text: 'Peak temperature during the stay was 40.1 C. At discharge lymphocytes were 1.9 x10^9/L.',
+    films: [['Film on admission.', { temperature: null, lymphocyte_count: null }]],
+  },
+  {
+    text: 'Her husband was febrile at 39.5 C. She had a temperature of 37.1 C at triage.',
+    films: [['Film on admission.', { temperature: 37.1 }]],
+  },
+  {
+    text: 'Saturation 97% at rest, dropping to 85% after walking.',
+    films: [['Film on admission.', { pO2_saturation: 97 }]],
+  },
+  { text: 'Saturations fell to 84% on walking.', films: [['Film on admission.', { pO2_saturation: null }]] },
+  {
+    text: 'Two days before admission her temperature was 39 C. On admission she was afebrile (36.7 C).',
+    films: [['Film on admission.', { temperature: 36.7 }]],
+  },
+  {
+    text: 'Three days of fever (Tmax 39.4 °C at home; 38.0 °C on arrival).',
+    films: [['Film on arrival.', { temperature: 38 }]],
+  },
+  {
+    text: 'WCC 24.6, neutrophils 21.9, lymphocytes 1.1 on admission.',
+    films: [
+      ['Admission', { leukocyte_count: 24.6, neutrophil_count: 21.9, lymphocyte_count: 1.1 }],
+      ['Day 9', { leukocyte_count: null, neutrophil_count: null, lymphocyte_count: null }],
+    ],
+  },
+  {
+    text: 'Giunge in PS con febbre (38,7 °C). SpO2 84% in AA. GB 3.400/mmc, linfociti 600/mmc.',
+    films: [
+      [
+        'RX torace all’ingresso',
+        { temperature: 38.7, pO2_saturation: 84, leukocyte_count: 3.4, lymphocyte_count: 0.6 },
+      ],
+    ],
+  },
+];
+
+describe('measurements of a day', () => {
+  it.each(days.map((day) => [day.text, day] as const))('“%s”', (_, { text, films }) => {
+    const record = caseOf({
+      images: films.map((_film, at) => ({ file: `picture-${at}x.png`, caption: `c${at}` })),
+      texts: [
+        { text, kind: 'presentation', images: [] },
+        ...films.map(([caption], at) => ({
+          id: `c${at}`,
+          kind: 'caption' as const,
+          text: caption,
+          images: [`i${at + 1}`],
+        })),
+      ],
+    });
+    const all = suggest(record);
+    films.forEach(([caption, expected], at) => {
+      for (const [field, value] of Object.entries(expected)) {
+        const said = cellOf(all, field, `i${at + 1}`);
+        expect(['right', 'silent'], `${caption} ${field}: ${said}`).toContain(judge(said, value));
+      }
+    });
+  });
+});
