@@ -46,10 +46,10 @@ export function ruleMentionsIn(sentence: Sentence, rules: readonly TextRule[]): 
       if (answers && answeredNo(words.slice(end, end + 90))) continue;
       if (rule.unlessBefore?.test(words.slice(Math.max(0, start - 60), start))) continue;
       if (rule.unlessAfter?.test(words.slice(end, end + 60))) continue;
-      if (rule.unlessClause || rule.clause) {
+      if (rule.unlessClause) {
         const clause = clauseOf(words, start);
         const told = words.slice(clause.start, Math.max(clause.end, end));
-        if (rule.unlessClause?.test(told) || rule.clause?.test(told) === false) continue;
+        if (rule.unlessClause.test(told)) continue;
       }
       if (rule.requires && !rule.requires.test(words)) continue;
       const assertion = assertionOf(words, start, end, sentence.told);

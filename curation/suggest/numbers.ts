@@ -21,6 +21,20 @@ const tens: Readonly<Record<string, number>> = {
   ninety: 90,
 };
 
+/** "Trentotto", "quarantacinque", "ventuno". */
+const italianTens: Readonly<Record<string, number>> = {
+  vent: 20,
+  trent: 30,
+  quarant: 40,
+  cinquant: 50,
+  sessant: 60,
+  settant: 70,
+  ottant: 80,
+  novant: 90,
+};
+const italianCompound = `(?:${Object.keys(italianTens).join('|')})[ai]?(?:uno|un|due|tre|tré|quattro|cinque|sei|sette|otto|nove)?`;
+const italianParts = new RegExp(`^(${Object.keys(italianTens).join('|')})[ai]?(.*)$`);
+
 /** Alternation of all words for numbers, for use inside patterns. */
 export const numberWords = [
   '\\d{1,3}',
@@ -30,6 +44,7 @@ export const numberWords = [
   ...Object.keys(tens),
   ...ones.slice(1).reverse(),
   ...italian.slice(2).reverse(),
+  italianCompound,
 ].join('|');
 
 /** `7`, `seven`, `sixty-five`, `sette`; null for anything else. */
@@ -41,6 +56,12 @@ export function parseNumber(text: string): number | null {
   const other = italian.indexOf(word);
   if (other > 1) return other;
   if (tens[word] !== undefined) return tens[word];
+  const parts = italianParts.exec(word);
+  if (parts) {
+    const rest = (parts[2] ?? '').replace('tré', 'tre').replace(/^un$/, 'uno');
+    const unit = rest === '' ? 0 : italian.indexOf(rest);
+    return unit < 0 ? null : (italianTens[parts[1] ?? ''] ?? 0) + unit;
+  }
   const [ten, one] = word.split(/[- ]/);
   const [high, low] = [tens[ten ?? ''], ones.indexOf(one ?? '')];
   return high !== undefined && low > 0 && low < 10 ? high + low : null;

@@ -2,7 +2,8 @@ import type { Case, CaseText } from '../../data/format/case.ts';
 import type { Quote } from '../../data/format/day.ts';
 import { factId, quotableText } from '../../data/format/quotable.ts';
 import { clausesOf } from './clauses/cut.ts';
-import { nobodyTold, subjectsOf, type Told } from './clauses/who.ts';
+import { subjectsOf, type Told } from './clauses/who.ts';
+import { namedIn, partsByPatient, patientCalled, toldByPage } from './headings.ts';
 import {
   bracketedLabels,
   type Label,
@@ -99,11 +100,6 @@ const thisPatient =
 const testTold =
   /\b(?:RT-?PCR|PCR|swab)\b[^.;%]{0,40}\b(?:was|came back|returned|turned out)\s(?:positive|negative)\b(?![^.;]{0,30}\b(?:in|of|among)\s(?:\d|the |all |most |some |patients))/i;
 
-/** `Case 2:`, `Patient A`, as the first words of a part that speaks of one patient. */
-export const patientLabel =
-  /^(?:\([A-H]\)\s)?(?:case|patient|paziente|caso)\s(?:no\.?\s|#)?(\d{1,2}|[A-H])\b/i;
-const patientInside = /\b(?:in|of|from|for)\s(?:case|patient)\s(\d{1,2}|[A-H])\b/i;
-
 function imagesOfText(record: Case, text: CaseText): readonly string[] {
   if (text.images.length > 0) return text.images;
   const captioned = record.images.filter((image) => image.caption === text.id);
@@ -111,16 +107,6 @@ function imagesOfText(record: Case, text: CaseText): readonly string[] {
   if (text.study !== null)
     return record.images.filter((image) => image.study === text.study).map(({ id }) => id);
   return [];
-}
-
-/** The patient whose label is `2`, `B` or `Case 2`; null when no patient of the case is called so. */
-export function patientCalled(record: Case, name: string): string | null {
-  const wanted = name.toLowerCase();
-  const found = record.patients.find((patient) => {
-    const label = patient.label?.toLowerCase() ?? '';
-    return label === wanted || /\b(\d{1,2}|[a-h])$/.exec(label)?.[1] === wanted;
-  });
-  return found?.id ?? null;
 }
 
 /** Images whose modality is stated, or whose captions, where they have any, name a film or what films show. */
@@ -135,12 +121,6 @@ function radiologicalImages(record: Case): ReadonlySet<string> {
     return own.length === 0 || own.some((text) => radiologyWords.test(text) || shownWords.test(text));
   };
   return new Set(record.images.filter(speaks).map(({ id }) => id));
-}
-
-/** What the page itself says of a patient's sex, before any sentence is read. */
-function sexOfPage(record: Case, patient: string | null): Told {
-  const stated = record.patients.find(({ id }) => id === patient)?.sex?.value;
-  return stated === 'male' || stated === 'female' ? { ...nobodyTold, patient: stated } : nobodyTold;
 }
 
 /** Reads a case. Time and memory grow linearly with its text. */
@@ -160,8 +140,9 @@ export function readTexts(record: Case): Reading {
     const ofFilm = images.length === 0 || images.some((id) => radiological.has(id));
     let label: Label | null = null;
     let patient = ofText;
-    let told: Told = sexOfPage(record, ofText);
-    for (const { start, end } of splitSentences(text.text)) {
+    let told: Told = toldByPage(record, ofText);
+    const spans = splitSentences(text.text).flatMap((span) => partsByPatient(record, text.text, span));
+    for (const { start, end } of spans) {
       const words = text.text.slice(start, end);
       const leading = leadingLabel(words);
       if (leading) {
@@ -169,8 +150,9 @@ export function readTexts(record: Case): Reading {
         const figure: number | null = leading.figure ?? (label as Label | null)?.figure ?? null;
         label = { figure, panel: leading.panel };
       }
-      const called = patientLabel.exec(words) ?? patientInside.exec(words);
-      if (called?.[1] && text.patient === null) patient = patientCalled(record, called[1]) ?? patient;
+      const called = namedIn(words);
+      if (called && text.patient === null) patient = patientCalled(record, called.name) ?? patient;
+      if (called?.heads) told = { ...toldByPage(record, patient), headed: true };
       const before = told;
       told = subjectsOf(words, clausesOf(words), before).told;
       sentences.push({

@@ -35,6 +35,11 @@ function wordBefore(text: string, at: number): string {
 /** "Intubated? No", "Supplemental O2 .... None": the answer belongs to its label. */
 const answerBehind = /^[ \t\u00a0]?(?:yes|no|none|nil|not|never|unknown|s[iì]|[yn])(?![\p{L}\d])/iu;
 
+/** A quotation ends behind its stop: "He was well.” In May". */
+const closing = /[”»"]/;
+/** Short for "number" or "anni", before one. */
+const counted = /^(?:n|nr|no|num|pag|p|pp|art|cap|tab|fig|aa?)$/;
+
 function endsAtStop(text: string, at: number): boolean {
   const mark = text.charAt(at);
   const next = text.charAt(at + 1);
@@ -52,10 +57,15 @@ function endsAtStop(text: string, at: number): boolean {
       return true;
     if (word.length === 1 && isUpper(text.charAt(at - 1))) return false;
   }
-  if (isSpace(next.charCodeAt(0)) || isNewline(next.charCodeAt(0))) {
-    let look = at + 1;
+  const quoted = closing.test(next) ? 1 : 0;
+  const behind = text.charCodeAt(at + 1 + quoted);
+  if (isSpace(behind) || isNewline(behind) || (quoted > 0 && Number.isNaN(behind))) {
+    let look = at + 1 + quoted;
     while (look < text.length && look < at + 6 && isSpace(text.charCodeAt(look))) look += 1;
     const first = text.charAt(look);
+    // "Distretto n. 1", "G. F. (maschio, 59 anni)".
+    if (mark === '.' && isDigit(first) && counted.test(word)) return false;
+    if (first === '(' && isLetter(text.charAt(look + 1)) && !isUpper(text.charAt(look + 1))) return false;
     return !(isLetter(first) && !isUpper(first)) || startsPanel(text, look);
   }
   // "in progress.Heart within limits": a missing space after the stop.
@@ -92,7 +102,8 @@ export function splitSentences(text: string): Span[] {
     if (isNewline(code)) close(at + 1);
     else if (at - start >= longestSentence && (isSpace(code) || at - start >= longestSentence + 200))
       close(at);
-    else if ((code === 46 || code === 33 || code === 63) && endsAtStop(text, at)) close(at + 1);
+    else if ((code === 46 || code === 33 || code === 63) && endsAtStop(text, at))
+      close(at + 1 + (closing.test(text.charAt(at + 1)) ? 1 : 0));
     else if (code === 40 && at > start && startsBracketedPanel(text, at)) close(at);
   }
   close(text.length);

@@ -1,4 +1,6 @@
 import { clauseWords, oneOf } from '../words/languages.ts';
+import { kept } from './kept.ts';
+import { isOpener, namesPatient, namesSomebody, type Open } from './openers.ts';
 import { classOf, isVerbAt, subjectAt } from './parts.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
@@ -33,6 +35,10 @@ const subordinator = oneOf(clauseWords.subordinators);
 const conjunction = oneOf(clauseWords.conjunctions);
 const condition = oneOf(clauseWords.conditions);
 const relative = oneOf(clauseWords.relatives);
+const joiningAdverb = oneOf(clauseWords.joiningAdverbs);
+const verbless = oneOf(clauseWords.verbless);
+const concession = oneOf(clauseWords.concessions);
+const ambiguousRelative = oneOf(clauseWords.ambiguousRelatives);
 
 interface Break {
   readonly at: number;
@@ -66,21 +72,46 @@ const isDash = (token: Token | undefined, words: string): boolean =>
 const isColon = (token: Token, words: string): boolean =>
   token.word === ':' && !(/\d/.test(words.charAt(token.start - 1)) && /\d/.test(words.charAt(token.end)));
 
-/** The clause that begins with a word that is no mark, if one does. */
-function breakAtWord(tokens: readonly Token[], at: number): Break | null {
+/**
+ * The clause that begins with a word that is no mark, if one does.
+ * @param verbBefore whether the open clause holds a verb
+ */
+function breakAtWord(tokens: readonly Token[], at: number, verbBefore: boolean): Break | null {
   const token = tokens[at];
   const before = tokens[at - 1];
   if (!token || before === undefined) return null;
   const { word } = token;
-  if (condition.test(word)) return { at, kind: 'condition' };
-  if (relative.test(word) && !classOf(before.word).preposition)
-    return before.word === ',' || word !== 'che' ? { at, kind: 'relative' } : null;
+  // "Anche se": although. "Per se" joins nothing.
+  if (concession.test(word) && condition.test(tokens[at + 1]?.word ?? '')) return { at, kind: 'main' };
+  if (condition.test(word))
+    return concession.test(before.word) || before.word === 'per' ? null : { at, kind: 'condition' };
+  if (ambiguousRelative.test(word)) {
+    if (before.word === ',') return { at, kind: 'relative' };
+    if (classOf(before.word).preposition || !beginsClause(tokens, at + 1)) return null;
+    // "Riferisce che ha tosse" goes on; "una TC che mostrava" tells of the words before.
+    return { at, kind: isVerbAt(tokens, at - 1) ? 'main' : 'relative' };
+  }
+  if (relative.test(word) && !classOf(before.word).preposition) return { at, kind: 'relative' };
+  if (joiningAdverb.test(word)) {
+    // "Was then admitted", "an otherwise healthy man": an adverb among others.
+    const { auxiliary, determiner } = classOf(before.word);
+    return !auxiliary && !determiner && beginsClause(tokens, at + 1) ? { at, kind: 'main' } : null;
+  }
   if (subordinator.test(word)) {
     // "Not intubated until day 6", "but for", "while intubated" go on with no verb of their own.
-    const verbless = /^(?:until|unless|while|whilst|finché|despite|nonostante|yet)$/.test(word);
-    return !verbless || beginsClause(tokens, at + 1) ? { at, kind: 'main' } : null;
+    return !verbless.test(word) || beginsClause(tokens, at + 1) ? { at, kind: 'main' } : null;
   }
-  if (coordinator.test(word)) return beginsClause(tokens, at + 1) ? { at, kind: 'main' } : null;
+  if (coordinator.test(word)) {
+    if (!beginsClause(tokens, at + 1)) return null;
+    // "The liver and the spleen were normal": one subject of two nouns, as no verb has stood yet.
+    const look = pastAdverbs(tokens, at + 1);
+    const nouns =
+      !verbBefore &&
+      !isVerbAt(tokens, look) &&
+      !classOf(tokens[look]?.word ?? '').pronoun &&
+      !namesPatient(tokens, look);
+    return nouns ? null : { at, kind: 'main' };
+  }
   if (alternative.test(word)) {
     const next = tokens[pastAdverbs(tokens, at + 1)];
     const own = next !== undefined && (classOf(next.word).auxiliary || classOf(next.word).pronoun);
@@ -96,13 +127,15 @@ function breakAtWord(tokens: readonly Token[], at: number): Break | null {
 }
 
 /** The clause that begins behind a comma, if one does. */
-function breakAtComma(tokens: readonly Token[], at: number, open: ClauseKind): Break | null {
+function breakAtComma(tokens: readonly Token[], at: number, open: Open): Break | null {
   const next = tokens[at + 1];
   if (!next || next.mark) return null;
-  const joint = breakAtWord(tokens, at + 1);
+  const joint = breakAtWord(tokens, at + 1, open.verb);
   if (joint) return joint;
   if (coordinator.test(next.word) || alternative.test(next.word) || relative.test(next.word)) return null;
-  const kind: ClauseKind = open === 'relative' ? 'resumed' : 'main';
+  if (isOpener(tokens, open, at)) return null;
+  const kind: ClauseKind = open.kind === 'relative' ? 'resumed' : 'main';
+  if (!open.verb && namesSomebody(tokens, at + 1)) return { at: at + 1, kind: 'main' };
   if (classOf(next.word).gerund) return { at: at + 1, kind: 'main' };
   return beginsClause(tokens, at + 1) ? { at: at + 1, kind } : null;
 }
@@ -117,6 +150,8 @@ function breaksOf(
   ];
   const brackets: [number, number][] = [];
   const opened: number[] = [];
+  /** Whether the open clause has had a verb. */
+  let verb = false;
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (!token) continue;
@@ -124,22 +159,28 @@ function breaksOf(
     else if ((token.word === ')' || token.word === ']') && opened.length > 0)
       brackets.push([opened.pop() ?? at, at]);
     if (opened.length > 0) continue;
-    const open = breaks.at(-1)?.kind ?? 'main';
+    const last = breaks.at(-1);
+    const open: Open = { from: last?.at ?? 0, kind: last?.kind ?? 'main', verb };
     let found: Break | null = null;
     if (token.word === ';' || isColon(token, words) || isDash(token, words) || token.word === '|')
       found = { at: at + 1, kind: 'main' };
     else if (token.word === ',') found = breakAtComma(tokens, at, open);
-    else if (!token.mark && at > 0 && tokens[at - 1]?.word !== ',') found = breakAtWord(tokens, at);
-    if (found && found.at < tokens.length && found.at > (breaks.at(-1)?.at ?? 0)) breaks.push(found);
+    else if (!token.mark && at > 0 && tokens[at - 1]?.word !== ',') found = breakAtWord(tokens, at, verb);
+    if (found && found.at < tokens.length && found.at > (last?.at ?? 0)) {
+      breaks.push(found);
+      verb = false;
+    }
+    verb ||= isVerbAt(tokens, at);
   }
   return { breaks, brackets };
 }
 
-let last: { readonly words: string; readonly clauses: readonly Clause[] } | null = null;
+const known = kept<readonly Clause[]>();
 
 /** Clauses of a sentence in reading order, those in brackets last. Linear in its length. */
-export function clausesOf(words: string): readonly Clause[] {
-  if (last?.words === words) return last.clauses;
+export const clausesOf = (words: string): readonly Clause[] => known.of(words, () => cut(words));
+
+function cut(words: string): readonly Clause[] {
   const tokens = tokensOf(words);
   const { breaks, brackets } = breaksOf(words, tokens);
   const clauses: Clause[] = breaks.map(({ at, kind }, place) => {
@@ -154,7 +195,6 @@ export function clausesOf(words: string): readonly Clause[] {
     const of = clauses.findLastIndex((clause) => clause.start <= start && clause.end >= end);
     clauses.push({ kind: 'bracket', start, end, of: of < 0 ? null : of });
   }
-  last = { words, clauses };
   return clauses;
 }
 

@@ -1,5 +1,5 @@
 import { clauseWords, oneOf } from '../words/languages.ts';
-import type { Token } from './tokens.ts';
+import { type Token, tokensOf } from './tokens.ts';
 
 /** What a word of a sentence can be, as far as cutting it into clauses needs to know. */
 
@@ -7,6 +7,8 @@ const auxiliary = oneOf(clauseWords.auxiliaries);
 const verb = oneOf(clauseWords.verbs);
 const participle = oneOf(clauseWords.participles);
 const describing = oneOf(clauseWords.describing);
+const transitive = oneOf(clauseWords.transitive);
+const places = oneOf(clauseWords.places);
 const gerund = oneOf(clauseWords.gerunds);
 const pronoun = oneOf(clauseWords.pronouns);
 const determiner = oneOf(clauseWords.determiners);
@@ -58,6 +60,9 @@ export function classOf(word: string): WordClass {
   return found;
 }
 
+/** Participles of English may stand before their noun, those of Italian stand behind it. */
+const english = /ed$/;
+
 /** Whether a verb stands at a place, so that a new clause may begin with it. */
 export function isVerbAt(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
@@ -65,14 +70,25 @@ export function isVerbAt(tokens: readonly Token[], at: number): boolean {
   const word = classOf(token.word);
   if (word.finite) return true;
   if (!word.participle) return false;
-  if (!word.describing) return true;
-  // "Increased to 14", "decreased." tell what happened; "increased opacity" shows a thing.
   const next = tokens[at + 1];
-  return next === undefined || next.mark || classOf(next.word).preposition || classOf(next.word).adverb;
+  if (next === undefined || next.mark) return true;
+  const behind = classOf(next.word);
+  if (behind.preposition || behind.adverb) return true;
+  // "Increased to 14" tells what happened; "increased opacity", "packed cells" show a thing.
+  if (word.describing) return false;
+  return english.test(token.word)
+    ? transitive.test(token.word) ||
+        behind.determiner ||
+        behind.pronoun ||
+        behind.finite ||
+        joint.test(next.word) ||
+        places.test(next.word) ||
+        /^\d/.test(next.word)
+    : true;
 }
 
 /** How many words of a subject may stand before its verb. */
-const LONGEST_SUBJECT = 8;
+const LONGEST_SUBJECT = 12;
 
 /** Whether a subject with its own verb begins at a place: "her husband tested positive", "the saturation was 88 %". */
 export function subjectAt(tokens: readonly Token[], from: number): boolean {
@@ -81,13 +97,31 @@ export function subjectAt(tokens: readonly Token[], from: number): boolean {
     if (!token || (token.mark && token.word !== '-' && token.word !== '’')) return false;
     const word = classOf(token.word);
     if (at > from && joint.test(token.word)) return false;
-    if (at > from && (word.finite || (word.participle && !word.describing))) {
+    if (at > from && (word.finite || (word.participle && !word.describing && isVerbAt(tokens, at)))) {
       const opener = classOf(tokens[from]?.word ?? '');
       return word.finite || opener.determiner || opener.pronoun;
     }
     // "Of the chest" may belong to a subject; any other preposition begins what hangs on the words before.
-    if (word.preposition && !/^(?:of|di|del|della|dei|delle|in|on)$/.test(token.word)) return false;
-    if (at === from && word.preposition) return false;
+    if (word.preposition && !word.determiner && !/^(?:of|di|del|della|dei|delle|in|on)$/.test(token.word))
+      return false;
+    if (at === from && word.preposition && !word.determiner) return false;
   }
   return false;
+}
+
+/** Whether a verb of a clause begins within the first `reach` letters of words of it. */
+export function holdsVerb(text: string, reach: number): boolean {
+  const tokens = tokensOf(text);
+  return tokens.some(({ word, mark, start }, at) => {
+    if (mark || start > reach) return false;
+    const { finite, participle, describing } = classOf(word);
+    if (finite) return true;
+    const next = tokens[at + 1];
+    return (
+      participle &&
+      !describing &&
+      next !== undefined &&
+      (next.mark || classOf(next.word).preposition || classOf(next.word).determiner)
+    );
+  });
 }

@@ -1,6 +1,8 @@
 import { anyOf, whetherWords } from '../words/languages.ts';
-import { type Clause, clauseAt, clausesOf } from './cut.ts';
-import { nobodyTold, type Subject, subjectsOf, type Told } from './who.ts';
+import { clauseAt, clausesOf } from './cut.ts';
+import { isDenied, wordsOfClause } from './denied.ts';
+import { holdsVerb } from './parts.ts';
+import { nobodyTold, subjectsOf, type Told } from './who.ts';
 
 /**
  * Whether words of a sentence are asserted of this patient, now. After NegEx and ConText (Chapman 2001, Harkema
@@ -20,17 +22,7 @@ export interface Assertion {
   readonly general: boolean;
 }
 
-const { denied, notDenied, ended, deniedBehind, exceptions, open, notOpen, notYet, openBehind } =
-  whetherWords;
-const denial = anyOf(denied);
-const noDenial = new RegExp(`^(?:${notDenied.join('|')})`, 'iu');
-const endedBefore = new RegExp(`(?<![\\p{L}])(?:${ended.join('|')})\\s(?:[\\p{L}-]+\\s){0,3}$`, 'iu');
-const denialBehind = new RegExp(
-  // Behind a subject of its own a denial is that one's: "despite 15 L of oxygen he avoided intubation".
-  `^(?:(?!\\s(?:he|she|they)\\s)[^.;,]){0,40}?(?<![\\p{L}-])(?:${deniedBehind.join('|')})(?![\\p{L}])`,
-  'iu',
-);
-const exception = anyOf(exceptions, 'iu');
+const { open, notOpen, notYet, openBehind } = whetherWords;
 const opening = anyOf(open);
 const noOpening = new RegExp(`^(?:${notOpen.join('|')})`, 'iu');
 const nearly = new RegExp(`(?<![\\p{L}])(?:${notYet.join('|')})\\s(?:[\\p{L}]+\\s){0,2}$`, 'iu');
@@ -40,8 +32,6 @@ const pastBehind = new RegExp(
   `^[^.;]{0,60}?(?<![\\p{L}])(?:${whetherWords.pastBehind.join('|')})(?![\\p{L}])`,
   'iu',
 );
-/** "Not intubated until day 6": it happened then. */
-const untilThen = /^[^.;,]{0,40}?\buntil (?:(?:hospital |illness )?day\b|the \w+ day\b|\d)/iu;
 /** "Infected during intubation of a patient": the one who did it is told of. */
 const ofAnother = /^\s(?:of|in) (?:an?|another|infected|several|many) (?:\p{L}+\s){0,2}patients?\b/iu;
 /** "Past history: intubated twice for asthma", up to where the present begins again. */
@@ -55,53 +45,15 @@ function lastCue(before: string, cue: RegExp, not: RegExp, whole: string): numbe
   return found;
 }
 
+/** Times that the whole clause was at; "past", "chronic", "history of" tell of a noun, up to the clause's verb. */
+const ofClause =
+  /\b(?:ago|before|earlier|prior|previously|back|fa|prima|sono)$|\d{4}$|^(?:in|as|last|nel|da|at|had|the|a|home|long|domiciliary)\b/iu;
 /** "Previous intubation": a cue may take in the words themselves. */
 const pastCue = (text: string, from: number, to: number): boolean =>
-  [...text.slice(0, to).matchAll(pastBefore)].some(({ index }) => index < from);
-
-/** The words of a clause around a place, with what brackets inside it hold blanked out. */
-function wordsOfClause(words: string, clauses: readonly Clause[], at: number): string {
-  const clause = clauses[at];
-  if (!clause) return words;
-  let text = words.slice(clause.start, clause.end);
-  if (!text.includes('(') && !text.includes('[')) return text;
-  for (const other of clauses) {
-    if (other.kind !== 'bracket' || other === clause) continue;
-    if (other.start < clause.start || other.end > clause.end) continue;
-    const [from, to] = [other.start - clause.start, other.end - clause.start];
-    text = `${text.slice(0, from)}${' '.repeat(to - from)}${text.slice(to)}`;
-  }
-  return text;
-}
-
-/** A list goes on over its commas: "no fever, cough, or intubation" is one clause; a bracket shares what is denied. */
-function isDenied(
-  words: string,
-  clauses: readonly Clause[],
-  at: number,
-  start: number,
-  end: number,
-): boolean {
-  const clause = clauses[at];
-  if (!clause) return false;
-  const text = wordsOfClause(words, clauses, at);
-  const [from, to] = [start - clause.start, end - clause.start];
-  const before = text.slice(0, Math.max(0, from));
-  const behind = text.slice(to);
-  const cue = lastCue(before, denial, noDenial, text);
-  const within =
-    cue >= 0 && !exception.test(before.slice(cue)) && !endedBefore.test(before) && !untilThen.test(behind);
-  return within || denialBehind.test(behind);
-}
-
-const lastRead: { words: string; told: Told; subjects: readonly Subject[] }[] = [];
-function subjectsIn(words: string, clauses: readonly Clause[], told: Told): readonly Subject[] {
-  const [held] = lastRead;
-  if (held?.words === words && held.told === told) return held.subjects;
-  const { subjects } = subjectsOf(words, clauses, told);
-  lastRead[0] = { words, told, subjects };
-  return subjects;
-}
+  [...text.slice(0, to).matchAll(pastBefore)].some(({ index, 0: found }) => {
+    const end = index + found.length;
+    return index < from && (ofClause.test(found) || end > from || !holdsVerb(text.slice(end), from - end));
+  });
 
 /**
  * How words at [start, end) of a sentence are meant.
@@ -111,7 +63,7 @@ export function assertionOf(words: string, start: number, end: number, told: Tol
   const clauses = clausesOf(words);
   const at = clauseAt(clauses, start);
   const clause = clauses[at];
-  const subject = subjectsIn(words, clauses, told)[at];
+  const subject = subjectsOf(words, clauses, told).subjects[at];
   if (!clause) return { negated: false, hypothetical: false, past: false, other: false, general: false };
   const text = wordsOfClause(words, clauses, at);
   const before = text.slice(0, Math.max(0, start - clause.start));

@@ -1,35 +1,20 @@
 import { anyOf, personWords } from '../words/languages.ts';
 import type { Clause } from './cut.ts';
+import { kept } from './kept.ts';
 import { classOf } from './parts.ts';
 import { tokensOf } from './tokens.ts';
+import { nobodyTold, patientAlone, patientLabel, type Subject, sexOf, type Told, toldBy } from './told.ts';
+
+export { nobodyTold, type Person, patientAlone, type Sex, type Subject, type Told } from './told.ts';
 
 /** Whom a clause speaks of: the patient, somebody else, several people or the literature. */
 
-export type Person = 'patient' | 'other' | 'group';
-export type Sex = 'male' | 'female';
-
-/** Whom a clause speaks of, and what a pronoun behind it may mean. */
-export interface Subject {
-  readonly person: Person;
-  /** Sex of somebody else, where their name tells it. */
-  readonly sex: Sex | null;
-}
-
-/** Who is known before a sentence begins. */
-export interface Told {
-  /** The patient's sex, where anything before has told it. */
-  readonly patient: Sex | null;
-  /** The subject of the sentence before. */
-  readonly before: Subject;
-}
-export const patientAlone: Subject = { person: 'patient', sex: null };
-export const nobodyTold: Told = { patient: null, before: patientAlone };
-
-const { otherWomen, otherMen, others, anotherPatient, groups, aside, patients } = personWords;
-const otherPerson = anyOf([...anotherPatient, ...otherWomen, ...otherMen, ...others]);
+const { otherWomen, otherMen, others, newborns, anotherPatient, staff, groups, aside, patients } =
+  personWords;
+const anyOther = anyOf([...anotherPatient, ...otherWomen, ...otherMen, ...others, ...newborns]);
 const another = anyOf(anotherPatient, 'iu');
-const woman = anyOf(otherWomen, 'iu');
-const man = anyOf(otherMen, 'iu');
+const newborn = anyOf(newborns, 'iu');
+const mother = anyOf(personWords.mothers, 'iu');
 const plural = anyOf(groups);
 const notPlural = new RegExp(`(?:${aside.join('|')})\\s(?:[\\p{L}-]+\\s){0,2}$`, 'iu');
 const patient = anyOf(patients, 'iu');
@@ -37,8 +22,21 @@ const literature = anyOf(personWords.literature, 'iu');
 const she = anyOf(personWords.she, 'iu');
 const he = anyOf(personWords.he, 'iu');
 const they = anyOf(personWords.they, 'iu');
-const ofHer = anyOf(personWords.ofHer, 'iu');
-const ofHim = anyOf(personWords.ofHim, 'iu');
+/** "Two nurses", "a doctor": staff that something happens to; "the nurse" may be the patient. */
+const someStaff = new RegExp(
+  `(?<![\\p{L}])(?:an?|another|his|her|two|three|four|several|other|un[ao]?|due|tre|alcun[ie])\\s(?:[\\p{L}-]+\\s){0,2}(?:${staff.join('|')})(?![\\p{L}])|^(?:${staff.join('|')})(?![\\p{L}])`,
+  'iu',
+);
+/** Of whom these are told, they happen to; whoever does else does it to the patient. */
+const happens = anyOf(personWords.happening, 'iu');
+/** "A 33-year-old kidney recipient", "a 40-year-old mother": whom a case begins with. */
+const introduced =
+  /(?:^|\s)(?:an?|this|our|un[ao]?|questo|questa)\s(?:[\p{L}-]+\s){0,3}(?:\d{1,3}|[a-z]{3,8}(?:-[a-z]{3,5})?)[\s-]{1,2}(?:year|yr|month|week|day)s?[\s-]{0,2}olds?\s(?:[\p{L}-]+\s){0,4}$|(?:^|\s)(?:our|this)\s(?:[\p{L}-]+\s)?$/iu;
+/** "Dear colleague," is told of nobody. */
+const salutation = /\b(?:dear|caro|cara|gentile|egregio)\s$/iu;
+/** "His", "the man's": somebody has this person. */
+const possessed =
+  /(?:^|\s)(?:his|her|their|whose|its|suo|sua|suoi|sue|loro|[\p{L}]+[’']s)\s(?:[\p{L}\p{N}-]+\s){0,3}$/iu;
 /** "The mother of two": the patient herself. */
 const ofChildren = /^\s(?:of|to)\s(?:two|three|four|five|six|seven|\d|an?\b)/iu;
 /** Behind these a person is no subject: "by his wife", "with her mother". */
@@ -50,7 +48,16 @@ const statistics =
 /** Whether a sentence counts a group. */
 export const tellsOfGroup = (words: string): boolean => statistics.test(words);
 
-const sexOf = (word: string): Sex | null => (woman.test(word) ? 'female' : man.test(word) ? 'male' : null);
+const child = anyOf(personWords.children, 'iu');
+/** "The baby" of a grown-up patient. */
+export function isTheirChild(head: string, told: Told): boolean {
+  const named = told.young === false ? child.exec(head) : null;
+  return (
+    named !== null &&
+    !introduced.test(head.slice(0, named.index)) &&
+    !inPhrase.test(head.slice(0, named.index))
+  );
+}
 
 /** Letters of a clause before its first finite verb; all of a fragment. */
 function beforeVerb(text: string): { head: string; verbless: boolean } {
@@ -65,12 +72,22 @@ function beforeVerb(text: string): { head: string; verbless: boolean } {
     : { head: text, verbless: true };
 }
 
+/** Whether words for somebody else mean the patient after all. */
+export function isThePatient(word: string, before: string, told: Told): boolean {
+  if (possessed.test(before)) return false;
+  if (introduced.test(before)) return true;
+  // The case is a newborn's, unless a grown-up has been told of.
+  if (newborn.test(word)) return told.young !== false && !told.mother;
+  return told.mother && mother.test(word) && /(?:^|\s)(?:the|this|la)\s(?:[\p{L}-]+\s)?$/iu.test(before);
+}
+
 /** Somebody else who is the subject of a clause's head; null when nobody is. */
-function otherIn(head: string, verbless: boolean): Subject | null {
-  for (const match of head.matchAll(otherPerson)) {
+function otherIn(head: string, verbless: boolean, told: Told): Subject | null {
+  for (const match of head.matchAll(anyOther)) {
     const ahead = head.slice(match.index + match[0].length);
     if (ofChildren.test(ahead)) continue;
     const before = head.slice(0, match.index);
+    if (isThePatient(match[0], before, told) || salutation.test(before)) continue;
     // "A swab of his sister": the thing is hers. "Visited by his wife" leaves the patient the subject.
     const owned = /\b(?:of|from|di|del|della)\s(?:\p{L}+\s)?$/iu.test(before) && !patient.test(before);
     if (!owned && inPhrase.test(before)) continue;
@@ -98,7 +115,7 @@ function isPlural(head: string): boolean {
 
 /** "Was positive in his brother", "of another patient": owners behind the verb, where the subject is a thing. */
 const owner = new RegExp(
-  `(?<![\\p{L}])(?:of|in|from|on|di|nel|nella|del|della)\\s(?:(?:his|her|their|the|an?|one of (?:his|her|their)|two of (?:his|her|their)|il|la|un|una|suo|sua)\\s)?(?:\\p{L}+\\s)?(?:${[...anotherPatient, ...otherWomen, ...otherMen, ...others].join('|')})(?![\\p{L}])`,
+  `(?<![\\p{L}])(?:of|in|from|on|di|nel|nella|del|della)\\s(?:(?:his|her|their|the|an?|one of (?:his|her|their)|two of (?:his|her|their)|il|la|un|una|suo|sua)\\s)?(?:\\p{L}+\\s)?(?:${[...anotherPatient, ...otherWomen, ...otherMen, ...others, ...newborns].join('|')})(?![\\p{L}])`,
   'iu',
 );
 const shared =
@@ -114,11 +131,14 @@ function subjectOf(text: string, clause: Clause, inherited: Subject, told: Told,
   );
   const { head, verbless } = beforeVerb(joint);
   if (clause.kind === 'bracket') {
-    const other = otherIn(head, true);
+    const other = otherIn(head, true, told);
     return other ?? inherited;
   }
-  const other = otherIn(head, verbless);
+  const other = otherIn(head, verbless, told);
   if (other) return other;
+  if (!verbless && !patient.test(head) && someStaff.test(head) && happens.test(joint.slice(head.length)))
+    return { person: 'other', sex: null };
+  if (isTheirChild(head, told)) return { person: 'other', sex: null };
   if (isPlural(head) || tellsOfGroup(text)) return { person: 'group', sex: null };
   const pronoun = she.test(head) ? 'female' : he.test(head) ? 'male' : null;
   if (they.test(head)) return { person: 'group', sex: null };
@@ -128,6 +148,9 @@ function subjectOf(text: string, clause: Clause, inherited: Subject, told: Told,
     if (person === 'other' && sex === pronoun && told.patient !== null && told.patient !== pronoun)
       return inherited;
     if (person === 'other' && sex === pronoun && told.patient === null && !first) return inherited;
+    // "A man and his wife were seen. She was sent home": of the patient's other sex, and somebody has it.
+    if (told.patient !== null && told.patient !== pronoun && told.other === pronoun)
+      return { person: 'other', sex: pronoun };
     return patientAlone;
   }
   if (patient.test(head)) return patientAlone;
@@ -141,45 +164,76 @@ function subjectOf(text: string, clause: Clause, inherited: Subject, told: Told,
 }
 
 /** The person right before a relative clause: "his father, who", "a man in the next bed who". */
-function antecedent(text: string): Subject | null {
+function antecedent(text: string, told: Told): Subject | null {
   const near = text.trimEnd().replace(/[,(]\s?$/u, '');
-  const all = [...near.matchAll(otherPerson)];
+  const all = [...near.matchAll(anyOther)];
   const last = all.at(-1);
-  if (!last) return null;
+  if (!last) {
+    const theirs = told.mother ? child.exec(near.split(/\s+/).slice(-3).join(' ')) : null;
+    return theirs ? { person: 'other', sex: null } : null;
+  }
   const behind = near.slice(last.index + last[0].length);
   return behind.trim().split(/\s+/).filter(Boolean).length <= 3 && !she.test(behind) && !he.test(behind)
     ? { person: 'other', sex: sexOf(last[0]) }
     : null;
 }
 
-/** Whom each clause of a sentence speaks of, and what the next sentence is to know. */
-export function subjectsOf(
-  words: string,
-  clauses: readonly Clause[],
-  told: Told = nobodyTold,
-): { readonly subjects: readonly Subject[]; readonly told: Told } {
-  const patientSex = knownSex(words) ?? told.patient;
-  const now: Told = { ...told, patient: patientSex };
+/** "The sister, 14 years old", "his 48-year-old wife": somebody's name with what a patientLabel's patient is told with. */
+const withAge = /\d\s?(?:years?|yrs?|y\/?o|months?|anni|mesi)|^\W*(?:the|la|il)\s/iu;
+
+interface Subjects {
+  readonly subjects: readonly Subject[];
+  readonly told: Told;
+}
+const known = kept<{ readonly before: Told; readonly found: Subjects }>();
+
+/**
+ * Whom each clause of a sentence speaks of, and what the next sentence is to know.
+ * @param clauses those of `clausesOf` for the same words
+ */
+export const subjectsOf = (words: string, clauses: readonly Clause[], before: Told = nobodyTold): Subjects =>
+  known.of(
+    words,
+    () => ({ before, found: readSubjects(words, clauses, before) }),
+    (held) => held.before === before,
+  ).found;
+
+function readSubjects(words: string, clauses: readonly Clause[], before: Told): Subjects {
+  const named = patientLabel.test(words);
+  let told = toldBy(words, named && !before.headed ? nobodyTold : before);
+  let headed = named || before.headed;
   const subjects: Subject[] = [];
   clauses.forEach((clause, at) => {
     const text = words.slice(clause.start, clause.end);
     const held = clause.of === null ? told.before : (subjects[clause.of] ?? patientAlone);
     if (clause.kind === 'relative') {
-      const before = words.slice(clauses[clause.of ?? 0]?.start ?? 0, clause.start);
-      const plain = isPluralAntecedent(before);
-      const nearest = antecedent(before);
+      const until = words.slice(clauses[clause.of ?? 0]?.start ?? 0, clause.start);
+      const nearest = antecedent(until, told);
+      const several = isPluralAntecedent(until);
       subjects.push(
         /^[\s,]*(?:who|whom|whose|che)\b/iu.test(text)
-          ? (nearest ?? (plain ? { person: 'group', sex: null } : held))
-          : subjectOf(text, clause, held, now, false),
+          ? (nearest ?? (several ? { person: 'group', sex: null } : held))
+          : subjectOf(text, clause, held, told, false),
       );
       return;
     }
-    subjects.push(subjectOf(text, clause, held, now, at === 0));
+    const subject = subjectOf(text, clause, held, told, at === 0);
+    if (headed && clause.kind !== 'bracket' && (subject.person === 'other' || namesPatient(text))) {
+      headed = false;
+      if (subject.person === 'other' && (named || withAge.test(text))) {
+        told = { ...told, patient: subject.sex ?? told.patient };
+        subjects.push({ person: 'patient', sex: subject.sex });
+        return;
+      }
+    }
+    subjects.push(subject);
   });
   const main = subjects.findLast((_, at) => clauses[at]?.kind !== 'bracket') ?? patientAlone;
-  return { subjects, told: { patient: patientSex, before: main } };
+  return { subjects, told: { ...told, headed, before: main } };
 }
+
+const namesPatient = (text: string): boolean =>
+  patient.test(text.replace(patientLabel, '')) || she.test(text) || he.test(text);
 
 const isPluralAntecedent = (before: string): boolean => {
   const last = [...before.matchAll(plural)].at(-1);
@@ -193,22 +247,3 @@ const isPluralAntecedent = (before: string): boolean => {
     !notPlural.test(before.slice(0, last.index))
   );
 };
-
-const herOther = new RegExp(
-  `(?<![\\p{L}])(?:${personWords.ofHer.join('|')})\\s(?:[\\p{L}\\p{N}-]+\\s){0,2}(?:${[...otherWomen, ...otherMen, ...others].join('|')})(?![\\p{L}])`,
-  'iu',
-);
-const hisOther = new RegExp(
-  `(?<![\\p{L}])(?:${personWords.ofHim.join('|')})\\s(?:[\\p{L}\\p{N}-]+\\s){0,2}(?:${[...otherWomen, ...otherMen, ...others].join('|')})(?![\\p{L}])`,
-  'iu',
-);
-const statedWoman = /\b(?:woman|female|girl|lady|donna|signora)\b/iu;
-const statedMan = /\b(?:man|male|boy|gentleman|uomo|signore)\b/iu;
-
-/** The patient's sex as a sentence tells it on the way: "a 40-year-old woman", "her husband". */
-function knownSex(words: string): Sex | null {
-  if (statedWoman.test(words) !== statedMan.test(words)) return statedWoman.test(words) ? 'female' : 'male';
-  if (herOther.test(words) !== hisOther.test(words)) return herOther.test(words) ? 'female' : 'male';
-  if (ofHer.test(words) && !ofHim.test(words) && !otherPerson.test(words)) return 'female';
-  return null;
-}

@@ -1,4 +1,5 @@
-import { patientCalled, quoteOf, type Reading, relationOf } from '../reading.ts';
+import { patientCalled } from '../headings.ts';
+import { quoteOf, type Reading, relationOf } from '../reading.ts';
 import { type Draft, draft } from './draft.ts';
 import { personsOfSentence } from './people.ts';
 

@@ -1,12 +1,12 @@
 import { statedAge } from '../../../data/format/age.ts';
 import type { Patient } from '../../../data/format/case.ts';
 import type { Quote } from '../../../data/format/day.ts';
+import { patientLabel } from '../clauses/told.ts';
 import { tellsOfGroup } from '../clauses/who.ts';
 import { symptomWords } from '../days/targets.ts';
+import { patientCalled } from '../headings.ts';
 import {
   type ImageInReading,
-  patientCalled,
-  patientLabel,
   perSentence,
   quoteOf,
   quoteOfFact,
@@ -15,6 +15,7 @@ import {
   type Sentence,
 } from '../reading.ts';
 import { personsIn, type StatedPerson, sexByPronouns } from '../rules/demographics.ts';
+import { amongCounted } from './counted.ts';
 import { type Draft, draft } from './draft.ts';
 
 /** Sex and age of each patient, from the page's own fields, the texts, the title and the address. */
@@ -26,7 +27,7 @@ interface Stated {
 }
 
 const symptom = new RegExp(`\\b(?:${symptomWords})\\b`, 'i');
-export const personsOfSentence = perSentence((sentence) => personsIn(sentence.words));
+export const personsOfSentence = perSentence(({ words, told }) => personsIn(words, told));
 
 /** Texts about the publication, not the patient. */
 const personless = new Set(['other-notes', 'references', 'title']);
@@ -140,10 +141,12 @@ function ofTexts(reading: Reading, patient: string | null): Draft[] {
   const all = [...inTexts, ...personsOfFacts(reading)];
   const own = all.filter(({ person }) => !person.relative);
   const parted = unlistedPatients(reading) > 1;
-  const several = parted || severalIn(all);
+  const aged = own.find(({ person }) => person.age !== null);
+  const sexed = own.find(({ person }) => person.sex !== null);
+  const counted = [aged, sexed].some((one) => one !== undefined && amongCounted(reading, one.sentence));
+  const several = parted || counted || severalIn(all);
   const target = { patient };
   const found: Draft[] = [];
-  const aged = own.find(({ person }) => person.age !== null);
   if (aged)
     found.push(
       draft(
@@ -157,9 +160,8 @@ function ofTexts(reading: Reading, patient: string | null): Draft[] {
       ),
     );
   const sexes = new Set(own.flatMap(({ person }) => person.sex ?? []));
-  const sexed = own.find(({ person }) => person.sex !== null);
   if (sexed) {
-    const sure = sexes.size === 1 && !parted;
+    const sure = sexes.size === 1 && !parted && !counted;
     const bare = sexed.person.age === null;
     found.push(
       draft(
@@ -177,19 +179,25 @@ function ofTexts(reading: Reading, patient: string | null): Draft[] {
 }
 
 function byPronouns(reading: Reading, patient: string | null, parted: boolean): Draft[] {
-  for (const sentence of reading.sentences) {
-    if (sentence.literature || personless.has(sentence.kind) || !mine(sentence, patient)) continue;
-    const found = sexByPronouns(sentence.words);
-    if (!found) continue;
-    // Translated texts say "he" of women; "she" is rarely said of a man.
-    const confidence = parted ? 0.65 : found.sex === 'female' ? 0.9 : 0.78;
-    const quote = quoteOf(sentence, found.start, found.end);
-    return [
-      draft({ patient }, 'sex', found.sex, quote, 'sex-by-pronoun', confidence, 'only a pronoun tells'),
-    ];
-  }
-  return [];
+  const found = reading.sentences.flatMap((sentence) => {
+    if (sentence.literature || personless.has(sentence.kind) || !mine(sentence, patient)) return [];
+    const told = sexByPronouns(sentence.words, sentence.told);
+    return told ? [{ ...told, sentence }] : [];
+  });
+  const [first] = found;
+  if (!first) return [];
+  const count = found.reduce((sum, one) => sum + one.count, 0);
+  const agree = found.every(({ sex }) => sex === first.sex);
+  // Texts translated from languages without a pronoun say "he" of women, once; "she" is rarely said of a man.
+  const sure =
+    first.sex === 'female' || count > 1 ? 0.9 : translated.test(reading.record.source.url ?? '') ? 0.7 : 0.85;
+  const quote = quoteOf(first.sentence, first.start, first.end);
+  const confidence = parted ? 0.65 : agree ? sure : 0.7;
+  return [draft({ patient }, 'sex', first.sex, quote, 'sex-by-pronoun', confidence, 'only a pronoun tells')];
 }
+
+/** Sites whose English is translated from the Italian. */
+const translated = /\bsirm\.org\b/i;
 
 /** A caption of its own may speak of another patient than the page's header does. */
 function ofCaptions(reading: Reading, image: ImageInReading, patientDrafts: readonly Draft[]): Draft[] {

@@ -42,6 +42,8 @@ const given = {
   unlessClause: /\bsleep[- ]?apn|\bOSAS?\b|obstructive sleep/i,
 } as const;
 
+const { event: _, ...settings } = given;
+
 export const oxygenRules: readonly TextRule[] = [
   {
     ...given,
@@ -171,7 +173,8 @@ export const oxygenRules: readonly TextRule[] = [
     ],
   },
   {
-    ...given,
+    // A setting says that oxygen is given, not when it began.
+    ...settings,
     id: 'inspired-oxygen',
     pattern:
       /(?<![/\p{L}])(?<=\b(?:on|with|at|requir\w+|need\w*|up to|of|via|to|\d\s?%|NC|mask|BiPAP|CPAP|HFNC)[\s,(]{1,2}(?:an?\s)?)F[iI]O2?\s?(?:of|=|:|was|at|to|up to)?\s?(?:0[.,](?:2[2-9]|[3-9]\d?)|1[.,]0|(?:2[2-9]|[3-9]\d|100)\s?%)|(?<![\d.,])(?:2[2-9]|[3-9]\d|100)\s?%\s(?:of\s|humidified\s|inspired\s)?(?:oxygen|O2)(?!\s?(?:sat|therapy sat))/gu,

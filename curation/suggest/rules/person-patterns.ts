@@ -1,14 +1,16 @@
 import { numberWords } from '../numbers.ts';
+import { femaleItalian, italianPersons } from './person-patterns-italian.ts';
 
 /** How sentences state a person's sex and age: nouns, ages and labels. */
 
 const females =
-  'female|woman|women|lady|girl|mother|paziente di sesso femminile|donna|ragazza|bambina|signora|femmina';
+  'female|woman|women|lady|girl|mother|wife|sister|daughter|grandmother|aunt|paziente di sesso femminile|donna|ragazza|bambina|signora|femmina';
 const males =
-  'male|man|men|gentleman|boy|father|paziente di sesso maschile|uomo|ragazzo|bambino|signore|maschio';
+  'male|man|men|gentleman|boy|father|husband|brother|son|grandfather|uncle|paziente di sesso maschile|uomo|ragazzo|bambino|signore|maschio';
 const nouns = `${females}|${males}`;
+const femaleEnglish = new RegExp(`^(?:${females}|F|femminile|Mrs|Ms|Miss)$`, 'i');
 /** Whether a noun or letter is a woman's. */
-export const femaleNoun = new RegExp(`^(?:${females}|F|femminile|Mrs|Ms|Miss)$`, 'i');
+export const isFemaleNoun = (noun: string): boolean => femaleEnglish.test(noun) || femaleItalian.test(noun);
 
 const years = '(?:years?|yrs?|y\\/?o\\b|y\\.\\s?o\\b\\.?|ys?)';
 /** A count of these is an age only where it says "old": "three weeks before surgery, the man" is none. */
@@ -24,7 +26,7 @@ const begins = "(?<=^|[.;,|(\\t]\\s{0,3})(?:patient(?:[’']s)?\\s)?";
 const parts = '\\s?(?:[:=|\\t]|\\s[-–—]\\s)\\s?';
 const letter = 'M|F|males?|females?|man|woman|maschio|femmina|maschile|femminile';
 
-interface PersonPattern {
+export interface PersonPattern {
   readonly id: string;
   /** What a sentence must hold for the pattern to be tried at all. */
   readonly needs: RegExp;
@@ -32,7 +34,7 @@ interface PersonPattern {
   readonly examples: readonly (readonly [string, 'male' | 'female' | null, number | null])[];
 }
 
-export const personPatterns: readonly PersonPattern[] = [
+const englishPersons: readonly PersonPattern[] = [
   {
     id: 'age-and-sex-labelled',
     needs: /\bage|sex|gender|\d\s?(?:y\w{0,4}\s?)?\/\s?[MF]\b|\b[MF](?:\s?\/|,?\s)\s?\d/i,
@@ -79,7 +81,7 @@ export const personPatterns: readonly PersonPattern[] = [
     id: 'n-year-old-noun',
     needs: /year|yr|\d\s?y|old|month/i,
     pattern: new RegExp(
-      `\\b(?<age>${number})[\\s-]{0,3}(?:(?<unit>${years})(?:[\\s-]{1,2}(?:of age|olds?)\\b|[\\s-]{1,2}(?=old))?|(?<unit2>${shorter})[\\s-]{1,2}(?:of age|olds?)\\b)[\\s,-]{0,3}(?:old[\\s,]{1,2})?${filler}(?<noun>${nouns})\\b`,
+      `\\b(?<age>${number})[\\s-]{0,3}(?:(?<unit>${years})(?:[\\s-]{1,2}(?:of age|olds?)\\b|[\\s-]{1,2}(?=old))?|(?<unit2>${shorter})[\\s-]{1,2}(?:(?:of age|olds?)\\b|(?=(?:girl|boy)\\b)))[\\s,-]{0,3}(?:old[\\s,]{1,2})?${filler}(?<noun>${nouns})\\b`,
       'gi',
     ),
     examples: [
@@ -134,19 +136,22 @@ export const personPatterns: readonly PersonPattern[] = [
   },
   {
     id: 'n-letter',
-    needs: /\d\s?-?(?:y\/?o\s?)?[MF]\b/,
-    pattern: /(?<![\w.-])(?<age>\d{1,2})\s?-?(?:y\/?o\s?)?(?<noun>[MF])(?=[\s,.;])/g,
+    needs: /\d\s?-?(?:y[\w/. -]{0,12}\s?)?[MF]\b/,
+    pattern:
+      /(?<![\w.-])(?<age>\d{1,3})\s?-?(?:(?:y\/?o\.?|yrs?|years?|y)(?:[\s-]olds?)?\s?)?(?<noun>[MF])(?=[\s,.;:]|$)/g,
     examples: [
       ['84M with COPD', 'male', 84],
       ['28M previously fit and well', 'male', 28],
       ['62 F presented', 'female', 62],
+      ['49 year old F with pneumonia', 'female', 49],
+      ['71 yo M.', 'male', 71],
     ],
   },
   {
     id: 'patient-of-n',
     needs: /year|yr|aged|anni|old|y\.?\s?\/?o/i,
     pattern: new RegExp(
-      `\\b(?:patient|paziente)\\s(?:of|di|aged)\\s(?<age>${number})\\s(?<unit>${years}|anni)\\b|\\b(?<age2>${number})[\\s-](?<unit2>${years}|${shorter})[\\s-]olds?\\b(?!\\s?(?:history))|\\b(?<age5>\\d{1,3})[\\s-]?(?:y\\/o|y\\.\\s?o\\b\\.?|yo)(?!\\w)|\\baged\\s(?<age3>${number})(?:\\s(?<unit3>${years}))?\\b|\\b(?<age4>${number})\\s(?:anni|aa)\\b`,
+      `\\b(?:patient|paziente)\\s(?:of|di|aged)\\s(?<age>${number})\\s(?<unit>${years}|anni)\\b|\\b(?<age2>${number})[\\s-](?<unit2>${years}|${shorter})[\\s-]olds?\\b(?!\\s?(?:history))|\\b(?<age5>\\d{1,3})[\\s-]?(?:y\\/o|y\\.\\s?o\\b\\.?|yo)(?!\\w)|\\baged\\s(?<age3>${number})(?:\\s(?<unit3>${years}))?\\b`,
       'gi',
     ),
     examples: [
@@ -166,4 +171,40 @@ export const personPatterns: readonly PersonPattern[] = [
       ['Adult female with positive HIV infection', 'female', null],
     ],
   },
+];
+
+const occupations =
+  'nurse|doctor|physician|surgeon|midwife|paramedic|teacher|student|driver|farmer|worker|engineer|cook|chef|clerk|cleaner|builder|baker|lawyer|soldier|pensioner|retiree|housewife|homemaker|smoker|non-smoker|ex-smoker|adult|patient|child|infant|infermier[ea]|medico|pensionat[oa]|casaling[ao]|operai[oa]|agricoltore|insegnante|studente(?:ssa)?|impiegat[oa]|fumat(?:ore|rice)';
+
+/** Occupations with an age behind them, where a note begins with its patient: "Nurse, 44." */
+const agesInFront: readonly PersonPattern[] = [
+  {
+    id: 'occupation-and-age',
+    needs: /^[\p{L}\s-]{4,40},\s\d{1,3}\b/u,
+    pattern: new RegExp(
+      `^(?:an?\\s|the\\s)?(?:[\\p{L}-]{2,15}\\s){0,2}(?:${occupations}),\\s(?<age>\\d{1,3})(?=[,.;]|$|\\s(?:presented|with|was|admitted)\\b)`,
+      'giu',
+    ),
+    examples: [
+      ['Nurse, 44.', null, 44],
+      ['Retired teacher, 71, with fever', null, 71],
+    ],
+  },
+  {
+    id: 'age-first',
+    needs: /^\d{1,3}(?:\s|,)/,
+    pattern:
+      /^(?<age>\d{1,3})(?:\s(?:years?|yrs?)(?:\sold)?)?(?:,\s?|\s)(?<noun>male|female|man|woman|M|F)(?=[\s,.;:]|$)/giu,
+    examples: [
+      ['44, male, fever', 'male', 44],
+      ['67 female. Cough', 'female', 67],
+      ['58 years, woman', 'female', 58],
+    ],
+  },
+];
+
+export const personPatterns: readonly PersonPattern[] = [
+  ...agesInFront,
+  ...italianPersons,
+  ...englishPersons,
 ];

@@ -25,8 +25,6 @@ export interface TextRule {
   readonly unlessAfter?: RegExp;
   /** Words of its clause that make a match say nothing. */
   readonly unlessClause?: RegExp;
-  /** Words that its clause must hold. */
-  readonly clause?: RegExp;
   /** Words the sentence must hold besides. */
   readonly requires?: RegExp;
   /** The match is a label with its answer: it is taken at its word, and its words are nobody else's. */
@@ -45,3 +43,7 @@ export interface TextRule {
 
 /** A legend of several pictures in one line ("Image 1 - film Image 3 - film after intubation") is at a later one. */
 export const laterPicture = /\b(?:Images?|Figures?|Fig\.?)\s[2-9][a-h]?\s?[-–—:][^.;]{0,40}$/i;
+
+/** "Cared for an intubated patient": somebody else lies there. The end of an expression. */
+export const ofAnother =
+  '(?:car(?:ed|es|ing) for|contact with|treat(?:ed|s|ing)|nurs(?:ed|es|ing)|expos(?:ed|ure) to|suction(?:ed|ing)|attend(?:ed|ing)|transport(?:ed|ing)|beside) (?:an?|another|other|the|two|three|several|many) (?:\\w+ )?$';

@@ -1,7 +1,7 @@
 import { any, breathingWords as words } from '../words/course.ts';
 import { anyOf } from '../words/languages.ts';
 import { aroundOf } from './around.ts';
-import { laterPicture, type TextRule } from './rule.ts';
+import { laterPicture, ofAnother, type TextRule } from './rule.ts';
 
 /** Ventilation: events of a patient's course and what a film shows of them. */
 
@@ -23,7 +23,10 @@ export const ventilationRules: readonly TextRule[] = [
     event: 'intubation',
     scope: 'patient',
     pattern: anyOf(words.intubation),
-    unlessBefore: /(?:\bnon-|\b(?:post|do not|self|difficult|rapid sequence|failed)[- ]|prolonged\s)$/i,
+    unlessBefore: new RegExp(
+      `(?:\\bnon-|\\b(?:post|do not|self|difficult|rapid sequence|failed)[- ]|prolonged\\s)$|${ofAnother}`,
+      'i',
+    ),
     unlessAfter:
       /^\s(?:pneumo|order|kit|drugs|team|box|rate|status|equipment|trolley|set|criteria|checklist|protocol|threshold|(?:an?|two|three|four|five|several|many|other|\d{1,2})\s(?:\w+\s){0,2}patients?\b)/i,
     value: (match) => (forSurgery.test(aroundOf(match).behind) || goesOn(match) ? null : 'yes'),
@@ -63,6 +66,7 @@ export const ventilationRules: readonly TextRule[] = [
       'She was intubated for an emergency caesarean section.',
       'Post-intubation course.',
       'Her newborn was intubated.',
+      'The nurse had cared for an intubated patient.',
     ],
   },
   {
@@ -72,7 +76,7 @@ export const ventilationRules: readonly TextRule[] = [
     scope: 'patient',
     pattern: anyOf(words.ventilation),
     unlessBefore: new RegExp(
-      `${withoutTube.source}|\\b(?:(?:weaned|liberated|disconnected|removed|freed) (?:\\w+ )?from|off(?: of)?) (?:the |his |her )?$|(?:spare|second|portable|faulty) $`,
+      `${withoutTube.source}|\\b(?:(?:weaned|liberated|disconnected|removed|freed) (?:\\w+ )?from|off(?: of)?) (?:the |his |her )?$|(?:spare|second|portable|faulty) $|${ofAnother}`,
       'iu',
     ),
     unlessAfter:
@@ -172,7 +176,7 @@ export const ventilationRules: readonly TextRule[] = [
     scope: 'image',
     pattern:
       /\b(?:ETT|ET[- ]tubes?|endo-?tracheal(?:(?: and|,) (?:naso|oro)gastric| tip)? tubes?|(?:endo)?tracheal intubation (?=(?:(?:can|could) be|is|was) (?:seen|noted|visible)|seen|noted)|tracheal (?:tube|cannula)|tubo (?:oro|endo)-?tracheale|(?:is|remains|still|now|person is|patient is|consolidations?,?) intubated|intubated patient|interval intubation|intubated (?:in the interval|since the (?:last|previous|prior)))\b/gi,
-    unlessBefore: /\b(?:removal of (?:the )?|removed |former |without )$/i,
+    unlessBefore: new RegExp(`\\b(?:removal of (?:the )?|removed |former |without )$|${ofAnother}`, 'i'),
     unlessAfter:
       /^\s(?:(?:was|has been|had been|is|now|seen \w+ is) (?:removed|withdrawn|pulled out|taken out|gone)|(?:is |was )?(?:no longer|not) (?:seen|visible|present|in place|in situ))/i,
     value: 'yes',
@@ -194,6 +198,7 @@ export const ventilationRules: readonly TextRule[] = [
       'ETT no longer present.',
       'The tracheal tube has been pulled out since the last film.',
       'Endotracheal tube seen yesterday is gone.',
+      'She had cared for an intubated patient.',
       'The patient may need an endotracheal tube.',
       'Endotracheal intubation was performed in the emergency room.',
     ],

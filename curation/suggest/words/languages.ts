@@ -1,8 +1,10 @@
 import { clauses as englishClauses } from './en/clauses.ts';
 import { persons as englishPersons } from './en/persons.ts';
+import { times as englishTimes } from './en/times.ts';
 import { whether as englishWhether } from './en/whether.ts';
 import { clauses as italianClauses } from './it/clauses.ts';
 import { persons as italianPersons } from './it/persons.ts';
+import { times as italianTimes } from './it/times.ts';
 import { whether as italianWhether } from './it/whether.ts';
 
 /**
@@ -21,6 +23,7 @@ export function joined<T extends Lists<T>>(first: T, ...others: readonly T[]): T
 
 export const clauseWords = joined(englishClauses, italianClauses);
 export const personWords = joined(englishPersons, italianPersons);
+export const timeWords = joined(englishTimes, italianTimes);
 export const whetherWords = joined(englishWhether, italianWhether);
 
 /** Whole words of a list anywhere in a text, e.g. to be searched from a place on. */

@@ -34,6 +34,16 @@ describe('sentences', () => {
       'b Haziness was seen',
     ]);
   });
+  it('end behind the quotation that they end in, not at a number that follows', () => {
+    expect(
+      split('It read “no anaplasia.” In April he left. Of district n. 1. G.F. (maschio) veniva.'),
+    ).toEqual([
+      'It read “no anaplasia.”',
+      'In April he left.',
+      'Of district n. 1.',
+      'G.F. (maschio) veniva.',
+    ]);
+  });
   it('cover every letter of a text, in order and without overlap', () => {
     fc.assert(
       fc.property(

@@ -15,19 +15,51 @@ export const clauses: ClauseWords = {
     'abandoned|advanced|affected|aged|air-filled|altered|appreciated|associated|based|bed|bilobed|bleed|blood-tinged|blurred|calcified|cavitated|centered|circumscribed|collapsed|combined|complicated|compromised|confined|consolidated|crowded|decreased|defined|demarcated|depressed|detailed|diffused|dilated|diminished|displaced|disseminated|distended|distributed|elevated|enlarged|exaggerated|exceed|expected|extended|feed|flattened|generali[sz]ed|ground|hundred|ill-defined|impaired|increased|indeed|infected|inflamed|inhaled|inspired|isolated|labou?red|limited|locali[sz]ed|loculated|lowered|marked|mixed|naked|need|nodular-shaped|organi[sz]ed|partially-treated|patterned|predisposed|preserved|prolonged|pronounced|proceed|raised|red|reduced|related|repeated|retained|rounded|scattered|sclerosed|seed|segmented|septated|shaped|shed|sided|sized|speed|so-called|spiculated|stranded|succeed|superimposed|suspected|sustained|swelled|thickened|three-hundred|tinged|transmitted|unchanged|undefined|unexplained|unlimited|unrelated|unsuspected|untreated|unwanted|weed|well-defined|widened|worsened'.split(
       '|',
     ),
+  transitive:
+    'required|developed|denied|received|reported|described|showed|revealed|demonstrated|displayed|experienced|presented|noted|noticed|suffered|sustained|maintained|needed|used|visited|attended|started|commenced|continued|completed|tolerated|refused|declined|exhibited|confirmed|suggested|disclosed|indicated|identified|included|involved|entered|reached|returned|stopped|acquired|contracted|caught|prompted|necessitated|caused|followed|preceded|achieved|performed|obtained|yielded|excluded|detected|recovered|improved|died|produced|measured|smoked|travelled|traveled|worked|lived|tested|remained|stayed|appeared|seemed|turned|complained|arrived|looked'.split(
+      '|',
+    ),
+  places: [
+    'days?',
+    'hd',
+    'pod',
+    'icu',
+    'itu',
+    'hospital',
+    'home',
+    'alive',
+    'well',
+    'overnight',
+    'today',
+    'yesterday',
+    'postoperatively',
+    'free',
+    'due',
+    'positive',
+    'negative',
+    'x\\d',
+  ],
   gerunds:
     'requiring|needing|necessitating|leading|resulting|prompting|receiving|having|being|becoming|improving|maintaining|recovering|dying|remaining|showing|revealing|suggesting|indicating|achieving|allowing|undergoing|using|confirming|demonstrating|progressing|reaching|ending|culminating'.split(
       '|',
     ),
-  coordinators: ['and', '&', 'then', 'plus'],
+  coordinators: ['and', '&', 'plus'],
   alternatives: ['or', 'nor', 'and\\/or'],
   subordinators:
-    'but|because|although|though|whereas|however|nevertheless|nonetheless|despite|until|unless|while|whilst|yet|therefore|thus|hence|otherwise'.split(
+    'but|because|although|though|whereas|nevertheless|nonetheless|despite|until|unless|while|whilst|when|whenever|where'.split(
       '|',
     ),
-  conjunctions: ['when', 'once', 'after', 'before', 'since', 'as', 'where', 'that', 'so'],
+  conjunctions: ['once', 'after', 'before', 'since', 'as', 'that', 'so'],
   conditions: ['if', 'in\\scase'],
   relatives: ['who', 'whom', 'whose', 'which'],
+  joiningAdverbs: ['then', 'otherwise', 'yet', 'therefore', 'thus', 'hence', 'however'],
+  verbless: ['until', 'unless', 'while', 'whilst', 'despite'],
+  concessions: [],
+  ambiguousRelatives: [],
+  openers:
+    'later|after|before|afterwards|thereafter|earlier|previously|ago|prior|day|days|morning|afternoon|evening|night|week|weeks|month|months|year|years|hours|admission|presentation|arrival|follow-up|then|meanwhile|january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\\d\\d'.split(
+      '|',
+    ),
   pronouns: ['he', 'she', 'they', 'it', 'we', 'i', 'there', 'this', 'these'],
   determiners:
     'the|a|an|his|her|their|its|our|my|this|that|these|those|no|any|some|another|each|every|all|both|one|two|three|four|five|six'.split(

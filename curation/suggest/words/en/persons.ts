@@ -3,16 +3,37 @@ import type { PersonWords } from '../lexicon.ts';
 /** English words for the people of a case. */
 export const persons: PersonWords = {
   otherWomen:
-    'wife|mother|mum|mom|sisters?|daughters?|aunts?|niece|grandmother|girlfriend|(?:mother|sister|daughter)-in-law|stepmother|granddaughter|bride|widow|fiancée'.split(
+    '(?:mother|sister|daughter)-in-law|wife|wives|mothers?|mum|mom|stepdaughter|godmother|sisters?|daughters?|aunts?|nieces?|grandmothers?|great-(?:aunt|grandmother)|maid|nanny|girlfriend|stepmother|granddaughter|bride|widow|fiancée'.split(
       '|',
     ),
   otherMen:
-    'husband|father|dad|brothers?|sons?|uncles?|nephew|grandfather|boyfriend|(?:father|brother|son)-in-law|stepfather|grandson|widower|fiancé'.split(
+    '(?:father|brother|son)-in-law|husbands?|fathers?|dad|stepson|godfather|brothers?|sons?|uncles?|nephews?|grandfathers?|great-(?:uncle|grandfather)|boyfriend|stepfather|grandson|widower|fiancé'.split(
       '|',
     ),
   others:
-    'parents?|grandparents?|siblings?|cousins?|spouse|partner|relatives?|roommates?|flatmates?|colleagues?|co-?workers?|neighbou?rs?|friends?|famil(?:y|ies)|family members?|household(?: members?| contacts?)?|contacts|classmates?|caregivers?|carers?|donors?|recipients?|newborn|neonate|foetus|fetus|index case|index patient|visitors?|guests?|passengers?|employer|boss|teammates?|in-laws|twin|grandchild(?:ren)?|nurses?|doctors?|physicians?|paramedics?|surgeons?|anaesthetists?|practitioner|dentist|staff'.split(
+    'parents?|grandparents?|siblings?|cousins?|spouse|partner|relatives?|roommates?|flatmates?|colleagues?|co-?workers?|neighbou?rs?|friends?|famil(?:y|ies)|family members?|household(?: members?| contacts?)?|contacts|classmates?|caregivers?|carers?|donors?|recipients?|f(?:o)?etus(?:es)?|stillborn|offspring|index case|index patient|visitors?|guests?|passengers?|bystanders?|housemates?|cellmates?|room-mates?|lodgers?|landlord|landlady|babysitter|clients?|customers?|pets?|employer|boss|teammates?|in-laws|twin|grandchild(?:ren)?'.split(
       '|',
+    ),
+  staff:
+    'nurses?|doctors?|physicians?|paramedics?|surgeons?|ana?esthetists?|ana?esthesiologists?|practitioners?|general practitioner|GPs?|dentists?|staff|intensivists?|radiologists?|cardiologists?|p(?:a)?ediatricians?|ha?ematologists?|neurologists?|pulmonologists?|oncologists?|pathologists?|otolaryngologists?|obstetricians?|midwi(?:fe|ves)|psychiatrists?|specialists?|consultants?|clinicians?|residents? on call|physiotherapists?|therapists?|pharmacists?|social workers?|interpreters?|health ?care workers?|HCWs?|medical team|ambulance crew'.split(
+      '|',
+    ),
+  narrators: ['we', 'us', 'our (?:team|group|department)', 'the authors?'],
+  newborns: ['newborns?', 'neonates?', 'new-born'],
+  mothers: ['mother(?!-)', 'mum', 'parturient'],
+  children: ['baby', 'babies', 'infant', 'child', 'toddler', 'boy', 'girl', 'newborn', 'neonate'],
+  women: ['woman', 'women', 'female', 'girl', 'lady', 'primigravida', 'multipara', 'parturient'],
+  men: ['man', 'male', 'boy', 'gentleman'],
+  patientByArticle: [],
+  agreeing: [],
+  birth:
+    'pregnan(?:t|cy|cies)|gravid[ao]?|primigravida|gestation|gave birth|childbirth|deliver(?:ed|y) (?:of|by|a|an|her|at|vaginally)|c(?:a)?esarean|post-?partum|parturient|labou?r ward|para \\d|breast-?feeding'.split(
+      '|',
+    ),
+  bearing: ['gave birth to', 'delivered', 'deliver(?:y|ing) of', 'birth of', 'pregnant with', 'bore'],
+  happening:
+    '^\\s?(?:was|were|is|are|has been|have been|had been|became|fell|tested|developed|contracted|died|got|caught|turned)'.split(
+      '#',
     ),
   anotherPatient: [
     '(?:another|other|second|third|neighbou?ring|adjacent|previous) (?:hospitali[sz]ed |infected |elderly )?(?:patient|man|woman|person|case|child|boy|girl|inmate|resident)',
@@ -20,7 +41,7 @@ export const persons: PersonWords = {
     'a (?:published|reported|similar|previous|fatal) case',
   ],
   groups:
-    'patients|cases(?! of)|individuals|subjects|participants|children|adults|infants|workers|HCWs|persons|people|residents|groups?|those|(?:wo)?men(?!,?\\s(?:of\\s|aged\\s)?\\d)|boys|girls|survivors|non-?survivors|studies|series|cohorts?|inmates|members|passengers|hospitals|no (?:child|patient|case|one)|none of (?:the|his|her|them|our)|(?:one|two|three|four|five|six|several|some|many|most|all|both|half) of (?:the |his |her |our |them|these |those )(?:\\w+ ){0,2}(?:famil\\w+ members?|relatives|siblings|residents|contacts|patients|cases)?|the (?:role|value|effects?|efficacy|benefits?|use) of'.split(
+    'patients|cases(?! of)|individuals|subjects|participants|children|adults|infants|workers|HCWs|persons|people|residents|groups?|those|(?:wo)?men(?!,?\\s(?:of\\s|aged\\s)?\\d)|boys|girls|survivors|non-?survivors|(?:these|those|most|many|few|some|two|three) studies|series|cohorts?|inmates|members|passengers|hospitals|no (?:child|patient|case|one)|none of (?:the|his|her|them|our)|(?:one|two|three|four|five|six|several|some|many|most|all|both|half) of (?:the |his |her |our |them|these |those )(?:\\w+ ){0,2}(?:famil\\w+ members?|relatives|siblings|residents|contacts|patients|cases)?|the (?:role|value|effects?|efficacy|benefits?|use) of'.split(
       '|',
     ),
   aside: [
@@ -36,7 +57,7 @@ export const persons: PersonWords = {
   ofHer: ['her'],
   ofHim: ['his'],
   literature:
-    'et al|in the literature|literature|(?:previous|other|recent|several|many|published|prior) (?:studies|reports?|series|papers?|authors?)|case (?:reports?|series)|meta-?analys[ie]s|systematic reviews?|reported (?:in|by)|described by|according to (?:the )?(?:literature|guidelines?|authors?|reports?|studies|data)|guidelines?|recommend(?:s|ations?)|in general|generally|usually|typically|commonly|often|as a rule|(?:median|mean|average) (?:time|age|duration|interval|length|stay)|mortality (?:rate|of)|incidence|prevalence|epidemiolog\\w+|investigate|evaluate'.split(
+    'et al|in the literature|literature|(?:previously|recently|earlier) (?:published|reported|described) (?:cases?|patients?)|published cases?|cases? (?:published|reported|described) (?:by|in)|(?:previous|other|recent|several|many|published|prior) (?:studies|reports?|series|papers?|authors?)|case (?:reports?|series)|meta-?analys[ie]s|systematic reviews?|reported (?:in|by)|described by|according to (?:the )?(?:literature|guidelines?|authors?|reports?|studies|data)|guidelines?|recommend(?:s|ations?)|in general|generally|usually|typically|commonly|often|as a rule|(?:median|mean|average) (?:time|age|duration|interval|length|stay)|mortality (?:rate|of)|incidence|prevalence|epidemiolog\\w+|investigate|evaluate'.split(
       '|',
     ),
 };

@@ -37,7 +37,7 @@ export const courseLookAlikes: Readonly<Record<string, readonly StatedValue[]>> 
     note('', 'ICU guidelines were followed.'),
     note('', 'ICU charts were not available.'),
     note('', 'A call from the ICU nurse reassured the family.'),
-    note('', 'The neonate was transferred to the NICU.'),
+    note('', 'Her newborn was transferred to the NICU.'),
     note('', 'The ambulance crew considered intubation unnecessary.'),
     note('', 'In the literature, intubation is reported in 10 % of cases.'),
     note('', 'Her partner is positive for COVID-19 and on oxygen.'),
