@@ -1,9 +1,9 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
-import type { Workspace } from '../data/embedded/workspace.ts';
 import { InvalidInput } from '../data/errors.ts';
 import { kindOfInput, namesIn } from '../data/files/input-file.ts';
 import { type AuditAction, plainLine } from '../data/ports/audit-log.ts';
+import type { Workspace } from '../data/ports/workspace.ts';
 import { say } from './output.ts';
 
 /** Name of the login at this machine: what stands beside an action of the command line. */
@@ -25,7 +25,7 @@ export async function exportNoted<T>(
   out: string,
   act: () => Promise<T>,
 ): Promise<T> {
-  if (!audit.canBeWritten()) {
+  if (!(await audit.canBeWritten())) {
     say(`this ${action} is not in the audit log: nothing can be written in ${place}`);
     return act();
   }
@@ -37,11 +37,11 @@ export async function exportNoted<T>(
  * to before may an export take the place of what is there.
  * @throws InvalidInput when the folder holds anything else
  */
-export function refuseForeignExport({ audit }: Pick<Workspace, 'audit'>, out: string): void {
+export async function refuseForeignExport({ audit }: Pick<Workspace, 'audit'>, out: string): Promise<void> {
   if (kindOfInput(out) !== 'folder') return;
   const { folders, files } = namesIn(out);
   const entries = [...folders, ...files].sort();
-  if (entries.length === 0 || audit.targets('export').has(plainLine(resolve(out)))) return;
+  if (entries.length === 0 || (await audit.targets('export')).has(plainLine(resolve(out)))) return;
   throw new InvalidInput(
     'folder-in-use',
     `${resolve(out)} holds ${entries.slice(0, 3).join(', ')}, which this workspace did not export; name a new or empty folder, or say --replace if it may go`,

@@ -3,9 +3,12 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { summariseReview } from '../curation/review/summary.ts';
 import { createWorkspace, isWorkspace } from '../data/embedded/config.ts';
-import { openWorkspace, type Workspace } from '../data/embedded/workspace.ts';
+import { openWorkspace } from '../data/embedded/workspace.ts';
 import { isFree } from '../data/files/input-file.ts';
+import type { Workspace } from '../data/ports/workspace.ts';
 import { say } from './output.ts';
+
+export { createWorkspace, isWorkspace };
 
 /** Options that every command takes. */
 export interface GlobalOptions {
@@ -22,7 +25,7 @@ export const defaultWorkspace = (): string =>
 
 export const globalOptions = (command: Command): GlobalOptions => command.optsWithGlobals<GlobalOptions>();
 
-/** Opens the workspace for one command and closes it after. */
+/** Opens the workspace for one command and closes it after: here alone it is said which provider stands behind the ports. */
 export async function withWorkspace<T>(
   options: GlobalOptions,
   work: (workspace: Workspace) => Promise<T>,
@@ -37,6 +40,6 @@ export async function withWorkspace<T>(
   try {
     return await work(workspace);
   } finally {
-    workspace.close();
+    await workspace.close();
   }
 }

@@ -61,7 +61,8 @@ const listening = (server: Server, port: number, host: string): Promise<AddressI
  */
 export async function startServer(options: ServeOptions): Promise<RunningServer> {
   const host = options.host ?? '127.0.0.1';
-  const access = options.access ?? accessFor(options.workspace, { host, trustProxy: options.trustProxy });
+  const access =
+    options.access ?? (await accessFor(options.workspace, { host, trustProxy: options.trustProxy }));
   const { app, services, crawls, papers, close: closeApp } = createApp({ ...options, access });
   const server = createServer(app);
   // A slow or silent client holds a connection for seconds, not for ever.

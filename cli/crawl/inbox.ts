@@ -1,10 +1,10 @@
 import { userInfo } from 'node:os';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { Workspace } from '../../data/embedded/workspace.ts';
 import { BadUsage, InvalidInput } from '../../data/errors.ts';
 import { kindOfInput, readInputFile } from '../../data/files/input-file.ts';
 import { type Contribution, parseReference } from '../../data/format/contribution.ts';
+import type { Workspace } from '../../data/ports/workspace.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
 import { type GlobalOptions, globalOptions, withWorkspace } from '../context.ts';
 import { print, printJson } from '../output.ts';

@@ -1,10 +1,10 @@
 import { basename, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { Workspace } from '../../data/embedded/workspace.ts';
 import { BadUsage, CaselineError, messageOf } from '../../data/errors.ts';
 import { kindOfInput } from '../../data/files/input-file.ts';
 import type { Case } from '../../data/format/case.ts';
 import { parseReference } from '../../data/format/contribution.ts';
+import type { Workspace } from '../../data/ports/workspace.ts';
 import type { CrawlEvent } from '../../scrapers/crawl/crawl.ts';
 import type { Paper } from '../../scrapers/papers/paper.ts';
 import { type GlobalOptions, globalOptions, withWorkspace } from '../context.ts';

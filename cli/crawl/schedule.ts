@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Workspace } from '../../data/embedded/workspace.ts';
+import type { Workspace } from '../../data/ports/workspace.ts';
 import type { CrawlResult } from '../../scrapers/crawl/crawl.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson } from '../output.ts';

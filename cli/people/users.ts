@@ -1,7 +1,7 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
-import { checkLabel, freshTokenId } from '../../data/embedded/access/tokens.ts';
-import type { Users } from '../../data/embedded/users.ts';
+import { checkLabel, freshTokenId } from '../../data/access/secrets.ts';
 import { type Role, roles } from '../../data/format/account.ts';
+import type { Accounts } from '../../data/ports/accounts.ts';
 import type { AuditAction } from '../../data/ports/audit-log.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson } from '../output.ts';
@@ -16,7 +16,7 @@ type Perform = <T>(
 /** The accounts of an existing workspace for one command. */
 const withUsers = <T>(
   command: Command,
-  work: (users: Users, perform: Perform) => Promise<T> | T,
+  work: (users: Accounts, perform: Perform) => Promise<T> | T,
 ): Promise<T> =>
   withWorkspace(globalOptions(command), async ({ users, audit }) =>
     work(users, (what, act) => audit.perform({ ...what, by: 'command line' }, act)),
@@ -44,7 +44,7 @@ function addAccounts(group: Command): void {
     .action((name: string, options: { role: Role; passwordStdin?: boolean }, command: Command) =>
       withUsers(command, async (users, perform) => {
         const password = await readNewPassword(options.passwordStdin ?? false);
-        users.checkNew(name, options.role, password);
+        await users.checkNew(name, options.role, password);
         const account = await perform({ action: 'user-added', target: name, detail: options.role }, () =>
           users.add(name, options.role, password),
         );
@@ -56,8 +56,8 @@ function addAccounts(group: Command): void {
     .command('list')
     .description('show the accounts')
     .action((_options: unknown, command: Command) =>
-      withUsers(command, (users) => {
-        const accounts = users.list();
+      withUsers(command, async (users) => {
+        const accounts = await users.list();
         if (globalOptions(command).json) return printJson(accounts);
         for (const { name, role, enabled } of accounts)
           print(`${name}\t${role}${enabled ? '' : '\tdisabled'}`);
@@ -73,7 +73,7 @@ function addAccounts(group: Command): void {
     .action((name: string, options: { passwordStdin?: boolean }, command: Command) =>
       withUsers(command, async (users, perform) => {
         const password = await readNewPassword(options.passwordStdin ?? false);
-        users.checkNewPassword(name, password);
+        await users.checkNewPassword(name, password);
         await perform({ action: 'password-changed', target: name }, () => users.setPassword(name, password));
         if (globalOptions(command).json) printJson({ name, changed: true });
         else print(`${name} has a new password; sessions under the old one have ended`);
@@ -88,7 +88,7 @@ function addAccounts(group: Command): void {
       withUsers(command, async (users, perform) => {
         const switched = role === 'disabled' || role === 'enabled';
         const action = switched ? (role === 'enabled' ? 'user-enabled' : 'user-disabled') : 'role-changed';
-        const { name: target } = users.need(name);
+        const { name: target } = await users.need(name);
         const account = await perform({ action, target, detail: role }, () =>
           switched ? users.setEnabled(name, role === 'enabled') : users.setRole(name, role),
         );
@@ -119,12 +119,12 @@ function addTokens(group: Command): void {
         const { json } = globalOptions(command);
         if (options.withdraw !== undefined) {
           const target = options.withdraw;
-          users.tokens.need(target);
+          await users.tokens.need(target);
           await perform({ action: 'token-withdrawn', target }, () => users.tokens.withdraw(target));
           return json ? printJson({ withdrawn: target }) : print(`${target} is withdrawn`);
         }
         if (options.list || name === undefined) {
-          const tokens = users.tokens.list(name);
+          const tokens = await users.tokens.list(name);
           if (json) return printJson(tokens);
           for (const one of tokens)
             print(
@@ -132,12 +132,12 @@ function addTokens(group: Command): void {
             );
           return print(count(tokens.length, 'token'));
         }
-        const account = users.need(name);
-        const expiresAt = options.days === undefined ? null : Date.now() + options.days * 86_400_000;
+        const account = await users.need(name);
+        const lasts = options.days === undefined ? null : options.days * 86_400_000;
         const [id, label] = [freshTokenId(), options.label ?? 'automation'];
         checkLabel(label);
         const token = await perform({ action: 'token-issued', target: account.name, detail: id }, () =>
-          users.tokens.issue(account.name, label, Date.now(), expiresAt, id),
+          users.tokens.issue(account.name, label, lasts, id),
         );
         if (json) printJson({ token, user: account.name, role: account.role });
         else print(token);

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CheckResult } from '../../curation/checks/check-workspace.ts';
 import type { CheckFinding } from '../../curation/checks/finding.ts';
 import type { CheckRule } from '../../curation/checks/rules.ts';
-import type { Workspace } from '../../data/embedded/workspace.ts';
+import type { Workspace } from '../../data/ports/workspace.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, progress } from '../output.ts';
 
@@ -16,29 +16,25 @@ export async function runChecks(workspace: Workspace): Promise<CheckResult> {
     import('../../curation/checks/check-workspace.ts'),
     import('../../curation/suggest/case-reading.ts'),
   ]);
-  const cache = workspace.openDerived();
+  await using cache = await workspace.openDerived();
   const steps = new Map<string, ReturnType<typeof progress>>();
-  try {
-    return await checkWorkspace(
-      {
-        cases,
-        reviews,
-        images,
-        cache,
-        read: readerFor(() => workspace.config),
-        storedImages: () => images.all(),
+  return await checkWorkspace(
+    {
+      cases,
+      reviews,
+      images,
+      cache,
+      read: readerFor(() => workspace.config),
+      storedImages: () => images.all(),
+    },
+    {
+      onProgress: (step, done, of) => {
+        const show = steps.get(step) ?? progress(`checked ${step}`);
+        steps.set(step, show);
+        show(done, of);
       },
-      {
-        onProgress: (step, done, of) => {
-          const show = steps.get(step) ?? progress(`checked ${step}`);
-          steps.set(step, show);
-          show(done, of);
-        },
-      },
-    );
-  } finally {
-    cache.close();
-  }
+    },
+  );
 }
 
 /** The findings of a rule, errors before what is only a warning of it. */

@@ -4,14 +4,14 @@ import { partOfDataset } from '../../curation/archive/part.ts';
 import { licencePolicy } from '../../curation/release/licence-policy.ts';
 import { type ReleaseResult, releaseWorkspace } from '../../curation/release/release.ts';
 import { readerFor } from '../../curation/suggest/case-reading.ts';
-import type { Datasets } from '../../data/embedded/datasets/datasets.ts';
-import type { PrivateCases } from '../../data/embedded/privacy/private-cases.ts';
-import type { Workspace } from '../../data/embedded/workspace.ts';
 import { Conflict, InvalidInput, messageOf } from '../../data/errors.ts';
 import { readInputFile } from '../../data/files/input-file.ts';
 import { type Dataset, datasetSchema } from '../../data/format/dataset.ts';
 import { describeProblems } from '../../data/format/read.ts';
 import { datasetEntry } from '../../data/ports/audit-log.ts';
+import { type Datasets, membersOf } from '../../data/ports/datasets.ts';
+import type { PrivateCases } from '../../data/ports/private-cases.ts';
+import type { Workspace } from '../../data/ports/workspace.ts';
 import { exportNoted, loginName } from '../audit.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, say } from '../output.ts';
@@ -64,18 +64,14 @@ async function releaseOf(
   licences: string | undefined,
 ): Promise<ReleaseResult> {
   const { cases, reviews, images, index } = workspace;
-  const cache = workspace.openDerived();
+  await using cache = await workspace.openDerived();
   const read = readerFor(() => workspace.config);
   const whole = { cases, reviews, images, cache, read, exportOrder: () => index.exportOrder() };
-  try {
-    return await releaseWorkspace(partOfDataset(whole, ids), out, {
-      title: dataset.title,
-      ...(dataset.description ? { description: dataset.description } : {}),
-      ...(licences === undefined ? {} : { licences }),
-    });
-  } finally {
-    cache.close();
-  }
+  return await releaseWorkspace(partOfDataset(whole, ids), out, {
+    title: dataset.title,
+    ...(dataset.description ? { description: dataset.description } : {}),
+    ...(licences === undefined ? {} : { licences }),
+  });
 }
 
 export function addDatasets(program: Command): void {
@@ -86,12 +82,14 @@ export function addDatasets(program: Command): void {
     .command('list')
     .description('show the datasets')
     .action((_options: unknown, command: Command) =>
-      withDatasets(command, (datasets, workspace) => {
-        const rows = datasets
-          .list()
-          .map((dataset) => ({ ...dataset, cases: datasets.members(dataset, workspace.index).length }));
+      withDatasets(command, async (datasets, workspace) => {
+        const counted = async (dataset: Dataset) => ({
+          ...dataset,
+          cases: (await membersOf(dataset, workspace.index)).length,
+        });
+        const rows = await Promise.all((await datasets.list()).map(counted));
         if (globalOptions(command).json) return printJson(rows);
-        for (const { message } of datasets.survey().faults) say(message);
+        for (const { message } of (await datasets.survey()).faults) say(message);
         for (const { id, title, access, cases } of rows)
           print(`${id}\t${access}\t${count(cases, 'case')}\t${title}`);
         if (rows.length === 0)
@@ -113,16 +111,16 @@ export function addDatasets(program: Command): void {
         const parsed = draftSchema.safeParse(readDraft(file));
         if (!parsed.success)
           throw new InvalidInput('bad-dataset', `${file} is not valid: ${describeProblems(parsed.error)}`);
-        const held = datasets.known(parsed.data.id);
+        const held = await datasets.known(parsed.data.id);
         const draft = { ...parsed.data, owner: parsed.data.owner ?? held?.owner ?? loginName() };
-        const next = datasets.check(draft, held?.rev ?? 0);
+        const next = await datasets.check(draft, held?.rev ?? 0);
         const opened = await privacy.opening(next.id, next);
         sayOpened(opened, options.open ?? false, `saving ${next.id} like this`);
         const saved = await workspace.audit.perform(datasetEntry(loginName(), next, opened), () =>
           datasets.put(draft, held?.rev ?? 0),
         );
-        const kept =
-          saved.access === 'public' ? await privacy.among(datasets.members(saved, workspace.index), null) : 0;
+        const members = saved.access === 'public' ? await membersOf(saved, workspace.index) : [];
+        const kept = await privacy.among(members, null);
         if (kept > 0)
           say(
             `${count(kept, 'case')} of it ${kept === 1 ? 'stays' : 'stay'} hidden: a private dataset holds ${kept === 1 ? 'it' : 'them'} too`,
@@ -143,7 +141,7 @@ export function addDatasets(program: Command): void {
     )
     .action((id: string, options: { open?: boolean }, command: Command) =>
       withDatasets(command, async (datasets, workspace, privacy) => {
-        datasets.needKnown(id);
+        await datasets.needKnown(id);
         const opened = await privacy.opening(id, null);
         sayOpened(opened, options.open ?? false, `removing ${id}`);
         const entry = { action: 'dataset-removed', by: loginName(), target: id } as const;
@@ -161,8 +159,8 @@ export function addDatasets(program: Command): void {
     .option('--licences <list>', 'which licences may be passed on (codes, or share, commercial, derivatives)')
     .action((id: string, out: string, options: { licences?: string; release?: boolean }, command: Command) =>
       withDatasets(command, async (datasets, workspace) => {
-        const dataset = datasets.need(id);
-        const ids = datasets.members(dataset, workspace.index);
+        const dataset = await datasets.need(id);
+        const ids = await membersOf(dataset, workspace.index);
         const licences = options.licences ?? workspace.config.licences.allow?.join(',');
         if (options.release) {
           const released = await exportNoted(workspace, 'release', out, () =>

@@ -16,7 +16,7 @@ export function addExport(program: Command): void {
     .action(async (out: string, { replace }: { replace?: boolean }, command: Command) => {
       const global = globalOptions(command);
       const result = await withWorkspace(global, async (workspace) => {
-        if (!replace) refuseForeignExport(workspace, out);
+        if (!replace) await refuseForeignExport(workspace, out);
         await workspace.index.ready();
         const { cases, reviews, images, index } = workspace;
         const source = { cases, reviews, images, exportOrder: () => index.exportOrder() };

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { ReleaseResult } from '../../curation/release/release.ts';
 import { readerFor } from '../../curation/suggest/case-reading.ts';
-import { UNNAMED } from '../../data/embedded/config.ts';
-import type { Workspace } from '../../data/embedded/workspace.ts';
+import { UNNAMED } from '../../data/format/config.ts';
+import type { Workspace } from '../../data/ports/workspace.ts';
 import { exportNoted } from '../audit.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, progress, say } from '../output.ts';
@@ -32,37 +32,33 @@ async function releaseFrom(workspace: Workspace, out: string, flags: Flags) {
   const { release, severity, creator, ...options } = flags;
   await workspace.index.ready();
   const { cases, reviews, images, index } = workspace;
-  const cache = workspace.openDerived();
+  await using cache = await workspace.openDerived();
   const steps = new Map<string, ReturnType<typeof progress>>();
-  try {
-    return await releaseWorkspace(
-      {
-        cases,
-        reviews,
-        images,
-        cache,
-        read: readerFor(() => workspace.config),
-        exportOrder: () => index.exportOrder(),
+  return await releaseWorkspace(
+    {
+      cases,
+      reviews,
+      images,
+      cache,
+      read: readerFor(() => workspace.config),
+      exportOrder: () => index.exportOrder(),
+    },
+    out,
+    {
+      ...options,
+      ...(release === undefined ? {} : { version: release }),
+      ...titleOf(options.title, workspace.config.name),
+      ...(creator === undefined ? {} : { creators: creator }),
+      ...(severity === undefined
+        ? {}
+        : { severity: readSeverity(readInputFile(severity).toString('utf8'), severity) }),
+      onProgress: (step, done, of) => {
+        const show = steps.get(step) ?? progress(step);
+        steps.set(step, show);
+        show(done, of);
       },
-      out,
-      {
-        ...options,
-        ...(release === undefined ? {} : { version: release }),
-        ...titleOf(options.title, workspace.config.name),
-        ...(creator === undefined ? {} : { creators: creator }),
-        ...(severity === undefined
-          ? {}
-          : { severity: readSeverity(readInputFile(severity).toString('utf8'), severity) }),
-        onProgress: (step, done, of) => {
-          const show = steps.get(step) ?? progress(step);
-          steps.set(step, show);
-          show(done, of);
-        },
-      },
-    );
-  } finally {
-    cache.close();
-  }
+    },
+  );
 }
 
 /** How many rows stayed behind, for each reason. */

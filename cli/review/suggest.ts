@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Workspace } from '../../data/embedded/workspace.ts';
 import { NotFound } from '../../data/errors.ts';
 import type { Case } from '../../data/format/case.ts';
+import type { Workspace } from '../../data/ports/workspace.ts';
 import { type GlobalOptions, globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson } from '../output.ts';
 

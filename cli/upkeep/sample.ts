@@ -1,5 +1,5 @@
-import type { Workspace } from '../../data/embedded/workspace.ts';
 import { CaselineError } from '../../data/errors.ts';
+import type { Workspace } from '../../data/ports/workspace.ts';
 import { sampleCrawls, startSampleSite } from '../../samples/site.ts';
 import { crawl } from '../../scrapers/crawl/crawl.ts';
 import { sourceNamed } from '../../scrapers/sources.ts';

@@ -18,8 +18,8 @@ export function partOfDataset(whole: Whole, ids: readonly string[]): ExportSourc
         for await (const record of whole.cases.all(filter)) if (among.has(record.id)) yield record;
       },
     },
-    *exportOrder() {
-      for (const run of whole.exportOrder()) if (among.has(run.id)) yield run;
+    async *exportOrder() {
+      for await (const run of whole.exportOrder()) if (among.has(run.id)) yield run;
     },
   };
 }

@@ -23,7 +23,7 @@ export interface RunSource {
   /** Reads the texts of a case; left out: every source counts its hospital days as stated. */
   readonly read?: CaseReader;
   /** Runs of images of one case, in the order of the table. */
-  exportOrder(): Iterable<{ id: string; images: readonly string[] }>;
+  exportOrder(): AsyncIterable<{ id: string; images: readonly string[] }>;
 }
 
 /** What an export needs of a workspace. */
@@ -62,7 +62,7 @@ export interface RunOfRows {
 
 /** Runs in table order, one case in memory at a time; cut images follow the image they were cut from. */
 export async function* exportRuns(source: RunSource): AsyncGenerator<RunOfRows> {
-  for (const run of source.exportOrder()) {
+  for await (const run of source.exportOrder()) {
     const record = await source.cases.get(run.id);
     if (!record) continue;
     const review = await source.reviews.get(run.id);

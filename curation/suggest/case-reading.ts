@@ -1,5 +1,5 @@
-import type { WorkspaceConfig } from '../../data/embedded/config.ts';
 import type { Case } from '../../data/format/case.ts';
+import type { WorkspaceConfig } from '../../data/format/config.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
 import { type Conventions, suggest, suggestEvents } from './suggest.ts';
 import type { Suggestion } from './suggestion.ts';

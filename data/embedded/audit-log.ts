@@ -9,18 +9,13 @@ import {
   readSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { CaselineError } from '../errors.ts';
 import { diskError, writeWhole } from '../files/durable-file.ts';
-import { type AuditAction, type AuditEntry, type AuditLog, plainLine } from '../ports/audit-log.ts';
+import { type AuditAction, type AuditEntry, type AuditLog, plainEntry } from '../ports/audit-log.ts';
 
 /** Append-only, one JSON object a line. */
 export const AUDIT_FILE = 'audit.jsonl';
 
-/** What stands beside an entry that could not be carried out. */
-const outcomeOf = (error: unknown): string =>
-  `failed: ${error instanceof CaselineError ? error.code : 'a fault'}`;
-
-/** Writes `audit.jsonl`. Each entry is one write of one line, on the disk when `append` returns. */
+/** Writes `audit.jsonl`. Each entry is one write of one line, on the disk when `append` resolves. */
 export class FileAuditLog implements AuditLog {
   readonly #path: string;
 
@@ -29,12 +24,12 @@ export class FileAuditLog implements AuditLog {
   }
 
   async perform<T>(entry: AuditEntry, act: () => T | Promise<T>): Promise<T> {
-    this.append(entry);
+    await this.append(entry);
     try {
       return await act();
     } catch (error) {
       try {
-        this.#write({ ...entry, outcome: outcomeOf(error) }, Date.now());
+        this.#write(plainEntry(entry, error));
       } catch {
         // The entry stands; why it failed is told to whoever asked for it.
       }
@@ -42,14 +37,12 @@ export class FileAuditLog implements AuditLog {
     }
   }
 
-  append(entry: AuditEntry, now = Date.now()): void {
-    this.#write(entry, now);
+  async append(entry: AuditEntry): Promise<void> {
+    this.#write(plainEntry(entry));
   }
 
-  #write(entry: AuditEntry & { outcome?: string }, now: number): void {
-    const fields = Object.entries(entry).filter(([, value]) => value !== undefined);
-    const plain = Object.fromEntries(fields.map(([name, value]) => [name, plainLine(String(value))]));
-    const line = `${JSON.stringify({ at: new Date(now).toISOString(), ...plain })}\n`;
+  #write(entry: Record<string, string>): void {
+    const line = `${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`;
     let handle: number | null = null;
     try {
       handle = openSync(this.#path, 'a+', 0o600);
@@ -66,7 +59,7 @@ export class FileAuditLog implements AuditLog {
     }
   }
 
-  canBeWritten(): boolean {
+  async canBeWritten(): Promise<boolean> {
     try {
       accessSync(dirname(this.#path), constants.W_OK);
       return true;
@@ -75,7 +68,7 @@ export class FileAuditLog implements AuditLog {
     }
   }
 
-  targets(action: AuditAction): ReadonlySet<string> {
+  async targets(action: AuditAction): Promise<ReadonlySet<string>> {
     const targets = new Set<string>();
     let text: string;
     try {

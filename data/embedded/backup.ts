@@ -16,6 +16,7 @@ import {
   lineOf,
 } from './backup/manifest.ts';
 import { readConfig } from './config.ts';
+import { REGISTER_FILE } from './datasets/dataset-register.ts';
 import { hashOfFile } from './doctor/images.ts';
 
 /** Made again from the rest, or of the moment only: not copied. */
@@ -23,10 +24,10 @@ const SKIPPED = new Set(['derived', '.locks', 'index.sqlite', 'index.sqlite-wal'
 
 /**
  * Order of copying, so that a backup taken while others write is whole: what names something is copied before what is
- * named (reviews, cases, images; journal, archive), and each is listed only when its turn comes. A write meanwhile then
+ * named (the register, reviews, cases, images; journal, archive), and each is listed only when its turn comes. A write meanwhile then
  * adds to a backup, and never leaves a hole in it.
  */
-const ORDER = ['reviews', 'cases', 'images', 'archive/fetches.jsonl', ''];
+const ORDER = [REGISTER_FILE, 'reviews', 'cases', 'images', 'archive/fetches.jsonl', ''];
 
 export interface BackupResult {
   readonly folder: string;

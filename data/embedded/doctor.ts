@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { messageOf, NotFound } from '../errors.ts';
-import { readConfig, WORKSPACE_FORMAT, writeConfig } from './config.ts';
+import { freshConfig, readConfig, writeConfig } from './config.ts';
 import { WorkspaceLock } from './disk/lock.ts';
 import { checkDatabases, checkIndex } from './doctor/databases.ts';
 import { checkDatasets } from './doctor/datasets.ts';
@@ -11,7 +11,9 @@ import { checkImages } from './doctor/images.ts';
 import { checkLeftOvers } from './doctor/left-overs.ts';
 import { checkMachine, type MachineReport } from './doctor/machine.ts';
 import { quarantine } from './doctor/quarantine.ts';
+import { checkLostReviews } from './doctor/reviews.ts';
 import { CONFIG_FILE } from './documents/layout.ts';
+import { ReviewedCases } from './privacy/reviewed-cases.ts';
 
 export type { DoctorFinding, Severity } from './doctor/finding.ts';
 export { Findings } from './doctor/finding.ts';
@@ -49,15 +51,7 @@ function checkConfig(workspace: string, findings: Findings, repair: boolean): vo
     const path = join(workspace, CONFIG_FILE);
     if (repair) {
       if (existsSync(path)) quarantine(workspace, path, message);
-      writeConfig(workspace, {
-        format: WORKSPACE_FORMAT,
-        name: 'Caseline workspace',
-        contact: '',
-        createdAt: new Date().toISOString(),
-        sources: {},
-        schedules: [],
-        licences: {},
-      });
+      writeConfig(workspace, freshConfig());
     }
     findings.add({
       check: 'config',
@@ -95,10 +89,11 @@ export async function examineWorkspace(
   checkConfig(directory, findings, repair);
   await checkLeftOvers(directory, findings, { repair, now });
   const lock = repair ? new WorkspaceLock(directory) : null;
+  const reviewed = new ReviewedCases(directory);
   const progress = options.onProgress ? { onProgress: options.onProgress } : {};
   try {
     const guard = lock ?? ({ hold: <T>(work: () => T): T => work() } as WorkspaceLock);
-    const census = await checkDocuments(directory, findings, { repair, lock: guard, ...progress });
+    const census = await checkDocuments(directory, findings, { repair, lock: guard, reviewed, ...progress });
     const images = await checkImages(directory, census, findings, {
       repair,
       hash: options.hash ?? true,
@@ -106,7 +101,8 @@ export async function examineWorkspace(
     });
     const rebuild = options.rebuildIndex ? { rebuild: options.rebuildIndex } : {};
     await checkIndex(directory, census, findings, { repair, ...rebuild });
-    checkDatasets(directory, findings, { repair });
+    checkLostReviews(directory, census, findings, reviewed);
+    checkDatasets(directory, census, findings, { repair, reviewed });
     checkDatabases(directory, findings, { repair });
     return {
       workspace: resolve(directory),
@@ -118,6 +114,7 @@ export async function examineWorkspace(
       findings: findings.list,
     };
   } finally {
+    reviewed.close();
     lock?.close();
   }
 }

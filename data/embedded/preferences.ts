@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { accountNameSchema } from '../format/account.ts';
 import { type KeyMap, keyMapSchema, usualKeys } from '../format/preferences.ts';
+import type { Preferences } from '../ports/preferences.ts';
 import { readJson, writeJson } from './disk/json-file.ts';
 
-/** What people set for themselves: `preferences/<account>.json`. Of no weight for the data; backups hold it. */
-export class Preferences {
+/** What people set for themselves: `preferences/<account>.json`. Backups hold it. */
+export class FilePreferences implements Preferences {
   readonly #directory: string;
 
   /** @param directory of the workspace */
@@ -17,8 +18,7 @@ export class Preferences {
     return join(this.#directory, 'preferences', `${accountNameSchema.parse(account).toLowerCase()}.json`);
   }
 
-  /** The person's keys; the usual ones when nothing was chosen or the file is damaged: nobody is locked out by it. */
-  keysOf(account: string): KeyMap {
+  async keysOf(account: string): Promise<KeyMap> {
     try {
       return keyMapSchema.parse(readJson(this.#path(account)) ?? usualKeys);
     } catch {
@@ -26,8 +26,7 @@ export class Preferences {
     }
   }
 
-  /** @throws CaselineError `disk-*` */
-  keepKeys(account: string, map: KeyMap): void {
+  async keepKeys(account: string, map: KeyMap): Promise<void> {
     writeJson(this.#path(account), map);
   }
 }

@@ -78,30 +78,32 @@ export class SqliteClaims implements Claims {
     return true;
   }
 
-  claim(caseId: string, user: string): boolean {
+  async claim(caseId: string, user: string): Promise<boolean> {
     return this.#whole(() => this.#take(caseId, user));
   }
 
-  claimFirst(candidates: readonly string[], user: string): string | null {
+  async claimFirst(candidates: readonly string[], user: string): Promise<string | null> {
     return this.#whole(() => candidates.find((caseId) => this.#take(caseId, user)) ?? null);
   }
 
-  renew(caseId: string, user: string): boolean {
+  async renew(caseId: string, user: string): Promise<boolean> {
     return this.claim(caseId, user);
   }
 
-  release(caseId: string, user: string): void {
-    this.#database.prepare('DELETE FROM claims WHERE case_id = ? AND user = ?').run(caseId, user);
+  async release(caseId: string, user: string): Promise<void> {
+    this.#whole(() =>
+      this.#database.prepare('DELETE FROM claims WHERE case_id = ? AND user = ?').run(caseId, user),
+    );
   }
 
-  holders(caseId: string): readonly Claim[] {
+  async holders(caseId: string): Promise<readonly Claim[]> {
     return this.#database
       .prepare('SELECT user, expires FROM claims WHERE case_id = ? AND expires > ? ORDER BY user')
       .all(caseId, this.#now())
       .map((row) => ({ caseId, user: String(row['user']), expires: Number(row['expires']) }));
   }
 
-  heldByOthers(user: string): ReadonlySet<string> {
+  async heldByOthers(user: string): Promise<ReadonlySet<string>> {
     const rows = this.#database
       .prepare(
         `SELECT case_id FROM claims WHERE user <> ? AND expires > ? AND case_id NOT IN (SELECT case_id FROM double_reading)
@@ -111,17 +113,23 @@ export class SqliteClaims implements Claims {
     return new Set(rows.map((row) => String(row['case_id'])));
   }
 
-  requestDoubleReading(caseId: string): void {
-    this.#database.prepare('INSERT OR IGNORE INTO double_reading VALUES (?)').run(caseId);
+  async requestDoubleReading(caseIds: readonly string[]): Promise<void> {
+    if (caseIds.length === 0) return;
+    const mark = this.#database.prepare('INSERT OR IGNORE INTO double_reading VALUES (?)');
+    this.#whole(() => {
+      for (const caseId of caseIds) mark.run(caseId);
+    });
   }
 
-  setReaderDone(caseId: string, user: string, done: boolean): void {
-    this.#database
-      .prepare('UPDATE readers SET done = ? WHERE case_id = ? AND user = ?')
-      .run(done ? 1 : 0, caseId, user);
+  async setReaderDone(caseIds: readonly string[], user: string, done: boolean): Promise<void> {
+    if (caseIds.length === 0) return;
+    const note = this.#database.prepare('UPDATE readers SET done = ? WHERE case_id = ? AND user = ?');
+    this.#whole(() => {
+      for (const caseId of caseIds) note.run(done ? 1 : 0, caseId, user);
+    });
   }
 
-  doubleRead(): readonly { caseId: string; readers: readonly string[] }[] {
+  async doubleRead(): Promise<readonly { caseId: string; readers: readonly string[] }[]> {
     const rows = this.#database
       .prepare(
         'SELECT d.case_id AS id, r.user AS user FROM double_reading d LEFT JOIN readers r USING (case_id) ORDER BY 1, 2',
@@ -136,7 +144,7 @@ export class SqliteClaims implements Claims {
     return [...found].map(([caseId, readers]) => ({ caseId, readers }));
   }
 
-  readerOf(caseId: string, user: string): boolean {
+  async readerOf(caseId: string, user: string): Promise<boolean> {
     return (
       this.#database.prepare('SELECT 1 FROM readers WHERE case_id = ? AND user = ?').get(caseId, user) !==
       undefined

@@ -1,3 +1,4 @@
+import { CaselineError } from '../errors.ts';
 import type { Dataset } from '../format/dataset.ts';
 
 export const auditActions = [
@@ -56,6 +57,14 @@ const LONGEST = 200;
 export const plainLine = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\uFFFD').slice(0, LONGEST);
 
+/** An entry as it is kept: what was given, in plain lines. @param failure what kept it from being carried out */
+export function plainEntry(entry: AuditEntry, failure?: unknown): Record<string, string> {
+  const outcome = failure instanceof CaselineError ? failure.code : 'a fault';
+  const given = { ...entry, ...(failure === undefined ? {} : { outcome: `failed: ${outcome}` }) };
+  const fields = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(fields.map(([name, value]) => [name, plainLine(String(value))]));
+}
+
 /** Who did what to which account, role, dataset or release; append-only. Never patient text. */
 export interface AuditLog {
   /**
@@ -65,10 +74,10 @@ export interface AuditLog {
    * @throws CaselineError `disk-*` when it cannot; whatever `act` throws
    */
   perform<T>(entry: AuditEntry, act: () => T | Promise<T>): Promise<T>;
-  /** For what has happened already, as a failed login. Durable when it returns. @throws CaselineError `disk-*` */
-  append(entry: AuditEntry, now?: number): void;
+  /** For what has happened already, as a failed login. Durable when it resolves. @throws CaselineError `disk-*` */
+  append(entry: AuditEntry): Promise<void>;
   /** False where nothing at all can be written: a mounted backup, a read-only disk. */
-  canBeWritten(): boolean;
-  /** Targets of an action that it names; none where it cannot be read. */
-  targets(action: AuditAction): ReadonlySet<string>;
+  canBeWritten(): Promise<boolean>;
+  /** Targets of an action that it names, each as `plainLine` gives it; none where it cannot be read. */
+  targets(action: AuditAction): Promise<ReadonlySet<string>>;
 }

@@ -30,3 +30,9 @@ export interface CaseStore {
   /** All cases in the order of `ids`, one at a time; damaged files are reported and passed over. */
   all(filter?: { site?: string; onDamaged?: (id: string, error: Error) => void }): AsyncIterable<Case>;
 }
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** Natural order of ids: `eurorad-9` before `eurorad-10`; ties by code points, so the order is total. */
+export const compareIds = (a: string, b: string): number =>
+  collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);

@@ -2,6 +2,7 @@ import type { BlockedPages } from './blocked-pages.ts';
 import type { CrawlArchive } from './crawl-archive.ts';
 import type { RunHistory } from './crawl-runs.ts';
 import type { HostClock } from './host-clock.ts';
+import type { ScheduleStates } from './schedules.ts';
 
 /** What was sent: requests, and bytes of bodies received. */
 export interface Sent {
@@ -54,23 +55,6 @@ export interface RobotsTexts {
   /** Null when there is none, or it is older than `lifetime` milliseconds. */
   get(origin: string, lifetime: number): Promise<RobotsText | null>;
   keep(origin: string, text: RobotsText): Promise<void>;
-}
-
-/** What is known of a schedule. */
-export interface ScheduleState {
-  /** When it last was due, or was first seen; milliseconds since 1970. */
-  readonly lastDue: number;
-  /** `killed`: whoever ran it vanished in the middle. */
-  readonly run: 'none' | 'running' | 'killed';
-}
-
-/** Which schedules ran, and which are running, over all processes. */
-export interface ScheduleStates {
-  /** @param seen when it counts from if it was never seen before, milliseconds since 1970 */
-  get(name: string, seen: number): Promise<ScheduleState>;
-  /** The right to run it now. @param due the time it is run for. @returns a token, or null when another process has it */
-  take(name: string, due: number): Promise<string | null>;
-  release(name: string, token: string): Promise<void>;
 }
 
 /** What the crawls of a workspace share while it is open. */

@@ -2,6 +2,9 @@ import type { Readable } from 'node:stream';
 import { NotFound } from '../errors.ts';
 import type { OutputFolder, WrittenFile } from '../files/output-folder.ts';
 
+/** Above this many pixels a picture is taken for a bomb (a chest radiograph has under 30 million). */
+export const MAX_PIXELS = 150_000_000;
+
 export interface StoredImage {
   /** Content address: hex SHA-256 of the bytes. */
   sha256: string;

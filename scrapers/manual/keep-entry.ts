@@ -1,11 +1,11 @@
 import { fileTypeFromBuffer } from 'file-type';
 import sharp from 'sharp';
-import { MAX_PIXELS } from '../../data/embedded/images/image-store.ts';
 import { InvalidInput } from '../../data/errors.ts';
 import type { Case } from '../../data/format/case.ts';
 import { describeProblems } from '../../data/format/read.ts';
 import type { CaseStore } from '../../data/ports/cases.ts';
 import type { ImageStore } from '../../data/ports/images.ts';
+import { MAX_PIXELS } from '../../data/ports/images.ts';
 import { type Entry, entrySchema, MAX_IMAGE_BYTES } from './entry.ts';
 import { entryToCase } from './to-case.ts';
 

@@ -39,7 +39,7 @@ export function serveFeatures(
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  const { access, logger, metrics, now } = services;
+  const { access, logger, metrics } = services;
   if (access.kind === 'accounts') app.set('trust proxy', [...access.trustedProxies]);
   app.use(requestLog(logger, metrics, access));
   app.use(securityHeaders);
@@ -47,14 +47,14 @@ export function serveFeatures(
   if (access.kind === 'accounts') app.use(limitByAddress(limits));
   app.use(limitBody);
   app.use(sameOriginOnly);
-  app.use(identify(access, services.localUser, now));
+  app.use(identify(access, services.localUser));
   if (access.kind === 'accounts') {
     app.use(limitByAccount(limits));
     app.use('/login', limitLogins(limits));
   }
   app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 500 }));
   const { preferences } = services.workspace;
-  app.use((request: Request, response: Response, next: NextFunction) => {
+  app.use(async (request: Request, response: Response, next: NextFunction) => {
     const user = response.locals['user'] as User | undefined;
     const signedIn = access.kind === 'accounts';
     response.locals['frame'] = {
@@ -63,19 +63,23 @@ export function serveFeatures(
       staticBase: statics.base,
       workspaceName: services.workspace.config.name,
       signedIn,
-      ...(signedIn && user && request.method === 'GET' ? { keys: preferences.keysOf(user.name) } : {}),
+      ...(signedIn && user && request.method === 'GET' ? { keys: await preferences.keysOf(user.name) } : {}),
     } satisfies Frame;
     request.res = response;
     next();
   });
   app.use(keepIndexFilled(services));
   app.use(lookUpViewer(services));
-  app.use((request: Request, response: Response, next: NextFunction) => {
+  app.use(async (request: Request, response: Response, next: NextFunction) => {
     const user = response.locals['user'] as User | undefined;
     // Only whole pages have a header to show it in.
     const whole = request.method === 'GET' && !wantsFragment(request) && request.accepts('html');
     if (user && whole && viewerOf(response).refusal === null)
-      response.locals['frame'].mentions = casesMentioning(services, user.name, hiddenFrom(response));
+      response.locals['frame'].mentions = await casesMentioning(
+        services,
+        user.name,
+        await hiddenFrom(response),
+      );
     next();
   });
   app.use(routes.router);

@@ -1,14 +1,14 @@
 import type { Logger } from 'pino';
 import type { Suggestion } from '../../curation/suggest/suggestion.ts';
-import type { DatasetDesk } from '../../data/embedded/datasets/dataset-desk.ts';
-import type { Datasets } from '../../data/embedded/datasets/datasets.ts';
-import type { PrivateCases } from '../../data/embedded/privacy/private-cases.ts';
-import type { Workspace } from '../../data/embedded/workspace.ts';
 import type { Role } from '../../data/format/account.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
 import type { AuditLog } from '../../data/ports/audit-log.ts';
 import type { Claims } from '../../data/ports/claims.ts';
+import type { DatasetDesk } from '../../data/ports/dataset-desk.ts';
+import type { Datasets } from '../../data/ports/datasets.ts';
+import type { PrivateCases } from '../../data/ports/private-cases.ts';
+import type { Workspace } from '../../data/ports/workspace.ts';
 import type { Access } from './auth/access.ts';
 import type { Metrics } from './log/metrics.ts';
 

@@ -1,5 +1,5 @@
 import { mentionsIn, openComments, type Thread } from '../../curation/review/comments.ts';
-import type { CaseRow } from '../../data/embedded/index/queries.ts';
+import type { CaseRow } from '../../data/ports/case-index.ts';
 import type { Services } from './context.ts';
 
 /** Names are one whatever their capitals, as accounts are. */
@@ -17,8 +17,12 @@ export interface Mention {
 const MOST_CASES = 100;
 
 /** In how many cases a person is mentioned; costs one look into the index. */
-export const casesMentioning = ({ workspace }: Services, name: string, hidden: readonly string[]): number =>
-  workspace.index.list({ terms: { mentioned: nameInTerms(name) }, hidden, limit: 1 }).total;
+export const casesMentioning = async (
+  { workspace }: Services,
+  name: string,
+  hidden: readonly string[],
+): Promise<number> =>
+  (await workspace.index.list({ terms: { mentioned: nameInTerms(name) }, hidden, limit: 1 })).total;
 
 /** Open threads that name a person, newest first. */
 export async function mentionsOf(
@@ -26,7 +30,7 @@ export async function mentionsOf(
   name: string,
   hidden: readonly string[],
 ): Promise<Mention[]> {
-  const { rows } = workspace.index.list({
+  const { rows } = await workspace.index.list({
     terms: { mentioned: nameInTerms(name) },
     hidden,
     order: 'reviewed',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Workspace } from '../../data/embedded/workspace.ts';
 import { InvalidInput } from '../../data/errors.ts';
 import { describeProblems } from '../../data/format/read.ts';
+import type { ConfigStore } from '../../data/ports/config.ts';
 
 const share = z.number().min(0).max(1);
 
@@ -15,7 +15,7 @@ export const reviewSettingsSchema = z.strictObject({
 export type ReviewSettings = z.infer<typeof reviewSettingsSchema>;
 
 /** @throws InvalidInput naming the faulty setting. */
-export function reviewSettings(workspace: Pick<Workspace, 'config'>): ReviewSettings {
+export function reviewSettings(workspace: Pick<ConfigStore, 'config'>): ReviewSettings {
   const result = reviewSettingsSchema.safeParse(workspace.config['review'] ?? {});
   if (result.success) return result.data;
   throw new InvalidInput(
@@ -24,6 +24,7 @@ export function reviewSettings(workspace: Pick<Workspace, 'config'>): ReviewSett
   );
 }
 
-export function saveReviewSettings(workspace: Workspace, settings: ReviewSettings): void {
-  workspace.configure((config) => ({ ...config, review: settings }));
+/** @throws CaselineError `disk-*` */
+export async function saveReviewSettings(workspace: ConfigStore, settings: ReviewSettings): Promise<void> {
+  await workspace.configure((config) => ({ ...config, review: settings }));
 }

@@ -47,7 +47,7 @@ const crawlFresh = async (
     });
     if (result.status !== 'done') throw new Error(`the crawl did not end well: ${JSON.stringify(result)}`);
   } finally {
-    workspace.close();
+    await workspace.close();
     rmSync(folder, { recursive: true, force: true });
   }
   return urls;

@@ -88,7 +88,7 @@ function sourceOf(rows: number): ExportSource {
         throw new Error('no files here');
       },
     },
-    *exportOrder() {
+    async *exportOrder() {
       for (let at = 0; at < rows / IMAGES_A_CASE; at += 1) yield { id: `collection-${at}`, images };
     },
   };
@@ -194,7 +194,7 @@ async function benchExportFromDisk(folder: string): Promise<object[]> {
       },
     ];
   } finally {
-    workspace.close();
+    await workspace.close();
   }
 }
 
@@ -279,7 +279,7 @@ async function benchRelease(folder: string): Promise<object[]> {
     );
     return lines;
   } finally {
-    workspace.close();
+    await workspace.close();
   }
 }
 

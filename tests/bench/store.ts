@@ -50,12 +50,12 @@ export async function run(sizes: readonly number[] = [100, 1_000, 10_000]): Prom
       const reads = await timed(200, (turn) => workspace.cases.get(`eurorad-${(turn * 37) % size}`));
       await workspace.index.ready();
       const searches = await timed(50, async () => workspace.index.list({ text: 'radiograph', limit: 50 }));
-      workspace.close();
+      await workspace.close();
       const start = performance.now();
       const again = openWorkspace(directory);
       await again.index.ready();
       const opened = performance.now() - start;
-      again.close();
+      await again.close();
       rows.push({
         cases: size,
         'write + fsync alone, median': milliseconds(percentile(fsyncTimes(folder, 2_000, 200), 0.5)),

@@ -45,7 +45,7 @@ async function fill(directory: string, size: number): Promise<number> {
   const start = performance.now();
   await workspace.index.ready();
   const taken = performance.now() - start;
-  workspace.close();
+  await workspace.close();
   return taken;
 }
 

@@ -6,9 +6,10 @@ import { foldReview } from '../../curation/record/fold.ts';
 import { allCells, cellGroups } from '../../curation/review/cells.ts';
 import { summariseReview } from '../../curation/review/summary.ts';
 import { suggest } from '../../curation/suggest/suggest.ts';
-import { openWorkspace, type Workspace } from '../../data/embedded/workspace.ts';
+import { openWorkspace } from '../../data/embedded/workspace.ts';
 import type { Case } from '../../data/format/case.ts';
 import { emptyReview, type ReviewEventInput } from '../../data/format/review.ts';
+import type { Workspace } from '../../data/ports/workspace.ts';
 import { euroradRoute } from '../../samples/routes/eurorad.ts';
 import { type SampleSite, startSite } from '../../samples/server.ts';
 import { sampleStories } from '../../samples/site.ts';
@@ -90,12 +91,12 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server?.close(200);
-  workspace?.close();
+  await workspace?.close();
   await site?.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-const statusNow = () => workspace.index.list({}).rows.find((row) => row.id === id);
+const statusNow = async () => (await workspace.index.list()).rows.find((row) => row.id === id);
 const check = async () => {
   const result = await run('check', '--json');
   return {
@@ -116,7 +117,7 @@ const post = async (path: string, fields: Record<string, string>) => {
 };
 
 test('unchanged, or only set otherwise, it stays done', { timeout: 120_000 }, async () => {
-  expect(statusNow()).toMatchObject({ status: 'done' });
+  expect(await statusNow()).toMatchObject({ status: 'done' });
   expect(JSON.parse((await crawl('--refresh')).stdout)).toMatchObject({ updated: 0, unchanged: 1 });
   story.history = ['A 54-year-old   man presented with a five-day history\nof fever and cough.'];
   story.discussion = [
@@ -126,7 +127,7 @@ test('unchanged, or only set otherwise, it stays done', { timeout: 120_000 }, as
     },
   ];
   await crawl('--refresh');
-  expect(statusNow()).toMatchObject({ status: 'done' });
+  expect(await statusNow()).toMatchObject({ status: 'done' });
   expect((await check()).found).toEqual([]);
 });
 
@@ -140,9 +141,9 @@ test('what it says more re-opens what was left open: queue, page, checks, releas
   const again = JSON.parse((await crawl('--refresh')).stdout);
   expect(again).toMatchObject({ updated: 1 });
   const crawled = Date.now();
-  while (statusNow()?.status !== 'drifted' && Date.now() - crawled < 2_000)
+  while ((await statusNow())?.status !== 'drifted' && Date.now() - crawled < 2_000)
     await new Promise((wait) => setTimeout(wait, 50));
-  expect(statusNow()).toMatchObject({ status: 'drifted', open: 2 });
+  expect(await statusNow()).toMatchObject({ status: 'drifted', open: 2 });
   const next = await fetch(`${url}/next`, { redirect: 'manual' });
   expect(next.headers.get('location')).toBe(`/cases/${id}`);
   const page = await (await fetch(`${url}/cases/${id}`)).text();
@@ -170,16 +171,16 @@ test('calling it done anew does not answer them; answering and confirming does, 
   expect(await done.text()).toContain('asks about 2 answers again');
   expect((await post(`/cases/${id}/drift`, { key: 'p1||survival', take: '1' })).status).toBe(200);
   expect((await post(`/cases/${id}/drift`, { key: 'p1||RT_PCR_positive', keep: '1' })).status).toBe(200);
-  expect(statusNow()).toMatchObject({ status: 'done' });
+  expect(await statusNow()).toMatchObject({ status: 'done' });
   expect((await post(`/cases/${id}/undo`, {})).status).toBe(200);
-  expect(statusNow()).toMatchObject({ status: 'drifted' });
+  expect(await statusNow()).toMatchObject({ status: 'drifted' });
   expect((await post(`/cases/${id}/redo`, {})).status).toBe(200);
-  expect(statusNow()).toMatchObject({ status: 'done' });
+  expect(await statusNow()).toMatchObject({ status: 'done' });
   expect((await check()).found).toEqual([]);
   // The same page crawled again, or with words beside, asks nothing anew.
   story.findings = ['The admission film (Fig. 1a) showed subtle opacities. No effusion.'];
   await crawl('--refresh');
-  expect(statusNow()).toMatchObject({ status: 'done' });
+  expect(await statusNow()).toMatchObject({ status: 'done' });
   const out = join(folder, 'export');
   expect((await run('export', out)).code).toBe(0);
   const [header = '', row = ''] = readFileSync(join(out, 'metadata.csv'), 'utf8').split('\n');

@@ -16,7 +16,7 @@ async function workspaceOf(cases: number): Promise<{ directory: string; folder: 
   createWorkspace(directory);
   const workspace = openWorkspace(directory);
   for (let at = 1; at <= cases; at += 1) await workspace.cases.put(draftOf(`eurorad-${at}`));
-  workspace.close();
+  await workspace.close();
   return { directory, folder };
 }
 
@@ -46,7 +46,7 @@ describe('caseline serve', () => {
     expect(await ended).toEqual([0, null]);
     const after = openWorkspace(directory);
     const { events } = await after.reviews.get('eurorad-1');
-    after.close();
+    await after.close();
     if (answer?.ok) expect(events).toHaveLength(1);
     await expect(fetch(url)).rejects.toThrow();
   });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { Users } from '../../data/embedded/users.ts';
+import { SqliteAccounts } from '../../data/embedded/access/accounts.ts';
 import { caseline, cliFile } from '../helpers/command.ts';
 import { draftOf } from '../helpers/drafts.ts';
 import { metadataCsv, metadataRow } from '../helpers/metadata.ts';
@@ -85,10 +85,9 @@ test('changes by command line are written down before they are made: users, data
   }
   expect(await withPassword(['users', 'passwd', 'ana', '-w', directory])).toBe(1);
   expect(await withPassword(['users', 'add', 'ben', '-w', directory])).toBe(1);
-  const users = new Users(directory);
-  expect([users.list().map(({ name, role, enabled }) => [name, role, enabled]), users.tokens.list()]).toEqual(
-    [[['ana', 'annotator', true]], []],
-  );
+  const users = new SqliteAccounts(directory);
+  const accounts = (await users.list()).map(({ name, role, enabled }) => [name, role, enabled]);
+  expect([accounts, await users.tokens.list()]).toEqual([[['ana', 'annotator', true]], []]);
   users.close();
   expect(readFileSync(join(directory, 'datasets', 'films.json'), 'utf8')).toContain('"Films"');
   expect(existsSync(out)).toBe(false);

@@ -57,9 +57,49 @@ export const claimsContract = (open: (lease: number) => Promise<MovableClaims>):
       expect(given).toBeGreaterThan(500);
     }, 60_000);
 
+    test('give each case once to those who ask at the same time, whoever renews or leaves meanwhile', async () => {
+      const { claims, other } = await open(1e9);
+      const connections = [claims, await other(), await other()];
+      const cases = Array.from({ length: 30 }, (_, at) => `c-${at}`);
+      const asking = Array.from({ length: 40 }, async (_, at) => {
+        const connection = connections[at % 3] ?? claims;
+        const got = await connection.claimFirst(cases, `user-${at}`);
+        if (got !== null) expect(await connection.renew(got, `user-${at}`)).toBe(true);
+        return got;
+      });
+      const given = (await Promise.all(asking)).filter((one) => one !== null);
+      expect([given.length, new Set(given).size]).toEqual([30, 30]);
+      for (const { user } of await claims.holders('c-0')) await connections[2]?.release('c-0', user);
+      expect(await claims.claimFirst(cases, 'late')).toBe('c-0');
+      expect((await claims.holders('c-1')).length).toBe(1);
+    });
+
+    test('seat two of several readers who come at the same time, on each of the cases asked for', async () => {
+      const { claims, other } = await open(1_000);
+      const second = await other();
+      await Promise.all([claims.requestDoubleReading(['c-1', 'c-2']), second.requestDoubleReading(['c-2'])]);
+      await claims.requestDoubleReading([]);
+      const readers = ['ana', 'ben', 'cleo', 'dan'];
+      const seats = await Promise.all(
+        readers.map((user, at) => (at % 2 ? claims : second).claim('c-2', user)),
+      );
+      expect(seats.filter((seat) => seat)).toHaveLength(2);
+      const seated = readers.filter((_, at) => seats[at]);
+      expect(await second.doubleRead()).toEqual([
+        { caseId: 'c-1', readers: [] },
+        { caseId: 'c-2', readers: seated },
+      ]);
+      const [first = ''] = seated;
+      await claims.claim('c-1', first);
+      await second.setReaderDone(['c-1', 'c-2'], first, true);
+      expect([...(await claims.heldByOthers(first))].sort()).toEqual(['c-1', 'c-2']);
+      await second.setReaderDone(['c-1'], first, false);
+      expect([...(await claims.heldByOthers(first))]).toEqual(['c-2']);
+    });
+
     test('seat exactly two readers on a case that is read twice, for good', async () => {
       const { claims, forward } = await open(1_000);
-      await claims.requestDoubleReading('c-1');
+      await claims.requestDoubleReading(['c-1']);
       expect(await claims.claim('c-1', 'ana')).toBe(true);
       expect(await claims.claim('c-1', 'ben')).toBe(true);
       expect(await claims.claim('c-1', 'cleo')).toBe(false);
@@ -67,7 +107,7 @@ export const claimsContract = (open: (lease: number) => Promise<MovableClaims>):
       expect(await claims.claim('c-1', 'cleo')).toBe(false);
       expect((await claims.heldByOthers('cleo')).has('c-1')).toBe(true);
       expect((await claims.heldByOthers('ana')).has('c-1')).toBe(false);
-      await claims.setReaderDone('c-1', 'ana', true);
+      await claims.setReaderDone(['c-1'], 'ana', true);
       expect((await claims.heldByOthers('ana')).has('c-1')).toBe(true);
       expect(await claims.readerOf('c-1', 'ana')).toBe(true);
       expect(await claims.readerOf('c-1', 'cleo')).toBe(false);

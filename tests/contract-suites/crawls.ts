@@ -103,23 +103,6 @@ export const crawlsContract = (open: () => Promise<Crawls>): void => {
     });
   });
 
-  describe('schedules', () => {
-    test('are run by one at a time, and remember when they last were due', async () => {
-      const crawls = await open();
-      await using stores = await crawls.open();
-      await using other = await crawls.open();
-      expect(await stores.schedules.get('daily', 1_000)).toEqual({ lastDue: 1_000, run: 'none' });
-      expect(await other.schedules.get('daily', 2_000)).toEqual({ lastDue: 1_000, run: 'none' });
-      const token = await stores.schedules.take('daily', 3_000);
-      expect(await other.schedules.take('daily', 3_000)).toBeNull();
-      expect(await other.schedules.get('daily', 0)).toEqual({ lastDue: 3_000, run: 'running' });
-      await other.schedules.release('daily', 'somebody else');
-      expect(await other.schedules.take('daily', 4_000)).toBeNull();
-      await stores.schedules.release('daily', token ?? '');
-      expect(await other.schedules.take('daily', 4_000)).not.toBeNull();
-    });
-  });
-
   describe('blocked pages', () => {
     const reason = {
       source: 'plain',

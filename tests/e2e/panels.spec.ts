@@ -18,7 +18,7 @@ test.beforeEach(async () => {
   const { directory, workspace } = await makeWorkspace(1, 1);
   id = await addPanelPaper(workspace);
   record = (await workspace.cases.get(id)) as Case;
-  workspace.close();
+  await workspace.close();
   bench = await startBench({ directory });
 });
 test.afterEach(async ({ page }) => {

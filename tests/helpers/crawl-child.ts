@@ -11,5 +11,5 @@ const workspace = openWorkspace(directory);
 const given = JSON.parse(options) as CrawlOptions;
 const source = { ...plainSource, name };
 const result = await crawl(workspace, source, { ...given, signal: stop.signal });
-workspace.close();
+await workspace.close();
 process.stdout.write(JSON.stringify(result));

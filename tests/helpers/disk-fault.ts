@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Workspace } from '../../data/embedded/workspace.ts';
+import type { Workspace } from '../../data/ports/workspace.ts';
 
 /** What a workbench did before, during and after a fault of its disk. */
 export interface ThroughTheFault {

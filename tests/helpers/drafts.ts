@@ -1,4 +1,5 @@
 import type { CaseDraft } from '../../data/format/case.ts';
+import type { DatasetDraft } from '../../data/format/dataset.ts';
 import type { ReviewEventInput } from '../../data/format/review.ts';
 
 /** A small whole case: one patient, two texts, two images without files. */
@@ -40,6 +41,19 @@ export const draftOf = (id: string, change: Partial<CaseDraft> = {}): CaseDraft 
   ],
   studies: [],
   images: [imageDraft('i1', 0), { ...imageDraft('i2', 1), caption: 't2' }],
+  ...change,
+});
+
+/** A private dataset of the cases of one site. */
+export const datasetDraft = (id: string, change: Partial<DatasetDraft> = {}): DatasetDraft => ({
+  id,
+  title: id,
+  description: '',
+  contact: '',
+  licence: null,
+  access: 'on-request',
+  owner: 'ana',
+  members: { rule: { site: 'eurorad' } },
   ...change,
 });
 

@@ -6,8 +6,9 @@ import { summariseReview } from '../../curation/review/summary.ts';
 import { FileAuditLog } from '../../data/embedded/audit-log.ts';
 import { createWorkspace } from '../../data/embedded/config.ts';
 import { examineWorkspace } from '../../data/embedded/doctor.ts';
-import { openWorkspace, type Workspace } from '../../data/embedded/workspace.ts';
+import { openWorkspace } from '../../data/embedded/workspace.ts';
 import { CaselineError } from '../../data/errors.ts';
+import type { Workspace } from '../../data/ports/workspace.ts';
 import { startServer } from '../../server/serve.ts';
 import { throughTheFault } from './disk-fault.ts';
 import { decide, draftOf } from './drafts.ts';
@@ -73,7 +74,7 @@ async function readOnly(): Promise<void> {
   const first = openWorkspace(directory, { summarise: summariseReview });
   await first.cases.put(draftOf('eurorad-1'));
   await first.index.ready();
-  first.close();
+  await first.close();
   execFileSync('mount', ['-o', 'remount,ro', folder]);
   const report = await examineWorkspace(directory, { repair: true });
   const workspace = openWorkspace(directory, { summarise: summariseReview });
@@ -82,7 +83,7 @@ async function readOnly(): Promise<void> {
   tell({
     refused,
     readable: (await workspace.cases.get('eurorad-1'))?.id,
-    listed: workspace.index.list().total,
+    listed: (await workspace.index.list()).total,
     writable: report.machine.writable,
     found: report.findings.map((one) => one.check),
   });

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Workspace } from '../../data/embedded/workspace.ts';
 import type { MetadataRow } from '../../data/fields/columns.ts';
+import type { Workspace } from '../../data/ports/workspace.ts';
 import { importTable, loadTable } from '../../scrapers/collection/import.ts';
 import { metadataCsv, metadataRow } from './metadata.ts';
 import { temporaryFolder, temporaryWorkspace } from './temporary.ts';

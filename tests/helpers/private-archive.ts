@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { Workspace } from '../../data/embedded/workspace.ts';
+import type { EmbeddedWorkspace } from '../../data/embedded/workspace.ts';
 import { draftOf, imageDraft } from './drafts.ts';
 
 import { type Bench, startMembersOnly } from './serving.ts';
@@ -24,7 +24,7 @@ export const datasetForm = (change: Record<string, string> = {}): Record<string,
 });
 
 /** Four cases of one image each; gives the hash of each case's image. */
-export async function fourCases(workspace: Workspace): Promise<Record<string, string>> {
+export async function fourCases(workspace: EmbeddedWorkspace): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};
   for (const [at, id] of [...PUBLIC, ...PRIVATE].entries()) {
     const { sha256 } = await workspace.images.put(await tinyPng(`film ${at}`));
@@ -58,7 +58,7 @@ export interface PrivateArchive extends Bench {
 
 /** A server over a workspace, its accounts made, whatever is in it. */
 export async function serveArchive(
-  workspace: Workspace,
+  workspace: EmbeddedWorkspace,
   hashes: Readonly<Record<string, string>>,
 ): Promise<PrivateArchive> {
   const bench = await startMembersOnly({ workspace });
@@ -91,7 +91,9 @@ export async function serveArchive(
 }
 
 /** Two public cases of Eurorad; two of Radiopaedia, which the private dataset `closed` takes in by its rule. */
-export async function privateArchive(workspace: Workspace = temporaryWorkspace()): Promise<PrivateArchive> {
+export async function privateArchive(
+  workspace: EmbeddedWorkspace = temporaryWorkspace(),
+): Promise<PrivateArchive> {
   const hashes = await fourCases(workspace);
   const archive = await serveArchive(workspace, hashes);
   await workspace.index.ready();

@@ -1,8 +1,9 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { Users } from '../../data/embedded/users.ts';
-import type { Workspace } from '../../data/embedded/workspace.ts';
+import { SqliteAccounts } from '../../data/embedded/access/accounts.ts';
+import type { EmbeddedWorkspace } from '../../data/embedded/workspace.ts';
 import type { Role } from '../../data/format/account.ts';
+import type { Accounts } from '../../data/ports/accounts.ts';
 import { type RunningServer, startServer } from '../../server/serve.ts';
 import type { RateLimits } from '../../server/shell/limits/rate-limits.ts';
 import { temporaryWorkspace } from './temporary.ts';
@@ -13,8 +14,8 @@ export const PASSWORD = 'a lung on a tree 7';
 export const noLimits: RateLimits = { address: 1e9, account: 1e9, login: 1e9 };
 
 export interface Bench extends RunningServer {
-  readonly workspace: Workspace;
-  readonly users: Users;
+  readonly workspace: EmbeddedWorkspace;
+  readonly users: Accounts;
   /** A request with the right origin; redirects are shown, not followed. */
   ask(
     path: string,
@@ -31,12 +32,12 @@ export interface Bench extends RunningServer {
  * `--trust-proxy`, as behind a reverse proxy.
  */
 export async function startMembersOnly(
-  options: { workspace?: Workspace; limits?: RateLimits; trustProxy?: string } = {},
+  options: { workspace?: EmbeddedWorkspace; limits?: RateLimits; trustProxy?: string } = {},
 ): Promise<Bench> {
   const workspace = options.workspace ?? temporaryWorkspace();
-  const users = new Users(workspace.directory);
+  const users = new SqliteAccounts(workspace.directory);
   onTestFinished(() => users.close());
-  if (users.count() === 0) await users.add('root', 'admin', PASSWORD);
+  if ((await users.count()) === 0) await users.add('root', 'admin', PASSWORD);
   const server = await startServer({
     workspace,
     port: 0,
@@ -56,8 +57,8 @@ export async function startMembersOnly(
     users,
     tokenOf,
     async member(name, role) {
-      if (!users.get(name)) await users.add(name, role, PASSWORD);
-      const token = users.tokens.issue(name, 'test', Date.now(), null);
+      if (!(await users.get(name))) await users.add(name, role, PASSWORD);
+      const token = await users.tokens.issue(name, 'test', null);
       tokens.set(name, token);
       return token;
     },
@@ -77,8 +78,8 @@ export async function startMembersOnly(
 
 /** The workbench of one person at this machine. */
 export async function startLocal(
-  workspace: Workspace = temporaryWorkspace(),
-): Promise<RunningServer & { workspace: Workspace }> {
+  workspace: EmbeddedWorkspace = temporaryWorkspace(),
+): Promise<RunningServer & { workspace: EmbeddedWorkspace }> {
   const server = await startServer({ workspace, port: 0, user: { name: 'ana', role: 'maintainer' } });
   onTestFinished(() => server.close(100));
   return { ...server, workspace };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { summariseReview } from '../../curation/review/summary.ts';
 import { createWorkspace } from '../../data/embedded/config.ts';
-import { openWorkspace, type Workspace } from '../../data/embedded/workspace.ts';
+import { type EmbeddedWorkspace, openWorkspace } from '../../data/embedded/workspace.ts';
 
 /** A folder of its own that goes with the test. */
 export function temporaryFolder(): string {
@@ -14,15 +14,21 @@ export function temporaryFolder(): string {
 }
 
 /** A new workspace, closed and removed with the test. */
-export function temporaryWorkspace(): Workspace {
+export function temporaryWorkspace(settings: { contact?: string } = {}): EmbeddedWorkspace {
   const folder = join(temporaryFolder(), 'workspace');
-  createWorkspace(folder);
+  createWorkspace(folder, settings);
   return reopened(folder);
 }
 
-/** Another opening of a workspace: what a second process would have; closed with the test. */
-export function reopened(directory: string): Workspace {
+/** Another opening of a workspace: what a second process would have; closed with the test, unless the test did before. */
+export function reopened(directory: string): EmbeddedWorkspace {
   const workspace = openWorkspace(directory, { summarise: summariseReview });
+  const close = workspace.close.bind(workspace);
+  let isOpen = true;
+  workspace.close = async () => {
+    if (isOpen) await close();
+    isOpen = false;
+  };
   onTestFinished(() => workspace.close());
   return workspace;
 }

@@ -67,7 +67,7 @@ const crawled = async (source: string, baseUrl: string, query: readonly string[]
         .replaceAll('/./x/..', ''),
     ),
   ]);
-  workspace.close();
+  await workspace.close();
   rmSync(folder, { recursive: true });
   return {
     result: { ...result, bytes: 0, seconds: 0, failed: result.failed.map(({ code }) => code) },

@@ -40,7 +40,7 @@ describe('who may come in', () => {
   test('this machine needs no account; every other host does, and says how', async () => {
     const workspace = temporaryWorkspace();
     for (const host of ['127.0.0.1', '::1', '[::1]', 'localhost', '127.8.9.1', '::ffff:127.0.0.1'])
-      expect(accessFor(workspace, { host }).kind, host).toBe('local');
+      expect((await accessFor(workspace, { host })).kind, host).toBe('local');
     for (const host of [
       '0.0.0.0',
       '::',
@@ -51,7 +51,7 @@ describe('who may come in', () => {
       '',
     ]) {
       expect(isLoopback(host), host).toBe(false);
-      expect(() => accessFor(workspace, { host }), host).toThrow(
+      await expect(accessFor(workspace, { host }), host).rejects.toThrow(
         /no account yet.*caseline users add NAME --role admin/,
       );
     }
@@ -59,7 +59,7 @@ describe('who may come in', () => {
       code: 'no-accounts',
       exitCode: 2,
     });
-    expect(() => accessFor(workspace, { host: '127.0.0.1', trustProxy: 'loopback' })).toThrow(
+    await expect(accessFor(workspace, { host: '127.0.0.1', trustProxy: 'loopback' })).rejects.toThrow(
       /behind a proxy/,
     );
   });
@@ -247,13 +247,13 @@ describe('an own account', () => {
       await bench.ask('/account/tokens', { as: 'ann', form: { label: 'nightly <b>', days: '7' } })
     ).text();
     const token = /csl_[0-9a-f]{12}_[\w-]{43}/.exec(made)?.[0] ?? '';
-    expect(bench.users.ofToken(token)?.name).toBe('ann');
+    expect((await bench.users.ofToken(token))?.name).toBe('ann');
     const later = await (await bench.ask('/account', { as: 'ann' })).text();
     expect([later.includes(token), later.includes('nightly &lt;b&gt;')]).toEqual([false, true]);
     const withdraw = (as: string) =>
       bench.ask(`/account/tokens/${token.slice(4, 16)}/withdraw`, { as, form: {} });
-    expect([(await withdraw('ben')).status, bench.users.ofToken(token)?.name]).toEqual([404, 'ann']);
-    expect([(await withdraw('ann')).status, bench.users.ofToken(token)]).toEqual([200, null]);
+    expect([(await withdraw('ben')).status, (await bench.users.ofToken(token))?.name]).toEqual([404, 'ann']);
+    expect([(await withdraw('ann')).status, await bench.users.ofToken(token)]).toEqual([200, null]);
   });
 });
 

@@ -183,7 +183,7 @@ beforeAll(async () => {
   );
   return async () => {
     await server.close(100);
-    workspace.close();
+    await workspace.close();
     rmSync(folder, { recursive: true, force: true });
   };
 });

@@ -78,7 +78,7 @@ describe('the name of a patient within an image file', () => {
       const doing = { by: 'Ana Costa', at: '2026-01-01T00:00:00.000Z', action: randomUUID() };
       await open.reviews.append(finding.case, waiverEvents([finding], 'for this test', doing));
     }
-    open.close();
+    await open.close();
   };
 
   beforeAll(async () => {

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { SqliteAccounts } from '../../data/embedded/access/accounts.ts';
 import { createWorkspace } from '../../data/embedded/config.ts';
-import { Users } from '../../data/embedded/users.ts';
 import { openWorkspace } from '../../data/embedded/workspace.ts';
 import { type Role, roles } from '../../data/format/account.ts';
 import { type App, createApp } from '../../server/app.ts';
@@ -34,10 +34,10 @@ beforeAll(async () => {
   const directory = join(folder, 'workspace');
   createWorkspace(directory);
   const workspace = openWorkspace(directory);
-  const users = new Users(directory);
+  const users = new SqliteAccounts(directory);
   for (const role of roles) {
     await users.add(`the-${role}`, role, 'a lung on a tree 7');
-    tokens.set(role, users.tokens.issue(`the-${role}`, 'test', Date.now(), null));
+    tokens.set(role, await users.tokens.issue(`the-${role}`, 'test', null));
   }
   app = createApp({ workspace, access: { kind: 'accounts', users, trustedProxies: [] }, limits: noLimits });
   const server: Server = createServer(app.app);
@@ -47,7 +47,7 @@ beforeAll(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     app.close();
-    workspace.close();
+    await workspace.close();
     rmSync(folder, { recursive: true, force: true });
   };
 });
@@ -143,7 +143,7 @@ test('looking at a case keeps nobody from working on it', async () => {
   await app.services.workspace.cases.put(draftOf('eurorad-1'));
   const headers = { authorization: `Bearer ${tokens.get('reader')}` };
   expect((await fetch(`${url}/cases/eurorad-1`, { headers })).status).toBe(200);
-  expect(app.services.claims.holders('eurorad-1')).toEqual([]);
+  expect(await app.services.claims.holders('eurorad-1')).toEqual([]);
   expect(
     (
       await fetch(`${url}/cases/eurorad-1`, {
@@ -151,7 +151,7 @@ test('looking at a case keeps nobody from working on it', async () => {
       })
     ).status,
   ).toBe(200);
-  expect(app.services.claims.holders('eurorad-1').map(({ user }) => user)).toEqual(['the-annotator']);
+  expect((await app.services.claims.holders('eurorad-1')).map(({ user }) => user)).toEqual(['the-annotator']);
 });
 
 test('papers are listed to those who review; everybody else sees their own', async () => {

@@ -150,7 +150,7 @@ describe('while serving', () => {
       .poll(async () => (await fetch(`${other.url}cases`)).text(), { timeout: 10_000, interval: 100 })
       .toContain('eurorad-77');
     await other.close(100);
-    second.close();
+    await second.close();
   });
 
   test('a save under way when the server is told to stop is answered; new ones are not taken', async () => {

@@ -2,7 +2,7 @@ import type { DerivedCache } from '../../../data/ports/derived-cache.ts';
 import { ALIGN_VERSION, compare, isSameFilm } from './align.ts';
 import { grayPicture } from './decode.ts';
 import { FINGERPRINT_VERSION, type Fingerprint, fingerprintOf, hashAt } from './fingerprint.ts';
-import { cachedFingerprint, keepFingerprint } from './fingerprint-cache.ts';
+import { cachedFingerprints, keepFingerprint } from './fingerprint-cache.ts';
 import { candidatePairs } from './hash-search.ts';
 import type { GreyPicture } from './picture.ts';
 import { turnedPicture, turnedWindow, UPRIGHT } from './turn.ts';
@@ -18,6 +18,8 @@ export interface DuplicatePair {
 }
 
 const VERDICT = `duplicate/${FINGERPRINT_VERSION}.${ALIGN_VERSION}`;
+/** What the cache is asked for at once. */
+const BATCH = 500;
 /** Decoded pictures kept at hand, 256 kB each. */
 const KEPT_PICTURES = 400;
 
@@ -45,14 +47,12 @@ class Pictures {
   }
 }
 
-/** Makes or fetches the fingerprint of one image; null when it cannot be decoded. */
-async function fingerprintAt(
+/** Makes and keeps the fingerprint of one image; null when it cannot be decoded. */
+async function makeFingerprint(
   sha256: string,
   pictureOf: (sha256: string) => Promise<GreyPicture | null>,
   cache: DerivedCache,
 ): Promise<Fingerprint | null> {
-  const held = cachedFingerprint(cache, sha256);
-  if (held !== undefined) return held;
   let picture: GreyPicture | null;
   try {
     picture = await pictureOf(sha256);
@@ -61,7 +61,7 @@ async function fingerprintAt(
     return null;
   }
   const fingerprint = picture ? fingerprintOf(picture) : null;
-  keepFingerprint(cache, sha256, fingerprint);
+  await keepFingerprint(cache, sha256, fingerprint);
   return fingerprint;
 }
 
@@ -70,8 +70,11 @@ export const isDecodable = async (
   sha256: string,
   read: (sha256: string) => Promise<Uint8Array>,
   cache: DerivedCache,
-): Promise<boolean> =>
-  (await fingerprintAt(sha256, async (hash) => grayPicture(await read(hash)), cache)) !== null;
+): Promise<boolean> => {
+  const held = (await cachedFingerprints(cache, [sha256])).get(sha256);
+  if (held !== undefined) return held !== null;
+  return (await makeFingerprint(sha256, async (hash) => grayPicture(await read(hash)), cache)) !== null;
+};
 
 /**
  * Every pair of images that show the same film: resized, cropped by up to about 10 % a side, framed,
@@ -88,8 +91,12 @@ export async function findDuplicates(
 ): Promise<DuplicatePair[]> {
   const pictures = new Pictures(read);
   const known: { sha256: string; fingerprint: Fingerprint }[] = [];
+  let held: ReadonlyMap<string, Fingerprint | null> = new Map();
   for (const [at, sha256] of hashes.entries()) {
-    const fingerprint = await fingerprintAt(sha256, (hash) => pictures.get(hash), cache);
+    if (at % BATCH === 0) held = await cachedFingerprints(cache, hashes.slice(at, at + BATCH));
+    const kept = held.get(sha256);
+    const fingerprint =
+      kept === undefined ? await makeFingerprint(sha256, (hash) => pictures.get(hash), cache) : kept;
     if (fingerprint) known.push({ sha256, fingerprint });
     onProgress?.('fingerprint', at + 1, hashes.length);
   }
@@ -97,7 +104,12 @@ export async function findDuplicates(
     known.map(({ fingerprint: { words, bases, windows } }) => ({ words, bases, upright: windows.length })),
   );
   const found = new Map<string, DuplicatePair>();
+  const keyOf = ({ first, second, turned }: (typeof candidates)[number]): string =>
+    `${known[first]?.sha256}:${known[second]?.sha256}${turned ? ':turned' : ''}`;
+  let verdicts = new Map<string, Uint8Array>();
   for (const [at, candidate] of candidates.entries()) {
+    if (at % BATCH === 0)
+      verdicts = new Map(await cache.get(VERDICT, candidates.slice(at, at + BATCH).map(keyOf)));
     const [a, b] = [known[candidate.first], known[candidate.second]];
     if (!a || !b) continue;
     const key = `${a.sha256}:${b.sha256}`;
@@ -107,10 +119,10 @@ export async function findDuplicates(
       hashAt(a.fingerprint, candidate.firstHash),
       hashAt(b.fingerprint, candidate.secondHash),
     ];
-    const kept = candidate.turned ? `${key}:turned` : key;
-    const held = cache.get(VERDICT, kept);
-    let agreement = held ? new DataView(held.buffer, held.byteOffset).getFloat64(0) : Number.NaN;
-    if (!held) {
+    const kept = keyOf(candidate);
+    const verdict = verdicts.get(kept);
+    let agreement = verdict ? new DataView(verdict.buffer, verdict.byteOffset).getFloat64(0) : Number.NaN;
+    if (!verdict) {
       const [one, other] = [await pictures.get(a.sha256), await pictures.get(b.sha256)];
       const comparison =
         one && other
@@ -124,7 +136,8 @@ export async function findDuplicates(
       agreement = comparison && isSameFilm(comparison, candidate.long) ? comparison.agreement : 0;
       const bytes = new Uint8Array(8);
       new DataView(bytes.buffer).setFloat64(0, agreement);
-      cache.put(VERDICT, kept, bytes);
+      verdicts.set(kept, bytes);
+      await cache.put(VERDICT, kept, bytes);
     }
     const { turn } = first.turn === UPRIGHT ? second : first;
     if (agreement > 0)

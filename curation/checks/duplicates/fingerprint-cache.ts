@@ -32,12 +32,17 @@ function decode(bytes: Uint8Array): Fingerprint {
   return { bases, windows, words: new Uint32Array(buffer, 8 + numbers.byteLength) };
 }
 
-/** A fingerprint held from an earlier run; null for a picture that could not be decoded, undefined if unknown. */
-export function cachedFingerprint(cache: DerivedCache, sha256: string): Fingerprint | null | undefined {
-  const bytes = cache.get(KIND, sha256);
-  if (!bytes) return undefined;
-  return bytes.length === 0 ? null : decode(bytes);
+/** Fingerprints held from an earlier run, by content address; null for a picture that could not be decoded. */
+export async function cachedFingerprints(
+  cache: DerivedCache,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, Fingerprint | null>> {
+  const held = await cache.get(KIND, hashes);
+  return new Map([...held].map(([sha256, bytes]) => [sha256, bytes.length === 0 ? null : decode(bytes)]));
 }
 
-export const keepFingerprint = (cache: DerivedCache, sha256: string, fingerprint: Fingerprint | null): void =>
-  cache.put(KIND, sha256, fingerprint ? encode(fingerprint) : new Uint8Array(0));
+export const keepFingerprint = (
+  cache: DerivedCache,
+  sha256: string,
+  fingerprint: Fingerprint | null,
+): Promise<void> => cache.put(KIND, sha256, fingerprint ? encode(fingerprint) : new Uint8Array(0));

@@ -1,11 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-
-/** Failed attempts within this time count, and a lock lasts as long. Milliseconds. */
-export const LOCK_WINDOW = 15 * 60 * 1000;
-/** From one address on one account: enough for a forgotten password. */
-const PER_ADDRESS = 5;
-/** On one account from anywhere: so many come from a machine that guesses. An attacker can keep an owner out so long only. */
-const PER_ACCOUNT = 50;
+import { type Failure, LOCK_WINDOW, lockedFor } from '../../access/lockout.ts';
 
 /**
  * Failed logins by account and address. Counted in the database, so that neither a restart nor a second server
@@ -20,15 +14,10 @@ export class Lockout {
 
   /** Milliseconds until the next attempt is looked at; 0 when now. */
   wait(name: string, address: string, now: number): number {
-    // Between both ends: a clock that was set back leaves failures in the future, which must not lock for ever.
-    const rows = this.#database
-      .prepare('SELECT address, at FROM failures WHERE name = ? AND at > ? AND at <= ? ORDER BY at DESC')
-      .all(name, now - LOCK_WINDOW, now + 60_000) as { address: string; at: number }[];
-    const own = rows.filter((row) => row.address === address);
-    const limits = [own[PER_ADDRESS - 1], rows[PER_ACCOUNT - 1]].flatMap((row) =>
-      row ? [row.at + LOCK_WINDOW - now] : [],
-    );
-    return Math.max(0, ...limits);
+    const failures = this.#database
+      .prepare('SELECT address, at FROM failures WHERE name = ? AND at > ? ORDER BY at DESC')
+      .all(name, now - LOCK_WINDOW) as unknown as Failure[];
+    return lockedFor(failures, address, now);
   }
 
   /**

@@ -1,52 +1,47 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { freshSecret, hashOfSecret } from '../../access/secrets.ts';
+import { hasEnded, IDLE, isToBeNoted, LIFETIME } from '../../access/session-times.ts';
+import type { Sessions } from '../../ports/sessions.ts';
 import { changing, changingIfPossible } from './access-database.ts';
 
-/** A session ends after this long without a request. Milliseconds. */
-export const IDLE = 12 * 60 * 60 * 1000;
-/** And after this long in any case. Milliseconds. */
-export const LIFETIME = 14 * 24 * 60 * 60 * 1000;
-/** How often `seen_at` is written: not with every request. Milliseconds. */
-const NOTE_EVERY = 60_000;
-
-/** Tokens have 256 random bits: a plain hash of them cannot be guessed back. */
-export const hashOfSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
-
-/** Signed-in browsers. The token is in the browser's cookie only; here stands its hash. */
-export class Sessions {
+/** Sessions by the hash of their secret. */
+export class SqliteSessions implements Sessions {
   readonly #database: DatabaseSync;
+  readonly #now: () => number;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, now: () => number) {
     this.#database = database;
+    this.#now = now;
   }
 
-  /** @returns the new session's token */
-  start(user: string, now: number): string {
-    const token = randomBytes(32).toString('base64url');
+  async start(user: string): Promise<string> {
+    const secret = freshSecret();
+    const now = this.#now();
     changing(() => {
       this.#database
         .prepare('DELETE FROM sessions WHERE seen_at < ? OR created_at < ?')
         .run(now - IDLE, now - LIFETIME);
       this.#database
         .prepare('INSERT INTO sessions (hash, user, created_at, seen_at) VALUES (?, ?, ?, ?)')
-        .run(hashOfSecret(token), user, now, now);
+        .run(hashOfSecret(secret), user, now, now);
     });
-    return token;
+    return secret;
   }
 
   /** Whose session it is; null when there is none or it has run out. */
-  userOf(token: string, now: number): string | null {
-    const hash = hashOfSecret(token);
+  userOf(secret: string): string | null {
+    const hash = hashOfSecret(secret);
     const row = this.#database
       .prepare('SELECT user, created_at, seen_at FROM sessions WHERE hash = ?')
       .get(hash) as { user: string; created_at: number; seen_at: number } | undefined;
     if (!row) return null;
-    if (now - row.seen_at > IDLE || now - row.created_at > LIFETIME) {
-      changingIfPossible(() => this.end(token));
+    const now = this.#now();
+    if (hasEnded(row.created_at, row.seen_at, now)) {
+      changingIfPossible(() => this.#delete(hash));
       return null;
     }
     // On a full disk people stay signed in.
-    if (Math.abs(now - row.seen_at) > NOTE_EVERY) {
+    if (isToBeNoted(row.seen_at, now)) {
       changingIfPossible(() =>
         this.#database.prepare('UPDATE sessions SET seen_at = ? WHERE hash = ?').run(now, hash),
       );
@@ -54,8 +49,12 @@ export class Sessions {
     return row.user;
   }
 
-  end(token: string): void {
-    this.#database.prepare('DELETE FROM sessions WHERE hash = ?').run(hashOfSecret(token));
+  #delete(hash: string): void {
+    this.#database.prepare('DELETE FROM sessions WHERE hash = ?').run(hash);
+  }
+
+  async end(secret: string): Promise<void> {
+    this.#delete(hashOfSecret(secret));
   }
 
   endAllOf(user: string): void {

@@ -1,75 +1,63 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { InvalidInput, NotFound } from '../../errors.ts';
+import { noToken } from '../../access/accounts.ts';
+import {
+  checkLabel,
+  freshSecret,
+  freshTokenId,
+  hashOfSecret,
+  partsOfToken,
+  tokenFrom,
+} from '../../access/secrets.ts';
+import { isToBeNoted } from '../../access/session-times.ts';
+import type { TokenRecord, Tokens } from '../../ports/tokens.ts';
 import { changing, changingIfPossible } from './access-database.ts';
-import { hashOfSecret } from './sessions.ts';
 
-export interface TokenRecord {
-  readonly id: string;
-  readonly user: string;
-  readonly label: string;
-  /** Milliseconds since 1970; null: never. */
-  readonly expiresAt: number | null;
-  readonly usedAt: number | null;
-}
-
-/** `csl_<id>_<secret>`: recognisable to scanners that look for secrets in published code. */
-const pattern = /^csl_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
-
-/** The public part of a token that is to be issued. */
-export const freshTokenId = (): string => randomBytes(6).toString('hex');
-
-/** @throws InvalidInput */
-export function checkLabel(label: string): void {
-  if (label.trim() === '' || label.length > 100 || /[\x00-\x1f\x7f]/.test(label))
-    throw new InvalidInput(
-      'bad-label',
-      'a token needs a label of at most 100 plain characters: what uses it',
-    );
-}
-
-/** Tokens of programs, each in the name and with the role of a person. */
-export class Tokens {
+/** Tokens by their public part, with the hash of the rest. */
+export class SqliteTokens implements Tokens {
   readonly #database: DatabaseSync;
+  readonly #now: () => number;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, now: () => number) {
     this.#database = database;
+    this.#now = now;
   }
 
-  /** @returns the token, shown this once; its hash is kept */
-  issue(user: string, label: string, now: number, expiresAt: number | null, id = freshTokenId()): string {
+  async issue(user: string, label: string, lasts: number | null, id = freshTokenId()): Promise<string> {
     checkLabel(label);
-    const secret = randomBytes(32).toString('base64url');
+    const secret = freshSecret();
+    const now = this.#now();
     changing(() =>
       this.#database
         .prepare(
           'INSERT INTO tokens (id, user, label, hash, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)',
         )
-        .run(id, user, label, hashOfSecret(secret), now, expiresAt),
+        .run(id, user, label, hashOfSecret(secret), now, lasts === null ? null : now + lasts),
     );
-    return `csl_${id}_${secret}`;
+    return tokenFrom(id, secret);
   }
 
   /** Whose token it is; null when it is none, was withdrawn or has run out. */
-  userOf(token: string, now: number): string | null {
-    const [, id = '', secret = ''] = pattern.exec(token) ?? [];
-    if (id === '') return null;
+  userOf(token: string): string | null {
+    const parts = partsOfToken(token);
+    if (parts === null) return null;
     const row = this.#database
       .prepare('SELECT user, hash, expires_at, used_at FROM tokens WHERE id = ?')
-      .get(id) as
+      .get(parts.id) as
       | { user: string; hash: string; expires_at: number | null; used_at: number | null }
       | undefined;
-    if (!row || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(hashOfSecret(secret)))) return null;
+    if (!row || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(hashOfSecret(parts.secret)))) return null;
+    const now = this.#now();
     if (row.expires_at !== null && now > row.expires_at) return null;
-    if (Math.abs(now - (row.used_at ?? 0)) > 60_000) {
+    if (isToBeNoted(row.used_at ?? 0, now)) {
       changingIfPossible(() =>
-        this.#database.prepare('UPDATE tokens SET used_at = ? WHERE id = ?').run(now, id),
+        this.#database.prepare('UPDATE tokens SET used_at = ? WHERE id = ?').run(now, parts.id),
       );
     }
     return row.user;
   }
 
-  list(user?: string): TokenRecord[] {
+  async list(user?: string): Promise<TokenRecord[]> {
     const rows = this.#database
       .prepare(
         'SELECT id, user, label, expires_at AS expiresAt, used_at AS usedAt FROM tokens WHERE ? IS NULL OR user = ? ORDER BY created_at',
@@ -78,18 +66,12 @@ export class Tokens {
     return rows as unknown as TokenRecord[];
   }
 
-  /** @throws NotFound */
-  need(id: string): void {
-    if (!this.#database.prepare('SELECT 1 FROM tokens WHERE id = ?').get(id))
-      throw new NotFound(
-        'no-token',
-        `there is no token '${id.slice(0, 40)}'; 'users token --list' shows them`,
-      );
+  async need(id: string): Promise<void> {
+    if (!this.#database.prepare('SELECT 1 FROM tokens WHERE id = ?').get(id)) throw noToken(id);
   }
 
-  /** @throws NotFound */
-  withdraw(id: string): void {
-    this.need(id);
-    changing(() => this.#database.prepare('DELETE FROM tokens WHERE id = ?').run(id));
+  async withdraw(id: string): Promise<void> {
+    const { changes } = changing(() => this.#database.prepare('DELETE FROM tokens WHERE id = ?').run(id));
+    if (changes === 0) throw noToken(id);
   }
 }

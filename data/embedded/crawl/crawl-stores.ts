@@ -8,15 +8,15 @@ import { SqliteRunHistory } from './run-history.ts';
 import { SqliteScheduleStates } from './schedule-states.ts';
 import { SqliteSourceMemory } from './source-memory.ts';
 
-/** `crawl.sqlite` and `archive/` of a workspace, open. */
-export function openCrawlStores(workspace: string): CrawlStores {
+/** `crawl.sqlite` and `archive/` of a workspace, open. @param now the machine's time, milliseconds since 1970 */
+export function openCrawlStores(workspace: string, now: () => number = Date.now): CrawlStores {
   const database = openCrawlDatabase(workspace);
   let archive: Promise<Archive> | null = null;
   return {
     runs: new SqliteRunHistory(database),
-    clock: new SqliteHostClock(database),
+    clock: new SqliteHostClock(database, now),
     robots: new SqliteRobotsTexts(database),
-    schedules: new SqliteScheduleStates(database),
+    schedules: new SqliteScheduleStates(database, now),
     memoryOf: (source): SourceMemory => new SqliteSourceMemory(database, source),
     archive: (): Promise<CrawlArchive> => {
       // Reading WARC takes a library that a list of runs does without.

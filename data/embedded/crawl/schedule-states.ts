@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ScheduleState, ScheduleStates } from '../../ports/crawls.ts';
+import type { ScheduleState, ScheduleStates } from '../../ports/schedules.ts';
 import { type CrawlDatabase, exclusively } from './crawl-database.ts';
 import { ownIdentity, stateOf } from './process-identity.ts';
 
@@ -16,35 +16,44 @@ const runOf = (row: Row | undefined): ScheduleState['run'] => {
   return pid !== null && machine !== null && stateOf({ pid, machine }) !== 'dead' ? 'running' : 'killed';
 };
 
+/** One row a schedule in `crawl.sqlite`, by the clock of this machine. */
 export class SqliteScheduleStates implements ScheduleStates {
   readonly #database: CrawlDatabase;
+  readonly #now: () => number;
 
-  constructor(database: CrawlDatabase) {
+  /** @param now milliseconds since 1970 */
+  constructor(database: CrawlDatabase, now: () => number = Date.now) {
     this.#database = database;
+    this.#now = now;
   }
 
   #row(name: string): Row | undefined {
     return this.#database.prepare('SELECT * FROM schedule_state WHERE name = ?').get(name) as Row | undefined;
   }
 
-  async get(name: string, seen: number): Promise<ScheduleState> {
+  async get(name: string): Promise<ScheduleState> {
+    const now = this.#now();
     this.#database
       .prepare('INSERT OR IGNORE INTO schedule_state (name, last_due) VALUES (?, ?)')
-      .run(name, seen);
+      .run(name, now);
     const row = this.#row(name);
-    return { lastDue: row?.last_due ?? seen, run: runOf(row) };
+    const lastDue = row?.last_due ?? now;
+    return { lastDue, elapsed: now - lastDue, run: runOf(row) };
   }
 
-  async take(name: string, due: number): Promise<string | null> {
+  async take(name: string, lastDue?: number): Promise<string | null> {
     return exclusively(this.#database, () => {
-      if (runOf(this.#row(name)) === 'running') return null;
+      const row = this.#row(name);
+      if (runOf(row) === 'running' || (lastDue !== undefined && row?.last_due !== lastDue)) return null;
+      const now = this.#now();
       const token = randomUUID();
       const { pid, machine } = ownIdentity();
       this.#database
         .prepare(
           'INSERT OR REPLACE INTO schedule_state (name, last_due, token, pid, machine) VALUES (?, ?, ?, ?, ?)',
         )
-        .run(name, due, token, pid, machine);
+        // Another state, also within the same millisecond.
+        .run(name, row?.last_due === now ? now + 1 : now, token, pid, machine);
       return token;
     });
   }

@@ -1,9 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { Conflict, InvalidInput, NotFound } from '../../errors.ts';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { diskError, sqliteDiskError } from '../../files/durable-file.ts';
 import type { AccessRequest, DownloadEntry, Post } from '../../format/dataset.ts';
+import {
+  type AccessDecision,
+  checkedRequest,
+  checkedWords,
+  type DatasetDesk,
+  decided,
+  isGranted,
+  MOST_POSTS,
+  manyPosts,
+  noQuestion,
+  noRequest,
+  POSTS_WINDOW,
+  type Posts,
+  threadsOf,
+} from '../../ports/dataset-desk.ts';
+import { KeptDatabase } from '../disk/kept-database.ts';
+import { REGISTER_FILE } from './dataset-register.ts';
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS requests (
@@ -24,36 +40,35 @@ CREATE INDEX IF NOT EXISTS posts_by_dataset ON posts (dataset, at);
 
 const REQUEST =
   'id, dataset, user, purpose, at, state, decided_by AS decidedBy, decided_at AS decidedAt, expires_at AS expiresAt, reply';
-const LONGEST = 5_000;
-/** Open requests, or posts in a day, of one person on one dataset: more is no conversation. */
-const MOST_POSTS = 20;
-const DAY = 86_400_000;
-
 const identifier = (): string => randomBytes(9).toString('base64url');
 
-const words = (text: string, what: string): string => {
-  const trimmed = text.trim();
-  if (trimmed === '' || trimmed.length > LONGEST)
-    throw new InvalidInput(
-      'bad-text',
-      `${what} is empty or longer than ${LONGEST} characters; write it anew`,
-    );
-  return trimmed;
-};
-
 /** What people ask of datasets and say about them, in `datasets.sqlite`: requests, decisions, downloads, posts. */
-export class DatasetDesk {
-  readonly #database: DatabaseSync;
+export class SqliteDatasetDesk implements DatasetDesk {
+  readonly #path: string;
+  readonly #file: KeptDatabase;
+  readonly #now: () => number;
 
-  constructor(workspace: string) {
-    const path = join(workspace, 'datasets.sqlite');
+  /** @param workspace its folder */
+  constructor(workspace: string, { now = Date.now }: { now?: () => number } = {}) {
+    this.#now = now;
+    this.#path = join(workspace, REGISTER_FILE);
+    this.#file = new KeptDatabase(this.#path, SCHEMA);
+    this.#open();
+  }
+
+  /** The file under its name, never one that was deleted: what was written there would be lost. */
+  #open(): DatabaseSync {
     try {
-      this.#database = new DatabaseSync(path, { timeout: 10_000 });
-      this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-      this.#database.exec(SCHEMA);
+      const database = this.#file.open(true);
+      if (database !== null) return database;
+      throw new Error('it is gone');
     } catch (cause) {
-      throw diskError('open', path, cause);
+      throw diskError('open', this.#path, cause);
     }
+  }
+
+  get #database(): DatabaseSync {
+    return this.#open();
   }
 
   /** A change; what the disk refuses is told as such. */
@@ -61,26 +76,17 @@ export class DatasetDesk {
     try {
       this.#database.prepare(sql).run(...values);
     } catch (cause) {
-      throw sqliteDiskError('write', 'datasets.sqlite', cause) ?? cause;
+      throw sqliteDiskError('write', REGISTER_FILE, cause) ?? cause;
     }
   }
 
-  /**
-   * Refuses what `request` would; gives the purpose as it is kept.
-   * @throws Conflict when this person's last request is still open or granted; InvalidInput without a purpose
-   */
-  checkRequest(dataset: string, user: string, purpose: string, now: number): string {
-    const stated = words(purpose, 'the purpose');
-    const last = this.latest(dataset, user);
-    if (last?.state === 'open')
-      throw new Conflict('already-asked', 'your request is with the owner already; wait for the answer');
-    if (last && this.#holds(last, now)) throw new Conflict('already-granted', 'you have access already');
-    return stated;
+  async checkRequest(dataset: string, user: string, purpose: string): Promise<void> {
+    checkedRequest(this.#latest(dataset, user), purpose, this.#now());
   }
 
-  /** @throws Conflict, InvalidInput as `checkRequest` */
-  request(dataset: string, user: string, purpose: string, now: number): AccessRequest {
-    const stated = this.checkRequest(dataset, user, purpose, now);
+  async request(dataset: string, user: string, purpose: string): Promise<AccessRequest> {
+    const now = this.#now();
+    const stated = checkedRequest(this.#latest(dataset, user), purpose, now);
     const id = identifier();
     this.#write(
       "INSERT INTO requests (id, dataset, user, purpose, at, state) VALUES (?, ?, ?, ?, ?, 'open')",
@@ -93,38 +99,29 @@ export class DatasetDesk {
     return this.find(dataset, id);
   }
 
-  /** @throws NotFound */
-  find(dataset: string, id: string): AccessRequest {
+  async find(dataset: string, id: string): Promise<AccessRequest> {
     const row = this.#database
       .prepare(`SELECT ${REQUEST} FROM requests WHERE id = ? AND dataset = ?`)
       .get(id, dataset);
-    if (!row) throw new NotFound('no-request', 'there is no such request');
+    if (!row) throw noRequest();
     return row as unknown as AccessRequest;
   }
 
-  /** Grants until a day, refuses, or ends a grant. @throws NotFound */
-  decide(
-    dataset: string,
-    id: string,
-    decision: { by: string; grantedUntil: number | null; reply: string },
-    now: number,
-  ): AccessRequest {
-    const request = this.find(dataset, id);
-    if (decision.grantedUntil !== null && decision.grantedUntil <= now)
-      throw new InvalidInput('bad-date', 'access ends in the past; choose a later day');
+  async decide(dataset: string, id: string, decision: AccessDecision): Promise<AccessRequest> {
+    const next = decided(await this.find(dataset, id), decision, this.#now());
     this.#write(
       'UPDATE requests SET state = ?, decided_by = ?, decided_at = ?, expires_at = ?, reply = ? WHERE id = ?',
-      decision.grantedUntil === null ? 'refused' : 'granted',
-      decision.by,
-      now,
-      decision.grantedUntil,
-      decision.reply.trim().slice(0, LONGEST) || null,
-      request.id,
+      next.state,
+      next.decidedBy,
+      next.decidedAt,
+      next.expiresAt,
+      next.reply,
+      next.id,
     );
-    return this.find(dataset, id);
+    return next;
   }
 
-  latest(dataset: string, user: string): AccessRequest | null {
+  #latest(dataset: string, user: string): AccessRequest | null {
     const row = this.#database
       .prepare(
         `SELECT ${REQUEST} FROM requests WHERE dataset = ? AND user = ? ORDER BY at DESC, rowid DESC LIMIT 1`,
@@ -133,18 +130,15 @@ export class DatasetDesk {
     return (row as unknown as AccessRequest | undefined) ?? null;
   }
 
-  #holds(request: AccessRequest, now: number): boolean {
-    return request.state === 'granted' && request.expiresAt !== null && now < request.expiresAt;
+  async latest(dataset: string, user: string): Promise<AccessRequest | null> {
+    return this.#latest(dataset, user);
   }
 
-  /** Whether this person may have the dataset now. */
-  granted(dataset: string, user: string, now: number): boolean {
-    const last = this.latest(dataset, user);
-    return last !== null && this.#holds(last, now);
+  async granted(dataset: string, user: string): Promise<boolean> {
+    return isGranted(this.#latest(dataset, user), this.#now());
   }
 
-  /** Newest first, open ones before the rest. */
-  requests(dataset: string): AccessRequest[] {
+  async requests(dataset: string): Promise<AccessRequest[]> {
     return this.#database
       .prepare(
         `SELECT ${REQUEST} FROM requests WHERE dataset = ? ORDER BY state = 'open' DESC, at DESC LIMIT 200`,
@@ -152,37 +146,36 @@ export class DatasetDesk {
       .all(dataset) as unknown as AccessRequest[];
   }
 
-  noteDownload(entry: Omit<DownloadEntry, 'id'>): void {
+  async noteDownload(entry: Omit<DownloadEntry, 'id' | 'at'>): Promise<void> {
     this.#write(
       'INSERT INTO downloads (id, dataset, user, at, what, cases) VALUES (?, ?, ?, ?, ?, ?)',
       identifier(),
       entry.dataset,
       entry.user,
-      entry.at,
+      this.#now(),
       entry.what.slice(0, 300),
       entry.cases,
     );
   }
 
-  downloads(dataset: string, limit = 200): DownloadEntry[] {
+  async downloads(dataset: string, limit = 200): Promise<DownloadEntry[]> {
     return this.#database
       .prepare('SELECT * FROM downloads WHERE dataset = ? ORDER BY at DESC, rowid DESC LIMIT ?')
       .all(dataset, limit) as unknown as DownloadEntry[];
   }
 
-  /** @throws NotFound when an answer names no question of this dataset; Conflict above twenty posts a day */
-  post(post: Omit<Post, 'id'>): Post {
-    const text = words(post.text, 'the text');
+  async post(post: Omit<Post, 'id' | 'at'>): Promise<Post> {
+    const text = checkedWords(post.text, 'the text');
+    const at = this.#now();
     const { count } = this.#database
       .prepare('SELECT count(*) AS count FROM posts WHERE dataset = ? AND user = ? AND at > ?')
-      .get(post.dataset, post.user, post.at - DAY) as { count: number };
-    if (count >= MOST_POSTS)
-      throw new Conflict('many-posts', `that was ${MOST_POSTS} posts in a day; write to the contact instead`);
+      .get(post.dataset, post.user, at - POSTS_WINDOW) as { count: number };
+    if (count >= MOST_POSTS) throw manyPosts();
     if (post.kind === 'answer') {
       const question = this.#database
         .prepare("SELECT 1 FROM posts WHERE id = ? AND dataset = ? AND kind = 'question'")
         .get(post.parent, post.dataset);
-      if (!question) throw new NotFound('no-question', 'there is no such question');
+      if (!question) throw noQuestion();
     }
     const id = identifier();
     this.#write(
@@ -192,28 +185,20 @@ export class DatasetDesk {
       post.kind,
       post.kind === 'answer' ? post.parent : null,
       post.user,
-      post.at,
+      at,
       text,
     );
-    return { ...post, id, text };
+    return { ...post, id, at, text };
   }
 
-  /** Announcements and questions newest first, answers oldest first. */
-  posts(dataset: string): { announcements: Post[]; threads: { question: Post; answers: Post[] }[] } {
+  async posts(dataset: string): Promise<Posts> {
     const all = this.#database
       .prepare('SELECT * FROM posts WHERE dataset = ? ORDER BY at, rowid LIMIT 5000')
-      .all(dataset) as unknown as Post[];
-    const answers = (id: string) => all.filter((post) => post.kind === 'answer' && post.parent === id);
-    return {
-      announcements: all.filter((post) => post.kind === 'announcement').reverse(),
-      threads: all
-        .filter((post) => post.kind === 'question')
-        .reverse()
-        .map((question) => ({ question, answers: answers(question.id) })),
-    };
+      .all(dataset);
+    return threadsOf(all as unknown as Post[]);
   }
 
   close(): void {
-    this.#database.close();
+    this.#file.close();
   }
 }

@@ -1,13 +1,21 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { InvalidInput, messageOf } from '../../errors.ts';
 import { sqliteDiskError } from '../../files/durable-file.ts';
 import { type Dataset, datasetSchema } from '../../format/dataset.ts';
+import { hasTable, KeptDatabase, type Remade } from '../disk/kept-database.ts';
 
-const FILE = 'datasets.sqlite';
-const SCHEMA =
-  'CREATE TABLE IF NOT EXISTS register (id TEXT PRIMARY KEY, document TEXT NOT NULL) STRICT, WITHOUT ROWID';
+/** File of the workspace that holds the register, the requests for datasets, and which cases were ever reviewed. */
+export const REGISTER_FILE = 'datasets.sqlite';
+
+/** `removed`: those that somebody took away, so that nothing older brings them back to mind. */
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS removed (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS register (id TEXT PRIMARY KEY, document TEXT NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
+/** Whether the register was begun in this file: every workspace that has datasets has one. */
+export const isBegun = (database: DatabaseSync): boolean => hasTable(database, 'register');
 
 /** A document of the register, null when it is none any more. */
 function documentOf(text: string): Dataset | null {
@@ -18,20 +26,21 @@ function documentOf(text: string): Dataset | null {
   }
 }
 
-interface Opened {
-  readonly database: DatabaseSync;
-  readonly inode: number;
+export interface Registered {
+  /** Every dataset by id; null for one whose record cannot be read any more. */
+  readonly all: ReadonlyMap<string, Dataset | null>;
+  readonly removed: ReadonlySet<string>;
+  /** False in a workspace that never had a dataset, and where the register is lost. */
+  readonly isBegun: boolean;
+  /** That it is not the file it was, until somebody has settled that. */
+  readonly remade: Remade | null;
 }
+
+const nothing: Registered = { all: new Map(), removed: new Set(), isBegun: false, remade: null };
 
 interface Row {
   readonly id: string;
   readonly document: string;
-}
-
-/** What the register holds. A workspace of before there was one has the file without the table. */
-function rowsOf(database: DatabaseSync): Row[] {
-  const isThere = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'register'").get();
-  return isThere ? (database.prepare('SELECT id, document FROM register').all() as unknown as Row[]) : [];
 }
 
 /**
@@ -39,64 +48,49 @@ function rowsOf(database: DatabaseSync): Row[] {
  * damaged or vanishes is known, and what it kept private too. It stands in `datasets.sqlite`, with the requests.
  */
 export class DatasetRegister {
-  readonly #path: string;
-  #opened: Opened | null = null;
-  #held: { readonly version: number; readonly all: ReadonlyMap<string, Dataset | null> } | null = null;
+  readonly #file: KeptDatabase;
+  #held: { readonly version: string; readonly registered: Registered } | null = null;
   /** Documents as they were read: the same text is the same object, and its caches hold. */
   readonly #read = new Map<string, { readonly text: string; readonly dataset: Dataset | null }>();
 
   constructor(workspace: string) {
-    this.#path = join(workspace, FILE);
+    this.#file = new KeptDatabase(join(workspace, REGISTER_FILE));
   }
 
-  #open(make: boolean): DatabaseSync | null {
-    const inode = statSync(this.#path, { throwIfNoEntry: false })?.ino ?? null;
-    // What was opened is read on when its name is gone: it still tells what there was. It is not written any more.
-    if (this.#opened && (this.#opened.inode === inode || (inode === null && !make)))
-      return this.#opened.database;
-    if (inode === null && !make) return null;
-    // Its file was deleted: what it told is written into the new one.
-    const carried = this.#opened && inode === null ? rowsOf(this.#opened.database) : [];
-    this.close();
-    const database = new DatabaseSync(this.#path, { timeout: 10_000 });
+  /** @throws InvalidInput when the register itself cannot be read: then nobody knows what there is */
+  registered(): Registered {
     try {
-      if (make) database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; ${SCHEMA}`);
-      for (const { id, document } of carried)
-        database.prepare('INSERT OR IGNORE INTO register (id, document) VALUES (?, ?)').run(id, document);
-      this.#opened = { database, inode: statSync(this.#path).ino };
-      return database;
-    } catch (error) {
-      database.close();
-      throw error;
-    }
-  }
-
-  /**
-   * Every dataset by id; null for one whose record cannot be read any more.
-   * @throws InvalidInput when the register itself cannot be read: then nobody knows what there is
-   */
-  all(): ReadonlyMap<string, Dataset | null> {
-    try {
-      return this.#all();
+      return this.#registered();
     } catch (cause) {
       throw new InvalidInput(
         'damaged-file',
-        `${FILE}, where the datasets are registered, cannot be read (${messageOf(cause)}); restore it from a backup`,
+        `${REGISTER_FILE}, where the datasets are registered, cannot be read (${messageOf(cause)}); restore it from a backup`,
         { cause },
       );
     }
   }
 
-  #all(): ReadonlyMap<string, Dataset | null> {
-    const database = this.#open(false);
-    if (database === null) return new Map();
-    const { data_version: version } = database.prepare('PRAGMA data_version').get() as {
-      data_version: number;
+  #registered(): Registered {
+    const database = this.#file.open(false);
+    if (database === null) return nothing;
+    const { version } = this.#file;
+    if (this.#held?.version === version) return this.#held.registered;
+    const begun = isBegun(database);
+    const rows = begun
+      ? (database.prepare('SELECT id, document FROM register').all() as unknown as Row[])
+      : [];
+    const removed =
+      begun && hasTable(database, 'removed')
+        ? (database.prepare('SELECT id FROM removed').all() as unknown as { id: string }[])
+        : [];
+    const registered = {
+      all: new Map(rows.map(({ id, document }) => [id, this.#documentOf(id, document)])),
+      removed: new Set(removed.map(({ id }) => id)),
+      isBegun: begun,
+      remade: this.#file.remade(),
     };
-    if (this.#held?.version === version) return this.#held.all;
-    const all = new Map(rowsOf(database).map(({ id, document }) => [id, this.#documentOf(id, document)]));
-    this.#held = { version, all };
-    return all;
+    this.#held = { version, registered };
+    return registered;
   }
 
   #documentOf(id: string, text: string): Dataset | null {
@@ -107,16 +101,33 @@ export class DatasetRegister {
     return dataset;
   }
 
-  #change(work: (database: DatabaseSync) => void): void {
+  #change(work: (database: DatabaseSync) => void, before: () => void = () => undefined): void {
     this.#held = null;
     try {
-      const database = this.#open(true);
-      if (database === null) throw new Error(`${FILE} is gone`);
+      const database = this.#file.open(true);
+      if (database === null) throw new Error(`${REGISTER_FILE} is gone`);
+      before();
       database.exec(SCHEMA);
       work(database);
     } catch (cause) {
-      throw sqliteDiskError('write', FILE, cause) ?? cause;
+      throw sqliteDiskError('write', REGISTER_FILE, cause) ?? cause;
     }
+  }
+
+  /** Begins it where it is lost, and notes that. @throws CaselineError `disk-*` */
+  beginAnew(): void {
+    // First the note: whoever finds the register finds it too.
+    this.#change(
+      () => undefined,
+      () => {
+        if (this.#file.remade()?.whole !== false) this.#file.noteLoss();
+      },
+    );
+  }
+
+  /** Somebody goes on with the register as it was made anew. @throws CaselineError `disk-*` */
+  settle(): void {
+    this.#change(() => this.#file.settle());
   }
 
   /** On the disk when it returns. @throws CaselineError `disk-*` */
@@ -125,19 +136,20 @@ export class DatasetRegister {
       database
         .prepare('INSERT OR REPLACE INTO register (id, document) VALUES (?, ?)')
         .run(dataset.id, JSON.stringify(dataset));
+      database.prepare('DELETE FROM removed WHERE id = ?').run(dataset.id);
     });
   }
 
   /** @throws CaselineError `disk-*` */
   forget(id: string): void {
     this.#change((database) => {
+      database.prepare('INSERT OR IGNORE INTO removed (id) VALUES (?)').run(id);
       database.prepare('DELETE FROM register WHERE id = ?').run(id);
     });
   }
 
   close(): void {
-    this.#opened?.database.close();
-    this.#opened = null;
+    this.#file.close();
     this.#held = null;
   }
 }

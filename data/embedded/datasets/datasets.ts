@@ -1,21 +1,22 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Conflict, InvalidInput, NotFound } from '../../errors.ts';
+import { InvalidInput } from '../../errors.ts';
 import { diskError, syncFolder } from '../../files/durable-file.ts';
-import {
-  DATASET_FORMAT,
-  type Dataset,
-  type DatasetDraft,
-  datasetIdSchema,
-  datasetSchema,
-} from '../../format/dataset.ts';
+import { type Dataset, type DatasetDraft, datasetIdSchema, datasetSchema } from '../../format/dataset.ts';
 import { describeProblems } from '../../format/read.ts';
+import {
+  checkDatasetId,
+  type DatasetSurvey,
+  type Datasets,
+  nextDataset,
+  noDataset,
+} from '../../ports/datasets.ts';
 import { readJson, writeJson } from '../disk/json-file.ts';
 import { WorkspaceLock } from '../disk/lock.ts';
 import { markOf } from '../documents/document-files.ts';
-import type { CaseIndex } from '../index/case-index.ts';
+import { DatasetHistory } from './dataset-history.ts';
 import { DatasetRegister } from './dataset-register.ts';
-import { type DatasetSurvey, surveyDatasets } from './dataset-survey.ts';
+import { surveyDatasets } from './dataset-survey.ts';
 
 /** A dataset's file as it stands. @throws InvalidInput when it is damaged, CaselineError `disk-*` */
 export function readDataset(workspace: string, id: string): Dataset | null {
@@ -39,31 +40,31 @@ export function readDataset(workspace: string, id: string): Dataset | null {
   );
 }
 
-/**
- * The datasets of a workspace, one file each under `datasets/`, and a register of how each was last saved. Which cases
- * belong to one is asked of the index where it is shown; who may see a case is not (`privacy/private-cases.ts`).
- */
-export class Datasets {
+/** One file each under `datasets/`, and a register of how each was last saved. */
+export class FileDatasets implements Datasets {
   readonly #workspace: string;
   readonly #lock: WorkspaceLock;
   readonly #register: DatasetRegister;
+  readonly #history: DatasetHistory;
   readonly #read = new Map<string, { readonly mark: string; readonly dataset: Dataset }>();
 
   constructor(workspace: string) {
     this.#workspace = workspace;
     this.#lock = new WorkspaceLock(workspace);
     this.#register = new DatasetRegister(workspace);
+    this.#history = new DatasetHistory(workspace);
   }
 
   #path(id: string): string {
-    const result = datasetIdSchema.safeParse(id);
-    if (!result.success)
-      throw new InvalidInput('bad-dataset-id', `'${id.slice(0, 80)}': ${describeProblems(result.error)}`);
+    checkDatasetId(id);
     return join(this.#workspace, 'datasets', `${id}.json`);
   }
 
-  /** Null when there is none. @throws InvalidInput when its file is damaged, CaselineError `disk-*` */
-  get(id: string): Dataset | null {
+  async get(id: string): Promise<Dataset | null> {
+    return this.#get(id);
+  }
+
+  #get(id: string): Dataset | null {
     if (!datasetIdSchema.safeParse(id).success) return null;
     const mark = markOf(this.#path(id));
     const held = this.#read.get(id);
@@ -73,84 +74,72 @@ export class Datasets {
     return dataset;
   }
 
-  /** As its file says, or as it was last saved when the file is damaged or gone; null when nobody knows how it was. */
-  known(id: string): Dataset | null {
+  async known(id: string): Promise<Dataset | null> {
+    return this.#known(id);
+  }
+
+  #known(id: string): Dataset | null {
     try {
-      const held = this.get(id);
+      const held = this.#get(id);
       if (held) return held;
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
     }
-    return this.#register.all().get(id) ?? null;
+    return this.#register.registered().all.get(id) ?? null;
   }
 
-  /** @throws NotFound */
-  need(id: string): Dataset {
-    const dataset = this.get(id);
-    if (!dataset) throw new NotFound('no-dataset', `there is no dataset '${id.slice(0, 60)}'`);
+  async need(id: string): Promise<Dataset> {
+    const dataset = this.#get(id);
+    if (!dataset) throw noDataset(id);
     return dataset;
   }
 
-  /** All of them by id, those that can be read. */
-  list(): readonly Dataset[] {
-    return this.survey().datasets;
+  async list(): Promise<readonly Dataset[]> {
+    return (await this.survey()).datasets;
   }
 
-  /** What there is and what is wrong with it. Files that the register does not know are noted there. */
-  survey(): DatasetSurvey {
-    let register: ReadonlyMap<string, Dataset | null> = new Map();
-    const survey = surveyDatasets(
-      this.#workspace,
-      (id) => this.get(id),
-      () => {
-        register = this.#register.all();
-        return register;
-      },
-    );
-    for (const dataset of survey.unknown === null ? survey.datasets : []) {
-      if (register.get(dataset.id)) continue;
-      try {
-        this.#register.keep(dataset);
-      } catch {
-        // On a read-only disk its file alone tells of it.
-      }
+  #survey(): DatasetSurvey {
+    return surveyDatasets(this.#workspace, (id) => this.#get(id), {
+      registered: () => this.#register.registered(),
+      logged: () => this.#history.all(),
+    });
+  }
+
+  /** Files that the register does not know are noted there; one that is lost is begun anew from the files. */
+  async survey(): Promise<DatasetSurvey> {
+    const survey = this.#survey();
+    try {
+      return this.#registerFiles(survey) ? this.#survey() : survey;
+    } catch {
+      // On a read-only disk, and beside a register that cannot be read, their files alone tell of them.
+      return survey;
     }
-    return survey;
   }
 
-  /**
-   * The dataset as `put` would write it.
-   * @throws InvalidInput naming the field, Conflict when somebody wrote it meanwhile
-   */
-  check(draft: DatasetDraft, expect: number): Dataset {
-    this.#path(draft.id);
-    const held = this.known(draft.id);
-    const rev = held?.rev ?? 0;
-    if (rev !== expect) {
-      const message =
-        expect === 0
-          ? `there is a dataset '${draft.id}' already; choose another id`
-          : `the dataset ${draft.id} is at revision ${rev}, not ${expect}: somebody saved meanwhile, load it again`;
-      throw new Conflict('stale-dataset', message);
-    }
-    const next = {
-      ...draft,
-      format: DATASET_FORMAT,
-      rev: rev + 1,
-      createdAt: held?.createdAt ?? new Date().toISOString(),
-    };
-    const result = datasetSchema.safeParse(next);
-    if (result.success) return result.data;
-    throw new InvalidInput('bad-dataset', `the dataset is not valid: ${describeProblems(result.error)}`);
+  /** @returns false when all of them are registered */
+  #registerFiles({ datasets, faults, unknown, register: fault }: DatasetSurvey): boolean {
+    const register = this.#register.registered();
+    const isLost = !register.isBegun && fault !== null;
+    // As strictly as the log tells of it.
+    const stricter = new Map(faults.map(({ id, last }) => [id, last]));
+    const fresh = unknown === null || isLost ? datasets.filter(({ id }) => !register.all.get(id)) : [];
+    if (isLost) this.#register.beginAnew();
+    for (const dataset of fresh) this.#register.keep(stricter.get(dataset.id) ?? dataset);
+    return isLost || fresh.length > 0;
   }
 
-  /**
-   * Writes a dataset durably. @param expect the revision it was based on; 0: it must be new
-   * @throws InvalidInput, Conflict as `check`; CaselineError `disk-*`
-   */
-  put(draft: DatasetDraft, expect: number): Dataset {
+  #next(draft: DatasetDraft, expect: number): Dataset {
+    checkDatasetId(draft.id);
+    return nextDataset(draft, this.#known(draft.id), expect, new Date());
+  }
+
+  async check(draft: DatasetDraft, expect: number): Promise<Dataset> {
+    return this.#next(draft, expect);
+  }
+
+  async put(draft: DatasetDraft, expect: number): Promise<Dataset> {
     return this.#lock.hold(() => {
-      const next = this.check(draft, expect);
+      const next = this.#next(draft, expect);
       // First the register: a file that then is not written differs from it, and the stricter of the two holds.
       this.#register.keep(next);
       writeJson(this.#path(draft.id), next);
@@ -158,17 +147,24 @@ export class Datasets {
     });
   }
 
-  /** Whether there is anything of a dataset: a file of whatever state, or a record. @throws NotFound */
-  needKnown(id: string): void {
-    if (markOf(this.#path(id)) === null && !this.#register.all().has(id))
-      throw new NotFound('no-dataset', `there is no dataset '${id.slice(0, 60)}'`);
+  /** Whether there is anything of a dataset: a file of whatever state, or a record. */
+  #isKnown(id: string, isToGo = false): boolean {
+    if (markOf(this.#path(id)) !== null) return true;
+    const { all, removed } = this.#register.registered();
+    if (all.has(id)) return true;
+    const logged = removed.has(id) ? undefined : this.#history.all().get(id);
+    // That it goes is written down before it does.
+    return logged !== undefined && (isToGo || logged !== 'removed');
   }
 
-  /** Takes a dataset away, also one whose file is damaged or gone. Its cases stay. @throws NotFound */
-  remove(id: string): void {
+  async needKnown(id: string): Promise<void> {
+    if (!this.#isKnown(id)) throw noDataset(id);
+  }
+
+  async remove(id: string): Promise<void> {
     const path = this.#path(id);
     this.#lock.hold(() => {
-      this.needKnown(id);
+      if (!this.#isKnown(id, true)) throw noDataset(id);
       try {
         if (markOf(path) !== null) {
           rmSync(path);
@@ -179,24 +175,6 @@ export class Datasets {
       }
       this.#register.forget(id);
     });
-  }
-
-  /** Cases of a dataset in natural order, those only that are in the index. */
-  members(dataset: Dataset, index: CaseIndex): string[] {
-    const { rule, cases, except } = dataset.members;
-    const { site, status, text, terms } = rule ?? {};
-    const ruled =
-      rule === null
-        ? []
-        : index.idsOf({
-            ...(site ? { site } : {}),
-            ...(status ? { status } : {}),
-            ...(text ? { text } : {}),
-            ...(terms ? { terms } : {}),
-          });
-    const left = new Set(except);
-    const all = new Set([...ruled, ...cases].filter((id) => !left.has(id)));
-    return cases.length > 0 ? index.idsOf({ among: [...all] }) : [...all];
   }
 
   close(): void {

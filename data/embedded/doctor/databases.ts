@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { messageOf } from '../../errors.ts';
+import { REGISTER_FILE } from '../datasets/dataset-register.ts';
 import { fileMark } from '../documents/document-files.ts';
 import { INDEX_VERSION } from '../index/schema.ts';
 import type { DocumentCensus } from './documents.ts';
@@ -93,8 +94,9 @@ const databases: readonly { file: string; holds: string; disposable: boolean }[]
   },
   { file: 'access.sqlite', holds: 'accounts, tokens and sessions', disposable: false },
   {
-    file: 'datasets.sqlite',
-    holds: 'requests for datasets, downloads, announcements and questions',
+    file: REGISTER_FILE,
+    holds:
+      'the register of datasets and of what was reviewed, requests for datasets, downloads, announcements and questions',
     disposable: false,
   },
 ];

@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatasetRegister } from '../datasets/dataset-register.ts';
-import { type DatasetFault, surveyDatasets } from '../datasets/dataset-survey.ts';
+import type { DatasetFault, DatasetSurvey } from '../../ports/datasets.ts';
+import { DatasetHistory } from '../datasets/dataset-history.ts';
+import { DatasetRegister, REGISTER_FILE } from '../datasets/dataset-register.ts';
+import { surveyDatasets } from '../datasets/dataset-survey.ts';
 import { readDataset } from '../datasets/datasets.ts';
 import { writeJson } from '../disk/json-file.ts';
+import type { ReviewedCases } from '../privacy/reviewed-cases.ts';
+import type { DocumentCensus } from './documents.ts';
 import type { Findings } from './finding.ts';
 import { quarantine } from './quarantine.ts';
 
@@ -23,25 +27,66 @@ function mend(workspace: string, { file, message, reason, last }: DatasetFault):
 }
 
 /**
+ * The register of datasets, when it is not the file it was. With `repair` it is gone on with as the files tell: what stands
+ * under `reviews` is then all that was ever reviewed.
+ */
+function checkRegister(
+  register: DatasetRegister,
+  { register: fault, datasets, faults }: DatasetSurvey,
+  findings: Findings,
+  { repair, settleReviews }: { repair: boolean; settleReviews: () => void },
+): void {
+  if (fault === null) return;
+  if (repair) {
+    if (!register.registered().isBegun) {
+      register.beginAnew();
+      for (const dataset of datasets)
+        register.keep(faults.find(({ id }) => id === dataset.id)?.last ?? dataset);
+    }
+    settleReviews();
+    register.settle();
+  }
+  findings.add({
+    check: 'dataset-register',
+    severity: 'error',
+    path: REGISTER_FILE,
+    message: fault,
+    remedy:
+      "stop Caseline and restore it from a backup; or 'caseline doctor --repair' goes on with what the files tell: who asks for a dataset then asks again, and a case without a review counts as never reviewed",
+    repaired: repair,
+  });
+}
+
+/**
  * Every dataset's file: readable, there, and as it was last saved. With `repair`, one that is damaged or gone is written
  * again from the register: what it keeps private stays so.
  */
-export function checkDatasets(workspace: string, findings: Findings, options: { repair: boolean }): void {
+export function checkDatasets(
+  workspace: string,
+  census: DocumentCensus,
+  findings: Findings,
+  options: { repair: boolean; reviewed: ReviewedCases },
+): void {
   const register = new DatasetRegister(workspace);
+  const history = new DatasetHistory(workspace);
   try {
-    const { faults, unknown } = surveyDatasets(
-      workspace,
-      (id) => readDataset(workspace, id),
-      () => register.all(),
-    );
+    const survey = surveyDatasets(workspace, (id) => readDataset(workspace, id), {
+      registered: () => register.registered(),
+      logged: () => history.all(),
+    });
+    const { faults, unknown } = survey;
+    const settleReviews = (): void => {
+      for (const id of census.reviews) options.reviewed.note(id);
+    };
+    checkRegister(register, survey, findings, { repair: options.repair, settleReviews });
     for (const fault of faults) {
-      const { kind, file, message, reason, last } = fault;
+      const { kind, file, message, reason, last, isUnknown } = fault;
       const repaired = options.repair && kind !== 'changed' && mend(workspace, fault);
       findings.add({
         check: `dataset-${kind}`,
         severity: kind === 'changed' ? 'warning' : 'error',
         path: file,
-        message: `${message}${reason === null ? '' : ` (${reason})`}${last === null ? ', and nobody knows which cases it keeps private: none is shown to readers' : ''}`,
+        message: `${message}${reason === null ? '' : ` (${reason})`}${isUnknown ? ', and nobody knows which cases it keeps private: none is shown to readers' : ''}`,
         remedy:
           last === null || kind === 'changed'
             ? remedies[kind].replace('ID', fault.id)

@@ -7,6 +7,7 @@ import { walk } from '../../files/walk.ts';
 import { readCase, readReview } from '../../format/read.ts';
 import type { WorkspaceLock } from '../disk/lock.ts';
 import { documentPath } from '../documents/layout.ts';
+import type { ReviewedCases } from '../privacy/reviewed-cases.ts';
 import type { Findings } from './finding.ts';
 import { quarantine } from './quarantine.ts';
 
@@ -61,7 +62,12 @@ function rightPlace(workspace: string, kind: Kind, id: string): string | null {
 export async function checkDocuments(
   workspace: string,
   findings: Findings,
-  options: { repair: boolean; lock: WorkspaceLock; onProgress?: (done: number) => void },
+  options: {
+    repair: boolean;
+    lock: WorkspaceLock;
+    reviewed: ReviewedCases;
+    onProgress?: (done: number) => void;
+  },
 ): Promise<DocumentCensus> {
   const census = {
     cases: new Set<string>(),
@@ -120,7 +126,7 @@ function report(
   workspace: string,
   kind: Kind,
   file: { path: string; inside: string; id: string; text: string; error: unknown },
-  options: { repair: boolean; lock: WorkspaceLock },
+  options: { repair: boolean; lock: WorkspaceLock; reviewed: ReviewedCases },
 ): void {
   const message = messageOf(file.error);
   if (file.error instanceof CaselineError && file.error.code === 'newer-format') {
@@ -134,6 +140,8 @@ function report(
     });
     return;
   }
+  // What it decided is not undone by its being put aside.
+  if (options.repair && kind === 'reviews') options.reviewed.note(file.id);
   // Under the lock, and only if it is still what was read: somebody may have mended it meanwhile.
   const aside = options.repair
     ? options.lock.hold(() =>

@@ -9,13 +9,13 @@ import {
   type ReviewEventInput,
   reviewEventSchema,
 } from '../../format/review.ts';
-import type { CaseStore, FormerCase } from '../../ports/cases.ts';
+import { type CaseStore, compareIds, type FormerCase } from '../../ports/cases.ts';
 import type { ReviewStore } from '../../ports/reviews.ts';
 import { readJson, sortedJson, writeJson } from '../disk/json-file.ts';
 import type { WorkspaceLock } from '../disk/lock.ts';
 import { CheckedReviews } from './checked-reviews.ts';
 import { formerCases, keepFormer } from './former-cases.ts';
-import { compareIds, documentFiles, documentPath } from './layout.ts';
+import { documentFiles, documentPath } from './layout.ts';
 
 /** What was just written, so that nobody has to read it again. */
 export type Written = { readonly case: Case } | { readonly review: Review };
@@ -26,11 +26,12 @@ export interface WriteObserver {
   after(id: string, written: Written): void;
 }
 
-/** What the two stores share: the folder, the lock and who listens. */
+/** What the two stores share: the folder, the lock, who listens, and the record of which cases were ever reviewed. */
 interface Rim {
   readonly directory: string;
   readonly lock: WorkspaceLock;
   readonly observer: WriteObserver;
+  readonly reviewed: { note(id: string): void };
 }
 
 /** Equal apart from revision and time of retrieval. */
@@ -187,6 +188,8 @@ export class FileReviewStore implements ReviewStore {
         rev: held.rev + 1,
         events: [...held.events, ...fresh],
       };
+      // First the record: a review that then is not written is missed, never one that is lost afterwards.
+      this.#rim.reviewed.note(caseId);
       observedWrite(this.#rim, caseId, path, { review: next });
       return next;
     });

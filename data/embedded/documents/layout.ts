@@ -36,12 +36,6 @@ const entries = async (folder: string): Promise<string[]> => {
   }
 };
 
-const collator = new Intl.Collator('en', { numeric: true });
-
-/** Natural order of ids: `eurorad-9` before `eurorad-10`; ties by code points, so the order is total. */
-export const compareIds = (a: string, b: string): number =>
-  collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
-
 /** One folder of documents, with the ids whose other document lies in the folder beside it. */
 export interface DocumentFolder {
   readonly ids: readonly string[];

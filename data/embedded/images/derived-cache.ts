@@ -8,12 +8,13 @@ const GROUP = 50;
 /** SQLite's result codes for a damaged file. */
 const DAMAGED = new Set([11, 26]);
 
-/** `derived/cache.sqlite` of a workspace; deleted or damaged, it is made anew, empty. */
+/** `derived.sqlite` of a workspace; deleted or damaged, it is made anew, empty. */
 class SqliteCache implements DerivedCache {
   readonly #database: DatabaseSync;
   readonly #get: StatementSync;
   readonly #put: StatementSync;
-  #pending = 0;
+  /** What is not written yet: the file is locked for the moment of writing alone, since others of this process write too. */
+  readonly #pending = new Map<string, readonly [kind: string, key: string, value: Uint8Array]>();
 
   constructor(path: string) {
     this.#database = new DatabaseSync(path, { timeout: 10_000 });
@@ -25,28 +26,36 @@ class SqliteCache implements DerivedCache {
     this.#put = this.#database.prepare('INSERT OR REPLACE INTO derived VALUES (?, ?, ?)');
   }
 
-  get(kind: string, key: string): Uint8Array | undefined {
-    return this.#get.get(kind, key)?.['value'] as Uint8Array | undefined;
+  async get(kind: string, keys: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    const found = new Map<string, Uint8Array>();
+    for (const key of keys) {
+      const value =
+        this.#pending.get(`${kind} ${key}`)?.[2] ??
+        (this.#get.get(kind, key)?.['value'] as Uint8Array | undefined);
+      if (value) found.set(key, value);
+    }
+    return found;
   }
 
-  put(kind: string, key: string, value: Uint8Array): void {
+  async put(kind: string, key: string, value: Uint8Array): Promise<void> {
+    this.#pending.set(`${kind} ${key}`, [kind, key, value]);
+    if (this.#pending.size >= GROUP) this.#write();
+  }
+
+  #write(): void {
     try {
-      if (this.#pending === 0) this.#database.exec('BEGIN IMMEDIATE');
-      this.#pending += 1;
-      this.#put.run(kind, key, value);
-      if (this.#pending >= GROUP) this.#commit();
+      this.#database.exec('BEGIN IMMEDIATE');
+      for (const values of this.#pending.values()) this.#put.run(...values);
+      this.#database.exec('COMMIT');
     } catch {
       // Busy or full: what is not kept is computed again.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
     }
+    this.#pending.clear();
   }
 
-  #commit(): void {
-    if (this.#pending > 0) this.#database.exec('COMMIT');
-    this.#pending = 0;
-  }
-
-  close(): void {
-    this.#commit();
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#write();
     this.#database.close();
   }
 }

@@ -11,14 +11,13 @@ import type { OutputFolder, WrittenFile } from '../../files/output-folder.ts';
 import {
   type ImageBatch,
   type ImageStore,
+  MAX_PIXELS,
   noImage,
   type Picture,
   type StoredImage,
 } from '../../ports/images.ts';
 import { DurableBatch } from '../disk/durable-batch.ts';
 
-/** Above this many pixels a picture is taken for a bomb (a chest radiograph has under 30 million). */
-export const MAX_PIXELS = 150_000_000;
 const MAX_SIZE = 4_096;
 
 /** Extensions the store gives, from content alone; `bin` for what it does not know. */

@@ -1,19 +1,14 @@
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Case } from '../../format/case.ts';
+import type { CaseIndex, CaseList, Facets } from '../../ports/case-index.ts';
+import type { CaseQuery } from '../../ports/case-query.ts';
+import type { Summarise } from '../../ports/case-summary.ts';
 import { fileMark, markOf, type WriteObserver, type Written } from '../documents/document-files.ts';
 import { documentFolders } from '../documents/layout.ts';
-import { CaseWriter, type Summarise } from './case-writer.ts';
+import { CaseWriter } from './case-writer.ts';
 import { IndexFile } from './index-file.ts';
-import {
-  type CaseList,
-  type CaseQuery,
-  type Facets,
-  facets,
-  listCases,
-  listIds,
-  searchCases,
-} from './queries.ts';
+import { facets, listCases, listIds, searchCases } from './queries.ts';
 
 /** Cases written in one transaction while the index is filled. */
 const BATCH = 16;
@@ -21,7 +16,7 @@ const BATCH = 16;
 const PATIENCE = 4;
 
 /** `index.sqlite`: follows the documents, and can be deleted at any moment. */
-export class CaseIndex implements WriteObserver {
+export class SqliteCaseIndex implements CaseIndex, WriteObserver {
   readonly #directory: string;
   readonly #file: IndexFile;
   readonly #writer: CaseWriter;
@@ -42,18 +37,11 @@ export class CaseIndex implements WriteObserver {
     this.#writer.refresh(id, written);
   }
 
-  /**
-   * Offers a case that was read from the file of this mark: its review's first save then need not read it again. Nobody may
-   * change it any more.
-   */
   offer(id: string, mark: string, record: Case): void {
     this.#writer.keep(id, mark, record);
   }
 
-  /**
-   * Brings the index up to the files: new, changed and vanished ones. Quick when nothing changed; gives way to
-   * other work between files. Calls at the same time share one run.
-   */
+  /** New, changed and vanished files. Quick when nothing changed; gives way to other work between files. */
   sync(onProgress?: (done: number) => void): Promise<void> {
     this.#syncing ??= this.#sync(onProgress).finally(() => {
       this.#syncing = null;
@@ -132,8 +120,7 @@ export class CaseIndex implements WriteObserver {
         this.#file.transaction(() => this.#writer.forget(id));
   }
 
-  /** Whether the index has seen all files since it was last made: until then cases are missing in it. */
-  get current(): boolean {
+  async isCurrent(): Promise<boolean> {
     this.#file.get('SELECT 1');
     return this.#syncedGeneration === this.#file.generation;
   }
@@ -148,29 +135,23 @@ export class CaseIndex implements WriteObserver {
     return this.#file.all('SELECT id, case_mark AS caseMark, review_mark AS reviewMark FROM cases');
   }
 
-  /** Waits until the index has seen the files at least once since it was last made. */
   async ready(): Promise<void> {
-    this.#file.get('SELECT 1');
-    while (this.#syncedGeneration !== this.#file.generation) await this.sync();
+    while (!(await this.isCurrent())) await this.sync();
   }
 
-  /** A page of cases. */
-  list(query: CaseQuery = {}): CaseList {
+  async list(query: CaseQuery = {}): Promise<CaseList> {
     return listCases(this.#file, query);
   }
 
-  /** A page of cases with the counts of every facet. */
-  search(query: CaseQuery = {}): CaseList & { facets: Facets } {
+  async search(query: CaseQuery = {}): Promise<CaseList & { facets: Facets }> {
     return searchCases(this.#file, query);
   }
 
-  /** Ids of all cases that match, in natural order. */
-  idsOf(query: CaseQuery = {}): string[] {
+  async idsOf(query: CaseQuery = {}): Promise<string[]> {
     return listIds(this.#file, query);
   }
 
-  /** How many images these cases have. */
-  imagesAmong(ids: readonly string[]): number {
+  async imagesAmong(ids: readonly string[]): Promise<number> {
     const row = this.#file.get<{ count: number }>(
       'SELECT count(*) AS count FROM images WHERE case_id IN (SELECT value FROM json_each(?))',
       JSON.stringify(ids),
@@ -178,18 +159,15 @@ export class CaseIndex implements WriteObserver {
     return row?.count ?? 0;
   }
 
-  /** How many cases each filter value would leave. */
-  facets(query: CaseQuery = {}): Facets {
+  async facets(query: CaseQuery = {}): Promise<Facets> {
     return facets(this.#file, query);
   }
 
-  /** Files that could not be read, with the reason. */
-  damaged(): { id: string; message: string }[] {
+  async damaged(): Promise<{ id: string; message: string }[]> {
     return this.#file.all('SELECT id, message FROM damaged ORDER BY id');
   }
 
-  /** Cases that hold an image with these bytes. */
-  casesWithImage(sha256: string): string[] {
+  async casesWithImage(sha256: string): Promise<string[]> {
     return this.#file
       .all<{ case_id: string }>(
         'SELECT DISTINCT case_id FROM images WHERE sha256 = ? ORDER BY case_id',
@@ -198,23 +176,17 @@ export class CaseIndex implements WriteObserver {
       .map((row) => row.case_id);
   }
 
-  /** Cases with this DOI, ignoring case. */
-  casesWithDoi(doi: string): string[] {
+  async casesWithDoi(doi: string): Promise<string[]> {
     return this.#file
       .all<{ id: string }>('SELECT id FROM cases WHERE doi = ? COLLATE NOCASE ORDER BY sort_key', doi)
       .map((row) => row.id);
   }
 
-  /** Titles of the cases of a site; the id stands for a title that is not known. */
-  titlesOf(site: string): { id: string; title: string }[] {
+  async titlesOf(site: string): Promise<{ id: string; title: string }[]> {
     return this.#file.all('SELECT id, title FROM cases WHERE site = ? ORDER BY sort_key', site);
   }
 
-  /**
-   * Images in export order, as runs of one case: rows of imported tables as they stood, then the rest in
-   * natural order. Read lazily: memory does not grow with the number of images.
-   */
-  *exportOrder(): Generator<{ id: string; images: string[] }> {
+  async *exportOrder(): AsyncGenerator<{ id: string; images: string[] }> {
     let run: { id: string; images: string[] } | undefined;
     const rows = this.#file.each<{ id: string; image: string }>(
       `SELECT i.case_id AS id, i.id AS image FROM images i JOIN cases c ON c.id = i.case_id

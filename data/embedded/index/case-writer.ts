@@ -3,57 +3,23 @@ import type { Case } from '../../format/case.ts';
 import { readCase, readReview } from '../../format/read.ts';
 import { emptyReview, type Review } from '../../format/review.ts';
 import { Newest } from '../../newest.ts';
+import {
+  type CaseSummary,
+  plainSummary,
+  type Summarise,
+  searchedWords,
+  termsOf,
+} from '../../ports/case-summary.ts';
 import type { FormerCase } from '../../ports/cases.ts';
 import { readJson } from '../disk/json-file.ts';
 import { fileMark, type Written } from '../documents/document-files.ts';
 import { formerCases } from '../documents/former-cases.ts';
 import { documentPath } from '../documents/layout.ts';
 import type { IndexFile } from './index-file.ts';
-import { changeTerms, pairsOf } from './terms.ts';
-
-/** What lists show of a case beyond what the case itself says. */
-export interface CaseSummary {
-  status: string;
-  /** Higher is handed out earlier. */
-  priority: number;
-  /** Cells decided and cells still open. */
-  decided: number;
-  open: number;
-  /** Terms to filter by: kind (`finding`, `modality`, `view`...) and term. */
-  terms: readonly { kind: string; term: string }[];
-  reviewedAt: string | null;
-}
-
-/** What is known without the curation room. */
-export const plainSummary = (_record: Case, review: Review): CaseSummary => ({
-  status: review.events.length > 0 ? 'in-progress' : 'new',
-  priority: 0,
-  decided: review.events.filter((event) => event.kind === 'decide').length,
-  open: 0,
-  terms: [],
-  reviewedAt: review.events.at(-1)?.at ?? null,
-});
-
-/** The words that a search looks through: title and id, then places and texts. */
-export function searchedWords(record: Case): { title: string; body: string } {
-  const places = record.patients.flatMap((patient) => [patient.label ?? '', patient.location ?? '']);
-  const body = [...places, ...record.texts.map((text) => text.text)].join('\n').slice(0, 200_000);
-  return { title: `${record.document.title ?? ''} ${record.id}`, body };
-}
+import { changeTerms } from './terms.ts';
 
 /** Digits padded so that text order is natural order. */
 const sortKey = (id: string): string => id.replace(/\d{1,18}/g, (digits) => digits.padStart(18, '0'));
-
-/**
- * @param former reads the earlier states of the case, newest first
- * @param firstHospitalDay the number that the case's source gives to the day of admission, where the settings say so
- */
-export type Summarise = (
-  record: Case,
-  review: Review,
-  former: () => readonly FormerCase[],
-  firstHospitalDay?: 0 | 1,
-) => CaseSummary;
 
 /** A case with its review and the marks of their files. */
 interface Entry {
@@ -175,7 +141,7 @@ export class CaseWriter {
   /** The case is as it was: its words and images stay, only what its review says is written. */
   #updateReview(number: number, stored: string, entry: Entry): void {
     const { record, review, summary, reviewMark } = entry;
-    const terms = pairsOf(summary, record.source.site);
+    const terms = termsOf(summary, record.source.site);
     this.#file.run(
       'UPDATE cases SET status = ?, priority = ?, decided = ?, open = ?, reviewed_at = ?, review_rev = ?, review_mark = ?, terms = ? WHERE number = ?',
       summary.status,
@@ -198,7 +164,7 @@ export class CaseWriter {
     const { record, review, summary, caseMark, reviewMark } = entry;
     const thumbnail =
       record.images.find((image) => image.key && image.sha256) ?? record.images.find((image) => image.sha256);
-    const terms = pairsOf(summary, record.source.site);
+    const terms = termsOf(summary, record.source.site);
     const given =
       number ??
       this.#file.get<{ number: number }>('SELECT coalesce(max(number), 0) + 1 AS number FROM cases')

@@ -1,50 +1,7 @@
+import type { CaseList, CaseRow, Facets } from '../../ports/case-index.ts';
+import { type CaseQuery, MOST_TERMS, pageAsked, termsAsked, wordsAsked } from '../../ports/case-query.ts';
 import { CaseSet, type StoredChunk } from './case-set.ts';
 import type { IndexFile } from './index-file.ts';
-
-/** Filters and order of a list of cases; every part may be left out. */
-export interface CaseQuery {
-  /** Words to find in title and texts; the last one may be unfinished. */
-  text?: string;
-  site?: string;
-  status?: string;
-  /** Kind -> term, e.g. `{ finding: 'Pneumonia/Viral/COVID-19' }`. */
-  terms?: Readonly<Record<string, string>>;
-  /** Only these cases. */
-  among?: readonly string[];
-  /** Not these cases: those of private datasets that the asking person has no access to. */
-  hidden?: readonly string[];
-  order?: 'id' | 'priority' | 'newest' | 'reviewed';
-  limit?: number;
-  offset?: number;
-}
-
-export interface CaseRow {
-  id: string;
-  site: string;
-  title: string;
-  status: string;
-  priority: number;
-  decided: number;
-  open: number;
-  patients: number;
-  images: number;
-  licence: string | null;
-  doi: string | null;
-  url: string | null;
-  retrievedAt: string;
-  reviewedAt: string | null;
-  thumbnail: string | null;
-  rev: number;
-  reviewRev: number;
-}
-
-export interface CaseList {
-  total: number;
-  rows: CaseRow[];
-}
-
-/** Kind of facet -> its values with the number of cases. */
-export type Facets = Record<string, { term: string; count: number }[]>;
 
 const orders: Record<NonNullable<CaseQuery['order']>, string> = {
   id: 'sort_key',
@@ -55,19 +12,12 @@ const orders: Record<NonNullable<CaseQuery['order']>, string> = {
 
 /** Up to so many hits are looked up and sorted; more are met soon enough by walking the list in its order. */
 const FEW = 3_000;
-/** Values of one facet shown. */
-const MOST_TERMS = 50;
-
 /**
  * Words as an FTS5 query: each quoted (no operator of the query language gets through), the last as a prefix. Null
  * without a word: nothing matches then.
  */
 export function matchOf(text: string): string | null {
-  const words =
-    text
-      .normalize('NFC')
-      .match(/[\p{L}\p{N}]{1,60}/gu)
-      ?.slice(0, 12) ?? [];
+  const words = wordsAsked(text);
   if (words.length === 0) return null;
   return words.map((word, at) => `"${word}"${at === words.length - 1 ? '*' : ''}`).join(' ');
 }
@@ -101,12 +51,6 @@ const named = (file: IndexFile, ids: readonly string[]): CaseSet =>
 /** Every case has one site. */
 const everyCase = (file: IndexFile): CaseSet =>
   CaseSet.ofChunks(file.all<StoredChunk>("SELECT chunk, bits FROM terms WHERE kind = 'site'"));
-
-/** The terms that a case must have, status and site among them. */
-export const termsAsked = (query: Pick<CaseQuery, 'terms' | 'status' | 'site'>): [string, string][] =>
-  Object.entries({ ...query.terms, status: query.status, site: query.site }).flatMap(([kind, term]) =>
-    term ? [[kind, term]] : [],
-  );
 
 function filtersOf(file: IndexFile, query: CaseQuery): Filter[] {
   const filters: Filter[] = termsAsked(query).map(([kind, term]) => ({
@@ -155,8 +99,7 @@ export function listCases(file: IndexFile, query: CaseQuery): CaseList {
 }
 
 function page(file: IndexFile, query: CaseQuery, hits: CaseSet | null): CaseList {
-  const limit = Math.min(Math.max(query.limit ?? 50, 1), 1_000);
-  const offset = Math.max(query.offset ?? 0, 0);
+  const { limit, offset } = pageAsked(query);
   const order = orders[query.order ?? 'id'];
   if (hits === null) {
     const total =

@@ -1,23 +1,6 @@
+import { nameOfTerm, type Term } from '../../ports/case-summary.ts';
 import { CHUNK, switched } from './case-set.ts';
 import type { IndexFile } from './index-file.ts';
-
-/** What lists filter by, e.g. `['finding', 'Pneumonia/Viral/COVID-19']`. */
-export type Term = readonly [kind: string, term: string];
-
-const nameOf = ([kind, term]: Term): string => `${kind}\n${term}`;
-
-/** Every term of a case once, status and site among them. */
-export function pairsOf(
-  summary: { readonly status: string; readonly terms: readonly { kind: string; term: string }[] },
-  site: string,
-): Term[] {
-  const all: Term[] = [
-    ...summary.terms.map(({ kind, term }): Term => [kind, term]),
-    ['status', summary.status],
-    ['site', site],
-  ];
-  return [...new Map(all.map((term) => [nameOf(term), term])).values()];
-}
 
 function switchTerm(file: IndexFile, number: number, [kind, term]: Term, on: boolean): void {
   const chunk = Math.floor(number / CHUNK);
@@ -44,7 +27,7 @@ function switchTerm(file: IndexFile, number: number, [kind, term]: Term, on: boo
  */
 export function changeTerms(file: IndexFile, number: number, stored: string, now: readonly Term[]): void {
   const before = JSON.parse(stored) as Term[];
-  const [had, has] = [new Set(before.map(nameOf)), new Set(now.map(nameOf))];
-  for (const term of before) if (!has.has(nameOf(term))) switchTerm(file, number, term, false);
-  for (const term of now) if (!had.has(nameOf(term))) switchTerm(file, number, term, true);
+  const [had, has] = [new Set(before.map(nameOfTerm)), new Set(now.map(nameOfTerm))];
+  for (const term of before) if (!has.has(nameOfTerm(term))) switchTerm(file, number, term, false);
+  for (const term of now) if (!had.has(nameOfTerm(term))) switchTerm(file, number, term, true);
 }

@@ -1,15 +1,13 @@
 import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 import type { Dataset } from '../../format/dataset.ts';
 import { Newest } from '../../newest.ts';
-import type { DatasetSurvey, PrivateDataset } from '../datasets/dataset-survey.ts';
-import type { Datasets } from '../datasets/datasets.ts';
+import type { Summarise } from '../../ports/case-summary.ts';
+import type { DatasetSurvey, Datasets, PrivateDataset } from '../../ports/datasets.ts';
+import type { PrivateCases, Sight } from '../../ports/private-cases.ts';
 import { fileMark } from '../documents/document-files.ts';
-import type { CaseIndex } from '../index/case-index.ts';
-import type { Summarise } from '../index/case-writer.ts';
+import type { SqliteCaseIndex } from '../index/case-index.ts';
+import type { ReviewedCases } from './reviewed-cases.ts';
 import { RuleMembers } from './rule-members.ts';
-
-/** Whether somebody may see a case. What is not known is treated as hidden wherever it is asked. */
-export type Sight = 'shown' | 'hidden' | 'not-known';
 
 /** Milliseconds spent in one request on cases that changed; the rest is not known until the next. */
 const BUDGET = 50;
@@ -24,13 +22,10 @@ interface Listed {
   readonly except: ReadonlySet<string>;
 }
 
-/**
- * The one place that knows which cases are private. A case that a private dataset holds is private whatever other datasets
- * hold it too. It rests on the files of datasets, cases and reviews; the index only tells which files to look at again.
- */
-export class PrivateCases {
+/** Rests on the files of datasets, cases and reviews; the index only tells which files to look at again. */
+export class FilePrivateCases implements PrivateCases {
   readonly #directory: string;
-  readonly #index: CaseIndex;
+  readonly #index: SqliteCaseIndex;
   readonly #datasets: Datasets;
   readonly #members: RuleMembers;
   readonly #listed = new WeakMap<Dataset, Listed>();
@@ -41,27 +36,23 @@ export class PrivateCases {
   #unseen: ReadonlySet<string> = new Set();
 
   constructor(
-    { directory, index, summarise }: { directory: string; index: CaseIndex; summarise: Summarise },
+    { directory, index, summarise }: { directory: string; index: SqliteCaseIndex; summarise: Summarise },
     datasets: Datasets,
+    reviewed: ReviewedCases,
   ) {
     this.#directory = directory;
     this.#index = index;
     this.#datasets = datasets;
-    this.#members = new RuleMembers(directory, summarise);
+    this.#members = new RuleMembers(directory, summarise, reviewed);
   }
 
-  /** The datasets as they are now, their rules taken up. */
-  survey(): DatasetSurvey {
-    const survey = this.#datasets.survey();
+  /** Their rules are taken up. */
+  async survey(): Promise<DatasetSurvey> {
+    const survey = await this.#datasets.survey();
     this.#members.use(survey.closed.flatMap(({ dataset }) => dataset.members.rule ?? []));
     return survey;
   }
 
-  /**
-   * Waits until it is known which cases these datasets hold.
-   * @param patience milliseconds to wait at most; null: as long as it takes
-   * @returns false when it took longer, or the folders cannot be looked into
-   */
   async settled(closed: readonly PrivateDataset[], patience: number | null): Promise<boolean> {
     if (this.#members.isComplete || closed.every(({ dataset }) => dataset.members.rule === null)) return true;
     const filling = this.#members.fill().catch(() => undefined);
@@ -116,8 +107,7 @@ export class PrivateCases {
     return sight;
   }
 
-  /** @param closed the private datasets that the person who asks has no access to */
-  of(id: string, closed: readonly PrivateDataset[]): Sight {
+  async of(id: string, closed: readonly PrivateDataset[]): Promise<Sight> {
     return this.#sight(closed, id, () => this.#rulesOf(id));
   }
 
@@ -152,8 +142,7 @@ export class PrivateCases {
       .join(' ');
   }
 
-  /** Every case that lists must leave out for somebody without access to these datasets, what is not known included. */
-  hidden(closed: readonly PrivateDataset[]): readonly string[] {
+  async hidden(closed: readonly PrivateDataset[]): Promise<readonly string[]> {
     if (closed.length === 0) return [];
     const byRule = closed.some(({ dataset }) => dataset.members.rule !== null);
     if (byRule) this.#catchUp();
@@ -172,23 +161,17 @@ export class PrivateCases {
     return [...ids];
   }
 
-  /** How many of these cases some private dataset holds, or may hold. @param patience as for `settled` */
   async among(ids: readonly string[], patience: number | null): Promise<number> {
-    const { closed } = this.survey();
+    const { closed } = await this.survey();
     await this.settled(closed, patience);
-    const hidden = new Set(this.hidden(closed));
+    const hidden = new Set(await this.hidden(closed));
     return ids.filter((id) => hidden.has(id)).length;
   }
 
-  /**
-   * How many cases that no reader sees without being granted access would be open to every reader once a dataset is saved
-   * like this; null when nobody knows what it covers now.
-   * @param next null when it is to be removed
-   */
   async opening(id: string, next: Dataset | null): Promise<number | null> {
-    const survey = this.survey();
+    const survey = await this.survey();
     const before = survey.closed.filter(({ dataset }) => dataset.id === id);
-    if (survey.unknown !== null && survey.faults.some((fault) => fault.id === id && fault.last === null))
+    if (survey.unknown !== null && survey.faults.some((fault) => fault.id === id && fault.isUnknown))
       return null;
     if (before.length === 0) return 0;
     const after = [
@@ -199,8 +182,9 @@ export class PrivateCases {
     if (!(await this.settled([...before, ...after], null))) return null;
     let opened = 0;
     let since = performance.now();
-    for (const one of this.hidden(before)) {
-      if (fileMark(this.#directory, 'cases', one) !== null && this.of(one, after) === 'shown') opened += 1;
+    for (const one of await this.hidden(before)) {
+      if (fileMark(this.#directory, 'cases', one) !== null && (await this.of(one, after)) === 'shown')
+        opened += 1;
       if (performance.now() - since < BUDGET) continue;
       await setImmediate();
       since = performance.now();
@@ -208,9 +192,8 @@ export class PrivateCases {
     return opened;
   }
 
-  /** Makes it known which cases are private before anybody asks. @throws Error when the folders cannot be looked into */
   async warm(): Promise<void> {
-    this.survey();
+    await this.survey();
     await this.#members.fill();
   }
 

@@ -1,10 +1,10 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Case } from '../../format/case.ts';
 import type { Members } from '../../format/dataset.ts';
-import { type CaseSummary, searchedWords } from '../index/case-writer.ts';
-import { matchOf, termsAsked } from '../index/queries.ts';
+import { termsAsked } from '../../ports/case-query.ts';
+import { type CaseSummary, searchedWords, termsOf } from '../../ports/case-summary.ts';
+import { matchOf } from '../index/queries.ts';
 import { WORDS_TABLE } from '../index/schema.ts';
-import { pairsOf } from '../index/terms.ts';
 
 /** By what cases join a dataset. */
 export type Rule = NonNullable<Members['rule']>;
@@ -42,6 +42,9 @@ class WordProbe {
   }
 }
 
+/** Kinds of terms that come of a case alone: no review brings one or takes it away. */
+const ofCase = new Set(['site', 'licence', 'modality', 'language']);
+
 const asksWords = (rule: Rule): rule is Rule & { text: string } => (rule.text ?? '').trim() !== '';
 
 /** Tells which rules a case meets, from the case and its review alone: the same answers as the index would give. */
@@ -63,11 +66,16 @@ export class RuleMatcher {
     });
   }
 
-  /** Places, in the list given, of the rules that the case meets. */
-  matching(record: Case, summary: CaseSummary): number[] {
-    const own = new Set(pairsOf(summary, record.source.site).map((pair) => pair.join('\n')));
+  /**
+   * Places, in the list given, of the rules that the case meets.
+   * @param isReviewLost what a review decided is not known: a rule that asks for that is met, as it may have been
+   */
+  matching(record: Case, summary: CaseSummary, isReviewLost = false): number[] {
+    const own = new Set(termsOf(summary, record.source.site).map((pair) => pair.join('\n')));
     const met = this.#rules.flatMap(({ rule, terms }, at) =>
-      terms.every((pair) => own.has(pair.join('\n'))) ? [{ rule, at }] : [],
+      terms.every((pair) => own.has(pair.join('\n')) || (isReviewLost && !ofCase.has(pair[0])))
+        ? [{ rule, at }]
+        : [],
     );
     const texts = met.flatMap(({ rule }) => (asksWords(rule) ? [rule.text] : []));
     if (texts.length === 0) return met.map(({ at }) => at);

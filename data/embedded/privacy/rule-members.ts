@@ -2,11 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 import { InvalidInput } from '../../errors.ts';
 import { readCase, readReview } from '../../format/read.ts';
 import { emptyReview } from '../../format/review.ts';
+import type { Summarise } from '../../ports/case-summary.ts';
 import { readJson } from '../disk/json-file.ts';
 import { markOf } from '../documents/document-files.ts';
 import { formerCases } from '../documents/former-cases.ts';
 import { documentFolders, documentPath } from '../documents/layout.ts';
-import type { Summarise } from '../index/case-writer.ts';
+import type { ReviewedCases } from './reviewed-cases.ts';
 import { type Rule, RuleMatcher } from './rule-matcher.ts';
 
 /** Milliseconds of reading before requests are let in between. */
@@ -23,7 +24,6 @@ interface Seen {
   readonly mark: string;
   /** Places of the rules that it meets; null when that cannot be told any more. */
   readonly rules: readonly number[] | null;
-  readonly isReviewed: boolean;
 }
 
 const markText = (caseMark: string, reviewMark: string | null): string => `${caseMark} ${reviewMark ?? ''}`;
@@ -41,9 +41,12 @@ function markAt(paths: Paths): string | null {
 export class RuleMembers {
   readonly #directory: string;
   readonly #summarise: Summarise;
+  readonly #reviewed: ReviewedCases;
   readonly #seen = new Map<string, Seen>();
   #rules: readonly string[] = [];
   #matcher = new RuleMatcher([]);
+  /** Whether it was known which cases were ever reviewed when they were read. */
+  #isWhole = false;
   #isComplete = false;
   #filling: Promise<void> | null = null;
   #isClosed = false;
@@ -52,15 +55,22 @@ export class RuleMembers {
   /** Counts how often all was forgotten, because other rules are asked for. */
   generation = 0;
 
-  constructor(directory: string, summarise: Summarise) {
+  constructor(directory: string, summarise: Summarise, reviewed: ReviewedCases) {
     this.#directory = directory;
     this.#summarise = summarise;
+    this.#reviewed = reviewed;
   }
 
-  /** Takes the rules to be known. One that was not known before means that every case is read again. */
+  /**
+   * Takes the rules to be known. One that was not known before means that every case is read again, and so does a register
+   * of reviews that was lost or settled.
+   */
   use(rules: readonly Rule[]): void {
     const wanted = rules.map((rule) => JSON.stringify(rule));
-    if (wanted.every((rule) => this.#rules.includes(rule))) return;
+    if (wanted.length === 0) return;
+    const { isWhole } = this.#reviewed;
+    if (isWhole === this.#isWhole && wanted.every((rule) => this.#rules.includes(rule))) return;
+    this.#isWhole = isWhole;
     this.#rules = [...new Set(wanted)];
     this.#matcher.close();
     this.#matcher = new RuleMatcher(this.#rules.map((rule) => JSON.parse(rule) as Rule));
@@ -110,13 +120,13 @@ export class RuleMembers {
     if (record.id !== id)
       throw new InvalidInput('damaged-file', `${paths.case} holds the case '${record.id}'`);
     const isReviewed = markOf(paths.review) !== null;
-    // Nobody takes a review back by removing its file: what it decided is lost, not undone.
-    if (!isReviewed && this.#seen.get(id)?.isReviewed)
-      throw new InvalidInput('lost-review', `${paths.review} is gone`);
+    if (isReviewed) this.#reviewed.note(id);
+    const isReviewLost = !isReviewed && this.#reviewed.mayHaveBeen(id);
     const review = isReviewed ? readReview(readJson(paths.review), paths.review) : emptyReview(id);
     return this.#matcher.matching(
       record,
       this.#summarise(record, review, () => formerCases(this.#directory, id)),
+      isReviewLost,
     );
   }
 
@@ -135,8 +145,7 @@ export class RuleMembers {
     if (mark === null || mark !== markAt(paths)) rules = null;
     // An id that nobody knows is no case. One that was known stays among those that lists must leave out.
     if (rules === null && (seen ? seen.rules === null : mark === null)) return null;
-    const isReviewed = rules === null ? (seen?.isReviewed ?? false) : markOf(paths.review) !== null;
-    this.#seen.set(id, { mark: mark ?? '', rules, isReviewed });
+    this.#seen.set(id, { mark: mark ?? '', rules });
     this.changes += 1;
     return rules;
   }

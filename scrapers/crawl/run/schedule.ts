@@ -3,6 +3,7 @@ import { InvalidInput, NotFound } from '../../../data/errors.ts';
 import type { CrawlResult } from '../../../data/format/crawl-result.ts';
 import type { RunRecord } from '../../../data/ports/crawl-runs.ts';
 import type { CrawlStores } from '../../../data/ports/crawls.ts';
+import type { ScheduleState } from '../../../data/ports/schedules.ts';
 import type { CrawlOptions } from './crawl-options.ts';
 
 /** One entry of `schedules` in `caseline.json`. */
@@ -79,37 +80,45 @@ export class Scheduler {
     return `${schedule.source} refused the last crawl (${failure.code}); look at it, then crawl once by hand`;
   }
 
-  async status(schedule: Schedule, now = new Date()): Promise<ScheduleStatus> {
+  /** Whether it is due by its state, and when it would be next: by the store's clock. */
+  #dueBy(schedule: Schedule, { lastDue, elapsed, run }: ScheduleState): Pick<ScheduleStatus, 'due' | 'next'> {
     const cron = cronOf(schedule);
-    // It counts from the moment it is first seen: it does not run for the time before it existed.
-    const state = await this.#stores.schedules.get(schedule.name, now.getTime());
-    const first = cron.nextRun(new Date(state.lastDue));
+    if (!schedule.enabled) return { due: false, next: null };
+    const first = cron.nextRun(new Date(lastDue));
+    return {
+      due: (first !== null && first.getTime() - lastDue <= elapsed) || run === 'killed',
+      next: cron.nextRun(new Date(lastDue + elapsed))?.toISOString() ?? null,
+    };
+  }
+
+  async #status(schedule: Schedule): Promise<ScheduleStatus> {
+    const state = await this.#stores.schedules.get(schedule.name);
     const [last] = await this.#stores.runs.list({ limit: 1, schedule: schedule.name });
     return {
       ...schedule,
-      next: schedule.enabled ? (cron.nextRun(now)?.toISOString() ?? null) : null,
-      due: schedule.enabled && ((first !== null && first <= now) || state.run === 'killed'),
+      ...this.#dueBy(schedule, state),
       running: state.run === 'running',
       held: await this.#heldBack(schedule),
       last: last ?? null,
     };
   }
 
-  async list(now = new Date()): Promise<ScheduleStatus[]> {
-    const list: ScheduleStatus[] = [];
-    for (const schedule of this.#schedules) list.push(await this.status(schedule, now));
-    return list;
+  list(): Promise<ScheduleStatus[]> {
+    return Promise.all(this.#schedules.map((schedule) => this.#status(schedule)));
   }
 
-  /** Runs one schedule now, due or not. @returns null when another process is running it */
-  async run(name: string, now = new Date()): Promise<CrawlResult | null> {
+  /**
+   * Runs one schedule now, due or not. @param lastDue the state that it was found due by
+   * @returns null when another process is running it, or has run it since that state
+   */
+  async run(name: string, lastDue?: number): Promise<CrawlResult | null> {
     const schedule = this.#schedules.find((each) => each.name === name);
     if (schedule === undefined) {
       const names = this.#schedules.map((each) => each.name).join(', ') || 'none';
       throw new NotFound('no-schedule', `caseline.json has no schedule '${name}'; it has: ${names}`);
     }
     const { schedules } = this.#stores;
-    const token = await schedules.take(name, now.getTime());
+    const token = await schedules.take(name, lastDue);
     if (token === null) return null;
     try {
       const { query, limit } = schedule;
@@ -120,19 +129,21 @@ export class Scheduler {
   }
 
   /** Runs what is due, one after the other. @returns what was run, and what was left alone and why */
-  async runDue(
-    now: () => Date = () => new Date(),
-  ): Promise<{ ran: { name: string; result: CrawlResult }[]; left: { name: string; why: string }[] }> {
+  async runDue(): Promise<{
+    ran: { name: string; result: CrawlResult }[];
+    left: { name: string; why: string }[];
+  }> {
     const ran: { name: string; result: CrawlResult }[] = [];
     const left: { name: string; why: string }[] = [];
     for (const schedule of this.#schedules) {
-      const { due, held } = await this.status(schedule, now());
-      if (!due) continue;
+      const state = await this.#stores.schedules.get(schedule.name);
+      if (!this.#dueBy(schedule, state).due) continue;
+      const held = await this.#heldBack(schedule);
       if (held !== null) {
         left.push({ name: schedule.name, why: held });
         continue;
       }
-      const result = await this.run(schedule.name, now());
+      const result = await this.run(schedule.name, state.lastDue);
       if (result === null) left.push({ name: schedule.name, why: 'another process is running it' });
       else ran.push({ name: schedule.name, result });
     }

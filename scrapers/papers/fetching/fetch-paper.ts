@@ -1,5 +1,5 @@
-import type { Workspace } from '../../../data/embedded/workspace.ts';
 import { parseReference } from '../../../data/format/contribution.ts';
+import type { Workspace } from '../../../data/ports/workspace.ts';
 import { type CrawlOptions, type CrawlResult, crawl } from '../../crawl/crawl.ts';
 import { isLoopbackHost } from '../../crawl/door/addresses.ts';
 import { paperStoresOf } from '../held/paper-stores.ts';

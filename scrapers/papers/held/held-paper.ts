@@ -1,4 +1,5 @@
 import type { Case } from '../../../data/format/case.ts';
+import type { CaseIndex } from '../../../data/ports/case-index.ts';
 import type { CaseStore } from '../../../data/ports/cases.ts';
 import { doiKey } from '../identifiers.ts';
 import { type PaperMarks, type Sameness, sameness, sameTitle } from '../identity/same-paper.ts';
@@ -6,10 +7,7 @@ import { type PaperMarks, type Sameness, sameness, sameTitle } from '../identity
 /** Where papers that are held already are looked up. */
 export interface HeldLookup {
   readonly cases: CaseStore;
-  readonly casesWithDoi: (doi: string) => readonly string[];
-  readonly casesWithImage: (sha256: string) => readonly string[];
-  /** Ids and titles of all cases of a site. */
-  readonly titlesOf: (site: string) => readonly { readonly id: string; readonly title: string }[];
+  readonly index: Pick<CaseIndex, 'casesWithDoi' | 'casesWithImage' | 'titlesOf'>;
 }
 
 /** A case that holds a paper, or that may. */
@@ -19,9 +17,10 @@ export interface Held {
 }
 
 /** Cases that hold more than half of these pictures. */
-function ownersOf({ casesWithImage }: HeldLookup, images: readonly string[]): string[] {
+async function ownersOf({ index }: HeldLookup, images: readonly string[]): Promise<string[]> {
   const counts = new Map<string, number>();
-  for (const hash of images) for (const id of casesWithImage(hash)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const found = await Promise.all(images.map((hash) => index.casesWithImage(hash)));
+  for (const id of found.flat()) counts.set(id, (counts.get(id) ?? 0) + 1);
   return [...counts].filter(([, count]) => count * 2 > images.length).map(([id]) => id);
 }
 
@@ -35,22 +34,22 @@ export async function findHeld(
   paper: PaperMarks,
   options: { ofSite?: string; apartFrom?: readonly string[] } = {},
 ): Promise<Held | null> {
-  const { cases } = lookup;
-  const titled = (): string[] =>
-    lookup.titlesOf('paper').flatMap(({ id, title }) => (sameTitle(title, paper.title) ? id : []));
-  const places: readonly (() => readonly string[])[] = [
-    () => [paper.id, `paper-sha256-${paper.source.sha256.slice(0, 16)}`],
-    () =>
+  const { cases, index } = lookup;
+  const titled = async (): Promise<string[]> =>
+    (await index.titlesOf('paper')).flatMap(({ id, title }) => (sameTitle(title, paper.title) ? id : []));
+  const places: readonly (() => Promise<readonly string[]>)[] = [
+    async () => [paper.id, `paper-sha256-${paper.source.sha256.slice(0, 16)}`],
+    async () =>
       paper.doi === null
         ? []
-        : [...lookup.casesWithDoi(doiKey(paper.doi)), ...lookup.casesWithDoi(paper.doi)],
+        : [...(await index.casesWithDoi(doiKey(paper.doi))), ...(await index.casesWithDoi(paper.doi))],
     () => ownersOf(lookup, paper.images),
     titled,
   ];
   const seen = new Set<string>();
   let unsure: Held | null = null;
   for (const place of places) {
-    for (const id of place()) {
+    for (const id of await place()) {
       if (seen.has(id)) continue;
       seen.add(id);
       const held = await cases.get(id);

@@ -1,4 +1,4 @@
-import type { Workspace } from '../../../data/embedded/workspace.ts';
+import type { Workspace } from '../../../data/ports/workspace.ts';
 import { type FetchPaperOptions, fetchPaper } from '../fetching/fetch-paper.ts';
 import type { InboxTools } from './inbox.ts';
 
@@ -13,9 +13,7 @@ export const inboxTools = (
   cases: workspace.cases,
   reviews: workspace.reviews,
   images: workspace.images,
-  casesWithDoi: (doi) => workspace.index.casesWithDoi(doi),
-  casesWithImage: (sha256) => workspace.index.casesWithImage(sha256),
-  titlesOf: (site) => workspace.index.titlesOf(site),
+  index: workspace.index,
   fetchArticle: (reference, apartFrom) => fetchPaper(workspace, reference, { ...options, apartFrom }),
   ...(options.limits === undefined ? {} : { limits: options.limits }),
 });

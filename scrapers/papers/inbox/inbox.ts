@@ -27,10 +27,7 @@ export interface InboxTools {
   readonly cases: CaseStore;
   readonly reviews: ReviewStore;
   readonly images: ImageStore;
-  /** Cases that hold this DOI, or an image with these bytes. */
-  readonly casesWithDoi: (doi: string) => readonly string[];
-  readonly casesWithImage: (sha256: string) => readonly string[];
-  readonly titlesOf: HeldLookup['titlesOf'];
+  readonly index: HeldLookup['index'];
   /**
    * Fetches an open paper by DOI, PMCID or address with the manners of a crawl; `case`: the one it is, new or held;
    * `alike`: one that may hold it, of which a person has to say whether it does.
@@ -123,7 +120,7 @@ async function takeReference(
   reference: string,
 ): Promise<Outcome> {
   const { apartFrom } = contribution;
-  const sameDoi = tools.casesWithDoi(doiKey(reference)).find((id) => !apartFrom.includes(id));
+  const sameDoi = (await tools.index.casesWithDoi(doiKey(reference))).find((id) => !apartFrom.includes(id));
   if (sameDoi !== undefined) return isHeldAs(sameDoi, {});
   const { result, case: caseId, alike } = await tools.fetchArticle(reference, apartFrom);
   if (caseId === null) {

@@ -4,7 +4,7 @@ import { adjudicationOf } from '../../../curation/review/adjudication.ts';
 import { type FieldReadings, readingsOf } from '../../../curation/review/agreement/readings.ts';
 import { agreementByField, agreementByPair } from '../../../curation/review/agreement/report.ts';
 import { type SeedOutcome, seedOutcomes } from '../../../curation/review/quality.ts';
-import { compareIds } from '../../../data/embedded/documents/layout.ts';
+import { compareIds } from '../../../data/ports/cases.ts';
 import type { Services } from '../../shell/context.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { sendPage } from '../../shell/render.ts';
@@ -32,9 +32,8 @@ async function gather(services: Services): Promise<Gathered> {
   const outcomes: SeedOutcome[] = [];
   const waiting: Gathered['waiting'][number][] = [];
   const reading: Gathered['reading'][number][] = [];
-  for (const { caseId, readers } of claims
-    .doubleRead()
-    .toSorted((left, right) => compareIds(left.caseId, right.caseId))) {
+  const twice = await claims.doubleRead();
+  for (const { caseId, readers } of twice.toSorted((left, right) => compareIds(left.caseId, right.caseId))) {
     const record = await workspace.cases.get(caseId);
     if (!record) continue;
     const review = await workspace.reviews.get(caseId);
@@ -55,8 +54,8 @@ async function gather(services: Services): Promise<Gathered> {
       });
     }
   }
-  const flagged = workspace.index.list({ terms: { flag: 'quality round' }, limit: 1_000 }).rows;
-  for (const { id } of flagged) outcomes.push(...seedOutcomes(await workspace.reviews.get(id)));
+  const flagged = await workspace.index.list({ terms: { flag: 'quality round' }, limit: 1_000 });
+  for (const { id } of flagged.rows) outcomes.push(...seedOutcomes(await workspace.reviews.get(id)));
   return { readings, outcomes, waiting, reading };
 }
 
@@ -74,7 +73,7 @@ function caughtByPerson(outcomes: readonly SeedOutcome[]): { person: string; met
 
 /** Double reading: how well readers agree, and how cases are read. */
 const agreementRoutes: RouteGroup = (routes, services) => {
-  routes.add('get', '/agreement', { role: 'reader' }, async (request, response) => {
+  routes.add('get', '/agreement', { role: 'reader', cases: 'all' }, async (request, response) => {
     const { readings, outcomes, waiting, reading } = await gather(services);
     const body = {
       fields: agreementByField(readings),
@@ -89,7 +88,7 @@ const agreementRoutes: RouteGroup = (routes, services) => {
     sendPage(request, response, 'Agreement', 'agreement/page', body);
   });
 
-  routes.add('post', '/agreement/settings', { role: 'maintainer' }, (request, response) => {
+  routes.add('post', '/agreement/settings', { role: 'maintainer' }, async (request, response) => {
     const form = parsedInput(
       z.object({
         doubleReading: z.coerce.number().min(0).max(100),
@@ -99,7 +98,7 @@ const agreementRoutes: RouteGroup = (routes, services) => {
       request.body,
       'the settings',
     );
-    saveReviewSettings(
+    await saveReviewSettings(
       services.workspace,
       reviewSettingsSchema.parse({
         doubleReading: form.doubleReading / 100,

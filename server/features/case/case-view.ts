@@ -170,11 +170,11 @@ export async function loadCase(services: Services, id: string): Promise<Case> {
 }
 
 /** The layer a person works in: their own when the case is read blind by two, else the shared one. */
-export const layerFor = (services: Services, caseId: string, user: User): string =>
-  services.claims.readerOf(caseId, user.name) ? `reader:${user.name}` : 'shared';
+export const layerFor = async (services: Services, caseId: string, user: User): Promise<string> =>
+  (await services.claims.readerOf(caseId, user.name)) ? `reader:${user.name}` : 'shared';
 
 export async function loadView(services: Services, id: string, user: User): Promise<CaseView> {
   const record = await loadCase(services, id);
   const review = await services.workspace.reviews.get(id);
-  return caseViewOf(services, record, review, { user, layer: layerFor(services, id, user) });
+  return caseViewOf(services, record, review, { user, layer: await layerFor(services, id, user) });
 }

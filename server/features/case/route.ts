@@ -35,10 +35,10 @@ const target = z.object({
  * Takes a seat at the case. Looking needs none: a reader must not keep a case from those who work on it, and on a full
  * disk it is shown all the same.
  */
-function seated({ claims }: Services, id: string, user: User): boolean {
+async function seated({ claims }: Services, id: string, user: User): Promise<boolean> {
   if (!reaches(user.role, 'annotator')) return true;
   try {
-    return claims.claim(id, user.name);
+    return await claims.claim(id, user.name);
   } catch (error) {
     if (error instanceof DiskFault) return true;
     throw error;
@@ -54,13 +54,14 @@ const caseRoutes: RouteGroup = (routes, services) => {
     ),
   ];
 
-  routes.add('get', '/cases/:id', { role: 'reader' }, async (request, response) => {
+  routes.add('get', '/cases/:id', { role: 'reader', cases: 'one' }, async (request, response) => {
     const user = currentUser(request);
     const id = pathPart(request, 'id');
     await loadCase(services, id);
-    const mine = seated(services, id, user);
+    const mine = await seated(services, id, user);
     const view = await loadView(services, id, user);
-    const holder = mine ? null : services.claims.holders(id).find((claim) => claim.user !== user.name);
+    const holders = mine ? [] : await services.claims.holders(id);
+    const holder = holders.find((claim) => claim.user !== user.name);
     const parts = fragmentsOf(view);
     const quotes = quotesOf(view);
     response.set('ETag', etagOf(view.review.rev));
@@ -82,13 +83,13 @@ const caseRoutes: RouteGroup = (routes, services) => {
     sendPage(request, response, title, 'case/page', body, true);
   });
 
-  routes.add('get', '/cases/:id/fragments', { role: 'reader' }, async (request, response) => {
+  routes.add('get', '/cases/:id/fragments', { role: 'reader', cases: 'one' }, async (request, response) => {
     const view = await loadView(services, pathPart(request, 'id'), currentUser(request));
     response.set('ETag', etagOf(view.review.rev));
     sendHtml(request, response, changes(null, view));
   });
 
-  routes.add('get', '/cases/:id/cell', { role: 'reader' }, async (request, response) => {
+  routes.add('get', '/cases/:id/cell', { role: 'reader', cases: 'one' }, async (request, response) => {
     const user = currentUser(request);
     const id = pathPart(request, 'id');
     const wanted = parsedInput(target, request.query, 'the field');
@@ -99,7 +100,7 @@ const caseRoutes: RouteGroup = (routes, services) => {
       services,
       record,
       review,
-      { user, layer: layerFor(services, id, user) },
+      { user, layer: await layerFor(services, id, user) },
       new Set([key]),
     );
     const cell = view.cells.get(key);
@@ -119,8 +120,8 @@ const caseRoutes: RouteGroup = (routes, services) => {
         (view) => next(view.review, view.layer, view.user.name).map((of) => ({ kind: 'undo', of })),
         {
           // "Done" may be what was taken back: then this person's reading goes on.
-          after: ({ record, user, state }) => {
-            services.claims.setReaderDone(record.id, user.name, state.status === 'done');
+          after: async ({ record, user, state }) => {
+            await services.claims.setReaderDone([record.id], user.name, state.status === 'done');
             return '';
           },
         },
@@ -144,9 +145,9 @@ const caseRoutes: RouteGroup = (routes, services) => {
       return [{ kind: 'status', status: form.status }];
     };
     await act(services, request, response, plan, {
-      after: (after) => {
-        if (form.status === 'done') services.claims.release(after.record.id, user.name);
-        services.claims.setReaderDone(after.record.id, user.name, form.status === 'done');
+      after: async (after) => {
+        if (form.status === 'done') await services.claims.release(after.record.id, user.name);
+        await services.claims.setReaderDone([after.record.id], user.name, form.status === 'done');
         if (form.next) response.set('HX-Redirect', '/next');
         return '';
       },
@@ -170,8 +171,8 @@ const caseRoutes: RouteGroup = (routes, services) => {
     });
   });
 
-  routes.add('post', '/cases/:id/claim', { role: 'annotator' }, (request, response) => {
-    const held = services.claims.renew(pathPart(request, 'id'), currentUser(request).name);
+  routes.add('post', '/cases/:id/claim', { role: 'annotator' }, async (request, response) => {
+    const held = await services.claims.renew(pathPart(request, 'id'), currentUser(request).name);
     response.status(held ? 204 : 409).end();
   });
 };

@@ -7,6 +7,7 @@ import { freshPanel } from './fragments.ts';
  * beyond the others (rules and templates are compiled by their first use) is spent while nobody waits. Changes nothing.
  */
 export async function warmUp(services: Services): Promise<void> {
-  const [next] = services.workspace.index.list({ order: 'priority', limit: 1 }).rows;
+  const { rows } = await services.workspace.index.list({ order: 'priority', limit: 1 });
+  const [next] = rows;
   if (next) freshPanel(await loadView(services, next.id, services.localUser));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CaseQuery } from '../../../data/embedded/index/queries.ts';
+import type { CaseQuery } from '../../../data/ports/case-query.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { hiddenFrom } from '../../shell/privacy/hide.ts';
 import { sendHtml, sendPage, view } from '../../shell/render.ts';
@@ -30,11 +30,11 @@ function termsOf(query: Record<string, unknown>): Record<string, string> {
 
 /** The list of cases with search and facets. */
 const caseListRoutes: RouteGroup = (routes, { workspace: { index } }) => {
-  routes.add('get', '/cases', { role: 'reader' }, (request, response) => {
+  routes.add('get', '/cases', { role: 'reader', cases: 'left-out' }, async (request, response) => {
     const asked = parsedInput(listQuery, request.query, 'the filter');
     const terms = termsOf(request.query as Record<string, unknown>);
     const query: CaseQuery = {
-      hidden: hiddenFrom(response),
+      hidden: await hiddenFrom(response),
       ...(asked.q ? { text: asked.q } : {}),
       ...(asked.site ? { site: asked.site } : {}),
       ...(asked.status ? { status: asked.status } : {}),
@@ -43,7 +43,7 @@ const caseListRoutes: RouteGroup = (routes, { workspace: { index } }) => {
       limit: PAGE,
       offset: (asked.page - 1) * PAGE,
     };
-    const { rows, total, facets } = index.search(query);
+    const { rows, total, facets } = await index.search(query);
     const link = (change: Record<string, string | number | null>): string => {
       const current = { q: asked.q, site: asked.site, status: asked.status, order: asked.order, page: null };
       const next: Record<string, unknown> = {

@@ -75,30 +75,26 @@ export class CheckWorklist {
     const { workspace, now } = this.#services;
     const { cases, reviews, images } = workspace;
     this.progress = { step: 'case', done: 0, of: null };
-    const cache = workspace.openDerived();
-    try {
-      const { findings, ...counts } = await checkWorkspace(
-        {
-          cases: {
-            all: (filter) => givingWay(cases.all(filter)),
-            former: (id) => cases.former(id),
-          },
-          reviews,
-          read: readerFor(() => workspace.config),
-          images,
-          cache,
-          storedImages: () => images.all(),
+    await using cache = await workspace.openDerived();
+    const { findings, ...counts } = await checkWorkspace(
+      {
+        cases: {
+          all: (filter) => givingWay(cases.all(filter)),
+          former: (id) => cases.former(id),
         },
-        {
-          onProgress: (step, done, of) => {
-            this.progress = { step, done, of: of ?? null };
-          },
+        reviews,
+        read: readerFor(() => workspace.config),
+        images,
+        cache,
+        storedImages: () => images.all(),
+      },
+      {
+        onProgress: (step, done, of) => {
+          this.progress = { step, done, of: of ?? null };
         },
-      );
-      this.#kept = { at: now(), cases: counts.cases, images: counts.images, findings };
-    } finally {
-      cache.close();
-    }
+      },
+    );
+    this.#kept = { at: now(), cases: counts.cases, images: counts.images, findings };
   }
 
   /** Takes in what somebody accepted or took back in a case. */

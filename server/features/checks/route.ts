@@ -71,12 +71,12 @@ const checkRoutes: RouteGroup = (routes, services) => {
     return view('checks/body', { list: listed(kept, rule), linkOf, mayAccept, now: services.now() });
   };
 
-  routes.add('get', '/checks', { role: 'reader' }, (request, response) => {
+  routes.add('get', '/checks', { role: 'reader', cases: 'all' }, (request, response) => {
     const { rule } = parsedInput(asked, request.query, 'the list');
     sendPage(request, response, 'Checks', 'checks/page', { list: bodyFor(request, rule) });
   });
 
-  routes.add('get', '/checks/list', { role: 'reader' }, (request, response) => {
+  routes.add('get', '/checks/list', { role: 'reader', cases: 'all' }, (request, response) => {
     const { rule, anew } = parsedInput(asked, request.query, 'the list');
     if (anew === '1') void worklist.look();
     sendHtml(request, response, bodyFor(request, rule));

@@ -52,7 +52,7 @@ const crawlRoutes =
       return view('crawls/history', { runs: await stores.runs.list({ limit: 30 }) });
     };
 
-    routes.add('get', '/crawls', { role: 'reader' }, async (request, response) => {
+    routes.add('get', '/crawls', { role: 'reader', cases: 'all' }, async (request, response) => {
       await using stores = await crawls.open();
       let schedules: readonly ScheduleStatus[] = [];
       let scheduleFault = '';
@@ -64,12 +64,14 @@ const crawlRoutes =
       }
       const { sources } = services.workspace.config;
       const body = {
-        sources: sourceNames.map((name) => ({
-          name,
-          cases: services.workspace.index.list({ site: name, limit: 1 }).total,
-          permission: sources[name]?.permission ?? null,
-          needsPermission: name === 'radiopaedia' && !sources[name]?.permission,
-        })),
+        sources: await Promise.all(
+          sourceNames.map(async (name) => ({
+            name,
+            cases: (await services.workspace.index.list({ site: name, limit: 1 })).total,
+            permission: sources[name]?.permission ?? null,
+            needsPermission: name === 'radiopaedia' && !sources[name]?.permission,
+          })),
+        ),
         history: await history(),
         schedules,
         scheduleFault,
@@ -83,7 +85,7 @@ const crawlRoutes =
     });
 
     // Progress as server-sent events: each message is the fragment as it stands.
-    routes.add('get', '/crawls/live', { role: 'reader' }, (request, response) => {
+    routes.add('get', '/crawls/live', { role: 'reader', cases: 'all' }, (request, response) => {
       response.writeHead(200, {
         'Content-Type': 'text/event-stream',
         'Cache-Control': 'no-store',

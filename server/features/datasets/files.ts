@@ -15,13 +15,14 @@ import {
 import { licencePolicy } from '../../../curation/release/licence-policy.ts';
 import { ReleaseRefused, releaseWorkspace } from '../../../curation/release/release.ts';
 import { readerFor } from '../../../curation/suggest/case-reading.ts';
-import type { CaseQuery } from '../../../data/embedded/index/queries.ts';
 import { InvalidInput, Retryable } from '../../../data/errors.ts';
 import { scratchFolder } from '../../../data/files/scratch.ts';
 import type { Case } from '../../../data/format/case.ts';
 import type { Dataset } from '../../../data/format/dataset.ts';
 import { guardFormula } from '../../../data/format/formula.ts';
 import type { Review } from '../../../data/format/review.ts';
+import type { CaseQuery } from '../../../data/ports/case-query.ts';
+import { membersOf } from '../../../data/ports/datasets.ts';
 import { rightsOf } from '../../shell/privacy/rights.ts';
 import { viewerFor } from '../../shell/privacy/viewer.ts';
 import { pathPart } from '../../shell/request.ts';
@@ -57,19 +58,21 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
   const granted = async (
     request: Request,
     what: string,
-    count?: (ids: string[]) => string[],
+    count?: (ids: string[]) => string[] | Promise<string[]>,
   ): Promise<{ dataset: Dataset; ids: string[] }> => {
     const user = currentUser(request);
-    const dataset = datasets.need(pathPart(request, 'id'));
-    if (!rightsOf(services, user, dataset).have)
+    const dataset = await datasets.need(pathPart(request, 'id'));
+    if (!(await rightsOf(services, user, dataset)).have)
       throw new Forbidden(
         'on-request',
         `${dataset.title} is given on request; ask for it on its page, with your purpose`,
       );
     const viewer = await viewerFor(services, user, 'have');
     if (viewer.refusal) throw viewer.refusal;
-    const all = datasets.members(dataset, workspace.index).filter((id) => viewer.sightOf(id) === 'shown');
-    const ids = count ? count(all) : all;
+    const all: string[] = [];
+    for (const id of await membersOf(dataset, workspace.index))
+      if ((await viewer.sightOf(id)) === 'shown') all.push(id);
+    const ids = count ? await count(all) : all;
     const entry = {
       action: 'download',
       by: user.name,
@@ -77,7 +80,7 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
       detail: what,
       address: request.ip ?? '',
     } as const;
-    const noted = { dataset: dataset.id, user: user.name, at: services.now(), what, cases: ids.length };
+    const noted = { dataset: dataset.id, user: user.name, what, cases: ids.length };
     await audit.perform(entry, () => desk.noteDownload(noted));
     return { dataset, ids };
   };
@@ -105,11 +108,16 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
     ['id-mapping.csv', idMappingColumns, idMapping],
     ['image-quality.csv', qualityColumns, qualityTable],
   ] as const) {
-    routes.add('get', `/datasets/:id/${file}`, { role: 'reader' }, async (request, response) => {
-      const { dataset, ids } = await granted(request, file);
-      attach(response, 'text/csv; charset=utf-8', `${dataset.id}-${file}`);
-      await pipeline(Readable.from(csvOf(ids, columns as readonly string[], rows as never)), response);
-    });
+    routes.add(
+      'get',
+      `/datasets/:id/${file}`,
+      { role: 'reader', cases: 'left-out' },
+      async (request, response) => {
+        const { dataset, ids } = await granted(request, file);
+        attach(response, 'text/csv; charset=utf-8', `${dataset.id}-${file}`);
+        await pipeline(Readable.from(csvOf(ids, columns as readonly string[], rows as never)), response);
+      },
+    );
   }
 
   /** Packs what `write` puts into a folder, and sends it; the folder goes with the answer. */
@@ -144,16 +152,16 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
 
   const licences = (): string | undefined => workspace.config.licences.allow?.join(',');
 
-  routes.add('get', '/datasets/:id/download', { role: 'reader' }, (request, response) =>
+  routes.add('get', '/datasets/:id/download', { role: 'reader', cases: 'left-out' }, (request, response) =>
     send(request, response, 'download', (dataset, ids, out) =>
       packageDataset(workspace, dataset, ids, out, licencePolicy(licences()).allows),
     ),
   );
 
-  routes.add('get', '/datasets/:id/release', { role: 'reader' }, (request, response) =>
+  routes.add('get', '/datasets/:id/release', { role: 'reader', cases: 'left-out' }, (request, response) =>
     send(request, response, 'release', async (dataset, ids, out) => {
       const { cases, reviews, images, index } = workspace;
-      const cache = workspace.openDerived();
+      await using cache = await workspace.openDerived();
       const read = readerFor(() => workspace.config);
       const whole = { cases, reviews, images, cache, read, exportOrder: () => index.exportOrder() };
       const given = licences();
@@ -169,8 +177,6 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
         if (error instanceof ReleaseRefused)
           throw new InvalidInput(error.code, error.message, { cause: error });
         throw error;
-      } finally {
-        cache.close();
       }
     }),
   );

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CaseRow } from '../../../data/embedded/index/queries.ts';
+import type { CaseRow } from '../../../data/ports/case-index.ts';
 import { roles, type Services, type User } from '../../shell/context.ts';
 import { reviewSettings } from '../../work/settings.ts';
 
@@ -26,23 +26,22 @@ const mayAdjudicate = (user: User): boolean => roles.indexOf(user.role) >= roles
  * then new ones, by name among equals; none that is done, that they read to the end, or that somebody else holds. Two
  * finished blind readings go to a third person who may adjudicate.
  */
-export function nextCase(services: Services, user: User): NextCase | null {
-  const { index } = services.workspace;
-  const { doubleReading } = reviewSettings(services.workspace);
+export async function nextCase(services: Services, user: User): Promise<NextCase | null> {
+  const { workspace, claims } = services;
+  const { index } = workspace;
+  const { doubleReading } = reviewSettings(workspace);
   // What a source re-opened of a blind reading goes back to the one who read it.
-  for (const id of index.idsOf({ terms: { 'asked-again': `reader:${user.name}` } }))
-    services.claims.setReaderDone(id, user.name, false);
-  const taken = services.claims.heldByOthers(user.name);
-  const readers = new Map(services.claims.doubleRead().map(({ caseId, readers: names }) => [caseId, names]));
+  const again = await index.idsOf({ terms: { 'asked-again': `reader:${user.name}` } });
+  await claims.setReaderDone(again, user.name, false);
+  const taken = await claims.heldByOthers(user.name);
+  const readers = new Map((await claims.doubleRead()).map(({ caseId, readers: names }) => [caseId, names]));
   const isAdjudication = (row: CaseRow) =>
     row.status === 'disputed' && (readers.get(row.id)?.length ?? 0) >= 2;
   for (let offset = 0; ; offset += BATCH) {
-    const { rows, total } = index.list({ order: 'priority', limit: BATCH, offset });
-    for (const row of rows) {
-      if (row.status === 'new' && !readers.has(row.id) && isForDoubleReading(row.id, doubleReading)) {
-        services.claims.requestDoubleReading(row.id);
-      }
-    }
+    const { rows, total } = await index.list({ order: 'priority', limit: BATCH, offset });
+    const fresh = rows.filter(({ id, status }) => status === 'new' && !readers.has(id));
+    const twice = fresh.flatMap(({ id }) => (isForDoubleReading(id, doubleReading) ? [id] : []));
+    await claims.requestDoubleReading(twice);
     const open = rows.filter((row) => row.status !== 'done');
     const toAdjudicate = mayAdjudicate(user)
       ? open.find((row) => isAdjudication(row) && !readers.get(row.id)?.includes(user.name))
@@ -50,7 +49,7 @@ export function nextCase(services: Services, user: User): NextCase | null {
     if (toAdjudicate)
       return { id: toAdjudicate.id, path: `/adjudication/${encodeURIComponent(toAdjudicate.id)}` };
     const candidates = open.filter((row) => !isAdjudication(row) && !taken.has(row.id)).map((row) => row.id);
-    const found = candidates.length > 0 ? services.claims.claimFirst(candidates, user.name) : null;
+    const found = candidates.length > 0 ? await claims.claimFirst(candidates, user.name) : null;
     if (found !== null) return { id: found, path: `/cases/${encodeURIComponent(found)}` };
     if (offset + BATCH >= total) return null;
   }

@@ -1,4 +1,3 @@
-import type { CaseRow } from '../../../data/embedded/index/queries.ts';
 import { reaches } from '../../../data/format/account.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { hiddenFrom } from '../../shell/privacy/hide.ts';
@@ -10,38 +9,34 @@ import { nextCase } from './next-case.ts';
 const homeRoutes: RouteGroup = (routes, services) => {
   const { index } = services.workspace;
 
-  routes.add('get', '/', { role: 'reader' }, (request, response) => {
-    const hidden = hiddenFrom(response);
-    const statuses = index.facets({ hidden })['status'] ?? [];
+  routes.add('get', '/', { role: 'reader', cases: 'left-out' }, async (request, response) => {
+    const hidden = await hiddenFrom(response);
+    const statuses = (await index.facets({ hidden }))['status'] ?? [];
     const total = statuses.reduce((sum, { count }) => sum + count, 0);
-    const recent: CaseRow[] = index
-      .list({ hidden, order: 'reviewed', limit: 8 })
-      .rows.filter((row) => row.reviewedAt !== null);
-    const waiting = index
-      .list({ hidden, order: 'priority', limit: 6 })
-      .rows.filter((row) => row.status !== 'done');
+    const recent = await index.list({ hidden, order: 'reviewed', limit: 8 });
+    const waiting = await index.list({ hidden, order: 'priority', limit: 6 });
+    const terms = { reviewer: currentUser(request).name };
     const body = {
       statuses,
       total,
-      recent,
-      waiting,
-      mine: index.list({ hidden, status: 'done', terms: { reviewer: currentUser(request).name }, limit: 1 })
-        .total,
+      recent: recent.rows.filter((row) => row.reviewedAt !== null),
+      waiting: waiting.rows.filter((row) => row.status !== 'done'),
+      mine: (await index.list({ hidden, status: 'done', terms, limit: 1 })).total,
       done: request.query['done'] === '1',
       // It names cases, files of this machine and words of what is damaged.
-      damaged: reaches(currentUser(request).role, 'maintainer') ? index.damaged() : [],
+      damaged: reaches(currentUser(request).role, 'maintainer') ? await index.damaged() : [],
       user: currentUser(request),
     };
     sendPage(request, response, 'Work', 'home/page', body);
   });
 
-  routes.add('post', '/next', { role: 'annotator' }, (request, response) => {
-    const next = nextCase(services, currentUser(request));
+  routes.add('post', '/next', { role: 'annotator' }, async (request, response) => {
+    const next = await nextCase(services, currentUser(request));
     response.redirect(303, next?.path ?? '/?done=1');
   });
   // The case page sends the browser here after "done"; taking a lease on the way is all it changes.
-  routes.add('get', '/next', { role: 'annotator' }, (request, response) => {
-    const next = nextCase(services, currentUser(request));
+  routes.add('get', '/next', { role: 'annotator' }, async (request, response) => {
+    const next = await nextCase(services, currentUser(request));
     response.redirect(303, next?.path ?? '/?done=1');
   });
 };

@@ -38,13 +38,18 @@ async function sendStripped(response: Response, picture: Picture, download?: str
  * may name a patient.
  */
 const imageRoutes: RouteGroup = (routes, { workspace: { images } }) => {
-  routes.add('get', '/images/:sha/thumbnail', { role: 'reader' }, async (request, response) => {
-    const asked = Number(request.query['size'] ?? 160);
-    // A few sizes only, so that nobody fills the disk with thumbnails of every size.
-    const size = [96, 160, 320, 640].find((one) => one >= asked) ?? 640;
-    await sendPicture(request, response, await images.thumbnail(pathPart(request, 'sha'), size));
-  });
-  routes.add('get', '/images/:sha/view', { role: 'reader' }, async (request, response) => {
+  routes.add(
+    'get',
+    '/images/:sha/thumbnail',
+    { role: 'reader', cases: 'image' },
+    async (request, response) => {
+      const asked = Number(request.query['size'] ?? 160);
+      // A few sizes only, so that nobody fills the disk with thumbnails of every size.
+      const size = [96, 160, 320, 640].find((one) => one >= asked) ?? 640;
+      await sendPicture(request, response, await images.thumbnail(pathPart(request, 'sha'), size));
+    },
+  );
+  routes.add('get', '/images/:sha/view', { role: 'reader', cases: 'image' }, async (request, response) => {
     const sha = pathPart(request, 'sha');
     try {
       await sendStripped(response, await images.viewable(sha));
@@ -53,10 +58,15 @@ const imageRoutes: RouteGroup = (routes, { workspace: { images } }) => {
       await sendPicture(request, response, await images.redrawn(sha));
     }
   });
-  routes.add('get', '/images/:sha/original', { role: 'reader' }, async (request, response) => {
-    const picture = await images.open(pathPart(request, 'sha'));
-    await sendStripped(response, picture, `${picture.sha256?.slice(0, 16)}.${picture.extension}`);
-  });
+  routes.add(
+    'get',
+    '/images/:sha/original',
+    { role: 'reader', cases: 'image' },
+    async (request, response) => {
+      const picture = await images.open(pathPart(request, 'sha'));
+      await sendStripped(response, picture, `${picture.sha256?.slice(0, 16)}.${picture.extension}`);
+    },
+  );
 };
 
 export const imagesFeature: Feature = { name: 'images', routes: [imageRoutes] };

@@ -9,7 +9,7 @@ import { accept, beginsEntry, choose, edit, mustWait } from '../case/fields/fiel
 import { canUndo, isJustArrived } from '../case/saving/finish.js';
 import { isResting, send } from '../case/saving/queue.js';
 import { viewerDoes } from '../case/viewer/viewer.js';
-import { commands } from './commands.js';
+import { keyCommands } from './commands.js';
 import { changeKey, isChanging, keyOf, showMap, singleKeysOff } from './keymap.js';
 
 /** @typedef {{ key: string, target: EventTarget | null }} Press a key, and what it is pressed on */
@@ -53,7 +53,7 @@ function onField(event) {
 /** @param {Press} event */
 function single(event) {
   if (event.key.length !== 1 || singleKeysOff()) return false;
-  const command = commands.find((one) => keyOf(one) === event.key);
+  const command = keyCommands.find((one) => keyOf(one) === event.key);
   // A number or a day that is typed goes before the viewer's minus, but on the image; an option's digit before all.
   if (command?.group !== 'Image' || !event.target?.closest?.('#viewer')) {
     if (beginsEntry(event.key)) return edit(event.key);
@@ -122,7 +122,7 @@ document.addEventListener('pointerdown', ({ target }) => {
 
 /** @param {KeyboardEvent} event */
 const decides = ({ key }) =>
-  key === 'Enter' || commands.some((command) => command.group === 'Decide' && keyOf(command) === key);
+  key === 'Enter' || keyCommands.some((command) => command.group === 'Decide' && keyOf(command) === key);
 
 /** What was typed while a panel was on its way belongs into the panel, or nowhere: never to a field behind it. */
 document.addEventListener('caseline:panel', () => {

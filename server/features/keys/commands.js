@@ -49,7 +49,7 @@ const rows = [
   ['Image', 'image-menu', 'q', 'Leave out, quality, whose image, cut', () => viewerDoes('image-menu')],
 ];
 /** @type {readonly Command[]} */
-export const commands = rows.map(([group, id, usual, label, run]) => ({ group, id, usual, label, run }));
+export const keyCommands = rows.map(([group, id, usual, label, run]) => ({ group, id, usual, label, run }));
 
 /** With Ctrl or Cmd, or not single characters: always on. @type {readonly [key: string, label: string][]} */
 export const fixed = [

@@ -4,8 +4,8 @@
  */
 
 import { dialogBox, escaped } from '../../shell/client/dom.js';
-import { say, toast } from '../../shell/client/say.js';
-import { commands, fixed } from './commands.js';
+import { announce, toast } from '../../shell/client/say.js';
+import { fixed, keyCommands } from './commands.js';
 import { keyIn, withKey } from './key-map.js';
 
 /** @typedef {import('./key-map.js').KeyMap} KeyMap */
@@ -51,7 +51,7 @@ export function showMap() {
   /** @param {string} key @param {string} label */
   const row = (key, label, id = '') =>
     `<tr><td><kbd>${escaped(key)}</kbd></td><td>${label}</td><td>${id ? `<button type="button" class="tool" data-change-key="${id}" aria-label="Change the key for: ${label}">change</button>` : ''}</td></tr>`;
-  const groups = [...new Set(commands.map((command) => command.group))];
+  const groups = [...new Set(keyCommands.map((command) => command.group))];
   dialog.innerHTML =
     `<div class="dialog-head"><h2 id="dialog-title">Keyboard</h2><button type="button" class="plain" data-do="close" aria-label="Close">✕</button></div>` +
     `<div class="dialog-body"><p><label><input type="checkbox" id="keys-off" ${off ? 'checked' : ''}> Switch off all single-letter keys</label> · <button type="button" class="tool" data-do="keys-reset">usual keys</button></p>` +
@@ -59,7 +59,7 @@ export function showMap() {
     groups
       .map(
         (group) =>
-          `<tbody><tr><th colspan="3" scope="rowgroup">${group}</th></tr>${commands
+          `<tbody><tr><th colspan="3" scope="rowgroup">${group}</th></tr>${keyCommands
             .filter((command) => command.group === group)
             .map((command) => row(keyOf(command), command.label, command.id))
             .join('')}</tbody>`,
@@ -77,7 +77,7 @@ document.addEventListener('click', (event) => {
   if (change) {
     changing = change.dataset.changeKey ?? '';
     change.textContent = 'press a key…';
-    say('Press the new key, or Escape to leave it.');
+    announce('Press the new key, or Escape to leave it.');
   }
   const act = event.target?.closest?.('[data-do]')?.dataset.do;
   if (act === 'keys') showMap();
@@ -90,7 +90,7 @@ document.addEventListener('change', (event) => {
   const { target } = event;
   if (!(target instanceof HTMLInputElement) || target.id !== 'keys-off') return;
   keep({ ...chosen, off: target.checked });
-  say(target.checked ? 'Single-letter keys are off' : 'Single-letter keys are on');
+  announce(target.checked ? 'Single-letter keys are off' : 'Single-letter keys are on');
 });
 
 /** Takes a pressed key as the new one. @param {KeyboardEvent} event */
@@ -99,7 +99,7 @@ export function changeKey(event) {
   event.stopPropagation();
   const id = changing;
   changing = '';
-  if (event.key.length === 1 && event.key !== '?') keep(withKey(chosen, commands, id, event.key));
+  if (event.key.length === 1 && event.key !== '?') keep(withKey(chosen, keyCommands, id, event.key));
   showMap();
   document.querySelector(`[data-change-key="${id}"]`)?.focus();
 }

@@ -12,7 +12,7 @@ const form = z.object({
 
 /** The keyboard map of an account. Without accounts the browser keeps it, and there is nothing here. */
 const keyRoutes: RouteGroup = (routes, { access, workspace: { preferences } }) => {
-  routes.add('post', '/account/keys', { role: 'reader' }, (request, response) => {
+  routes.add('post', '/account/keys', { role: 'reader', cases: 'none' }, async (request, response) => {
     if (access.kind !== 'accounts')
       throw new NotFound(
         'no-accounts',
@@ -20,7 +20,7 @@ const keyRoutes: RouteGroup = (routes, { access, workspace: { preferences } }) =
       );
     const { keys, off } = parsedInput(form, request.body, 'the keyboard map');
     const map = parsedInput(keyMapSchema, { keys, off: off !== '' }, 'the keyboard map');
-    preferences.keepKeys(currentUser(request).name, map);
+    await preferences.keepKeys(currentUser(request).name, map);
     response.status(204).end();
   });
 };

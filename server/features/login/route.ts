@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { clearSession, sessionToken, setSession } from '../../shell/auth/cookie.ts';
+import { clearSession, sessionSecret, setSession } from '../../shell/auth/cookie.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { sendHtml, view } from '../../shell/render.ts';
 import { parsedInput } from '../../shell/request.ts';
@@ -38,19 +38,19 @@ const loginRoutes: RouteGroup = (routes, services) => {
     if (access.kind === 'local') return response.redirect(303, '/');
     const { name, password, to } = parsedInput(loginForm, request.body, 'the form');
     const who = { by: name, address: request.ip ?? '', request: String(response.locals['request'] ?? '') };
-    const result = await access.users.login(name, password, request.ip ?? '', services.now());
+    const result = await access.users.login(name, password, request.ip ?? '');
     if (result.outcome === 'in') {
       const { account } = result;
       const { sessions } = access.users;
-      await audit.perform({ action: 'login', ...who, by: account.name }, () => {
+      await audit.perform({ action: 'login', ...who, by: account.name }, async () => {
         // A session that was there before, perhaps planted by somebody else, ends here.
-        const old = sessionToken(request);
-        if (old) sessions.end(old);
-        setSession(request, response, sessions.start(account.name, services.now()));
+        const old = sessionSecret(request);
+        if (old) await sessions.end(old);
+        setSession(request, response, await sessions.start(account.name));
       });
       return response.redirect(303, ownPath(to));
     }
-    audit.append({ action: result.outcome === 'locked' ? 'login-locked' : 'login-failed', ...who });
+    await audit.append({ action: result.outcome === 'locked' ? 'login-locked' : 'login-failed', ...who });
     if (result.outcome === 'locked') {
       response.status(429).set('Retry-After', String(Math.ceil(result.wait / 1_000)));
       const minutes = Math.ceil(result.wait / 60_000);
@@ -66,15 +66,15 @@ const loginRoutes: RouteGroup = (routes, services) => {
   });
 
   routes.add('post', '/logout', { role: 'anyone' }, async (request, response) => {
-    const token = sessionToken(request);
-    if (access.kind === 'accounts' && token) {
+    const secret = sessionSecret(request);
+    if (access.kind === 'accounts' && secret) {
       const { sessions } = access.users;
-      const end = (): void => {
-        sessions.end(token);
+      const end = async (): Promise<void> => {
+        await sessions.end(secret);
         clearSession(request, response);
       };
       // A cookie of no session is nobody's: there is nothing to write down.
-      if (!response.locals['user']) end();
+      if (!response.locals['user']) await end();
       else {
         const { name: by } = currentUser(request);
         await audit.perform({ action: 'logout', by, address: request.ip ?? '' }, end);

@@ -9,9 +9,9 @@ import { cellId } from '../case/fields/cell-view.ts';
 
 /** Where somebody was named with `@name` and nobody has resolved it. */
 const mentionRoutes: RouteGroup = (routes, services) => {
-  routes.add('get', '/mentions', { role: 'reader' }, async (request, response) => {
+  routes.add('get', '/mentions', { role: 'reader', cases: 'left-out' }, async (request, response) => {
     const user = currentUser(request);
-    const mentions = (await mentionsOf(services, user.name, hiddenFrom(response))).map(
+    const mentions = (await mentionsOf(services, user.name, await hiddenFrom(response))).map(
       ({ row, thread: { comment }, remark }) => ({
         row,
         remark,

@@ -10,22 +10,27 @@ const FRESH = 2_000;
 /** `/healthz` for a supervisor, `/metrics` for Prometheus. */
 const operationRoutes: RouteGroup = (routes, { workspace, datasets, metrics, logger }) => {
   let checked = 0;
-  let problem: string | null = null;
+  let looked: Promise<string | null> | null = null;
 
-  /** A dataset whose file is damaged or gone: whoever watches the server must know before its readers ask. */
-  const datasetProblem = (): string | null => {
-    const { faults, unknown } = datasets.survey();
+  /**
+   * A dataset whose file is damaged or gone, or a register that is not what it was: whoever watches the server must know
+   * before its readers ask.
+   */
+  const datasetProblem = async (): Promise<string | null> => {
+    const { faults, unknown, register } = await datasets.survey();
     const named = faults.filter(({ kind }) => kind !== 'changed').map(({ message }) => message);
     const all = [...new Set([...(unknown === null ? [] : [unknown]), ...named])];
-    if (all.length === 0) return null;
-    return `${all.join('; ')}: ${unknown === null ? 'what it keeps private stays hidden' : 'no case is shown to readers'} until a maintainer has mended that`;
+    const remade = register === null ? [] : [`${register}; 'caseline doctor' says what mends it`];
+    if (all.length === 0) return remade[0] ?? null;
+    const hidden = `${all.join('; ')}: ${unknown === null ? 'what it keeps private stays hidden' : 'no case is shown to readers'} until a maintainer has mended that`;
+    return [hidden, ...remade].join('. ');
   };
 
   /** Whether a save would work now: the settings can be read and a file can be written; and what datasets there are is known. */
-  const look = (): string | null => {
+  const look = async (): Promise<string | null> => {
     try {
-      workspace.tryOut();
-      return datasetProblem();
+      await workspace.tryOut();
+      return await datasetProblem();
     } catch (error) {
       logger.error({ fault: faultForLog(error) }, 'the health check failed');
       // Anybody may ask: what is wrong with the disk, and no path.
@@ -34,18 +39,19 @@ const operationRoutes: RouteGroup = (routes, { workspace, datasets, metrics, log
     }
   };
 
-  routes.add('get', '/healthz', { role: 'anyone' }, (_request, response) => {
+  routes.add('get', '/healthz', { role: 'anyone' }, async (_request, response) => {
     const now = performance.now();
-    if (checked === 0 || now - checked > FRESH) {
-      problem = look();
+    if (looked === null || now - checked > FRESH) {
+      looked = look();
       checked = now;
     }
+    const problem = await looked;
     response.set('Cache-Control', 'no-store').status(problem === null ? 200 : 503);
     response.json(problem === null ? { status: 'ok' } : { status: 'failing', problem });
   });
 
   routes.add('get', '/metrics', { role: 'maintainer' }, async (_request, response) => {
-    const statuses = workspace.index.facets({})['status'] ?? [];
+    const statuses = (await workspace.index.facets())['status'] ?? [];
     const free = (await workspace.freeBytes()) ?? -1;
     const gauges = [
       {
@@ -56,7 +62,7 @@ const operationRoutes: RouteGroup = (routes, { workspace, datasets, metrics, log
       {
         name: 'damaged_documents',
         help: 'Case and review files that cannot be read.',
-        values: [['', workspace.index.damaged().length] as const],
+        values: [['', (await workspace.index.damaged()).length] as const],
       },
       { name: 'disk_free_bytes', help: 'Free on the disk of the workspace.', values: [['', free] as const] },
     ];

@@ -1,2 +1,2 @@
 /** Starts the desk of a figure's panels, where the figure's file is there to set them on. */
-if (document.getElementById('stage-of-panels')) import('./panels.js');
+if (document.getElementById('stage-of-panels')) void import('./panels.js');

@@ -1,6 +1,6 @@
 /** Panels of a figure on their page: the boxes over the picture and the rows beside it, kept alike. */
 import { must } from '../../shell/client/dom.js';
-import { say } from '../../shell/client/say.js';
+import { announce } from '../../shell/client/say.js';
 import { fitted, sizeOf } from '../case/image/rectangles.js';
 
 /**
@@ -9,8 +9,8 @@ import { fitted, sizeOf } from '../case/image/rectangles.js';
  */
 
 export const page = must('panels');
-export const stage = must('stage-of-panels');
-export const picture = stage.querySelector('img') ?? new Image();
+export const figureStage = must('stage-of-panels');
+export const picture = figureStage.querySelector('img') ?? new Image();
 export const list = must('panels-list');
 
 /** @type {readonly import('./messages.ts').Segment[]} */
@@ -43,7 +43,7 @@ export const scale = () => picture.clientWidth / picture.naturalWidth;
 /** @param {string | number | null | undefined} key */
 export const partOf = (key) => desk.parts.find((part) => part.key === Number(key));
 /** @param {Panel} part */
-export const boxOf = (part) => stage.querySelector(`[data-box="${part.key}"]`);
+export const boxOf = (part) => figureStage.querySelector(`[data-box="${part.key}"]`);
 /** @param {Panel} part */
 export const nameOf = (part) => (part.letter === '' ? 'Panel without a letter' : `Panel ${part.letter}`);
 
@@ -53,7 +53,7 @@ export const keepInside = (part) => {
 };
 
 /** @param {Panel} part */
-export function place(part) {
+export function placeBox(part) {
   const by = scale();
   const box = boxOf(part);
   if (!box) return;
@@ -86,8 +86,8 @@ function makeBox(part) {
     grip.dataset.grip = corner;
     box.append(grip);
   }
-  stage.append(box);
-  place(part);
+  figureStage.append(box);
+  placeBox(part);
 }
 
 /**
@@ -138,15 +138,15 @@ function makeRow(part) {
 }
 
 export function markCurrent() {
-  for (const box of stage.querySelectorAll('.panel-box'))
+  for (const box of figureStage.querySelectorAll('.panel-box'))
     box.classList.toggle('is-current', Number(box.dataset.box) === desk.current);
   for (const row of list.querySelectorAll('li'))
     row.classList.toggle('is-current', Number(row.dataset.row) === desk.current);
 }
 
 /** Everything anew: after panels came or went. */
-export function draw() {
-  for (const old of stage.querySelectorAll('.panel-box')) old.remove();
+export function drawPanels() {
+  for (const old of figureStage.querySelectorAll('.panel-box')) old.remove();
   list.replaceChildren();
   for (const part of desk.parts) {
     makeBox(part);
@@ -161,7 +161,7 @@ export function take(parts) {
   desk.parts = parts.map(numbered);
   desk.changed = false;
   desk.parts.forEach(keepInside);
-  draw();
+  drawPanels();
 }
 
 /** @param {Panel} part @returns {NodeListOf<HTMLInputElement | HTMLTextAreaElement>} */
@@ -177,7 +177,7 @@ export function write(input, part) {
 /** One panel after it was moved or named: its box and the fields of its row, but not the field that is typed in. @param {Panel} part */
 export function show(part) {
   desk.changed = true;
-  place(part);
+  placeBox(part);
   for (const input of inputsOf(part)) if (input !== document.activeElement) write(input, part);
   list.querySelector(`[data-remove="${part.key}"]`)?.setAttribute('aria-label', `remove ${nameOf(part)}`);
 }
@@ -199,7 +199,7 @@ export function add(rectangle) {
   desk.parts.push(part);
   desk.current = part.key;
   desk.changed = true;
-  draw();
+  drawPanels();
   return part;
 }
 
@@ -210,9 +210,9 @@ export function remove(part) {
   const neighbour = desk.parts[Math.min(at, desk.parts.length - 1)];
   desk.current = neighbour?.key ?? null;
   desk.changed = true;
-  draw();
+  drawPanels();
   (neighbour ? boxOf(neighbour) : must('panels-add'))?.focus();
-  say(`${nameOf(part)} removed`);
+  announce(`${nameOf(part)} removed`);
 }
 
 /** @param {Panel} part @param {string} letter */

@@ -1,5 +1,5 @@
 import { moved, pulled, sizeOf } from '../case/image/rectangles.js';
-import { add, boxOf, keepInside, partOf, picture, scale, show, stage } from './panel-boxes.js';
+import { add, boxOf, figureStage, keepInside, partOf, picture, scale, show } from './panel-boxes.js';
 
 /** @typedef {import('../case/image/messages.ts').Rectangle} Rectangle */
 /** @typedef {{ x: number, y: number }} Point */
@@ -35,8 +35,8 @@ function dragged(hold, to) {
 }
 
 /** Boxes follow the pointer: moved by their middle, pulled at a corner, drawn on an empty place. */
-export function listenToPointer() {
-  stage.addEventListener('pointerdown', (event) => {
+export function listenToDrags() {
+  figureStage.addEventListener('pointerdown', (event) => {
     if (event.button !== 0) return;
     const { target } = event;
     const box = target?.closest?.('[data-box]');
@@ -50,13 +50,13 @@ export function listenToPointer() {
     };
     event.preventDefault();
     box?.focus();
-    stage.setPointerCapture(event.pointerId);
+    figureStage.setPointerCapture(event.pointerId);
   });
-  stage.addEventListener('pointermove', (event) => {
+  figureStage.addEventListener('pointermove', (event) => {
     if (drag) dragged(drag, pointIn(event));
   });
   for (const end of ['pointerup', 'pointercancel'])
-    stage.addEventListener(end, () => {
+    figureStage.addEventListener(end, () => {
       if (drag?.part) boxOf(drag.part)?.focus();
       drag = null;
     });

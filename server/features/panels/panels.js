@@ -1,13 +1,13 @@
 /** Panels of a figure, confirmed or redrawn by pointer and by keyboard, saved as one action. */
 
 import { must, typedAt } from '../../shell/client/dom.js';
-import { say, toast } from '../../shell/client/say.js';
+import { announce, toast } from '../../shell/client/say.js';
 import { moved, sizeOf } from '../case/image/rectangles.js';
 import {
   add,
   boxOf,
   desk,
-  draw,
+  drawPanels,
   keepInside,
   list,
   markCurrent,
@@ -15,14 +15,14 @@ import {
   page,
   partOf,
   picture,
-  place,
+  placeBox,
   remove,
   rename,
   show,
   take,
   write,
 } from './panel-boxes.js';
-import { listenToPointer } from './panel-drag.js';
+import { listenToDrags } from './panel-drag.js';
 
 const problem = must('panels-problem');
 /** @param {string} id @returns {HTMLButtonElement} */
@@ -49,7 +49,7 @@ function onBoxKey(event, part) {
   }
   if (/^[\p{L}\p{N}]$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
     rename(part, event.key);
-    say(`now ${nameOf(part)}`);
+    announce(`now ${nameOf(part)}`);
     return true;
   }
   return false;
@@ -158,11 +158,11 @@ function listen() {
   button('panels-add').addEventListener('click', () => {
     const { naturalWidth: width, naturalHeight: height } = picture;
     boxOf(add({ x: width / 4, y: height / 4, width: width / 2, height: height / 2 }))?.focus();
-    say('A panel in the middle: move it with the arrow keys');
+    announce('A panel in the middle: move it with the arrow keys');
   });
   button('panels-none').addEventListener('click', () => {
     desk.parts = [];
-    draw();
+    drawPanels();
     inTurn(save);
   });
   document.addEventListener('keydown', (event) => {
@@ -217,23 +217,23 @@ function listen() {
     if (words === '' || !part) return;
     part.caption = words;
     show(part);
-    say(`These words are now of ${nameOf(part)}`);
+    announce(`These words are now of ${nameOf(part)}`);
   });
   addEventListener('beforeunload', (event) => {
     if (desk.changed) event.preventDefault();
   });
-  new ResizeObserver(() => desk.parts.forEach(place)).observe(picture);
+  new ResizeObserver(() => desk.parts.forEach(placeBox)).observe(picture);
 }
 
 async function start() {
   await picture.decode().catch(() => {});
   take(partsOf(page));
   listen();
-  listenToPointer();
+  listenToDrags();
   button('panels-save').focus();
   const said = sessionStorage.getItem('caseline.panels');
   sessionStorage.removeItem('caseline.panels');
   if (said) toast(said, SHORTLY);
 }
 
-start();
+void start();

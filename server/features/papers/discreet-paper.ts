@@ -5,10 +5,10 @@ import type { Viewer } from '../../shell/privacy/viewer.ts';
 const LOOKED_AT = 'those who review look at it';
 
 /** A paper as the person who handed it in may see it: it names no case that is kept from that person. */
-export function discreetPaper(paper: Contribution, viewer: Viewer): Contribution {
-  const kept = [paper.case, paper.heldAs, ...paper.apartFrom].filter(
-    (id) => id !== null && viewer.sightOf(id) !== 'shown',
-  );
+export async function discreetPaper(paper: Contribution, viewer: Viewer): Promise<Contribution> {
+  const kept: (string | null)[] = [];
+  for (const id of [paper.case, paper.heldAs, ...paper.apartFrom])
+    if (id !== null && (await viewer.sightOf(id)) !== 'shown') kept.push(id);
   if (kept.length === 0) return paper;
   const told = (reason: string | null): string | null =>
     kept.some((id) => id !== null && reason?.includes(id)) ? LOOKED_AT : reason;

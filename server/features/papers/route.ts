@@ -37,23 +37,24 @@ const paperRoutes =
     /** Who reviews sees every paper; everybody else those that they handed in themselves. */
     const list = async (user: User, viewer: Viewer): Promise<string> => {
       const reviews = roles.indexOf(user.role) >= roles.indexOf('annotator');
-      const all = (await contributions.list())
-        .filter(({ submittedBy }) => reviews || submittedBy.toLowerCase() === user.name.toLowerCase())
-        .map((paper) => discreetPaper(paper, viewer));
+      const theirs = (await contributions.list()).filter(
+        ({ submittedBy }) => reviews || submittedBy.toLowerCase() === user.name.toLowerCase(),
+      );
+      const all = await Promise.all(theirs.map((paper) => discreetPaper(paper, viewer)));
       const working = all.some(({ status }) => busy.includes(status));
       return view('papers/list', { all: all.slice(0, 200), working, licences, now: services.now(), reviews });
     };
 
-    routes.add('get', '/papers', { role: 'reader' }, async (request, response) => {
+    routes.add('get', '/papers', { role: 'reader', cases: 'none' }, async (request, response) => {
       const body = { list: await list(currentUser(request), viewerOf(response)), user: currentUser(request) };
       sendPage(request, response, 'Papers', 'papers/page', body);
     });
 
-    routes.add('get', '/papers/list', { role: 'reader' }, async (request, response) => {
+    routes.add('get', '/papers/list', { role: 'reader', cases: 'none' }, async (request, response) => {
       sendHtml(request, response, await list(currentUser(request), viewerOf(response)));
     });
 
-    routes.add('post', '/papers', { role: 'contributor' }, async (request, response) => {
+    routes.add('post', '/papers', { role: 'contributor', cases: 'none' }, async (request, response) => {
       await readUpload(upload, request, response, faults, '; send one PDF');
       const { file } = request;
       try {

@@ -23,7 +23,7 @@ async function count({ workspace }: Services): Promise<string> {
     rows += 1;
     if (rows % 50 === 0) await setImmediate();
   }
-  for (const { term, count: number } of index.facets({})['status'] ?? []) {
+  for (const { term, count: number } of (await index.facets())['status'] ?? []) {
     for (let at = 0; at < number; at += 1) collector.addCase(term);
   }
   return statisticsBody(collector.result());
@@ -47,12 +47,12 @@ const statisticsRoutes: RouteGroup = (routes, services) => {
     return counting;
   };
 
-  routes.add('get', '/statistics', { role: 'reader' }, (request, response) => {
+  routes.add('get', '/statistics', { role: 'reader', cases: 'all' }, (request, response) => {
     const body = { kept: fresh() ? kept : null, now: services.now() };
     sendPage(request, response, 'Statistics', 'statistics/page', body);
   });
 
-  routes.add('get', '/statistics/body', { role: 'reader' }, async (request, response) => {
+  routes.add('get', '/statistics/body', { role: 'reader', cases: 'all' }, async (request, response) => {
     const anew = request.query['anew'] === '1';
     if (anew || !fresh()) await counted();
     sendHtml(request, response, view('statistics/body', { kept, now: services.now() }));

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import type { Users } from '../../../data/embedded/users.ts';
-import type { Workspace } from '../../../data/embedded/workspace.ts';
 import { BadUsage } from '../../../data/errors.ts';
+import type { Accounts } from '../../../data/ports/accounts.ts';
+import type { Workspace } from '../../../data/ports/workspace.ts';
 
 /**
  * How people come in. `local`: one person at this machine, no account. `accounts`: everybody signs in. `trustedProxies`:
@@ -10,7 +10,7 @@ import { BadUsage } from '../../../data/errors.ts';
  */
 export type Access =
   | { readonly kind: 'local' }
-  | { readonly kind: 'accounts'; readonly users: Users; readonly trustedProxies: readonly string[] };
+  | { readonly kind: 'accounts'; readonly users: Accounts; readonly trustedProxies: readonly string[] };
 
 /** `127.0.0.1`, `::1`, `localhost`: what only this machine can reach. */
 export const isLoopback = (host: string): boolean => {
@@ -45,14 +45,14 @@ export function trustedProxies(flag: string | undefined): string[] {
  * Decides who may come in. Only this machine, and no proxy in front: no account is needed. Everything else needs one.
  * @throws BadUsage when accounts are needed and there is none, saying how to make one
  */
-export function accessFor(
+export async function accessFor(
   workspace: Pick<Workspace, 'users' | 'place'>,
   options: { host: string; trustProxy?: string | undefined },
-): Access {
+): Promise<Access> {
   const proxies = trustedProxies(options.trustProxy);
   if (isLoopback(options.host) && options.trustProxy === undefined) return { kind: 'local' };
   const { users } = workspace;
-  if (users.count() > 0) return { kind: 'accounts', users, trustedProxies: proxies };
+  if ((await users.count()) > 0) return { kind: 'accounts', users, trustedProxies: proxies };
   const why = isLoopback(options.host)
     ? 'behind a proxy (--trust-proxy) others can reach the workbench'
     : `with --host ${options.host} others can reach the workbench`;

@@ -1,11 +1,11 @@
 import type { Request, Response } from 'express';
-import { LIFETIME } from '../../../data/embedded/access/sessions.ts';
+import { LIFETIME } from '../../../data/access/session-times.ts';
 
 /** Over TLS the name itself makes browsers refuse a cookie that another host or plain HTTP tries to set. */
 const nameFor = (request: Request): string => (request.secure ? '__Host-caseline' : 'caseline');
 
-/** The session's token of a request, null without one. */
-export function sessionToken(request: Request): string | null {
+/** The session's secret of a request, null without one. */
+export function sessionSecret(request: Request): string | null {
   const name = nameFor(request);
   for (const part of (request.headers.cookie ?? '').slice(0, 8_192).split(';')) {
     const at = part.indexOf('=');
@@ -20,8 +20,8 @@ export function sessionToken(request: Request): string | null {
 const settings = (request: Request) =>
   ({ httpOnly: true, sameSite: 'lax', secure: request.secure, path: '/' }) as const;
 
-export function setSession(request: Request, response: Response, token: string): void {
-  response.cookie(nameFor(request), token, { ...settings(request), maxAge: LIFETIME });
+export function setSession(request: Request, response: Response, secret: string): void {
+  response.cookie(nameFor(request), secret, { ...settings(request), maxAge: LIFETIME });
 }
 
 export function clearSession(request: Request, response: Response): void {

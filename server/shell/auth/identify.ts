@@ -1,11 +1,11 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import type { Users } from '../../../data/embedded/users.ts';
 import { CaselineError } from '../../../data/errors.ts';
 import type { Account } from '../../../data/format/account.ts';
+import type { Accounts } from '../../../data/ports/accounts.ts';
 import type { User } from '../context.ts';
 import { Forbidden } from '../router.ts';
 import { type Access, isLoopback } from './access.ts';
-import { sessionToken } from './cookie.ts';
+import { sessionSecret } from './cookie.ts';
 
 /** Nobody is signed in, and this needs somebody. */
 export class Unauthorized extends CaselineError {
@@ -15,17 +15,17 @@ export class Unauthorized extends CaselineError {
 const bearer = (request: Request): string | null =>
   /^Bearer ([A-Za-z0-9_-]{1,100})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
 
-function accountOf(users: Users, request: Request, now: number): Account | null {
+async function accountOf(users: Accounts, request: Request): Promise<Account | null> {
   const token = bearer(request);
   // A wrong token is an error, not a visitor: a script must not go on unnoticed with fewer rights.
   if (request.headers.authorization !== undefined) {
-    const account = token === null ? null : users.ofToken(token, now);
+    const account = token === null ? null : await users.ofToken(token);
     if (!account)
       throw new Unauthorized('bad-token', 'this token is not known, was withdrawn or has run out');
     return account;
   }
-  const session = sessionToken(request);
-  return session === null ? null : users.ofSession(session, now);
+  const session = sessionSecret(request);
+  return session === null ? null : users.ofSession(session);
 }
 
 /**
@@ -34,8 +34,8 @@ function accountOf(users: Users, request: Request, now: number): Account | null 
  * lead here (DNS rebinding) gets nothing.
  */
 export const identify =
-  (access: Access, localUser: User, now: () => number): RequestHandler =>
-  (request: Request, response: Response, next: NextFunction) => {
+  (access: Access, localUser: User): RequestHandler =>
+  async (request: Request, response: Response, next: NextFunction) => {
     if (access.kind === 'local') {
       const host =
         /^(\[[0-9a-f:.]{2,45}\]|[a-z0-9.-]{1,253})(:\d{1,5})?$/i.exec(request.headers.host ?? '')?.[1] ?? '';
@@ -47,7 +47,7 @@ export const identify =
       }
       response.locals['user'] = localUser;
     } else {
-      const account = accountOf(access.users, request, now());
+      const account = await accountOf(access.users, request);
       if (account) response.locals['user'] = { name: account.name, role: account.role } satisfies User;
     }
     next();

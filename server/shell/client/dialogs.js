@@ -1,5 +1,5 @@
 /** Panels that open over the page: history, comments, image menu, events. Their content comes from the server. */
-import { dialogBox as dialog, messageOf } from './dom.js';
+import { answerText, dialogBox as dialog } from './dom.js';
 
 /** Where the focus goes back to when the panel closes: a field, or a marker of the timeline. @type {Element | null} */
 let opener = null;
@@ -65,5 +65,5 @@ document.addEventListener('htmx:after:request', (event) => {
     place.setAttribute('role', 'alert');
     form.after(place);
   }
-  place.textContent = messageOf(ctx.response);
+  place.textContent = answerText(ctx.response);
 });

@@ -23,7 +23,7 @@ export const typedAt = (element) =>
     : '';
 
 /** Words of the server for people, from a header. @param {Response} response */
-export const messageOf = ({ headers, status }) =>
+export const answerText = ({ headers, status }) =>
   decodeURIComponent(headers.get('Caseline-Message') ?? '') || `The server answered ${status}.`;
 
 /** Fields of a form by name; files have no place in an answer. @param {FormData | URLSearchParams} data */

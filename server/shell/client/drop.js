@@ -1,4 +1,4 @@
-import { messageOf } from './dom.js';
+import { answerText } from './dom.js';
 
 /** A PDF dropped on the page goes into the form as if it were chosen. */
 document.addEventListener('dragover', (event) => {
@@ -31,7 +31,7 @@ document.addEventListener('htmx:after:request', (event) => {
   const form = ctx.sourceElement?.closest('form');
   if (!form?.matches('[data-resets]')) return;
   const place = form.querySelector('.dialog-error');
-  if (place) place.textContent = ctx.response.status < 400 ? '' : messageOf(ctx.response);
+  if (place) place.textContent = ctx.response.status < 400 ? '' : answerText(ctx.response);
   if (ctx.response.status < 400) {
     form.reset();
     for (const name of form.querySelectorAll('.drop-name')) name.textContent = '';

@@ -1,5 +1,5 @@
 /** What the server refuses, or cannot be asked, is said at the foot of the window, unless it has a place of its own. */
-import { messageOf } from './dom.js';
+import { answerText } from './dom.js';
 import { toast } from './say.js';
 
 /** Changes of a case: `saving.js` sees to them. */
@@ -13,7 +13,7 @@ document.addEventListener('htmx:after:request', (event) => {
   ctx.text = '';
   // These forms show beneath themselves what was wrong.
   if (ctx.sourceElement?.closest?.('form[data-resets]')) return;
-  toast(messageOf(ctx.response), { bad: true, milliseconds: 15000 });
+  toast(answerText(ctx.response), { bad: true, milliseconds: 15000 });
 });
 
 document.addEventListener('htmx:error', (event) => {

@@ -5,7 +5,7 @@ const toastBox = () => document.getElementById('toast');
 let timer;
 
 /** Spoken politely; the same words twice are spoken twice. @param {string} words */
-export function say(words) {
+export function announce(words) {
   const box = live();
   if (box) box.textContent = box.textContent === words ? `${words}\u00a0` : words;
 }
@@ -17,7 +17,7 @@ export function toast(words, { bad = false, milliseconds = 6000 } = {}) {
   box.textContent = words;
   box.hidden = false;
   box.classList.toggle('is-bad', bad);
-  say(words);
+  announce(words);
   clearTimeout(timer);
   timer = setTimeout(() => {
     box.hidden = true;

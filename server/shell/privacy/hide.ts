@@ -12,13 +12,13 @@ export const viewerOf = (response: Response): Viewer =>
   (response.locals['viewer'] as Viewer | undefined) ?? unknownViewer;
 
 /** Cases that the asking person must not see; pages that list cases leave them out. @throws Retryable when not known */
-export const hiddenFrom = (response: Response): readonly string[] => viewerOf(response).hidden();
+export const hiddenFrom = (response: Response): Promise<readonly string[]> => viewerOf(response).hidden();
 
 /** An index that was made anew, because somebody deleted or damaged it, is filled again beside the pages. */
 export const keepIndexFilled =
   ({ workspace: { index }, logger }: Services): RequestHandler =>
-  (_request: Request, _response: Response, next: NextFunction) => {
-    if (!index.current)
+  async (_request: Request, _response: Response, next: NextFunction) => {
+    if (!(await index.isCurrent()))
       index.ready().catch((error: unknown) => {
         logger.error({ err: error }, 'the index could not be brought up to date');
       });
@@ -40,11 +40,6 @@ export const noCase = (id: string): NotFound =>
     'no-case',
     `there is no case '${id.slice(0, 80)}' in this workspace; look for it in the list of cases`,
   );
-
-/** Pages that tell nothing of cases beyond what the person has made. */
-const free = /^\/(account|login|logout|healthz|metrics|papers)(\/|$)/;
-/** Pages that leave out what the person must not see. */
-const discreet = /^\/(datasets(\/.*)?|cases|mentions)?$/;
 
 /** Images that a case's own file names, of the cases asked for last. */
 const CASES = 500;
@@ -69,36 +64,36 @@ function imageReader({ workspace }: Services): (id: string, sha256: string) => P
 }
 
 /**
- * Stands before every route: answers for private cases and images as if they were not there, and for all of them as long
- * as it is not known which are private. An image is shown when some case that holds it may be seen. Pages about all
- * cases together are refused to whom something is hidden.
+ * Stands before every route, which says what it tells of cases: answers for private cases and images as if they were not
+ * there, and for all of them as long as it is not known which are private. An image is shown when some case that holds it
+ * may be seen. Pages about all cases together are refused to whom something is hidden.
  */
 export function watchCases(services: Services): Watch {
   const { index } = services.workspace;
   const holds = imageReader(services);
 
   const showsImage = async (sha256: string, viewer: Viewer): Promise<boolean> => {
-    for (const id of index.casesWithImage(sha256))
-      if (viewer.sightOf(id) === 'shown' && (await holds(id, sha256))) return true;
+    for (const id of await index.casesWithImage(sha256))
+      if ((await viewer.sightOf(id)) === 'shown' && (await holds(id, sha256))) return true;
     return false;
   };
 
-  return async (path, request, response) => {
+  return async ({ cases }, request, response) => {
     const viewer = viewerOf(response);
-    if (viewer.seesAll || free.test(path)) return;
+    if (viewer.seesAll || cases === 'none') return;
     if (viewer.refusal) throw viewer.refusal;
-    if (/^\/cases\/:id(\/|$)/.test(path)) {
+    if (cases === 'one') {
       const id = pathPart(request, 'id');
-      if (viewer.sightOf(id) !== 'shown') throw noCase(id);
-    } else if (/^\/images\/:sha(\/|$)/.test(path)) {
+      if ((await viewer.sightOf(id)) !== 'shown') throw noCase(id);
+    } else if (cases === 'image') {
       const sha256 = pathPart(request, 'sha');
       if (await showsImage(sha256, viewer)) return;
-      if (index.current) throw noImage(sha256);
+      if (await index.isCurrent()) throw noImage(sha256);
       throw new Retryable(
         'index-filling',
         'The list of images is being made again; until it is there this image is not shown. Try again in a few seconds.',
       );
-    } else if (!discreet.test(path)) {
+    } else if (cases !== 'left-out') {
       throw new Forbidden(
         'private-cases',
         'this page speaks of all cases, and some belong to private datasets; it is shown to annotators and those with access to them',

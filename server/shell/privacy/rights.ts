@@ -1,10 +1,10 @@
-import type { DatasetDesk } from '../../../data/embedded/datasets/dataset-desk.ts';
-import type { PrivateDataset } from '../../../data/embedded/datasets/dataset-survey.ts';
 import { reaches } from '../../../data/format/account.ts';
 import type { Dataset } from '../../../data/format/dataset.ts';
+import type { DatasetDesk } from '../../../data/ports/dataset-desk.ts';
+import type { PrivateDataset } from '../../../data/ports/datasets.ts';
 import type { Services, User } from '../context.ts';
 
-type Desk = Pick<Services, 'desk' | 'now'>;
+type Desk = Pick<Services, 'desk'>;
 
 export interface DatasetRights {
   /** Decides on requests, announces, answers. */
@@ -14,29 +14,25 @@ export interface DatasetRights {
 }
 
 /** A grant that cannot be looked up is none. */
-function granted(desk: DatasetDesk, dataset: Dataset, user: User, now: number): boolean {
-  try {
-    return desk.granted(dataset.id, user.name, now);
-  } catch {
-    return false;
-  }
-}
+const granted = (desk: DatasetDesk, dataset: Dataset, user: User): Promise<boolean> =>
+  desk.granted(dataset.id, user.name).catch(() => false);
 
 /** What a person may do with a dataset: its owner and maintainers everything, others by access and grant. */
-export function rightsOf({ desk, now }: Desk, user: User, dataset: Dataset): DatasetRights {
+export async function rightsOf({ desk }: Desk, user: User, dataset: Dataset): Promise<DatasetRights> {
   const decide = reaches(user.role, 'maintainer') || user.name.toLowerCase() === dataset.owner.toLowerCase();
   return {
     decide,
-    have: decide || dataset.access === 'public' || granted(desk, dataset, user, now()),
+    have: decide || dataset.access === 'public' || (await granted(desk, dataset, user)),
   };
 }
 
 /** The private datasets that this person may not have. One of which only the register tells is open to maintainers alone. */
-export const closedTo = (
+export async function closedTo(
   services: Desk,
   user: User,
   closed: readonly PrivateDataset[],
-): readonly PrivateDataset[] =>
-  reaches(user.role, 'maintainer')
-    ? []
-    : closed.filter(({ dataset, stands }) => !(stands && rightsOf(services, user, dataset).have));
+): Promise<readonly PrivateDataset[]> {
+  if (reaches(user.role, 'maintainer')) return [];
+  const rights = await Promise.all(closed.map(({ dataset }) => rightsOf(services, user, dataset)));
+  return closed.filter(({ stands }, at) => !(stands && rights[at]?.have));
+}

@@ -1,6 +1,6 @@
-import type { Sight } from '../../../data/embedded/privacy/private-cases.ts';
 import { Retryable } from '../../../data/errors.ts';
 import { reaches } from '../../../data/format/account.ts';
+import type { Sight } from '../../../data/ports/private-cases.ts';
 import type { Services, User } from '../context.ts';
 import { closedTo } from './rights.ts';
 
@@ -13,25 +13,23 @@ export interface Viewer {
   readonly refusal: Retryable | null;
   /** Nothing is kept from this person. */
   readonly seesAll: boolean;
-  sightOf(id: string): Sight;
+  sightOf(id: string): Promise<Sight>;
   /** What lists leave out. @throws Retryable when it is not known */
-  hidden(): readonly string[];
+  hidden(): Promise<readonly string[]>;
 }
 
 const everything: Viewer = {
   refusal: null,
   seesAll: true,
-  sightOf: () => 'shown',
-  hidden: () => [],
+  sightOf: async () => 'shown',
+  hidden: async () => [],
 };
 
 const nothing = (refusal: Retryable): Viewer => ({
   refusal,
   seesAll: false,
-  sightOf: () => 'not-known',
-  hidden: () => {
-    throw refusal;
-  },
+  sightOf: async () => 'not-known',
+  hidden: () => Promise.reject(refusal),
 });
 
 /** Nobody was looked up: a page that is asked for without it shows no case. */
@@ -46,7 +44,7 @@ export const unknownViewer = nothing(
 export async function viewerFor(services: Services, user: User, use: 'look' | 'have'): Promise<Viewer> {
   if (reaches(user.role, use === 'look' ? 'annotator' : 'maintainer')) return everything;
   const { privacy } = services;
-  const { closed, unknown } = privacy.survey();
+  const { closed, unknown } = await privacy.survey();
   if (unknown !== null)
     return nothing(
       new Retryable(
@@ -54,7 +52,7 @@ export async function viewerFor(services: Services, user: User, use: 'look' | 'h
         `Which cases are private cannot be told right now: ${unknown}. Until a maintainer has mended that, no case is shown to readers.`,
       ),
     );
-  const kept = closedTo(services, user, closed);
+  const kept = await closedTo(services, user, closed);
   if (kept.length === 0) return everything;
   if (!(await privacy.settled(kept, PATIENCE)))
     return nothing(

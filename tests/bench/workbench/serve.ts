@@ -30,9 +30,8 @@ lines.on('line', (line) => {
   process.stdout.write(`${JSON.stringify(times)}\n`);
   times = [];
 });
-lines.on('close', () => {
-  void server.close(100).then(() => {
-    workspace.close();
-    process.exit(0);
-  });
+lines.on('close', async () => {
+  await server.close(100);
+  await workspace.close();
+  process.exit(0);
 });

@@ -40,8 +40,8 @@ describe.skipIf(!existsSync(real))(
     beforeAll(async () => {
       const folder = mkdtempSync(join(tmpdir(), 'caseline-'));
       collection = await collect(join(folder, 'workspace'));
-      return () => {
-        collection.workspace.close();
+      return async () => {
+        await collection.workspace.close();
         rmSync(folder, { recursive: true, force: true });
       };
     }, 120_000);

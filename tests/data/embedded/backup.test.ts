@@ -168,7 +168,7 @@ describe('a backup', () => {
     }
     writing = false;
     await work;
-    other.close();
+    await other.close();
     database.close();
   });
 });

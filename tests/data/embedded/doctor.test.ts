@@ -16,7 +16,7 @@ import { describe, expect, test } from 'vitest';
 import { summariseReview } from '../../../curation/review/summary.ts';
 import { examineWorkspace } from '../../../data/embedded/doctor.ts';
 import { documentPath } from '../../../data/embedded/documents/layout.ts';
-import { openWorkspace, type Workspace } from '../../../data/embedded/workspace.ts';
+import { type EmbeddedWorkspace, openWorkspace } from '../../../data/embedded/workspace.ts';
 import { decide, draftOf, imageDraft } from '../../helpers/drafts.ts';
 import { temporaryWorkspace } from '../../helpers/temporary.ts';
 
@@ -28,11 +28,11 @@ const png = (shade: string) =>
 const rebuildIn = (directory: string) => async () => {
   const opened = openWorkspace(directory, { summarise: summariseReview });
   await opened.index.ready();
-  opened.close();
+  await opened.close();
 };
 
 /** Three cases, two images with bytes, one review, the index filled. */
-async function filled(): Promise<Workspace & { hashes: string[] }> {
+async function filled(): Promise<EmbeddedWorkspace & { hashes: string[] }> {
   const workspace = temporaryWorkspace();
   const hashes: string[] = [];
   for (const [at, shade] of ['#222', '#999'].entries()) {
@@ -100,8 +100,8 @@ describe('the doctor', () => {
     expect(JSON.parse(readFileSync(`${aside}.reason.json`, 'utf8')).from).toContain('eurorad-2.json');
     const opened = openWorkspace(directory);
     await opened.index.ready();
-    expect(opened.index.list().rows.map(({ id }) => id)).toEqual(['eurorad-1', 'eurorad-3']);
-    opened.close();
+    expect((await opened.index.list()).rows.map(({ id }) => id)).toEqual(['eurorad-1', 'eurorad-3']);
+    await opened.close();
     // Its image keeps its place: the case may come back.
     expect((await kinds(directory)).sound).toBe(true);
   });
@@ -139,7 +139,7 @@ describe('the doctor', () => {
     const opened = openWorkspace(directory);
     await opened.images.put(await png('#222'));
     await opened.images.put(await png('#999'));
-    opened.close();
+    await opened.close();
     expect((await kinds(directory)).sound).toBe(true);
   });
 

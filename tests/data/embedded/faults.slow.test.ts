@@ -89,7 +89,7 @@ test('power lost between write and rename keeps every acknowledged event; the do
   createWorkspace(directory);
   const workspace = openWorkspace(directory);
   await workspace.cases.put(draftOf('eurorad-1'));
-  workspace.close();
+  await workspace.close();
   const acknowledged: string[] = [];
   for (const nth of [1, 2, 7]) {
     const { signal, stdout } = spawnSync(process.execPath, [child, 'cut', folder, String(nth)], {
@@ -103,8 +103,8 @@ test('power lost between write and rename keeps every acknowledged event; the do
   const held = (await after.reviews.get('eurorad-1')).events.map(({ id }) => id);
   expect(held).toEqual(acknowledged);
   await after.index.ready();
-  expect(after.index.list().rows[0]?.reviewRev).toBe(7);
-  after.close();
+  expect((await after.index.list()).rows[0]?.reviewRev).toBe(7);
+  await after.close();
   for await (const { path } of walk(join(directory, 'reviews')))
     if (path.endsWith('.part')) utimesSync(path, new Date(), new Date(Date.now() - 60_000));
   const report = await examineWorkspace(directory, { repair: true });
@@ -130,7 +130,7 @@ test('a clock that jumps back does not disturb the order or the count of what wa
     [0, 1, 2, 3],
   ]);
   await index.ready();
-  expect(index.list().total).toBe(1);
+  expect((await index.list()).total).toBe(1);
 });
 
 test('two openings of one workspace neither lose nor overwrite: one of two saves on one state is refused', async () => {
@@ -147,7 +147,7 @@ test('two openings of one workspace neither lose nor overwrite: one of two saves
     refused += both.filter(({ status }) => status === 'rejected').length;
   }
   expect([saved, refused, (await other.reviews.get('eurorad-1')).events.length]).toEqual([40, 40, 40]);
-  other.close();
+  await other.close();
   expect(readdirSync(one.directory)).not.toContain('quarantine');
   expect(existsSync(join(one.directory, 'caseline.json'))).toBe(true);
 });

@@ -5,14 +5,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CaseWriter } from '../../../data/embedded/index/case-writer.ts';
 import { IndexFile } from '../../../data/embedded/index/index-file.ts';
-import {
-  type CaseQuery,
-  facets,
-  listCases,
-  listIds,
-  searchCases,
-} from '../../../data/embedded/index/queries.ts';
-import { changeTerms, pairsOf } from '../../../data/embedded/index/terms.ts';
+import { facets, listCases, listIds, searchCases } from '../../../data/embedded/index/queries.ts';
+import { changeTerms } from '../../../data/embedded/index/terms.ts';
+import type { CaseQuery } from '../../../data/ports/case-query.ts';
+import { termsOf } from '../../../data/ports/case-summary.ts';
 
 /**
  * Lists, counts and facets against the plainest way of finding them: going through all cases one by one. The cases are
@@ -53,7 +49,7 @@ const inEvery = (row: Row, query: CaseQuery): boolean =>
 function fill(file: IndexFile, rows: readonly Row[]): void {
   file.transaction(() => {
     for (const { number, id, status, site, findings, body } of rows) {
-      const terms = pairsOf({ status, terms: findings.map((term) => ({ kind: 'finding', term })) }, site);
+      const terms = termsOf({ status, terms: findings.map((term) => ({ kind: 'finding', term })) }, site);
       file.run(
         `INSERT INTO cases (number, id, site, sort_key, title, status, priority, decided, open, patients, images,
            retrieved_at, rev, review_rev, case_mark, terms)

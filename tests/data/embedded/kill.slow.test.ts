@@ -64,11 +64,11 @@ test('two writers killed again and again lose no acknowledged write', async () =
   expect(acknowledged.size).toBeGreaterThanOrEqual(2 * rounds);
 
   await workspace.index.ready();
-  for (const row of workspace.index.list().rows) {
+  for (const row of (await workspace.index.list()).rows) {
     expect([row.rev, row.reviewRev]).toEqual([
       (await workspace.cases.get(row.id))?.rev,
       (await workspace.reviews.get(row.id)).rev,
     ]);
   }
-  workspace.close();
+  await workspace.close();
 });

@@ -23,9 +23,8 @@ const server = await startServer({
   ruleSet: 'test/1',
 });
 process.stdout.write(`${JSON.stringify({ url: server.url.replace(/\/$/, ''), directory })}\n`);
-createInterface({ input: process.stdin }).on('close', () => {
-  void server.close(200).then(() => {
-    workspace.close();
-    process.exit(0);
-  });
+createInterface({ input: process.stdin }).on('close', async () => {
+  await server.close(200);
+  await workspace.close();
+  process.exit(0);
 });

@@ -24,7 +24,7 @@ const url = server.url.replace(/\/$/, '');
 process.stdout.write(`${JSON.stringify({ url, directory, cases: site.cases.length })}\n`);
 createInterface({ input: process.stdin }).on('close', () => {
   void server.close(200).then(async () => {
-    workspace.close();
+    await workspace.close();
     await site.close();
     process.exit(0);
   });

@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import { foldReview } from '../../../curation/record/fold.ts';
 import { allCells, cellGroups } from '../../../curation/review/cells.ts';
 import { summariseReview } from '../../../curation/review/summary.ts';
 import type { Suggestion } from '../../../curation/suggest/suggestion.ts';
-import { SqliteClaims } from '../../../data/embedded/sqlite-claims.ts';
-import { openWorkspace, type Workspace } from '../../../data/embedded/workspace.ts';
+import { type EmbeddedWorkspace, openWorkspace } from '../../../data/embedded/workspace.ts';
 import type { Case, CaseDraft } from '../../../data/format/case.ts';
 import { emptyReview, type ReviewEventInput, type Value } from '../../../data/format/review.ts';
 
@@ -13,13 +11,13 @@ type Suggest = (record: Case) => readonly Suggestion[];
 /** A workspace beside the server's own, as another process would open it. */
 export async function beside(
   directory: string,
-  work: (workspace: Workspace) => Promise<void>,
+  work: (workspace: EmbeddedWorkspace) => Promise<void>,
 ): Promise<void> {
   const workspace = openWorkspace(directory, { summarise: summariseReview });
   try {
     await work(workspace);
   } finally {
-    workspace.close();
+    await workspace.close();
   }
 }
 
@@ -64,36 +62,35 @@ function readingOf(
 
 /** Two people have read a case blind and differ on some fields; a third may adjudicate. */
 export async function stageDoubleReading(
-  workspace: Workspace,
+  workspace: EmbeddedWorkspace,
   id: string,
   suggest: Suggest,
   changed: Readonly<Record<string, Value>>,
 ): Promise<void> {
   const record = await workspace.cases.get(id);
   if (!record) throw new Error(`no case ${id}`);
-  const claims = new SqliteClaims(join(workspace.directory, 'work.sqlite'));
-  claims.requestDoubleReading(id);
+  const { claims } = workspace;
+  await claims.requestDoubleReading([id]);
   for (const [reader, otherwise] of [
     ['ben', {}],
     ['cleo', changed],
   ] as const) {
-    claims.claim(id, reader);
+    await claims.claim(id, reader);
     const layer = `reader:${reader}`;
     await workspace.reviews.append(id, [
       ...readingOf(record, suggest, reader, layer, otherwise),
       { id: `${reader}-done`, at: at(59), by: reader, layer, kind: 'status', status: 'done' },
     ]);
-    claims.setReaderDone(id, reader, true);
-    claims.release(id, reader);
+    await claims.setReaderDone([id], reader, true);
+    await claims.release(id, reader);
   }
-  claims.close();
 }
 
 const MONTH = 30 * 24 * 60 * 60_000;
 
 /** A case as its source would have it another time. */
 export async function changeCase(
-  workspace: Workspace,
+  workspace: EmbeddedWorkspace,
   id: string,
   change: (draft: CaseDraft) => CaseDraft,
 ): Promise<void> {
@@ -105,7 +102,7 @@ export async function changeCase(
 
 /** A case is decided, then its source says something else. */
 export async function stageDrift(
-  workspace: Workspace,
+  workspace: EmbeddedWorkspace,
   id: string,
   suggest: Suggest,
   change: (text: string) => string,
@@ -125,7 +122,7 @@ export async function stageDrift(
 
 /** A case is answered and called done while its page said less; then the page says the rest. */
 export async function stageNewWords(
-  workspace: Workspace,
+  workspace: EmbeddedWorkspace,
   id: string,
   suggest: Suggest,
   less: (text: string) => string,
@@ -148,7 +145,7 @@ export async function stageNewWords(
 
 /** Somebody else decides fields of a case, on top of whatever stands. */
 export async function stageDecision(
-  workspace: Workspace,
+  workspace: EmbeddedWorkspace,
   id: string,
   values: Readonly<Record<string, Value>>,
   by = 'ben',

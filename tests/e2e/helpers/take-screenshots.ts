@@ -86,4 +86,4 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 await browser.close();
 await server.close();
-workspace.close();
+await workspace.close();

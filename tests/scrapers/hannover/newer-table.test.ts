@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { foldReview } from '../../../curation/record/fold.ts';
-import type { Workspace } from '../../../data/embedded/workspace.ts';
+import type { Workspace } from '../../../data/ports/workspace.ts';
 import { importHannover, loadHannover } from '../../../scrapers/hannover/import.ts';
 import type { ImportOptions } from '../../../scrapers/merge/import-table.ts';
 import { decide } from '../../helpers/drafts.ts';

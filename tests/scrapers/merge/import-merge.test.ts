@@ -406,7 +406,10 @@ describe('an answer of an earlier import', () => {
     const result = await importRows(workspace, [b, a]);
     expect(result).toMatchObject({ changes: [], moved: 2, cases: { updated: 2 } });
     await workspace.index.ready();
-    expect([...workspace.index.exportOrder()].map(({ id }) => id)).toEqual(['collection-2', 'collection-1']);
+    expect((await Array.fromAsync(workspace.index.exportOrder())).map(({ id }) => id)).toEqual([
+      'collection-2',
+      'collection-1',
+    ]);
   });
 
   test('a dry run says the same and writes nothing', async () => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decisionFor, foldReview, patientOf } from '../../../curation/record/fold.ts';
-import type { Workspace } from '../../../data/embedded/workspace.ts';
 import type { MetadataRow } from '../../../data/fields/columns.ts';
 import { builtIn } from '../../../data/fields/field-set.ts';
+import type { Workspace } from '../../../data/ports/workspace.ts';
 import { decide, undo } from '../../helpers/drafts.ts';
 import { importRows, revisionsOf, rowsOf } from '../../helpers/import-rounds.ts';
 import { temporaryWorkspace } from '../../helpers/temporary.ts';

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import type { Workspace } from '../../../data/embedded/workspace.ts';
 import type { CaseDraft } from '../../../data/format/case.ts';
+import type { Workspace } from '../../../data/ports/workspace.ts';
 import { drawFilm } from './synthetic-case.ts';
 
 export const figureCaption =

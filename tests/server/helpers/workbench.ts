@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { summariseReview } from '../../../curation/review/summary.ts';
 import { createWorkspace } from '../../../data/embedded/config.ts';
-import { openWorkspace, type Workspace } from '../../../data/embedded/workspace.ts';
+import { type EmbeddedWorkspace, openWorkspace } from '../../../data/embedded/workspace.ts';
 import type { AppOptions } from '../../../server/app.ts';
 import { type RunningServer, startServer } from '../../../server/serve.ts';
 import { draftOf, filmsFor, suggestForTests } from './synthetic-case.ts';
 
 export interface Bench {
-  readonly workspace: Workspace;
+  readonly workspace: EmbeddedWorkspace;
   readonly server: RunningServer;
   readonly url: string;
   readonly directory: string;
@@ -20,7 +20,7 @@ export interface Bench {
 export async function makeWorkspace(
   cases = 3,
   films = 2,
-): Promise<{ directory: string; workspace: Workspace }> {
+): Promise<{ directory: string; workspace: EmbeddedWorkspace }> {
   const directory = mkdtempSync(join(tmpdir(), 'caseline-bench-'));
   createWorkspace(directory, { name: 'Synthetic', contact: 'test@example.org' });
   const workspace = openWorkspace(directory, { summarise: summariseReview });
@@ -53,7 +53,7 @@ export async function startBench(
     directory,
     async close() {
       await server.close(200);
-      workspace.close();
+      await workspace.close();
       rmSync(directory, { recursive: true, force: true });
     },
   };

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { DatasetDesk } from '../../../data/embedded/datasets/dataset-desk.ts';
+import { SqliteDatasetDesk } from '../../../data/embedded/datasets/dataset-desk.ts';
 import { datasetForm, type PrivateArchive, privateArchive } from '../../helpers/private-archive.ts';
 import { PASSWORD } from '../../helpers/serving.ts';
 
@@ -18,8 +18,8 @@ function silence(archive: PrivateArchive): () => void {
   };
 }
 
-const deskOf = (archive: PrivateArchive): DatasetDesk => {
-  const desk = new DatasetDesk(archive.workspace.directory);
+const deskOf = (archive: PrivateArchive): SqliteDatasetDesk => {
+  const desk = new SqliteDatasetDesk(archive.workspace.directory);
   onTestFinished(() => desk.close());
   return desk;
 };
@@ -42,8 +42,8 @@ const post = (archive: PrivateArchive, as: string, path: string, form: Record<st
 const askFor = (archive: PrivateArchive) =>
   post(archive, 'rea', '/datasets/closed/requests', { purpose: 'masks' });
 
-const decideOn = (archive: PrivateArchive, decision: string) =>
-  post(archive, 'own', `/datasets/closed/requests/${requestOf(archive)?.id}`, { decision });
+const decideOn = async (archive: PrivateArchive, decision: string) =>
+  post(archive, 'own', `/datasets/closed/requests/${(await requestOf(archive))?.id}`, { decision });
 
 const loginAs = (archive: PrivateArchive, password: string) =>
   fetch(new URL('login', archive.url), {
@@ -54,7 +54,8 @@ const loginAs = (archive: PrivateArchive, password: string) =>
   });
 
 /** Sessions by name of a person, without their secrets. */
-const tokens = (archive: PrivateArchive) => archive.users.tokens.list('rea').map(({ id }) => id);
+const tokens = async (archive: PrivateArchive) =>
+  (await archive.users.tokens.list('rea')).map(({ id }) => id);
 
 const file = (archive: PrivateArchive, id: string): string => {
   const path = join(archive.workspace.directory, 'datasets', `${id}.json`);
@@ -78,7 +79,7 @@ const acts: readonly Act[] = [
     },
     ask: (archive) =>
       fetch(new URL('logout', archive.url), { method: 'POST', redirect: 'manual', headers: { cookie } }),
-    state: (archive) => archive.users.ofSession(cookie.split('=')[1] ?? '')?.name,
+    state: async (archive) => (await archive.users.ofSession(cookie.split('=')[1] ?? ''))?.name,
   },
   {
     what: 'a new password',
@@ -100,8 +101,9 @@ const acts: readonly Act[] = [
   {
     what: 'withdrawing a token',
     action: 'token-withdrawn',
-    prepare: async (archive) => archive.users.tokens.issue('rea', 'second', Date.now(), null),
-    ask: (archive) => post(archive, 'rea', `/account/tokens/${tokens(archive)[1]}/withdraw`, {}),
+    prepare: (archive) => archive.users.tokens.issue('rea', 'second', null),
+    ask: async (archive) =>
+      post(archive, 'rea', `/account/tokens/${(await tokens(archive))[1]}/withdraw`, {}),
     state: tokens,
   },
   {
@@ -143,7 +145,7 @@ const acts: readonly Act[] = [
     what: 'a download',
     action: 'download',
     ask: (archive) => archive.ask('/datasets/closed/id-mapping.csv', { as: 'own' }),
-    state: (archive) => deskOf(archive).downloads('closed').length,
+    state: async (archive) => (await deskOf(archive).downloads('closed')).length,
   },
 ];
 

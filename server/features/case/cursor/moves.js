@@ -1,6 +1,6 @@
 /** Ways of the cursor: to the next field, the next that is open, the next image. */
 
-import { say } from '../../../shell/client/say.js';
+import { announce } from '../../../shell/client/say.js';
 import { askedFor, cellInHand, cells, imageInHand, takeField, takeImage, thumbs } from './cursor.js';
 
 /** Where the cursor stands among the fields; on an image of which nothing is asked, after those before it. @param {HTMLElement[]} all */
@@ -23,7 +23,7 @@ export function step(by) {
 let ranOut = false;
 
 /** The next field that waits for a decision, from the one in hand onwards and then from the start. */
-export function nextOpen({ announce = true, focus = true } = {}) {
+export function nextOpen({ aloud = true, focus = true } = {}) {
   const all = cells();
   const at = position(all);
   const order = [...all.slice(at + 1), ...all.slice(0, at + 1)];
@@ -34,7 +34,7 @@ export function nextOpen({ announce = true, focus = true } = {}) {
   }
   document.getElementById('finish')?.focus();
   ranOut = true;
-  if (announce) say('Every field is decided. Press Enter for the next case.');
+  if (aloud) announce('Every field is decided. Press Enter for the next case.');
   return false;
 }
 
@@ -47,7 +47,7 @@ document.addEventListener('focusin', ({ target }) => {
  * come back to it; who went there by choice stays.
  */
 export function comeBack() {
-  if (ranOut && document.activeElement?.id === 'finish') nextOpen({ announce: false });
+  if (ranOut && document.activeElement?.id === 'finish') nextOpen({ aloud: false });
 }
 
 /** @param {number} by images to go on by; -Infinity and Infinity lead to the first and the last */
@@ -60,5 +60,5 @@ export function stepImage(by) {
   takeImage(next.dataset.image ?? '');
   if (isInStrip) next.focus({ preventScroll: true });
   const left = cellInHand() ? '' : ': nothing is asked of it';
-  say(`Image ${all.indexOf(next) + 1} of ${all.length}, ${next.dataset.label}${left}`);
+  announce(`Image ${all.indexOf(next) + 1} of ${all.length}, ${next.dataset.label}${left}`);
 }

@@ -41,7 +41,7 @@ document.addEventListener('htmx:after:swap', () => {
   keepGiven();
   const hasGoneOn = settle(held.around);
   keepFocus();
-  if (hasGoneOn && cellInHand()?.dataset.open !== '1') nextOpen({ announce: false });
+  if (hasGoneOn && cellInHand()?.dataset.open !== '1') nextOpen({ aloud: false });
   comeBack();
   document.dispatchEvent(new CustomEvent('caseline:redrawn'));
 });

@@ -122,7 +122,7 @@ function planned(
 
 /** Fields that the source re-opened: the page as it was beside the page as it is, and what is to become of them. */
 export const driftRoutes: RouteGroup = (routes, services) => {
-  routes.add('get', '/cases/:id/drift', { role: 'reader' }, async (request, response) => {
+  routes.add('get', '/cases/:id/drift', { role: 'reader', cases: 'one' }, async (request, response) => {
     const asked = parsedInput(z.object({ key }), request.query, 'the field');
     const view = await loadView(services, pathPart(request, 'id'), currentUser(request));
     const one = reopenedOf(view, asked.key);

@@ -1,6 +1,6 @@
 /** Parts of a figure: drawn with the pointer, or typed in pixels; sent as a list. */
 import { escaped, typedAt } from '../../../shell/client/dom.js';
-import { say } from '../../../shell/client/say.js';
+import { announce } from '../../../shell/client/say.js';
 import { between, fitted, letterAt, sizeOf } from './rectangles.js';
 
 /** @typedef {import('./messages.ts').CutPart} CutPart */
@@ -77,7 +77,7 @@ document.addEventListener('click', async (event) => {
     const { panels } = answer.ok ? await answer.json() : { panels: [] };
     parts = panels.map((rectangle, at) => ({ panel: letterAt(at), ...rectangle }));
     draw();
-    say(parts.length > 0 ? `${parts.length} parts proposed` : 'No gutters were found: draw the parts.');
+    announce(parts.length > 0 ? `${parts.length} parts proposed` : 'No gutters were found: draw the parts.');
   }
   const remove = target?.closest?.('[data-cut-remove]');
   if (remove) {

@@ -57,7 +57,7 @@ function inWords(event: ReviewEvent): string {
 
 /** History and comments of a field, or of the case as a whole. */
 export const noteRoutes: RouteGroup = (routes, services) => {
-  routes.add('get', '/cases/:id/history', { role: 'reader' }, async (request, response) => {
+  routes.add('get', '/cases/:id/history', { role: 'reader', cases: 'one' }, async (request, response) => {
     const asked = parsedInput(about, request.query, 'the field');
     const view = await loadView(services, pathPart(request, 'id'), currentUser(request));
     const target = { patient: asked.patient || null, image: asked.image || null };
@@ -70,7 +70,7 @@ export const noteRoutes: RouteGroup = (routes, services) => {
     );
   });
 
-  routes.add('get', '/cases/:id/comments', { role: 'reader' }, async (request, response) => {
+  routes.add('get', '/cases/:id/comments', { role: 'reader', cases: 'one' }, async (request, response) => {
     const asked = parsedInput(about, request.query, 'the field');
     const view = await loadView(services, pathPart(request, 'id'), currentUser(request));
     const key = cellKey({ patient: asked.patient || null, image: asked.image || null }, asked.field);
@@ -131,8 +131,9 @@ export const noteRoutes: RouteGroup = (routes, services) => {
         return [{ kind: 'comment-resolved', comment }];
       };
       // The header's count follows at once.
-      const after = (): string => {
-        const count = casesMentioning(services, currentUser(request).name, hiddenFrom(response));
+      const after = async (): Promise<string> => {
+        const hidden = await hiddenFrom(response);
+        const count = await casesMentioning(services, currentUser(request).name, hidden);
         return partial('mentions', render('shell/mention-count', { count }));
       };
       await act(services, request, response, plan, { after });

@@ -23,7 +23,7 @@ interface ActOptions {
   readonly shown?: ReadonlySet<string>;
   readonly mine?: (view: CaseView) => Mine | null;
   /** Sent before the changed fragments, or instead of them when it gives headers of its own. */
-  readonly after?: (view: CaseView) => string;
+  readonly after?: (view: CaseView) => string | Promise<string>;
 }
 
 /** How many events the page had seen, so that "before" can be shown; the newest state when it does not say. */
@@ -97,7 +97,7 @@ export async function act(
   const id = pathPart(request, 'id');
   const record = await loadCase(services, id);
   const expect = expectedRevision(request);
-  const who = { user, layer: layerFor(services, id, user) };
+  const who = { user, layer: await layerFor(services, id, user) };
   const fresh = async (): Promise<CaseView> =>
     caseViewOf(services, record, await services.workspace.reviews.get(id), who, options.shown);
   const stale = (now: CaseView): null => {
@@ -122,10 +122,14 @@ export async function act(
   }
   // A blind reader whose last re-opened field is answered has read the case to its end again.
   if (after.layer !== 'shared' && view.reopened.length > 0 && after.reopened.length === 0)
-    services.claims.setReaderDone(id, user.name, after.state.status === 'done');
+    await services.claims.setReaderDone([id], user.name, after.state.status === 'done');
   response.set('ETag', etagOf(after.review.rev));
   const seeded = after !== view && after.review.events.at(-1)?.by === 'quality round';
   if (seeded) response.set('Caseline-Round', 'caught-out');
-  sendHtml(request, response, `${options.after?.(after) ?? ''}${changes(stalePage ? null : view, after)}`);
+  sendHtml(
+    request,
+    response,
+    `${(await options.after?.(after)) ?? ''}${changes(stalePage ? null : view, after)}`,
+  );
   return after;
 }

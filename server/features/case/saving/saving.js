@@ -3,8 +3,8 @@
  * could not be sent is kept and sent again; the page says so and does not let itself be closed silently.
  */
 
-import { messageOf, valuesOf } from '../../../shell/client/dom.js';
-import { say, toast } from '../../../shell/client/say.js';
+import { answerText, valuesOf } from '../../../shell/client/dom.js';
+import { announce, toast } from '../../../shell/client/say.js';
 import { mayFinish } from './finish.js';
 import { answerOf, dropFinish, ended, isResting, onTheWay, retry, send } from './queue.js';
 
@@ -80,7 +80,7 @@ function notDone(why) {
  * @param {import('./line.js').Answer | null} answer
  */
 function refused(context, answer) {
-  const message = messageOf(context.response);
+  const message = answerText(context.response);
   const cell = answer?.id ? document.getElementById(answer.id) : null;
   if (cell) {
     const place = cell.querySelector('.cell-error');
@@ -130,7 +130,7 @@ document.addEventListener('htmx:after:request', (event) => {
     ctx.text = '';
   } else if (outcome === 'unreached' || outcome === 'refused') refused(ctx, answer);
   if (outcome === 'asked') {
-    say('Somebody changed the same field. Choose whose answer holds.');
+    announce('Somebody changed the same field. Choose whose answer holds.');
     notDone('Somebody changed the same field.');
   }
   if (outcome === 'saved') {
@@ -167,10 +167,11 @@ document.addEventListener('htmx:finally:request', (event) => {
   if (answer) ended(answer);
   else if (!ctx.response || outcome === 'again') keep(ctx);
   if (answer && isResting())
-    unreached(ctx.response?.status === 503 ? `${messageOf(ctx.response)}.` : undefined);
+    unreached(ctx.response?.status === 503 ? `${answerText(ctx.response)}.` : undefined);
   showState();
   const at = progress();
-  if (outcome === 'saved' && at && inFlight + onTheWay() === 0) say(`Saved. ${at.dataset.left} fields open.`);
+  if (outcome === 'saved' && at && inFlight + onTheWay() === 0)
+    announce(`Saved. ${at.dataset.left} fields open.`);
 });
 
 document.addEventListener('caseline:queue', showState);

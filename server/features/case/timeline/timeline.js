@@ -1,7 +1,7 @@
 /** Days moved on the picture: dragged by pointer, or by the arrow keys of a marker in focus. */
 
 import { openPanel } from '../../../shell/client/dialogs.js';
-import { say } from '../../../shell/client/say.js';
+import { announce } from '../../../shell/client/say.js';
 import { ofCase } from '../address.js';
 import { askedFor, imageInHand, takeField, takeImage } from '../cursor/cursor.js';
 import { send } from '../saving/queue.js';
@@ -35,7 +35,7 @@ function moved(mark, by) {
   mark.setAttribute('aria-valuenow', String(day));
   mark.setAttribute('aria-valuetext', `day ${day}`);
   shift(mark, pending.by);
-  say(`day ${day}`);
+  announce(`day ${day}`);
   clearTimeout(waiting);
   waiting = setTimeout(flush, 500);
 }

@@ -1,6 +1,6 @@
 /** The stage: the image in hand alone, or beside up to three others. */
 
-import { say } from '../../../shell/client/say.js';
+import { announce } from '../../../shell/client/say.js';
 import { imageInHand, thumbOf, thumbs } from '../cursor/cursor.js';
 import { currentView, draw, place, stage, startAnew } from './viewer-view.js';
 
@@ -121,7 +121,7 @@ export function toggleCompare() {
     if (other) panes = [...panes, other.dataset.image ?? ''];
   }
   drawPanes();
-  say(panes.length > 1 ? `${panes.length} images side by side` : 'One image');
+  announce(panes.length > 1 ? `${panes.length} images side by side` : 'One image');
 }
 
 /** Whether the image in hand is one of a series. */

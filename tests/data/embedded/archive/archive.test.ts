@@ -96,30 +96,6 @@ describe('the archive', () => {
     );
   });
 
-  test('reads back what was received, by URL', async () => {
-    const workspace = temporaryFolder();
-    const png = await tinyPng('y', 64);
-    const site = await keptFrom(workspace, {
-      '/zipped': { headers: { 'content-encoding': 'gzip' }, body: gzipSync(html) },
-      '/image.png': { headers: { 'content-type': 'image/png' }, body: png },
-    });
-    const { archive, close } = openArchive(workspace);
-    onTestFinished(close);
-    for (const [path, body] of [
-      ['/zipped', Buffer.from(html)],
-      ['/image.png', png],
-    ] as const) {
-      const entry = await archive.journal.latest('plain', site.origin + path, ['ok']);
-      expect(entry).not.toBeNull();
-      if (entry !== null) expect(Buffer.from((await archive.read(entry)).body).equals(body)).toBe(true);
-    }
-    expect(await Array.fromAsync(archive.journal.urls('plain'))).toEqual([
-      `${site.origin}/zipped`,
-      `${site.origin}/image.png`,
-    ]);
-    expect(await archive.journal.latest('other', `${site.origin}/zipped`, ['ok'])).toBeNull();
-  });
-
   test('the index is rebuilt from the journal when it is gone', async () => {
     const workspace = temporaryFolder();
     const site = await keptFrom(workspace, { '/page': { body: html } });

@@ -1,37 +1,55 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openCrawlDatabase } from '../../../../data/embedded/crawl/crawl-database.ts';
+import { type CrawlDatabase, openCrawlDatabase } from '../../../../data/embedded/crawl/crawl-database.ts';
 import { FileCrawls } from '../../../../data/embedded/crawl/crawls.ts';
 import { SqliteHostClock } from '../../../../data/embedded/crawl/host-clock.ts';
+import { SqliteScheduleStates } from '../../../../data/embedded/crawl/schedule-states.ts';
+import { archiveContract } from '../../../contract-suites/archive.ts';
 import { crawlsContract } from '../../../contract-suites/crawls.ts';
 import { hostClockContract } from '../../../contract-suites/host-clock.ts';
+import { schedulesContract } from '../../../contract-suites/schedules.ts';
 import { temporaryFolder } from '../../../helpers/temporary.ts';
 
-const clockIn = (folder: string, now?: () => number): SqliteHostClock => {
+const databaseIn = (folder: string): CrawlDatabase => {
   const database = openCrawlDatabase(folder);
   onTestFinished(() => database.close());
-  return new SqliteHostClock(database, now);
+  return database;
+};
+
+/** Two processes' views of one store whose time the suite moves on. */
+const movable = <T>(start: number, view: (database: CrawlDatabase, now: () => number) => T) => {
+  const folder = temporaryFolder();
+  let time = start;
+  const one = () => view(databaseIn(folder), () => time);
+  const forward = (milliseconds: number): void => {
+    time += milliseconds;
+  };
+  return { one: one(), other: one(), forward };
 };
 
 crawlsContract(async () => new FileCrawls(temporaryFolder()));
+archiveContract(async () => new FileCrawls(temporaryFolder()));
 
 hostClockContract(async () => {
-  const folder = temporaryFolder();
-  let time = Date.UTC(2026, 10, 22, 23);
-  const now = () => time;
-  return {
-    clock: clockIn(folder, now),
-    other: clockIn(folder, now),
-    forward: (milliseconds) => {
-      time += milliseconds;
-    },
-  };
+  const { one: clock, ...rest } = movable(
+    Date.UTC(2026, 10, 22, 23),
+    (database, now) => new SqliteHostClock(database, now),
+  );
+  return { clock, ...rest };
+});
+
+schedulesContract(async () => {
+  const { one: schedules, ...rest } = movable(
+    Date.UTC(2026, 10, 22, 23),
+    (database, now) => new SqliteScheduleStates(database, now),
+  );
+  return { schedules, ...rest };
 });
 
 test('a long pause is on the disk at once, short ones when there is time', async () => {
   const folder = temporaryFolder();
-  const clock = clockIn(folder);
+  const clock = new SqliteHostClock(databaseIn(folder));
   const onDisk = (host: string) => readFileSync(join(folder, 'crawl.sqlite')).includes(host);
   for (const [host, pause] of [
     ['short.example', 5_000],

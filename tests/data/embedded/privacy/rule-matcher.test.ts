@@ -66,13 +66,15 @@ test('a rule met by a case alone is the rule that the index finds it by', async 
           met[at]?.push(id);
       }
       matcher.close();
-      const found = rules.map(({ site, status, text, terms }) =>
-        workspace.index.idsOf({
-          ...(site ? { site } : {}),
-          ...(status ? { status } : {}),
-          ...(text ? { text } : {}),
-          ...(terms ? { terms } : {}),
-        }),
+      const found = await Promise.all(
+        rules.map(({ site, status, text, terms }) =>
+          workspace.index.idsOf({
+            ...(site ? { site } : {}),
+            ...(status ? { status } : {}),
+            ...(text ? { text } : {}),
+            ...(terms ? { terms } : {}),
+          }),
+        ),
       );
       expect(met.map((one) => one.toSorted())).toEqual(found.map((one) => one.toSorted()));
     }),

@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { openCrawlStores } from '../../../../data/embedded/crawl/crawl-stores.ts';
 import type { CrawlResult } from '../../../../scrapers/crawl/crawl.ts';
 import { type Schedule, Scheduler } from '../../../../scrapers/crawl/run/schedule.ts';
@@ -26,12 +26,18 @@ const result: CrawlResult = {
 };
 const at = (day: number, hour = 12) => new Date(2026, 10, day, hour);
 
+/** What the clock of the stores says. */
+let time = at(1);
+beforeEach(() => {
+  time = at(1);
+});
+
 const schedulerIn = (
   folder: string,
   schedules: Schedule[],
   run: (schedule: Schedule) => Promise<CrawlResult>,
 ) => {
-  const stores = openCrawlStores(folder);
+  const stores = openCrawlStores(folder, () => time.getTime());
   onTestFinished(() => stores[Symbol.asyncDispose]());
   return new Scheduler(stores, schedules, run);
 };
@@ -45,19 +51,23 @@ describe('schedules', () => {
     };
     const folder = temporaryFolder();
     const scheduler = schedulerIn(folder, [daily], run);
-    expect(await scheduler.runDue(() => at(1))).toEqual({ ran: [], left: [] });
-    expect(await scheduler.list(at(1))).toMatchObject([
+    expect(await scheduler.runDue()).toEqual({ ran: [], left: [] });
+    expect(await scheduler.list()).toMatchObject([
       { name: 'daily', due: false, next: at(2, 3).toISOString() },
     ]);
-    expect(await scheduler.list(at(5))).toMatchObject([{ due: true, running: false, held: null }]);
-    await scheduler.runDue(() => at(5));
-    await scheduler.runDue(() => at(5, 13));
+    time = at(5);
+    expect(await scheduler.list()).toMatchObject([{ due: true, running: false, held: null }]);
+    await scheduler.runDue();
+    time = at(5, 13);
+    await scheduler.runDue();
     expect(ran).toEqual(['daily']);
     // A fresh process knows what the one before did.
     const next = schedulerIn(folder, [daily], run);
-    await next.runDue(() => at(5, 14));
+    time = at(5, 14);
+    await next.runDue();
     expect(ran).toEqual(['daily']);
-    await next.runDue(() => at(6, 4));
+    time = at(6, 4);
+    await next.runDue();
     expect(ran).toEqual(['daily', 'daily']);
   });
 
@@ -80,6 +90,15 @@ describe('schedules', () => {
     expect(await other.run('daily')).toEqual(result);
   });
 
+  test('found due by several at once run once', async () => {
+    const folder = temporaryFolder();
+    const several = [1, 2, 3].map(() => schedulerIn(folder, [daily], async () => result));
+    for (const scheduler of several) await scheduler.list();
+    time = at(3);
+    const ran = (await Promise.all(several.map((scheduler) => scheduler.runDue()))).flatMap((one) => one.ran);
+    expect(ran).toHaveLength(1);
+  });
+
   test('leave a source alone that refused the last crawl, until a crawl by hand went through', async () => {
     const folder = temporaryFolder();
     const stores = openCrawlStores(folder);
@@ -96,24 +115,27 @@ describe('schedules', () => {
       await stores.runs.finish(run.id, status, { ...result, status, failed });
     };
     const scheduler = schedulerIn(folder, [daily], async () => result);
-    await scheduler.list(at(1));
+    await scheduler.list();
     await ended('blocked', 'challenge');
-    const { ran, left } = await scheduler.runDue(() => at(3));
+    time = at(3);
+    const { ran, left } = await scheduler.runDue();
     expect(ran).toEqual([]);
     expect(left[0]?.why).toContain('challenge');
     await ended('done');
-    expect((await scheduler.runDue(() => at(3))).ran).toHaveLength(1);
+    expect((await scheduler.runDue()).ran).toHaveLength(1);
     // A pause that passes by itself is nobody's business.
     await ended('blocked', 'daily-budget');
-    expect((await scheduler.runDue(() => at(5))).ran).toHaveLength(1);
+    time = at(5);
+    expect((await scheduler.runDue()).ran).toHaveLength(1);
   });
 
   test('switched off are never due; a wrong expression is named', async () => {
     const folder = temporaryFolder();
     const off = { ...daily, enabled: false };
     const scheduler = schedulerIn(folder, [off], async () => result);
-    await scheduler.list(at(1));
-    expect(await scheduler.list(at(9))).toMatchObject([{ due: false, next: null }]);
+    await scheduler.list();
+    time = at(9);
+    expect(await scheduler.list()).toMatchObject([{ due: false, next: null }]);
     const wrong = schedulerIn(folder, [{ ...daily, cron: 'every day' }], async () => result);
     await expect(wrong.list()).rejects.toMatchObject({ code: 'bad-cron' });
     await expect(wrong.run('weekly')).rejects.toMatchObject({ code: 'no-schedule' });

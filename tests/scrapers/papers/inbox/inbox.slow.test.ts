@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { decisionFor, foldReview } from '../../../../curation/record/fold.ts';
-import type { Workspace } from '../../../../data/embedded/workspace.ts';
 import type { Contribution } from '../../../../data/format/contribution.ts';
+import type { Workspace } from '../../../../data/ports/workspace.ts';
 import { processInbox } from '../../../../scrapers/papers/inbox/inbox.ts';
 import { inboxTools } from '../../../../scrapers/papers/inbox/inbox-tools.ts';
 import { startPmc } from '../../../helpers/sites/index.ts';

@@ -92,22 +92,22 @@ describe('a source that says more than when it was answered', () => {
   it('goes back to the blind reader whose answer it speaks against', async () => {
     const id = 'eurorad-3';
     const { claims } = bench.workspace;
-    claims.requestDoubleReading(id);
-    for (const reader of ['ana', 'ben']) claims.claim(id, reader);
+    await claims.requestDoubleReading([id]);
+    for (const reader of ['ana', 'ben']) await claims.claim(id, reader);
     await grown(id, 'reader:ana');
-    claims.setReaderDone(id, 'ana', true);
-    claims.release(id, 'ana');
-    claims.release(id, 'ben');
-    expect(bench.workspace.index.list({ status: 'drifted' }).rows.map((row) => row.id)).toContain(id);
-    const others = bench.workspace.index.list({}).rows.filter((row) => row.id !== id);
-    for (const row of others) claims.claim(row.id, 'cleo');
+    await claims.setReaderDone([id], 'ana', true);
+    await claims.release(id, 'ana');
+    await claims.release(id, 'ben');
+    expect((await bench.workspace.index.list({ status: 'drifted' })).rows.map((row) => row.id)).toContain(id);
+    const others = (await bench.workspace.index.list({})).rows.filter((row) => row.id !== id);
+    for (const row of others) await claims.claim(row.id, 'cleo');
     const next = await fetch(`${bench.url}/next`, { redirect: 'manual' });
-    for (const row of others) claims.release(row.id, 'cleo');
+    for (const row of others) await claims.release(row.id, 'cleo');
     expect(next.headers.get('location')).toBe(`/cases/${id}`);
     const { rev } = await bench.workspace.reviews.get(id);
     expect((await post(`/cases/${id}/drift`, { key, take: '1' }, based(rev))).status).toBe(200);
     expect((await bench.workspace.reviews.get(id)).events.at(-1)).toMatchObject({ layer: 'reader:ana' });
-    expect(claims.heldByOthers('ana'), 'read to the end again').toContain(id);
+    expect(await claims.heldByOthers('ana'), 'read to the end again').toContain(id);
   });
 });
 

@@ -73,7 +73,7 @@ async function saveUntilKilled(
 
 async function lane(number: number): Promise<{ kills: number; saves: number }> {
   const { directory, workspace } = await makeWorkspace(CASES.length, 0);
-  workspace.close();
+  await workspace.close();
   folders.push(directory);
   const acknowledged = new Map(CASES.map((id) => [id, [] as string[]]));
   const total = () => [...acknowledged.values()].reduce((sum, list) => sum + list.length, 0);

@@ -3,9 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { DatasetDesk } from '../../../../data/embedded/datasets/dataset-desk.ts';
-import { Datasets } from '../../../../data/embedded/datasets/datasets.ts';
+import { SqliteDatasetDesk } from '../../../../data/embedded/datasets/dataset-desk.ts';
 import type { Dataset } from '../../../../data/format/dataset.ts';
+import { membersOf } from '../../../../data/ports/datasets.ts';
 import { decide, draftOf, imageDraft } from '../../../helpers/drafts.ts';
 import { type Bench, startMembersOnly } from '../../../helpers/serving.ts';
 import { temporaryFolder, temporaryWorkspace } from '../../../helpers/temporary.ts';
@@ -109,9 +109,8 @@ describe('datasets', () => {
     const workspace = temporaryWorkspace();
     for (const id of ['eurorad-2', 'eurorad-10', 'sirm-1']) await workspace.cases.put(draftOf(id));
     await workspace.index.ready();
-    const datasets = new Datasets(workspace.directory);
     const make = (id: string, members: Dataset['members']) =>
-      datasets.put(
+      workspace.datasets.put(
         {
           id,
           title: id,
@@ -124,22 +123,21 @@ describe('datasets', () => {
         },
         0,
       );
-    const ids = (dataset: Dataset) => datasets.members(dataset, workspace.index);
+    const ids = async (dataset: Promise<Dataset>) => membersOf(await dataset, workspace.index);
     const ruled = make('ruled', { rule: { site: 'eurorad' }, cases: [], except: [] });
-    expect(ids(ruled)).toEqual(['eurorad-2', 'eurorad-10']);
+    expect(await ids(ruled)).toEqual(['eurorad-2', 'eurorad-10']);
     await workspace.cases.put(draftOf('eurorad-11'));
-    expect(ids(ruled)).toEqual(['eurorad-2', 'eurorad-10', 'eurorad-11']);
-    expect(ids(make('listed', { rule: null, cases: ['sirm-1', 'eurorad-2', 'gone-1'], except: [] }))).toEqual(
-      ['eurorad-2', 'sirm-1'],
-    );
+    expect(await ids(ruled)).toEqual(['eurorad-2', 'eurorad-10', 'eurorad-11']);
     expect(
-      ids(
+      await ids(make('listed', { rule: null, cases: ['sirm-1', 'eurorad-2', 'gone-1'], except: [] })),
+    ).toEqual(['eurorad-2', 'sirm-1']);
+    expect(
+      await ids(
         make('both', { rule: { site: 'eurorad' }, cases: ['sirm-1'], except: ['eurorad-10', 'eurorad-11'] }),
       ),
     ).toEqual(['eurorad-2', 'sirm-1']);
-    expect(ids(make('all', { rule: {}, cases: [], except: [] }))).toHaveLength(4);
-    expect(ids(make('none', { rule: null, cases: [], except: [] }))).toEqual([]);
-    datasets.close();
+    expect(await ids(make('all', { rule: {}, cases: [], except: [] }))).toHaveLength(4);
+    expect(await ids(make('none', { rule: null, cases: [], except: [] }))).toEqual([]);
   });
 
   test('are not overwritten by a second hand, and a damaged one does not hide the others', async () => {
@@ -200,12 +198,11 @@ describe('datasets', () => {
     expect(await unpack('/datasets/open/download', 'all.tgz')).toBe(2);
     execFileSync('rm', ['-r', join(folder, 'open')]);
     expect(await unpack('/datasets/open/download?t.finding=Pneumonia%2FBacterial&q=', 'cohort.tgz')).toBe(1);
-    const desk = new DatasetDesk(bench.workspace.directory);
-    expect(desk.downloads('open').map(({ user, what, cases }) => [user, what, cases])).toEqual([
+    const downloads = await bench.workspace.desk.downloads('open');
+    expect(downloads.map(({ user, what, cases }) => [user, what, cases])).toEqual([
       ['rea', 'a cohort', 1],
       ['rea', 'all of it', 2],
     ]);
-    desk.close();
     expect(readFileSync(join(bench.workspace.directory, 'audit.jsonl'), 'utf8')).toMatch(
       /"action":"download","by":"rea","target":"open"/,
     );
@@ -336,9 +333,9 @@ describe('a private dataset', () => {
     expect((await text(bench, 'rea', '/datasets/closed/id-mapping.csv')).status).toBe(200);
     const owner = (await text(bench, 'own', '/datasets/closed')).body;
     expect(owner).toMatch(/<strong>rea<\/strong> id-mapping\.csv, 2 cases/);
-    const desk = new DatasetDesk(bench.workspace.directory);
-    expect(desk.granted('closed', 'rea', Date.now() + 31 * DAY)).toBe(false);
-    desk.close();
+    const later = new SqliteDatasetDesk(bench.workspace.directory, { now: () => Date.now() + 31 * DAY });
+    expect(await later.granted('closed', 'rea')).toBe(false);
+    later.close();
     expect((await decideAs('own', { decision: 'refuse' })).status).toBe(303);
     expect((await text(bench, 'rea', '/cases/radiopaedia-1')).status).toBe(404);
     const audit = readFileSync(join(bench.workspace.directory, 'audit.jsonl'), 'utf8');

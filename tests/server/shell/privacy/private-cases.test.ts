@@ -13,7 +13,7 @@ import { describe, expect, test } from 'vitest';
 import { backupWorkspace } from '../../../../data/embedded/backup.ts';
 import { documentPath } from '../../../../data/embedded/documents/layout.ts';
 import { restoreWorkspace } from '../../../../data/embedded/restore.ts';
-import type { Workspace } from '../../../../data/embedded/workspace.ts';
+import type { EmbeddedWorkspace } from '../../../../data/embedded/workspace.ts';
 import { decide, draftOf } from '../../../helpers/drafts.ts';
 import {
   datasetForm,
@@ -25,10 +25,10 @@ import {
 } from '../../../helpers/private-archive.ts';
 import { reopened, temporaryFolder, temporaryWorkspace } from '../../../helpers/temporary.ts';
 
-const indexOf = (workspace: Workspace) => join(workspace.directory, 'index.sqlite');
+const indexOf = (workspace: EmbeddedWorkspace) => join(workspace.directory, 'index.sqlite');
 
 /** Takes the index's file away with what SQLite keeps beside it. */
-const dropIndex = (workspace: Workspace): void => {
+const dropIndex = (workspace: EmbeddedWorkspace): void => {
   for (const suffix of ['', '-wal', '-shm']) rmSync(indexOf(workspace) + suffix, { force: true });
 };
 
@@ -62,7 +62,7 @@ async function expectNeverShown(archive: PrivateArchive): Promise<void> {
 }
 
 /** Ways in which the index, which is a cache, is lost or lies. */
-const lost: readonly [string, (workspace: Workspace) => void | Promise<void>][] = [
+const lost: readonly [string, (workspace: EmbeddedWorkspace) => void | Promise<void>][] = [
   ['deleted', dropIndex],
   ['overwritten with rubbish', (workspace) => writeFileSync(indexOf(workspace), 'rubbish '.repeat(9_000))],
   ['cut short', (workspace) => truncateSync(indexOf(workspace), 5_000)],

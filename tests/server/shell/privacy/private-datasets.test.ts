@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Datasets } from '../../../../data/embedded/datasets/datasets.ts';
 import { examineWorkspace } from '../../../../data/embedded/doctor.ts';
 import {
   datasetForm,
@@ -101,9 +100,7 @@ describe('a private dataset whose file is', () => {
     );
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ id: 'closed', access: 'on-request' });
     await expectShown(again, 'own', PRIVATE);
-    const datasets = new Datasets(directory);
-    datasets.remove('closed');
-    datasets.close();
+    await reopened(directory).datasets.remove('closed');
     await expectShown(again, 'rea', PRIVATE);
   });
 

@@ -1,7 +1,7 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 import PQueue from 'p-queue';
-import { InvalidInput, Retryable } from '../../errors.ts';
-import { MAX_PASSWORD, MIN_PASSWORD } from '../../format/account.ts';
+import { InvalidInput, Retryable } from '../errors.ts';
+import { MAX_PASSWORD, MIN_PASSWORD } from '../format/account.ts';
 import { PASSWORD_COST } from './password-cost.ts';
 
 const KEY_BYTES = 32;

@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { hashPassword, passwordMatches } from '../../../data/embedded/access/passwords.ts';
+import { hashPassword, passwordMatches } from '../../../data/access/passwords.ts';
 import { PASSWORD, usersWith } from '../../helpers/users-with.ts';
 
-vi.unmock('../../../data/embedded/access/password-cost.ts');
+vi.unmock('../../../data/access/password-cost.ts');
 
 describe('passwords', () => {
   test('are kept as salted scrypt: equal ones differ, and the file holds none', async () => {
@@ -41,7 +41,7 @@ describe('passwords', () => {
   ])('%j is refused', async (password, message) => {
     const users = await usersWith();
     await expect(users.add('benjamin', 'reader', password)).rejects.toThrow(message);
-    expect(users.list()).toEqual([]);
+    expect(await users.list()).toEqual([]);
   });
 
   test('lets an unknown name cost as much work as a wrong password', async () => {

@@ -1,0 +1,13 @@
+/** A session ends after this long without a request. Milliseconds. */
+export const IDLE = 12 * 60 * 60 * 1000;
+/** And after this long in any case. Milliseconds. */
+export const LIFETIME = 14 * 24 * 60 * 60 * 1000;
+/** How often it is written down that a session or token was used: not with every request. Milliseconds. */
+const NOTE_EVERY = 60_000;
+
+/** Whether a session has run out. @param startedAt @param seenAt @param now milliseconds since 1970 */
+export const hasEnded = (startedAt: number, seenAt: number, now: number): boolean =>
+  now - seenAt > IDLE || now - startedAt > LIFETIME;
+
+/** Whether it is time to write down a use. @param notedAt the last that was, milliseconds since 1970 */
+export const isToBeNoted = (notedAt: number, now: number): boolean => Math.abs(now - notedAt) > NOTE_EVERY;

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { InvalidInput } from '../errors.ts';
+import { describeProblems } from './read.ts';
+
+/** The workspace's own settings: written by `init`, edited by people. */
+
+export const WORKSPACE_FORMAT = 'caseline.workspace/1';
+
+/** Name of a workspace that nobody named. */
+export const UNNAMED = 'Caseline workspace';
+
+const sourceSettings = z.looseObject({
+  /** Requests a day and host; DESIGN's default of 2000 applies when absent. */
+  dailyBudget: z.int().min(1).optional(),
+  /** Seconds between requests; never below the source's own floor. */
+  delay: z.number().min(0).optional(),
+  /** What the source's texts call the day of admission: 1 in "hospital day 1"; 0, the default, keeps numbers as stated. */
+  firstHospitalDay: z.union([z.literal(0), z.literal(1)]).optional(),
+  /** A copy of the site on this machine, asked instead of it (read for `paper` only: the inbox has no command line). */
+  baseUrl: z.string().max(500).optional(),
+  /** Who granted what, when: needed before Radiopaedia is crawled. */
+  permission: z
+    .strictObject({ who: z.string().min(1), what: z.string().min(1), when: z.string().min(1) })
+    .optional(),
+});
+
+const schedule = z.looseObject({
+  name: z.string().min(1).max(100),
+  source: z.string().min(1),
+  query: z.array(z.string()).default([]),
+  /** Cron expression with five or six fields. */
+  cron: z.string().min(1),
+  limit: z.int().min(1).optional(),
+  enabled: z.boolean().default(true),
+});
+
+export const workspaceConfigSchema = z.looseObject({
+  format: z.literal(WORKSPACE_FORMAT),
+  name: z.string().min(1).max(200),
+  /** Mail address or page that sites can turn to; part of the User-Agent. */
+  contact: z.string().max(300).default(''),
+  createdAt: z.iso.datetime(),
+  sources: z.record(z.string(), sourceSettings).default({}),
+  schedules: z.array(schedule).default([]),
+  licences: z.looseObject({ allow: z.array(z.string()).optional() }).default({}),
+});
+export type WorkspaceConfig = z.infer<typeof workspaceConfigSchema>;
+
+/** @throws InvalidInput naming the faulty setting and, before it, the place and what is off there */
+export function checkedConfig(document: unknown, where: string): WorkspaceConfig {
+  const result = workspaceConfigSchema.safeParse(document);
+  if (result.success) return result.data;
+  throw new InvalidInput('bad-config', `${where}: ${describeProblems(result.error)}`);
+}
