@@ -1,6 +1,6 @@
 import type { Value } from '../../data/format/review.ts';
 import { clauseOf } from './clauses/cut.ts';
-import { asserted, assertionOf } from './clauses/whether.ts';
+import { assertionOf } from './clauses/whether.ts';
 import type { Sentence } from './reading.ts';
 import { answeredNo, isHeadOfTable, mayAnswer } from './rules/label-grammar.ts';
 import type { TextRule } from './rules/rule.ts';
@@ -46,28 +46,23 @@ export function ruleMentionsIn(sentence: Sentence, rules: readonly TextRule[]): 
       if (answers && answeredNo(words.slice(end, end + 90))) continue;
       if (rule.unlessBefore?.test(words.slice(Math.max(0, start - 60), start))) continue;
       if (rule.unlessAfter?.test(words.slice(end, end + 60))) continue;
-      const clause = rule.unlessClause && clauseOf(words, start);
-      if (clause && rule.unlessClause?.test(words.slice(clause.start, clause.end))) continue;
+      if (rule.unlessClause) {
+        const clause = clauseOf(words, start);
+        const told = words.slice(clause.start, Math.max(clause.end, end));
+        if (rule.unlessClause.test(told)) continue;
+      }
       if (rule.requires && !rule.requires.test(words)) continue;
       const assertion = assertionOf(words, start, end, sentence.told);
       if (assertion.other || assertion.general || assertion.hypothetical) continue;
       if (assertion.past && rule.past !== true && !toldLate(words, start, end)) continue;
       // A negation inside the match ("not detected") counts as well as one before it.
       const inner = /\b(?:not|no|never)\b/i.test(match[0]);
-      const value = typeof rule.value === 'function' ? rule.value(match) : rule.value;
-      if (assertion.negated || inner) {
-        if (rule.negated === null) continue;
-        found.push({
-          rule,
-          sentence,
-          start,
-          end,
-          value: rule.negated,
-          confidence: rule.negatedConfidence ?? 0.85,
-        });
-      } else if (value !== null && asserted({ ...assertion, past: false })) {
-        found.push({ rule, sentence, start, end, value, confidence: rule.confidence });
-      }
+      const denied = assertion.negated || inner;
+      const said = denied ? rule.negated : rule.value;
+      const value = typeof said === 'function' ? said(match) : said;
+      if (value === null) continue;
+      const confidence = denied ? (rule.negatedConfidence ?? 0.85) : rule.confidence;
+      found.push({ rule, sentence, start, end, value, confidence });
     }
   }
   return found;

@@ -14,6 +14,7 @@ import {
   speaksOf,
 } from './labels.ts';
 import { splitSentences } from './sentences.ts';
+import { inGeneral, tellsOfOne } from './told-of-one.ts';
 
 /**
  * A case as the rules read it: its sentences in reading order, each with the patient and the images it
@@ -150,6 +151,7 @@ export function readTexts(record: Case): Reading {
     const ofText = text.patient ?? (owners.size === 1 ? ([...owners][0] ?? null) : single);
     const literature =
       literatureKinds.has(text.kind) || (text.heading !== null && literatureHeading.test(text.heading));
+    const ofOne = tellsOfOne(text);
     const ofFilm = images.length === 0 || images.some((id) => radiological.has(id));
     let label: Label | null = null;
     let patient = ofText;
@@ -187,7 +189,10 @@ export function readTexts(record: Case): Reading {
           shownWords.test(words) ||
           dayFirst.test(words),
         literature:
-          literature && !thisPatient.test(words) && !(text.kind === 'discussion' && testTold.test(words)),
+          literature &&
+          !thisPatient.test(words) &&
+          !(ofOne && !inGeneral.test(words)) &&
+          !(text.kind === 'discussion' && testTold.test(words)),
         told: before,
       });
     }

@@ -10,6 +10,10 @@ import { casesOfTable } from '../../scrapers/collection/rows-to-cases.ts';
 import { cellOf, type Expected, judge, surestOf, type Verdict } from '../curation/suggest/cell-of.ts';
 import { caseOf } from '../curation/suggest/helpers.ts';
 import { answers } from '../curation/suggest/stated-values/answers.ts';
+import { course } from '../curation/suggest/stated-values/course.ts';
+import { courseItalian } from '../curation/suggest/stated-values/course-italian.ts';
+import { courseLonger } from '../curation/suggest/stated-values/course-longer.ts';
+import { courseLookAlikes } from '../curation/suggest/stated-values/course-look-alikes.ts';
 import { days } from '../curation/suggest/stated-values/days.ts';
 import { measurements } from '../curation/suggest/stated-values/measurements.ts';
 import { otherHand } from '../curation/suggest/stated-values/other-hand.ts';
@@ -190,7 +194,17 @@ for (const name of ['days.json', 'days-figure-references.json'])
 for (const row of read<{ cases: Row[] }>('rows.json')?.cases ?? []) scoreRow(row);
 (read<EventDay[]>('papers-days/event-days.json') ?? []).forEach(scoreEvent);
 (read<Pair[]>('papers-days/two-patients.json') ?? []).forEach(scorePair);
-for (const [topic, kinds] of Object.entries({ measurements, answers, people, days, otherHand }))
+for (const [topic, kinds] of Object.entries({
+  measurements,
+  answers,
+  people,
+  days,
+  otherHand,
+  course,
+  courseItalian,
+  courseLonger,
+  courseLookAlikes,
+}))
   for (const [kind, list] of Object.entries(kinds))
     for (const [at, { text, caption = 'Film on admission.', expect }] of list.entries())
       scoreNote('stated-values', {

@@ -3,33 +3,59 @@ import { quoteOf, type Reading, type Sentence } from '../reading.ts';
 import { courseTextRules } from '../rules/course.ts';
 import { courseMoves } from '../rules/course-moves.ts';
 import { filmStates } from '../rules/film-states.ts';
+import { mayAnswer } from '../rules/label-grammar.ts';
 import { labelledAnswers } from '../rules/labelled-answers.ts';
 import { outcomeRules } from '../rules/outcome.ts';
+import type { TextRule } from '../rules/rule.ts';
+import { scanFor } from '../rules/scan.ts';
+import { virusNamed } from '../rules/test-results.ts';
+import { virusTestRules } from '../rules/virus-tests.ts';
 
 /** What a patient's sentences say of the course, sentence by sentence. */
 
 /** Labels first: what they answer is left to no other rule. */
-export const courseTables = [...labelledAnswers, ...courseTextRules, ...filmStates, ...outcomeRules];
-/** Most sentences hold nothing of the course; one scan tells. A test holds it to the examples of every rule. */
-export const mayTellCourse =
-  /[ix]n?tub|ventilat|tube|ETT|ICU|ITU|intensive|critical|resuscitation|oxygen|O2|cannula|mask|rebreather|CPAP|PAP|HFN|low flow|\bdied?\b|demis|could not be saved|lost h|passed|deceas|expired|succumb|death|dead|fatal|surviv|alive|\bNC\b|wean|liberated|off the|off mech|decedu|decess|exitus|discharg|dimess|dimission|recover|cured|healing|guari|free of|asymptomatic|symptom-free|PCR|polymerase|transcript|swab|nucleic|tampone|positiv|detect|confirmed|tested|removal|ossigen|rianimazione|terapia|ventilazione|decannul|estub|tracheal|\bI?MV\b|mortality|outcome|vital status|esito|SARS|COVID|nCoV|NAAT|\b(?:ED|ER|EW|PS|NIV|BiPAP)\b|A\s?&\s?E\b|emergency|accident|casualty|triage|resus|soccorso|\bwards?\b|out-?patient|clinic|visit|primary care|general practice|nasal|spontaneous|helmet|casco|maschera|occhialini|high[- ]flow/i;
+export const courseTables = [
+  ...labelledAnswers,
+  ...courseTextRules,
+  ...filmStates,
+  ...outcomeRules,
+  ...virusTestRules,
+];
+
+/** Most sentences hold nothing of a rule: its scan tells before it is asked. Labels have a scan of their own. */
+function asked(rules: readonly TextRule[]): (words: string) => readonly TextRule[] {
+  const scans = rules.map((rule) => ({ rule, scan: rule.labelled ? null : scanFor(rule.pattern) }));
+  return (words) => {
+    const answers = mayAnswer(words);
+    return scans.flatMap(({ rule, scan }) => ((scan?.test(words) ?? answers) ? [rule] : []));
+  };
+}
+/** Rules of the course that may say something in a sentence. */
+export const rulesFor = asked(courseTables);
+/** The same of rules that answer nothing and only date the course. */
+export const movesFor = asked(courseMoves);
+
+/** Whether a case names the virus outside of what it says of the disease in general. */
+const namesVirus = ({ record, sentences }: Reading): boolean =>
+  virusNamed.test(record.document.title ?? '') ||
+  sentences.some(({ literature, words }) => !literature && virusNamed.test(words));
 
 /** Mentions of a patient's course: what answers and states follow from. */
-export const courseMentions = (reading: Reading, patient: string | null): RuleMention[] =>
-  sentencesOf(reading, patient)
-    .filter(({ words }) => mayTellCourse.test(words))
-    .flatMap((sentence) => ruleMentionsIn(sentence, courseTables));
-
-/** A scan of its own in front of the rules that answer nothing and only date the course. */
-const moves =
-  /admi[ts]|hospital|patient\b|ricover|degenza|\bHD\b|ward|floor|step|transfer|ICU|ITU|HDU|intensi|critical|oxygen|O2|room air|ambient air|ossigeno|reparto|dimess|length of/i;
-export const mayTellMove = (words: string): boolean => moves.test(words);
+export function courseMentions(reading: Reading, patient: string | null): RuleMention[] {
+  const told = sentencesOf(reading, patient).flatMap((sentence) =>
+    ruleMentionsIn(sentence, rulesFor(sentence.words)),
+  );
+  const unnamed = told.some(({ rule }) => rule.whereVirusNamed !== undefined);
+  if (!unnamed || !namesVirus(reading)) return told;
+  return told.map((mention) => ({
+    ...mention,
+    confidence: mention.rule.whereVirusNamed ?? mention.confidence,
+  }));
+}
 
 /** Turns of a patient's course that no answer follows from. */
 export const moveMentions = (reading: Reading, patient: string | null): RuleMention[] =>
-  sentencesOf(reading, patient)
-    .filter(({ words }) => mayTellMove(words))
-    .flatMap((sentence) => ruleMentionsIn(sentence, courseMoves));
+  sentencesOf(reading, patient).flatMap((sentence) => ruleMentionsIn(sentence, movesFor(sentence.words)));
 
 const sentencesOf = (reading: Reading, patient: string | null): readonly Sentence[] =>
   reading.sentences.filter(

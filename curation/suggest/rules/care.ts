@@ -1,8 +1,62 @@
+import { any, careWords as words } from '../words/course.ts';
+import { aroundOf } from './around.ts';
 import { laterPicture, type TextRule } from './rule.ts';
 
-/** Intensive care and oxygen: events of a patient's course and what a film is said to be of. */
+/** Intensive care: events of a patient's course and what a film is said to be of. */
 const noStaff =
   /\b(?:staff|team|physicians?|doctors?|nurses?|colleagues|beds?|capacity|medical staff) (?:(?:in|of|at) (?:the |our )?)?$/i;
+
+const unit = any(words.units);
+const determiner = "(?:the|our|an?|his|her|their|another|local|nearest|il|la|una|l[’'])";
+const into = '(?:to|in|into|at|on|onto|for|of|within|inside|presso|alla|in|al)';
+const out = '(?:from|out of|of|off|dalla|dal|di)';
+const whole = (source: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}-])(?:${source})(?![\\p{L}\\p{N}])`, 'giu');
+const oneOf = (source: string): RegExp => new RegExp(whole(source).source, 'iu');
+const lesser = new RegExp(`${any(words.lesser)}(?:\\s[\\w-]+){0,2}\\s?$`, 'iu');
+const ofTheUnit = new RegExp(`^(?:['’]s)?[\\s-](?:\\w+\\s)?${any(words.ofTheUnit)}(?![\\p{L}])`, 'iu');
+const stayed = new RegExp(`^[\\s-]${any(words.stays)}(?![\\p{L}])`, 'iu');
+const led = new RegExp(
+  `(?:^|[\\s(])(?:${into}|no|without|required?|requiring|requires|need(?:ed|ing|s)?|enter(?:ed|ing|s)|left|[:;,+/&-]|\\d)\\s(?:${determiner}\\s){0,2}$|^\\W*$`,
+  'iu',
+);
+const entering = new RegExp(`(?<![p{L}])${any([...words.entering, ...words.being])}(?![p{L}])`, 'iu');
+/** Asked, not entered: "reviewed by ICU", "discussed with intensive care". */
+const asked = /\b(?:by|with|from|contacted|called|informed|consulted)\s(?:the\s|our\s)?$/i;
+const leftBefore = new RegExp(
+  `(?:^|\\s)(?:from|out of|off|left|leaving|after leaving|discharged of|dalla|dal)\\s(?:${determiner}\\s)?$`,
+  'iu',
+);
+
+const opens =
+  /^(?:\s*(?:$|[.,;:)(→>+/-])|\s(?:from|for|on|at|with|and|or|then|until|where|due|because|since|x\s?\d|days?|\d|admission|stay|care|transfer|course|dal|per|con|e)\b)/i;
+const fromUnit = new RegExp(`${unit}.*$`, 'iu');
+
+/** Whether the place named is one that the patient was in, or came to. */
+function wasThere(match: RegExpMatchArray): 'yes' | null {
+  const { before, behind } = aroundOf(match);
+  if (
+    /\b(?:works?|worked|working|employed|employee)\b/i.test(before) ||
+    ofTheUnit.test(behind) ||
+    lesser.test(before) ||
+    leftBefore.test(before) ||
+    /\b(?:out of|from|off|left|leaving)\s/i.test(match[0])
+  )
+    return null;
+  // "Critical care" without its unit is a need or a manner; only coming to it tells of a place.
+  if (
+    /critical[- ]care$|\bsetting$/i.test(match[0]) &&
+    !/\b(?:admi|transfer|moved|taken|hospitali|shifted|enter|escalat|brought)/i.test(match[0]) &&
+    !stayed.test(behind)
+  )
+    return null;
+  // A part that begins with the place goes on with a time, a reason or nothing: "ICU from day 2".
+  if (/^\W*$/.test(before) && !entering.test(match[0]) && !stayed.test(match[0]) && !opens.test(behind))
+    return null;
+  const begun = entering.test(match[0]) || stayed.test(match[0]) || stayed.test(behind);
+  if (asked.test(before) && !entering.test(match[0])) return null;
+  return begun || led.test(before) || led.test(match[0].replace(fromUnit, '')) ? 'yes' : null;
+}
 
 export const careRules: readonly TextRule[] = [
   {
@@ -10,12 +64,13 @@ export const careRules: readonly TextRule[] = [
     field: 'went_icu',
     event: 'icu-in',
     scope: 'patient',
-    pattern:
-      /\b(?:(?:admi(?:tted|ssion)|transfer(?:red)?|moved|taken|shifted|hospitali[sz](?:ed|ation))\s(?:\w+\s){0,3}?(?:to|in|into|at|on)\s(?:the\s|our\s|an?\s|his\s|her\s)?(?:[\w-]+\s){0,2}?(?:ICU|ITU|MICU|intensive (?:care|therapy)|critical care|resuscitation(?! room| bay))|(?:ICU|ITU|intensive care|critical care)(?: unit)? (?:admission|care|support|stay|transfer|treatment|setting|study|management|(?:was |is )?(?:needed|required|necessary))|(?:in|to|into) (?:the |our |an )?(?:ICU|ITU|MICU|intensive care(?: unit)?|critical care(?: unit)?)|(?:requir(?:e|ed|es|ing)|need(?:ed|s|ing)?) (?:the )?(?:ICU|ITU|intensive care|critical care)|(?:terapia intensiva|rianimazione)|(?<=\b(?:no|without) )(?:ICU|ITU)(?=\s?(?:[.,;)]|$|(?:and|or)\b)))(?!\w)/gi,
+    pattern: whole(
+      `(?:${any(words.entering)}\\s(?:[\\w-]+\\s){0,3}?${into}\\s(?:${determiner}\\s){0,2}(?:[\\w-]+\\s){0,2}?|(?:${into}|requir(?:ed|ing|es)|need(?:ed|ing|s)?|enter(?:ed|ing|s))\\s(?:${determiner}\\s){0,2})?${unit}(?:[\\s-](?:admission|stay|care|support|transfer|treatment|setting|study|management))?|${any(words.entering)}\\s(?:[\\w-]+\\s){0,2}?${into}\\s(?:${determiner}\\s)?resuscitation(?!\\s(?:room|bay|area))`,
+    ),
     unlessBefore: noStaff,
-    unlessAfter: /^\s(?:beds?|capacity|staff|nurses?|team)\b/i,
-    value: 'yes',
-    negated: 'no',
+    unlessAfter: ofTheUnit,
+    value: wasThere,
+    negated: (match) => (wasThere(match) === null ? null : 'no'),
     confidence: 0.95,
     negatedConfidence: 0.92,
     reason: 'the text says that the patient was in intensive care',
@@ -31,6 +86,17 @@ export const careRules: readonly TextRule[] = [
       ['Course: no ICU, no oxygen.', 'no'],
       ['She was not admitted to the ICU.', 'no'],
       ['Il paziente è stato trasferito in terapia intensiva.', 'yes'],
+      ['Moved to the paediatric ICU.', 'yes'],
+      ['He entered the ICU on 13 March.', 'yes'],
+      ['The patient got worse on the fifth day, entering in ICU.', 'yes'],
+      ['ICU from day 2 to day 8.', 'yes'],
+      ['ventilated in ICU since day 2', 'yes'],
+      ['day 9 of ICU stay', 'yes'],
+      ['He remains ventilated on ICU.', 'yes'],
+      ['Ricoverata in rianimazione.', 'yes'],
+      ['She was not for ITU.', 'no'],
+      ['He required up to 5 L but no ICU stay.', 'no'],
+      ['Mai ricoverato in terapia intensiva.', 'no'],
     ],
     counterexamples: [
       'She may require ICU admission.',
@@ -38,6 +104,17 @@ export const careRules: readonly TextRule[] = [
       'consultation with the medical staff in the intensive care unit (ICU)',
       'taken directly to an isolated resuscitation room in our emergency department',
       'His father was admitted to the ICU.',
+      'The ICU team was consulted.',
+      'She was reviewed by the ICU outreach team.',
+      'Discussed with ICU, who advised ward care.',
+      'An ICU bed was reserved.',
+      'Transferred to the high dependency unit.',
+      'Trasferito in terapia sub-intensiva.',
+      'Ricoverato in sub-intensiva.',
+      'Manovre di rianimazione cardiopolmonare senza successo.',
+      'He was observed in a step-down unit.',
+      'ICU charts were not available.',
+      'She works in an intensive care unit as a nurse.',
     ],
   },
   {
@@ -45,11 +122,14 @@ export const careRules: readonly TextRule[] = [
     field: 'went_icu',
     event: 'icu-out',
     scope: 'patient',
-    pattern:
-      /\b(?:discharged?|transfer(?:red)?|moved|released|stepped down|step-?down|left|came|out|back|returned)\s(?:\w+\s){0,2}?(?:(?:from|out of|of)\s)?(?:the\s|our\s)?(?:ICU|ITU|MICU|intensive care(?: unit)?|critical care(?: unit)?)\b|\b(?:after|following|since|upon) (?:the )?(?:ICU|ITU|intensive care) discharge\b/gi,
+    pattern: whole(
+      `${any(words.leaving)}\\s(?:[\\w-]+\\s){0,3}?(?:${out}\\s)?(?:${determiner}\\s)?${unit}|(?:after|following|since|upon|post)[\\s-](?:${determiner}\\s)?${unit}\\s(?:discharge|stay)|out of (?:${determiner}\\s)?${unit}`,
+    ),
     unlessBefore: noStaff,
-    requires:
-      /\b(?:(?:from|out of|left)\s(?:the\s|our\s)?(?:ICU|ITU|MICU|intensive|critical))|\b(?:ICU|ITU|intensive care) discharge\b/i,
+    unlessAfter: ofTheUnit,
+    requires: oneOf(
+      `(?:${out}|left|leaving|lasciato|lasciata)\\s(?:${determiner}\\s)?${unit}|${unit}\\s(?:discharge|stay)`,
+    ),
     value: 'yes',
     negated: null,
     confidence: 0.93,
@@ -59,6 +139,9 @@ export const careRules: readonly TextRule[] = [
       ['Discharged from the intensive care unit to the ward.', 'yes'],
       ['He left the ICU after 11 days.', 'yes'],
       ['Film a week after ICU discharge.', 'yes'],
+      ['1 day after transfer out of ICU', 'yes'],
+      ['She was stepped down from ITU on day 11.', 'yes'],
+      ['Dimesso dalla terapia intensiva.', 'yes'],
     ],
     counterexamples: [
       'She may be discharged from the ICU next week.',
@@ -91,39 +174,21 @@ export const careRules: readonly TextRule[] = [
     ],
   },
   {
-    id: 'oxygen-given',
-    field: 'needed_supplemental_O2',
-    event: 'oxygen-start',
+    id: 'ward-throughout',
+    field: 'went_icu',
     scope: 'patient',
-    pattern:
-      /\b(?:supplement(?:al|ary|ed) (?:oxygen(?:ation)?|O2)|(?:oxygen|O2) (?:supplementation|therapy|support|inhalation|was (?:given|administered|started|required|needed)|via|through|by (?:face )?mask|delivery|reservoir|mask)|nasal (?:cannulas?e?|prongs|oxygen)|(?:face|facial|venturi|reservoir|oxygen|simple) ?masks?|non-?rebreather(?: mask)?|high[- ]flow (?:nasal )?(?:oxygen|cannula)|(?:CPAP|BiPAP|Bi-PAP|HFNC|HFNO)|\d{1,2} ?(?:l|lit(?:re|er)s?)(?:\/min| per minute)? (?:of )?(?:oxygen|O2)|\d{1,2} ?(?:l|lit(?:re|er)s?)(?:\/min| per minute) (?:via|by|through|on)|\d{1,2} ?l(?:\/min|pm)? (?:NC|nasal)|(?:put|placed|started|kept) on (?:oxygen|O2)|(?:need(?:ed|ing|s)?|requir(?:ed|ing|es?)) (?:additional |any |more )?(?:oxygen|O2)|on low flow|(?:new|(?:progressively )?increasing|increased|rising|escalating) (?:oxygen|O2) (?:requirements?|needs?)|(?:oxygen|O2) requirements? (?:(?:had |has )?(?:rose|risen|increased|worsened)|of \d)|weaned (?:off|from) (?:of )?(?:the |supplemental )?(?:oxygen|O2)|ossigenoterapia|ossigeno|(?<=\b(?:no|without) )(?:oxygen|O2)(?=\s?(?:[.,;)]|$|(?:and|or)\b)))(?!\w)/gi,
-    unlessBefore: /\b(?:surgical |home |long-term |domiciliary |N95 )$/i,
-    unlessAfter: /^ (?:saturations?|concentration|sats?\b|if\b|in case)/i,
-    value: 'yes',
-    negated: 'no',
-    confidence: 0.95,
-    negatedConfidence: 0.88,
-    reason: 'the text says that oxygen was given',
+    pattern: whole(any(words.wardThroughout)),
+    value: 'no',
+    negated: (match) => (/\b(?:never|not)\b/i.test(match[0]) ? 'no' : null),
+    confidence: 0.88,
+    reason: 'the text says that the patient stayed on a ward throughout',
     examples: [
-      ['he received supplemental oxygen through a nasal cannula at a rate of 5 liters per minute', 'yes'],
-      ['O2 via nasal cannula was started', 'yes'],
-      ['She was put on oxygen.', 'yes'],
-      ['He was started on 2L O2.', 'yes'],
-      ['rising to 93% with 6 L/min via mask', 'yes'],
-      ['This patient was never intubated, received high flow oxygen and improved.', 'yes'],
-      ['oxygen was given through the mask for oxygen support', 'yes'],
-      ['rehydration without supplemental oxygenation', 'no'],
-      ['She did not require supplemental oxygen.', 'no'],
-      ['She never needed oxygen.', 'no'],
-      ['Course: no ICU, no oxygen.', 'no'],
-      ['He did not require oxygen or admission to intensive care.', 'no'],
-      ['O2 sat 89 % on RA, 95 % on 2L NC.', 'yes'],
-      ['Rising O2 requirements overnight.', 'yes'],
-      ['She was weaned off oxygen within a week.', 'yes'],
+      ['she was managed on the respiratory ward with 2 litres of oxygen throughout', 'no'],
+      ['He never left the ward.', 'no'],
     ],
     counterexamples: [
-      'Supplemental oxygen should be considered.',
-      'The patient had been on home oxygen therapy for COPD.',
+      'She was managed on the ward for two days.',
+      'He may be managed on the ward throughout.',
     ],
   },
 ];

@@ -1,6 +1,13 @@
 import { careRules } from './care.ts';
+import { extubationRules } from './extubation.ts';
+import { oxygenRules } from './oxygen.ts';
 import type { TextRule } from './rule.ts';
 import { ventilationRules } from './ventilation.ts';
 
 /** A patient's course between arrival and outcome. */
-export const courseTextRules: readonly TextRule[] = [...ventilationRules, ...careRules];
+export const courseTextRules: readonly TextRule[] = [
+  ...ventilationRules,
+  ...extubationRules,
+  ...careRules,
+  ...oxygenRules,
+];

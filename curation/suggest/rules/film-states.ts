@@ -1,4 +1,4 @@
-import { laterPicture, type TextRule } from './rule.ts';
+import { laterPicture, ofAnother, type TextRule } from './rule.ts';
 
 /** What a picture's own words say of the tube and of where it was taken. They count for that picture alone. */
 
@@ -63,7 +63,7 @@ export const filmStates: readonly TextRule[] = [
       `\\b(?:(?:after|following|post-?)\\s?(?:(?:the|his|her|urgent|emergency|emergent|early|prompt|rapid|oro|naso|tracheal|endotracheal|orotracheal|he|she|patient|had|was|been|and)[\\s-]){0,4}(?:re-?)?intubat(?:ion|ed)|(?:intubated|ventilated) (?:and (?:sedated|ventilated|proned) )?(?:\\d{1,3}[- ]year[- ]old )?(?:\\w+ )?${person}|already intubated|(?<=[,:;]\\s)intubated(?=\\s?[,;.])|intubated (?:the (?:previous|preceding) (?:day|evening|night)|the (?:day|night|evening) before|overnight|yesterday)|(?:is|was|while|patient|currently) (?:receiving|on|under) (?:invasive )?(?:mechanical )?(?:ventilation|ventilator)|(?:ETT|tube) (?:repositioning|re-?positioned)|intubat[oa] (?:da|la sera|il giorno))\\b`,
       'gi',
     ),
-    unlessBefore: new RegExp(`\\b(?:pre-?|before |prior to |non-)$|${laterPicture.source}`, 'i'),
+    unlessBefore: new RegExp(`\\b(?:pre-?|before |prior to |non-)$|${laterPicture.source}|${ofAnother}`, 'i'),
     unlessClause: /\bextubat\w*/i,
     value: 'yes',
     negated: 'no',

@@ -28,7 +28,7 @@ const boxed = (answered: string, other: string): string =>
   `${ticked}\\s?${answered}(?:[\\s,/]{0,3}${empty}\\s?${other})?|${empty}\\s?${other}[\\s,/]{0,3}${ticked}\\s?${answered}`;
 const boxedOpen = `${empty}\\s?(?:yes|no)(?:[\\s,/]{0,3}${empty}\\s?(?:yes|no))?`;
 /** Answers that say no. */
-export const no = `${boxed('no', 'yes')}|no(?!\\.\\s?\\d)|n|none(?:\\s(?:required|needed|necessary|given|used|received))?|no\\sneed|nil|never|not\\s(?:required|needed|necessary|given|used|performed|done|received|indicated|wished|wanted|desired)|non\\s(?:necessari[oa]|richiest[oa]|eseguit[oa]|effettuat[oa])|(?:declined|refused|withheld)(?:\\sby\\s\\w{2,12}(?:\\s\\w{2,12})?)?|avoided|absent|false|0(?:\\s(?:days?|h|hours?|l(?:\\/min)?))?|nessun[oa]?|mai`;
+export const no = `${boxed('no', 'yes')}|no(?!\\.\\s?\\d)|n|none(?:\\s(?:required|needed|necessary|given|used|received))?|no\\sneed|nil|never|not\\s(?:required|needed|necessary|admitted|given|used|performed|done|received|indicated|wished|wanted|desired)|non\\s(?:necessari[oa]|richiest[oa]|eseguit[oa]|effettuat[oa])|(?:declined|refused|withheld)(?:\\sby\\s\\w{2,12}(?:\\s\\w{2,12})?)?|avoided|absent|false|0(?:\\s(?:days?|h|hours?|l(?:\\/min)?))?|nessun[oa]?|mai`;
 /** Answers that say yes, a day or a duration among them. */
 export const yes = `${boxed('yes', 'no')}|yes|y|s[iì]|true|1|present|done|given|required|needed|performed|received|\\+|✓|✔|(?:for\\s|from\\s|on\\s)?(?:hospital\\s)?day\\s\\d{1,3}|(?:for\\s)?[1-9]\\d{0,2}\\s?(?:days?|h|hours?|weeks?|giorni)`;
 

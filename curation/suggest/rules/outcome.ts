@@ -1,105 +1,111 @@
+import { outcomeWords as words } from '../words/course.ts';
+import { anyOf } from '../words/languages.ts';
+import { aroundOf } from './around.ts';
+import { deathRules } from './death.ts';
+import { goingHomeRules, longAgo } from './going-home.ts';
 import type { TextRule } from './rule.ts';
 
-/** Survival and the test for the virus. */
+/** How the illness ended: death, leaving the hospital, being well later. */
 
-/** A test that names another germ and not the virus. */
-const ofAnotherGerm =
-  /^(?!.*(?:covid|sars|n-?cov|corona)).*\b(?:influenza|flu [AB]|RSV|respiratory syncytial|adenovirus|rhinovirus|metapneumovirus|parainfluenza|bocavirus|mycoplasma|legionella|chlam\w+|pneumocystis|streptococ\w*|staphylococ\w*|pneumococ\w*|mycobacteri\w*|tubercul\w*|aspergill\w*|pertussis|CMV|cytomegalovirus|EBV|HSV|herpes|HIV|hepatitis|dengue|malaria|norovirus|MRSA|clostridi\w*)\b/is;
-export const outcomeRules: readonly TextRule[] = [
+const wellThen = anyOf(words.well, 'iu');
+const betterThen = anyOf(words.better, 'iu');
+const muchLater =
+  /month|year|mes[ei]\b|ann[oi]\b|follow|review|control|clinic|visit|appointment|consult|phone|ambulatorial/iu;
+/** Counted from the beginning, a time is one of the illness itself. */
+const ofTheIllness =
+  /^\s(?:(?:after|from|of|since|following|dopo|dal|dall[’'])\s)?(?:(?:the|his|her|initial|first|symptom|an?)\s){0,2}(?:onset|symptoms?|fever|illness|disease|exposure|contact|admission|presentation|hospitali[sz]ation|intubation|surgery|operation|trans\w+|cruise|travel|chemotherapy|treatment started|esordio|ricovero)\b/iu;
+/** A plan, or a return for the worse. */
+const toCome =
+  /\b(?:plan(?:ned|s)?|schedul\w+|advis\w+|recommend\w+|arrang\w+|will|to be|await\w*|booked|expected|due|re-?admitted|re-?presented|returned|came back|worse(?:n\w*|ned)?|deteriorat\w+|relaps\w+|recurr\w+|previously)\b/i;
+const survival = { field: 'survival', scope: 'patient', negated: null } as const;
+
+const wellRules: readonly TextRule[] = [
   {
-    id: 'died',
-    field: 'survival',
-    event: 'death',
-    scope: 'patient',
-    pattern:
-      /\b(?:died|demised|passed away|deceased|could not be saved|lost (?:his|her) life|expired(?! air)|succumbed|(?:before|until|after|pronounced) (?:his |her |the patient's |the )?(?:death|dead)|death (?:occurred|ensued)|time of death|fatal outcome|(?:outcome|course) was (?:rapidly )?fatal|unsuccessful (?:\w+ )?resuscitation|resuscitation\b[^.;,]{0,30}?\b(?:unsuccessful|without success|futile|failed)|led to (?:his|her) death|did not survive|decedut[oa]|decesso|exitus)\b/gi,
-    unlessBefore:
-      /\b(?:fluid|volume|phone|battery|engine|device|fever|symptoms?|cough|pain|crackles|wheeze)\s(?:had\s|has\s|have\s)?$/i,
-    unlessAfter: /^\s(?:down|out|away)\b/i,
-    value: 'no',
-    negated: null,
-    confidence: 0.97,
-    reason: 'the text says that the patient died',
-    examples: [
-      ['The patient died 13 days after exposure to SARS.', 'no'],
-      ['The patient passed away 24 hours later.', 'no'],
-      ['which worsened during the couple of days before death', 'no'],
-      ['Unfortunately the patient demised 3 days later.', 'no'],
-      ['Il paziente è deceduto.', 'no'],
-      ['The outcome was fatal.', 'no'],
-      ['Cardiac arrest; resuscitation was unsuccessful.', 'no'],
-    ],
-    counterexamples: [
-      'His father died of lung cancer.',
-      'Patients who died were older.',
-      'Death may occur.',
-      'the risk of death is high',
-      'Two of her family members died.',
-      'The course was fatal in two of his colleagues.',
-      'Fluid resuscitation was unsuccessful.',
-      'lives with his father, who died last week',
-      'The crackles had died out by day 9.',
-      'Her fever died down.',
-      'His phone died.',
-    ],
-  },
-  {
-    id: 'discharged',
-    field: 'survival',
-    event: 'discharge',
-    scope: 'patient',
-    pattern:
-      /\b(?:discharged|discharge (?:home|from (?:the )?hospital)|(?:until|at|before|prior to|upon) (?:the time of )?(?:hospital )?discharge|day of discharge|dimess[oa]|dimissione)\b/gi,
-    unlessBefore: /\b(?:had been|nasal|vaginal|purulent|not yet|previously|recently)\s$/i,
-    unlessAfter:
-      /^[^.]{0,30}(?:\bbecause\b|\bfrom (?:the )?(?:ED|ER|emergency)|\bon (?:doxycycline|antibiotics|oral)|post-?operatively|\bagainst medical)|^\s(?:\w+\s)?from (?:the |our )?(?:ICU|ITU|MICU|intensive|critical|high dependency|HDU)/i,
+    ...survival,
+    id: 'back-in-life',
+    pattern: anyOf(words.backInLife),
     value: 'yes',
-    negated: null,
-    confidence: 0.95,
-    reason: 'the text says that the patient left the hospital alive',
+    past: true,
+    confidence: 0.88,
+    reason: 'the text says that the patient was back at work, at school or at what was usual',
     examples: [
-      ['the patient was discharged on January 24', 'yes'],
-      ['The patient was discharged home on Day 21.', 'yes'],
-      ['Well at discharge.', 'yes'],
-      ['The patient was admitted to the hospital ward and discharged one week after admission.', 'yes'],
+      ['He was back at school the week after.', 'yes'],
+      ['She has returned to work.', 'yes'],
+      ['He resumed his usual activities.', 'yes'],
+      ['Tornato al lavoro dopo due mesi.', 'yes'],
     ],
-    counterexamples: [
-      'She was discharged from hospital because she did not present alarm criteria at that time.',
-      'who had been discharged 10 days before knee surgery',
-      'The patient may be discharged tomorrow.',
-      'She had nasal discharge.',
-      'He was discharged from the ICU to a ward.',
-    ],
+    counterexamples: ['His brother returned to school.', 'Most patients return to work within weeks.'],
   },
   {
+    ...survival,
     id: 'seen-after-discharge',
-    field: 'survival',
-    scope: 'patient',
-    pattern:
-      /\b(?:days?|weeks?|months?) (?:after|following|post|since) (?:his |her |the )?(?:hospital )?discharge\b/gi,
-    requires:
-      /\b(?:follow-?up|control|x-?rays?|radiographs?|CXR|CT|films?|clinic|resol\w+|clear(?:ed|ing|ance))\b/i,
-    unlessBefore: /\b(?:plan(?:ned)?|scheduled|advised|recommended|arranged)\b[^.;]{0,30}$/i,
+    pattern: anyOf(words.afterDischarge),
     unlessAfter: /^\s(?:following|for|from|after)\b/i,
-    value: 'yes',
-    negated: null,
-    confidence: 0.86,
+    value: (match) => {
+      const { clause, next } = aroundOf(match);
+      return toCome.test(`${clause} ${next}`) ? null : 'yes';
+    },
+    past: true,
+    confidence: 0.9,
     reason: 'the patient was seen again after leaving the hospital',
     examples: [
       ['Follow-up radiograph four weeks after discharge.', 'yes'],
       ['CXR two months after hospital discharge shows clearing.', 'yes'],
+      ['Illness day 25, eight days after discharge: near-complete absorption.', 'yes'],
+      ['Persisting breathlessness 12 weeks after a 5-week hospital stay.', 'yes'],
+      ['Controllo dopo la dimissione: normale.', 'yes'],
     ],
     counterexamples: [
       'Readmitted three days after discharge with worse dyspnoea.',
       'A follow-up radiograph is planned six weeks after discharge.',
+      'A week after discharge he came back worse.',
+    ],
+  },
+  {
+    ...survival,
+    id: 'well-later',
+    pattern: anyOf(words.seenLater),
+    value: (match) => {
+      const { clause, behind, next } = aroundOf(match);
+      // "At two months he had gained 6 kg and the film had improved": what is told of that day.
+      const told = `${clause} ${/^(?:and|with|where|when|,)/i.test(next) ? next : ''}`;
+      if (ofTheIllness.test(behind)) return null;
+      const well = wellThen.test(told) || (muchLater.test(match[0]) && betterThen.test(told));
+      return well &&
+        !toCome.test(told) &&
+        !/\b(?:not|no|without) (?:\w+ )?(?:improv|resol|better|clear)/i.test(told)
+        ? 'yes'
+        : null;
+    },
+    past: true,
+    confidence: 0.86,
+    reason: 'the patient was well when seen later',
+    examples: [
+      ['She is well one year later.', 'yes'],
+      ['At 2 months he had gained 6 kg and the radiograph had improved.', 'yes'],
+      ['A phone call after 2 weeks found her fully well.', 'yes'],
+      ['A repeat film six weeks later had cleared completely.', 'yes'],
+      ['At follow-up he was asymptomatic.', 'yes'],
+      ['Al controllo a tre mesi sta bene.', 'yes'],
+    ],
+    counterexamples: [
+      'A normal film is expected six weeks later.',
+      'Chest radiograph two weeks after symptom onset: normal.',
+      'Two weeks later a well-defined nodule was seen.',
+      'One week later the infiltrates had improved.',
+      'Six weeks later the film was worse.',
+      'Follow-up is planned.',
+      'The review of systems was essentially normal.',
+      'One month later he died.',
+      'Her sister was well six weeks later.',
+      'Previously well, he fell ill two weeks after a cruise.',
     ],
   },
   {
     id: 'alive',
     field: 'survival',
     scope: 'patient',
-    pattern:
-      /\b(?:(?:is|was|remains|still|discharged) alive\b|alive and well\b|(?:patient|he|she|infant|child|boy|girl) (?:has )?survived(?=\s?[.,;]|$|\s(?:and|with(?!in)|without|the (?:illness|infection|disease)))|survived to (?:hospital )?discharge)/gi,
+    pattern: anyOf(words.alive),
     value: 'yes',
     negated: null,
     confidence: 0.9,
@@ -119,9 +125,11 @@ export const outcomeRules: readonly TextRule[] = [
     id: 'recovered',
     field: 'survival',
     scope: 'patient',
-    pattern:
-      /\b(?:(?:full|complete|uneventful|uncomplicated|excellent) recovery|recovered (?:completely|fully|well|uneventfully|from)|fully recovered|(?:patient|he|she) (?:has |had )?recovered|recover(?:ing|ed) at home|cured|clinical healing|guarit[oa]|guarigione)\b/gi,
-    value: 'yes',
+    pattern: anyOf(words.recovering),
+    unlessBefore: /\b(?:post-?\s?operative|surgical|history of|hop(?:ed|ing) for|full) $/i,
+    unlessAfter:
+      /^ (?:cannot|can|may|is (?:not|possible|expected)|was not|room|period|position|post-?\s?op|from (?:the |his |her )?(?:surgery|operation|procedure))/i,
+    value: (match) => (longAgo.test(aroundOf(match).clause) ? null : 'yes'),
     negated: null,
     confidence: 0.9,
     reason: 'the text says that the patient recovered',
@@ -129,9 +137,16 @@ export const outcomeRules: readonly TextRule[] = [
       ['pt was extubated to room air and made a full recovery', 'yes'],
       ['The patient recovered completely.', 'yes'],
       ['She is currently recovering at home.', 'yes'],
+      ['The patient was treated with steroids and made a slow recovery.', 'yes'],
+      ['Self-isolated at home and recovered fully.', 'yes'],
+      ['Guarito dopo tre settimane.', 'yes'],
     ],
     counterexamples: [
       'Full recovery is possible.',
+      'Full recovery cannot be expected.',
+      'He recovered from a similar episode two years ago.',
+      'Past history of complete recovery from polyneuropathy.',
+      'Her post-operative recovery was uneventful.',
       'Most patients recovered fully.',
       'His wife recovered completely.',
     ],
@@ -150,95 +165,6 @@ export const outcomeRules: readonly TextRule[] = [
     examples: [['She remained free of symptoms afterward.', 'yes']],
     counterexamples: ['The contact was asymptomatic.'],
   },
-  {
-    id: 'rt-pcr-positive',
-    field: 'RT_PCR_positive',
-    event: 'rt-pcr',
-    scope: 'patient',
-    pattern:
-      /\b(?:(?:r?RT-?\s?PCR|r?-?PCR(?: test(?:ing)?| assay| sample)?(?= (?:for|of|was|test|result|were))|real-time(?: reverse[- ]transcript(?:ion|ase))?[ -—]{1,3}(?:polymerase chain reaction|PCR)|reverse[- ]transcript(?:ion|ase)[ -—]{1,3}(?:polymerase chain reaction|PCR)|polymerase cha(?:in|nge) reaction|(?:nasopharyngeal|oropharyngeal|pharyngeal|throat|nasal|viral)(?:[ -]and[ -](?:oro)?pharyngeal)? swabs?|swab test|nucleic acid (?:test|detection)\w*|tampone|(?:COVID-?19|SARS-?CoV-?2|2019-nCoV) (?:test(?:ing)?|PCR|RT-?PCR|swab|RNA))\b[^.;]{0,110}?\b(?:positive|positiv[oa]|detected|detectable|confirmed|evidence of SARS-?CoV-?2)\b|\bpositive\b[^.;,]{0,45}?\b(?:RT-?\s?PCR|PCR (?:test|assay|result|for)|swab|buffer for COVID|nucleic acid|tampone|SARS-CoV-2 RNA|test for (?:SARS|COVID))|\b(?:confirmed|confirmation|diagnosed|proven|verified|established)\b[^.;]{0,60}?\b(?:by|with|via|on|through|using)\b[^.;]{0,40}?\b(?:RT-?\s?PCR|real-time|PCR|polymerase chain reaction|nucleic acid|swabs?)\b|\b(?:SARS-?CoV-?2|COVID-?19|2019-nCoV|novel coronavirus)(?: RNA)? (?:(?:was|were|had been) )?(?:detected|identified) (?:by|with|via|using|through|in|on)\b[^.;]{0,50}?\b(?:RT-?\s?PCR|PCR|polymerase chain reaction|swabs?)|\bswabs? (?:was |were |is |came back |returned |test )?positive for (?:the )?(?:novel |new )?(?:COVID|SARS-?CoV-?2|coronavirus|2019-nCoV)|\b(?:nasopharyngeal|oropharyngeal|throat|swab|viral) (?:swab )?PCR\b[^.;]{0,20}?\bpositive\b|\btested positive for (?:the )?(?:novel )?(?:of )?(?:COVID|SARS-?CoV-?2|coronavirus|2019-nCoV|new coronavirus)|\btested for (?:COVID-?19|SARS-CoV-2)\b[^.;]{0,60}?\b(?:was|were|and the result was|result was)\s(?:also )?positive|\bdetectable SARS-CoV-2 RNA|\bconfirmed\b[^.;(]{0,45}\(\s?(?:by |via |on )?r?(?:RT-?\s?)?PCR\b)/gi,
-    unlessAfter: /^[^.;]{0,25}\b(?:for|of) (?:influenza|rsv|mycoplasma|legionella|other)/i,
-    unlessClause: ofAnotherGerm,
-    value: 'yes',
-    negated: null,
-    confidence: 0.95,
-    past: true,
-    reason: 'the text says that a test for the virus was positive',
-    examples: [
-      ['The PCR test for SARS-CoV-2 was positive', 'yes'],
-      ['COVID-19 was confirmed by real-time polymerase chain reaction (PCR).', 'yes'],
-      ['real-time polymerase chain reaction (RT-PCR) for SARS-CoV-2 was positive', 'yes'],
-      ['His nasopharyngeal swab result was positive.', 'yes'],
-      ['positive test for SARS-CoV-2 RNA', 'yes'],
-      ['positive buffer for COVID19.', 'yes'],
-      ['Laboratory-confirmed COVID-19 (RT-PCR).', 'yes'],
-      ['Il tampone è risultato positivo.', 'yes'],
-      ['Patient tested positive for COVID-19.', 'yes'],
-      ['SARS-CoV-2 was identified in the lavage fluid by RT-PCR.', 'yes'],
-      ['Swab positive for COVID-19.', 'yes'],
-      ['Throat swab PCR positive on day 3.', 'yes'],
-      ['Laboratory confirmation of the infection by RT-PCR of a throat swab.', 'yes'],
-    ],
-    counterexamples: [
-      'PCR 80 mg/l, positive family history',
-      'RT-PCR was not detected positive',
-      'Her husband tested positive for COVID-19.',
-      'If the RT-PCR is positive, isolate.',
-      'elevated PCR and normal procalcitonin',
-      'SARS-CoV-2 was not detected by RT-PCR.',
-      'Confirmation by RT-PCR is pending.',
-      'His sister had a swab positive for COVID-19.',
-      'SARS-CoV-2 was detected by PCR in his brother.',
-      'Influenza B RT-PCR was positive.',
-      'Legionella DNA by PCR was positive.',
-      'He had a positive throat swab for streptococcus.',
-      'PCR for respiratory syncytial virus was positive; SARS-CoV-2 PCR was negative.',
-    ],
-  },
-  {
-    id: 'covid-positive',
-    field: 'RT_PCR_positive',
-    event: 'rt-pcr',
-    scope: 'patient',
-    pattern:
-      /\b(?:(?:COVID-?19|SARS-CoV-2|coronavirus)[ -]positive|PCR positive|positive (?:for )?COVID(?:-?19)?|confirmed (?:as )?#?COVID-?19|tested positive|result was positive|which (?:is|was) positive)\b/gi,
-    unlessBefore:
-      /\b(?:contact with(?: an?)?(?: another)?|with (?:a |another )?|negative|pcs?|sharing|home with a)\s$/i,
-    unlessAfter: /^ (?:person|people|pcs?|subject|patients|contacts?|individuals?|cases?)/i,
-    value: 'yes',
-    negated: null,
-    // "PCR" alone is C-reactive protein in Italian texts, and "positive" may be a judgement of images.
-    confidence: 0.4,
-    past: true,
-    reason: 'the text calls the patient positive without naming the test',
-    examples: [
-      ['Elderly male, covid-19 positive.', 'yes'],
-      ['PCR positive', 'yes'],
-    ],
-    counterexamples: [
-      'Deny contact with COVID-19 positive Pcs',
-      'shares a home with a positive Covid19 subject',
-    ],
-  },
-  {
-    id: 'rt-pcr-negative',
-    field: 'RT_PCR_positive',
-    event: 'rt-pcr',
-    scope: 'patient',
-    pattern:
-      /\b(?:(?:RT-?\s?PCR|(?:nasopharyngeal |throat |pharyngeal |nasal )?swabs?(?: tests?)?|(?:COVID-?19|SARS-?CoV-?2) test(?:ing)?|tampone)\b[^.;]{0,70}?\b(?:negative|negativ[oa])\b|tested negative for (?:COVID|SARS-?CoV-?2))/gi,
-    unlessBefore: /\binfluenza[^.;]{0,40}$/i,
-    requires: /covid|sars|corona|ncov|tampone|rt-?\s?pcr/i,
-    value: 'no',
-    negated: null,
-    confidence: 0.6,
-    past: true,
-    reason: 'the text says that a test for the virus was negative',
-    examples: [
-      ['He tested negative for COVID-19 infection.', 'no'],
-      ['Previous SARS-CoV-2 test was negative.', 'no'],
-      ['Swab test was negative for SARS-CoV-2.', 'no'],
-    ],
-    counterexamples: ['Influenza tests were negative.'],
-  },
 ];
+
+export const outcomeRules: readonly TextRule[] = [...deathRules, ...goingHomeRules, ...wellRules];

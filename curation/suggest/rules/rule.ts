@@ -15,7 +15,7 @@ export interface TextRule {
   readonly pattern: RegExp;
   readonly value: Value | ((match: RegExpMatchArray) => Value);
   /** Value when the words are negated; null: then they say nothing. */
-  readonly negated: Value;
+  readonly negated: Value | ((match: RegExpMatchArray) => Value);
   readonly confidence: number;
   readonly negatedConfidence?: number;
   /** `patient`: the patient's course. `image`: what this very film shows. */
@@ -31,6 +31,10 @@ export interface TextRule {
   readonly labelled?: boolean;
   /** Said of an earlier time still counts ("was intubated before"). */
   readonly past?: boolean;
+  /** Said beforehand ("not for intubation"): what then happened stands against it unquestioned. */
+  readonly beforehand?: boolean;
+  /** Confidence where the case names the virus elsewhere, for words that leave its name out ("PCR positive"). */
+  readonly whereVirusNamed?: number;
   /** The reason shown to people. */
   readonly reason: string;
   readonly examples: readonly (readonly [words: string, value: Value])[];
@@ -39,3 +43,7 @@ export interface TextRule {
 
 /** A legend of several pictures in one line ("Image 1 - film Image 3 - film after intubation") is at a later one. */
 export const laterPicture = /\b(?:Images?|Figures?|Fig\.?)\s[2-9][a-h]?\s?[-–—:][^.;]{0,40}$/i;
+
+/** "Cared for an intubated patient": somebody else lies there. The end of an expression. */
+export const ofAnother =
+  '(?:car(?:ed|es|ing) for|contact with|treat(?:ed|s|ing)|nurs(?:ed|es|ing)|expos(?:ed|ure) to|suction(?:ed|ing)|attend(?:ed|ing)|transport(?:ed|ing)|beside) (?:an?|another|other|the|two|three|several|many) (?:\\w+ )?$';

@@ -1,19 +1,37 @@
-import { laterPicture, type TextRule } from './rule.ts';
+import { any, breathingWords as words } from '../words/course.ts';
+import { anyOf } from '../words/languages.ts';
+import { aroundOf } from './around.ts';
+import { laterPicture, ofAnother, type TextRule } from './rule.ts';
 
 /** Ventilation: events of a patient's course and what a film shows of them. */
+
+/** "Previous admission as an infant, ventilated for four days": a part without a subject goes on in that time. */
+const earlier =
+  /\b(?:previous|prior|past|earlier|former) (?:\w+ ){0,2}(?:admission|stay|hospitali[sz]ation|history|episode|illness|attack)|\b(?:years?|months?) (?:ago|before|earlier)|\bas an? (?:child|infant|neonate|newborn|baby|premature)|\bat birth\b|\bpregress/i;
+const goesOn = (match: RegExpMatchArray): boolean => {
+  const { before, previous } = aroundOf(match);
+  return /^\W*(?:and\s|then\s|being\s|was\s)?$/i.test(before) && earlier.test(previous);
+};
+/** "Intubated for the operation" tells nothing of the lungs. */
+const forSurgery = new RegExp(`^\\s(?:\\w+\\s){0,3}${any(words.forSurgery)}`, 'iu');
+const withoutTube = new RegExp(`(?<![\\p{L}])${any(words.nonInvasive)}[\\s-](?:[\\p{L}-]+\\s){0,2}$`, 'iu');
+
 export const ventilationRules: readonly TextRule[] = [
   {
     id: 'intubated',
     field: 'intubated',
     event: 'intubation',
     scope: 'patient',
-    pattern:
-      /\b(?:(?:re-?)?intubated|(?:tracheal |endotracheal |orotracheal |interval )?intubation|intubat[oa]|intubazione)\b/gi,
-    unlessBefore: /(?:\bnon-|\b(?:post|do not|self|difficult|rapid sequence)[- ]|prolonged\s)$/i,
+    pattern: anyOf(words.intubation),
+    unlessBefore: new RegExp(
+      `(?:\\bnon-|\\b(?:post|do not|self|difficult|rapid sequence|failed)[- ]|prolonged\\s)$|${ofAnother}`,
+      'i',
+    ),
     unlessAfter:
-      /^\s(?:pneumo|order|kit|drugs|team|box|rate|status|equipment|trolley|set|criteria|checklist|protocol|(?:an?|two|three|four|five|several|many|other|\d{1,2})\s(?:\w+\s){0,2}patients?\b)/i,
-    value: 'yes',
-    negated: 'no',
+      /^\s(?:pneumo|order|kit|drugs|team|box|rate|status|equipment|trolley|set|criteria|checklist|protocol|threshold|(?:an?|two|three|four|five|several|many|other|\d{1,2})\s(?:\w+\s){0,2}patients?\b)/i,
+    value: (match) => (forSurgery.test(aroundOf(match).behind) || goesOn(match) ? null : 'yes'),
+    // "Did not need reintubation": a first time there was.
+    negated: (match) => (/\bre-?intub/i.test(match[0]) ? 'yes' : 'no'),
     confidence: 0.96,
     negatedConfidence: 0.93,
     reason: 'the text says that the patient was intubated',
@@ -45,6 +63,10 @@ export const ventilationRules: readonly TextRule[] = [
       'She was nearly intubated.',
       'For full escalation including intubation if he tires.',
       'Her brother, who was intubated, is recovering.',
+      'She was intubated for an emergency caesarean section.',
+      'Post-intubation course.',
+      'Her newborn was intubated.',
+      'The nurse had cared for an intubated patient.',
     ],
   },
   {
@@ -52,13 +74,14 @@ export const ventilationRules: readonly TextRule[] = [
     field: 'intubated',
     event: 'intubation',
     scope: 'patient',
-    pattern:
-      /\b(?:invasive (?:mechanical )?ventilation|mechanical(?:ly)? (?:invasive )?ventilat(?:ion|ed)|ventilator(?:y support)?|artificial ventilation|ventilated (?:patient|victim)|(?:is|was|being|been|and|then|not|never|remains|still) ventilated|ventilazione (?:meccanica|invasiva))\b/gi,
-    unlessBefore:
-      /\b(?:non[- ]?(?:invasive )?|(?:(?:weaned|liberated|disconnected|removed) (?:\w+ )?from|off(?: of)?) (?:the |his |her )?)$/i,
+    pattern: anyOf(words.ventilation),
+    unlessBefore: new RegExp(
+      `${withoutTube.source}|\\b(?:(?:weaned|liberated|disconnected|removed|freed) (?:\\w+ )?from|off(?: of)?) (?:the |his |her )?$|(?:spare|second|portable|faulty) $|${ofAnother}`,
+      'iu',
+    ),
     unlessAfter:
-      /^(?:\s(?:was|were)\s(?:un|not\s)available|\sshortage)|^[- ](?:associated|induced|settings?|weaning|days?|lungs?|areas?|alveoli)/i,
-    value: 'yes',
+      /^(?:\s(?:was|were)\s(?:un|not\s)available|\sshortage)|^[- ](?:associated|induced|settings?|weaning|free|days?|lungs?|areas?|alveoli|perfusion|capacity|machine broke)|^ (?:was|were) (?:subsequently |then )?withdrawn/i,
+    value: (match) => (goesOn(match) ? null : 'yes'),
     negated: 'no',
     confidence: 0.94,
     negatedConfidence: 0.9,
@@ -70,6 +93,12 @@ export const ventilationRules: readonly TextRule[] = [
       ['She recovered without mechanical ventilation.', 'no'],
       ['He was transferred to intensive care and ventilated.', 'yes'],
       ['He spent two nights in the ICU but was never ventilated.', 'no'],
+      ['Seventy-two hours after admission he was placed on a ventilator.', 'yes'],
+      ['Ventilated from hospital day 3 to hospital day 9.', 'yes'],
+      ['with COVID19 pneumonia, ventilated in ICU since day 2', 'yes'],
+      ['of which 17 days ventilated in ICU', 'yes'],
+      ['He was ventilated prone.', 'yes'],
+      ['Sottoposto a ventilazione meccanica.', 'yes'],
     ],
     counterexamples: [
       'He was treated with non-invasive ventilation.',
@@ -78,24 +107,67 @@ export const ventilationRules: readonly TextRule[] = [
       'Non-aerated and ventilated lung was seen.',
       'She came off the ventilator on day 9.',
       'A ventilator was unavailable.',
+      'Trattata con ventilazione meccanica non invasiva.',
+      'CPAP ventilation was started.',
+      'Poorly ventilated areas.',
+      'Previous admission to PICU for bronchiolitis, ventilated for 4 days.',
     ],
   },
   {
-    id: 'extubation-failed',
+    id: 'ventilation-denied',
     field: 'intubated',
-    event: 'intubation',
     scope: 'patient',
+    // Of bare "ventilation" only the denial tells: without any, there was none by a tube either.
     pattern:
-      /\b(?:extubation\s(?:attempts?\s)?(?:had\s|has\s)?failed|failed\s(?:extubation|to extubate)|unable to (?:be extubated|extubate))\b/gi,
-    value: 'yes',
-    negated: null,
+      /\b(?:(?:positive[- ]pressure |respiratory )?ventilat(?:ion|ing)|ventilatory support|(?:a|any) (?:breathing )?tube|no tube|breathing tube|escalation of respiratory support)\b/gi,
+    unlessBefore: new RegExp(
+      `${withoutTube.source}|\\b(?:feeding|gastric|NG|nasogastric|chest|drainage|jugular) $`,
+      'iu',
+    ),
+    unlessAfter:
+      /^(?:[- ](?:perfusion|associated|induced|defects?|settings?)|\s(?:was|were) (?:withdrawn|stopped))/i,
+    value: null,
+    negated: (match) =>
+      /tube/i.test(match[0]) && !/\b(?:need|requir|ever|placed|inserted|never)/i.test(aroundOf(match).clause)
+        ? null
+        : 'no',
     confidence: 0.9,
-    reason: 'who is to be extubated was intubated',
+    negatedConfidence: 0.88,
+    reason: 'the text says that no ventilation was needed',
     examples: [
-      ['Extubation failed twice before a tracheostomy was placed.', 'yes'],
-      ['After a failed extubation he was ventilated again.', 'yes'],
+      ['without need for ventilation', 'no'],
+      ['but ventilation was not necessary', 'no'],
+      ['The patient had not been on positive pressure ventilation.', 'no'],
+      ['put on high-flow nasal oxygen and never needed a tube', 'no'],
     ],
-    counterexamples: ['Extubation failed in two of the patients.'],
+    counterexamples: [
+      'Non-invasive ventilation was not needed.',
+      'Ventilation was needed.',
+      'No tube is seen.',
+      'Ventilation may not be needed.',
+      'Her husband needed no ventilation.',
+      'A chest tube was not needed.',
+    ],
+  },
+  {
+    id: 'not-for-intubation',
+    field: 'intubated',
+    scope: 'patient',
+    pattern: anyOf(words.notForIntubation),
+    value: 'no',
+    negated: 'no',
+    beforehand: true,
+    confidence: 0.86,
+    negatedConfidence: 0.86,
+    reason: 'intubation was ruled out beforehand',
+    examples: [
+      ['DNR/DNI.', 'no'],
+      ['he had not been considered eligible for intubation', 'no'],
+      ['Not a candidate for intubation because of advanced frailty.', 'no'],
+      ['She did not wish to be intubated.', 'no'],
+      ['Unfit for invasive ventilation.', 'no'],
+    ],
+    counterexamples: ['His father was not a candidate for intubation.'],
   },
   {
     id: 'tube-in-place',
@@ -104,7 +176,7 @@ export const ventilationRules: readonly TextRule[] = [
     scope: 'image',
     pattern:
       /\b(?:ETT|ET[- ]tubes?|endo-?tracheal(?:(?: and|,) (?:naso|oro)gastric| tip)? tubes?|(?:endo)?tracheal intubation (?=(?:(?:can|could) be|is|was) (?:seen|noted|visible)|seen|noted)|tracheal (?:tube|cannula)|tubo (?:oro|endo)-?tracheale|(?:is|remains|still|now|person is|patient is|consolidations?,?) intubated|intubated patient|interval intubation|intubated (?:in the interval|since the (?:last|previous|prior)))\b/gi,
-    unlessBefore: /\b(?:removal of (?:the )?|removed |former |without )$/i,
+    unlessBefore: new RegExp(`\\b(?:removal of (?:the )?|removed |former |without )$|${ofAnother}`, 'i'),
     unlessAfter:
       /^\s(?:(?:was|has been|had been|is|now|seen \w+ is) (?:removed|withdrawn|pulled out|taken out|gone)|(?:is |was )?(?:no longer|not) (?:seen|visible|present|in place|in situ))/i,
     value: 'yes',
@@ -126,6 +198,7 @@ export const ventilationRules: readonly TextRule[] = [
       'ETT no longer present.',
       'The tracheal tube has been pulled out since the last film.',
       'Endotracheal tube seen yesterday is gone.',
+      'She had cared for an intubated patient.',
       'The patient may need an endotracheal tube.',
       'Endotracheal intubation was performed in the emergency room.',
     ],
@@ -173,39 +246,5 @@ export const ventilationRules: readonly TextRule[] = [
       ['Interval extubation.', 'no'],
     ],
     counterexamples: ['Before intubations became common, prognosis was poor.'],
-  },
-  {
-    id: 'extubated',
-    field: 'extubated',
-    event: 'extubation',
-    scope: 'patient',
-    pattern:
-      /\b(?:extubated|extubation|estubat[oa]|estubazione|decannulated|removal of (?:the )?(?:endotracheal|ET) tube|(?:endotracheal tube|ETT) (?:was|has been) removed|(?:weaned|liberated) (?:\w+ )?(?:off|from) (?:of )?(?:the )?(?:mechanical |invasive )?ventilat(?:or|ion|ory support)|(?:taken|came|come) off (?:of )?(?:the |mechanical )?ventilat(?:or|ion))\b/gi,
-    unlessBefore:
-      /\b(?:(?:terminal|palliative|compassionate|failed|accidental|unplanned|for|until|attempted|awaiting)\s|self[- ]|(?:failed|unable|difficult|attempts?|tried) to be )$/i,
-    unlessAfter:
-      /^\s(?:from\s)?(?:V[VA]-?\s?)?(?:ECMO|ECLS|extracorporeal)|^\s(?:attempts?\s)?(?:had\s|has\s)?failed\b/i,
-    value: 'yes',
-    negated: 'no',
-    confidence: 0.95,
-    negatedConfidence: 0.85,
-    reason: 'the text says that the patient was extubated',
-    examples: [
-      ['The following day, pt was extubated to room air and made a full recovery.', 'yes'],
-      ['Follow-up: extubated after 9 days of mechanical ventilation.', 'yes'],
-      ['Interval removal of the endotracheal tube.', 'yes'],
-      ['The patient could not be extubated.', 'no'],
-      ['She was weaned from mechanical ventilation on day 12.', 'yes'],
-      ['He came off the ventilator a week later.', 'yes'],
-      ['He could not be weaned from the ventilator.', 'no'],
-    ],
-    counterexamples: [
-      'her family chose for terminal extubation with comfort measures',
-      'Extubation is planned for tomorrow if she improves.',
-      'Decannulated from ECMO on day 15.',
-      'He self-extubated and was reintubated within the hour.',
-      'She was weaned off oxygen.',
-      'Extubation failed twice before a tracheostomy was placed.',
-    ],
   },
 ];

@@ -62,7 +62,8 @@ describe('scores', () => {
     expect(result.fields['sex']).toMatchObject({ right: 2, wrong: 0, precision: 1, recall: 1 });
     // The words state a death that no rule attributes to this man; the blank cell is not missed.
     expect(result.fields['survival']).toMatchObject({ suggested: 0, missed: 1, recall: 0 });
-    expect(result.fields['went_icu']).toMatchObject({ suggested: 2, unverified: 2, precision: null });
+    // Intubation alone does not state where: the answer that follows from it is shown, not counted on.
+    expect(result.fields['went_icu']).toMatchObject({ suggested: 0, unverified: 0, precision: null });
   });
   it('list the wrong ones with their words', () => {
     expect(result.errors).toMatchObject([

@@ -3,6 +3,10 @@ import { suggest } from '../../../curation/suggest/suggest.ts';
 import { cellOf, judge, type StatedValue } from './cell-of.ts';
 import { caseOf } from './helpers.ts';
 import { answers } from './stated-values/answers.ts';
+import { course } from './stated-values/course.ts';
+import { courseItalian } from './stated-values/course-italian.ts';
+import { courseLonger } from './stated-values/course-longer.ts';
+import { courseLookAlikes } from './stated-values/course-look-alikes.ts';
 import { days } from './stated-values/days.ts';
 import { measurements } from './stated-values/measurements.ts';
 import { otherHand } from './stated-values/other-hand.ts';
@@ -19,7 +23,19 @@ const suggestionsOf = ({ text, caption = 'Film on admission.' }: StatedValue) =>
     }),
   );
 
-describe.each(Object.entries({ measurements, answers, people, days, otherHand }))('%s', (_, kinds) => {
+describe.each(
+  Object.entries({
+    measurements,
+    answers,
+    people,
+    days,
+    otherHand,
+    course,
+    courseItalian,
+    courseLonger,
+    courseLookAlikes,
+  }),
+)('%s', (_, kinds) => {
   describe.each(Object.entries(kinds))('%s', (_kind, rows) => {
     it.each(rows.map((row) => [row.text, row] as const))('“%s”', (_text, row) => {
       const all = suggestionsOf(row);

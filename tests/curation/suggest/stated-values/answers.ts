@@ -156,7 +156,8 @@ export const answers: Readonly<Record<string, readonly StatedValue[]>> = {
     {
       text: 'He was extubated, but had to be reintubated two days later.',
       caption: 'Film after reintubation.',
-      expect: { intubated: 'Y', extubated: 'Y' },
+      // The column asks whether an extubation succeeded: one that did not last is left to a person.
+      expect: { intubated: 'Y', extubated: null },
     },
     {
       text: 'Extubation failed twice before a tracheostomy was placed.',
