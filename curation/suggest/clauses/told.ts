@@ -39,7 +39,7 @@ export const nobodyTold: Told = {
 };
 
 const { otherWomen, otherMen, others, newborns } = personWords;
-export const otherPerson = anyOf([...otherWomen, ...otherMen, ...others, ...newborns]);
+export const otherPerson = anyOf([...otherWomen, ...otherMen, ...others, ...newborns], 'iu');
 const woman = anyOf(otherWomen, 'iu');
 const man = anyOf(otherMen, 'iu');
 /** The sex that a word for somebody tells: of kin, of man and woman. */
