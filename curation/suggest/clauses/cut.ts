@@ -1,5 +1,5 @@
+import { kept } from '../kept.ts';
 import { clauseWords, oneOf } from '../words/languages.ts';
-import { kept } from './kept.ts';
 import { isOpener, namesPatient, namesSomebody, type Open } from './openers.ts';
 import { classOf, isVerbAt, subjectAt } from './parts.ts';
 import { type Token, tokensOf } from './tokens.ts';

@@ -1,6 +1,6 @@
+import { kept } from '../kept.ts';
 import { anyOf, personWords } from '../words/languages.ts';
 import type { Clause } from './cut.ts';
-import { kept } from './kept.ts';
 import { classOf } from './parts.ts';
 import { tokensOf } from './tokens.ts';
 import { nobodyTold, patientAlone, patientLabel, type Subject, sexOf, type Told, toldBy } from './told.ts';

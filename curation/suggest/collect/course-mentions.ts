@@ -7,9 +7,9 @@ import { mayAnswer } from '../rules/label-grammar.ts';
 import { labelledAnswers } from '../rules/labelled-answers.ts';
 import { outcomeRules } from '../rules/outcome.ts';
 import type { TextRule } from '../rules/rule.ts';
-import { scanFor } from '../rules/scan.ts';
 import { virusNamed } from '../rules/test-results.ts';
 import { virusTestRules } from '../rules/virus-tests.ts';
+import { scanFor } from '../words/scan.ts';
 
 /** What a patient's sentences say of the course, sentence by sentence. */
 
