@@ -72,8 +72,9 @@ function datedBy(
     case 'admitted':
       if (elsewhere) return null;
       // "Hospitalised from 27 February to 1 March" may be a stay before this one.
+      if (endOfStay.test(host.before.slice(-40))) return null;
       return stay.test(`${host.before.slice(-6)}|${host.after.slice(0, 40)}`)
-        ? said('admission', 0.7)
+        ? said('admission', earlierStay.test(host.before) ? 0.7 : 0.82)
         : said('admission', 0.85, true);
     case 'comes':
       return elsewhere ? null : said('admission', 0.85);
@@ -81,7 +82,11 @@ function datedBy(
       return null;
   }
 }
-const stay = /\bfrom\s\|\s?(?:to|until|through|-|–)\s?(?:\w+\s)?\d/i;
+const stay = /\b(?:from|dal)\s\|\s?(?:to|until|till|through|al|-|–)\s?(?:\w+\s)?\d/i;
+const earlierStay = /\b(?:had been|has been|previously|earlier|before that|another|era stat[oa]|precedente)\b/i;
+/** "From 2 May to 8 May": the second date ends the stay. */
+const endOfStay =
+  /\b(?:from|dal)\s(?:the\s)?[\d/.]{1,10}(?:st|nd|rd|th)?(?:\s(?:of\s)?[a-z]{3,9}\.?)?(?:,?\s\d{4})?\s?(?:to|until|till|through|al|-|–)\s(?:the\s)?$/i;
 
 /** Notes the onset or the admission that a clause dates. */
 export function noteDate(sentence: Sentence, date: StatedDate, dates: Map<Anchor, DatedAnchor>): void {
