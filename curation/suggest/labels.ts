@@ -119,7 +119,7 @@ export function bracketedLabels(sentence: string): PlacedLabels[] {
 }
 
 const figureList =
-  /\b(?:figs?\.?|figur(?:es?|a)|images?)\s?(?<list>\d{1,2}\s?\(?[a-h]?\b\)?(?:\s?(?:,|-|–|&|and|e(?=\s\d))\s?(?:\d{1,2}\s?[a-h]?|[a-h])\b(?!\.\d|\s(?:days?|hours?|weeks?|months?|years?|[a-z]+ (?:later|after)))){0,6})/gi;
+  /\b(?:figs?\.?|figur(?:es?|a)|images?)\s?(?<list>\d{1,2}\s?\(?(?!e\s\d)[a-h]?\b\)?(?:\s?(?:,|-|–|&|and|e(?=\s\d))\s?(?:\d{1,2}\s?(?!e\s\d)[a-h]?|[a-h])\b(?!\.\d|\s(?:days?|hours?|weeks?|months?|years?|[a-z]+ (?:later|after)))){0,6})/gi;
 const lettered =
   /\b(?:[Ff]ilm|[Ii]mage|[Pp]anel|[Rr]adiograph|[Pp]icture|[Ff]ig(?:ur[ea]|\.)?|label)\s(?<panel>[A-H])\b(?![-’'])/g;
 
@@ -127,7 +127,8 @@ const lettered =
 function labelsOfList(text: string): Label[] {
   const found: Label[] = [];
   let [figure, range]: [number | null, boolean] = [null, false];
-  for (const [part] of text.matchAll(/\d{1,2}|[a-h]|[-–]/gi)) {
+  const plain = text.replace(/\band\b|\be\b(?=\s\d)/gi, ',');
+  for (const [part] of plain.matchAll(/\d{1,2}|[a-h]|[-–]/gi)) {
     const last = found.at(-1);
     if (/[-–]/.test(part)) range = true;
     else if (/\d/.test(part)) {

@@ -89,7 +89,7 @@ export const filmWords =
 
 /** Words that only stand with a radiograph or scan. */
 const radiologyWords =
-  /\b(?:x-?\s?rays?|xay|radiograph\w*|radiogram\w*|radiolog\w*|roentgen\w*|films?|CXR|RX|HRCT|CT|TAC|TC|tomogra\w*|MRI|magnetic resonance|ultraso\w*|sonogra\w*|lungs?|chest|thora\w*|radiografia|torace)\b/i;
+  /\b(?:x-?\s?rays?|xay|radiograph\w*|radiogram\w*|radiolog\w*|roentgen\w*|films?|CXR|RX|HRCT|CT|TAC|TC|tomogra\w*|MRI|magnetic resonance|portable|supine|semi-?erect|erect|AP|PA|axial|coronal|sagittal|assiale|ultraso\w*|sonogra\w*|lungs?|chest|thora\w*|radiografia|torace)\b/i;
 
 /** What films show: a sentence of findings is about a film that it does not name. */
 const shownWords =

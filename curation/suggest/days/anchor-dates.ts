@@ -28,6 +28,9 @@ const sinceThen = new RegExp(
 /** "X-ray done at admission (January 24)", "day of admission, March 29". */
 const atAdmission =
   /\b(?:at|on|upon|of)\s(?:the\s|his\s|her\s)?(?:hospital\s)?(?:admission|presentation|arrival)\s?[,(:]\s?(?:on\s)?$/i;
+/** "Admit date: 04/02/2020", "Ricovero: 12/3/20": a line of a letter's head that names the coming and its date. */
+const labelled =
+  /^\W{0,4}(?:(?:hospital|inpatient)\s)?(?:(?:date|day|data|giorno)\s(?:of\s|di\s|del\s)?)?(?:(?:hospital|inpatient)\s)?(?:admission|admit(?:ted)?|admittance|hospitali[sz]ation|presentation|arrival|entry|DOA|ricovero|ingresso|accesso|ammissione|accettazione)(?:\s(?:date|data))?\s?[:=–-]?\s?(?:on\s|il\s|in\sdata\s|dal\s|from\s)?(?:the\s)?$/i;
 /** The words between a verb and its date when the date is the verb's: no comma opens another matter. */
 const farthest = 120;
 
@@ -54,9 +57,13 @@ function datedBy(
   const said = (anchor: Anchor, confidence: number, sure = false) => ({ anchor, confidence, sure });
   if (atAdmission.test(words.slice(Math.max(0, date.start - 40), date.start)))
     return said('admission', 0.85, true);
+  if (date.start < 60 && labelled.test(words.slice(0, date.start))) return said('admission', 0.85, true);
   const host = hostOf(words, date.start, date.end);
   const owner = ownerOf(host);
   const complaint = symptom.test(`${host.before} ${host.after}`);
+  // "Swab positive on 4 November, symptoms since the 2nd": the complaint stands nearer.
+  const nearby = host.before.slice(Math.max(...[',', ';', '('].map((mark) => host.before.lastIndexOf(mark))) + 1);
+  if (sinceThen.test(host.before) && symptom.test(nearby)) return said('onset', 0.85);
   if (sinceThen.test(host.before) && complaint && owner?.kind !== 'happens' && owner?.kind !== 'tests')
     return said('onset', 0.85);
   if (owner === null)

@@ -189,7 +189,7 @@ export const elapsedDays: readonly DayRule[] = [
   },
   {
     id: 'symptom-duration',
-    needs: /hour|\bhrs?\b|\dh\b|\sh\b|day|week|wk|month|giorn|settiman|mes[ei]|\bor[ae]\b/i,
+    needs: /hour|\bhrs?\b|\dh\b|\sh\b|day|week|wk|month|giorn|\bgg\b|settiman|mes[ei]|\bor[ae]\b/i,
     kind: 'duration',
     pattern: new RegExp(
       `\\b(?:(?:(?:for|since|over|during|from|da|per|these)\\s|x\\s?)(?:the\\s)?(?:last\\s|past\\s|previous\\s|preceding\\s|circa\\s)?${amount}(?!\\s(?:after|later|before|prior|following|ago\\sby))|(?:history\\s)?of\\s${amountPattern('b')}(?=[,.;)]|\\s(?!(?:after|later|before|prior|following)\\b))|${amountPattern('c')}(?:['’]?[\\s-](?:long\\s|clinical\\s|intermittent\\s|progressive\\s)?(?:history|hx|course|duration|evolution|onset)\\b|\\s(?:worth\\s)?of\\s|\\s(?=(?:\\w+\\s){0,2}(?:${symptomWords})\\b))|(?:${symptomWords}),?\\s(?:x\\s?)?${amountPattern('d')}(?=\\s?[,.;)]|$))`,
@@ -217,6 +217,7 @@ export const elapsedDays: readonly DayRule[] = [
       ['fever and diarrhea of 3 days duration', 3, 3, 'onset'],
       ['Fever, cough and chest pain from 5 days ago', 5, 5, 'onset'],
       ['febbre e tosse da cinque giorni', 5, 5, 'onset'],
+      ['tosse da 5 gg', 5, 5, 'onset'],
       ['fever and cough for a few days', 3, 7, 'onset'],
       ['for fever of six days evolution', 6, 6, 'onset'],
       ['Rigors, haemoptysis, 3 days.', 3, 3, 'onset'],
