@@ -147,7 +147,16 @@ function withTitles(record: Case): readonly CaseText[] {
     if (text === null) continue;
     const language = record.texts[0]?.language ?? 'en';
     const id = factId('image-figure', image);
-    const title: CaseText = { id, kind: 'caption', heading: null, text, images: [image], study, patient, language };
+    const title: CaseText = {
+      id,
+      kind: 'caption',
+      heading: null,
+      text,
+      images: [image],
+      study,
+      patient,
+      language,
+    };
     titles.set(caption, [...(titles.get(caption) ?? []), title]);
   }
   if (titles.size === 0) return record.texts;

@@ -16,6 +16,8 @@ export interface Evidence {
 export interface DatedAnchor extends Evidence {
   readonly days: number;
   readonly sure: boolean;
+  /** "From 2 May to 8 May": a stay, which may lie before this one. */
+  readonly stay?: boolean;
 }
 
 /** The patient comes to the hospital. */
@@ -52,7 +54,7 @@ function ownerOf(host: Host): Head | null {
 function datedBy(
   sentence: Sentence,
   date: StatedDate,
-): { anchor: Anchor; confidence: number; sure: boolean } | null {
+): { anchor: Anchor; confidence: number; sure: boolean; stay?: boolean } | null {
   const { words } = sentence;
   const said = (anchor: Anchor, confidence: number, sure = false) => ({ anchor, confidence, sure });
   if (atAdmission.test(words.slice(Math.max(0, date.start - 40), date.start)))
@@ -62,7 +64,9 @@ function datedBy(
   const owner = ownerOf(host);
   const complaint = symptom.test(`${host.before} ${host.after}`);
   // "Swab positive on 4 November, symptoms since the 2nd": the complaint stands nearer.
-  const nearby = host.before.slice(Math.max(...[',', ';', '('].map((mark) => host.before.lastIndexOf(mark))) + 1);
+  const nearby = host.before.slice(
+    Math.max(...[',', ';', '('].map((mark) => host.before.lastIndexOf(mark))) + 1,
+  );
   if (sinceThen.test(host.before) && symptom.test(nearby)) return said('onset', 0.85);
   if (sinceThen.test(host.before) && complaint && owner?.kind !== 'happens' && owner?.kind !== 'tests')
     return said('onset', 0.85);
@@ -81,7 +85,7 @@ function datedBy(
       // "Hospitalised from 27 February to 1 March" may be a stay before this one.
       if (endOfStay.test(host.before.slice(-40))) return null;
       return stay.test(`${host.before.slice(-6)}|${host.after.slice(0, 40)}`)
-        ? said('admission', earlierStay.test(host.before) ? 0.7 : 0.82)
+        ? { ...said('admission', earlierStay.test(host.before) ? UNSURE : 0.82), stay: true }
         : said('admission', 0.85, true);
     case 'comes':
       return elsewhere ? null : said('admission', 0.85);
@@ -90,7 +94,9 @@ function datedBy(
   }
 }
 const stay = /\b(?:from|dal)\s\|\s?(?:to|until|till|through|al|-|–)\s?(?:\w+\s)?\d/i;
-const earlierStay = /\b(?:had been|has been|previously|earlier|before that|another|era stat[oa]|precedente)\b/i;
+const UNSURE = 0.7;
+const earlierStay =
+  /\b(?:had been|has been|previously|earlier|before that|another|era stat[oa]|precedente)\b/i;
 /** "From 2 May to 8 May": the second date ends the stay. */
 const endOfStay =
   /\b(?:from|dal)\s(?:the\s)?[\d/.]{1,10}(?:st|nd|rd|th)?(?:\s(?:of\s)?[a-z]{3,9}\.?)?(?:,?\s\d{4})?\s?(?:to|until|till|through|al|-|–)\s(?:the\s)?$/i;
@@ -107,12 +113,16 @@ export function noteDate(sentence: Sentence, date: StatedDate, dates: Map<Anchor
     anchor === 'onset' && held !== undefined && days < held.days && held.confidence <= told.confidence;
   // The first onset and the first admission count; a visit before an admission in so many words does not.
   const surer = anchor === 'admission' && held !== undefined && sure && !held.sure && days >= held.days;
+  // Who came again later had been there for another reason, or for this one: nobody says.
+  if (held?.stay && anchor === 'admission' && days > held.days && !surer)
+    dates.set(anchor, { ...held, confidence: Math.min(held.confidence, UNSURE) });
   if (held && !earlier && !surer) return;
   dates.set(anchor, {
     days,
     quote: quoteOf(sentence, date.start, date.end),
     confidence: date.ambiguous ? told.confidence - 0.25 : told.confidence,
     sure: sure || anchor === 'onset',
+    ...(told.stay ? { stay: true } : {}),
   });
 }
 

@@ -190,7 +190,8 @@ export const countedDays: readonly DayRule[] = [
       'gi',
     ),
     read: (groups, words, start, end) => {
-      if (ofTherapy.test(words.slice(start, start + 9)) && beforeTherapy.test(words.slice(end, end + 60))) return null;
+      if (ofTherapy.test(words.slice(start, start + 9)) && beforeTherapy.test(words.slice(end, end + 60)))
+        return null;
       return { days: exact(0), target: groups['onset'] === undefined ? 'admission' : 'onset' };
     },
     examples: [
