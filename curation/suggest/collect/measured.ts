@@ -166,6 +166,7 @@ export function measurementsOf(
       first: first.has(image.id),
     };
     const own = ofPicture(all, picture, clock);
+    if ((globalThis as any).DBG) console.log('DBG', (globalThis as any).DBG, image.file, 'first', picture.first, JSON.stringify(picture.day?.day), picture.dates, all.map((r)=>`${r.measurement.quantity} ${r.measurement.value} ${JSON.stringify(r.when.kind==='day'?[r.when.expression.kind,r.when.expression.target,r.when.expression.days.from]:r.when.kind==='date'?r.when.date.days:r.when.kind)} rel ${relationOf(r.sentence,image)} same ${isOfDay(r.when,picture.day,picture.dates,picture.first,clock)} c${r.measurement.confidence}`), JSON.stringify([...clock.dates].map(([a,b])=>[a,b.days])));
     for (const { name, quantity } of builtIn.shown) {
       const choice = chosen(own.filter(({ measurement }) => measurement.quantity === quantity));
       if (!choice) continue;

@@ -25,7 +25,7 @@ const another =
 
 const own: Readonly<Partial<Record<Quantity, RegExp>>> = {
   leukocytes: /leu[ck]oc\w*|white|WBC|TLC/gi,
-  lymphocytes: /lymph\w*|lym\b/gi,
+  lymphocytes: /lymph\w*|lym\b|linf\w*/gi,
   neutrophils: /neutro\w*|ANC/gi,
   po2: /pressure/gi,
 };
