@@ -23,7 +23,12 @@ interface Read {
   readonly when: When;
 }
 
-function measuredIn(reading: Reading, patient: string | null, days: readonly ReadSentence[]): Read[] {
+function measuredIn(
+  reading: Reading,
+  patient: string | null,
+  days: readonly ReadSentence[],
+  clock: Clock,
+): Read[] {
   const daysOf = new Map(days.map((one) => [one.sentence, one]));
   const own = reading.sentences.filter(
     (sentence) =>
@@ -31,7 +36,7 @@ function measuredIn(reading: Reading, patient: string | null, days: readonly Rea
   );
   /** The text whose lines a heading has given to another fluid than blood. */
   let fluid: string | null = null;
-  const narrative = narrativeClock();
+  const narrative = narrativeClock(clock);
   return own.flatMap((sentence) => {
     const { words, text } = sentence;
     const whenAt = narrative(sentence, daysOf.get(sentence));
@@ -150,7 +155,7 @@ export function measurementsOf(
   days: readonly ResolvedDay[],
   clock: Clock,
 ): Draft[] {
-  const all = measuredIn(reading, patient, sentences);
+  const all = measuredIn(reading, patient, sentences, clock);
   if (all.length === 0) return [];
   const images = reading.images.filter((image) => image.patient === patient);
   const first = firstImages(images, days, clock);
@@ -166,7 +171,6 @@ export function measurementsOf(
       first: first.has(image.id),
     };
     const own = ofPicture(all, picture, clock);
-    if ((globalThis as any).DBG) console.log('DBG', (globalThis as any).DBG, image.file, 'first', picture.first, JSON.stringify(picture.day?.day), picture.dates, all.map((r)=>`${r.measurement.quantity} ${r.measurement.value} ${JSON.stringify(r.when.kind==='day'?[r.when.expression.kind,r.when.expression.target,r.when.expression.days.from]:r.when.kind==='date'?r.when.date.days:r.when.kind)} rel ${relationOf(r.sentence,image)} same ${isOfDay(r.when,picture.day,picture.dates,picture.first,clock)} c${r.measurement.confidence}`), JSON.stringify([...clock.dates].map(([a,b])=>[a,b.days])));
     for (const { name, quantity } of builtIn.shown) {
       const choice = chosen(own.filter(({ measurement }) => measurement.quantity === quantity));
       if (!choice) continue;

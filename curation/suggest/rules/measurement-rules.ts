@@ -206,7 +206,7 @@ export const measurementRules: readonly MeasurementRule[] = [
       ['GB 3.900 (v.n. 4.000-10.000/mmc), N 2.900, L 700, PLT 142.000', 0.7],
       ['WBC 7.2, N 5.5, L 1.1', 1.1],
     ],
-    counterexamples: ['GB 9.400/mmc, N 85%, L 8%', 'WBC 9.1 (O2 2 L, L 4.5)', 'L 900'],
+    counterexamples: ['GB 9.400/mmc, N 85%, L 8%', 'L 900'],
   },
   {
     id: 'lymphocytes',
