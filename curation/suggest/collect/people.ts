@@ -32,8 +32,16 @@ export const personsOfSentence = perSentence(({ words, told }) => personsIn(word
 /** Texts about the publication, not the patient. */
 const personless = new Set(['other-notes', 'references', 'title']);
 
-const personsOf = (sentences: readonly Sentence[], patient: string | null): Stated[] =>
-  sentences
+/** "A man (patient 1) and his wife (patient 2)": whom the case lists so, whatever they are to each other. */
+const calledBehind =
+  /^[\s,]{0,2}[([]\s?(?:the\s)?(?:patient|case|paziente|caso)\s(?:no\.?\s|#)?(\d{1,2}|[A-H])\s?[)\]]/i;
+const calledSo = (reading: Reading, { words }: Sentence, { end }: StatedPerson): string | null => {
+  const name = calledBehind.exec(words.slice(end, end + 30))?.[1];
+  return name === undefined ? null : patientCalled(reading.record, name);
+};
+
+const personsOf = (reading: Reading, patient: string | null): Stated[] =>
+  reading.sentences
     .filter(
       (sentence) =>
         !sentence.literature &&
@@ -42,11 +50,12 @@ const personsOf = (sentences: readonly Sentence[], patient: string | null): Stat
         !tellsOfGroup(sentence.words),
     )
     .flatMap((sentence) =>
-      personsOfSentence(sentence).map((person) => ({
-        person,
-        quote: quoteOf(sentence, person.start, person.end),
-        sentence,
-      })),
+      personsOfSentence(sentence).flatMap((person) => {
+        const called = calledSo(reading, sentence, person);
+        if (called !== null && patient !== null && called !== patient) return [];
+        const told = called === null ? person : { ...person, relative: false };
+        return [{ person: told, quote: quoteOf(sentence, person.start, person.end), sentence }];
+      }),
     );
 
 const mine = (sentence: Sentence, patient: string | null): boolean =>
@@ -80,8 +89,7 @@ function ofPage(reading: Reading, patient: Patient): Draft[] {
 
 /** A second person who is ill too: a sentence may speak of either. */
 export const severalPatients = (reading: Reading, patient: string | null): boolean =>
-  severalIn([...personsOf(reading.sentences, patient), ...personsOfFacts(reading)]) ||
-  unlistedPatients(reading) > 1;
+  severalIn([...personsOf(reading, patient), ...personsOfFacts(reading)]) || unlistedPatients(reading) > 1;
 
 /** Patients that parts of the texts are headed with ("Case 1.", "Patient B:") and the case does not list. */
 function unlistedPatients(reading: Reading): number {
@@ -137,7 +145,7 @@ function severalIn(all: readonly Stated[]): boolean {
 }
 
 function ofTexts(reading: Reading, patient: string | null): Draft[] {
-  const inTexts = personsOf(reading.sentences, patient);
+  const inTexts = personsOf(reading, patient);
   const all = [...inTexts, ...personsOfFacts(reading)];
   const own = all.filter(({ person }) => !person.relative);
   const parted = unlistedPatients(reading) > 1;

@@ -71,7 +71,8 @@ export const goingHomeRules: readonly TextRule[] = [
     value: (match) => {
       const { clause } = aroundOf(match);
       return fromElsewhere(match) ||
-        otherPlace.test(clause) ||
+        // "Left the ICU on day 24 and the hospital on day 38": out of both.
+        (otherPlace.test(clause) && !/^the hospital$/i.test(match[0])) ||
         longAgo.test(clause) ||
         /\btravel\w*|holiday|flew|flight|trip\b/i.test(clause)
         ? null

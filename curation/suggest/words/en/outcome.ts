@@ -50,7 +50,7 @@ export const outcome: OutcomeWords = {
     '(?:evolution|recovery|improvement|course|progress) and (?:\\w+ )?discharge',
     '(?:was|were|been|and) dismissed(?: from)?',
     "DC(?:[’']?d)? (?:home|to)",
-    'discharge(?: date)?\\s?:\\s?(?=\\d)',
+    'discharge(?: date)?(?=\\s?:\\s?\\d)',
     'released (?:from (?:the )?hospital|home|to home)',
     "d\\/c(?:'?ed|d)?(?: home)?",
   ],
@@ -68,7 +68,7 @@ export const outcome: OutcomeWords = {
   ],
   movedOn: [
     '(?<=\\bdispo(?:sition)?\\s?[:–-]\\s?)(?:LTACH?|SNF|rehab\\w*|nursing home)\\b',
-    '(?:discharged|transferred|moved|sent|went|transfer|discharge|on|referred|admitted|left for|accepted) (?:\\w+ )?(?:on day \\d+ )?(?:to|at|in|for) (?:an? |the |in-?patient |out-?patient |pulmonary |local |acute |early |neuro-?){0,3}(?:(?:neuro)?rehab\\w*|LTACH?|long[- ]term acute care|convalescen\\w+|nursing (?:home|facility)|skilled nursing\\w*|SNF|care home|step-?down rehab\\w*)',
+    '(?:discharged|transferred|moved|sent|went|transfer|discharge|on|referred|admitted|left|accepted) (?:\\w+ )?(?:on day \\d+ )?(?:to|at|in|for) (?:an? |the |in-?patient |out-?patient |pulmonary |local |acute |early |neuro-?){0,3}(?:(?:neuro)?rehab\\w*|LTACH?|long[- ]term acute care|convalescen\\w+|nursing (?:home|facility)|skilled nursing\\w*|SNF|care home|step-?down rehab\\w*)',
     '(?:began|begun|begins|started|undergoing|attends?|completed|continues?) (?:\\w+ )?(?:pulmonary |respiratory |physical )?rehabilitation',
   ],
   notTheHospital:
