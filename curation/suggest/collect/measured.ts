@@ -10,7 +10,7 @@ import { measurementsIn, type StatedMeasurement } from '../rules/measurements.ts
 import { leadsElsewhere, leadsIntoFluid } from '../rules/specimens.ts';
 import { type Draft, draft } from './draft.ts';
 import { datesOfImage, isOfDay, narrativeClock, type When } from './measured-when.ts';
-import { severalPatients } from './people.ts';
+import { severalPatients } from './several.ts';
 
 /**
  * Measurements on the rows of the images of their day. What a text measures without naming a day was measured
