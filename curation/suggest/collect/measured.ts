@@ -64,7 +64,7 @@ function measuredIn(
 
 /** Words of a caption that may part its picture from the one before in time. */
 const ofAnotherTime =
-  /\d{1,2}[/.]\d|\b(?:follow|control|repeat|later|after|before|prior|previous|post|dopo|prima|preceden|success|years?|months?|weeks?|days?|hours?|mes[ei]|settiman|giorn|ann[oi]\b|ore\b|HD|POD)/i;
+  /\d{1,2}[/.]\d|\b(?:follow|control|repeat|later\b|after|before|prior|previous|post|dopo|prima|preceden|success|years?|months?|weeks?|days?|hours?|mes[ei]|settiman|giorn|ann[oi]\b|ore\b|HD|POD)/i;
 
 const planes: ReadonlySet<string> = new Set(['Axial', 'Coronal', 'Sagittal']);
 /** "PA view." and "Lateral view.", an axial and a coronal plane: pictures of one sitting, which no day parts. */
