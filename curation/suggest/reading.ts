@@ -136,7 +136,15 @@ function labelOfCaption(record: Case, image: Case['images'][number]): Label | nu
       captionKinds.has(kind) && (image.caption === id || (images.length === 1 && images[0] === image.id)),
   );
   const [only] = own;
-  return own.length === 1 && only ? leadingLabel(only.text.slice(0, 40)) : null;
+  const label = own.length === 1 && only ? leadingLabel(only.text.slice(0, 40)) : null;
+  if (!only || label?.panel == null) return label;
+  // "(A) Chest film and (B) CT": the whole figure, and none of its panels.
+  const named = [
+    ...bracketedLabels(only.text).flatMap(({ labels }) => labels),
+    ...splitSentences(only.text).flatMap(({ start, end }) => leadingLabel(only.text.slice(start, end)) ?? []),
+  ];
+  const whole = named.some(({ panel }) => panel !== null && panel !== label.panel);
+  return !whole ? label : label.figure === null ? null : { ...label, panel: null };
 }
 
 /** A case's texts, and before each image's caption what stands in place of its figure's number: "CXR 28/03/2020". */
