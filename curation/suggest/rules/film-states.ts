@@ -158,7 +158,8 @@ export const filmStates: readonly TextRule[] = [
       /\b(?:as an out-?patient|out-?patient (?:follow-?up|clinic|visit|department)|(?:days?|weeks?|months?) (?:after|following|since|post|from) (?:his |her |the |hospital )?discharge(?! to)|(?:at|in) (?:the )?(?:\w+ )?clinic\b)/gi,
     value: 'no',
     negated: null,
-    confidence: 0.86,
+    // Likely, and not said: the film may be of somebody sent home with a tracheostomy.
+    confidence: 0.78,
     reason: 'the film was taken of a patient at home',
     examples: [
       ['CXR at outpatient follow-up, normal.', 'no'],

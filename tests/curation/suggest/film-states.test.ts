@@ -26,7 +26,7 @@ const notes: readonly (readonly [text: string, tube: string | undefined, icu?: s
   ['CXR on day 6. She was intubated on day 8.', 'no'],
   ['CXR on hospital day 14. She was intubated on hospital day 5 and extubated on hospital day 12.', 'no'],
   ['CXR on day 12. She stepped down from the ICU to the ward on day 11.', undefined, 'no'],
-  ['CT on day 20 of admission. Discharged on day 15 of admission.', 'no', 'no'],
+  ['CXR on day 20 of admission. Discharged on day 15 of admission.', 'no', 'no'],
   ['Chest film on arrival. She was intubated within two hours and moved to the ICU.', 'no', 'no'],
   // A course told to its end.
   ['CXR day 4. She never needed intensive care.', 'no', 'no'],
