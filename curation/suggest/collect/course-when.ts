@@ -104,6 +104,18 @@ const parted = (mark: Mark, told: Told, all: readonly Told[]): boolean =>
         : other.end <= told.start && other.start >= mark.end),
   );
 
+/** "was intubated [and on] day 19 she died", "intubated; [on] day 19 ...": the words right before a mark that opens. */
+const opensWith =
+  /(?:[,;:.]|(?<![\p{L}])(?:and|then|e|ed|poi|but|while|whereas|mentre))\s(?:(?:on|by|at|in|from|the|il|lo|la|dal|dall[’']|nel|nella|al|alla)\s?){0,2}$/iu;
+/** Whether a mark behind an event opens what is said of the next one: "intubated on day 6 and on day 19 she died". */
+const opensNext = (mark: Mark, told: Told, all: readonly Told[]): boolean => {
+  if (mark.start < told.end) return false;
+  const { words } = told.sentence;
+  if (!opensWith.test(words.slice(told.end, mark.start))) return false;
+  const next = all.find(({ start, role }) => start >= mark.end && role !== 'state');
+  return next !== undefined && !/[,;:.]|\b(?:and|then|ed?|poi)\b/i.test(words.slice(mark.end, next.start));
+};
+
 const within = ({ start }: { readonly start: number }, clause: Clause): boolean =>
   clause.start <= start && start < clause.end;
 
@@ -192,6 +204,7 @@ export function whenTold(told: readonly Told[], marks: readonly Mark[]): Dated[]
     const role = link ? 'reference' : told.role;
     const near = marks
       .filter((mark) => inside(mark, clause, told) && fits(mark, told) && !parted(mark, told, all))
+      .filter((mark) => !opensNext(mark, told, all))
       .filter((mark) => link === null || mark.end <= link.start || mark.start >= link.end)
       .map((mark) => ({ mark, apart: distance(mark, told) }))
       .sort((a, b) => a.apart - b.apart);
