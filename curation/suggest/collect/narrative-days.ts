@@ -161,7 +161,10 @@ export function narrate(
       const day = dayOfEvent(one, marked, marks, told, sentence, filmDays);
       if (!day) continue;
       dated.add(one.told.type);
-      events.set(one.told, one.told.role === 'state' ? { ...day, from: null, certainty: 'range' } : day);
+      // A stay begins with its admission: oxygen on arrival began then.
+      const arrives = one.told.type === 'oxygen-start' && day.anchor === 'admission' && day.from === 0;
+      const since = one.told.role === 'state' && !arrives;
+      events.set(one.told, since ? { ...day, from: null, certainty: 'range' } : day);
     }
   }
   return events;
