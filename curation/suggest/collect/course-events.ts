@@ -19,6 +19,7 @@ import { daysFrom, narrate, type ReadPart } from './narrative-days.ts';
 /** A day that nothing tells. */
 export const unknownDay: Day = { from: null, to: null, anchor: 'unknown', certainty: 'unknown' };
 const stopOf: Partial<Record<EventType, EventType>> = {
+  admission: 'discharge',
   intubation: 'extubation',
   'icu-in': 'icu-out',
   'oxygen-start': 'oxygen-stop',

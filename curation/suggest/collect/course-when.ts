@@ -182,16 +182,17 @@ export function whenTold(told: readonly Told[], marks: readonly Mark[]): Dated[]
   const clauses = clausesOf(words);
   const done: Dated[] = [];
   for (const told of all) {
-    if (told.type === 'admission') {
-      done.push({ told, by: null, link: null, lasted: null, until: null });
-      continue;
-    }
     const clause = clauses[clauseAt(clauses, told.start)] ?? {
       kind: 'main',
       start: 0,
       end: words.length,
       of: null,
     };
+    if (told.type === 'admission') {
+      const { until } = spanOf(told, clause, marks, null, words);
+      done.push({ told, by: null, link: null, lasted: null, until });
+      continue;
+    }
     const own =
       marks.find(
         (mark): mark is Mark & { kind: 'from' } =>
@@ -246,7 +247,7 @@ function lastedOf(told: Told, clause: Clause, marks: readonly Mark[], all: reado
 /** "From day 2 to day 8", "until day 8" behind what began. */
 function spanOf(told: Told, clause: Clause, marks: readonly Mark[], by: Mark | null, words: string) {
   const none = { from: null, until: null };
-  if (told.answer !== 'yes' || stage[told.type] !== 0 || told.type === 'admission') return none;
+  if (told.answer !== 'yes' || stage[told.type] !== 0) return none;
   const near = marks.filter(
     (mark) => inside(mark, clause, told) && mark.kind !== 'lasted' && mark.kind !== 'from',
   );

@@ -85,6 +85,8 @@ export function narrate(
   /** A day has been said, so that a bare "day 4" goes on in its count; after "was admitted" alone it may be any. */
   let counting = false;
   let text: string | null = null;
+  /** The day that the text has come to is that of the admission, in whatever count. */
+  let atAdmission = false;
   for (const { sentence, marks, events: told } of parts) {
     const caption = isCaption(sentence);
     if (sentence.text !== text && sentence.kind !== 'body') {
@@ -116,7 +118,12 @@ export function narrate(
       if (by && start !== undefined) {
         const from = dayOf(start, by);
         // "Extubated on day 8; discharged after 6 days": from either.
-        const open = start === 'admission' && base !== null && base.from !== 0 && !ofStay(sentence, by, mark);
+        const open =
+          start === 'admission' &&
+          base !== null &&
+          base.from !== 0 &&
+          !atAdmission &&
+          !ofStay(sentence, by, mark);
         return from && !open && mark.kind !== 'day' && mark.kind !== 'number'
           ? daysFrom(from, mark.days, mark.certainty)
           : null;
@@ -144,6 +151,7 @@ export function narrate(
           marked.set(mark, day);
           base = day;
           counting = true;
+          atAdmission = told.some(({ told: one }) => one.type === 'admission' && isRightBehind(mark, one));
         } else if (owner) base = null;
       } else if (event) {
         const { told: one, by } = event;
@@ -169,6 +177,11 @@ export function narrate(
   }
   return events;
 }
+
+/** "Hospitalised on day 7": the mark is that of the event, with nothing else between. */
+const isRightBehind = (mark: Mark, { end, sentence }: Told): boolean =>
+  mark.start >= end &&
+  /^\s(?:(?:on|at|in|by|the|to|our|hospital|ward|il|al|in)\s){0,4}$/i.test(sentence.words.slice(end, mark.start));
 
 /** The day of one event from the marks of its sentence. */
 function dayOfEvent(
