@@ -58,7 +58,8 @@ const afterwards = new RegExp(`\\b${amount}\\s(?:after|on|dopo)(?=\\s?(?:[,.;)]|
 /** "After another 6 days", "after a further week" go on from the day before, whatever lasted. */
 const further = /\b(?:another|further|next|following)\b/i;
 
-const admissionDay: Day = { from: 0, to: 0, anchor: 'admission', certainty: 'exact' };
+/** Day 0 of the stay. */
+export const admissionDay: Day = { from: 0, to: 0, anchor: 'admission', certainty: 'exact' };
 
 /** Marks of a sentence in reading order; of two that share letters the longer. */
 export function marksOf(read: ReadSentence, clock: Clock): Mark[] {

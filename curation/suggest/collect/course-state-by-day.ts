@@ -50,13 +50,15 @@ export interface DatedImage {
   readonly day: ResolvedDay | undefined;
   /** Taken on arrival: before what was done on the same day. */
   readonly arrives: boolean;
+  /** Its caption places it months before or after, or in another year. */
+  readonly otherTime: boolean;
 }
 
 /** What the dated events say of a film's state; null where its day, or theirs, is not known. */
 export function stateByDay(
   name: StateName,
   field: string,
-  { image, day, arrives }: DatedImage,
+  { image, day, arrives, otherTime }: DatedImage,
   events: readonly TimelineEvent[],
   clock: Clock,
 ): Draft | null {
@@ -87,7 +89,7 @@ export function stateByDay(
   }
   if (answer === 'no')
     return event?.answer === 'no'
-      ? found('no', event, 0.9, 'it never happened')
+      ? found('no', event, otherTime ? 0.75 : 0.9, 'it never happened')
       : found('no', event, sure, when(event, 'after'));
   const gone = placed.find(
     ({ type, answer: told, day: end }) =>

@@ -1,7 +1,7 @@
 import type { EventType } from '../../../data/format/timeline.ts';
 import { type Clause, clauseAt, clausesOf } from '../clauses/cut.ts';
 import { amountPattern, durationOf } from '../numbers.ts';
-import type { Mark } from './course-marks.ts';
+import { admissionDay, type Mark } from './course-marks.ts';
 import type { Told } from './course-told.ts';
 
 /** Which words of its sentence date an event: those of its own clause, else those a clause takes over from before. */
@@ -128,6 +128,9 @@ function inside(mark: Mark, clause: Clause, told: Told): boolean {
   return holds?.kind !== 'bracket' || distance(mark, told) < 0 || within(told, holds);
 }
 
+const withAdmission =
+  /^[^.;,]{0,25},?\s(?:and|where|con|e|with|in|on)\s(?:(?:he|she|was|had|given|received|placed|put|started|treated|needed|required|oxygen|by|via|on|with|the|posto|in)\s){0,5}$/i;
+
 /** The mark of the words before that a clause without its own takes over. */
 function takenOver(
   told: Told,
@@ -139,6 +142,10 @@ function takenOver(
   if (clause.kind === 'bracket' || told.role !== 'happens') return null;
   const { words } = told.sentence;
   const mine = stage[told.type];
+  const admitted = all.find(({ type, start }) => type === 'admission' && start < told.start);
+  // "She was admitted and received oxygen": on the way in.
+  if (told.type === 'oxygen-start' && admitted && withAdmission.test(words.slice(admitted.end, told.start)))
+    return { kind: 'day', day: admissionDay, start: admitted.start, end: admitted.end, certainty: 'exact' };
   const before = done.filter(({ told: other }) => other.start < told.start);
   const last = before.at(-1);
   if (last && last.by !== null && last.told.role === 'happens' && mine === 0 && stage[last.told.type] === 0) {

@@ -192,7 +192,7 @@ function dayOfEvent(
   sentence: Sentence,
   filmDays: ReadonlyMap<string, Day>,
 ): Day | null {
-  if (by) return marked.get(by) ?? null;
+  if (by) return marked.get(by) ?? (by.kind === 'day' ? by.day : null);
   if (!link) return null;
   // "He was extubated 11 days after intubation" dates the extubation.
   if (all.some((other) => other.by !== null && other.by.start < link.end && link.start < other.by.end))
