@@ -46,7 +46,9 @@ export function eventsOfNote(note: GoldNote): GoldEvent[] {
   const record = caseOfNote(note);
   return record.patients.flatMap(({ id }) => {
     // A negative test was done as well.
-    const told = suggestEvents(record, id).filter(({ answer, type }) => answer === 'yes' || type === 'rt-pcr');
+    const told = suggestEvents(record, id).filter(
+      ({ answer, type }) => answer === 'yes' || type === 'rt-pcr',
+    );
     const wanted = (note.events ?? []).filter(({ patient }) => (patient ?? record.patients[0]?.id) === id);
     const types = new Set<string>([...told, ...wanted].map(({ type }) => type));
     return [...types].flatMap((type) => {

@@ -98,7 +98,10 @@ export function toldBy(mentions: readonly RuleMention[], confidence: number): To
   );
   const supports = inOrder.filter(
     ({ type, answer, sentence }) =>
-      type === 'oxygen-start' && answer === 'yes' && sentence.kind !== 'title' && sentence.kind !== 'discussion',
+      type === 'oxygen-start' &&
+      answer === 'yes' &&
+      sentence.kind !== 'title' &&
+      sentence.kind !== 'discussion',
   );
   const ends = Map.groupBy(
     inOrder.filter(({ type }) => type === 'oxygen-stop'),

@@ -131,6 +131,16 @@ function inside(mark: Mark, clause: Clause, told: Told): boolean {
 const withAdmission =
   /^[^.;,]{0,25},?\s(?:and|where|con|e|with|in|on)\s(?:(?:he|she|was|had|given|received|placed|put|started|treated|needed|required|oxygen|by|via|on|with|the|posto|in)\s){0,5}$/i;
 
+const sample =
+  /\b(?:swabs?|PCR|tests?|samples?|specimens?|aspirate|sputum|BAL|lavage|tampon[ei]|molecolare|prelievo)\b/i;
+/** "A swab was taken the next day and was positive": the result counts for the day of the sample. */
+function ofSample(told: Told, marks: readonly Mark[]): Mark | null {
+  const { words } = told.sentence;
+  const mark = marks.findLast((one) => one.end <= told.start && (one.kind === 'day' || one.kind === 'later'));
+  if (!mark || !sample.test(words.slice(Math.max(0, mark.start - 80), mark.start))) return null;
+  return /[;.]|\b(?:result|referto|esito)\b/i.test(words.slice(mark.end, told.start)) ? null : mark;
+}
+
 /** The mark of the words before that a clause without its own takes over. */
 function takenOver(
   told: Told,
@@ -146,6 +156,7 @@ function takenOver(
   // "She was admitted and received oxygen": on the way in.
   if (told.type === 'oxygen-start' && admitted && withAdmission.test(words.slice(admitted.end, told.start)))
     return { kind: 'day', day: admissionDay, start: admitted.start, end: admitted.end, certainty: 'exact' };
+  if (told.type === 'rt-pcr') return ofSample(told, marks);
   const before = done.filter(({ told: other }) => other.start < told.start);
   const last = before.at(-1);
   if (last && last.by !== null && last.told.role === 'happens' && mine === 0 && stage[last.told.type] === 0) {

@@ -181,7 +181,9 @@ export function narrate(
 /** "Hospitalised on day 7": the mark is that of the event, with nothing else between. */
 const isRightBehind = (mark: Mark, { end, sentence }: Told): boolean =>
   mark.start >= end &&
-  /^\s(?:(?:on|at|in|by|the|to|our|hospital|ward|il|al|in)\s){0,4}$/i.test(sentence.words.slice(end, mark.start));
+  /^\s(?:(?:on|at|in|by|the|to|our|hospital|ward|il|al|in)\s){0,4}$/i.test(
+    sentence.words.slice(end, mark.start),
+  );
 
 /** The day of one event from the marks of its sentence. */
 function dayOfEvent(

@@ -33,7 +33,11 @@ const notes: readonly (readonly [text: string, tube: string | undefined, icu?: s
   ['CXR day 4. She never needed intensive care.', 'no', 'no'],
   ['CXR. He was looked after on the respiratory ward and went home.', undefined, 'no'],
   ['CXR. She was not admitted and recovered at home.', undefined, undefined],
-  ['CXR. He was treated on a general ward. Three weeks later he came back with a cough.', undefined, undefined],
+  [
+    'CXR. He was treated on a general ward. Three weeks later he came back with a cough.',
+    undefined,
+    undefined,
+  ],
   // A tube that is gone, and a day that belongs to what comes next.
   ['AP portable film, ETT removed.', 'no'],
   ['CXR on day 15. On day 6 she was intubated and on day 19 she died in the ICU.', 'yes', 'yes'],
