@@ -1,7 +1,8 @@
-import type { EventType } from '../../../data/format/timeline.ts';
 import { type Clause, clauseAt, clausesOf } from '../clauses/cut.ts';
 import { amountPattern, durationOf } from '../numbers.ts';
-import { admissionDay, type Mark } from './course-marks.ts';
+import type { Mark } from './course-marks.ts';
+import { distance, fits, inside, opensNext, parted, stage } from './course-near.ts';
+import { takenOver } from './course-taken-over.ts';
 import type { Told } from './course-told.ts';
 
 /** Which words of its sentence date an event: those of its own clause, else those a clause takes over from before. */
@@ -51,140 +52,6 @@ function distanceBefore(told: Told): (Mark & { kind: 'from' }) | null {
     start: from + match.index,
     end: told.start,
   };
-}
-
-const stage: Partial<Record<EventType, number>> = {
-  admission: 0,
-  'oxygen-start': 0,
-  'icu-in': 0,
-  intubation: 0,
-  extubation: 1,
-  'icu-out': 1,
-  'oxygen-stop': 1,
-  discharge: 2,
-  death: 2,
-};
-const isStop = (type: EventType): boolean => stage[type] === 1 || type === 'discharge';
-const worse =
-  /\b(?:worse\w*|deteriorat\w*|declin\w*|desaturat\w*|hypox\w*|distress|fail\w*|develop\w*|increas\w*|exhaust\w*|tir(?:ed|ing)|progress\w*|drop\w*|fell|collapse\w*|arrest\w*|peggior\w*|aggrav\w*)\b/i;
-/** A mark that opens its sentence, or what stands behind a semicolon: "On day 3 of admission". */
-const LEADING = 12;
-
-/** Whether a mark can date an event of this kind at all. */
-function fits(mark: Mark, { type, role }: Told): boolean {
-  if (mark.kind === 'from') return mark.event !== type;
-  if (mark.kind === 'lasted') return mark.said === 'after' && role === 'happens';
-  if (mark.kind !== 'day') return true;
-  const { anchor, from } = mark.day;
-  return !(anchor === 'admission' && from === 0 && (isStop(type) || type === 'death'));
-}
-
-/** Letters between an event and a mark; a mark right behind its event is nearer than any other. */
-function distance(mark: Mark, told: Told): number {
-  if (mark.start >= told.end) {
-    const between = told.sentence.words.slice(told.end, mark.start);
-    return /^[\s,(]*(?:(?:on|at|by|in|from|since|until|only|the|il|in|dal|al|alla)\s){0,3}(?:the\s)?$/i.test(
-      between,
-    )
-      ? -1
-      : mark.start - told.end;
-  }
-  return mark.end <= told.start ? told.start - mark.end : 0;
-}
-
-/** Whether another event stands between an event and a mark. */
-const parted = (mark: Mark, told: Told, all: readonly Told[]): boolean =>
-  all.some(
-    (other) =>
-      other !== told &&
-      other.type !== told.type &&
-      other.role !== 'state' &&
-      (mark.start >= told.end
-        ? other.start >= told.end && other.end <= mark.start
-        : other.end <= told.start && other.start >= mark.end),
-  );
-
-/** "was intubated [and on] day 19 she died", "intubated; [on] day 19 ...": the words right before a mark that opens. */
-const opensWith =
-  /(?:[,;:.]|(?<![\p{L}])(?:and|then|e|ed|poi|but|while|whereas|mentre))\s(?:(?:on|by|at|in|from|the|il|lo|la|dal|dall[’']|nel|nella|al|alla)\s?){0,2}$/iu;
-/** Whether a mark behind an event opens what is said of the next one: "intubated on day 6 and on day 19 she died". */
-const opensNext = (mark: Mark, told: Told, all: readonly Told[]): boolean => {
-  if (mark.start < told.end) return false;
-  const { words } = told.sentence;
-  if (!opensWith.test(words.slice(told.end, mark.start))) return false;
-  const next = all.find(({ start, role }) => start >= mark.end && role !== 'state');
-  return next !== undefined && !/[,;:.]|\b(?:and|then|ed?|poi)\b/i.test(words.slice(mark.end, next.start));
-};
-
-const within = ({ start }: { readonly start: number }, clause: Clause): boolean =>
-  clause.start <= start && start < clause.end;
-
-/** A mark of the clause itself, or of a bracket right behind the event: "38 °C (on arrival)" dates nothing else. */
-function inside(mark: Mark, clause: Clause, told: Told): boolean {
-  if (!within(mark, clause)) return false;
-  if (clause.kind === 'bracket') return true;
-  const clauses = clausesOf(told.sentence.words);
-  const holds = clauses[clauseAt(clauses, mark.start)];
-  return holds?.kind !== 'bracket' || distance(mark, told) < 0 || within(told, holds);
-}
-
-const withAdmission =
-  /^[^.;,]{0,25},?\s(?:and|where|con|e|with|in|on)\s(?:(?:he|she|was|had|given|received|placed|put|started|treated|needed|required|oxygen|by|via|on|with|the|posto|in)\s){0,5}$/i;
-
-const sample =
-  /\b(?:swabs?|PCR|tests?|samples?|specimens?|aspirate|sputum|BAL|lavage|tampon[ei]|molecolare|prelievo)\b/i;
-/** "A swab was taken the next day and was positive": the result counts for the day of the sample. */
-function ofSample(told: Told, marks: readonly Mark[]): Mark | null {
-  const { words } = told.sentence;
-  const mark = marks.findLast((one) => one.end <= told.start && (one.kind === 'day' || one.kind === 'later'));
-  if (!mark || !sample.test(words.slice(Math.max(0, mark.start - 80), mark.start))) return null;
-  return /[;.]|\b(?:result|referto|esito)\b/i.test(words.slice(mark.end, told.start)) ? null : mark;
-}
-
-/** The mark of the words before that a clause without its own takes over. */
-function takenOver(
-  told: Told,
-  clause: Clause,
-  marks: readonly Mark[],
-  done: readonly Dated[],
-  all: readonly Told[],
-): Mark | null {
-  if (clause.kind === 'bracket' || told.role !== 'happens') return null;
-  const { words } = told.sentence;
-  const mine = stage[told.type];
-  const admitted = all.find(({ type, start }) => type === 'admission' && start < told.start);
-  // "She was admitted and received oxygen": on the way in.
-  if (told.type === 'oxygen-start' && admitted && withAdmission.test(words.slice(admitted.end, told.start)))
-    return { kind: 'day', day: admissionDay, start: admitted.start, end: admitted.end, certainty: 'exact' };
-  if (told.type === 'rt-pcr') return ofSample(told, marks);
-  const before = done.filter(({ told: other }) => other.start < told.start);
-  const last = before.at(-1);
-  if (last && last.by !== null && last.told.role === 'happens' && mine === 0 && stage[last.told.type] === 0) {
-    const between = words.slice(last.told.end, told.start);
-    // "Moved to the ICU on day 3 and intubated": one turn of the illness.
-    if (
-      /\b(?:and|where|requiring|needing|with|for|e)\b/i.test(between) &&
-      !/\b(?:then|later|subsequent\w*|eventual\w*|final\w*|ultimately|after|poi|successivamente)\b|;/i.test(
-        between,
-      )
-    )
-      return last.by.kind === 'from' ? null : last.by;
-  }
-  const mark = marks.findLast((one) => one.end <= told.start && fits(one, told) && one.kind !== 'from');
-  if (!mark || before.some(({ by }) => by !== null && by !== mark)) return null;
-  const between = all.filter(
-    ({ start, role }) => start >= mark.end && start < told.start && role === 'happens',
-  );
-  if (between.some(({ type }) => stage[type] !== mine)) return null;
-  if (mine === 2 && between.length > 0) return null;
-  if (mark.start <= LEADING || /[;:]\s?(?:on |in |at |by |the ){0,2}$/i.test(words.slice(0, mark.start)))
-    return mark;
-  return mine === 0 &&
-    worse.test(words.slice(0, told.start)) &&
-    before.length === 0 &&
-    told.start - mark.end < 90
-    ? mark
-    : null;
 }
 
 /** Events of one sentence with the marks that date them. */
