@@ -84,7 +84,8 @@ export function stateByDay(
   if (answer === 'yes') {
     // Nothing tells when it ended: after some ten days it may have.
     const open =
-      because.length === 1 && (day.day.from ?? 0) - (event?.day.to ?? event?.day.from ?? 0) > LASTS;
+      otherTime ||
+      (because.length === 1 && (day.day.from ?? 0) - (event?.day.to ?? event?.day.from ?? 0) > LASTS);
     return found('yes', event, open ? Math.min(0.75, sure) : sure, when(event, 'before'));
   }
   if (answer === 'no')
