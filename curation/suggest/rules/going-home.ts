@@ -14,7 +14,7 @@ const whyLeft =
 
 /** Another stay, long before this one. */
 export const longAgo =
-  /\b(?:\d{1,2}|one|two|three|four|five|six|ten|several|many|some|a few) (?:years?|months?) (?:ago|earlier|before|prior|previously)|\bin (?:19\d\d|200\d|201\d)\b|\b(?:previous|earlier|former|prior) (?:episode|admission|illness|stay)/i;
+  /\b(?:\d{1,2}|one|two|three|four|five|six|ten|several|many|some|a few) (?:years?|months?) (?:ago|earlier|before|prior|previously)|\b(?:in|nel) (?:19\d\d|200\d|201\d)\b|\b(?:\d{1,2}|due|tre|quattro|cinque|alcuni) anni (?:fa|prima)\b|\bpregress[oa] (?:episodio|ricovero|degenza)|\b(?:previous|earlier|former|prior) (?:episode|admission|illness|stay)/i;
 /** Leaving another place than the hospital: the clinic, the emergency room, intensive care. */
 const fromElsewhere = (match: RegExpMatchArray): boolean => {
   const { behind } = aroundOf(match);

@@ -4,6 +4,7 @@ import type { OutcomeWords } from '../course-lexicon.ts';
 export const outcome: OutcomeWords = {
   dying: [
     'died|dies|dying',
+    '(?<=^|[.;:]\\s|\\b(?:was|patient|pt|and) )pronounced (?:on )?(?=\\d{1,2}[/.-]\\d|(?:hospital )?day \\d)',
     'demised|passed away|passed on|deceased|succumbed|perished|expired(?! air| tidal| volume| gas| CO2)',
     'RIP',
     '(?:could|can) not be (?:saved|resuscitated|revived)',
