@@ -46,15 +46,32 @@ export function labelOfFile(file: string): Label | null {
   return null;
 }
 
+const figureWords =
+  '(?:(?:online|supplement\\w*|suppl?\\.?|additional|extended\\sdata)\\s){0,2}(?:fig(?:ur[ea]s?|s)?\\.?|images?|immagin[ei]|pictures?|plates?|panels?|abb(?:ildung)?\\.?)';
+/** "Figure 1a", "2", "Fig. S3 (b, c)": a number of a figure and nothing else. */
+const onlyNumber = new RegExp(
+  `^\\W{0,3}(?:${figureWords})?\\s?#?[se]?\\d{0,3}\\s?[-(.]?\\s?(?:[a-h]\\d?(?:\\s?(?:,|-|–|&|and|e)\\s?[a-h]\\d?){0,6})?\\W{0,3}$`,
+  'i',
+);
+/** "Figure 2: CT of day 3", and no "Film 28/03". */
+const headedByNumber = new RegExp(`^\\W{0,3}${figureWords}\\s?[se]?\\d{1,3}(?!\\d|[/.-]\\d)`, 'i');
+
+/** What stands in place of a figure's number and tells more: "CXR 28/03/2020", "Day 2", "RX torace ingresso"; else null. */
+export const titleOfFigure = (figure: string | null): string | null =>
+  figure === null || onlyNumber.test(figure.slice(0, 100)) ? null : figure;
+
 /** The label of an image by its own record, else by its file name. */
 export function labelOfImage(image: {
   figure: string | null;
   panel: string | null;
   file: string;
 }): Label | null {
-  const figure = /\d{1,3}/.exec(image.figure ?? '')?.[0];
+  // The numbers of "CXR 28/03/2020" count no figures.
+  const titled = titleOfFigure(image.figure) !== null && !headedByNumber.test(image.figure ?? '');
+  const stated = titled ? '' : (image.figure ?? '');
+  const figure = /\d{1,3}/.exec(stated)?.[0];
   const own = /^\s?\d{0,3}\s?([a-h]\d?)\s?$/i.exec(image.panel ?? '')?.[1];
-  const inFigure = /\d{1,3}\s?\(?([a-h])\)?\s?$/i.exec(image.figure ?? '')?.[1];
+  const inFigure = /\d{1,3}\s?\(?([a-h])\)?\s?$/i.exec(stated)?.[1];
   if (figure !== undefined || own !== undefined)
     return { figure: figure === undefined ? null : Number(figure), panel: panelOf(own ?? inFigure) };
   return labelOfFile(image.file);
@@ -64,7 +81,7 @@ const letters = /[a-h]\d?(?:\s?[-–]\s?[a-h])?/gi;
 
 /** Panels of a list such as `a,b`, `a and b`, `A-C`. */
 function panelsOf(list: string): string[] {
-  return [...list.replace(/\band\b/gi, ',').matchAll(letters)].flatMap(([part]) => {
+  return [...list.replace(/\b(?:and|e)\b(?=\s[a-h]\b)/gi, ',').matchAll(letters)].flatMap(([part]) => {
     const range = /^([a-h])\s?[-–]\s?([a-h])$/i.exec(part);
     if (!range?.[1] || !range[2]) return [part.toLowerCase()];
     const [from, to] = [range[1].toLowerCase().charCodeAt(0), range[2].toLowerCase().charCodeAt(0)];
@@ -102,7 +119,7 @@ export function bracketedLabels(sentence: string): PlacedLabels[] {
 }
 
 const figureList =
-  /\b(?:figs?\.?|figur(?:es?|a)|images?)\s?(?<list>\d{1,2}\s?\(?[a-h]?\b\)?(?:\s?(?:,|-|–|&|and)\s?(?:\d{1,2}\s?[a-h]?|[a-h])\b(?!\.\d|\s(?:days?|hours?|weeks?|months?|years?|[a-z]+ (?:later|after)))){0,6})/gi;
+  /\b(?:figs?\.?|figur(?:es?|a)|images?)\s?(?<list>\d{1,2}\s?\(?(?!e\s\d)[a-h]?\b\)?(?:\s?(?:,|-|–|&|and|e(?=\s\d))\s?(?:\d{1,2}\s?(?!e\s\d)[a-h]?|[a-h])\b(?!\.\d|\s(?:days?|hours?|weeks?|months?|years?|[a-z]+ (?:later|after)))){0,6})/gi;
 const lettered =
   /\b(?:[Ff]ilm|[Ii]mage|[Pp]anel|[Rr]adiograph|[Pp]icture|[Ff]ig(?:ur[ea]|\.)?|label)\s(?<panel>[A-H])\b(?![-’'])/g;
 
@@ -110,7 +127,8 @@ const lettered =
 function labelsOfList(text: string): Label[] {
   const found: Label[] = [];
   let [figure, range]: [number | null, boolean] = [null, false];
-  for (const [part] of text.matchAll(/\d{1,2}|[a-h]|[-–]/gi)) {
+  const plain = text.replace(/\band\b|\be\b(?=\s\d)/gi, ',');
+  for (const [part] of plain.matchAll(/\d{1,2}|[a-h]|[-–]/gi)) {
     const last = found.at(-1);
     if (/[-–]/.test(part)) range = true;
     else if (/\d/.test(part)) {

@@ -107,7 +107,7 @@ export interface Duration {
 
 /** Pattern of an amount of time with the named groups `about`, `low`, `high`, `vague` and `unit`. */
 export const amountPattern = (prefix = ''): string =>
-  `(?:(?<${prefix}about>about|approximately|approx\\.?|around|nearly|almost|over|more than|at least|less than|up to|within|some|circa|ca\\.?|oltre|entro|ben)\\s)?(?:(?<${prefix}low>${numberWords}|an?|una?)(?:\\s?(?:-|–|to|or|o|a)\\s?(?<${prefix}high>${numberWords}))?|(?<${prefix}vague>(?:a\\s)?(?:very\\s)?(?:few|couple(?:\\sof)?)|several|some|alcuni|alcune|pochi|poche|qualche))(?:\\s(?:full|whole|more|additional|consecutive|further|ulteriori))?(?:[\\s-]|(?<=\\d)(?=h))(?<${prefix}unit>hours?|hrs?|h|days?|nights?|weeks?|wks?|fortnights?|months?|ore|ora|giorn[oi]|settiman[ae]|mes[ei])\\b(?:['’]s?)?`;
+  `(?:(?<${prefix}about>about|approximately|approx\\.?|around|nearly|almost|over|more than|at least|less than|up to|within|some|circa|ca\\.?|oltre|entro|ben)\\s)?(?:(?<${prefix}low>${numberWords}|an?|una?)(?:\\s?(?:-|–|to|or|o|a)\\s?(?<${prefix}high>${numberWords}))?|(?<${prefix}vague>(?:a\\s)?(?:very\\s)?(?:few|couple(?:\\sof)?)|several|some|alcuni|alcune|pochi|poche|qualche))(?:\\s(?:full|whole|more|additional|consecutive|further|ulteriori))?(?:[\\s-]|(?<=\\d)(?=h))(?<${prefix}unit>hours?|hrs?|h|days?|nights?|weeks?|wks?|fortnights?|months?|ore|ora|giorn[oi]|gg|settiman[ae]|mes[ei])\\b(?:['’]s?)?`;
 
 const daysIn = (unit: string): number => {
   const first = unit.toLowerCase();

@@ -12,6 +12,7 @@ import {
   namedLabels,
   type PlacedLabels,
   speaksOf,
+  titleOfFigure,
 } from './labels.ts';
 import { splitSentences } from './sentences.ts';
 import { inGeneral, tellsOfOne } from './told-of-one.ts';
@@ -88,7 +89,7 @@ export const filmWords =
 
 /** Words that only stand with a radiograph or scan. */
 const radiologyWords =
-  /\b(?:x-?\s?rays?|xay|radiograph\w*|radiogram\w*|radiolog\w*|roentgen\w*|films?|CXR|RX|HRCT|CT|TAC|TC|tomogra\w*|MRI|magnetic resonance|ultraso\w*|sonogra\w*|lungs?|chest|thora\w*|radiografia|torace)\b/i;
+  /\b(?:x-?\s?rays?|xay|radiograph\w*|radiogram\w*|radiolog\w*|roentgen\w*|films?|CXR|RX|HRCT|CT|TAC|TC|tomogra\w*|MRI|magnetic resonance|portable|supine|semi-?erect|erect|AP|PA|axial|coronal|sagittal|assiale|ultraso\w*|sonogra\w*|lungs?|chest|thora\w*|radiografia|torace)\b/i;
 
 /** What films show: a sentence of findings is about a film that it does not name. */
 const shownWords =
@@ -115,10 +116,10 @@ function imagesOfText(record: Case, text: CaseText): readonly string[] {
 }
 
 /** Images whose modality is stated, or whose captions, where they have any, name a film or what films show. */
-function radiologicalImages(record: Case): ReadonlySet<string> {
+function radiologicalImages(record: Case, texts: readonly CaseText[]): ReadonlySet<string> {
   const captions = new Map<string, string[]>();
   const add = (image: string, text: string) => captions.set(image, [...(captions.get(image) ?? []), text]);
-  for (const text of record.texts)
+  for (const text of texts)
     if (captionKinds.has(text.kind)) for (const image of imagesOfText(record, text)) add(image, text.text);
   const speaks = (image: Case['images'][number]): boolean => {
     if (image.modality.value !== null || image.view.value !== null) return true;
@@ -135,16 +136,53 @@ function labelOfCaption(record: Case, image: Case['images'][number]): Label | nu
       captionKinds.has(kind) && (image.caption === id || (images.length === 1 && images[0] === image.id)),
   );
   const [only] = own;
-  return own.length === 1 && only ? leadingLabel(only.text.slice(0, 40)) : null;
+  const label = own.length === 1 && only ? leadingLabel(only.text.slice(0, 40)) : null;
+  if (!only || label?.panel == null) return label;
+  // "(A) Chest film and (B) CT": the whole figure, and none of its panels.
+  const named = [
+    ...bracketedLabels(only.text).flatMap(({ labels }) => labels),
+    ...splitSentences(only.text).flatMap(({ start, end }) => leadingLabel(only.text.slice(start, end)) ?? []),
+  ];
+  const whole = named.some(({ panel }) => panel !== null && panel !== label.panel);
+  return !whole ? label : label.figure === null ? null : { ...label, panel: null };
+}
+
+/** A case's texts, and before each image's caption what stands in place of its figure's number: "CXR 28/03/2020". */
+function withTitles(record: Case): readonly CaseText[] {
+  const titles = new Map<string | null, CaseText[]>();
+  for (const { id: image, figure, caption, study, patient } of record.images) {
+    const text = titleOfFigure(figure);
+    if (text === null) continue;
+    const language = record.texts[0]?.language ?? 'en';
+    const id = factId('image-figure', image);
+    const title: CaseText = {
+      id,
+      kind: 'caption',
+      heading: null,
+      text,
+      images: [image],
+      study,
+      patient,
+      language,
+    };
+    titles.set(caption, [...(titles.get(caption) ?? []), title]);
+  }
+  if (titles.size === 0) return record.texts;
+  const known = new Set<string | null>(record.texts.map(({ id }) => id));
+  return [
+    ...record.texts.flatMap((text) => [...(titles.get(text.id) ?? []), text]),
+    ...[...titles].flatMap(([caption, list]) => (known.has(caption) ? [] : list)),
+  ];
 }
 
 /** Reads a case. Time and memory grow linearly with its text. */
 export function readTexts(record: Case): Reading {
   const sentences: Sentence[] = [];
   const single = record.patients.length === 1 ? (record.patients[0]?.id ?? null) : null;
-  const radiological = radiologicalImages(record);
+  const texts = withTitles(record);
+  const radiological = radiologicalImages(record, texts);
   const patientOfImage = new Map(record.images.map((image) => [image.id, image.patient]));
-  for (const text of record.texts) {
+  for (const text of texts) {
     if (skippedKinds.has(text.kind)) continue;
     const images = imagesOfText(record, text);
     const owners = new Set(images.flatMap((id) => patientOfImage.get(id) ?? []));

@@ -7,14 +7,16 @@ import type { Draft } from './collect/draft.ts';
 import { findingsOf } from './collect/findings.ts';
 import { measurementsOf } from './collect/measured.ts';
 import { ownersOf } from './collect/owners.ts';
-import { amongSeveral, peopleOf, severalPatients } from './collect/people.ts';
+import { peopleOf } from './collect/people.ts';
 import { picturesOf } from './collect/pictures.ts';
 import { placesOf } from './collect/places.ts';
+import { amongSeveral, severalPatients } from './collect/several.ts';
 import { clockOf, type ReadSentence, readDays } from './days/clock.ts';
 import { yearOf } from './days/dates.ts';
 import { daysOfImages } from './days/image-days.ts';
 import { measured, type Rates } from './measured-confidence.ts';
 import { measuredRates } from './measured-rates.ts';
+import { type PlainCase, plainCase } from './plain-text.ts';
 import { type Reading, readTexts } from './reading.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -37,6 +39,7 @@ const asStated: Conventions = { firstHospitalDay: 0 };
 /** A case's texts as read: its sentences, and the days they tell. */
 interface Read {
   readonly record: Case;
+  readonly plain: PlainCase;
   readonly conventions: Conventions;
   readonly reading: Reading;
   readonly dated: ReadSentence[];
@@ -52,7 +55,8 @@ function readingOf(record: Case, conventions: Conventions): Read {
 }
 
 function freshReading(record: Case, conventions: Conventions): Read {
-  const reading = readTexts(record);
+  const plain = plainCase(record);
+  const reading = readTexts(plain.record);
   const year = yearOf([
     ...record.images.map(({ date }) => date),
     ...record.texts.map(({ text }) => text),
@@ -60,6 +64,7 @@ function freshReading(record: Case, conventions: Conventions): Read {
   ]);
   return {
     record,
+    plain,
     conventions,
     reading,
     dated: readDays(reading.sentences, year, conventions.firstHospitalDay),
@@ -67,13 +72,14 @@ function freshReading(record: Case, conventions: Conventions): Read {
 }
 
 /** Patient first, then image by image, fields in the order they were read; the surest of equals first. */
-function inOrder(record: Case, drafts: readonly Draft[], rates: Rates): Suggestion[] {
+function inOrder({ record, plain }: Read, drafts: readonly Draft[], rates: Rates): Suggestion[] {
   const place = new Map(record.images.map(({ id }, at) => [id, at + 1]));
   const orderOf = (one: Draft) => (one.image === null ? 0 : (place.get(one.image) ?? 0));
   return drafts
     .map((one) => ({
       case: record.id,
       ...one,
+      quote: plain.quoteBack(one.quote),
       confidence: measured(one.field, one.rule, one.confidence, rates),
     }))
     .sort(
@@ -93,15 +99,16 @@ export function suggest(
   conventions: Conventions = asStated,
   rates: Rates = measuredRates,
 ): Suggestion[] {
-  const { reading, dated } = readingOf(record, conventions);
+  const read = readingOf(record, conventions);
+  const { reading, dated } = read;
   const drafts: Draft[] = [...ownersOf(reading), ...peopleOf(reading), ...placesOf(reading)];
   for (const patient of reading.patients) {
     const sentences = about(dated, patient);
     const several = severalPatients(reading, patient);
     const clock = clockOf(sentences, several);
-    const read = toldCourse(reading, patient, sentences, clock);
-    const days = daysOfImages(reading, patient, sentences, clock, read.events);
-    const course = withFilmDays(read, patient, clock, days);
+    const first = toldCourse(reading, patient, sentences, clock);
+    const days = daysOfImages(reading, patient, sentences, clock, first.events);
+    const course = withFilmDays(first, patient, clock, days);
     const told = [
       ...offsetsOf(patient, days, clock),
       ...courseOf(reading, patient, clock, days, course),
@@ -110,7 +117,7 @@ export function suggest(
     drafts.push(...(several ? amongSeveral(reading, told) : told));
   }
   drafts.push(...findingsOf(reading), ...picturesOf(reading));
-  return inOrder(record, drafts, rates);
+  return inOrder(read, drafts, rates);
 }
 
 /** Events that the texts tell of a patient, with their days and words, for the timeline to show as proposals. */
@@ -119,10 +126,12 @@ export function suggestEvents(
   patient: string,
   conventions: Conventions = asStated,
 ): TimelineEvent[] {
-  const { reading, dated } = readingOf(record, conventions);
+  const { reading, dated, plain } = readingOf(record, conventions);
   const sentences = about(dated, patient);
   const clock = clockOf(sentences, severalPatients(reading, patient));
   const course = toldCourse(reading, patient, sentences, clock);
   const days = daysOfImages(reading, patient, sentences, clock, course.events);
-  return withImplied(withFilmDays(course, patient, clock, days).events, course.mentions);
+  return withImplied(withFilmDays(course, patient, clock, days).events, course.mentions).map((event) =>
+    event.quote ? { ...event, quote: plain.quoteBack(event.quote) } : event,
+  );
 }

@@ -8,6 +8,7 @@ import type { Case } from './case.ts';
 export const factKinds = [
   'file-name',
   'image-date',
+  'image-figure',
   'image-url',
   'image-view',
   'image-modality',
@@ -39,6 +40,8 @@ function fact(record: Case, kind: string, of: string): string | null {
       return image?.file ?? null;
     case 'image-date':
       return image?.date ?? null;
+    case 'image-figure':
+      return image?.figure ?? null;
     case 'image-url':
       return image?.origin?.url ?? image?.url ?? null;
     case 'image-view':

@@ -45,7 +45,10 @@ function dayVerdict(own: readonly Wanted[], said: readonly TimelineEvent[]): Ver
 export function eventsOfNote(note: GoldNote): GoldEvent[] {
   const record = caseOfNote(note);
   return record.patients.flatMap(({ id }) => {
-    const told = suggestEvents(record, id).filter(({ answer }) => answer === 'yes');
+    // A negative test was done as well.
+    const told = suggestEvents(record, id).filter(
+      ({ answer, type }) => answer === 'yes' || type === 'rt-pcr',
+    );
     const wanted = (note.events ?? []).filter(({ patient }) => (patient ?? record.patients[0]?.id) === id);
     const types = new Set<string>([...told, ...wanted].map(({ type }) => type));
     return [...types].flatMap((type) => {

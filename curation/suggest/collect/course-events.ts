@@ -10,6 +10,7 @@ import { anchorEvents } from './course-anchors.ts';
 import { type Mark, marksOf } from './course-marks.ts';
 import { quoteOfMention } from './course-mentions.ts';
 import { inOrder } from './course-order.ts';
+import { type StayLength, stayLength } from './course-stay.ts';
 import { type Told, toldBy } from './course-told.ts';
 import { type Dated, whenTold } from './course-when.ts';
 import { daysFrom, narrate, type ReadPart } from './narrative-days.ts';
@@ -19,6 +20,7 @@ import { daysFrom, narrate, type ReadPart } from './narrative-days.ts';
 /** A day that nothing tells. */
 export const unknownDay: Day = { from: null, to: null, anchor: 'unknown', certainty: 'unknown' };
 const stopOf: Partial<Record<EventType, EventType>> = {
+  admission: 'discharge',
   intubation: 'extubation',
   'icu-in': 'icu-out',
   'oxygen-start': 'oxygen-stop',
@@ -63,16 +65,22 @@ function endsOf(
 export interface ReadCourse {
   readonly told: readonly Told[];
   readonly parts: readonly ReadPart[];
+  /** How long the stay lasted, where the texts tell. */
+  readonly stay: StayLength | null;
 }
 
-/** What mentions tell, and what says when, before any day is worked out. */
+/**
+ * What mentions tell, and what says when, before any day is worked out.
+ * @param own all sentences that speak of the patient
+ */
 export function readCourse(
   mentions: readonly RuleMention[],
   sentences: readonly ReadSentence[],
   clock: Clock,
+  own: readonly Sentence[],
 ): ReadCourse {
   const told = toldBy(mentions, CONFIDENT);
-  return { told, parts: partsOf(told, sentences, clock) };
+  return { told, parts: partsOf(told, sentences, clock), stay: stayLength(own) };
 }
 
 /**
@@ -80,7 +88,7 @@ export function readCourse(
  * @param days days of the patient's images, where they are known: a caption's "the following day" counts from its film
  */
 export function eventsOf(
-  { told, parts }: ReadCourse,
+  { told, parts, stay }: ReadCourse,
   clock: Clock,
   patient: string,
   days: readonly ResolvedDay[] = [],
@@ -116,6 +124,8 @@ export function eventsOf(
     )
       add(end.type, end.day, 'yes', quoteOf(one.told.sentence, end.by.start, end.by.end));
   }
+  const left = events.some(({ type, day }) => (type === 'discharge' || type === 'death') && isExact(day));
+  if (stay && !left && !dies) add('discharge', stay.day, 'yes', stay.quote);
   return numbered([...anchorEvents(clock, told, patient), ...withoutUndatedDoubles(events)]);
 }
 

@@ -37,7 +37,7 @@ const spoken: readonly (readonly [RegExp, Interval | 'arrival'])[] = [
     { from: -1, to: -1 },
   ],
   [
-    /\b(?:the|that) same (?:day|evening|night|morning|afternoon)\b|\bon the same date\b|\blo stesso giorno\b|\bwithin (?:a few|an?|one|two|three|four|five|six|\d) (?:hours?|hrs?|h)\b(?! (?:of|after|from|following|later))|\bhours later\b|\bshortly (?:after|thereafter)(?:wards?)?(?= ?[,.;]|$)|\bimmediately\b(?=[,.;]| (?:intubat|admit|transfer|moved|put|placed|start))/gi,
+    /\b(?:the|that) same (?:day|evening|night|morning|afternoon)\b|\b(?:the|that) day itself\b|\bon the same date\b|\blo stesso giorno\b|\b(?:il )?giorno stesso\b|\bwithin (?:a few|an?|one|two|three|four|five|six|\d) (?:hours?|hrs?|h)\b(?! (?:of|after|from|following|later))|\bhours later\b|\bshortly (?:after|thereafter)(?:wards?)?(?= ?[,.;]|$)|\bimmediately\b(?=[,.;]| (?:intubat|admit|transfer|moved|put|placed|start))/gi,
     { from: 0, to: 0 },
   ],
   [
@@ -45,7 +45,7 @@ const spoken: readonly (readonly [RegExp, Interval | 'arrival'])[] = [
     { from: 1, to: 1 },
   ],
   [
-    /\b(?:at|on) (?:the )?scene\b|\bby (?:the )?(?:paramedics|ambulance(?: crew)?|emergency (?:medical )?services)\b|\bprehospital\b|\b(?:in|at) (?:the |our )?(?:ED|ER|A&E|A & E|emergency (?:department|room|ward|unit)|resus|resuscitation (?:room|bay|area)|casualty)\b|\b(?:shortly|soon|immediately|directly) (?:after|upon|on) (?:his |her |the )?(?:arrival|admission|presentation)\b|\b(?:straight|directly|immediately) to (?=(?:the |our )?(?:ICU|ITU|intensive|critical))|\bin (?:PS|DEA)\b/gi,
+    /\b(?:at|on) (?:the )?scene\b|\bby (?:the )?(?:paramedics|ambulance(?: crew)?|emergency (?:medical )?services)\b|\bprehospital\b|\b(?:in|at) (?:the |our )?(?:ED|ER|A&E|A & E|emergency (?:department|room|ward|unit)|resus|resuscitation (?:room|bay|area)|casualty)\b|\b(?:shortly|soon|immediately|directly) (?:after|upon|on) (?:his |her |the )?(?:arrival|admission|presentation)\b|\b(?:straight|directly|immediately) to (?=(?:the |our )?(?:ICU|ITU|intensive|critical))|\b(?:from|since|on (?:the )?day of) (?:the |his |her )?(?:hospital )?(?:admission|arrival|presentation)\b(?! (?:to|in|into) (?:the |our )?(?:ICU|ITU|intensive|critical))|\b(?:sin |già )?(?:dall[’']ingresso|dall[’']arrivo|dal ricovero)\b|\bin (?:PS|DEA)\b/gi,
     'arrival',
   ],
 ];
@@ -58,7 +58,8 @@ const afterwards = new RegExp(`\\b${amount}\\s(?:after|on|dopo)(?=\\s?(?:[,.;)]|
 /** "After another 6 days", "after a further week" go on from the day before, whatever lasted. */
 const further = /\b(?:another|further|next|following)\b/i;
 
-const admissionDay: Day = { from: 0, to: 0, anchor: 'admission', certainty: 'exact' };
+/** Day 0 of the stay. */
+export const admissionDay: Day = { from: 0, to: 0, anchor: 'admission', certainty: 'exact' };
 
 /** Marks of a sentence in reading order; of two that share letters the longer. */
 export function marksOf(read: ReadSentence, clock: Clock): Mark[] {

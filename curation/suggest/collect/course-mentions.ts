@@ -57,7 +57,8 @@ export function courseMentions(reading: Reading, patient: string | null): RuleMe
 export const moveMentions = (reading: Reading, patient: string | null): RuleMention[] =>
   sentencesOf(reading, patient).flatMap((sentence) => ruleMentionsIn(sentence, movesFor(sentence.words)));
 
-const sentencesOf = (reading: Reading, patient: string | null): readonly Sentence[] =>
+/** Sentences of the course of a patient: their own, and those of no patient in particular. */
+export const sentencesOf = (reading: Reading, patient: string | null): readonly Sentence[] =>
   reading.sentences.filter(
     (sentence) =>
       !sentence.literature &&

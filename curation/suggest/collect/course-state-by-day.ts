@@ -50,13 +50,15 @@ export interface DatedImage {
   readonly day: ResolvedDay | undefined;
   /** Taken on arrival: before what was done on the same day. */
   readonly arrives: boolean;
+  /** Its caption places it months before or after, or in another year. */
+  readonly otherTime: boolean;
 }
 
 /** What the dated events say of a film's state; null where its day, or theirs, is not known. */
 export function stateByDay(
   name: StateName,
   field: string,
-  { image, day, arrives }: DatedImage,
+  { image, day, arrives, otherTime }: DatedImage,
   events: readonly TimelineEvent[],
   clock: Clock,
 ): Draft | null {
@@ -82,12 +84,13 @@ export function stateByDay(
   if (answer === 'yes') {
     // Nothing tells when it ended: after some ten days it may have.
     const open =
-      because.length === 1 && (day.day.from ?? 0) - (event?.day.to ?? event?.day.from ?? 0) > LASTS;
+      otherTime ||
+      (because.length === 1 && (day.day.from ?? 0) - (event?.day.to ?? event?.day.from ?? 0) > LASTS);
     return found('yes', event, open ? Math.min(0.75, sure) : sure, when(event, 'before'));
   }
   if (answer === 'no')
     return event?.answer === 'no'
-      ? found('no', event, 0.9, 'it never happened')
+      ? found('no', event, otherTime ? 0.75 : 0.9, 'it never happened')
       : found('no', event, sure, when(event, 'after'));
   const gone = placed.find(
     ({ type, answer: told, day: end }) =>

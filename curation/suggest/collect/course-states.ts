@@ -78,6 +78,20 @@ function ownState(
   );
 }
 
+/** A picture of another time than the illness told: what never happened in this stay says nothing of it. */
+const otherTime =
+  /\b(?:prior|previous|baseline|comparison|pre-?(?:treatment|therapy|transplant)|before (?:the |starting |any )?(?:\w*therapy|treatment|transplant\w*|pandemic|illness)|(?:of|from|in|dated) (?:19|20)\d\d(?=\W|$)|\d{1,2} (?:weeks?|months?|years?) (?:later|after|before|earlier|ago)|(?:at|after) (?:\d{1,2}|two|three|four|six|eight|twelve) (?:weeks|months|years)|(?:one|two|three|four|six|several|some) (?:weeks?|months?|years?) (?:later|after|before|earlier)|precedente|di confronto|(?:a|dopo) (?:\d{1,2}|un|due|tre|sei) (?:settiman[ae]|mes[ei]|ann[oi]))/i;
+/** Likely, and told of another time. */
+const OTHER_TIME = 0.75;
+const isOfOtherTime = ({ sentences }: Reading, image: ImageInReading): boolean =>
+  sentences.some(
+    (sentence) =>
+      isCaption(sentence) &&
+      sentence.images.length === 1 &&
+      sentence.images[0] === image.id &&
+      otherTime.test(sentence.words),
+  );
+
 /** A patient's course as far as the states of images follow from it. */
 export interface CourseOfStates {
   readonly reading: Reading;
@@ -95,7 +109,8 @@ export interface CourseOfStates {
 /** The tube and the place of one image. */
 export function imageStates(state: ImageState, course: CourseOfStates): Draft[] {
   const { image, day } = state;
-  const { arrivals, mentions, answers, events, clock, described, without } = course;
+  const { reading, arrivals, mentions, answers, events, clock, described, without } = course;
+  const highest = isOfOtherTime(reading, image) ? OTHER_TIME : 0.9;
   const never = (field: string, from: string): Draft | null => {
     const no = answers.find((one) => one.field === from && one.value === 'no');
     return no
@@ -104,17 +119,17 @@ export function imageStates(state: ImageState, course: CourseOfStates): Draft[] 
           image: image.id,
           field,
           rule: `never-${from}`,
-          confidence: Math.min(0.9, no.confidence),
+          confidence: Math.min(highest, no.confidence),
           reason: 'it never happened',
         }
       : null;
   };
   const untold = (field: string): Draft | null => {
     const told = without.find((one) => one.field === field);
-    return told ? { ...told, image: image.id } : null;
+    return told ? { ...told, image: image.id, confidence: Math.min(highest, told.confidence) } : null;
   };
   const arrives = arrivals.some((sentence) => isOwn(sentence, image, described));
-  const dated = { image, day, arrives };
+  const dated = { image, day, arrives, otherTime: highest === OTHER_TIME };
   const tube =
     ownState(mentions, image, 'intubation_present', described) ??
     stateByDay('intubated', 'intubation_present', dated, events, clock) ??

@@ -2,6 +2,7 @@ import type { Answer, EventType } from '../../../data/format/timeline.ts';
 import { clauseAt, clausesOf } from '../clauses/cut.ts';
 import type { RuleMention } from '../mentions.ts';
 import type { Sentence } from '../reading.ts';
+import { longAgo } from '../rules/going-home.ts';
 
 /** What happened, by the mentions of the course, before any of it has a day. */
 
@@ -26,7 +27,8 @@ const nounOrPerfect = /(?:ation|ion|discharge|transfer|dimissione|death|decesso)
 /** "Remained intubated", "is still on oxygen", "an intubated man": the day of these words is no beginning. */
 const goesOn =
   /\b(?:remain(?:s|ed|ing)?|still|continue[sd]?(?: to be)?|continuing|stay(?:s|ed)|kept|already|was receiving|is receiving|maintained|currently|ancora|già|while|whilst|when)\s(?:on |to be |being )?(?:\w+\s){0,1}$/i;
-const onSupport = /\b(?:on|under|with|in|during|of)\s(?:the\s|full\s|continuous\s|invasive\s)?$/i;
+const onSupport =
+  /\b(?:on|under|with|in|during|of|con|sotto)\s(?:the\s|full\s|continuous\s|invasive\s|la\s|il\s)?$/i;
 const adjective =
   /^\s(?:patient|woman|man|lady|gentleman|male|female|boy|girl|infant|child|victim|person)\b/i;
 /** Words by which somebody comes into intensive care; without one "in the ICU" is a place. */
@@ -45,7 +47,12 @@ function roleOf({ rule, sentence, start, end }: RuleMention): Told['role'] {
       return 'reference';
   }
   if (adjective.test(words.slice(end)) || goesOn.test(before)) return 'state';
-  const support = /ventilat|oxygen|O2|CPAP|HFN|BiPAP|cannula|mask/i.test(own);
+  // "Died in the ICU" names the place, on whichever day the patient came there.
+  if (rule.event === 'icu-in' && /^(?:died|dead|deceased|deced|mort)/i.test(own)) return 'state';
+  const support =
+    /ventilat|oxygen|O2|CPAP|HFN|BiPAP|cannula|mask|l(?:itri)?\s?\/\s?min|lpm|ossigeno|maschera|occhialini|casco|venturi|reservoir/i.test(
+      own,
+    );
   const behind = words.slice(end);
   if (support && onSupport.test(before) && !sinceThen.test(behind)) return 'state';
   if (rule.event === 'icu-in' && !sinceThen.test(behind)) {
@@ -68,6 +75,8 @@ export function toldBy(mentions: readonly RuleMention[], confidence: number): To
     if (type === undefined || rule.scope === 'image' || mention.confidence < confidence) return [];
     // A tracheostomy tube is taken out long after the other.
     if (type === 'extubation' && /decannul/i.test(sentence.words.slice(start, end))) return [];
+    // "In 2018 he had been intubated" is told of another illness.
+    if (longAgo.test(sentence.words.slice(0, start))) return [];
     const happened = rule.field === 'survival' || value === 'yes';
     const answer: Answer = happened ? 'yes' : 'no';
     return [
@@ -87,17 +96,49 @@ export function toldBy(mentions: readonly RuleMention[], confidence: number): To
     inOrder.filter(({ type }) => type === 'icu-out'),
     ({ sentence }) => sentence,
   );
+  const supports = inOrder.filter(
+    ({ type, answer, sentence }) =>
+      type === 'oxygen-start' &&
+      answer === 'yes' &&
+      sentence.kind !== 'title' &&
+      sentence.kind !== 'discussion',
+  );
+  const ends = Map.groupBy(
+    inOrder.filter(({ type }) => type === 'oxygen-stop'),
+    ({ sentence }) => sentence,
+  );
   const first = inOrder.find(
     ({ type, answer }) =>
       (type === 'icu-in' || type === 'intubation' || type === 'extubation') && answer === 'yes',
   );
-  return inOrder.filter((told) => {
+  const kept = inOrder.filter((told) => {
     if (told.type === 'icu-out') return wasInIntensiveCare(told, first);
+    // "Off oxygen on day 5" tells of no beginning.
+    if (told.type === 'oxygen-start')
+      return !(ends.get(told.sentence) ?? []).some((end) => end.start < told.end && told.start < end.end);
     // "Transfer out of ICU": the words of the way out hold those of the unit.
     const out = told.type === 'icu-in' ? (waysOut.get(told.sentence) ?? []) : [];
     return !out.some((other) => other.start < told.end && told.start < other.end);
   });
+  // "Oxygen by mask, CPAP from day 3": the second support, and oxygen taken home, are no beginning.
+  return kept.map((told) => {
+    const [beginning] = supports;
+    const goesOn =
+      told.type === 'oxygen-start' &&
+      told.answer === 'yes' &&
+      told.role === 'happens' &&
+      ((beginning !== undefined && isBefore(beginning, told) && !stoppedBetween(kept, beginning, told)) ||
+        takenHome(kept, told));
+    return goesOn ? { ...told, role: 'state' as const } : told;
+  });
 }
+
+/** Whether the oxygen of one mention had ended before another. */
+const stoppedBetween = (all: readonly Told[], from: Told, to: Told): boolean =>
+  all.some((one) => one.type === 'oxygen-stop' && isBefore(from, one) && isBefore(one, to));
+/** "Discharged with 1 l/min at home": the oxygen of the way home. */
+const takenHome = (all: readonly Told[], { sentence, start }: Told): boolean =>
+  all.some((one) => one.type === 'discharge' && one.sentence === sentence && one.start < start);
 
 /** "Transferred to the ward" leaves intensive care only where the patient was there: behind the first word of it. */
 const wasInIntensiveCare = (told: Told, first: Told | undefined): boolean =>

@@ -1,7 +1,8 @@
-import type { EventType } from '../../../data/format/timeline.ts';
 import { type Clause, clauseAt, clausesOf } from '../clauses/cut.ts';
 import { amountPattern, durationOf } from '../numbers.ts';
 import type { Mark } from './course-marks.ts';
+import { distance, fits, inside, opensNext, parted, stage } from './course-near.ts';
+import { takenOver } from './course-taken-over.ts';
 import type { Told } from './course-told.ts';
 
 /** Which words of its sentence date an event: those of its own clause, else those a clause takes over from before. */
@@ -53,110 +54,6 @@ function distanceBefore(told: Told): (Mark & { kind: 'from' }) | null {
   };
 }
 
-const stage: Partial<Record<EventType, number>> = {
-  admission: 0,
-  'oxygen-start': 0,
-  'icu-in': 0,
-  intubation: 0,
-  extubation: 1,
-  'icu-out': 1,
-  'oxygen-stop': 1,
-  discharge: 2,
-  death: 2,
-};
-const isStop = (type: EventType): boolean => stage[type] === 1 || type === 'discharge';
-const worse =
-  /\b(?:worse\w*|deteriorat\w*|declin\w*|desaturat\w*|hypox\w*|distress|fail\w*|develop\w*|increas\w*|exhaust\w*|tir(?:ed|ing)|progress\w*|drop\w*|fell|collapse\w*|arrest\w*|peggior\w*|aggrav\w*)\b/i;
-/** A mark that opens its sentence, or what stands behind a semicolon: "On day 3 of admission". */
-const LEADING = 12;
-
-/** Whether a mark can date an event of this kind at all. */
-function fits(mark: Mark, { type, role }: Told): boolean {
-  if (mark.kind === 'from') return mark.event !== type;
-  if (mark.kind === 'lasted') return mark.said === 'after' && role === 'happens';
-  if (mark.kind !== 'day') return true;
-  const { anchor, from } = mark.day;
-  return !(anchor === 'admission' && from === 0 && (isStop(type) || type === 'death'));
-}
-
-/** Letters between an event and a mark; a mark right behind its event is nearer than any other. */
-function distance(mark: Mark, told: Told): number {
-  if (mark.start >= told.end) {
-    const between = told.sentence.words.slice(told.end, mark.start);
-    return /^[\s,(]*(?:(?:on|at|by|in|from|since|until|only|the|il|in|dal|al|alla)\s){0,3}(?:the\s)?$/i.test(
-      between,
-    )
-      ? -1
-      : mark.start - told.end;
-  }
-  return mark.end <= told.start ? told.start - mark.end : 0;
-}
-
-/** Whether another event stands between an event and a mark. */
-const parted = (mark: Mark, told: Told, all: readonly Told[]): boolean =>
-  all.some(
-    (other) =>
-      other !== told &&
-      other.type !== told.type &&
-      other.role !== 'state' &&
-      (mark.start >= told.end
-        ? other.start >= told.end && other.end <= mark.start
-        : other.end <= told.start && other.start >= mark.end),
-  );
-
-const within = ({ start }: { readonly start: number }, clause: Clause): boolean =>
-  clause.start <= start && start < clause.end;
-
-/** A mark of the clause itself, or of a bracket right behind the event: "38 °C (on arrival)" dates nothing else. */
-function inside(mark: Mark, clause: Clause, told: Told): boolean {
-  if (!within(mark, clause)) return false;
-  if (clause.kind === 'bracket') return true;
-  const clauses = clausesOf(told.sentence.words);
-  const holds = clauses[clauseAt(clauses, mark.start)];
-  return holds?.kind !== 'bracket' || distance(mark, told) < 0 || within(told, holds);
-}
-
-/** The mark of the words before that a clause without its own takes over. */
-function takenOver(
-  told: Told,
-  clause: Clause,
-  marks: readonly Mark[],
-  done: readonly Dated[],
-  all: readonly Told[],
-): Mark | null {
-  if (clause.kind === 'bracket' || told.role !== 'happens') return null;
-  const { words } = told.sentence;
-  const mine = stage[told.type];
-  const before = done.filter(({ told: other }) => other.start < told.start);
-  const last = before.at(-1);
-  if (last && last.by !== null && last.told.role === 'happens' && mine === 0 && stage[last.told.type] === 0) {
-    const between = words.slice(last.told.end, told.start);
-    // "Moved to the ICU on day 3 and intubated": one turn of the illness.
-    if (
-      /\b(?:and|where|requiring|needing|with|for|e)\b/i.test(between) &&
-      !/\b(?:then|later|subsequent\w*|eventual\w*|final\w*|ultimately|after|poi|successivamente)\b|;/i.test(
-        between,
-      )
-    )
-      return last.by.kind === 'from' ? null : last.by;
-  }
-  const mark = marks.findLast((one) => one.end <= told.start && fits(one, told) && one.kind !== 'from');
-  if (!mark || before.some(({ by }) => by !== null && by !== mark)) return null;
-  const between = all.filter(
-    ({ start, role }) => start >= mark.end && start < told.start && role === 'happens',
-  );
-  if (between.some(({ type }) => stage[type] !== mine)) return null;
-  if (mine === 2 && between.length > 0) return null;
-  if (mark.start <= LEADING || /[;:]\s?(?:on |in |at |by |the ){0,2}$/i.test(words.slice(0, mark.start)))
-    return mark;
-  return mine === 0 &&
-    worse.test(words.slice(0, told.start)) &&
-    before.length === 0 &&
-    told.start - mark.end < 90
-    ? mark
-    : null;
-}
-
 /** Events of one sentence with the marks that date them. */
 export function whenTold(told: readonly Told[], marks: readonly Mark[]): Dated[] {
   // "Day 18 of admission" tells a day and nothing that happened on it; the day of an admission is its anchor's.
@@ -170,16 +67,17 @@ export function whenTold(told: readonly Told[], marks: readonly Mark[]): Dated[]
   const clauses = clausesOf(words);
   const done: Dated[] = [];
   for (const told of all) {
-    if (told.type === 'admission') {
-      done.push({ told, by: null, link: null, lasted: null, until: null });
-      continue;
-    }
     const clause = clauses[clauseAt(clauses, told.start)] ?? {
       kind: 'main',
       start: 0,
       end: words.length,
       of: null,
     };
+    if (told.type === 'admission') {
+      const { until } = spanOf(told, clause, marks, null, words);
+      done.push({ told, by: null, link: null, lasted: null, until });
+      continue;
+    }
     const own =
       marks.find(
         (mark): mark is Mark & { kind: 'from' } =>
@@ -192,6 +90,7 @@ export function whenTold(told: readonly Told[], marks: readonly Mark[]): Dated[]
     const role = link ? 'reference' : told.role;
     const near = marks
       .filter((mark) => inside(mark, clause, told) && fits(mark, told) && !parted(mark, told, all))
+      .filter((mark) => !opensNext(mark, told, all))
       .filter((mark) => link === null || mark.end <= link.start || mark.start >= link.end)
       .map((mark) => ({ mark, apart: distance(mark, told) }))
       .sort((a, b) => a.apart - b.apart);
@@ -233,7 +132,7 @@ function lastedOf(told: Told, clause: Clause, marks: readonly Mark[], all: reado
 /** "From day 2 to day 8", "until day 8" behind what began. */
 function spanOf(told: Told, clause: Clause, marks: readonly Mark[], by: Mark | null, words: string) {
   const none = { from: null, until: null };
-  if (told.answer !== 'yes' || stage[told.type] !== 0 || told.type === 'admission') return none;
+  if (told.answer !== 'yes' || stage[told.type] !== 0) return none;
   const near = marks.filter(
     (mark) => inside(mark, clause, told) && mark.kind !== 'lasted' && mark.kind !== 'from',
   );

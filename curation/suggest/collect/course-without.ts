@@ -4,15 +4,20 @@ import { CONFIDENT } from '../suggestion.ts';
 import { type Draft, draft } from './draft.ts';
 
 /**
- * What a course that is told to its end leaves out. Silence is never "no"; but who never saw intensive care had no
- * tube, who was looked after on a ward throughout was not in intensive care, and of who needed oxygen by mask at most,
- * with the way home told, no tube is left untold.
+ * What a course that is told to its end leaves out. Who never saw intensive care had no tube, and who was looked after
+ * on a ward throughout was not in intensive care. Silence is never "no": of a course that does not speak of a tube, or
+ * of a patient at home, "no" is only proposed.
  */
+
+/** Below what is counted on: likely, and not in the words. */
+const UNSAID = 0.78;
 
 const wardThroughout =
   /\b(?:managed|treated|remained|stayed|cared for|looked after|nursed|kept|hospitali[sz]ed|observed) (?:\w+ ){0,3}?(?:on|in) (?:the |a |our )?(?:\w+ ){0,2}ward\b|\bward(?:-|\s)(?:based|level) (?:care|oxygen)\b|\b(?:ricoverat[oa]|degenza|trattat[oa]) (?:\w+ ){0,3}in reparto\b/i;
 const neverIn =
   /\b(?:was not|wasn[’']t|not|never) (?:admitted|hospitali[sz]ed)\b|\b(?:self-isolat\w+|isolated|recovered|recovering|treated|managed|convalesced) (?:\w+ )?at home\b|\b(?:treated|managed) (?:\w+ ){0,4}as (?:an )?out-?patient\b|\b(?:sent|discharged|went) (?:back )?home from (?:the )?(?:ED|ER|A&E|emergency)/i;
+const secondStay =
+  /\b(?:re-?admi(?:tted|ssion)|re-?hospitali[sz]\w+|re-?presented|(?:came|went|was brought) back to (?:the |our )?(?:hospital|ED|ER|emergency)|(?:he|she|and) came back|second (?:stay|admission)|nuovo ricovero|riaccess\w+|ricoverat[oa] nuovamente)\b/i;
 /** Any word of a machine that breathes: then the course is told with it, and these rules say nothing. */
 const machine =
   /\b(?:re-?|ex)?tub(?:e|ed)\b|intubat|extubat|mechanical|ventilator|\bventilated\b|\bETT\b|tracheo|ECMO|\bIMV\b|invasive(?<!non-?\s?invasive)|rianimazione|ventilazione/i;
@@ -74,12 +79,18 @@ export function withoutEvents(
     const home = saying(neverIn);
     if (home)
       for (const field of ['intubation_present', 'in_icu'])
-        add(field, quoteIn(home), 'never-in-hospital', 0.85, 'the patient was looked after at home');
+        add(field, quoteIn(home), 'never-in-hospital', UNSAID, 'the patient was looked after at home');
   }
   const ward = saying(wardThroughout);
-  if (ward && !unitTold && !tubeTold)
-    for (const field of ['in_icu', 'intubation_present'])
-      add(field, quoteIn(ward), 'on-the-ward', 0.84, 'the patient was looked after on a ward');
+  if (ward && !unitTold && !tubeTold) {
+    // Of a second stay the ward of the first says nothing.
+    const sure = own.some(({ words }) => secondStay.test(words)) ? UNSAID : 0.84;
+    for (const [field, confidence] of [
+      ['in_icu', sure],
+      ['intubation_present', UNSAID],
+    ] as const)
+      add(field, quoteIn(ward), 'on-the-ward', confidence, 'the patient was looked after on a ward');
+  }
   // Oxygen and the way home are told, a machine and intensive care nowhere.
   const oxygen = answers.find((one) => one.field === 'needed_supplemental_O2' && one.confidence >= CONFIDENT);
   const home = mentions.find(({ rule, confidence }) => rule.event === 'discharge' && confidence >= CONFIDENT);
@@ -89,7 +100,7 @@ export function withoutEvents(
       'intubation_present',
       oxygen.quote,
       'no-tube-told',
-      0.82,
+      UNSAID,
       'oxygen and the way home are told, and no tube',
     );
   return found;

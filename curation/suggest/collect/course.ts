@@ -7,7 +7,7 @@ import { implied, patientAnswers } from './course-answers.ts';
 import { carriedOn } from './course-carried.ts';
 import { eventsOf, type ReadCourse, readCourse, withoutUndatedDoubles } from './course-events.ts';
 import { tubesSeen } from './course-implied.ts';
-import { courseMentions, moveMentions } from './course-mentions.ts';
+import { courseMentions, moveMentions, sentencesOf } from './course-mentions.ts';
 import { describedBy } from './course-own.ts';
 import { arrivalsIn, imageStates } from './course-states.ts';
 import { withoutEvents } from './course-without.ts';
@@ -27,7 +27,8 @@ export function toldCourse(
   clock: Clock,
 ): ToldCourse {
   const mentions = courseMentions(reading, patient);
-  const read = readCourse([...mentions, ...moveMentions(reading, patient)], sentences, clock);
+  const moves = moveMentions(reading, patient);
+  const read = readCourse([...mentions, ...moves], sentences, clock, sentencesOf(reading, patient));
   return { mentions, ...read, events: eventsOf(read, clock, patient ?? 'unknown') };
 }
 

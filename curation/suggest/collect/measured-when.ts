@@ -2,6 +2,7 @@ import type { Day } from '../../../data/format/day.ts';
 import { convertDay } from '../../timeline/anchors.ts';
 import { parseDate } from '../../timeline/dates.ts';
 import { type Clause, clauseAt, clausesOf } from '../clauses/cut.ts';
+import { headsOf, hostOf } from '../days/clause-heads.ts';
 import { type Clock, dayOfDate, type ReadSentence } from '../days/clock.ts';
 import type { StatedDate } from '../days/dates.ts';
 import type { DayExpression } from '../days/expressions.ts';
@@ -34,21 +35,67 @@ const notHere =
 /** "Ventilated since day 2": what began or ended then, not what was measured. */
 const lasting = /\b(?:since|until|till|from|dal|fino al?)\s(?:the\s)?$/i;
 
-type Dated =
-  | { readonly start: number; readonly expression: DayExpression; readonly date?: never }
-  | { readonly start: number; readonly date: StatedDate; readonly expression?: never };
+/** A day or a date that a sentence names, and what it makes of the time of what is told beside it. */
+interface Dated {
+  readonly start: number;
+  readonly when: When;
+  /** The narrative goes there: what is told next is of this day. */
+  readonly moves: boolean;
+}
+type Stated = DayExpression | StatedDate;
+const isDate = (stated: Stated): stated is StatedDate => !('kind' in stated);
 
-const whenOf = ({ expression, date }: Dated): When | null => {
-  if (date) return { kind: 'date', date };
-  if (!expression) return null;
-  const { kind, target } = expression;
+/** The head of a record tells days ahead: "Date of discharge: 25.06.2020", "data decesso 08/04/2020". */
+const headOfRecord =
+  /\b(?:dat[ae]\s(?:of\s|di\s|del(?:la)?\s)?\p{L}+\s?[:=]?|(?:admission|admitted|discharged?|exit|death|died|birth|born|D\.?O\.?[ABD]\.?|ricovero|dimission[ei]|dimess[oa]|decesso|nat[oa])\s?[:=–-])\s?$|\bdal\s.{4,18}\sal\s$/iu;
+/** Not the first time that the patient comes. */
+const again =
+  /\b(?:back|again|second|re-?(?:turn|admi|present|attend|hospitali)\w*|transfer\w*|trasferi\w*|nuov\w+|rientr\w+|torna\w*)\b/i;
+
+/** Days from the admission to a stated day; null where the two cannot be compared. */
+function fromAdmission(stated: Stated, clock: Clock): number | null {
+  if (isDate(stated)) {
+    const admission = clock.dates.get('admission');
+    return admission ? stated.days - admission.days : null;
+  }
+  const { kind, target, days, certainty } = stated;
+  if ((kind !== 'from' && kind !== 'number') || days.from === null) return null;
+  if (target === 'admission') return days.from;
+  if (target !== 'onset' || certainty !== 'exact') return null;
+  return convertDay({ ...days, anchor: target, certainty }, 'admission', clock.distances)?.from ?? null;
+}
+
+const whenOf = (stated: Stated): When | null => {
+  if (isDate(stated)) return { kind: 'date', date: stated };
+  const { kind, target } = stated;
   if (kind === 'duration') return null;
   if (kind === 'earlier' || kind === 'later') return elsewhere;
   if (target !== null && isEvent(target)) return elsewhere;
   if (kind === 'same')
-    return target === 'admission' || target === null ? presentation : { kind: 'day', expression };
-  return expression.certainty === 'exact' ? { kind: 'day', expression } : elsewhere;
+    return target === 'admission' || target === null ? presentation : { kind: 'day', expression: stated };
+  return stated.certainty === 'exact' ? { kind: 'day', expression: stated } : elsewhere;
 };
+
+/** What a stated day dates, and whether the story has come to it. */
+function datedBy(words: string, stated: Stated, clock: Clock): Dated | null {
+  const when = whenOf(stated);
+  if (when === null) return null;
+  const { start, end } = stated;
+  const host = hostOf(words, start, end);
+  const [head] = headsOf(host);
+  const apart = fromAdmission(stated, clock);
+  // "On the third day of his illness he attended": the day of the first examination, however it is counted.
+  const comes =
+    (head?.kind === 'comes' || head?.kind === 'admitted') &&
+    !again.test(`${host.before} ${host.after}`) &&
+    (apart === null || apart <= 0);
+  if ((comes && when.kind !== 'presentation') || (isDate(stated) && apart === 0))
+    return { start, when: presentation, moves: true };
+  const back = (!isDate(stated) && stated.kind === 'earlier') || (apart !== null && apart < 0);
+  const aside = head?.kind === 'tests' || head?.kind === 'fallsIll';
+  const moves = !back && !aside && !headOfRecord.test(words.slice(Math.max(0, start - 40), start));
+  return { start, when, moves };
+}
 
 /** The part of a clause around a place that semicolons leave: "39.4 °C at home; 38.0 °C on arrival", in brackets too. */
 function partAt(words: string, clause: Clause, at: number): { readonly from: number; readonly to: number } {
@@ -60,28 +107,21 @@ function partAt(words: string, clause: Clause, at: number): { readonly from: num
 }
 
 function nearest(some: readonly Dated[], at: number): When | null {
-  const said = some.flatMap((one) => {
-    const when = whenOf(one);
-    return when ? [{ when, apart: Math.abs(one.start - at) }] : [];
-  });
+  const said = some.map(({ when, start }) => ({ when, apart: Math.abs(start - at) }));
   return said.sort((a, b) => a.apart - b.apart)[0]?.when ?? null;
 }
 
 /** Days that a sentence names, without those that something began or ended on. */
-function daysNamed({ words }: Sentence, read: ReadSentence | undefined): Dated[] {
-  const all: Dated[] = [
-    ...(read?.expressions ?? []).map((expression) => ({ start: expression.start, expression })),
-    ...(read?.dates ?? []).map((date) => ({ start: date.start, date })),
-  ];
+function daysNamed({ words }: Sentence, read: ReadSentence | undefined, clock: Clock): Dated[] {
+  const all: Stated[] = [...(read?.expressions ?? []), ...(read?.dates ?? [])];
   return all
     .filter(({ start }) => !lasting.test(words.slice(Math.max(0, start - 12), start)))
+    .flatMap((stated) => datedBy(words, stated, clock) ?? [])
     .sort((a, b) => a.start - b.start);
 }
 
 /** What dates a value at a place: the nearest day of its clause, of the one its bracket stands in, else the last before. */
-function datedAt(sentence: Sentence, read: ReadSentence | undefined, at: number): When | null {
-  const { words } = sentence;
-  const all = daysNamed(sentence, read);
+function datedAt({ words }: Sentence, all: readonly Dated[], at: number): When | null {
   const clauses = clausesOf(words);
   let clause = clauses[clauseAt(clauses, at)];
   while (clause) {
@@ -101,7 +141,7 @@ function datedAt(sentence: Sentence, read: ReadSentence | undefined, at: number)
 
 /** The day that a narrative has come to at a place of a sentence: the last one named before it, else the first behind. */
 function reachedBy(all: readonly Dated[], at: number): When | null {
-  const moving = all.filter(({ expression }) => expression?.kind !== 'earlier');
+  const moving = all.filter(({ moves }) => moves);
   return (
     nearest(
       moving.filter(({ start }) => start < at),
@@ -110,21 +150,32 @@ function reachedBy(all: readonly Dated[], at: number): When | null {
   );
 }
 
+/** How notes begin what was found when the patient was first seen: "O/E:", "ED vitals:", "Ingresso:". */
+const examined =
+  /^[\s•*-]*(?:on (?:physical |clinical )?exam(?:ination)?|o\/e|(?:physical |clinical )?exam(?:ination)?|exploration|(?:ED |ER |triage |initial |admission |presenting )(?:vitals?(?: signs)?|obs(?:ervations)?|bloods|labs?)|vitals?(?: signs)?|ingresso|obiettivamente|P\.?V\.?|E\.?O\.?|E\.?E\.?|esame obiettivo|parametri(?: vitali)?|esami ematochimici)\s?[:,–-]/i;
+
 /** Keeps to the day that a text has come to, sentence by sentence in reading order. */
-export function narrativeClock(): (
-  sentence: Sentence,
-  read: ReadSentence | undefined,
-) => (at: number) => When {
+export function narrativeClock(
+  clock: Clock,
+): (sentence: Sentence, read: ReadSentence | undefined) => (at: number) => When {
   let text: string | null = null;
   let reached: When = presentation;
+  /** The day that the text has come to is of the stay, or of after it. */
+  const inStay = (): boolean => {
+    if (reached.kind === 'elsewhere') return true;
+    if (reached.kind === 'presentation') return false;
+    return (fromAdmission(reached.kind === 'date' ? reached.date : reached.expression, clock) ?? 0) > 0;
+  };
   return (sentence, read) => {
     if (sentence.text !== text) [text, reached] = [sentence.text, presentation];
+    if (examined.test(sentence.words) && !inStay()) reached = presentation;
     const before = reached;
+    const all = daysNamed(sentence, read, clock);
     // "Placed yesterday" looks back: a narrative does not go there.
-    const last = reachedBy(daysNamed(sentence, read), sentence.words.length);
+    const last = reachedBy(all, sentence.words.length);
     if (last) reached = last;
     else if (firstSeen.test(sentence.words)) reached = presentation;
-    return (at) => datedAt(sentence, read, at) ?? before;
+    return (at) => datedAt(sentence, all, at) ?? before;
   };
 }
 
@@ -151,7 +202,10 @@ export function isOfDay(
   first: boolean,
   clock: Clock,
 ): boolean | null {
-  if (when.kind === 'presentation') return first;
+  if (when.kind === 'presentation') {
+    const admission = clock.dates.get('admission');
+    return first || (admission !== undefined && dates.includes(admission.days));
+  }
   if (when.kind === 'elsewhere') return null;
   if (when.kind === 'date') {
     if (dates.length > 0) return dates.includes(when.date.days);

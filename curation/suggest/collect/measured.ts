@@ -1,16 +1,25 @@
 import { builtIn } from '../../../data/fields/field-set.ts';
 import type { Day } from '../../../data/format/day.ts';
+import { isFrontal } from '../../../data/vocabulary/views.ts';
 import { convertDay } from '../../timeline/anchors.ts';
 import { parseDate } from '../../timeline/dates.ts';
 import { isOfAnotherTime } from '../../timeline/file-day.ts';
 import type { Clock, ReadSentence } from '../days/clock.ts';
 import type { ResolvedDay } from '../days/resolved-day.ts';
-import { type ImageInReading, quoteOf, type Reading, relationOf, type Sentence } from '../reading.ts';
+import {
+  type ImageInReading,
+  isCaption,
+  quoteOf,
+  type Reading,
+  relationOf,
+  type Sentence,
+} from '../reading.ts';
 import { measurementsIn, type StatedMeasurement } from '../rules/measurements.ts';
 import { leadsElsewhere, leadsIntoFluid } from '../rules/specimens.ts';
+import { viewsIn } from '../rules/views.ts';
 import { type Draft, draft } from './draft.ts';
 import { datesOfImage, isOfDay, narrativeClock, type When } from './measured-when.ts';
-import { severalPatients } from './people.ts';
+import { severalPatients } from './several.ts';
 
 /**
  * Measurements on the rows of the images of their day. What a text measures without naming a day was measured
@@ -23,7 +32,12 @@ interface Read {
   readonly when: When;
 }
 
-function measuredIn(reading: Reading, patient: string | null, days: readonly ReadSentence[]): Read[] {
+function measuredIn(
+  reading: Reading,
+  patient: string | null,
+  days: readonly ReadSentence[],
+  clock: Clock,
+): Read[] {
   const daysOf = new Map(days.map((one) => [one.sentence, one]));
   const own = reading.sentences.filter(
     (sentence) =>
@@ -31,7 +45,7 @@ function measuredIn(reading: Reading, patient: string | null, days: readonly Rea
   );
   /** The text whose lines a heading has given to another fluid than blood. */
   let fluid: string | null = null;
-  const narrative = narrativeClock();
+  const narrative = narrativeClock(clock);
   return own.flatMap((sentence) => {
     const { words, text } = sentence;
     const whenAt = narrative(sentence, daysOf.get(sentence));
@@ -48,8 +62,32 @@ function measuredIn(reading: Reading, patient: string | null, days: readonly Rea
   });
 }
 
+/** Words of a caption that may part its picture from the one before in time. */
+const ofAnotherTime =
+  /\d{1,2}[/.]\d|\b(?:follow|control|repeat|later\b|after|before|prior|previous|post|dopo|prima|preceden|success|years?|months?|weeks?|days?|hours?|mes[ei]|settiman|giorn|ann[oi]\b|ore\b|HD|POD)/i;
+
+const planes: ReadonlySet<string> = new Set(['Axial', 'Coronal', 'Sagittal']);
+/** "PA view." and "Lateral view.", an axial and a coronal plane: pictures of one sitting, which no day parts. */
+function areOneSitting(reading: Reading, one: ImageInReading, other: ImageInReading): boolean {
+  const views = [one, other].map(({ id }) => {
+    const captions = reading.sentences.filter(
+      (sentence) => isCaption(sentence) && sentence.images.length === 1 && sentence.images[0] === id,
+    );
+    if (captions.some(({ words }) => ofAnotherTime.test(words))) return [];
+    return captions.flatMap(({ words }) => viewsIn(words, true).map(({ view }) => view));
+  });
+  const [first = [], second = []] = views;
+  const [ofFilm, ofScan] = [
+    [first, second].filter((some) => some.some(isFrontal)).length === 1 &&
+      [first, second].filter((some) => some.includes('L')).length === 1,
+    [first, second].every((some) => some.length > 0 && some.every((view) => planes.has(view))),
+  ];
+  return ofFilm || (ofScan && !first.some((view) => second.includes(view)));
+}
+
 /** Images of the patient's first examination: those of the first image's day; without days, of its date. */
 function firstImages(
+  reading: Reading,
   images: readonly ImageInReading[],
   days: readonly ResolvedDay[],
   clock: Clock,
@@ -84,6 +122,7 @@ function firstImages(
     const day = dayOf(image);
     const [own, other] = [parseDate(image.date ?? ''), parseDate(first.date ?? '')];
     if (own && other && own.days !== other.days) return false;
+    if (!day && !own && !other) return areOneSitting(reading, first, image);
     if (!zero || !day) return zero === day && own !== null && own.days === other?.days;
     return day.from === zero.from && day.to === zero.to && day.anchor === zero.anchor;
   });
@@ -150,10 +189,10 @@ export function measurementsOf(
   days: readonly ResolvedDay[],
   clock: Clock,
 ): Draft[] {
-  const all = measuredIn(reading, patient, sentences);
+  const all = measuredIn(reading, patient, sentences, clock);
   if (all.length === 0) return [];
   const images = reading.images.filter((image) => image.patient === patient);
-  const first = firstImages(images, days, clock);
+  const first = firstImages(reading, images, days, clock);
   // Two patients in one note: whose value it is, nobody says.
   const crowd = severalPatients(reading, patient);
   const found: Draft[] = [];

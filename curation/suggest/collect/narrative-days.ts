@@ -85,6 +85,8 @@ export function narrate(
   /** A day has been said, so that a bare "day 4" goes on in its count; after "was admitted" alone it may be any. */
   let counting = false;
   let text: string | null = null;
+  /** The day that the text has come to is that of the admission, in whatever count. */
+  let atAdmission = false;
   for (const { sentence, marks, events: told } of parts) {
     const caption = isCaption(sentence);
     if (sentence.text !== text && sentence.kind !== 'body') {
@@ -116,7 +118,12 @@ export function narrate(
       if (by && start !== undefined) {
         const from = dayOf(start, by);
         // "Extubated on day 8; discharged after 6 days": from either.
-        const open = start === 'admission' && base !== null && base.from !== 0 && !ofStay(sentence, by, mark);
+        const open =
+          start === 'admission' &&
+          base !== null &&
+          base.from !== 0 &&
+          !atAdmission &&
+          !ofStay(sentence, by, mark);
         return from && !open && mark.kind !== 'day' && mark.kind !== 'number'
           ? daysFrom(from, mark.days, mark.certainty)
           : null;
@@ -144,6 +151,7 @@ export function narrate(
           marked.set(mark, day);
           base = day;
           counting = true;
+          atAdmission = told.some(({ told: one }) => one.type === 'admission' && isRightBehind(mark, one));
         } else if (owner) base = null;
       } else if (event) {
         const { told: one, by } = event;
@@ -161,11 +169,21 @@ export function narrate(
       const day = dayOfEvent(one, marked, marks, told, sentence, filmDays);
       if (!day) continue;
       dated.add(one.told.type);
-      events.set(one.told, one.told.role === 'state' ? { ...day, from: null, certainty: 'range' } : day);
+      // A stay begins with its admission: oxygen on arrival began then.
+      const arrives = one.told.type === 'oxygen-start' && day.anchor === 'admission' && day.from === 0;
+      const since = one.told.role === 'state' && !arrives;
+      events.set(one.told, since ? { ...day, from: null, certainty: 'range' } : day);
     }
   }
   return events;
 }
+
+/** "Hospitalised on day 7": the mark is that of the event, with nothing else between. */
+const isRightBehind = (mark: Mark, { end, sentence }: Told): boolean =>
+  mark.start >= end &&
+  /^\s(?:(?:on|at|in|by|the|to|our|hospital|ward|il|al|in)\s){0,4}$/i.test(
+    sentence.words.slice(end, mark.start),
+  );
 
 /** The day of one event from the marks of its sentence. */
 function dayOfEvent(
@@ -176,7 +194,7 @@ function dayOfEvent(
   sentence: Sentence,
   filmDays: ReadonlyMap<string, Day>,
 ): Day | null {
-  if (by) return marked.get(by) ?? null;
+  if (by) return marked.get(by) ?? (by.kind === 'day' ? by.day : null);
   if (!link) return null;
   // "He was extubated 11 days after intubation" dates the extubation.
   if (all.some((other) => other.by !== null && other.by.start < link.end && link.start < other.by.end))

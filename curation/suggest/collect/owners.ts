@@ -1,7 +1,7 @@
 import { patientCalled } from '../headings.ts';
 import { quoteOf, type Reading, relationOf } from '../reading.ts';
 import { type Draft, draft } from './draft.ts';
-import { personsOfSentence } from './people.ts';
+import { personsOfSentence } from './persons.ts';
 
 /** Which of several patients an image shows: "Case 2: ...", "patient B", or the age and sex of one of them. */
 

@@ -1,69 +1,13 @@
 import { statedAge } from '../../../data/format/age.ts';
 import type { Patient } from '../../../data/format/case.ts';
-import type { Quote } from '../../../data/format/day.ts';
-import { patientLabel } from '../clauses/told.ts';
-import { tellsOfGroup } from '../clauses/who.ts';
-import { symptomWords } from '../days/targets.ts';
-import { patientCalled } from '../headings.ts';
-import {
-  type ImageInReading,
-  perSentence,
-  quoteOf,
-  quoteOfFact,
-  type Reading,
-  relationOf,
-  type Sentence,
-} from '../reading.ts';
-import { personsIn, type StatedPerson, sexByPronouns } from '../rules/demographics.ts';
+import { type ImageInReading, quoteOf, quoteOfFact, type Reading, relationOf } from '../reading.ts';
+import { sexByPronouns } from '../rules/demographics.ts';
 import { amongCounted } from './counted.ts';
 import { type Draft, draft } from './draft.ts';
+import { mine, personless, personsOf, personsOfFacts, personsOfSentence } from './persons.ts';
+import { severalIn, unlistedPatients } from './several.ts';
 
 /** Sex and age of each patient, from the page's own fields, the texts, the title and the address. */
-
-interface Stated {
-  readonly person: StatedPerson;
-  readonly quote: Quote;
-  readonly sentence: Sentence | null;
-}
-
-const symptom = new RegExp(`\\b(?:${symptomWords})\\b`, 'i');
-export const personsOfSentence = perSentence(({ words, told }) => personsIn(words, told));
-
-/** Texts about the publication, not the patient. */
-const personless = new Set(['other-notes', 'references', 'title']);
-
-const personsOf = (sentences: readonly Sentence[], patient: string | null): Stated[] =>
-  sentences
-    .filter(
-      (sentence) =>
-        !sentence.literature &&
-        !personless.has(sentence.kind) &&
-        mine(sentence, patient) &&
-        !tellsOfGroup(sentence.words),
-    )
-    .flatMap((sentence) =>
-      personsOfSentence(sentence).map((person) => ({
-        person,
-        quote: quoteOf(sentence, person.start, person.end),
-        sentence,
-      })),
-    );
-
-const mine = (sentence: Sentence, patient: string | null): boolean =>
-  sentence.patient === null || patient === null || sentence.patient === patient;
-
-/** `case-001-61-year-old-female-24`: addresses and titles write the same words with dashes. */
-function personsOfFacts(reading: Reading): Stated[] {
-  return (['source-url', 'document-title'] as const).flatMap((kind) => {
-    const quote = quoteOfFact(reading.record, kind);
-    if (!quote) return [];
-    const words = kind === 'source-url' ? quote.words.replace(/[-/_]/g, ' ') : quote.words;
-    return personsIn(words).flatMap((person) => {
-      const part = quoteOfFact(reading.record, kind, '', person.start, person.end);
-      return part && person.age !== null ? [{ person, quote: part, sentence: null }] : [];
-    });
-  });
-}
 
 function ofPage(reading: Reading, patient: Patient): Draft[] {
   const target = { patient: patient.id };
@@ -78,66 +22,8 @@ function ofPage(reading: Reading, patient: Patient): Draft[] {
   return found;
 }
 
-/** A second person who is ill too: a sentence may speak of either. */
-export const severalPatients = (reading: Reading, patient: string | null): boolean =>
-  severalIn([...personsOf(reading.sentences, patient), ...personsOfFacts(reading)]) ||
-  unlistedPatients(reading) > 1;
-
-/** Patients that parts of the texts are headed with ("Case 1.", "Patient B:") and the case does not list. */
-function unlistedPatients(reading: Reading): number {
-  const called = new Set<string>();
-  for (const { words, literature } of reading.sentences) {
-    const name = literature ? undefined : patientLabel.exec(words)?.[1];
-    if (name !== undefined && patientCalled(reading.record, name) === null) called.add(name.toLowerCase());
-  }
-  return called.size;
-}
-
-/** Highest confidence of what is told of one of several patients, without saying of which. */
-const ofSeveral = 0.7;
-
-/**
- * What the texts say of one patient where they tell of several: only a film's own caption and its file name are
- * surely about that film's patient.
- */
-export function amongSeveral(reading: Reading, drafts: readonly Draft[]): Draft[] {
-  const sentences = new Map(reading.sentences.map((one) => [one.text, [] as Sentence[]]));
-  for (const one of reading.sentences) sentences.get(one.text)?.push(one);
-  return drafts.map((one) => {
-    if (one.confidence <= ofSeveral) return one;
-    const held = sentences.get(one.quote.text);
-    if (!held) return one;
-    const image = reading.images.find(({ id }) => id === one.image);
-    const sentence = held.findLast(({ start }) => start <= one.quote.start);
-    const own =
-      image !== undefined &&
-      sentence !== undefined &&
-      (sentence.kind === 'caption' || sentence.kind === 'panel-caption') &&
-      relationOf(sentence, image) === 'own';
-    return own
-      ? one
-      : { ...one, confidence: ofSeveral, reason: `${one.reason}; the texts tell of several patients` };
-  });
-}
-
-function severalIn(all: readonly Stated[]): boolean {
-  const ages = new Set(
-    all.flatMap(({ person }) => (person.age !== null && !person.relative ? [person.age] : [])),
-  );
-  const illRelative = all.some(
-    ({ person, sentence }) =>
-      person.relative &&
-      person.age !== null &&
-      sentence !== null &&
-      // "A man and his 68-year-old wife were admitted": both of them.
-      (symptom.test(sentence.words.slice(person.end)) ||
-        /^[^.;]{0,20}\b(?:were|both)\b/i.test(sentence.words.slice(person.end, person.end + 40))),
-  );
-  return ages.size > 1 || illRelative;
-}
-
 function ofTexts(reading: Reading, patient: string | null): Draft[] {
-  const inTexts = personsOf(reading.sentences, patient);
+  const inTexts = personsOf(reading, patient);
   const all = [...inTexts, ...personsOfFacts(reading)];
   const own = all.filter(({ person }) => !person.relative);
   const parted = unlistedPatients(reading) > 1;

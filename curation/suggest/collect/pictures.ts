@@ -2,6 +2,7 @@ import { isFrontal } from '../../../data/vocabulary/views.ts';
 import { speaksOf } from '../labels.ts';
 import {
   type ImageInReading,
+  isCaption,
   perSentence,
   quoteOf,
   quoteOfFact,
@@ -26,7 +27,9 @@ const best = (drafts: readonly Draft[]): Draft | null =>
   );
 
 const viewsOfSentence = perSentence((sentence) =>
-  viewsIn(sentence.words).filter(({ start, end }) => !isElsewhere(sentence.words, start, end)),
+  viewsIn(sentence.words, isCaption(sentence)).filter(
+    ({ start, end }) => !isElsewhere(sentence.words, start, end),
+  ),
 );
 
 interface Told {
@@ -72,7 +75,7 @@ function viewByWords(
     if (sentence.images.length > 0 && !sentence.images.includes(image.id)) continue;
     const relation = relationTo(sentence, image);
     const own = toldBy(sentence, image, relation);
-    const caption = sentence.kind === 'caption' || sentence.kind === 'panel-caption';
+    const caption = isCaption(sentence);
     if (relation === 'own' || relation === 'shared') captions.push(sentence);
     if (own.length > 0 && caption && !captioned) {
       // Its own caption tells before any other text.

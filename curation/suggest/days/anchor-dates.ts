@@ -16,6 +16,8 @@ export interface Evidence {
 export interface DatedAnchor extends Evidence {
   readonly days: number;
   readonly sure: boolean;
+  /** "From 2 May to 8 May": a stay, which may lie before this one. */
+  readonly stay?: boolean;
 }
 
 /** The patient comes to the hospital. */
@@ -28,6 +30,9 @@ const sinceThen = new RegExp(
 /** "X-ray done at admission (January 24)", "day of admission, March 29". */
 const atAdmission =
   /\b(?:at|on|upon|of)\s(?:the\s|his\s|her\s)?(?:hospital\s)?(?:admission|presentation|arrival)\s?[,(:]\s?(?:on\s)?$/i;
+/** "Admit date: 04/02/2020", "Ricovero: 12/3/20": a line of a letter's head that names the coming and its date. */
+const labelled =
+  /^\W{0,4}(?:(?:hospital|inpatient)\s)?(?:(?:date|day|data|giorno)\s(?:of\s|di\s|del\s)?)?(?:(?:hospital|inpatient)\s)?(?:admission|admit(?:ted)?|admittance|hospitali[sz]ation|presentation|arrival|entry|DOA|ricovero|ingresso|accesso|ammissione|accettazione)(?:\s(?:date|data))?\s?[:=–-]?\s?(?:on\s|il\s|in\sdata\s|dal\s|from\s)?(?:the\s)?$/i;
 /** The words between a verb and its date when the date is the verb's: no comma opens another matter. */
 const farthest = 120;
 
@@ -49,14 +54,20 @@ function ownerOf(host: Host): Head | null {
 function datedBy(
   sentence: Sentence,
   date: StatedDate,
-): { anchor: Anchor; confidence: number; sure: boolean } | null {
+): { anchor: Anchor; confidence: number; sure: boolean; stay?: boolean } | null {
   const { words } = sentence;
   const said = (anchor: Anchor, confidence: number, sure = false) => ({ anchor, confidence, sure });
   if (atAdmission.test(words.slice(Math.max(0, date.start - 40), date.start)))
     return said('admission', 0.85, true);
+  if (date.start < 60 && labelled.test(words.slice(0, date.start))) return said('admission', 0.85, true);
   const host = hostOf(words, date.start, date.end);
   const owner = ownerOf(host);
   const complaint = symptom.test(`${host.before} ${host.after}`);
+  // "Swab positive on 4 November, symptoms since the 2nd": the complaint stands nearer.
+  const nearby = host.before.slice(
+    Math.max(...[',', ';', '('].map((mark) => host.before.lastIndexOf(mark))) + 1,
+  );
+  if (sinceThen.test(host.before) && symptom.test(nearby)) return said('onset', 0.85);
   if (sinceThen.test(host.before) && complaint && owner?.kind !== 'happens' && owner?.kind !== 'tests')
     return said('onset', 0.85);
   if (owner === null)
@@ -72,8 +83,9 @@ function datedBy(
     case 'admitted':
       if (elsewhere) return null;
       // "Hospitalised from 27 February to 1 March" may be a stay before this one.
+      if (endOfStay.test(host.before.slice(-40))) return null;
       return stay.test(`${host.before.slice(-6)}|${host.after.slice(0, 40)}`)
-        ? said('admission', 0.7)
+        ? { ...said('admission', earlierStay.test(host.before) ? UNSURE : 0.82), stay: true }
         : said('admission', 0.85, true);
     case 'comes':
       return elsewhere ? null : said('admission', 0.85);
@@ -81,7 +93,13 @@ function datedBy(
       return null;
   }
 }
-const stay = /\bfrom\s\|\s?(?:to|until|through|-|–)\s?(?:\w+\s)?\d/i;
+const stay = /\b(?:from|dal)\s\|\s?(?:to|until|till|through|al|-|–)\s?(?:\w+\s)?\d/i;
+const UNSURE = 0.7;
+const earlierStay =
+  /\b(?:had been|has been|previously|earlier|before that|another|era stat[oa]|precedente)\b/i;
+/** "From 2 May to 8 May": the second date ends the stay. */
+const endOfStay =
+  /\b(?:from|dal)\s(?:the\s)?[\d/.]{1,10}(?:st|nd|rd|th)?(?:\s(?:of\s)?[a-z]{3,9}\.?)?(?:,?\s\d{4})?\s?(?:to|until|till|through|al|-|–)\s(?:the\s)?$/i;
 
 /** Notes the onset or the admission that a clause dates. */
 export function noteDate(sentence: Sentence, date: StatedDate, dates: Map<Anchor, DatedAnchor>): void {
@@ -95,12 +113,16 @@ export function noteDate(sentence: Sentence, date: StatedDate, dates: Map<Anchor
     anchor === 'onset' && held !== undefined && days < held.days && held.confidence <= told.confidence;
   // The first onset and the first admission count; a visit before an admission in so many words does not.
   const surer = anchor === 'admission' && held !== undefined && sure && !held.sure && days >= held.days;
+  // Who came again later had been there for another reason, or for this one: nobody says.
+  if (held?.stay && anchor === 'admission' && days > held.days && !surer)
+    dates.set(anchor, { ...held, confidence: Math.min(held.confidence, UNSURE) });
   if (held && !earlier && !surer) return;
   dates.set(anchor, {
     days,
     quote: quoteOf(sentence, date.start, date.end),
     confidence: date.ambiguous ? told.confidence - 0.25 : told.confidence,
     sure: sure || anchor === 'onset',
+    ...(told.stay ? { stay: true } : {}),
   });
 }
 

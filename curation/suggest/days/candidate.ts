@@ -83,6 +83,8 @@ export function candidateOf(
   if (isDate(item))
     return {
       ...said,
+      // Day and month may be the other way round.
+      confidence: from.confidence - (item.ambiguous ? 0.25 : 0),
       kind: 'date',
       zero: null,
       rule: 'film-date',

@@ -22,9 +22,10 @@ export interface StatedDate {
 export const monthNames =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre';
 const candidate = new RegExp(
-  `(?<![\\w/.])(?:(?<m1>${monthNames})\\.?\\s(?<d1>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:%]|\\.\\d)(?:,?\\s(?<y1>(?:19|20)\\d\\d))?|(?<d2>\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?(?<m2>${monthNames})\\b\\.?(?:,?\\s(?<y2>(?:19|20)\\d\\d))?|(?<iso>(?:19|20)\\d\\d-\\d\\d-\\d\\d)|(?<numbers>\\d{1,2}(?<mark>[/.])\\d{1,2}\\k<mark>(?:(?:19|20)\\d\\d|\\d\\d))|(?<=\\b(?:on|from|to|of|by|il|del|dal|al|until|since|admitted|intubated|extubated|discharged|died|trach|CXR|films?|x-?rays?|radiographs?|RX|CT|HRCT|ECMO|torace|chest|-)\\s|^)(?<short>\\d{1,2}\\/\\d{1,2}))(?![\\d/]|\\s?(?:mg|mmhg|%))`,
+  `(?<![\\w/.])(?:(?<m1>${monthNames})\\.?\\s(?<d1>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:%]|\\.\\d)(?:,?\\s(?<y1>(?:19|20)\\d\\d))?|(?<d2>\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?(?<m2>${monthNames})\\b\\.?(?:,?\\s(?<y2>(?:19|20)\\d\\d))?|(?<iso>(?:19|20)\\d\\d-\\d\\d-\\d\\d)|(?<numbers>\\d{1,2}(?<mark>[/.])\\d{1,2}\\k<mark>(?:(?:19|20)\\d\\d|\\d\\d))|(?<=\\b(?:on|from|to|of|by|il|del|dal|al|until|since|admitted|intubated|extubated|discharged|died|trach|CXR|films?|x-?rays?|radiographs?|RX|CT|CTPA|CTPE|TC|TAC|angio-?TC|thorax|HRCT|ECMO|torace|chest|-)\\s|^)(?<short>\\d{1,2}\\/\\d{1,2}))(?![\\d/]|\\s?(?:mg|mmhg|%))`,
   'gi',
 );
+const namesMonth = new RegExp(`(?<![a-z])(?:${monthNames})(?![a-z])`, 'i');
 const mayHold =
   /\d[/.]\d|\d\d-\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|genn|magg|giug|lugl|sett|ott|dic/i;
 
@@ -52,6 +53,24 @@ const numbersOfDate = /(?<![\w/.])\d{1,2}([/.])\d{1,2}\1(?:19|20)?\d\d(?![\d/])/
 /** Days within which the dates of one illness lie, and within which they surely do not. */
 const [COURSE, NO_COURSE] = [60, 120];
 
+/** `4-6` of a day in April: the same day of any year. */
+const monthAndDay = (days: number | undefined): string => {
+  const date = new Date((days ?? Number.NaN) * 86_400_000);
+  return `${date.getUTCMonth() + 1}-${date.getUTCDate()}`;
+};
+/** Days that texts name with their month's name. */
+function namedDays(texts: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    texts.flatMap((words) =>
+      namesMonth.test(words)
+        ? datesIn(words, 2020).flatMap(({ start, end, days }) =>
+            namesMonth.test(words.slice(start, end)) ? [monthAndDay(days)] : [],
+          )
+        : [],
+    ),
+  );
+}
+
 /** How the numeric dates within texts are written, dates without a year included. */
 export function orderOfNumbers(texts: readonly string[]): NumericOrder {
   const stated = texts.flatMap((text) => [
@@ -63,7 +82,14 @@ export function orderOfNumbers(texts: readonly string[]): NumericOrder {
       : []),
   ]);
   const told = numericOrder(stated);
-  if (told !== null || stated.length < 2) return told;
+  if (told !== null || stated.length === 0) return told;
+  // "Admitted on 6 April. CXR 06/04/20": one of the two orders names the same days as the months' names do.
+  const named = namedDays(texts);
+  const same = (order: NumericOrder): number =>
+    stated.filter((date) => named.has(monthAndDay(numeric(date, 2020, order)?.days))).length;
+  const [dayFirst, monthFirst] = [same('day-first'), same('month-first')];
+  if (dayFirst !== monthFirst) return dayFirst > monthFirst ? 'day-first' : 'month-first';
+  if (stated.length < 2) return null;
   const spread = (order: NumericOrder): number => {
     const days = stated.flatMap((date) => numeric(date, 2020, order)?.days ?? []);
     return Math.max(...days) - Math.min(...days);

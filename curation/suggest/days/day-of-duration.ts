@@ -8,7 +8,8 @@ function isOfPresentation(image: ImageInReading, context: DayContext): boolean {
   const { reading, clock, dates } = context;
   const own = reading.images.filter(({ patient }) => patient === image.patient);
   const first = own[0];
-  if (!first || !clock.duration || isOfAnotherTime(image.file)) return false;
+  if (!first || !clock.duration || isOfAnotherTime(image.file) || context.otherwise.has(image.id))
+    return false;
   const [taken, admitted] = [dates.get(image.id)?.days, clock.dates.get('admission')?.days];
   if (taken !== undefined && admitted !== undefined && taken !== admitted) return false;
   const owned = clock.duration.sentence.images;

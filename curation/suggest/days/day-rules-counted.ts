@@ -52,10 +52,14 @@ const numbered = (groups: Readonly<Record<string, string | undefined>>): Duratio
 
 /** "On admission", "at the time of her arrival"; that to another ward is no coming to hospital. */
 const atHospital =
-  "(?:(?:(?:on|at|upon|since|in)\\s(?:the\\s)?)?(?:time|day|moment|date|morning|evening|night)\\sof\\s|(?:on|at|upon|since)\\s)(?:the\\s|his\\s|her\\s|their\\s|our\\s)?(?:initial\\s|hospital\\s|first\\s|second\\s|emergency\\s|ED\\s){0,2}(?:admission|presentation|arrival|hospitali[sz]ation|admittance|visit|consultation)\\b(?!\\s(?:to|in|on|at)\\s(?:the\\s|our\\s)?(?:ICU|ITU|[A-Z]ICU|HDU|intensive|p(?:a)?ediatric\\s(?:ICU|intensive)|high))|(?:upon|on)\\sentering\\s|at\\sbaseline|at\\sthe\\sentrance|all['’]\\s?(?:ingresso|arrivo|esordio|accettazione|accesso)|al\\s(?:momento\\sdel\\s)?ricovero|(?:il\\s)?giorno\\sdel\\sricovero|in\\spronto\\ssoccorso";
+  "(?:(?:(?:on|at|upon|since|in)\\s(?:the\\s)?)?(?:time|day|moment|date|morning|evening|night)\\sof\\s|(?:on|at|upon|since)\\s)(?:the\\s|his\\s|her\\s|their\\s|our\\s)?(?:initial\\s|hospital\\s|first\\s|second\\s|emergency\\s|ED\\s){0,2}(?:admission|presentation|arrival|hospitali[sz]ation|admittance|visit|consultation)\\b(?!\\s(?:to|in|on|at)\\s(?:the\\s|our\\s)?(?:ICU|ITU|[A-Z]ICU|HDU|intensive|p(?:a)?ediatric\\s(?:ICU|intensive)|high))|(?:upon|on)\\sentering\\s|at\\sbaseline|at\\sthe\\sentrance|all['’]\\s?(?:ingresso|arrivo|esordio|accettazione|accesso)|al\\s(?:momento\\sdel\\s)?ricovero|(?:il\\s)?giorno\\sdel\\sricovero|(?:in|dal|al)\\s(?:pronto\\ssoccorso|PS\\b)";
 /** "Initial radiograph", "the admission film". */
 const attributes =
   '(?:initial|baseline|admission|presentation|arrival|presenting)\\s(?:AP\\s|PA\\s|admission\\s|frontal\\s|anteroposterior\\s|posteroanterior\\s|plain\\s|bedside\\s|portable\\s|supine\\s){0,2}(?:chest\\s)?(?:x-?rays?|radiographs?|radiograms?|films?|CXR|CT|computed|plain|scan|imaging)';
+/** "Baseline CT before immunotherapy": the therapy's beginning, not the patient's coming. */
+const ofTherapy = /^(?:at\s)?(?:baseline|initial)/i;
+const beforeTherapy =
+  /^[^.;:]{0,30}\b(?:before|prior to|pre-?)\s?(?:the\s|any\s|starting\s|start of\s|initiation of\s)?(?:\w+\s)?\w*(?:therapy|treatment|cycle|transplant\w*|surgery|operation|mab)\b/i;
 /** The examination was made there: "film in the ED". Who "was sent home from" it had none. */
 const inEmergency =
   '(?<!(?:home|discharged|transferred|moved|referred|back)\\s)(?:in|at|from)\\s(?:the\\s|our\\s|an?\\s)?(?:emergency\\s(?:department|room|ward|unit|service)|ED|ER|A&E|resus(?:citation\\s(?:room|bay))?|casualty)\\b';
@@ -179,16 +183,17 @@ export const countedDays: readonly DayRule[] = [
   {
     id: 'same-time',
     needs:
-      /admi|admission|presentation|arrival|hospitali|entering|initial|baseline|entrance|emergency|\bE[DR]\b|resus|casualty|A&E|visit|fever|symptoms|ingresso|arrivo|ricovero|esordio|soccorso|accettazione|accesso/i,
+      /admi|admission|presentation|arrival|hospitali|entering|initial|baseline|entrance|emergency|\bE[DR]\b|resus|casualty|A&E|visit|fever|symptoms|ingresso|arrivo|ricovero|esordio|soccorso|accettazione|accesso|AMU|\bPS\b/i,
     kind: 'same',
     pattern: new RegExp(
-      `\\b(?:${atHospital}|${attributes}|${inEmergency})|(?<=^|[.:;(]\\s?)(?:hospital\\s)?admission(?=\\s?[:.,;)]|$)|\\bon\\sthe\\s(?:first\\s)?day\\s(?<onset>(?:the\\s|his\\s|her\\s)?(?:fever|symptoms|illness|cough|dyspno?ea)\\s(?:first\\s)?(?:began|started|appeared|set\\sin)|of\\s(?:symptom\\s|illness\\s|fever\\s)?onset)`,
+      `\\b(?:${atHospital}|${attributes}|${inEmergency})|(?<=^|[.:;(]\\s?)(?:hospital\\s)?admission(?=\\s?[:.,;)]|$)|(?<=^|[.:;,(]\\s?)(?:ED|ER|A&E|AMU|PS|resus)(?=\\s?[:.,;)]|$)|(?<=\\b(?:torace|RX|TC|TAC|HRCT)\\s(?:AP\\s|PA\\s)?)ingresso\\b|\\bon\\sthe\\s(?:first\\s)?day\\s(?<onset>(?:the\\s|his\\s|her\\s)?(?:fever|symptoms|illness|cough|dyspno?ea)\\s(?:first\\s)?(?:began|started|appeared|set\\sin)|of\\s(?:symptom\\s|illness\\s|fever\\s)?onset)`,
       'gi',
     ),
-    read: (groups) => ({
-      days: exact(0),
-      target: groups['onset'] === undefined ? 'admission' : 'onset',
-    }),
+    read: (groups, words, start, end) => {
+      if (ofTherapy.test(words.slice(start, start + 9)) && beforeTherapy.test(words.slice(end, end + 60)))
+        return null;
+      return { days: exact(0), target: groups['onset'] === undefined ? 'admission' : 'onset' };
+    },
     examples: [
       ['Chest X-ray at admission showed', 0, 0, 'admission'],
       ['performed on the day of admission', 0, 0, 'admission'],
@@ -202,6 +207,9 @@ export const countedDays: readonly DayRule[] = [
       ['Film at first visit', 0, 0, 'admission'],
       ['Admission: multiple nodules', 0, 0, 'admission'],
       ['Film on the day fever began', 0, 0, 'onset'],
+      ['Portable AP, ED, post intubation', 0, 0, 'admission'],
+      ['RX torace AP in PS', 0, 0, 'admission'],
+      ['RX torace ingresso', 0, 0, 'admission'],
     ],
     counterexamples: [
       '12 days after admission',
@@ -209,6 +217,8 @@ export const countedDays: readonly DayRule[] = [
       'Supine film on arrival in ICU',
       'sent home from the emergency department',
       'admission was declined',
+      'Baseline CT before the therapy',
+      'his ED physician',
     ],
   },
 ];

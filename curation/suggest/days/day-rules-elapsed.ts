@@ -101,10 +101,10 @@ export const elapsedDays: readonly DayRule[] = [
   {
     id: 'days-later',
     needs:
-      /later|after|next|same|that (?:day|night|evening)|following|subsequent|within| on\b|dopo|successivo|seguente|distanza|tardi|indomani|stesso|entro/i,
+      /later|after|next|same|stess|medesim|that (?:day|night|evening)|following|subsequent|within| on\b|dopo|successivo|seguente|distanza|tardi|indomani|stesso|entro/i,
     kind: 'later',
     pattern: new RegExp(
-      `\\b(?:${amount}\\s(?:later|afterwards?|thereafter|hence|after\\s(?:that|this)|after(?=\\s?[:.,;)]|$)|on(?=\\s?[,:])|più\\stardi|dopo(?=[\\s,.;:)]|$)(?!\\s(?:il|la|l['’])))|(?:within|entro)\\s(?:the\\s(?:next|following|first)\\s)?${amountPattern('c')}(?!\\s(?:of|after|from|post|before|prior|following|to)\\b)|a\\sdistanza\\sdi\\s${amountPattern('e')}(?!\\sd(?:al|ai|alla|all['’])\\b)|(?:after|following|dopo)\\s(?:another\\s|other\\s|a\\sfurther\\s)?${amountPattern('b')}(?=\\s?[,.;:)]|\\s(?!(?:of|on|in|with|without|within|from|since|post|after|before|prior|at|for|off|under|later|earlier|and|or|to|the (?:onset|start|first|initial))\\b)|$)|(?<next>(?:the\\s)?(?:next|following|subsequent)\\s(?:day|morning)|the\\smorning\\safter(?=\\s?[,.;:)]|$)|il giorno (?:dopo|successivo|seguente)|(?:l['’]|all['’])\\s?indomani|one day later)|(?<same>(?:the|that|on\\sthe)\\ssame\\s(?:day|night|evening|afternoon|morning)(?!\\s(?:of|as))|(?:later\\s)?that\\s(?:same\\s)?(?:day|night|evening|afternoon)|(?:lo|nello)\\sstesso\\sgiorno)|(?<week>the\\sfollowing\\sweek))`,
+      `\\b(?:${amount}\\s(?:later|afterwards?|thereafter|hence|after\\s(?:that|this)|after(?=\\s?[:.,;)]|$)|on(?=\\s?[,:])|più\\stardi|dopo(?=[\\s,.;:)]|$)(?!\\s(?:il|la|l['’])))|(?:within|entro)\\s(?:the\\s(?:next|following|first)\\s)?${amountPattern('c')}(?!\\s(?:of|after|from|post|before|prior|following|to)\\b)|a\\sdistanza\\sdi\\s${amountPattern('e')}(?!\\sd(?:al|ai|alla|all['’])\\b)|(?:after|following|dopo)\\s(?:another\\s|other\\s|a\\sfurther\\s)?${amountPattern('b')}(?=\\s?[,.;:)]|\\s(?!(?:of|on|in|with|without|within|from|since|post|after|before|prior|at|for|off|under|later|earlier|and|or|to|the (?:onset|start|first|initial))\\b)|$)|(?<next>(?:the\\s)?(?:next|following|subsequent)\\s(?:day|morning)|the\\smorning\\safter(?=\\s?[,.;:)]|$)|il giorno (?:dopo|successivo|seguente)|(?:l['’]|all['’])\\s?indomani|one day later)|(?<same>(?:the|that|on\\sthe)\\ssame\\s(?:day|night|evening|afternoon|morning)(?!\\s(?:of|as))|(?:later\\s)?that\\s(?:same\\s)?(?:day|night|evening|afternoon)|(?:(?:lo|nello)\\sstesso|(?:il\\s)?medesimo)\\sgiorno|(?:il\\s)?giorno\\sstesso|(?:of|from|in)\\sthe\\ssame\\s(?:study|scan|exam(?:ination)?|acquisition|series|CT|HRCT|MRI|data\\s?set)\\b|(?:stesso|medesimo)\\sesame|stessa\\s(?:indagine|scansione|TC|acquisizione))|(?<week>the\\sfollowing\\sweek))`,
       'gi',
     ),
     read: (groups) => {
@@ -131,6 +131,8 @@ export const elapsedDays: readonly DayRule[] = [
       ['CT four weeks after: the opacities have migrated', 28, 28, null],
       ['five days after that with dyspnea', 5, 5, null],
       ['the film was taken the same night', 0, 0, null],
+      ['Sagittal reformation of the same study.', 0, 0, null],
+      ['TC torace eseguita il giorno stesso', 0, 0, null],
       ['the morning after, a second film', 1, 1, null],
       ['improvement of the film within 24 h (c)', 0, 1, null],
       ['Controllo a distanza di 7 giorni.', 7, 7, null],
@@ -140,6 +142,7 @@ export const elapsedDays: readonly DayRule[] = [
       'after 6 days of treatment',
       'after two weeks on the ward',
       'the same day as her husband',
+      'the same patient',
       'sooner or later',
     ],
   },
@@ -186,7 +189,7 @@ export const elapsedDays: readonly DayRule[] = [
   },
   {
     id: 'symptom-duration',
-    needs: /hour|\bhrs?\b|\dh\b|\sh\b|day|week|wk|month|giorn|settiman|mes[ei]|\bor[ae]\b/i,
+    needs: /hour|\bhrs?\b|\dh\b|\sh\b|day|week|wk|month|giorn|\bgg\b|settiman|mes[ei]|\bor[ae]\b/i,
     kind: 'duration',
     pattern: new RegExp(
       `\\b(?:(?:(?:for|since|over|during|from|da|per|these)\\s|x\\s?)(?:the\\s)?(?:last\\s|past\\s|previous\\s|preceding\\s|circa\\s)?${amount}(?!\\s(?:after|later|before|prior|following|ago\\sby))|(?:history\\s)?of\\s${amountPattern('b')}(?=[,.;)]|\\s(?!(?:after|later|before|prior|following)\\b))|${amountPattern('c')}(?:['’]?[\\s-](?:long\\s|clinical\\s|intermittent\\s|progressive\\s)?(?:history|hx|course|duration|evolution|onset)\\b|\\s(?:worth\\s)?of\\s|\\s(?=(?:\\w+\\s){0,2}(?:${symptomWords})\\b))|(?:${symptomWords}),?\\s(?:x\\s?)?${amountPattern('d')}(?=\\s?[,.;)]|$))`,
@@ -214,6 +217,7 @@ export const elapsedDays: readonly DayRule[] = [
       ['fever and diarrhea of 3 days duration', 3, 3, 'onset'],
       ['Fever, cough and chest pain from 5 days ago', 5, 5, 'onset'],
       ['febbre e tosse da cinque giorni', 5, 5, 'onset'],
+      ['tosse da 5 gg', 5, 5, 'onset'],
       ['fever and cough for a few days', 3, 7, 'onset'],
       ['for fever of six days evolution', 6, 6, 'onset'],
       ['Rigors, haemoptysis, 3 days.', 3, 3, 'onset'],

@@ -39,7 +39,7 @@ export const italianDays: readonly DayRule[] = [
     needs: /giorn[ao]/i,
     kind: 'number',
     pattern: new RegExp(
-      `\\b(?:in|nella|alla|al|nel|dalla|dal)\\s(?:(?<word>${ordinals.join('|')})[oa]|(?<digits>\\d{1,2})\\s?[°ºª^]|(?<roman>[XVI]{1,7})\\s?[°ºª^]?)\\s(?:giornata|giorno)\\b(?:\\s(?:di\\s|dal\\s|dall['’]\\s?|dalla\\s|dopo\\s(?:il\\s|l['’])|post-?\\s?)(?:comparsa\\sdei\\s)?(?<target>ricovero|degenza|ospedalizzazione|ammissione|malattia|sintomi|esordio|insorgenza|inizio|operatori[ao]|intervento))?`,
+      `(?:\\b(?:in|nella|alla|al|nel|dalla|dal)\\s(?:corso\\sdella\\s)?|(?<=[,;(]\\s?|\\b(?:torace|letto|RX|TC|TAC|HRCT|controllo)\\s|^)(?=(?:[XVI]{1,7}|\\d{1,2}[°ºª^])\\s?[°ºª^]?\\sg))(?:(?<word>${ordinals.join('|')})[oa]|(?<digits>\\d{1,2})\\s?[°ºª^]|(?<roman>[XVI]{1,7})\\s?[°ºª^]?)\\s(?:giornata|giorno)\\b(?:\\s(?:di\\s|dal\\s|dall['’]\\s?|dalla\\s|dopo\\s(?:il\\s|l['’])|post-?\\s?)(?:comparsa\\sdei\\s)?(?<target>ricovero|degenza|ospedalizzazione|ammissione|malattia|sintomi|esordio|insorgenza|inizio|operatori[ao]|intervento))?`,
       'gi',
     ),
     read: (groups, words, _start, end) => {
@@ -62,6 +62,8 @@ export const italianDays: readonly DayRule[] = [
       ['radiografia in settima giornata', 7, 7, null],
       ['in seconda giornata post-operatoria', 2, 2, 'procedure'],
       ['RX torace in XIV giornata', 14, 14, null],
+      ['RX torace al letto, VI giornata: tubo in sede', 6, 6, null],
+      ['TC torace III giornata', 3, 3, null],
       ['alla IX giornata di degenza', 9, 9, 'admission'],
     ],
     counterexamples: ['al terzo giorno di terapia antibiotica', 'un giorno dopo', 'dalla 7 giornata'],

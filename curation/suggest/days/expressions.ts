@@ -24,7 +24,7 @@ export interface DayExpression {
 
 /** Whether a sentence can hold any expression at all; most do not. */
 const mayHold =
-  /\d\/(?:7|52|12)\b|same|day|night|evening|morning|afternoon|week|wk|month|\d\s?h\b|hour|\bh\b|fortnight|giorn|settiman|mes[ei]|indomani|\bor[ae]\b|\b(?:HO?D|POD|D)\s?[#+-]?\d|admi|presentation|presenting|arrival|hospitali|baseline|initial|entering|emergency|resus|casualty|visit|consultation|\bE[DR]\b|A&E|ingresso|arrivo|ricovero|entrance|esordio|soccorso|accettazione|accesso/i;
+  /\d\/(?:7|52|12)\b|same|stess|medesim|day|night|evening|morning|afternoon|week|wk|month|\d\s?h\b|hour|\bh\b|fortnight|giorn|\bgg\b|settiman|mes[ei]|indomani|\bor[ae]\b|\b(?:HO?D|POD|D)\s?[#+-]?\d|admi|presentation|presenting|arrival|hospitali|baseline|initial|entering|emergency|resus|casualty|visit|consultation|\bE[DR]\b|A&E|ingresso|arrivo|ricovero|entrance|esordio|soccorso|AMU|\bPS\b|accettazione|accesso/i;
 
 /** All expressions of a sentence that no guard speaks against, in reading order, the longer of two overlapping. */
 export function dayExpressions(words: string): DayExpression[] {

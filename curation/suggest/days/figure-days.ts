@@ -3,6 +3,7 @@ import { speaksOf } from '../labels.ts';
 import type { ImageInReading, Sentence } from '../reading.ts';
 import { dayWords } from '../words/days.ts';
 import { anyOf } from '../words/languages.ts';
+import { namesOtherTime, tellsOfBefore } from './another-time.ts';
 import type { ReadSentence } from './clock.ts';
 import type { StatedDate } from './dates.ts';
 import type { DayExpression } from './expressions.ts';
@@ -34,9 +35,6 @@ interface Reference {
 }
 
 const namesFilm = anyOf([...dayWords.films, ...dayWords.scans], 'iu');
-/** "The first one had been clear (Fig. 1A)": told of a time before the one the sentence has come to. */
-const anotherTime =
-  /\b(?:first|initial|previous|prior|earlier|preceding|baseline|old|had been|had shown|compar\w+|precedente|prim[oa])\b/i;
 
 /** Whether a text refers to an image in a sentence. */
 export const refersTo = (sentence: Sentence, image: ImageInReading): boolean =>
@@ -74,7 +72,10 @@ export function itemsOfReferences(
     const before = listed.at(-1);
     const behind = here.find((item) => item.start > at && !between(at, item.start) && free(item));
     const own = clauses[clause];
-    const ofBefore = own !== undefined && anotherTime.test(words.slice(own.start, own.end));
+    // "The first one had been clear (Fig. 1A)", "CT before discharge (Fig. 3)".
+    const said = own === undefined ? '' : words.slice(own.start, own.end);
+    const ofBefore =
+      tellsOfBefore(said) || namesOtherTime(said.slice(0, Math.max(0, at - (own?.start ?? 0))));
     const earlier = ofBefore
       ? undefined
       : items.findLast(({ start }) => mainAt(start) < clause && start < at);

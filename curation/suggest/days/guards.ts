@@ -60,7 +60,7 @@ export const guards: readonly Guard[] = [
   {
     id: 'travel',
     before:
-      /\b(?:travel\w*|trip|journey|flight|flew|flown|return(?:ed|ing)|holidays?|vacation|visit(?:ed|ing)?|quarantine[ds]?|isolat(?:ed|ion)|stay(?:ed)?|lived)\b[^.;,]{0,50}$/i,
+      /\b(?:travel\w*|trip|journey|flight|flew|flown|return(?:ed|ing)(?!\s(?:back\s)?(?:to|on|in)\s(?:\w+\s){0,3}?(?:wards?|floor|hospital|ED|ER|ICU|theatre|room\sair)\b)|holidays?|vacation|visit(?:ed|ing)?|quarantine[ds]?|isolat(?:ed|ion)|stay(?:ed)?(?!\s(?:on|in)\s(?:\w+\s){0,3}?(?:wards?|hospital|ICU|unit)\b)|lived)\b[^.;,]{0,50}$/i,
   },
   {
     id: 'figure',

@@ -1,5 +1,6 @@
 import { bracketedLabels, speaksOf } from '../labels.ts';
 import { type ImageInReading, isCaption, type Relation, relationOf, type Sentence } from '../reading.ts';
+import { namesOtherTime } from './another-time.ts';
 import { type Candidate, candidateOf, confidenceOf, isDate, narrated } from './candidate.ts';
 import { headsOf, hostOf } from './clause-heads.ts';
 import type { ReadSentence } from './clock.ts';
@@ -23,6 +24,8 @@ export interface FilmContext {
   readonly radiological: boolean;
   /** Texts that tell of films and of scans. */
   readonly mixed: ReadonlySet<string>;
+  /** Images whose own captions name a time that counts no days: "before discharge". */
+  readonly otherwise: ReadonlySet<string>;
   /** The patient's first image in reading order. */
   readonly first: string | null;
 }
@@ -72,9 +75,9 @@ const notOfFilm = new Set<string>(['happens', 'tests', 'elsewhere', 'notAdmitted
 const headsCaption =
   /^\W*(?:(?:control|follow-?up|repeat(?:ed)?|controllo|second|third|secondo|terzo)\s?)?(?:on|at|the|of|al)?\W*$/i;
 /** What the clauses that refer to an image's figure say of its day. */
-function referred(read: ReadSentence, image: ImageInReading, { story }: FilmContext): Candidate[] {
+function referred(read: ReadSentence, image: ImageInReading, { story, otherwise }: FilmContext): Candidate[] {
   return itemsOfReferences(read, image).flatMap(({ at, item, inherits }) => {
-    if (item === null && !inherits) return [];
+    if (item === null && (!inherits || otherwise.has(image.id))) return [];
     if (item === null) {
       const moment = story.before(read.sentence, at);
       return moment ? [narrated(read, moment)] : [];
@@ -164,7 +167,10 @@ export function candidatesFor(
       found.push(candidateOf(date, read, { relation, film: true, confidence, told: null }));
     }
     // "On day 7 he got worse. CTPA: ...": the one film that the text describes, on the day it has come to.
-    const films = caption || dated ? null : sections.of(sentence, 0);
+    const films =
+      caption || dated || context.otherwise.has(image.id) || namesOtherTime(sentence.words, expressions)
+        ? null
+        : sections.of(sentence, 0);
     const moment = films?.has(image.id) ? story.before(sentence, 0) : null;
     // The day of a sentence about another film is that film's.
     const ofOther = moment !== null && sections.of(moment.sentence, 0)?.has(image.id) === false;

@@ -2,7 +2,8 @@ import type { Anchor } from '../../../data/format/day.ts';
 import type { TimelineEvent } from '../../../data/format/timeline.ts';
 import { parseDate, putsMonthFirst } from '../../timeline/dates.ts';
 import { speaksOf } from '../labels.ts';
-import { type ImageInReading, quoteOfFact, type Reading } from '../reading.ts';
+import { type ImageInReading, isCaption, quoteOfFact, type Reading } from '../reading.ts';
+import { namesOtherTime } from './another-time.ts';
 import type { Candidate } from './candidate.ts';
 import type { Clock, ReadSentence } from './clock.ts';
 import { dayConfidence } from './confidence.ts';
@@ -135,6 +136,16 @@ function withSilentFilms(
     .map((sentence) => told.get(sentence) ?? { sentence, expressions: [], dates: [] });
 }
 
+/** Images whose own captions give them a time that counts no days. */
+const otherwiseTimed = (sentences: readonly ReadSentence[]): ReadonlySet<string> =>
+  new Set(
+    sentences.flatMap(({ sentence, expressions }) =>
+      isCaption(sentence) && sentence.images.length === 1 && namesOtherTime(sentence.words, expressions)
+        ? sentence.images
+        : [],
+    ),
+  );
+
 /** Days of one patient's images, in reading order; images nothing is said of are left out. */
 export function daysOfImages(
   reading: Reading,
@@ -152,6 +163,7 @@ export function daysOfImages(
     traits,
     radiological: images.some(({ radiological }) => radiological),
     mixed: mixedTexts(reading),
+    otherwise: otherwiseTimed(told),
     first: images[0]?.id ?? null,
   };
   const all = images.map((image) => candidatesFor(image, told, films));
@@ -164,6 +176,7 @@ export function daysOfImages(
     dates: datesOf(images),
     composites: new Set(images.filter((image) => isComposite(image, told)).map(({ id }) => id)),
     together: films.sections.together,
+    otherwise: films.otherwise,
   };
   const days: ResolvedDay[] = [];
   const byDates = new Map<string, ResolvedDay>();

@@ -33,6 +33,8 @@ export interface DayContext {
   readonly composites: ReadonlySet<string>;
   /** Whether two images are views of one examination, by the description that speaks of both. */
   readonly together: (left: string, right: string) => boolean;
+  /** Images whose own captions name a time that counts no days. */
+  readonly otherwise: ReadonlySet<string>;
 }
 
 /** A found day with its confidence in hundredths; one beyond any illness is shown, not counted on, and says so. */

@@ -19,7 +19,7 @@ export const courseMoves: readonly TextRule[] = [
     event: 'admission',
     scope: 'patient',
     pattern:
-      /\b(?:(?:re)?admitted|(?:re)?admission|hospitali[sz]ed|hospitali[sz]ation|in-?patient|(?:hospital|in-hospital) (?:day|stay|course)|days? (?:\w+ )?(?:in|of) (?:the )?hospital|HD ?#?\d{1,2}|ricoverat[oa]|ricovero|degenza|on (?:the|a) (?:\w+ )?ward|length of stay)(?!\w)/gi,
+      /\b(?:(?:re)?admitted|(?:re)?admission|hospitali[sz]ed|hospitali[sz]ation|in-?patient|(?:hospital|in-hospital) (?:day|stay|course)|days? (?:\w+ )?(?:in|of) (?:the )?hospital|HD ?#?\d{1,2}|ricoverat[oa]|ricovero|degenza|on (?:the|a) (?:\w+ )?ward|(?:was|been|stayed) in (?:our|the|this) hospital|length of stay)(?!\w)/gi,
     unlessBefore: /\b(?:pre-?|planned |elective )$/i,
     value: 'yes',
     negated: 'no',
@@ -59,6 +59,33 @@ export const courseMoves: readonly TextRule[] = [
       ['Estubato, poi trasferito in reparto.', 'yes'],
     ],
     counterexamples: ['He may be moved to the ward tomorrow.', 'His father left the ICU.'],
+  },
+  {
+    id: 'left-the-hospital-too',
+    field: 'survival',
+    event: 'discharge',
+    scope: 'patient',
+    pattern: new RegExp(
+      `(?<=\\b(?:left|leaving|leaves|discharged from|out of) (?:the |our )?${unit}[^.;]{0,30} and (?:(?:left|from) )?)(?:the )?hospital(?= (?:on|after|by|\\d))|(?<=\\bday \\d{1,3} ?[-–:] ?)home\\b|\\bhome (?:with|to) (?:\\w+ ){1,3}on (?=HD|day|hospital day)|\\bleft for (?:a )?(?:\\w+ )?(?:LTACH|SNF|rehab\\w*|neuro-?rehab\\w*|home)\\b`,
+      'gi',
+    ),
+    value: 'yes',
+    negated: null,
+    confidence: 0.88,
+    reason: 'the text says when the patient left the hospital',
+    examples: [
+      ['He left the ICU on day 24 and the hospital on day 38.', 'yes'],
+      ['She left intensive care on day 6 and the hospital on day 15.', 'yes'],
+      ['Day 6 - home.', 'yes'],
+      ['Home with mom on HD 3.', 'yes'],
+      ['Left for LTACH on HD 29 in stable condition.', 'yes'],
+      ['She left for neurorehabilitation on day 33.', 'yes'],
+    ],
+    counterexamples: [
+      'He may go home with oxygen on day 6.',
+      'He was transferred between the ICU and the hospital ward.',
+      'Her mother left for home.',
+    ],
   },
   {
     id: 'oxygen-ended',

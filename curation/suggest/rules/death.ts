@@ -38,6 +38,8 @@ export const deathRules: readonly TextRule[] = [
       ['Postmortem radiography.', 'no'],
       ['È deceduta in rianimazione.', 'no'],
       ['Exitus dopo dieci giorni.', 'no'],
+      ['Pronounced 5/6/20 at 1832.', 'no'],
+      ['Cause of death: acute hypoxic respiratory failure', 'no'],
     ],
     counterexamples: [
       'His father died of lung cancer.',
@@ -53,6 +55,8 @@ export const deathRules: readonly TextRule[] = [
       'His phone died.',
       'His visa expired.',
       'She nearly died.',
+      'The effect was more pronounced on day 3.',
+      'Pronounced at the bases.',
       'Paramedics pronounced his wife dead.',
     ],
   },

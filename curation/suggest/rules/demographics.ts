@@ -60,7 +60,7 @@ const firstOf = (groups: Readonly<Record<string, string | undefined>>, name: str
   [name, `${name}2`, `${name}3`, `${name}4`, `${name}5`].map((one) => groups[one]).find(Boolean);
 
 const unitOf = (unit = ''): Parameters<typeof inYears>[1] => {
-  if (/^(?:month|mesi)/i.test(unit)) return 'months';
+  if (/^(?:mo|m\/o|mesi)/i.test(unit)) return 'months';
   if (/^(?:week|settiman)/i.test(unit)) return 'weeks';
   return /^(?:day|giorn)/i.test(unit) ? 'days' : 'years';
 };

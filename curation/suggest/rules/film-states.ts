@@ -39,7 +39,7 @@ export const filmStates: readonly TextRule[] = [
     field: 'intubation_present',
     scope: 'image',
     pattern:
-      /\b(?:(?:after|following|since|from|post)\s(?:(?:he|she|the|patient|had|has|was|been|being|successful(?:ly)?|his|her)\s){0,4}(?:extubat(?:ed|ion)|removal of the (?:endotracheal )?tube)|extubated (?:the (?:day|night|evening) before|yesterday|(?:\w+ ){1,2}(?:hours?|days?) (?:before|earlier|ago|previously))|just extubated|(?:tubes?|lines and tubes?|tubes? and lines) (?:\w+ )?(?:have|has|had|was|were) (?:\w+ )?(?:been )?(?:removed|withdrawn))\b/gi,
+      /\b(?:(?:after|following|since|from|post)\s(?:(?:he|she|the|patient|had|has|was|been|being|successful(?:ly)?|his|her)\s){0,4}(?:extubat(?:ed|ion)|removal of the (?:endotracheal )?tube)|extubated (?:the (?:day|night|evening) before|yesterday|(?:\w+ ){1,2}(?:hours?|days?) (?:before|earlier|ago|previously))|just extubated|interval extubation|(?:tubes?|lines and tubes?|tubes? and lines) (?:\w+ )?(?:have|has|had|was|were) (?:\w+ )?(?:been )?(?:removed|withdrawn)|(?:ETT|ET tube|endotracheal tube|tracheal tube) (?:now |since )?(?:removed|withdrawn|out)(?= ?[,.;)]|$)|(?:TET|tubo (?:endo|oro)?tracheale) (?:è stato )?rimosso|(?:dopo (?:l[’'])?)estubazione)\b/gi,
     unlessClause: /\b(?:re-?intubat\w*|ECMO)\b/i,
     value: 'no',
     negated: null,
@@ -51,6 +51,8 @@ export const filmStates: readonly TextRule[] = [
       ['The patient was in ICU, extubated the day before.', 'no'],
       ['Day 12: lines and tube have been removed.', 'no'],
       ['One day after successful extubation.', 'no'],
+      ['AP portable chest. ETT removed.', 'no'],
+      ['RX torace dopo estubazione.', 'no'],
     ],
     counterexamples: ['Reintubated one day after extubation.', 'After extubation might come fatigue.'],
   },
@@ -158,7 +160,8 @@ export const filmStates: readonly TextRule[] = [
       /\b(?:as an out-?patient|out-?patient (?:follow-?up|clinic|visit|department)|(?:days?|weeks?|months?) (?:after|following|since|post|from) (?:his |her |the |hospital )?discharge(?! to)|(?:at|in) (?:the )?(?:\w+ )?clinic\b)/gi,
     value: 'no',
     negated: null,
-    confidence: 0.86,
+    // Likely, and not said: the film may be of somebody sent home with a tracheostomy.
+    confidence: 0.78,
     reason: 'the film was taken of a patient at home',
     examples: [
       ['CXR at outpatient follow-up, normal.', 'no'],

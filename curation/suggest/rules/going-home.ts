@@ -14,7 +14,7 @@ const whyLeft =
 
 /** Another stay, long before this one. */
 export const longAgo =
-  /\b(?:\d{1,2}|one|two|three|four|five|six|ten|several|many|some|a few) (?:years?|months?) (?:ago|earlier|before|prior|previously)|\bin (?:19\d\d|200\d|201\d)\b|\b(?:previous|earlier|former|prior) (?:episode|admission|illness|stay)/i;
+  /\b(?:\d{1,2}|one|two|three|four|five|six|ten|several|many|some|a few) (?:years?|months?) (?:ago|earlier|before|prior|previously)|\b(?:in|nel) (?:19\d\d|200\d|201\d)\b|\b(?:\d{1,2}|due|tre|quattro|cinque|alcuni) anni (?:fa|prima)\b|\bpregress[oa] (?:episodio|ricovero|degenza)|\b(?:previous|earlier|former|prior) (?:episode|admission|illness|stay)/i;
 /** Leaving another place than the hospital: the clinic, the emergency room, intensive care. */
 const fromElsewhere = (match: RegExpMatchArray): boolean => {
   const { behind } = aroundOf(match);
@@ -44,6 +44,8 @@ export const goingHomeRules: readonly TextRule[] = [
       ['The patient was dismissed the day after.', 'yes'],
       ['Discharged on oral antibiotics.', 'yes'],
       ['Dimesso in buone condizioni.', 'yes'],
+      ['Admission: 19 Jan 2021. Discharge: 23 Jan 2021.', 'yes'],
+      ['dimettiamo in data odierna il sig. R.', 'yes'],
     ],
     counterexamples: [
       'She was discharged from hospital because she did not present alarm criteria at that time.',
@@ -69,7 +71,8 @@ export const goingHomeRules: readonly TextRule[] = [
     value: (match) => {
       const { clause } = aroundOf(match);
       return fromElsewhere(match) ||
-        otherPlace.test(clause) ||
+        // "Left the ICU on day 24 and the hospital on day 38": out of both.
+        (otherPlace.test(clause) && !/^the hospital$/i.test(match[0])) ||
         longAgo.test(clause) ||
         /\btravel\w*|holiday|flew|flight|trip\b/i.test(clause)
         ? null
@@ -85,6 +88,10 @@ export const goingHomeRules: readonly TextRule[] = [
       ['Extubated on hospital day 8; home on hospital day 15 on levofloxacin.', 'yes'],
       ['Home on day 14.', 'yes'],
       ['Home after nine days.', 'yes'],
+      ['Day 6 - home.', 'yes'],
+      ['Dispo: home with mom on HD 3.', 'yes'],
+      ['He left the ICU on day 24 and the hospital on day 38.', 'yes'],
+      ['She returns home, living with her sister.', 'yes'],
       ['È tornato a casa dopo venti giorni.', 'yes'],
     ],
     counterexamples: [
@@ -98,6 +105,8 @@ export const goingHomeRules: readonly TextRule[] = [
       'She was sent home by her employer.',
       'He left hospital in 2014 after a first episode.',
       'She was not fit to go home.',
+      'Day 6 - home oxygen assessed.',
+      'Dispo: ICU',
     ],
   },
   {
@@ -113,6 +122,9 @@ export const goingHomeRules: readonly TextRule[] = [
       ['Transferred to a rehabilitation centre on day 34.', 'yes'],
       ['He was moved to rehab.', 'yes'],
       ['She was discharged to a skilled nursing facility.', 'yes'],
+      ['She left for neurorehabilitation on ICU day 33.', 'yes'],
+      ['DISPOSITION: LTACH', 'yes'],
+      ['Left for LTACH on HD 29 in stable condition.', 'yes'],
       ['The patient has begun pulmonary rehabilitation.', 'yes'],
       ['Trasferito in riabilitazione.', 'yes'],
     ],

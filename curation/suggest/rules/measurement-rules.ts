@@ -20,6 +20,9 @@ const value =
 const cellUnit = `(?<unit>\\s?(?:%|${cellUnitPattern}))?`;
 /** Behind a share of the cells the count itself may follow: "11 % (0.6 x 10^9/L)"; "8 % of 9.0" is of all cells. */
 const gap = '(?<gap>[^.;%\\d]{0,50}?(?:\\d{1,3}(?:[.,]\\d{1,2})?\\s?%(?!\\s?of\\b)[^.;%\\d]{0,12}?)?)';
+/** What letters of a differential count follow: the white cells, named before them in the same list. */
+const behindWhiteCells =
+  '(?<=\\b(?:WBC|WCC|TLC|GB|[Ll]eu[ck]oc[iy]t\\w{1,3}|[Gg]lobuli\\sbianchi|[Ww]hite\\s(?:blood\\s)?cells?)\\b[^;\\n]{1,80})(?<=[,;(/]\\s?)';
 const decimal = '(?<value>\\d{2,3}(?:[.,·∙]\\d{1,2})?)';
 
 export const measurementRules: readonly MeasurementRule[] = [
@@ -135,7 +138,7 @@ export const measurementRules: readonly MeasurementRule[] = [
     quantity: 'leukocytes',
     confidence: 0.94,
     pattern: new RegExp(
-      `\\b(?:WBCs?|WCC|TLC(?!\\W{0,4}\\d{1,2}(?:[.,]\\d+)?\\s?(?:%|l\\b))|white counts?|white[- ](?:blood[- ])?cells?(?:[- ]counts?)?(?: \\(WBC\\))?|leu[ck]ocytes?(?: counts?)?|leu[ck]ocytosis|leukopenia|GB|globuli bianchi|leucociti)(?=\\W)${gap}${value}${cellUnit}`,
+      `\\b(?:WBCs?|WCC|TLC(?!\\W{0,4}\\d{1,2}(?:[.,]\\d+)?\\s?(?:%|l\\b))|white counts?|white[- ](?:blood[- ])?cells?(?:[- ]counts?)?(?: \\(WBC\\))?|leu[ck]ocytes?(?: counts?)?|leu[ck]ocytosis|leukopenia|GB|globuli bianchi|leucociti|leucocitosi|leucopenia)(?=\\W)${gap}${value}${cellUnit}`,
       'gi',
     ),
     examples: [
@@ -164,7 +167,7 @@ export const measurementRules: readonly MeasurementRule[] = [
     quantity: 'neutrophils',
     confidence: 0.93,
     pattern: new RegExp(
-      `\\b(?:neutrophils?(?: counts?)?|neutrophilia|neutropenia|neutr?s?(?=[\\s.:])\\.?|ANC|PMNs?|polymorphs|neutrofili)(?=\\W)${gap}${value}${cellUnit}`,
+      `\\b(?:neutrophils?(?: counts?)?|neutrophilia|neutropenia|neutr?s?(?=[\\s.:])\\.?|ANC|PMNs?|polymorphs|neutrofil[ie]a?)(?=\\W)${gap}${value}${cellUnit}`,
       'gi',
     ),
     examples: [
@@ -173,6 +176,7 @@ export const measurementRules: readonly MeasurementRule[] = [
       ['WCC 24.6, neutrophils 21.9', 21.9],
       ['Neutr 3.6', 3.6],
       ['PMN 8.8 x10^9/L', 8.8],
+      ['neutrofili 9.800/mmc', 9.8],
     ],
     counterexamples: [
       'Neutrophils 90.20%',
@@ -182,11 +186,34 @@ export const measurementRules: readonly MeasurementRule[] = [
     ],
   },
   {
+    id: 'neutrophils-letter',
+    quantity: 'neutrophils',
+    confidence: 0.9,
+    pattern: new RegExp(`${behindWhiteCells}(?:N|NE|Neu)\\b(?<gap>\\s?[:=]?\\s?)${value}${cellUnit}`, 'g'),
+    examples: [
+      ['GB 17.300/mmc, N 15.400/mmc, Na 128', 15.4],
+      ['WBC 7.2, N 5.5, L 1.1', 5.5],
+    ],
+    counterexamples: ['GB 9.400/mmc, N 85%, L 8%', 'N 5.5, L 1.1', 'WBC 9.1, Na 128'],
+  },
+  {
+    id: 'lymphocytes-letter',
+    quantity: 'lymphocytes',
+    confidence: 0.9,
+    pattern: new RegExp(`${behindWhiteCells}(?:L|LY|Ly)\\b(?<gap>\\s?[:=]?\\s?)${value}${cellUnit}`, 'g'),
+    examples: [
+      ['GB 6.700/mmc, L 900/mmc; D-dimero 980', 0.9],
+      ['GB 3.900 (v.n. 4.000-10.000/mmc), N 2.900, L 700, PLT 142.000', 0.7],
+      ['WBC 7.2, N 5.5, L 1.1', 1.1],
+    ],
+    counterexamples: ['GB 9.400/mmc, N 85%, L 8%', 'L 900'],
+  },
+  {
     id: 'lymphocytes',
     quantity: 'lymphocytes',
     confidence: 0.93,
     pattern: new RegExp(
-      `\\b(?:lymphocytes?(?: cell)?(?: counts?)?(?: absolute value \\(lym\\))?|lymphop[eo]?en(?:ia|ic)|lymphocytopenia|lymphocytosis|lymphs?\\.?|ALC|linfociti|linfopenia)(?=\\W)${gap}${value}${cellUnit}`,
+      `\\b(?:lymphocytes?(?: cell)?(?: counts?)?(?: absolute value \\(lym\\))?|lymphop[eo]?en(?:ia|ic)|lymphocytopenia|lymphocytosis|lymphs?\\.?|ALC|linfociti|linf\\.?(?=\\s)|linfo(?:cito)?penia)(?=\\W)${gap}${value}${cellUnit}`,
       'gi',
     ),
     examples: [
@@ -199,6 +226,8 @@ export const measurementRules: readonly MeasurementRule[] = [
       ['absolute lymphocyte count 0.3.', 0.3],
       ['Lymph 0.5.', 0.5],
       ['lymphopenia (0.6)', 0.6],
+      ['GB 4.300/mmc, linfociti 1.200/mmc', 1.2],
+      ['linf. 1.300/mmc', 1.3],
     ],
     counterexamples: [
       'lymphocytes percentage (5.1%)',

@@ -25,7 +25,7 @@ const another =
 
 const own: Readonly<Partial<Record<Quantity, RegExp>>> = {
   leukocytes: /leu[ck]oc\w*|white|WBC|TLC/gi,
-  lymphocytes: /lymph\w*|lym\b/gi,
+  lymphocytes: /lymph\w*|lym\b|linf\w*/gi,
   neutrophils: /neutro\w*|ANC/gi,
   po2: /pressure/gi,
 };
@@ -34,7 +34,7 @@ const ofGroup =
   /^[^;]{0,12}?(?:±|\bIQR|interquartile|\bversus\b|\bvs\b|\bP\s?[<=]|\bSD\b|flow rate|standard deviation|celsius \[standard)/i;
 
 const mayHold =
-  /temp|fever|febr|febb|pyrexia|apyr|apiret|oxim|pulse ox|\bTC?(?![a-z])|sat|s[ap] ?o|\bsO2|pO ?2|PaO|partial pressure|WBC|WCC|white|leu[ck]o|\bGB\b|globuli|neutro|lymph|linfo|\bneut|PMN|polymorph|TLC|hypox|desat|\bin AA\b|\bRA\b|\bair\b|hypotherm|piress|\bA[NL]C\b|\d\s?(?:°|º|degrees?)?\s?[FC](?:ahrenheit|elsius)?(?![a-z])|℃/i;
+  /temp|fever|febr|febb|pyrexia|apyr|apiret|oxim|pulse ox|\bTC?(?![a-z])|sat|s[ap] ?o|\bsO2|pO ?2|PaO|partial pressure|WBC|WCC|white|leu[ck]o|\bGB\b|globuli|neutro|lymph|linf|\bneut|PMN|polymorph|TLC|hypox|desat|\bin AA\b|\bRA\b|\bair\b|hypotherm|piress|\bA[NL]C\b|\d\s?(?:°|º|degrees?)?\s?[FC](?:ahrenheit|elsius)?(?![a-z])|℃/i;
 /** A limit or the worst of an illness, not the value of this day. */
 const extreme = /\b(?:up to|>|<|over|above|below|maximum of|t?max|fino a|between|from|peak)\s?$|[<>≥≤]\s?$/i;
 

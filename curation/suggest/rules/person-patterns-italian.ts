@@ -5,8 +5,8 @@ import type { PersonPattern } from './person-patterns.ts';
 
 const number = `(?:${numberWords})`;
 const nouns =
-  'paziente di sesso femminile|paziente di sesso maschile|paziente femmina|paziente maschio|donna|uomo|ragazz[oa]|bambin[oa]|bimb[oa]|signora|signore?|sig\\.?\\s?ra|sig\\.(?:r\\.)?|femmina|maschio|neonata';
-const nobody = 'paziente|pz\\.?|neonato|lattante|unigenit[oa]|primogenit[oa]';
+  '(?:paziente|pz\\.?|paz\\.?)\\s(?:di\\ssesso\\s)?(?:femmin(?:ile|a)|masch(?:ile|io))|donna|uomo|ragazz[oa]|bambin[oa]|bimb[oa]|signora|signore?|sig\\.?\\s?ra|sig\\.(?:r\\.)?|femmina|maschio|neonata';
+const nobody = 'paziente|pa?z\\.?|neonato|lattante|unigenit[oa]|primogenit[oa]';
 /** Words that begin another phrase: what stands behind them is no name or adjective of the person. */
 const another =
   'da|dal|dalla|di|del|della|per|dopo|circa|con|in|a|al|alla|che|è|ha|era|viene|veniva|ricoverat[oa]|affett[oa]|giunt[oa]|nat[oa]';
@@ -37,6 +37,8 @@ export const italianPersons: readonly PersonPattern[] = [
       ['unigenito dell’età di 18 mesi', null, 1.5],
       ['Paziente di sesso maschile, razza caucasica, di anni 55', 'male', 55],
       ['Maschio, 59 anni', 'male', 59],
+      ['Pz maschio di 56 aa, iperteso', 'male', 56],
+      ['Paz. di sesso maschile, 84 aa, proveniente da RSA', 'male', 84],
       ['neonata di 3 giorni', 'female', 0.01],
     ],
   },
@@ -53,7 +55,7 @@ export const italianPersons: readonly PersonPattern[] = [
     id: 'noun-alone-italian',
     needs: /donna|uomo|signor|ragazz|bambin|bimb|maschi|femmin/i,
     pattern:
-      /(?<![\p{L}’'])(?:(?:una|un|la|il|questa|questo|nostr[oa]|giovane|anzian[oa])\s){1,2}(?<noun>donna|uomo|signora|signore?|ragazz[oa]|bambin[oa]|bimb[oa])(?![\p{L}])|(?<![\p{L}])(?<noun2>paziente\s(?:maschio|femmina|di\ssesso\s(?:maschile|femminile)))(?![\p{L}])|(?<=^|[.;:|]\s)(?<noun3>donna|uomo|signora|ragazz[oa]|bambin[oa]|bimb[oa])(?![\p{L}])/giu,
+      /(?<![\p{L}’'])(?:(?:una|un|la|il|questa|questo|nostr[oa]|giovane|anzian[oa])\s){1,2}(?<noun>donna|uomo|signora|signore?|ragazz[oa]|bambin[oa]|bimb[oa])(?![\p{L}])|(?<![\p{L}])(?<noun2>(?:paziente|pa?z\.?)\s(?:maschio|femmina|di\ssesso\s(?:maschile|femminile)))(?![\p{L}])|(?<=^|[.;:|]\s)(?<noun3>donna|uomo|signora|ragazz[oa]|bambin[oa]|bimb[oa])(?![\p{L}])/giu,
     examples: [
       ['Paziente maschio giunto alla nostra osservazione', 'male', null],
       ['Giovane donna con febbre', 'female', null],
@@ -63,4 +65,4 @@ export const italianPersons: readonly PersonPattern[] = [
 ];
 /** Whether a noun of these is a woman's. */
 export const femaleItalian =
-  /^(?:paziente (?:di sesso )?femmin|donna|ragazza|bambina|bimba|signora|sig\.?\s?ra|femmina|neonata)/i;
+  /^(?:(?:paziente|pa?z\.?) (?:di sesso )?femmin|donna|ragazza|bambina|bimba|signora|sig\.?\s?ra|femmina|neonata)/i;

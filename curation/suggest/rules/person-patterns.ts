@@ -22,7 +22,7 @@ const another =
 /** Words between an age and its noun: "previously healthy", "immunocompromised". */
 const filler = `(?:(?!(?:${another})\\b)[\\w’'/-]{1,24}[\\s,]{1,3}){0,5}?`;
 /** A label begins a line or a part of its own: "mother's age" is none. */
-const begins = "(?<=^|[.;,|(\\t]\\s{0,3})(?:patient(?:[’']s)?\\s)?";
+const begins = "(?<=^|[.;,|(\\t]\\s{0,3}|\\s{2})(?:patient(?:[’']s)?\\s)?";
 const parts = '\\s?(?:[:=|\\t]|\\s[-–—]\\s)\\s?';
 const letter = 'M|F|males?|females?|man|woman|maschio|femmina|maschile|femminile';
 
@@ -74,6 +74,7 @@ const englishPersons: readonly PersonPattern[] = [
     examples: [
       ['Age: 65', null, 65],
       ['Age (years): 58', null, 58],
+      ['Name: X   Age: 38 years   Gender: Female', null, 38],
       ['Età: 7 mesi', null, 0.58],
     ],
   },
@@ -136,15 +137,16 @@ const englishPersons: readonly PersonPattern[] = [
   },
   {
     id: 'n-letter',
-    needs: /\d\s?-?(?:y[\w/. -]{0,12}\s?)?[MF]\b/,
+    needs: /\d\s?-?(?:[ym][\w/. -]{0,12}\s?)?[MF]\b/,
     pattern:
-      /(?<![\w.-])(?<age>\d{1,3})\s?-?(?:(?:y\/?o\.?|yrs?|years?|y)(?:[\s-]olds?)?\s?)?(?<noun>[MF])(?=[\s,.;:]|$)/g,
+      /(?<![\w.-])(?<age>\d{1,3})\s?-?(?:(?<unit>y\/?o\.?|yrs?|years?|y|m\/o|mo|months?)(?:[\s-]olds?)?\s?)?(?<noun>[MF])(?=[\s,.;:]|$)/g,
     examples: [
       ['84M with COPD', 'male', 84],
       ['28M previously fit and well', 'male', 28],
       ['62 F presented', 'female', 62],
       ['49 year old F with pneumonia', 'female', 49],
       ['71 yo M.', 'male', 71],
+      ['Pt: 4 mo F, ex-34 weeker', 'female', 0.33],
     ],
   },
   {

@@ -175,10 +175,10 @@ export const ventilationRules: readonly TextRule[] = [
     event: 'intubation',
     scope: 'image',
     pattern:
-      /\b(?:ETT|ET[- ]tubes?|endo-?tracheal(?:(?: and|,) (?:naso|oro)gastric| tip)? tubes?|(?:endo)?tracheal intubation (?=(?:(?:can|could) be|is|was) (?:seen|noted|visible)|seen|noted)|tracheal (?:tube|cannula)|tubo (?:oro|endo)-?tracheale|(?:is|remains|still|now|person is|patient is|consolidations?,?) intubated|intubated patient|interval intubation|intubated (?:in the interval|since the (?:last|previous|prior)))\b/gi,
+      /\b(?:ETT|ET[- ]tubes?|endo-?tracheal(?:(?: and|,) (?:naso|oro)gastric| tip)? tubes?|(?:endo)?tracheal intubation (?=(?:(?:can|could) be|is|was) (?:seen|noted|visible)|seen|noted)|tracheal (?:tube|cannula)|tubo (?:oro|naso|endo)?-?tracheale|TET(?=\s(?:e\s\w+\s)?(?:in sede|ben posizionat|in situ))|(?:is|remains|still|now|person is|patient is|consolidations?,?) intubated|intubated patient|interval intubation|intubated (?:in the interval|since the (?:last|previous|prior)))\b/gi,
     unlessBefore: new RegExp(`\\b(?:removal of (?:the )?|removed |former |without )$|${ofAnother}`, 'i'),
     unlessAfter:
-      /^\s(?:(?:was|has been|had been|is|now|seen \w+ is) (?:removed|withdrawn|pulled out|taken out|gone)|(?:is |was )?(?:no longer|not) (?:seen|visible|present|in place|in situ))/i,
+      /^\s(?:(?:(?:was|has been|had been|is|now|seen \w+ is) )?(?:removed|withdrawn|pulled out|taken out|gone)|(?:è stato )?(?:rimoss|sfilat)\w+|(?:is |was )?(?:no longer|not) (?:seen|visible|present|in place|in situ))/i,
     value: 'yes',
     negated: 'no',
     confidence: 0.95,
@@ -191,11 +191,14 @@ export const ventilationRules: readonly TextRule[] = [
       ['ET tube, right jugular central line and NG tube in situ.', 'yes'],
       ['The patient is intubated and has a central venous line.', 'yes'],
       ['Remains intubated.', 'yes'],
+      ['TET e SNG in sede.', 'yes'],
       ['The patient has been intubated in the interval.', 'yes'],
     ],
     counterexamples: [
       'The endotracheal tube was removed.',
       'ETT no longer present.',
+      'ETT removed, improving aeration.',
+      'Tubo endotracheale rimosso.',
       'The tracheal tube has been pulled out since the last film.',
       'Endotracheal tube seen yesterday is gone.',
       'She had cared for an intubated patient.',

@@ -27,17 +27,38 @@ const scanWords =
 const mayHold =
   /\bA-?P\b|\bP-?A\b|\bLL\b|poster|supin|recumb|erect|upright|sitting|seated|standing|portab|portat|bedside|\bbed\b|mobile|letto|\blat|axial|transverse|trasvers|coronal|sagit|assial|clinost|ortost|sedut|erett/i;
 
+/** What a caption that begins with a projection goes on with: "AP supine, ICU", "AP portable chest s/p intubation". */
+const headEnds = /^\s?[,;:.](?!\s(?:pulmonary|posterior|anterior))|^\s?$/i;
+const ofChest = /\b(?:chest|thorax|torace)\b/i;
+/** Whether a caption begins with a projection, which names a film without a word for it. */
+function headsCaption({ words, opens }: Phrase, text: string): boolean {
+  const [first, last] = [words[0], words.findLast(({ kind }) => kind !== 'joint')];
+  if (!opens || !first || !last || !words.some(({ kind }) => kind === 'ap' || kind === 'pa')) return false;
+  // "PA 100/60": a blood pressure.
+  if (/^.{1,4}[:\s]{1,2}\d{2,3}\s?\/\s?\d/.test(text.slice(first.start))) return false;
+  return ofChest.test(text.slice(first.start, words.at(-1)?.end)) || headEnds.test(text.slice(last.end));
+}
+
 /** Whether a phrase is about a picture that has projections, or one that has planes. */
-function shows({ words, opens, alone }: Phrase): { readonly film: boolean; readonly scan: boolean } {
+function shows(
+  phrase: Phrase,
+  text: string,
+  caption: boolean,
+): { readonly film: boolean; readonly scan: boolean } {
+  const { words, opens, alone } = phrase;
   const has = (kind: ViewWord) => words.some((one) => one.kind === kind);
   return {
-    film: has('film') || (!has('scan') && (has('picture') || alone)),
+    film:
+      has('film') || (!has('scan') && (has('picture') || alone || (caption && headsCaption(phrase, text)))),
     scan: has('scan') || (!has('film') && (has('picture') || opens)),
   };
 }
 
-/** Views of a sentence, each with the panels it is said of. */
-export function viewsIn(text: string): StatedView[] {
+/**
+ * Views of a sentence, each with the panels it is said of.
+ * @param caption whether the sentence stands in a caption, which may leave out the word for the film
+ */
+export function viewsIn(text: string, caption = false): StatedView[] {
   if (!mayHold.test(text)) return [];
   const found: StatedView[] = [];
   const { phrases, labels } = phrasesOf(text);
@@ -45,7 +66,7 @@ export function viewsIn(text: string): StatedView[] {
   const scanned = scanWords.test(text);
   for (const phrase of phrases) {
     if (phrase.words.some(({ kind }) => kind === 'earlier')) continue;
-    const about = shows(phrase);
+    const about = shows(phrase, text, caption);
     for (const share of sharesOf(phrase, labels)) {
       const kinds = new Set(share.words.map(({ kind }) => kind));
       if (kinds.has('otherwise')) continue;

@@ -17,7 +17,7 @@ type Draft = CaseDraft;
 type Text = Draft['texts'][number];
 type Image = Draft['images'][number];
 
-const kindOfText: Record<SectionKind, Text['kind']> = {
+export const kindOfText: Record<SectionKind, Text['kind']> = {
   abstract: 'abstract',
   introduction: 'body',
   methods: 'body',

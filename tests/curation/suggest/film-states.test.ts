@@ -20,18 +20,27 @@ const notes: readonly (readonly [text: string, tube: string | undefined, icu?: s
   ['CXR at time of ICU admission on high flow nasal cannula.', 'no', 'yes'],
   ['Film on the ward. He was later transferred to the ICU.', undefined, 'no'],
   ['Portable film in the emergency department. ETT tip above the carina.', 'yes', 'no'],
-  ['Follow-up film three weeks after discharge. He was intubated for 9 days.', 'no', 'no'],
+  // Likely without a tube; the words do not say it.
+  ['Follow-up film three weeks after discharge. He was intubated for 9 days.', undefined, 'no'],
   // By day, and by order where days are open.
   ['CXR on day 6. He had been intubated on day 2.', 'yes'],
   ['CXR on day 6. She was intubated on day 8.', 'no'],
   ['CXR on hospital day 14. She was intubated on hospital day 5 and extubated on hospital day 12.', 'no'],
   ['CXR on day 12. She stepped down from the ICU to the ward on day 11.', undefined, 'no'],
-  ['CT on day 20 of admission. Discharged on day 15 of admission.', 'no', 'no'],
+  ['CXR on day 20 of admission. Discharged on day 15 of admission.', 'no', 'no'],
   ['Chest film on arrival. She was intubated within two hours and moved to the ICU.', 'no', 'no'],
   // A course told to its end.
   ['CXR day 4. She never needed intensive care.', 'no', 'no'],
-  ['CXR. He was looked after on the respiratory ward and went home.', 'no', 'no'],
-  ['CXR. She was not admitted and recovered at home.', 'no', 'no'],
+  ['CXR. He was looked after on the respiratory ward and went home.', undefined, 'no'],
+  ['CXR. She was not admitted and recovered at home.', undefined, undefined],
+  [
+    'CXR. He was treated on a general ward. Three weeks later he came back with a cough.',
+    undefined,
+    undefined,
+  ],
+  // A tube that is gone, and a day that belongs to what comes next.
+  ['AP portable film, ETT removed.', 'no'],
+  ['CXR on day 15. On day 6 she was intubated and on day 19 she died in the ICU.', 'yes', 'yes'],
   // Nothing said, or said of somebody else, or of another time.
   ['CXR on day 2. His wife was intubated on day 1.', undefined, undefined],
   [

@@ -4,6 +4,7 @@ import { CONFIDENT } from '../../../curation/suggest/suggestion.ts';
 import type { Case } from '../../../data/format/case.ts';
 import { caseOf } from './helpers.ts';
 import { inCaptions } from './image-days/in-captions.ts';
+import { inLetters } from './image-days/in-letters.ts';
 import { inParts } from './image-days/in-parts.ts';
 import { inReports } from './image-days/in-reports.ts';
 import { inTexts } from './image-days/in-texts.ts';
@@ -35,20 +36,23 @@ function dayOf(record: Case, image: string): number | null {
   return best && best.confidence >= CONFIDENT ? Number(best.value) : null;
 }
 
-describe.each(Object.entries({ ...inTexts, ...inReports, ...inCaptions, ...inParts }))('%s', (_, notes) => {
-  const rows = notes.map(
-    (note) =>
-      [
-        [...(note.texts ?? []).map(({ text }) => text), ...note.images.map(({ caption }) => caption)].join(
-          ' | ',
-        ),
-        note,
-      ] as const,
-  );
-  it.each(rows)('“%s”', (_words, note) => {
-    const record = caseOfNote(note);
-    note.images.forEach(({ day }, at) => {
-      expect(day).toContain(dayOf(record, `i${at + 1}`));
+describe.each(Object.entries({ ...inTexts, ...inReports, ...inCaptions, ...inParts, ...inLetters }))(
+  '%s',
+  (_, notes) => {
+    const rows = notes.map(
+      (note) =>
+        [
+          [...(note.texts ?? []).map(({ text }) => text), ...note.images.map(({ caption }) => caption)].join(
+            ' | ',
+          ),
+          note,
+        ] as const,
+    );
+    it.each(rows)('“%s”', (_words, note) => {
+      const record = caseOfNote(note);
+      note.images.forEach(({ day }, at) => {
+        expect(day).toContain(dayOf(record, `i${at + 1}`));
+      });
     });
-  });
-});
+  },
+);

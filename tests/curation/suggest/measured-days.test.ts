@@ -30,6 +30,40 @@ const days: readonly Day[] = [
     ],
   },
   {
+    text: 'Woman, 71. Cough for 5 days. T 36.8, SpO2 96% on air.',
+    films: [
+      ['Chest film, PA.', { temperature: 36.8, pO2_saturation: 96 }],
+      ['Chest film, lateral.', { temperature: 36.8, pO2_saturation: 96 }],
+    ],
+  },
+  {
+    text: 'Woman, 71. Cough. T 36.8, SpO2 96% on air.',
+    films: [
+      ['Chest film, PA.', { temperature: 36.8 }],
+      ['Chest film, AP supine, after intubation.', { temperature: null }],
+    ],
+  },
+  {
+    text: 'Date of admission: 6 April 2020\nDate of death: 13 April 2020\nStaff noticed a cough three days before admission.\nExamination: T 37.9, sats 90% RA.',
+    films: [['Chest X-ray on admission.', { temperature: 37.9, pO2_saturation: 90 }]],
+  },
+  {
+    text: 'She tested positive one day after the onset of fever. She was then brought to hospital. On examination: T 36.8 °C, SpO2 90%.',
+    films: [['CT at admission.', { temperature: 36.8, pO2_saturation: 90 }]],
+  },
+  {
+    text: 'On the third day after symptom onset he attended the emergency department. T 38.0 °C, SpO2 96%.',
+    films: [['Film on arrival.', { temperature: 38, pO2_saturation: 96 }]],
+  },
+  {
+    text: 'Data ricovero 02/04/2020, data decesso 08/04/2020.\nIngresso: TC 38,0 °C, SpO2 82% in aa, linfociti 400/mmc.',
+    films: [['RX torace all’ingresso.', { temperature: 38, pO2_saturation: 82, lymphocyte_count: 0.4 }]],
+  },
+  {
+    text: 'Admitted on 4 May 2020. On 9 May 2020 she was moved to the ward. Examination: T 36.5, sats 97% RA.',
+    films: [['Film of 4 May 2020.', { temperature: null, pO2_saturation: null }]],
+  },
+  {
     text: 'Peak temperature during the stay was 40.1 C. At discharge lymphocytes were 1.9 x10^9/L.',
     films: [['Film on admission.', { temperature: null, lymphocyte_count: null }]],
   },

@@ -85,6 +85,7 @@ describe('several patients of one text', () => {
     'Case 1. A 50-year-old man had fever. Case 2. The wife, 48 years old, was well.',
     'Case 1, a 50-year-old man, had fever, whereas case 2, a 48-year-old woman, did not.',
     'Case 2 was a 48-year-old woman. Case 1 was a 50-year-old man.',
+    'A 50-year-old man (case 1) and his 48-year-old wife (case 2) came in the same ambulance.',
   ])('%s', (text) => {
     const of = said(text, cases);
     expect(of('p1')).toEqual([50, 'M']);

@@ -123,6 +123,10 @@ describe('labels', () => {
       panel: 'a',
     });
     expect(labelOfImage({ figure: null, panel: null, file: 'lung.png' })).toBeNull();
+    // The numbers of a date and of a day count no figures.
+    for (const figure of ['CXR 28/03/2020', 'Day 2', '12/04/2020', 'RX torace 24/04', 'Chest film 3'])
+      expect(labelOfImage({ figure, panel: null, file: 'x.png' }), figure).toBeNull();
+    expect(labelOfImage({ figure: 'Figure 2: CT of day 3', panel: null, file: 'x.png' })?.figure).toBe(2);
   });
   it('stand in brackets and at the beginning', () => {
     const panels = (words: string) =>

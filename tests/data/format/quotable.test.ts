@@ -6,7 +6,7 @@ import { caseOf } from '../../curation/suggest/helpers.ts';
 const record = caseOf({
   url: 'https://example.org/cases/7',
   title: 'A case',
-  images: [{ file: 'lung-day5.png', date: '2020-03-05' }],
+  images: [{ file: 'lung-day5.png', date: '2020-03-05', figure: 'CXR 5 March' }],
   patients: [{ id: 'p1', label: 'Patient 7', location: 'Porto' }],
   texts: [{ text: 'He was intubated.' }],
 });
@@ -16,6 +16,7 @@ describe('what a quote may point into', () => {
     expect(quotableText(record, 't1')).toBe('He was intubated.');
     expect(quotableText(record, factId('file-name', 'i1'))).toBe('lung-day5.png');
     expect(quotableText(record, factId('image-date', 'i1'))).toBe('2020-03-05');
+    expect(quotableText(record, factId('image-figure', 'i1'))).toBe('CXR 5 March');
     expect(quotableText(record, factId('patient-location', 'p1'))).toBe('Porto');
     expect(quotableText(record, factId('source-url'))).toBe('https://example.org/cases/7');
     expect(quotableText(record, factId('document-title'))).toBe('A case');

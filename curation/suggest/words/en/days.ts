@@ -22,7 +22,7 @@ export const days: DayWords = {
     ),
   since: 'since|from|starting|beginning|began|started'.split('|'),
   elsewhere:
-    'dentist|general practitioner|family (?:doctor|physician)|GP|pharmac\\w+|optician|airport|physiotherapist|vaccination cent(?:re|er)|(?:arrived|landed|came|comes) (?:in|from|to|back from) (?!ED\\b|ER\\b|A&E|Accident|Emergency|Hospital|Our\\b|The\\b)[A-Z]\\w+(?! (?:Hospital|Medical|University|Clinic|General))'.split(
+    'dentist|(?:outpatient|follow-?up|post-?\\w+|review) (?:clinic|visit|appointment)|(?:seen|reviewed) in (?:the |our )?clinic|general practitioner|family (?:doctor|physician)|GP|pharmac\\w+|optician|airport|physiotherapist|vaccination cent(?:re|er)|(?:arrived|landed|came|comes) (?:in|from|to|back from) (?!ED\\b|ER\\b|A&E|Accident|Emergency|Hospital|Our\\b|The\\b)[A-Z]\\w+(?! (?:Hospital|Medical|University|Clinic|General))'.split(
       '|',
     ),
   happens:

@@ -56,7 +56,7 @@ export const whether: WhetherWords = {
   notOpen: [
     '(?:could|would|can) not\\b',
     'can(?:not)? be (?:seen|noted|appreciated|identified|detected|observed|recogni[sz]ed|visuali[sz]ed)',
-    'could be (?:seen|noted|extubated|weaned|discharged|transferred|moved|stopped|taken off|removed|stepped|withdrawn|detected|identified|avoided|averted|obviated|ruled)',
+    'could (?:\\w+ly |then |soon |now )?be (?:seen|noted|extubated|weaned|discharged|transferred|moved|stopped|taken off|removed|stepped|withdrawn|detected|identified|avoided|averted|obviated|ruled)',
     'was able',
     'may (?:19|20)?\\d',
     'considered (?:cured|recovered|healed)',
@@ -71,6 +71,7 @@ export const whether: WhetherWords = {
     '(?:may|might|could|should|would|can|will)\\b(?! (?:not|be (?:seen|noted|appreciated|identified|detected|observed|recogni[sz]ed|visuali[sz]ed|stopped|removed|weaned|avoided|averted|obviated)))',
     '(?:was|were|is|being|are|had been|has been) (?:\\w+ly )?(?:considered|discussed|planned|offered|being considered|pending|anticipated|recommended|scheduled|advised|proposed|if|possible|likely|unknown|suspected|debated|awaited|feared)',
     'not (?:known|recorded|documented|stated|reported)',
+    '(?:was|were|being) (?:kept|held) (?:ready|on standby|in reserve)',
     'pending|if (?:he|she|they|it|the patient|needed|necessary|required|indicated|clinically|there|oxygen|hypox\\w*|respiratory)',
     'as (?:a )?(?:differential|possib\\w+)',
   ],

@@ -8,7 +8,7 @@ export const days: DayWords = {
     ),
   admitted: 'ricoverat[oa]|ricovero|ospedalizzat[oa]|ingresso|viene ricoverat[oa]'.split('|'),
   notAdmitted: [
-    '(?:ricoverat[oa]|trasferit[oa]|ricovero) (?:in|presso la) (?:rianimazione|terapia intensiva|UTI)',
+    '(?:ricoverat[oa]|trasferit[oa]|ricovero|ingresso|accolt[oa]) (?:in|presso|c/o|nella|alla) (?:la |questa |nostra |questo |nostro |reparto di )?(?:rianimazione|terapia intensiva|UTI|TI)(?! sub)',
     'era stat[oa] ricoverat[oa]',
   ],
   fallsIll:

@@ -11,7 +11,12 @@ export const outcome: OutcomeWords = {
   supportWithdrawn: [],
   afterDeath: ['autopsia|riscontro autoptico|esame autoptico'],
   things: ['febbre', 'sintomi', 'dolore'],
-  discharge: ['dimess[oa]', 'dimette', 'dimissione(?! (?:protetta )?(?:prevista|programmata))', 'dimissioni'],
+  discharge: [
+    'dimess[oa]',
+    'dimett(?:e|iamo|ono)',
+    'dimissione(?! (?:protetta )?(?:prevista|programmata))',
+    'dimissioni',
+  ],
   goingHome: [
     '(?:tornat[oa]|rientrat[oa]|inviat[oa]|mandat[oa]|rientro|ritorno|rinviat[oa]) (?:a|al|presso il(?: proprio)?) (?:casa|domicilio)',
     'torna a casa',

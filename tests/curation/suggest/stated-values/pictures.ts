@@ -48,7 +48,15 @@ export const pictures: Readonly<Record<string, readonly PictureNote[]>> = {
     caption('Chest X-ray; the patient had been nursed prone.', null, 'X-ray'),
     caption('Left lateral decubitus radiograph shows layering fluid.', null, 'X-ray'),
     caption('CT scan with a transverse diameter of 3 cm.', null, 'CT'),
+    caption('PA, pulmonary artery; LV, left ventricle.', null, null),
+    caption('PA 100/60, FC 90.', null, null),
     caption('AP chest radiograph. Compared with the PA film of last year, new consolidation.', 'AP', 'X-ray'),
+  ],
+  'captions that begin with the projection': [
+    caption('AP supine, on arrival in our ICU. ETT in place.', 'AP Supine', 'X-ray'),
+    caption('Portable AP, HD 11. New consolidation, tube unchanged.', 'AP', 'X-ray'),
+    caption('AP portable chest s/p intubation.', 'AP', 'X-ray'),
+    caption('AP erect, terapia intensiva.', 'AP Erect', 'X-ray'),
   ],
   'pairs and panels': [
     caption('PA and lateral chest radiographs.', null, 'X-ray'),
