@@ -3,6 +3,7 @@ import type { Case } from '../../data/format/case.ts';
 import { holdsVerb } from './clauses/parts.ts';
 import { nobodyTold, patientLabel, type Told } from './clauses/told.ts';
 import type { Span } from './sentences.ts';
+import { allMatches } from './words/all-matches.ts';
 
 /** Words by which parts of a text name the patient they are about, where a case has several. */
 
@@ -49,7 +50,7 @@ export function partsByPatient(record: Case, text: string, span: Span): readonly
   if (record.patients.length < 2) return [span];
   const words = text.slice(span.start, span.end);
   const starts = [span.start];
-  for (const match of words.matchAll(another)) {
+  for (const match of allMatches(words, another)) {
     const [at, name] = [match.index + match[0].length, match[1] ?? match[2] ?? ''];
     // "Case 1 and case 2 were intubated" is told of both.
     if (patientCalled(record, name) !== null && holdsVerb(words.slice(0, at), at))

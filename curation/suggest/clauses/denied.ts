@@ -1,3 +1,4 @@
+import { allMatches } from '../words/all-matches.ts';
 import { anyOf, whetherWords } from '../words/languages.ts';
 import type { Clause } from './cut.ts';
 import { holdsVerb } from './parts.ts';
@@ -37,7 +38,7 @@ const anotherName = /^[([][\p{L}\s/-]{2,40}[)\]]$/u;
 
 function deniedBefore(before: string, text: string, behind: string): boolean {
   if (endedBefore.test(before) || untilThen.test(behind)) return false;
-  for (const match of before.matchAll(cue)) {
+  for (const match of allMatches(before, cue)) {
     const pseudo = noCue.exec(text.slice(match.index, match.index + 60));
     // "Without complications" denies complications, and nothing behind them.
     if (pseudo) {

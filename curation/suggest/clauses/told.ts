@@ -1,4 +1,5 @@
 import { parseNumber } from '../numbers.ts';
+import { allMatches } from '../words/all-matches.ts';
 import { anyOf, personWords } from '../words/languages.ts';
 
 /** What the sentences before have told of the patient, so that pronouns and "the baby" mean somebody. */
@@ -105,7 +106,7 @@ export function toldBy(words: string, before: Told): Told {
   // "The neonate was intubated; the mother recovered" begins with two, and is told of neither.
   const couple = before.young === null && theChild.test(words) && theMother.test(words);
   const young = before.young ?? (mother || couple ? false : youngIn(own));
-  const named = [...words.matchAll(otherPersons)].flatMap(([word]) => sexOf(word) ?? []);
+  const named = allMatches(words, otherPersons).flatMap(([word]) => sexOf(word) ?? []);
   return { ...before, patient, young, mother, other: named.at(-1) ?? before.other };
 }
 const theChild = /(?<![\p{L}])(?:the\s(?:newborn|neonate|baby|infant)|il\sneonato|la\sneonata)(?![\p{L}])/iu;

@@ -1,3 +1,4 @@
+import { allMatches } from '../words/all-matches.ts';
 import { anyOf, whetherWords } from '../words/languages.ts';
 import { clauseAt, clausesOf } from './cut.ts';
 import { isDenied, wordsOfClause } from './denied.ts';
@@ -41,7 +42,8 @@ const presentAgain = /\b(?:present(?:ed|s|ing)|admitted|now|today|currently)\b/i
 /** The last cue in the words before a place that counts; -1 for none. */
 function lastCue(before: string, cue: RegExp, not: RegExp, whole: string): number {
   let found = -1;
-  for (const { index } of before.matchAll(cue)) if (!not.test(whole.slice(index, index + 60))) found = index;
+  for (const { index } of allMatches(before, cue))
+    if (!not.test(whole.slice(index, index + 60))) found = index;
   return found;
 }
 
@@ -50,7 +52,7 @@ const ofClause =
   /\b(?:ago|before|earlier|prior|previously|back|fa|prima|sono)$|\d{4}$|^(?:in|as|last|nel|da|at|had|the|a|home|long|domiciliary)\b/iu;
 /** "Previous intubation": a cue may take in the words themselves. */
 const pastCue = (text: string, from: number, to: number): boolean =>
-  [...text.slice(0, to).matchAll(pastBefore)].some(({ index, 0: found }) => {
+  allMatches(text.slice(0, to), pastBefore).some(({ index, 0: found }) => {
     const end = index + found.length;
     return index < from && (ofClause.test(found) || end > from || !holdsVerb(text.slice(end), from - end));
   });

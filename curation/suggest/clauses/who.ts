@@ -1,4 +1,5 @@
 import { kept } from '../kept.ts';
+import { allMatches } from '../words/all-matches.ts';
 import { anyOf, personWords } from '../words/languages.ts';
 import type { Clause } from './cut.ts';
 import { classOf } from './parts.ts';
@@ -83,7 +84,7 @@ export function isThePatient(word: string, before: string, told: Told): boolean 
 
 /** Somebody else who is the subject of a clause's head; null when nobody is. */
 function otherIn(head: string, verbless: boolean, told: Told): Subject | null {
-  for (const match of head.matchAll(anyOther)) {
+  for (const match of allMatches(head, anyOther)) {
     const ahead = head.slice(match.index + match[0].length);
     if (ofChildren.test(ahead)) continue;
     const before = head.slice(0, match.index);
@@ -99,7 +100,7 @@ function otherIn(head: string, verbless: boolean, told: Told): Subject | null {
 }
 
 function isPlural(head: string): boolean {
-  for (const match of head.matchAll(plural)) {
+  for (const match of allMatches(head, plural)) {
     const before = head.slice(0, match.index);
     if (notPlural.test(before)) continue;
     // "Of 99 patients, 17 were admitted" begins with whom it counts.
@@ -166,7 +167,7 @@ function subjectOf(text: string, clause: Clause, inherited: Subject, told: Told,
 /** The person right before a relative clause: "his father, who", "a man in the next bed who". */
 function antecedent(text: string, told: Told): Subject | null {
   const near = text.trimEnd().replace(/[,(]\s?$/u, '');
-  const all = [...near.matchAll(anyOther)];
+  const all = allMatches(near, anyOther);
   const last = all.at(-1);
   if (!last) {
     const theirs = told.mother ? child.exec(near.split(/\s+/).slice(-3).join(' ')) : null;
@@ -236,7 +237,7 @@ const namesPatient = (text: string): boolean =>
   patient.test(text.replace(patientLabel, '')) || she.test(text) || he.test(text);
 
 const isPluralAntecedent = (before: string): boolean => {
-  const last = [...before.matchAll(plural)].at(-1);
+  const last = allMatches(before, plural).at(-1);
   return (
     last !== undefined &&
     before

@@ -5,6 +5,7 @@ import { type Clock, dayOfDate, type ReadSentence } from '../days/clock.ts';
 import { isPlausible } from '../days/plausible.ts';
 import { eventNamed } from '../days/targets.ts';
 import { amountPattern, durationOf } from '../numbers.ts';
+import { allMatches } from '../words/all-matches.ts';
 
 /** Everything in a sentence that says when: what a clause dates its event by. */
 
@@ -89,13 +90,13 @@ export function marksOf(read: ReadSentence, clock: Clock): Mark[] {
     }
   }
   for (const [pattern, days] of spoken)
-    for (const { 0: text, index } of words.matchAll(pattern)) {
+    for (const { 0: text, index } of allMatches(words, pattern)) {
       const place = { start: index, end: index + text.length, certainty: 'exact' as const };
       found.push(
         days === 'arrival' ? { ...place, kind: 'day', day: admissionDay } : { ...place, kind: 'later', days },
       );
     }
-  for (const match of words.matchAll(afterwards)) {
+  for (const match of allMatches(words, afterwards)) {
     const days = durationOf(match.groups ?? {});
     const { index } = match;
     if (days !== null)
@@ -107,7 +108,7 @@ export function marksOf(read: ReadSentence, clock: Clock): Mark[] {
         certainty: days.certainty,
       });
   }
-  for (const match of words.matchAll(lasting)) {
+  for (const match of allMatches(words, lasting)) {
     const days = durationOf(match.groups ?? {});
     if (days === null || further.test(match[0])) continue;
     const said = /^(?:after|dopo)/i.test(match[0]) ? 'after' : 'for';

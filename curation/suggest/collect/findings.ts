@@ -10,6 +10,7 @@ import {
   type Sentence,
 } from '../reading.ts';
 import { abnormalFilm, findingRules, mayNameFinding, normalFilm } from '../rules/findings.ts';
+import { allMatches } from '../words/all-matches.ts';
 import { type Draft, draft } from './draft.ts';
 
 /**
@@ -32,7 +33,7 @@ function namedIn(
 ): Named | null {
   if (!mayNameFinding.test(text)) return null;
   for (const rule of findingRules) {
-    for (const match of text.matchAll(rule.pattern)) {
+    for (const match of allMatches(text, rule.pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
       if (prose) {
         const assertion = assertionOf(text, start, end);
@@ -84,7 +85,7 @@ const germs =
 /** Whether the texts name any germ that they do not rule out. */
 function namesGerm(reading: Reading): boolean {
   return reading.sentences.some(({ words, told }) =>
-    [...words.matchAll(germs)].some(
+    allMatches(words, germs).some(
       (match) => !assertionOf(words, match.index, match.index + match[0].length, told).negated,
     ),
   );

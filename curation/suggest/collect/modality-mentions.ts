@@ -1,5 +1,6 @@
 import { type ImageInReading, perSentence, quoteOf, type Sentence } from '../reading.ts';
 import { isElsewhere, isHead, isOfAnotherDay, type Modality, modalityRules } from '../rules/modalities.ts';
+import { allMatches } from '../words/all-matches.ts';
 import { type Draft, draft } from './draft.ts';
 
 /** Where sentences name how a picture is made. */
@@ -21,7 +22,7 @@ export const isCaption = (sentence: Sentence): boolean =>
 /** Kinds of picture that a sentence names. */
 export const mentionsOf = perSentence((sentence): readonly Mention[] =>
   modalityRules.flatMap(({ id, modality, pattern }) =>
-    [...sentence.words.matchAll(pattern)].map((match): Mention => {
+    allMatches(sentence.words, pattern).map((match): Mention => {
       const [start, end] = [match.index, match.index + match[0].length];
       const { words } = sentence;
       const another =

@@ -1,4 +1,5 @@
 import { clauseAt, clausesOf } from '../clauses/cut.ts';
+import { allMatches } from '../words/all-matches.ts';
 import { dayWords } from '../words/days.ts';
 
 /** What a clause tells beside a day: a day is said of the word that it hangs on, in its own clause. */
@@ -116,7 +117,7 @@ export function headsOf({ before, after }: Host): Head[] {
   const kindOf = (match: RegExpMatchArray): HeadKind | undefined =>
     kinds.find((kind) => match.groups?.[kind] !== undefined);
   const ahead: Head[] = [];
-  for (const match of before.matchAll(heads)) {
+  for (const match of allMatches(before, heads)) {
     const kind = kindOf(match);
     const lead = before.slice(Math.max(0, match.index - 40), match.index);
     if (kind === undefined) continue;
@@ -130,7 +131,7 @@ export function headsOf({ before, after }: Host): Head[] {
     });
   }
   const behind: Head[] = [];
-  for (const match of after.matchAll(heads)) {
+  for (const match of allMatches(after, heads)) {
     const kind = kindOf(match);
     const lead = after.slice(Math.max(0, match.index - 40), match.index);
     if (kind === undefined || counted.test(lead)) continue;

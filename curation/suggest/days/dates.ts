@@ -1,5 +1,6 @@
 import * as chrono from 'chrono-node';
 import { daysOf, monthNumber, numericOrder, parseDate } from '../../timeline/dates.ts';
+import { allMatches } from '../words/all-matches.ts';
 
 /**
  * Absolute dates within sentences. Candidates are found by a plain pattern; those with a month's name
@@ -74,9 +75,9 @@ function namedDays(texts: readonly string[]): ReadonlySet<string> {
 /** How the numeric dates within texts are written, dates without a year included. */
 export function orderOfNumbers(texts: readonly string[]): NumericOrder {
   const stated = texts.flatMap((text) => [
-    ...[...text.matchAll(numbersOfDate)].map(([date]) => date),
+    ...allMatches(text, numbersOfDate).map(([date]) => date),
     ...(/\d\/\d/.test(text)
-      ? [...text.matchAll(candidate)].flatMap(({ groups }) =>
+      ? allMatches(text, candidate).flatMap(({ groups }) =>
           groups?.['short'] === undefined ? [] : [`${groups['short']}/2020`],
         )
       : []),
@@ -115,7 +116,7 @@ function read(text: string, year: number): number | null {
 export function datesIn(words: string, year: number, order: NumericOrder = null): StatedDate[] {
   if (!mayHold.test(words)) return [];
   const found: StatedDate[] = [];
-  for (const match of words.matchAll(candidate)) {
+  for (const match of allMatches(words, candidate)) {
     const groups = match.groups ?? {};
     const [start, end] = [match.index, match.index + match[0].length];
     const digits = groups['numbers'] ?? groups['short'];
@@ -155,7 +156,7 @@ const ofBirth = /\b(?:born|birth|DOB|nat[oa])\b[^;]{0,38}$/i;
 export function yearOf(texts: readonly (string | null)[]): number {
   for (const text of texts) {
     const words = text?.slice(0, 20_000) ?? '';
-    for (const match of words.matchAll(/(?<![\d.])(?:19[5-9]\d|20[0-4]\d)(?![\d.]\d)/g))
+    for (const match of allMatches(words, /(?<![\d.])(?:19[5-9]\d|20[0-4]\d)(?![\d.]\d)/g))
       if (!ofBirth.test(words.slice(Math.max(0, match.index - 40), match.index))) return Number(match[0]);
   }
   // Without any year only differences count, and 2020 is when most of these cases were published.

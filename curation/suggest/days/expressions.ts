@@ -1,5 +1,6 @@
 import type { Certainty } from '../../../data/format/day.ts';
 import type { Interval } from '../../timeline/interval.ts';
+import { allMatches } from '../words/all-matches.ts';
 import type { DayKind } from './day-rule.ts';
 import { dayRules } from './day-rules.ts';
 import { guardedBy } from './guards.ts';
@@ -32,7 +33,7 @@ export function dayExpressions(words: string): DayExpression[] {
   const found: DayExpression[] = [];
   for (const rule of dayRules) {
     if (!rule.needs.test(words)) continue;
-    for (const match of words.matchAll(rule.pattern)) {
+    for (const match of allMatches(words, rule.pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
       const read = rule.read(match.groups ?? {}, words, start, end);
       if (read === null || (rule.kind !== 'same' && guardedBy(words, start, end, rule.kind))) continue;

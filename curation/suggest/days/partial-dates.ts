@@ -1,4 +1,5 @@
 import { daysOf } from '../../timeline/dates.ts';
+import { allMatches } from '../words/all-matches.ts';
 import type { StatedDate } from './dates.ts';
 
 /** Dates that need the ones before them: "on the 7th" of a month named before, "on Thursday". */
@@ -9,7 +10,7 @@ const ofMonth =
 /** Dates of a sentence that name only the day of a month: that of the last date before, or the next month. */
 export function daysOfMonth(words: string, stated: readonly StatedDate[], last: number | null): StatedDate[] {
   const found: StatedDate[] = [];
-  for (const match of words.matchAll(ofMonth)) {
+  for (const match of allMatches(words, ofMonth)) {
     const number = match.groups?.['day'] ?? '';
     const start = match.index + match[0].indexOf(number);
     const end = match.index + match[0].length;
@@ -56,7 +57,7 @@ export function weekdaysOf(
 ): { readonly dates: readonly StatedDate[]; readonly week: WeekOfCase } {
   const dates: StatedDate[] = [];
   let { last, first } = week;
-  for (const match of words.matchAll(weekday)) {
+  for (const match of allMatches(words, weekday)) {
     const { name = '', back, behind } = match.groups ?? {};
     // "Mondays" come every week.
     if (/days$/i.test(name)) continue;

@@ -3,6 +3,7 @@ import type { EventType, TimelineEvent } from '../../../data/format/timeline.ts'
 import { opposite, plus } from '../../timeline/interval.ts';
 import { asserted, assertionOf } from '../clauses/whether.ts';
 import { isCaption, quoteOf, type Sentence } from '../reading.ts';
+import { allMatches } from '../words/all-matches.ts';
 import { presents } from './anchor-dates.ts';
 import { headsOf, hostOf } from './clause-heads.ts';
 import { type Clock, dayOfDate, type ReadSentence } from './clock.ts';
@@ -216,7 +217,7 @@ function itemsOf({ sentence, expressions, dates }: ReadSentence): Item[] {
   if (comes && !counted && asserted(assertionOf(words, comes.index, comes.index + comes[0].length, told)))
     items.push({ place: comes.index, comes: true, end: comes.index + comes[0].length });
   if (expressions.length === 0 && dates.length === 0)
-    for (const { index, 0: found } of words.matchAll(milestone))
+    for (const { index, 0: found } of allMatches(words, milestone))
       if (asserted(assertionOf(words, index, index + found.length, told)))
         items.push({ place: index, milestone: true });
   return items.sort((a, b) => a.place - b.place);

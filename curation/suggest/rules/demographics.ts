@@ -2,6 +2,7 @@ import { inYears } from '../../../data/format/age.ts';
 import { clauseAt, clausesOf } from '../clauses/cut.ts';
 import { nobodyTold, type Sex, type Subject, subjectsOf, type Told } from '../clauses/who.ts';
 import { parseNumber } from '../numbers.ts';
+import { allMatches } from '../words/all-matches.ts';
 import { personWords } from '../words/languages.ts';
 import { isFemaleNoun, personPatterns } from './person-patterns.ts';
 
@@ -140,7 +141,7 @@ export function personsIn(words: string, told: Told = nobodyTold): StatedPerson[
   let subjects: readonly Subject[] | null = null;
   for (const { id, needs, pattern } of personPatterns) {
     if (!needs.test(words)) continue;
-    for (const match of words.matchAll(pattern)) {
+    for (const match of allMatches(words, pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
       if ([...found, ...passed].some((other) => start < other.end && end > other.start)) continue;
       const one = stated(id, match, words);
@@ -186,8 +187,8 @@ export function sexByPronouns(
   told: Told = nobodyTold,
 ): { sex: Sex; start: number; end: number; count: number } | null {
   const all = [
-    ...[...words.matchAll(she)].map((match) => ({ match, sex: 'female' as const })),
-    ...[...words.matchAll(he)].map((match) => ({ match, sex: 'male' as const })),
+    ...allMatches(words, she).map((match) => ({ match, sex: 'female' as const })),
+    ...allMatches(words, he).map((match) => ({ match, sex: 'male' as const })),
   ];
   if (all.length === 0) return null;
   const clauses = clausesOf(words);

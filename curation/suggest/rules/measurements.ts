@@ -112,13 +112,15 @@ function unitOf(
  * Matches of a rule whose name and number belong together. Where they do not, a nearer name may stand between
  * them ("fever and a T of 39 °C"): the search goes on right behind the first one's beginning.
  */
-function* matchesOf(rule: MeasurementRule, words: string): Generator<RegExpExecArray> {
-  const pattern = new RegExp(rule.pattern);
+function matchesOf({ pattern, quantity }: MeasurementRule, words: string): RegExpExecArray[] {
+  const found: RegExpExecArray[] = [];
+  pattern.lastIndex = 0;
   for (let match = pattern.exec(words); match !== null; match = pattern.exec(words)) {
-    const gap = (match.groups?.['gap'] ?? '').replace(own[rule.quantity] ?? /$^/, '');
-    if (onlyBetween(gap)) yield match;
+    const gap = (match.groups?.['gap'] ?? '').replace(own[quantity] ?? /$^/, '');
+    if (onlyBetween(gap)) found.push(match);
     else pattern.lastIndex = match.index + 1;
   }
+  return found;
 }
 
 /** Measurements of a sentence in reading order. */

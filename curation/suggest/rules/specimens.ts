@@ -1,3 +1,5 @@
+import { allMatches } from '../words/all-matches.ts';
+
 /** Whose cells were counted: a count of pleural fluid, urine or lavage is none of the blood. */
 
 const fluids =
@@ -10,7 +12,7 @@ const behind = new RegExp(
 const tapped = /(?:puncture|centesis|lavage|\btap)\b/i;
 const verb = /\b(?:was|were|is|are|showed|shows|revealed|had|has|grew)\b/i;
 
-const lastOf = (words: string, pattern: RegExp): number => [...words.matchAll(pattern)].at(-1)?.index ?? -1;
+const lastOf = (words: string, pattern: RegExp): number => allMatches(words, pattern).at(-1)?.index ?? -1;
 
 /** Whether a count at [start, end) of a sentence is of another fluid than blood. */
 export function ofOtherFluid(words: string, start: number, end: number): boolean {

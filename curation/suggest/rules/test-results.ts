@@ -1,3 +1,4 @@
+import { allMatches } from '../words/all-matches.ts';
 import { testWords as words } from '../words/course.ts';
 import { anyOf } from '../words/languages.ts';
 import { aroundOf } from './around.ts';
@@ -37,7 +38,7 @@ interface Named {
   readonly end: number;
 }
 function namedIn(text: string): Named[] {
-  return [...text.matchAll(named)].flatMap((match) => {
+  return allMatches(text, named).flatMap((match) => {
     const kind = kinds.find(([name]) => match.groups?.[name] !== undefined)?.[0];
     return kind ? [{ kind, words: match[0], start: match.index, end: match.index + match[0].length }] : [];
   });

@@ -6,7 +6,7 @@ import { type Scan, scanFor } from './scan.ts';
  */
 export class Scanned extends RegExp {
   readonly #scan: Scan;
-  /** Asked in its stead where all matches are wanted. */
+  /** What is asked in its stead. */
   readonly #plain: RegExp;
 
   constructor(pattern: RegExp | string, flags?: string) {
@@ -34,12 +34,10 @@ export class Scanned extends RegExp {
   }
 
   override [Symbol.matchAll](text: string): RegExpStringIterator<RegExpExecArray> {
-    return this.mayMatch(text) ? this.#plain[Symbol.matchAll](text) : none[Symbol.matchAll]('');
+    return this.#plain[Symbol.matchAll](text);
   }
 
   override [Symbol.search](text: string): number {
     return this.mayMatch(text) ? this.#plain[Symbol.search](text) : -1;
   }
 }
-
-const none = /(?!)/g;
