@@ -1,4 +1,5 @@
 import { allMatches } from './words/all-matches.ts';
+import { Scanned } from './words/scanned.ts';
 
 /**
  * Figure and panel labels: which image a sentence speaks of. Labels are read from captions ("Figure 3 (Day 1)",
@@ -92,7 +93,7 @@ function panelsOf(list: string): string[] {
 }
 
 const list = '[a-h]\\d?(?:\\s?(?:,|-|–|&|and)\\s?[a-h]\\d?){0,6}';
-const bracketed = new RegExp(
+const bracketed = new Scanned(
   `\\(\\s?(?:see\\s)?(?:(figs?\\.?|figur(?:es?|a)|images?|panels?)\\s?)?(\\d{1,2})?\\s?[-(]?(${list})?\\)?\\s?\\)`,
   'gi',
 );
@@ -120,10 +121,12 @@ export function bracketedLabels(sentence: string): PlacedLabels[] {
   });
 }
 
-const figureList =
-  /\b(?:figs?\.?|figur(?:es?|a)|images?)\s?(?<list>\d{1,2}\s?\(?(?!e\s\d)[a-h]?\b\)?(?:\s?(?:,|-|–|&|and|e(?=\s\d))\s?(?:\d{1,2}\s?(?!e\s\d)[a-h]?|[a-h])\b(?!\.\d|\s(?:days?|hours?|weeks?|months?|years?|[a-z]+ (?:later|after)))){0,6})/gi;
-const lettered =
-  /\b(?:[Ff]ilm|[Ii]mage|[Pp]anel|[Rr]adiograph|[Pp]icture|[Ff]ig(?:ur[ea]|\.)?|label)\s(?<panel>[A-H])\b(?![-’'])/g;
+const figureList = new Scanned(
+  /\b(?:figs?\.?|figur(?:es?|a)|images?)\s?(?<list>\d{1,2}\s?\(?(?!e\s\d)[a-h]?\b\)?(?:\s?(?:,|-|–|&|and|e(?=\s\d))\s?(?:\d{1,2}\s?(?!e\s\d)[a-h]?|[a-h])\b(?!\.\d|\s(?:days?|hours?|weeks?|months?|years?|[a-z]+ (?:later|after)))){0,6})/gi,
+);
+const lettered = new Scanned(
+  /\b(?:[Ff]ilm|[Ii]mage|[Pp]anel|[Rr]adiograph|[Pp]icture|[Ff]ig(?:ur[ea]|\.)?|label)\s(?<panel>[A-H])\b(?![-’'])/g,
+);
 
 /** `1a, b and 2-4` as labels, letters within the figure named before them. */
 function labelsOfList(text: string): Label[] {

@@ -1,5 +1,7 @@
+import { kept } from '../kept.ts';
 import { allMatches } from '../words/all-matches.ts';
 import { anyOf, whetherWords } from '../words/languages.ts';
+import { Scanned } from '../words/scanned.ts';
 import { clauseAt, clausesOf } from './cut.ts';
 import { isDenied, wordsOfClause } from './denied.ts';
 import { holdsVerb } from './parts.ts';
@@ -26,17 +28,21 @@ export interface Assertion {
 const { open, notOpen, notYet, openBehind } = whetherWords;
 const opening = anyOf(open);
 const noOpening = new RegExp(`^(?:${notOpen.join('|')})`, 'iu');
-const nearly = new RegExp(`(?<![\\p{L}])(?:${notYet.join('|')})\\s(?:[\\p{L}]+\\s){0,2}$`, 'iu');
-const openedBehind = new RegExp(`^[^.;]{0,50}?(?<![\\p{L}])(?:${openBehind.join('|')})(?![\\p{L}])`, 'iu');
+const nearly = new Scanned(`(?<![\\p{L}])(?:${notYet.join('|')})\\s(?:[\\p{L}]+\\s){0,2}$`, 'iu');
+const openedBehind = new Scanned(`^[^.;]{0,50}?(?<![\\p{L}])(?:${openBehind.join('|')})(?![\\p{L}])`, 'iu');
 const pastBefore = anyOf(whetherWords.past);
-const pastBehind = new RegExp(
+const pastBehind = new Scanned(
   `^[^.;]{0,60}?(?<![\\p{L}])(?:${whetherWords.pastBehind.join('|')})(?![\\p{L}])`,
   'iu',
 );
 /** "Infected during intubation of a patient": the one who did it is told of. */
-const ofAnother = /^\s(?:of|in) (?:an?|another|infected|several|many) (?:\p{L}+\s){0,2}patients?\b/iu;
+const ofAnother = new Scanned(
+  /^\s(?:of|in) (?:an?|another|infected|several|many) (?:\p{L}+\s){0,2}patients?\b/iu,
+);
 /** "Past history: intubated twice for asthma", up to where the present begins again. */
-const pastHeading = /^(?:past|previous)\s(?:medical\s|surgical\s)?history\s?:|^PMHx?\b|^anamnesi\b/iu;
+const pastHeading = new Scanned(
+  /^(?:past|previous)\s(?:medical\s|surgical\s)?history\s?:|^PMHx?\b|^anamnesi\b/iu,
+);
 const presentAgain = /\b(?:present(?:ed|s|ing)|admitted|now|today|currently)\b/iu;
 
 /** The last cue in the words before a place that counts; -1 for none. */
@@ -62,6 +68,21 @@ const pastCue = (text: string, from: number, to: number): boolean =>
  * @param told who the sentences before have told of
  */
 export function assertionOf(words: string, start: number, end: number, told: Told = nobodyTold): Assertion {
+  const { places } = known.of(
+    words,
+    () => ({ told, places: new Map<string, Assertion>() }),
+    (held) => held.told === told,
+  );
+  const place = `${start}:${end}`;
+  const held = places.get(place);
+  if (held) return held;
+  const found = readAssertion(words, start, end, told);
+  places.set(place, found);
+  return found;
+}
+const known = kept<{ readonly told: Told; readonly places: Map<string, Assertion> }>();
+
+function readAssertion(words: string, start: number, end: number, told: Told): Assertion {
   const clauses = clausesOf(words);
   const at = clauseAt(clauses, start);
   const clause = clauses[at];

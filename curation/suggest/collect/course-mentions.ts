@@ -27,7 +27,7 @@ function asked(rules: readonly TextRule[]): (words: string) => readonly TextRule
   const scans = rules.map((rule) => ({ rule, scan: rule.labelled ? null : scanFor(rule.pattern) }));
   return (words) => {
     const answers = mayAnswer(words);
-    return scans.flatMap(({ rule, scan }) => ((scan?.test(words) ?? answers) ? [rule] : []));
+    return scans.filter(({ scan }) => scan?.test(words) ?? answers).map(({ rule }) => rule);
   };
 }
 /** Rules of the course that may say something in a sentence. */

@@ -11,6 +11,7 @@ import {
 } from '../reading.ts';
 import { abnormalFilm, findingRules, mayNameFinding, normalFilm } from '../rules/findings.ts';
 import { allMatches } from '../words/all-matches.ts';
+import { Scanned } from '../words/scanned.ts';
 import { type Draft, draft } from './draft.ts';
 
 /**
@@ -25,6 +26,8 @@ interface Named {
   readonly rule: string;
 }
 
+const rules = findingRules.map((rule) => ({ ...rule, pattern: new Scanned(rule.pattern) }));
+
 function namedIn(
   text: string,
   quoteAt: (start: number, end: number) => Quote | null,
@@ -32,7 +35,7 @@ function namedIn(
   prose: boolean,
 ): Named | null {
   if (!mayNameFinding.test(text)) return null;
-  for (const rule of findingRules) {
+  for (const rule of rules) {
     for (const match of allMatches(text, rule.pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
       if (prose) {

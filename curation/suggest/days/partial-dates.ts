@@ -1,11 +1,13 @@
 import { daysOf } from '../../timeline/dates.ts';
 import { allMatches } from '../words/all-matches.ts';
+import { Scanned } from '../words/scanned.ts';
 import type { StatedDate } from './dates.ts';
 
 /** Dates that need the ones before them: "on the 7th" of a month named before, "on Thursday". */
 
-const ofMonth =
-  /\b(?:on|of|since|from|by|until|il|dal)\s(?:the\s)?(?<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s(?:of\b|day|hospital|post|week|month|hour|floor|year|attempt|time|swab|test|patient|case|century|percentile|rib|thoracic|intercostal|generation|[A-Z]))/g;
+const ofMonth = new Scanned(
+  /\b(?:on|of|since|from|by|until|il|dal)\s(?:the\s)?(?<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s(?:of\b|day|hospital|post|week|month|hour|floor|year|attempt|time|swab|test|patient|case|century|percentile|rib|thoracic|intercostal|generation|[A-Z]))/g,
+);
 
 /** Dates of a sentence that name only the day of a month: that of the last date before, or the next month. */
 export function daysOfMonth(words: string, stated: readonly StatedDate[], last: number | null): StatedDate[] {
@@ -36,8 +38,9 @@ const names: readonly (readonly [RegExp, number])[] = [
   [/^(?:sat|sab)/i, 5],
   [/^(?:sun|dom)/i, 6],
 ];
-const weekday =
-  /\b(?<back>(?:the\s)?(?:previous|last|preceding)\s)?(?<on>on\s|il\s)?(?<name>Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)\b(?!s)(?<behind>\sbefore\b)?/gi;
+const weekday = new Scanned(
+  /\b(?<back>(?:the\s)?(?:previous|last|preceding)\s)?(?<on>on\s|il\s)?(?<name>Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)\b(?!s)(?<behind>\sbefore\b)?/gi,
+);
 
 export interface WeekOfCase {
   /** The weekday named last, and the one the patient came on or, without one, that was named first. */

@@ -4,6 +4,7 @@ import { opposite, plus } from '../../timeline/interval.ts';
 import { asserted, assertionOf } from '../clauses/whether.ts';
 import { isCaption, quoteOf, type Sentence } from '../reading.ts';
 import { allMatches } from '../words/all-matches.ts';
+import { Scanned } from '../words/scanned.ts';
 import { presents } from './anchor-dates.ts';
 import { headsOf, hostOf } from './clause-heads.ts';
 import { type Clock, dayOfDate, type ReadSentence } from './clock.ts';
@@ -49,8 +50,9 @@ type Item = { readonly place: number } & (
 );
 
 /** Events after which a text that names no day goes on from nobody knows when. */
-const milestone =
-  /\b(?:(?:re)?intubat|extubat|mechanical(?:ly)? ventilat|intensive care|ICU|ITU|transferred|operated|surgery|discharged|readmitted|tracheostom|went home|sent home|underwent|during the (?:procedure|operation)|relapsed?)/gi;
+const milestone = new Scanned(
+  /\b(?:(?:re)?intubat|extubat|mechanical(?:ly)? ventilat|intensive care|ICU|ITU|transferred|operated|surgery|discharged|readmitted|tracheostom|went home|sent home|underwent|during the (?:procedure|operation)|relapsed?)/gi,
+);
 
 const tellsMilestone = (words: string): boolean => words.search(milestone) >= 0;
 

@@ -4,6 +4,7 @@ import { nobodyTold, type Sex, type Subject, subjectsOf, type Told } from '../cl
 import { parseNumber } from '../numbers.ts';
 import { allMatches } from '../words/all-matches.ts';
 import { personWords } from '../words/languages.ts';
+import { Scanned } from '../words/scanned.ts';
 import { isFemaleNoun, personPatterns } from './person-patterns.ts';
 
 const { otherWomen, otherMen, others } = personWords;
@@ -130,6 +131,12 @@ function isRelative({ id, start, end, noun }: Match, words: string, other: boole
   return other && !broughtBefore.test(before.replace(/(?:\b(?:an?|the|their|her|his)\s)$/i, ''));
 }
 
+const patterns = personPatterns.map(({ id, needs, pattern }) => ({
+  id,
+  needs: new Scanned(needs),
+  pattern: new Scanned(pattern),
+}));
+
 /**
  * Persons of a sentence in reading order; overlapping readings are dropped, the fuller one stays.
  * @param told who the sentences before have told of
@@ -139,7 +146,7 @@ export function personsIn(words: string, told: Told = nobodyTold): StatedPerson[
   const passed: { start: number; end: number }[] = [];
   const clauses = clausesOf(words);
   let subjects: readonly Subject[] | null = null;
-  for (const { id, needs, pattern } of personPatterns) {
+  for (const { id, needs, pattern } of patterns) {
     if (!needs.test(words)) continue;
     for (const match of allMatches(words, pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
@@ -176,7 +183,7 @@ function spanOf({ start, end }: Match, words: string, headed: boolean): { start:
 const { patientByArticle, agreeing } = personWords;
 /** "She", "la paziente", "Ricoverata". */
 const pronoun = (words: string, ending: string): RegExp =>
-  new RegExp(`(?<![\\p{L}])(?:${words})(?![\\p{L}])|^(?:${agreeing.join('|')})${ending}(?![\\p{L}])`, 'giu');
+  new Scanned(`(?<![\\p{L}])(?:${words})(?![\\p{L}])|^(?:${agreeing.join('|')})${ending}(?![\\p{L}])`, 'giu');
 const [women, men] = patientByArticle;
 const she = pronoun(`she|her|hers|herself|${women}`, 'a');
 const he = pronoun(`he|his|him|himself|${men}`, 'o');

@@ -1,6 +1,7 @@
 import { allMatches } from '../words/all-matches.ts';
 import { testWords as words } from '../words/course.ts';
 import { anyOf } from '../words/languages.ts';
+import { Scanned } from '../words/scanned.ts';
 import { aroundOf } from './around.ts';
 
 /**
@@ -18,7 +19,7 @@ const kinds: readonly (readonly [Kind, readonly string[]])[] = [
   ['swab', words.swabs],
   ['bare', words.bare],
 ];
-const named = new RegExp(
+const named = new Scanned(
   `(?<![\\p{L}\\p{N}])(?:${kinds.map(([kind, list]) => `(?<${kind}>${list.join('|')})`).join('|')})(?![\\p{L}\\p{N}])`,
   'giu',
 );
