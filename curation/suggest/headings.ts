@@ -3,13 +3,15 @@ import type { Case } from '../../data/format/case.ts';
 import { holdsVerb } from './clauses/parts.ts';
 import { nobodyTold, patientLabel, type Told } from './clauses/told.ts';
 import type { Span } from './sentences.ts';
+import { allMatches } from './words/all-matches.ts';
+import { Scanned } from './words/scanned.ts';
 
 /** Words by which parts of a text name the patient they are about, where a case has several. */
 
 /** The same behind a joint: "whereas case 2, a 60-year-old woman,". */
 const patientInPart =
   /^\W{0,3}(?:(?:and|but|while|whereas|mentre|e|ma)\s)?(?:the\s)?(?:case|patient|paziente|caso)\s(?:no\.?\s|#)?(\d{1,2}|[A-H])\b(?!\sof\b)/i;
-const patientInside = /\b(?:in|of|from|for)\s(?:case|patient)\s(\d{1,2}|[A-H])\b/i;
+const patientInside = new Scanned(/\b(?:in|of|from|for)\s(?:case|patient)\s(\d{1,2}|[A-H])\b/i);
 
 /** The patient whose label is `2`, `B` or `Case 2`; null when no patient of the case is called so. */
 export function patientCalled(record: Case, name: string): string | null {
@@ -22,16 +24,25 @@ export function patientCalled(record: Case, name: string): string | null {
 }
 
 /** "The mother, a 29-year-old woman", "radiograph of the mother": of her and her child, she is the patient. */
-const ofMother =
-  /\b(?:the\smother,\s(?:an?\s|aged\s)?\d{2}|(?:films?|radiographs?|x-?rays?|CT|scans?|images?)\sof\sthe\smother)\b/i;
+const ofMother = new Scanned(
+  /\b(?:the\smother,\s(?:an?\s|aged\s)?\d{2}|(?:films?|radiographs?|x-?rays?|CT|scans?|images?)\sof\sthe\smother)\b/i,
+);
+
+const motherOf = new WeakMap<Case, boolean>();
+function tellsOfMother(record: Case): boolean {
+  const held = motherOf.get(record);
+  if (held !== undefined) return held;
+  const found = record.texts.some(({ text }) => ofMother.test(text.slice(0, 20_000)));
+  motherOf.set(record, found);
+  return found;
+}
 
 /** What the page itself says of a patient's sex and age, before any sentence is read. */
 export function toldByPage(record: Case, patient: string | null): Told {
   const stated = record.patients.find(({ id }) => id === patient);
   const sex = stated?.sex?.value;
   const years = stated ? statedAge(stated) : null;
-  const mother =
-    years === null && sex !== 'male' && record.texts.some(({ text }) => ofMother.test(text.slice(0, 20_000)));
+  const mother = years === null && sex !== 'male' && tellsOfMother(record);
   return {
     ...nobodyTold,
     patient: sex === 'male' || sex === 'female' ? sex : mother ? 'female' : null,
@@ -41,15 +52,16 @@ export function toldByPage(record: Case, patient: string | null): Told {
 }
 
 /** Where a sentence goes on with another patient: "…, whereas case 2", "…; patient B". */
-const another =
-  /(?:[,;]\s|\s)(?=(?:and|but|while|whereas|mentre|e|ma)\s(?:the\s)?(?:case|patient|paziente|caso)\s(?:no\.?\s|#)?(\d{1,2}|[A-H])\b)|;\s(?=(?:the\s)?(?:case|patient|paziente|caso)\s(?:no\.?\s|#)?(\d{1,2}|[A-H])\b)/gi;
+const another = new Scanned(
+  /(?:[,;]\s|\s)(?=(?:and|but|while|whereas|mentre|e|ma)\s(?:the\s)?(?:case|patient|paziente|caso)\s(?:no\.?\s|#)?(\d{1,2}|[A-H])\b)|;\s(?=(?:the\s)?(?:case|patient|paziente|caso)\s(?:no\.?\s|#)?(\d{1,2}|[A-H])\b)/gi,
+);
 
 /** "Case 1 did well, whereas case 2 was intubated": a part for each patient that the case lists. */
 export function partsByPatient(record: Case, text: string, span: Span): readonly Span[] {
   if (record.patients.length < 2) return [span];
   const words = text.slice(span.start, span.end);
   const starts = [span.start];
-  for (const match of words.matchAll(another)) {
+  for (const match of allMatches(words, another)) {
     const [at, name] = [match.index + match[0].length, match[1] ?? match[2] ?? ''];
     // "Case 1 and case 2 were intubated" is told of both.
     if (patientCalled(record, name) !== null && holdsVerb(words.slice(0, at), at))

@@ -1,3 +1,6 @@
+import { allMatches } from './words/all-matches.ts';
+import { Scanned } from './words/scanned.ts';
+
 /**
  * Figure and panel labels: which image a sentence speaks of. Labels are read from captions ("Figure 3 (Day 1)",
  * "(B) Hospital day 14", "(Fig. 1a)") and matched with those of the images, which stand in the case or, for
@@ -81,7 +84,7 @@ const letters = /[a-h]\d?(?:\s?[-–]\s?[a-h])?/gi;
 
 /** Panels of a list such as `a,b`, `a and b`, `A-C`. */
 function panelsOf(list: string): string[] {
-  return [...list.replace(/\b(?:and|e)\b(?=\s[a-h]\b)/gi, ',').matchAll(letters)].flatMap(([part]) => {
+  return allMatches(list.replace(/\b(?:and|e)\b(?=\s[a-h]\b)/gi, ','), letters).flatMap(([part]) => {
     const range = /^([a-h])\s?[-–]\s?([a-h])$/i.exec(part);
     if (!range?.[1] || !range[2]) return [part.toLowerCase()];
     const [from, to] = [range[1].toLowerCase().charCodeAt(0), range[2].toLowerCase().charCodeAt(0)];
@@ -90,7 +93,7 @@ function panelsOf(list: string): string[] {
 }
 
 const list = '[a-h]\\d?(?:\\s?(?:,|-|–|&|and)\\s?[a-h]\\d?){0,6}';
-const bracketed = new RegExp(
+const bracketed = new Scanned(
   `\\(\\s?(?:see\\s)?(?:(figs?\\.?|figur(?:es?|a)|images?|panels?)\\s?)?(\\d{1,2})?\\s?[-(]?(${list})?\\)?\\s?\\)`,
   'gi',
 );
@@ -112,23 +115,25 @@ export interface PlacedLabels {
 /** Every bracketed label of a sentence, with its place. */
 export function bracketedLabels(sentence: string): PlacedLabels[] {
   if (!sentence.includes('(')) return [];
-  return [...sentence.matchAll(bracketed)].flatMap((match) => {
+  return allMatches(sentence, bracketed).flatMap((match) => {
     const labels = labelsOfMatch(match);
     return labels.length === 0 ? [] : [{ labels, start: match.index, end: match.index + match[0].length }];
   });
 }
 
-const figureList =
-  /\b(?:figs?\.?|figur(?:es?|a)|images?)\s?(?<list>\d{1,2}\s?\(?(?!e\s\d)[a-h]?\b\)?(?:\s?(?:,|-|–|&|and|e(?=\s\d))\s?(?:\d{1,2}\s?(?!e\s\d)[a-h]?|[a-h])\b(?!\.\d|\s(?:days?|hours?|weeks?|months?|years?|[a-z]+ (?:later|after)))){0,6})/gi;
-const lettered =
-  /\b(?:[Ff]ilm|[Ii]mage|[Pp]anel|[Rr]adiograph|[Pp]icture|[Ff]ig(?:ur[ea]|\.)?|label)\s(?<panel>[A-H])\b(?![-’'])/g;
+const figureList = new Scanned(
+  /\b(?:figs?\.?|figur(?:es?|a)|images?)\s?(?<list>\d{1,2}\s?\(?(?!e\s\d)[a-h]?\b\)?(?:\s?(?:,|-|–|&|and|e(?=\s\d))\s?(?:\d{1,2}\s?(?!e\s\d)[a-h]?|[a-h])\b(?!\.\d|\s(?:days?|hours?|weeks?|months?|years?|[a-z]+ (?:later|after)))){0,6})/gi,
+);
+const lettered = new Scanned(
+  /\b(?:[Ff]ilm|[Ii]mage|[Pp]anel|[Rr]adiograph|[Pp]icture|[Ff]ig(?:ur[ea]|\.)?|label)\s(?<panel>[A-H])\b(?![-’'])/g,
+);
 
 /** `1a, b and 2-4` as labels, letters within the figure named before them. */
 function labelsOfList(text: string): Label[] {
   const found: Label[] = [];
   let [figure, range]: [number | null, boolean] = [null, false];
   const plain = text.replace(/\band\b|\be\b(?=\s\d)/gi, ',');
-  for (const [part] of plain.matchAll(/\d{1,2}|[a-h]|[-–]/gi)) {
+  for (const [part] of allMatches(plain, /\d{1,2}|[a-h]|[-–]/gi)) {
     const last = found.at(-1);
     if (/[-–]/.test(part)) range = true;
     else if (/\d/.test(part)) {
@@ -157,10 +162,10 @@ export function namedLabels(sentence: string): PlacedLabels[] {
     if (labels.length > 0 && !found.some((one) => one.start < end && one.end > start))
       found.push({ labels, start, end });
   };
-  for (const match of sentence.matchAll(figureList))
+  for (const match of allMatches(sentence, figureList))
     if (match.index > 0)
       add(labelsOfList(match.groups?.['list'] ?? ''), match.index, match.index + match[0].length);
-  for (const match of sentence.matchAll(lettered))
+  for (const match of allMatches(sentence, lettered))
     add(
       [{ figure: null, panel: panelOf(match.groups?.['panel']) }],
       match.index,

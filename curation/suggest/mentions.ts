@@ -4,6 +4,7 @@ import { assertionOf } from './clauses/whether.ts';
 import type { Sentence } from './reading.ts';
 import { answeredNo, isHeadOfTable, mayAnswer } from './rules/label-grammar.ts';
 import type { TextRule } from './rules/rule.ts';
+import { allMatches } from './words/all-matches.ts';
 
 /** One place where a rule's words stand, judged: what it says of the patient or the film. */
 export interface RuleMention {
@@ -31,7 +32,7 @@ export function ruleMentionsIn(sentence: Sentence, rules: readonly TextRule[]): 
   const heads = answers && isHeadOfTable(words);
   for (const rule of rules) {
     if (rule.labelled ? !answers : heads && answered.length === 0) continue;
-    for (const match of words.matchAll(rule.pattern)) {
+    for (const match of allMatches(words, rule.pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
       if (answered.some((other) => start < other.end && end > other.start)) continue;
       if (rule.labelled) {

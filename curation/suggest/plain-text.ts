@@ -1,5 +1,6 @@
 import type { Case } from '../../data/format/case.ts';
 import type { Quote } from '../../data/format/day.ts';
+import { allMatches } from './words/all-matches.ts';
 
 /**
  * Texts as the rules read them: blanks of every kind and any number are one space, and a line that only wraps is no
@@ -44,7 +45,7 @@ function plainOf(text: string): Plain | null {
     for (let at = from; at < until; at += 1) places.push(at);
     kept.push(text.slice(from, until));
   };
-  for (const { 0: run, index } of text.matchAll(blanks)) {
+  for (const { 0: run, index } of allMatches(text, blanks)) {
     keep(index);
     from = index + run.length;
     const lines = run.split('\n').length - 1;

@@ -16,6 +16,7 @@ import {
 } from './labels.ts';
 import { splitSentences } from './sentences.ts';
 import { inGeneral, tellsOfOne } from './told-of-one.ts';
+import { Scanned } from './words/scanned.ts';
 
 /**
  * A case as the rules read it: its sentences in reading order, each with the patient and the images it
@@ -84,27 +85,32 @@ const literatureHeading =
   /\b(?:introduction|background|discussion|conclusions?|methods?|materials|results|limitations|literature|review|guidelines?|references|epidemiology|teaching points?)\b/i;
 
 /** Words for a radiograph, scan or figure, English and the Italian of SIRM. */
-export const filmWords =
-  /\b(?:[Xx]-?\s?[Rr]ays?|[Xx]ay|[Rr]adiographs?|[Rr]adiograph(?:y|ic)|[Rr]adiograms?|[Rr]adiological|[Rr]oentgenogram|[Ff]ilms?|[Pp]rojections?|CXR|cxr|RX|CT|HRCT|TAC|TC|[Tt]omography|[Ss]cans?|[Ii]maging|[Ii]mages?|[Pp]ictures?|[Ff]igs?\.?|[Ff]igures?|[Pp]anels?|[Rr]adiografia|[Rr]adiogramma|[Ff]ollow-up)\b/;
+export const filmWords = new Scanned(
+  /\b(?:[Xx]-?\s?[Rr]ays?|[Xx]ay|[Rr]adiographs?|[Rr]adiograph(?:y|ic)|[Rr]adiograms?|[Rr]adiological|[Rr]oentgenogram|[Ff]ilms?|[Pp]rojections?|CXR|cxr|RX|CT|HRCT|TAC|TC|[Tt]omography|[Ss]cans?|[Ii]maging|[Ii]mages?|[Pp]ictures?|[Ff]igs?\.?|[Ff]igures?|[Pp]anels?|[Rr]adiografia|[Rr]adiogramma|[Ff]ollow-up)\b/,
+);
 
 /** Words that only stand with a radiograph or scan. */
-const radiologyWords =
-  /\b(?:x-?\s?rays?|xay|radiograph\w*|radiogram\w*|radiolog\w*|roentgen\w*|films?|CXR|RX|HRCT|CT|TAC|TC|tomogra\w*|MRI|magnetic resonance|portable|supine|semi-?erect|erect|AP|PA|axial|coronal|sagittal|assiale|ultraso\w*|sonogra\w*|lungs?|chest|thora\w*|radiografia|torace)\b/i;
+const radiologyWords = new Scanned(
+  /\b(?:x-?\s?rays?|xay|radiograph\w*|radiogram\w*|radiolog\w*|roentgen\w*|films?|CXR|RX|HRCT|CT|TAC|TC|tomogra\w*|MRI|magnetic resonance|portable|supine|semi-?erect|erect|AP|PA|axial|coronal|sagittal|assiale|ultraso\w*|sonogra\w*|lungs?|chest|thora\w*|radiografia|torace)\b/i,
+);
 
 /** What films show: a sentence of findings is about a film that it does not name. */
-const shownWords =
-  /\b(?:opacit(?:y|ies)|opacification|shadow(?:s|ing)|consolidations?|infiltrat(?:es?|ion)|ground[- ]?glass|GGOs?|haziness|lung fields?|costophrenic|hemithorax|pleural effusion|thickenings?|addensament[oi])\b/i;
+const shownWords = new Scanned(
+  /\b(?:opacit(?:y|ies)|opacification|shadow(?:s|ing)|consolidations?|infiltrat(?:es?|ion)|ground[- ]?glass|GGOs?|haziness|lung fields?|costophrenic|hemithorax|pleural effusion|thickenings?|addensament[oi])\b/i,
+);
 /** `Day 4: bilateral consolidations`: a note that begins with its day is that day's film. */
 const dayFirst =
   /^(?:(?:hospital\s|illness\s|disease\s|symptom\s|admission\s|post-?op(?:erative)?\s)?day\s?#?\s?\d{1,3}\b|(?:HD|POD|D)\s?[#+]?\d{1,2}\b)/i;
 
 /** Sentences about the patient, not the disease, even within a discussion. */
-const thisPatient =
-  /\b(?:our|this|the|index)\s(?:\w+\s)?(?:patient|case|man|woman|boy|girl|infant|child)\b|\b(?:he|she|his|her)\b|\b(?:presented here|present case|in our case)\b/i;
+const thisPatient = new Scanned(
+  /\b(?:our|this|the|index)\s(?:\w+\s)?(?:patient|case|man|woman|boy|girl|infant|child)\b|\b(?:he|she|his|her)\b|\b(?:presented here|present case|in our case)\b/i,
+);
 
 /** A test told as done, in the discussion of a single case. */
-const testTold =
-  /\b(?:RT-?PCR|PCR|swab)\b[^.;%]{0,40}\b(?:was|came back|returned|turned out)\s(?:positive|negative)\b(?![^.;]{0,30}\b(?:in|of|among)\s(?:\d|the |all |most |some |patients))/i;
+const testTold = new Scanned(
+  /\b(?:RT-?PCR|PCR|swab)\b[^.;%]{0,40}\b(?:was|came back|returned|turned out)\s(?:positive|negative)\b(?![^.;]{0,30}\b(?:in|of|among)\s(?:\d|the |all |most |some |patients))/i,
+);
 
 function imagesOfText(record: Case, text: CaseText): readonly string[] {
   if (text.images.length > 0) return text.images;

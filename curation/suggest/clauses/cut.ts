@@ -1,5 +1,5 @@
+import { kept } from '../kept.ts';
 import { clauseWords, oneOf } from '../words/languages.ts';
-import { kept } from './kept.ts';
 import { isOpener, namesPatient, namesSomebody, type Open } from './openers.ts';
 import { classOf, isVerbAt, subjectAt } from './parts.ts';
 import { type Token, tokensOf } from './tokens.ts';
@@ -64,6 +64,7 @@ function beginsClause(tokens: readonly Token[], at: number): boolean {
 
 const isDash = (token: Token | undefined, words: string): boolean =>
   token !== undefined &&
+  token.mark &&
   /^[-–—]$/.test(token.word) &&
   words.charAt(token.start - 1) === ' ' &&
   words.charAt(token.end) === ' ';

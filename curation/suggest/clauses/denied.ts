@@ -1,4 +1,6 @@
+import { allMatches } from '../words/all-matches.ts';
 import { anyOf, whetherWords } from '../words/languages.ts';
+import { Scanned } from '../words/scanned.ts';
 import type { Clause } from './cut.ts';
 import { holdsVerb } from './parts.ts';
 
@@ -10,17 +12,17 @@ import { holdsVerb } from './parts.ts';
 const { denied, notDenied, ended, deniedBehind, exceptions, denialEnds, there, tests } = whetherWords;
 const cue = anyOf(denied);
 const noCue = new RegExp(`^(?:${notDenied.join('|')})`, 'iu');
-const endedBefore = new RegExp(`(?<![\\p{L}])(?:${ended.join('|')})\\s(?:[\\p{L}-]+\\s){0,3}$`, 'iu');
+const endedBefore = new Scanned(`(?<![\\p{L}])(?:${ended.join('|')})\\s(?:[\\p{L}-]+\\s){0,3}$`, 'iu');
 /** Behind a subject of its own a denial is that one's: "despite 15 L of oxygen he avoided intubation". */
-const behindIt = new RegExp(
+const behindIt = new Scanned(
   `^(?:(?!\\s(?:he|she|they)\\s)[^.;,]){0,40}?(?<![\\p{L}-])(?:${deniedBehind.join('|')})(?![\\p{L}])`,
   'iu',
 );
 const exception = anyOf(exceptions, 'iu');
 /** "Did not need oxygen during his stay": he stayed. A comma behind it takes the list up again. */
-const otherTime = new RegExp(`(?<![\\p{L}])(?:${denialEnds.join('|')})(?![\\p{L}])[^,]*$`, 'iu');
+const otherTime = new Scanned(`(?<![\\p{L}])(?:${denialEnds.join('|')})(?![\\p{L}])[^,]*$`, 'iu');
 /** "No cough, normal heart sounds, on aspirin". */
-const whatIsThere = new RegExp(`,\\s(?:and\\s|e\\s)?(?:${there.join('|')})(?![\\p{L}])`, 'iu');
+const whatIsThere = new Scanned(`,\\s(?:and\\s|e\\s)?(?:${there.join('|')})(?![\\p{L}])`, 'iu');
 /** "A boy with no past history presented": what hangs on a noun ends with the verb behind it. */
 const inPhrase = /(?:^|\s)(?:with|con)\s(?:an?\s|un[ao]?\s)?$/iu;
 const isPhrase = /^(?:without|with|senza|in assenza|free|privo|priva|lacking)/iu;
@@ -29,7 +31,7 @@ const verbal = /^\s(?:ever\s|mai\s)?(?:\p{L}+ing|\p{L}+(?:are|ere|ire))(?![\p{L}
 const isTest = anyOf(tests, 'iu');
 const negative = /^(?:.{0,40}?)\bnegativ/iu;
 /** "Not intubated until day 6": it happened then. */
-const untilThen = /^[^.;,]{0,40}?\buntil (?:(?:hospital |illness )?day\b|the \w+ day\b|\d)/iu;
+const untilThen = new Scanned(/^[^.;,]{0,40}?\buntil (?:(?:hospital |illness )?day\b|the \w+ day\b|\d)/iu);
 /** "Intubation: no", "oedemi: assenti": all of an answer. */
 const answer = new RegExp(`^\\s?(?:${[...denied, ...deniedBehind].join('|')})\\s?[.;]?$`, 'iu');
 /** A name for what stands before a bracket: "double vision (diplopia)". */
@@ -37,7 +39,7 @@ const anotherName = /^[([][\p{L}\s/-]{2,40}[)\]]$/u;
 
 function deniedBefore(before: string, text: string, behind: string): boolean {
   if (endedBefore.test(before) || untilThen.test(behind)) return false;
-  for (const match of before.matchAll(cue)) {
+  for (const match of allMatches(before, cue)) {
     const pseudo = noCue.exec(text.slice(match.index, match.index + 60));
     // "Without complications" denies complications, and nothing behind them.
     if (pseudo) {

@@ -1,5 +1,7 @@
 import { parseNumber } from '../numbers.ts';
+import { allMatches } from '../words/all-matches.ts';
 import { anyOf, personWords } from '../words/languages.ts';
+import { Scanned } from '../words/scanned.ts';
 
 /** What the sentences before have told of the patient, so that pronouns and "the baby" mean somebody. */
 
@@ -39,7 +41,7 @@ export const nobodyTold: Told = {
 };
 
 const { otherWomen, otherMen, others, newborns } = personWords;
-export const otherPerson = anyOf([...otherWomen, ...otherMen, ...others, ...newborns]);
+export const otherPerson = anyOf([...otherWomen, ...otherMen, ...others, ...newborns], 'iu');
 const woman = anyOf(otherWomen, 'iu');
 const man = anyOf(otherMen, 'iu');
 /** The sex that a word for somebody tells: of kin, of man and woman. */
@@ -49,7 +51,7 @@ export const sexOf = (word: string): Sex | null =>
 const her = anyOf(personWords.ofHer, 'iu');
 const his = anyOf(personWords.ofHim, 'iu');
 const owned = (words: readonly string[]): RegExp =>
-  new RegExp(
+  new Scanned(
     `(?<![\\p{L}])(?:${words.length === 0 ? '(?!)' : words.join('|')})\\s(?:[\\p{L}\\p{N}-]+\\s){0,2}(?:${[...otherWomen, ...otherMen, ...others, ...newborns].join('|')})(?![\\p{L}])`,
     'iu',
   );
@@ -66,8 +68,9 @@ function sexIn(words: string): Sex | null {
   return null;
 }
 
-const age =
-  /(?<![\p{L}\p{N}])(?<count>\d{1,3}|[a-z]{3,8}(?:-[a-z]{3,5})?)[\s-]{1,2}(?<unit>year|yr|y\/?o|month|week|day)s?[\s-]{0,2}olds?(?![\p{L}])|(?<![\p{L}\p{N}])d(?:i|ell[’']età di)\s(?:circa\s)?(?<italian>\d{1,3})\s(?<unità>anni|mesi|settimane|giorni)(?![\p{L}])/iu;
+const age = new Scanned(
+  /(?<![\p{L}\p{N}])(?<count>\d{1,3}|[a-z]{3,8}(?:-[a-z]{3,5})?)[\s-]{1,2}(?<unit>year|yr|y\/?o|month|week|day)s?[\s-]{0,2}olds?(?![\p{L}])|(?<![\p{L}\p{N}])d(?:i|ell[’']età di)\s(?:circa\s)?(?<italian>\d{1,3})\s(?<unità>anni|mesi|settimane|giorni)(?![\p{L}])/iu,
+);
 const child = anyOf(personWords.children, 'iu');
 const birth = anyOf(personWords.birth, 'iu');
 
@@ -89,7 +92,7 @@ function youngIn(words: string): boolean | null {
 }
 
 /** "Gave birth to a healthy boy": the child's sex. */
-const itsChild = new RegExp(
+const itsChild = new Scanned(
   `(?<![\\p{L}])(?:${personWords.bearing.join('|')})\\s(?:[\\p{L}\\p{N}-]+\\s){0,4}?(?:${[...personWords.children, ...personWords.women, ...personWords.men].join('|')})(?![\\p{L}])`,
   'giu',
 );
@@ -105,11 +108,13 @@ export function toldBy(words: string, before: Told): Told {
   // "The neonate was intubated; the mother recovered" begins with two, and is told of neither.
   const couple = before.young === null && theChild.test(words) && theMother.test(words);
   const young = before.young ?? (mother || couple ? false : youngIn(own));
-  const named = [...words.matchAll(otherPersons)].flatMap(([word]) => sexOf(word) ?? []);
+  const named = allMatches(words, otherPersons).flatMap(([word]) => sexOf(word) ?? []);
   return { ...before, patient, young, mother, other: named.at(-1) ?? before.other };
 }
-const theChild = /(?<![\p{L}])(?:the\s(?:newborn|neonate|baby|infant)|il\sneonato|la\sneonata)(?![\p{L}])/iu;
-const theMother = /(?<![\p{L}])(?:the\smother|la\smadre)(?![\p{L}])/iu;
+const theChild = new Scanned(
+  /(?<![\p{L}])(?:the\s(?:newborn|neonate|baby|infant)|il\sneonato|la\sneonata)(?![\p{L}])/iu,
+);
+const theMother = new Scanned(/(?<![\p{L}])(?:the\smother|la\smadre)(?![\p{L}])/iu);
 const otherPersons = anyOf([...otherWomen, ...otherMen]);
 
 /** `Case 2:`, `Patient A`, as the first words of a part that speaks of one patient. */

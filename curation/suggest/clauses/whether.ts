@@ -1,4 +1,7 @@
+import { kept } from '../kept.ts';
+import { allMatches } from '../words/all-matches.ts';
 import { anyOf, whetherWords } from '../words/languages.ts';
+import { Scanned } from '../words/scanned.ts';
 import { clauseAt, clausesOf } from './cut.ts';
 import { isDenied, wordsOfClause } from './denied.ts';
 import { holdsVerb } from './parts.ts';
@@ -25,23 +28,28 @@ export interface Assertion {
 const { open, notOpen, notYet, openBehind } = whetherWords;
 const opening = anyOf(open);
 const noOpening = new RegExp(`^(?:${notOpen.join('|')})`, 'iu');
-const nearly = new RegExp(`(?<![\\p{L}])(?:${notYet.join('|')})\\s(?:[\\p{L}]+\\s){0,2}$`, 'iu');
-const openedBehind = new RegExp(`^[^.;]{0,50}?(?<![\\p{L}])(?:${openBehind.join('|')})(?![\\p{L}])`, 'iu');
+const nearly = new Scanned(`(?<![\\p{L}])(?:${notYet.join('|')})\\s(?:[\\p{L}]+\\s){0,2}$`, 'iu');
+const openedBehind = new Scanned(`^[^.;]{0,50}?(?<![\\p{L}])(?:${openBehind.join('|')})(?![\\p{L}])`, 'iu');
 const pastBefore = anyOf(whetherWords.past);
-const pastBehind = new RegExp(
+const pastBehind = new Scanned(
   `^[^.;]{0,60}?(?<![\\p{L}])(?:${whetherWords.pastBehind.join('|')})(?![\\p{L}])`,
   'iu',
 );
 /** "Infected during intubation of a patient": the one who did it is told of. */
-const ofAnother = /^\s(?:of|in) (?:an?|another|infected|several|many) (?:\p{L}+\s){0,2}patients?\b/iu;
+const ofAnother = new Scanned(
+  /^\s(?:of|in) (?:an?|another|infected|several|many) (?:\p{L}+\s){0,2}patients?\b/iu,
+);
 /** "Past history: intubated twice for asthma", up to where the present begins again. */
-const pastHeading = /^(?:past|previous)\s(?:medical\s|surgical\s)?history\s?:|^PMHx?\b|^anamnesi\b/iu;
+const pastHeading = new Scanned(
+  /^(?:past|previous)\s(?:medical\s|surgical\s)?history\s?:|^PMHx?\b|^anamnesi\b/iu,
+);
 const presentAgain = /\b(?:present(?:ed|s|ing)|admitted|now|today|currently)\b/iu;
 
 /** The last cue in the words before a place that counts; -1 for none. */
 function lastCue(before: string, cue: RegExp, not: RegExp, whole: string): number {
   let found = -1;
-  for (const { index } of before.matchAll(cue)) if (!not.test(whole.slice(index, index + 60))) found = index;
+  for (const { index } of allMatches(before, cue))
+    if (!not.test(whole.slice(index, index + 60))) found = index;
   return found;
 }
 
@@ -50,7 +58,7 @@ const ofClause =
   /\b(?:ago|before|earlier|prior|previously|back|fa|prima|sono)$|\d{4}$|^(?:in|as|last|nel|da|at|had|the|a|home|long|domiciliary)\b/iu;
 /** "Previous intubation": a cue may take in the words themselves. */
 const pastCue = (text: string, from: number, to: number): boolean =>
-  [...text.slice(0, to).matchAll(pastBefore)].some(({ index, 0: found }) => {
+  allMatches(text.slice(0, to), pastBefore).some(({ index, 0: found }) => {
     const end = index + found.length;
     return index < from && (ofClause.test(found) || end > from || !holdsVerb(text.slice(end), from - end));
   });
@@ -60,6 +68,21 @@ const pastCue = (text: string, from: number, to: number): boolean =>
  * @param told who the sentences before have told of
  */
 export function assertionOf(words: string, start: number, end: number, told: Told = nobodyTold): Assertion {
+  const { places } = known.of(
+    words,
+    () => ({ told, places: new Map<string, Assertion>() }),
+    (held) => held.told === told,
+  );
+  const place = `${start}:${end}`;
+  const held = places.get(place);
+  if (held) return held;
+  const found = readAssertion(words, start, end, told);
+  places.set(place, found);
+  return found;
+}
+const known = kept<{ readonly told: Told; readonly places: Map<string, Assertion> }>();
+
+function readAssertion(words: string, start: number, end: number, told: Told): Assertion {
   const clauses = clausesOf(words);
   const at = clauseAt(clauses, start);
   const clause = clauses[at];

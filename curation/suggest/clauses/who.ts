@@ -1,6 +1,8 @@
+import { kept } from '../kept.ts';
+import { allMatches } from '../words/all-matches.ts';
 import { anyOf, personWords } from '../words/languages.ts';
+import { Scanned } from '../words/scanned.ts';
 import type { Clause } from './cut.ts';
-import { kept } from './kept.ts';
 import { classOf } from './parts.ts';
 import { tokensOf } from './tokens.ts';
 import { nobodyTold, patientAlone, patientLabel, type Subject, sexOf, type Told, toldBy } from './told.ts';
@@ -23,7 +25,7 @@ const she = anyOf(personWords.she, 'iu');
 const he = anyOf(personWords.he, 'iu');
 const they = anyOf(personWords.they, 'iu');
 /** "Two nurses", "a doctor": staff that something happens to; "the nurse" may be the patient. */
-const someStaff = new RegExp(
+const someStaff = new Scanned(
   `(?<![\\p{L}])(?:an?|another|his|her|two|three|four|several|other|un[ao]?|due|tre|alcun[ie])\\s(?:[\\p{L}-]+\\s){0,2}(?:${staff.join('|')})(?![\\p{L}])|^(?:${staff.join('|')})(?![\\p{L}])`,
   'iu',
 );
@@ -43,8 +45,9 @@ const ofChildren = /^\s(?:of|to)\s(?:two|three|four|five|six|seven|\d|an?\b)/iu;
 const inPhrase =
   /(?:^|\s)(?:with|by|from|to|for|than|like|as|of|in|on|and|con|da|dal|dalla|di|del|della|al|alla)\s(?:(?:his|her|their|the|an?|another|other|two|three|one|il|la|un|una|suo|sua)\s){0,2}(?:[\p{L}\p{N}-]+\s){0,2}$/iu;
 /** Counts and shares: "7.1 % (23/325)", "n = 12", "IQR 2-7". */
-const statistics =
-  /\bIQR\b|\bno\.?\s?\(%\)|%\s?\(\d{1,6}\s?\/\s?\d|%\s?;\s?\d{1,6}\/\d|(?<![.,·\d])\d{1,5}\s\(\d{1,3}(?:\.\d{1,2})?\s?%\)|\bn\s?=\s?\d|\b95\s?%\s?CI\b|\bp\s?[<=]\s?0?\.\d|\b\d{1,3}(?:\.\d)?\s?%\s(?:of|were|had)\b|\b\d{1,5}\s(?:of|out of)\s(?:the\s)?\d{1,5}\b/iu;
+const statistics = new Scanned(
+  /\bIQR\b|\bno\.?\s?\(%\)|%\s?\(\d{1,6}\s?\/\s?\d|%\s?;\s?\d{1,6}\/\d|(?<![.,·\d])\d{1,5}\s\(\d{1,3}(?:\.\d{1,2})?\s?%\)|\bn\s?=\s?\d|\b95\s?%\s?CI\b|\bp\s?[<=]\s?0?\.\d|\b\d{1,3}(?:\.\d)?\s?%\s(?:of|were|had)\b|\b\d{1,5}\s(?:of|out of)\s(?:the\s)?\d{1,5}\b/iu,
+);
 /** Whether a sentence counts a group. */
 export const tellsOfGroup = (words: string): boolean => statistics.test(words);
 
@@ -83,7 +86,7 @@ export function isThePatient(word: string, before: string, told: Told): boolean 
 
 /** Somebody else who is the subject of a clause's head; null when nobody is. */
 function otherIn(head: string, verbless: boolean, told: Told): Subject | null {
-  for (const match of head.matchAll(anyOther)) {
+  for (const match of allMatches(head, anyOther)) {
     const ahead = head.slice(match.index + match[0].length);
     if (ofChildren.test(ahead)) continue;
     const before = head.slice(0, match.index);
@@ -99,7 +102,7 @@ function otherIn(head: string, verbless: boolean, told: Told): Subject | null {
 }
 
 function isPlural(head: string): boolean {
-  for (const match of head.matchAll(plural)) {
+  for (const match of allMatches(head, plural)) {
     const before = head.slice(0, match.index);
     if (notPlural.test(before)) continue;
     // "Of 99 patients, 17 were admitted" begins with whom it counts.
@@ -114,12 +117,13 @@ function isPlural(head: string): boolean {
 }
 
 /** "Was positive in his brother", "of another patient": owners behind the verb, where the subject is a thing. */
-const owner = new RegExp(
+const owner = new Scanned(
   `(?<![\\p{L}])(?:of|in|from|on|di|nel|nella|del|della)\\s(?:(?:his|her|their|the|an?|one of (?:his|her|their)|two of (?:his|her|their)|il|la|un|una|suo|sua)\\s)?(?:\\p{L}+\\s)?(?:${[...anotherPatient, ...otherWomen, ...otherMen, ...others, ...newborns].join('|')})(?![\\p{L}])`,
   'iu',
 );
-const shared =
-  /\b(?:in|of|among)\s(?:the\s|all\s|most\s|many\s|some\s|several\s|his\s|her\s)?(?:\d+\s|two\s|three\s|four\s)?(?:other\s)?(?:patients|cases|individuals|subjects|children|adults|people|pazienti|casi|soggetti)\b/iu;
+const shared = new Scanned(
+  /\b(?:in|of|among)\s(?:the\s|all\s|most\s|many\s|some\s|several\s|his\s|her\s)?(?:\d+\s|two\s|three\s|four\s)?(?:other\s)?(?:patients|cases|individuals|subjects|children|adults|people|pazienti|casi|soggetti)\b/iu,
+);
 
 /** Whom one clause speaks of, given the clause it hangs on. */
 function subjectOf(text: string, clause: Clause, inherited: Subject, told: Told, first: boolean): Subject {
@@ -166,7 +170,7 @@ function subjectOf(text: string, clause: Clause, inherited: Subject, told: Told,
 /** The person right before a relative clause: "his father, who", "a man in the next bed who". */
 function antecedent(text: string, told: Told): Subject | null {
   const near = text.trimEnd().replace(/[,(]\s?$/u, '');
-  const all = [...near.matchAll(anyOther)];
+  const all = allMatches(near, anyOther);
   const last = all.at(-1);
   if (!last) {
     const theirs = told.mother ? child.exec(near.split(/\s+/).slice(-3).join(' ')) : null;
@@ -236,7 +240,7 @@ const namesPatient = (text: string): boolean =>
   patient.test(text.replace(patientLabel, '')) || she.test(text) || he.test(text);
 
 const isPluralAntecedent = (before: string): boolean => {
-  const last = [...before.matchAll(plural)].at(-1);
+  const last = allMatches(before, plural).at(-1);
   return (
     last !== undefined &&
     before

@@ -5,6 +5,8 @@ import { type Clock, dayOfDate, type ReadSentence } from '../days/clock.ts';
 import { isPlausible } from '../days/plausible.ts';
 import { eventNamed } from '../days/targets.ts';
 import { amountPattern, durationOf } from '../numbers.ts';
+import { allMatches } from '../words/all-matches.ts';
+import { Scanned } from '../words/scanned.ts';
 
 /** Everything in a sentence that says when: what a clause dates its event by. */
 
@@ -49,12 +51,13 @@ const spoken: readonly (readonly [RegExp, Interval | 'arrival'])[] = [
     'arrival',
   ],
 ];
-const lasting = new RegExp(
+const spokenDays = spoken.map(([pattern, days]) => [new Scanned(pattern), days] as const);
+const lasting = new Scanned(
   `\\b(?<how>for|after|over|dopo|per)\\s(?:a\\stotal\\sof\\s|a\\sfurther\\s|another\\s|the\\s(?:next|following|first)\\s)?${amount}(?!\\s(?:later|afterwards?|after|before|prior|ago|earlier))`,
   'gi',
 );
 /** "Intubated on day 2 and extubated 9 days after." */
-const afterwards = new RegExp(`\\b${amount}\\s(?:after|on|dopo)(?=\\s?(?:[,.;)]|$|and\\b))`, 'gi');
+const afterwards = new Scanned(`\\b${amount}\\s(?:after|on|dopo)(?=\\s?(?:[,.;)]|$|and\\b))`, 'gi');
 /** "After another 6 days", "after a further week" go on from the day before, whatever lasted. */
 const further = /\b(?:another|further|next|following)\b/i;
 
@@ -88,14 +91,14 @@ export function marksOf(read: ReadSentence, clock: Clock): Mark[] {
       break;
     }
   }
-  for (const [pattern, days] of spoken)
-    for (const { 0: text, index } of words.matchAll(pattern)) {
+  for (const [pattern, days] of spokenDays)
+    for (const { 0: text, index } of allMatches(words, pattern)) {
       const place = { start: index, end: index + text.length, certainty: 'exact' as const };
       found.push(
         days === 'arrival' ? { ...place, kind: 'day', day: admissionDay } : { ...place, kind: 'later', days },
       );
     }
-  for (const match of words.matchAll(afterwards)) {
+  for (const match of allMatches(words, afterwards)) {
     const days = durationOf(match.groups ?? {});
     const { index } = match;
     if (days !== null)
@@ -107,7 +110,7 @@ export function marksOf(read: ReadSentence, clock: Clock): Mark[] {
         certainty: days.certainty,
       });
   }
-  for (const match of words.matchAll(lasting)) {
+  for (const match of allMatches(words, lasting)) {
     const days = durationOf(match.groups ?? {});
     if (days === null || further.test(match[0])) continue;
     const said = /^(?:after|dopo)/i.test(match[0]) ? 'after' : 'for';

@@ -7,9 +7,9 @@ import { mayAnswer } from '../rules/label-grammar.ts';
 import { labelledAnswers } from '../rules/labelled-answers.ts';
 import { outcomeRules } from '../rules/outcome.ts';
 import type { TextRule } from '../rules/rule.ts';
-import { scanFor } from '../rules/scan.ts';
 import { virusNamed } from '../rules/test-results.ts';
 import { virusTestRules } from '../rules/virus-tests.ts';
+import { scanFor } from '../words/scan.ts';
 
 /** What a patient's sentences say of the course, sentence by sentence. */
 
@@ -27,7 +27,7 @@ function asked(rules: readonly TextRule[]): (words: string) => readonly TextRule
   const scans = rules.map((rule) => ({ rule, scan: rule.labelled ? null : scanFor(rule.pattern) }));
   return (words) => {
     const answers = mayAnswer(words);
-    return scans.flatMap(({ rule, scan }) => ((scan?.test(words) ?? answers) ? [rule] : []));
+    return scans.filter(({ scan }) => scan?.test(words) ?? answers).map(({ rule }) => rule);
   };
 }
 /** Rules of the course that may say something in a sentence. */

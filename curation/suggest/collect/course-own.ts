@@ -1,5 +1,6 @@
 import type { ImageInReading, Reading, Sentence } from '../reading.ts';
 import { relationOf } from '../reading.ts';
+import { allMatches } from '../words/all-matches.ts';
 
 /**
  * Which image a sentence of a shared text describes: a report of three films has three parts, each under the caption of
@@ -27,7 +28,7 @@ function partsOf(text: string): { start: number; words: string }[] {
   const cut = (by: RegExp) => {
     const found: { start: number; words: string }[] = [];
     let start = 0;
-    for (const match of text.matchAll(by)) {
+    for (const match of allMatches(text, by)) {
       found.push({ start, words: text.slice(start, match.index) });
       start = match.index + match[0].length;
     }

@@ -10,6 +10,8 @@ import {
   type Sentence,
 } from '../reading.ts';
 import { abnormalFilm, findingRules, mayNameFinding, normalFilm } from '../rules/findings.ts';
+import { allMatches } from '../words/all-matches.ts';
+import { Scanned } from '../words/scanned.ts';
 import { type Draft, draft } from './draft.ts';
 
 /**
@@ -24,6 +26,8 @@ interface Named {
   readonly rule: string;
 }
 
+const rules = findingRules.map((rule) => ({ ...rule, pattern: new Scanned(rule.pattern) }));
+
 function namedIn(
   text: string,
   quoteAt: (start: number, end: number) => Quote | null,
@@ -31,8 +35,8 @@ function namedIn(
   prose: boolean,
 ): Named | null {
   if (!mayNameFinding.test(text)) return null;
-  for (const rule of findingRules) {
-    for (const match of text.matchAll(rule.pattern)) {
+  for (const rule of rules) {
+    for (const match of allMatches(text, rule.pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
       if (prose) {
         const assertion = assertionOf(text, start, end);
@@ -84,7 +88,7 @@ const germs =
 /** Whether the texts name any germ that they do not rule out. */
 function namesGerm(reading: Reading): boolean {
   return reading.sentences.some(({ words, told }) =>
-    [...words.matchAll(germs)].some(
+    allMatches(words, germs).some(
       (match) => !assertionOf(words, match.index, match.index + match[0].length, told).negated,
     ),
   );

@@ -1,5 +1,7 @@
 import { type ImageInReading, perSentence, quoteOf, type Sentence } from '../reading.ts';
 import { isElsewhere, isHead, isOfAnotherDay, type Modality, modalityRules } from '../rules/modalities.ts';
+import { allMatches } from '../words/all-matches.ts';
+import { Scanned } from '../words/scanned.ts';
 import { type Draft, draft } from './draft.ts';
 
 /** Where sentences name how a picture is made. */
@@ -18,10 +20,12 @@ export interface Mention {
 export const isCaption = (sentence: Sentence): boolean =>
   sentence.kind === 'caption' || sentence.kind === 'panel-caption' || sentence.label !== null;
 
+const rules = modalityRules.map((rule) => ({ ...rule, pattern: new Scanned(rule.pattern) }));
+
 /** Kinds of picture that a sentence names. */
 export const mentionsOf = perSentence((sentence): readonly Mention[] =>
-  modalityRules.flatMap(({ id, modality, pattern }) =>
-    [...sentence.words.matchAll(pattern)].map((match): Mention => {
+  rules.flatMap(({ id, modality, pattern }) =>
+    allMatches(sentence.words, pattern).map((match): Mention => {
       const [start, end] = [match.index, match.index + match[0].length];
       const { words } = sentence;
       const another =

@@ -1,4 +1,5 @@
 import type { ImageInReading, Reading } from '../reading.ts';
+import { allMatches } from '../words/all-matches.ts';
 import type { Draft } from './draft.ts';
 import { isCaption, type Mention, mentionsOf, radiological, saying } from './modality-mentions.ts';
 
@@ -15,7 +16,7 @@ function companyOf(reading: Reading, image: ImageInReading): ImageInReading[] {
     .filter(
       (sentence) => sentence.images.includes(image.id) && sentence.images.length === 1 && isCaption(sentence),
     )
-    .flatMap(({ words }) => [...words.matchAll(anotherPicture)].map((match) => Number(match[1])));
+    .flatMap(({ words }) => allMatches(words, anotherPicture).map((match) => Number(match[1])));
   const figures = new Set([figure, ...referred]);
   return reading.images.filter(
     ({ id, patient, label }) =>

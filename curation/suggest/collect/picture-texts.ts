@@ -7,6 +7,7 @@ import {
   relationOf,
   type Sentence,
 } from '../reading.ts';
+import { allMatches } from '../words/all-matches.ts';
 
 /**
  * Which picture a text is about that is kept for the case as a whole: its only one, or the one that a paragraph of
@@ -51,7 +52,7 @@ interface Paragraph {
 /** Paragraphs of a text: parted by empty lines, else its lines. */
 function paragraphsOf(text: string): Paragraph[] {
   const parted = /\n[ \t]*\n/.test(text) ? /\n[ \t]*\n\s*/g : /\n\s*/g;
-  const starts = [0, ...[...text.matchAll(parted)].map((match) => match.index + match[0].length)];
+  const starts = [0, ...allMatches(text, parted).map((match) => match.index + match[0].length)];
   return starts
     .filter((start) => start < text.length)
     .map((start) => {

@@ -1,5 +1,8 @@
 import { clauseAt, clausesOf } from '../clauses/cut.ts';
+import { kept } from '../kept.ts';
+import { allMatches } from '../words/all-matches.ts';
 import { dayWords } from '../words/days.ts';
+import { Scanned } from '../words/scanned.ts';
 
 /** What a clause tells beside a day: a day is said of the word that it hangs on, in its own clause. */
 
@@ -36,11 +39,11 @@ const kinds: readonly HeadKind[] = [
   'scans',
   'develops',
 ];
-const heads = new RegExp(
+const heads = new Scanned(
   `(?<![\\p{L}\\p{N}-])(?:${kinds.map((kind) => `(?<${kind}>${dayWords[kind].join('|')})`).join('|')})(?![\\p{L}\\p{N}])`,
   'giu',
 );
-const counted = new RegExp(
+const counted = new Scanned(
   `(?<![\\p{L}])(?:${dayWords.countedFrom.join('|')})[\\s-](?:the |his |her |their |initial |first |la |il |l[’'])?$`,
   'iu',
 );
@@ -69,6 +72,17 @@ const onlyWhen = (words: string): boolean => (words.match(letters) ?? []).length
  * own says no more than when, the clause around where it stands in a bracket.
  */
 export function hostOf(words: string, start: number, end: number): Host {
+  const places = hosts.of(words, () => new Map<string, Host>());
+  const place = `${start}:${end}`;
+  const held = places.get(place);
+  if (held) return held;
+  const found = readHost(words, start, end);
+  places.set(place, found);
+  return found;
+}
+const hosts = kept<Map<string, Host>>();
+
+function readHost(words: string, start: number, end: number): Host {
   const clauses = clausesOf(words);
   const at = clauseAt(clauses, start);
   const clause = clauses[at];
@@ -112,11 +126,20 @@ const tells = (host: Host): boolean => headsOf(host).some(({ kind }) => kind !==
 const AHEAD = 5;
 
 /** Every word of a host that a day may be said of, the nearest before it first, then those behind in their order. */
-export function headsOf({ before, after }: Host): Head[] {
+export function headsOf(host: Host): readonly Head[] {
+  const held = headsOfHosts.get(host);
+  if (held) return held;
+  const found = readHeads(host);
+  headsOfHosts.set(host, found);
+  return found;
+}
+const headsOfHosts = new WeakMap<Host, readonly Head[]>();
+
+function readHeads({ before, after }: Host): readonly Head[] {
   const kindOf = (match: RegExpMatchArray): HeadKind | undefined =>
     kinds.find((kind) => match.groups?.[kind] !== undefined);
   const ahead: Head[] = [];
-  for (const match of before.matchAll(heads)) {
+  for (const match of allMatches(before, heads)) {
     const kind = kindOf(match);
     const lead = before.slice(Math.max(0, match.index - 40), match.index);
     if (kind === undefined) continue;
@@ -130,7 +153,7 @@ export function headsOf({ before, after }: Host): Head[] {
     });
   }
   const behind: Head[] = [];
-  for (const match of after.matchAll(heads)) {
+  for (const match of allMatches(after, heads)) {
     const kind = kindOf(match);
     const lead = after.slice(Math.max(0, match.index - 40), match.index);
     if (kind === undefined || counted.test(lead)) continue;

@@ -1,5 +1,7 @@
 import * as chrono from 'chrono-node';
 import { daysOf, monthNumber, numericOrder, parseDate } from '../../timeline/dates.ts';
+import { allMatches } from '../words/all-matches.ts';
+import { Scanned } from '../words/scanned.ts';
 
 /**
  * Absolute dates within sentences. Candidates are found by a plain pattern; those with a month's name
@@ -21,13 +23,14 @@ export interface StatedDate {
 /** Alternation of all names of months, whole and short, for use inside patterns. */
 export const monthNames =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre';
-const candidate = new RegExp(
+const candidate = new Scanned(
   `(?<![\\w/.])(?:(?<m1>${monthNames})\\.?\\s(?<d1>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:%]|\\.\\d)(?:,?\\s(?<y1>(?:19|20)\\d\\d))?|(?<d2>\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?(?<m2>${monthNames})\\b\\.?(?:,?\\s(?<y2>(?:19|20)\\d\\d))?|(?<iso>(?:19|20)\\d\\d-\\d\\d-\\d\\d)|(?<numbers>\\d{1,2}(?<mark>[/.])\\d{1,2}\\k<mark>(?:(?:19|20)\\d\\d|\\d\\d))|(?<=\\b(?:on|from|to|of|by|il|del|dal|al|until|since|admitted|intubated|extubated|discharged|died|trach|CXR|films?|x-?rays?|radiographs?|RX|CT|CTPA|CTPE|TC|TAC|angio-?TC|thorax|HRCT|ECMO|torace|chest|-)\\s|^)(?<short>\\d{1,2}\\/\\d{1,2}))(?![\\d/]|\\s?(?:mg|mmhg|%))`,
   'gi',
 );
 const namesMonth = new RegExp(`(?<![a-z])(?:${monthNames})(?![a-z])`, 'i');
-const mayHold =
-  /\d[/.]\d|\d\d-\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|genn|magg|giug|lugl|sett|ott|dic/i;
+const mayHold = new Scanned(
+  /\d[/.]\d|\d\d-\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|genn|magg|giug|lugl|sett|ott|dic/i,
+);
 
 /** A numeric date's parts; months beyond twelve are no date. */
 function numeric(
@@ -49,7 +52,7 @@ function numeric(
 /** Which number of a numeric date is the month; null where no date of the case tells. */
 export type NumericOrder = 'day-first' | 'month-first' | null;
 
-const numbersOfDate = /(?<![\w/.])\d{1,2}([/.])\d{1,2}\1(?:19|20)?\d\d(?![\d/])/g;
+const numbersOfDate = new Scanned(/(?<![\w/.])\d{1,2}([/.])\d{1,2}\1(?:19|20)?\d\d(?![\d/])/g);
 /** Days within which the dates of one illness lie, and within which they surely do not. */
 const [COURSE, NO_COURSE] = [60, 120];
 
@@ -74,9 +77,9 @@ function namedDays(texts: readonly string[]): ReadonlySet<string> {
 /** How the numeric dates within texts are written, dates without a year included. */
 export function orderOfNumbers(texts: readonly string[]): NumericOrder {
   const stated = texts.flatMap((text) => [
-    ...[...text.matchAll(numbersOfDate)].map(([date]) => date),
+    ...allMatches(text, numbersOfDate).map(([date]) => date),
     ...(/\d\/\d/.test(text)
-      ? [...text.matchAll(candidate)].flatMap(({ groups }) =>
+      ? allMatches(text, candidate).flatMap(({ groups }) =>
           groups?.['short'] === undefined ? [] : [`${groups['short']}/2020`],
         )
       : []),
@@ -115,7 +118,7 @@ function read(text: string, year: number): number | null {
 export function datesIn(words: string, year: number, order: NumericOrder = null): StatedDate[] {
   if (!mayHold.test(words)) return [];
   const found: StatedDate[] = [];
-  for (const match of words.matchAll(candidate)) {
+  for (const match of allMatches(words, candidate)) {
     const groups = match.groups ?? {};
     const [start, end] = [match.index, match.index + match[0].length];
     const digits = groups['numbers'] ?? groups['short'];
@@ -155,7 +158,7 @@ const ofBirth = /\b(?:born|birth|DOB|nat[oa])\b[^;]{0,38}$/i;
 export function yearOf(texts: readonly (string | null)[]): number {
   for (const text of texts) {
     const words = text?.slice(0, 20_000) ?? '';
-    for (const match of words.matchAll(/(?<![\d.])(?:19[5-9]\d|20[0-4]\d)(?![\d.]\d)/g))
+    for (const match of allMatches(words, /(?<![\d.])(?:19[5-9]\d|20[0-4]\d)(?![\d.]\d)/g))
       if (!ofBirth.test(words.slice(Math.max(0, match.index - 40), match.index))) return Number(match[0]);
   }
   // Without any year only differences count, and 2020 is when most of these cases were published.

@@ -1,5 +1,7 @@
 import type { Certainty } from '../../../data/format/day.ts';
 import type { Interval } from '../../timeline/interval.ts';
+import { allMatches } from '../words/all-matches.ts';
+import { Scanned } from '../words/scanned.ts';
 import type { DayKind } from './day-rule.ts';
 import { dayRules } from './day-rules.ts';
 import { guardedBy } from './guards.ts';
@@ -23,16 +25,23 @@ export interface DayExpression {
 }
 
 /** Whether a sentence can hold any expression at all; most do not. */
-const mayHold =
-  /\d\/(?:7|52|12)\b|same|stess|medesim|day|night|evening|morning|afternoon|week|wk|month|\d\s?h\b|hour|\bh\b|fortnight|giorn|\bgg\b|settiman|mes[ei]|indomani|\bor[ae]\b|\b(?:HO?D|POD|D)\s?[#+-]?\d|admi|presentation|presenting|arrival|hospitali|baseline|initial|entering|emergency|resus|casualty|visit|consultation|\bE[DR]\b|A&E|ingresso|arrivo|ricovero|entrance|esordio|soccorso|AMU|\bPS\b|accettazione|accesso/i;
+const mayHold = new Scanned(
+  /\d\/(?:7|52|12)\b|same|stess|medesim|day|night|evening|morning|afternoon|week|wk|month|\d\s?h\b|hour|\bh\b|fortnight|giorn|\bgg\b|settiman|mes[ei]|indomani|\bor[ae]\b|\b(?:HO?D|POD|D)\s?[#+-]?\d|admi|presentation|presenting|arrival|hospitali|baseline|initial|entering|emergency|resus|casualty|visit|consultation|\bE[DR]\b|A&E|ingresso|arrivo|ricovero|entrance|esordio|soccorso|AMU|\bPS\b|accettazione|accesso/i,
+);
+
+const rules = dayRules.map((rule) => ({
+  ...rule,
+  needs: new Scanned(rule.needs),
+  pattern: new Scanned(rule.pattern),
+}));
 
 /** All expressions of a sentence that no guard speaks against, in reading order, the longer of two overlapping. */
 export function dayExpressions(words: string): DayExpression[] {
   if (!mayHold.test(words)) return [];
   const found: DayExpression[] = [];
-  for (const rule of dayRules) {
+  for (const rule of rules) {
     if (!rule.needs.test(words)) continue;
-    for (const match of words.matchAll(rule.pattern)) {
+    for (const match of allMatches(words, rule.pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
       const read = rule.read(match.groups ?? {}, words, start, end);
       if (read === null || (rule.kind !== 'same' && guardedBy(words, start, end, rule.kind))) continue;

@@ -1,6 +1,7 @@
 import { clausesOf } from '../clauses/cut.ts';
 import { assertionOf } from '../clauses/whether.ts';
 import { type ImageInReading, isCaption, type Reading, relationOf, type Sentence } from '../reading.ts';
+import { allMatches } from '../words/all-matches.ts';
 import { dayWords } from '../words/days.ts';
 import { anyOf } from '../words/languages.ts';
 import type { ReadSentence } from './clock.ts';
@@ -47,7 +48,7 @@ function beginnings(reading: Reading, read: ReadSentence): number[] {
   const { words, told } = sentence;
   if (notShown.test(words)) return [];
   const items = [...expressions.filter(({ kind }) => kind !== 'duration'), ...dates];
-  const heads = [...words.matchAll(filmHead)].filter(({ index, 0: found }) => {
+  const heads = allMatches(words, filmHead).filter(({ index, 0: found }) => {
     const { negated, hypothetical, other, general } = assertionOf(words, index, index + found.length, told);
     return !negated && !hypothetical && !other && !general;
   });

@@ -1,5 +1,6 @@
 import type { Case } from '../../../data/format/case.ts';
 import { type ImageInReading, isCaption, type Reading } from '../reading.ts';
+import { allMatches } from '../words/all-matches.ts';
 import { dayWords } from '../words/days.ts';
 import { anyOf } from '../words/languages.ts';
 
@@ -39,7 +40,7 @@ export function traitsOf(words: string): FilmTraits {
     time: prior.test(words) ? 'prior' : later.test(words) ? 'later' : first.test(words) ? 'first' : null,
     ordinal: number ? (numbers[number[1]?.toLowerCase() ?? ''] ?? Number(number[2] ?? Number.NaN)) : null,
     place: places.exec(words)?.[1]?.toLowerCase() ?? null,
-    views: [...words.matchAll(views)].map(([view]) => view.toLowerCase()),
+    views: allMatches(words, views).map(([view]) => view.toLowerCase()),
   };
 }
 

@@ -1,15 +1,18 @@
 import { daysOf } from '../../timeline/dates.ts';
+import { allMatches } from '../words/all-matches.ts';
+import { Scanned } from '../words/scanned.ts';
 import type { StatedDate } from './dates.ts';
 
 /** Dates that need the ones before them: "on the 7th" of a month named before, "on Thursday". */
 
-const ofMonth =
-  /\b(?:on|of|since|from|by|until|il|dal)\s(?:the\s)?(?<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s(?:of\b|day|hospital|post|week|month|hour|floor|year|attempt|time|swab|test|patient|case|century|percentile|rib|thoracic|intercostal|generation|[A-Z]))/g;
+const ofMonth = new Scanned(
+  /\b(?:on|of|since|from|by|until|il|dal)\s(?:the\s)?(?<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s(?:of\b|day|hospital|post|week|month|hour|floor|year|attempt|time|swab|test|patient|case|century|percentile|rib|thoracic|intercostal|generation|[A-Z]))/g,
+);
 
 /** Dates of a sentence that name only the day of a month: that of the last date before, or the next month. */
 export function daysOfMonth(words: string, stated: readonly StatedDate[], last: number | null): StatedDate[] {
   const found: StatedDate[] = [];
-  for (const match of words.matchAll(ofMonth)) {
+  for (const match of allMatches(words, ofMonth)) {
     const number = match.groups?.['day'] ?? '';
     const start = match.index + match[0].indexOf(number);
     const end = match.index + match[0].length;
@@ -35,8 +38,9 @@ const names: readonly (readonly [RegExp, number])[] = [
   [/^(?:sat|sab)/i, 5],
   [/^(?:sun|dom)/i, 6],
 ];
-const weekday =
-  /\b(?<back>(?:the\s)?(?:previous|last|preceding)\s)?(?<on>on\s|il\s)?(?<name>Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)\b(?!s)(?<behind>\sbefore\b)?/gi;
+const weekday = new Scanned(
+  /\b(?<back>(?:the\s)?(?:previous|last|preceding)\s)?(?<on>on\s|il\s)?(?<name>Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)\b(?!s)(?<behind>\sbefore\b)?/gi,
+);
 
 export interface WeekOfCase {
   /** The weekday named last, and the one the patient came on or, without one, that was named first. */
@@ -56,7 +60,7 @@ export function weekdaysOf(
 ): { readonly dates: readonly StatedDate[]; readonly week: WeekOfCase } {
   const dates: StatedDate[] = [];
   let { last, first } = week;
-  for (const match of words.matchAll(weekday)) {
+  for (const match of allMatches(words, weekday)) {
     const { name = '', back, behind } = match.groups ?? {};
     // "Mondays" come every week.
     if (/days$/i.test(name)) continue;

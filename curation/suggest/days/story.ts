@@ -3,6 +3,8 @@ import type { EventType, TimelineEvent } from '../../../data/format/timeline.ts'
 import { opposite, plus } from '../../timeline/interval.ts';
 import { asserted, assertionOf } from '../clauses/whether.ts';
 import { isCaption, quoteOf, type Sentence } from '../reading.ts';
+import { allMatches } from '../words/all-matches.ts';
+import { Scanned } from '../words/scanned.ts';
 import { presents } from './anchor-dates.ts';
 import { headsOf, hostOf } from './clause-heads.ts';
 import { type Clock, dayOfDate, type ReadSentence } from './clock.ts';
@@ -48,8 +50,9 @@ type Item = { readonly place: number } & (
 );
 
 /** Events after which a text that names no day goes on from nobody knows when. */
-const milestone =
-  /\b(?:(?:re)?intubat|extubat|mechanical(?:ly)? ventilat|intensive care|ICU|ITU|transferred|operated|surgery|discharged|readmitted|tracheostom|went home|sent home|underwent|during the (?:procedure|operation)|relapsed?)/gi;
+const milestone = new Scanned(
+  /\b(?:(?:re)?intubat|extubat|mechanical(?:ly)? ventilat|intensive care|ICU|ITU|transferred|operated|surgery|discharged|readmitted|tracheostom|went home|sent home|underwent|during the (?:procedure|operation)|relapsed?)/gi,
+);
 
 const tellsMilestone = (words: string): boolean => words.search(milestone) >= 0;
 
@@ -216,7 +219,7 @@ function itemsOf({ sentence, expressions, dates }: ReadSentence): Item[] {
   if (comes && !counted && asserted(assertionOf(words, comes.index, comes.index + comes[0].length, told)))
     items.push({ place: comes.index, comes: true, end: comes.index + comes[0].length });
   if (expressions.length === 0 && dates.length === 0)
-    for (const { index, 0: found } of words.matchAll(milestone))
+    for (const { index, 0: found } of allMatches(words, milestone))
       if (asserted(assertionOf(words, index, index + found.length, told)))
         items.push({ place: index, milestone: true });
   return items.sort((a, b) => a.place - b.place);

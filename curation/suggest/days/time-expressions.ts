@@ -1,4 +1,5 @@
 import { numberWords, ordinalWords, parseNumber } from '../numbers.ts';
+import { allMatches } from '../words/all-matches.ts';
 import { anyOf, timeWords } from '../words/languages.ts';
 import { monthNames } from './dates.ts';
 
@@ -77,7 +78,7 @@ function lengthOf(groups: Readonly<Record<string, string | undefined>>): string 
 /** Expressions of time in reading order, the longer of two that overlap. */
 export function timeExpressions(words: string): TimeExpression[] {
   const found: TimeExpression[] = [];
-  for (const match of words.matchAll(amount)) {
+  for (const match of allMatches(words, amount)) {
     const [start, end] = [match.index, match.index + match[0].length];
     const before = words.slice(Math.max(0, start - 60), start);
     if (ageBehind.test(words.slice(end, end + 20)) || ageBefore.test(before) || rate.test(before)) continue;
@@ -87,13 +88,13 @@ export function timeExpressions(words: string): TimeExpression[] {
     if (/^(?:il|lo)$/i.test(match.groups?.['low'] ?? '') || /^a minute$/i.test(match[0])) continue;
     found.push({ start, end, value: lengthOf(match.groups ?? {}) });
   }
-  for (const match of words.matchAll(named)) {
+  for (const match of allMatches(words, named)) {
     if (otherWord.test(match[0]) && !/^(?:March|May|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)/.test(match[0]))
       continue;
     if (/^(?:May|March|Mar|Dec)$/.test(match[0])) continue;
     found.push({ start: match.index, end: match.index + match[0].length, value: dateOf(match[0]) });
   }
-  for (const match of words.matchAll(worded)) {
+  for (const match of allMatches(words, worded)) {
     const [text] = match;
     // "Tri-settimanale" is no weekly.
     if (words.charAt(match.index - 1) === '-') continue;

@@ -1,5 +1,6 @@
 import { cellUnitPattern } from '../../timeline/cell-units.ts';
 import { monthNames } from '../days/dates.ts';
+import { allMatches } from '../words/all-matches.ts';
 
 /**
  * What stands between the name of a measurement and its number without being it: reference ranges, the unit ahead of
@@ -86,14 +87,14 @@ interface Cut {
 
 function cutsOf(words: string): Cut[] {
   const cuts: Cut[] = [];
-  for (const match of words.matchAll(brackets)) {
+  for (const match of allMatches(words, brackets)) {
     const [start, end] = [match.index, match.index + match[0].length];
     const aside = asideOfBracket(match[0], words.slice(end, end + 2));
     if (aside) cuts.push({ start, end, unit: aside.unit });
   }
-  for (const match of words.matchAll(asides))
+  for (const match of allMatches(words, asides))
     cuts.push({ start: match.index, end: match.index + match[0].length, unit: null });
-  for (const match of words.matchAll(aheads))
+  for (const match of allMatches(words, aheads))
     cuts.push({
       start: match.index,
       end: match.index + match[0].length,

@@ -1,4 +1,5 @@
 import { any, careWords as words } from '../words/course.ts';
+import { Scanned } from '../words/scanned.ts';
 import { aroundOf } from './around.ts';
 import { laterPicture, type TextRule } from './rule.ts';
 
@@ -11,7 +12,7 @@ const determiner = "(?:the|our|an?|his|her|their|another|local|nearest|il|la|una
 const into = '(?:to|in|into|at|on|onto|for|of|within|inside|presso|alla|in|al)';
 const out = '(?:from|out of|of|off|dalla|dal|di)';
 const whole = (source: string): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{N}-])(?:${source})(?![\\p{L}\\p{N}])`, 'giu');
+  new Scanned(`(?<![\\p{L}\\p{N}-])(?:${source})(?![\\p{L}\\p{N}])`, 'giu');
 const oneOf = (source: string): RegExp => new RegExp(whole(source).source, 'iu');
 const lesser = new RegExp(`${any(words.lesser)}(?:\\s[\\w-]+){0,2}\\s?$`, 'iu');
 const ofTheUnit = new RegExp(`^(?:['’]s)?[\\s-](?:\\w+\\s)?${any(words.ofTheUnit)}(?![\\p{L}])`, 'iu');

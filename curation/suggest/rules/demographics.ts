@@ -2,7 +2,9 @@ import { inYears } from '../../../data/format/age.ts';
 import { clauseAt, clausesOf } from '../clauses/cut.ts';
 import { nobodyTold, type Sex, type Subject, subjectsOf, type Told } from '../clauses/who.ts';
 import { parseNumber } from '../numbers.ts';
+import { allMatches } from '../words/all-matches.ts';
 import { personWords } from '../words/languages.ts';
+import { Scanned } from '../words/scanned.ts';
 import { isFemaleNoun, personPatterns } from './person-patterns.ts';
 
 const { otherWomen, otherMen, others } = personWords;
@@ -129,6 +131,12 @@ function isRelative({ id, start, end, noun }: Match, words: string, other: boole
   return other && !broughtBefore.test(before.replace(/(?:\b(?:an?|the|their|her|his)\s)$/i, ''));
 }
 
+const patterns = personPatterns.map(({ id, needs, pattern }) => ({
+  id,
+  needs: new Scanned(needs),
+  pattern: new Scanned(pattern),
+}));
+
 /**
  * Persons of a sentence in reading order; overlapping readings are dropped, the fuller one stays.
  * @param told who the sentences before have told of
@@ -138,9 +146,9 @@ export function personsIn(words: string, told: Told = nobodyTold): StatedPerson[
   const passed: { start: number; end: number }[] = [];
   const clauses = clausesOf(words);
   let subjects: readonly Subject[] | null = null;
-  for (const { id, needs, pattern } of personPatterns) {
+  for (const { id, needs, pattern } of patterns) {
     if (!needs.test(words)) continue;
-    for (const match of words.matchAll(pattern)) {
+    for (const match of allMatches(words, pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
       if ([...found, ...passed].some((other) => start < other.end && end > other.start)) continue;
       const one = stated(id, match, words);
@@ -175,7 +183,7 @@ function spanOf({ start, end }: Match, words: string, headed: boolean): { start:
 const { patientByArticle, agreeing } = personWords;
 /** "She", "la paziente", "Ricoverata". */
 const pronoun = (words: string, ending: string): RegExp =>
-  new RegExp(`(?<![\\p{L}])(?:${words})(?![\\p{L}])|^(?:${agreeing.join('|')})${ending}(?![\\p{L}])`, 'giu');
+  new Scanned(`(?<![\\p{L}])(?:${words})(?![\\p{L}])|^(?:${agreeing.join('|')})${ending}(?![\\p{L}])`, 'giu');
 const [women, men] = patientByArticle;
 const she = pronoun(`she|her|hers|herself|${women}`, 'a');
 const he = pronoun(`he|his|him|himself|${men}`, 'o');
@@ -186,8 +194,8 @@ export function sexByPronouns(
   told: Told = nobodyTold,
 ): { sex: Sex; start: number; end: number; count: number } | null {
   const all = [
-    ...[...words.matchAll(she)].map((match) => ({ match, sex: 'female' as const })),
-    ...[...words.matchAll(he)].map((match) => ({ match, sex: 'male' as const })),
+    ...allMatches(words, she).map((match) => ({ match, sex: 'female' as const })),
+    ...allMatches(words, he).map((match) => ({ match, sex: 'male' as const })),
   ];
   if (all.length === 0) return null;
   const clauses = clausesOf(words);

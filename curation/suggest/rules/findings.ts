@@ -1,3 +1,5 @@
+import { Scanned } from '../words/scanned.ts';
+
 /** The diagnosis of a case in the reference's hierarchy, and films that are called normal. */
 
 interface FindingRule {
@@ -178,8 +180,9 @@ export const findingRules: readonly FindingRule[] = [
 ];
 
 /** Whether a text can name any finding; most sentences do not. */
-export const mayNameFinding =
-  /covid|sars|ncov|corona|mers|middle east|influenza|h1n1|swine|herpes|hsv|staph|mrsa|methicillin|aureus|coli|varicella|chicken|pneumo|pjp|jirovec|carinii|strep|klebs|legion|chlamyd|mycoplasma|nocard|aspergil|lipoid|aspiration|tubercul|TB|ards|acute/i;
+export const mayNameFinding = new Scanned(
+  /covid|sars|ncov|corona|mers|middle east|influenza|h1n1|swine|herpes|hsv|staph|mrsa|methicillin|aureus|coli|varicella|chicken|pneumo|pjp|jirovec|carinii|strep|klebs|legion|chlamyd|mycoplasma|nocard|aspergil|lipoid|aspiration|tubercul|TB|ards|acute/i,
+);
 
 /** Films called normal as a whole; "no pleural effusion" alone is no normal film. */
 export const normalFilm =

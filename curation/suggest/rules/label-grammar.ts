@@ -1,4 +1,5 @@
 import type { Value } from '../../../data/format/review.ts';
+import { kept } from '../kept.ts';
 
 /** How labels and their answers stand together: where a label begins, what parts it from its answer, and where that ends. */
 
@@ -59,8 +60,9 @@ const anyAnswer = new RegExp(
   `\\[\\s?[x✓✔]?\\s?\\]|[☐□☒☑]|(?:[:=?|\\t→…([]|\\.\\.|__|\\s[-–—]{1,2}\\s)[\\s:|>-]{0,3}(?:${beginnings})|\\b(?:no|none|yes|not \\w{4,9})\\s?(?:$|[.,;|)])|[|\\t]`,
   'i',
 );
+const known = kept<boolean>();
 /** Sentences without a mark that parts a label from its answer hold none. */
-export const mayAnswer = (words: string): boolean => anyAnswer.test(words);
+export const mayAnswer = (words: string): boolean => known.of(words, () => anyAnswer.test(words));
 
 const cell = '[^\\s|]{1,24}(?: [^\\s|]{1,24}){0,2}';
 const row = new RegExp(`^[ |\\t]{0,3}${cell}(?: ?[|\\t] ?${cell})+[ |\\t]{0,3}$`);

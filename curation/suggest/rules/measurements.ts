@@ -1,6 +1,7 @@
 import type { Quantity } from '../../../data/format/timeline.ts';
 import { clauseOf } from '../clauses/cut.ts';
 import { assertionOf } from '../clauses/whether.ts';
+import { Scanned } from '../words/scanned.ts';
 import { type UnitAside, withoutAsides } from './asides.ts';
 import { measuredValue } from './measured-value.ts';
 import { type MeasurementRule, measurementRules } from './measurement-rules.ts';
@@ -33,8 +34,9 @@ const own: Readonly<Partial<Record<Quantity, RegExp>>> = {
 const ofGroup =
   /^[^;]{0,12}?(?:±|\bIQR|interquartile|\bversus\b|\bvs\b|\bP\s?[<=]|\bSD\b|flow rate|standard deviation|celsius \[standard)/i;
 
-const mayHold =
-  /temp|fever|febr|febb|pyrexia|apyr|apiret|oxim|pulse ox|\bTC?(?![a-z])|sat|s[ap] ?o|\bsO2|pO ?2|PaO|partial pressure|WBC|WCC|white|leu[ck]o|\bGB\b|globuli|neutro|lymph|linf|\bneut|PMN|polymorph|TLC|hypox|desat|\bin AA\b|\bRA\b|\bair\b|hypotherm|piress|\bA[NL]C\b|\d\s?(?:°|º|degrees?)?\s?[FC](?:ahrenheit|elsius)?(?![a-z])|℃/i;
+const mayHold = new Scanned(
+  /temp|fever|febr|febb|pyrexia|apyr|apiret|oxim|pulse ox|\bTC?(?![a-z])|sat|s[ap] ?o|\bsO2|pO ?2|PaO|partial pressure|WBC|WCC|white|leu[ck]o|\bGB\b|globuli|neutro|lymph|linf|\bneut|PMN|polymorph|TLC|hypox|desat|\bin AA\b|\bRA\b|\bair\b|hypotherm|piress|\bA[NL]C\b|\d\s?(?:°|º|degrees?)?\s?[FC](?:ahrenheit|elsius)?(?![a-z])|℃/i,
+);
 /** A limit or the worst of an illness, not the value of this day. */
 const extreme = /\b(?:up to|>|<|over|above|below|maximum of|t?max|fino a|between|from|peak)\s?$|[<>≥≤]\s?$/i;
 
@@ -112,13 +114,15 @@ function unitOf(
  * Matches of a rule whose name and number belong together. Where they do not, a nearer name may stand between
  * them ("fever and a T of 39 °C"): the search goes on right behind the first one's beginning.
  */
-function* matchesOf(rule: MeasurementRule, words: string): Generator<RegExpExecArray> {
-  const pattern = new RegExp(rule.pattern);
+function matchesOf({ pattern, quantity }: MeasurementRule, words: string): RegExpExecArray[] {
+  const found: RegExpExecArray[] = [];
+  pattern.lastIndex = 0;
   for (let match = pattern.exec(words); match !== null; match = pattern.exec(words)) {
-    const gap = (match.groups?.['gap'] ?? '').replace(own[rule.quantity] ?? /$^/, '');
-    if (onlyBetween(gap)) yield match;
+    const gap = (match.groups?.['gap'] ?? '').replace(own[quantity] ?? /$^/, '');
+    if (onlyBetween(gap)) found.push(match);
     else pattern.lastIndex = match.index + 1;
   }
+  return found;
 }
 
 /** Measurements of a sentence in reading order. */

@@ -1,5 +1,6 @@
 import { any, oxygenWords as words } from '../words/course.ts';
 import { anyOf } from '../words/languages.ts';
+import { Scanned } from '../words/scanned.ts';
 import { aroundOf } from './around.ts';
 import type { TextRule } from './rule.ts';
 
@@ -8,6 +9,7 @@ import type { TextRule } from './rule.ts';
 const gas = `${any(words.gas)}(?!-?\\s?${any(words.measured)})`;
 const litres = `(?:[1-9]|[1-7]\\d)(?:[.,]\\d)?(?:\\s?(?:-|–|to)\\s?\\d{1,2})?\\s?-?${any(words.litres)}`;
 const perMinute = any(words.perMinute);
+const endsPerMinute = new RegExp(`${perMinute}$`, 'iu');
 const otherFlow = anyOf(words.otherFlows, 'iu');
 const anyGas = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:${gas}|${words.masks.join('|')}|FiO2|sats?|satur\\w+|SpO2|SaO2|NC|${words.devices.join('|')})(?![\\p{L}\\p{N}])|%`,
@@ -27,7 +29,7 @@ function denied(match: RegExpMatchArray): 'no' | null {
 }
 
 const whole = (source: string): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`, 'giu');
+  new Scanned(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`, 'giu');
 const notOfThisIllness =
   /\b(?:surgical |home |long-term |domiciliary |N95 |nocturnal |night-?time |hyperbaric |partial pressure of |saturation of |saturazione di |low |poor |blood |arterial |venous |flow (?:rate )?(?:was|is|of oxygen was) |\b(?:no|without|any) (?:further )?(?:increase|change|rise|escalation) (?:in|of) (?:the |his |her )?)$/i;
 const conditional =
@@ -142,7 +144,7 @@ export const oxygenRules: readonly TextRule[] = [
       const { clause } = aroundOf(match);
       if (otherFlow.test(clause)) return null;
       return anyGas.test(clause) ||
-        new RegExp(`${perMinute}$`, 'iu').test(match[0]) ||
+        endsPerMinute.test(match[0]) ||
         /^(?:on|needing|requiring|needed|required)\s/i.test(match[0])
         ? 'yes'
         : null;

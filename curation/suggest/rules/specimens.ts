@@ -1,16 +1,22 @@
+import { allMatches } from '../words/all-matches.ts';
+import { Scanned } from '../words/scanned.ts';
+
 /** Whose cells were counted: a count of pleural fluid, urine or lavage is none of the blood. */
 
-const fluids =
-  /\b(?:CSF|cerebrospinal|spinal fluid|lumbar puncture|liquor|pleural (?:fluid|tap|aspirat\w*|liquid)|(?:thora|para|peri|pericardio|arthro)centesis|ascit\w+|peritoneal|pericardial fluid|synovial|joint (?:fluid|aspirat\w*)|urine(?! output)|urinalysis|urinary (?=leu|white|wbc|sediment|cell)|dipstick|BALF?|bronchoalveolar|lavage|sputum|stools?|fa?ecal|amniotic|pus|aspirate|semen|breast milk|liquido pleurico|urine)\b/gi;
-const blood = /\b(?:blood|serum|serological|peripheral|plasma|CBC|FBC|h?a?ematolog\w*|emocromo|ematici)\b/gi;
+const fluids = new Scanned(
+  /\b(?:CSF|cerebrospinal|spinal fluid|lumbar puncture|liquor|pleural (?:fluid|tap|aspirat\w*|liquid)|(?:thora|para|peri|pericardio|arthro)centesis|ascit\w+|peritoneal|pericardial fluid|synovial|joint (?:fluid|aspirat\w*)|urine(?! output)|urinalysis|urinary (?=leu|white|wbc|sediment|cell)|dipstick|BALF?|bronchoalveolar|lavage|sputum|stools?|fa?ecal|amniotic|pus|aspirate|semen|breast milk|liquido pleurico|urine)\b/gi,
+);
+const blood = new Scanned(
+  /\b(?:blood|serum|serological|peripheral|plasma|CBC|FBC|h?a?ematolog\w*|emocromo|ematici)\b/gi,
+);
 const behind = new RegExp(
   `^[^.,;]{0,30}\\b(?:in|of|from|per)\\s(?:the\\s)?(?:\\w+\\s){0,2}?(?:${fluids.source})`,
   'i',
 );
-const tapped = /(?:puncture|centesis|lavage|\btap)\b/i;
+const tapped = new Scanned(/(?:puncture|centesis|lavage|\btap)\b/i);
 const verb = /\b(?:was|were|is|are|showed|shows|revealed|had|has|grew)\b/i;
 
-const lastOf = (words: string, pattern: RegExp): number => [...words.matchAll(pattern)].at(-1)?.index ?? -1;
+const lastOf = (words: string, pattern: RegExp): number => allMatches(words, pattern).at(-1)?.index ?? -1;
 
 /** Whether a count at [start, end) of a sentence is of another fluid than blood. */
 export function ofOtherFluid(words: string, start: number, end: number): boolean {

@@ -1,5 +1,7 @@
+import { allMatches } from '../words/all-matches.ts';
 import { testWords as words } from '../words/course.ts';
 import { anyOf } from '../words/languages.ts';
+import { Scanned } from '../words/scanned.ts';
 import { aroundOf } from './around.ts';
 
 /**
@@ -17,7 +19,7 @@ const kinds: readonly (readonly [Kind, readonly string[]])[] = [
   ['swab', words.swabs],
   ['bare', words.bare],
 ];
-const named = new RegExp(
+const named = new Scanned(
   `(?<![\\p{L}\\p{N}])(?:${kinds.map(([kind, list]) => `(?<${kind}>${list.join('|')})`).join('|')})(?![\\p{L}\\p{N}])`,
   'giu',
 );
@@ -37,7 +39,7 @@ interface Named {
   readonly end: number;
 }
 function namedIn(text: string): Named[] {
-  return [...text.matchAll(named)].flatMap((match) => {
+  return allMatches(text, named).flatMap((match) => {
     const kind = kinds.find(([name]) => match.groups?.[name] !== undefined)?.[0];
     return kind ? [{ kind, words: match[0], start: match.index, end: match.index + match[0].length }] : [];
   });

@@ -1,4 +1,5 @@
 import type { View } from '../../../data/vocabulary/views.ts';
+import { allMatches } from '../words/all-matches.ts';
 
 /** Projection or plane, as a token of a file name. */
 
@@ -27,7 +28,9 @@ const mayFollow = /^(?:(?:[-_.\s](?:on|at|admission|presentation|day|\d{1,3}|[a-
  */
 export function viewOfFile(file: string, hasFrontalBrother: boolean): FileView | null {
   const stem = file.slice(0, 300).replace(/\.(?:jpe?g|png|gif|tiff?|webp|dcm)$/i, '');
-  const tokens = [...stem.matchAll(/[A-Za-z0-9]{1,20}/g)].slice(-6).reverse();
+  const tokens = allMatches(stem, /[A-Za-z0-9]{1,20}/g)
+    .slice(-6)
+    .reverse();
   for (const token of tokens) {
     const hit = fileTokens.find(([pattern]) => pattern.test(token[0]));
     if (!hit) continue;

@@ -1,4 +1,5 @@
 import { bracketedLabels, type Label, type PlacedLabels } from '../labels.ts';
+import { allMatches } from '../words/all-matches.ts';
 import { type ViewWord, viewWord } from './view-words.ts';
 
 /** Phrases about pictures: words that say how a film was taken or a scan was cut, with nothing else between them. */
@@ -38,7 +39,7 @@ const token = /\p{L}[\p{L}\d]*(?:[-’'](?!\s)[\p{L}\d]+)*|\d+|[.;:|\n]/gu;
 const letterLabel = /(?<=(?:^|[;,.:]\s|\band\s))([A-Ha-h])(?:[:),]|\s[=–-])(?=\s)/g;
 
 function labelsIn(text: string): PlacedLabels[] {
-  const letters = [...text.matchAll(letterLabel)].map((match) => ({
+  const letters = allMatches(text, letterLabel).map((match) => ({
     labels: [{ figure: null, panel: (match[1] ?? '').toLowerCase() }],
     start: match.index,
     end: match.index + match[0].length,
@@ -58,7 +59,7 @@ export function phrasesOf(text: string): { readonly phrases: Phrase[]; readonly 
     open = [];
     opens = atEnd;
   };
-  for (const match of text.matchAll(token)) {
+  for (const match of allMatches(text, token)) {
     const [stated] = match;
     const stop = /^[.;|\n]/.test(stated);
     // "X-ray of 12/4 AP in bed": a number is a date or a day; what it measures has a word of its own behind it.

@@ -1,5 +1,6 @@
 import type { View } from '../../../data/vocabulary/views.ts';
 import type { Label } from '../labels.ts';
+import { Scanned } from '../words/scanned.ts';
 import { type Phrase, phrasesOf, sharesOf } from './view-phrases.ts';
 import { frontal, viewRules } from './view-rules.ts';
 import type { ViewWord } from './view-words.ts';
@@ -24,8 +25,9 @@ const anatomy =
 const scanWords =
   /\b(?:CTs?|HRCT|[NC]ECT|CTPA|TC|TAC|MRI|PET|MIP|MPR|scans?|tomogra\w+|reformat\w*|reconstruct\w*|slices?|windows?)\b/;
 
-const mayHold =
-  /\bA-?P\b|\bP-?A\b|\bLL\b|poster|supin|recumb|erect|upright|sitting|seated|standing|portab|portat|bedside|\bbed\b|mobile|letto|\blat|axial|transverse|trasvers|coronal|sagit|assial|clinost|ortost|sedut|erett/i;
+const mayHold = new Scanned(
+  /\bA-?P\b|\bP-?A\b|\bLL\b|poster|supin|recumb|erect|upright|sitting|seated|standing|portab|portat|bedside|\bbed\b|mobile|letto|\blat|axial|transverse|trasvers|coronal|sagit|assial|clinost|ortost|sedut|erett/i,
+);
 
 /** What a caption that begins with a projection goes on with: "AP supine, ICU", "AP portable chest s/p intubation". */
 const headEnds = /^\s?[,;:.](?!\s(?:pulmonary|posterior|anterior))|^\s?$/i;

@@ -1,5 +1,6 @@
 import { testWords as words } from '../words/course.ts';
 import { anyOf } from '../words/languages.ts';
+import { Scanned } from '../words/scanned.ts';
 import { aroundOf } from './around.ts';
 import type { TextRule } from './rule.ts';
 import { readTest, resultOf, virusNamed } from './test-results.ts';
@@ -7,7 +8,7 @@ import { readTest, resultOf, virusNamed } from './test-results.ts';
 /** Tests of the virus, by what their results say. */
 
 const result = (list: readonly string[], signs: string): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{N}])(?:${list.join('|')})(?![\\p{L}\\p{N}])|${signs}`, 'giu');
+  new Scanned(`(?<![\\p{L}\\p{N}])(?:${list.join('|')})(?![\\p{L}\\p{N}])|${signs}`, 'giu');
 const plus =
   '(?<=\\bCOVID(?:-?19)?\\s?)\\+(?=\\s(?:by|on|via)\\b)|\\(\\s?\\+\\s?\\)|(?<=\\bPCR\\s?|\\bswab\\s?|\\btest\\s?)\\+{1,3}(?=[\\s).,;]|$)';
 const minus = '\\(\\s?[-−–]\\s?\\)';

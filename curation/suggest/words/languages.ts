@@ -6,6 +6,8 @@ import { clauses as italianClauses } from './it/clauses.ts';
 import { persons as italianPersons } from './it/persons.ts';
 import { times as italianTimes } from './it/times.ts';
 import { whether as italianWhether } from './it/whether.ts';
+import { Scanned } from './scanned.ts';
+import { keptTest, type WordTest } from './word-test.ts';
 
 /**
  * The languages that are read, their lists joined: what is written in one may quote another, and a text's stated
@@ -30,7 +32,8 @@ export const whetherWords = joined(englishWhether, italianWhether);
 export const anyOf = (words: readonly string[], flags = 'giu'): RegExp =>
   words.length === 0
     ? /$^/
-    : new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})(?![\\p{L}\\p{N}])`, flags);
+    : new Scanned(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})(?![\\p{L}\\p{N}])`, flags);
 
 /** A list as a test of a single word. */
-export const oneOf = (words: readonly string[]): RegExp => new RegExp(`^(?:${words.join('|')})$`, 'iu');
+export const oneOf = (words: readonly string[]): WordTest =>
+  keptTest(new RegExp(`^(?:${words.join('|')})$`, 'iu'));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clauseAt, clausesOf } from '../../../../curation/suggest/clauses/cut.ts';
 import { personNamed } from '../../../../curation/suggest/clauses/named.ts';
+import { toldBy } from '../../../../curation/suggest/clauses/told.ts';
 import { nobodyTold, subjectsOf } from '../../../../curation/suggest/clauses/who.ts';
 import { splitSentences } from '../../../../curation/suggest/sentences.ts';
 
@@ -82,4 +83,11 @@ describe('words that name somebody', () => {
     const start = before.length + 1;
     expect(personNamed(words, start, start + name.length).person).toBe(person);
   });
+});
+
+it('what a sentence tells does not hang on what was read before it', () => {
+  const words = 'She was seen with a friend.';
+  const first = toldBy(words, nobodyTold);
+  expect(toldBy(words, nobodyTold)).toEqual(first);
+  expect(first.patient).toBeNull();
 });
