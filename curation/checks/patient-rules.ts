@@ -1,25 +1,29 @@
 import { countryOf, regionOf } from '../../data/vocabulary/countries.ts';
+import { documentNames } from '../record/document-names.ts';
 import type { RowOfImage } from '../record/rows.ts';
+import { Union } from '../record/union.ts';
 import { atPatient, atRow, type CheckedCase, rowsByPatient } from './case-view.ts';
 import type { CheckFinding } from './finding.ts';
 
-/** The document of a row by its DOI, else its address; a blank says nothing. */
-const documentOf = ({ row }: RowOfImage): string =>
-  (row.doi.trim() || row.url.trim()).toLowerCase().replace(/^https?:\/\/(?:(?:dx\.)?doi\.org\/|www\.)?/, '');
+/** How a row states its document; blank where it does not. */
+const documentOf = ({ row }: Pick<RowOfImage, 'row'>): string => row.doi.trim() || row.url.trim();
 
 /** One id in two documents is usual (a case published twice); on two continents as well it is rather two patients. */
 function twoDocuments(own: readonly RowOfImage[]): string | null {
+  const union = new Union();
   const placed = own.flatMap((owner) => {
-    const [document, region] = [documentOf(owner), regionOf(countryOf(owner.row.location))];
-    return document === '' || region === null ? [] : [{ document, region, place: owner.row.location.trim() }];
+    const [name, ...others] = documentNames(owner.row);
+    if (name !== undefined) for (const other of others) union.join(name, other);
+    const region = regionOf(countryOf(owner.row.location));
+    return name === undefined || region === null ? [] : [{ owner, name, region }];
   });
-  const first = placed[0];
-  const other = placed.find(
-    ({ document, region }) => document !== first?.document && region !== first?.region,
-  );
-  return first && other
-    ? `stands in two documents on two continents: ${first.document} (${first.place}) and ${other.document} (${other.place})`
-    : null;
+  const words = ({ row }: Pick<RowOfImage, 'row'>): string => `${documentOf({ row })} (${row.location.trim()})`;
+  for (const { owner, name, region } of placed) {
+    const other = placed.find((one) => one.region !== region && union.find(one.name) !== union.find(name));
+    if (other)
+      return `stands in two documents on two continents: ${words(owner)} and ${words(other.owner)}`;
+  }
+  return null;
 }
 
 /** Rows of one patient against each other, and images without a patient. */

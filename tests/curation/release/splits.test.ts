@@ -15,6 +15,7 @@ const rowsOf = fc
       filename: `f${at}`,
       patientid: `p${patient}`,
       document: `d${document}`,
+      documents: [`d${document}`],
       country,
     })),
   );
@@ -131,7 +132,7 @@ describe('tasks', () => {
     patientid: '1',
     caseId: 'collection-1',
     site: 'collection',
-    document: 'd',
+    documents: ['d'],
     country: 'Italy',
     subRegion: 'Southern Europe',
     region: 'Europe',
