@@ -101,15 +101,17 @@ class Memory {
       this.#patients.set(id, record.id);
       const sketch = sketchOf([...new Set(own.map(({ row }) => row.clinical_notes))].join('\n'));
       const document = `case ${record.id}`;
-      for (const { row } of own)
-        for (const name of documentNames(row)) this.#documents.join(document, name);
+      for (const { row } of own) for (const name of documentNames(row)) this.#documents.join(document, name);
       if (sketch) this.#stories.push({ sketch, document, row: smallRow(any) });
     }
     return findings;
   }
 
   storyFindings(): CheckFinding[] {
-    const stories = this.#stories.map((story) => ({ ...story, document: this.#documents.find(story.document) }));
+    const stories = this.#stories.map((story) => ({
+      ...story,
+      document: this.#documents.find(story.document),
+    }));
     return sameStories(stories).flatMap(({ first, second, likeness }) => {
       const [a, b] = [this.#stories[first]?.row, this.#stories[second]?.row];
       if (!a || !b || a.row.patientid === b.row.patientid) return [];

@@ -17,11 +17,11 @@ function twoDocuments(own: readonly RowOfImage[]): string | null {
     const region = regionOf(countryOf(owner.row.location));
     return name === undefined || region === null ? [] : [{ owner, name, region }];
   });
-  const words = ({ row }: Pick<RowOfImage, 'row'>): string => `${documentOf({ row })} (${row.location.trim()})`;
+  const words = ({ row }: Pick<RowOfImage, 'row'>): string =>
+    `${documentOf({ row })} (${row.location.trim()})`;
   for (const { owner, name, region } of placed) {
     const other = placed.find((one) => one.region !== region && union.find(one.name) !== union.find(name));
-    if (other)
-      return `stands in two documents on two continents: ${words(owner)} and ${words(other.owner)}`;
+    if (other) return `stands in two documents on two continents: ${words(owner)} and ${words(other.owner)}`;
   }
   return null;
 }

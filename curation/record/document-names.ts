@@ -4,7 +4,8 @@
  */
 
 /** What stands before a DOI: a word, or the address of a resolver. */
-const resolver = /^(?:https?:\/\/)?(?:dx\.|www\.)?doi\.org\/+|^info:doi\/|^(?:doi|digital object identifier)\b[\s:.]*/i;
+const resolver =
+  /^(?:https?:\/\/)?(?:dx\.|www\.)?doi\.org\/+|^info:doi\/|^(?:doi|digital object identifier)\b[\s:.]*/i;
 const doi = /^10\.\d{4,9}(?:\.\d+)*\/\S+$/;
 /** A DOI within the path of an article's address. */
 const within = /\/(10\.\d{4,9}(?:\.\d+)*\/[^\s?#]+)/;
@@ -71,6 +72,10 @@ function namesIn(stated: string): string[] {
 }
 
 /** The names of a row's document; none where it states neither DOI nor address. Pure. */
-export const documentNames = ({ doi: stated, url }: { readonly doi: string; readonly url: string }): string[] => [
-  ...new Set([...namesIn(stated), ...namesIn(url)]),
-];
+export const documentNames = ({
+  doi: stated,
+  url,
+}: {
+  readonly doi: string;
+  readonly url: string;
+}): string[] => [...new Set([...namesIn(stated), ...namesIn(url)])];

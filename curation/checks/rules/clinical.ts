@@ -97,6 +97,18 @@ export const clinicalRules: readonly CheckRule[] = [
     'a projection on a volume, or a plane on a radiograph',
     'one of modality and view is wrong',
   ),
+  vocabulary(
+    'view-against-words',
+    'warning',
+    'the file name or the image’s own words state another view than the row',
+    'look at the picture, and decide the view',
+  ),
+  vocabulary(
+    'finding-before-disease',
+    'error',
+    'a disease on an image from before it was known',
+    'one of finding and date is wrong: compare with the source',
+  ),
   vocabulary('unknown-value', 'error', 'a cell outside the values of its column', 'choose one of the values'),
   vocabulary(
     'unknown-country',

@@ -14,9 +14,9 @@ async function check(
   spilled: readonly string[] = [],
 ): Promise<CheckFinding[]> {
   const workspace = await workspaceOfRows(rows, {}, spilled);
-  const record = await workspace.cases.get('collection-1');
+  const record = await workspace.cases.get(`collection-${rows[0]?.patientid ?? '1'}`);
   if (!record) throw new Error('no case');
-  const review = await workspace.reviews.append('collection-1', events);
+  const review = await workspace.reviews.append(record.id, events);
   return checkCase(record, foldReview(review));
 }
 const said = (findings: readonly CheckFinding[]): string[] =>
@@ -25,6 +25,21 @@ const said = (findings: readonly CheckFinding[]): string[] =>
 describe('checks of a row', () => {
   test('an ordinary row has nothing wrong', async () => {
     expect(await check([{}])).toEqual([]);
+  });
+
+  test.each<[string, Partial<MetadataRow>]>([
+    [
+      'words about another part of the body',
+      { clinical_notes: 'Thickening in the lateral subpleural site.' },
+    ],
+    ['words about two films', { clinical_notes: 'PA and lateral chest radiographs show nothing.' }],
+    ['a small l in a name', { filename: 'jkms-35-e79-g001-l-a.jpg' }],
+    ['a film of the first weeks', { date: 'December 27, 2019' }],
+    ['a year that may be', { date: '2019' }],
+    ['a number as an id', { patientid: '12' }],
+    ['an older disease', { finding: 'Pneumonia/Viral/SARS', date: '2003' }],
+  ])('%s is nothing wrong', async (_name, cells) => {
+    expect(await check([cells])).toEqual([]);
   });
 
   test.each<[string, Partial<MetadataRow>, string]>([
@@ -68,6 +83,30 @@ describe('checks of a row', () => {
     ],
     ['a finding of nowhere', { finding: 'Pneumonia/Martian' }, 'error unknown-finding finding'],
     ['a finding nobody decided', { finding: 'todo' }, 'warning undecided-finding finding'],
+    [
+      'an L in the file name of a frontal film',
+      { filename: 'case-1_L.png' },
+      'warning view-against-words view',
+    ],
+    [
+      'a lateral film by its notes',
+      { clinical_notes: 'Lateral chest radiograph on admission.' },
+      'warning view-against-words view',
+    ],
+    [
+      'frontal in the name of a lateral film',
+      { view: 'L', filename: 'x-PA.png' },
+      'warning view-against-words view',
+    ],
+    ['COVID-19 in 2016', { date: 'March 2016' }, 'error finding-before-disease finding'],
+    [
+      'a positive test before day 0',
+      { offset: '-4', RT_PCR_positive: 'Y' },
+      'warning positive-before-day-zero RT_PCR_positive',
+    ],
+    ['an id that readers take for a blank', { patientid: 'None' }, 'error reads-as-missing patientid'],
+    ['an id that readers write otherwise', { patientid: '007' }, 'warning reads-as-number patientid'],
+    ['a file name of digits', { filename: '123.png' }, 'warning reads-as-number filename'],
     ['a view in small letters', { view: 'pa' }, 'error unknown-view view'],
     ['no view', { view: '' }, 'warning missing-view view'],
     ['a projection of a volume', { modality: 'CT' }, 'error view-against-modality view'],

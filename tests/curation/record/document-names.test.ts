@@ -30,7 +30,10 @@ describe('one document', () => {
     ['https://a.example/case/1', 'https://A.example/case/1#figure-2'],
     ['https://a.example/case/1?id=2', 'a.example/case/1?id=2&utm_source=mail'],
     ['https://a.example', 'http://www.a.example/index.html'],
-    ['https://www.ncbi.nlm.nih.gov/pmc/articles/PMC7000001/', 'https://pmc.ncbi.nlm.nih.gov/articles/PMC7000001/pdf/x.pdf'],
+    [
+      'https://www.ncbi.nlm.nih.gov/pmc/articles/PMC7000001/',
+      'https://pmc.ncbi.nlm.nih.gov/articles/PMC7000001/pdf/x.pdf',
+    ],
   ])('the addresses %s and %s', (a, b) => {
     expect(share(['', a], ['', b])).toBe(true);
   });
@@ -46,12 +49,30 @@ describe('one document', () => {
 
 describe('two documents', () => {
   test.each([
-    [['10.5555/a', ''], ['10.5555/a.1', '']],
-    [['', 'https://a.example/case?id=1'], ['', 'https://a.example/case?id=2']],
-    [['', 'https://a.example/#/case/1'], ['', 'https://a.example/#/case/2']],
-    [['', 'https://a.example:8080/1'], ['', 'https://a.example/1']],
-    [['n/a', ''], ['n/a', '']],
-    [['', ''], ['', '']],
+    [
+      ['10.5555/a', ''],
+      ['10.5555/a.1', ''],
+    ],
+    [
+      ['', 'https://a.example/case?id=1'],
+      ['', 'https://a.example/case?id=2'],
+    ],
+    [
+      ['', 'https://a.example/#/case/1'],
+      ['', 'https://a.example/#/case/2'],
+    ],
+    [
+      ['', 'https://a.example:8080/1'],
+      ['', 'https://a.example/1'],
+    ],
+    [
+      ['n/a', ''],
+      ['n/a', ''],
+    ],
+    [
+      ['', ''],
+      ['', ''],
+    ],
   ] as [[string, string], [string, string]][])('%j and %j', (a, b) => {
     expect(share(a, b)).toBe(false);
   });
