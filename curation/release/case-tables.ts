@@ -97,8 +97,8 @@ export function imageRow(
     licence_code: licence.code,
     licence_stated: row.license,
     credit: licence.credit,
-    doi: row.doi,
-    url: row.url,
+    doi: row.doi.trim(),
+    url: row.url.trim(),
   };
 }
 

@@ -226,8 +226,8 @@ export class RowWriter {
         // An imported table names no document; its cases are called after their patients.
         title: owner.image.imported ? '' : run.record.document.title,
         authors: run.record.document.authors.join('; '),
-        doi: row.doi,
-        url: row.url,
+        doi: row.doi.trim(),
+        url: row.url.trim(),
       },
     ]);
     const before = this.#difference?.before(placed.name, placed.stored.sha256) ?? null;
@@ -238,7 +238,7 @@ export class RowWriter {
         previous_filename: before?.filename ?? '',
         previous_patientid: before?.patientid ?? '',
         case: run.record.id,
-        url: row.url,
+        url: row.url.trim(),
       },
     ]);
     this.#add(

@@ -35,9 +35,9 @@ const slug = (text: string): string =>
 /** Heading of notes that stood beyond the table's named columns; a check names them. */
 export const SPILLED_HEADING = 'nameless column';
 
-/** The notes of a row: clinical, other, and what spilled beyond the named columns. */
+/** The notes of a row: clinical, other, and what spilled beyond the named columns (behind one blank). */
 function notesOf({ cells, spilled }: TableRow): Pick<TextDraft, 'kind' | 'heading' | 'text'>[] {
-  const other = spilled === undefined ? cells.other_notes : cells.other_notes.slice(0, -spilled.length);
+  const other = spilled === undefined ? cells.other_notes : cells.other_notes.slice(0, -spilled.length - 1);
   return [
     { kind: 'clinical-notes' as const, heading: null, text: cells.clinical_notes },
     { kind: 'other-notes' as const, heading: null, text: other },
@@ -140,6 +140,21 @@ function decisionsOf(
   return events;
 }
 
+/** Columns whose words go into the case untouched: a blank one alone is held nowhere else. */
+const wholeNotes: ReadonlySet<string> = new Set(['clinical_notes', 'other_notes']);
+
+/** Cells whose white space is held nowhere else, as they stood. Cells that curators decide keep theirs in the decision. */
+function cellsAsTheyStood({ cells }: TableRow, fields: FieldSet): { cells?: Record<string, string> } {
+  const decided = new Set<string>(fields.decided.map(({ name }) => name));
+  const found = Object.entries(cells).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined &&
+      entry[1] !== entry[1].trim() &&
+      (entry[1].trim() === '' || !(decided.has(entry[0]) || wholeNotes.has(entry[0]))),
+  );
+  return found.length === 0 ? {} : { cells: Object.fromEntries(found) };
+}
+
 function imageOf(
   row: TableRow,
   order: number,
@@ -147,6 +162,7 @@ function imageOf(
   table: string,
   file: BroughtFile | null,
   draft: Pick<CaseDraft, 'source' | 'document'>,
+  fields: FieldSet,
 ): ImageDraft {
   const { cells } = row;
   const own = {
@@ -174,7 +190,7 @@ function imageOf(
     caption: null,
     date: cells.date.trim() || null,
     origin: same ? null : { url: own.url, doi: own.doi, licence: licenceFrom(own.stated), credit: null },
-    imported: { table, row: row.row, folder: cells.folder.trim() },
+    imported: { table, row: row.row, folder: cells.folder.trim(), ...cellsAsTheyStood(row, fields) },
   };
 }
 
@@ -268,6 +284,7 @@ export function casesOfTable(
           table,
           files.get(row.cells.filename.trim()) ?? null,
           { source, document },
+          fields,
         ),
       ),
     };

@@ -69,14 +69,14 @@ export const clinicalRules: readonly CheckRule[] = [
   vocabulary(
     'stray-whitespace',
     'error',
-    'white space at an end of a cell that readers compare literally',
-    'choose the value from the list',
+    'white space at an end of a cell; where readers compare it literally, an error',
+    "it is kept until a person takes it away: 'caseline mend stray-whitespace --by NAME', or mend the table and import it again",
   ),
   vocabulary(
     'unknown-finding',
     'error',
     'a finding outside the hierarchy',
-    'choose one of the hierarchy, or extend vocabulary/findings.json',
+    "'caseline mend unknown-finding --by NAME' takes what each message names, in all rows; or choose one of the hierarchy, or extend vocabulary/findings.json",
   ),
   vocabulary(
     'undecided-finding',
