@@ -33,6 +33,9 @@ export function addExport(program: Command): void {
         );
       for (const { file, reason } of result.undecodable)
         print(`${file} goes out in the format it came in: ${reason}`);
+      for (const { file, how } of result.scaled)
+        print(`${file}: ${how}; the original stays in the workspace`);
+      for (const { from, to } of result.renamed) print(`${from} goes out as ${to}, as its bytes are`);
       if (result.stripped > 0)
         print(
           `${count(result.stripped, 'image')} held more than the picture, which stayed behind; 'caseline check --rule metadata-in-file' names each`,

@@ -198,12 +198,13 @@ export class RowWriter {
 
   async #addRow(run: RunOfRows, owner: RowOfImage, small: ReleaseRow, placed: PlacedImage): Promise<void> {
     const row: MetadataRow = { ...owner.row, filename: placed.name };
-    const extension = placed.picture.extension === placed.stored.extension ? '' : placed.stored.extension;
+    const { extension } = placed.stored;
+    const stem = bare(placed.name);
     const original = placed.converted
       ? await placeOriginal(
           this.#source.images,
           this.#folder,
-          `originals/${bare(placed.name)}.${extension || placed.stored.extension}`,
+          `originals/${stem.toLowerCase().endsWith(`.${extension}`) ? stem : `${stem}.${extension}`}`,
           placed.stored,
         )
       : null;
@@ -237,6 +238,7 @@ export class RowWriter {
         patientid: row.patientid,
         previous_filename: before?.filename ?? '',
         previous_patientid: before?.patientid ?? '',
+        stated_filename: placed.name === owner.row.filename ? '' : owner.row.filename,
         case: run.record.id,
         url: row.url.trim(),
       },
