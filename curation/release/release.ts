@@ -15,6 +15,7 @@ import { groupRows } from './splits/groups.ts';
 import type { SeverityAnnotations } from './splits/severity.ts';
 import { describeTables, writeDocuments } from './write-documents.ts';
 import { RowWriter } from './write-rows.ts';
+import { renamedScores, type ScoredFiles, writeScores } from './write-scores.ts';
 import { writeSplits } from './write-splits.ts';
 
 export interface ReleaseOptions {
@@ -44,6 +45,7 @@ export interface ReleaseResult {
   readonly warnings: number;
   readonly files: number;
   readonly bytes: number;
+  readonly scored: ScoredFiles;
 }
 
 /** Errors stand in what would go out: mend or waive them. */
@@ -164,7 +166,10 @@ export async function releaseWorkspace(
       ]),
       samePatients(findings),
     );
-    const splits = writeSplits(folder, written.rows, groups, options.severity ?? null);
+    const severity = options.severity ? renamedScores(options.severity, name) : null;
+    const tables = writeSplits(folder, written.rows, groups, severity);
+    const { files: scores, scored } = writeScores(folder, written.rows, severity);
+    const splits = { ...tables, files: [...tables.files, ...scores] };
     await writeDocuments(folder, {
       facts,
       policy: policy.stated,
@@ -194,6 +199,7 @@ export async function releaseWorkspace(
     folder.commit();
     const files = folder.files();
     return {
+      scored,
       version: facts.version,
       date: facts.date,
       rows: written.rows.length,

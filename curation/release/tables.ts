@@ -6,7 +6,7 @@ import { folds, severity } from './tables/partition.ts';
 import { credits, idMap, leftOut } from './tables/records.ts';
 
 export type { Column, Table } from './tables/column.ts';
-export { splitPlaces, splitTable, taskTable } from './tables/partition.ts';
+export { scores, splitPlaces, splitTable, taskTable } from './tables/partition.ts';
 
 /** Every table of a release, in the order they are described in. */
 export const tablesOf = (fields: FieldSet = builtIn) =>
