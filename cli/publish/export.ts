@@ -3,6 +3,7 @@ import { exportCollection } from '../../curation/release/export.ts';
 import { exportNoted, refuseForeignExport } from '../audit.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, progress, say } from '../output.ts';
+import { sayUnread, unreadCases } from './left-out-cases.ts';
 
 export function addExport(program: Command): void {
   program
@@ -20,11 +21,13 @@ export function addExport(program: Command): void {
         await workspace.index.ready();
         const { cases, reviews, images, index } = workspace;
         const source = { cases, reviews, images, exportOrder: () => index.exportOrder() };
-        return exportNoted(workspace, 'export', out, () =>
+        const written = await exportNoted(workspace, 'export', out, () =>
           exportCollection(source, out, { onProgress: progress('exported row') }),
         );
+        return { ...written, damaged: await unreadCases(workspace) };
       });
       if (result.refused > 0) process.exitCode = 1;
+      sayUnread(result.damaged);
       if (global.json) return printJson(result);
       print(`${count(result.rows, 'row')} and ${count(result.images, 'image')} in ${out}`);
       if (result.missing > 0)
