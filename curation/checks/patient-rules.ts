@@ -12,11 +12,19 @@ const documentOf = ({ row }: Pick<RowOfImage, 'row'>): string => row.doi.trim() 
 function twoDocuments(own: readonly RowOfImage[]): string | null {
   const union = new Union();
   const placed = own.flatMap((owner) => {
-    const [name, ...others] = documentNames(owner.row);
-    if (name !== undefined) for (const other of others) union.join(name, other);
+    const names = documentNames(owner.row);
+    // Two DOIs are two documents, though both were found at one address.
+    const dois = names.filter((one) => one.startsWith('doi '));
+    const [name, ...others] = dois.length > 0 ? dois : names;
+    if (name === undefined) return [];
+    for (const other of others) union.join(name, other);
     const region = regionOf(countryOf(owner.row.location));
-    return name === undefined || region === null ? [] : [{ owner, name, region }];
+    return region === null ? [] : [{ owner, name, region, names }];
   });
+  // A row with an address alone is of the DOI that another states beside that address.
+  for (const { name, names } of placed)
+    for (const { name: other } of placed)
+      if (!other.startsWith('doi ') && names.includes(other)) union.join(name, other);
   const words = ({ row }: Pick<RowOfImage, 'row'>): string =>
     `${documentOf({ row })} (${row.location.trim()})`;
   for (const { owner, name, region } of placed) {
