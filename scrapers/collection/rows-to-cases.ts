@@ -7,12 +7,12 @@ import type { CaseDraft } from '../../data/format/case.ts';
 import { exactDay } from '../../data/format/day.ts';
 import { importAuthor } from '../../data/format/decisions.ts';
 import type { ReviewEventInput } from '../../data/format/review.ts';
-import { languageOf } from '../../data/vocabulary/language.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
 import type { BroughtFile } from '../merge/brought-files.ts';
 import type { ImportedCase } from '../merge/case-plan.ts';
 import type { HeldIds } from '../merge/plan-import.ts';
 import type { TableRow } from './read-table.ts';
+import { cellsAsTheyStood, textsOf } from './row-words.ts';
 
 /**
  * Rows of the reference table as cases. The table knows patients, not documents: one case is one patient.
@@ -23,7 +23,6 @@ import type { TableRow } from './read-table.ts';
 export const PARSER = 'collection/1';
 
 type ImageDraft = CaseDraft['images'][number];
-type TextDraft = CaseDraft['texts'][number];
 
 const slug = (text: string): string =>
   text
@@ -31,38 +30,6 @@ const slug = (text: string): string =>
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/^[-._]+|[-.]+$/g, '')
     .slice(0, 80) || createHash('sha256').update(text).digest('hex').slice(0, 12);
-
-/** Heading of notes that stood beyond the table's named columns; a check names them. */
-export const SPILLED_HEADING = 'nameless column';
-
-/** The notes of a row: clinical, other, and what spilled beyond the named columns (behind one blank). */
-function notesOf({ cells, spilled }: TableRow): Pick<TextDraft, 'kind' | 'heading' | 'text'>[] {
-  const other = spilled === undefined ? cells.other_notes : cells.other_notes.slice(0, -spilled.length - 1);
-  return [
-    { kind: 'clinical-notes' as const, heading: null, text: cells.clinical_notes },
-    { kind: 'other-notes' as const, heading: null, text: other },
-    { kind: 'other-notes' as const, heading: SPILLED_HEADING, text: spilled ?? '' },
-  ].filter(({ text }) => text.trim() !== '');
-}
-
-/** Text ids follow content, so that the same note under several images is one text. */
-function textsOf(rows: readonly TableRow[], imageIds: ReadonlyMap<number, string>): TextDraft[] {
-  const texts = new Map<string, TextDraft & { images: string[] }>();
-  for (const row of rows) {
-    for (const note of notesOf(row)) {
-      const key = `${note.kind}\n${note.heading}\n${note.text}`;
-      const held = texts.get(key) ?? {
-        ...note,
-        id: `${note.kind}-${texts.size + 1}`,
-        language: languageOf(note.text),
-        images: [],
-      };
-      held.images.push(imageIds.get(row.row) ?? '');
-      texts.set(key, held);
-    }
-  }
-  return [...texts.values()];
-}
 
 const imageIdsOf = (rows: readonly TableRow[]): Map<number, string> => {
   const used = new Set<string>();
@@ -138,21 +105,6 @@ function decisionsOf(
   const location = shared(rows.map((row) => row.cells.location.trim()));
   if (!location.all) perImage(fieldNamed('location'), (row) => row.cells.location.trim(), location.value);
   return events;
-}
-
-/** Columns whose words go into the case untouched: a blank one alone is held nowhere else. */
-const wholeNotes: ReadonlySet<string> = new Set(['clinical_notes', 'other_notes']);
-
-/** Cells whose white space is held nowhere else, as they stood. Cells that curators decide keep theirs in the decision. */
-function cellsAsTheyStood({ cells }: TableRow, fields: FieldSet): { cells?: Record<string, string> } {
-  const decided = new Set<string>(fields.decided.map(({ name }) => name));
-  const found = Object.entries(cells).filter(
-    (entry): entry is [string, string] =>
-      entry[1] !== undefined &&
-      entry[1] !== entry[1].trim() &&
-      (entry[1].trim() === '' || !(decided.has(entry[0]) || wholeNotes.has(entry[0]))),
-  );
-  return found.length === 0 ? {} : { cells: Object.fromEntries(found) };
 }
 
 function imageOf(

@@ -8,6 +8,7 @@ import sharp, { type Sharp } from 'sharp';
 import { InvalidInput } from '../../errors.ts';
 import { diskError, writeAtomically } from '../../files/durable-file.ts';
 import type { OutputFolder, WrittenFile } from '../../files/output-folder.ts';
+import { eightBit } from '../../picture/eight-bit.ts';
 import {
   type ImageBatch,
   type ImageStore,
@@ -16,7 +17,6 @@ import {
   type Picture,
   type StoredImage,
 } from '../../ports/images.ts';
-import { eightBit } from '../../picture/eight-bit.ts';
 import { DurableBatch } from '../disk/durable-batch.ts';
 
 const MAX_SIZE = 4_096;
