@@ -3,6 +3,7 @@ import { exportCollection } from '../../curation/release/export.ts';
 import { exportNoted, refuseForeignExport } from '../audit.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, progress, say } from '../output.ts';
+import { sayUnread, unreadCases } from './left-out-cases.ts';
 
 export function addExport(program: Command): void {
   program
@@ -20,11 +21,13 @@ export function addExport(program: Command): void {
         await workspace.index.ready();
         const { cases, reviews, images, index } = workspace;
         const source = { cases, reviews, images, exportOrder: () => index.exportOrder() };
-        return exportNoted(workspace, 'export', out, () =>
+        const written = await exportNoted(workspace, 'export', out, () =>
           exportCollection(source, out, { onProgress: progress('exported row') }),
         );
+        return { ...written, damaged: await unreadCases(workspace) };
       });
       if (result.refused > 0) process.exitCode = 1;
+      sayUnread(result.damaged);
       if (global.json) return printJson(result);
       print(`${count(result.rows, 'row')} and ${count(result.images, 'image')} in ${out}`);
       if (result.missing > 0)
@@ -33,6 +36,9 @@ export function addExport(program: Command): void {
         );
       for (const { file, reason } of result.undecodable)
         print(`${file} goes out in the format it came in: ${reason}`);
+      for (const { file, how } of result.scaled)
+        print(`${file}: ${how}; the original stays in the workspace`);
+      for (const { from, to } of result.renamed) print(`${from} goes out as ${to}, as its bytes are`);
       if (result.stripped > 0)
         print(
           `${count(result.stripped, 'image')} held more than the picture, which stayed behind; 'caseline check --rule metadata-in-file' names each`,

@@ -11,6 +11,7 @@ import { writeDurably } from '../../data/files/durable-file.ts';
 import { headOfInput, kindOfInput } from '../../data/files/input-file.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson } from '../output.ts';
+import { sayUnread, unreadCases } from './left-out-cases.ts';
 
 /** First column to the left, the others to the right, each as wide as its longest cell. */
 function printTable(title: string, [head, rows, total]: HeadAndRows): void {
@@ -50,12 +51,15 @@ export function addStats(program: Command): void {
         import('../../curation/release/statistics/page.ts'),
       ]);
       if (options.html !== undefined) refuseForeignFile(options.html, PAGE_MARK);
-      const { statistics, name } = await withWorkspace(global, async ({ cases, reviews, index, config }) => {
+      const { statistics, name, unread } = await withWorkspace(global, async (workspace) => {
+        const { cases, reviews, index, config } = workspace;
         await index.ready();
         const read = readerFor(() => config);
         const source = { cases, reviews, read, exportOrder: () => index.exportOrder() };
-        return { statistics: await workspaceStatistics(source), name: config.name };
+        const unread = await unreadCases(workspace);
+        return { statistics: await workspaceStatistics(source), name: config.name, unread };
       });
+      sayUnread(unread);
       if (options.html !== undefined) writeDurably(options.html, statsHtml(statistics, name));
       if (global.json) return printJson(statistics);
       const { images, patients, frontal, lateral, undecided } = statistics;

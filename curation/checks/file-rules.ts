@@ -5,6 +5,7 @@ import type { RowOfImage } from '../record/rows.ts';
 import { atRow, type CheckedCase } from './case-view.ts';
 import { isDecodable } from './duplicates/find-duplicates.ts';
 import type { CheckFinding } from './finding.ts';
+import { showsMask } from './mask.ts';
 
 const SMALLEST_SIDE = 200;
 /** Volumes and series are carried as they are; nothing here decodes them. */
@@ -88,15 +89,30 @@ async function findingsOfFile(
         },
       ),
     );
-  } else if (Math.min(stored.width ?? SMALLEST_SIDE, stored.height ?? SMALLEST_SIDE) < SMALLEST_SIDE) {
+    return findings;
+  }
+  if (Math.min(stored.width ?? SMALLEST_SIDE, stored.height ?? SMALLEST_SIDE) < SMALLEST_SIDE) {
     findings.push(
       atRow('low-resolution', owner, 'filename', `only ${stored.width} x ${stored.height} pixels`, {
         values: { width: stored.width, height: stored.height },
       }),
     );
   }
+  if (owner.row.folder !== 'volumes' && (await isMask(owner, shown, images, cache)))
+    findings.push(atRow('mask-among-films', owner, 'filename', 'it shows drawn regions and no film'));
   return findings;
 }
+
+/** What people call masks. */
+const maskName = /(?:^|[^A-Za-z])(?:mask|masks|lungmask|segmentation|labelmap)(?=[^A-Za-z]|$)/i;
+
+const isMask = async (
+  { row }: RowOfImage,
+  sha256: string,
+  images: Pick<ImageStore, 'read'>,
+  cache: DerivedCache,
+): Promise<boolean> =>
+  maskName.test(row.filename) || (await showsMask(sha256, (hash) => images.read(hash), cache));
 
 /** Formats that go out as they came; the pictures of others are drawn anew, as PNG, where they can be decoded. */
 const asTheyCame = new Set(['jpg', 'png', 'gz', 'nii', 'dcm']);

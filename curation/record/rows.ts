@@ -2,6 +2,7 @@ import type { MetadataRow } from '../../data/fields/columns.ts';
 import { builtIn, type FieldSet, fieldNamed } from '../../data/fields/field-set.ts';
 import { cellOfDecision } from '../../data/fields/value.ts';
 import type { Case, CaseImage } from '../../data/format/case.ts';
+import { isByImport } from '../../data/format/decisions.ts';
 import type { Decision } from '../../data/format/review.ts';
 import { UNDECIDED_FINDING } from '../../data/vocabulary/findings.ts';
 import { licenceNamed } from '../../data/vocabulary/licences.ts';
@@ -60,6 +61,23 @@ export const exportPatientId = (record: Case, patient: ReviewedPatient | null): 
       ? patient.called
       : `${record.id}-${patient.id}`;
 
+/** Columns that files and rows are joined by: without white space at their ends, whatever the table has. */
+const keys: ReadonlySet<string> = new Set(['patientid', 'folder', 'filename']);
+
+/** An imported cell with the white space it stood in, until a person decides it. */
+function asItStood(
+  state: ReviewState,
+  image: CaseImage,
+  own: { patient: string | null; image: string },
+  column: string,
+  cell: string,
+): string {
+  const stated = image.imported?.cells?.[column];
+  if (stated === undefined || keys.has(column) || stated.trim() !== cell) return cell;
+  const decision = decisionFor(state, column, own);
+  return decision && !isByImport(decision) ? cell : stated;
+}
+
 const nothing: DerivedValues = new Map();
 
 /** Rows of one case, in its images' order. Pure. */
@@ -92,7 +110,9 @@ export function rowsOfCase(
       caseId: record.id,
       image,
       patient,
-      row: fields.row((column) => facts.get(column) ?? cells.get(column) ?? ''),
+      row: fields.row((column) =>
+        asItStood(state, image, own, column, facts.get(column) ?? cells.get(column) ?? ''),
+      ),
     };
   });
 }

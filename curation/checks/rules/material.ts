@@ -86,6 +86,12 @@ export const materialRules: readonly CheckRule[] = [
     'none needed for loaders that read content; rename it where names matter',
   ),
   file(
+    'mask-among-films',
+    'warning',
+    'a picture of drawn regions (a mask) among the films, or one that is called so',
+    'exclude it: a mask is an annotation of an image, and no image of the patient',
+  ),
+  file(
     'low-resolution',
     'warning',
     'a picture under 200 pixels a side: a thumbnail in place of the original',

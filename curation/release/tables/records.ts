@@ -11,6 +11,7 @@ export const idMap: Table = {
     text('patientid', 'in this release'),
     text('previous_filename', 'in the previous release; blank: the image is new'),
     text('previous_patientid', 'in the previous release'),
+    text('stated_filename', 'name in the workspace and its source, where the file goes out under another'),
     text('case', 'case of the source'),
     text('url', 'address of the document'),
   ],
