@@ -23,6 +23,7 @@ CREATE INDEX IF NOT EXISTS sessions_by_user ON sessions (user);
 CREATE TABLE IF NOT EXISTS failures (name TEXT NOT NULL COLLATE NOCASE, address TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS failures_by_name ON failures (name, at);
 CREATE INDEX IF NOT EXISTS failures_by_time ON failures (at);
+CREATE TABLE IF NOT EXISTS clock (only INTEGER PRIMARY KEY CHECK (only = 1), latest INTEGER NOT NULL) STRICT;
 `;
 
 /** Opens (and makes, if needed) `access.sqlite`; readable for its owner only. @throws CaselineError `disk-*` */
