@@ -258,6 +258,15 @@ export const switches: readonly Switch[] = [
     },
   },
   off(
+    'The register of datasets, or who works on what, is damaged, so that the server does not start or shuts everybody out',
+    change(
+      'data/embedded/disk/kept-database.ts',
+      'if (make && isDamage(error)) return',
+      'if (make && !error) return',
+    ),
+    change('data/embedded/disk/damaged-database.ts', 'if (!isDamage(error)) throw error;', 'throw error;'),
+  ),
+  off(
     'A review that made a case private is taken away while nothing serves',
     change(
       'data/embedded/privacy/rule-members.ts',
