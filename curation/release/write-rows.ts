@@ -1,11 +1,12 @@
 import type { MetadataRow } from '../../data/fields/columns.ts';
 import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import type { OutputFolder, WrittenFile } from '../../data/files/output-folder.ts';
+import type { Case } from '../../data/format/case.ts';
 import { MayNameSomebody } from '../../data/identity/strip.ts';
 import type { Picture } from '../../data/ports/images.ts';
 import { licenceNamed } from '../../data/vocabulary/licences.ts';
 import { creditOfRow } from '../checks/document-rules.ts';
-import type { RowOfImage } from '../record/rows.ts';
+import { exportName, type RowOfImage } from '../record/rows.ts';
 import { changesOf, statusOf } from '../review/changes-of.ts';
 import {
   eventRows,
@@ -64,6 +65,12 @@ const asWritten = (table: Table, metadata: Table, notNumbers: ReadonlySet<string
           notNumbers.has(column.name) ? { ...column, type: 'string' } : column,
         ),
       };
+
+/** The name that was stated, where a file goes out under another; blank where it kept it. */
+const statedName = (record: Case, { image, row }: RowOfImage): string => {
+  const stated = exportName(record, image);
+  return stated === row.filename ? '' : stated;
+};
 
 const bare = (name: string): string => name.replace(/\.[A-Za-z0-9]{1,5}$/, '');
 
@@ -255,6 +262,7 @@ export class RowWriter {
       {
         filename: placed.name,
         patientid: row.patientid,
+        stated_filename: statedName(run.record, owner),
         previous_filename: before?.filename ?? '',
         previous_patientid: before?.patientid ?? '',
         case: run.record.id,
@@ -286,6 +294,7 @@ export class RowWriter {
         {
           filename: '',
           patientid: '',
+          stated_filename: '',
           previous_filename: row.filename,
           previous_patientid: row.patientid,
           case: '',
