@@ -648,7 +648,11 @@ export const switches: readonly Switch[] = [
   },
   off(
     'A spreadsheet runs a cell',
-    change('data/format/formula.ts', "isFormula(cell) || isGuarded(cell) ? `'${cell}` : cell;", 'cell;'),
+    change('data/format/formula.ts', "(isFormula(cell) || isGuarded(cell) ? `'${cell}` : cell);", 'cell;'),
+  ),
+  off(
+    'A fault tells where files lie on the server, or quotes what is damaged',
+    change('server/shell/error-page.ts', ': discreet(error)\n', ': messageOf(error)\n'),
   ),
   off(
     'An expression takes minutes on a hostile text (ReDoS)',
