@@ -4,6 +4,7 @@ import { type DerivedCache, memoryCache } from '../../data/ports/derived-cache.t
 import type { ImageStore } from '../../data/ports/images.ts';
 import type { ReviewStore } from '../../data/ports/reviews.ts';
 import { documentNames } from '../record/document-names.ts';
+import { asOneFile, markedName } from '../record/file-names.ts';
 import type { ReviewState } from '../record/fold.ts';
 import { Union } from '../record/union.ts';
 import { changesOf } from '../review/changes-of.ts';
@@ -71,17 +72,23 @@ class Memory {
       for (const hash of [sha256, viewSha256]) if (hash) this.used.add(hash);
     for (const cut of state.cuts) this.used.add(cut.sha256);
     for (const owner of view.rows) {
-      const name = owner.row.filename.normalize('NFC').toLowerCase();
+      const name = asOneFile(owner.row.filename);
       const before = this.#names.get(name);
+      const proposed = markedName(owner.row.filename, record, owner.image);
       if (before)
         findings.push(
           atRow(
             'file-name-twice',
             owner,
             'filename',
-            `the name stands in ${before.caseId} too (${before.row.filename})`,
+            `the name stands in ${before.caseId} too (${before.row.filename})${owner.image.sha256 === null ? '' : `; it goes out as '${proposed}'`}`,
             {
-              values: { filename: owner.row.filename, other: before.row.filename, otherCase: before.caseId },
+              values: {
+                filename: owner.row.filename,
+                other: before.row.filename,
+                otherCase: before.caseId,
+                proposed,
+              },
             },
           ),
         );

@@ -1,7 +1,8 @@
 import { type Found, MayNameSomebody, stripIdentity } from '../../data/identity/strip.ts';
 import type { DerivedCache } from '../../data/ports/derived-cache.ts';
 import type { ImageStore, StoredImage } from '../../data/ports/images.ts';
-import type { RowOfImage } from '../record/rows.ts';
+import { asOneFile, isPlainName } from '../record/file-names.ts';
+import { exportName, type RowOfImage } from '../record/rows.ts';
 import { atRow, type CheckedCase } from './case-view.ts';
 import { isDecodable } from './duplicates/find-duplicates.ts';
 import type { CheckFinding } from './finding.ts';
@@ -12,26 +13,47 @@ const SMALLEST_SIDE = 200;
 const volumes = new Set(['gz', 'nii', 'dcm', 'bin']);
 const aliases: Readonly<Record<string, string>> = { jpeg: 'jpg', tiff: 'tif' };
 
-/** Printable, no separators, no blank at an end: a plain name on every file system and in every archive. */
-const isPlainName = (name: string): boolean =>
-  name === name.trim() &&
-  !/[/\\:*?"<>|\u0000-\u001f]/.test(name) &&
-  name !== '.' &&
-  name !== '..' &&
-  !name.endsWith('.') &&
-  Buffer.byteLength(name) <= 255;
+/** The name that exports give it instead. */
+const proposal = (stated: string, { row }: RowOfImage): string =>
+  row.filename === stated ? '' : `; it goes out as '${row.filename}'`;
 
 /** Rows against the files of the image store. */
 export async function fileFindings(
-  { rows }: CheckedCase,
+  { record, rows }: CheckedCase,
   images: Pick<ImageStore, 'get' | 'read'>,
   cache: DerivedCache,
 ): Promise<CheckFinding[]> {
   const findings: CheckFinding[] = [];
   for (const owner of rows) {
-    if (!isPlainName(owner.row.filename))
+    const stated = exportName(record, owner.image);
+    if (!isPlainName(stated))
       findings.push(
-        atRow('unsafe-file-name', owner, 'filename', `'${owner.row.filename}' is no plain file name`),
+        atRow(
+          'unsafe-file-name',
+          owner,
+          'filename',
+          `'${stated}' is no plain file name${proposal(stated, owner)}`,
+          {
+            values: { stated, proposed: owner.row.filename },
+          },
+        ),
+      );
+    else if (stated !== owner.row.filename)
+      findings.push(
+        atRow(
+          'file-name-twice',
+          owner,
+          'filename',
+          `'${stated}' is another image of this case too${proposal(stated, owner)}`,
+          {
+            values: { stated, proposed: owner.row.filename },
+            // Names that differ in their ending alone clash only when one of them is written anew.
+            ...(rows.filter(({ image }) => asOneFile(exportName(record, image)) === asOneFile(stated))
+              .length > 1
+              ? {}
+              : { severity: 'warning' as const }),
+          },
+        ),
       );
     findings.push(...(await findingsOfFile(owner, images, cache)));
   }

@@ -14,6 +14,7 @@ import { rowsToExport } from '../timeline/derive.ts';
 import { CsvFile } from './csv-file.ts';
 import { type ExportedImages, hasFile, type PlacedImage, placeImage } from './image-file.ts';
 import { InOrder } from './in-order.ts';
+import { NamesOfAll } from './names-of-all.ts';
 
 /** What rows are made from. */
 export interface RunSource {
@@ -67,6 +68,7 @@ export interface RunOfRows {
 
 /** Runs in table order, one case in memory at a time; cut images follow the image they were cut from. */
 export async function* exportRuns(source: RunSource): AsyncGenerator<RunOfRows> {
+  using names = new NamesOfAll();
   for await (const run of source.exportOrder()) {
     const record = await source.cases.get(run.id);
     if (!record) continue;
@@ -75,7 +77,7 @@ export async function* exportRuns(source: RunSource): AsyncGenerator<RunOfRows> 
     const wanted = new Set(run.images);
     const held = new Set(record.images.map(({ id }) => id));
     const origin = new Map<string, string>();
-    const all = rowsToExport(record, state, source.fields);
+    const all = names.over(record, rowsToExport(record, state, source.fields));
     const rows = all.filter((row) => {
       const parent: string =
         row.image.parent && !held.has(row.image.id)

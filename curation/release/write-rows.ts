@@ -1,11 +1,12 @@
 import type { MetadataRow } from '../../data/fields/columns.ts';
 import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import type { OutputFolder, WrittenFile } from '../../data/files/output-folder.ts';
+import type { Case, CaseImage } from '../../data/format/case.ts';
 import { MayNameSomebody } from '../../data/identity/strip.ts';
 import type { Picture } from '../../data/ports/images.ts';
 import { licenceNamed } from '../../data/vocabulary/licences.ts';
 import { creditOfRow } from '../checks/document-rules.ts';
-import type { RowOfImage } from '../record/rows.ts';
+import { exportName, type RowOfImage } from '../record/rows.ts';
 import { changesOf, statusOf } from '../review/changes-of.ts';
 import {
   eventRows,
@@ -52,6 +53,12 @@ export interface WrittenRows {
   readonly difference: ReturnType<Difference['summary']> | null;
   readonly imageList: WrittenFile;
 }
+
+/** The name that was stated, where a file goes out under another; blank where it kept it. */
+const statedName = (record: Case, image: CaseImage, name: string): string => {
+  const stated = exportName(record, image);
+  return stated === name ? '' : stated;
+};
 
 const bare = (name: string): string => name.replace(/\.[A-Za-z0-9]{1,5}$/, '');
 
@@ -245,9 +252,9 @@ export class RowWriter {
       {
         filename: placed.name,
         patientid: row.patientid,
+        stated_filename: statedName(run.record, owner.image, placed.name),
         previous_filename: before?.filename ?? '',
         previous_patientid: before?.patientid ?? '',
-        stated_filename: placed.name === owner.row.filename ? '' : owner.row.filename,
         case: run.record.id,
         url: row.url.trim(),
       },
@@ -277,6 +284,7 @@ export class RowWriter {
         {
           filename: '',
           patientid: '',
+          stated_filename: '',
           previous_filename: row.filename,
           previous_patientid: row.patientid,
           case: '',

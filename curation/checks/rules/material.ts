@@ -101,9 +101,14 @@ export const materialRules: readonly CheckRule[] = [
     'file-name-twice',
     'error',
     'two rows with the same file name, or names that differ in case only',
-    'rename one file',
+    'rename one file; until then exports give the later one the name that is proposed',
   ),
-  file('unsafe-file-name', 'error', 'a file name that is no plain name on every system', 'rename the file'),
+  file(
+    'unsafe-file-name',
+    'error',
+    'a file name that is no plain name on every system',
+    'rename the file; until then exports give it the name that is proposed',
+  ),
   duplicate(
     'duplicate-image',
     'error',
