@@ -13,6 +13,7 @@ import { addRelease } from './publish/release.ts';
 import { addSchema } from './publish/schema.ts';
 import { addStats } from './publish/stats.ts';
 import { addWaive } from './publish/waive.ts';
+import { addMend } from './review/mend.ts';
 import { addServe } from './review/serve.ts';
 import { addSuggest } from './review/suggest.ts';
 import { addBackup, addRestore } from './upkeep/backup.ts';
@@ -31,6 +32,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addServe,
   addCheck,
   addWaive,
+  addMend,
   addExport,
   addRelease,
   addStats,

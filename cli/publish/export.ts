@@ -3,6 +3,12 @@ import { exportCollection } from '../../curation/release/export.ts';
 import { exportNoted, refuseForeignExport } from '../audit.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, progress, say } from '../output.ts';
+import { ALLOW_DAMAGED, nameDamaged } from './name-damaged.ts';
+
+interface Flags {
+  replace?: boolean;
+  allowDamaged?: boolean;
+}
 
 export function addExport(program: Command): void {
   program
@@ -13,19 +19,21 @@ export function addExport(program: Command): void {
       new Option('--format <format>', 'layout').choices(['covid-chestxray']).default('covid-chestxray'),
     )
     .option('--replace', 'write over a table and images there that this workspace did not export')
-    .action(async (out: string, { replace }: { replace?: boolean }, command: Command) => {
+    .option(...ALLOW_DAMAGED)
+    .action(async (out: string, { replace, allowDamaged }: Flags, command: Command) => {
       const global = globalOptions(command);
-      const result = await withWorkspace(global, async (workspace) => {
+      const { result, leftOut } = await withWorkspace(global, async (workspace) => {
         if (!replace) await refuseForeignExport(workspace, out);
         await workspace.index.ready();
         const { cases, reviews, images, index } = workspace;
         const source = { cases, reviews, images, exportOrder: () => index.exportOrder() };
-        return exportNoted(workspace, 'export', out, () =>
+        const result = await exportNoted(workspace, 'export', out, () =>
           exportCollection(source, out, { onProgress: progress('exported row') }),
         );
+        return { result, leftOut: await nameDamaged(workspace, allowDamaged === true) };
       });
       if (result.refused > 0) process.exitCode = 1;
-      if (global.json) return printJson(result);
+      if (global.json) return printJson({ ...result, leftOut });
       print(`${count(result.rows, 'row')} and ${count(result.images, 'image')} in ${out}`);
       if (result.missing > 0)
         print(
@@ -33,6 +41,9 @@ export function addExport(program: Command): void {
         );
       for (const { file, reason } of result.undecodable)
         print(`${file} goes out in the format it came in: ${reason}`);
+      for (const { file, how } of result.scaled)
+        print(`${file}: ${how}; the original stays in the workspace`);
+      for (const { from, to } of result.renamed) print(`${from} goes out as ${to}, as its bytes are`);
       if (result.stripped > 0)
         print(
           `${count(result.stripped, 'image')} held more than the picture, which stayed behind; 'caseline check --rule metadata-in-file' names each`,

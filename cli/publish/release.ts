@@ -1,5 +1,7 @@
+import { basename } from 'node:path';
 import type { Command } from 'commander';
 import type { ReleaseResult } from '../../curation/release/release.ts';
+import type { SeverityAnnotations } from '../../curation/release/splits/severity.ts';
 import { readerFor } from '../../curation/suggest/case-reading.ts';
 import { UNNAMED } from '../../data/format/config.ts';
 import type { Workspace } from '../../data/ports/workspace.ts';
@@ -12,7 +14,7 @@ interface Flags {
   date?: string;
   licences?: string;
   previous?: string;
-  severity?: string;
+  severity?: string[];
   title?: string;
   description?: string;
   url?: string;
@@ -24,12 +26,23 @@ const titleOf = (asked: string | undefined, name: string): { title?: string } =>
   asked !== undefined ? { title: asked } : name === UNNAMED ? {} : { title: name };
 
 async function releaseFrom(workspace: Workspace, out: string, flags: Flags) {
-  const [{ releaseWorkspace }, { readSeverity }, { readInputFile }] = await Promise.all([
+  const [{ releaseWorkspace }, { joinSeverity, readSeverity }, { readInputFile }] = await Promise.all([
     import('../../curation/release/release.ts'),
     import('../../curation/release/splits/severity.ts'),
     import('../../data/files/input-file.ts'),
   ]);
   const { release, severity, creator, ...options } = flags;
+  const severityOf = (files: readonly string[]): SeverityAnnotations =>
+    joinSeverity(
+      files.map((file) =>
+        // Of several files each is a rater of its own, where it does not say who scored.
+        readSeverity(
+          readInputFile(file).toString('utf8'),
+          file,
+          ...(files.length > 1 ? [basename(file)] : []),
+        ),
+      ),
+    );
   await workspace.index.ready();
   const { cases, reviews, images, index } = workspace;
   await using cache = await workspace.openDerived();
@@ -49,9 +62,7 @@ async function releaseFrom(workspace: Workspace, out: string, flags: Flags) {
       ...(release === undefined ? {} : { version: release }),
       ...titleOf(options.title, workspace.config.name),
       ...(creator === undefined ? {} : { creators: creator }),
-      ...(severity === undefined
-        ? {}
-        : { severity: readSeverity(readInputFile(severity).toString('utf8'), severity) }),
+      ...(severity === undefined ? {} : { severity: severityOf(severity) }),
       onProgress: (step, done, of) => {
         const show = steps.get(step) ?? progress(step);
         steps.set(step, show);
@@ -85,7 +96,10 @@ export function addRelease(program: Command): void {
     )
     .option('--previous <folder>', 'the release before this one, for the difference')
     .option('--date <date>', 'date of the release (default: the day of the newest decision)')
-    .option('--severity <file>', 'severity scores to carry as annotations, CSV')
+    .option(
+      '--severity <file...>',
+      'severity scores to carry as annotations, CSV; a column rater says who scored',
+    )
     .option('--title <title>', 'name of the dataset (default: the name of the workspace)')
     .option('--description <words>', 'what it is, for its card')
     .option('--url <url>', 'where it is published')
@@ -104,6 +118,11 @@ export function addRelease(program: Command): void {
         `${result.version} of ${result.date}: ${count(result.rows, 'row')} of ${count(result.patients, 'patient')}, ${count(result.files, 'file')} in ${out}`,
       );
       sayLeftOut(result);
+      const { unknown, twice } = result.scored;
+      if (unknown.length > 0)
+        say(`scores of ${count(unknown.length, 'file')} in no row of this release: ${unknown.join(', ')}`);
+      if (twice.length > 0)
+        say(`${count(twice.length, 'file')} scored twice alike, counted once: ${twice.join(', ')}`);
       if (result.waived > 0)
         say(`${count(result.waived, 'error')} accepted by a named person; the release lists them`);
     });

@@ -11,6 +11,7 @@ import { writeDurably } from '../../data/files/durable-file.ts';
 import { headOfInput, kindOfInput } from '../../data/files/input-file.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson } from '../output.ts';
+import { ALLOW_DAMAGED, nameDamaged } from './name-damaged.ts';
 
 /** First column to the left, the others to the right, each as wide as its longest cell. */
 function printTable(title: string, [head, rows, total]: HeadAndRows): void {
@@ -43,21 +44,27 @@ export function addStats(program: Command): void {
     .command('stats')
     .description('cohort tables and figures of everything that would be exported')
     .option('--html <file>', 'write them as one page')
-    .action(async (options: { html?: string }, command: Command) => {
+    .option(...ALLOW_DAMAGED)
+    .action(async (options: { html?: string; allowDamaged?: boolean }, command: Command) => {
       const global = globalOptions(command);
       const [{ workspaceStatistics }, { PAGE_MARK, statsHtml }] = await Promise.all([
         import('../../curation/release/statistics/workspace.ts'),
         import('../../curation/release/statistics/page.ts'),
       ]);
       if (options.html !== undefined) refuseForeignFile(options.html, PAGE_MARK);
-      const { statistics, name } = await withWorkspace(global, async ({ cases, reviews, index, config }) => {
+      const { statistics, name, leftOut } = await withWorkspace(global, async (workspace) => {
+        const { cases, reviews, index, config } = workspace;
         await index.ready();
         const read = readerFor(() => config);
         const source = { cases, reviews, read, exportOrder: () => index.exportOrder() };
-        return { statistics: await workspaceStatistics(source), name: config.name };
+        return {
+          statistics: await workspaceStatistics(source),
+          name: config.name,
+          leftOut: await nameDamaged(workspace, options.allowDamaged === true),
+        };
       });
       if (options.html !== undefined) writeDurably(options.html, statsHtml(statistics, name));
-      if (global.json) return printJson(statistics);
+      if (global.json) return printJson({ ...statistics, leftOut });
       const { images, patients, frontal, lateral, undecided } = statistics;
       print(
         `${count(images, 'image')} of ${count(patients, 'patient')}: ${frontal} frontal, ${lateral} lateral radiographs`,

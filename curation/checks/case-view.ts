@@ -42,7 +42,11 @@ export type Owner = Pick<RowOfImage, 'caseId'> & {
 };
 
 type Values = CheckFinding['values'];
-type Options = { readonly severity?: CheckFinding['severity']; readonly values?: Values };
+type Options = {
+  readonly severity?: CheckFinding['severity'];
+  readonly values?: Values;
+  readonly mended?: string;
+};
 
 /** A finding about one row's cell. */
 export const atRow = (
@@ -50,7 +54,7 @@ export const atRow = (
   { caseId, image, patient, row }: Owner,
   field: string | null,
   message: string,
-  { severity = ruleNamed(rule).severity, values }: Options = {},
+  { severity = ruleNamed(rule).severity, values, mended }: Options = {},
 ): CheckFinding => ({
   rule,
   severity,
@@ -58,6 +62,7 @@ export const atRow = (
   patient: row.patientid,
   image: row.filename,
   field,
+  ...(mended === undefined ? {} : { mended }),
   message: `${row.filename} (patient ${row.patientid}): ${message}`,
   values: values ?? (field ? { [field]: row[field] ?? '' } : {}),
   target: { patient: patient?.id ?? null, image: image.id },

@@ -7,7 +7,9 @@ import { documentFindings } from './document-rules.ts';
 import type { CheckFinding } from './finding.ts';
 import { newWordFindings } from './new-word-rules.ts';
 import { patientFindings } from './patient-rules.ts';
+import { pictureFindings } from './picture-rules.ts';
 import { quoteFindings } from './quote-rules.ts';
+import { readerFindings } from './reader-rules.ts';
 import { stateFindings } from './state-rules.ts';
 import { valueFindings } from './value-rules.ts';
 import { vocabularyFindings } from './vocabulary-rules.ts';
@@ -20,6 +22,8 @@ export const findingsOfView = (view: CheckedCase): CheckFinding[] => [
   ...vocabularyFindings(view),
   ...dayFindings(view),
   ...patientFindings(view),
+  ...pictureFindings(view),
+  ...readerFindings(view),
   ...documentFindings(view),
   ...quoteFindings(view),
   ...newWordFindings(view),

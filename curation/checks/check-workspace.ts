@@ -3,7 +3,10 @@ import type { CaseStore } from '../../data/ports/cases.ts';
 import { type DerivedCache, memoryCache } from '../../data/ports/derived-cache.ts';
 import type { ImageStore } from '../../data/ports/images.ts';
 import type { ReviewStore } from '../../data/ports/reviews.ts';
+import { documentNames } from '../record/document-names.ts';
+import { asOneFile, markedName } from '../record/file-names.ts';
 import type { ReviewState } from '../record/fold.ts';
+import { Union } from '../record/union.ts';
 import { changesOf } from '../review/changes-of.ts';
 import type { CaseReader } from '../suggest/case-reading.ts';
 import { atCase, atPatient, atRow, type CheckedCase, rowsByPatient, viewOfCase } from './case-view.ts';
@@ -54,6 +57,7 @@ class Memory {
   readonly used = new Set<string>();
   readonly #names = new Map<string, Row>();
   readonly #patients = new Map<string, string>();
+  readonly #documents = new Union();
   readonly #stories: (Story & { row: Row })[] = [];
   /** Cases with a waiver, so that findings across cases can be waived too. */
   readonly waiving = new Map<string, ReviewState>();
@@ -68,17 +72,23 @@ class Memory {
       for (const hash of [sha256, viewSha256]) if (hash) this.used.add(hash);
     for (const cut of state.cuts) this.used.add(cut.sha256);
     for (const owner of view.rows) {
-      const name = owner.row.filename.normalize('NFC').toLowerCase();
+      const name = asOneFile(owner.row.filename);
       const before = this.#names.get(name);
+      const proposed = markedName(owner.row.filename, record, owner.image);
       if (before)
         findings.push(
           atRow(
             'file-name-twice',
             owner,
             'filename',
-            `the name stands in ${before.caseId} too (${before.row.filename})`,
+            `the name stands in ${before.caseId} too (${before.row.filename})${owner.image.sha256 === null ? '' : `; it goes out as '${proposed}'`}`,
             {
-              values: { filename: owner.row.filename, other: before.row.filename, otherCase: before.caseId },
+              values: {
+                filename: owner.row.filename,
+                other: before.row.filename,
+                otherCase: before.caseId,
+                proposed,
+              },
             },
           ),
         );
@@ -97,14 +107,19 @@ class Memory {
         );
       this.#patients.set(id, record.id);
       const sketch = sketchOf([...new Set(own.map(({ row }) => row.clinical_notes))].join('\n'));
-      const document = (any.row.doi.trim() || any.row.url.trim() || record.id).toLowerCase();
+      const document = `case ${record.id}`;
+      for (const { row } of own) for (const name of documentNames(row)) this.#documents.join(document, name);
       if (sketch) this.#stories.push({ sketch, document, row: smallRow(any) });
     }
     return findings;
   }
 
   storyFindings(): CheckFinding[] {
-    return sameStories(this.#stories).flatMap(({ first, second, likeness }) => {
+    const stories = this.#stories.map((story) => ({
+      ...story,
+      document: this.#documents.find(story.document),
+    }));
+    return sameStories(stories).flatMap(({ first, second, likeness }) => {
       const [a, b] = [this.#stories[first]?.row, this.#stories[second]?.row];
       if (!a || !b || a.row.patientid === b.row.patientid) return [];
       const part = `${Math.round(likeness * 100)} %`;

@@ -1,36 +1,59 @@
 import { type Found, MayNameSomebody, stripIdentity } from '../../data/identity/strip.ts';
 import type { DerivedCache } from '../../data/ports/derived-cache.ts';
 import type { ImageStore, StoredImage } from '../../data/ports/images.ts';
-import type { RowOfImage } from '../record/rows.ts';
+import { asOneFile, isPlainName } from '../record/file-names.ts';
+import { exportName, type RowOfImage } from '../record/rows.ts';
 import { atRow, type CheckedCase } from './case-view.ts';
 import { isDecodable } from './duplicates/find-duplicates.ts';
 import type { CheckFinding } from './finding.ts';
+import { showsMask } from './mask.ts';
 
 const SMALLEST_SIDE = 200;
 /** Volumes and series are carried as they are; nothing here decodes them. */
 const volumes = new Set(['gz', 'nii', 'dcm', 'bin']);
 const aliases: Readonly<Record<string, string>> = { jpeg: 'jpg', tiff: 'tif' };
 
-/** Printable, no separators, no blank at an end: a plain name on every file system and in every archive. */
-const isPlainName = (name: string): boolean =>
-  name === name.trim() &&
-  !/[/\\:*?"<>|\u0000-\u001f]/.test(name) &&
-  name !== '.' &&
-  name !== '..' &&
-  !name.endsWith('.') &&
-  Buffer.byteLength(name) <= 255;
+/** The name that exports give it instead. */
+const proposal = (stated: string, { row }: RowOfImage): string =>
+  row.filename === stated ? '' : `; it goes out as '${row.filename}'`;
 
 /** Rows against the files of the image store. */
 export async function fileFindings(
-  { rows }: CheckedCase,
+  { record, rows }: CheckedCase,
   images: Pick<ImageStore, 'get' | 'read'>,
   cache: DerivedCache,
 ): Promise<CheckFinding[]> {
   const findings: CheckFinding[] = [];
   for (const owner of rows) {
-    if (!isPlainName(owner.row.filename))
+    const stated = exportName(record, owner.image);
+    if (!isPlainName(stated))
       findings.push(
-        atRow('unsafe-file-name', owner, 'filename', `'${owner.row.filename}' is no plain file name`),
+        atRow(
+          'unsafe-file-name',
+          owner,
+          'filename',
+          `'${stated}' is no plain file name${proposal(stated, owner)}`,
+          {
+            values: { stated, proposed: owner.row.filename },
+          },
+        ),
+      );
+    else if (stated !== owner.row.filename)
+      findings.push(
+        atRow(
+          'file-name-twice',
+          owner,
+          'filename',
+          `'${stated}' is another image of this case too${proposal(stated, owner)}`,
+          {
+            values: { stated, proposed: owner.row.filename },
+            // Names that differ in their ending alone clash only when one of them is written anew.
+            ...(rows.filter(({ image }) => asOneFile(exportName(record, image)) === asOneFile(stated))
+              .length > 1
+              ? {}
+              : { severity: 'warning' as const }),
+          },
+        ),
       );
     findings.push(...(await findingsOfFile(owner, images, cache)));
   }
@@ -88,15 +111,30 @@ async function findingsOfFile(
         },
       ),
     );
-  } else if (Math.min(stored.width ?? SMALLEST_SIDE, stored.height ?? SMALLEST_SIDE) < SMALLEST_SIDE) {
+    return findings;
+  }
+  if (Math.min(stored.width ?? SMALLEST_SIDE, stored.height ?? SMALLEST_SIDE) < SMALLEST_SIDE) {
     findings.push(
       atRow('low-resolution', owner, 'filename', `only ${stored.width} x ${stored.height} pixels`, {
         values: { width: stored.width, height: stored.height },
       }),
     );
   }
+  if (owner.row.folder !== 'volumes' && (await isMask(owner, shown, images, cache)))
+    findings.push(atRow('mask-among-films', owner, 'filename', 'it shows drawn regions and no film'));
   return findings;
 }
+
+/** What people call masks. */
+const maskName = /(?:^|[^A-Za-z])(?:mask|masks|lungmask|segmentation|labelmap)(?=[^A-Za-z]|$)/i;
+
+const isMask = async (
+  { row }: RowOfImage,
+  sha256: string,
+  images: Pick<ImageStore, 'read'>,
+  cache: DerivedCache,
+): Promise<boolean> =>
+  maskName.test(row.filename) || (await showsMask(sha256, (hash) => images.read(hash), cache));
 
 /** Formats that go out as they came; the pictures of others are drawn anew, as PNG, where they can be decoded. */
 const asTheyCame = new Set(['jpg', 'png', 'gz', 'nii', 'dcm']);

@@ -15,6 +15,8 @@ export interface CheckFinding {
   readonly values: Readonly<Record<string, string | number | null>>;
   /** Ids within the case, for the worklist's link and for waivers. */
   readonly target: { readonly patient: string | null; readonly image: string | null };
+  /** The cell as a person may take it (`caseline mend`), where there is one that mends it. */
+  readonly mended?: string;
   /** A named person accepted it, with a reason. */
   readonly waived?: { readonly by: string; readonly at: string; readonly reason: string };
 }

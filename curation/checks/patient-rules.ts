@@ -1,25 +1,37 @@
 import { countryOf, regionOf } from '../../data/vocabulary/countries.ts';
+import { documentNames } from '../record/document-names.ts';
 import type { RowOfImage } from '../record/rows.ts';
+import { Union } from '../record/union.ts';
 import { atPatient, atRow, type CheckedCase, rowsByPatient } from './case-view.ts';
 import type { CheckFinding } from './finding.ts';
 
-/** The document of a row by its DOI, else its address; a blank says nothing. */
-const documentOf = ({ row }: RowOfImage): string =>
-  (row.doi.trim() || row.url.trim()).toLowerCase().replace(/^https?:\/\/(?:(?:dx\.)?doi\.org\/|www\.)?/, '');
+/** How a row states its document; blank where it does not. */
+const documentOf = ({ row }: Pick<RowOfImage, 'row'>): string => row.doi.trim() || row.url.trim();
 
 /** One id in two documents is usual (a case published twice); on two continents as well it is rather two patients. */
 function twoDocuments(own: readonly RowOfImage[]): string | null {
+  const union = new Union();
   const placed = own.flatMap((owner) => {
-    const [document, region] = [documentOf(owner), regionOf(countryOf(owner.row.location))];
-    return document === '' || region === null ? [] : [{ document, region, place: owner.row.location.trim() }];
+    const names = documentNames(owner.row);
+    // Two DOIs are two documents, though both were found at one address.
+    const dois = names.filter((one) => one.startsWith('doi '));
+    const [name, ...others] = dois.length > 0 ? dois : names;
+    if (name === undefined) return [];
+    for (const other of others) union.join(name, other);
+    const region = regionOf(countryOf(owner.row.location));
+    return region === null ? [] : [{ owner, name, region, names }];
   });
-  const first = placed[0];
-  const other = placed.find(
-    ({ document, region }) => document !== first?.document && region !== first?.region,
-  );
-  return first && other
-    ? `stands in two documents on two continents: ${first.document} (${first.place}) and ${other.document} (${other.place})`
-    : null;
+  // A row with an address alone is of the DOI that another states beside that address.
+  for (const { name, names } of placed)
+    for (const { name: other } of placed)
+      if (!other.startsWith('doi ') && names.includes(other)) union.join(name, other);
+  const words = ({ row }: Pick<RowOfImage, 'row'>): string =>
+    `${documentOf({ row })} (${row.location.trim()})`;
+  for (const { owner, name, region } of placed) {
+    const other = placed.find((one) => one.region !== region && union.find(one.name) !== union.find(name));
+    if (other) return `stands in two documents on two continents: ${words(owner)} and ${words(other.owner)}`;
+  }
+  return null;
 }
 
 /** Rows of one patient against each other, and images without a patient. */

@@ -1,5 +1,7 @@
 import type { Field } from '../../data/fields/field.ts';
+import type { FieldSet } from '../../data/fields/field-set.ts';
 import { countryOf } from '../../data/vocabulary/countries.ts';
+import { findingMeant } from '../../data/vocabulary/finding-meant.ts';
 import { isKnownFinding, UNDECIDED_FINDING } from '../../data/vocabulary/findings.ts';
 import { views } from '../../data/vocabulary/views.ts';
 import type { RowOfImage } from '../record/rows.ts';
@@ -20,7 +22,16 @@ function findingFindings(owner: RowOfImage): CheckFinding[] {
   if (finding === '' || finding === UNDECIDED_FINDING)
     return [atRow('undecided-finding', owner, 'finding', 'nobody has decided the finding')];
   if (isKnownFinding(finding)) return [];
-  return [atRow('unknown-finding', owner, 'finding', `'${finding}' is not in the hierarchy of findings`)];
+  const meant = findingMeant(finding);
+  return [
+    atRow(
+      'unknown-finding',
+      owner,
+      'finding',
+      `'${finding}' is not in the hierarchy of findings${meant === null ? '' : `; ${meant} is meant`}`,
+      meant === null ? {} : { mended: meant },
+    ),
+  ];
 }
 
 function viewFindings(owner: RowOfImage): CheckFinding[] {
@@ -44,24 +55,35 @@ function viewFindings(owner: RowOfImage): CheckFinding[] {
   return [];
 }
 
+/** Longer cells are shown by their end alone. */
+const SHOWN = 60;
+
+/** White space at the ends of cells; where readers compare a cell literally it makes another value of it. */
+function whitespaceFindings(owner: RowOfImage, fields: FieldSet): CheckFinding[] {
+  const literal = new Set(fields.shown.filter(({ kind }) => kind !== 'text').map(({ name }) => name));
+  return fields.columnNames.flatMap((column) => {
+    const gone = owner.image.imported?.cells?.[column];
+    const cell = owner.row[column] ?? '';
+    const stated = cell === cell.trim() && cell === gone?.trim() ? gone : cell;
+    if (stated === stated.trim()) return [];
+    const shown = JSON.stringify(stated.length > SHOWN ? `…${stated.slice(-SHOWN)}` : stated);
+    const kept = stated === cell ? '' : ': it goes out without, as files and rows are joined by it';
+    const field = fields.find(column);
+    return [
+      atRow('stray-whitespace', owner, column, `${column} ${shown} has white space at an end${kept}`, {
+        severity: literal.has(column) ? 'error' : 'warning',
+        values: { [column]: stated },
+        ...(field && stated === cell ? { mended: cell.trim() } : {}),
+      }),
+    ];
+  });
+}
+
 /** Spelling of everything that readers compare, and locations without a country. */
 export function vocabularyFindings({ rows, fields }: CheckedCase): CheckFinding[] {
-  // Readers compare these cells literally: white space there makes another value.
   const literal = fields.shown.filter(({ kind }) => kind !== 'text');
   return rows.flatMap((owner) => {
-    const findings: CheckFinding[] = [];
-    for (const field of literal) {
-      const cell = owner.row[field.name] ?? '';
-      if (cell !== cell.trim())
-        findings.push(
-          atRow(
-            'stray-whitespace',
-            owner,
-            field.name,
-            `${field.name} '${cell.replaceAll('\n', '\\n')}' has white space at an end`,
-          ),
-        );
-    }
+    const findings = whitespaceFindings(owner, fields);
     for (const field of literal) {
       const cell = (owner.row[field.name] ?? '').trim();
       // Views have a rule of their own.

@@ -7,9 +7,12 @@ const about = (
   texts: readonly CaseText[],
   kind: CaseText['kind'],
   test: (text: CaseText) => boolean,
-): string[] => texts.filter((text) => text.kind === kind && test(text)).map((text) => text.text.trim());
+): string[] => texts.filter((text) => text.kind === kind && test(text)).map(({ text }) => text);
 
-/** Texts of the case, of the image's patient or its study, or of the image itself; never another image's. */
+/**
+ * Texts of the case, of the image's patient or its study, or of the image itself; never another image's. Notes of a
+ * table's row go out as they stood, white space and all.
+ */
 export function clinicalNotes(
   record: Case,
   state: ReviewState,
@@ -24,13 +27,12 @@ export function clinicalNotes(
     (text.patient === null || text.patient === patient);
   const part = state.cuts.find((cut) => cut.image === image.id)?.caption?.words;
   const caption = (part ?? record.texts.find((text) => text.id === image.caption)?.text)?.trim();
+  const of = (kind: CaseText['kind']): string[] =>
+    about(record.texts, kind, reaches).map((text) => text.trim());
   const parts: [string, string[]][] = [
-    [
-      'Presentation',
-      [...about(record.texts, 'presentation', reaches), ...about(record.texts, 'history', reaches)],
-    ],
-    ['Imaging notes', [...about(record.texts, 'findings', reaches), ...(caption ? [caption] : [])]],
-    ['Discussion', about(record.texts, 'discussion', reaches)],
+    ['Presentation', [...of('presentation'), ...of('history')]],
+    ['Imaging notes', [...of('findings'), ...(caption ? [caption] : [])]],
+    ['Discussion', of('discussion')],
   ];
   return parts
     .filter(([, texts]) => texts.length > 0)

@@ -2,10 +2,12 @@ import type { MetadataRow } from '../../data/fields/columns.ts';
 import { builtIn, type FieldSet, fieldNamed } from '../../data/fields/field-set.ts';
 import { cellOfDecision } from '../../data/fields/value.ts';
 import type { Case, CaseImage } from '../../data/format/case.ts';
+import { isByImport } from '../../data/format/decisions.ts';
 import type { Decision } from '../../data/format/review.ts';
 import { UNDECIDED_FINDING } from '../../data/vocabulary/findings.ts';
 import { licenceNamed } from '../../data/vocabulary/licences.ts';
 import { cellOfRow, type DerivedValues } from './cell.ts';
+import { fileNamesOf } from './file-names.ts';
 import { decisionFor, patientOf, type ReviewState } from './fold.ts';
 import { outgoingImages } from './images.ts';
 import { clinicalNotes, otherNotes } from './notes.ts';
@@ -42,7 +44,7 @@ function licenceOf(record: Case, image: CaseImage, decision: Decision | null): s
 const addressOf = (image: CaseImage, own: string | null | undefined, document: string | null): string =>
   own ?? (image.imported && image.origin ? '' : (document ?? ''));
 
-/** Path-safe name, unique over the whole export: `eurorad-16745_16745_1_1.png`. Imported names stay as they are. */
+/** The name a file would have: `eurorad-16745_16745_1_1.png`. Imported names stay as they are stated, safe or not. */
 export function exportName(record: Case, image: CaseImage): string {
   if (image.imported) return image.file;
   const safe = image.file
@@ -60,6 +62,23 @@ export const exportPatientId = (record: Case, patient: ReviewedPatient | null): 
       ? patient.called
       : `${record.id}-${patient.id}`;
 
+/** Columns that files and rows are joined by: without white space at their ends, whatever the table has. */
+const keys: ReadonlySet<string> = new Set(['patientid', 'folder', 'filename']);
+
+/** An imported cell with the white space it stood in, until a person decides it. */
+function asItStood(
+  state: ReviewState,
+  image: CaseImage,
+  own: { patient: string | null; image: string },
+  column: string,
+  cell: string,
+): string {
+  const stated = image.imported?.cells?.[column];
+  if (stated === undefined || keys.has(column) || stated.trim() !== cell) return cell;
+  const decision = decisionFor(state, column, own);
+  return decision && !isByImport(decision) ? cell : stated;
+}
+
 const nothing: DerivedValues = new Map();
 
 /** Rows of one case, in its images' order. Pure. */
@@ -70,7 +89,9 @@ export function rowsOfCase(
   fields: FieldSet = builtIn,
 ): RowOfImage[] {
   const patients = new Map(patientsOf(record, state).map((patient) => [patient.id, patient]));
-  return outgoingImages(record, state).map((image) => {
+  const images = outgoingImages(record, state);
+  const names = fileNamesOf(record, images, (image) => exportName(record, image));
+  return images.map((image) => {
     const patient = patients.get(patientOf(record, state, image.id) ?? '') ?? null;
     const own = { patient: patient?.id ?? null, image: image.id };
     const derived = derive?.(record, state, own.patient, image.id, fields) ?? nothing;
@@ -81,7 +102,7 @@ export function rowsOfCase(
       ['patientid', exportPatientId(record, patient)],
       ['finding', cells.get('finding') || UNDECIDED_FINDING],
       ['folder', image.imported?.folder ?? 'images'],
-      ['filename', exportName(record, image)],
+      ['filename', names.get(image.id) ?? exportName(record, image)],
       ['doi', addressOf(image, image.origin?.doi, record.document.doi)],
       ['url', addressOf(image, image.origin?.url, record.source.url)],
       ['license', licenceOf(record, image, decisionFor(state, 'license', own))],
@@ -92,7 +113,9 @@ export function rowsOfCase(
       caseId: record.id,
       image,
       patient,
-      row: fields.row((column) => facts.get(column) ?? cells.get(column) ?? ''),
+      row: fields.row((column) =>
+        asItStood(state, image, own, column, facts.get(column) ?? cells.get(column) ?? ''),
+      ),
     };
   });
 }

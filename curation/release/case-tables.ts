@@ -3,6 +3,7 @@ import { numberOf } from '../../data/fields/value.ts';
 import type { Day } from '../../data/format/day.ts';
 import { quoteStands } from '../../data/format/quotable.ts';
 import { quantities } from '../../data/format/timeline.ts';
+import { scalingInWords } from '../../data/picture/eight-bit.ts';
 import { countryOf, regionOf, subRegionOf } from '../../data/vocabulary/countries.ts';
 import { cellOfRow } from '../record/cell.ts';
 import { decisionFor, type ReviewState } from '../record/fold.ts';
@@ -91,14 +92,15 @@ export function imageRow(
     sha256: placed.written.sha256,
     original: original?.path ?? '',
     original_sha256: placed.stored.sha256,
+    scaling: placed.scaled ? scalingInWords(placed.scaled) : '',
     quality: state.quality.get(image.id) ?? '',
     cut_from: parent?.row.filename ?? '',
     cut_rectangle: rectangle ? `${rectangle.x},${rectangle.y},${rectangle.width},${rectangle.height}` : '',
     licence_code: licence.code,
     licence_stated: row.license,
     credit: licence.credit,
-    doi: row.doi,
-    url: row.url,
+    doi: row.doi.trim(),
+    url: row.url.trim(),
   };
 }
 

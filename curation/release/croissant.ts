@@ -12,8 +12,8 @@ const croissantType = {
 /** The JSON-LD context that the Croissant specification recommends (version 1.1, appendix 1). */
 const croissantContext = {
   '@language': 'en',
-  '@vocab': 'http://schema.org/',
-  sc: 'http://schema.org/',
+  '@vocab': 'https://schema.org/',
+  sc: 'https://schema.org/',
   cr: 'http://mlcommons.org/croissant/',
   rai: 'http://mlcommons.org/croissant/RAI/',
   dct: 'http://purl.org/dc/terms/',
@@ -107,7 +107,6 @@ export function croissant(
         name: 'image-files',
         description: 'the images, as metadata.csv names them',
         containedIn: {
-          '@type': 'cr:DataSource',
           fileObject: { '@id': imageList.path },
           transform: { readLines: true },
         },
@@ -133,7 +132,7 @@ export function croissant(
             description: column.unit ? `${column.means} (${column.unit})` : column.means,
             dataType: croissantType[column.type],
             source: { fileObject: { '@id': file.path }, extract: { column: column.name } },
-            ...(refers ? { references: { '@id': `${setName(refers.table)}/${refers.to}` } } : {}),
+            ...(refers ? { references: { field: { '@id': `${setName(refers.table)}/${refers.to}` } } } : {}),
           };
         }),
       })),
@@ -151,7 +150,7 @@ export function croissant(
             description: 'name of the file',
             dataType: 'sc:Text',
             source: { fileSet: { '@id': 'image-files' }, extract: { fileProperty: 'filename' } },
-            references: { '@id': 'metadata/filename' },
+            references: { field: { '@id': 'metadata/filename' } },
           },
           {
             '@type': 'cr:Field',

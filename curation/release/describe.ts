@@ -62,8 +62,6 @@ export const dataDictionary = (tables: readonly Table[]): string =>
   ].join('\n');
 
 const quoted = (value: string): string => JSON.stringify(value);
-/** Codes of the SPDX list: those of Creative Commons name their version. */
-const SPDX = /^(?:MIT|(?:CC0|CC-BY(?:-NC)?(?:-SA|-ND)?|Apache)-\d\.\d)$/;
 
 /**
  * `CITATION.cff` (Citation File Format 1.2.0). JSON strings are YAML strings, so nothing can break out. Several licences
@@ -71,7 +69,7 @@ const SPDX = /^(?:MIT|(?:CC0|CC-BY(?:-NC)?(?:-SA|-ND)?|Apache)-\d\.\d)$/;
  */
 export function citationFile(facts: ReleaseFacts): string {
   const [first, ...others] = facts.licences.map(({ code }) => code);
-  const only = others.length === 0 && first !== undefined && SPDX.test(first) ? first : null;
+  const only = others.length === 0 && first !== undefined && !first.startsWith('LicenseRef-') ? first : null;
   return [
     'cff-version: 1.2.0',
     'message: "If you use this dataset, please cite it; each image has its own licence, and is credited as credits.csv says."',

@@ -4,6 +4,7 @@ import { openOutputFolder } from '../../data/files/output-folder.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Review } from '../../data/format/review.ts';
 import { MayNameSomebody } from '../../data/identity/strip.ts';
+import { scalingInWords } from '../../data/picture/eight-bit.ts';
 import type { CaseStore } from '../../data/ports/cases.ts';
 import type { ReviewStore } from '../../data/ports/reviews.ts';
 import { foldReview, type ReviewState } from '../record/fold.ts';
@@ -13,6 +14,7 @@ import { rowsToExport } from '../timeline/derive.ts';
 import { CsvFile } from './csv-file.ts';
 import { type ExportedImages, hasFile, type PlacedImage, placeImage } from './image-file.ts';
 import { InOrder } from './in-order.ts';
+import { NamesOfAll } from './names-of-all.ts';
 
 /** What rows are made from. */
 export interface RunSource {
@@ -43,6 +45,10 @@ export interface ExportResult {
   missingFiles: string[];
   /** Images that could not be made 8-bit, copied as they are, with the reason: the first thousand. */
   undecodable: { file: string; reason: string }[];
+  /** Images of more than 8 bits with how their values became 8-bit ones: the first thousand. */
+  scaled: { file: string; how: string }[];
+  /** Files that go out under another name than the row had, for that is how their bytes are read: the first thousand. */
+  renamed: { from: string; to: string }[];
   /** Images whose file holds more than its picture (EXIF, comments, text): that stayed behind. */
   stripped: number;
   /** Images that may name a patient: the row stands, the file stays behind; the first thousand of them, with the reason. */
@@ -62,6 +68,7 @@ export interface RunOfRows {
 
 /** Runs in table order, one case in memory at a time; cut images follow the image they were cut from. */
 export async function* exportRuns(source: RunSource): AsyncGenerator<RunOfRows> {
+  using names = new NamesOfAll();
   for await (const run of source.exportOrder()) {
     const record = await source.cases.get(run.id);
     if (!record) continue;
@@ -70,7 +77,7 @@ export async function* exportRuns(source: RunSource): AsyncGenerator<RunOfRows> 
     const wanted = new Set(run.images);
     const held = new Set(record.images.map(({ id }) => id));
     const origin = new Map<string, string>();
-    const all = rowsToExport(record, state, source.fields);
+    const all = names.over(record, rowsToExport(record, state, source.fields));
     const rows = all.filter((row) => {
       const parent: string =
         row.image.parent && !held.has(row.image.id)
@@ -120,6 +127,8 @@ export async function exportCollection(
     missing: 0,
     missingFiles: [],
     undecodable: [],
+    scaled: [],
+    renamed: [],
     stripped: 0,
     refused: 0,
     refusedFiles: [],
@@ -129,6 +138,10 @@ export async function exportCollection(
     if (placed) {
       result.images += 1;
       if (placed.stripped.length > 0) result.stripped += 1;
+      if (placed.scaled && result.scaled.length < EXAMPLES)
+        result.scaled.push({ file: placed.name, how: scalingInWords(placed.scaled) });
+      if (placed.name !== row.filename && result.renamed.length < EXAMPLES)
+        result.renamed.push({ from: row.filename, to: placed.name });
       if (placed.undecodable !== null && result.undecodable.length < EXAMPLES)
         result.undecodable.push({ file: placed.name, reason: placed.undecodable });
     } else if (refused !== undefined) {

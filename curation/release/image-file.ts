@@ -2,6 +2,7 @@ import { messageOf, NotFound } from '../../data/errors.ts';
 import type { OutputFolder, WrittenFile } from '../../data/files/output-folder.ts';
 import type { CaseImage } from '../../data/format/case.ts';
 import { type Found, MayNameSomebody, stripIdentity } from '../../data/identity/strip.ts';
+import { eightBit, type Scaling } from '../../data/picture/eight-bit.ts';
 import type { ImageStore, Picture, StoredImage } from '../../data/ports/images.ts';
 
 /** How an image went into an output folder. */
@@ -12,6 +13,8 @@ export interface PlacedImage {
   /** What was written from. */
   readonly picture: Picture;
   readonly stored: StoredImage;
+  /** How values of more than 8 bits became 8-bit ones; null where they have 8 bits. */
+  readonly scaled: Scaling | null;
   /** True where readers get another file than the original: an 8-bit PNG made from it. */
   readonly converted: boolean;
   /** Why the file could not be made readable and went out in the format it came in. */
@@ -21,12 +24,21 @@ export interface PlacedImage {
 }
 
 export const extensionOf = (name: string): string =>
-  (/\.([A-Za-z0-9]{1,5})$/.exec(name)?.[1] ?? '').toLowerCase().replace('jpeg', 'jpg');
+  (/\.([A-Za-z0-9]{1,5})$/.exec(name)?.[1] ?? '').toLowerCase().replace('jpeg', 'jpg').replace('tiff', 'tif');
 
-/** The name a file goes out under: an imported name stays, others end as their bytes are. */
+/** Endings by which readers choose a decoder of their own; under any other they go by the bytes. */
+const decoders = new Set(['tif', 'bmp', 'gif', 'webp', 'jp2', 'j2k', 'dcm']);
+
+/**
+ * The name a file goes out under. It ends as its bytes are, for readers choose their decoder by it; an imported name stays
+ * where readers go by the bytes, else the new ending stands behind it, so that it is no other row's.
+ */
 function nameFor(image: CaseImage, name: string, { extension }: Picture): string {
-  if (image.imported || extensionOf(name) === extension) return name;
-  return `${name.replace(/\.[A-Za-z0-9]{1,5}$/, '')}.${extension}`;
+  const ending = extensionOf(name);
+  if (ending === extension) return name;
+  if (!image.imported) return `${name.replace(/\.[A-Za-z0-9]{1,5}$/, '')}.${extension}`;
+  const isPlain = extension === 'png' || extension === 'jpg';
+  return isPlain && decoders.has(ending) ? `${name}.${extension}` : name;
 }
 
 /** Readers load 8-bit PNG and JPEG from one flat folder; volumes lie beside it, as in the reference. */
@@ -100,5 +112,7 @@ export async function placeImage(
   const target = `${folderOf(image)}/${given}`;
   const { written, stripped } = await placeStripped(folder, target, picture);
   const converted = picture.sha256 !== stored.sha256;
-  return { name: given, written, picture, stored, converted, undecodable, stripped };
+  const drawn = picture.sha256 === null ? await images.open(hash) : null;
+  const scaled = drawn === null ? null : ((await eightBit(await drawn.read()))?.scaling ?? null);
+  return { name: given, written, picture, stored, converted, undecodable, stripped, scaled };
 }

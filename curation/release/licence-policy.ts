@@ -9,7 +9,7 @@ export interface LicencePolicy {
 }
 
 const classes = ['share', 'commercial', 'derivatives'] as const;
-const withoutVersion = (code: string): string => code.replace(/-\d+(?:\.\d+)*$/, '');
+const withoutVersion = (code: string): string => code.replace(/-\d+(?:\.\d+)*(?:-[A-Z]+)?$/, '');
 
 /**
  * Reads `--licences`: codes (`CC-BY` takes every version of it, `CC-BY-4.0` that one), or the classes `share` (all
@@ -27,12 +27,13 @@ export function licencePolicy(stated = 'share'): LicencePolicy {
     (classes as readonly string[]).includes(word.toLowerCase()),
   );
   const given = words.filter((word) => !(wanted as string[]).includes(word));
-  const codes = given.map((word) => word.toUpperCase());
+  const codes = given.map((word) => licenceNamed(word)?.code.toUpperCase() ?? word.toUpperCase());
   const known = (code: string): boolean =>
+    licenceNamed(code) !== undefined ||
     licences.some((licence) =>
       [licence.code.toUpperCase(), withoutVersion(licence.code.toUpperCase())].includes(code),
     );
-  const wrong = given.find((word) => !known(word.toUpperCase()));
+  const wrong = given.find((word, at) => !known(codes[at] ?? word));
   if (wrong !== undefined)
     throw new InvalidInput(
       'unknown-licence',

@@ -1,6 +1,6 @@
-import type { MetadataRow } from '../../data/fields/columns.ts';
 import { countryOf, regionOf, subRegionOf } from '../../data/vocabulary/countries.ts';
 import { isFrontal } from '../../data/vocabulary/views.ts';
+import { documentNames } from '../record/document-names.ts';
 import type { RowOfImage } from '../record/rows.ts';
 
 /** What splits, tasks and statistics need of a row: small, so that a release holds all of them at once. */
@@ -10,8 +10,8 @@ export interface ReleaseRow {
   readonly caseId: string;
   /** The source that the case's id begins with. */
   readonly site: string;
-  /** DOI, else address, else case: rows of one document never stand on both sides of a split. */
-  readonly document: string;
+  /** Names of the document, else the case: rows of one document never stand on both sides of a split. */
+  readonly documents: readonly string[];
   readonly country: string | null;
   readonly subRegion: string | null;
   readonly region: string | null;
@@ -37,10 +37,6 @@ const numberOf = (cell: string): number | null => {
   return /^[+-]?\d{1,12}(\.\d{1,12})?$/.test(text) ? Number(text) : null;
 };
 
-/** Where a row comes from, as splits see it. */
-export const documentKey = (caseId: string, row: Pick<MetadataRow, 'doi' | 'url'>): string =>
-  (row.doi.trim() || row.url.trim() || caseId).toLowerCase();
-
 /** The small form of a row. Pure. */
 export function releaseRow(
   { caseId, row }: Pick<RowOfImage, 'caseId' | 'row'>,
@@ -48,12 +44,13 @@ export function releaseRow(
 ): ReleaseRow {
   const country = countryOf(row.location);
   const view = row.view.trim();
+  const names = documentNames(row);
   return {
     filename: row.filename,
     patientid: row.patientid,
     caseId,
     site: caseId.slice(0, Math.max(0, caseId.indexOf('-'))) || caseId,
-    document: documentKey(caseId, row),
+    documents: names.length > 0 ? names : [`case ${caseId}`],
     country,
     subRegion: subRegionOf(country),
     region: regionOf(country),

@@ -16,6 +16,7 @@ import { groupRows } from './splits/groups.ts';
 import type { SeverityAnnotations } from './splits/severity.ts';
 import { describeTables, writeDocuments } from './write-documents.ts';
 import { RowWriter } from './write-rows.ts';
+import { renamedScores, type ScoredFiles, writeScores } from './write-scores.ts';
 import { writeSplits } from './write-splits.ts';
 
 export interface ReleaseOptions {
@@ -45,6 +46,7 @@ export interface ReleaseResult {
   readonly warnings: number;
   readonly files: number;
   readonly bytes: number;
+  readonly scored: ScoredFiles;
 }
 
 /** Errors stand in what would go out: mend or waive them. */
@@ -165,13 +167,16 @@ export async function releaseWorkspace(
       ]),
       samePatients(findings),
     );
-    const splits = writeSplits(folder, {
+    const severity = options.severity ? renamedScores(options.severity, name) : null;
+    const partition = writeSplits(folder, {
       rows: written.rows,
       groups,
-      severity: options.severity ?? null,
+      severity,
       kept: keptSets(written.before, previous),
       version: facts.version,
     });
+    const { files: scores, scored } = writeScores(folder, written.rows, severity);
+    const splits = { ...partition, files: [...partition.files, ...scores] };
     await writeDocuments(folder, {
       facts,
       policy: policy.stated,
@@ -201,6 +206,7 @@ export async function releaseWorkspace(
     folder.commit();
     const files = folder.files();
     return {
+      scored,
       version: facts.version,
       date: facts.date,
       rows: written.rows.length,

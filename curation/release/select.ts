@@ -78,7 +78,7 @@ export async function selectRows(
         leftOut.push({ filename, patientid, case: record.id, reason, licence: license });
         continue;
       }
-      rows.push(releaseRow(owner, code ?? ''));
+      rows.push(releaseRow(owner, code === null ? '' : (licenceNamed(code)?.spdx ?? code)));
       patients.set(patientid, (patients.get(patientid) ?? 0) + 1);
     }
   }

@@ -6,7 +6,14 @@ import { folds, severity } from './tables/partition.ts';
 import { credits, idMap, leftOut, sources } from './tables/records.ts';
 
 export type { Column, Table } from './tables/column.ts';
-export { blankFold, fixedSplitTable, splitPlaces, splitTable, taskTable } from './tables/partition.ts';
+export {
+  blankFold,
+  fixedSplitTable,
+  scores,
+  splitPlaces,
+  splitTable,
+  taskTable,
+} from './tables/partition.ts';
 
 /** Every table of a release, in the order they are described in. */
 export const tablesOf = (fields: FieldSet = builtIn) =>

@@ -1,11 +1,12 @@
 import type { MetadataRow } from '../../data/fields/columns.ts';
 import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import type { OutputFolder, WrittenFile } from '../../data/files/output-folder.ts';
+import type { Case, CaseImage } from '../../data/format/case.ts';
 import { MayNameSomebody } from '../../data/identity/strip.ts';
 import type { Picture } from '../../data/ports/images.ts';
 import { licenceNamed } from '../../data/vocabulary/licences.ts';
 import { creditOfRow } from '../checks/document-rules.ts';
-import type { RowOfImage } from '../record/rows.ts';
+import { exportName, type RowOfImage } from '../record/rows.ts';
 import { changesOf, statusOf } from '../review/changes-of.ts';
 import {
   eventRows,
@@ -26,6 +27,7 @@ import type { LeftOutReason, Selection } from './select.ts';
 import { type Source, SourceCounter } from './sources/sources.ts';
 import { StatisticsCollector } from './statistics/collect.ts';
 import { MOST_IN_MONTAGE } from './statistics/montage.ts';
+import { Fitting } from './tables/fitting.ts';
 import { columnNames, type Table, tablesOf } from './tables.ts';
 
 /** What the pass over the rows leaves behind. */
@@ -52,18 +54,11 @@ export interface WrittenRows {
   readonly imageList: WrittenFile;
 }
 
-const plainNumber = /^[+-]?\d{1,15}(?:\.\d{1,15})?$/;
-
-/** `metadata.csv` as it came to be: a column that holds a cell of words is described as text, as readers will take it. */
-const asWritten = (table: Table, metadata: Table, notNumbers: ReadonlySet<string>): Table =>
-  table.path !== metadata.path || notNumbers.size === 0
-    ? table
-    : {
-        ...table,
-        columns: table.columns.map((column) =>
-          notNumbers.has(column.name) ? { ...column, type: 'string' } : column,
-        ),
-      };
+/** The name that was stated, where a file goes out under another; blank where it kept it. */
+const statedName = (record: Case, image: CaseImage, name: string): string => {
+  const stated = exportName(record, image);
+  return stated === name ? '' : stated;
+};
 
 const bare = (name: string): string => name.replace(/\.[A-Za-z0-9]{1,5}$/, '');
 
@@ -84,8 +79,7 @@ export class RowWriter {
   readonly #sources = new SourceCounter();
   readonly #pictures: Picture[] = [];
   readonly #ruleSets = new Map<string, number>();
-  /** Number columns of the table in which some cell is none: an imported table may hold such a cell, waived. */
-  readonly #notNumbers = new Set<string>();
+  readonly #fitting = new Map<string, Fitting>();
   readonly #counts = { converted: 0, stripped: 0, unreviewed: 0, unknownDayZero: 0 };
 
   constructor(
@@ -108,7 +102,12 @@ export class RowWriter {
     const held = this.#csv.get(table.path);
     const csv = held ?? new CsvFile<string>(this.#folder, table.path, columnNames(table));
     this.#csv.set(table.path, csv);
-    for (const row of rows) csv.add(row);
+    const fitting = this.#fitting.get(table.path) ?? new Fitting(table);
+    this.#fitting.set(table.path, fitting);
+    for (const row of rows) {
+      csv.add(row);
+      fitting.add(row);
+    }
   }
 
   async run(onProgress?: (rows: number) => void): Promise<WrittenRows> {
@@ -164,12 +163,11 @@ export class RowWriter {
     );
     provenance.end();
     const imageList = list.end();
-    const known: readonly Table[] = [...Object.values(this.#tables), changesTable];
     return {
-      files: [...this.#csv].map(([path, csv]) => {
-        const table = known.find((candidate) => candidate.path === path) ?? this.#tables.metadata;
-        return { table: asWritten(table, this.#tables.metadata, this.#notNumbers), file: csv.end() };
-      }),
+      files: [...this.#csv].map(([path, csv]) => ({
+        table: this.#fitting.get(path)?.table() ?? this.#tables.metadata,
+        file: csv.end(),
+      })),
       rows: this.#rows,
       names: this.#names,
       before: this.#before,
@@ -217,12 +215,13 @@ export class RowWriter {
 
   async #addRow(run: RunOfRows, owner: RowOfImage, small: ReleaseRow, placed: PlacedImage): Promise<void> {
     const row: MetadataRow = { ...owner.row, filename: placed.name };
-    const extension = placed.picture.extension === placed.stored.extension ? '' : placed.stored.extension;
+    const { extension } = placed.stored;
+    const stem = bare(placed.name);
     const original = placed.converted
       ? await placeOriginal(
           this.#source.images,
           this.#folder,
-          `originals/${bare(placed.name)}.${extension || placed.stored.extension}`,
+          `originals/${stem.toLowerCase().endsWith(`.${extension}`) ? stem : `${stem}.${extension}`}`,
           placed.stored,
         )
       : null;
@@ -230,8 +229,6 @@ export class RowWriter {
     const credit = creditOfRow(run, owner) ?? '';
     const licence = licenceNamed(code);
     this.#add(this.#tables.metadata, [this.#fields.row((column) => row[column] ?? '')]);
-    for (const { name, type } of this.#tables.metadata.columns)
-      if (type === 'number' && row[name] && !plainNumber.test(row[name])) this.#notNumbers.add(name);
     this.#add(this.#tables.images, [imageRow(run, owner, placed, original, { code, credit }, this.#fields)]);
     this.#add(this.#tables.measurements, rowMeasurements(run, owner, placed.name, this.#fields));
     this.#add(this.#tables.credits, [
@@ -245,8 +242,8 @@ export class RowWriter {
         // An imported table names no document; its cases are called after their patients.
         title: owner.image.imported ? '' : run.record.document.title,
         authors: run.record.document.authors.join('; '),
-        doi: row.doi,
-        url: row.url,
+        doi: row.doi.trim(),
+        url: row.url.trim(),
       },
     ]);
     const before = this.#difference?.before(placed.name, placed.stored.sha256) ?? null;
@@ -255,10 +252,11 @@ export class RowWriter {
       {
         filename: placed.name,
         patientid: row.patientid,
+        stated_filename: statedName(run.record, owner.image, placed.name),
         previous_filename: before?.filename ?? '',
         previous_patientid: before?.patientid ?? '',
         case: run.record.id,
-        url: row.url,
+        url: row.url.trim(),
       },
     ]);
     this.#add(
@@ -286,6 +284,7 @@ export class RowWriter {
         {
           filename: '',
           patientid: '',
+          stated_filename: '',
           previous_filename: row.filename,
           previous_patientid: row.patientid,
           case: '',

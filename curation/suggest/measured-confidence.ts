@@ -1,9 +1,10 @@
 import { measuredRates } from './measured-rates.ts';
+import { CONFIDENT } from './suggestion.ts';
 
 /**
  * The confidence of a suggestion as it was measured: how often what its rule says of its field was right on notes that
- * the rule was not written on. A rule's own figure tells its contexts apart (its words shared by several images, a
- * vague day); the measure moves them all by one factor, and little while few cases stand behind it.
+ * the rule was not written on. A rule's own figure tells its contexts apart; the measure moves those that it counts on
+ * by one factor and those that it holds back by another, and little while few cases stand behind it.
  */
 
 /** What was counted of a rule and a field. */
@@ -15,7 +16,12 @@ export interface Rate {
 }
 export type Rates = Readonly<Record<string, Rate>>;
 
-export const rateKey = (field: string, rule: string): string => `${field} ${rule}`;
+/**
+ * What a rule counts on and what it holds back itself (its words shared by several images, several patients) are two
+ * contexts with a rate each.
+ */
+export const rateKey = (field: string, rule: string, stated: number): string =>
+  `${field} ${rule}${stated < CONFIDENT ? ' held back' : ''}`;
 
 /** A measure counts as much as the rule's own figure once it rests on this many suggestions. */
 const PRIOR = 10;
@@ -24,7 +30,7 @@ const MOST = 0.99;
 
 /** A rule's own confidence, moved by what was measured; in hundredths, 0.01 to 0.99. */
 export function measured(field: string, rule: string, stated: number, rates: Rates = measuredRates): number {
-  const rate = rates[rateKey(field, rule)];
+  const rate = rates[rateKey(field, rule, stated)];
   if (!rate || rate.shown === 0) return stated;
   const prior = PRIOR * (rate.stated / rate.shown);
   const factor = (rate.right + prior) / (rate.stated + prior);

@@ -18,8 +18,10 @@ export interface Failure {
  * @param address where the attempt comes from
  */
 export function lockedFor(failures: readonly Failure[], address: string, now: number): number {
-  // Between both ends: a clock that was set back leaves failures in the future, which must not lock for ever.
-  const counted = failures.filter(({ at }) => at > now - LOCK_WINDOW && at <= now + 60_000);
+  // A clock that was set back leaves failures in the future: they count from now on, neither for ever nor not at all.
+  const counted = failures
+    .map(({ address: from, at }) => ({ address: from, at: Math.min(at, now) }))
+    .filter(({ at }) => at > now - LOCK_WINDOW);
   const own = counted.filter((failure) => failure.address === address);
   const limits = [own[PER_ADDRESS - 1], counted[PER_ACCOUNT - 1]].flatMap((failure) =>
     failure ? [failure.at + LOCK_WINDOW - now] : [],

@@ -1,7 +1,13 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InvalidInput, NotFound } from '../errors.ts';
-import { checkedConfig, UNNAMED, WORKSPACE_FORMAT, type WorkspaceConfig } from '../format/config.ts';
+import {
+  checkedConfig,
+  isNewerWorkspace,
+  UNNAMED,
+  WORKSPACE_FORMAT,
+  type WorkspaceConfig,
+} from '../format/config.ts';
 import { readJson, writeJson } from './disk/json-file.ts';
 import { CONFIG_FILE } from './documents/layout.ts';
 
@@ -19,6 +25,12 @@ export function readConfig(directory: string): WorkspaceConfig {
     );
   }
   const format = (document as { format?: unknown }).format;
+  if (isNewerWorkspace(format)) {
+    throw new InvalidInput(
+      'newer-format',
+      `${path} has the format '${format}', which is newer than ${WORKSPACE_FORMAT}; update Caseline, nothing was changed`,
+    );
+  }
   if (format !== WORKSPACE_FORMAT) {
     throw new InvalidInput(
       'workspace-format',

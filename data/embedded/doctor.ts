@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { messageOf, NotFound } from '../errors.ts';
+import { CaselineError, messageOf, NotFound } from '../errors.ts';
 import { freshConfig, readConfig, writeConfig } from './config.ts';
 import { WorkspaceLock } from './disk/lock.ts';
 import { checkDatabases, checkIndex } from './doctor/databases.ts';
@@ -42,14 +42,34 @@ export interface DoctorReport {
   readonly findings: readonly DoctorFinding[];
 }
 
-/** The settings: a damaged file is put aside and replaced by the defaults (every permission then has to be given again). */
-function checkConfig(workspace: string, findings: Findings, repair: boolean): void {
+/**
+ * The settings: a damaged file is put aside and replaced by the defaults (every permission then has to be given again). One
+ * that can be read and says something wrong is a person's to mend.
+ * @returns whether the workspace may be mended: one of a newer format is left as it is
+ */
+function checkConfig(workspace: string, findings: Findings, wanted: boolean): boolean {
   try {
     readConfig(workspace);
+    return wanted;
   } catch (error) {
     const message = messageOf(error);
     const path = join(workspace, CONFIG_FILE);
-    if (repair) {
+    const code = error instanceof CaselineError ? error.code : '';
+    const isNewer = code === 'newer-format';
+    if (isNewer || code === 'bad-config') {
+      const remedy = isNewer
+        ? 'update Caseline; until then nothing of this workspace is mended'
+        : `mend the setting in ${CONFIG_FILE}, or take it out`;
+      findings.add({
+        check: isNewer ? 'newer-format' : 'config',
+        severity: 'error',
+        path: CONFIG_FILE,
+        message,
+        remedy,
+      });
+      return wanted && !isNewer;
+    }
+    if (wanted) {
       if (existsSync(path)) quarantine(workspace, path, message);
       writeConfig(workspace, freshConfig());
     }
@@ -59,8 +79,9 @@ function checkConfig(workspace: string, findings: Findings, repair: boolean): vo
       path: CONFIG_FILE,
       message,
       remedy: "mend or restore it; 'caseline doctor --repair' puts it aside and writes the defaults",
-      repaired: repair,
+      repaired: wanted,
     });
+    return wanted;
   }
 }
 
@@ -85,8 +106,7 @@ export async function examineWorkspace(
     ...(options.chromium ? { chromium: options.chromium } : {}),
   });
   // On a read-only disk the doctor can still look, not mend.
-  const repair = (options.repair ?? false) && machine.writable;
-  checkConfig(directory, findings, repair);
+  const repair = checkConfig(directory, findings, (options.repair ?? false) && machine.writable);
   await checkLeftOvers(directory, findings, { repair, now });
   const lock = repair ? new WorkspaceLock(directory) : null;
   const reviewed = new ReviewedCases(directory);

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { sqliteDiskError } from '../files/durable-file.ts';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
+import { DiskFault, sqliteDiskError } from '../files/durable-file.ts';
 import type { Claim, Claims } from '../ports/claims.ts';
+import { checkWhole, isDamage, openOrBeginAnew, openToLook, putAside } from './disk/damaged-database.ts';
 
 /** A lease nobody renews for this long is free again. The page renews every minute. */
 export const LEASE_MILLISECONDS = 15 * 60_000;
@@ -15,11 +16,12 @@ const schema = `
 
 /**
  * Claims in one SQLite file that every process of a workspace shares. `BEGIN IMMEDIATE` makes look-and-take one
- * step, so that no case goes to two. Who reads a case blind is kept for good; leases are only a lease long.
+ * step, so that no case goes to two. Who reads a case blind is kept for good; leases are only a lease long. A damaged file is
+ * put aside and begun anew: then nobody works on any case, and what is to be read twice has to be asked for again.
  * @param path the file, or `:memory:`
  */
 export class SqliteClaims implements Claims {
-  readonly #database: DatabaseSync;
+  #database: DatabaseSync;
   readonly #path: string;
   readonly #now: () => number;
   readonly #lease: number;
@@ -27,14 +29,55 @@ export class SqliteClaims implements Claims {
   constructor(path: string, options: { now?: () => number; lease?: number } = {}) {
     this.#path = path;
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-    this.#database = new DatabaseSync(path, { timeout: 10_000 });
-    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-    this.#database.exec(schema);
+    this.#database = this.#open();
     this.#now = options.now ?? Date.now;
     this.#lease = options.lease ?? LEASE_MILLISECONDS;
   }
 
+  #open(): DatabaseSync {
+    try {
+      return openOrBeginAnew(this.#path, () => this.#openFile());
+    } catch (error) {
+      if (sqliteDiskError('open', this.#path, error) === null && !(error instanceof DiskFault)) throw error;
+      return openToLook(this.#path, schema);
+    }
+  }
+
+  #openFile(): DatabaseSync {
+    const database = new DatabaseSync(this.#path, { timeout: 10_000 });
+    try {
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+      checkWhole(database);
+      database.exec(schema);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+
+  /** Runs it, on a new file when this one turns out to be damaged. */
+  #mended<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.#database.close();
+      putAside(this.#path, error);
+      this.#database = this.#open();
+      return work();
+    }
+  }
+
+  #all(sql: string, ...values: SQLInputValue[]): Record<string, SQLOutputValue>[] {
+    return this.#mended(() => this.#database.prepare(sql).all(...values));
+  }
+
   #whole<T>(work: () => T): T {
+    return this.#mended(() => this.#transaction(work));
+  }
+
+  #transaction<T>(work: () => T): T {
     try {
       this.#database.exec('BEGIN IMMEDIATE');
       const result = work();
@@ -97,44 +140,45 @@ export class SqliteClaims implements Claims {
   }
 
   async holders(caseId: string): Promise<readonly Claim[]> {
-    return this.#database
-      .prepare('SELECT user, expires FROM claims WHERE case_id = ? AND expires > ? ORDER BY user')
-      .all(caseId, this.#now())
-      .map((row) => ({ caseId, user: String(row['user']), expires: Number(row['expires']) }));
+    return this.#all(
+      'SELECT user, expires FROM claims WHERE case_id = ? AND expires > ? ORDER BY user',
+      caseId,
+      this.#now(),
+    ).map((row) => ({ caseId, user: String(row['user']), expires: Number(row['expires']) }));
   }
 
   async heldByOthers(user: string): Promise<ReadonlySet<string>> {
-    const rows = this.#database
-      .prepare(
-        `SELECT case_id FROM claims WHERE user <> ? AND expires > ? AND case_id NOT IN (SELECT case_id FROM double_reading)
-         UNION SELECT case_id FROM readers GROUP BY case_id HAVING (count(*) >= 2 AND sum(user = ?) = 0) OR sum(user = ? AND done = 1) = 1`,
-      )
-      .all(user, this.#now(), user, user);
+    const rows = this.#all(
+      `SELECT case_id FROM claims WHERE user <> ? AND expires > ? AND case_id NOT IN (SELECT case_id FROM double_reading)
+       UNION SELECT case_id FROM readers GROUP BY case_id HAVING (count(*) >= 2 AND sum(user = ?) = 0) OR sum(user = ? AND done = 1) = 1`,
+      user,
+      this.#now(),
+      user,
+      user,
+    );
     return new Set(rows.map((row) => String(row['case_id'])));
   }
 
   async requestDoubleReading(caseIds: readonly string[]): Promise<void> {
     if (caseIds.length === 0) return;
-    const mark = this.#database.prepare('INSERT OR IGNORE INTO double_reading VALUES (?)');
     this.#whole(() => {
+      const mark = this.#database.prepare('INSERT OR IGNORE INTO double_reading VALUES (?)');
       for (const caseId of caseIds) mark.run(caseId);
     });
   }
 
   async setReaderDone(caseIds: readonly string[], user: string, done: boolean): Promise<void> {
     if (caseIds.length === 0) return;
-    const note = this.#database.prepare('UPDATE readers SET done = ? WHERE case_id = ? AND user = ?');
     this.#whole(() => {
+      const note = this.#database.prepare('UPDATE readers SET done = ? WHERE case_id = ? AND user = ?');
       for (const caseId of caseIds) note.run(done ? 1 : 0, caseId, user);
     });
   }
 
   async doubleRead(): Promise<readonly { caseId: string; readers: readonly string[] }[]> {
-    const rows = this.#database
-      .prepare(
-        'SELECT d.case_id AS id, r.user AS user FROM double_reading d LEFT JOIN readers r USING (case_id) ORDER BY 1, 2',
-      )
-      .all();
+    const rows = this.#all(
+      'SELECT d.case_id AS id, r.user AS user FROM double_reading d LEFT JOIN readers r USING (case_id) ORDER BY 1, 2',
+    );
     const found = new Map<string, string[]>();
     for (const row of rows) {
       const list = found.get(String(row['id'])) ?? [];
@@ -145,10 +189,7 @@ export class SqliteClaims implements Claims {
   }
 
   async readerOf(caseId: string, user: string): Promise<boolean> {
-    return (
-      this.#database.prepare('SELECT 1 FROM readers WHERE case_id = ? AND user = ?').get(caseId, user) !==
-      undefined
-    );
+    return this.#all('SELECT 1 FROM readers WHERE case_id = ? AND user = ?', caseId, user).length > 0;
   }
 
   close(): void {

@@ -201,9 +201,17 @@ export const imageSchema = z.strictObject({
     })
     .nullable()
     .default(null),
-  /** Row (1-based, header not counted) of the table it was imported from, and the table's folder cell. */
+  /**
+   * Row (1-based, header not counted) of the table it was imported from, and the table's folder cell. `cells`: cells of
+   * that row, by column, that have white space at their ends, as they stood; all else of them is held without it.
+   */
   imported: z
-    .strictObject({ table: line, row: z.int().min(1), folder: z.string().max(200) })
+    .strictObject({
+      table: line,
+      row: z.int().min(1),
+      folder: z.string().max(200),
+      cells: z.record(z.string().max(100), z.string().max(100_000)).optional(),
+    })
     .nullable()
     .default(null),
 });

@@ -46,6 +46,10 @@ export const workspaceConfigSchema = z.looseObject({
 });
 export type WorkspaceConfig = z.infer<typeof workspaceConfigSchema>;
 
+/** Whether settings were written by a newer Caseline: nothing of such a workspace may be changed. */
+export const isNewerWorkspace = (format: unknown): boolean =>
+  Number(/^caseline\.workspace\/(\d{1,6})$/.exec(String(format))?.[1] ?? 0) > 1;
+
 /** @throws InvalidInput naming the faulty setting and, before it, the place and what is off there */
 export function checkedConfig(document: unknown, where: string): WorkspaceConfig {
   const result = workspaceConfigSchema.safeParse(document);

@@ -22,7 +22,17 @@ const startsFormula = (cell: string): boolean =>
 const isGuarded = (cell: string): boolean =>
   cell.charCodeAt(0) === APOSTROPHE && isFormula(cell.replace(/^'+/, ''));
 
-export const guardFormula = (cell: string): string =>
-  isFormula(cell) || isGuarded(cell) ? `'${cell}` : cell;
+const guardStart = (cell: string): string => (isFormula(cell) || isGuarded(cell) ? `'${cell}` : cell);
 
-export const unguardFormula = (cell: string): string => (isGuarded(cell) ? cell.slice(1) : cell);
+const unguardStart = (cell: string): string => (isGuarded(cell) ? cell.slice(1) : cell);
+
+/** Where the semicolon parts cells, as in much of Europe, what follows one inside a cell begins another. */
+function afterSemicolons(cell: string, change: (part: string) => string): string {
+  if (!cell.includes(';')) return cell;
+  const [first = '', ...rest] = cell.split(';');
+  return [first, ...rest.map(change)].join(';');
+}
+
+export const guardFormula = (cell: string): string => guardStart(afterSemicolons(cell, guardStart));
+
+export const unguardFormula = (cell: string): string => afterSemicolons(unguardStart(cell), unguardStart);

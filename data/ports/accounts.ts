@@ -11,7 +11,8 @@ export type LoginResult =
 /**
  * The accounts of a workspace with their sessions and tokens. There is no default account. Names are one whatever their
  * capitals. Of two changes of an account the last holds; what a change ends has ended when it resolves. What time it is,
- * the store alone says.
+ * the store alone says; when its clock is corrected by more than an hour (`access/session-times.ts`), sessions and tokens of
+ * a later time than now have ended for good, and a lock lasts as long as it would have.
  */
 export interface Accounts {
   readonly sessions: Sessions;

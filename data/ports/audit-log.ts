@@ -21,6 +21,7 @@ export const auditActions = [
   'dataset-changed',
   'dataset-removed',
   'finding-waived',
+  'finding-mended',
   'waiver-withdrawn',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

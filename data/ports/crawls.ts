@@ -72,6 +72,8 @@ export interface Crawls {
   readonly blocked: BlockedPages;
   /** The caller disposes of it. */
   open(): Promise<CrawlStores>;
+  /** To be looked at only: also where nothing can be written. The caller disposes of it. */
+  look(): Promise<CrawlStores>;
   /**
    * The right to crawl a source, which one process has at a time: two crawls of a source would ask for the same cases. Given
    * back when it is disposed of, and when its process dies.

@@ -55,7 +55,10 @@ export interface ImageStore {
   all(): AsyncIterable<string>;
   /** A rebuildable JPEG at most `size` pixels a side, made on first use. */
   thumbnail(sha256: string, size: number): Promise<Picture>;
-  /** An 8-bit PNG or JPEG that any reader shows: the original when it is one already, else a PNG made from it. */
+  /**
+   * An 8-bit PNG or JPEG that any reader shows: the original when it is one already, else a PNG made from it; of more than
+   * 8 bits the values that are there are spread over all 256 levels (`data/picture/eight-bit.ts`).
+   */
   viewable(sha256: string): Promise<Picture>;
   /** A PNG drawn from the pixels, for a file that must not be shown as it came. */
   redrawn(sha256: string): Promise<Picture>;

@@ -17,6 +17,23 @@ const known = new Set(findingPaths);
 
 export const isKnownFinding = (finding: string): boolean => known.has(finding);
 
+/** When the first patients of a disease fell ill, for those that are younger than radiology: ISO month, at its earliest. */
+const firstSeen: Readonly<Record<string, string>> = {
+  'COVID-19': '2019-11-01',
+  'MERS-CoV': '2012-03-01',
+  SARS: '2002-11-01',
+};
+
+/** The disease of a finding that nobody had before a day; null for every other. Pure. */
+export function firstSeenOf(finding: string): { finding: string; since: string } | null {
+  const name = finding
+    .split('/')
+    .find((part) => firstSeen[part.trim()] !== undefined)
+    ?.trim();
+  const since = name === undefined ? undefined : firstSeen[name];
+  return name === undefined || since === undefined ? null : { finding: name, since };
+}
+
 /** A row nobody has decided: the loader drops it, and it never leaves a blank finding behind. */
 export const UNDECIDED_FINDING = 'todo';
 

@@ -1,24 +1,57 @@
 import type { Licence } from '../format/case.ts';
+import * as commons from './creative-commons.ts';
 import list from './licences.json' with { type: 'json' };
 
 /** A licence as releases need it: may the images be passed on, used commercially, changed (cropped)? */
 export interface KnownLicence {
   readonly code: string;
+  /** Its code in the SPDX list, or `LicenseRef-…` where it has none there: what releases call it. */
+  readonly spdx: string;
   readonly name: string;
   readonly url: string | null;
   readonly share: boolean;
   readonly commercial: boolean;
   readonly derivatives: boolean;
-  readonly match: readonly string[];
 }
 
-export const licences: readonly KnownLicence[] = list;
-const byCode = new Map(licences.map((licence) => [licence.code, licence]));
-export const licenceNamed = (code: string): KnownLicence | undefined => byCode.get(code);
+function licenceOf(parts: commons.CreativeCommons): KnownLicence {
+  const terms = parts.terms.split('-');
+  return {
+    code: commons.codeOf(parts),
+    spdx: commons.spdxOf(parts),
+    name: commons.nameOf(parts),
+    url: commons.addressOf(parts),
+    share: true,
+    commercial: !terms.includes('nc'),
+    derivatives: !terms.includes('nd'),
+  };
+}
 
-/** `https://creativecommons.org/licenses/by-nc-sa/3.0/` and the like name licence and version exactly. */
-const creativeCommonsUrl =
-  /creativecommons\.org\/(?:licenses|publicdomain)\/(by(?:-nc)?(?:-sa|-nd)?|zero)\/(\d\.\d)/i;
+/** Terms and versions that are met most; shown where a person chooses. */
+const offered = ['by', 'by-sa', 'by-nc', 'by-nc-sa', 'by-nd', 'by-nc-nd'].flatMap((terms) =>
+  ['2.0', '3.0', '4.0', null].map((version) => licenceOf({ terms, version, port: null })),
+);
+
+/** Licences without ported ones and early versions, which `licenceNamed` knows as well. */
+export const licences: readonly KnownLicence[] = [
+  ...list.slice(0, 1).map((licence) => ({ ...licence, spdx: licence.code })),
+  ...offered,
+  ...list.slice(1).map((licence) => ({ ...licence, spdx: licence.code })),
+];
+const byCode = new Map(
+  licences.flatMap((licence) => [
+    [licence.code, licence],
+    [licence.spdx, licence],
+  ]),
+);
+
+/** The licence of a code, ours or as releases call it. */
+export function licenceNamed(code: string): KnownLicence | undefined {
+  const held = byCode.get(code);
+  if (held) return held;
+  const parts = commons.fromCode(code.replace(/^LicenseRef-/, ''));
+  return parts === null ? undefined : licenceOf(parts);
+}
 
 const words: readonly [RegExp, string][] = [
   [/attribution/g, 'by'],
@@ -28,9 +61,8 @@ const words: readonly [RegExp, string][] = [
   [/creative commons/g, 'cc'],
 ];
 
-/** A licence of Creative Commons within plain words: its terms in any order, before or after its version. */
-const within =
-  /\bcc (by|0)((?: (?:nc|sa|nd)\b)*)(?: (?:v|version )?(\d\.\d))?((?: (?:nc|sa|nd)\b)*)(?![a-z0-9])/;
+/** CC0 within plain words. */
+const zero = /\bcc ?(?:0|zero)(?![a-z0-9])/;
 
 /** "… is not under CC BY": the end of what stands before a licence that is denied. */
 const denied = /\b(?:not|never|neither|nor|except)(?: [a-z]+){0,4} $/;
@@ -41,30 +73,29 @@ const denied = /\b(?:not|never|neither|nor|except)(?: [a-z]+){0,4} $/;
  */
 export function licenceCode(stated: string | null): string | null {
   if (!stated) return null;
-  const link = creativeCommonsUrl.exec(stated);
-  if (link?.[1] && link[2]) {
-    const code = link[1].toLowerCase() === 'zero' ? 'CC0-1.0' : `CC-${link[1].toUpperCase()}-${link[2]}`;
-    if (byCode.has(code)) return code;
-  }
+  const linked = commons.fromAddress(stated);
+  if (linked) return commons.codeOf(linked);
+  if (/creativecommons\.org\/publicdomain\/zero\/1\.0/i.test(stated)) return 'CC0-1.0';
+  if (/creativecommons\.org\/(?:publicdomain\/mark\/1\.0|licenses\/publicdomain)/i.test(stated))
+    return 'LicenseRef-public-domain';
+  const own = licenceNamed(stated.trim()) ?? licenceNamed(stated.trim().toUpperCase());
+  if (own) return own.code;
   let text = stated.slice(0, 2_000).toLowerCase();
   for (const [word, short] of words) text = text.replaceAll(word, short);
   const plain = text
     .replace(/[^a-z0-9.]+/g, ' ')
     .replace(/\blicen[cs]e[ds]?\b|\binternational\b|\bunported\b|\bthe\b/g, ' ')
     .replace(/\s+/g, ' ')
+    .replace(/\bcc (?=nc\b)/g, 'cc by ')
     .trim();
-  const exact = licences.find(
-    (licence) => licence.match.includes(plain) || licence.code.toLowerCase() === stated.trim().toLowerCase(),
+  const exact = list.find(
+    ({ code, match }) => match.includes(plain) || code.toLowerCase() === stated.trim().toLowerCase(),
   );
   if (exact) return exact.code;
-  const inside = within.exec(plain);
-  if (!inside || denied.test(plain.slice(0, inside.index))) return null;
-  const [, kind, before = '', version, after = ''] = inside;
-  if (kind === '0') return 'CC0-1.0';
-  const terms = new Set(`${before} ${after}`.split(' '));
-  const base = ['CC', 'BY', ...['nc', 'sa', 'nd'].filter((term) => terms.has(term))].join('-').toUpperCase();
-  const code = version ? `${base}-${version}` : base;
-  return byCode.has(code) ? code : byCode.has(base) ? base : null;
+  const inside = commons.fromWords(plain);
+  const at = inside?.at ?? zero.exec(plain)?.index;
+  if (at === undefined || denied.test(plain.slice(0, at))) return null;
+  return inside === null ? 'CC0-1.0' : commons.codeOf(inside.licence);
 }
 
 /** A licence record from a source's words. */

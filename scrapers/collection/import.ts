@@ -19,7 +19,8 @@ export interface LoadedTable {
 /**
  * Reads and checks a `metadata.csv` and the folder of its images; writes nothing.
  * @param file the table
- * @param imagesFolder its images; without it the folder `images` beside the table, where there is one
+ * @param imagesFolder its images; without it the folder `images` beside the table, where there is one. Rows of volumes find
+ * their files in `volumes` beside the table or beside that folder: the layout that exports are written in.
  * @throws InvalidInput naming the line, column or file name that is off; NotFound for a missing file or folder.
  */
 export function loadTable(file: string, imagesFolder?: string): LoadedTable {
@@ -29,7 +30,18 @@ export function loadTable(file: string, imagesFolder?: string): LoadedTable {
   const beside = join(dirname(file), 'images');
   const isThere = kindOfInput(beside) === 'folder';
   const folder = imagesFolder ?? (isThere ? beside : undefined);
-  const files = folder === undefined ? new Map<string, string>() : filesIn(folder, (name) => name.trim());
+  const keyOf = (name: string): string => name.trim();
+  const files = folder === undefined ? new Map<string, string>() : filesIn(folder, keyOf);
+  const places = [dirname(file), ...(folder === undefined ? [] : [dirname(folder)])].map((place) =>
+    join(place, 'volumes'),
+  );
+  const volumes = places.find((place) => kindOfInput(place) === 'folder');
+  const ofVolumes = new Set(
+    rows.flatMap(({ cells }) => (cells.folder.trim() === 'volumes' ? [cells.filename.trim()] : [])),
+  );
+  // One name may stand in both folders: a row's own folder is where its file lies.
+  for (const [name, path] of volumes === undefined ? [] : filesIn(volumes, keyOf))
+    if (ofVolumes.has(name) || !files.has(name)) files.set(name, path);
   return { table, rows, files };
 }
 

@@ -7,12 +7,12 @@ import type { CaseDraft } from '../../data/format/case.ts';
 import { exactDay } from '../../data/format/day.ts';
 import { importAuthor } from '../../data/format/decisions.ts';
 import type { ReviewEventInput } from '../../data/format/review.ts';
-import { languageOf } from '../../data/vocabulary/language.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
 import type { BroughtFile } from '../merge/brought-files.ts';
 import type { ImportedCase } from '../merge/case-plan.ts';
 import type { HeldIds } from '../merge/plan-import.ts';
 import type { TableRow } from './read-table.ts';
+import { cellsAsTheyStood, textsOf } from './row-words.ts';
 
 /**
  * Rows of the reference table as cases. The table knows patients, not documents: one case is one patient.
@@ -23,7 +23,6 @@ import type { TableRow } from './read-table.ts';
 export const PARSER = 'collection/1';
 
 type ImageDraft = CaseDraft['images'][number];
-type TextDraft = CaseDraft['texts'][number];
 
 const slug = (text: string): string =>
   text
@@ -31,38 +30,6 @@ const slug = (text: string): string =>
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/^[-._]+|[-.]+$/g, '')
     .slice(0, 80) || createHash('sha256').update(text).digest('hex').slice(0, 12);
-
-/** Heading of notes that stood beyond the table's named columns; a check names them. */
-export const SPILLED_HEADING = 'nameless column';
-
-/** The notes of a row: clinical, other, and what spilled beyond the named columns. */
-function notesOf({ cells, spilled }: TableRow): Pick<TextDraft, 'kind' | 'heading' | 'text'>[] {
-  const other = spilled === undefined ? cells.other_notes : cells.other_notes.slice(0, -spilled.length);
-  return [
-    { kind: 'clinical-notes' as const, heading: null, text: cells.clinical_notes },
-    { kind: 'other-notes' as const, heading: null, text: other },
-    { kind: 'other-notes' as const, heading: SPILLED_HEADING, text: spilled ?? '' },
-  ].filter(({ text }) => text.trim() !== '');
-}
-
-/** Text ids follow content, so that the same note under several images is one text. */
-function textsOf(rows: readonly TableRow[], imageIds: ReadonlyMap<number, string>): TextDraft[] {
-  const texts = new Map<string, TextDraft & { images: string[] }>();
-  for (const row of rows) {
-    for (const note of notesOf(row)) {
-      const key = `${note.kind}\n${note.heading}\n${note.text}`;
-      const held = texts.get(key) ?? {
-        ...note,
-        id: `${note.kind}-${texts.size + 1}`,
-        language: languageOf(note.text),
-        images: [],
-      };
-      held.images.push(imageIds.get(row.row) ?? '');
-      texts.set(key, held);
-    }
-  }
-  return [...texts.values()];
-}
 
 const imageIdsOf = (rows: readonly TableRow[]): Map<number, string> => {
   const used = new Set<string>();
@@ -147,6 +114,7 @@ function imageOf(
   table: string,
   file: BroughtFile | null,
   draft: Pick<CaseDraft, 'source' | 'document'>,
+  fields: FieldSet,
 ): ImageDraft {
   const { cells } = row;
   const own = {
@@ -174,7 +142,7 @@ function imageOf(
     caption: null,
     date: cells.date.trim() || null,
     origin: same ? null : { url: own.url, doi: own.doi, licence: licenceFrom(own.stated), credit: null },
-    imported: { table, row: row.row, folder: cells.folder.trim() },
+    imported: { table, row: row.row, folder: cells.folder.trim(), ...cellsAsTheyStood(row, fields) },
   };
 }
 
@@ -268,6 +236,7 @@ export function casesOfTable(
           table,
           files.get(row.cells.filename.trim()) ?? null,
           { source, document },
+          fields,
         ),
       ),
     };

@@ -25,8 +25,8 @@ export function factsOf(record: Case, image: CaseImage): ImageFacts {
   const { url, doi } = originOf(record, image);
   return {
     folder: image.imported?.folder ?? '',
-    doi: doi ?? '',
-    url: url ?? '',
+    doi: image.imported?.cells?.['doi'] ?? doi ?? '',
+    url: image.imported?.cells?.['url'] ?? url ?? '',
     clinical_notes: wordsOf(record.texts, image.id, 'clinical-notes'),
     other_notes: wordsOf(record.texts, image.id, 'other-notes'),
     table: wordsOf(record.texts, image.id, 'table'),

@@ -89,7 +89,7 @@ export function mergeRecord(
       parent: image.parent === null ? null : { ...image.parent, image: imageId(image.parent.image) },
       imported:
         !renumber && twin?.imported && image.imported
-          ? { ...twin.imported, folder: image.imported.folder }
+          ? { ...image.imported, table: twin.imported.table, row: twin.imported.row }
           : image.imported,
     };
   });

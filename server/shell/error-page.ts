@@ -1,5 +1,7 @@
 import type { Request, Response } from 'express';
 import { CaselineError, messageOf, Retryable } from '../../data/errors.ts';
+import { DiskFault, diskReason } from '../../data/files/durable-file.ts';
+import { reaches } from '../../data/format/account.ts';
 import { frameOf, sendHtml, sendPage, view } from './render.ts';
 
 const headings: Readonly<Record<number, string>> = {
@@ -19,12 +21,34 @@ const headings: Readonly<Record<number, string>> = {
 /** Seconds after which what did not work just now is worth another try. */
 const RETRY_AFTER = 5;
 
+/** Errors that name a file of this machine, and may quote it. */
+const aboutFiles = new Set([
+  'damaged-file',
+  'bad-document',
+  'not-a-document',
+  'unknown-format',
+  'newer-format',
+]);
+
+/** What is said of a fault to those who do not keep the workspace: no path, and nothing of what a file holds. */
+function discreet(error: CaselineError): string {
+  if (error instanceof DiskFault)
+    return `the disk of the server refused: ${diskReason(error) ?? 'whoever keeps this workspace can tell why'}`;
+  return aboutFiles.has(error.code)
+    ? 'a file of it is damaged or of another version; whoever keeps this workspace can mend it'
+    : messageOf(error);
+}
+
 /** One plain sentence for people; for htmx a note beside the page instead of a page. Never a stack trace. */
 export function errorPage(request: Request, response: Response, status: number, error: unknown): void {
   const heading = headings[status] ?? 'Something broke';
+  const user = frameOf(response)?.user;
+  const maintains = user !== undefined && reaches(user.role, 'maintainer');
   const message =
     status < 500 || error instanceof CaselineError
-      ? messageOf(error)
+      ? maintains || !(error instanceof CaselineError)
+        ? messageOf(error)
+        : discreet(error)
       : 'The workbench failed at this; nothing was saved by it. The log names the reason.';
   response.status(status);
   if (error instanceof CaselineError) response.set('Caseline-Error', error.code);

@@ -25,6 +25,11 @@ export const readUpload = (
             reasons[error.code] ?? `the form could not be read (${error.message})${remedy}`,
           ),
         );
-      else reject(error instanceof Error ? error : new Error(String(error)));
+      // The disk names its faults by a code of the system; all else is the form's own.
+      else if (typeof (error as NodeJS.ErrnoException).code === 'string') reject(error);
+      else
+        reject(
+          new InvalidInput('bad-upload', `the form is broken and could not be read; send it again${remedy}`),
+        );
     });
   });

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readMetadataTable } from '../../scrapers/collection/read-table.ts';
 import { caseline } from '../helpers/command.ts';
 import { metadataCsv, metadataRow } from '../helpers/metadata.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
@@ -112,3 +113,51 @@ test('what is only a warning of a rule does not stand under its errors', async (
     /^error date-day-difference \(1 finding\).*\n {2}\S+ \(patient 1\).*\nwarning date-day-difference \(1 finding\).*\n {2}\S+ \(patient 2\)/,
   );
 }, 60_000);
+
+describe('mend', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'caseline-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const run = (...args: string[]) => caseline([...args, '--workspace', join(folder, 'w')]);
+
+  test('takes what a check names in all rows, by name, and nothing without one', async () => {
+    const table = join(folder, 'metadata.csv');
+    writeFileSync(
+      table,
+      metadataCsv(
+        ['COVID-19', 'COVID-19, ARDS', 'SARS', 'No finding', 'ARDS'].map((finding, at) =>
+          metadataRow({ patientid: `${at}`, filename: `${at}.a.png`, finding, location: 'Rome, Italy ' }),
+        ),
+      ),
+    );
+    expect((await run('import', table)).code).toBe(0);
+    const { stdout } = await run('check', '--rule', 'unknown-finding');
+    expect(stdout).toContain(
+      "'COVID-19, ARDS' is not in the hierarchy of findings; Pneumonia/Viral/COVID-19 is meant",
+    );
+    expect((await run('mend', 'unknown-finding')).code).toBe(2);
+    const taken = await run('mend', 'unknown-finding', '--by', 'Ana Costa', '--json');
+    expect(JSON.parse(taken.stdout)).toMatchObject({
+      mended: [{}, {}, {}, { before: 'No finding', now: 'No Finding' }],
+      open: 1,
+    });
+    const own = ['--stated', 'ARDS', '--as', 'Pneumonia', '--by', 'Ana Costa'];
+    expect((await run('mend', 'unknown-finding', ...own)).code).toBe(0);
+    expect((await run('mend', 'stray-whitespace', '--patient', '1', '--by', 'Ana Costa')).code).toBe(0);
+    expect((await run('export', join(folder, 'out'))).code).toBe(0);
+    const rows = readMetadataTable(readFileSync(join(folder, 'out', 'metadata.csv')), 'metadata.csv');
+    expect(rows.map(({ cells }) => cells.finding)).toEqual([
+      'Pneumonia/Viral/COVID-19',
+      'Pneumonia/Viral/COVID-19',
+      'Pneumonia/Viral/SARS',
+      'No Finding',
+      'Pneumonia',
+    ]);
+    expect(rows.map(({ cells }) => cells.location)).toEqual([
+      'Rome, Italy ',
+      'Rome, Italy',
+      'Rome, Italy ',
+      'Rome, Italy ',
+      'Rome, Italy ',
+    ]);
+  });
+});

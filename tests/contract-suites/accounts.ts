@@ -9,10 +9,17 @@ export interface MovableAccounts {
   readonly users: Accounts;
   /** Another process's view of the same store. */
   readonly other: Accounts;
-  /** Backward too: a clock may be set back. */
+  /** A view of a process that starts now. */
+  another(): Accounts;
+  /** So much time goes by. */
   forward(milliseconds: number): void;
+  /** The store's clock is set forward or back, and no time goes by. */
+  setClock(milliseconds: number): void;
 }
 
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 const WRONG = 'wrong wrong wrong';
 const NEW = 'another lung, a tree';
 
@@ -132,11 +139,35 @@ export const accountsContract = (open: (...names: string[]) => Promise<MovableAc
       expect((await users.login('ana', PASSWORD, '10.0.2.1')).outcome).toBe('locked');
     });
 
-    test('does not hold for ever when the clock is set back', async () => {
-      const { users, forward } = await open('ana');
+    test.each([
+      ['two minutes back', -2 * MINUTE],
+      ['a year back', -365 * DAY],
+      ['20 minutes forward', 20 * MINUTE],
+      ['a year forward', 365 * DAY],
+    ])('lasts as long as it would have when the clock is set %s', async (_how, by) => {
+      const { users, other, forward, setClock } = await open('ana');
       await fail(users, 'ana', '::1');
-      forward(-365 * 86_400_000);
+      forward(MINUTE);
+      setClock(by);
+      for (const view of [users, other])
+        expect(await view.login('ana', PASSWORD, '::1')).toEqual({
+          outcome: 'locked',
+          wait: LOCK_WINDOW - MINUTE,
+        });
+      forward(LOCK_WINDOW - MINUTE);
       expect((await users.login('ana', PASSWORD, '::1')).outcome).toBe('in');
+    });
+
+    test('holds in a process that starts after the clock was set back, and not for ever', async () => {
+      for (const by of [2 * MINUTE, 50 * MINUTE, 365 * DAY]) {
+        const { users, another, forward, setClock } = await open('ana');
+        await fail(users, 'ana', '::1');
+        setClock(-by);
+        const later = another();
+        expect((await later.login('ana', PASSWORD, '::1')).outcome).toBe('locked');
+        forward(LOCK_WINDOW);
+        expect((await later.login('ana', PASSWORD, '::1')).outcome).toBe('in');
+      }
     });
   });
 
@@ -161,6 +192,66 @@ export const accountsContract = (open: (...names: string[]) => Promise<MovableAc
       expect((await users.ofSession(busy))?.name).toBe('ana');
       forward(1);
       expect(await users.ofSession(busy)).toBe(null);
+    });
+
+    test('of a clock that was ahead end when it is corrected, for good', async () => {
+      for (const started of ['before', 'after']) {
+        const { users, other, another, forward, setClock } = await open('ana');
+        const idle = await users.sessions.start('ana');
+        const lasting = await users.tokens.issue('ana', 'old', null);
+        setClock(365 * DAY);
+        const session = await users.sessions.start('ana');
+        const tokens = [
+          await users.tokens.issue('ana', 'script', null),
+          await users.tokens.issue('ana', 'script', 30 * DAY),
+        ];
+        expect([await users.ofSession(session), await users.ofToken(tokens[0] ?? '')]).not.toContain(null);
+        // Begun by the right clock; a year passed for it meanwhile.
+        expect(await users.ofSession(idle)).toBe(null);
+        setClock(-365 * DAY);
+        const view = started === 'before' ? other : another();
+        const dead = async () => [
+          await view.ofSession(session),
+          ...(await Promise.all(tokens.map((token) => view.ofToken(token)))),
+        ];
+        expect(await dead()).toEqual([null, null, null]);
+        expect((await view.ofToken(lasting))?.name).toBe('ana');
+        forward(30 * DAY);
+        expect(await dead()).toEqual([null, null, null]);
+        forward(335 * DAY);
+        expect(await dead()).toEqual([null, null, null]);
+        expect((await view.ofToken(lasting))?.name).toBe('ana');
+      }
+    });
+
+    test('used while the clock was ahead do not outlive its correction', async () => {
+      const { users, forward, setClock } = await open('ana');
+      const session = await users.sessions.start('ana');
+      setClock(10 * HOUR);
+      expect((await users.ofSession(session))?.name).toBe('ana');
+      setClock(-10 * HOUR);
+      expect(await users.ofSession(session)).toBe(null);
+      const other = await users.sessions.start('ana');
+      // A clock that is off by less costs nobody the session.
+      for (const by of [50 * MINUTE, -50 * MINUTE, -50 * MINUTE, 50 * MINUTE]) {
+        setClock(by);
+        expect((await users.ofSession(other))?.name).toBe('ana');
+      }
+      forward(IDLE + 1);
+      expect(await users.ofSession(other)).toBe(null);
+    });
+
+    test('last as long as time goes by, whatever the clock is set to meanwhile', async () => {
+      const { users, forward, setClock } = await open('ana');
+      const token = await users.tokens.issue('ana', 'script', 30 * MINUTE);
+      const session = await users.sessions.start('ana');
+      forward(20 * MINUTE);
+      setClock(-15 * MINUTE);
+      forward(10 * MINUTE);
+      expect((await users.ofToken(token))?.name).toBe('ana');
+      forward(1);
+      expect(await users.ofToken(token)).toBe(null);
+      expect((await users.ofSession(session))?.name).toBe('ana');
     });
 
     test('are found by the whole secret alone', async () => {

@@ -48,7 +48,9 @@ export function validateCroissant(folder: string): string[] {
   for (const name of required) need(document[name] !== undefined && document[name] !== '', `lacks ${name}`);
   const context = document['@context'] as Record<string, string>;
   need(
-    context['@vocab'] === 'http://schema.org/' && context['cr'] === 'http://mlcommons.org/croissant/',
+    context['@vocab'] === 'https://schema.org/' &&
+      context['sc'] === 'https://schema.org/' &&
+      context['cr'] === 'http://mlcommons.org/croissant/',
     'context',
   );
   need(document['@type'] === 'sc:Dataset', '@type');
@@ -96,7 +98,13 @@ export function validateCroissant(folder: string): string[] {
     for (const key of [set['key'] ?? []].flat() as Node[])
       need(known.includes(String(key['@id'])), `${set['@id']}: key ${key['@id']} is no field of it`);
     for (const field of fields) {
-      const target = (field['references'] as Node | undefined)?.['@id'];
+      const references = field['references'] as { field?: Node } | undefined;
+      // The reference reader knows references by their field alone.
+      need(
+        references === undefined || references.field !== undefined,
+        `${field['@id']}: references no field`,
+      );
+      const target = references?.field?.['@id'];
       need(
         target === undefined || !known.includes(String(target)),
         `${field['@id']}: refers to its own record set`,

@@ -19,7 +19,8 @@ export interface ThroughTheFault {
   readonly kept: readonly string[];
 }
 
-const pages = [
+/** Pages that are shown whatever the disk refuses. */
+export const pages = [
   '',
   'cases',
   'cases?q=fever',
@@ -28,6 +29,8 @@ const pages = [
   'cases/eurorad-1/history',
   'cases/eurorad-1/fragments',
   'papers',
+  'crawls',
+  'mentions',
   'datasets',
   'statistics',
   'metrics',

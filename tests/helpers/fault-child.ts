@@ -10,8 +10,8 @@ import { openWorkspace } from '../../data/embedded/workspace.ts';
 import { CaselineError } from '../../data/errors.ts';
 import type { Workspace } from '../../data/ports/workspace.ts';
 import { startServer } from '../../server/serve.ts';
-import { throughTheFault } from './disk-fault.ts';
-import { decide, draftOf } from './drafts.ts';
+import { pages, throughTheFault } from './disk-fault.ts';
+import { datasetDraft, decide, draftOf } from './drafts.ts';
 
 /**
  * One fault of the disk in a process (and, for `full` and `read-only`, a mount namespace) of its own. Prints one JSON
@@ -106,6 +106,9 @@ async function serving(): Promise<void> {
       'cases/eurorad-1',
       'cases/eurorad-1/fragments',
       'datasets',
+      'crawls',
+      'papers',
+      'statistics',
       'healthz',
     ]) {
       const answer = await fetch(url + path);
@@ -175,6 +178,46 @@ async function turning(): Promise<void> {
   process.exit(0);
 }
 
+/** A server that starts on a disk on which nothing can be written: what each page answers, by who asks. */
+async function startedReadOnly(): Promise<void> {
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=20m', 'none', folder]);
+  createWorkspace(directory);
+  const first = openWorkspace(directory, { summarise: summariseReview });
+  for (const id of ['eurorad-1', 'radiopaedia-2']) await first.cases.put(draftOf(id));
+  await first.datasets.put(datasetDraft('closed'), 0);
+  await first.desk.granted('closed', 'rea');
+  await first.claims.claim('eurorad-1', 'ann');
+  const tokens: Record<string, string> = {};
+  for (const [name, role] of [
+    ['rea', 'reader'],
+    ['ann', 'annotator'],
+    ['mia', 'maintainer'],
+  ] as const) {
+    await first.users.add(name, role, 'a lung on a tree 7');
+    tokens[name] = await first.users.tokens.issue(name, 'test', null);
+  }
+  await (await first.crawls.open())[Symbol.asyncDispose]();
+  await first.index.ready();
+  await first.close();
+  execFileSync('mount', ['-o', 'remount,ro', folder]);
+  const workspace = openWorkspace(directory, { summarise: summariseReview });
+  const { url, close } = await startServer({ workspace, port: 0, trustProxy: '203.0.113.9' });
+  await workspace.index.ready();
+  const found: Record<string, number> = {};
+  for (const [name, token] of Object.entries(tokens))
+    for (const path of [...pages, 'datasets/closed', 'next']) {
+      const answer = await fetch(url + path, {
+        headers: { authorization: `Bearer ${token}` },
+        redirect: 'manual',
+      });
+      await answer.text();
+      found[`${name} /${path}`] = answer.status;
+    }
+  tell(found);
+  await close(100);
+  process.exit(0);
+}
+
 /** The disk has room for the first bytes of what is written down, and takes them without an error. */
 async function halfNoted(): Promise<void> {
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'none', folder]);
@@ -217,6 +260,7 @@ const scenarios: Record<string, () => Promise<void>> = {
   'read-only': readOnly,
   serving,
   turning,
+  'started-read-only': startedReadOnly,
   cut,
   'half-noted': halfNoted,
 };

@@ -6,7 +6,7 @@ export const releaseRowWith = (change: Partial<ReleaseRow> = {}): ReleaseRow => 
   patientid: '1',
   caseId: 'collection-1',
   site: 'collection',
-  document: 'd',
+  documents: ['d'],
   country: 'Italy',
   subRegion: 'Southern Europe',
   region: 'Europe',

@@ -186,6 +186,41 @@ describe('uploads', () => {
     },
   );
 
+  const part = '--b\r\ncontent-disposition: form-data; name="pdf"; filename="Müller 2020.pdf"\r\n';
+  test.each(
+    ['enter', 'papers'].flatMap((page) => [
+      [page, 'without a boundary', 'multipart/form-data', `${part}\r\nx\r\n--b--`],
+      [page, 'that is cut off', 'multipart/form-data; boundary=b', `${part}\r\nx`],
+      [
+        page,
+        'with a broken head',
+        'multipart/form-data; boundary=b',
+        '--b\r\nno head at all\r\n\r\nx\r\n--b--',
+      ],
+      [page, 'of nothing', 'multipart/form-data; boundary=b', ''],
+    ]),
+  )('to /%s of a form %s are refused, and are no fault of the server', async (page, _which, type, body) => {
+    const { url } = await startLocal();
+    const answer = await fetch(`${url}${page}`, {
+      method: 'POST',
+      headers: { 'content-type': type ?? '' },
+      body,
+    });
+    expect([answer.status >= 400, answer.status < 500], String(answer.status)).toEqual([true, true]);
+  });
+
+  test('keep the letters of their file names', async () => {
+    const { url, workspace } = await startLocal();
+    const body = `${part}content-type: application/pdf\r\n\r\n%PDF-1.4 x\r\n--b--\r\n`;
+    await fetch(`${url}papers`, {
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+      body,
+      redirect: 'manual',
+    });
+    expect(JSON.stringify(await workspace.contributions.list())).toContain('Müller 2020.pdf');
+  });
+
   /** Sends a head, then megabytes until the other side ends it; gives the status and how much was taken. */
   const pour = (url: string, head: Record<string, string>): Promise<{ status: number; megabytes: number }> =>
     new Promise((resolve) => {

@@ -10,6 +10,9 @@ import type { GoldNote } from './gold.ts';
  * not the rules. The answers stand here, the articles beside the project.
  */
 
+/** Where the articles lie that the answers belong to. */
+export const reportsAt = join(import.meta.dirname, '../../../shared/real/case-reports');
+
 interface Labelled {
   readonly articles: readonly {
     readonly file: string;

@@ -78,6 +78,22 @@ export const switches: readonly Switch[] = [
     },
   },
   off(
+    "The lock is got rid of by setting the machine's clock",
+    change(
+      'data/embedded/access/access-clock.ts',
+      'const steady = this.#offset + elapsed;',
+      'const steady = wall;',
+    ),
+  ),
+  off(
+    'A session or token made while the clock was ahead outlives its correction',
+    change(
+      'data/embedded/access/access-clock.ts',
+      "run('DELETE FROM tokens WHERE created_at > ?', now);",
+      '',
+    ),
+  ),
+  off(
     'Many guesses at the same moment slip through',
     change(
       'data/embedded/access/accounts.ts',
@@ -241,6 +257,15 @@ export const switches: readonly Switch[] = [
       test: 'while the server serves is written again, requests and all, and said',
     },
   },
+  off(
+    'The register of datasets, or who works on what, is damaged, so that the server does not start or shuts everybody out',
+    change(
+      'data/embedded/disk/kept-database.ts',
+      'if (make && isDamage(error)) return',
+      'if (make && !error) return',
+    ),
+    change('data/embedded/disk/damaged-database.ts', 'if (!isDamage(error)) throw error;', 'throw error;'),
+  ),
   off(
     'A review that made a case private is taken away while nothing serves',
     change(
@@ -623,7 +648,11 @@ export const switches: readonly Switch[] = [
   },
   off(
     'A spreadsheet runs a cell',
-    change('data/format/formula.ts', "isFormula(cell) || isGuarded(cell) ? `'${cell}` : cell;", 'cell;'),
+    change('data/format/formula.ts', "(isFormula(cell) || isGuarded(cell) ? `'${cell}` : cell);", 'cell;'),
+  ),
+  off(
+    'A fault tells where files lie on the server, or quotes what is damaged',
+    change('server/shell/error-page.ts', ': discreet(error)\n', ': messageOf(error)\n'),
   ),
   off(
     'An expression takes minutes on a hostile text (ReDoS)',

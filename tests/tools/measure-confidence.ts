@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Rate, type Rates, rateKey } from '../../curation/suggest/measured-confidence.ts';
 import { bandsOf } from './bands.ts';
+import { notesOfReports, reportsAt } from './case-reports.ts';
 import { readGold } from './gold.ts';
 import { cellsOfNote, type GoldCell } from './gold-cells.ts';
 
@@ -12,7 +13,11 @@ import { cellsOfNote, type GoldCell } from './gold-cells.ts';
  */
 
 const args = process.argv.slice(2);
-const notes = args.filter((arg) => arg.endsWith('.json')).flatMap(readGold);
+const notes = args
+  .filter((arg) => arg.endsWith('.json'))
+  .flatMap((file) =>
+    basename(file) === 'case-reports.json' ? notesOfReports(file, reportsAt) : readGold(file),
+  );
 const FOLDS = 5;
 
 /** Counts of every rule and field over cells read with the rules' own confidences. */
@@ -20,7 +25,7 @@ function ratesOf(cells: readonly GoldCell[]): Rates {
   const rates: Record<string, Rate> = {};
   for (const { field, by, right } of cells) {
     if (by === null || right === null) continue;
-    const key = rateKey(field, by.rule);
+    const key = rateKey(field, by.rule, by.confidence);
     const held = rates[key] ?? { shown: 0, right: 0, stated: 0 };
     rates[key] = {
       shown: held.shown + 1,

@@ -1,7 +1,7 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { Verdict } from '../curation/suggest/cell-of.ts';
 import { bandsOf } from './bands.ts';
-import { notesOfReports } from './case-reports.ts';
+import { notesOfReports, reportsAt } from './case-reports.ts';
 import { readGold } from './gold.ts';
 import { cellsOfNote } from './gold-cells.ts';
 import { eventsOfNote } from './gold-events.ts';
@@ -22,12 +22,10 @@ interface Line {
   readonly line: string;
 }
 
-/** Where the articles lie that the answers of `case-reports.json` belong to. */
-const reports = join(import.meta.dirname, '../../../shared/real/case-reports');
 const args = process.argv.slice(2);
 const files = args.filter((arg) => arg.endsWith('.json'));
 const notes = files.flatMap((file) =>
-  basename(file) === 'case-reports.json' ? notesOfReports(file, reports) : readGold(file),
+  basename(file) === 'case-reports.json' ? notesOfReports(file, reportsAt) : readGold(file),
 );
 const cells = notes.flatMap((note) => cellsOfNote(note, args.includes('--own') ? {} : undefined));
 const lines: Line[] = [

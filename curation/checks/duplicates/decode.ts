@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { eightBit } from '../../../data/picture/eight-bit.ts';
 import type { GreyPicture } from './picture.ts';
 
 /** Longest side of the pictures that are compared, in pixels. */
@@ -11,7 +12,10 @@ const MAX_PIXELS = 150_000_000;
  */
 export async function grayPicture(bytes: Uint8Array, side = COMPARED_SIDE): Promise<GreyPicture | null> {
   try {
-    const { data, info } = await sharp(bytes, { limitInputPixels: MAX_PIXELS, autoOrient: true })
+    const deep = await eightBit(bytes);
+    const { data, info } = await (
+      deep?.image ?? sharp(bytes, { limitInputPixels: MAX_PIXELS, autoOrient: true })
+    )
       .flatten({ background: '#000' })
       .toColourspace('b-w')
       .resize(side, side, { fit: 'inside', withoutEnlargement: true })

@@ -69,14 +69,14 @@ export const clinicalRules: readonly CheckRule[] = [
   vocabulary(
     'stray-whitespace',
     'error',
-    'white space at an end of a cell that readers compare literally',
-    'choose the value from the list',
+    'white space at an end of a cell; where readers compare it literally, an error',
+    "it is kept until a person takes it away: 'caseline mend stray-whitespace --by NAME', or mend the table and import it again",
   ),
   vocabulary(
     'unknown-finding',
     'error',
     'a finding outside the hierarchy',
-    'choose one of the hierarchy, or extend vocabulary/findings.json',
+    "'caseline mend unknown-finding --by NAME' takes what each message names, in all rows; or choose one of the hierarchy, or extend vocabulary/findings.json",
   ),
   vocabulary(
     'undecided-finding',
@@ -96,6 +96,18 @@ export const clinicalRules: readonly CheckRule[] = [
     'error',
     'a projection on a volume, or a plane on a radiograph',
     'one of modality and view is wrong',
+  ),
+  vocabulary(
+    'view-against-words',
+    'warning',
+    'the file name or the image’s own words state another view than the row',
+    'look at the picture, and decide the view',
+  ),
+  vocabulary(
+    'finding-before-disease',
+    'error',
+    'a disease on an image from before it was known',
+    'one of finding and date is wrong: compare with the source',
   ),
   vocabulary('unknown-value', 'error', 'a cell outside the values of its column', 'choose one of the values'),
   vocabulary(

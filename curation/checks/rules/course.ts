@@ -24,6 +24,12 @@ export const courseCheckRules: readonly CheckRule[] = [
     'compare with the caption',
   ),
   day(
+    'positive-before-day-zero',
+    'warning',
+    'an image from before day 0 with a positive test',
+    'the test was rather taken later: compare with the source, and say what day 0 is',
+  ),
+  day(
     'text-day',
     'warning',
     'the image’s own text states one day, and it is another than the image has',
@@ -64,6 +70,18 @@ export const courseCheckRules: readonly CheckRule[] = [
     'error',
     'two cases would go out under the same patient id',
     'rename one patient',
+  ),
+  patient(
+    'reads-as-missing',
+    'error',
+    'an id or file name that readers of the table take for a missing value (NA, null, None)',
+    'give the patient another id in the table and import it again, or rename the file',
+  ),
+  patient(
+    'reads-as-number',
+    'warning',
+    'an id that readers of the table take for a number and write otherwise (007, 1e5), or a file name that is all digits',
+    'put a letter before it in the table and import it again',
   ),
   patient(
     'patient-two-documents',

@@ -86,6 +86,12 @@ export const materialRules: readonly CheckRule[] = [
     'none needed for loaders that read content; rename it where names matter',
   ),
   file(
+    'mask-among-films',
+    'warning',
+    'a picture of drawn regions (a mask) among the films, or one that is called so',
+    'exclude it: a mask is an annotation of an image, and no image of the patient',
+  ),
+  file(
     'low-resolution',
     'warning',
     'a picture under 200 pixels a side: a thumbnail in place of the original',
@@ -95,9 +101,14 @@ export const materialRules: readonly CheckRule[] = [
     'file-name-twice',
     'error',
     'two rows with the same file name, or names that differ in case only',
-    'rename one file',
+    'rename one file; until then exports give the later one the name that is proposed',
   ),
-  file('unsafe-file-name', 'error', 'a file name that is no plain name on every system', 'rename the file'),
+  file(
+    'unsafe-file-name',
+    'error',
+    'a file name that is no plain name on every system',
+    'rename the file; until then exports give it the name that is proposed',
+  ),
   duplicate(
     'duplicate-image',
     'error',

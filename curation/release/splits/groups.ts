@@ -1,3 +1,5 @@
+import { Union } from '../../record/union.ts';
+
 /**
  * Rows that must stay on one side of a split: those of one patient, of one document, and those that show the
  * same film or the same patient elsewhere, taken together as far as they reach (union-find).
@@ -6,31 +8,8 @@
 export interface Grouped {
   readonly filename: string;
   readonly patientid: string;
-  readonly document: string;
-}
-
-class Union {
-  readonly #parents = new Map<string, string>();
-
-  find(item: string): string {
-    let root = item;
-    for (let parent = this.#parents.get(root); parent !== undefined && parent !== root; ) {
-      root = parent;
-      parent = this.#parents.get(root);
-    }
-    // Shorten the way for the next time.
-    for (let at = item; at !== root; ) {
-      const next = this.#parents.get(at) ?? root;
-      this.#parents.set(at, root);
-      at = next;
-    }
-    return root;
-  }
-
-  join(a: string, b: string): void {
-    const [rootA, rootB] = [this.find(a), this.find(b)];
-    if (rootA !== rootB) this.#parents.set(rootA, rootB);
-  }
+  /** Names of its document (`documentNames`), or the case where it states none. */
+  readonly documents: readonly string[];
 }
 
 /**
@@ -46,7 +25,7 @@ export function groupRows(
   const union = new Union();
   for (const row of rows) {
     union.join(`file ${row.filename}`, `patient ${row.patientid}`);
-    union.join(`file ${row.filename}`, `document ${row.document}`);
+    for (const name of row.documents) union.join(`file ${row.filename}`, `document ${name}`);
   }
   for (const [a, b] of same) union.join(`file ${a}`, `file ${b}`);
   for (const [a, b] of patients) union.join(`patient ${a}`, `patient ${b}`);

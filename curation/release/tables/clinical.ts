@@ -64,6 +64,7 @@ export const imagesTable = (fields: FieldSet = builtIn): Table => ({
     text('sha256', 'SHA-256 of the file in this release', { required: true, ...hash }),
     text('original', 'path of the original in this release, where readers get a converted file'),
     text('original_sha256', 'SHA-256 of the original', { required: true, ...hash }),
+    text('scaling', 'how values of more than 8 bits became those of the file; blank: they have 8 bits'),
     text('quality', 'judged by a reviewer', { values: ['good', 'questionable', 'poor'] }),
     text('cut_from', 'file name of the image that this one was cut from'),
     text('cut_rectangle', 'x, y, width, height in pixels of that image', {

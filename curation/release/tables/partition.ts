@@ -145,6 +145,20 @@ export const severity = task(wideSeverity.id, [
   number('opacity_mean', 'degree of opacity, 0 to 6', { required: true, minimum: 0, maximum: 6 }),
 ]);
 
+export const scores: Table = {
+  path: 'tasks/scores.csv',
+  title: 'Scores of images as each rater gave them, on every scale',
+  columns: [
+    text('filename', meanings.filename, { required: true }),
+    text('patientid', meanings.patientid, { required: true }),
+    text('rater', 'who scored', { required: true }),
+    text('scale', 'what was scored, by the name of its column', { required: true }),
+    number('score', 'the score', { required: true }),
+  ],
+  key: ['filename', 'rater', 'scale'],
+  refers: rowOfRelease,
+};
+
 export const taskTable = (of: Task): Table =>
   of.id === wideSeverity.id
     ? severity

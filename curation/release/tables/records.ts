@@ -9,6 +9,10 @@ export const idMap: Table = {
   columns: [
     text('filename', 'in this release; blank: the image is no longer in it'),
     text('patientid', 'in this release'),
+    text(
+      'stated_filename',
+      'in the source or its table, where the file goes out under another name because that one is unsafe, taken or not what the bytes are',
+    ),
     text('previous_filename', 'in the previous release; blank: the image is new'),
     text('previous_patientid', 'in the previous release'),
     text('case', 'case of the source'),

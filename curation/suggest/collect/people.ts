@@ -4,7 +4,15 @@ import { type ImageInReading, quoteOf, quoteOfFact, type Reading, relationOf } f
 import { sexByPronouns } from '../rules/demographics.ts';
 import { amongCounted } from './counted.ts';
 import { type Draft, draft } from './draft.ts';
-import { mine, personless, personsOf, personsOfFacts, personsOfSentence } from './persons.ts';
+import {
+  calledSo,
+  mine,
+  personless,
+  personsOf,
+  personsOfFacts,
+  personsOfSentence,
+  type Stated,
+} from './persons.ts';
 import { severalIn, unlistedPatients } from './several.ts';
 
 /** Sex and age of each patient, from the page's own fields, the texts, the title and the address. */
@@ -30,6 +38,13 @@ function ofTexts(reading: Reading, patient: string | null): Draft[] {
   const aged = own.find(({ person }) => person.age !== null);
   const sexed = own.find(({ person }) => person.sex !== null);
   const counted = [aged, sexed].some((one) => one !== undefined && amongCounted(reading, one.sentence));
+  const listed = reading.record.patients.length > 1;
+  /** A person of a sentence that may be of any of the patients whom the case lists. */
+  const ofAnyone = (one: Stated): boolean =>
+    listed &&
+    one.sentence !== null &&
+    one.sentence.patient === null &&
+    calledSo(reading, one.sentence, one.person) === null;
   const several = parted || counted || severalIn(all);
   const target = { patient };
   const found: Draft[] = [];
@@ -41,13 +56,13 @@ function ofTexts(reading: Reading, patient: string | null): Draft[] {
         aged.person.age,
         aged.quote,
         'age-in-text',
-        several ? 0.65 : 0.97,
+        several || ofAnyone(aged) ? 0.65 : 0.97,
         several ? 'several ages are named' : 'the text states the age',
       ),
     );
   const sexes = new Set(own.flatMap(({ person }) => person.sex ?? []));
   if (sexed) {
-    const sure = sexes.size === 1 && !parted && !counted;
+    const sure = sexes.size === 1 && !parted && !counted && !ofAnyone(sexed);
     const bare = sexed.person.age === null;
     found.push(
       draft(
@@ -60,7 +75,7 @@ function ofTexts(reading: Reading, patient: string | null): Draft[] {
         sure ? 'the text names the sex' : 'the texts tell of several people',
       ),
     );
-  } else found.push(...byPronouns(reading, patient, parted));
+  } else found.push(...byPronouns(reading, patient, parted || listed));
   return found;
 }
 

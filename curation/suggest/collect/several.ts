@@ -3,15 +3,15 @@ import { symptomWords } from '../days/targets.ts';
 import { patientCalled } from '../headings.ts';
 import { type Reading, relationOf, type Sentence } from '../reading.ts';
 import type { Draft } from './draft.ts';
-import { calledSo, personsOf, personsOfFacts, personsOfSentence, type Stated } from './persons.ts';
+import { personsOf, personsOfFacts, type Stated } from './persons.ts';
 
 /** Whether the texts of a case tell of more patients than one, and what that makes of what they say. */
 
 const symptom = new RegExp(`\\b(?:${symptomWords})\\b`, 'i');
 
-/** A second person who is ill too: a sentence may speak of either. */
+/** A second person who is ill too, or one whom the case lists: a sentence may speak of either. */
 export const severalPatients = (reading: Reading, patient: string | null): boolean =>
-  severalUnnamed(reading, patient) || bracketedPatients(reading);
+  reading.record.patients.length > 1 || severalUnnamed(reading, patient);
 
 /** Several patients whom nothing keeps apart. */
 const severalUnnamed = (reading: Reading, patient: string | null): boolean =>
@@ -26,13 +26,6 @@ export function unlistedPatients(reading: Reading): number {
   }
   return called.size;
 }
-
-/** "A man (patient 1) and his wife (patient 2)": a sentence behind that names neither may be of either. */
-const bracketedPatients = (reading: Reading): boolean =>
-  reading.patients.length > 1 &&
-  reading.sentences.some((sentence) =>
-    personsOfSentence(sentence).some((person) => calledSo(reading, sentence, person) !== null),
-  );
 
 /** Highest confidence of what is told of one of several patients, without saying of which. */
 const ofSeveral = 0.7;

@@ -2,6 +2,7 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { diskError, sqliteDiskError } from '../../files/durable-file.ts';
+import { isDamage, openUnwritable } from '../disk/damaged-database.ts';
 
 /** Who may enter a workspace: accounts, tokens, sessions, failed attempts. No password or token stands in it, only hashes. */
 export const ACCESS_FILE = 'access.sqlite';
@@ -23,19 +24,25 @@ CREATE INDEX IF NOT EXISTS sessions_by_user ON sessions (user);
 CREATE TABLE IF NOT EXISTS failures (name TEXT NOT NULL COLLATE NOCASE, address TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS failures_by_name ON failures (name, at);
 CREATE INDEX IF NOT EXISTS failures_by_time ON failures (at);
+CREATE TABLE IF NOT EXISTS clock (only INTEGER PRIMARY KEY CHECK (only = 1), latest INTEGER NOT NULL) STRICT;
 `;
 
 /** Opens (and makes, if needed) `access.sqlite`; readable for its owner only. @throws CaselineError `disk-*` */
 export function openAccessDatabase(workspace: string): DatabaseSync {
   const path = join(workspace, ACCESS_FILE);
+  let database: DatabaseSync | null = null;
   try {
-    const database = new DatabaseSync(path, { timeout: 10_000 });
+    database = new DatabaseSync(path, { timeout: 10_000 });
     chmodSync(path, 0o600);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
     database.exec(SCHEMA);
     return database;
   } catch (cause) {
-    throw diskError('open', path, cause);
+    database?.close();
+    // On a disk on which nothing can be written people still come in.
+    const found = isDamage(cause) ? null : openUnwritable(path);
+    if (found !== null) return found;
+    throw sqliteDiskError('open', path, cause) ?? diskError('open', path, cause);
   }
 }
 

@@ -3,6 +3,7 @@ import { checkNewAccount, checkRole, noUser, userExists } from '../../access/acc
 import { checkPassword, compareWithNothing, hashPassword, passwordMatches } from '../../access/passwords.ts';
 import { type Account, accountNameSchema, type Role, roleSchema } from '../../format/account.ts';
 import type { Accounts, LoginResult } from '../../ports/accounts.ts';
+import { AccessClock } from './access-clock.ts';
 import { changing, openAccessDatabase } from './access-database.ts';
 import { Lockout } from './lockout.ts';
 import { SqliteSessions } from './sessions.ts';
@@ -31,9 +32,18 @@ export class SqliteAccounts implements Accounts {
   readonly tokens: SqliteTokens;
   readonly #lockout: Lockout;
 
-  /** @param workspace its folder */
-  constructor(workspace: string, { now = Date.now }: { now?: () => number } = {}) {
+  /**
+   * @param workspace its folder
+   * @param clocks the machine's clock, and how much time has gone by since some moment; milliseconds
+   */
+  constructor(workspace: string, clocks: { now?: () => number; elapsed?: () => number } = {}) {
     this.#database = openAccessDatabase(workspace);
+    const clock = new AccessClock(
+      this.#database,
+      clocks.now ?? Date.now,
+      clocks.elapsed ?? (() => performance.now()),
+    );
+    const now = () => Math.round(clock.now());
     this.#now = now;
     this.sessions = new SqliteSessions(this.#database, now);
     this.tokens = new SqliteTokens(this.#database, now);

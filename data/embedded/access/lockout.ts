@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Failure, LOCK_WINDOW, lockedFor } from '../../access/lockout.ts';
+import { changingIfPossible } from './access-database.ts';
 
 /**
  * Failed logins by account and address. Counted in the database, so that neither a restart nor a second server
@@ -14,6 +15,8 @@ export class Lockout {
 
   /** Milliseconds until the next attempt is looked at; 0 when now. */
   wait(name: string, address: string, now: number): number {
+    // Failures of a time that is still to come, by a clock that was set back since, are of this moment.
+    changingIfPossible(() => this.#database.prepare('UPDATE failures SET at = ? WHERE at > ?').run(now, now));
     const failures = this.#database
       .prepare('SELECT address, at FROM failures WHERE name = ? AND at > ? ORDER BY at DESC')
       .all(name, now - LOCK_WINDOW) as unknown as Failure[];

@@ -9,7 +9,7 @@ import {
   partsOfToken,
   tokenFrom,
 } from '../../access/secrets.ts';
-import { isToBeNoted } from '../../access/session-times.ts';
+import { isOfLater, isToBeNoted } from '../../access/session-times.ts';
 import type { TokenRecord, Tokens } from '../../ports/tokens.ts';
 import { changing, changingIfPossible } from './access-database.ts';
 
@@ -42,12 +42,13 @@ export class SqliteTokens implements Tokens {
     const parts = partsOfToken(token);
     if (parts === null) return null;
     const row = this.#database
-      .prepare('SELECT user, hash, expires_at, used_at FROM tokens WHERE id = ?')
+      .prepare('SELECT user, hash, created_at, expires_at, used_at FROM tokens WHERE id = ?')
       .get(parts.id) as
-      | { user: string; hash: string; expires_at: number | null; used_at: number | null }
+      | { user: string; hash: string; created_at: number; expires_at: number | null; used_at: number | null }
       | undefined;
     if (!row || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(hashOfSecret(parts.secret)))) return null;
     const now = this.#now();
+    if (isOfLater(row.created_at, now)) return null;
     if (row.expires_at !== null && now > row.expires_at) return null;
     if (isToBeNoted(row.used_at ?? 0, now)) {
       changingIfPossible(() =>

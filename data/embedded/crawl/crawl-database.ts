@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { DiskFault, sqliteDiskError } from '../../files/durable-file.ts';
+import { checkWhole, openOrBeginAnew, openToLook } from '../disk/damaged-database.ts';
 
 /**
  * `crawl.sqlite` in the workspace: what several processes share while they crawl. Manners (host clocks, robots.txt),
@@ -47,15 +49,39 @@ CREATE TABLE IF NOT EXISTS schedule_state (
 ) STRICT;
 `;
 
+const CRAWL_FILE = 'crawl.sqlite';
+/** Tables that pages and every start of a crawl read whole; the archive's index may be long, and is not looked through each time. */
+const LOOKED_AT = ['clocks', 'robots', 'runs', 'schedule_state'];
+
 export type CrawlDatabase = DatabaseSync;
 
-/** Opens (and makes, if needed) `crawl.sqlite` of a workspace. */
+/** Opens (and makes, if needed) `crawl.sqlite` of a workspace; a damaged one is put aside and begun anew. */
 export const openCrawlDatabase = (workspace: string): CrawlDatabase => {
   mkdirSync(workspace, { recursive: true });
-  const database = new DatabaseSync(join(workspace, 'crawl.sqlite'), { timeout: 10_000 });
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-  database.exec(SCHEMA);
-  return database;
+  const path = join(workspace, CRAWL_FILE);
+  return openOrBeginAnew(path, () => {
+    const database = new DatabaseSync(path, { timeout: 10_000 });
+    try {
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+      database.exec(SCHEMA);
+      for (const table of LOOKED_AT) checkWhole(database, table);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  });
+};
+
+/** Opens it to be looked at: where nothing can be written it holds what was on the disk last. */
+export const lookIntoCrawlDatabase = (workspace: string): CrawlDatabase => {
+  try {
+    return openCrawlDatabase(workspace);
+  } catch (error) {
+    if (sqliteDiskError('open', join(workspace, CRAWL_FILE), error) === null && !(error instanceof DiskFault))
+      throw error;
+    return openToLook(join(workspace, CRAWL_FILE), SCHEMA);
+  }
 };
 
 /** Runs `work` in an immediate transaction: it sees and changes the newest state, alone. */

@@ -9,8 +9,12 @@ import { SqliteScheduleStates } from './schedule-states.ts';
 import { SqliteSourceMemory } from './source-memory.ts';
 
 /** `crawl.sqlite` and `archive/` of a workspace, open. @param now the machine's time, milliseconds since 1970 */
-export function openCrawlStores(workspace: string, now: () => number = Date.now): CrawlStores {
-  const database = openCrawlDatabase(workspace);
+export function openCrawlStores(
+  workspace: string,
+  now: () => number = Date.now,
+  open: typeof openCrawlDatabase = openCrawlDatabase,
+): CrawlStores {
+  const database = open(workspace);
   let archive: Promise<Archive> | null = null;
   return {
     runs: new SqliteRunHistory(database),

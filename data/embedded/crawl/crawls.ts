@@ -17,6 +17,14 @@ export class FileCrawls implements Crawls {
     return openCrawlStores(this.#workspace);
   }
 
+  async look(): Promise<CrawlStores> {
+    const [{ openCrawlStores }, { lookIntoCrawlDatabase }] = await Promise.all([
+      import('./crawl-stores.ts'),
+      import('./crawl-database.ts'),
+    ]);
+    return openCrawlStores(this.#workspace, Date.now, lookIntoCrawlDatabase);
+  }
+
   async take(source: string): Promise<AsyncDisposable | null> {
     return takeSource(this.#workspace, source);
   }

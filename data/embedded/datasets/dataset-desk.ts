@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { diskError, sqliteDiskError } from '../../files/durable-file.ts';
+import { DiskFault, diskError, sqliteDiskError } from '../../files/durable-file.ts';
 import type { AccessRequest, DownloadEntry, Post } from '../../format/dataset.ts';
 import {
   type AccessDecision,
@@ -18,6 +18,7 @@ import {
   type Posts,
   threadsOf,
 } from '../../ports/dataset-desk.ts';
+import { openToLook } from '../disk/damaged-database.ts';
 import { KeptDatabase } from '../disk/kept-database.ts';
 import { REGISTER_FILE } from './dataset-register.ts';
 
@@ -47,13 +48,13 @@ export class SqliteDatasetDesk implements DatasetDesk {
   readonly #path: string;
   readonly #file: KeptDatabase;
   readonly #now: () => number;
+  #looked: DatabaseSync | null = null;
 
   /** @param workspace its folder */
   constructor(workspace: string, { now = Date.now }: { now?: () => number } = {}) {
     this.#now = now;
     this.#path = join(workspace, REGISTER_FILE);
     this.#file = new KeptDatabase(this.#path, SCHEMA);
-    this.#open();
   }
 
   /** The file under its name, never one that was deleted: what was written there would be lost. */
@@ -63,18 +64,27 @@ export class SqliteDatasetDesk implements DatasetDesk {
       if (database !== null) return database;
       throw new Error('it is gone');
     } catch (cause) {
-      throw diskError('open', this.#path, cause);
+      throw sqliteDiskError('open', this.#path, cause) ?? diskError('open', this.#path, cause);
     }
   }
 
+  /** To read from. On a disk that refuses, pages are shown all the same. */
   get #database(): DatabaseSync {
-    return this.#open();
+    try {
+      return this.#open();
+    } catch (error) {
+      if (!(error instanceof DiskFault)) throw error;
+      this.#looked ??= openToLook(this.#path, SCHEMA);
+      return this.#looked;
+    }
   }
 
   /** A change; what the disk refuses is told as such. */
   #write(sql: string, ...values: SQLInputValue[]): void {
     try {
-      this.#database.prepare(sql).run(...values);
+      this.#open()
+        .prepare(sql)
+        .run(...values);
     } catch (cause) {
       throw sqliteDiskError('write', REGISTER_FILE, cause) ?? cause;
     }
@@ -199,6 +209,7 @@ export class SqliteDatasetDesk implements DatasetDesk {
   }
 
   close(): void {
+    this.#looked?.close();
     this.#file.close();
   }
 }

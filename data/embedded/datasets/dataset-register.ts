@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { InvalidInput, messageOf } from '../../errors.ts';
 import { sqliteDiskError } from '../../files/durable-file.ts';
 import { type Dataset, datasetSchema } from '../../format/dataset.ts';
+import { isDamage } from '../disk/damaged-database.ts';
 import { hasTable, KeptDatabase, type Remade } from '../disk/kept-database.ts';
 
 /** File of the workspace that holds the register, the requests for datasets, and which cases were ever reviewed. */
@@ -67,6 +68,15 @@ export class DatasetRegister {
         `${REGISTER_FILE}, where the datasets are registered, cannot be read (${messageOf(cause)}); restore it from a backup`,
         { cause },
       );
+    }
+  }
+
+  /** One that is damaged is put aside, and is then as one that was lost. @throws CaselineError `disk-*` */
+  putAsideIfDamaged(): void {
+    try {
+      this.#file.open(false);
+    } catch (error) {
+      if (isDamage(error)) this.#change(() => undefined);
     }
   }
 

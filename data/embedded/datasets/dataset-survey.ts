@@ -129,7 +129,7 @@ function registerFault({ isBegun, remade }: Registered, hasFiles: boolean): stri
   if (remade === null) return null;
   return remade.whole
     ? 'datasets.sqlite was deleted while it was used; it was written again, and nothing is missing in it'
-    : `datasets.sqlite was gone and was made anew from the files of the datasets: ${lost}`;
+    : `datasets.sqlite was gone or damaged, and was made anew from the files of the datasets: ${lost}`;
 }
 
 /**

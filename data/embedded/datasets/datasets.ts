@@ -107,6 +107,11 @@ export class FileDatasets implements Datasets {
 
   /** Files that the register does not know are noted there; one that is lost is begun anew from the files. */
   async survey(): Promise<DatasetSurvey> {
+    try {
+      this.#register.putAsideIfDamaged();
+    } catch {
+      // On a read-only disk it stays where it is, and is called unknown.
+    }
     const survey = this.#survey();
     try {
       return this.#registerFiles(survey) ? this.#survey() : survey;

@@ -1,5 +1,6 @@
-import { rmSync, statSync } from 'node:fs';
+import { rmSync, type Stats, statSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { checkWhole, isDamage, openUnwritable, putAside } from './damaged-database.ts';
 
 /** How a file came to be that took the place of one that was gone. */
 export interface Remade {
@@ -35,6 +36,16 @@ const tablesOf = (database: DatabaseSync): Table[] =>
     rows: database.prepare(`SELECT * FROM ${name}`).all() as unknown as Table['rows'],
   }));
 
+/** As `tablesOf`; nothing of one that is damaged: half of it must not pass for the whole. */
+function heldBy(database: DatabaseSync): Table[] {
+  try {
+    return tablesOf(database);
+  } catch (error) {
+    if (isDamage(error)) return [];
+    throw error;
+  }
+}
+
 /** Writes what a file lacks that the one before it held; a file that has every table is another whole one, and left alone. */
 function carry(tables: readonly Table[], into: DatabaseSync): void {
   if (tables.every(({ name }) => hasTable(into, name))) return;
@@ -60,12 +71,15 @@ function carry(tables: readonly Table[], into: DatabaseSync): void {
 
 /**
  * A small SQLite file that holds what stands nowhere else. Deleted while it is open, it is still readable: it is written
- * again from there, and what was remade says so until somebody who looked at it calls it settled.
+ * again from there, and what was remade says so until somebody who looked at it calls it settled. A damaged one is put aside
+ * by whoever opens it to write, and is then as one that was deleted.
  */
 export class KeptDatabase {
   readonly #path: string;
   readonly #schema: string;
   #opened: Opened | null = null;
+  /** Time and size of the file when it was last read whole. */
+  #checked = '';
 
   /** @param schema tables that whoever opens it to write needs, each `IF NOT EXISTS` */
   constructor(path: string, schema = '') {
@@ -79,30 +93,72 @@ export class KeptDatabase {
    * @throws Error of SQLite when it is none, or cannot be opened or made
    */
   open(make: boolean): DatabaseSync | null {
-    const inode = statSync(this.#path, { throwIfNoEntry: false })?.ino ?? null;
-    if (this.#opened && this.#opened.inode === inode) return this.#opened.database;
+    const stats = statSync(this.#path, { throwIfNoEntry: false });
+    const inode = stats?.ino ?? null;
+    if (stats && this.#opened?.inode === inode && this.#isWhole(stats, make)) return this.#opened.database;
     if (inode === null && !this.#opened && !make) return null;
     try {
       return this.#take(inode, make);
     } catch (error) {
+      if (make && isDamage(error)) return this.#beginAnew(error);
       // Where it cannot be written again, what was opened still tells what there was. It is not written any more.
       if (!make && inode === null && this.#opened) return this.#opened.database;
       throw error;
     }
   }
 
+  /**
+   * Whether the file is still what SQLite made of it. Written over in its place it keeps its name and number, and what was
+   * read of it before is remembered for a while: it is read whole again whenever its time changes.
+   */
+  #isWhole({ mtimeMs, size }: Stats, make: boolean): boolean {
+    const mark = `${mtimeMs} ${size}`;
+    if (this.#checked === mark) return true;
+    try {
+      this.#openFile(make).close();
+    } catch (error) {
+      if (!isDamage(error)) return true;
+      return false;
+    }
+    this.#checked = mark;
+    return true;
+  }
+
+  #beginAnew(error: unknown): DatabaseSync {
+    this.close();
+    putAside(this.#path, error);
+    const database = this.#take(null, true);
+    database.exec(`${REMADE}; INSERT INTO remade (whole) VALUES (0)`);
+    return database;
+  }
+
+  /** On a disk on which nothing can be written it is only read. */
+  #openFile(make: boolean): DatabaseSync {
+    const database = new DatabaseSync(this.#path, { timeout: 10_000 });
+    try {
+      checkWhole(database);
+      return database;
+    } catch (error) {
+      database.close();
+      const found = make || isDamage(error) ? null : openUnwritable(this.#path);
+      if (found === null) throw error;
+      return found;
+    }
+  }
+
   #take(inode: number | null, make: boolean): DatabaseSync {
-    const before = this.#opened ? tablesOf(this.#opened.database) : [];
+    const before = this.#opened && this.#opened.inode !== inode ? heldBy(this.#opened.database) : [];
     // What SQLite kept beside the file that is gone belongs to that one.
     if (inode === null) for (const suffix of ['-wal', '-shm']) rmSync(this.#path + suffix, { force: true });
-    const database = new DatabaseSync(this.#path, { timeout: 10_000 });
+    const database = this.#openFile(make);
     try {
       if (make || before.length > 0) database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
       carry(before, database);
       if (make) database.exec(this.#schema);
-      const opened = { database, inode: statSync(this.#path).ino };
+      const { ino: inode, mtimeMs, size } = statSync(this.#path);
       this.close();
-      this.#opened = opened;
+      this.#opened = { database, inode };
+      this.#checked = `${mtimeMs} ${size}`;
       return database;
     } catch (error) {
       database.close();

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, globSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { messageOf } from '../../errors.ts';
@@ -7,7 +7,7 @@ import { fileMark } from '../documents/document-files.ts';
 import { INDEX_VERSION } from '../index/schema.ts';
 import type { DocumentCensus } from './documents.ts';
 import type { Findings } from './finding.ts';
-import { quarantine } from './quarantine.ts';
+import { QUARANTINE, quarantine } from './quarantine.ts';
 
 /** Opens read-only and lets SQLite check itself; gives what is wrong, null when nothing is. */
 function damageOf(path: string, look?: (database: DatabaseSync) => string | null): string | null {
@@ -86,7 +86,11 @@ export async function checkIndex(
 }
 
 const databases: readonly { file: string; holds: string; disposable: boolean }[] = [
-  { file: 'work.sqlite', holds: 'who works on which case right now', disposable: true },
+  {
+    file: 'work.sqlite',
+    holds: 'who works on which case right now, and which cases are to be read by two people',
+    disposable: true,
+  },
   {
     file: 'crawl.sqlite',
     holds: "the crawler's clocks and run history (its index is made again from archive/fetches.jsonl)",
@@ -101,8 +105,23 @@ const databases: readonly { file: string; holds: string; disposable: boolean }[]
   },
 ];
 
+/** Damaged ones that a server put aside by itself: whoever keeps the workspace should know what is gone with them. */
+function namePutAside(workspace: string, findings: Findings): void {
+  for (const { file, holds } of databases)
+    for (const path of globSync(`${QUARANTINE}/*/${file}`, { cwd: workspace }))
+      findings.add({
+        check: 'put-aside',
+        severity: 'note',
+        path,
+        message: `a damaged ${file}, which held ${holds}, was put aside as ${path}; the one in use was begun anew`,
+        remedy: 'restore it from a backup if what it held is missed; delete it there when it is not',
+        repaired: false,
+      });
+}
+
 /** The other SQLite files of a workspace. Damaged ones that can be made anew are put aside with `repair`. */
 export function checkDatabases(workspace: string, findings: Findings, options: { repair: boolean }): void {
+  namePutAside(workspace, findings);
   for (const { file, holds, disposable } of databases) {
     const path = join(workspace, file);
     if (!existsSync(path)) continue;
@@ -121,7 +140,9 @@ export function checkDatabases(workspace: string, findings: Findings, options: {
       message: reason,
       remedy: disposable
         ? "stop Caseline and run 'caseline doctor --repair': it is put aside and made anew"
-        : 'stop Caseline and restore this file from a backup',
+        : file === REGISTER_FILE
+          ? 'stop Caseline and restore this file from a backup; a server that starts without puts it aside and begins it anew from the files of the datasets'
+          : 'stop Caseline and restore this file from a backup',
       repaired: mend,
     });
   }

@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { basename } from 'node:path';
+import { rmSync, type Stats } from 'node:fs';
+import { basename, join } from 'node:path';
 import { TEMPORARY_SUFFIX } from '../../files/durable-file.ts';
 import { walk } from '../../files/walk.ts';
 import type { Findings } from './finding.ts';
@@ -24,16 +24,26 @@ const writerOf = (name: string): number | null => {
   return match ? Number(match[1]) : null;
 };
 
+/** The distance, not the difference: a clock that was set back must not make a file look young for ever. Milliseconds. */
+const ageOf = ({ mtimeMs }: Stats, now: number): number => Math.abs(now - mtimeMs);
+
+/** The unfinished output folder (`.<name>.<random>.part`) that a file is in; null when it is in none. */
+const folderOf = (inside: string): string | null =>
+  /^((?:[^/]+\/)*?\.[^/]+\.[0-9a-f]{12}\.part)\//.exec(inside)?.[1] ?? null;
+
 /** Temporary files of writes that a crash or a power loss cut off. What they would have replaced still stands. */
 export async function checkLeftOvers(
   workspace: string,
   findings: Findings,
   options: { repair: boolean; now: number },
 ): Promise<void> {
+  const folders = new Map<string, number>();
   for await (const { path, inside, stats } of walk(workspace, new Set(['quarantine']))) {
-    if (!path.endsWith(TEMPORARY_SUFFIX)) continue;
-    // The distance, not the difference: a clock that was set back must not make a file look young for ever.
-    const age = Math.abs(options.now - stats.mtimeMs);
+    const folder = folderOf(inside);
+    if (folder !== null)
+      folders.set(folder, Math.min(folders.get(folder) ?? Infinity, ageOf(stats, options.now)));
+    if (folder !== null || !path.endsWith(TEMPORARY_SUFFIX)) continue;
+    const age = ageOf(stats, options.now);
     const writer = writerOf(basename(path));
     const live = age < YOUNG || (writer !== null && runs(writer) && age < HUNG);
     if (options.repair && !live) rmSync(path, { force: true });
@@ -45,6 +55,21 @@ export async function checkLeftOvers(
         ? `${inside} is being written right now, or was cut off a moment ago`
         : `${inside} was left over by a write that was cut off; what it was to replace still stands`,
       remedy: live ? 'look again in a minute' : "run 'caseline doctor --repair' to remove it",
+      repaired: options.repair && !live,
+    });
+  }
+  for (const [inside, age] of folders) {
+    // Its name does not tell who writes it: what was not written to for an hour is nobody's any more.
+    const live = age < HUNG;
+    if (options.repair && !live) rmSync(join(workspace, inside), { recursive: true, force: true });
+    findings.add({
+      check: 'left-over',
+      severity: 'note',
+      path: inside,
+      message: live
+        ? `${inside} is being written, or was cut off within the last hour`
+        : `${inside} was left over by an export or release that was cut off; what it was to replace still stands`,
+      remedy: live ? 'look again in an hour' : "run 'caseline doctor --repair' to remove it",
       repaired: options.repair && !live,
     });
   }

@@ -8,6 +8,7 @@ import sharp, { type Sharp } from 'sharp';
 import { InvalidInput } from '../../errors.ts';
 import { diskError, writeAtomically } from '../../files/durable-file.ts';
 import type { OutputFolder, WrittenFile } from '../../files/output-folder.ts';
+import { eightBit } from '../../picture/eight-bit.ts';
 import {
   type ImageBatch,
   type ImageStore,
@@ -227,8 +228,9 @@ export class FileImageStore implements ImageStore {
     const { path } = this.#need(sha256);
     let made: Buffer;
     try {
+      const deep = await eightBit(await readFile(path));
       made = await draw(
-        sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'none', autoOrient: true }),
+        deep?.image ?? sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'none', autoOrient: true }),
       ).toBuffer();
     } catch (cause) {
       throw new InvalidInput(
@@ -245,7 +247,7 @@ export class FileImageStore implements ImageStore {
     if (!Number.isInteger(size) || size < 16 || size > MAX_SIZE)
       throw new InvalidInput('bad-size', `thumbnail size ${size} is not between 16 and ${MAX_SIZE} pixels`);
     this.#checkHash(sha256);
-    return this.#make(`thumb-${size}`, sha256, 'jpg', (image) =>
+    return this.#make(`thumbnail-${size}`, sha256, 'jpg', (image) =>
       image
         .resize(size, size, { fit: 'inside', withoutEnlargement: true })
         .flatten({ background: '#000' })
@@ -255,15 +257,15 @@ export class FileImageStore implements ImageStore {
 
   async viewable(sha256: string): Promise<Picture> {
     const { path, extension } = this.#need(sha256);
-    const derived = pictureIn(this.#derived('view', sha256, 'png'), 'png', null);
+    const derived = pictureIn(this.#derived('eight-bit', sha256, 'png'), 'png', null);
     if (derived) return derived;
     const bytes = await readFile(path);
     if ((await headerOf(bytes)).plain) return new FilePicture(path, extension, sha256, bytes.length);
-    return this.#make('view', sha256, 'png', (image) => image.toColourspace('srgb').png());
+    return this.#make('eight-bit', sha256, 'png', (image) => image.toColourspace('srgb').png());
   }
 
   async redrawn(sha256: string): Promise<Picture> {
     this.#checkHash(sha256);
-    return this.#make('redrawn', sha256, 'png', (image) => image.toColourspace('srgb').png());
+    return this.#make('drawn', sha256, 'png', (image) => image.toColourspace('srgb').png());
   }
 }

@@ -1,15 +1,10 @@
 import { rmSync, statSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { isDamage } from '../disk/damaged-database.ts';
 import { INDEX_SCHEMA, INDEX_VERSION } from './schema.ts';
 
 /** How often the file is looked for again, in milliseconds. */
 const LOOK_EVERY = 500;
-/** SQLite's result codes for a damaged file. */
-const DAMAGED = new Set([11, 26]);
-
-const isDamage = (error: unknown): boolean =>
-  // Of an extended code (a damaged word list is 267) the lowest byte tells the kind.
-  DAMAGED.has(((error as { errcode?: number } | null)?.errcode ?? 0) & 0xff);
 
 /**
  * The SQLite file behind the index. It may be deleted or damaged at any moment, by a person or another

@@ -48,12 +48,12 @@ const crawlRoutes =
       });
     };
     const history = async (): Promise<string> => {
-      await using stores = await crawls.open();
+      await using stores = await crawls.look();
       return view('crawls/history', { runs: await stores.runs.list({ limit: 30 }) });
     };
 
     routes.add('get', '/crawls', { role: 'reader', cases: 'all' }, async (request, response) => {
-      await using stores = await crawls.open();
+      await using stores = await crawls.look();
       let schedules: readonly ScheduleStatus[] = [];
       let scheduleFault = '';
       try {

@@ -18,6 +18,8 @@ const FIRST_ROWS = 2;
 
 const upload = multer({
   dest: tmpdir(),
+  // Browsers send file names so.
+  defParamCharset: 'utf8',
   limits: {
     fileSize: MAX_IMAGE_BYTES,
     files: MOST_IMAGES,

@@ -19,6 +19,8 @@ import type { PaperRunner } from './paper-runner.ts';
 
 const upload = multer({
   dest: tmpdir(),
+  // Browsers send file names so.
+  defParamCharset: 'utf8',
   limits: { fileSize: MAX_PAPER_BYTES, files: 1, fields: 10, fieldSize: 20_000, parts: 12 },
 }).single('pdf');
 

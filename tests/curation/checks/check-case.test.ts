@@ -14,17 +14,98 @@ async function check(
   spilled: readonly string[] = [],
 ): Promise<CheckFinding[]> {
   const workspace = await workspaceOfRows(rows, {}, spilled);
-  const record = await workspace.cases.get('collection-1');
+  const record = await workspace.cases.get(`collection-${rows[0]?.patientid ?? '1'}`);
   if (!record) throw new Error('no case');
-  const review = await workspace.reviews.append('collection-1', events);
+  const review = await workspace.reviews.append(record.id, events);
   return checkCase(record, foldReview(review));
 }
 const said = (findings: readonly CheckFinding[]): string[] =>
   findings.map(({ rule, severity, field }) => `${severity} ${rule} ${field}`);
 
+describe('a patient in two documents on two continents', () => {
+  const found = async (...documents: [doi: string, url: string][]): Promise<number> => {
+    const places = ['Rome, Italy', 'Tokyo, Japan', 'Lima, Peru'];
+    const rows = documents.map(([doi, url], at) => ({
+      filename: `${at}.a.png`,
+      location: places[at] ?? '',
+      doi,
+      url,
+    }));
+    return (await check(rows)).filter(({ rule }) => rule === 'patient-two-documents').length;
+  };
+
+  test.each<[string, number, [string, string][]]>([
+    [
+      'two DOIs',
+      1,
+      [
+        ['10.5555/a', ''],
+        ['10.5555/b', ''],
+      ],
+    ],
+    [
+      'two DOIs at one address',
+      1,
+      [
+        ['10.5555/a', 'https://a.example/1'],
+        ['10.5555/b', 'https://a.example/1'],
+      ],
+    ],
+    [
+      'two addresses',
+      1,
+      [
+        ['', 'https://a.example/1'],
+        ['', 'https://a.example/2'],
+      ],
+    ],
+    [
+      'one DOI in two spellings',
+      0,
+      [
+        ['10.5555/A', ''],
+        ['https://doi.org/10.5555/a', ''],
+      ],
+    ],
+    [
+      'one address in two forms',
+      0,
+      [
+        ['', 'http://www.a.example/1/'],
+        ['', 'https://a.example/1#top'],
+      ],
+    ],
+    [
+      'an address and the DOI that stands beside it',
+      0,
+      [
+        ['10.5555/a', 'https://a.example/1'],
+        ['', 'https://a.example/1'],
+      ],
+    ],
+  ])('by %s: %i', async (_name, count, documents) => {
+    expect(await found(...documents)).toBe(count);
+  });
+});
+
 describe('checks of a row', () => {
   test('an ordinary row has nothing wrong', async () => {
     expect(await check([{}])).toEqual([]);
+  });
+
+  test.each<[string, Partial<MetadataRow>]>([
+    [
+      'words about another part of the body',
+      { clinical_notes: 'Thickening in the lateral subpleural site.' },
+    ],
+    ['words about two films', { clinical_notes: 'PA and lateral chest radiographs show nothing.' }],
+    ['a small l in a name', { filename: 'jkms-35-e79-g001-l-a.jpg' }],
+    ['a film of the first weeks', { date: 'December 27, 2019' }],
+    ['a year that may be', { date: '2019' }],
+    ['a number as an id', { patientid: '12' }],
+    ['an older disease', { finding: 'Pneumonia/Viral/SARS', date: '2003' }],
+  ])('%s is nothing wrong', async (_name, cells) => {
+    expect(await check([cells])).toEqual([]);
   });
 
   test.each<[string, Partial<MetadataRow>, string]>([
@@ -68,6 +149,30 @@ describe('checks of a row', () => {
     ],
     ['a finding of nowhere', { finding: 'Pneumonia/Martian' }, 'error unknown-finding finding'],
     ['a finding nobody decided', { finding: 'todo' }, 'warning undecided-finding finding'],
+    [
+      'an L in the file name of a frontal film',
+      { filename: 'case-1_L.png' },
+      'warning view-against-words view',
+    ],
+    [
+      'a lateral film by its notes',
+      { clinical_notes: 'Lateral chest radiograph on admission.' },
+      'warning view-against-words view',
+    ],
+    [
+      'frontal in the name of a lateral film',
+      { view: 'L', filename: 'x-PA.png' },
+      'warning view-against-words view',
+    ],
+    ['COVID-19 in 2016', { date: 'March 2016' }, 'error finding-before-disease finding'],
+    [
+      'a positive test before day 0',
+      { offset: '-4', RT_PCR_positive: 'Y' },
+      'warning positive-before-day-zero RT_PCR_positive',
+    ],
+    ['an id that readers take for a blank', { patientid: 'None' }, 'error reads-as-missing patientid'],
+    ['an id that readers write otherwise', { patientid: '007' }, 'warning reads-as-number patientid'],
+    ['a file name of digits', { filename: '123.png' }, 'warning reads-as-number filename'],
     ['a view in small letters', { view: 'pa' }, 'error unknown-view view'],
     ['no view', { view: '' }, 'warning missing-view view'],
     ['a projection of a volume', { modality: 'CT' }, 'error view-against-modality view'],

@@ -20,6 +20,7 @@ async function released(rows: readonly Partial<MetadataRow>[], version: string, 
     rows.map((row, at) => ({
       patientid: String(at + 1),
       doi: `10.1000/${at + 1}`,
+      url: `https://journal.example/${at + 1}`,
       filename: `${at + 1}.png`,
       ...row,
     })),
@@ -40,7 +41,14 @@ const rows: Partial<MetadataRow>[] = [
   { offset: '2', location: 'Rome, Italy', intubation_present: 'Y', in_icu: 'Y', ...ill },
   { offset: '0', location: 'Rome, Italy', ...well },
   { offset: '', location: 'Rome, Italy', finding: 'Pneumonia/Bacterial/Klebsiella', ...well },
-  { offset: '5', location: 'Tokyo, Japan', finding: 'No Finding', doi: '10.1000/1', ...well },
+  {
+    offset: '5',
+    location: 'Tokyo, Japan',
+    finding: 'No Finding',
+    doi: '10.1000/1',
+    url: 'https://journal.example/1',
+    ...well,
+  },
   { offset: '6', location: '', ...well },
 ];
 

@@ -16,6 +16,7 @@ const rowsOf = fc
       filename: `f${at}`,
       patientid: `p${patient}`,
       document: `d${document}`,
+      documents: [`d${document}`],
       country,
     })),
   );
@@ -181,7 +182,35 @@ describe('severity scores', () => {
     expect(readSeverity(text, 'scores.csv')).toEqual({
       notes: ['Scores', 'License: CC BY-SA'],
       scores: [{ filename: 'a#1.png', geographic: 6, opacity: 4 }],
+      readings: [
+        { filename: 'a#1.png', rater: 'not stated', scale: 'geographic_mean', score: 6 },
+        { filename: 'a#1.png', rater: 'not stated', scale: 'opacity_mean', score: 4 },
+      ],
+      twice: [],
     });
+  });
+
+  const head = 'filename,rater,geographic_mean,opacity_mean,brixia\n';
+  test('of several raters and scales are kept, and a task has their mean', () => {
+    const { scores, readings } = readSeverity(`${head}a.png,R1,6,4,12\na.png,R2,4,3,\n`, 'scores.csv');
+    expect(scores).toEqual([{ filename: 'a.png', geographic: 5, opacity: 3.5 }]);
+    expect(readings.map(({ rater, scale, score }) => `${rater} ${scale} ${score}`)).toEqual([
+      'R1 geographic_mean 6',
+      'R1 opacity_mean 4',
+      'R1 brixia 12',
+      'R2 geographic_mean 4',
+      'R2 opacity_mean 3',
+    ]);
+  });
+
+  test('of one rater twice are one where they are alike, and refused where they differ', () => {
+    expect(readSeverity(`${head}a.png,R1,6,4,\na.png,R1,6,4,\n`, 's.csv')).toMatchObject({
+      scores: [{ geographic: 6 }],
+      twice: ['a.png'],
+    });
+    expect(() => readSeverity(`${head}a.png,R1,6,4,\nb.png,R1,1,1,\na.png,R1,3,3,\n`, 's.csv')).toThrow(
+      /s\.csv: a\.png stands in rows 1 and 3 with different scores/,
+    );
   });
 
   test.each([

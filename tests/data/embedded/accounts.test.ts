@@ -9,8 +9,9 @@ import { PASSWORD, usersWith } from '../../helpers/users-with.ts';
 accountsContract(async (...names) => {
   const folder = temporaryFolder();
   let time = Date.now();
+  let elapsed = 0;
   const view = (): SqliteAccounts => {
-    const users = new SqliteAccounts(folder, { now: () => time });
+    const users = new SqliteAccounts(folder, { now: () => time, elapsed: () => elapsed });
     onTestFinished(() => users.close());
     return users;
   };
@@ -19,7 +20,12 @@ accountsContract(async (...names) => {
   return {
     users,
     other: view(),
+    another: view,
     forward: (milliseconds) => {
+      time += milliseconds;
+      elapsed += milliseconds;
+    },
+    setClock: (milliseconds) => {
       time += milliseconds;
     },
   };

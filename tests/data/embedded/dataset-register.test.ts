@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { FileDatasets } from '../../../data/embedded/datasets/datasets.ts';
@@ -76,11 +76,25 @@ test('a register that is deleted while it is used is not forgotten, whatever is 
   ]);
 });
 
-test('a register that cannot be read is said, and names its file', async () => {
+test('a register that is damaged is put aside and made anew from the files, and is said', async () => {
   const { datasets, directory } = opened();
-  writeFileSync(join(directory, 'datasets.sqlite'), 'rubbish '.repeat(2_000));
+  await datasets.put(draftOf('films'), 0);
+  const register = join(directory, 'datasets.sqlite');
+  for (const suffix of ['-wal', '-shm']) rmSync(register + suffix, { force: true });
+  writeFileSync(register, 'rubbish '.repeat(2_000));
+  expect(await datasets.survey()).toMatchObject({
+    unknown: null,
+    register: expect.stringMatching(/^datasets\.sqlite was gone or damaged/),
+  });
+  expect(await closedBy(datasets)).toEqual([['films', true]]);
+  const again = new FileDatasets(directory);
+  await again.put(draftOf('more'), 0);
+  expect((await again.survey()).closed).toHaveLength(2);
+  again.close();
+});
+
+test('a register that cannot be read, nor put aside, is said, and names its file', async () => {
+  const { datasets, directory } = opened();
+  mkdirSync(join(directory, 'datasets.sqlite'));
   expect((await datasets.survey()).unknown).toMatch(/^datasets\.sqlite.*cannot be read/);
-  await expect(datasets.put(draftOf('films'), 0)).rejects.toThrow(
-    /datasets\.sqlite.*restore it from a backup/,
-  );
 });

@@ -205,6 +205,38 @@ describe('the doctor', () => {
     expect((await kinds(directory)).sound).toBe(true);
   });
 
+  test.each([
+    ['of a newer format', '"caseline.workspace/1"', '"caseline.workspace/2"', 'newer-format'],
+    ['with a setting that is off', '"createdAt"', '"dailyBudget": 5, "created"', 'config'],
+  ])('leaves settings %s as they are, whatever is to be mended', async (_how, from, to, check) => {
+    const { directory } = await filled();
+    const path = join(directory, 'caseline.json');
+    const text = readFileSync(path, 'utf8').replace(from, to);
+    writeFileSync(path, text);
+    const report = await examineWorkspace(directory, { repair: true });
+    expect([report.sound, readFileSync(path, 'utf8')]).toEqual([false, text]);
+    expect(report.findings).toContainEqual(
+      expect.objectContaining({ check, path: 'caseline.json', severity: 'error', repaired: false }),
+    );
+    if (check === 'newer-format') expect(report.findings.filter(({ repaired }) => repaired)).toEqual([]);
+  });
+
+  test('names an output folder that was cut off, and removes it when nobody writes it', async () => {
+    const { directory } = await filled();
+    const folder = join(directory, 'exports', '.out.0123456789ab.part');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'metadata.csv'), 'patientid');
+    const found = async (repair: boolean) =>
+      (await examineWorkspace(directory, { repair })).findings.filter(({ check }) => check === 'left-over');
+    expect(await found(true)).toEqual([
+      expect.objectContaining({ path: 'exports/.out.0123456789ab.part', repaired: false }),
+    ]);
+    const before = new Date(Date.now() - 2 * 3_600_000);
+    utimesSync(join(folder, 'metadata.csv'), before, before);
+    expect(await found(true)).toEqual([expect.objectContaining({ repaired: true })]);
+    expect([existsSync(folder), await found(false)]).toEqual([false, []]);
+  });
+
   test('puts a damaged work database aside but never the accounts', async () => {
     const { directory } = await filled();
     for (const name of ['work.sqlite', 'access.sqlite'])

@@ -63,6 +63,20 @@ describe.skipIf(!canMount)('a disk of its own (needs unshare -rm)', () => {
     expectToComeThrough(result, /the disk is read-only: mount it writable/);
   });
 
+  test('that is read-only before a server starts: people come in and every page is shown', () => {
+    const found = Object.entries(onOwnDisk('started-read-only')) as [string, number][];
+    expect(found.length).toBeGreaterThan(40);
+    // Taking the next case is work, and says why it cannot be done.
+    const refused = found.filter(([page, status]) => status >= 500 && !/ \/next$/.test(page));
+    expect(refused).toEqual([]);
+    expect(Object.fromEntries(found)).toMatchObject({
+      'rea /cases/eurorad-1': 404,
+      'ann /cases/eurorad-1': 200,
+      'mia /crawls': 200,
+      'rea /datasets/closed': 200,
+    });
+  });
+
   test('that takes half of what is written down lets nothing be done', () => {
     expect(onOwnDisk('half-noted')).toEqual({
       refused: 'disk-enospc',

@@ -30,15 +30,19 @@ async function roundTrip(csv: Buffer): Promise<MetadataRow[]> {
   return (await exported(workspace)).rows;
 }
 
-/** A blank finding goes out as `todo`: the loader would take it for a label. */
+/** Files and rows are joined by these: they lose the white space at their ends. */
+const keys: readonly string[] = ['patientid', 'folder', 'filename'];
+
+/** Every cell as it stood, byte for byte. A blank finding goes out as `todo`: the loader would take it for a label. */
 const expectSame = (before: readonly MetadataRow[], after: readonly MetadataRow[]): void => {
   expect(after).toHaveLength(before.length);
   before.forEach((row, at) => {
     for (const column of builtIn.columnNames) {
-      const expected = row[column]?.trim();
+      const stated = row[column] ?? '';
+      const expected = keys.includes(column) ? stated.trim() : stated;
       const cell = `row ${at + 1} ${column}`;
-      expect(`${cell}: ${after[at]?.[column]?.trim()}`).toBe(
-        `${cell}: ${column === 'finding' && expected === '' ? 'todo' : expected}`,
+      expect(`${cell}: ${JSON.stringify(after[at]?.[column])}`).toBe(
+        `${cell}: ${JSON.stringify(column === 'finding' && stated.trim() === '' ? 'todo' : expected)}`,
       );
     }
   });
@@ -66,6 +70,10 @@ describe('import and export', () => {
       '"q"',
       'l1\nl2',
       ' x ',
+      '  ',
+      '\u00a0',
+      'e\u0301 ',
+      '\n',
     ),
     fc.string({ maxLength: 12 }),
   );

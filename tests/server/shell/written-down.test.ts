@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { SqliteDatasetDesk } from '../../../data/embedded/datasets/dataset-desk.ts';
@@ -170,7 +170,9 @@ describe('what cannot be written down is not done', () => {
 test('what is written down and then fails is written down as failed', async () => {
   const archive = await privateArchive();
   const desk = join(archive.workspace.directory, 'datasets.sqlite');
-  for (const path of [desk, `${desk}-wal`]) writeFileSync(path, 'rubbish '.repeat(5_000));
+  // A damaged file would be put aside and begun anew; a folder in its place cannot be written.
+  for (const suffix of ['', '-wal', '-shm']) rmSync(desk + suffix, { force: true });
+  mkdirSync(desk);
   const answer = await archive.ask('/datasets/closed/id-mapping.csv', { as: 'mia' });
   expect(answer.status).toBeGreaterThanOrEqual(500);
   const last = archive.audit().trim().split('\n').slice(-2);

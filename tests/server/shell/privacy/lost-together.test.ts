@@ -185,7 +185,7 @@ describe('a register of datasets that is deleted', () => {
     const { directory } = again.workspace;
     expect(await health(again)).toEqual({
       status: 503,
-      body: expect.stringMatching(/datasets\.sqlite was gone and was made anew/),
+      body: expect.stringMatching(/datasets\.sqlite was gone or damaged, and was made anew/),
     });
     await expectHidden(again, PRIVATE);
     await expectShown(again, PUBLIC);

@@ -144,15 +144,19 @@ describe('a private dataset whose file is', () => {
   });
 });
 
-test('a register of datasets that cannot be read hides every case from readers', async () => {
+test('a register of datasets that cannot be read is made anew from the files: what they keep private stays hidden', async () => {
   const archive = await privateArchive();
   for (const suffix of ['-wal', '-shm'])
     rmSync(join(archive.workspace.directory, `datasets.sqlite${suffix}`), { force: true });
   rmSync(join(archive.workspace.directory, 'datasets.sqlite'));
   writeFileSync(join(archive.workspace.directory, 'datasets.sqlite'), 'rubbish '.repeat(3_000));
-  await expectHidden(archive);
-  expect((await archive.ask('/cases', { as: 'rea' })).status).toBe(503);
+  await expectHidden(archive, ['rea']);
+  await expectShown(archive, 'rea', PUBLIC);
   await expectShown(archive, 'ann', PRIVATE);
+  expect(await health(archive)).toMatchObject({
+    status: 503,
+    body: expect.stringMatching(/datasets\.sqlite/),
+  });
 });
 
 describe('private wins', () => {
