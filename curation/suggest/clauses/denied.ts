@@ -38,8 +38,9 @@ const answer = new RegExp(`^\\s?(?:${[...denied, ...deniedBehind].join('|')})\\s
 const anotherName = /^[([][\p{L}\s/-]{2,40}[)\]]$/u;
 
 function deniedBefore(before: string, text: string, behind: string): boolean {
-  if (endedBefore.test(before) || untilThen.test(behind)) return false;
-  for (const match of allMatches(before, cue)) {
+  const cues = allMatches(before, cue);
+  if (cues.length === 0 || endedBefore.test(before) || untilThen.test(behind)) return false;
+  for (const match of cues) {
     const pseudo = noCue.exec(text.slice(match.index, match.index + 60));
     // "Without complications" denies complications, and nothing behind them.
     if (pseudo) {

@@ -13,6 +13,9 @@ const blank = /\s/;
 /** What each UTF-16 code unit is: a letter or digit, a blank, anything else; found once, as texts hold few. */
 const kinds = new Uint8Array(0x1_0000);
 
+/** Whether a code unit is half of a character: alone it says nothing of it. */
+const isHalf = (code: number): boolean => code >= 0xd800 && code <= 0xdfff;
+
 /** Kind of the character at a place; one of two code units is asked as a whole. */
 function kindAt(words: string, at: number): number {
   const code = words.charCodeAt(at);
@@ -20,11 +23,11 @@ function kindAt(words: string, at: number): number {
   if (known !== UNKNOWN && known !== undefined) return known;
   const char = String.fromCodePoint(words.codePointAt(at) ?? 0);
   const kind = letter.test(char) ? LETTER : blank.test(char) ? BLANK : OTHER;
-  // Half of a character, alone or before another half, says nothing of the next one.
-  if (code < 0xd800 || code > 0xdfff) kinds[code] = kind;
+  if (!isHalf(code)) kinds[code] = kind;
   return kind;
 }
-const lengthAt = (words: string, at: number): number => ((words.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+const lengthAt = (words: string, at: number): number =>
+  isHalf(words.charCodeAt(at)) && (words.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
 
 /** The place behind the letters that begin at `at`. */
 function behindLetters(words: string, from: number): number {

@@ -67,11 +67,11 @@ function automatonOf(expressions: readonly (readonly string[])[]): Automaton {
 /** Made when a text is first asked for: by then the expressions have entered their letters. */
 let automaton: Automaton | null = null;
 
-/** Whose letters a text holds, a bit for each expression. */
-function holdersIn(text: string): Uint32Array {
+/** Marks whose letters a text holds, a bit for each expression. */
+function markHolders(text: string, found: Uint32Array): void {
   automaton ??= automatonOf(entered);
   const { next, owners } = automaton;
-  const found = new Uint32Array((entered.length >> 5) + 1);
+  found.fill(0);
   let state = next[BLANK] ?? 0;
   for (let at = 0; at <= text.length; at += 1) {
     const symbol = at === text.length ? BLANK : (symbols[text.charCodeAt(at)] ?? BLANK);
@@ -80,7 +80,6 @@ function holdersIn(text: string): Uint32Array {
     if (held !== undefined && held.length > 0)
       for (const owner of held) found[owner >> 5] = (found[owner >> 5] ?? 0) | (1 << (owner & 31));
   }
-  return found;
 }
 
 /** Texts looked through last, each in the slot that its length and its middle letter give: nearly all asked for again. */
@@ -92,7 +91,8 @@ function holdersOf(text: string): Uint32Array {
   const slot = (text.length * 31 + text.charCodeAt(text.length >> 1)) & (SLOTS - 1);
   const held = holders[slot];
   if (held !== undefined && texts[slot] === text) return held;
-  const found = holdersIn(text);
+  const found = held ?? new Uint32Array((entered.length >> 5) + 1);
+  markHolders(text, found);
   texts[slot] = text;
   holders[slot] = found;
   return found;
