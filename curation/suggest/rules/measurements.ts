@@ -1,6 +1,7 @@
 import type { Quantity } from '../../../data/format/timeline.ts';
 import { clauseOf } from '../clauses/cut.ts';
 import { assertionOf } from '../clauses/whether.ts';
+import { scanFor } from '../words/scan.ts';
 import { Scanned } from '../words/scanned.ts';
 import { type UnitAside, withoutAsides } from './asides.ts';
 import { measuredValue } from './measured-value.ts';
@@ -125,12 +126,15 @@ function matchesOf({ pattern, quantity }: MeasurementRule, words: string): RegEx
   return found;
 }
 
+const scanned = measurementRules.map((rule) => ({ rule, scan: scanFor(rule.pattern) }));
+
 /** Measurements of a sentence in reading order. */
 export function measurementsIn(sentence: string): StatedMeasurement[] {
   if (!/\d/.test(sentence) || !mayHold.test(sentence)) return [];
   const { words, places, units } = withoutAsides(sentence);
   const found: StatedMeasurement[] = [];
-  for (const rule of measurementRules) {
+  for (const { rule, scan } of scanned) {
+    if (!scan.test(words)) continue;
     for (const match of matchesOf(rule, words)) {
       const groups = match.groups ?? {};
       const [start, end] = [match.index, match.index + match[0].trimEnd().length];

@@ -88,6 +88,15 @@ const texts = new Array<string>(SLOTS).fill('');
 const holders = new Array<Uint32Array | undefined>(SLOTS).fill(undefined);
 
 function holdersOf(text: string): Uint32Array {
+  // Expressions are asked one after the other of the same words.
+  if (text === lastText) return lastHolders;
+  lastHolders = foundIn(text);
+  lastText = text;
+  return lastHolders;
+}
+let [lastText, lastHolders]: [string | null, Uint32Array] = [null, new Uint32Array()];
+
+function foundIn(text: string): Uint32Array {
   const slot = (text.length * 31 + text.charCodeAt(text.length >> 1)) & (SLOTS - 1);
   const held = holders[slot];
   if (held !== undefined && texts[slot] === text) return held;
@@ -107,6 +116,7 @@ export function anyStandsIn(letters: readonly string[]): (text: string) => boole
   const owner = entered.push(letters) - 1;
   automaton = null;
   holders.fill(undefined);
+  lastText = null;
   const [word, bit] = [owner >> 5, 1 << (owner & 31)];
   return (text) => ((holdersOf(text)[word] ?? 0) & bit) !== 0;
 }

@@ -1,121 +1,10 @@
 import { anyStandsIn } from './letter-index.ts';
+import { alternativesOf, joinedRows, piecesOf } from './pattern-pieces.ts';
 
 /**
  * A scan in front of an expression, derived from its own source: letters that must stand in a text for it to match.
  * No rule can be silently unasked.
  */
-
-/** The place behind the class whose bracket opens at `from`. */
-function behindClass(source: string, from: number): number {
-  for (let at = from + 1; at < source.length; at += 1) {
-    const char = source.charAt(at);
-    if (char === '\\') at += 1;
-    else if (char === ']') return at + 1;
-  }
-  return source.length;
-}
-
-/** The place behind the escape at `from`: `\s`, `\p{L}`, `\k<mark>`, `\u00a0`. */
-function behindEscape(source: string, from: number): number {
-  const long = /^\\(?:[pPu]\{[^}]*\}|k<[^>]*>|u[\da-f]{4}|x[\da-f]{2}|c[a-z]|\d{1,2})/i.exec(
-    source.slice(from, from + 40),
-  );
-  return from + (long?.[0].length ?? 2);
-}
-
-/** The place behind the group that opens at `from`. */
-function behindGroup(source: string, from: number): number {
-  let depth = 0;
-  for (let at = from; at < source.length; at += 1) {
-    const char = source.charAt(at);
-    if (char === '\\') at += 1;
-    else if (char === '[') at = behindClass(source, at) - 1;
-    else if (char === '(') depth += 1;
-    else if (char === ')') {
-      depth -= 1;
-      if (depth === 0) return at + 1;
-    }
-  }
-  return source.length;
-}
-
-function alternativesOf(source: string): string[] {
-  const found: string[] = [];
-  let from = 0;
-  for (let at = 0; at < source.length; at += 1) {
-    const char = source.charAt(at);
-    if (char === '\\') at += 1;
-    else if (char === '[') at = behindClass(source, at) - 1;
-    else if (char === '(') at = behindGroup(source, at) - 1;
-    else if (char === '|') {
-      found.push(source.slice(from, at));
-      from = at + 1;
-    }
-  }
-  return [...found, source.slice(from)];
-}
-
-const optional = /^(?:[?*]|\{0)/;
-const quantifier = /^(?:[?*+]|\{\d+(?:,\d*)?\})\??/;
-/** No letter and no digit stands there: what is looked through holds a blank. */
-const edge = /^(?:\\b|\^|\$|\(\?<?!(?:\[\\p\{L\}\\p\{N\}[^\]]*\]|\\w)\))$/;
-const lookaround = /^\(\?<?[=!]/;
-const opening = /^\((?:\?(?::|<\w+>))?/;
-
-/** A piece of one alternative: letters in a row, a group that must match, an edge of a word, or anything else. */
-type Piece =
-  | { readonly letters: string }
-  | { readonly alternatives: readonly string[] }
-  | { readonly edge: true }
-  | { readonly open: true };
-
-/** A letter as texts are folded; null for what is none of ASCII's, or stands for several. */
-function foldedLetter(token: string): string | null {
-  if (/^[a-z]$/i.test(token)) return token.toLowerCase();
-  if (token === '\\d' || /^\d$/.test(token)) return '0';
-  return token === '\\s' || /^\\?[ \-/,;:'"%&=<>#~!@]$/.test(token) || /^\\[.()[\]|+*?^$]$/.test(token)
-    ? ' '
-    : null;
-}
-
-function piecesOf(source: string): Piece[] {
-  const pieces: Piece[] = [];
-  let run = '';
-  const ends = (): void => {
-    if (run !== '') pieces.push({ letters: run });
-    run = '';
-  };
-  for (let at = 0; at < source.length; ) {
-    const char = source.charAt(at);
-    const next =
-      char === '('
-        ? behindGroup(source, at)
-        : char === '['
-          ? behindClass(source, at)
-          : char === '\\'
-            ? behindEscape(source, at)
-            : at + 1;
-    const token = source.slice(at, next);
-    const behind = source.slice(next, next + 8);
-    const repeated = quantifier.exec(behind)?.[0] ?? '';
-    const skipped = optional.test(behind);
-    const letter = skipped ? null : foldedLetter(token);
-    if (letter !== null) run += letter;
-    else {
-      ends();
-      if (edge.test(token)) pieces.push({ edge: true });
-      else if (char !== '(' || skipped || lookaround.test(token)) pieces.push({ open: true });
-      else pieces.push({ alternatives: alternativesOf(token.slice(0, -1).replace(opening, '')) });
-    }
-    if (repeated !== '') {
-      ends();
-      pieces.push({ open: true });
-    }
-    at = next + repeated.length;
-  }
-  ends();
-  return pieces;
-}
 
 /** Words that nearly every sentence holds tell nothing. */
 const common = new Set(
@@ -139,22 +28,42 @@ interface Edges {
 }
 const nowhere: Edges = { begins: false, ends: false };
 
-/** Letters of a piece, with the blanks that an edge of a word beside it puts there. */
-function lettersOfPiece(pieces: readonly Piece[], at: number, edges: Edges): readonly string[] | null {
-  const piece = pieces[at];
-  const isEdge = (one: Piece | undefined, outer: boolean): boolean =>
-    one === undefined ? outer : 'edge' in one;
-  const own = {
-    begins: isEdge(pieces[at - 1], edges.begins),
-    ends: isEdge(pieces[at + 1], edges.ends),
+/** What each run of pieces side by side, and each group, puts into a text: of every list one stands there. */
+function choicesOf(source: string, edges: Edges): (readonly string[])[] {
+  const pieces = piecesOf(source);
+  const choices: (readonly string[])[] = [];
+  let rows: readonly string[] = [''];
+  /** An edge stands right before: what begins there has a blank before it. */
+  let { begins } = edges;
+  const close = (end: string): void => {
+    const closed = rows.map((row) => (row.endsWith(' ') ? row : row + end));
+    if (closed.every((row) => row.trim() !== '')) choices.push(closed);
+    rows = [''];
   };
-  if (piece && 'alternatives' in piece) return lettersOf(piece.alternatives.join('|'), own);
-  if (!piece || !('letters' in piece) || piece.letters.trim() === '') return null;
-  const { letters } = piece;
-  return [
-    `${own.begins && !letters.startsWith(' ') ? ' ' : ''}${letters}${own.ends && !letters.endsWith(' ') ? ' ' : ''}`,
-  ];
+  pieces.forEach((piece, at) => {
+    if ('rows' in piece) {
+      const next = begins ? piece.rows.map(behindEdge) : piece.rows;
+      const longer = joinedRows(rows, next);
+      if (longer === null) close('');
+      rows = longer ?? next;
+      begins = false;
+      return;
+    }
+    close('edge' in piece ? ' ' : '');
+    if ('alternatives' in piece) {
+      const behind = pieces[at + 1];
+      const ends = behind === undefined ? edges.ends : 'edge' in behind;
+      const letters = lettersOf(piece.alternatives.join('|'), { begins, ends });
+      if (letters) choices.push(letters);
+    }
+    begins = 'edge' in piece;
+  });
+  close(edges.ends ? ' ' : '');
+  return choices;
 }
+
+/** A row that begins at the edge of a word; one that may be none leaves the edge to what stands behind it. */
+const behindEdge = (row: string): string => (row === '' || row.startsWith(' ') ? row : ` ${row}`);
 
 /**
  * Letters of which one must stand where an expression matches, folded as texts are; null: there are none.
@@ -163,11 +72,10 @@ function lettersOfPiece(pieces: readonly Piece[], at: number, edges: Edges): rea
 export function lettersOf(source: string, edges: Edges = nowhere): readonly string[] | null {
   const found: string[] = [];
   for (const alternative of alternativesOf(source)) {
-    const pieces = piecesOf(alternative);
-    const best = pieces
-      .map((_, at) => lettersOfPiece(pieces, at, edges))
-      .filter((letters) => letters !== null)
-      .reduce<readonly string[]>((top, one) => (top.length === 0 || tells(one) > tells(top) ? one : top), []);
+    const best = choicesOf(alternative, edges).reduce<readonly string[]>(
+      (top, one) => (top.length === 0 || tells(one) > tells(top) ? one : top),
+      [],
+    );
     if (best.length === 0 || best.some((one) => one.length < FEWEST && one !== '0')) return null;
     found.push(...best);
   }

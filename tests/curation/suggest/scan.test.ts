@@ -9,17 +9,22 @@ import { courseLonger } from './stated-values/course-longer.ts';
 
 describe('the letters that a pattern cannot do without', () => {
   it.each<[string, string[] | null]>([
-    ['intubat(?:ed|ion)', ['intubat']],
+    ['intubat(?:ed|ion)', ['intubated', 'intubation']],
+    ['intubat\\w+', ['intubat']],
     ['(?:died|passed away)', ['died', 'passed away']],
-    ['(?:re-?)?admitted', ['admitted']],
+    ['(?:re-?)?admitted', ['re admitted', 'readmitted', 'admitted']],
+    ['\\b(?:re)?admitted\\b', [' readmitted ', 'admitted ']],
     ['\\d{1,2} l', ['0']],
     ['\\d\\d%', ['00 ']],
     ['\\p{L}+\\s', null],
     ['\\bno\\b', [' no ']],
     ['(?<![\\p{L}\\p{N}])(?:ed|ward)(?![\\p{L}\\p{N}])', [' ed ', ' ward ']],
-    ['(?<mark>[/.])\\d\\k<mark>\\u00b0x', ['0']],
+    ['(?<mark>[/.])\\d\\k<mark>\\u00b0x', [' 0']],
     ['(?<=\\bno )oxygen(?! saturation)', ['oxygen']],
-    ['colou?r', ['colo']],
+    ['colou?r', ['colour', 'color']],
+    ['organi[sz]ed|[^a]b[a-c]|x', null],
+    ['organi[sz]ed', ['organised', 'organized']],
+    ["(?:wasn|isn)[’']t", ['wasn t', 'isn t']],
     ['a|\\d+', null],
   ])('%s: %o', (source, letters) => {
     expect(lettersOf(source)).toEqual(letters);
@@ -36,10 +41,10 @@ it('no scan stops a rule that would match', () => {
       ...counterexamples,
     ]),
   ];
-  const stopped = courseTables.flatMap(({ id, pattern }) => {
-    const scan = scanFor(pattern);
-    return words.flatMap((one) => (!scan.test(one) && one.search(pattern) >= 0 ? [`${id}: ${one}`] : []));
-  });
+  const scans = courseTables.map(({ id, pattern }) => ({ id, pattern, scan: scanFor(pattern) }));
+  const stopped = scans.flatMap(({ id, pattern, scan }) =>
+    words.flatMap((one) => (!scan.test(one) && one.search(pattern) >= 0 ? [`${id}: ${one}`] : [])),
+  );
   expect(words.length).toBeGreaterThan(1000);
   expect(stopped).toEqual([]);
 });
