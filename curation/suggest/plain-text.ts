@@ -13,7 +13,8 @@ interface Plain {
   readonly places: Int32Array;
 }
 
-const blanks = /\s+/g;
+/** All but the single spaces between words. */
+const blanks = /\s{2,}|[^\S ]/g;
 /** "Moved to the ⏎ ICU": a line that ends with one of these goes on. */
 const goesOn =
   /(?:,|\b(?:a|an|the|of|in|on|at|to|by|with|without|for|from|and|or|was|were|is|are|had|has|her|his|its|into|via|per|di|del|della|il|la|in|con|e|per|da|al|alla))$/i;
@@ -49,7 +50,8 @@ function plainOf(text: string): Plain | null {
     keep(index);
     from = index + run.length;
     const lines = run.split('\n').length - 1;
-    const before = text.slice(Math.max(0, text.lastIndexOf('\n', index - 1) + 1, index - 200), index);
+    const near = text.slice(Math.max(0, index - 200), index);
+    const before = near.slice(near.lastIndexOf('\n') + 1);
     const after = text.slice(from, from + 100);
     const soft = lines === 1 && wraps(before, after);
     const row = lines === 0 && run.includes('\t') && partsCells(before, after);

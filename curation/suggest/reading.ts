@@ -4,7 +4,6 @@ import { factId, quotableText } from '../../data/format/quotable.ts';
 import { clausesOf } from './clauses/cut.ts';
 import { subjectsOf, type Told } from './clauses/who.ts';
 import { namedIn, partsByPatient, patientCalled, toldByPage } from './headings.ts';
-import { kept } from './kept.ts';
 import {
   bracketedLabels,
   type Label,
@@ -278,8 +277,14 @@ export function relationOf(sentence: Sentence, image: ImageInReading): Relation 
 
 /** Reads each sentence once, however many images ask for it. */
 export function perSentence<T>(read: (sentence: Sentence) => T): (sentence: Sentence) => T {
-  const known = kept<Sentence, T>();
-  return (sentence) => known.of(sentence, () => read(sentence));
+  const known = new WeakMap<Sentence, { readonly value: T }>();
+  return (sentence) => {
+    const held = known.get(sentence);
+    if (held) return held.value;
+    const value = read(sentence);
+    known.set(sentence, { value });
+    return value;
+  };
 }
 
 /** Words of a sentence as a quote. */

@@ -14,6 +14,7 @@ import { amongSeveral, severalPatients } from './collect/several.ts';
 import { clockOf, type ReadSentence, readDays } from './days/clock.ts';
 import { yearOf } from './days/dates.ts';
 import { daysOfImages } from './days/image-days.ts';
+import { forgetSentences } from './kept.ts';
 import { measured, type Rates } from './measured-confidence.ts';
 import { measuredRates } from './measured-rates.ts';
 import { type PlainCase, plainCase } from './plain-text.ts';
@@ -55,6 +56,7 @@ function readingOf(record: Case, conventions: Conventions): Read {
 }
 
 function freshReading(record: Case, conventions: Conventions): Read {
+  forgetSentences();
   const plain = plainCase(record);
   const reading = readTexts(plain.record);
   const year = yearOf([

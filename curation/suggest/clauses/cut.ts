@@ -175,7 +175,7 @@ function breaksOf(
   return { breaks, brackets };
 }
 
-const known = kept<string, readonly Clause[]>();
+const known = kept<readonly Clause[]>();
 
 /** Clauses of a sentence in reading order, those in brackets last. Linear in its length. */
 export const clausesOf = (words: string): readonly Clause[] => known.of(words, () => cut(words));

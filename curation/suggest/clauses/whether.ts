@@ -80,7 +80,7 @@ export function assertionOf(words: string, start: number, end: number, told: Tol
   places.set(place, found);
   return found;
 }
-const known = kept<string, { readonly told: Told; readonly places: Map<string, Assertion> }>();
+const known = kept<{ readonly told: Told; readonly places: Map<string, Assertion> }>();
 
 function readAssertion(words: string, start: number, end: number, told: Told): Assertion {
   const clauses = clausesOf(words);

@@ -189,7 +189,7 @@ interface Subjects {
   readonly subjects: readonly Subject[];
   readonly told: Told;
 }
-const known = kept<string, { readonly before: Told; readonly found: Subjects }>();
+const known = kept<{ readonly before: Told; readonly found: Subjects }>();
 
 /**
  * Whom each clause of a sentence speaks of, and what the next sentence is to know.

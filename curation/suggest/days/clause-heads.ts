@@ -80,7 +80,7 @@ export function hostOf(words: string, start: number, end: number): Host {
   places.set(place, found);
   return found;
 }
-const hosts = kept<string, Map<string, Host>>();
+const hosts = kept<Map<string, Host>>();
 
 function readHost(words: string, start: number, end: number): Host {
   const clauses = clausesOf(words);

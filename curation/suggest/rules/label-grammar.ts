@@ -60,7 +60,7 @@ const anyAnswer = new RegExp(
   `\\[\\s?[x✓✔]?\\s?\\]|[☐□☒☑]|(?:[:=?|\\t→…([]|\\.\\.|__|\\s[-–—]{1,2}\\s)[\\s:|>-]{0,3}(?:${beginnings})|\\b(?:no|none|yes|not \\w{4,9})\\s?(?:$|[.,;|)])|[|\\t]`,
   'i',
 );
-const known = kept<string, boolean>();
+const known = kept<boolean>();
 /** Sentences without a mark that parts a label from its answer hold none. */
 export const mayAnswer = (words: string): boolean => known.of(words, () => anyAnswer.test(words));
 

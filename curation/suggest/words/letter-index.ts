@@ -19,6 +19,8 @@ for (let at = 0; at < 26; at += 1) symbols[65 + at] = symbols[97 + at] = FIRST_L
 symbols[0x17f] = symbols['s'.charCodeAt(0)] ?? BLANK;
 symbols[0x212a] = symbols['k'.charCodeAt(0)] ?? BLANK;
 
+/** So many letters tell nearly as much as all of them, and the automaton stays small enough to be at hand. */
+const LONGEST = 8;
 /** Letters of each expression that has entered any. */
 const entered: (readonly string[])[] = [];
 
@@ -113,7 +115,7 @@ function foundIn(text: string): Uint32Array {
  * @returns whether any stands in a text; each text is looked through once for all expressions
  */
 export function anyStandsIn(letters: readonly string[]): (text: string) => boolean {
-  const owner = entered.push(letters) - 1;
+  const owner = entered.push([...new Set(letters.map((one) => one.slice(0, LONGEST)))]) - 1;
   automaton = null;
   holders.fill(undefined);
   lastText = null;
