@@ -16,7 +16,7 @@ const python = ['python3', '/usr/bin/python3'].find(
 );
 
 const rows: Partial<MetadataRow>[] = [
-  { patientid: 'NA', location: 'Rome, Italy', clinical_notes: '=HYPERLINK("https://example.org","go")' },
+  { patientid: '010', location: 'Rome, Italy', clinical_notes: '=HYPERLINK("https://example.org","go")' },
   { patientid: '007', location: 'Rome, Italy', finding: 'Pneumonia/Bacterial/Klebsiella' },
   { patientid: '3', location: 'Tokyo, Japan' },
   { patientid: '4', location: 'Tokyo, Japan', finding: 'No Finding', clinical_notes: "'quoted" },
@@ -88,7 +88,7 @@ print(json.dumps({
     "size": picture.size, "mode": picture.mode, "refused": refused,
 }))`;
       const loaded = run(out, ['-c', script]) as Record<string, unknown>;
-      expect(loaded['ids']).toEqual(['NA', '007', '3', '4', '5', '6', '7']);
+      expect(loaded['ids']).toEqual(['010', '007', '3', '4', '5', '6', '7']);
       expect((loaded['notes'] as string[]).slice(0, 4)).toEqual(
         rows.slice(0, 4).map((row) => row.clinical_notes ?? ''),
       );
