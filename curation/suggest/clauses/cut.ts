@@ -63,8 +63,7 @@ function beginsClause(tokens: readonly Token[], at: number): boolean {
 }
 
 const isDash = (token: Token | undefined, words: string): boolean =>
-  token !== undefined &&
-  token.mark &&
+  token?.mark === true &&
   /^[-–—]$/.test(token.word) &&
   words.charAt(token.start - 1) === ' ' &&
   words.charAt(token.end) === ' ';
