@@ -24,9 +24,8 @@ export function patientCalled(record: Case, name: string): string | null {
 }
 
 /** "The mother, a 29-year-old woman", "radiograph of the mother": of her and her child, she is the patient. */
-const ofMother = new Scanned(
-  /\b(?:the\smother,\s(?:an?\s|aged\s)?\d{2}|(?:films?|radiographs?|x-?rays?|CT|scans?|images?)\sof\sthe\smother)\b/i,
-);
+const ofMother =
+  /\b(?:the\smother,\s(?:an?\s|aged\s)?\d{2}|(?:films?|radiographs?|x-?rays?|CT|scans?|images?)\sof\sthe\smother)\b/i;
 
 const motherOf = new WeakMap<Case, boolean>();
 function tellsOfMother(record: Case): boolean {

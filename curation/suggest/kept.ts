@@ -2,7 +2,6 @@
 export interface Kept<T> {
   /** The value of a sentence; made where it is not at hand, or where `fits` turns the one at hand down. */
   of(words: string, make: () => T, fits?: (held: T) => boolean): T;
-  forget(): void;
 }
 
 /** Sentences kept at most; a longer text forgets them all and begins again, so that memory stays bounded. */
@@ -19,6 +18,5 @@ export function kept<T>(): Kept<T> {
       held.set(words, made);
       return made;
     },
-    forget: () => held.clear(),
   };
 }

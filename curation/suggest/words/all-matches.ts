@@ -1,8 +1,11 @@
+import { Scanned } from './scanned.ts';
+
 /**
  * All matches of a global expression, first to last: what `matchAll` finds. That one copies its expression each time it
  * is asked, and a copy of one of thousands of letters takes a hundred times as long as asking it.
  */
 export function allMatches(text: string, pattern: RegExp): RegExpExecArray[] {
+  if (pattern instanceof Scanned) return pattern.mayMatch(text) ? allMatches(text, pattern.plain) : [];
   if (!pattern.global) throw new TypeError(`${pattern.source.slice(0, 40)} is not global: it has one match`);
   const found: RegExpExecArray[] = [];
   pattern.lastIndex = 0;

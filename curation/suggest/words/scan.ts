@@ -123,9 +123,13 @@ const common = new Set(
     ' ',
   ),
 );
+/** How much letters tell: a digit is rarer than a letter, and every word has its blanks. */
+const weightOf = (letters: string): number =>
+  common.has(letters.trim())
+    ? 0
+    : [...letters].reduce((sum, one) => sum + (one === ' ' ? 0.5 : one === '0' ? 2 : 1), 0);
 /** How much the rarest choice of letters tells; below 2 it stands in any word. */
-const tells = (letters: readonly string[]): number =>
-  Math.min(...letters.map((one) => (common.has(one.trim()) ? 0 : one.length)));
+const tells = (letters: readonly string[]): number => Math.min(...letters.map(weightOf));
 const FEWEST = 2;
 
 /** Where an alternative is known to begin or end a word. */
