@@ -21,7 +21,7 @@ const rows: Partial<MetadataRow>[] = [
   { patientid: '3', location: 'Tokyo, Japan' },
   { patientid: '4', location: 'Tokyo, Japan', finding: 'No Finding', clinical_notes: "'quoted" },
   // One document with a row in Italy.
-  { patientid: '5', location: 'Lima, Peru', doi: '10.1000/0' },
+  { patientid: '5', location: 'Lima, Peru', doi: '10.1000/0', url: 'https://journal.example/0' },
   { patientid: '6', location: '' },
   { patientid: '7', location: 'Oslo, Norway', view: 'AP Supine' },
 ];
@@ -29,7 +29,13 @@ const rows: Partial<MetadataRow>[] = [
 async function released(): Promise<string> {
   const films = await Promise.all(rows.map((_, at) => film(60 + at)));
   const workspace = await workspaceOfRows(
-    rows.map((row, at) => ({ offset: '3', doi: `10.1000/${at}`, filename: `${at}.png`, ...row })),
+    rows.map((row, at) => ({
+      offset: '3',
+      doi: `10.1000/${at}`,
+      url: `https://journal.example/${at}`,
+      filename: `${at}.png`,
+      ...row,
+    })),
     Object.fromEntries(films.map((bytes, at) => [`${at}.png`, bytes])),
   );
   const out = join(temporaryFolder(), 'out');
