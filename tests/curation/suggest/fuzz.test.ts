@@ -97,7 +97,7 @@ describe('time grows with the length of a text, not faster', () => {
     return Math.min(...taken);
   };
   /** Ten times the text may take at most thirty times as long: a square would take a hundred. */
-  const grows = (unit: string, short = 40): void => {
+  const grows = (unit: string, short = 80): void => {
     const [few, many] = [Math.max(0.002, seconds(unit.repeat(short))), seconds(unit.repeat(short * 10))];
     expect(many / few, unit.slice(0, 60)).toBeLessThan(30);
   };
