@@ -23,7 +23,7 @@ const missing: ReadonlySet<string> = new Set([
 ]);
 export const readsAsMissing = (cell: string): boolean => missing.has(cell.trim());
 
-const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$|^[+-]?inf(?:inity)?$/i;
+const number = /^[+-]?(?:\d{1,60}(?:\.\d{0,60})?|\.\d{1,60})(?:e[+-]?\d{1,6})?$|^[+-]?inf(?:inity)?$/i;
 /** Written as a reader of numbers would write it back. */
 const canonical = /^(?:0|-?[1-9]\d{0,14})$/;
 /** `007`, `1e5`, `1.0`: read as a number, it comes back as another word. `12` does not. */

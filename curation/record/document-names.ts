@@ -32,7 +32,7 @@ export function doiNamed(stated: string): string | null {
   const bare = decoded(text)
     .toLowerCase()
     .replace(/[?#].*$/, '')
-    .replace(/[\s.,;/]+$/, '');
+    .replace(/[\s.,;/]{1,20}$/, '');
   return doi.test(bare) ? bare : null;
 }
 
@@ -52,7 +52,7 @@ function addressNamed(stated: string): string | null {
 
 /** Every name that a cell of a DOI or an address gives its document. */
 function namesIn(stated: string): string[] {
-  return stated.split(/[\s;|]+(?=https?:|10\.|doi)|\s*[;|]\s*/i).flatMap((part) => {
+  return stated.split(/[\s;|]{1,8}(?=https?:|10\.|doi)|\s{0,4}[;|]\s{0,4}/i).flatMap((part) => {
     const text = part.trim();
     if (text === '') return [];
     const own = doiNamed(text);

@@ -38,7 +38,7 @@ function shortened(text: string, bytes: number): string {
 function plainNameFor(stated: string): string {
   if (isPlainName(stated)) return stated;
   const [stem, ending] = partsOf(stated.replace(/[/\\:*?"<>|\u0000-\u001f]+/g, '-').trim());
-  const short = shortened(stem, MOST_BYTES - ROOM - ending.length).replace(/[\s.]+$/, '');
+  const short = shortened(stem, MOST_BYTES - ROOM - ending.length).replace(/[\s.]{1,40}$/, '');
   return `${short === '' ? 'image' : short}${ending}`;
 }
 

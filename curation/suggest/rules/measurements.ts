@@ -127,6 +127,8 @@ function matchesOf({ pattern, quantity }: MeasurementRule, words: string): RegEx
 }
 
 const scanned = measurementRules.map((rule) => ({ rule, scan: scanFor(rule.pattern) }));
+/** More values of one kind than a sentence of the longest can hold: each is judged by the clause around it. */
+const MOST_OF_ONE = 200;
 
 /** Measurements of a sentence in reading order. */
 export function measurementsIn(sentence: string): StatedMeasurement[] {
@@ -135,7 +137,10 @@ export function measurementsIn(sentence: string): StatedMeasurement[] {
   const found: StatedMeasurement[] = [];
   for (const { rule, scan } of scanned) {
     if (!scan.test(words)) continue;
+    let judged = 0;
     for (const match of matchesOf(rule, words)) {
+      judged += 1;
+      if (judged > MOST_OF_ONE) break;
       const groups = match.groups ?? {};
       const [start, end] = [match.index, match.index + match[0].trimEnd().length];
       const number = groups['value'] ?? groups['value2'] ?? '';

@@ -16,12 +16,12 @@ const python = ['python3', '/usr/bin/python3'].find(
 );
 
 const rows: Partial<MetadataRow>[] = [
-  { patientid: 'NA', location: 'Rome, Italy', clinical_notes: '=HYPERLINK("https://example.org","go")' },
+  { patientid: '010', location: 'Rome, Italy', clinical_notes: '=HYPERLINK("https://example.org","go")' },
   { patientid: '007', location: 'Rome, Italy', finding: 'Pneumonia/Bacterial/Klebsiella' },
   { patientid: '3', location: 'Tokyo, Japan' },
   { patientid: '4', location: 'Tokyo, Japan', finding: 'No Finding', clinical_notes: "'quoted" },
   // One document with a row in Italy.
-  { patientid: '5', location: 'Lima, Peru', doi: '10.1000/0' },
+  { patientid: '5', location: 'Lima, Peru', doi: '10.1000/0', url: 'https://journal.example/0' },
   { patientid: '6', location: '' },
   { patientid: '7', location: 'Oslo, Norway', view: 'AP Supine' },
 ];
@@ -29,7 +29,13 @@ const rows: Partial<MetadataRow>[] = [
 async function released(): Promise<string> {
   const films = await Promise.all(rows.map((_, at) => film(60 + at)));
   const workspace = await workspaceOfRows(
-    rows.map((row, at) => ({ offset: '3', doi: `10.1000/${at}`, filename: `${at}.png`, ...row })),
+    rows.map((row, at) => ({
+      offset: '3',
+      doi: `10.1000/${at}`,
+      url: `https://journal.example/${at}`,
+      filename: `${at}.png`,
+      ...row,
+    })),
     Object.fromEntries(films.map((bytes, at) => [`${at}.png`, bytes])),
   );
   const out = join(temporaryFolder(), 'out');
@@ -88,7 +94,7 @@ print(json.dumps({
     "size": picture.size, "mode": picture.mode, "refused": refused,
 }))`;
       const loaded = run(out, ['-c', script]) as Record<string, unknown>;
-      expect(loaded['ids']).toEqual(['NA', '007', '3', '4', '5', '6', '7']);
+      expect(loaded['ids']).toEqual(['010', '007', '3', '4', '5', '6', '7']);
       expect((loaded['notes'] as string[]).slice(0, 4)).toEqual(
         rows.slice(0, 4).map((row) => row.clinical_notes ?? ''),
       );

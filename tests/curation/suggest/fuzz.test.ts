@@ -96,10 +96,13 @@ describe('time grows with the length of a text, not faster', () => {
     });
     return Math.min(...taken);
   };
-  /** Ten times the text may take at most thirty times as long: a square would take a hundred. */
-  const grows = (unit: string, short = 40): void => {
-    const [few, many] = [Math.max(0.002, seconds(unit.repeat(short))), seconds(unit.repeat(short * 10))];
-    expect(many / few, unit.slice(0, 60)).toBeLessThan(30);
+  /** Letters of the shorter text: more than any sentence, so that both are many of them. */
+  const SHORT = 12_000;
+  /** Five times the text may take at most twelve times as long: a square would take twenty-five. */
+  const grows = (unit: string): void => {
+    const text = (letters: number) => unit.repeat(Math.ceil(letters / unit.length));
+    const [few, many] = [Math.max(0.002, seconds(text(SHORT))), seconds(text(5 * SHORT), 2)];
+    expect(many / few, unit.slice(0, 60)).toBeLessThan(12);
   };
   it.each([
     ['prose', Object.values(guardPhrases).flat().slice(0, 8).join(' ')],
