@@ -39,7 +39,7 @@ const LEADING = 60;
 const lineStart = (reading: Reading, { text, start }: Sentence): boolean => {
   if (start === 0) return true;
   const whole = reading.record.texts.find(({ id }) => id === text)?.text ?? '';
-  return /\n\s*$/.test(whole.slice(Math.max(0, start - 8), start));
+  return /\n\s{0,20}$/.test(whole.slice(Math.max(0, start - 8), start));
 };
 
 /** Places of a sentence at which it begins to speak of a film. */
