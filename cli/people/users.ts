@@ -1,7 +1,7 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { checkLabel, freshTokenId } from '../../data/access/secrets.ts';
 import { type Role, roles } from '../../data/format/account.ts';
-import type { Accounts } from '../../data/ports/accounts.ts';
+import type { Accounts } from '../../data/ports/access/accounts.ts';
 import type { AuditAction } from '../../data/ports/audit-log.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson } from '../output.ts';

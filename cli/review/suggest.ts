@@ -79,8 +79,8 @@ async function evaluateTable(
     import('../../scrapers/collection/read-table.ts'),
     import('../../scrapers/collection/rows-to-cases.ts'),
     import('../../data/files/input-file.ts'),
-    import('../../curation/suggest/evaluate.ts'),
-    import('../../curation/suggest/evaluation-text.ts'),
+    import('../../curation/suggest/evaluation/evaluate.ts'),
+    import('../../curation/suggest/evaluation/evaluation-text.ts'),
     import('../../data/format/read.ts'),
   ]);
   const rows = readMetadataTable(readInputFile(file), file);

@@ -4,8 +4,9 @@ import { openOutputFolder, readOutputText } from '../../data/files/output-folder
 import { type CheckSource, checkWorkspace } from '../checks/check-workspace.ts';
 import { filesThatMayName } from '../checks/file-rules.ts';
 import type { CheckFinding } from '../checks/finding.ts';
-import { changelog, type PreviousRelease, readPrevious } from './changelog.ts';
 import { countBy } from './count-by.ts';
+import { changelog, type PreviousRelease, readPrevious } from './documents/changelog.ts';
+import { describeTables, writeDocuments } from './documents/write-documents.ts';
 import { isEarlierRelease } from './earlier-release.ts';
 import type { ExportSource } from './export.ts';
 import { licencePolicy } from './licence-policy.ts';
@@ -14,7 +15,6 @@ import { blockingErrors, concernsRelease, type Selection, selectRows } from './s
 import type { KeptSet } from './splits/fixed-split.ts';
 import { groupRows } from './splits/groups.ts';
 import type { SeverityAnnotations } from './splits/severity.ts';
-import { describeTables, writeDocuments } from './write-documents.ts';
 import { RowWriter } from './write-rows.ts';
 import { renamedScores, type ScoredFiles, writeScores } from './write-scores.ts';
 import { writeSplits } from './write-splits.ts';

@@ -17,11 +17,11 @@ import {
   rowMeasurements,
   timelineMeasurements,
 } from './case-tables.ts';
-import { changesTable, Difference, type PreviousRelease } from './changelog.ts';
 import { CsvFile } from './csv-file.ts';
+import { changesTable, Difference, type PreviousRelease } from './documents/changelog.ts';
+import { provenanceOf } from './documents/provenance.ts';
 import { type ExportSource, exportRuns, type RunOfRows } from './export.ts';
 import { type PlacedImage, placeImage, placeOriginal } from './image-file.ts';
-import { provenanceOf } from './provenance.ts';
 import type { ReleaseRow } from './release-row.ts';
 import type { LeftOutReason, Selection } from './select.ts';
 import { type Source, SourceCounter } from './sources/sources.ts';

@@ -1,7 +1,7 @@
 import type { Case } from '../../data/format/case.ts';
 import type { Quote } from '../../data/format/day.ts';
 import { quotableText } from '../../data/format/quotable.ts';
-import { splitSentences } from '../suggest/sentences.ts';
+import { splitSentences } from '../suggest/texts/sentences.ts';
 
 /**
  * Whether words of a case stood in an earlier state of it. Texts are compared word by word: blanks, line ends,

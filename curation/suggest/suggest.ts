@@ -1,25 +1,28 @@
 import type { Case } from '../../data/format/case.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
-import { courseOf, toldCourse, withFilmDays } from './collect/course.ts';
-import { withImplied } from './collect/course-implied.ts';
-import { offsetsOf } from './collect/days.ts';
-import type { Draft } from './collect/draft.ts';
-import { findingsOf } from './collect/findings.ts';
-import { measurementsOf } from './collect/measured.ts';
-import { ownersOf } from './collect/owners.ts';
-import { peopleOf } from './collect/people.ts';
-import { picturesOf } from './collect/pictures.ts';
-import { placesOf } from './collect/places.ts';
-import { amongSeveral, severalPatients } from './collect/several.ts';
-import { clockOf, type ReadSentence, readDays } from './days/clock.ts';
-import { yearOf } from './days/dates.ts';
-import { daysOfImages } from './days/image-days.ts';
-import { forgetSentences } from './kept.ts';
-import { measured, type Rates } from './measured-confidence.ts';
-import { measuredRates } from './measured-rates.ts';
-import { type PlainCase, plainCase } from './plain-text.ts';
-import { type Reading, readTexts } from './reading.ts';
+import { measured } from './confidence/measured-confidence.ts';
+import { measuredRates } from './confidence/measured-rates.ts';
+import type { Rates } from './confidence/rate.ts';
+import { courseOf, toldCourse, withFilmDays } from './course/course.ts';
+import { withImplied } from './course/events/implied-events.ts';
+import { clockOf, readDays } from './days/clock/clock.ts';
+import type { ReadSentence } from './days/clock/read-sentence.ts';
+import { yearOf } from './days/expressions/dates.ts';
+import { daysOfImages } from './days/images/image-days.ts';
+import { offsetsOf } from './days/images/offsets.ts';
+import { measurementsOf } from './measured/measured.ts';
+import { forgetSentences } from './patterns/kept.ts';
+import { ownersOf } from './people/owners.ts';
+import { peopleOf } from './people/people.ts';
+import { placesOf } from './people/places.ts';
+import { amongSeveral, severalPatients } from './people/several.ts';
+import { findingsOf } from './pictures/findings.ts';
+import { picturesOf } from './pictures/pictures.ts';
+import type { Draft } from './rules/draft.ts';
 import type { Suggestion } from './suggestion.ts';
+import { type PlainCase, plainCase } from './texts/plain-text.ts';
+import { readTexts } from './texts/read-texts.ts';
+import type { Reading } from './texts/reading.ts';
 
 /** Sentences that speak of a patient, those of nobody in particular included. */
 const about = (sentences: readonly ReadSentence[], patient: string | null): ReadSentence[] =>

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { accountNameSchema } from '../format/account.ts';
 import { type KeyMap, keyMapSchema, usualKeys } from '../format/preferences.ts';
-import type { Preferences } from '../ports/preferences.ts';
+import type { Preferences } from '../ports/access/preferences.ts';
 import { readJson, writeJson } from './disk/json-file.ts';
 
 /** What people set for themselves: `preferences/<account>.json`. Backups hold it. */

@@ -1,17 +1,17 @@
-import type { Accounts } from './accounts.ts';
+import type { Accounts } from './access/accounts.ts';
+import type { Preferences } from './access/preferences.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { CaseIndex } from './case-index.ts';
 import type { CaseStore } from './cases.ts';
 import type { Claims } from './claims.ts';
 import type { ConfigStore } from './config.ts';
 import type { Contributions } from './contributions.ts';
-import type { Crawls } from './crawls.ts';
+import type { Crawls } from './crawl/crawls.ts';
 import type { DatasetDesk } from './dataset-desk.ts';
 import type { Datasets } from './datasets.ts';
 import type { DerivedCache } from './derived-cache.ts';
 import type { ImageStore } from './images.ts';
 import type { PaperFolders } from './paper-folders.ts';
-import type { Preferences } from './preferences.ts';
 import type { PrivateCases } from './private-cases.ts';
 import type { ReviewStore } from './reviews.ts';
 

@@ -1,6 +1,6 @@
 import type { CrawlResult } from '../../data/format/crawl-result.ts';
-import type { Journal } from '../../data/ports/crawl-archive.ts';
-import type { RunHistory } from '../../data/ports/crawl-runs.ts';
+import type { Journal } from '../../data/ports/crawl/crawl-archive.ts';
+import type { RunHistory } from '../../data/ports/crawl/crawl-runs.ts';
 import { isLoopbackHost } from './door/addresses.ts';
 import { HostPolicy } from './door/host-policy.ts';
 import { type BuiltRun, buildRun, type RunFiles } from './run/build.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LOCK_WINDOW } from '../../data/access/lockout.ts';
 import { IDLE, LIFETIME } from '../../data/access/session-times.ts';
-import type { Accounts } from '../../data/ports/accounts.ts';
+import type { Accounts } from '../../data/ports/access/accounts.ts';
 import { PASSWORD } from '../helpers/users-with.ts';
 
 /** Accounts of a fresh store, whose time the suite can move. */

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { CrawlArchive } from '../../data/ports/crawl-archive.ts';
-import type { Crawls } from '../../data/ports/crawls.ts';
-import type { RawResponse } from '../../data/ports/raw-response.ts';
+import type { CrawlArchive } from '../../data/ports/crawl/crawl-archive.ts';
+import type { Crawls } from '../../data/ports/crawl/crawls.ts';
+import type { RawResponse } from '../../data/ports/crawl/raw-response.ts';
 
 const text = Buffer.from('<!doctype html><p>Universitário ü</p>');
 

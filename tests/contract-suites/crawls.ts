@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CrawlResult } from '../../data/format/crawl-result.ts';
-import type { Crawls } from '../../data/ports/crawls.ts';
+import type { Crawls } from '../../data/ports/crawl/crawls.ts';
 
 const result: CrawlResult = {
   source: 'plain',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HostClock } from '../../data/ports/host-clock.ts';
+import type { HostClock } from '../../data/ports/crawl/host-clock.ts';
 
 /** A provider's clock whose own time the suite can move on. */
 export interface MovableClock {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { usualKeys } from '../../data/format/preferences.ts';
-import type { Preferences } from '../../data/ports/preferences.ts';
+import type { Preferences } from '../../data/ports/access/preferences.ts';
 
 /** What every store of preferences must keep to. @param open a fresh one */
 export const preferencesContract = (open: () => Promise<Preferences>): void => {

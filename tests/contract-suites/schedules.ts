@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ScheduleStates } from '../../data/ports/schedules.ts';
+import type { ScheduleStates } from '../../data/ports/crawl/schedules.ts';
 
 /** A provider's schedules whose own time the suite can move on. */
 export interface MovableSchedules {

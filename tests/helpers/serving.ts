@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { SqliteAccounts } from '../../data/embedded/access/accounts.ts';
 import type { EmbeddedWorkspace } from '../../data/embedded/workspace.ts';
 import type { Role } from '../../data/format/account.ts';
-import type { Accounts } from '../../data/ports/accounts.ts';
+import type { Accounts } from '../../data/ports/access/accounts.ts';
 import { type RunningServer, startServer } from '../../server/serve.ts';
 import type { RateLimits } from '../../server/shell/limits/rate-limits.ts';
 import { temporaryWorkspace } from './temporary.ts';

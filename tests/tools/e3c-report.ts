@@ -1,7 +1,8 @@
 import { personNamed } from '../../curation/suggest/clauses/named.ts';
 import { type Assertion, assertionOf } from '../../curation/suggest/clauses/whether.ts';
-import { timeExpressions } from '../../curation/suggest/days/time-expressions.ts';
-import { readTexts, type Sentence } from '../../curation/suggest/reading.ts';
+import { timeExpressions } from '../../curation/suggest/days/expressions/time-expressions.ts';
+import { readTexts } from '../../curation/suggest/texts/read-texts.ts';
+import type { Sentence } from '../../curation/suggest/texts/reading.ts';
 import { caseOf } from '../curation/suggest/helpers.ts';
 import { type E3cDocument, readE3c } from './e3c.ts';
 import { durationValue } from './e3c-values.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { statesField } from '../../curation/suggest/stated.ts';
+import { statesField } from '../../curation/suggest/evaluation/stated.ts';
 import { suggest } from '../../curation/suggest/suggest.ts';
 import { builtIn } from '../../data/fields/field-set.ts';
 import { completeCase } from '../../data/format/read.ts';

@@ -1,4 +1,4 @@
-import type { Rates } from '../../curation/suggest/measured-confidence.ts';
+import type { Rates } from '../../curation/suggest/confidence/rate.ts';
 import { type Conventions, suggest } from '../../curation/suggest/suggest.ts';
 import type { Suggestion } from '../../curation/suggest/suggestion.ts';
 import { cellOf, type Expected, judge, surestOf, type Verdict } from '../curation/suggest/cell-of.ts';

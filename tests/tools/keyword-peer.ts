@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { splitSentences } from '../../curation/suggest/sentences.ts';
 import { suggest } from '../../curation/suggest/suggest.ts';
+import { splitSentences } from '../../curation/suggest/texts/sentences.ts';
 import { cellOf, type Expected, judge, surestOf, type Verdict } from '../curation/suggest/cell-of.ts';
 import { answersOf, caseOfNote, type GoldNote, readGold } from './gold.ts';
 import { deniedAt } from './negex.ts';

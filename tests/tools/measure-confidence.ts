@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type Rate, type Rates, rateKey } from '../../curation/suggest/measured-confidence.ts';
+import { rateKey } from '../../curation/suggest/confidence/measured-confidence.ts';
+import type { Rate, Rates } from '../../curation/suggest/confidence/rate.ts';
 import { bandsOf } from './bands.ts';
 import { notesOfReports, reportsAt } from './case-reports.ts';
 import { readGold } from './gold.ts';
 import { cellsOfNote, type GoldCell } from './gold-cells.ts';
 
 /**
- * Learns how often each rule is right from notes with answers, and writes `curation/suggest/measured-rates.ts`:
+ * Learns how often each rule is right from notes with answers, and writes `curation/suggest/confidence/measured-rates.ts`:
  * `npx node tests/tools/measure-confidence.ts FILE.json… [--write]`
  * Prints the bands of confidence cross-validated: each fifth of the notes by the rates of the other four.
  */
@@ -54,8 +55,8 @@ if (args.includes('--write')) {
       `  '${key}': { shown: ${shown}, right: ${right}, stated: ${stated} },`,
   );
   writeFileSync(
-    join(import.meta.dirname, '..', '..', 'curation', 'suggest', 'measured-rates.ts'),
-    `import type { Rates } from './measured-confidence.ts';
+    join(import.meta.dirname, '..', '..', 'curation', 'suggest', 'confidence', 'measured-rates.ts'),
+    `import type { Rates } from './rate.ts';
 
 /** Written by \`tests/tools/measure-confidence.ts\`; not by hand. */
 export const measuredRates: Rates = {

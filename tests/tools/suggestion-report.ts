@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CuratedRow, type Disagreement, evaluate } from '../../curation/suggest/evaluate.ts';
-import { calibrationTable, fieldScoresTable, offsetLine } from '../../curation/suggest/tables.ts';
+import { type CuratedRow, type Disagreement, evaluate } from '../../curation/suggest/evaluation/evaluate.ts';
+import { calibrationTable, fieldScoresTable, offsetLine } from '../../curation/suggest/evaluation/tables.ts';
 import { builtIn } from '../../data/fields/field-set.ts';
 import type { Case } from '../../data/format/case.ts';
 import { completeCase } from '../../data/format/read.ts';

@@ -1,33 +1,11 @@
-import { kept } from '../kept.ts';
+import { kept } from '../patterns/kept.ts';
 import { clauseWords, oneOf } from '../words/languages.ts';
+import type { Clause, ClauseKind } from './clause.ts';
 import { isOpener, namesPatient, namesSomebody, type Open } from './openers.ts';
 import { classOf, isVerbAt, subjectAt } from './parts.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
-/**
- * Sentences cut into clauses: parts with one finite verb, or a fragment, a label with its answer, a bracket. What a
- * clause says of somebody, and whether, ends with it: "denied chest pain | and required oxygen".
- */
-
-export type ClauseKind =
-  /** Stands for itself, or goes on with a verb of its own. */
-  | 'main'
-  /** "Who was intubated": told of the words right before it. */
-  | 'relative'
-  /** The clause before a relative one, taken up again behind it. */
-  | 'resumed'
-  /** "If he tires". */
-  | 'condition'
-  /** "(not shown)": inside another clause. */
-  | 'bracket';
-
-export interface Clause {
-  readonly kind: ClauseKind;
-  readonly start: number;
-  readonly end: number;
-  /** Place of the clause that this one hangs on or lies in; null for the first. */
-  readonly of: number | null;
-}
+/** Sentences cut into clauses: coordinated verbs are two, coordinated nouns are one. */
 
 const coordinator = oneOf(clauseWords.coordinators);
 const alternative = oneOf(clauseWords.alternatives);

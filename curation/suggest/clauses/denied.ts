@@ -1,7 +1,7 @@
-import { allMatches } from '../words/all-matches.ts';
+import { allMatches } from '../patterns/all-matches.ts';
+import { Scanned } from '../patterns/scanned.ts';
 import { anyOf, whetherWords } from '../words/languages.ts';
-import { Scanned } from '../words/scanned.ts';
-import type { Clause } from './cut.ts';
+import type { Clause } from './clause.ts';
 import { holdsVerb } from './parts.ts';
 
 /**

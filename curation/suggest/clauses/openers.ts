@@ -1,6 +1,6 @@
-import { parseNumber } from '../numbers.ts';
 import { clauseWords, oneOf, personWords } from '../words/languages.ts';
-import type { ClauseKind } from './cut.ts';
+import { parseNumber } from '../words/numbers.ts';
+import type { ClauseKind } from './clause.ts';
 import { classOf } from './parts.ts';
 import type { Token } from './tokens.ts';
 

@@ -1,7 +1,7 @@
-import { parseNumber } from '../numbers.ts';
-import { allMatches } from '../words/all-matches.ts';
+import { allMatches } from '../patterns/all-matches.ts';
+import { Scanned } from '../patterns/scanned.ts';
 import { anyOf, personWords } from '../words/languages.ts';
-import { Scanned } from '../words/scanned.ts';
+import { parseNumber } from '../words/numbers.ts';
 
 /** What the sentences before have told of the patient, so that pronouns and "the baby" mean somebody. */
 

@@ -1,7 +1,7 @@
-import { kept } from '../kept.ts';
-import { allMatches } from '../words/all-matches.ts';
+import { allMatches } from '../patterns/all-matches.ts';
+import { kept } from '../patterns/kept.ts';
+import { Scanned } from '../patterns/scanned.ts';
 import { anyOf, whetherWords } from '../words/languages.ts';
-import { Scanned } from '../words/scanned.ts';
 import { clauseAt, clausesOf } from './cut.ts';
 import { isDenied, wordsOfClause } from './denied.ts';
 import { holdsVerb } from './parts.ts';

@@ -1,8 +1,8 @@
-import { kept } from '../kept.ts';
-import { allMatches } from '../words/all-matches.ts';
+import { allMatches } from '../patterns/all-matches.ts';
+import { kept } from '../patterns/kept.ts';
+import { Scanned } from '../patterns/scanned.ts';
 import { anyOf, personWords } from '../words/languages.ts';
-import { Scanned } from '../words/scanned.ts';
-import type { Clause } from './cut.ts';
+import type { Clause } from './clause.ts';
 import { classOf } from './parts.ts';
 import { tokensOf } from './tokens.ts';
 import { nobodyTold, patientAlone, patientLabel, type Subject, sexOf, type Told, toldBy } from './told.ts';

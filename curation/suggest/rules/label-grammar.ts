@@ -1,5 +1,5 @@
 import type { Value } from '../../../data/format/review.ts';
-import { kept } from '../kept.ts';
+import { kept } from '../patterns/kept.ts';
 
 /** How labels and their answers stand together: where a label begins, what parts it from its answer, and where that ends. */
 

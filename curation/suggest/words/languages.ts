@@ -1,3 +1,5 @@
+import { Scanned } from '../patterns/scanned.ts';
+import { keptTest, type WordTest } from '../patterns/word-test.ts';
 import { clauses as englishClauses } from './en/clauses.ts';
 import { persons as englishPersons } from './en/persons.ts';
 import { times as englishTimes } from './en/times.ts';
@@ -6,8 +8,6 @@ import { clauses as italianClauses } from './it/clauses.ts';
 import { persons as italianPersons } from './it/persons.ts';
 import { times as italianTimes } from './it/times.ts';
 import { whether as italianWhether } from './it/whether.ts';
-import { Scanned } from './scanned.ts';
-import { keptTest, type WordTest } from './word-test.ts';
 
 /**
  * The languages that are read, their lists joined: what is written in one may quote another, and a text's stated

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { checkNewAccount, checkRole, noUser, userExists } from '../../access/accounts.ts';
 import { checkPassword, compareWithNothing, hashPassword, passwordMatches } from '../../access/passwords.ts';
 import { type Account, accountNameSchema, type Role, roleSchema } from '../../format/account.ts';
-import type { Accounts, LoginResult } from '../../ports/accounts.ts';
+import type { Accounts, LoginResult } from '../../ports/access/accounts.ts';
 import { AccessClock } from './access-clock.ts';
 import { changing, openAccessDatabase } from './access-database.ts';
 import { Lockout } from './lockout.ts';

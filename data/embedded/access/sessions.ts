@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { freshSecret, hashOfSecret } from '../../access/secrets.ts';
 import { hasEnded, IDLE, isToBeNoted, LIFETIME } from '../../access/session-times.ts';
-import type { Sessions } from '../../ports/sessions.ts';
+import type { Sessions } from '../../ports/access/sessions.ts';
 import { changing, changingIfPossible } from './access-database.ts';
 
 /** Sessions by the hash of their secret. */

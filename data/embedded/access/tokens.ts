@@ -10,7 +10,7 @@ import {
   tokenFrom,
 } from '../../access/secrets.ts';
 import { isOfLater, isToBeNoted } from '../../access/session-times.ts';
-import type { TokenRecord, Tokens } from '../../ports/tokens.ts';
+import type { TokenRecord, Tokens } from '../../ports/access/tokens.ts';
 import { changing, changingIfPossible } from './access-database.ts';
 
 /** Tokens by their public part, with the hash of the rest. */

@@ -10,8 +10,8 @@ import type {
   CrawlArchive,
   PageVisit,
   Remark,
-} from '../../ports/crawl-archive.ts';
-import type { RawResponse } from '../../ports/raw-response.ts';
+} from '../../ports/crawl/crawl-archive.ts';
+import type { RawResponse } from '../../ports/crawl/raw-response.ts';
 import type { CrawlDatabase } from '../crawl/crawl-database.ts';
 import { FileJournal } from './journal.ts';
 import { cutTail, readWarcMember, WarcWriter } from './warc-file.ts';

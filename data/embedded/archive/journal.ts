@@ -4,7 +4,7 @@ import type { StatementSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { writeWhole } from '../../files/durable-file.ts';
 import { type JournalEntry, type Outcome, readJournalLine } from '../../format/journal-entry.ts';
-import type { Journal } from '../../ports/crawl-archive.ts';
+import type { Journal } from '../../ports/crawl/crawl-archive.ts';
 import { type CrawlDatabase, exclusively } from '../crawl/crawl-database.ts';
 
 const flush = promisify(fdatasync);

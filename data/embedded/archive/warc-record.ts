@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { WARCParser, WARCRecord } from 'warcio';
-import type { RawResponse } from '../../ports/raw-response.ts';
+import type { RawResponse } from '../../ports/crawl/raw-response.ts';
 import { squeezedMember, storedMember } from './gzip-member.ts';
 
 /** A gzip member in the pieces it is to be written in. */

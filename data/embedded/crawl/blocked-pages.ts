@@ -9,7 +9,7 @@ import {
   type BlockedRecord,
   blockedReasonSchema,
   type DamagedRecord,
-} from '../../ports/blocked-pages.ts';
+} from '../../ports/crawl/blocked-pages.ts';
 import { readJson } from '../disk/json-file.ts';
 
 const extensionOf = (contentType: string): string => {

@@ -1,5 +1,5 @@
-import type { CrawlArchive } from '../../ports/crawl-archive.ts';
-import type { CrawlStores, SourceMemory } from '../../ports/crawls.ts';
+import type { CrawlArchive } from '../../ports/crawl/crawl-archive.ts';
+import type { CrawlStores, SourceMemory } from '../../ports/crawl/crawls.ts';
 import type { Archive } from '../archive/archive.ts';
 import { openCrawlDatabase } from './crawl-database.ts';
 import { SqliteHostClock } from './host-clock.ts';

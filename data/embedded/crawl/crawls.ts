@@ -1,4 +1,4 @@
-import type { CrawlStores, Crawls } from '../../ports/crawls.ts';
+import type { CrawlStores, Crawls } from '../../ports/crawl/crawls.ts';
 import { FileBlockedPages } from './blocked-pages.ts';
 import { takeSource } from './source-lock.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { StatementSync } from 'node:sqlite';
-import type { HostClock, SlotAnswer, SlotRequest } from '../../ports/host-clock.ts';
+import type { HostClock, SlotAnswer, SlotRequest } from '../../ports/crawl/host-clock.ts';
 import { type CrawlDatabase, exclusively } from './crawl-database.ts';
 import { ownIdentity, stateOf } from './process-identity.ts';
 

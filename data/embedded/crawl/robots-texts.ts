@@ -1,4 +1,4 @@
-import type { RobotsText, RobotsTexts } from '../../ports/crawls.ts';
+import type { RobotsText, RobotsTexts } from '../../ports/crawl/crawls.ts';
 import type { CrawlDatabase } from './crawl-database.ts';
 
 export class SqliteRobotsTexts implements RobotsTexts {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { CrawlResult } from '../../format/crawl-result.ts';
-import type { RunHistory, RunRecord, RunStart, RunStatus } from '../../ports/crawl-runs.ts';
+import type { RunHistory, RunRecord, RunStart, RunStatus } from '../../ports/crawl/crawl-runs.ts';
 import { type CrawlDatabase, exclusively } from './crawl-database.ts';
 import { ownIdentity, type ProcessIdentity, stateOf } from './process-identity.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ScheduleState, ScheduleStates } from '../../ports/schedules.ts';
+import type { ScheduleState, ScheduleStates } from '../../ports/crawl/schedules.ts';
 import { type CrawlDatabase, exclusively } from './crawl-database.ts';
 import { ownIdentity, stateOf } from './process-identity.ts';
 

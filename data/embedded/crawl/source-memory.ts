@@ -1,4 +1,4 @@
-import type { CaseCost, FieldRate, SourceMemory } from '../../ports/crawls.ts';
+import type { CaseCost, FieldRate, SourceMemory } from '../../ports/crawl/crawls.ts';
 import { type CrawlDatabase, exclusively } from './crawl-database.ts';
 
 /** What the crawls of a source learned, in `crawl.sqlite`. */

@@ -1,6 +1,6 @@
 import { InvalidInput, NotFound } from '../../../data/errors.ts';
 import type { JournalEntry } from '../../../data/format/journal-entry.ts';
-import type { CrawlArchive } from '../../../data/ports/crawl-archive.ts';
+import type { CrawlArchive } from '../../../data/ports/crawl/crawl-archive.ts';
 import { ArchivedPage } from './archived-page.ts';
 import { type Asked, ContentDoor } from './content-door.ts';
 import type { Door, OpenPage } from './door.ts';

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../../data/format/journal-entry.ts';
-import type { CrawlArchive } from '../../../data/ports/crawl-archive.ts';
+import type { CrawlArchive } from '../../../data/ports/crawl/crawl-archive.ts';
 import { decodeText } from './content.ts';
 import { type Asked, Contents } from './content-door.ts';
 import type { FetchedText, OpenPage } from './door.ts';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, Page, Request, Route } from 'playwright';
 import { messageOf, Retryable } from '../../../data/errors.ts';
 import { type JournalEntry, pickHeaders } from '../../../data/format/journal-entry.ts';
-import type { ArchiveWriter } from '../../../data/ports/crawl-archive.ts';
+import type { ArchiveWriter } from '../../../data/ports/crawl/crawl-archive.ts';
 import { BROWSER_LIMITS } from './browser-limits.ts';
 import { type Asked, Contents } from './content-door.ts';
 import type { FetchedText, OpenOptions, OpenPage } from './door.ts';

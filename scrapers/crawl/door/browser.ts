@@ -1,5 +1,5 @@
 import type { Browser as Chromium } from 'playwright';
-import type { ArchiveWriter } from '../../../data/ports/crawl-archive.ts';
+import type { ArchiveWriter } from '../../../data/ports/crawl/crawl-archive.ts';
 import { BrowserPage } from './browser-page.ts';
 import { launchChromium } from './chromium.ts';
 import type { OpenOptions, OpenPage } from './door.ts';

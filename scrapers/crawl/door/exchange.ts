@@ -1,8 +1,8 @@
 import { decodeContent } from '../../../data/content-encoding.ts';
 import { CaselineError, Retryable } from '../../../data/errors.ts';
 import type { JournalEntry } from '../../../data/format/journal-entry.ts';
-import type { ArchiveWriter, CrawlArchive } from '../../../data/ports/crawl-archive.ts';
-import type { RawResponse } from '../../../data/ports/raw-response.ts';
+import type { ArchiveWriter, CrawlArchive } from '../../../data/ports/crawl/crawl-archive.ts';
+import type { RawResponse } from '../../../data/ports/crawl/raw-response.ts';
 import { parseRetryAfter } from '../pacing/pacing.ts';
 import type { DoorListener } from './door-events.ts';
 import type { HostPolicy } from './host-policy.ts';

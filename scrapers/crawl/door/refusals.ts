@@ -1,5 +1,5 @@
 import { Blocked } from '../../../data/errors.ts';
-import type { BlockedPages } from '../../../data/ports/blocked-pages.ts';
+import type { BlockedPages } from '../../../data/ports/crawl/blocked-pages.ts';
 import { launchChromium } from './chromium.ts';
 import type { HttpAnswer } from './judging/answer-judge.ts';
 import { type BlockReason, explainBlock } from './judging/block-detection.ts';

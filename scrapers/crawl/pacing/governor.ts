@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { Throttled } from '../../../data/errors.ts';
-import type { HostClock } from '../../../data/ports/host-clock.ts';
+import type { HostClock } from '../../../data/ports/crawl/host-clock.ts';
 import { delayAfter } from './pacing.ts';
 
 export interface Manners {

@@ -1,4 +1,4 @@
-import type { RobotsTexts } from '../../../data/ports/crawls.ts';
+import type { RobotsTexts } from '../../../data/ports/crawl/crawls.ts';
 import { ROBOTS_LIFETIME, RobotsRules, robotsText, verdictOf } from './robots.ts';
 
 /** The answer to a request for robots.txt, after redirects; null when there was none (network fault, challenge). */

@@ -1,5 +1,5 @@
 import robotsParser from 'robots-parser';
-import type { RobotsVerdict } from '../../../data/ports/crawls.ts';
+import type { RobotsVerdict } from '../../../data/ports/crawl/crawls.ts';
 
 interface Rules {
   isAllowed(url: string, agent: string): boolean | undefined;

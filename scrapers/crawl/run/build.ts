@@ -1,7 +1,7 @@
-import type { BlockedPages } from '../../../data/ports/blocked-pages.ts';
-import type { CrawlArchive } from '../../../data/ports/crawl-archive.ts';
-import type { RunRecord } from '../../../data/ports/crawl-runs.ts';
-import type { CrawlStores, Sent, SourceMemory } from '../../../data/ports/crawls.ts';
+import type { BlockedPages } from '../../../data/ports/crawl/blocked-pages.ts';
+import type { CrawlArchive } from '../../../data/ports/crawl/crawl-archive.ts';
+import type { RunRecord } from '../../../data/ports/crawl/crawl-runs.ts';
+import type { CrawlStores, Sent, SourceMemory } from '../../../data/ports/crawl/crawls.ts';
 import { version } from '../../../data/version.ts';
 import { ArchiveDoor } from '../door/archive-door.ts';
 import { Attendant } from '../door/attendant.ts';

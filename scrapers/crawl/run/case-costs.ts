@@ -1,4 +1,4 @@
-import type { CaseCost, SourceMemory } from '../../../data/ports/crawls.ts';
+import type { CaseCost, SourceMemory } from '../../../data/ports/crawl/crawls.ts';
 import type { SourceStatistics } from '../source.ts';
 
 /** Newest cases that an estimate looks back on. */

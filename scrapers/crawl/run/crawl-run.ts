@@ -1,7 +1,7 @@
 import { type Blocked, type CaselineError, NotFound, Retryable } from '../../../data/errors.ts';
 import type { Failure } from '../../../data/format/crawl-result.ts';
 import type { CaseStore } from '../../../data/ports/cases.ts';
-import type { Sent, SourceMemory } from '../../../data/ports/crawls.ts';
+import type { Sent, SourceMemory } from '../../../data/ports/crawl/crawls.ts';
 import type { CaseReference } from '../source.ts';
 import type { CheckedOptions } from './crawl-options.ts';
 import type { FillRates } from './fill-rates.ts';

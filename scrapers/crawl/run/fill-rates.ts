@@ -1,5 +1,5 @@
 import { ContractBroken } from '../../../data/errors.ts';
-import type { FieldRate, SourceMemory } from '../../../data/ports/crawls.ts';
+import type { FieldRate, SourceMemory } from '../../../data/ports/crawl/crawls.ts';
 import type { FieldFill } from '../source.ts';
 
 /** Runs whose median is the yardstick. */

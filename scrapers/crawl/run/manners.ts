@@ -1,6 +1,6 @@
 import { BadUsage, InvalidInput } from '../../../data/errors.ts';
 import type { CaseStore } from '../../../data/ports/cases.ts';
-import type { Crawls } from '../../../data/ports/crawls.ts';
+import type { Crawls } from '../../../data/ports/crawl/crawls.ts';
 import type { ImageStore } from '../../../data/ports/images.ts';
 import type { HostPolicy } from '../door/host-policy.ts';
 import type { Source } from '../source.ts';

@@ -1,6 +1,6 @@
 import { Blocked, CaselineError, messageOf, Throttled } from '../../../data/errors.ts';
 import type { Failure } from '../../../data/format/crawl-result.ts';
-import type { SourceMemory } from '../../../data/ports/crawls.ts';
+import type { SourceMemory } from '../../../data/ports/crawl/crawls.ts';
 import { HostPolicy } from '../door/host-policy.ts';
 import { type CaseEstimate, type CaseReference, parseQuery, type Source } from '../source.ts';
 import { connect } from './build.ts';

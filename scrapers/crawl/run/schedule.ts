@@ -1,9 +1,9 @@
 import { Cron } from 'croner';
 import { InvalidInput, NotFound } from '../../../data/errors.ts';
 import type { CrawlResult } from '../../../data/format/crawl-result.ts';
-import type { RunRecord } from '../../../data/ports/crawl-runs.ts';
-import type { CrawlStores } from '../../../data/ports/crawls.ts';
-import type { ScheduleState } from '../../../data/ports/schedules.ts';
+import type { RunRecord } from '../../../data/ports/crawl/crawl-runs.ts';
+import type { CrawlStores } from '../../../data/ports/crawl/crawls.ts';
+import type { ScheduleState } from '../../../data/ports/crawl/schedules.ts';
 import type { CrawlOptions } from './crawl-options.ts';
 
 /** One entry of `schedules` in `caseline.json`. */

@@ -1,7 +1,7 @@
 import { Blocked, CaselineError, ContractBroken, messageOf, Throttled } from '../../../data/errors.ts';
 import { DiskFault } from '../../../data/files/durable-file.ts';
 import type { CrawlResult, Failure } from '../../../data/format/crawl-result.ts';
-import type { RunStatus } from '../../../data/ports/crawl-runs.ts';
+import type { RunStatus } from '../../../data/ports/crawl/crawl-runs.ts';
 import { failureOf } from './result.ts';
 
 /** How a run ended that did not come to its end by itself. */

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { checkLabel, freshTokenId } from '../../../data/access/secrets.ts';
 import { InvalidInput, NotFound } from '../../../data/errors.ts';
-import type { Accounts } from '../../../data/ports/accounts.ts';
+import type { Accounts } from '../../../data/ports/access/accounts.ts';
 import type { AuditAction, AuditEntry } from '../../../data/ports/audit-log.ts';
 import { setSession } from '../../shell/auth/cookie.ts';
 import type { Feature } from '../../shell/feature.ts';

@@ -1,5 +1,5 @@
 import { messageOf } from '../../../data/errors.ts';
-import type { CrawlStores } from '../../../data/ports/crawls.ts';
+import type { CrawlStores } from '../../../data/ports/crawl/crawls.ts';
 import { Scheduler } from '../../../scrapers/crawl/run/schedule.ts';
 import type { Services } from '../../shell/context.ts';
 

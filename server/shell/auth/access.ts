@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { BadUsage } from '../../../data/errors.ts';
-import type { Accounts } from '../../../data/ports/accounts.ts';
+import type { Accounts } from '../../../data/ports/access/accounts.ts';
 import type { Workspace } from '../../../data/ports/workspace.ts';
 
 /**

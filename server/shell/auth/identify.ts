@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { CaselineError } from '../../../data/errors.ts';
 import type { Account } from '../../../data/format/account.ts';
-import type { Accounts } from '../../../data/ports/accounts.ts';
+import type { Accounts } from '../../../data/ports/access/accounts.ts';
 import type { User } from '../context.ts';
 import { Forbidden } from '../router.ts';
 import { type Access, isLoopback } from './access.ts';

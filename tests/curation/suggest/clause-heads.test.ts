@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { headsOf, hostOf } from '../../../curation/suggest/days/clause-heads.ts';
-import { datesIn, orderOfNumbers } from '../../../curation/suggest/days/dates.ts';
-import { daysOfMonth, noWeek, weekdaysOf } from '../../../curation/suggest/days/partial-dates.ts';
+import { headsOf, hostOf } from '../../../curation/suggest/days/clock/clause-heads.ts';
+import { datesIn, orderOfNumbers } from '../../../curation/suggest/days/expressions/dates.ts';
+import { daysOfMonth, noWeek, weekdaysOf } from '../../../curation/suggest/days/expressions/partial-dates.ts';
 
 describe('the word that a day is said of', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { measured } from '../../../curation/suggest/measured-confidence.ts';
+import { measured } from '../../../curation/suggest/confidence/measured-confidence.ts';
 import { CONFIDENT } from '../../../curation/suggest/suggestion.ts';
 import { bandsOf, LEAST_IN_BAND } from '../../tools/bands.ts';
 import { readGold } from '../../tools/gold.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dayRules } from '../../../curation/suggest/days/day-rules.ts';
-import { dayExpressions } from '../../../curation/suggest/days/expressions.ts';
+import { dayRules } from '../../../curation/suggest/days/expressions/day-rules.ts';
+import { dayExpressions } from '../../../curation/suggest/days/expressions/expressions.ts';
 
 describe.each(dayRules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   it.each(rule.examples)('reads “%s”', (words, from, to, target) => {

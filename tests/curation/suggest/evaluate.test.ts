@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate, sameCell } from '../../../curation/suggest/evaluate.ts';
-import { calibrationTable, errorTable, fieldScoresTable } from '../../../curation/suggest/tables.ts';
+import { evaluate, sameCell } from '../../../curation/suggest/evaluation/evaluate.ts';
+import {
+  calibrationTable,
+  errorTable,
+  fieldScoresTable,
+} from '../../../curation/suggest/evaluation/tables.ts';
 import { fieldNamed } from '../../../data/fields/field-set.ts';
 import { caseOf } from './helpers.ts';
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { courseTables } from '../../../curation/suggest/collect/course-mentions.ts';
-import { dayRules } from '../../../curation/suggest/days/day-rules.ts';
-import { guards } from '../../../curation/suggest/days/guards.ts';
-import { withoutAsides } from '../../../curation/suggest/rules/asides.ts';
-import { courseMoves } from '../../../curation/suggest/rules/course-moves.ts';
-import { findingRules } from '../../../curation/suggest/rules/findings.ts';
+import { courseTables } from '../../../curation/suggest/course/rules/course-mentions.ts';
+import { courseMoves } from '../../../curation/suggest/course/rules/course-moves.ts';
+import { dayRules } from '../../../curation/suggest/days/expressions/day-rules.ts';
+import { guards } from '../../../curation/suggest/days/expressions/guards.ts';
+import { withoutAsides } from '../../../curation/suggest/measured/asides.ts';
+import { measurementRules } from '../../../curation/suggest/measured/measurement-rules.ts';
+import { measurementsIn } from '../../../curation/suggest/measured/measurements.ts';
+import { personPatterns } from '../../../curation/suggest/people/person-patterns.ts';
+import { findingRules } from '../../../curation/suggest/pictures/finding-rules.ts';
+import { modalityRules } from '../../../curation/suggest/pictures/modality-rules.ts';
+import { viewsIn } from '../../../curation/suggest/pictures/views.ts';
 import { answeredNo, isHeadOfTable, mayAnswer } from '../../../curation/suggest/rules/label-grammar.ts';
-import { measurementRules } from '../../../curation/suggest/rules/measurement-rules.ts';
-import { measurementsIn } from '../../../curation/suggest/rules/measurements.ts';
-import { modalityRules } from '../../../curation/suggest/rules/modalities.ts';
-import { personPatterns } from '../../../curation/suggest/rules/person-patterns.ts';
-import { viewsIn } from '../../../curation/suggest/rules/views.ts';
 
 /**
  * Patterns that are put together from words are no literals a linter sees. Each is run over its own examples,

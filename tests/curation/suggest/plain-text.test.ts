@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainCase } from '../../../curation/suggest/plain-text.ts';
 import { suggest } from '../../../curation/suggest/suggest.ts';
+import { plainCase } from '../../../curation/suggest/texts/plain-text.ts';
 import { caseOf } from './helpers.ts';
 
 const plain = (text: string): string => plainCase(caseOf({ texts: [{ text }] })).record.texts[0]?.text ?? '';

@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assertionOf } from '../../../curation/suggest/clauses/whether.ts';
-import { datesIn, yearOf } from '../../../curation/suggest/days/dates.ts';
+import { datesIn, yearOf } from '../../../curation/suggest/days/expressions/dates.ts';
 import {
   bracketedLabels,
   labelOfFile,
   labelOfImage,
   leadingLabel,
-} from '../../../curation/suggest/labels.ts';
-import { parseNumber, parseOrdinal } from '../../../curation/suggest/numbers.ts';
-import { readTexts, relationOf } from '../../../curation/suggest/reading.ts';
-import { splitSentences } from '../../../curation/suggest/sentences.ts';
+} from '../../../curation/suggest/texts/labels.ts';
+import { readTexts } from '../../../curation/suggest/texts/read-texts.ts';
+import { relationOf } from '../../../curation/suggest/texts/reading.ts';
+import { splitSentences } from '../../../curation/suggest/texts/sentences.ts';
+import { parseNumber, parseOrdinal } from '../../../curation/suggest/words/numbers.ts';
 import { caseOf } from './helpers.ts';
 
 const split = (text: string) => splitSentences(text).map(({ start, end }) => text.slice(start, end));

@@ -6,7 +6,7 @@ import {
   type Evaluation,
   evaluate,
   type OffsetScore,
-} from '../../../curation/suggest/evaluate.ts';
+} from '../../../curation/suggest/evaluation/evaluate.ts';
 import { suggest } from '../../../curation/suggest/suggest.ts';
 import type { Case } from '../../../data/format/case.ts';
 import { quoteStands } from '../../../data/format/quotable.ts';

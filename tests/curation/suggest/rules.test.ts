@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { nobodyTold } from '../../../curation/suggest/clauses/who.ts';
-import { courseTables, movesFor, rulesFor } from '../../../curation/suggest/collect/course-mentions.ts';
-import { ruleMentionsIn } from '../../../curation/suggest/mentions.ts';
-import type { Sentence } from '../../../curation/suggest/reading.ts';
-import { courseMoves } from '../../../curation/suggest/rules/course-moves.ts';
+import { courseTables, movesFor, rulesFor } from '../../../curation/suggest/course/rules/course-mentions.ts';
+import { courseMoves } from '../../../curation/suggest/course/rules/course-moves.ts';
+import { ruleMentionsIn } from '../../../curation/suggest/rules/mentions.ts';
+import type { Sentence } from '../../../curation/suggest/texts/reading.ts';
 
 /** Every rule is tried on its own examples: the tables are their tests. */
 const sentence = (words: string): Sentence => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { courseTables } from '../../../curation/suggest/collect/course-mentions.ts';
-import { lettersOf, scanFor } from '../../../curation/suggest/words/scan.ts';
-import { Scanned } from '../../../curation/suggest/words/scanned.ts';
+import { courseTables } from '../../../curation/suggest/course/rules/course-mentions.ts';
+import { lettersOf, scanFor } from '../../../curation/suggest/patterns/scan.ts';
+import { Scanned } from '../../../curation/suggest/patterns/scanned.ts';
 import { guardPhrases } from './guard-phrases.ts';
 import { course } from './stated-values/course.ts';
 import { courseItalian } from './stated-values/course-italian.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { personsIn } from '../../../curation/suggest/rules/demographics.ts';
-import { findingRules } from '../../../curation/suggest/rules/findings.ts';
-import { measurementRules } from '../../../curation/suggest/rules/measurement-rules.ts';
-import { measurementsIn } from '../../../curation/suggest/rules/measurements.ts';
-import { modalityRules } from '../../../curation/suggest/rules/modalities.ts';
-import { personPatterns } from '../../../curation/suggest/rules/person-patterns.ts';
-import { viewOfFile } from '../../../curation/suggest/rules/view-of-file.ts';
-import { viewRules } from '../../../curation/suggest/rules/view-rules.ts';
-import { viewsIn } from '../../../curation/suggest/rules/views.ts';
+import { measurementRules } from '../../../curation/suggest/measured/measurement-rules.ts';
+import { measurementsIn } from '../../../curation/suggest/measured/measurements.ts';
+import { personsIn } from '../../../curation/suggest/people/demographics.ts';
+import { personPatterns } from '../../../curation/suggest/people/person-patterns.ts';
+import { findingRules } from '../../../curation/suggest/pictures/finding-rules.ts';
+import { modalityRules } from '../../../curation/suggest/pictures/modality-rules.ts';
+import { viewOfFile } from '../../../curation/suggest/pictures/view-of-file.ts';
+import { viewRules } from '../../../curation/suggest/pictures/view-rules.ts';
+import { viewsIn } from '../../../curation/suggest/pictures/views.ts';
 
 /** Every rule of a table is tried on its own examples and counterexamples. */
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timeExpressions } from '../../../curation/suggest/days/time-expressions.ts';
+import { timeExpressions } from '../../../curation/suggest/days/expressions/time-expressions.ts';
 
 const found = (words: string): string[] =>
   timeExpressions(words).map(({ start, end }) => words.slice(start, end));

@@ -1,6 +1,6 @@
 import { CaselineError, NotFound, Retryable } from '../../../../data/errors.ts';
 import type { JournalEntry, Outcome } from '../../../../data/format/journal-entry.ts';
-import type { CrawlArchive } from '../../../../data/ports/crawl-archive.ts';
+import type { CrawlArchive } from '../../../../data/ports/crawl/crawl-archive.ts';
 import type { Expectation, FetchOptions, Origin } from '../door.ts';
 import { type Expected, type HttpAnswer, type Judgement, judge } from './answer-judge.ts';
 

@@ -1,7 +1,7 @@
 import { dayInWords } from '../../../../curation/record/day-input.ts';
 import type { Reopened } from '../../../../curation/review/reopened.ts';
 import { findQuote } from '../../../../curation/review/same-words.ts';
-import { splitSentences } from '../../../../curation/suggest/sentences.ts';
+import { splitSentences } from '../../../../curation/suggest/texts/sentences.ts';
 import { builtIn } from '../../../../data/fields/field-set.ts';
 import type { Quote } from '../../../../data/format/day.ts';
 import { quotableText } from '../../../../data/format/quotable.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ClauseKind, clausesOf } from '../../../../curation/suggest/clauses/cut.ts';
+import type { ClauseKind } from '../../../../curation/suggest/clauses/clause.ts';
+import { clausesOf } from '../../../../curation/suggest/clauses/cut.ts';
 
 /** Clauses in reading order, brackets left out: what each is, then its words. */
 const marks: Readonly<Record<ClauseKind, string>> = {

@@ -3,10 +3,10 @@ import { clausesOf } from '../../../../curation/suggest/clauses/cut.ts';
 import { personNamed } from '../../../../curation/suggest/clauses/named.ts';
 import { assertionOf } from '../../../../curation/suggest/clauses/whether.ts';
 import { subjectsOf } from '../../../../curation/suggest/clauses/who.ts';
-import { timeExpressions } from '../../../../curation/suggest/days/time-expressions.ts';
-import { readTexts } from '../../../../curation/suggest/reading.ts';
-import { personsIn, sexByPronouns } from '../../../../curation/suggest/rules/demographics.ts';
-import { splitSentences } from '../../../../curation/suggest/sentences.ts';
+import { timeExpressions } from '../../../../curation/suggest/days/expressions/time-expressions.ts';
+import { personsIn, sexByPronouns } from '../../../../curation/suggest/people/demographics.ts';
+import { readTexts } from '../../../../curation/suggest/texts/read-texts.ts';
+import { splitSentences } from '../../../../curation/suggest/texts/sentences.ts';
 import { caseOf } from '../helpers.ts';
 
 /** The longest sentence there is, of what patterns dread; each pass is asked of its end. */

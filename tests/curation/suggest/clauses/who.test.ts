@@ -3,7 +3,7 @@ import { clauseAt, clausesOf } from '../../../../curation/suggest/clauses/cut.ts
 import { personNamed } from '../../../../curation/suggest/clauses/named.ts';
 import { toldBy } from '../../../../curation/suggest/clauses/told.ts';
 import { nobodyTold, subjectsOf } from '../../../../curation/suggest/clauses/who.ts';
-import { splitSentences } from '../../../../curation/suggest/sentences.ts';
+import { splitSentences } from '../../../../curation/suggest/texts/sentences.ts';
 
 /** Whom the clause around `[words]` of a text speaks of. */
 function whoseIs(text: string): string {
