@@ -4,14 +4,15 @@ import type { CheckFinding } from '../../curation/checks/finding.ts';
 import type { CheckRule } from '../../curation/checks/rules.ts';
 import type { Workspace } from '../../data/ports/workspace.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
-import { count, print, printJson, progress } from '../output.ts';
+import { count, print, printJson, progress, say } from '../output.ts';
 
 /** Findings of one rule shown without --rule. */
 const SHOWN = 5;
 
 /** Every check over an open workspace, its progress told. */
 export async function runChecks(workspace: Workspace): Promise<CheckResult> {
-  const { cases, reviews, images } = workspace;
+  const { cases, reviews, images, index } = workspace;
+  await index.ready();
   const [{ checkWorkspace }, { readerFor }] = await Promise.all([
     import('../../curation/checks/check-workspace.ts'),
     import('../../curation/suggest/case-reading.ts'),
@@ -26,6 +27,7 @@ export async function runChecks(workspace: Workspace): Promise<CheckResult> {
       cache,
       read: readerFor(() => workspace.config),
       storedImages: () => images.all(),
+      damaged: () => index.damaged(),
     },
     {
       onProgress: (step, done, of) => {
@@ -71,7 +73,9 @@ export function addCheck(program: Command): void {
       const shown = result.findings.filter(({ rule }) => options.rule?.includes(rule) ?? true);
       const errors = result.findings.filter(standsAsError).length;
       const waived = result.findings.filter((finding) => finding.waived).length;
-      process.exitCode = errors > 0 ? 1 : 0;
+      process.exitCode = errors > 0 || result.unread.length > 0 ? 1 : 0;
+      for (const { case: id, message } of result.unread)
+        say(`${id} was not looked at: ${message}; caseline doctor says how to mend it`);
       if (global.json) return printJson(shown.map(findingAsJson));
       const most = options.rule ? Number.POSITIVE_INFINITY : SHOWN;
       for (const rule of rules)

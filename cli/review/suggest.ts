@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { NotFound } from '../../data/errors.ts';
+import { InvalidInput, NotFound } from '../../data/errors.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Workspace } from '../../data/ports/workspace.ts';
 import { type GlobalOptions, globalOptions, withWorkspace } from '../context.ts';
-import { count, print, printJson } from '../output.ts';
+import { count, print, printJson, say } from '../output.ts';
 
 const share = (text: string): number => {
   if (!/^(0(\.\d{1,4})?|1(\.0{1,4})?)$/.test(text))
@@ -49,7 +49,13 @@ async function printSuggestions(workspace: Workspace, ids: readonly string[], js
         confident: held.confident + (suggestion.confidence >= CONFIDENT ? 1 : 0),
       });
     }
-    for (const { message } of staleDecisions(record, await workspace.reviews.get(record.id)))
+    const review = await workspace.reviews.get(record.id).catch((error: unknown) => {
+      if (!(error instanceof InvalidInput)) throw error;
+      say(`${record.id}: ${error.message}; caseline doctor says how to mend it`);
+      process.exitCode = 1;
+      return null;
+    });
+    for (const { message } of review === null ? [] : staleDecisions(record, review))
       stale.push(`${record.id}: ${message}`);
   }
   if (json) return;

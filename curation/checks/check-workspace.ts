@@ -1,3 +1,4 @@
+import { InvalidInput } from '../../data/errors.ts';
 import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import type { CaseStore } from '../../data/ports/cases.ts';
 import { type DerivedCache, memoryCache } from '../../data/ports/derived-cache.ts';
@@ -26,6 +27,8 @@ export interface CheckSource {
   readonly images: Pick<ImageStore, 'get' | 'read'>;
   /** Every content address in the image store, to find files that no case names; left out: not looked for. */
   readonly storedImages?: () => AsyncIterable<string> | Iterable<string>;
+  /** Cases whose file or review is known to be damaged; left out: only a review that fails when it is read is known. */
+  readonly damaged?: () => Promise<readonly { readonly id: string; readonly message: string }[]>;
   /** What the collection asks; the built-in fields without it. */
   readonly fields?: FieldSet;
   /** Reads the texts of a case; left out: every source counts its hospital days as stated. */
@@ -47,6 +50,8 @@ export interface CheckResult {
   readonly images: number;
   /** Pairs of rows of one film: what splits must keep together. */
   readonly sameFilms: SameFilm[];
+  /** Cases that were passed over, for their file or review cannot be read. */
+  readonly unread: { readonly case: string; readonly message: string }[];
 }
 
 type Row = KnownImage['owner'];
@@ -151,16 +156,24 @@ const smallRow = ({ caseId, image, patient, row }: Row): Row => ({
 
 /**
  * Every check over a workspace, a case at a time. Nothing is written but the cache of fingerprints. A case
- * whose file is damaged is passed over; `caseline doctor` names those.
+ * whose file is damaged is passed over, and so is one whose review is: `caseline doctor` names both.
  */
 export async function checkWorkspace(source: CheckSource, options: CheckOptions = {}): Promise<CheckResult> {
   const { onProgress } = options;
   const cache = source.cache ?? memoryCache();
   const memory = new Memory();
   const findings: CheckFinding[] = [];
+  const unread = new Map((await source.damaged?.())?.map(({ id, message }) => [id, message]));
   let cases = 0;
   for await (const record of source.cases.all(options.site === undefined ? {} : { site: options.site })) {
-    const { state, reopened } = await changesOf(source, record, await source.reviews.get(record.id));
+    if (unread.has(record.id)) continue;
+    const review = await source.reviews.get(record.id).catch((error: unknown) => {
+      if (!(error instanceof InvalidInput)) throw error;
+      unread.set(record.id, error.message);
+      return null;
+    });
+    if (review === null) continue;
+    const { state, reopened } = await changesOf(source, record, review);
     const view = viewOfCase(record, state, { fields: source.fields ?? builtIn, reopened });
     const own = [
       ...findingsOfView(view),
@@ -179,8 +192,15 @@ export async function checkWorkspace(source: CheckSource, options: CheckOptions 
     const state = memory.waiving.get(finding.case);
     findings.push(...(state ? withWaivers([finding], state) : [finding]));
   }
-  findings.push(...(await unusedFindings(source, memory.used)));
-  return { findings, cases, images: memory.images.length, sameFilms: same };
+  // What a case that cannot be read names is not known: its files are no rubbish.
+  if (unread.size === 0) findings.push(...(await unusedFindings(source, memory.used)));
+  return {
+    findings,
+    cases,
+    images: memory.images.length,
+    sameFilms: same,
+    unread: [...unread].map(([id, message]) => ({ case: id, message })),
+  };
 }
 
 async function unusedFindings(source: CheckSource, used: ReadonlySet<string>): Promise<CheckFinding[]> {

@@ -20,7 +20,7 @@ async function damaged(kind: 'cases' | 'reviews'): Promise<string> {
 }
 
 test.each(['reviews', 'cases'] as const)(
-  'what is left out because of damaged %s is named by export and stats, which end with 1 unless that is allowed',
+  'what is left out because of damaged %s is named by export, stats and check, which end with 1 unless that is allowed',
   async (kind) => {
     const workspace = await damaged(kind);
     const out = join(temporaryFolder(), 'out');
@@ -37,6 +37,10 @@ test.each(['reviews', 'cases'] as const)(
         leftOut: [{ case: 'eurorad-1', reason: expect.stringMatching(/damaged/), rows: expect.anything() }],
       });
     }
+    const checked = await caseline(['check', '-w', workspace]);
+    expect(checked.code).toBe(1);
+    expect(checked.stderr).toMatch(/eurorad-1 was not looked at: .+doctor/);
+    expect(checked.stdout).toMatch(/^1 case, /m);
     const table = readFileSync(join(out, 'metadata.csv'), 'utf8');
     expect([table.includes('eurorad-1_'), table.includes('eurorad-2_')]).toEqual([false, true]);
   },

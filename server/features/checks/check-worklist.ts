@@ -13,6 +13,8 @@ export interface Checked {
   readonly at: number;
   readonly cases: number;
   readonly images: number;
+  /** Cases that were passed over, for their file or review cannot be read. */
+  readonly unread: number;
   readonly findings: readonly CheckFinding[];
 }
 
@@ -73,7 +75,7 @@ export class CheckWorklist {
 
   async #look(): Promise<void> {
     const { workspace, now } = this.#services;
-    const { cases, reviews, images } = workspace;
+    const { cases, reviews, images, index } = workspace;
     this.progress = { step: 'case', done: 0, of: null };
     await using cache = await workspace.openDerived();
     const { findings, ...counts } = await checkWorkspace(
@@ -87,6 +89,7 @@ export class CheckWorklist {
         images,
         cache,
         storedImages: () => images.all(),
+        damaged: () => index.damaged(),
       },
       {
         onProgress: (step, done, of) => {
@@ -94,7 +97,13 @@ export class CheckWorklist {
         },
       },
     );
-    this.#kept = { at: now(), cases: counts.cases, images: counts.images, findings };
+    this.#kept = {
+      at: now(),
+      cases: counts.cases,
+      images: counts.images,
+      unread: counts.unread.length,
+      findings,
+    };
   }
 
   /** Takes in what somebody accepted or took back in a case. */
