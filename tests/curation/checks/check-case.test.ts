@@ -1,92 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { checkCase } from '../../../curation/checks/check-case.ts';
-import type { CheckFinding } from '../../../curation/checks/finding.ts';
 import { ruleNamed, rules } from '../../../curation/checks/rules.ts';
-import { foldReview } from '../../../curation/record/fold.ts';
 import type { MetadataRow } from '../../../data/fields/columns.ts';
 import type { ReviewEventInput } from '../../../data/format/review.ts';
-import { workspaceOfRows } from '../../helpers/metadata-workspace.ts';
 
-/** Findings of the first case of a table, without those about missing files. */
-async function check(
-  rows: readonly Partial<MetadataRow>[],
-  events: readonly ReviewEventInput[] = [],
-  spilled: readonly string[] = [],
-): Promise<CheckFinding[]> {
-  const workspace = await workspaceOfRows(rows, {}, spilled);
-  const record = await workspace.cases.get(`collection-${rows[0]?.patientid ?? '1'}`);
-  if (!record) throw new Error('no case');
-  const review = await workspace.reviews.append(record.id, events);
-  return checkCase(record, foldReview(review));
-}
-const said = (findings: readonly CheckFinding[]): string[] =>
-  findings.map(({ rule, severity, field }) => `${severity} ${rule} ${field}`);
-
-describe('a patient in two documents on two continents', () => {
-  const found = async (...documents: [doi: string, url: string][]): Promise<number> => {
-    const places = ['Rome, Italy', 'Tokyo, Japan', 'Lima, Peru'];
-    const rows = documents.map(([doi, url], at) => ({
-      filename: `${at}.a.png`,
-      location: places[at] ?? '',
-      doi,
-      url,
-    }));
-    return (await check(rows)).filter(({ rule }) => rule === 'patient-two-documents').length;
-  };
-
-  test.each<[string, number, [string, string][]]>([
-    [
-      'two DOIs',
-      1,
-      [
-        ['10.5555/a', ''],
-        ['10.5555/b', ''],
-      ],
-    ],
-    [
-      'two DOIs at one address',
-      1,
-      [
-        ['10.5555/a', 'https://a.example/1'],
-        ['10.5555/b', 'https://a.example/1'],
-      ],
-    ],
-    [
-      'two addresses',
-      1,
-      [
-        ['', 'https://a.example/1'],
-        ['', 'https://a.example/2'],
-      ],
-    ],
-    [
-      'one DOI in two spellings',
-      0,
-      [
-        ['10.5555/A', ''],
-        ['https://doi.org/10.5555/a', ''],
-      ],
-    ],
-    [
-      'one address in two forms',
-      0,
-      [
-        ['', 'http://www.a.example/1/'],
-        ['', 'https://a.example/1#top'],
-      ],
-    ],
-    [
-      'an address and the DOI that stands beside it',
-      0,
-      [
-        ['10.5555/a', 'https://a.example/1'],
-        ['', 'https://a.example/1'],
-      ],
-    ],
-  ])('by %s: %i', async (_name, count, documents) => {
-    expect(await found(...documents)).toBe(count);
-  });
-});
+import { check, said } from './checked.ts';
 
 describe('checks of a row', () => {
   test('an ordinary row has nothing wrong', async () => {
@@ -286,49 +203,6 @@ describe('checks of a patient', () => {
       },
     };
     expect(await check([{}, {}], [...events, distance])).toEqual([]);
-  });
-});
-
-describe('waivers', () => {
-  const waiver = (change: Partial<Extract<ReviewEventInput, { kind: 'waiver' }>>): ReviewEventInput => ({
-    id: 'w',
-    at: '2026-01-03T00:00:00.000Z',
-    by: 'Ana Costa',
-    kind: 'waiver',
-    rule: 'out-of-range',
-    target: { patient: null, image: null },
-    field: null,
-    reason: 'as published',
-    ...change,
-  });
-
-  test('mark what they cover with who, when and why', async () => {
-    const [finding] = await check([{ temperature: '95' }], [waiver({})]);
-    expect(finding?.waived).toEqual({
-      by: 'Ana Costa',
-      at: '2026-01-03T00:00:00.000Z',
-      reason: 'as published',
-    });
-  });
-
-  test.each<[string, Parameters<typeof waiver>[0]]>([
-    ['another rule', { rule: 'minor' }],
-    ['another field', { field: 'pO2_saturation' }],
-    ['another image', { target: { patient: null, image: 'image-9.png' } }],
-    ['another patient', { target: { patient: 'p9', image: null } }],
-  ])('leave %s alone', async (_name, change) => {
-    expect((await check([{ temperature: '95' }], [waiver(change)]))[0]?.waived).toBeUndefined();
-  });
-
-  test('an undone waiver covers nothing', async () => {
-    const undo: ReviewEventInput = {
-      id: 'u',
-      at: '2026-01-03T00:00:01.000Z',
-      by: 'ana',
-      kind: 'undo',
-      of: 'w',
-    };
-    expect((await check([{ temperature: '95' }], [waiver({}), undo]))[0]?.waived).toBeUndefined();
   });
 });
 
