@@ -1,7 +1,16 @@
 import * as cheerio from 'cheerio';
 import type { Element } from 'domhandler';
 import { requireMatch } from '../reading/contract.ts';
-import { findLabels, readAttribute, readLine, readParagraphs } from '../reading/html-text.ts';
+import {
+  findLabels,
+  readAttribute,
+  readLine,
+  readOnlyHeading,
+  readParagraphs,
+  readTextWithout,
+  titleProven,
+} from '../reading/html-text.ts';
+import { plainSpaces } from '../reading/plain-spaces.ts';
 import { readFigures } from './figures.ts';
 import type { EuroradPage } from './record.ts';
 import { caseNumberOf } from './search-page.ts';
@@ -35,6 +44,28 @@ const rowsOf = ($: cheerio.CheerioAPI): Row[] =>
 
 const rowNamed = (rows: readonly Row[], names: readonly string[]): Row | undefined =>
   rows.find(({ heading }) => names.some((name) => name.toLowerCase() === heading.toLowerCase()));
+
+/** Rows whose words stand in fields of their own, or are the site's and not the author's. */
+const otherRows = [
+  'Area of Interest',
+  'Imaging Technique',
+  'Procedure',
+  'Special Focus',
+  'DOI',
+  'License',
+  'Licence',
+  'Keywords',
+  'Citation',
+];
+
+/** Rows that a section of another name fills: the author's words all the same. */
+const furtherSections = (rows: readonly Row[]): EuroradPage['further'] => {
+  const known = [...Object.values(sections).flat(), ...otherRows];
+  return rows
+    .filter((row) => rowNamed([row], known) === undefined && row.body.parents(bodySelector).length === 0)
+    .map(({ heading, body }) => ({ heading, text: readParagraphs(body) }))
+    .filter(({ text }) => text !== '');
+};
 
 const demographicsWords =
   /^(?:\d{1,4}\s{0,3}(?:years?|months?|weeks?|days?)|(?:fe)?male|woman|man|girl|boy)\b.{0,30}$/i;
@@ -74,14 +105,16 @@ const listNamed = ($: cheerio.CheerioAPI, rows: readonly Row[], name: string): s
   return [...new Set(values)];
 };
 
-/** One item an element; without the elements that hold them, one a line. */
+/** One item an element; what stands in none of them, one a line. */
 const differentialOf = ($: cheerio.CheerioAPI, row: Row | undefined): string[] => {
   if (!row) return [];
-  const names = row.body
-    .find(itemSelector)
-    .toArray()
-    .map((element) => readLine($(element)));
-  return (names.some(Boolean) ? names : readParagraphs(row.body).split('\n')).filter(Boolean);
+  const marked = row.body.find(itemSelector);
+  const items =
+    marked.length > 0
+      ? marked
+      : row.body.find('li').filter((_, element) => $(element).parents('li').length === 0);
+  const names = items.toArray().map((element) => readLine($(element)));
+  return [...names, ...readTextWithout(row.body, items).split('\n')].filter(Boolean);
 };
 
 const numberIn = ($: cheerio.CheerioAPI): string | null => {
@@ -175,14 +208,15 @@ export const parseEuroradCase = (html: string, url: string): EuroradPage => {
   );
   const title =
     readLine($('h1.color-color').first()) ||
-    readLine($('h1').first()) ||
-    (readAttribute($('meta[property="og:title"]'), 'content') ?? '');
+    readOnlyHeading($) ||
+    titleProven($, readAttribute($('meta[property="og:title"]'), 'content') ?? '');
   requireMatch(title !== '', { selector: 'h1.color-color.mb-3', field: 'title' }, page);
   const rows = rowsOf($);
   checkSections($, rows, url);
   const textNamed = (names: readonly string[]): string | null =>
     readParagraphs(rowNamed(rows, names)?.body ?? $()) || null;
-  const published = /Published on\s{1,5}(\d{1,2}\.\d{1,2}\.\d{4})/.exec($('body').text())?.[1] ?? null;
+  const published =
+    /Published on {1,5}(\d{1,2}\.\d{1,2}\.\d{4})/.exec(plainSpaces($('body').text()))?.[1] ?? null;
   return {
     number: number ?? '',
     title,
@@ -195,6 +229,7 @@ export const parseEuroradCase = (html: string, url: string): EuroradPage => {
     differential: differentialOf($, rowNamed(rows, sections.differential)),
     diagnosis: textNamed(sections.diagnosis),
     references: textNamed(sections.references),
+    further: furtherSections(rows),
     areaOfInterest: listNamed($, rows, 'Area of Interest'),
     technique: listNamed($, rows, 'Imaging Technique'),
     procedure: listNamed($, rows, 'Procedure'),

@@ -1,7 +1,7 @@
 import type { Cheerio, CheerioAPI } from 'cheerio';
 import type { Element } from 'domhandler';
 import { requireMatch } from '../reading/contract.ts';
-import { readLine, readParagraphs } from '../reading/html-text.ts';
+import { readLine, readParagraphs, readTextWithout } from '../reading/html-text.ts';
 import type { GalleryFigure } from './record.ts';
 
 const itemSelector = '.figure-gallery__item';
@@ -74,10 +74,12 @@ const labelsOf = ($: CheerioAPI, files: readonly string[], url: string): string[
 
 const captionOf = ($: CheerioAPI, item: Cheerio<Element>, index: number, count: number): Cheerio<Element> => {
   const own = item.find(captionSelector);
-  if (own.length > 0) return own.first();
+  if (own.length > 0) return own;
   const all = $(captionSelector);
   return all.length === count ? all.eq(index) : own;
 };
+
+const originWords = /^(?:©|&copy;|Origin\b)/;
 
 const originOf = ($: CheerioAPI, item: Cheerio<Element>): string | null => {
   const lines = item
@@ -85,7 +87,16 @@ const originOf = ($: CheerioAPI, item: Cheerio<Element>): string | null => {
     .toArray()
     .filter((element) => $(element).children().length === 0)
     .map((element) => readParagraphs($(element)));
-  return lines.find((line) => /^(?:©|&copy;|Origin\b)/.test(line)) ?? null;
+  return lines.find((line) => originWords.test(line)) ?? null;
+};
+
+/** A caption, and what else its label says beside the origin. */
+const captionText = (item: Cheerio<Element>, caption: Cheerio<Element>): string | null => {
+  const label = item.find('.figure-gallery__item__label');
+  const beside = readTextWithout(label, caption)
+    .split('\n')
+    .filter((line) => line !== '' && !originWords.test(line));
+  return [readParagraphs(caption), ...beside].filter(Boolean).join('\n') || null;
 };
 
 /**
@@ -142,7 +153,7 @@ export const readFigures = ($: CheerioAPI, url: string): GalleryFigure[] => {
     label: labels[index] ?? '',
     urls: renditionsOf(addresses),
     file: files[index] ?? '',
-    caption: readParagraphs(captionOf($, item, index, unique.length)) || null,
+    caption: captionText(item, captionOf($, item, index, unique.length)),
     origin: originOf($, item),
   }));
   const wordy = unique.some(({ item }) => readParagraphs(item).replace(/^©.*$/gm, '').trim() !== '');

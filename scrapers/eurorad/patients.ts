@@ -1,5 +1,6 @@
 import type { CaseDraft } from '../../data/format/case.ts';
 import { readAge, readSex, sexOf } from '../reading/demographics.ts';
+import { plainSpaces } from '../reading/plain-spaces.ts';
 import type { EuroradPage } from './record.ts';
 
 type Patients = CaseDraft['patients'];
@@ -45,14 +46,16 @@ interface Named {
   at: number;
 }
 
-const namesIn = (text: string): Named[] =>
-  [...text.matchAll(named), ...text.matchAll(ordered)]
+const namesIn = (words: string): Named[] => {
+  const text = plainSpaces(words);
+  return [...text.matchAll(named), ...text.matchAll(ordered)]
     .filter((match) => !/^[a-h]$/.test(match[1] ?? ''))
     .map((match) => ({ key: keyOf(match[1] ?? ''), at: match.index }))
     .sort((a, b) => a.at - b.at);
+};
 
 const peopleIn = (text: string): { age: string; sex: string | null; at: number }[] =>
-  [...text.matchAll(person)].map((match) => ({
+  [...plainSpaces(text).matchAll(person)].map((match) => ({
     age: `${match[1]} ${match[2]}`,
     sex: match[3] && sexOf(match[3]) !== null ? (/\b\w+$/.exec(match[3])?.[0] ?? null) : null,
     at: match.index,

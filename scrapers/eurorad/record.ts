@@ -37,6 +37,8 @@ export interface EuroradPage {
   differential: string[];
   diagnosis: string | null;
   references: string | null;
+  /** Sections of other names. */
+  further: { heading: string; text: string }[];
   areaOfInterest: string[];
   technique: string[];
   procedure: string[];

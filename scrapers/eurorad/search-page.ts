@@ -1,6 +1,7 @@
 import * as cheerio from 'cheerio';
 import { requireMatch } from '../reading/contract.ts';
 import { readAttribute, readLine } from '../reading/html-text.ts';
+import { plainSpaces } from '../reading/plain-spaces.ts';
 import type { SearchResult } from '../reading/walk-pages.ts';
 import type { EuroradHit } from './record.ts';
 
@@ -27,7 +28,7 @@ export const parseEuroradSearch = (html: string, url: string): SearchResult<Euro
   const $ = cheerio.load(html);
   const page = { source: 'eurorad', url };
   const links = $(cardSelector);
-  const isEmpty = $('body').text().includes('No case found');
+  const isEmpty = plainSpaces($('body').text()).includes('No case found');
   requireMatch(links.length > 0 || isEmpty, { selector: cardSelector, field: 'search results' }, page);
   const hits = new Map<string, EuroradHit>();
   for (const element of links.toArray()) {

@@ -56,6 +56,9 @@ const textsOf = (page: EuroradPage, captions: Texts): Texts => {
     add(`differential-${index + 1}`, 'differential', item, 'Differential Diagnosis List');
   });
   add('diagnosis', 'diagnosis', page.diagnosis, 'Final Diagnosis');
+  page.further.forEach(({ heading, text }, index) => {
+    add(`further-${index + 1}`, 'other', text, heading);
+  });
   texts.push(...captions);
   add('references', 'references', page.references, 'References');
   return texts;

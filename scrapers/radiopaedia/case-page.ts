@@ -7,7 +7,9 @@ import {
   readLine,
   readParagraphs,
   readTextWithout,
+  readTitle,
 } from '../reading/html-text.ts';
+import { plainSpaces } from '../reading/plain-spaces.ts';
 import { readCitation } from './citation.ts';
 import type { RadiopaediaPage, StudyBlock } from './record.ts';
 import { slugOf } from './search-page.ts';
@@ -30,6 +32,9 @@ const discussionSelector = '#case-discussion, .case-section.case-discussion';
 /** Any of these stands in a page that shows its case; none in one that a script has yet to build. */
 export const renderedSelector = `${presentationSelector}, ${dataSelector}, ${blockSelector}, .main-study-desc, ${discussionSelector}`;
 
+/** Questions and answers of a quiz, wherever they stand. */
+const quizSelector = 'p.q, p.a';
+
 const titleEnd = /\s{0,3}\|\s{0,3}Radiology Case\s{0,3}\|\s{0,3}Radiopaedia\.org\s{0,3}$/;
 
 const titleOf = ($: cheerio.CheerioAPI): string => {
@@ -37,8 +42,9 @@ const titleOf = ($: cheerio.CheerioAPI): string => {
   if (titleEnd.test(meta)) return meta.replace(titleEnd, '').trim();
   const heading = readLine($('h1.header-title').first());
   if (heading !== '') return heading;
-  const title = meta || readLine($('title').first());
-  return title === 'Radiopaedia.org' ? '' : title.replace(titleEnd, '').trim();
+  // What the document calls itself is a case's title only with the words that end the titles of cases.
+  const title = readTitle($);
+  return titleEnd.test(title) ? title.replace(titleEnd, '').trim() : '';
 };
 
 /** A value of the patient data block: the words after its label. */
@@ -85,7 +91,7 @@ const bodiesOf = ($: cheerio.CheerioAPI): string[] =>
       return !holdsStudy && block.closest(blockSelector).length === 0;
     })
     .toArray()
-    .map((element) => readParagraphs($(element)))
+    .map((element) => readTextWithout($(element), quizSelector))
     .filter(Boolean);
 
 /** A heading that is there while the place it belongs to is not: the markup changed under us. */
@@ -122,7 +128,7 @@ const checkHeadings = ($: cheerio.CheerioAPI, url: string): void => {
     { source, url },
   );
   requireMatch($('p.q').length === $('p.a').length, { selector: 'p.q, p.a', field: 'quiz' }, { source, url });
-  const contributed = /Case contributed by/i.test($('body').text());
+  const contributed = /Case contributed by/i.test(plainSpaces($('body').text()));
   requireMatch(
     !contributed || authorOf($) !== null,
     { selector: '.author-info > a[href^="/users/"]', field: 'author' },
@@ -143,8 +149,15 @@ const checkHeadings = ($: cheerio.CheerioAPI, url: string): void => {
   );
 };
 
-const sectionText = ($: cheerio.CheerioAPI, selector: string): string | null =>
-  readTextWithout($(selector).first(), 'h1, h2, h3') || null;
+/** Words of a section without the site's own heading of it: the author's headings are the author's words. */
+const sectionText = ($: cheerio.CheerioAPI, selector: string, headings: readonly string[]): string | null => {
+  const section = $(selector).first();
+  const own = section
+    .find('h1, h2, h3, h4, h5, h6')
+    .filter((_, element) => headings.includes(readLine($(element)).replace(/:$/, '').trim().toLowerCase()))
+    .first();
+  return readTextWithout(section, section.find(quizSelector).add(own)) || null;
+};
 
 const unrenderedStudies = (html: string, rid: string | null): StudyBlock[] =>
   studyIdsIn(html, rid).map(bareStudy);
@@ -193,14 +206,14 @@ export const parseCasePage = (html: string, url: string): RadiopaediaPage => {
     title,
     author: authorOf($),
     certainty: readLine($('.diagnostic-certainty-title').first()) || null,
-    presentation: sectionText($, presentationSelector),
+    presentation: sectionText($, presentationSelector, ['presentation']),
     age: dataItem($, 'age'),
     gender: dataItem($, 'gender'),
     race: dataItem($, 'race'),
     studies,
-    discussion: sectionText($, discussionSelector),
+    discussion: sectionText($, discussionSelector, ['case discussion', 'discussion']),
     bodies: bodiesOf($),
-    quiz: $('p.q, p.a')
+    quiz: $(quizSelector)
       .toArray()
       .map((element) => readParagraphs($(element)))
       .filter(Boolean),

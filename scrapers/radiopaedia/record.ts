@@ -96,16 +96,17 @@ export interface StackFrame {
   /** The author marked it: of the whole case, of its stack. */
   caseKey: boolean;
   stackKey: boolean;
-}
-
-export interface Series {
-  /** Frames in display order. */
-  frames: StackFrame[];
-  modality: string | null;
   /** `Frontal`, `Lateral`, `AP Supine`, `Axial`; null when blank. */
   perspective: string | null;
   /** `non-contrast`, `lung window`, `AP erect`; null when blank. */
   specifics: string | null;
+}
+
+/** A stack as the viewer scrolls through it. */
+export interface Series {
+  /** Frames in display order, whatever their planes and windows. */
+  frames: StackFrame[];
+  modality: string | null;
 }
 
 export interface StudyImages {

@@ -1,6 +1,7 @@
 import * as cheerio from 'cheerio';
 import { requireMatch } from '../reading/contract.ts';
 import { findLabels, readAttribute, readLine } from '../reading/html-text.ts';
+import { plainSpaces } from '../reading/plain-spaces.ts';
 import type { SearchResult } from '../reading/walk-pages.ts';
 import { modalityNames, type RadiopaediaHit } from './record.ts';
 
@@ -25,7 +26,7 @@ const claimed = (text: string): number | null => {
  */
 export const parseSearchPage = (html: string, url: string): SearchResult<RadiopaediaHit> => {
   const $ = cheerio.load(html);
-  const text = $('body').text();
+  const text = plainSpaces($('body').text());
   const page = { source: 'radiopaedia', url };
   const cards = $(hitSelector);
   const isEmpty = text.includes(emptyWords);

@@ -134,7 +134,7 @@ class RadiopaediaReading implements OpenedCase {
       for (const block of read.page.studies) {
         const images = await readStudy(this.#door, this.#opened, block, read.rid);
         read.studies.push({ block, images });
-        for (const { frame } of images.series.flatMap((series) => wantedFrames(series, read.allFrames))) {
+        for (const frame of images.series.flatMap((series) => wantedFrames(series, read.allFrames))) {
           if (seen.has(frame.id)) continue;
           seen.add(frame.id);
           yield { id: frame.id, urls: this.#addresses(frame.urls), referer: `${this.#door.base}/` };

@@ -48,24 +48,15 @@ const frameOf = (image: StackImage, index: number): StackFrame => ({
   mime: filled(image.content_type),
   caseKey: image.show_case_key_image ?? false,
   stackKey: image.show_stack_key_image ?? false,
+  perspective: filled(image.plane_projection),
+  specifics: filled(image.aux_modality),
 });
 
-/** Lists come in any order; the images of one stack may name several projections: each is a series of its own. */
-const seriesOf = (images: readonly StackImage[], modality: string | null): Series[] => {
-  const groups = new Map<string, { image: StackImage; index: number }[]>();
-  for (const [index, image] of images.entries()) {
-    const key = JSON.stringify([filled(image.plane_projection), filled(image.aux_modality)]);
-    groups.set(key, [...(groups.get(key) ?? []), { image, index }]);
-  }
-  return [...groups.values()]
-    .map((group) => ({
-      frames: group.map(({ image, index }) => frameOf(image, index)).sort((a, b) => a.position - b.position),
-      modality,
-      perspective: filled(group[0]?.image.plane_projection),
-      specifics: filled(group[0]?.image.aux_modality),
-    }))
-    .sort((a, b) => (a.frames[0]?.position ?? 0) - (b.frames[0]?.position ?? 0));
-};
+/** Lists come in any order; the position tells, also between planes and windows. */
+const stackOf = (images: readonly StackImage[], modality: string | null): Series => ({
+  frames: images.map(frameOf).sort((a, b) => a.position - b.position),
+  modality,
+});
 
 const fieldOfKey = {
   public_filename: 'original resolution',
@@ -112,7 +103,9 @@ export const parseStacks = (data: unknown, studyId: string, url: string): StudyI
     modality,
     caption: null,
     findings: null,
-    series: stacks.flatMap((stack) => seriesOf(stack.images, filled(stack.modality))),
+    series: stacks.flatMap(({ images, modality: own }) =>
+      images.length === 0 ? [] : [stackOf(images, filled(own))],
+    ),
   };
 };
 

@@ -1,7 +1,7 @@
 import type { Cheerio, CheerioAPI } from 'cheerio';
 import type { Element } from 'domhandler';
 import { requireMatch } from '../reading/contract.ts';
-import { findLabels, readLine, readParagraphs } from '../reading/html-text.ts';
+import { findLabels, readLine, readParagraphs, readTextWithout } from '../reading/html-text.ts';
 import { modalityNames, type StudyBlock } from './record.ts';
 
 const source = 'radiopaedia';
@@ -65,8 +65,15 @@ export const isFreeText = ($: CheerioAPI, block: Cheerio<Element>): boolean =>
 /** Where a study's heading stands, and with it what the author says of the examination. */
 const captionSelector = '.study-desc, .study-caption';
 
-const captionOf = (block: Cheerio<Element>): string | null =>
-  readParagraphs(block.find(captionSelector).find('p').not(`${findingsSelector} p`)) || null;
+/** What stands there beside it and is none of the author's words on the examination as a whole. */
+const besideCaption = `${findingsSelector}, .study-modality, .study-viewer, .view-fullscreen-link, .hidden, p.q, p.a`;
+
+const captionOf = (block: Cheerio<Element>): string | null => {
+  const holder = block.find(captionSelector);
+  return readTextWithout(holder, holder.find(besideCaption).add(headingOf(block))) || null;
+};
+
+const headingOf = (block: Cheerio<Element>) => block.find('h2').first();
 
 /**
  * Prose or a modality outside of the places they are read from, while those are empty: the markup changed under us.
@@ -116,7 +123,7 @@ const readBlock = ($: CheerioAPI, block: Cheerio<Element>, url: string): StudyBl
   return {
     id: id ?? '',
     stacksUrl: block.attr('data-study-stacks-url') ?? null,
-    heading: readLine(block.find('h2').first()) || null,
+    heading: readLine(headingOf(block)) || null,
     modality: modalityOf(block),
     caption: captionOf(block),
     findings: readParagraphs(findings) || null,

@@ -12,7 +12,7 @@ import {
 import { publishedOn } from '../reading/dates.ts';
 import { readAge, readSex } from '../reading/demographics.ts';
 import { statedModality, statedView } from '../reading/terms.ts';
-import { wantedFrames } from './key-frames.ts';
+import { partsOf, wantedFrames } from './key-frames.ts';
 import type { RadiopaediaPage, StudyBlock, StudyImages } from './record.ts';
 
 /** Everything read of one case, and how it was reached. */
@@ -83,10 +83,14 @@ const imagesOf = (read: RadiopaediaCase, outcomes: ReadonlyMap<string, ImageOutc
   for (const { block, images: study } of read.studies) {
     const caption = [`findings-${block.id}`, `caption-${block.id}`].find((id) => texts.has(id)) ?? null;
     let order = 0;
-    for (const [number, series] of study.series.entries()) {
-      for (const { frame, index } of wantedFrames(series, read.allFrames)) {
+    let number = 0;
+    for (const series of study.series) {
+      const parts = partsOf(series);
+      for (const frame of wantedFrames(series, read.allFrames)) {
         if (seen.has(frame.id)) continue;
         seen.add(frame.id);
+        const part = parts.findIndex(({ frames }) => frames.includes(frame));
+        const among = parts[part]?.frames ?? [];
         const outcome = outcomes.get(frame.id);
         const facts = fileFacts(outcome);
         images.push({
@@ -94,8 +98,8 @@ const imagesOf = (read: RadiopaediaCase, outcomes: ReadonlyMap<string, ImageOutc
           patient,
           study: `study-${block.id}`,
           order,
-          series: `${block.id}-${number + 1}`,
-          frame: series.frames.length > 1 ? index : null,
+          series: `${block.id}-${number + part + 1}`,
+          frame: among.length > 1 ? among.indexOf(frame) : null,
           url: outcome?.url ?? frame.urls[0] ?? null,
           sha256: facts.sha256,
           file: `radiopaedia-${read.rid}-${frame.id}.${endingOf(outcome, frame.urls[0])}`,
@@ -103,12 +107,13 @@ const imagesOf = (read: RadiopaediaCase, outcomes: ReadonlyMap<string, ImageOutc
           height: facts.height ?? frame.height,
           mime: facts.mime ?? frame.mime,
           modality: statedModality(block.modality ?? series.modality ?? study.modality),
-          view: statedView(series.perspective, series.specifics),
+          view: statedView(frame.perspective, frame.specifics),
           caption,
           key: frame.caseKey || frame.stackKey,
         });
         order += 1;
       }
+      number += parts.length;
     }
   }
   return images;
@@ -195,8 +200,8 @@ export const radiopaediaFills = (read: RadiopaediaCase): FieldFill[] => {
     fieldOfEach(
       'image.view',
       '[].images[].plane_projection, study.series[].perspective',
-      series,
-      ({ perspective }) => perspective !== null,
+      series.flatMap(partsOf),
+      ({ frames: [first] }) => (first?.perspective ?? null) !== null,
     ),
   ];
 };

@@ -68,6 +68,8 @@ const framesOf = (series: ViewerSeries, keyId: string | null): StackFrame[] =>
       mime: filled(series.content_type),
       caseKey: keyId === id,
       stackKey: frame.current ?? false,
+      perspective: filled(series.perspective),
+      specifics: filled(series.specifics),
     };
   });
 
@@ -125,8 +127,6 @@ export const parseViewer = (data: unknown, studyId: string, url: string): StudyI
       (series): Series => ({
         frames: framesOf(series, keyId),
         modality,
-        perspective: filled(series.perspective),
-        specifics: filled(series.specifics),
       }),
     ),
   };

@@ -1,4 +1,5 @@
 import { viewOf } from '../../data/vocabulary/view-words.ts';
+import { plainSpaces } from './plain-spaces.ts';
 import type { Modality, ModalityTerm, ViewTerm } from './terms.ts';
 
 /**
@@ -46,12 +47,14 @@ const isSubject = (text: string, at: number, word: string, modality: Modality): 
   );
 };
 
-const mentionsIn = (text: string): Mention[] =>
-  mentions.flatMap(([pattern, modality]) =>
+const mentionsIn = (caption: string): Mention[] => {
+  const text = plainSpaces(caption);
+  return mentions.flatMap(([pattern, modality]) =>
     [...text.matchAll(pattern)]
       .filter((match) => isSubject(text, match.index, match[0], modality))
       .map((match) => ({ modality, words: match[0], at: match.index })),
   );
+};
 
 const around = (text: string, mention: Mention): string =>
   text
@@ -131,7 +134,7 @@ const viewPattern =
 
 /** Projection or plane of the picture, when its caption names exactly one that goes with the modality. */
 export const captionView = (caption: string, modality: Modality | null): ViewTerm => {
-  const words = [...caption.matchAll(viewPattern)].map((match) => match[0]);
+  const words = [...plainSpaces(caption).matchAll(viewPattern)].map((match) => match[0]);
   const italian: Record<string, string> = {
     assiale: 'axial',
     coronale: 'coronal',

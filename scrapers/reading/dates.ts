@@ -1,3 +1,5 @@
+import { plainSpaces } from './plain-spaces.ts';
+
 /** Dates of publication as sites write them. Nothing is guessed: what is not one of these forms gives null. */
 
 const months = [
@@ -30,7 +32,7 @@ const iso = (year: number, month: number, day: number): string | null => {
 
 /** `18 Aug 2019`, `18th Aug 2019`, `28.10.2020`, `2020-03-10…`, `10 marzo 2020` → `YYYY-MM-DD`. */
 export const isoDate = (stated: string): string | null => {
-  const words = stated.trim();
+  const words = plainSpaces(stated).trim();
   const ordered = /^(\d{4})-(\d{2})-(\d{2})/.exec(words);
   if (ordered) return iso(Number(ordered[1]), Number(ordered[2]), Number(ordered[3]));
   const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})\b/.exec(words);

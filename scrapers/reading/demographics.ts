@@ -1,4 +1,5 @@
 import type { Patient } from '../../data/format/case.ts';
+import { plainSpaces } from './plain-spaces.ts';
 
 /** Sex and age from the words of a source. What cannot be read stays in `stated` with a null value. */
 
@@ -29,7 +30,7 @@ const unitOf = (word: string | undefined): Unit => {
 
 const unitWords =
   '(years?|yrs?|yo|y|months?|mo|mths?|weeks?|wks?|w|days?|d|anni|anno|mesi|mese|settimane|giorni)';
-const single = new RegExp(`^(\\d{1,4}(?:[.,]\\d{1,2})?)[\\s\\u00a0-]{0,3}${unitWords}?\\b`, 'i');
+const single = new RegExp(`^(\\d{1,4}(?:[.,]\\d{1,2})?)[\\s-]{0,3}${unitWords}?\\b`, 'i');
 const compound = /^(\d{1,3})[\s-]{0,3}(?:years?|yrs?|y)[\s,&]{0,4}(?:and )?(\d{1,2})[\s-]{0,3}months?/i;
 const range = /^\d{1,3}\s{0,3}(?:-|–|to|or)\s{0,3}\d{1,3}/i;
 
@@ -40,11 +41,12 @@ const range = /^\d{1,3}\s{0,3}(?:-|–|to|or)\s{0,3}\d{1,3}/i;
 export const readAge = (stated: string | null): Patient['age'] => {
   if (stated === null || stated.trim() === '' || stated.trim() === '-') return null;
   const words = stated.trim();
-  const unit = unitOf(new RegExp(`${unitWords}\\b`, 'i').exec(words)?.[1]);
-  if (range.test(words)) return { value: null, unit, stated: words };
-  const parts = compound.exec(words);
+  const plain = plainSpaces(words);
+  const unit = unitOf(new RegExp(`${unitWords}\\b`, 'i').exec(plain)?.[1]);
+  if (range.test(plain)) return { value: null, unit, stated: words };
+  const parts = compound.exec(plain);
   if (parts) return { value: Number(parts[1]) * 12 + Number(parts[2]), unit: 'months', stated: words };
-  const one = single.exec(words);
+  const one = single.exec(plain);
   const value = one?.[1] === undefined ? null : Number(one[1].replace(',', '.'));
   const known = value !== null && value <= 1_500 && !(unit === 'years' && value > 130);
   return { value: known ? value : null, unit: one ? unitOf(one[2]) : unit, stated: words };

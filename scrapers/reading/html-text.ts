@@ -1,7 +1,7 @@
 import type { Cheerio, CheerioAPI } from 'cheerio';
 import type { AnyNode, Element } from 'domhandler';
 import { plainSpaces } from './plain-spaces.ts';
-import { readBlocks } from './text/flow.ts';
+import { readBlocks, type TextBlock } from './text/flow.ts';
 import { htmlVocabulary } from './text/html-vocabulary.ts';
 
 /**
@@ -12,22 +12,44 @@ import { htmlVocabulary } from './text/html-vocabulary.ts';
 
 export const asWritten = { vocabulary: htmlVocabulary, spaces: 'kept' } as const;
 
-/** Text of everything selected, each word once. */
-export const readParagraphs = (selection: Cheerio<AnyNode>): string =>
-  readBlocks(selection.toArray(), asWritten)
+const textOf = (blocks: readonly TextBlock[]): string =>
+  blocks
     .map(({ text }) => text)
     .join('\n')
     .trim();
+
+/** Text of everything selected, each word once. */
+export const readParagraphs = (selection: Cheerio<AnyNode>): string =>
+  textOf(readBlocks(selection.toArray(), asWritten));
 
 /** The same on one line: for titles, labels, names. */
 export const readLine = (selection: Cheerio<AnyNode>): string =>
   plainSpaces(readParagraphs(selection)).trim();
 
+/**
+ * Words that may be the title of the document, where the mark of its title is gone: they count if the document's own title
+ * begins with them, as it does on sites that write `title | site`. @returns '' when it does not
+ */
+export const titleProven = ($: CheerioAPI, words: string): string => {
+  const lower = (text: string): string => text.replaceAll(/\s{1,1000}/g, ' ').toLowerCase();
+  return lower(readTitle($)).startsWith(lower(words)) ? words : '';
+};
+
+/** The page's first main heading, if it has no other or the document's title begins with it; else ''. */
+export const readOnlyHeading = ($: CheerioAPI): string => {
+  const headings = $('h1');
+  const words = readLine(headings.first());
+  return headings.length === 1 ? words : titleProven($, words);
+};
+
+/** What the document calls itself: for tabs and search engines. */
+export const readTitle = ($: CheerioAPI): string =>
+  plainSpaces($('title').first().text()).trim().normalize('NFC');
+
 /** Text of what is selected without some of its parts (headings, labels). */
-export const readTextWithout = (selection: Cheerio<AnyNode>, parts: string): string => {
-  const copy = selection.clone();
-  copy.find(parts).remove();
-  return readParagraphs(copy);
+export const readTextWithout = (selection: Cheerio<AnyNode>, parts: string | Cheerio<AnyNode>): string => {
+  const left = new Set<AnyNode>((typeof parts === 'string' ? selection.find(parts) : parts).toArray());
+  return textOf(readBlocks(selection.toArray(), { ...asWritten, skip: (element) => left.has(element) }));
 };
 
 /** An attribute, trimmed, NFC; null when missing or empty. */

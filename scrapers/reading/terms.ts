@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { modalities, modalitySchema } from '../../data/format/case.ts';
 import { viewOf } from '../../data/vocabulary/view-words.ts';
+import { plainSpaces } from './plain-spaces.ts';
 
 /** What sources call modalities and views, in our vocabulary. A source's word that we do not know gives null. */
 
@@ -34,7 +35,7 @@ const modalityWords: readonly [RegExp, Modality][] = [
 ];
 
 export const modalityOf = (words: string): Modality | null => {
-  const plain = words.trim().toLowerCase();
+  const plain = plainSpaces(words).trim().toLowerCase();
   return modalityWords.find(([pattern]) => pattern.test(plain))?.[1] ?? null;
 };
 
@@ -47,9 +48,9 @@ export const statedModality = (stated: string | null): ModalityTerm => {
 /** A view in a field of its own, refined by a second field (`Frontal` + `AP erect`). */
 export const statedView = (stated: string | null, specifics: string | null = null): ViewTerm => {
   const words = stated?.trim() || null;
-  const own = words === null ? null : viewOf(words);
+  const own = words === null ? null : viewOf(plainSpaces(words));
   if (own !== null || specifics === null || specifics.trim() === '') return { stated: words, value: own };
   const joined = [words, specifics.trim()].filter((part) => part !== null).join(', ');
-  const refined = viewOf(specifics);
+  const refined = viewOf(plainSpaces(specifics));
   return refined === null ? { stated: words, value: null } : { stated: joined, value: refined };
 };

@@ -1,6 +1,7 @@
 import * as cheerio from 'cheerio';
 import { requireMatch } from '../reading/contract.ts';
 import { readAttribute, readLine } from '../reading/html-text.ts';
+import { plainSpaces } from '../reading/plain-spaces.ts';
 import type { SearchResult } from '../reading/walk-pages.ts';
 import type { SirmHit } from './record.ts';
 
@@ -34,7 +35,8 @@ export const parseListing = (html: string, url: string): SearchResult<SirmHit> =
     const key = postKeyOf(href);
     if (key !== null && !hits.has(key)) hits.set(key, { key, href, title: readLine($(element)) || null });
   }
-  const isEmpty = $(emptySelector).length > 0 || /Nessun risultato|Nothing found/i.test($('body').text());
+  const isEmpty =
+    $(emptySelector).length > 0 || /Nessun risultato|Nothing found/i.test(plainSpaces($('body').text()));
   requireMatch(hits.size > 0 || isEmpty, { selector: 'article .entry-title a', field: 'posts' }, page);
   const current = pageOf(url);
   const links = $('a[href], link[rel="next"]')

@@ -2,7 +2,8 @@ import * as cheerio from 'cheerio';
 import type { Element } from 'domhandler';
 import { requireMatch } from '../reading/contract.ts';
 import { isoDate } from '../reading/dates.ts';
-import { readAttribute, readLine, readParagraphs, readTextWithout } from '../reading/html-text.ts';
+import { asWritten, readAttribute, readLine, readOnlyHeading, readParagraphs } from '../reading/html-text.ts';
+import { readFlow } from '../reading/text/flow.ts';
 import { postKeyOf } from './listing.ts';
 import type { PostFigure, SirmPost } from './record.ts';
 
@@ -52,46 +53,59 @@ const isPicture = (image: cheerio.Cheerio<Element>, sources: readonly string[]):
   return sources.some((url) => raster.test(url)) && !marks.some((mark) => ornament.test(mark));
 };
 
-const figureOf = ($: cheerio.CheerioAPI, element: Element, after: number): PostFigure | null => {
+const captionSelector = 'figcaption, .wp-caption-text';
+/** The caption of a picture: the first one of the figure it stands in. */
+const captionOf = (image: cheerio.Cheerio<Element>): cheerio.Cheerio<Element> =>
+  image.closest('figure, .wp-caption').find(captionSelector).first() as cheerio.Cheerio<Element>;
+
+const figureOf = ($: cheerio.CheerioAPI, element: Element): Omit<PostFigure, 'after'> | null => {
   const image = $(element);
   const linked = image.closest('a').attr('href');
   const sources = sourcesOf(image);
   const target = linked !== undefined && raster.test(linked) ? [linked] : [];
   const all = [...target, ...sources.map(withoutSize), ...sources];
   if (!isPicture(image, sources)) return null;
-  const holder = image.closest('figure, .wp-caption');
-  const caption = readParagraphs(holder.find('figcaption, .wp-caption-text').first());
+  const caption = readParagraphs(captionOf(image));
   const [first] = all;
-  return { urls: [...new Set(all)], file: fileOf(first ?? ''), caption: caption || null, after };
+  return { urls: [...new Set(all)], file: fileOf(first ?? ''), caption: caption || null };
 };
 
-/** Paragraphs and pictures in the order in which a reader meets them. */
+/** Elements that are one paragraph, breaks and all; other words are one a line. */
+const paragraphs = 'p, li, dt, dd, blockquote, h1, h2, h3, h4, h5, h6, pre, tr';
+
+/** Paragraphs and pictures in the order in which a reader meets them; captions are of their pictures alone. */
 const walk = (
   $: cheerio.CheerioAPI,
   content: cheerio.Cheerio<Element>,
 ): { paragraphs: string[]; figures: PostFigure[] } => {
-  const paragraphs: string[] = [];
-  const figures: PostFigure[] = [];
-  const seen = new Set<string>();
-  for (const element of content.find('p, li, h2, h3, h4, blockquote, img').toArray()) {
-    const node = $(element);
-    if (element.name === 'img') {
-      const figure = figureOf($, element, paragraphs.length);
-      if (figure && !seen.has(figure.urls[0] ?? '')) {
-        seen.add(figure.urls[0] ?? '');
-        figures.push(figure);
-      }
+  const pictures = new Map<Element, Omit<PostFigure, 'after'>>();
+  const captions = new Set<Element>();
+  for (const element of content.find('img').toArray()) {
+    const figure = figureOf($, element);
+    if (figure === null) continue;
+    pictures.set(element, figure);
+    for (const caption of captionOf($(element)).toArray()) captions.add(caption);
+  }
+  const flow = readFlow(content.toArray(), {
+    ...asWritten,
+    skip: (element) => captions.has(element),
+    mark: (element) => pictures.has(element),
+  });
+  const text: string[] = [];
+  const figures = new Map<string, PostFigure>();
+  for (const item of flow) {
+    if ('text' in item) {
+      const whole = item.element !== null && $(item.element).is(paragraphs);
+      const lines = whole ? [item.text] : item.text.split('\n');
+      text.push(...lines.map((words) => words.trim()).filter(Boolean));
       continue;
     }
-    if (node.closest('figure, .wp-caption').length > 0 || node.parents('p, li, blockquote').length > 0)
-      continue;
-    const text = readParagraphs(node);
-    if (text !== '') paragraphs.push(text);
+    const figure = pictures.get(item.mark);
+    const address = figure?.urls[0] ?? '';
+    if (figure !== undefined && !figures.has(address))
+      figures.set(address, { ...figure, after: text.length });
   }
-  // Posts written without paragraphs: each line is one.
-  if (paragraphs.length === 0)
-    paragraphs.push(...readTextWithout(content, 'figure').split('\n').filter(Boolean));
-  return { paragraphs, figures };
+  return { paragraphs: text, figures: [...figures.values()] };
 };
 
 /**
@@ -105,8 +119,8 @@ export const parsePost = (html: string, url: string): SirmPost => {
   requireMatch(key !== null, { selector: 'link[rel="canonical"]', field: 'address of the post' }, page);
   const title =
     readLine($('h1.entry-title').first()) ||
-    readLine($('article h1').first()) ||
-    readLine($('article .entry-title, h1').first());
+    readLine($('article h1, article .entry-title').first()) ||
+    readOnlyHeading($);
   requireMatch(title !== '', { selector: 'h1.entry-title', field: 'title' }, page);
   const content = $(contentSelector).first() as cheerio.Cheerio<Element>;
   requireMatch(

@@ -12,6 +12,7 @@ import {
   sourceOf,
 } from '../reading/case-parts.ts';
 import { readAge, readSex, sexOf } from '../reading/demographics.ts';
+import { plainSpaces } from '../reading/plain-spaces.ts';
 import type { SirmPost } from './record.ts';
 
 /** Everything read of one post, and how it was reached. */
@@ -34,13 +35,13 @@ export const imageId = (index: number): string => `image-${index + 1}`;
 
 const credits = (post: SirmPost): string | null => {
   const last = post.paragraphs.at(-1);
-  return last !== undefined && last.length < 300 && creditLine.test(last) ? last : null;
+  return last !== undefined && last.length < 300 && creditLine.test(plainSpaces(last)) ? last : null;
 };
 
 /** The first sentence that names a person with an age. */
 const patientOf = (post: SirmPost): CaseDraft['patients'][number] => {
   for (const paragraph of post.paragraphs) {
-    const found = person.exec(paragraph);
+    const found = person.exec(plainSpaces(paragraph));
     if (!found) continue;
     const words = (found[1] ?? '')
       .replace(/^paziente di sesso maschile$/i, 'maschio')

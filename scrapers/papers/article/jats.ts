@@ -3,15 +3,14 @@ import { load } from 'cheerio';
 import type { AnyNode, Element } from 'domhandler';
 import { InvalidInput } from '../../../data/errors.ts';
 import { licenceCode } from '../../../data/vocabulary/licences.ts';
+import { readBlocks } from '../../reading/text/flow.ts';
+import { jatsVocabulary } from '../../reading/text/jats-vocabulary.ts';
+import { childElements, isElement, names } from '../../reading/text/vocabulary.ts';
 import { doiIn } from '../doi.ts';
 import type { PaperSection, PaperTable } from '../paper.ts';
 import type { Article, ArticleFigure } from './article.ts';
 import { bareLabel, oneLine } from './article.ts';
 import { patientNamed, sectionKind } from './sections.ts';
-
-/** Elements whose text is no part of what is read: formula sources, identifiers, notes, descriptions. */
-const unread =
-  'tex-math, object-id, alt-text, long-desc, fn, xref[ref-type="fn"], graphic, media, table-wrap, fig, fig-group, supplementary-material, index-term, label[id="absent"]';
 
 /**
  * Reads an article in JATS XML (Journal Article Tag Suite, NISO Z39.96), as PubMed Central publishes it.
@@ -30,7 +29,7 @@ export function readJats(xml: string): Article {
   const date = publicationDate(meta);
   return {
     kind: 'jats',
-    title: textOf($, meta.find('title-group > article-title').first()) || null,
+    title: textOf(meta.find('title-group > article-title').first()) || null,
     authors: authors($, meta),
     doi: doiIn(id('doi') ?? ''),
     pmcid: pmc === null ? null : pmc.replace(/^(?:PMC)?(?=\d)/i, 'PMC'),
@@ -44,16 +43,16 @@ export function readJats(xml: string): Article {
   };
 }
 
-/** Text of an element without formula sources and notes. */
-function textOf($: CheerioAPI, element: Cheerio<Element>): string {
-  const copy = element.clone();
-  copy.find(unread).remove();
-  copy.find('break').replaceWith(' ');
-  // A formula given twice (as alternatives) would be read twice.
-  copy.find('alternatives').each((_, node) => {
-    $(node).children().slice(1).remove();
-  });
-  return oneLine(copy.text());
+const asArticle = { vocabulary: jatsVocabulary, spaces: 'single' } as const;
+
+/** Read in places of their own: figures and tables stand among the paragraphs, notes beside a title or a caption. */
+const readElsewhere = names('fig fig-group table-wrap');
+const notes = names('fn fn-group table-wrap fig fig-group graphic media supplementary-material');
+
+/** Text of a part that is one line wherever it is shown: a title, a caption; without the notes on it. */
+function textOf(element: Cheerio<Element>): string {
+  const blocks = readBlocks(element.toArray(), { ...asArticle, skip: ({ name }) => notes.has(name) });
+  return oneLine(blocks.map(({ text }) => text).join(' '));
 }
 
 function authors($: CheerioAPI, meta: Cheerio<Element>): string[] {
@@ -116,7 +115,7 @@ function publicationDate(meta: Cheerio<Element>): { year: number | null; publish
 function licence($: CheerioAPI, meta: Cheerio<Element>): Article['licence'] {
   const element = meta.find('permissions license').first();
   const source = element.length > 0 ? element : meta.find('permissions').first();
-  const words = textOf($, source);
+  const words = textOf(source);
   const links = [
     element.attr('xlink:href') ?? '',
     ...source
@@ -149,8 +148,8 @@ function figures($: CheerioAPI, article: Cheerio<Element>): ArticleFigure[] {
       const label = bareLabel(
         figure.children('label').first().text() || group.children('label').first().text(),
       );
-      const own = captionText($, figure.children('caption'));
-      const shared = group.length > 0 ? captionText($, group.children('caption')) : '';
+      const own = textOf(figure.children('caption'));
+      const shared = group.length > 0 ? textOf(group.children('caption')) : '';
       const files = figure
         .find('graphic')
         .toArray()
@@ -159,38 +158,20 @@ function figures($: CheerioAPI, article: Cheerio<Element>): ArticleFigure[] {
     });
 }
 
-/** Title and paragraphs of a caption, one after the other. */
-function captionText($: CheerioAPI, caption: Cheerio<Element>): string {
-  const parts = caption.children('title, p').toArray();
-  return parts.length === 0 ? textOf($, caption) : oneLine(parts.map((part) => textOf($, $(part))).join(' '));
-}
-
 function tables($: CheerioAPI, article: Cheerio<Element>): PaperTable[] {
   return article
     .find('table-wrap')
     .toArray()
     .map((node, index): PaperTable => {
       const table = $(node);
-      const rows = table
-        .find('tr')
-        .toArray()
-        .map((row) =>
-          $(row)
-            .children('td, th')
-            .toArray()
-            .map((cell) => oneLine($(cell).text()))
-            .join('\t'),
-        );
-      const foot = table
-        .find('table-wrap-foot')
-        .toArray()
-        .map((note) => oneLine($(note).text()));
+      const beside = new Set<Element>(table.children('label, caption, permissions').toArray());
+      const rows = readBlocks([node], { ...asArticle, skip: (element) => beside.has(element) });
       return {
         id: `table-${index + 1}`,
         label: bareLabel(table.children('label').first().text()) || `Table ${index + 1}`,
-        caption: captionText($, table.children('caption')),
+        caption: textOf(table.children('caption')),
         page: null,
-        text: [...rows, ...foot].join('\n'),
+        text: rows.map(({ text }) => text).join('\n'),
       };
     });
 }
@@ -202,28 +183,54 @@ function sections($: CheerioAPI, article: Cheerio<Element>, meta: Cheerio<Elemen
     const patient = heading === null ? null : patientNamed(heading);
     found.push({ id: `s${found.length + 1}`, heading, kind, paragraphs, patient });
   };
-  const abstract = meta.children('abstract').first();
-  const summary = abstract
-    .find('p')
-    .toArray()
-    .map((p) => textOf($, $(p)))
-    .filter(Boolean);
+  const [abstract] = meta.children('abstract').toArray();
+  const summary =
+    abstract === undefined ? [] : paragraphsOf(abstract.children, isHeadingOf(abstract, 'Abstract'));
   if (summary.length > 0) add('Abstract', summary, 'abstract');
-  const walk = (element: Cheerio<Element>, parentKind: PaperSection['kind'] | null): void => {
-    const paragraphs: string[] = [];
-    const heading = oneLine(element.children('title').first().text()) || null;
+  const walk = (element: Element, parentKind: PaperSection['kind'] | null): void => {
+    const isSection = element.name === 'sec';
+    const title = isSection ? childElements(element).find(({ name }) => name === 'title') : undefined;
+    const heading = title === undefined ? null : textOf($(title)) || null;
     const own = heading === null ? 'body' : sectionKind(heading);
     const kind = own === 'body' && parentKind !== null ? parentKind : own;
-    for (const child of element.children().toArray()) {
-      if (['p', 'list', 'boxed-text', 'disp-quote'].includes(child.name)) {
-        const text = textOf($, $(child as AnyNode as Element));
-        if (text !== '') paragraphs.push(text);
+    let waiting: AnyNode[] = [];
+    let headed = false;
+    const tell = (): void => {
+      const paragraphs = paragraphsOf(waiting);
+      waiting = [];
+      if (isSection && !headed) add(heading, paragraphs, kind);
+      else if (paragraphs.length > 0) add(null, paragraphs, isSection ? kind : 'body');
+      headed = true;
+    };
+    for (const child of element.children) {
+      if (child === title || (isSection && isElement(child) && child.name === 'label')) continue;
+      if (!isElement(child) || child.name !== 'sec') waiting.push(child);
+      else {
+        tell();
+        walk(child, isSection ? kind : null);
       }
     }
-    if (element.is('sec')) add(heading, paragraphs, kind);
-    else if (paragraphs.length > 0) add(null, paragraphs, 'body');
-    for (const child of element.children('sec').toArray()) walk($(child), element.is('sec') ? kind : null);
+    if (waiting.length > 0 || !headed) tell();
   };
-  walk(article.children('body').first(), null);
+  const [body] = article.children('body').toArray();
+  if (body !== undefined) walk(body, null);
   return found;
 }
+
+/** Every block of running text, a paragraph each. @param besides what else is no part of it */
+function paragraphsOf(
+  nodes: readonly AnyNode[],
+  besides: (element: Element) => boolean = () => false,
+): string[] {
+  const skip = (element: Element): boolean => readElsewhere.has(element.name) || besides(element);
+  return readBlocks(nodes, { ...asArticle, skip }).map(({ text }) => text);
+}
+
+/** The title of a part, where it only repeats what the part is. */
+const isHeadingOf =
+  (part: Element, name: string) =>
+  (element: Element): boolean =>
+    element.name === 'title' &&
+    element.parent === part &&
+    oneLine(element.children.map((child) => ('data' in child ? child.data : '')).join('')).toLowerCase() ===
+      name.toLowerCase();

@@ -1,7 +1,10 @@
-import type { CheerioAPI } from 'cheerio';
+import type { Cheerio, CheerioAPI } from 'cheerio';
 import { load } from 'cheerio';
+import type { Element } from 'domhandler';
 import { InvalidInput } from '../../../data/errors.ts';
 import { licenceCode } from '../../../data/vocabulary/licences.ts';
+import { readBlocks } from '../../reading/text/flow.ts';
+import { htmlVocabulary } from '../../reading/text/html-vocabulary.ts';
 import { doiIn } from '../doi.ts';
 import type { PaperSection, PaperTable } from '../paper.ts';
 import type { Article, ArticleFigure } from './article.ts';
@@ -85,11 +88,15 @@ function readFigures($: CheerioAPI, address: string | null): ArticleFigure[] {
       const heading = oneLine(
         figure.find('.obj_head, .fig-label, .lbl, .figure-label, .caption-label, h3, h4').first().text(),
       );
-      const captionElement = figure.find('figcaption, .caption, .fig-caption').first().clone();
-      captionElement
-        .find('script, style, button, .obj_head, .fig-label, .lbl, .figure-label, .caption-label, h3, h4')
-        .remove();
-      const body = oneLine(captionElement.text());
+      const captionElement = figure.find('figcaption, .caption, .fig-caption').first();
+      const body = lineOf(
+        captionElement,
+        new Set(
+          captionElement
+            .find('button, .obj_head, .fig-label, .lbl, .figure-label, .caption-label, h3, h4')
+            .toArray(),
+        ),
+      );
       const match = labelWords.exec(heading) ?? labelWords.exec(body);
       const label = match?.[1] === undefined ? null : bareLabel(match[1]);
       const caption = labelWords.exec(heading) !== null ? body : oneLine(match?.[2] ?? body);
@@ -114,8 +121,11 @@ function readFigures($: CheerioAPI, address: string | null): ArticleFigure[] {
     });
 }
 
+const asArticle = { vocabulary: htmlVocabulary, spaces: 'single' } as const;
+
 function readTables($: CheerioAPI): PaperTable[] {
   return $('table')
+    .filter((_, node) => $(node).parents('table').length === 0)
     .toArray()
     .map((node, index): PaperTable => {
       const table = $(node);
@@ -124,30 +134,39 @@ function readTables($: CheerioAPI): PaperTable[] {
         wrap.find('.obj_head, h3, h4, .lbl').first().text() || table.children('caption').text(),
       );
       const [, label, rest] = /^(table\s*\w{1,4})[.:]?\s*(.*)$/is.exec(heading) ?? [];
-      const rows = table
-        .find('tr')
-        .toArray()
-        .map((row) =>
-          $(row)
-            .children('td, th')
-            .toArray()
-            .map((cell) => oneLine($(cell).text()))
-            .join('\t'),
-        );
-      const caption = oneLine(wrap.find('.caption').first().text()) || (rest ?? heading);
+      const beside = new Set<Element>(table.children('caption').toArray());
+      const rows = readBlocks([node], { ...asArticle, skip: (element) => beside.has(element) });
+      const caption = lineOf(wrap.find('.caption').first()) || (rest ?? heading);
       return {
         id: `table-${index + 1}`,
         label: label ?? `Table ${index + 1}`,
         caption,
         page: null,
-        text: rows.join('\n'),
+        text: rows.map(({ text }) => text).join('\n'),
       };
     });
 }
 
+/** Text of a part that is one line wherever it is shown, its paragraphs one after the other. */
+const lineOf = (part: Cheerio<Element>, without: ReadonlySet<Element> = new Set()): string =>
+  oneLine(
+    readBlocks(part.toArray(), { ...asArticle, skip: (element) => without.has(element) })
+      .map(({ text }) => text)
+      .join(' '),
+  );
+
+/** What stands in an article and is none of its running text: figures, tables, what leads elsewhere. */
+const besideText =
+  'figure, .fig, table, .table-wrap, nav, aside, footer, button, form, dialog, [role="dialog"], [role="navigation"], .ref-list';
+const headingSelector = 'h1, h2, h3, h4, h5, h6';
+/** The text of an article apart from its authors, dates and links, where a page marks it. */
+const bodySelector = '.main-article-body, section.body';
+
 function readSections($: CheerioAPI): PaperSection[] {
   const found: PaperSection[] = [];
   const main = $('main article, section.body, .main-article-body, article, main').first();
+  const marked = main.is(bodySelector) ? main : main.find(bodySelector);
+  const title = oneLine(main.find('h1').first().text());
   let heading: string | null = null;
   let paragraphs: string[] = [];
   const flush = (): void => {
@@ -162,17 +181,23 @@ function readSections($: CheerioAPI): PaperSection[] {
     }
     paragraphs = [];
   };
-  main.find('h2, h3, h4, p').each((_, node) => {
-    const element = $(node);
-    if (element.closest('figure, .fig, table, .table-wrap, nav, aside, footer, .ref-list').length > 0) return;
-    const text = oneLine(element.text());
-    if (text === '') return;
-    if (element.is('p')) paragraphs.push(text);
+  const blocks = readBlocks(main.toArray(), {
+    ...asArticle,
+    skip: (element) => $(element).is(besideText),
+  });
+  for (const { element, text } of blocks) {
+    const at = element === null ? main : $(element);
+    const heads = at.closest(headingSelector);
+    // Before the text of a marked page only sentences count: its authors, dates and buttons are in no paragraph.
+    const counts =
+      marked.length === 0 || at.closest(bodySelector).length > 0 || at.closest('p, h2, h3, h4').length > 0;
+    if (!counts || (heads.is('h1') && text === title)) continue;
+    if (heads.length === 0) paragraphs.push(text);
     else {
       flush();
-      heading = text;
+      heading = oneLine(text);
     }
-  });
+  }
   flush();
   return found;
 }

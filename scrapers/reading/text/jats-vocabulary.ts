@@ -15,7 +15,7 @@ import {
 const blocks = names(`
   abstract ack address answer answer-set app app-group article article-title attrib author-comment back bio block-alternatives
   body boxed-text caption chem-struct-wrap colgroup def def-head def-item def-list disp-formula-group disp-quote explanation
-  fig fig-group floats-group fn fn-group front glossary hr kwd-group license-p list list-item notes option p question
+  fig fig-group floats-group fn fn-group front glossary hr kwd-group license license-p list list-item notes option p permissions question
   question-wrap ref ref-list response sec sig sig-block speech statement sub-article subtitle supplementary-material table
   table-wrap table-wrap-foot table-wrap-group tbody term term-head tfoot thead title trans-abstract trans-title verse-group
   verse-line
@@ -30,7 +30,7 @@ const inlines = names(`
 const preformatted = names('code preformat');
 /** Identifiers, descriptions of pictures for those who cannot see them, entries of an index. */
 const silent = names(`
-  alt-text alt-title index-term index-term-range-end long-desc object-id permissions processing-meta sec-meta
+  alt-text alt-title index-term index-term-range-end long-desc object-id processing-meta sec-meta
 `);
 
 const numberings: Readonly<Record<string, Numbering>> = {

@@ -17,6 +17,7 @@ const page = (demographics: string | null, history: string, captions: (string | 
   differential: [],
   diagnosis: null,
   references: null,
+  further: [],
   areaOfInterest: [],
   technique: [],
   procedure: [],

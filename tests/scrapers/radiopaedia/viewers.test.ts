@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LONGEST_STACK, wantedFrames } from '../../../scrapers/radiopaedia/key-frames.ts';
+import { LONGEST_STACK, partsOf, wantedFrames } from '../../../scrapers/radiopaedia/key-frames.ts';
 import type { Series, StackFrame } from '../../../scrapers/radiopaedia/record.ts';
 import { parseStackedImages, parseStacks } from '../../../scrapers/radiopaedia/stacks.ts';
 import { parseViewer } from '../../../scrapers/radiopaedia/viewer.ts';
@@ -23,10 +23,14 @@ test('frames stand in the order of their positions, whatever the order of the li
   expect(study.series.map((series) => series.frames.map((frame) => frame.id))).toEqual([['1', '2', '3']]);
 });
 
-test('projections of one list are series of their own', () => {
-  const images = [image(1), image(2, { plane_projection: 'Lateral' })];
+test('a stack keeps the order of its positions between planes and windows; its parts are told apart', () => {
+  const images = [image(3), image(1), image(2, { plane_projection: 'Lateral' })];
   const study = parseStacks([{ modality: 'X-ray', images }], '1', url);
-  expect(study.series.map(({ perspective }) => perspective)).toEqual(['Frontal', 'Lateral']);
+  expect(study.series.map(({ frames }) => frames.map(({ id }) => id))).toEqual([['1', '2', '3']]);
+  expect(study.series.flatMap(partsOf).map(({ frames }) => frames.map(({ id }) => id))).toEqual([
+    ['1', '3'],
+    ['2'],
+  ]);
 });
 
 test('the original comes first; without a name the download address does', () => {
@@ -78,7 +82,7 @@ test('images in the script of a study page, brackets in strings and all', () => 
     '1',
     url,
   );
-  expect(study.series[0]?.specifics).toBe('a ] "b" [');
+  expect(study.series[0]?.frames[0]?.specifics).toBe('a ] "b" [');
   const flat = parseStackedImages(
     `<script>var stackedImages = ${JSON.stringify([image(5)])};</script>`,
     '1',
@@ -110,8 +114,7 @@ test('viewer: findings are text, unknown sizes stay unknown, names are encoded',
   );
   expect(study).toMatchObject({ caseId: '2', findings: 'A < B\nC' });
   expect(study.series[0]).toMatchObject({
-    specifics: null,
-    frames: [{ width: null, urls: ['/images/7/a%20b.png', '/images/7/a%20b_gallery.jpeg'] }],
+    frames: [{ specifics: null, width: null, urls: ['/images/7/a%20b.png', '/images/7/a%20b_gallery.jpeg'] }],
   });
 });
 
@@ -129,8 +132,6 @@ test('viewer: as many names as frames, or the run stops; another study stops it 
 
 const stack = (count: number, marked: Partial<Record<number, Partial<StackFrame>>> = {}): Series => ({
   modality: 'CT',
-  perspective: 'Axial',
-  specifics: null,
   frames: Array.from({ length: count }, (_, index) => ({
     id: String(index),
     urls: ['x'],
@@ -141,15 +142,24 @@ const stack = (count: number, marked: Partial<Record<number, Partial<StackFrame>
     mime: null,
     caseKey: false,
     stackKey: false,
+    perspective: 'Axial',
+    specifics: null,
     ...marked[index],
   })),
 });
 
 test('long stacks give one frame: the key of the stack, of the case, or the middle', () => {
-  const at = (series: Series, all = false) => wantedFrames(series, all).map(({ index }) => index);
+  const at = (series: Series, all = false) => wantedFrames(series, all).map(({ position }) => position);
   expect(at(stack(LONGEST_STACK))).toHaveLength(LONGEST_STACK);
   expect(at(stack(61))).toEqual([30]);
   expect(at(stack(61, { 5: { caseKey: true } }))).toEqual([5]);
   expect(at(stack(61, { 5: { caseKey: true }, 9: { stackKey: true } }))).toEqual([9]);
   expect(at(stack(300), true)).toHaveLength(300);
+  const halves = Object.fromEntries(
+    Array.from({ length: 60 }, (_, index) => [
+      index,
+      { specifics: index < 30 ? 'lung window' : 'bone window' },
+    ]),
+  );
+  expect(at(stack(60, halves))).toEqual([30]);
 });
