@@ -5,7 +5,7 @@ import { InvalidInput } from '../../../data/errors.ts';
 import { licenceCode } from '../../../data/vocabulary/licences.ts';
 import { readBlocks } from '../../reading/text/flow.ts';
 import { jatsVocabulary } from '../../reading/text/jats-vocabulary.ts';
-import { childElements, isElement, names } from '../../reading/text/vocabulary.ts';
+import { isElement, names } from '../../reading/text/vocabulary.ts';
 import { doiIn } from '../doi.ts';
 import type { PaperSection, PaperTable } from '../paper.ts';
 import type { Article, ArticleFigure } from './article.ts';
@@ -189,11 +189,11 @@ function sections($: CheerioAPI, article: Cheerio<Element>, meta: Cheerio<Elemen
   if (summary.length > 0) add('Abstract', summary, 'abstract');
   const walk = (element: Element, parentKind: PaperSection['kind'] | null): void => {
     const isSection = element.name === 'sec';
-    const title = isSection ? childElements(element).find(({ name }) => name === 'title') : undefined;
+    const title = isSection ? titleOf(element) : undefined;
     const heading = title === undefined ? null : textOf($(title)) || null;
     const own = heading === null ? 'body' : sectionKind(heading);
     const kind = own === 'body' && parentKind !== null ? parentKind : own;
-    let waiting: AnyNode[] = [];
+    let waiting: AnyNode[] = title === undefined ? [] : $(title).find('fn').toArray();
     let headed = false;
     const tell = (): void => {
       const paragraphs = paragraphsOf(waiting);
@@ -215,6 +215,16 @@ function sections($: CheerioAPI, article: Cheerio<Element>, meta: Cheerio<Elemen
   const [body] = article.children('body').toArray();
   if (body !== undefined) walk(body, null);
   return found;
+}
+
+/** The title that opens a section; one behind other words is a line among them. */
+function titleOf(section: Element): Element | undefined {
+  const opening = section.children.find((child) =>
+    isElement(child)
+      ? !['label', 'sec-meta'].includes(child.name)
+      : child.type === 'text' && child.data.trim() !== '',
+  );
+  return opening !== undefined && isElement(opening) && opening.name === 'title' ? opening : undefined;
 }
 
 /** Every block of running text, a paragraph each. @param besides what else is no part of it */
