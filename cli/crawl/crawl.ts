@@ -58,7 +58,8 @@ export function sayEvent(event: CrawlEvent): void {
       );
     if (event.ofOneCase)
       say('if that case alone is private, the same command reads the others: it asks for this one last');
-  } else if (event.type === 'attend') say(`a person is needed at ${event.url}: ${event.message}`);
+  } else if (event.type === 'replaced') say(`warning ${event.url}: ${event.message}`);
+  else if (event.type === 'attend') say(`a person is needed at ${event.url}: ${event.message}`);
 }
 
 interface Flags extends CrawlArguments {

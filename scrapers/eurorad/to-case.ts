@@ -7,6 +7,7 @@ import {
   endingOf,
   fieldOfCase,
   fieldOfEach,
+  fieldOfEncoding,
   fileFacts,
   type Reached,
   sourceOf,
@@ -156,10 +157,11 @@ export const euroradToCase = (read: EuroradCase, outcomes: ReadonlyMap<string, I
 };
 
 /** How full this case's fields are, beside the selectors they are read by. */
-export const euroradFills = ({ page }: EuroradCase): FieldFill[] => {
+export const euroradFills = ({ page, reached }: EuroradCase): FieldFill[] => {
   const one = fieldOfCase;
   const row = (heading: string): string => `div.node-contents > div.row "${heading}" + .col-md-9`;
   return [
+    fieldOfEncoding(reached),
     one('title', 'h1.color-color.mb-3', page.title),
     one('authors', 'div.col-lg-9.mb-3 div div p', page.authors),
     one('section', 'div.col-lg-9.mb-3 div div p', page.section),

@@ -1,5 +1,5 @@
 import { InvalidInput, NotFound } from '../../data/errors.ts';
-import type { Door, Fetched, OpenPage } from '../crawl/door/door.ts';
+import type { Door, FetchedText, OpenPage } from '../crawl/door/door.ts';
 import type {
   CaseOptions,
   CaseReference,
@@ -77,7 +77,7 @@ const firstFound = async (ways: readonly (() => Promise<StudyImages>)[]): Promis
 
 interface Opened {
   page: RadiopaediaPage;
-  fetched: Pick<Fetched, 'finalUrl' | 'redirects' | 'retrievedAt' | 'sha256'>;
+  fetched: Pick<FetchedText, 'finalUrl' | 'redirects' | 'retrievedAt' | 'sha256' | 'replaced'>;
   browser: OpenPage | null;
 }
 

@@ -5,6 +5,7 @@ import {
   endingOf,
   fieldOfCase,
   fieldOfEach,
+  fieldOfEncoding,
   fileFacts,
   type Reached,
   sourceOf,
@@ -171,6 +172,7 @@ export const radiopaediaFills = (read: RadiopaediaCase): FieldFill[] => {
   const series = studies.flatMap(({ images }) => images.series);
   const frames = series.flatMap((each) => each.frames);
   return [
+    fieldOfEncoding(read.reached),
     one('title', 'h1.header-title, meta[property="og:title"]', page.title),
     one('author', '.author-info a[href^="/users/"], meta[name=author]', page.author),
     one('published', '#citation-info "Case published"', page.published),

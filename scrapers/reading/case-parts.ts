@@ -1,5 +1,5 @@
 import type { CaseDraft, CaseImage } from '../../data/format/case.ts';
-import type { Door } from '../crawl/door/door.ts';
+import type { Door, FetchedText } from '../crawl/door/door.ts';
 import type { FieldFill, ImageOutcome, WantedImage } from '../crawl/source.ts';
 
 /** Parts of a case document that are the same whatever site it was read from. */
@@ -11,6 +11,8 @@ export interface Reached {
   readonly aliases: readonly string[];
   readonly retrievedAt: string;
   readonly pageSha256: string;
+  /** Every byte of the page is a character of the set it declares. */
+  readonly readable: boolean;
   /** Name and version of the parser. */
   readonly parser: string;
 }
@@ -20,13 +22,14 @@ export const plainAddress = (url: string): string => url.replace(/[?#].*$/s, '')
 
 /** @param fetched the page as the door gave it */
 export const reachedBy = (
-  fetched: { finalUrl: string; redirects: readonly string[]; retrievedAt: string; sha256: string },
+  fetched: Pick<FetchedText, 'finalUrl' | 'redirects' | 'retrievedAt' | 'sha256' | 'replaced'>,
   parser: string,
 ): Reached => ({
   url: plainAddress(fetched.finalUrl),
   aliases: [...new Set(fetched.redirects.map(plainAddress))],
   retrievedAt: fetched.retrievedAt,
   pageSha256: fetched.sha256,
+  readable: fetched.replaced === undefined,
   parser,
 });
 
@@ -71,6 +74,10 @@ export const fieldOfCase = (field: string, selector: string, value: unknown): Fi
   const empty = value === null || value === '' || (Array.isArray(value) && value.length === 0);
   return { field, selector, filled: empty ? 0 : 1, of: 1 };
 };
+
+/** Pages with bytes that are no characters are a drift of the site like any other. */
+export const fieldOfEncoding = ({ readable }: Pick<Reached, 'readable'>): FieldFill =>
+  fieldOfCase('encoding', 'characters of the declared set', readable || null);
 
 /** A field of the images, or of other parts of the case, that each of them has or lacks. */
 export const fieldOfEach = <Part>(

@@ -7,6 +7,7 @@ import {
   endingOf,
   fieldOfCase,
   fieldOfEach,
+  fieldOfEncoding,
   fileFacts,
   type Reached,
   sourceOf,
@@ -130,7 +131,8 @@ export const sirmToCase = (read: SirmCase, outcomes: ReadonlyMap<string, ImageOu
 };
 
 /** How full this post's fields are, beside the selectors they are read by. */
-export const sirmFills = ({ post }: SirmCase): FieldFill[] => [
+export const sirmFills = ({ post, reached }: SirmCase): FieldFill[] => [
+  fieldOfEncoding(reached),
   fieldOfCase('title', 'h1.entry-title', post.title),
   fieldOfCase('text', 'article .entry-content p', post.paragraphs),
   fieldOfCase('figures', '.entry-content img', post.figures),

@@ -10,6 +10,8 @@ export type DoorEvent =
       readonly requests: number;
     }
   | { readonly type: 'retrying'; readonly url: string; readonly attempt: number; readonly message: string }
+  /** Bytes of a page were no characters of the set it declares. */
+  | { readonly type: 'replaced'; readonly url: string; readonly message: string }
   | { readonly type: 'attend'; readonly url: string; readonly message: string };
 
 export type DoorListener = (event: DoorEvent) => void;

@@ -1,3 +1,5 @@
+import type { Replaced } from './content.ts';
+
 /**
  * The one way every source reaches the network. A source never opens a connection itself: it asks a `Door`, which
  * checks the host, obeys robots.txt, waits for its turn, keeps the answer in the archive, and stops the run when a
@@ -34,6 +36,8 @@ export interface Fetched {
 
 export interface FetchedText extends Fetched {
   readonly text: string;
+  /** Bytes that are no characters of the declared set, U+FFFD in the text; left out where there are none. */
+  readonly replaced?: Replaced;
 }
 
 export interface FetchedJson extends FetchedText {

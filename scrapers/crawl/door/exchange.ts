@@ -8,7 +8,14 @@ import type { DoorListener } from './door-events.ts';
 import type { HostPolicy } from './host-policy.ts';
 import type { HttpTier } from './http-tier.ts';
 import { type Judgement, judge } from './judging/answer-judge.ts';
-import { type FetchTask, type Judged, judgedAgain, noteOf, outcomeOf } from './judging/judged.ts';
+import {
+  type FetchTask,
+  type Judged,
+  judgedAgain,
+  noteOf,
+  outcomeOf,
+  wordsOfReplaced,
+} from './judging/judged.ts';
 import { requestHeaders } from './request-headers.ts';
 
 export interface ExchangeParts {
@@ -77,6 +84,8 @@ export class Exchange {
       ...confirms,
     });
     this.#report({ url, status, bytes: raw.body.length, latency, outcome: entry.outcome });
+    if (judgement.kind === 'ok' && judgement.replaced !== undefined)
+      this.#parts.emit({ type: 'replaced', url, message: wordsOfReplaced(judgement.replaced) });
     const came: Judged =
       confirms.confirms === undefined
         ? { answer: { url, status, headers, body }, judgement, origin: 'network', entry }

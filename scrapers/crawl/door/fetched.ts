@@ -25,7 +25,9 @@ export const fetchedOf = (url: string, landed: Landed): Fetched => {
 export const fetchedTextOf = (url: string, landed: Landed): FetchedText => {
   const fetched = fetchedOf(url, landed);
   const { judgement } = landed;
-  return { ...fetched, text: judgement.kind === 'ok' ? (judgement.text ?? '') : '' };
+  if (judgement.kind !== 'ok') return { ...fetched, text: '' };
+  const { text, replaced } = judgement;
+  return { ...fetched, text: text ?? '', ...(replaced === undefined ? {} : { replaced }) };
 };
 
 /** What a page in the browser has received, as text whatever it was asked for as. */

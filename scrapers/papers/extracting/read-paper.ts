@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { InvalidInput } from '../../../data/errors.ts';
 import { headOfInput, kindOfInput, readInputFile, sizeOfInput } from '../../../data/files/input-file.ts';
 import { makeScratch } from '../../../data/files/scratch.ts';
+import { decodeText } from '../../crawl/door/content.ts';
 import type { Article } from '../article/article.ts';
 import { figureFiles } from '../article/figure-files.ts';
 import { mergeArticle, paperFromArticle } from '../article/merge.ts';
@@ -88,7 +89,7 @@ async function readArticle(path: string, address: string | undefined): Promise<A
       'article-too-large',
       `${path} has ${size} bytes; at most ${articleLimit} are read.`,
     );
-  const text = readInputFile(path).toString('utf8');
+  const text = decodeText(readInputFile(path), '');
   // The parsers of mark-up are loaded when there is some: most papers come as a PDF alone.
   if ((await kindOf(path)) === 'html') {
     const { readArticleHtml } = await import('../article/pmc-html.ts');

@@ -50,6 +50,7 @@ function note(progress: CrawlProgress, event: CrawlEvent): void {
     progress.failed += 1;
     say(`failed: ${event.failure.message}`);
   } else if (event.type === 'blocked') say(`stopped: ${event.failure.message}`);
+  else if (event.type === 'replaced') say(`warning: ${event.url}: ${event.message}`);
   else if (event.type === 'attend') say(`a person is needed: ${event.message}`);
   else if (event.type === 'finished') {
     progress.result = event.result;

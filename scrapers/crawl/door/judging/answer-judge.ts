@@ -1,11 +1,18 @@
-import { decodeText, mediaType } from '../content.ts';
+import { type Decoded, decode, mediaType, type Replaced } from '../content.ts';
 import type { Expectation } from '../door.ts';
 import { type BlockReason, detectBlock, isLoginUrl } from './block-detection.ts';
 import { imageType, isWholeImage } from './image-content.ts';
 
 /** What to make of one answer. `code` and `why` go into errors and the journal. */
 export type Judgement =
-  | { readonly kind: 'ok'; readonly mime: string; readonly text: string | null; readonly data?: unknown }
+  | {
+      readonly kind: 'ok';
+      readonly mime: string;
+      readonly text: string | null;
+      readonly data?: unknown;
+      /** Bytes of the text that are nothing in its character set. */
+      readonly replaced?: Replaced;
+    }
   | { readonly kind: 'redirect'; readonly to: string }
   | { readonly kind: 'not-modified' }
   | { readonly kind: 'not-found'; readonly code: string; readonly why: string }
@@ -92,8 +99,10 @@ export const judge = async (answer: HttpAnswer, expected: Expected): Promise<Jud
   if (status === 429) return { kind: 'throttled' };
   const mime = mediaType(headers['content-type']);
   const wantsText = expect !== 'image' && expect !== 'pdf' && expect !== 'any';
-  const text =
-    wantsText || isText(mime) || mime === '' ? decodeText(body, headers['content-type'] ?? '') : null;
+  const { text, replaced }: { text: string | null; replaced: Decoded['replaced'] } =
+    wantsText || isText(mime) || mime === ''
+      ? decode(body, headers['content-type'] ?? '')
+      : { text: null, replaced: null };
   const reason = detectBlock({ url, status, headers, text: text ?? '', expect, hosts });
   if (reason !== null) return { kind: 'blocked', reason };
   if (status === 404 || status === 410)
@@ -103,5 +112,8 @@ export const judge = async (answer: HttpAnswer, expected: Expected): Promise<Jud
   }
   if (status < 200 || status > 299)
     return { kind: 'refused', code: `http-${status}`, why: `answers ${status}` };
-  return judgeSuccess(answer, text, expect);
+  const judgement = await judgeSuccess(answer, text, expect);
+  return judgement.kind === 'ok' && judgement.text !== null && replaced !== null
+    ? { ...judgement, replaced }
+    : judgement;
 };

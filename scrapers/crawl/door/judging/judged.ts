@@ -1,6 +1,7 @@
 import { CaselineError, NotFound, Retryable } from '../../../../data/errors.ts';
 import type { JournalEntry, Outcome } from '../../../../data/format/journal-entry.ts';
 import type { CrawlArchive } from '../../../../data/ports/crawl/crawl-archive.ts';
+import type { Replaced } from '../content.ts';
 import type { Expectation, FetchOptions, Origin } from '../door.ts';
 import { type Expected, type HttpAnswer, type Judgement, judge } from './answer-judge.ts';
 
@@ -47,10 +48,16 @@ export const outcomeOf = (judgement: Judgement, task: FetchTask): Outcome => {
   return judgement.kind === 'throttled' ? 'fault' : judgement.kind;
 };
 
+/** What was replaced in a page and where, for people. */
+export const wordsOfReplaced = ({ count, line, column }: Replaced): string =>
+  `${count === 1 ? 'a byte is' : `${count} bytes are`} no character of the declared set (first in line ${line}, column ${column}) and shown as \u{fffd}`;
+
 export const noteOf = (judgement: Judgement): { note?: string } => {
   if (judgement.kind === 'blocked') return { note: judgement.reason };
   if (judgement.kind === 'redirect') return { note: judgement.to };
   if (judgement.kind === 'throttled') return { note: 'http-429' };
+  if (judgement.kind === 'ok')
+    return judgement.replaced === undefined ? {} : { note: wordsOfReplaced(judgement.replaced) };
   return 'code' in judgement ? { note: judgement.code } : {};
 };
 

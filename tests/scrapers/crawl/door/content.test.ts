@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { decodeText, mediaType } from '../../../../scrapers/crawl/door/content.ts';
+import { decode, decodeText, mediaType } from '../../../../scrapers/crawl/door/content.ts';
 import { imageType, isWholeImage } from '../../../../scrapers/crawl/door/judging/image-content.ts';
 import { tinyPng } from '../../../helpers/tiny-png.ts';
 
@@ -23,14 +23,37 @@ describe('character sets', () => {
     ],
     ['a byte order mark against the header', Buffer.from('\u{feff}ü'), 'text/html; charset=iso-8859-1', 'ü'],
     [
-      'Latin-1 bytes that claim to be UTF-8',
+      'Latin-1 where nothing is declared',
       Buffer.from('Universitário', 'latin1'),
-      'text/html; charset=utf-8',
+      'text/html',
       'Universitário',
     ],
+    [
+      'a stray byte in a page of UTF-8',
+      Buffer.concat([Buffer.from('perché '), Buffer.from([0xa9]), Buffer.from(' è più')]),
+      'text/html; charset=utf-8',
+      'perché \u{fffd} è più',
+    ],
+    ['a mark of big-endian UTF-16', Buffer.from([0xfe, 0xff, 0, 0xfc]), 'text/html; charset=utf-8', 'ü'],
     ['a charset nobody knows', Buffer.from('ü'), 'text/html; charset=klingon', 'ü'],
   ])('%s', (_name, body, type, expected) => {
     expect(decodeText(body, type)).toBe(expected);
+  });
+
+  test('what is replaced is told with its place, apart from replacement characters that are written out', () => {
+    const page = (...parts: (string | number)[]) =>
+      Buffer.concat(
+        parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from([part]))),
+      );
+    const utf8 = 'text/html; charset=utf-8';
+    expect(decode(page('ü\u{fffd}\nè ', 0xa9, 'x', 0xe2, 0x82, 'y'), utf8).replaced).toMatchObject({
+      count: 2,
+    });
+    expect(decode(page('ü\nè ', 0xa9, 'x'), utf8).replaced).toEqual({ count: 1, line: 2, column: 3 });
+    expect(decode(page('\u{fffd}'), utf8).replaced).toBeNull();
+    expect(decode(page('<meta charset="utf-8">', 0xa9), '').replaced).toMatchObject({ line: 1, column: 23 });
+    expect(decode(page('{"a":"', 0xa9, '"}'), 'application/json').replaced).toMatchObject({ count: 1 });
+    expect(decode(page(0xa9), 'text/html; charset=windows-1252')).toEqual({ text: '©', replaced: null });
   });
 
   test('media types lose their parameters', () => {
