@@ -44,7 +44,7 @@ export const journalEntrySchema = z.object({
   latency: z.number(),
   /** Block reason, error code, or what a redirect led to. */
   note: z.string().optional(),
-  /** For `not-modified`: the entry it confirms. For `page`: the rendered document. */
+  /** For `not-modified`: the entry it confirms. For `ok`: the earlier entry that holds the same payload. For `page`: the rendered document. */
   refersTo: z.string().optional(),
   /** For `page`: the entries it received, in order. */
   received: z.array(z.string()).optional(),

@@ -15,7 +15,7 @@ import type { RawResponse } from '../../ports/crawl/raw-response.ts';
 import type { CrawlDatabase } from '../crawl/crawl-database.ts';
 import { FileJournal } from './journal.ts';
 import { cutTail, readWarcMember, WarcWriter } from './warc-file.ts';
-import { exchangeMembers, readMember, renderedMember } from './warc-record.ts';
+import { exchangeMembers, type Revisit, readMember, recordIdOf, renderedMember } from './warc-record.ts';
 
 /** `archive/`: the WARC files of every run, and `fetches.jsonl`. */
 export class Archive implements CrawlArchive {
@@ -38,7 +38,17 @@ export class Archive implements CrawlArchive {
   writer(run: string, source: string, software: string): ArchiveWriter {
     const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
     const files = new WarcWriter(this.#folder, `${source}-${stamp}-${run}`, software);
-    return new FileArchiveWriter(this.journal, files, run, source);
+    return new FileArchiveWriter(this.journal, files, run, source, (entry) => this.#revisitable(entry));
+  }
+
+  /** Id of the record that holds an entry's payload; null when it cannot be read: then nothing may refer to it. */
+  #revisitable({ warc }: JournalEntry): string | null {
+    if (warc === null) return null;
+    try {
+      return recordIdOf(readWarcMember(this.#folder, warc));
+    } catch {
+      return null;
+    }
   }
 
   async read(entry: JournalEntry): Promise<ArchivedAnswer> {
@@ -59,13 +69,23 @@ export class Archive implements CrawlArchive {
     try {
       const record = await readMember(readWarcMember(this.#folder, entry.warc));
       headers = record.headers;
-      body = decodeContent(record.body, headers['content-encoding'] ?? '', entry.url);
+      body =
+        entry.outcome !== 'rendered' && entry.refersTo !== undefined
+          ? await this.#payloadOf(entry.refersTo)
+          : decodeContent(record.body, headers['content-encoding'] ?? '', entry.url);
     } catch (error) {
       throw damaged('cannot be read', error);
     }
     if (entry.sha256 !== null && hash('sha256', body) !== entry.sha256)
       throw damaged('is not what was received');
     return { entry, headers, body };
+  }
+
+  /** The decoded body of an entry that others revisit. */
+  async #payloadOf(id: string): Promise<Uint8Array> {
+    const held = await this.journal.entry(id);
+    if (held === null) throw new Error(`the journal has no entry ${id}`);
+    return (await this.read(held)).body;
   }
 
   [Symbol.dispose](): void {
@@ -78,18 +98,54 @@ class FileArchiveWriter implements ArchiveWriter {
   readonly #files: WarcWriter;
   readonly #run: string;
   readonly #source: string;
+  readonly #recordIdOf: (entry: JournalEntry) => string | null;
 
-  constructor(journal: FileJournal, files: WarcWriter, run: string, source: string) {
+  constructor(
+    journal: FileJournal,
+    files: WarcWriter,
+    run: string,
+    source: string,
+    recordIdOf: (entry: JournalEntry) => string | null,
+  ) {
     this.#journal = journal;
     this.#files = files;
     this.#run = run;
     this.#source = source;
+    this.#recordIdOf = recordIdOf;
+  }
+
+  /** The earlier answer of the same address that holds the same payload, coded alike; null when there is none. */
+  async #heldAs(raw: RawResponse, sha256: string, outcome: Remark['outcome']): Promise<JournalEntry | null> {
+    if (outcome !== 'ok' || raw.body.length === 0) return null;
+    const held = await this.#journal.latest(this.#source, raw.url, ['ok']);
+    const alike =
+      held?.sha256 === sha256 &&
+      held.wireBytes === raw.body.length &&
+      (held.headers['content-encoding'] ?? '') === (raw.headers['content-encoding'] ?? '');
+    if (!alike) return null;
+    return this.#first(held);
+  }
+
+  /** The entry that holds the payload itself. */
+  #first(entry: JournalEntry): Promise<JournalEntry | null> | JournalEntry {
+    return entry.refersTo === undefined ? entry : this.#journal.entry(entry.refersTo);
+  }
+
+  /** A revisit names the record it stands for; where that cannot be read the answer is kept whole. */
+  #revisitOf(held: JournalEntry | null | undefined, profile: Revisit['profile']): Revisit | undefined {
+    const recordId = held ? this.#recordIdOf(held) : null;
+    return held && recordId !== null ? { profile, url: held.url, time: held.time, recordId } : undefined;
   }
 
   async keep(raw: RawResponse, body: Uint8Array, remark: Remark): Promise<JournalEntry> {
     const { confirms } = remark;
     const sha256 = hash('sha256', body);
-    const warc = this.#files.append(exchangeMembers(raw, confirms, body === raw.body ? sha256 : undefined));
+    const held =
+      confirms === undefined ? await this.#heldAs(raw, sha256, remark.outcome) : await this.#first(confirms);
+    const profile = confirms === undefined ? 'identical-payload-digest' : 'server-not-modified';
+    const revisit = this.#revisitOf(held, profile);
+    const warc = this.#files.append(exchangeMembers(raw, revisit, body === raw.body ? sha256 : undefined));
+    const refersTo = confirms?.id ?? (revisit === undefined ? undefined : held?.id);
     return this.#append({
       url: raw.url,
       time: new Date(raw.sent).toISOString(),
@@ -103,7 +159,7 @@ class FileArchiveWriter implements ArchiveWriter {
       warc,
       latency: Math.round(raw.latency * 10) / 10,
       ...(remark.note === undefined ? {} : { note: remark.note }),
-      ...(confirms === undefined ? {} : { refersTo: confirms.id }),
+      ...(refersTo === undefined ? {} : { refersTo }),
     });
   }
 

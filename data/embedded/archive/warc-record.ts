@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { gunzipSync } from 'node:zlib';
+import { constants, gunzipSync } from 'node:zlib';
 import { WARCParser, WARCRecord } from 'warcio';
 import type { RawResponse } from '../../ports/crawl/raw-response.ts';
 import { squeezedMember, storedMember } from './gzip-member.ts';
@@ -17,6 +17,18 @@ const END = Buffer.from('\r\n\r\n');
 
 type RecordType = 'response' | 'request' | 'revisit' | 'resource' | 'warcinfo';
 
+const profiles = 'http://netpreserve.org/warc/1.1/revisit';
+
+/** What a revisit stands for, in place of the payload (WARC 1.1, section 6.7). */
+export interface Revisit {
+  /** A 304, or an answer whose payload was received before. */
+  readonly profile: 'server-not-modified' | 'identical-payload-digest';
+  /** The record that holds the payload: its address, when it was made, its id. */
+  readonly url: string;
+  readonly time: string;
+  readonly recordId: string;
+}
+
 interface RecordParts {
   type: RecordType;
   url?: string;
@@ -25,12 +37,17 @@ interface RecordParts {
   statusline?: string;
   httpHeaders?: readonly (readonly [string, string])[];
   warcHeaders?: Record<string, string>;
+  /** Of a revisit (section 6.7): why the payload is not repeated. */
+  profile?: Revisit['profile'] | undefined;
   body: Uint8Array;
   /** Hash of `body`, when it is known already. */
   bodySha256?: string | undefined;
   /** The body is compressed already. */
   stored?: boolean;
 }
+
+const digestOf = (body: Uint8Array, known: string | undefined): string =>
+  `sha256:${known ?? hash('sha256', body)}`;
 
 /**
  * One WARC/1.1 record as a gzip member of its own, and its record id. The payload has its SHA-256; a digest of the whole
@@ -53,9 +70,10 @@ const memberOf = (parts: RecordParts): { member: Member; id: string } => {
   );
   const http = Buffer.from(record.httpHeaders === null ? '' : `${record.httpHeaders.toString()}\r\n`);
   const { headers } = record.warcHeaders;
-  if (parts.type !== 'revisit' && parts.type !== 'warcinfo') {
-    headers.set('WARC-Payload-Digest', `sha256:${parts.bodySha256 ?? hash('sha256', body)}`);
-  }
+  if (parts.type !== 'revisit' && parts.type !== 'warcinfo')
+    headers.set('WARC-Payload-Digest', digestOf(body, parts.bodySha256));
+  // The library gives every revisit the same profile and puts it over ours.
+  if (parts.profile !== undefined) headers.set('WARC-Profile', `${profiles}/${parts.profile}`);
   headers.set('Content-Length', String(http.length + body.length));
   const pieces = [Buffer.from(`${record.warcHeaders.toString()}\r\n`), http, body, END];
   return {
@@ -89,13 +107,13 @@ export const warcInfo = (file: string, software: string): Member => {
 };
 
 /**
- * The request and its response (or, for a 304, the revisit of an earlier one).
+ * The request and its response, or the revisit of an earlier one: its headers without the payload.
  * @param bodySha256 hash of the body as sent, when it is known already
  * @returns the two members in that order; the journal points to the second, so that it ends where the pair ends
  */
 export const exchangeMembers = (
   raw: RawResponse,
-  revisitOf?: { url: string; time: string },
+  revisitOf?: Revisit,
   bodySha256?: string,
 ): [Member, Member] => {
   const { pathname, search, host } = new URL(raw.url);
@@ -111,9 +129,13 @@ export const exchangeMembers = (
     revisitOf === undefined
       ? {}
       : {
-          'WARC-Profile': 'http://netpreserve.org/warc/1.1/revisit/server-not-modified',
+          'WARC-Refers-To': revisitOf.recordId,
           'WARC-Refers-To-Target-URI': revisitOf.url,
           'WARC-Refers-To-Date': revisitOf.time,
+          // Of a 304 nothing was received that could be digested.
+          ...(revisitOf.profile === 'identical-payload-digest'
+            ? { 'WARC-Payload-Digest': digestOf(raw.body, bodySha256) }
+            : {}),
         };
   const response = memberOf({
     type: revisitOf === undefined ? 'response' : 'revisit',
@@ -122,9 +144,10 @@ export const exchangeMembers = (
     statusline: `HTTP/${raw.httpVersion} ${raw.status} ${raw.statusText}`,
     httpHeaders: archivable(raw.rawHeaders),
     warcHeaders: { 'WARC-Concurrent-To': request.id, ...revisit },
-    body: raw.body,
+    profile: revisitOf?.profile,
+    body: revisitOf === undefined ? raw.body : new Uint8Array(),
     bodySha256,
-    stored: isSqueezed(raw.headers),
+    stored: revisitOf === undefined && isSqueezed(raw.headers),
   });
   return [request.member, response.member];
 };
@@ -139,6 +162,17 @@ export const renderedMember = (url: string, html: Uint8Array, time: number): Mem
     body: html,
   });
   return member;
+};
+
+/** Bytes that hold the headers of any record of ours, squeezed. */
+const HEAD = 16 * 1024;
+
+/** The id of a record. @throws Error when it has none */
+export const recordIdOf = (member: Uint8Array): string => {
+  const head = gunzipSync(member.subarray(0, HEAD), { finishFlush: constants.Z_SYNC_FLUSH });
+  const id = /^WARC-Record-ID: {0,5}(<[^<>\r\n]{1,200}>)/im.exec(head.toString('latin1'))?.[1];
+  if (id === undefined) throw new Error('a WARC record without an id');
+  return id;
 };
 
 /** One record read back: HTTP headers (lower case) and the body as it was sent, still content-encoded. */

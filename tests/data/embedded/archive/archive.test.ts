@@ -20,6 +20,7 @@ import { HttpTier } from '../../../../scrapers/crawl/door/http-tier.ts';
 import { type SiteAnswer, startHttpSite } from '../../../helpers/http-site.ts';
 import { temporaryFolder } from '../../../helpers/temporary.ts';
 import { tinyPng } from '../../../helpers/tiny-png.ts';
+import { readWarc } from '../../../helpers/warc-reader.ts';
 
 const openArchive = (workspace: string) => {
   const database = openCrawlDatabase(workspace);
@@ -94,6 +95,69 @@ describe('the archive', () => {
     expect(records.find(({ type }) => type === 'request')?.record.httpHeaders?.toString()).toMatch(
       /^GET \/page\?a=1 HTTP\/1.1/,
     );
+  });
+
+  test('an answer that is not new is a revisit of the first one, by the standard (1.1, 6.7)', async () => {
+    const workspace = temporaryFolder();
+    const png = await tinyPng('x', 32);
+    const site = await startHttpSite(() => ({
+      headers: { etag: '"x"', 'content-type': 'image/png' },
+      body: png,
+    }));
+    onTestFinished(() => site.close());
+    const { archive, close } = openArchive(workspace);
+    onTestFinished(close);
+    const writer = archive.writer('run1', 'plain', 'Caseline/test');
+    const tier = new HttpTier('loopback');
+    const raw = await tier.get(new URL('/a.png', site.origin), {}, new AbortController().signal);
+    tier.close();
+    const ok = { outcome: 'ok', via: 'request' } as const;
+    const first = await writer.keep(raw, raw.body, ok);
+    const again = await writer.keep(raw, raw.body, ok);
+    const third = await writer.keep(raw, raw.body, ok);
+    const bare = { ...raw, status: 304, statusText: 'Not Modified', body: Buffer.alloc(0) };
+    const unchanged = { outcome: 'not-modified', via: 'request', confirms: third } as const;
+    await writer.keep(bare, bare.body, unchanged);
+    const other = Buffer.from('other');
+    const changed = await writer.keep({ ...raw, body: other }, other, ok);
+    await writer.close();
+    const records = readWarc(warcIn(workspace)[0] ?? '').filter(
+      ({ fields }) => fields.get('warc-type') !== 'request',
+    );
+    const [, original, ...later] = records;
+    const digest = original?.fields.get('warc-payload-digest');
+    expect(records.map(({ version, fields }) => [version, fields.get('warc-type')])).toEqual(
+      ['warcinfo', 'response', 'revisit', 'revisit', 'revisit', 'response'].map((type) => ['WARC/1.1', type]),
+    );
+    for (const [index, profile] of [
+      'identical-payload-digest',
+      'identical-payload-digest',
+      'server-not-modified',
+    ].entries()) {
+      const { fields, http, statusLine, payload } = later[index] ?? {};
+      expect(Object.fromEntries(fields ?? [])).toMatchObject({
+        'warc-profile': `http://netpreserve.org/warc/1.1/revisit/${profile}`,
+        'warc-refers-to': original?.fields.get('warc-record-id'),
+        'warc-refers-to-target-uri': `${site.origin}/a.png`,
+        'warc-refers-to-date': original?.fields.get('warc-date'),
+      });
+      expect(fields?.get('warc-payload-digest')).toBe(profile === 'server-not-modified' ? undefined : digest);
+      expect([http?.get('etag'), payload?.length]).toEqual(['"x"', 0]);
+      expect(statusLine).toMatch(profile === 'server-not-modified' ? /^HTTP\/1.1 304 / : /^HTTP\/1.1 200 /);
+    }
+    expect([first.refersTo, again.refersTo, third.refersTo, changed.refersTo]).toEqual([
+      undefined,
+      first.id,
+      first.id,
+      undefined,
+    ]);
+    for (const [entry, body] of [
+      [first, png],
+      [again, png],
+      [third, png],
+      [changed, other],
+    ] as const)
+      expect(Buffer.from((await archive.read(entry)).body).equals(body)).toBe(true);
   });
 
   test('the index is rebuilt from the journal when it is gone', async () => {
