@@ -1,7 +1,7 @@
 import { BadUsage } from '../data/errors.ts';
 import type { Source } from './crawl/source.ts';
 import { eurorad } from './eurorad/source.ts';
-import { pmc } from './papers/fetching/pmc-source.ts';
+import { pmc } from './pmc/source.ts';
 import { radiopaedia } from './radiopaedia/source.ts';
 import { sirm } from './sirm/source.ts';
 import { type SourceName, sourceNames } from './source-names.ts';

@@ -96,6 +96,7 @@ const captionText = (item: Cheerio<Element>, caption: Cheerio<Element>): string 
   const beside = readTextWithout(label, caption)
     .split('\n')
     .filter((line) => line !== '' && !originWords.test(line));
+  if (caption.length === 0) return null;
   return [readParagraphs(caption), ...beside].filter(Boolean).join('\n') || null;
 };
 

@@ -4,6 +4,9 @@ import { parseEuroradCase } from '../../scrapers/eurorad/case-page.ts';
 import { parseEuroradSearch } from '../../scrapers/eurorad/search-page.ts';
 import { hannoverPatients } from '../../scrapers/hannover/course.ts';
 import { parseHannover } from '../../scrapers/hannover/table.ts';
+import { readJats } from '../../scrapers/papers/article/jats.ts';
+import { parseArticlePage } from '../../scrapers/pmc/read-article.ts';
+import { parseSearchAnswer } from '../../scrapers/pmc/search-answer.ts';
 import { parseCasePage } from '../../scrapers/radiopaedia/case-page.ts';
 import { parseSearchPage } from '../../scrapers/radiopaedia/search-page.ts';
 import { parseStackedImages, parseStacks } from '../../scrapers/radiopaedia/stacks.ts';
@@ -25,6 +28,9 @@ export const parsers: Readonly<Record<string, (text: string, url: string) => unk
   'eurorad/search': parseEuroradSearch,
   'sirm/post': parsePost,
   'sirm/listing': parseListing,
+  'pmc/search': (text, url) => parseSearchAnswer(JSON.parse(text), url),
+  'pmc/page': parseArticlePage,
+  'pmc/article': (text) => readJats(text),
   'hannover/table': (text) => hannoverPatients(parseHannover(text)),
 };
 

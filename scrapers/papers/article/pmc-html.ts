@@ -12,6 +12,7 @@ import { bareLabel, oneLine } from './article.ts';
 import { findLicence } from './licence-statement.ts';
 import { patientNamed, sectionKind } from './sections.ts';
 
+const licenceWords = /creative\s?commons|\bCC[ -]BY\b|\bCC0\b|\bpublic domain\b|\blicen[cs]e\b/i;
 const labelWords =
   /^((?:supplementary\s+)?(?:fig(?:ure|\.)?|image|plate|scheme)\s*[A-Z]?\d{1,3}[a-z]?)[.:|]?\s*(.*)$/is;
 
@@ -41,8 +42,7 @@ export function readArticleHtml(html: string, address: string | null = null): Ar
   const links = $('a[href*="creativecommons.org"], a[rel="license"], link[rel="license"]')
     .toArray()
     .flatMap((node) => $(node).attr('href') ?? []);
-  const licenceBlock = oneLine($('.license, .permissions, [class*="license"], [class*="copyright"]').text());
-  const licence = findLicence([licenceBlock || oneLine($('body').text())], links);
+  const licence = findLicence(licenceBlocks($), links);
   const doi = tag('citation_doi') ?? tag('dc.identifier') ?? '';
   const pmcid = /PMC\d{4,9}/.exec(
     `${address ?? ''} ${tag('citation_pmcid') ?? ''} ${$('link[rel="canonical"]').attr('href') ?? ''}`,
@@ -62,6 +62,20 @@ export function readArticleHtml(html: string, address: string | null = null): Ar
     tables: readTables($),
     figures,
   };
+}
+
+/** The paragraph that states a licence, and nothing after it: one with a licence's address, else with its name. */
+function licenceBlocks($: CheerioAPI): string[] {
+  const blocks = readBlocks($('body').toArray(), asArticle);
+  const linked = new Set(
+    $('a[href*="creativecommons.org"], a[rel="license"]')
+      .toArray()
+      .flatMap((link) => [link, ...$(link).parents().toArray()]),
+  );
+  const found =
+    blocks.find(({ element, text }) => element !== null && linked.has(element) && licenceWords.test(text)) ??
+    blocks.find(({ text }) => licenceWords.test(text));
+  return found === undefined ? [] : [oneLine(found.text)];
 }
 
 function absolute(link: string, address: string | null): string | null {

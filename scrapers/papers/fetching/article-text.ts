@@ -39,7 +39,7 @@ function checked(
 }
 
 /** Picture addresses on an article's page, by file name without extension and by label. */
-interface PagePictures {
+export interface PagePictures {
   readonly byName: ReadonlyMap<string, readonly string[]>;
   readonly byLabel: ReadonlyMap<string, readonly string[]>;
 }
@@ -53,7 +53,7 @@ const stemOf = (reference: string): string =>
 const fileNameOf = (reference: string): string =>
   /\.(?:jpe?g|png|gif|tiff?|webp)$/i.test(reference) ? basename(reference) : `${basename(reference)}.jpg`;
 
-function picturesOfPage(page: Article): PagePictures {
+export function picturesOfPage(page: Article): PagePictures {
   const byName = new Map<string, string[]>();
   const byLabel = new Map<string, string[]>();
   for (const { label, files } of page.figures) {
@@ -64,6 +64,22 @@ function picturesOfPage(page: Article): PagePictures {
 }
 
 const noPictures: PagePictures = { byName: new Map(), byLabel: new Map() };
+
+/** Addresses of one picture of an article in PubMed Central: as its page names it, else where Europe PMC keeps files. */
+export function addressesIn(
+  { byName, byLabel }: PagePictures,
+  pmcid: string,
+  figure: ArticleFigure,
+  reference: string,
+): readonly string[] {
+  const named = byName.get(stemOf(reference));
+  if (named !== undefined) return named;
+  const labelled =
+    figure.files.length === 1 && figure.label !== null ? byLabel.get(labelKey(figure.label)) : undefined;
+  return (
+    labelled ?? [`https://europepmc.org/articles/${pmcid}/bin/${encodeURIComponent(fileNameOf(reference))}`]
+  );
+}
 
 /** Names of an article's pictures: the addresses on an article page are of one picture each, in JATS each is one. */
 export const referencesOf = ({ kind }: Article, { files }: ArticleFigure): readonly string[] =>
@@ -139,18 +155,10 @@ export async function textInPmc(
     page === null
       ? null
       : await attempts.make('page of PubMed Central', async () => readArticleHtml(page.text, page.finalUrl));
-  const { byName, byLabel } = onPage === null ? noPictures : picturesOfPage(onPage);
+  const onThePage = onPage === null ? noPictures : picturesOfPage(onPage);
   const address = page?.finalUrl ?? text.fetched.finalUrl;
-  const pictures = await picturesOf(door, attempts, text.article, address, (figure, reference) => {
-    const named = byName.get(stemOf(reference));
-    if (named !== undefined) return named;
-    const labelled =
-      figure.files.length === 1 && figure.label !== null ? byLabel.get(labelKey(figure.label)) : undefined;
-    return (
-      labelled ?? [
-        `https://europepmc.org/articles/${wanted.pmcid}/bin/${encodeURIComponent(fileNameOf(reference))}`,
-      ]
-    );
-  });
+  const pictures = await picturesOf(door, attempts, text.article, address, (figure, reference) =>
+    addressesIn(onThePage, wanted.pmcid, figure, reference),
+  );
   return { ...text, pictures };
 }

@@ -6,7 +6,7 @@ import { sameDoi } from '../identifiers.ts';
  * Europe PMC's REST service (https://europepmc.org/RestfulWebService): `search` with `resultType=core` tells title,
  * licence and where full texts lie; `{PMCID}/fullTextXML` is the JATS of open articles.
  */
-const service = 'https://www.ebi.ac.uk/europepmc/webservices/rest';
+export const europePmcService = 'https://www.ebi.ac.uk/europepmc/webservices/rest';
 
 const word = z.string().max(5_000).optional().catch(undefined);
 const address = z
@@ -55,7 +55,7 @@ export async function askEuropePmc(
 ): Promise<EuropePmcRecord | null> {
   const query = 'doi' in wanted ? `DOI:"${wanted.doi.replaceAll('"', '')}"` : `PMCID:${wanted.pmcid}`;
   const asked = new URLSearchParams({ query, format: 'json', resultType: 'core', pageSize: '5' });
-  const { data } = await door.fetchJson(`${service}/search?${asked}`);
+  const { data } = await door.fetchJson(`${europePmcService}/search?${asked}`);
   const found = answer
     .safeParse(data)
     .data?.resultList.result.find(({ doi, pmcid }) =>
@@ -78,4 +78,4 @@ export async function askEuropePmc(
 }
 
 /** Address of an article's JATS. */
-export const jatsOfEuropePmc = (pmcid: string): string => `${service}/${pmcid}/fullTextXML`;
+export const jatsOfEuropePmc = (pmcid: string): string => `${europePmcService}/${pmcid}/fullTextXML`;

@@ -125,12 +125,12 @@ export const startSirm = async (
 
 /** A site of articles as PubMed Central shows them, with its file addresses and identifier converter. */
 export const startPmc = async (
-  options: Common & { cases?: PmcArticle[] } = {},
+  options: Common & { cases?: PmcArticle[] /** False: Europe PMC holds no text. */; jats?: boolean } = {},
 ): Promise<TestSite<PmcArticle>> => {
-  const { cases = pmcArticles(), faults = [], robots = 'allow-all' } = options;
+  const { cases = pmcArticles(), faults = [], robots = 'allow-all', jats = true } = options;
   let origin = '';
   const site = await startSite({
-    routes: [robotsRoute(robots), pmcRoute(cases, () => origin)],
+    routes: [robotsRoute(robots), pmcRoute(cases, () => origin, { jats })],
     interfere: interfereWith(faults),
   });
   origin = site.origin;

@@ -62,6 +62,11 @@ const articlePage = (article: PmcArticle, origin: string): string => {
   );
 };
 
+const publicationOf = ({ published }: PmcArticle): string => {
+  const [year, month, day] = published.split('-').map(Number);
+  return `<pub-date pub-type="epub"><day>${day}</day><month>${month}</month><year>${year}</year></pub-date>`;
+};
+
 export const jatsOf = (article: PmcArticle): string => {
   const licence =
     article.licence === null
@@ -89,12 +94,59 @@ export const jatsOf = (article: PmcArticle): string => {
   return (
     `<?xml version="1.0" encoding="UTF-8"?>\n<pmc-articleset><article xmlns:xlink="http://www.w3.org/1999/xlink" article-type="case-report"><front><journal-meta><journal-title-group><journal-title>${escapeMarkup(article.journal)}</journal-title></journal-title-group></journal-meta>` +
     `<article-meta><article-id pub-id-type="pmc">${article.number}</article-id><article-id pub-id-type="pmid">${article.pmid}</article-id><article-id pub-id-type="doi">${article.doi}</article-id>` +
-    `<title-group><article-title>${escapeMarkup(article.title)}</article-title></title-group><contrib-group>${authors}</contrib-group>${licence}</article-meta></front><body>${sections}</body></article></pmc-articleset>`
+    `<title-group><article-title>${escapeMarkup(article.title)}</article-title></title-group><contrib-group>${authors}</contrib-group>${publicationOf(article)}${licence}</article-meta></front><body>${sections}</body></article></pmc-articleset>`
   );
 };
 
-/** Article pages, their files, JATS by efetch, and the identifier converter; old file addresses answer 404 in HTML. */
-export const pmcRoute = (articles: readonly PmcArticle[], origin: () => string): SiteRoute => {
+/** Europe PMC's names of licences. */
+const licenceOf = ({ licence }: PmcArticle): string | undefined =>
+  /licenses\/(by[a-z-]{0,9})\//.exec(licence ?? '')?.[1]?.replace(/^/, 'cc ');
+
+/**
+ * Europe PMC's search as far as it is asked here: words anywhere in an article, `LICENSE`, `PUB_YEAR`, and a cursor that
+ * says where the next page begins; the last page names none.
+ */
+const searchEuropePmc = (articles: readonly PmcArticle[], asked: URLSearchParams): unknown => {
+  const query = asked.get('query') ?? '';
+  const words = /^\((.+?)\) AND/.exec(query)?.[1]?.toLowerCase().split(/\s+/) ?? [];
+  const licences = [...query.matchAll(/LICENSE:"([^"]+)"/g)].map(([, name]) => name);
+  const [, from = '0', to = '9999'] = /PUB_YEAR:\[(\d+) TO (\d+)\]/.exec(query) ?? [];
+  const found = articles.filter((article) => {
+    const text = JSON.stringify([article.title, article.sections]).toLowerCase();
+    const year = article.published.slice(0, 4);
+    return (
+      words.every((word) => text.includes(word)) &&
+      (licences.length === 0 || licences.includes(licenceOf(article))) &&
+      year >= from &&
+      year <= to
+    );
+  });
+  const size = Number(asked.get('pageSize') ?? '25');
+  const begin = Number(asked.get('cursorMark')?.replace(/\D/g, '') || '0');
+  const result = found.slice(begin, begin + size).map((article) => ({
+    id: article.pmid,
+    source: 'MED',
+    pmid: article.pmid,
+    pmcid: `PMC${article.number}`,
+    doi: article.doi,
+    title: article.title,
+    isOpenAccess: 'Y',
+  }));
+  const more = begin + size < found.length;
+  return {
+    version: '6.9',
+    hitCount: found.length,
+    ...(more ? { nextCursorMark: `AoE${begin + size}` } : {}),
+    resultList: { result },
+  };
+};
+
+/** Article pages, their files, JATS by efetch and by Europe PMC with its search, and the identifier converter; old file addresses answer 404 in HTML. */
+export const pmcRoute = (
+  articles: readonly PmcArticle[],
+  origin: () => string,
+  options: { jats?: boolean } = {},
+): SiteRoute => {
   const byNumber = new Map(articles.map((article) => [article.number, article]));
   return async ({ url }) => {
     const [, number] = /^(?:\/pmc)?\/articles\/PMC(\d+)\/?$/.exec(url.pathname) ?? [];
@@ -107,6 +159,13 @@ export const pmcRoute = (articles: readonly PmcArticle[], origin: () => string):
       return article
         ? { headers: { 'content-type': 'text/xml; charset=utf-8' }, body: jatsOf(article) }
         : null;
+    }
+    if (url.pathname === '/europepmc/webservices/rest/search')
+      return json(searchEuropePmc(articles, url.searchParams));
+    const [, ofJats] = /^\/europepmc\/webservices\/rest\/PMC(\d+)\/fullTextXML$/.exec(url.pathname) ?? [];
+    if (ofJats) {
+      const article = options.jats === false ? undefined : byNumber.get(ofJats);
+      return article ? { headers: { 'content-type': 'application/xml' }, body: jatsOf(article) } : null;
     }
     if (url.pathname.includes('/idconv/')) {
       const wanted = (url.searchParams.get('ids') ?? '').split(',');
