@@ -1,4 +1,4 @@
-import type { Cheerio, CheerioAPI } from 'cheerio';
+import { type Cheerio, type CheerioAPI, load } from 'cheerio';
 import type { AnyNode, Element } from 'domhandler';
 import { plainSpaces } from './plain-spaces.ts';
 import { readBlocks, type TextBlock } from './text/flow.ts';
@@ -21,6 +21,18 @@ const textOf = (blocks: readonly TextBlock[]): string =>
 /** Text of everything selected, each word once. */
 export const readParagraphs = (selection: Cheerio<AnyNode>): string =>
   textOf(readBlocks(selection.toArray(), asWritten));
+
+/** Elements and references that only a text with mark-up holds; `p < 0.05` is none. */
+const markUp =
+  /<\/?(?:a|b|br|div|em|font|h[1-6]|i|li|ol|p|span|strong|su[bp]|table|t[bdhr]|u|ul)(?:\s[^<>]{0,500})?\/?>|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8});/i;
+
+/** Text of a field that is plain or marked up, as its author liked: its line ends are breaks either way. */
+export const readMarkedText = (text: string): string => {
+  const body = markUp.test(text) ? load(`<pre>\n${text}</pre>`)('body') : null;
+  if (body !== null) return readParagraphs(body);
+  const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
+  return lines.filter(Boolean).join('\n').normalize('NFC');
+};
 
 /** The same on one line: for titles, labels, names. */
 export const readLine = (selection: Cheerio<AnyNode>): string =>

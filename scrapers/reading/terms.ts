@@ -19,7 +19,7 @@ const modalityWords: readonly [RegExp, Modality][] = [
   [/^(?:pathology|histology)/, 'Pathology'],
   [/^(?:photograph|clinical photo)/, 'Photograph'],
   [
-    /^(?:x-?ray|conventional radiography|digital radiography|plain radiograph|radiograph|cr$|dx$|rx)/,
+    /^(?:x-?ray|conventional radiography|digital radiography|plain radiograph|radiograph|cr$|dx$|rx|xr\b)/,
     'X-ray',
   ],
   [/^(?:pet|pet[-/ ]ct)\b/, 'PET'],

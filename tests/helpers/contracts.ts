@@ -4,6 +4,7 @@ import { parseEuroradCase } from '../../scrapers/eurorad/case-page.ts';
 import { parseEuroradSearch } from '../../scrapers/eurorad/search-page.ts';
 import { hannoverPatients } from '../../scrapers/hannover/course.ts';
 import { parseHannover } from '../../scrapers/hannover/table.ts';
+import { parseEncounter, parseMedpixSearch } from '../../scrapers/medpix/encounter.ts';
 import { readJats } from '../../scrapers/papers/article/jats.ts';
 import { parseArticlePage } from '../../scrapers/pmc/read-article.ts';
 import { parseSearchAnswer } from '../../scrapers/pmc/search-answer.ts';
@@ -28,6 +29,8 @@ export const parsers: Readonly<Record<string, (text: string, url: string) => unk
   'eurorad/search': parseEuroradSearch,
   'sirm/post': parsePost,
   'sirm/listing': parseListing,
+  'medpix/search': (text, url) => parseMedpixSearch(JSON.parse(text), url),
+  'medpix/encounter': (text, url) => parseEncounter(JSON.parse(text), url),
   'pmc/search': (text, url) => parseSearchAnswer(JSON.parse(text), url),
   'pmc/page': parseArticlePage,
   'pmc/article': (text) => readJats(text),

@@ -7,7 +7,7 @@ import { openWorkspace } from '../../data/embedded/workspace.ts';
 import { crawl } from '../../scrapers/crawl/crawl.ts';
 import { sourceNamed } from '../../scrapers/sources.ts';
 import { casesOf } from '../helpers/crawl-workspace.ts';
-import { startEurorad, startPmc, startRadiopaedia, startSirm } from '../helpers/sites/index.ts';
+import { startEurorad, startMedpix, startPmc, startRadiopaedia, startSirm } from '../helpers/sites/index.ts';
 import { type Rewriting, startRewritten } from '../helpers/sites/rewritten.ts';
 import { isWhole } from '../helpers/whole.ts';
 
@@ -51,6 +51,7 @@ const sites = {
   'eurorad 2026': ['eurorad', ['covid'], () => startEurorad({ era: '2026' })],
   sirm: ['sirm', [], () => startSirm()],
   pmc: ['pmc', null, () => startPmc()],
+  medpix: ['medpix', ['pneumonia'], () => startMedpix()],
 } as const;
 
 const crawled = async (source: string, baseUrl: string, query: readonly string[]) => {

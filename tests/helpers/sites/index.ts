@@ -10,10 +10,12 @@ import { sirmRoute } from '../../../samples/routes/sirm.ts';
 import { type LoggedRequest, type SampleSite, type SiteRoute, startSite } from '../../../samples/server.ts';
 import type { EuroradStory, RadiopaediaStory, SirmStory } from '../../../samples/story.ts';
 import { type Fault, interfereWith } from './faults.ts';
+import { type MedpixStory, medpixRoute } from './medpix.ts';
 import { type PmcArticle, pmcRoute } from './pmc.ts';
 import { type RegisteredPaper, registersRoute } from './registers.ts';
 import { type RobotsShape, robotsRoute } from './robots.ts';
 import { euroradStories } from './stories/eurorad.ts';
+import { medpixStories } from './stories/medpix.ts';
 import { pmcArticles } from './stories/pmc.ts';
 import { radiopaediaStories } from './stories/radiopaedia.ts';
 import { sirmStories } from './stories/sirm.ts';
@@ -134,6 +136,18 @@ export const startPmc = async (
     interfere: interfereWith(faults),
   });
   origin = site.origin;
+  return assembled([site], cases, faults);
+};
+
+/** MedPix as its addresses for programs answer. */
+export const startMedpix = async (
+  options: Common & { cases?: MedpixStory[] } = {},
+): Promise<TestSite<MedpixStory>> => {
+  const { cases = medpixStories(), faults = [], robots = 'allow-all' } = options;
+  const site = await startSite({
+    routes: [robotsRoute(robots), medpixRoute(cases)],
+    interfere: interfereWith(faults),
+  });
   return assembled([site], cases, faults);
 };
 
