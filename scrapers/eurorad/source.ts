@@ -16,7 +16,7 @@ import { caseNumberOf, parseEuroradSearch } from './search-page.ts';
 import { type EuroradCase, euroradFills, euroradToCase, figureIds } from './to-case.ts';
 
 /** Raise whenever the same pages give another document. */
-const parserVersion = '1';
+const parserVersion = '2';
 const origin = 'https://www.eurorad.org';
 
 const searchAddress = (base: string, query: SearchQuery): string => {

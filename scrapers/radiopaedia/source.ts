@@ -22,7 +22,7 @@ import { type RadiopaediaCase, radiopaediaFills, radiopaediaToCase } from './to-
 import { parseViewer } from './viewer.ts';
 
 /** Raise whenever the same pages give another document. */
-const parserVersion = '1';
+const parserVersion = '2';
 const origin = 'https://radiopaedia.org';
 const imageOrigin = 'https://prod-images-static.radiopaedia.org';
 const sorts = ['date_of_publication', 'date_of_last_edit', 'completeness', 'title'];

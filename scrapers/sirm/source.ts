@@ -15,7 +15,7 @@ import { parsePost } from './post.ts';
 import { imageId, type SirmCase, sirmFills, sirmKey, sirmToCase } from './to-case.ts';
 
 /** Raise whenever the same pages give another document. */
-const parserVersion = '1';
+const parserVersion = '2';
 const origin = 'https://www.sirm.org';
 const category = '/category/senza-categoria/covid-19/';
 
