@@ -15,7 +15,9 @@ const post = (slug: string, ...rest: Uint8Array[]) =>
 
 test('a stray byte costs itself: the page stays what it is, the place is told, the rate counts it', async () => {
   const listing = ['uno', 'due']
-    .map((slug) => `<article><h2 class="entry-title"><a href="/2020/03/10/${slug}/">${slug}</a></h2></article>`)
+    .map(
+      (slug) => `<article><h2 class="entry-title"><a href="/2020/03/10/${slug}/">${slug}</a></h2></article>`,
+    )
     .join('');
   const pages: Record<string, Buffer | string> = {
     '/category/senza-categoria/covid-19/': `<html><body>${listing}</body></html>`,
@@ -41,7 +43,9 @@ test('a stray byte costs itself: the page stays what it is, the place is told, t
   expect(told[0]?.message).toMatch(/a byte is no character .*line 2, column 67/);
   const record = await workspace.cases.get('sirm-2020-03-10-uno');
   expect(record?.document.title).toBe('uno perché');
-  expect(record?.texts.find(({ kind }) => kind === 'body')?.text).toBe('Donna di 65\u00a0anni, più dispnoica\u{fffd}.');
+  expect(record?.texts.find(({ kind }) => kind === 'body')?.text).toBe(
+    'Donna di 65\u00a0anni, più dispnoica\u{fffd}.',
+  );
   expect(record?.patients).toMatchObject([{ sex: { value: 'female' }, age: { value: 65, unit: 'years' } }]);
   await using stores = await workspace.crawls.open();
   expect((await stores.memoryOf('sirm').filledShares(1, 1)).get('encoding')).toEqual([0.5]);

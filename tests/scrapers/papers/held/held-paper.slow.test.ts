@@ -10,9 +10,9 @@ import { renderOriginal } from '../../../../samples/picture.ts';
 import { crawl } from '../../../../scrapers/crawl/crawl.ts';
 import { extractInChild } from '../../../../scrapers/papers/extracting/child.ts';
 import { fetchPaper } from '../../../../scrapers/papers/fetching/fetch-paper.ts';
-import { pmc } from '../../../../scrapers/pmc/source.ts';
 import { type KeptPaper, keepPaper } from '../../../../scrapers/papers/held/keep-paper.ts';
 import { paperStoresOf } from '../../../../scrapers/papers/held/paper-stores.ts';
+import { pmc } from '../../../../scrapers/pmc/source.ts';
 
 import { startRegisters } from '../../../helpers/sites/index.ts';
 import { pmcArticles } from '../../../helpers/sites/stories/pmc.ts';
