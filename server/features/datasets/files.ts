@@ -14,7 +14,6 @@ import {
 } from '../../../curation/archive/tables.ts';
 import { licencePolicy } from '../../../curation/release/licence-policy.ts';
 import { ReleaseRefused, releaseWorkspace } from '../../../curation/release/release.ts';
-import { readerFor } from '../../../curation/suggest/case-reading.ts';
 import { InvalidInput, Retryable } from '../../../data/errors.ts';
 import { scratchFolder } from '../../../data/files/scratch.ts';
 import type { Case } from '../../../data/format/case.ts';
@@ -162,7 +161,7 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
     send(request, response, 'release', async (dataset, ids, out) => {
       const { cases, reviews, images, index } = workspace;
       await using cache = await workspace.openDerived();
-      const read = readerFor(() => workspace.config);
+      const { read } = services;
       const whole = { cases, reviews, images, cache, read, exportOrder: () => index.exportOrder() };
       const given = licences();
       try {
