@@ -11,6 +11,7 @@ import type { Feature } from '../../shell/feature.ts';
 import { view as render, sendHtml, sendPage } from '../../shell/render.ts';
 import { etagOf, parsedInput, pathPart } from '../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../shell/router.ts';
+import { isForeign } from '../../shell/security.ts';
 import { type CaseView, caseViewOf, layerFor, loadCase, loadView, refuseWaiting } from './case-view.ts';
 import { driftRoutes } from './drift/route.ts';
 import { cellView } from './fields/cell-view.ts';
@@ -64,7 +65,8 @@ const caseRoutes: RouteGroup = (routes, services) => {
     const user = currentUser(request);
     const id = pathPart(request, 'id');
     await loadCase(services, id);
-    const mine = await seated(services, id, user);
+    // Another site's link shows the case, and takes nobody's seat.
+    const mine = isForeign(request) || (await seated(services, id, user));
     const view = await loadView(services, id, user);
     const holders = mine ? [] : await services.claims.holders(id);
     const holder = holders.find((claim) => claim.user !== user.name);
