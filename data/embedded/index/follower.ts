@@ -43,10 +43,8 @@ export class Follower implements WriteObserver {
   }
 
   after(id: string, written: Written): void {
-    this.#follow(id, () => {
-      this.#refreshOne(id, written);
-      this.#missed.delete(id);
-    });
+    // Somebody holds the index: waiting for that once is enough.
+    if (!this.#missed.has(id)) this.#follow(id, () => this.#refreshOne(id, written));
   }
 
   /** Once more when what it waits for is there. */
