@@ -34,38 +34,44 @@ const post = (id: string, fields: Record<string, string>, rev: number) =>
   });
 
 describe('a case whose texts take long to read', () => {
-  it('is opened and answered before they are read, keeps nobody else waiting, and fills in', PATIENT, async () => {
-    const id = 'sirm-1';
-    await bench.workspace.cases.put(withText(id, long(DIED)));
-    const opened = await page(`/cases/${id}`);
-    expect(opened).toContain(WAITING);
-    expect(opened).not.toContain('<mark');
-    expect(await page('/cases/eurorad-1'), 'somebody else').toContain('data-rev="0"');
-    expect(await page('/healthz')).toContain('ok');
-    expect(await page(`/cases/${id}/reading`), 'all that while it is read').toContain(WAITING);
+  it(
+    'is opened and answered before they are read, keeps nobody else waiting, and fills in',
+    PATIENT,
+    async () => {
+      const id = 'sirm-1';
+      await bench.workspace.cases.put(withText(id, long(DIED)));
+      const opened = await page(`/cases/${id}`);
+      expect(opened).toContain(WAITING);
+      expect(opened).not.toContain('<mark');
+      expect(await page('/cases/eurorad-1'), 'somebody else').toContain('data-rev="0"');
+      expect(await page('/healthz')).toContain('ok');
+      expect(await page(`/cases/${id}/reading`), 'all that while it is read').toContain(WAITING);
 
-    expect((await post(id, { field: 'sex', value: 'male' }, 0)).status, 'typed, not suggested').toBe(200);
-    const early = await post(id, { field: 'survival', accept: 'x' }, 1);
-    expect([early.status, early.headers.get('Caseline-Error')]).toEqual([503, 'still-reading']);
+      expect((await post(id, { field: 'sex', value: 'male' }, 0)).status, 'typed, not suggested').toBe(200);
+      const early = await post(id, { field: 'survival', accept: 'x' }, 1);
+      expect([early.status, early.headers.get('Caseline-Error')]).toEqual([503, 'still-reading']);
 
-    let told = '';
-    await vi.waitFor(
-      async () => {
-        told = await page(`/cases/${id}/reading`);
-        expect(told).not.toContain(WAITING);
-      },
-      { timeout: 55_000, interval: 100 },
-    );
-    expect(told, 'words marked, a suggestion and the revision of now').toMatch(
-      /hx-target="#texts"[\s\S]*<mark/,
-    );
-    expect(told).toContain('data-rev="1"');
-    const accept = /name="accept" value="([^"]*)"/.exec(told.slice(told.indexOf('data-field="survival"')))?.[1];
-    expect((await post(id, { field: 'survival', accept: accept ?? '' }, 1)).status).toBe(200);
-    const again = await page(`/cases/${id}`);
-    expect(again, 'once it is read it is kept').not.toContain(WAITING);
-    expect(again).toContain('<mark');
-  });
+      let told = '';
+      await vi.waitFor(
+        async () => {
+          told = await page(`/cases/${id}/reading`);
+          expect(told).not.toContain(WAITING);
+        },
+        { timeout: 55_000, interval: 100 },
+      );
+      expect(told, 'words marked, a suggestion and the revision of now').toMatch(
+        /hx-target="#texts"[\s\S]*<mark/,
+      );
+      expect(told).toContain('data-rev="1"');
+      const accept = /name="accept" value="([^"]*)"/.exec(
+        told.slice(told.indexOf('data-field="survival"')),
+      )?.[1];
+      expect((await post(id, { field: 'survival', accept: accept ?? '' }, 1)).status).toBe(200);
+      const again = await page(`/cases/${id}`);
+      expect(again, 'once it is read it is kept').not.toContain(WAITING);
+      expect(again).toContain('<mark');
+    },
+  );
 
   it('is drifted in the lists as soon as it is known that its source says otherwise', PATIENT, async () => {
     const { cases, reviews, index } = bench.workspace;
