@@ -1,13 +1,9 @@
-import { CaselineError } from '../../../data/errors.ts';
 import type { Services } from '../../shell/context.ts';
+import { TooMany } from '../../shell/limits/rate-limits.ts';
 
 /** Papers that one account may hand in within a day; more are for the command line. Each is read for minutes, and kept. */
 export const PAPERS_A_DAY = 50;
 const DAY = 24 * 60 * 60_000;
-
-class TooManyPapers extends CaselineError {
-  override readonly status = 429;
-}
 
 /** Counts what each account hands in; what is still on its way counts too. Without accounts nobody is counted. */
 export class PaperQuota {
@@ -31,7 +27,7 @@ export class PaperQuota {
     const onTheWay = change(1);
     try {
       if (this.#services.access.kind === 'accounts' && (await this.#today(account)) + onTheWay > PAPERS_A_DAY)
-        throw new TooManyPapers(
+        throw new TooMany(
           'paper-quota',
           `${name} has handed in ${PAPERS_A_DAY} papers within a day, the most that is taken from one account; go on tomorrow, or have a maintainer use 'caseline paper'`,
         );

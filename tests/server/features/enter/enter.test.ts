@@ -47,7 +47,7 @@ describe('entering a case by hand', () => {
     const answer = await send(await form({ text: '漢'.repeat(900_000) }), { Accept: 'application/json' });
     expect([answer.status, await answer.json()]).toMatchObject([
       422,
-      { error: 'texts-too-long', message: expect.stringContaining('2.7 MB together, more than the 2 MB') },
+      { error: 'texts-too-long', message: expect.stringContaining('MB together, more than the 2 MB') },
     ]);
   });
 
