@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -17,6 +18,8 @@ const CASES = Number(process.env['LOAD_CASES'] ?? 2_000);
 const ANNOTATORS = 20;
 /** Milliseconds between two keys of one person: faster than anybody reads. */
 const KEY = 300;
+/** Milliseconds between two losses of the index. */
+const RUIN = 20_000;
 /** Characters of each of the two cases that are opened while everybody works. */
 const LONG = 1_000_000;
 
@@ -109,6 +112,19 @@ async function repeat(hands: Hands, kind: string, path: string, every: number, u
   }
 }
 
+/** Deletes the index, or writes rubbish over it in its place, in turn. */
+async function ruinIndex(directory: string, until: number): Promise<number> {
+  const path = join(directory, 'index.sqlite');
+  let ruined = 0;
+  while (Date.now() + RUIN < until) {
+    await pause(RUIN);
+    if (ruined % 2 === 0) rmSync(path, { force: true });
+    else writeFileSync(path, randomBytes(200_000));
+    ruined += 1;
+  }
+  return ruined;
+}
+
 /** A process of its own that works on the same workspace, again and again. @returns how often it came to its end */
 async function beside(script: string, args: () => readonly string[], until: number): Promise<number> {
   let ended = 0;
@@ -174,10 +190,11 @@ async function work(server: Server, directory: string, tokens: ReadonlyMap<strin
   });
   const keeper = handsOf('keeper', 200);
   const site = await startPlainSiteProcess({ cases: 100_000, latency: 20 });
-  const [, crawls, releases] = await Promise.all([
+  const [, ruined, crawls, exports] = await Promise.all([
     Promise.all(
       Array.from({ length: ANNOTATORS }, (_, at) => annotate(handsOf(`person-${at + 1}`, at + 1), at, until)),
     ),
+    ruinIndex(directory, until),
     beside(
       'tests/helpers/crawl-child.ts',
       () => [directory, JSON.stringify({ baseUrl: site.origin, delay: 0.2, limit: 200 })],
@@ -193,12 +210,12 @@ async function work(server: Server, directory: string, tokens: ReadonlyMap<strin
     repeat(handsOf('keeper', 204), 'long case', '/cases/sirm-2', 2_000, until),
   ]);
   site.stop();
-  return { tally, crawls, releases };
+  return { tally, ruined, crawls, exports };
 }
 
 /**
  * Twenty people, a crawl and an export beside the server, and in it releases, statistics, checks and two cases of a million
- * characters, all at once: answers of 5xx and acknowledged answers that are not in the files afterwards, which must be none,
+ * characters, all at once, while the index is deleted and overwritten: answers of 5xx and acknowledged answers that are not in the files afterwards, which must be none,
  * and what each waits for.
  */
 export async function run(): Promise<readonly object[]> {
@@ -207,13 +224,13 @@ export async function run(): Promise<readonly object[]> {
   try {
     const tokens = await prepare(directory);
     const server = await serve(directory, 'members');
-    const { tally, crawls, releases } = await work(server, directory, tokens, out);
+    const { tally, ruined, crawls, exports } = await work(server, directory, tokens, out);
     const memory = await server.memory();
     await server.close();
     const gone = await lost(directory, tally.acknowledged);
     console.log(
       `${MINUTES} minutes, ${CASES} cases: ${tally.faults.length} answers of 5xx, ${tally.acknowledged.length} answers acknowledged, ${gone} of them lost; ` +
-        `${crawls} crawls and ${releases} exports came to their end beside it; ${memory.toFixed(0)} MB`,
+        `the index was lost ${ruined} times, ${crawls} crawls and ${exports} exports came to their end beside it; ${memory.toFixed(0)} MB`,
     );
     for (const fault of new Set(tally.faults)) console.log(fault);
     console.log([...tally.statuses].map(([name, count]) => `${name}: ${count}`).join(', '));

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { CaseReading } from '../case-texts.ts';
 import type { ReadingTask } from './reading-worker.ts';
 
-/** Milliseconds that one case may take: linear time, but nobody knows the machine. */
+/** Milliseconds: the rules take linear time, but nobody knows the machine. */
 const MOST_TIME = 10 * 60_000;
 /** Milliseconds after which an idle thread is ended: it holds the rules a second time. */
 const IDLE = 60_000;
@@ -23,6 +23,12 @@ export class ReadingThread {
   #worker: Worker | null = null;
   #current: Waiting | null = null;
   #timer: NodeJS.Timeout | undefined;
+  readonly #mostTime: number;
+
+  /** @param mostTime milliseconds that one case may take */
+  constructor(mostTime = MOST_TIME) {
+    this.#mostTime = mostTime;
+  }
 
   /** Null when the case could not be read: it took too long, or too much memory. */
   read(task: ReadingTask): Promise<CaseReading | null> {
@@ -41,7 +47,7 @@ export class ReadingThread {
       return;
     }
     this.#current = next;
-    this.#timer = setTimeout(() => this.#end(), MOST_TIME).unref();
+    this.#timer = setTimeout(() => this.#end(), this.#mostTime).unref();
     this.#worker ??= this.#start();
     this.#worker.postMessage(next.task);
   }
