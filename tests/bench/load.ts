@@ -5,10 +5,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import sharp from 'sharp';
 import { summariseReview } from '../../curation/review/summary.ts';
 import { SqliteAccounts } from '../../data/embedded/access/accounts.ts';
 import { openWorkspace } from '../../data/embedded/workspace.ts';
-import { datasetDraft, draftOf } from '../helpers/drafts.ts';
+import { datasetDraft, draftOf, imageDraft } from '../helpers/drafts.ts';
 import { startPlainSiteProcess } from '../helpers/plain-site-process.ts';
 import { fill, percentile, revOf, type Server, serve } from './workbench.ts';
 
@@ -16,6 +17,8 @@ import { fill, percentile, revOf, type Server, serve } from './workbench.ts';
 const MINUTES = Number(process.env['MINUTES'] ?? 1);
 const CASES = Number(process.env['LOAD_CASES'] ?? 2_000);
 const ANNOTATORS = 20;
+/** Cases of the dataset that is released, and pixels a side of their pictures. */
+const [RELEASED, SIDE] = [100, 64];
 /** Milliseconds between two keys of one person: faster than anybody reads. */
 const KEY = 300;
 /** Milliseconds between two losses of the index. */
@@ -146,16 +149,28 @@ async function prepare(directory: string): Promise<Map<string, string>> {
   const workspace = openWorkspace(directory, { summarise: summariseReview });
   const text = (unit: string) => unit.repeat(Math.ceil(LONG / unit.length)).slice(0, LONG);
   for (const [id, words] of [
-    ['sirm-1', text('died ')],
-    ['sirm-2', text(PROSE)],
+    ['radiopaedia-1', text('died ')],
+    ['radiopaedia-2', text(PROSE)],
   ] as const) {
     const texts = [{ id: 't1', kind: 'presentation', language: 'en', text: words } as const];
     await workspace.cases.put({ ...draftOf(id, { texts }), images: [] });
   }
-  await workspace.datasets.put(
-    datasetDraft('all', { access: 'public', members: { rule: { site: 'eurorad' } } }),
-    0,
-  );
+  // What is alike in two cases is refused: these are fit to go out.
+  for (let number = 1; number <= RELEASED; number += 1) {
+    const story = randomBytes(60)
+      .toString('hex')
+      .replace(/(.{6})/g, '$1 ');
+    const texts = [{ id: 't1', kind: 'presentation', language: 'en', text: story } as const];
+    const noise = sharp(randomBytes(SIDE * SIDE), { raw: { width: SIDE, height: SIDE, channels: 1 } });
+    const { sha256, width, height, mime } = await workspace.images.put(await noise.png().toBuffer());
+    const images = [{ ...imageDraft('i1', 0), file: `film-${number}.png`, sha256, width, height, mime }];
+    await workspace.cases.put(draftOf(`sirm-${number}`, { texts, images }));
+  }
+  for (const [id, site] of [
+    ['fit', 'sirm'],
+    ['all', 'eurorad'],
+  ] as const)
+    await workspace.datasets.put(datasetDraft(id, { access: 'public', members: { rule: { site } } }), 0);
   const users = new SqliteAccounts(directory);
   const tokens = new Map<string, string>();
   const people = Array.from({ length: ANNOTATORS }, (_, at) => `person-${at + 1}`);
@@ -203,11 +218,12 @@ async function work(server: Server, directory: string, tokens: ReadonlyMap<strin
     beside('cli.ts', () => ['--workspace', directory, 'export', join(out, `${Date.now()}`)], until),
     repeat(keeper, 'statistics', '/statistics/body?anew=1', 5_000, until),
     repeat(keeper, 'checks', '/checks/list?anew=1', 5_000, until),
-    repeat(keeper, 'release', '/datasets/all/release?q=Lagos', 10_000, until),
+    repeat(keeper, 'release', '/datasets/fit/release', 5_000, until),
+    repeat(keeper, 'download', '/datasets/all/download?q=Lagos', 10_000, until),
     repeat(handsOf('keeper', 201), 'home', '/', 500, until),
     repeat(handsOf('keeper', 202), 'health', '/healthz', 100, until),
-    repeat(handsOf('keeper', 203), 'long case', '/cases/sirm-1', 2_000, until),
-    repeat(handsOf('keeper', 204), 'long case', '/cases/sirm-2', 2_000, until),
+    repeat(handsOf('keeper', 203), 'long case', '/cases/radiopaedia-1', 2_000, until),
+    repeat(handsOf('keeper', 204), 'long case', '/cases/radiopaedia-2', 2_000, until),
   ]);
   site.stop();
   return { tally, ruined, crawls, exports };
