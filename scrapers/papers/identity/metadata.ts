@@ -6,6 +6,7 @@ import type { EmbeddedMetadata } from './embedded-metadata.ts';
 import { firstOf } from './embedded-metadata.ts';
 import { frontPage, isNotice } from './front-page.ts';
 import { ownDoi } from './own-doi.ts';
+import { arxivOfDoi, ownIds } from './own-ids.ts';
 import { authors, chooseTitle } from './title-page.ts';
 
 export interface PaperMetadata {
@@ -13,6 +14,8 @@ export interface PaperMetadata {
   authors: string[];
   doi: string | null;
   pmcid: string | null;
+  pmid: string | null;
+  arxiv: string | null;
   journal: string | null;
   year: number | null;
   published: string | null;
@@ -41,11 +44,13 @@ export function paperMetadata(
   const { year, published } = publicationDate(text.slice(at), embedded);
   const notices = new Set(passed.filter((page) => isNotice(pages[page] ?? [])));
   const { doi, others } = ownDoi(document, embedded, links, { start: at, notices });
+  const ids = ownIds(document, links, at);
   return {
     title,
     authors: authors(embedded, front, heading),
     doi,
-    pmcid: /\bPMC\d{5,9}\b/.exec(text.slice(0, at + 1).join('\n'))?.[0] ?? null,
+    ...ids,
+    arxiv: ids.arxiv ?? arxivOfDoi(doi),
     journal: named,
     year,
     published,

@@ -44,7 +44,7 @@ const ofOther =
 const ofData =
   /data ?sets?|\bdata\b|deposit|dryad|zenodo|figshare|genbank|accession|\bcode\b|software|protocol|registr|supplement|supporting|appendix/i;
 const numbered = /^\s*(?:\[\d{1,3}\]|\(?\d{1,3}[.)])\s+\p{Lu}/u;
-const referencesHeading =
+export const referencesHeading =
   /^\s{0,3}(?:\d{1,2}\.?\s{0,3})?(?:references?(?: and notes)?|bibliography|literature cited|literatur|références|referencias|参考文献|文\s{0,2}献)\s{0,3}:?\s{0,3}$/iu;
 
 /** The line under `line`, in the same column and size: the one on which a broken DOI goes on. */
