@@ -56,6 +56,8 @@ export interface PaperPanel {
   rectangle: { x: number; y: number; width: number; height: number } | null;
   /** 0 to 1, of the image. */
   confidence: number;
+  /** Whose it is, where its words name one of several patients. */
+  patient?: string;
 }
 
 export interface PaperFigure {

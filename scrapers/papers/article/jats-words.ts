@@ -80,11 +80,15 @@ export class WordsWriter {
   }
 
   walk(node: AnyNode): void {
-    if (node.type === 'text' || node.type === 'cdata') return this.run(textContent(node));
+    if (node.type === 'text' || node.type === 'cdata') this.run(textContent(node));
     if (!isElement(node) || silent.has(node.name)) return;
     if (node.name === 'xref' && node.attribs['ref-type'] === 'fn') return;
-    if (node.name === 'break') return this.run(' ');
-    if (node.name === 'list' || node.name === 'def-list') return this.#list(node);
+    if (node.name === 'break') this.run(' ');
+    else if (node.name === 'list' || node.name === 'def-list') this.#list(node);
+    else this.#children(node);
+  }
+
+  #children(node: Element): void {
     // A formula given twice would be read twice.
     const children =
       node.name === 'alternatives' ? node.children.filter(isElement).slice(0, 1) : node.children;

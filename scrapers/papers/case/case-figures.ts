@@ -21,7 +21,15 @@ const idOfPanel = (panel: PaperPanel, figure: PaperFigure): string =>
   /^[a-z]+$/i.test(panel.label) ? panel.label : `p${figure.panels.indexOf(panel) + 1}`;
 
 /** Adds a figure's pictures and panels to a case's images, and its caption and their parts of it to the texts. */
-export function addFigure(figure: PaperFigure, paper: Paper, patient: string | null, parts: CaseParts): void {
+export function addFigure(
+  figure: PaperFigure,
+  paper: Paper,
+  patientOf: (label: string | null) => string | null,
+  parts: CaseParts,
+): void {
+  const patient = patientOf(figure.patient);
+  const ofPanel = (panel: PaperPanel | null): string | null =>
+    panel?.patient === undefined ? patient : patientOf(panel.patient);
   const tiles = new Set(figure.images.flatMap((image) => image.tiles));
   const shown = figure.images.filter((image) => !tiles.has(image.id) && image.role === 'image');
   const own = idOfFigure(figure);
@@ -35,7 +43,7 @@ export function addFigure(figure: PaperFigure, paper: Paper, patient: string | n
     const known = panel.caption === '' ? whole : ofPanels.get(panel);
     if (known !== undefined) return known;
     const id = freeId(`${own}-${idOfPanel(panel, figure)}-caption`, textIds);
-    const text = textOf(figure, paper, patient, id, panel);
+    const text = textOf(figure, paper, ofPanel(panel), id, panel);
     textIds.add(id);
     ofPanels.set(panel, text);
     return text;
@@ -48,7 +56,7 @@ export function addFigure(figure: PaperFigure, paper: Paper, patient: string | n
     if (text !== whole) owners.add(text);
     for (const owner of owners) owner.images?.push(free);
     const order = parts.images.length;
-    parts.images.push({ ...imageOf(free, picture, figure, patient, order, text, panel), ...more });
+    parts.images.push({ ...imageOf(free, picture, figure, ofPanel(panel), order, text, panel), ...more });
     return free;
   };
   for (const picture of shown) {

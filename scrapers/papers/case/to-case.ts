@@ -60,7 +60,7 @@ function partsOf(paper: Paper): Parts {
     const text = [`${table.label}. ${table.caption}`, table.text].filter(Boolean).join('\n');
     texts.push({ id: `t${index + 1}`, kind: 'table', heading: table.label, language, text });
   }
-  for (const figure of paper.figures) addFigure(figure, paper, idOfPatient(figure.patient), parts);
+  for (const figure of paper.figures) addFigure(figure, paper, idOfPatient, parts);
   return parts;
 }
 

@@ -1,6 +1,6 @@
 import { markStyles } from './mark-styles.ts';
 import { type Mark, marksOf } from './marks.ts';
-import { counted } from './numberings.ts';
+import { counted, type Numbering } from './numberings.ts';
 import { spansOf } from './spans.ts';
 
 /** A panel of a figure as its caption names it. */
@@ -18,7 +18,7 @@ export interface CaptionPanel {
  * Splits a caption at its panel letters: "(a) at admission; (b) 8 days later", "A. ...", "a, b A man ...",
  * "Radiograph (a). CT (b)", "Axial (A, B) and coronal (C)". What stands before the first letter introduces all panels
  * and is in none.
- * @returns the panels in order of the caption; none when there are fewer than two
+ * @returns the panels in the order of their letters, which is that of their pictures; none when there are fewer than two
  */
 export function splitPanels(caption: string): CaptionPanel[] {
   for (const style of markStyles) {
@@ -29,12 +29,18 @@ export function splitPanels(caption: string): CaptionPanel[] {
     const marks = settled(found, style.among === null ? new Set(labels) : counted(labels, style.among));
     if (marks.flatMap((mark) => mark.labels).length < 2) continue;
     const spans = spansOf(caption, marks, style);
-    return marks.flatMap((mark, at) => {
+    const panels = marks.flatMap((mark, at) => {
       const [start, end] = spans[at] ?? [mark.end, mark.end];
       return mark.labels.map((label) => ({ label, caption: caption.slice(start, end), start, end }));
     });
+    return style.among === null ? panels : inOrder(panels, style.among);
   }
   return [];
+}
+
+function inOrder(panels: CaptionPanel[], among: readonly Numbering[]): CaptionPanel[] {
+  const numbering = among.find((one) => panels.every(({ label }) => one.includes(label))) ?? [];
+  return panels.sort((one, other) => numbering.indexOf(one.label) - numbering.indexOf(other.label));
 }
 
 /** Each label once: the mark that tells of it with the fewest others, else the first; one that only points comes last. */

@@ -190,7 +190,10 @@ function judgeFigure(
   figure: Paper['figures'][number] | undefined,
   record: Case,
 ): void {
-  if (figure === undefined) return say('figure', false, null, wanted.label);
+  if (figure === undefined) {
+    say('figure', false, null, wanted.label);
+    return;
+  }
   say('label', figure.label === wanted.label, figure.label, wanted.label);
   if (wanted.caption !== undefined)
     say('caption', plain(figure.caption) === plain(wanted.caption), figure.caption, wanted.caption);
