@@ -99,13 +99,19 @@ function byOrder(texts: readonly string[]): PatientName[] {
     : [];
 }
 
+/** Sentences of other people's patients. */
+const ofOthers = /\[\d|\bet al\b|\b(?:earlier|previous|published|reported|literature|described (?:by|in))\b/i;
+
 /** "A 32-year-old and a 53-year-old man were admitted": persons of one sentence who are patients alike. */
 function byAge(texts: readonly string[]): PatientName[] {
   for (const text of texts)
     for (const sentence of text.split(/(?<=[.!?])\s+(?=\p{Lu})/u)) {
+      if (ofOthers.test(sentence)) continue;
       const persons = [...sentence.matchAll(aged)];
       const [first, second] = persons;
-      if (first === undefined || second === undefined) continue;
+      if (first === undefined) continue;
+      // Whoever is told of first is the patient: persons of later sentences are other people.
+      if (second === undefined) return [];
       const between = sentence.slice(first.index + first[0].length, second.index);
       const alike = /^(?:,?\s(?:and|or)\s|,\s)(?:an?\s|the\s|(?:her|his)\s)?$/i.test(between);
       const others = persons.map((match) => match[0]).join(' ');

@@ -12,7 +12,7 @@ const leadsIn = /(?:^|[\s,;])(?:and|und|et|y|e|og|och|en|и|&|or|then|followed b
 const wantsMore =
   /(?:^|[\s,(])(?:show(?:s|ing|ed)?|demonstrat(?:es?|ing|ed)|reveal(?:s|ing|ed)?|illustrat(?:es?|ing)|depict(?:s|ing)?|including|are|is|was|were|of|in|on|at|by|the|an?|with|from|for|to|either|than|both|versus|vs\.?)\s*$/iu;
 const closes =
-  /^\s*(?:[.;,。；，、)）\]]|(?:and|und|et|y|e|og|och|и|or|as well as|followed by)(?![\p{L}])|$)/iu;
+  /^\s*(?:[.;,。；，、)）\]]|(?:and|und|et|y|e|og|och|и|or|as well as|followed by)(?![\p{L}])|[と和与及]|$)/iu;
 
 /** The span of each mark, in order. One that only points to its panel has no words. */
 export function spansOf(caption: string, all: readonly Mark[], style: MarkStyle): Span[] {
@@ -26,7 +26,21 @@ export function spansOf(caption: string, all: readonly Mark[], style: MarkStyle)
         : spanOf(caption, marks, closing, at),
     ]),
   );
-  return all.map((mark) => spans.get(mark) ?? [mark.end, mark.end]);
+  return all.map((mark) => spans.get(mark) ?? pointedSpan(caption, mark, all));
+}
+
+/** "..., with a scan of day 10 shown in (D)": what is shown there; other pointers have no words. */
+function pointedSpan(caption: string, mark: Mark, all: readonly Mark[]): Span {
+  const from = all.findLast(({ end }) => end <= mark.start)?.end ?? 0;
+  const own = caption.slice(from, mark.start);
+  const shown =
+    /(?:\s(?:is|are|was|were))?\s(?:shown|seen|illustrated|depicted|presented|displayed|given)\sin\s*$/i.exec(
+      own,
+    );
+  if (shown === null) return [mark.end, mark.end];
+  const [start, end] = trimmed(caption, from + shareOf(own.slice(0, shown.index)), from + shown.index);
+  const lead = /^with\s/i.exec(caption.slice(start, end))?.[0].length ?? 0;
+  return [start + lead, end];
 }
 
 function spanOf(caption: string, marks: readonly Mark[], closing: readonly boolean[], at: number): Span {
@@ -45,7 +59,10 @@ function spanOf(caption: string, marks: readonly Mark[], closing: readonly boole
 
 /** Sentences before the one that the first mark closes introduce all panels. */
 const introOf = (words: string): number =>
-  [...words.matchAll(/(?<=[\p{L}\d)]{2})[.;]\s{1,3}(?=[\p{Lu}(])/gu)].at(-1)?.index ?? 0;
+  [...words.matchAll(/(?<=[\p{L}\d)]{2})(?:[.;]\s{1,3}(?=[\p{Lu}(])|:\s{1,3}|：\s{0,3})|。\s?/gu)].reduce(
+    (_, match) => match.index + match[0].length,
+    0,
+  );
 
 /** Where in the words between two marks the share of the first ends: at a sentence's end, else at the last joint. */
 function shareOf(words: string): number {
@@ -96,7 +113,8 @@ function inBracket(caption: string, from: number, until: number): number {
 /** Without the signs and the "and" that only join the parts. */
 function trimmed(caption: string, start: number, end: number): Span {
   const raw = caption.slice(start, end);
-  const lead = /^[\s.;:,。；：，、)\]）=–—-]*(?:(?:and|und|et|og|och|и)\s+)?/iu.exec(raw)?.[0].length ?? 0;
+  const lead =
+    /^[\s.;:,。；：，、)\]）=–—-]*(?:(?:and|und|et|og|och|и)\s+|[と和与及])?/iu.exec(raw)?.[0].length ?? 0;
   const tail =
     /(?<![\s;,，；、([（])[\s;,，；、([（]*(?:\b(?:and|und|et|og|och)\s*)?$/iu.exec(raw)?.[0].length ?? 0;
   if (lead + tail >= raw.length) return [start, start];

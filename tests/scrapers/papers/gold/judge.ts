@@ -80,7 +80,7 @@ export interface TitlePageEntry {
 const plain = (text: string): string =>
   text
     .replace(/\s+/g, ' ')
-    .replace(/^[\s,;:]+|(?<![\s.,;])[\s.,;]+$/g, '')
+    .replace(/^[\s,;:]+|(?<![\s.,;。；])[\s.,;。；]+$/g, '')
     .toLowerCase();
 
 const told = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
