@@ -171,7 +171,7 @@ function continued(figures: readonly ArticleFigure[]): ArticleFigure[] {
   const kept: ArticleFigure[] = [];
   for (const figure of figures) {
     const { label } = figure;
-    const plain = (one: string): string => labelKey(one).replace(/[a-z,–—-]+$/, '');
+    const plain = (one: string): string => labelKey(one).replace(/(?<![a-z,–—-])[a-z,–—-]+$/, '');
     const at =
       label === null || !saysContinued(label)
         ? -1

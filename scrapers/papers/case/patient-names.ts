@@ -1,4 +1,5 @@
 import type { Paper, PaperSection, SectionKind } from '../paper.ts';
+import { sentenceEnd } from './told-of.ts';
 
 /** A patient as a paper names them. */
 export interface PatientName {
@@ -80,7 +81,7 @@ function byNumber(paper: Paper, texts: readonly string[], captions: readonly str
   return names.sort((one, other) => numberOf(one.label) - numberOf(other.label));
 }
 
-const numberOf = (label: string): number => Number(/\d+$/.exec(label)?.[0] ?? Number.NaN) || 0;
+const numberOf = (label: string): number => Number(/\d{1,3}$/.exec(label)?.[0] ?? Number.NaN) || 0;
 
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
 
@@ -105,7 +106,7 @@ const ofOthers = /\[\d|\bet al\b|\b(?:earlier|previous|published|reported|litera
 /** "A 32-year-old and a 53-year-old man were admitted": persons of one sentence who are patients alike. */
 function byAge(texts: readonly string[]): PatientName[] {
   for (const text of texts)
-    for (const sentence of text.split(/(?<=[.!?])\s+(?=\p{Lu})/u)) {
+    for (const sentence of text.split(sentenceEnd)) {
       if (ofOthers.test(sentence)) continue;
       const persons = [...sentence.matchAll(aged)];
       const [first, second] = persons;
@@ -161,7 +162,7 @@ function byRole(texts: readonly string[]): PatientName[] {
   );
   const found = new Set<string>();
   for (const text of texts)
-    for (const sentence of text.split(/(?<=[.!?])\s+(?=\p{Lu})/u))
+    for (const sentence of text.split(sentenceEnd))
       if (ill.test(sentence))
         for (const { 1: role = '' } of sentence.matchAll(own)) found.add(role.toLowerCase());
   if (found.size === 0) return [];

@@ -2,7 +2,7 @@ import { patientNamed } from '../article/sections.ts';
 import type { Paper, PaperFigure, PaperSection, SectionKind } from '../paper.ts';
 import { plainWords } from '../plain-words.ts';
 import { type PatientName, patientNames } from './patient-names.ts';
-import { mentionsOf, onlyNamed, stretchesOf } from './told-of.ts';
+import { mentionsOf, onlyNamed, sentenceEnd, stretchesOf } from './told-of.ts';
 
 /** Sections that end what was told of the patient before. */
 const ends: ReadonlySet<SectionKind> = new Set([
@@ -113,11 +113,7 @@ function firstMention(
     for (const paragraph of section.paragraphs) {
       const at = mention.exec(paragraph)?.index;
       if (at === undefined) continue;
-      const sentence =
-        paragraph
-          .slice(0, at)
-          .split(/(?<=[.!?])\s+(?=\p{Lu})/u)
-          .at(-1) ?? '';
+      const sentence = paragraph.slice(0, at).split(sentenceEnd).at(-1) ?? '';
       return mentionsOf(sentence, names).at(-1)?.label ?? section.patient;
     }
   }

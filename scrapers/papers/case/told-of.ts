@@ -35,7 +35,8 @@ export interface Stretch {
 
 /** A name this far from the beginning of a sentence is its subject, characters. */
 const subject = 45;
-const sentences = /[^.!?]{0,4000}(?:[.!?](?!\s+["“(]?\p{Lu})[^.!?]{0,4000}){0,200}(?:[.!?]+["”)]?\s*|$)/gu;
+/** The blank between two sentences. */
+export const sentenceEnd = /(?<=[.!?]["”)]?)\s{1,3}(?=["“(]?\p{Lu})/u;
 
 /**
  * Cuts a paragraph where it turns from one patient to another. A sentence that begins with a name, or introduces the
@@ -48,8 +49,7 @@ export function stretchesOf(
 ): Stretch[] {
   const found: Stretch[] = [];
   let current = before;
-  for (const [sentence] of paragraph.matchAll(sentences)) {
-    if (sentence === '') continue;
+  for (const sentence of paragraph.split(sentenceEnd)) {
     const mentions = mentionsOf(sentence, names);
     const labels = new Set(mentions.map(({ label }) => label));
     const [first] = mentions;
@@ -61,7 +61,7 @@ export function stretchesOf(
     else if (leads) own = first.label;
     current = own;
     const last = found.at(-1);
-    if (last !== undefined && last.patient === own) last.text += sentence;
+    if (last !== undefined && last.patient === own) last.text += ` ${sentence}`;
     else found.push({ text: sentence, patient: own });
   }
   return found.map(({ text, patient }) => ({ text: text.trim(), patient })).filter(({ text }) => text !== '');
