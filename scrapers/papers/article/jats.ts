@@ -7,9 +7,12 @@ import { readBlocks } from '../../reading/text/flow.ts';
 import { jatsVocabulary } from '../../reading/text/jats-vocabulary.ts';
 import { isElement, names } from '../../reading/text/vocabulary.ts';
 import { doiIn } from '../doi.ts';
+import { arxivOfDoi } from '../identity/own-ids.ts';
 import type { PaperSection, PaperTable } from '../paper.ts';
-import type { Article, ArticleFigure } from './article.ts';
+import type { Article } from './article.ts';
 import { bareLabel, oneLine } from './article.ts';
+import { jatsFigures } from './jats-figures.ts';
+import { writeScripts } from './scripts.ts';
 import { patientNamed, sectionKind } from './sections.ts';
 
 /**
@@ -21,6 +24,7 @@ export function readJats(xml: string): Article {
   const article = $('article').first();
   if (article.length === 0)
     throw new InvalidInput('jats-unreadable', 'Not a JATS article: it has no <article> element.');
+  writeScripts($);
   const meta = article.find('front > article-meta, front-stub').first();
   const journalMeta = article.find('front > journal-meta').first();
   const id = (type: string): string | null =>
@@ -32,6 +36,11 @@ export function readJats(xml: string): Article {
     title: textOf(meta.find('title-group > article-title').first()) || null,
     authors: authors($, meta),
     doi: doiIn(id('doi') ?? ''),
+    pmid: /^\d{1,9}$/.exec(id('pmid') ?? '')?.[0] ?? null,
+    arxiv:
+      id('arxiv')
+        ?.replace(/^arxiv:\s?/i, '')
+        .replace(/v\d+$/, '') ?? arxivOfDoi(id('doi')),
     pmcid: pmc === null ? null : pmc.replace(/^(?:PMC)?(?=\d)/i, 'PMC'),
     journal: oneLine(journalMeta.find('journal-title').first().text()) || null,
     ...date,
@@ -39,7 +48,7 @@ export function readJats(xml: string): Article {
     language: /^[a-z]{2,3}/.exec((article.attr('xml:lang') ?? '').toLowerCase())?.[0] ?? null,
     sections: sections($, article, meta),
     tables: tables($, article),
-    figures: figures($, article),
+    figures: jatsFigures($, article),
   };
 }
 
@@ -135,27 +144,6 @@ function licence($: CheerioAPI, meta: Cheerio<Element>): Article['licence'] {
     code: code ?? licenceCode(element.attr('license-type') ?? null),
     stated: words.slice(0, 4_000) || null,
   };
-}
-
-function figures($: CheerioAPI, article: Cheerio<Element>): ArticleFigure[] {
-  return article
-    .find('fig')
-    .toArray()
-    .filter((node) => $(node).closest('sub-article, response').length === 0)
-    .map((node): ArticleFigure => {
-      const figure = $(node);
-      const group = figure.closest('fig-group');
-      const label = bareLabel(
-        figure.children('label').first().text() || group.children('label').first().text(),
-      );
-      const own = textOf(figure.children('caption'));
-      const shared = group.length > 0 ? textOf(group.children('caption')) : '';
-      const files = figure
-        .find('graphic')
-        .toArray()
-        .flatMap((graphic) => $(graphic).attr('xlink:href') ?? []);
-      return { label: label === '' ? null : label, caption: own || shared, files: [...new Set(files)] };
-    });
 }
 
 function tables($: CheerioAPI, article: Cheerio<Element>): PaperTable[] {
