@@ -12,6 +12,7 @@ import { daysOfImages } from './days/images/image-days.ts';
 import { offsetsOf } from './days/images/offsets.ts';
 import { measurementsOf } from './measured/measured.ts';
 import { forgetSentences } from './patterns/kept.ts';
+import { withoutCited } from './people/cited.ts';
 import { ownersOf } from './people/owners.ts';
 import { peopleOf } from './people/people.ts';
 import { placesOf } from './people/places.ts';
@@ -61,7 +62,7 @@ function readingOf(record: Case, conventions: Conventions): Read {
 function freshReading(record: Case, conventions: Conventions): Read {
   forgetSentences();
   const plain = plainCase(record);
-  const reading = readTexts(plain.record);
+  const reading = withoutCited(readTexts(plain.record));
   const year = yearOf([
     ...record.images.map(({ date }) => date),
     ...record.texts.map(({ text }) => text),

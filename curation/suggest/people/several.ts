@@ -1,5 +1,6 @@
 import { patientLabel } from '../clauses/told.ts';
 import { symptomWords } from '../days/expressions/targets.ts';
+import { Scanned } from '../patterns/scanned.ts';
 import type { Draft } from '../rules/draft.ts';
 import { patientCalled } from '../texts/headings.ts';
 import { type Reading, relationOf, type Sentence } from '../texts/reading.ts';
@@ -26,6 +27,11 @@ export function unlistedPatients(reading: Reading): number {
   }
   return called.size;
 }
+
+/** "Her 5-year-old son had a fever", "the patient's wife and son were tested": whom the sentence begins with. */
+const possessed = new Scanned(
+  /^\W*(?:his|her|their|the patient[’']s|suo|sua|(?:il|la)\ssu[oa])\s(?!case\b)/iu,
+);
 
 /** Highest confidence of what is told of one of several patients, without saying of which. */
 const ofSeveral = 0.7;
@@ -71,7 +77,8 @@ export function severalIn(all: readonly Stated[]): boolean {
       person.relative &&
       person.age !== null &&
       sentence !== null &&
-      // "A man and his 68-year-old wife were admitted": both of them.
+      // "A man and his 68-year-old wife were admitted": both of them. "The wife and a 17-year-old son were": neither.
+      !possessed.test(sentence.words) &&
       (symptom.test(sentence.words.slice(person.end)) ||
         /^[^.;]{0,20}\b(?:were|both)\b/i.test(sentence.words.slice(person.end, person.end + 40))),
   );

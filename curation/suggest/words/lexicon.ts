@@ -85,6 +85,8 @@ export interface PersonWords {
   readonly ofHim: readonly string[];
   /** Who is told of when a paper is named: "et al.", "in the literature". */
   readonly literature: readonly string[];
+  /** A person is told of for comparison: "others have reported", "a similar case", "one of them". */
+  readonly compared: readonly string[];
 }
 
 export interface WhetherWords {

@@ -60,4 +60,13 @@ export const persons: PersonWords = {
     'et al|in the literature|literature|(?:previously|recently|earlier) (?:published|reported|described) (?:cases?|patients?)|published cases?|cases? (?:published|reported|described) (?:by|in)|(?:previous|other|recent|several|many|published|prior) (?:studies|reports?|series|papers?|authors?)|case (?:reports?|series)|meta-?analys[ie]s|systematic reviews?|reported (?:in|by)|described by|according to (?:the )?(?:literature|guidelines?|authors?|reports?|studies|data)|guidelines?|recommend(?:s|ations?)|in general|generally|usually|typically|commonly|often|as a rule|(?:median|mean|average) (?:time|age|duration|interval|length|stay)|mortality (?:rate|of)|incidence|prevalence|epidemiolog\\w+|investigate|evaluate'.split(
       '|',
     ),
+  compared: [
+    '(?<!\\b(?:we|I|here|is) )(?:described?|reported|published|presented) (?:on )?(?:a|an|the case of|one|two|three|(?:a )?similar)',
+    '(?:was|were|been|as|recently|previously) (?:described|reported|published)',
+    'similar (?:case|patient|presentation|course|picture|finding|delay|complication|condition)s?',
+    'the other (?:(?:two|three|four|five|six|\\d{1,2}) )?(?:patients?|cases?)',
+    'one of (?:them|these|those|whom)',
+    '(?:and|but) one, an?',
+    '(?:and|with) (?:co-?workers|colleagues|co-?authors)',
+  ],
 };

@@ -63,4 +63,11 @@ export const persons: PersonWords = {
   literature: 'in letteratura|letteratura|linee guida|generalmente|solitamente|di solito|tipicamente'.split(
     '|',
   ),
+  compared: [
+    '(?:descriv\\w+|riporta(?:to|no|va)|hanno (?:descritto|riportato|pubblicato)|(?:è|sono) stat[oaie] (?:descritt|riportat|pubblicat)[oaie])',
+    '(?:un )?cas[oi] (?:simil[ei]|analog[oi])',
+    '(?:gli|l[’\']) ?altr[oi] (?:due |tre |quattro )?(?:pazient[ei]|cas[oi])',
+    'uno? (?:di essi|di questi|dei quali)',
+    'e (?:colleghi|collaboratori|coll\\.)',
+  ],
 };
