@@ -101,6 +101,10 @@ function otherIn(head: string, verbless: boolean, told: Told): Subject | null {
   return null;
 }
 
+/** "Two thirds of patients", "3 % of the children": as many as that, and no patient. */
+const shareBefore =
+  /(?:\b(?:thirds?|half|quarters?|majority|minority|most|many|some|all|none|proportion|percentage|number|fraction|per\s?cent)|%|\d)\s(?:of|in|among)\s(?:the\s|these\s|those\s|all\s)*(?:[\p{L}-]+\s){0,2}$/iu;
+
 function isPlural(head: string): boolean {
   for (const match of allMatches(head, plural)) {
     const before = head.slice(0, match.index);
@@ -108,7 +112,10 @@ function isPlural(head: string): boolean {
     // "Of 99 patients, 17 were admitted" begins with whom it counts.
     if (
       inPhrase.test(before) &&
-      !/^\W*(?:of|among|in)\s(?:the\s|these\s|those\s|our\s|\d+\s|all\s)*$/iu.test(before)
+      !shareBefore.test(before) &&
+      !/^\W*(?:of|among|in)\s(?:the\s|these\s|those\s|our\s|\d+\s|all\s|some\s|many\s|most\s|several\s|few\s|alcun[ie]\s|molt[ie]\s)*$/iu.test(
+        before,
+      )
     )
       continue;
     return true;
@@ -125,22 +132,36 @@ const shared = new Scanned(
   /\b(?:in|of|among)\s(?:the\s|all\s|most\s|many\s|some\s|several\s|his\s|her\s)?(?:\d+\s|two\s|three\s|four\s)?(?:other\s)?(?:patients|cases|individuals|subjects|children|adults|people|pazienti|casi|soggetti)\b/iu,
 );
 
+/** What stands before the subject and names nobody: "and", "of note". */
+const opensWith =
+  /^[\s,;:(|–—-]*(?:(?:and|but|then|e|ed|ma|because|although|though|while|when|as|that|che)\s)?(?:(?:of note|notably|incidentally|interestingly|di nota),?\s)?/iu;
+/** "Il marito, anch'egli positivo": the pronoun names nobody new. */
+const asWell = /(?<![\p{L}])anch(?:e\s|[’'])(?:egli|essa|esso|ella|lei|lui|essi|esse)(?![\p{L}])/giu;
+
+const decide = anyOf(personWords.deciding, 'iu');
+
+/** Staff as the subject: "performed by his practitioner" is not. */
+const isOfStaff = (head: string): boolean => {
+  const found = someStaff.exec(head);
+  return (
+    found !== null && !/\b(?:by|to|from|with|at|of|for|da|dal|dalla)\s$/iu.test(head.slice(0, found.index))
+  );
+};
+
 /** Whom one clause speaks of, given the clause it hangs on. */
 function subjectOf(text: string, clause: Clause, inherited: Subject, told: Told, first: boolean): Subject {
   if (literature.test(text) && !/\b(?:our|this|the present)\s(?:patient|case)\b/i.test(text))
     return { person: 'group', sex: null };
-  const joint = text.replace(
-    /^[\s,;:(|–—-]*(?:(?:and|but|then|e|ed|ma|because|although|though|while|when|as|that)\s)?/iu,
-    '',
-  );
+  const joint = text.replace(opensWith, '').replace(asWell, '');
   const { head, verbless } = beforeVerb(joint);
   if (clause.kind === 'bracket') {
     const other = otherIn(head, true, told);
     return other ?? inherited;
   }
   const other = otherIn(head, verbless, told);
-  if (other) return other;
-  if (!verbless && !patient.test(head) && someStaff.test(head) && happens.test(joint.slice(head.length)))
+  // "The family chose comfort measures": what relatives decide happens to the patient.
+  if (other) return decide.test(joint.slice(head.length)) ? patientAlone : other;
+  if (!verbless && !patient.test(head) && isOfStaff(head) && happens.test(joint.slice(head.length)))
     return { person: 'other', sex: null };
   if (isTheirChild(head, told)) return { person: 'other', sex: null };
   if (isPlural(head) || tellsOfGroup(text)) return { person: 'group', sex: null };

@@ -48,7 +48,8 @@ export function withoutCited(reading: Reading): Reading {
       .includes('\n');
   const cited = new Set<Sentence>();
   for (const { person, sentence } of stated) {
-    if (sentence === null || person.relative || person.age === null || Math.abs(person.age - own) <= 1) continue;
+    if (sentence === null || person.relative || person.age === null || Math.abs(person.age - own) <= 1)
+      continue;
     const ofPatient = stated.some((one) => one.sentence === sentence && one.person.age === own);
     const previous = sentences[sentence.at - 1];
     const before = previous && follows(sentence, previous) ? previous : undefined;
