@@ -5,6 +5,7 @@ import { measuredRates } from './confidence/measured-rates.ts';
 import type { Rates } from './confidence/rate.ts';
 import { courseOf, toldCourse, withFilmDays } from './course/course.ts';
 import { withImplied } from './course/events/implied-events.ts';
+import { withStatesBySaturation } from './course/states/by-saturation.ts';
 import { clockOf, readDays } from './days/clock/clock.ts';
 import type { ReadSentence } from './days/clock/read-sentence.ts';
 import { yearOf } from './days/expressions/dates.ts';
@@ -115,11 +116,11 @@ export function suggest(
     const first = toldCourse(reading, patient, sentences, clock);
     const days = daysOfImages(reading, patient, sentences, clock, first.events);
     const course = withFilmDays(first, patient, clock, days);
-    const told = [
+    const told = withStatesBySaturation(reading, [
       ...offsetsOf(patient, days, clock),
       ...courseOf(reading, patient, clock, days, course),
       ...measurementsOf(reading, patient, sentences, days, clock),
-    ];
+    ]);
     drafts.push(...(several ? amongSeveral(reading, told) : told));
   }
   drafts.push(...findingsOf(reading), ...picturesOf(reading));
