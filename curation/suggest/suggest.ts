@@ -17,7 +17,7 @@ import { withoutCited } from './people/cited.ts';
 import { ownersOf } from './people/owners.ts';
 import { peopleOf } from './people/people.ts';
 import { placesOf } from './people/places.ts';
-import { amongSeveral, severalPatients } from './people/several.ts';
+import { amongSeveral, severalPatients, severalUnnamed } from './people/several.ts';
 import { findingsOf } from './pictures/findings.ts';
 import { picturesOf } from './pictures/pictures.ts';
 import type { Draft } from './rules/draft.ts';
@@ -112,7 +112,7 @@ export function suggest(
   for (const patient of reading.patients) {
     const sentences = about(dated, patient);
     const several = severalPatients(reading, patient);
-    const clock = clockOf(sentences, several);
+    const clock = clockOf(sentences, several, !severalUnnamed(reading, patient));
     const first = toldCourse(reading, patient, sentences, clock);
     const days = daysOfImages(reading, patient, sentences, clock, first.events);
     const course = withFilmDays(first, patient, clock, days);
@@ -135,7 +135,7 @@ export function suggestEvents(
 ): TimelineEvent[] {
   const { reading, dated, plain } = readingOf(record, conventions);
   const sentences = about(dated, patient);
-  const clock = clockOf(sentences, severalPatients(reading, patient));
+  const clock = clockOf(sentences, severalPatients(reading, patient), !severalUnnamed(reading, patient));
   const course = toldCourse(reading, patient, sentences, clock);
   const days = daysOfImages(reading, patient, sentences, clock, course.events);
   return withImplied(withFilmDays(course, patient, clock, days).events, course.mentions).map((event) =>

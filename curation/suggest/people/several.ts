@@ -15,7 +15,7 @@ export const severalPatients = (reading: Reading, patient: string | null): boole
   reading.record.patients.length > 1 || severalUnnamed(reading, patient);
 
 /** Several patients whom nothing keeps apart. */
-const severalUnnamed = (reading: Reading, patient: string | null): boolean =>
+export const severalUnnamed = (reading: Reading, patient: string | null): boolean =>
   severalIn([...personsOf(reading, patient), ...personsOfFacts(reading)]) || unlistedPatients(reading) > 1;
 
 /** Patients that parts of the texts are headed with ("Case 1.", "Patient B:") and the case does not list. */

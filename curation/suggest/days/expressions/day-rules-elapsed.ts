@@ -235,6 +235,20 @@ export const elapsedDays: readonly DayRule[] = [
     ],
   },
   {
+    id: 'since-yesterday',
+    needs: /yesterday|ieri|day before/i,
+    kind: 'duration',
+    pattern: /\b(?:since|from|da)\s(?:yesterday|ieri|the\s(?:day|evening|night)\sbefore)\b/gi,
+    read: (_groups, words, start, end) =>
+      symptom.test(words.slice(Math.max(0, start - 60), end + 30)) ? { days: exact(1), target: 'onset' } : null,
+    examples: [
+      ['Fever and rusty sputum since yesterday.', 1, 1, 'onset'],
+      ['high fever since the day before', 1, 1, 'onset'],
+      ['febbre e tosse da ieri', 1, 1, 'onset'],
+    ],
+    counterexamples: ['She has been on the ward since yesterday.'],
+  },
+  {
     id: 'uk-duration',
     needs: /\d\/(?:7|52|12)/,
     kind: 'duration',
