@@ -134,7 +134,7 @@ const shared = new Scanned(
 
 /** What stands before the subject and names nobody: "and", "of note". */
 const opensWith =
-  /^[\s,;:(|–—-]*(?:(?:and|but|then|e|ed|ma|because|although|though|while|when|as|that|che)\s)?(?:(?:of note|notably|incidentally|interestingly|di nota),?\s)?/iu;
+  /^[\s,;:(|–—-]*(?:(?:and|but|then|e|ed|ma|because|although|though|while|when|as|that|che)\s)?(?:(?:si (?:segnala|ricorda|precisa|sottolinea) (?:inoltre )?che|it (?:should be|is|was) noted that|of note|notably|incidentally|interestingly|di nota),?\s)?/iu;
 /** "Il marito, anch'egli positivo": the pronoun names nobody new. */
 const asWell = /(?<![\p{L}])anch(?:e\s|[’'])(?:egli|essa|esso|ella|lei|lui|essi|esse)(?![\p{L}])/giu;
 

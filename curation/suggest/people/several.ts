@@ -16,7 +16,13 @@ export const severalPatients = (reading: Reading, patient: string | null): boole
 
 /** Several patients whom nothing keeps apart. */
 export const severalUnnamed = (reading: Reading, patient: string | null): boolean =>
-  severalIn([...personsOf(reading, patient), ...personsOfFacts(reading)]) || unlistedPatients(reading) > 1;
+  severalIn([
+    // Of patients whom the case lists, what names none of them may tell of all: "two twin brothers were admitted".
+    ...personsOf(reading, patient).filter(
+      ({ sentence }) => reading.record.patients.length < 2 || sentence?.patient !== null,
+    ),
+    ...personsOfFacts(reading),
+  ]) || unlistedPatients(reading) > 1;
 
 /** Patients that parts of the texts are headed with ("Case 1.", "Patient B:") and the case does not list. */
 export function unlistedPatients(reading: Reading): number {

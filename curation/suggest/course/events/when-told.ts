@@ -113,7 +113,8 @@ function withNext(one: Dated, next: Dated | undefined, words: string): Dated {
   const between = words.slice(told.end, next.told.start);
   return together.test(between) ? { ...one, by: next.by } : one;
 }
-const together = /^[^.;,]{0,30}?(?:\band|\bwhere|,|\be|\bed)\s(?:(?:was|were|he|she|è|stat[oa]|veniva|immediately|promptly|electively)\s){0,3}$/iu;
+const together =
+  /^[^.;,]{0,30}?(?:\band|\bwhere|,|\be|\bed)\s(?:(?:was|were|he|she|è|stat[oa]|veniva|immediately|promptly|electively)\s){0,3}$/iu;
 
 function lastedOf(told: Told, clause: Clause, marks: readonly Mark[], all: readonly Told[]): Dated['lasted'] {
   if (told.type !== 'intubation' && told.type !== 'icu-in' && told.type !== 'oxygen-start') return null;

@@ -30,7 +30,9 @@ export function withStatesBySaturation(reading: Reading, drafts: readonly Draft[
     const air = onAir.test(near);
     if (!air && !onOxygen.test(near)) continue;
     const settled = (field: string): boolean =>
-      drafts.some((other) => other.field === field && other.image === one.image && other.confidence >= CONFIDENT);
+      drafts.some(
+        (other) => other.field === field && other.image === one.image && other.confidence >= CONFIDENT,
+      );
     const target = { patient: one.patient, image: one.image };
     const add = (field: string, confidence: number, reason: string) => {
       if (!settled(field))

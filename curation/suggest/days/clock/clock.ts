@@ -141,7 +141,10 @@ export function clockOf(sentences: readonly ReadSentence[], several = false, par
 }
 
 /** "Fever on 8 May; he was admitted two days later": counted from the date before it in its sentence. */
-function noteComingLater({ sentence, expressions, dates: stated }: ReadSentence, dates: Map<Anchor, DatedAnchor>): void {
+function noteComingLater(
+  { sentence, expressions, dates: stated }: ReadSentence,
+  dates: Map<Anchor, DatedAnchor>,
+): void {
   const onset = dates.get('onset');
   if (dates.has('admission') || onset === undefined || onset.quote.text !== sentence.text) return;
   for (const { kind, days, start, end } of expressions) {
@@ -149,7 +152,12 @@ function noteComingLater({ sentence, expressions, dates: stated }: ReadSentence,
     const before = stated.filter((date) => date.end <= start).at(-1);
     const [head] = headsOf(hostOf(sentence.words, start, end));
     if (before?.days !== onset.days || (head?.kind !== 'admitted' && head?.kind !== 'comes')) continue;
-    const quote = { ...onset.quote, start: sentence.start + start, end: sentence.start + end, words: sentence.words.slice(start, end) };
+    const quote = {
+      ...onset.quote,
+      start: sentence.start + start,
+      end: sentence.start + end,
+      words: sentence.words.slice(start, end),
+    };
     dates.set('admission', { days: onset.days + days.from, quote, confidence: 0.82, sure: true });
     return;
   }

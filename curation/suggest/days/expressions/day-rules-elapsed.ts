@@ -240,7 +240,9 @@ export const elapsedDays: readonly DayRule[] = [
     kind: 'duration',
     pattern: /\b(?:since|from|da)\s(?:yesterday|ieri|the\s(?:day|evening|night)\sbefore)\b/gi,
     read: (_groups, words, start, end) =>
-      symptom.test(words.slice(Math.max(0, start - 60), end + 30)) ? { days: exact(1), target: 'onset' } : null,
+      symptom.test(words.slice(Math.max(0, start - 60), end + 30))
+        ? { days: exact(1), target: 'onset' }
+        : null,
     examples: [
       ['Fever and rusty sputum since yesterday.', 1, 1, 'onset'],
       ['high fever since the day before', 1, 1, 'onset'],

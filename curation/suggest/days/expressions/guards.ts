@@ -83,7 +83,8 @@ export function guardedBy(words: string, start: number, end: number, kind: DayKi
   const after = words.slice(end, end + 60);
   for (const guard of guards) {
     // "A smoker with 9 days of cough": the complaint takes the duration.
-    if (guard.id === 'smoking' && kind === 'duration' && ofComplaint.test(words.slice(end - 4, end + 30))) continue;
+    if (guard.id === 'smoking' && kind === 'duration' && ofComplaint.test(words.slice(end - 4, end + 30)))
+      continue;
     if (guard.before?.test(before) || guard.after?.test(after)) return guard.id;
   }
   const ofDrug = kind === 'duration' || kind === 'number';

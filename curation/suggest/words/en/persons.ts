@@ -57,7 +57,7 @@ export const persons: PersonWords = {
   ofHer: ['her'],
   ofHim: ['his'],
   literature:
-    'et al|in the literature|one (?:report|study|series|paper)|(?:report|series|study|registry|cohort|survey|analysis) of (?:\\w+ ){0,2}\\d{1,6}|in an? (?:[\\w-]+ ){0,2}(?:case series|series|registry|cohort|study)|literature|(?:previously|recently|earlier) (?:published|reported|described) (?:cases?|patients?)|published cases?|cases? (?:published|reported|described) (?:by|in)|(?:previous|other|recent|several|many|published|prior) (?:studies|reports?|series|papers?|authors?)|case (?:reports?|series)|meta-?analys[ie]s|systematic reviews?|reported (?:in|by)|described by|according to (?:the )?(?:literature|guidelines?|authors?|reports?|studies|data)|guidelines?|recommend(?:s|ations?)|in general|generally|usually|typically|commonly|often|(?:mostly|mainly|rarely|frequently) (?:described|reported|seen|observed|found)|as a rule|(?:median|mean|average) (?:time|age|duration|interval|length|stay)|mortality (?:rate|of)|incidence|prevalence|epidemiolog\\w+|investigate|evaluate'.split(
+    'et al|in the literature|one (?:report|study|series|paper)|(?:report|series|study|registry|cohort|survey|analysis) of (?:\\w+ ){0,2}\\d{1,6}|in an? (?:[\\w-]+ ){0,2}(?:case series|series|registry|cohort|study|report (?:of|from|by))|literature|(?:previously|recently|earlier) (?:published|reported|described) (?:cases?|patients?)|published cases?|cases? (?:published|reported|described) (?:by|in)|(?:previous|other|recent|several|many|published|prior) (?:studies|reports?|series|papers?|authors?)|case (?:reports?|series)|meta-?analys[ie]s|systematic reviews?|reported (?:in|by)|described by|according to (?:the )?(?:literature|guidelines?|authors?|reports?|studies|data)|guidelines?|recommend(?:s|ations?)|in general|generally|usually|typically|commonly|often|(?:mostly|mainly|rarely|frequently) (?:described|reported|seen|observed|found)|as a rule|(?:median|mean|average) (?:time|age|duration|interval|length|stay)|mortality (?:rate|of)|incidence|prevalence|epidemiolog\\w+|investigate|evaluate'.split(
       '|',
     ),
   deciding: [
@@ -65,6 +65,7 @@ export const persons: PersonWords = {
   ],
   compared: [
     '(?<!\\b(?:we|I|here|is) )(?:described?|reported|published|presented) (?:on )?(?:a|an|the case of|one|two|three|(?:a )?similar)',
+    '(?:others|(?:other )?authors|(?:another|an? \\w+) group|investigators) (?:have |had )?(?:also )?(?:reported|described|published|noted|observed)',
     '(?:was|were|been|as|recently|previously) (?:described|reported|published)',
     'similar (?:case|patient|presentation|course|picture|finding|delay|complication|condition)s?',
     'the other (?:(?:two|three|four|five|six|\\d{1,2}) )?(?:patients?|cases?)',
