@@ -1,4 +1,5 @@
 import type { Case } from '../../data/format/case.ts';
+import type { Quote } from '../../data/format/day.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
 import { measured } from './confidence/measured-confidence.ts';
 import { measuredRates } from './confidence/measured-rates.ts';
@@ -127,6 +128,11 @@ export function suggest(
   return inOrder(read, drafts, rates);
 }
 
+/** Whether words stand in a sentence that is told of one patient. */
+const namesOne = ({ sentences }: Reading, quote: Quote | null): boolean =>
+  quote === null ||
+  sentences.findLast(({ text, start }) => text === quote.text && start <= quote.start)?.patient !== null;
+
 /** Events that the texts tell of a patient, with their days and words, for the timeline to show as proposals. */
 export function suggestEvents(
   record: Case,
@@ -138,7 +144,10 @@ export function suggestEvents(
   const clock = clockOf(sentences, severalPatients(reading, patient), !severalUnnamed(reading, patient));
   const course = toldCourse(reading, patient, sentences, clock);
   const days = daysOfImages(reading, patient, sentences, clock, course.events);
-  return withImplied(withFilmDays(course, patient, clock, days).events, course.mentions).map((event) =>
+  const { events } = withFilmDays(course, patient, clock, days);
+  // Of several patients whom the case lists, what names none of them is nobody's event.
+  const named = record.patients.length < 2 ? events : events.filter(({ quote }) => namesOne(reading, quote));
+  return withImplied(named, course.mentions).map((event) =>
     event.quote ? { ...event, quote: plain.quoteBack(event.quote) } : event,
   );
 }
