@@ -87,8 +87,15 @@ export function clockOf(sentences: readonly ReadSentence[], several = false, par
   const dates = new Map<Anchor, DatedAnchor>();
   let declared: Clock['declared'] = null;
   let duration: Clock['duration'] = null;
-  const add = (found: Omit<Distance, 'because'>) =>
+  /** Distances noted: said twice, one tells no more, and a long text says it often. */
+  const noted = new Set<string>();
+  const add = (found: Omit<Distance, 'because'>) => {
+    const { from, to, days, certainty } = found;
+    const key = `${from} ${to} ${days.from} ${days.to} ${certainty}`;
+    if (noted.has(key)) return;
+    noted.add(key);
     distances.push({ ...found, because: found.quote === null ? '' : because(found.quote) });
+  };
 
   for (const read of sentences) {
     const { sentence, expressions, dates: stated } = read;
