@@ -48,7 +48,7 @@ export const outcome: OutcomeWords = {
     'discharge (?:on|at|after) (?:hospital |illness )?(?:day|\\d)',
     'discharge (?:took place|occurred|followed)|(?:could|we) discharge (?:the patient|him|her)',
     'disch(?:d|\\.)?(?=,? (?:on )?\\d|\\s?:\\s?\\d)',
-    '(?<=\\b(?:admitted|hospitali[sz]ed|in-?patient|in our (?:\\w+ )?(?:ward|hospital|unit|department|clinic)|in (?:the )?hospital)\\b[^.;]{0,30}\\bfrom [^;,]{2,20} )(?:to|until|till)(?= (?:the )?\\d)',
+    '(?<=\\b(?:admitted|hospitali[sz]ed|in-?patient|in our (?:\\w+ )?(?:ward|hospital|unit|department|clinic)|in (?:the )?hospital)\\b[^.;]{0,30}\\bfrom [^;,]{2,20} )(?:to|until|till) (?:the )?\\d{1,4}[\\w./-]{0,10}(?: [A-Z][a-z]{2,8}\\b)?(?:,? 20\\d\\d\\b)?',
     '(?:given|got|received) (?:the |his |her )?discharge',
     'hospital discharge',
     '(?:evolution|recovery|improvement|course|progress) and (?:\\w+ )?discharge',
