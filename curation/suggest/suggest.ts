@@ -13,6 +13,7 @@ import { yearOf } from './days/expressions/dates.ts';
 import { daysOfImages } from './days/images/image-days.ts';
 import { offsetsOf } from './days/images/offsets.ts';
 import { measurementsOf } from './measured/measured.ts';
+import { eventsOfTables, readTables, type TableRead } from './measured/read-tables.ts';
 import { forgetSentences } from './patterns/kept.ts';
 import { withoutCited } from './people/cited.ts';
 import { ownersOf } from './people/owners.ts';
@@ -51,6 +52,7 @@ interface Read {
   readonly conventions: Conventions;
   readonly reading: Reading;
   readonly dated: ReadSentence[];
+  readonly tables: readonly TableRead[];
 }
 
 /** The case read last: its suggestions and the events of its patients are asked for one after the other. */
@@ -77,6 +79,7 @@ function freshReading(record: Case, conventions: Conventions): Read {
     conventions,
     reading,
     dated: readDays(reading.sentences, year, conventions.firstHospitalDay),
+    tables: readTables(plain.record, conventions.firstHospitalDay),
   };
 }
 
@@ -109,7 +112,7 @@ export function suggest(
   rates: Rates = measuredRates,
 ): Suggestion[] {
   const read = readingOf(record, conventions);
-  const { reading, dated } = read;
+  const { reading, dated, tables } = read;
   const drafts: Draft[] = [...ownersOf(reading), ...peopleOf(reading), ...placesOf(reading)];
   for (const patient of reading.patients) {
     const sentences = about(dated, patient);
@@ -121,7 +124,7 @@ export function suggest(
     const told = withStatesBySaturation(reading, [
       ...offsetsOf(patient, days, clock),
       ...courseOf(reading, patient, clock, days, course),
-      ...measurementsOf(reading, patient, sentences, days, clock),
+      ...measurementsOf(reading, patient, sentences, days, clock, tables),
     ]);
     drafts.push(...(several ? amongSeveral(reading, told) : told));
   }
@@ -140,7 +143,7 @@ export function suggestEvents(
   patient: string,
   conventions: Conventions = asStated,
 ): TimelineEvent[] {
-  const { reading, dated, plain } = readingOf(record, conventions);
+  const { reading, dated, plain, tables } = readingOf(record, conventions);
   const sentences = about(dated, patient);
   const clock = clockOf(sentences, severalPatients(reading, patient), !severalUnnamed(reading, patient));
   const course = toldCourse(reading, patient, sentences, clock);
@@ -148,7 +151,7 @@ export function suggestEvents(
   const { events } = withFilmDays(course, patient, clock, days);
   // Of several patients whom the case lists, what names none of them is nobody's event.
   const named = record.patients.length < 2 ? events : events.filter(({ quote }) => namesOne(reading, quote));
-  return withImplied(named, course.mentions).map((event) =>
+  return [...withImplied(named, course.mentions), ...eventsOfTables(tables, patient)].map((event) =>
     event.quote ? { ...event, quote: plain.quoteBack(event.quote) } : event,
   );
 }
