@@ -12,6 +12,7 @@ import { addExport } from './publish/export.ts';
 import { addRelease } from './publish/release.ts';
 import { addSchema } from './publish/schema.ts';
 import { addStats } from './publish/stats.ts';
+import { addTasks } from './publish/tasks.ts';
 import { addWaive } from './publish/waive.ts';
 import { addMend } from './review/mend.ts';
 import { addServe } from './review/serve.ts';
@@ -36,6 +37,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addExport,
   addRelease,
   addStats,
+  addTasks,
   addDoctor,
   addBackup,
   addRestore,
