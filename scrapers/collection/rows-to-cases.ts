@@ -6,6 +6,7 @@ import { valueOfCell } from '../../data/fields/value.ts';
 import type { CaseDraft } from '../../data/format/case.ts';
 import { exactDay } from '../../data/format/day.ts';
 import { importAuthor } from '../../data/format/decisions.ts';
+import { patientNamed, qualifiedPatient } from '../../data/format/patient-name.ts';
 import type { ReviewEventInput } from '../../data/format/review.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
 import type { BroughtFile } from '../merge/brought-files.ts';
@@ -151,6 +152,7 @@ function imageOf(
  * @param table its name, kept with every decision
  * @param options.files image file name -> its file, where there is one
  * @param options.held the stored patients: a patient keeps the case id it has, and takes no other's
+ * @param options.dataset whose patients they are; without it the reference's, and those of datasets that an export qualified
  * @throws InvalidInput for a row without patient id or file name, or a file name that stands twice.
  */
 export function casesOfTable(
@@ -162,6 +164,7 @@ export function casesOfTable(
     at?: string;
     by?: string;
     fields?: FieldSet;
+    dataset?: string | undefined;
   } = {},
 ): ImportedCase[] {
   const {
@@ -190,22 +193,27 @@ export function casesOfTable(
   }
   const caseIds = new Set<string>(options.held?.taken);
   return [...patients].map(([label, own]) => {
-    const base = `collection-${slug(label)}`;
-    const other = `${base}-${createHash('sha256').update(label).digest('hex').slice(0, 8)}`;
-    const id = options.held?.byKey.get(label) ?? (caseIds.has(base) ? other : base);
+    const { dataset, id: key } = options.dataset
+      ? { dataset: options.dataset, id: label }
+      : patientNamed(label, options.held?.datasets ?? new Set());
+    const whole = qualifiedPatient(dataset, key);
+    const base = `collection-${slug(whole)}`;
+    const other = `${base}-${createHash('sha256').update(whole).digest('hex').slice(0, 8)}`;
+    const id = options.held?.byKey.get(whole) ?? (caseIds.has(base) ? other : base);
     caseIds.add(id);
     const first = own[0]?.cells;
     const imageIds = imageIdsOf(own);
     const source = {
       site: 'collection',
-      key: label,
+      key,
+      ...(dataset === undefined ? {} : { dataset }),
       url: first?.url.trim() || null,
       retrievedAt: at,
       parser: PARSER,
       pageSha256: null,
     };
     const document = {
-      title: `Patient ${label}`,
+      title: dataset === undefined ? `Patient ${key}` : `Patient ${key} of ${dataset}`,
       doi: first?.doi.trim() || null,
       licence: licenceFrom(first?.license ?? null),
       institution: null,
@@ -221,7 +229,7 @@ export function casesOfTable(
       patients: [
         {
           id: 'p1',
-          label,
+          label: key,
           sex: null,
           age: null,
           location: shared(own.map((row) => row.cells.location.trim())).value || null,

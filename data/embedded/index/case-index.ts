@@ -33,7 +33,7 @@ export class SqliteCaseIndex implements CaseIndex, WriteObserver {
     this.#file.run('INSERT OR REPLACE INTO dirty (id, at) VALUES (?, ?)', id, Date.now());
   }
 
-  after(id: string, written: Written): void {
+  after(id: string, written: Written | null): void {
     this.#writer.refresh(id, written);
   }
 
