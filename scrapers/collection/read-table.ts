@@ -20,6 +20,9 @@ export interface TableRow {
 /** Without these no reader of the reference opens a table; all others may be absent, and what is absent says nothing. */
 const needed = ['patientid', 'finding', 'view', 'filename', 'offset'];
 
+/** The least that a table of another layout says. */
+const neededOfOthers = ['patientid', 'finding', 'filename'];
+
 /** Cells beyond the named columns are notes that spilled out of theirs: they go back to `other_notes`. */
 const withSpill = (notes: string, spilled: readonly string[]): string =>
   [notes, ...spilled].filter((part) => part.trim() !== '').join(' ');
@@ -87,7 +90,10 @@ export function rowsOfSheet(sheet: Sheet, map: TableMap = noMap, fields: FieldSe
  */
 export function isReferenceLayout(sheet: Sheet, map: TableMap, fields: FieldSet = builtIn): boolean {
   const { sources, unknown } = placeColumns(sheet, map, fields);
-  const lacks = needed.filter((column) => !sources.has(column) && map.fill[column] === undefined);
+  const isMapped = Object.keys(map.columns).length > 0 || map.files !== undefined;
+  const lacks = (isMapped ? neededOfOthers : needed).filter(
+    (column) => !sources.has(column) && map.fill[column] === undefined,
+  );
   const missing = lacks.filter((column) => column !== 'filename' || map.files === undefined);
   if (missing.length === 0) return true;
   const known = fields.columns.filter(({ name }) => sources.has(name)).length;

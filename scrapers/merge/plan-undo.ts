@@ -61,6 +61,20 @@ const people = (events: readonly ReviewEvent[]): string => {
   return `${named.slice(0, 3).join(', ')}${named.length > 3 ? ` and ${named.length - 3} more` : ''}`;
 };
 
+/** What people did since the import, and did not take back; to take back what came since leaves nothing to keep. */
+function peoplesEvents({ events }: Review, { held, events: own }: ImportStep): ReviewEvent[] {
+  const undone = undoneEvents(events);
+  const since = new Set(events.slice(held).map(({ id }) => id));
+  return events.filter(
+    (event) =>
+      since.has(event.id) &&
+      !own.includes(event.id) &&
+      !isByImport(event) &&
+      !undone.has(event.id) &&
+      !(event.kind === 'undo' && since.has(event.of)),
+  );
+}
+
 /** Why a case cannot be brought back under what people did since; null: it can. */
 function builtOn(before: Case, now: Case, since: readonly ReviewEvent[]): string | null {
   const images = new Set(before.images.map(({ id }) => id));
@@ -118,10 +132,7 @@ export function planCaseUndo(
   if (later !== null) return { kind: 'kept', reason: `${later} changed it since; take that one back first` };
   if (!isAsBefore && !isAsImported)
     return { kind: 'kept', reason: 'its source was read again or changed since, and that would be lost' };
-  const undone = undoneEvents(review.events);
-  const since = review.events.filter(
-    (event, at) => at >= step.held && !own.has(event.id) && !isByImport(event) && !undone.has(event.id),
-  );
+  const since = peoplesEvents(review, step);
   if (before === null) {
     if (since.length > 0)
       return { kind: 'kept', reason: `${people(since)} on this case, which the import brought` };

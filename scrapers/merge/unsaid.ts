@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Case, CaseText } from '../../data/format/case.ts';
 import { originOf } from './image-facts.ts';
 
@@ -40,14 +41,27 @@ export function withUnsaid(held: Case, fresh: Case, lacks: ReadonlySet<string>):
   const kinds = new Set<CaseText['kind']>(
     noteKinds.flatMap(([column, kind]) => (lacks.has(column) ? [kind] : [])),
   );
+  const isLacked = (column: string): boolean => lacks.has(column);
+  const source = { ...fresh.source, url: isLacked('url') ? held.source.url : fresh.source.url };
+  const document = {
+    ...fresh.document,
+    doi: isLacked('doi') ? held.document.doi : fresh.document.doi,
+    licence: isLacked('license') ? held.document.licence : fresh.document.licence,
+  };
+  const ofDocument = {
+    url: source.url,
+    doi: document.doi,
+    licence: document.licence,
+    credit: document.credit,
+  };
   const images = fresh.images.map((image) => {
     const twin = twins.get(image.file);
     if (!twin) return image;
     const [own, was] = [originOf(fresh, image), originOf(held, twin)];
     const origin = {
-      url: lacks.has('url') ? was.url : own.url,
-      doi: lacks.has('doi') ? was.doi : own.doi,
-      licence: lacks.has('license') ? was.licence : own.licence,
+      url: isLacked('url') ? was.url : own.url,
+      doi: isLacked('doi') ? was.doi : own.doi,
+      licence: isLacked('license') ? was.licence : own.licence,
       credit: own.credit ?? was.credit,
     };
     const cells = {
@@ -58,11 +72,11 @@ export function withUnsaid(held: Case, fresh: Case, lacks: ReadonlySet<string>):
     };
     return {
       ...image,
-      date: lacks.has('date') ? twin.date : image.date,
-      origin,
+      date: isLacked('date') ? twin.date : image.date,
+      origin: isDeepStrictEqual(origin, ofDocument) ? null : origin,
       imported: image.imported && {
         ...image.imported,
-        folder: lacks.has('folder') && twin.imported ? twin.imported.folder : image.imported.folder,
+        folder: isLacked('folder') && twin.imported ? twin.imported.folder : image.imported.folder,
         ...(Object.keys(cells).length > 0 ? { cells } : {}),
       },
     };
@@ -71,9 +85,11 @@ export function withUnsaid(held: Case, fresh: Case, lacks: ReadonlySet<string>):
   const taken = new Set(fresh.texts.map(({ id }) => id));
   return {
     ...fresh,
+    source,
+    document,
     images,
     texts: [...fresh.texts, ...heldNotes(held, kinds, idByHeld, taken)],
-    patients: lacks.has('location')
+    patients: isLacked('location')
       ? fresh.patients.map((patient) => ({ ...patient, location }))
       : fresh.patients,
   };
