@@ -1,5 +1,5 @@
 import { closeSync, createReadStream, createWriteStream, fstatSync, openSync, readSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -88,17 +88,18 @@ async function unpack(path: string, handle: number, entry: Entry, target: string
   if (readSync(handle, head, 0, 30, entry.at) < 30 || head.readUInt32LE(0) !== 0x04034b50)
     throw broken(path, `${entry.name} is not where the directory says`);
   const start = entry.at + 30 + head.readUInt16LE(26) + head.readUInt16LE(28);
+  if (entry.method !== 0 && entry.method !== 8)
+    throw broken(path, `${entry.name} is packed by a method that is not known (${entry.method})`);
   await mkdir(dirname(target), { recursive: true });
-  const out = createWriteStream(target, { flags: 'wx' });
   if (entry.packed === 0) {
-    out.end();
+    await writeFile(target, '', { flag: 'wx' });
     return;
   }
   const source = createReadStream(path, { start, end: start + entry.packed - 1 });
+  const out = createWriteStream(target, { flags: 'wx' });
   try {
     if (entry.method === 0) await pipeline(source, bounded(path, entry), out);
-    else if (entry.method === 8) await pipeline(source, createInflateRaw(), bounded(path, entry), out);
-    else throw broken(path, `${entry.name} is packed by a method that is not known (${entry.method})`);
+    else await pipeline(source, createInflateRaw(), bounded(path, entry), out);
   } catch (cause) {
     if (cause instanceof InvalidInput || !(cause as NodeJS.ErrnoException).code?.startsWith('Z_'))
       throw cause;
