@@ -6,12 +6,13 @@ import { valueOfCell } from '../../data/fields/value.ts';
 import type { CaseDraft } from '../../data/format/case.ts';
 import { exactDay } from '../../data/format/day.ts';
 import { importAuthor } from '../../data/format/decisions.ts';
-import { patientNamed, qualifiedPatient } from '../../data/format/patient-name.ts';
 import type { ReviewEventInput } from '../../data/format/review.ts';
+import { UNDECIDED_FINDING } from '../../data/vocabulary/findings.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
 import type { BroughtFile } from '../merge/brought-files.ts';
 import type { ImportedCase } from '../merge/case-plan.ts';
 import type { HeldIds } from '../merge/plan-import.ts';
+import { caseOfPatient, slug } from './case-ids.ts';
 import type { TableRow } from './read-table.ts';
 import { cellsAsTheyStood, textsOf } from './row-words.ts';
 
@@ -24,13 +25,6 @@ import { cellsAsTheyStood, textsOf } from './row-words.ts';
 export const PARSER = 'collection/1';
 
 type ImageDraft = CaseDraft['images'][number];
-
-const slug = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/^[-._]+|[-.]+$/g, '')
-    .slice(0, 80) || createHash('sha256').update(text).digest('hex').slice(0, 12);
 
 const imageIdsOf = (rows: readonly TableRow[]): Map<number, string> => {
   const used = new Set<string>();
@@ -91,7 +85,9 @@ function decisionsOf(
     // White space at the ends is kept: readers take `Herpes ` for another label, and a check names it.
     const cellOf = (row: TableRow) => {
       const cell = row.cells[field.name] ?? '';
-      return cell.trim() === '' ? '' : cell;
+      // What nobody decided goes out as `todo`: coming in again it is no decision either.
+      const isOpen = cell.trim() === '' || (field.kind === 'finding' && cell === UNDECIDED_FINDING);
+      return isOpen ? '' : cell;
     };
     if (!field.asked.includes('patient')) {
       perImage(field, cellOf, '');
@@ -193,13 +189,7 @@ export function casesOfTable(
   }
   const caseIds = new Set<string>(options.held?.taken);
   return [...patients].map(([label, own]) => {
-    const { dataset, id: key } = options.dataset
-      ? { dataset: options.dataset, id: label }
-      : patientNamed(label, options.held?.datasets ?? new Set());
-    const whole = qualifiedPatient(dataset, key);
-    const base = `collection-${slug(whole)}`;
-    const other = `${base}-${createHash('sha256').update(whole).digest('hex').slice(0, 8)}`;
-    const id = options.held?.byKey.get(whole) ?? (caseIds.has(base) ? other : base);
+    const { dataset, key, id } = caseOfPatient(label, options.dataset, options.held, caseIds);
     caseIds.add(id);
     const first = own[0]?.cells;
     const imageIds = imageIdsOf(own);

@@ -67,7 +67,12 @@ export function notesOf(
   return {
     delimiter: sheet.delimiter === ',' ? null : delimiterInWords(sheet.delimiter),
     unknownColumns: unknown.map((column) => ({ column, nearest: nearestColumn(column, fields.columnNames) })),
-    lacks: fields.columnNames.filter((column) => !sources.has(column) && map.fill[column] === undefined),
+    lacks: fields.columnNames.filter(
+      (column) =>
+        !sources.has(column) &&
+        map.fill[column] === undefined &&
+        !(column === 'filename' && map.files !== undefined),
+    ),
     absent,
     unknownLabels: unknownLabels(rows, fields),
     map: isMapping(map) ? map : null,

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { applyPlan, type ImportStores } from './apply-plan.ts';
+import { asStored } from './as-stored.ts';
 import { type BroughtFile, keepBrought, readBrought } from './brought-files.ts';
 import type { ImportedCase } from './case-plan.ts';
 import { type ImportPlan, isUnanswered, type MergeAnswers } from './plan.ts';
@@ -51,6 +52,13 @@ export interface ImportResult extends ImportPlan {
   readonly unanswered: boolean;
 }
 
+/** Brought files that are no form of a stored one. */
+const fresh = (
+  brought: ReadonlyMap<string, BroughtFile>,
+  known: ReadonlyMap<string, BroughtFile>,
+): BroughtFile[] =>
+  [...brought].flatMap(([key, file]) => (known.get(key)?.sha256 === file.sha256 ? [file] : []));
+
 /**
  * Imports a table that has been read: a merge that removes and replaces nothing unasked. The same table twice changes
  * nothing. Stopped half-way, running it again completes it.
@@ -63,6 +71,7 @@ export async function importRead(
   const { brought, empty } = readBrought(read.keys, read.files);
   const { site, table, sha256, lacks } = read;
   const { dataset, by, onProgress } = options;
+  let known: ReadonlyMap<string, BroughtFile> = brought;
   const planned = await planImport(
     stores,
     {
@@ -70,13 +79,16 @@ export async function importRead(
       table,
       dataset,
       ...(lacks ? { lacks } : {}),
-      cases: (held, at) => read.cases(brought, held, at),
+      cases: async (held, at) => {
+        known = await asStored(stores.images, brought, held.files);
+        return read.cases(known, held, at);
+      },
     },
     options,
   );
   let id: string | null = null;
   if (!options.dryRun) {
-    const kept = await keepBrought(stores.images, brought.values());
+    const kept = await keepBrought(stores.images, fresh(brought, known));
     const author = { by, table, sha256, dataset, answers: options };
     id = (await applyPlan(stores, planned, kept, author, onProgress))?.id ?? null;
   }

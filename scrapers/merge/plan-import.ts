@@ -25,6 +25,8 @@ export interface HeldIds {
   readonly taken: ReadonlySet<string>;
   /** Datasets beside the reference's that hold patients. */
   readonly datasets: ReadonlySet<string>;
+  /** File name of the dataset that is imported -> SHA-256 of its file, where it is stored. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /** A table to be imported. */
@@ -40,7 +42,7 @@ export interface TableToImport {
    * The table's patients, under the ids that are stored already where they are.
    * @param at time of the import, ISO 8601, UTC: kept with all that it writes
    */
-  cases(held: HeldIds, at: string): readonly ImportedCase[];
+  cases(held: HeldIds, at: string): Promise<readonly ImportedCase[]>;
 }
 
 export interface CaseCounts {
@@ -67,8 +69,8 @@ interface Held {
   /** The patient's id, qualified by its dataset. */
   readonly key: string;
   readonly dataset: string | undefined;
-  /** File name -> whether its file is stored. */
-  readonly images: ReadonlyMap<string, boolean>;
+  /** File name -> SHA-256 of its file, where it is stored. */
+  readonly images: ReadonlyMap<string, string | null>;
 }
 
 /**
@@ -83,7 +85,7 @@ function runsOf(record: Case, review: Review): string[] {
 async function heldCases(stores: PlanStores, site: string): Promise<Map<string, Held>> {
   const held = new Map<string, Held>();
   for await (const { id, source, images } of stores.cases.all({ site })) {
-    const files = images.map(({ file, sha256 }) => [file, sha256 !== null] as const);
+    const files = images.map(({ file, sha256 }) => [file, sha256] as const);
     const { dataset, key } = source;
     held.set(id, { id, key: qualifiedPatient(dataset, key), dataset, images: new Map(files) });
   }
@@ -117,9 +119,16 @@ export async function planImport(
     byKey: new Map([...held.values()].map(({ id, key }) => [key, id])),
     taken: new Set(held.keys()),
     datasets: new Set([...held.values()].flatMap(({ dataset }) => dataset ?? [])),
+    files: new Map(
+      [...held.values()].flatMap(({ dataset, images }) =>
+        dataset === input.dataset
+          ? [...images].flatMap(([file, sha256]) => (sha256 === null ? [] : [[file, sha256] as const]))
+          : [],
+      ),
+    ),
   };
   refuseTaken(input.dataset, held.values());
-  const imported = new Map(input.cases(ids, at).map((entry) => [entry.draft.id, entry]));
+  const imported = new Map((await input.cases(ids, at)).map((entry) => [entry.draft.id, entry]));
   const onVanished = answers.onVanished ?? 'keep';
   const replace = answers.replace ?? false;
   const read = async (id: string) => ({
