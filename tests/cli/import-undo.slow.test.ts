@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
@@ -38,12 +38,11 @@ test('an import is listed and taken back by its id, killed half-way or not; sett
   await run('import', write('first', rows('1')));
   const before = await exported('before');
   const newer = write('newer', rows('2'));
-  // Killed as soon as a first case is written.
+  // Killed as soon as it has written down what it is about to do.
+  const records = (): number =>
+    readdirSync(join(workspace, 'imports')).filter((name) => name.endsWith('.json')).length;
   const child = spawn(process.execPath, [cliFile, 'import', newer, '--workspace', workspace]);
-  for (let waited = 0; waited < 2_000 && (await listed())[0]?.state !== 'running'; waited += 1) {
-    if (child.exitCode !== null) break;
-    await sleep(1);
-  }
+  while (records() < 2 && child.exitCode === null) await sleep(1);
   child.kill('SIGKILL');
   await new Promise((resolve) =>
     child.exitCode === null && child.signalCode === null ? child.once('exit', resolve) : resolve(null),
@@ -60,7 +59,7 @@ test('an import is listed and taken back by its id, killed half-way or not; sett
   expect(again.stdout).toContain('--on-vanished mark, as remembered for this dataset');
   expect((await listed())[0]?.dataset).toBe('other');
   expect((await run('import', '--undo', '2026-01-01-00000000')).stderr).toContain(
-    '--list names those there are',
+    "import --list' names those there are",
   );
   expect((await run('import', table, '--list')).code).toBe(2);
 }, 120_000);
