@@ -551,7 +551,7 @@ export const switches: readonly Switch[] = [
     ),
   ),
   off(
-    'An archive handed in climbs out',
+    'An archive handed in climbs out of its folder, or is a bomb',
     change('data/files/unzip.ts', 'done(seen > bytes ?', 'done(seen < 0 ?'),
     change('data/files/unzip.ts', "part === '..' ||", ''),
   ),
