@@ -608,6 +608,11 @@ export const switches: readonly Switch[] = [
     ),
   ),
   off(
+    'An archive handed in climbs out of its folder, or is a bomb',
+    change('data/files/unzip.ts', 'done(seen > bytes ?', 'done(seen < 0 ?'),
+    change('data/files/unzip.ts', "part === '..' ||", ''),
+  ),
+  off(
     'Pixel bombs',
     change(
       'data/embedded/images/image-store.ts',
