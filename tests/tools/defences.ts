@@ -516,14 +516,6 @@ export const switches: readonly Switch[] = [
     'A page in the browser ends the crawl: windows, files, dialogs, workers, navigation, requests without an end',
     change(
       'scrapers/crawl/door/page-requests.ts',
-      '} catch {\n      return false;',
-      '} catch (error) {\n      throw error;',
-    ),
-  ),
-  off(
-    'A page in the browser ends the crawl: windows, files, dialogs, workers, navigation, requests without an end',
-    change(
-      'scrapers/crawl/door/page-requests.ts',
       '(isDocument ? route.fulfill({ status: 204 }) :',
       '(isDocument === null ? route.fulfill({ status: 204 }) :',
     ),
