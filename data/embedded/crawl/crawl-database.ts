@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DiskFault, sqliteDiskError } from '../../files/durable-file.ts';
 import { checkWhole, openOrBeginAnew, openToLook } from '../disk/damaged-database.ts';
+import { refuseNewer, stampVersion } from '../disk/schema-version.ts';
 
 /**
  * `crawl.sqlite` in the workspace: what several processes share while they crawl. Manners (host clocks, robots.txt),
@@ -62,8 +63,10 @@ export const openCrawlDatabase = (workspace: string): CrawlDatabase => {
   return openOrBeginAnew(path, () => {
     const database = new DatabaseSync(path, { timeout: 10_000 });
     try {
+      refuseNewer(database, path);
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
       database.exec(SCHEMA);
+      stampVersion(database, path);
       for (const table of LOOKED_AT) checkWhole(database, table);
       return database;
     } catch (error) {

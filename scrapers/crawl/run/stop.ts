@@ -13,6 +13,9 @@ export interface Stop {
   readonly ofOneCase?: true;
 }
 
+/** Codes that say that this machine shows no page at all. */
+const withoutBrowser: ReadonlySet<string> = new Set(['chromium-missing', 'chromium-failed']);
+
 /** What an error that ends the run means; null for one that only costs its case. */
 export const stopFor = (error: unknown, url: string, signal: AbortSignal): Stop | null => {
   if (signal.aborted) {
@@ -27,7 +30,7 @@ export const stopFor = (error: unknown, url: string, signal: AbortSignal): Stop 
     return { status: 'failed', run: 'interrupted', failure: failureOf(url, error) };
   }
   const everyCase =
-    error instanceof ContractBroken || (error instanceof CaselineError && error.code === 'chromium-missing');
+    error instanceof ContractBroken || (error instanceof CaselineError && withoutBrowser.has(error.code));
   if (error instanceof CaselineError && !everyCase) return null;
   const code = error instanceof CaselineError ? error.code : 'unexpected';
   return { status: 'failed', run: 'failed', failure: { url, code, message: messageOf(error) } };
