@@ -39,7 +39,8 @@ export interface Conventions {
    */
   readonly firstHospitalDay: 0 | 1;
 }
-const asStated: Conventions = { firstHospitalDay: 0 };
+/** Every number as the source has it. */
+export const asStated: Conventions = { firstHospitalDay: 0 };
 
 /** A case's texts as read: its sentences, and the days they tell. */
 interface Read {
