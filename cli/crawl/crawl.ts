@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { readInputFile } from '../../data/files/input-file.ts';
 import type { CrawlEvent } from '../../scrapers/crawl/crawl.ts';
 import { sourceNames } from '../../scrapers/source-names.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
@@ -50,9 +51,11 @@ export function sayEvent(event: CrawlEvent): void {
   else if (event.type === 'case') say(`${event.change} ${event.id}, ${count(event.images, 'image')}`);
   else if (event.type === 'retrying') say(`trying ${event.url} again: ${event.message}`);
   else if (event.type === 'failed') say(`failed ${event.failure.url}: ${event.failure.message}`);
-  else if (event.type === 'blocked') {
-    say(`blocked: ${event.failure.message}`);
-    if (event.failure.code !== 'source-busy')
+  else if (event.type === 'stopped') {
+    const { status, failure } = event;
+    say(`${status} (${failure.code}): ${failure.message}`);
+    if (!failure.message.includes(failure.url)) say(`  at ${failure.url}`);
+    if (status === 'blocked' && failure.code !== 'source-busy')
       say(
         'what was received is kept: the same command goes on from here, within a day without asking for it again',
       );
@@ -61,7 +64,20 @@ export function sayEvent(event: CrawlEvent): void {
   } else if (event.type === 'attend') say(`a person is needed at ${event.url}: ${event.message}`);
 }
 
+/** Ends what runs in order when the person or the system asks for it; asked again, the process ends at once. */
+export const stopSignal = (): AbortSignal => {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  return stop.signal;
+};
+
+const sessionIn = async (path: string) => {
+  const { readSession } = await import('../../scrapers/crawl/door/session-file.ts');
+  return readSession(readInputFile(path).toString('utf8'));
+};
+
 interface Flags extends CrawlArguments {
+  session?: string;
   offline?: boolean;
   refresh?: boolean;
   headed?: boolean;
@@ -73,23 +89,31 @@ export function addCrawl(program: Command): void {
     .option('--offline', 'rebuild cases and images from the archive alone, without any request')
     .option('--refresh', 'ask for cases held already as well, conditionally')
     .option('--headed', 'show the browser, so that a person can answer what the site asks')
-    .option('--accept-drift', 'go on although a field is filled less often than before')
-    .action(async (name: string, query: string[], flags: Flags, command: Command) => {
+    .option(
+      '--session <file>',
+      'cookies of a session that a person exported from a browser (cookies.txt or JSON); only for a site whose permission is recorded',
+    )
+    .option(
+      '--accept-drift',
+      'go on although a field is filled less often than before, and take over what waits in suspect/',
+    )
+    .action(async (name: string, query: string[], { session, ...flags }: Flags, command: Command) => {
       const global = globalOptions(command);
       const [{ crawl, exitCodeOf }, { sourceNamed }] = await Promise.all([
         import('../../scrapers/crawl/crawl.ts'),
         import('../../scrapers/sources.ts'),
       ]);
       const source = sourceNamed(name);
-      const stop = new AbortController();
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+      const cookies = session === undefined ? [] : await sessionIn(session);
+      const signal = stopSignal();
       const result = await withWorkspace(
         global,
         (workspace) =>
           crawl(workspace, source, {
             ...flags,
             query,
-            signal: stop.signal,
+            session: cookies,
+            signal,
             onEvent: sayEvent,
           }),
         { create: true },

@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../data/errors.ts';
+import { BadUsage } from '../../data/errors.ts';
 import type { Door } from '../crawl/door/door.ts';
 import type {
   CaseEstimate,
@@ -30,7 +30,7 @@ const searchAddress = (base: string, query: SearchQuery): string => {
         count += 1;
       }
     } else {
-      throw new InvalidInput(
+      throw new BadUsage(
         'unknown-filter',
         `eurorad knows no filter '${name}'; use section= or area_of_interest= with the site's number, sort_by= or sort_order=`,
       );

@@ -84,12 +84,17 @@ export const crawlsContract = (open: () => Promise<Crawls>): void => {
         true,
         false,
       ]);
-      expect((await memory.filledShares(5, 3)).get('age')).toEqual([0.75, 0.25]);
-      expect((await memory.filledShares(1, 3)).get('age')).toEqual([0.75]);
+      const rate = { field: 'age', selector: '.age', total: 4 };
+      const rates = async (runs: number) => (await memory.filledRates(runs, 3)).get('age');
+      expect(await rates(5)).toEqual([
+        { ...rate, filled: 3 },
+        { ...rate, filled: 1 },
+      ]);
+      expect(await rates(1)).toEqual([{ ...rate, filled: 3 }]);
       expect(await memory.costs(1)).toEqual([{ modalities: [], requests: 5, bytes: 50 }]);
       const foreign = stores.memoryOf('other');
       expect([await foreign.idOf('one'), await foreign.isRefused('shut')]).toEqual([null, false]);
-      expect([(await foreign.filledShares(5, 3)).size, await foreign.costs(9)]).toEqual([0, []]);
+      expect([(await foreign.filledRates(5, 3)).size, await foreign.costs(9)]).toEqual([0, []]);
     });
 
     test('robots.txt is held for its lifetime', async () => {

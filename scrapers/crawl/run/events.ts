@@ -27,8 +27,10 @@ export type CrawlEvent =
       readonly images: number;
     }
   | { readonly type: 'failed'; readonly failure: Failure }
+  /** The run ended before its time, and why. */
   | {
-      readonly type: 'blocked';
+      readonly type: 'stopped';
+      readonly status: 'blocked' | 'failed';
       readonly failure: Failure;
       readonly kept: string | null;
       /** The case alone may be private: the next run asks for it last. */

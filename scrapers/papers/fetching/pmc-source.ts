@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../../data/errors.ts';
+import { BadUsage, InvalidInput } from '../../../data/errors.ts';
 import { parseReference } from '../../../data/format/contribution.ts';
 import type { Door } from '../../crawl/door/door.ts';
 import type {
@@ -47,7 +47,7 @@ async function pmcidOfDoi(door: Door, doi: string): Promise<string> {
 async function* search(door: Door, { text, filters }: SearchQuery): AsyncIterable<SearchPage> {
   const [filter] = Object.keys(filters);
   if (filter !== undefined)
-    throw new InvalidInput('unknown-filter', `pmc knows no filter '${filter}'; give PMCIDs or DOIs`);
+    throw new BadUsage('unknown-filter', `pmc knows no filter '${filter}'; give PMCIDs or DOIs`);
   for (const word of text.split(/\s+/).filter(Boolean)) {
     const reference = parseReference(word);
     if (reference === null || reference.kind === 'url') {

@@ -79,7 +79,7 @@ describe('a plan', () => {
     const options = { baseUrl: origin, delay: 0 };
     const told: boolean[] = [];
     const onEvent: CrawlListener = (event) => {
-      if (event.type === 'blocked') told.push(event.ofOneCase);
+      if (event.type === 'stopped') told.push(event.ofOneCase);
     };
     await crawl(workspace, plainSource, { ...options, onEvent });
     expect(told).toEqual([true]);

@@ -1,0 +1,61 @@
+import { ContractBroken } from '../../../data/errors.ts';
+import type { Failure } from '../../../data/format/crawl-result.ts';
+import { LeftOut } from '../door/left-out.ts';
+import { isRefusalOfOne } from './refused-cases.ts';
+import { type Stop, stopFor } from './stop.ts';
+import type { Tally } from './tally.ts';
+
+/** Cases that must fail before a run that found others held already counts as one where nothing works. */
+const ENOUGH = 3;
+
+/** What became of the cases that a run asked for: one where each of them failed has not done its work. */
+export class Outcomes {
+  readonly #tally: Tally;
+  readonly #offline: boolean;
+  readonly #failures: { readonly failure: Failure; readonly error: unknown }[] = [];
+  #read = 0;
+
+  constructor(tally: Tally, offline: boolean) {
+    this.#tally = tally;
+    this.#offline = offline;
+  }
+
+  wasRead(): void {
+    this.#read += 1;
+  }
+
+  hasFailed(failure: Failure, error: unknown): void {
+    this.#failures.push({ failure, error });
+  }
+
+  /** Why a run that came to its end has failed all the same; null when it has not. */
+  async fruitless(signal: AbortSignal): Promise<Stop | null> {
+    const broken = this.#failures.findLast(({ error }) => error instanceof ContractBroken);
+    if (this.#offline && broken !== undefined) return this.#endingWith(broken.failure, 'failed');
+    const last = this.#failures.at(-1);
+    const enough = this.#tally.unchanged === 0 ? 1 : ENOUGH;
+    if (last === undefined || this.#read > 0 || this.#failures.length < enough) return null;
+    const { error } = last;
+    if (this.#failures.every((each) => isRefusalOfOne(each.error)))
+      return this.#endingWith(last.failure, 'blocked');
+    if (error instanceof LeftOut && this.#failures.every((each) => each.error instanceof LeftOut)) {
+      this.#take(last.failure);
+      return stopFor(await error.refusal(), last.failure.url, signal);
+    }
+    const number = this.#failures.length;
+    if (number === 1) return this.#endingWith(last.failure, 'failed');
+    const message = `none of the ${number} cases asked for could be read; the last: ${last.failure.message}`;
+    const failure = { url: last.failure.url, code: 'every-case-failed', message };
+    return { status: 'failed', run: 'failed', failure };
+  }
+
+  /** The failure is said as the reason of the stop, and not twice. */
+  #endingWith(failure: Failure, status: 'blocked' | 'failed'): Stop {
+    this.#take(failure);
+    return { status, run: status, failure };
+  }
+
+  #take(failure: Failure): void {
+    this.#tally.failed = this.#tally.failed.filter((each) => each !== failure);
+  }
+}
