@@ -5,11 +5,15 @@ import { sourceNames } from '../../scrapers/source-names.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, say } from '../output.ts';
 
-/** Arguments that `plan` and `crawl` share. */
-export interface CrawlArguments {
-  limit?: number;
+/** Where a site is asked, and how slowly. */
+export interface SiteArguments {
   delay?: number;
   baseUrl?: string;
+}
+
+/** Arguments that `plan` and `crawl` share. */
+export interface CrawlArguments extends SiteArguments {
+  limit?: number;
   allFrames?: boolean;
 }
 
@@ -24,18 +28,22 @@ export const seconds = (text: string): number => {
   return Number(text);
 };
 
-export const addCrawlArguments = (command: Command): Command =>
+export const addSiteOptions = (command: Command): Command =>
   command
-    .argument('<source>', `one of ${sourceNames.join(', ')}`)
-    .argument('[query...]', 'words to search for; name=value is a filter')
-    .option('--limit <cases>', 'stop after so many new cases', wholeNumber)
     .option(
       '--delay <seconds>',
       "pause between requests; never below the source's own but for a site on this machine",
       seconds,
     )
-    .option('--base-url <url>', 'a copy of the site, e.g. http://127.0.0.1:8080')
-    .option('--all-frames', 'every frame of stacks over 40 frames instead of their key image');
+    .option('--base-url <url>', 'a copy of the site, e.g. http://127.0.0.1:8080');
+
+export const addCrawlArguments = (command: Command): Command =>
+  addSiteOptions(
+    command
+      .argument('<source>', `one of ${sourceNames.join(', ')}`)
+      .argument('[query...]', 'words to search for; name=value is a filter')
+      .option('--limit <cases>', 'stop after so many new cases', wholeNumber),
+  ).option('--all-frames', 'every frame of stacks over 40 frames instead of their key image');
 
 /** A crawl's progress as lines on stderr. */
 export function sayEvent(event: CrawlEvent): void {

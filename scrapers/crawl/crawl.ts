@@ -1,3 +1,4 @@
+import { Conflict } from '../../data/errors.ts';
 import type { CrawlResult } from '../../data/format/crawl-result.ts';
 import type { Journal } from '../../data/ports/crawl/crawl-archive.ts';
 import type { RunHistory } from '../../data/ports/crawl/crawl-runs.ts';
@@ -9,7 +10,7 @@ import type { CrawlListener } from './run/events.ts';
 import { baseUrlOf, type CrawlWorkspace, checkSession, mannersFor } from './run/manners.ts';
 import { nothingDone } from './run/result.ts';
 import type { Stop } from './run/stop.ts';
-import { takeOver } from './run/take-over.ts';
+import { type TakenOver, takeOver } from './run/take-over.ts';
 import type { Source } from './source.ts';
 
 export type { CrawlResult } from '../../data/format/crawl-result.ts';
@@ -99,6 +100,26 @@ const goThrough = async (
   }
   emit({ type: 'finished', run: run.id, result });
   return result;
+};
+
+/**
+ * A person says that the site is as it is now: what waited in `suspect/` is among the cases, without a request.
+ * @throws Conflict while the source is being crawled
+ */
+export const acceptDrift = async (
+  workspace: CrawlWorkspace,
+  source: Source,
+): Promise<readonly TakenOver[]> => {
+  const { crawls } = workspace;
+  await using lock = await crawls.take(source.name);
+  if (lock === null)
+    throw new Conflict(
+      'source-busy',
+      `${source.name} is being crawled; wait for its end, then take its cases over`,
+    );
+  await using stores = await crawls.open();
+  const memory = stores.memoryOf(source.name);
+  return await Array.fromAsync(takeOver({ ...workspace, source, suspects: crawls.suspects, memory }));
 };
 
 /**

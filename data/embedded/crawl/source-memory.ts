@@ -85,11 +85,14 @@ export class SqliteSourceMemory implements SourceMemory {
     this.#database.prepare('DELETE FROM drifts WHERE source = ? AND field = ?').run(this.#source, field);
   }
 
-  async acceptDrifts(): Promise<void> {
+  async acceptDrifts(anew: string): Promise<void> {
     const drifts = await this.drifts();
     exclusively(this.#database, () => {
       const forget = this.#database.prepare('DELETE FROM fill_rates WHERE source = ? AND field = ?');
       for (const { field } of drifts) forget.run(this.#source, field);
+      this.#database
+        .prepare('DELETE FROM fill_rates WHERE source = ? AND substr(field, 1, ?) = ?')
+        .run(this.#source, anew.length, anew);
       this.#database.prepare('DELETE FROM drifts WHERE source = ?').run(this.#source);
     });
     await this.keepRates(

@@ -64,8 +64,11 @@ export interface SourceMemory {
   noteDrift(drift: Drift): Promise<void>;
   /** The field is filled as before. */
   forgetDrift(field: string): Promise<void>;
-  /** The fields that have fallen away are from now on as rare as they were found. */
-  acceptDrifts(): Promise<void>;
+  /**
+   * The fields that have fallen away are from now on as rare as they were found.
+   * @param anew begins the names of others whose usual rates are learned from the beginning
+   */
+  acceptDrifts(anew: string): Promise<void>;
   /** Notes one case at once: nothing is lost when the process is killed later. */
   noteCost(run: string, id: string, cost: CaseCost): Promise<void>;
   /** Of the newest cases. */

@@ -1,4 +1,4 @@
-import { type Blocked, CaselineError, ContractBroken, NotFound, Retryable } from '../../../data/errors.ts';
+import { type Blocked, CaselineError, messageOf, NotFound, Retryable } from '../../../data/errors.ts';
 import type { Failure } from '../../../data/format/crawl-result.ts';
 import type { CaseStore } from '../../../data/ports/cases.ts';
 import type { Sent, SourceMemory } from '../../../data/ports/crawl/crawls.ts';
@@ -6,9 +6,8 @@ import { LeftOut } from '../door/left-out.ts';
 import type { CaseReference } from '../source.ts';
 import { CaseKeeper, type CaseKeeperParts } from './case-keeper.ts';
 import type { CheckedOptions } from './crawl-options.ts';
-import { DriftFound } from './fill-rates.ts';
 import { isAskedAgain } from './missing-images.ts';
-import { Outcomes } from './outcomes.ts';
+import { isPageFault, Outcomes } from './outcomes.ts';
 import type { CaseRead } from './read-and-keep.ts';
 import type { References } from './references.ts';
 import { isRefusalOfOne } from './refused-cases.ts';
@@ -177,12 +176,13 @@ export class CrawlRun {
       return null;
     }
     // From the archive a page is read that nobody will send again: it costs its case, and the others are rebuilt.
-    const isOfOnePage = offline && error instanceof ContractBroken && !(error instanceof DriftFound);
-    const stop = isOfOnePage && !signal.aborted ? null : stopFor(error, reference.url, signal);
+    const isOfOnePage = offline && !signal.aborted && isPageFault(error);
+    const stop = isOfOnePage ? null : stopFor(error, reference.url, signal);
     if (stop !== null) return isRefusalOfOne(error) ? { ...stop, ofOneCase: true } : stop;
     // Offline, a case that was listed but never received is nothing that failed.
     if (offline && error instanceof NotFound && error.code === 'not-in-archive') return null;
-    this.#note(failureOf(reference.url, error as CaselineError), error);
+    const known = error instanceof CaselineError ? error : { code: 'unexpected', message: messageOf(error) };
+    this.#note(failureOf(reference.url, known), error);
     this.#faults = error instanceof Retryable ? this.#faults + 1 : 0;
     if (this.#faults < FAULTS_IN_A_ROW) return null;
     const message = `${FAULTS_IN_A_ROW} cases in a row could not be read; the site seems to be in trouble. Try again later.`;

@@ -67,7 +67,9 @@ export class Doubt {
   }
 
   async #noted(error: unknown): Promise<unknown> {
-    if (error instanceof DriftFound) await this.#parts.memory.noteDrift(error.drift);
+    if (error instanceof DriftFound) {
+      for (const drift of error.drifts) await this.#parts.memory.noteDrift(drift);
+    }
     return error;
   }
 }

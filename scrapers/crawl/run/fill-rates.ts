@@ -56,9 +56,10 @@ interface Tally {
 
 /** A field has fallen away: the run ends, and what it read of late is not to be trusted. */
 export class DriftFound extends ContractBroken {
-  readonly drift: Drift;
+  /** The one that ended the run, and others that went with it. */
+  readonly drifts: readonly Drift[];
 
-  constructor(source: string, drift: Drift, url: string) {
+  constructor(source: string, drift: Drift, others: readonly Drift[], url: string) {
     const { field, selector, filled, total, usual } = drift;
     const percent = (share: number) => `${Math.round(share * 100)} %`;
     super(
@@ -68,7 +69,7 @@ export class DriftFound extends ContractBroken {
         `mend the parser, then rebuild with --offline. What was read without it waits in suspect/${source}/, where no list or ` +
         'export sees it: if the site really has so few now, take it over with --accept-drift or on the Crawls page.',
     );
-    this.drift = drift;
+    this.drifts = [drift, ...others.filter((other) => other.field !== field)];
   }
 }
 
@@ -132,7 +133,7 @@ export class FillRates {
     for (const [field, share] of shares) {
       const drift = this.#drifts.get(field);
       if (drift === undefined) continue;
-      if (isLow(share, drift.usual)) throw new DriftFound(this.#source, drift, url);
+      if (isLow(share, drift.usual)) throw new DriftFound(this.#source, drift, [], url);
       this.#drifts.delete(field);
       recovered.push(field);
     }
@@ -162,7 +163,9 @@ export class FillRates {
   #check(improbable: number, url: string): void {
     for (const field of this.#tallies.keys()) {
       const drift = this.#dropped(field, improbable);
-      if (drift !== null) throw new DriftFound(this.#source, drift, url);
+      if (drift === null) continue;
+      const all = [...this.#tallies.keys()].flatMap((each) => this.#dropped(each, AT_END) ?? []);
+      throw new DriftFound(this.#source, drift, all, url);
     }
   }
 

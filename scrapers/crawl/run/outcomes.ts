@@ -1,12 +1,19 @@
-import { ContractBroken } from '../../../data/errors.ts';
+import { CaselineError, ContractBroken } from '../../../data/errors.ts';
 import type { Failure } from '../../../data/format/crawl-result.ts';
 import { LeftOut } from '../door/left-out.ts';
+import { DriftFound } from './fill-rates.ts';
 import { isRefusalOfOne } from './refused-cases.ts';
 import { type Stop, stopFor } from './stop.ts';
 import type { Tally } from './tally.ts';
 
 /** Cases that must fail before a run that found others held already counts as one where nothing works. */
 const ENOUGH = 3;
+
+/** Whether an error is about what a page holds, or about the parser that reads it. */
+export const isPageFault = (error: unknown): boolean =>
+  error instanceof ContractBroken
+    ? !(error instanceof DriftFound)
+    : !(error === null || error instanceof CaselineError);
 
 /** What became of the cases that a run asked for: one where each of them failed has not done its work. */
 export class Outcomes {
@@ -30,7 +37,7 @@ export class Outcomes {
 
   /** Why a run that came to its end has failed all the same; null when it has not. */
   async fruitless(signal: AbortSignal): Promise<Stop | null> {
-    const broken = this.#failures.findLast(({ error }) => error instanceof ContractBroken);
+    const broken = this.#failures.findLast(({ error }) => isPageFault(error));
     if (this.#offline && broken !== undefined) return this.#endingWith(broken.failure, 'failed');
     const last = this.#failures.at(-1);
     const enough = this.#tally.unchanged === 0 ? 1 : ENOUGH;

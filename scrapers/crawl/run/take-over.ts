@@ -4,6 +4,7 @@ import type { SourceMemory } from '../../../data/ports/crawl/crawls.ts';
 import type { SuspectCases } from '../../../data/ports/crawl/suspect-cases.ts';
 import type { ImageStore } from '../../../data/ports/images.ts';
 import type { Source } from '../source.ts';
+import { UNNAMED } from './document-fills.ts';
 
 /** A case as it is to be written: a new reading, laid over the held one where its source asks for that. */
 export const overHeld = async (
@@ -46,5 +47,5 @@ export async function* takeOver({
     await suspects.remove(source.name, id);
     yield { id, url: draft.source.url ?? '', change, images: draft.images.length };
   }
-  await memory.acceptDrifts();
+  await memory.acceptDrifts(UNNAMED);
 }

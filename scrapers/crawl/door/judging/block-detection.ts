@@ -51,7 +51,7 @@ const captchaMarkup = /(class|id|name|src|action)=["'][^"'<>]{0,200}captcha/;
 /** Visible text below which a page holds no case and no results, only a notice. Characters. */
 export const SHORT_PAGE = 1_500;
 /** Visible text below which a page says nothing at all. Characters. */
-const NEARLY_EMPTY = 40;
+const NEARLY_EMPTY = 10;
 
 const loginPath = /\/(users?\/)?(sign_?in|log_?in|sso|signin|auth\/login|account\/login)(\.\w{1,5})?\/?$/i;
 
