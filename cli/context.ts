@@ -1,9 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { summariseReview } from '../curation/review/summary.ts';
 import { createWorkspace, isWorkspace } from '../data/embedded/config.ts';
-import { openWorkspace } from '../data/embedded/workspace.ts';
 import { isFree } from '../data/files/input-file.ts';
 import type { Workspace } from '../data/ports/workspace.ts';
 import { say } from './output.ts';
@@ -36,6 +34,11 @@ export async function withWorkspace<T>(
     createWorkspace(directory);
     say(`made a workspace in ${directory}`);
   }
+  // What stores and reads cases is loaded for commands that come so far: help and wrong usage answer without.
+  const [{ openWorkspace }, { summariseReview }] = await Promise.all([
+    import('../data/embedded/workspace.ts'),
+    import('../curation/review/summary.ts'),
+  ]);
   const workspace = openWorkspace(directory, { summarise: summariseReview });
   try {
     return await work(workspace);

@@ -1,4 +1,4 @@
-import * as chrono from 'chrono-node';
+import { strict } from 'chrono-node/en';
 import { daysOf, monthNumber, numericOrder, parseDate } from '../../../timeline/dates.ts';
 import { allMatches } from '../../patterns/all-matches.ts';
 import { Scanned } from '../../patterns/scanned.ts';
@@ -104,7 +104,7 @@ export function orderOfNumbers(texts: readonly string[]): NumericOrder {
 /** chrono-node's reading of one stated date, in days since 1970. */
 function read(text: string, year: number): number | null {
   const reference = new Date(Date.UTC(year, 6, 1, 12));
-  const [result] = chrono.strict.parse(text, { instant: reference, timezone: 0 });
+  const [result] = strict.parse(text, { instant: reference, timezone: 0 });
   if (!result?.start.isCertain('day') || !result.start.isCertain('month')) return null;
   const [month, day] = [result.start.get('month') ?? 0, result.start.get('day') ?? 0];
   return daysOf(result.start.isCertain('year') ? (result.start.get('year') ?? year) : year, month, day);
