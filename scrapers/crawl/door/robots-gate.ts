@@ -40,11 +40,12 @@ export const siblingOf = (address: URL): string => {
 
 /**
  * Asks the robots.txt of its origin whether an address may be requested.
+ * @param leavesOut others go on without an address that is forbidden alone
  * @param get asks for robots.txt itself, where it is not known yet
  * @throws Blocked when nothing of its kind may be requested, `LeftOut` when `url` alone may not
  */
 export const robotsGate =
-  (keeper: RobotsKeeper, refusals: Pick<Refusals, 'of'>) =>
+  (keeper: RobotsKeeper, refusals: Pick<Refusals, 'of'>, leavesOut: boolean) =>
   async (url: URL, get: Get): Promise<void> => {
     const rules = await keeper.rulesOf(url.origin, (address) => askedFor(address, get));
     if (rules.allows(url.href)) return;
@@ -53,6 +54,6 @@ export const robotsGate =
     const headers = { 'content-type': 'text/plain' };
     const answer = { url: `${url.origin}/robots.txt`, status: 0, headers, body };
     const refusal = () => refusals.of(answer, reason, url.href);
-    if (rules.verdict === 'disallow' || !rules.allows(siblingOf(url))) throw await refusal();
+    if (!leavesOut || rules.verdict === 'disallow' || !rules.allows(siblingOf(url))) throw await refusal();
     throw new LeftOut(url.href, refusal);
   };

@@ -96,7 +96,8 @@ export const connect = (
   const fetcher = new Fetcher({
     policy,
     received: new ReceivedAnswers({ archive, source: source.name, hosts: policy.hosts, runs, refresh }),
-    checkRobots: robotsGate(robots, refusals),
+    // A paper that somebody named is all that is asked for: nothing goes on without it.
+    checkRobots: robotsGate(robots, refusals, source.anyHost !== true),
     governor,
     exchange,
     consequences: new Consequences(refusals, manners.floor),
