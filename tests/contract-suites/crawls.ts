@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CrawlResult } from '../../data/format/crawl-result.ts';
 import type { Crawls } from '../../data/ports/crawl/crawls.ts';
+import { draftOf } from '../helpers/drafts.ts';
 
 const result: CrawlResult = {
   source: 'plain',
@@ -106,6 +107,22 @@ export const crawlsContract = (open: () => Promise<Crawls>): void => {
       expect(await stores.robots.get('http://a.example', -1)).toBeNull();
       expect(await stores.robots.get('http://b.example', 60_000)).toBeNull();
     });
+  });
+
+  test('suspect cases are kept by source, replaced, and gone when they are removed', async () => {
+    const { suspects } = await open();
+    const draft = draftOf('eurorad-9');
+    await suspects.keep('eurorad', draft);
+    await suspects.keep('eurorad', draftOf('eurorad-10'));
+    const titled = { ...draft, document: { ...draft.document, title: 'Another' } };
+    await suspects.keep('eurorad', titled);
+    expect(await suspects.ids('eurorad')).toEqual(['eurorad-9', 'eurorad-10']);
+    expect(await suspects.ids('sirm')).toEqual([]);
+    expect((await suspects.get('eurorad', 'eurorad-9'))?.document.title).toBe('Another');
+    await suspects.remove('eurorad', 'eurorad-9');
+    await suspects.remove('eurorad', 'eurorad-9');
+    expect(await suspects.get('eurorad', 'eurorad-9')).toBeNull();
+    await expect(suspects.get('eurorad', '../x')).rejects.toMatchObject({ code: 'bad-case-id' });
   });
 
   describe('blocked pages', () => {

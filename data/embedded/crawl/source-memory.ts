@@ -33,9 +33,9 @@ export class SqliteSourceMemory implements SourceMemory {
     });
   }
 
-  async isRefused(alias: string): Promise<boolean> {
-    const find = this.#database.prepare('SELECT 1 FROM refused WHERE source = ? AND alias = ?');
-    return find.get(this.#source, alias) !== undefined;
+  async refusedAt(alias: string): Promise<number | null> {
+    const find = this.#database.prepare('SELECT time FROM refused WHERE source = ? AND alias = ?');
+    return (find.get(this.#source, alias) as { time: number } | undefined)?.time ?? null;
   }
 
   async noteRefused(alias: string): Promise<void> {
@@ -45,7 +45,7 @@ export class SqliteSourceMemory implements SourceMemory {
   }
 
   async forgetRefused(alias: string): Promise<void> {
-    if (await this.isRefused(alias))
+    if ((await this.refusedAt(alias)) !== null)
       this.#database.prepare('DELETE FROM refused WHERE source = ? AND alias = ?').run(this.#source, alias);
   }
 

@@ -47,8 +47,8 @@ export interface SourceMemory {
   /** The case that a slug, number or redirect led to: a held case is recognised under any of its names. */
   idOf(alias: string): Promise<string | null>;
   name(id: string, aliases: readonly string[]): Promise<void>;
-  /** Whether an earlier run was refused at this case. */
-  isRefused(alias: string): Promise<boolean>;
+  /** When a run was last refused at this case, milliseconds since 1970; null when none was, or it was read since. */
+  refusedAt(alias: string): Promise<number | null>;
   noteRefused(alias: string): Promise<void>;
   /** It was read: what stood in the way is gone. */
   forgetRefused(alias: string): Promise<void>;

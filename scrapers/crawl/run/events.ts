@@ -24,7 +24,9 @@ export type CrawlEvent =
       readonly id: string;
       readonly url: string;
       readonly change: 'new' | 'updated' | 'unchanged';
+      /** Images whose files are held, and those that did not come. */
       readonly images: number;
+      readonly missing: number;
     }
   | { readonly type: 'failed'; readonly failure: Failure }
   /** The run ended before its time, and why. */

@@ -1,4 +1,4 @@
-import { CaselineError, ContractBroken } from '../../../data/errors.ts';
+import { Blocked, CaselineError, ContractBroken, NotFound } from '../../../data/errors.ts';
 import type { Failure } from '../../../data/format/crawl-result.ts';
 import { LeftOut } from '../door/left-out.ts';
 import { DriftFound } from './fill-rates.ts';
@@ -6,7 +6,7 @@ import { isRefusalOfOne } from './refused-cases.ts';
 import { type Stop, stopFor } from './stop.ts';
 import type { Tally } from './tally.ts';
 
-/** Cases that must fail before a run that found others held already counts as one where nothing works. */
+/** Cases that must fail, all in unusual ways, before a run that found others held counts as one where nothing works. */
 const ENOUGH = 3;
 
 /** Whether an error is about what a page holds, or about the parser that reads it. */
@@ -40,8 +40,10 @@ export class Outcomes {
     const broken = this.#failures.findLast(({ error }) => isPageFault(error));
     if (this.#offline && broken !== undefined) return this.#endingWith(broken.failure, 'failed');
     const last = this.#failures.at(-1);
-    const enough = this.#tally.unchanged === 0 ? 1 : ENOUGH;
-    if (last === undefined || this.#read > 0 || this.#failures.length < enough) return null;
+    if (last === undefined || this.#read > 0) return null;
+    // Beside held cases a few may be gone, closed or left out for good.
+    const odd = this.#failures.filter(({ error }) => !(error instanceof NotFound || error instanceof Blocked));
+    if (this.#tally.unchanged > 0 && odd.length < Math.max(ENOUGH, this.#failures.length)) return null;
     const { error } = last;
     if (this.#failures.every((each) => isRefusalOfOne(each.error)))
       return this.#endingWith(last.failure, 'blocked');

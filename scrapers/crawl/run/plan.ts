@@ -30,7 +30,7 @@ const askedAgain = ({ addresses }: MissingImages): CaseEstimate => ({
 const newCases = async (
   references: References,
   isHeld: (id: string) => Promise<boolean>,
-  memory: Pick<SourceMemory, 'idOf' | 'isRefused' | 'missingOf'>,
+  memory: Pick<SourceMemory, 'idOf' | 'refusedAt' | 'missingOf'>,
   take: (reference: CaseReference) => void,
   limit = Number.POSITIVE_INFINITY,
 ): Promise<{ last: number; again: CaseEstimate[]; failed: Failure[] }> => {
@@ -51,7 +51,7 @@ const newCases = async (
       if (isAskedAgain(missing)) again.push(askedAgain(missing));
       continue;
     }
-    if (await memory.isRefused(listed.alias)) {
+    if ((await memory.refusedAt(listed.alias)) !== null) {
       last += 1;
       continue;
     }

@@ -95,6 +95,7 @@ export const keepRead = async (
   await Promise.all([images.commit(), sync()]);
   const { change } = await cases.put(await overHeld(source, cases, store, draft));
   await memory.noteMissing(id, images.missingAddresses);
-  emit({ type: 'case', id, url, change, images: images.outcomes.size });
+  const missing = images.missing.length;
+  emit({ type: 'case', id, url, change, images: images.outcomes.size - missing, missing });
   return change;
 };

@@ -30,6 +30,7 @@ export interface TakenOver {
   readonly url: string;
   readonly change: 'new' | 'updated' | 'unchanged';
   readonly images: number;
+  readonly missing: number;
 }
 
 /** A person says that the site is as it is now: what waited in `suspect/` is among the cases, and its rates are usual. */
@@ -45,7 +46,8 @@ export async function* takeOver({
     if (draft === null) continue;
     const { change } = await cases.put(await overHeld(source, cases, images, draft));
     await suspects.remove(source.name, id);
-    yield { id, url: draft.source.url ?? '', change, images: draft.images.length };
+    const missing = draft.images.filter(({ sha256 }) => sha256 === null).length;
+    yield { id, url: draft.source.url ?? '', change, images: draft.images.length - missing, missing };
   }
   await memory.acceptDrifts(UNNAMED);
 }
