@@ -1,4 +1,4 @@
-import { Conflict } from '../../data/errors.ts';
+import { CaselineError, Conflict, messageOf } from '../../data/errors.ts';
 import type { CrawlResult } from '../../data/format/crawl-result.ts';
 import type { Journal } from '../../data/ports/crawl/crawl-archive.ts';
 import type { RunHistory } from '../../data/ports/crawl/crawl-runs.ts';
@@ -8,7 +8,7 @@ import { type BuiltRun, buildRun, type RunFiles } from './run/build.ts';
 import { type CheckedOptions, type CrawlOptions, checkOptions } from './run/crawl-options.ts';
 import type { CrawlListener } from './run/events.ts';
 import { baseUrlOf, type CrawlWorkspace, checkSession, mannersFor } from './run/manners.ts';
-import { nothingDone } from './run/result.ts';
+import { failureOf, nothingDone } from './run/result.ts';
 import type { Stop } from './run/stop.ts';
 import { type TakenOver, takeOver } from './run/take-over.ts';
 import type { Source } from './source.ts';
@@ -74,7 +74,14 @@ const goThrough = async (
   const end = await go()
     .catch(async (error: unknown) => {
       // Wrong usage is the caller's to hear; nothing was asked for.
-      await stores.runs.finish(run.id, 'failed', { ...nothingDone(run.source, run.query), status: 'failed' });
+      const known =
+        error instanceof CaselineError ? error : { code: 'unexpected', message: messageOf(error) };
+      const failed = [failureOf(source.origin, known)];
+      await stores.runs.finish(run.id, 'failed', {
+        ...nothingDone(run.source, run.query),
+        failed,
+        status: 'failed',
+      });
       throw error;
     })
     .finally(() => connection?.close());

@@ -81,10 +81,8 @@ export const crawlsContract = (open: () => Promise<Crawls>): void => {
         'plain-2',
         null,
       ]);
-      expect(await Promise.all(['shut', 'open'].map((alias) => memory.isRefused(alias)))).toEqual([
-        true,
-        false,
-      ]);
+      const refused = await Promise.all(['shut', 'open'].map((alias) => memory.refusedAt(alias)));
+      expect(refused).toEqual([expect.any(Number), null]);
       const rate = { field: 'age', selector: '.age', total: 4 };
       const rates = async (runs: number) => (await memory.filledRates(runs, 3)).get('age');
       expect(await rates(5)).toEqual([
@@ -93,8 +91,27 @@ export const crawlsContract = (open: () => Promise<Crawls>): void => {
       ]);
       expect(await rates(1)).toEqual([{ ...rate, filled: 3 }]);
       expect(await memory.costs(1)).toEqual([{ modalities: [], requests: 5, bytes: 50 }]);
+      expect(await memory.missingOf('plain-1')).toBeNull();
+      await memory.noteMissing('plain-1', 2);
+      await memory.noteMissing('plain-1', 3);
+      expect(await memory.missingOf('plain-1')).toEqual({ addresses: 3, tries: 2 });
+      await memory.noteMissing('plain-1', 0);
+      expect(await memory.missingOf('plain-1')).toBeNull();
+      const drift = { field: 'age', selector: '.age', filled: 1, total: 5, usual: 0.9 };
+      await memory.noteDrift(drift);
+      await memory.noteDrift({ ...drift, field: 'sex' });
+      await memory.forgetDrift('sex');
+      expect(await memory.drifts()).toEqual([drift]);
+      await memory.keepRates('r4', [{ field: 'any:x', selector: 'x', filled: 4, total: 4 }]);
+      await memory.acceptDrifts('any:');
+      const accepted = await memory.filledRates(5, 3);
+      expect([accepted.get('age'), accepted.get('any:x'), await memory.drifts()]).toEqual([
+        [{ field: 'age', selector: '.age', filled: 2, total: 10 }],
+        undefined,
+        [],
+      ]);
       const foreign = stores.memoryOf('other');
-      expect([await foreign.idOf('one'), await foreign.isRefused('shut')]).toEqual([null, false]);
+      expect([await foreign.idOf('one'), await foreign.refusedAt('shut')]).toEqual([null, null]);
       expect([(await foreign.filledRates(5, 3)).size, await foreign.costs(9)]).toEqual([0, []]);
     });
 

@@ -32,6 +32,13 @@ export interface CrawlRunParts extends CaseKeeperParts {
   readonly sent: Sent;
 }
 
+/** A case that refused an earlier run, and is not asked for once another has refused this one. */
+const notAsked = (url: string, { code }: Blocked): Failure => ({
+  url,
+  code,
+  message: `${url}: refused an earlier crawl and was not asked for this time, after another one refused (${code}); the next crawl asks for it`,
+});
+
 type RunOptions = Pick<CheckedOptions, 'limit' | 'offline' | 'refresh' | 'signal' | 'emit'>;
 
 /**
@@ -107,17 +114,18 @@ export class CrawlRun {
 
   /** The cases of the search; those at which an earlier run was refused come last, and only until the first refusal. */
   async *#refusedLast(): AsyncGenerator<CaseReference> {
-    const last: CaseReference[] = [];
+    const last: { readonly reference: CaseReference; readonly at: number }[] = [];
     for await (const listed of this.#parts.references) {
+      const at = 'failure' in listed ? null : await this.#parts.memory.refusedAt(listed.alias);
       if ('failure' in listed) this.#note(listed.failure, null);
-      else if (!this.#options.offline && (await this.#parts.memory.isRefused(listed.alias)))
-        last.push(listed);
+      else if (!this.#options.offline && at !== null) last.push({ reference: listed, at });
       else yield listed;
     }
-    for (const reference of last) {
+    // The one that refused longest ago comes first: one that refuses for ever does not keep the others waiting for ever.
+    for (const { reference } of last.sort((one, other) => one.at - other.at)) {
       this.#askedLast = true;
       if (this.#refusal === null) yield reference;
-      else this.#note(failureOf(reference.url, this.#refusal), this.#refusal);
+      else this.#note(notAsked(reference.url, this.#refusal), this.#refusal);
     }
   }
 

@@ -60,9 +60,12 @@ const crawlRoutes =
         sources: sources.filter(({ ids, drifts }) => ids.length + drifts.length > 0),
       });
     };
-    const history = async (): Promise<string> => {
+    const history = async (user: User): Promise<string> => {
       await using stores = await crawls.look();
-      return view('crawls/history', { runs: await stores.runs.list({ limit: 30 }) });
+      return view('crawls/history', {
+        maintains: reaches(user.role, 'maintainer'),
+        runs: await stores.runs.list({ limit: 30 }),
+      });
     };
 
     routes.add('get', '/crawls', { role: 'reader', cases: 'all' }, async (request, response) => {
@@ -78,7 +81,7 @@ const crawlRoutes =
             needsPermission: name === 'radiopaedia' && !sources[name]?.permission,
           })),
         ),
-        history: await history(),
+        history: await history(currentUser(request)),
         schedules,
         suspect: await suspect(currentUser(request)),
         blocked: await blocked(currentUser(request)),
@@ -101,7 +104,7 @@ const crawlRoutes =
       let hasEnded = false;
       const user = currentUser(request);
       const afterEnd = async (): Promise<string> =>
-        partial('crawls-history', await history()) +
+        partial('crawls-history', await history(user)) +
         partial('crawls-blocked', await blocked(user)) +
         partial('crawls-suspect', await suspect(user));
       const write = async () => {
