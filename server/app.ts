@@ -1,8 +1,7 @@
 import type { Express } from 'express';
 import { type Logger, pino } from 'pino';
-import { type Conventions, suggest, suggestEvents } from '../curation/suggest/suggest.ts';
+import { readerFor } from '../curation/suggest/case-reading.ts';
 import { RULE_SET } from '../curation/suggest/suggestion.ts';
-import type { Case } from '../data/format/case.ts';
 import type { Workspace } from '../data/ports/workspace.ts';
 import { accountFeature } from './features/account/route.ts';
 import { adjudicationFeature } from './features/adjudication/route.ts';
@@ -87,9 +86,6 @@ const featuresOf = (crawls: CrawlRunner, papers: PaperRunner): readonly Feature[
  */
 export function createApp(options: AppOptions): App {
   const { claims, audit, datasets, privacy, desk } = options.workspace;
-  const conventionsOf = ({ source }: Case): Conventions => ({
-    firstHospitalDay: options.workspace.config.sources[source.site]?.firstHospitalDay ?? 0,
-  });
   const services: Services = {
     workspace: options.workspace,
     logger: options.logger ?? pino({ level: 'silent' }),
@@ -102,9 +98,7 @@ export function createApp(options: AppOptions): App {
     desk,
     localUser: options.user ?? { name: 'me', role: 'maintainer' },
     now: options.now ?? Date.now,
-    suggest: options.suggest ?? ((record) => suggest(record, conventionsOf(record))),
-    suggestEvents:
-      options.suggestEvents ?? ((record, patient) => suggestEvents(record, patient, conventionsOf(record))),
+    read: options.read ?? readerFor(() => options.workspace.config),
     ruleSet: options.ruleSet ?? RULE_SET,
   };
   const close = (): void => services.metrics.close();

@@ -11,6 +11,7 @@ import { yearOf } from './days/expressions/dates.ts';
 import { daysOfImages } from './days/images/image-days.ts';
 import { offsetsOf } from './days/images/offsets.ts';
 import { measurementsOf } from './measured/measured.ts';
+import { eventsOfTables, readTables, type TableRead } from './measured/read-tables.ts';
 import { forgetSentences } from './patterns/kept.ts';
 import { ownersOf } from './people/owners.ts';
 import { peopleOf } from './people/people.ts';
@@ -38,7 +39,8 @@ export interface Conventions {
    */
   readonly firstHospitalDay: 0 | 1;
 }
-const asStated: Conventions = { firstHospitalDay: 0 };
+/** Every number as the source has it. */
+export const asStated: Conventions = { firstHospitalDay: 0 };
 
 /** A case's texts as read: its sentences, and the days they tell. */
 interface Read {
@@ -47,6 +49,7 @@ interface Read {
   readonly conventions: Conventions;
   readonly reading: Reading;
   readonly dated: ReadSentence[];
+  readonly tables: readonly TableRead[];
 }
 
 /** The case read last: its suggestions and the events of its patients are asked for one after the other. */
@@ -73,6 +76,7 @@ function freshReading(record: Case, conventions: Conventions): Read {
     conventions,
     reading,
     dated: readDays(reading.sentences, year, conventions.firstHospitalDay),
+    tables: readTables(plain.record, conventions.firstHospitalDay),
   };
 }
 
@@ -105,7 +109,7 @@ export function suggest(
   rates: Rates = measuredRates,
 ): Suggestion[] {
   const read = readingOf(record, conventions);
-  const { reading, dated } = read;
+  const { reading, dated, tables } = read;
   const drafts: Draft[] = [...ownersOf(reading), ...peopleOf(reading), ...placesOf(reading)];
   for (const patient of reading.patients) {
     const sentences = about(dated, patient);
@@ -117,7 +121,7 @@ export function suggest(
     const told = [
       ...offsetsOf(patient, days, clock),
       ...courseOf(reading, patient, clock, days, course),
-      ...measurementsOf(reading, patient, sentences, days, clock),
+      ...measurementsOf(reading, patient, sentences, days, clock, tables),
     ];
     drafts.push(...(several ? amongSeveral(reading, told) : told));
   }
@@ -131,12 +135,13 @@ export function suggestEvents(
   patient: string,
   conventions: Conventions = asStated,
 ): TimelineEvent[] {
-  const { reading, dated, plain } = readingOf(record, conventions);
+  const { reading, dated, plain, tables } = readingOf(record, conventions);
   const sentences = about(dated, patient);
   const clock = clockOf(sentences, severalPatients(reading, patient));
   const course = toldCourse(reading, patient, sentences, clock);
   const days = daysOfImages(reading, patient, sentences, clock, course.events);
-  return withImplied(withFilmDays(course, patient, clock, days).events, course.mentions).map((event) =>
+  const events = withImplied(withFilmDays(course, patient, clock, days).events, course.mentions);
+  return [...events, ...eventsOfTables(tables, patient)].map((event) =>
     event.quote ? { ...event, quote: plain.quoteBack(event.quote) } : event,
   );
 }

@@ -36,6 +36,24 @@ export const documentsContract = (open: () => Promise<Documents>): void => {
       );
     });
 
+    test('with more than two megabytes of texts are refused with a sentence, and just as many are kept', async () => {
+      const { cases } = await open();
+      const texts = (bytes: number) => ({
+        texts: ['t1', 't2'].map((id) => ({
+          id,
+          kind: 'body' as const,
+          language: 'en',
+          text: 'é'.repeat(bytes / 4),
+        })),
+        images: [],
+      });
+      await expect(cases.put(draftOf('eurorad-1', texts(2_000_004)))).rejects.toThrow(
+        /^case eurorad-1: its texts are 2\.1 MB together, more than the 2 MB that one case may have; /,
+      );
+      expect(await cases.get('eurorad-1')).toBeNull();
+      expect((await cases.put(draftOf('eurorad-1', texts(2_000_000)))).change).toBe('new');
+    });
+
     test('are written by one of several who meet, and the others are told', async () => {
       const { cases } = await open();
       await cases.put(draftOf('eurorad-1'));

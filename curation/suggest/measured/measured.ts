@@ -14,6 +14,7 @@ import { isCaption } from '../texts/captions.ts';
 import { type ImageInReading, quoteOf, type Reading, relationOf, type Sentence } from '../texts/reading.ts';
 import { datesOfImage, isOfDay, narrativeClock, type When } from './measured-when.ts';
 import { measurementsIn, type StatedMeasurement } from './measurements.ts';
+import type { TableRead } from './read-tables.ts';
 import { leadsElsewhere, leadsIntoFluid } from './specimens.ts';
 
 /**
@@ -41,7 +42,7 @@ function measuredIn(
   /** The text whose lines a heading has given to another fluid than blood. */
   let fluid: string | null = null;
   const narrative = narrativeClock(clock);
-  return own.flatMap((sentence) => {
+  return own.flatMap((sentence): Read[] => {
     const { words, text } = sentence;
     const whenAt = narrative(sentence, daysOf.get(sentence));
     const measured = measurementsIn(words);
@@ -183,8 +184,10 @@ export function measurementsOf(
   sentences: readonly ReadSentence[],
   days: readonly ResolvedDay[],
   clock: Clock,
+  tables: readonly TableRead[],
 ): Draft[] {
-  const all = measuredIn(reading, patient, sentences, clock);
+  const ofTables = tables.filter(({ sentence }) => sentence.patient === patient);
+  const all = [...measuredIn(reading, patient, sentences, clock), ...ofTables];
   if (all.length === 0) return [];
   const images = reading.images.filter((image) => image.patient === patient);
   const first = firstImages(reading, images, days, clock);

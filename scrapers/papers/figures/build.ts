@@ -1,4 +1,5 @@
 import { messageOf } from '../../../data/errors.ts';
+import { splitPanels } from '../panels/split-panels.ts';
 import type { PaperFigure, PaperImage } from '../paper.ts';
 import type { Box } from '../pdf/objects/geometry.ts';
 import { areaOf, gap, shareInside, union, unionAll } from '../pdf/objects/geometry.ts';
@@ -10,7 +11,6 @@ import type { AssignedFigure, BodyStyle } from './assign.ts';
 import { writeRendered } from './image-files.ts';
 import type { Letter } from './panel-images.ts';
 import { panelImages } from './panel-images.ts';
-import { splitPanels } from './panels.ts';
 import { findTiles, joinTiles } from './tiles.ts';
 
 interface Ingredients {

@@ -28,7 +28,7 @@ export interface Clock {
 }
 
 /** "Hospital day 6" where the day of admission is called 1: five days after it. "Day 0" is taken at its word. */
-const fromFirstDay = (expression: DayExpression): DayExpression => {
+export const fromFirstDay = (expression: DayExpression): DayExpression => {
   const { kind, target, days } = expression;
   if (kind !== 'number' || target !== 'admission' || (days.from ?? 0) < 1) return expression;
   const less = (day: number | null) => (day === null ? null : day - 1);
