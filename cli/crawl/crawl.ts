@@ -47,7 +47,8 @@ export const addCrawlArguments = (command: Command): Command =>
   ).option('--all-frames', 'every frame of stacks over 40 frames instead of their key image');
 
 /** What went wrong, with its address where the words do not name it. */
-const placed = ({ url, message }: Failure): string => (message.includes(url) ? message : `${message} (${url})`);
+const placed = ({ url, message }: Failure): string =>
+  message.includes(url) ? message : `${message} (${url})`;
 
 /** A crawl's progress as lines on stderr. */
 export function sayEvent(event: CrawlEvent): void {

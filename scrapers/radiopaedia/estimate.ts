@@ -16,8 +16,10 @@ export const estimateCase = (reference: CaseReference, statistics: SourceStatist
   const measured = modalities.flatMap((name) => known[name] ?? []);
   const complete = measured.length === modalities.length && measured.length > 0;
   const mean = complete ? Math.max(...measured) : known[''];
-  const named = modalities.length === 0 ? [leastOfOthers] : modalities.map((name) => leastOf[name] ?? leastOfOthers);
+  const named =
+    modalities.length === 0 ? [leastOfOthers] : modalities.map((name) => leastOf[name] ?? leastOfOthers);
   const least = 1 + sum(named);
-  const requests = mean === undefined ? { min: least, max: 2 * least } : { min: mean * 0.71, max: mean * 1.4 };
+  const requests =
+    mean === undefined ? { min: least, max: 2 * least } : { min: mean * 0.71, max: mean * 1.4 };
   return { requests, bytes: ((requests.min + requests.max) / 2) * (statistics.bytesPerRequest ?? 350_000) };
 };

@@ -42,7 +42,9 @@ export class Outcomes {
     const last = this.#failures.at(-1);
     if (last === undefined || this.#read > 0) return null;
     // Beside held cases a few may be gone, closed or left out for good.
-    const odd = this.#failures.filter(({ error }) => !(error instanceof NotFound || error instanceof Blocked));
+    const odd = this.#failures.filter(
+      ({ error }) => !(error instanceof NotFound || error instanceof Blocked),
+    );
     if (this.#tally.unchanged > 0 && odd.length < Math.max(ENOUGH, this.#failures.length)) return null;
     const { error } = last;
     if (this.#failures.every((each) => isRefusalOfOne(each.error)))

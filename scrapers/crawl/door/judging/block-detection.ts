@@ -109,7 +109,8 @@ export const detectBlock = (answer: AnswerToJudge): BlockReason | null => {
 /** One line a reason for people: what happened and what to do. */
 export const explainBlock = (reason: BlockReason): string => explanations[reason];
 
-const byHand = 'Look at the kept page; try again later, or let a person continue with --headed (without a display: --session).';
+const byHand =
+  'Look at the kept page; try again later, or let a person continue with --headed (without a display: --session).';
 const explanations: Readonly<Record<BlockReason, string>> = {
   challenge: `the site shows a challenge page instead of its content. ${byHand}`,
   captcha: `the site asks for a captcha, which is never solved here. ${byHand}`,

@@ -201,7 +201,13 @@ describe('schedules', () => {
     const scheduler = schedulerIn(folder, [daily], async () => result);
     const stores = openCrawlStores(folder);
     onTestFinished(() => stores[Symbol.asyncDispose]());
-    const { run } = await stores.runs.start({ kind: 'crawl', source: 'plain', base: 'b', query: '', options: {} });
+    const { run } = await stores.runs.start({
+      kind: 'crawl',
+      source: 'plain',
+      base: 'b',
+      query: '',
+      options: {},
+    });
     const failed = [{ url: 'u', code: 'contract-broken', message: 'm' }];
     await stores.runs.finish(run.id, 'failed', { ...result, status: 'failed', failed });
     expect(await scheduler.list()).toMatchObject([{ held: expect.stringMatching(/mend the parser/) }]);
