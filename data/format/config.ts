@@ -30,7 +30,7 @@ const sourceSettings = settings({
   delay: z.number().min(0).optional(),
   /** What the source's texts call the day of admission: 1 in "hospital day 1"; 0, the default, keeps numbers as stated. */
   firstHospitalDay: z.union([z.literal(0), z.literal(1)]).optional(),
-  /** A copy of the site on this machine, asked instead of it (read for `paper` only: the inbox has no command line). */
+  /** A copy of the site on this machine, asked instead of it; `delay` may then be any. */
   baseUrl: z.string().max(500).optional(),
   /** Who granted what, when: needed before Radiopaedia is crawled. */
   permission: settings({
@@ -47,6 +47,8 @@ const schedule = settings({
   /** Cron expression with five or six fields. */
   cron: z.string().min(1),
   limit: z.int().min(1).optional(),
+  /** Asks for held cases as well, conditionally. */
+  refresh: z.boolean().optional(),
   enabled: z.boolean().default(true),
 });
 

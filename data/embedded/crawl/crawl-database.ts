@@ -45,6 +45,13 @@ CREATE TABLE IF NOT EXISTS fill_rates (
   run TEXT NOT NULL, source TEXT NOT NULL, field TEXT NOT NULL, selector TEXT NOT NULL, ended INTEGER NOT NULL,
   filled REAL NOT NULL, total INTEGER NOT NULL, PRIMARY KEY (run, field)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS missing_images (
+  source TEXT NOT NULL, id TEXT NOT NULL, addresses INTEGER NOT NULL, tries INTEGER NOT NULL, PRIMARY KEY (source, id)
+) STRICT;
+CREATE TABLE IF NOT EXISTS drifts (
+  source TEXT NOT NULL, field TEXT NOT NULL, selector TEXT NOT NULL, filled REAL NOT NULL, total INTEGER NOT NULL,
+  usual REAL NOT NULL, PRIMARY KEY (source, field)
+) STRICT;
 CREATE TABLE IF NOT EXISTS schedule_state (
   name TEXT PRIMARY KEY, last_due INTEGER NOT NULL, token TEXT, pid INTEGER, machine TEXT
 ) STRICT;

@@ -6,7 +6,7 @@ import { failureOf } from './result.ts';
 
 /** How a run ended that did not come to its end by itself. */
 export interface Stop {
-  readonly status: CrawlResult['status'];
+  readonly status: Extract<CrawlResult['status'], 'blocked' | 'failed'>;
   readonly run: RunStatus;
   readonly failure: Failure;
   /** The refusal may be that of one private case; the next run asks for it last. */
