@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   export: async () => (await import('./publish/export.ts')).addExport,
   release: async () => (await import('./publish/release.ts')).addRelease,
   stats: async () => (await import('./publish/stats.ts')).addStats,
+  tasks: async () => (await import('./publish/tasks.ts')).addTasks,
   doctor: async () => (await import('./upkeep/doctor.ts')).addDoctor,
   backup: async () => (await import('./upkeep/backup.ts')).addBackup,
   restore: async () => (await import('./upkeep/backup.ts')).addRestore,

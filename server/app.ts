@@ -15,6 +15,8 @@ import { datasetsFeature } from './features/datasets/route.ts';
 import { enterFeature } from './features/enter/route.ts';
 import { homeFeature } from './features/home/route.ts';
 import { imagesFeature } from './features/images/route.ts';
+import { ImportDesk } from './features/import/import-desk.ts';
+import { importFeature } from './features/import/route.ts';
 import { keysFeature } from './features/keys/route.ts';
 import { loginFeature } from './features/login/route.ts';
 import { mentionsFeature } from './features/mentions/route.ts';
@@ -52,6 +54,8 @@ export interface App {
   /** Crawls and papers that run beside the pages. */
   readonly crawls: CrawlRunner;
   readonly papers: PaperRunner;
+  /** Tables handed in on the pages. */
+  readonly imports: ImportDesk;
   close(): void;
 }
 
@@ -59,7 +63,7 @@ export interface App {
  * Every page and family of fragments, once. The menu shows those with an entry in this order; the stylesheet takes
  * theirs in this order too, so that what stands later may restyle what stands before.
  */
-const featuresOf = (crawls: CrawlRunner, papers: PaperRunner): readonly Feature[] => [
+const featuresOf = (crawls: CrawlRunner, papers: PaperRunner, imports: ImportDesk): readonly Feature[] => [
   keysFeature,
   caseFeature,
   loginFeature,
@@ -75,6 +79,7 @@ const featuresOf = (crawls: CrawlRunner, papers: PaperRunner): readonly Feature[
   adjudicationFeature,
   papersFeature(papers),
   crawlsFeature(crawls),
+  importFeature(imports),
   checksFeature,
   statisticsFeature,
   datasetsFeature,
@@ -104,6 +109,7 @@ export function createApp(options: AppOptions): App {
   const close = (): void => services.metrics.close();
   const crawls = new CrawlRunner(services, options.siteOf);
   const papers = new PaperRunner(services);
-  const { app, routes } = serveFeatures(featuresOf(crawls, papers), services, options.limits);
-  return { app, routes, services, crawls, papers, close };
+  const imports = new ImportDesk(services);
+  const { app, routes } = serveFeatures(featuresOf(crawls, papers, imports), services, options.limits);
+  return { app, routes, services, crawls, papers, imports, close };
 }

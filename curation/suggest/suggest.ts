@@ -1,10 +1,12 @@
 import type { Case } from '../../data/format/case.ts';
+import type { Quote } from '../../data/format/day.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
 import { measured } from './confidence/measured-confidence.ts';
 import { measuredRates } from './confidence/measured-rates.ts';
 import type { Rates } from './confidence/rate.ts';
 import { courseOf, toldCourse, withFilmDays } from './course/course.ts';
 import { withImplied } from './course/events/implied-events.ts';
+import { withStatesBySaturation } from './course/states/by-saturation.ts';
 import { clockOf, readDays } from './days/clock/clock.ts';
 import type { ReadSentence } from './days/clock/read-sentence.ts';
 import { yearOf } from './days/expressions/dates.ts';
@@ -13,10 +15,11 @@ import { offsetsOf } from './days/images/offsets.ts';
 import { measurementsOf } from './measured/measured.ts';
 import { eventsOfTables, readTables, type TableRead } from './measured/read-tables.ts';
 import { forgetSentences } from './patterns/kept.ts';
+import { withoutCited } from './people/cited.ts';
 import { ownersOf } from './people/owners.ts';
 import { peopleOf } from './people/people.ts';
 import { placesOf } from './people/places.ts';
-import { amongSeveral, severalPatients } from './people/several.ts';
+import { amongSeveral, severalPatients, severalUnnamed } from './people/several.ts';
 import { findingsOf } from './pictures/findings.ts';
 import { picturesOf } from './pictures/pictures.ts';
 import type { Draft } from './rules/draft.ts';
@@ -64,7 +67,7 @@ function readingOf(record: Case, conventions: Conventions): Read {
 function freshReading(record: Case, conventions: Conventions): Read {
   forgetSentences();
   const plain = plainCase(record);
-  const reading = readTexts(plain.record);
+  const reading = withoutCited(readTexts(plain.record));
   const year = yearOf([
     ...record.images.map(({ date }) => date),
     ...record.texts.map(({ text }) => text),
@@ -114,20 +117,25 @@ export function suggest(
   for (const patient of reading.patients) {
     const sentences = about(dated, patient);
     const several = severalPatients(reading, patient);
-    const clock = clockOf(sentences, several);
+    const clock = clockOf(sentences, several, !severalUnnamed(reading, patient));
     const first = toldCourse(reading, patient, sentences, clock);
     const days = daysOfImages(reading, patient, sentences, clock, first.events);
     const course = withFilmDays(first, patient, clock, days);
-    const told = [
+    const told = withStatesBySaturation(reading, [
       ...offsetsOf(patient, days, clock),
       ...courseOf(reading, patient, clock, days, course),
       ...measurementsOf(reading, patient, sentences, days, clock, tables),
-    ];
+    ]);
     drafts.push(...(several ? amongSeveral(reading, told) : told));
   }
   drafts.push(...findingsOf(reading), ...picturesOf(reading));
   return inOrder(read, drafts, rates);
 }
+
+/** Whether words stand in a sentence that is told of one patient. */
+const namesOne = ({ sentences }: Reading, quote: Quote | null): boolean =>
+  quote === null ||
+  sentences.findLast(({ text, start }) => text === quote.text && start <= quote.start)?.patient !== null;
 
 /** Events that the texts tell of a patient, with their days and words, for the timeline to show as proposals. */
 export function suggestEvents(
@@ -137,11 +145,13 @@ export function suggestEvents(
 ): TimelineEvent[] {
   const { reading, dated, plain, tables } = readingOf(record, conventions);
   const sentences = about(dated, patient);
-  const clock = clockOf(sentences, severalPatients(reading, patient));
+  const clock = clockOf(sentences, severalPatients(reading, patient), !severalUnnamed(reading, patient));
   const course = toldCourse(reading, patient, sentences, clock);
   const days = daysOfImages(reading, patient, sentences, clock, course.events);
-  const events = withImplied(withFilmDays(course, patient, clock, days).events, course.mentions);
-  return [...events, ...eventsOfTables(tables, patient)].map((event) =>
+  const { events } = withFilmDays(course, patient, clock, days);
+  // Of several patients whom the case lists, what names none of them is nobody's event.
+  const named = record.patients.length < 2 ? events : events.filter(({ quote }) => namesOne(reading, quote));
+  return [...withImplied(named, course.mentions), ...eventsOfTables(tables, patient)].map((event) =>
     event.quote ? { ...event, quote: plain.quoteBack(event.quote) } : event,
   );
 }

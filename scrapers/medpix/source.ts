@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../data/errors.ts';
+import { BadUsage } from '../../data/errors.ts';
 import type { Door } from '../crawl/door/door.ts';
 import type {
   CaseReference,
@@ -19,12 +19,9 @@ const origin = 'https://medpix.nlm.nih.gov';
 async function* search(door: Door, { text, filters }: SearchQuery): AsyncIterable<SearchPage> {
   const [filter] = Object.keys(filters);
   if (filter !== undefined)
-    throw new InvalidInput(
-      'unknown-filter',
-      `medpix knows no filter '${filter}'; search by a diagnosis only`,
-    );
+    throw new BadUsage('unknown-filter', `medpix knows no filter '${filter}'; search by a diagnosis only`);
   if (text === '')
-    throw new InvalidInput('no-words', 'medpix lists cases by diagnosis only: give one, such as pneumonia');
+    throw new BadUsage('no-words', 'medpix lists cases by diagnosis only: give one, such as pneumonia');
   const url = `${door.base}/rest/encounter/diagnosis.json?${new URLSearchParams({ diagnosis: text })}`;
   const { data } = await door.fetchJson(url);
   const { hits, found = null } = parseMedpixSearch(data, url);

@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../data/errors.ts';
+import { BadUsage } from '../../data/errors.ts';
 import type { SearchQuery } from '../crawl/source.ts';
 import { europePmcService } from '../papers/fetching/europe-pmc.ts';
 import { firstCursor } from './search-answer.ts';
@@ -8,12 +8,12 @@ const pageSize = 25;
 /** What Europe PMC calls the licences that it can be asked for. */
 const licences = ['cc0', 'cc by', 'cc by-sa', 'cc by-nc', 'cc by-nc-sa', 'cc by-nd', 'cc by-nc-nd'];
 
-/** `CC-BY`, `cc by`, `by` → `cc by`. @throws InvalidInput (code `unknown-licence`) */
+/** `CC-BY`, `cc by`, `by` → `cc by`. @throws BadUsage (code `unknown-licence`) */
 const licenceTerm = (stated: string): string => {
   const plain = stated.toLowerCase().replace(/^cc[-\s]?/, '');
   const name = plain === '0' || plain === 'zero' ? 'cc0' : `cc ${plain.replaceAll(' ', '-')}`;
   if (licences.includes(name)) return `LICENSE:"${name}"`;
-  throw new InvalidInput(
+  throw new BadUsage(
     'unknown-licence',
     `'${stated}' is no licence that pmc can be asked for; use ${licences.map((one) => one.replace('cc ', '')).join(', ')}`,
   );
@@ -22,18 +22,18 @@ const licenceTerm = (stated: string): string => {
 const yearTerm = (stated: string): string => {
   const [, from, to = from] = /^(\d{4})(?:-(\d{4}))?$/.exec(stated) ?? [];
   if (from !== undefined) return `PUB_YEAR:[${from} TO ${to}]`;
-  throw new InvalidInput('bad-year', `'${stated}' is neither a year nor a span of years such as 2020-2022`);
+  throw new BadUsage('bad-year', `'${stated}' is neither a year nor a span of years such as 2020-2022`);
 };
 
 /**
  * What Europe PMC is asked: open case reports whose text it holds, by words in its own query language (`title:covid`,
  * `"chest radiograph"`), licence and year.
- * @throws InvalidInput for filters and values that it does not know
+ * @throws BadUsage for filters and values that it does not know
  */
 export const searchTerms = ({ text, filters }: SearchQuery): string => {
   const unknown = Object.keys(filters).find((name) => name !== 'licence' && name !== 'year');
   if (unknown !== undefined) {
-    throw new InvalidInput(
+    throw new BadUsage(
       'unknown-filter',
       `pmc knows no filter '${unknown}'; use licence= or year=, or give PMCIDs or DOIs`,
     );

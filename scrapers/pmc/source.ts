@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../data/errors.ts';
+import { InvalidInput, NotFound } from '../../data/errors.ts';
 import { parseReference } from '../../data/format/contribution.ts';
 import type { Door } from '../crawl/door/door.ts';
 import type {
@@ -58,26 +58,45 @@ const namedBy = (word: string): Named | null => {
   return reference?.kind === 'pmcid' ? { kind: 'pmcid', word: reference.pmcid } : null;
 };
 
-/** The articles that a query names one by one; null when its words are to be searched for. */
-const namedArticles = (text: string): Named[] | null => {
+/** The words of a query that names articles one by one; null when its words are to be searched for. */
+const namedArticles = (text: string): string[] | null => {
   const words = text.split(/\s+/).filter(Boolean);
-  const named = words.flatMap((word) => namedBy(word) ?? []);
-  if (named.length === 0) return null;
-  if (named.length === words.length) return named;
-  const other = words.find((word) => namedBy(word) === null) ?? '';
-  throw new InvalidInput(
-    'bad-reference',
-    `'${other.slice(0, 80)}' is neither a PMCID nor a DOI; give articles by name, or words to search for`,
-  );
+  return words.some((word) => namedBy(word) !== null) ? words : null;
 };
+
+/** @throws InvalidInput for a word that names no article of PubMed Central */
+async function pmcidOf(door: Door, word: string): Promise<string> {
+  const named = namedBy(word);
+  if (named === null) {
+    throw new InvalidInput(
+      'bad-reference',
+      `'${word.slice(0, 80)}' is neither a PMCID nor a DOI; give articles by name, or words to search for`,
+    );
+  }
+  return named.kind === 'pmcid' ? named.word : pmcidOfDoi(door, named.word);
+}
+
+async function* articlesNamed(door: Door, words: readonly string[]): AsyncIterable<SearchPage> {
+  for (const word of words) {
+    try {
+      const reference = referenceTo(door, await pmcidOf(door, word));
+      yield { url: reference.url, found: null, references: [reference] };
+    } catch (error) {
+      // One wrong entry of a list costs itself.
+      if (!(error instanceof InvalidInput || error instanceof NotFound) || error.code === 'not-in-archive')
+        throw error;
+      const failure = { url: word.slice(0, 300), code: error.code, message: error.message };
+      yield { url: door.base, found: null, references: [], failed: [failure] };
+    }
+  }
+}
 
 async function* search(door: Door, query: SearchQuery): AsyncIterable<SearchPage> {
   const named = Object.keys(query.filters).length === 0 ? namedArticles(query.text) : null;
-  for (const { kind, word } of named ?? []) {
-    const pmcid = kind === 'pmcid' ? word : await pmcidOfDoi(door, word);
-    yield { url: pageOf(door, pmcid), found: null, references: [referenceTo(door, pmcid)] };
+  if (named !== null) {
+    yield* articlesNamed(door, named);
+    return;
   }
-  if (named !== null) return;
   const terms = searchTerms(query);
   for (let cursor: string | null = firstCursor; cursor !== null; ) {
     const address = searchAddress(terms, cursor);

@@ -66,6 +66,29 @@ export const documentsContract = (open: () => Promise<Documents>): void => {
       expect((await cases.get('eurorad-1'))?.rev).toBe(2);
     });
 
+    test('are taken away with review and earlier states, only as they were read', async () => {
+      const { cases, reviews } = await open();
+      await cases.put(draftOf('eurorad-1'));
+      await reviews.append('eurorad-1', [decide('sex', 'male')]);
+      await cases.put(draftOf('eurorad-1', { texts: [], images: [] }));
+      for (const [rev, review] of [
+        [1, 1],
+        [2, 0],
+      ] as const)
+        await expect(cases.remove('eurorad-1', rev, review)).rejects.toThrow(/somebody wrote meanwhile/);
+      await cases.remove('eurorad-1', 2, 1);
+      expect([await cases.get('eurorad-1'), await cases.former('eurorad-1')]).toEqual([null, []]);
+      expect((await reviews.get('eurorad-1')).events).toEqual([]);
+      await expect(cases.remove('eurorad-1', 0, 0)).rejects.toThrow(/there is no case/);
+      // Without the revision of the review, that stays.
+      await cases.put(draftOf('eurorad-1'), { expect: 0 });
+      await reviews.append('eurorad-1', [decide('sex', 'female')]);
+      await cases.remove('eurorad-1', 1);
+      expect((await reviews.get('eurorad-1')).events).toHaveLength(1);
+      await cases.remove('eurorad-1', 0, 1);
+      expect((await reviews.get('eurorad-1')).events).toEqual([]);
+    });
+
     test('come in natural order, of one site or of all', async () => {
       const { cases } = await open();
       for (const id of ['eurorad-10', 'radiopaedia-2', 'eurorad-9']) await cases.put(draftOf(id));

@@ -30,7 +30,7 @@ export class SqliteCaseIndex implements CaseIndex, WriteObserver {
     this.#follower.before(id);
   }
 
-  after(id: string, written: Written): void {
+  after(id: string, written: Written | null): void {
     this.#follower.after(id, written);
   }
 

@@ -42,7 +42,7 @@ export class Follower implements WriteObserver {
     this.#follow(id, () => this.#writer.noteDirty(id));
   }
 
-  after(id: string, written: Written): void {
+  after(id: string, written: Written | null): void {
     // Somebody holds the index: waiting for that once is enough.
     if (!this.#missed.has(id)) this.#follow(id, () => this.#refreshOne(id, written));
   }

@@ -117,7 +117,11 @@ const caseRoutes: RouteGroup = (routes, services) => {
     );
     const cell = view.cells.get(key);
     if (!cell) throw new NotFound('no-field', `there is no field '${wanted.field}' here`);
-    sendHtml(request, response, render('case/fields/cell', { shown: cellView(cell, view.isWaiting), caseId: id }));
+    sendHtml(
+      request,
+      response,
+      render('case/fields/cell', { shown: cellView(cell, view.isWaiting), caseId: id }),
+    );
   });
 
   for (const [path, next] of [

@@ -48,5 +48,6 @@ test('a stray byte costs itself: the page stays what it is, the place is told, t
   );
   expect(record?.patients).toMatchObject([{ sex: { value: 'female' }, age: { value: 65, unit: 'years' } }]);
   await using stores = await workspace.crawls.open();
-  expect((await stores.memoryOf('sirm').filledShares(1, 1)).get('encoding')).toEqual([0.5]);
+  const rates = await stores.memoryOf('sirm').filledRates(1, 1);
+  expect(rates.get('encoding')).toMatchObject([{ filled: 1, total: 2 }]);
 });

@@ -165,6 +165,8 @@ describe('a file that says a DOI of itself', () => {
   test('is not where it was made from the file of another paper, and both are named', async () => {
     const paper = await read(file('doi:10.5555/template.7', 'https://doi.org/10.5555/own.1'));
     expect(paper.doi).toBe('10.5555/own.1');
-    expect(paper.warnings.join(' ')).toMatch(/taken to be 10\.5555\/own\.1, by its place.*10\.5555\/template\.7/);
+    expect(paper.warnings.join(' ')).toMatch(
+      /taken to be 10\.5555\/own\.1, by its place.*10\.5555\/template\.7/,
+    );
   });
 });

@@ -43,8 +43,8 @@ describe('a case whose texts take long to read', () => {
       const opened = await page(`/cases/${id}`);
       expect(opened).toContain(WAITING);
       expect(opened).not.toContain('<mark');
-    expect(opened, 'nobody is told that nothing was found').not.toContain('nothing found');
-    expect(opened).toContain('not read yet');
+      expect(opened, 'nobody is told that nothing was found').not.toContain('nothing found');
+      expect(opened).toContain('not read yet');
       expect(await page('/cases/eurorad-1'), 'somebody else').toContain('data-rev="0"');
       expect(await page('/healthz')).toContain('ok');
       expect(await page(`/cases/${id}/reading`), 'all that while it is read').toContain(WAITING);
