@@ -7,7 +7,7 @@ import { readTable } from '../article/tables.ts';
 import { assignFigures } from '../figures/assign.ts';
 import { buildFigures } from '../figures/build.ts';
 import { findCaptions } from '../figures/captions.ts';
-import { fillsPage, pageGraphics, repeatedObjects, smallestFigure } from '../figures/graphics.ts';
+import { fillsPage, pageGraphics, pictureFinder, repeatedObjects, smallestFigure } from '../figures/graphics.ts';
 import { sha256, writeImages } from '../figures/image-files.ts';
 import { joinLabelsApart } from '../figures/label-apart.ts';
 import { paperMetadata } from '../identity/metadata.ts';
@@ -79,7 +79,7 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
         `${path} breaks off before its end, and parts of it are missing; fetch it again`,
       );
     }
-    const { lines, turns } = await readLines(file, pages.length, warnings, (done) =>
+    const { lines, turns } = await readLines(file, pages, warnings, (done) =>
       tell('text', done, pages.length),
     );
     const shown = pages.map(({ box, rotate }) => ({ box, rotate }));
@@ -91,8 +91,8 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
     if (all.length === 0) warnings.push('The pages hold no text: scanned pages need captions by hand.');
     const body = bodyStyle(all);
     const words = vocabulary(all);
-    const captions = findCaptions(lines, { body, words });
     const repeated = repeatedObjects(pages);
+    const captions = findCaptions(lines, pictureFinder(pages, lines, repeated), { body, words });
     const graphics = pages.flatMap((page) =>
       pageGraphics(page, lines[page.number - 1] ?? [], captions, repeated),
     );
@@ -157,16 +157,17 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
 
 async function readLines(
   file: PdfFile,
-  count: number,
+  pages: readonly ReadPage[],
   warnings: string[],
   tell: (done: number) => void,
 ): Promise<{ lines: TextLine[][]; turns: number[] }> {
-  const lines: TextLine[][] = Array.from({ length: count }, () => []);
-  const turns = new Array<number>(count).fill(0);
+  const lines: TextLine[][] = pages.map(() => []);
+  const turns = pages.map(() => 0);
   const document = await file.document();
-  for (let number = 1; number <= Math.min(count, document.numPages); number += 1) {
+  for (const page of pages.slice(0, document.numPages)) {
+    const { number } = page;
     try {
-      const read = await pageLines(await document.getPage(number), number);
+      const read = await pageLines(await document.getPage(number), page, file.reader);
       lines[number - 1] = read.lines;
       turns[number - 1] = read.turn;
     } catch (error) {

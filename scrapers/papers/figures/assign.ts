@@ -10,6 +10,7 @@ import {
   widthOf,
 } from '../pdf/objects/geometry.ts';
 import type { TextLine } from '../pdf/page/page-text.ts';
+import type { BodyStyle } from '../pdf/page/paragraphs.ts';
 import type { Caption } from './captions.ts';
 import type { Graphic } from './graphics.ts';
 import { isStackOfStrips, smallestFigure } from './graphics.ts';
@@ -24,12 +25,6 @@ export interface AssignedFigure {
   graphics: Graphic[];
   /** 0 to 1: how sure we are of the match. */
   confidence: number;
-}
-
-/** Font size and font of running text. */
-export interface BodyStyle {
-  size: number;
-  font: string;
 }
 
 const isBody = (line: TextLine, body: BodyStyle): boolean =>
@@ -215,7 +210,7 @@ function match(
 
 /** A caption may stand alone: its figure is on the page that has its label, else on the page before or after. */
 function otherPage(caption: Caption, graphic: Graphic, captions: readonly Caption[]): Match | null {
-  const labelled = graphic.page === caption.labelPage;
+  const labelled = caption.labelPages.includes(graphic.page);
   if (caption.kind !== 'figure' || !(labelled || Math.abs(graphic.page - caption.page) === 1)) return null;
   if (areaOf(graphic.box) < 20_000) return null;
   const captioned = captions.some(

@@ -1,0 +1,114 @@
+import type { Box } from '../pdf/objects/geometry.ts';
+import { areaOf, gap, heightOf, shareInside, transformBox, union, widthOf } from '../pdf/objects/geometry.ts';
+import type { TextLine } from '../pdf/page/page-text.ts';
+import { pageMatrix } from '../pdf/page/page-text.ts';
+import type { ReadPage } from '../pdf/page/pdf-file.ts';
+import type { Caption } from './captions.ts';
+
+/** Painted paths closer than this belong to one drawing, points. */
+const pathReach = 9;
+/** A long line belongs to a drawing that it touches within this distance, points. */
+const touching = 3;
+/** Fewer paths are frames, rules or arrows. */
+const fewestPaths = 4;
+
+/** A group of paths. */
+export interface Drawing {
+  box: Box;
+  count: number;
+}
+
+/** Drawings made of paths: charts, diagrams. Rules, frames of text and page backgrounds are no drawings. */
+export function pageDrawings(
+  page: ReadPage,
+  whole: Box,
+  lines: readonly TextLine[],
+  captions: readonly Caption[],
+): Drawing[] {
+  const matrix = pageMatrix(page);
+  const boxes = page.contents.paths
+    .filter((path) => !path.white)
+    .map((path) => transformBox(path.box, matrix))
+    .filter((box) => areaOf(box) < 0.6 * areaOf(whole) && isOn(box, whole))
+    // Frames around a figure and its caption.
+    .filter((box) => !captions.some((caption) => shareInside(caption.box, box) > 0.8));
+  // Long thin lines are rules of tables and headers, unless a drawing stands on them: then they are its axes.
+  const isLong = (box: Box): boolean =>
+    (heightOf(box) < 2 && widthOf(box) > 0.3 * widthOf(whole)) ||
+    (widthOf(box) < 2 && heightOf(box) > 0.3 * heightOf(whole));
+  const groups = gridGroups(
+    boxes.filter((box) => !isLong(box)),
+    pathReach,
+  );
+  for (const line of boxes.filter(isLong)) {
+    for (const group of groups) if (isAxis(line, group.box)) add(group, line);
+  }
+  return groups
+    .filter(({ count }) => count >= fewestPaths)
+    .filter(({ box }) => {
+      // Boxes around running text (tables, highlighted paragraphs) hold mostly text lines.
+      const inside = lines.filter((line) => shareInside(line.box, box) > 0.8 && line.text.length > 45);
+      return inside.length < 6;
+    });
+}
+
+const isOn = (box: Box, whole: Box): boolean =>
+  box[0] >= 0 && box[1] >= 0 && box[2] <= whole[2] && box[3] <= whole[3];
+
+/** Whether a line touches a drawing along most of its length. */
+function isAxis(line: Box, drawing: Box): boolean {
+  if (gap(line, drawing, 0) > touching || gap(line, drawing, 1) > touching) return false;
+  const axis = widthOf(line) > heightOf(line) ? 0 : 1;
+  const lengthOf = axis === 0 ? widthOf : heightOf;
+  return lengthOf(line) < 1.6 * lengthOf(drawing);
+}
+
+function add(group: Drawing, box: Box): void {
+  group.box = union(group.box, box);
+  group.count += 1;
+}
+
+/** Groups boxes that lie within `reach` of each other, by a grid of cells so that 100,000 paths stay quick. */
+function gridGroups(boxes: readonly Box[], reach: number): Drawing[] {
+  const cell = reach;
+  const parent = new Map<number, number>();
+  const find = (key: number): number => {
+    let root = key;
+    while (parent.get(root) !== root) root = parent.get(root) as number;
+    let walk = key;
+    while (walk !== root) {
+      const next = parent.get(walk) as number;
+      parent.set(walk, root);
+      walk = next;
+    }
+    return root;
+  };
+  const columns = 4096;
+  const keys = boxes.map((box) => {
+    const [left, top] = [Math.floor(box[0] / cell), Math.floor(box[1] / cell)];
+    const [right, bottom] = [Math.floor(box[2] / cell), Math.floor(box[3] / cell)];
+    const first = top * columns + left;
+    for (let row = top; row <= bottom; row += 1) {
+      for (let column = left; column <= right; column += 1) {
+        // Only the rim of a big box joins with others: what lies inside a frame is joined by its own cells.
+        const key = row * columns + column;
+        if (!parent.has(key)) parent.set(key, key);
+        parent.set(find(key), find(first));
+      }
+    }
+    return first;
+  });
+  for (const key of [...parent.keys()]) {
+    for (const neighbour of [key + 1, key + columns, key + columns + 1, key + columns - 1]) {
+      if (parent.has(neighbour)) parent.set(find(neighbour), find(key));
+    }
+  }
+  const groups = new Map<number, Drawing>();
+  boxes.forEach((box, index) => {
+    const root = find(keys[index] as number);
+    const entry = groups.get(root);
+    if (entry === undefined) groups.set(root, { box, count: 1 });
+    else add(entry, box);
+  });
+  return [...groups.values()];
+}
