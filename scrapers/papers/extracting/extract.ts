@@ -7,7 +7,13 @@ import { readTable } from '../article/tables.ts';
 import { assignFigures } from '../figures/assign.ts';
 import { buildFigures } from '../figures/build.ts';
 import { findCaptions } from '../figures/captions.ts';
-import { fillsPage, pageGraphics, pictureFinder, repeatedObjects, smallestFigure } from '../figures/graphics.ts';
+import {
+  fillsPage,
+  pageGraphics,
+  pictureFinder,
+  repeatedObjects,
+  smallestFigure,
+} from '../figures/graphics.ts';
 import { sha256, writeImages } from '../figures/image-files.ts';
 import { joinLabelsApart } from '../figures/label-apart.ts';
 import { paperMetadata } from '../identity/metadata.ts';
@@ -102,9 +108,8 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
     await makeScratch(outDir);
     const images = await writeImages(file, pages, outDir, paperLimits.images, warnings);
     tell('figures', 0, figures.length);
-    const built = await buildFigures({
+    const built = await buildFigures(figures, {
       file,
-      figures,
       images,
       lines,
       rotations: pages.map((page) => page.rotate),

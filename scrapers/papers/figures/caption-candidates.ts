@@ -1,8 +1,8 @@
 import type { Box } from '../pdf/objects/geometry.ts';
-import { gap, overlap, widthOf } from '../pdf/objects/geometry.ts';
+import { overlap, widthOf } from '../pdf/objects/geometry.ts';
 import { captionLabel } from '../pdf/page/caption-labels.ts';
 import type { TextLine } from '../pdf/page/page-text.ts';
-import type { BodyStyle } from '../pdf/page/paragraphs.ts';
+import { type BodyStyle, growDown } from '../pdf/page/paragraphs.ts';
 
 /** A line that opens with a label and may open a caption. */
 export interface Candidate {
@@ -92,17 +92,28 @@ function judge(
   const labelRun =
     first !== undefined && first.text.trim().length <= label.length + 3 && line.runs.length > 1;
   if (labelRun && first.font !== line.runs[1]?.font) score += 1;
-  if (kind === 'figure' && pictures(line.page).some((picture) => isNextTo(line, picture))) score += 1;
+  if (kind === 'figure' && isNextTo(line, lines, pictures(line.page), body)) score += 1;
   if (legends) score += 1.5;
   score += startsBlock(line, lines, body, legends) ? 0.5 : -2.5;
   return { line, kind, label, key, letters, rest, score };
 }
 
-/** Whether a line stands close above or below a picture, in its column. */
-const isNextTo = ({ box, size }: TextLine, picture: Box): boolean =>
-  gap(box, picture, 1) < 3.5 * size &&
-  overlap(box, picture, 1) < size &&
-  overlap(box, picture, 0) > 0.3 * Math.min(widthOf(box), widthOf(picture));
+/** Whether a line stands close below a picture, or the lines that begin with it close above one, in its column. */
+function isNextTo(
+  line: TextLine,
+  lines: readonly TextLine[],
+  pictures: readonly Box[],
+  body: BodyStyle,
+): boolean {
+  if (pictures.length === 0) return false;
+  const last = growDown(line, lines, () => false, body).at(-1) ?? line;
+  return pictures.some(
+    (picture) =>
+      overlap(line.box, picture, 0) > 0.3 * Math.min(widthOf(line.box), widthOf(picture)) &&
+      ((line.box[1] > picture[3] - line.size && line.box[1] - picture[3] < 3.5 * line.size) ||
+        (last.box[3] < picture[1] + line.size && picture[1] - last.box[3] < 3.5 * line.size)),
+  );
+}
 
 /** A note some journals set above a caption whose figure stands on another page. */
 export const elsewhere =

@@ -128,8 +128,7 @@ function complete(
     candidates.filter((candidate) => candidate !== chosen).map((candidate) => candidate.line),
   );
   const stop = (line: TextLine): boolean => others.has(line);
-  const start =
-    isBare(chosen) ? (lineAfterLabel(chosen.line, lines) ?? chosen.line) : styled(chosen.line);
+  const start = isBare(chosen) ? (lineAfterLabel(chosen.line, lines) ?? chosen.line) : styled(chosen.line);
   const block = growDown(start, lines, stop, context.body);
   block.push(...nextColumn(block, lines, stop, context.body));
   const [first, ...following] = block;

@@ -1,5 +1,14 @@
 import type { Box } from '../pdf/objects/geometry.ts';
-import { areaOf, gap, heightOf, shareInside, transformBox, union, widthOf } from '../pdf/objects/geometry.ts';
+import {
+  areaOf,
+  gap,
+  heightOf,
+  shareInside,
+  transformBox,
+  union,
+  unionAll,
+  widthOf,
+} from '../pdf/objects/geometry.ts';
 import type { TextLine } from '../pdf/page/page-text.ts';
 import { pageMatrix } from '../pdf/page/page-text.ts';
 import type { ReadPage } from '../pdf/page/pdf-file.ts';
@@ -40,9 +49,7 @@ export function pageDrawings(
     boxes.filter((box) => !isLong(box)),
     pathReach,
   );
-  for (const line of boxes.filter(isLong)) {
-    for (const group of groups) if (isAxis(line, group.box)) add(group, line);
-  }
+  for (const line of boxes.filter(isLong)) standOn(line, groups);
   return groups
     .filter(({ count }) => count >= fewestPaths)
     .filter(({ box }) => {
@@ -55,12 +62,19 @@ export function pageDrawings(
 const isOn = (box: Box, whole: Box): boolean =>
   box[0] >= 0 && box[1] >= 0 && box[2] <= whole[2] && box[3] <= whole[3];
 
-/** Whether a line touches a drawing along most of its length. */
-function isAxis(line: Box, drawing: Box): boolean {
-  if (gap(line, drawing, 0) > touching || gap(line, drawing, 1) > touching) return false;
-  const axis = widthOf(line) > heightOf(line) ? 0 : 1;
-  const lengthOf = axis === 0 ? widthOf : heightOf;
-  return lengthOf(line) < 1.6 * lengthOf(drawing);
+/** Adds a long line to the drawings it touches: to several, or to one that is about as long as it is; they become one. */
+function standOn(line: Box, groups: Drawing[]): void {
+  const near = groups.filter(({ box }) => gap(line, box, 0) <= touching && gap(line, box, 1) <= touching);
+  const [first, ...others] = near;
+  const lengthOf = widthOf(line) > heightOf(line) ? widthOf : heightOf;
+  const length = unionAll(near.map(({ box }) => box));
+  if (first === undefined || length === null || lengthOf(line) > 1.6 * lengthOf(length)) return;
+  add(first, line);
+  for (const other of others) {
+    first.box = union(first.box, other.box);
+    first.count += other.count;
+    groups.splice(groups.indexOf(other), 1);
+  }
 }
 
 function add(group: Drawing, box: Box): void {

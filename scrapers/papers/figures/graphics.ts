@@ -137,21 +137,25 @@ export const isStackOfStrips = (one: Box, other: Box): boolean =>
   overlap(one, other, 0) > 0.2 * Math.min(widthOf(one), widthOf(other)) ||
   overlap(one, other, 1) > 0.2 * Math.min(heightOf(one), heightOf(other));
 
-/** Whether two captions that stand side by side name one of the boxes each. */
+/** Whether two captions that stand side by side below the boxes, or above each other beside them, name one of them each. */
 function captionedApart(one: Box, other: Box, captions: readonly Caption[]): boolean {
   const figures = captions.filter((caption) => caption.kind === 'figure').map((caption) => caption.box);
-  const under = (caption: Box, box: Box): number => overlap(caption, box, 0) / Math.max(1, widthOf(caption));
-  return figures.some((first) =>
-    figures.some(
-      (second) =>
-        first !== second &&
-        overlap(first, second, 1) > 0 &&
-        under(first, one) > 0.6 &&
-        under(first, other) < 0.2 &&
-        under(second, other) > 0.6 &&
-        under(second, one) < 0.2,
-    ),
-  );
+  const share = (caption: Box, box: Box, axis: 0 | 1): number =>
+    overlap(caption, box, axis) / Math.max(1, axis === 0 ? widthOf(caption) : heightOf(caption));
+  return ([0, 1] as const).some((axis) => {
+    const across = axis === 0 ? 1 : 0;
+    return figures.some((first) =>
+      figures.some(
+        (second) =>
+          first !== second &&
+          overlap(first, second, across) > 0 &&
+          share(first, one, axis) > 0.6 &&
+          share(first, other, axis) < 0.2 &&
+          share(second, other, axis) > 0.6 &&
+          share(second, one, axis) < 0.2,
+      ),
+    );
+  });
 }
 
 const between = (text: Box, one: Box, other: Box): boolean => {

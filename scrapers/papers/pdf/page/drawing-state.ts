@@ -98,7 +98,7 @@ export class DrawingState {
       if (seen !== null) {
         const white = kind === 'fill' && (this.state.fill.white || this.state.clear);
         this.#painted.push({ box: seen, kind, white });
-      };
+      }
     }
     if (this.#clipping && box !== null) {
       const clip = intersect(box, this.state.clip) ?? [box[0], box[1], box[0], box[1]];

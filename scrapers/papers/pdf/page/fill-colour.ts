@@ -57,11 +57,7 @@ function isBlank(operands: readonly Operand[], kind: ColourKind): boolean {
   );
 }
 
-function kindOf(
-  name: Operand | undefined,
-  reader: ObjectReader,
-  resources: PDFDict | undefined,
-): ColourKind {
+function kindOf(name: Operand | undefined, reader: ObjectReader, resources: PDFDict | undefined): ColourKind {
   if (typeof name !== 'string') return 'other';
   const plain = families[name.slice(1)];
   if (plain !== undefined) return plain;

@@ -11,7 +11,8 @@ const lastParts = new Set(
 );
 
 /** What follows such a word within one word: "short-|ness", "follow-|ing". */
-const suffix = /^(?:n?ings?|e[dn]|ened|ening|e?rs?|est|ly|ness|i[sz](?:e|ed|ation)|dles?|ton|less|ful|fully|ments?|ity|al)$/;
+const suffix =
+  /^(?:n?ings?|e[dn]|ened|ening|e?rs?|est|ly|ness|i[sz](?:e|ed|ation)|dles?|ton|less|ful|fully|ments?|ity|al)$/;
 
 /**
  * Whether a word that is broken at its hyphen keeps it: `age- and sex-|structured`, `y-|axis`, `CT-|guided`, `contrast-|enhanced`;
@@ -30,4 +31,5 @@ export function keepsHyphen(text: string, before: string, after: string): boolea
   return suspended.test(text);
 }
 
-const suspended = /(?<!\p{L})\p{L}{1,30}[-\u2010],? (?:and|or|to|und|oder|bis|et|ou|e|o|y|en|of) \p{L}{1,30}[-\u2010]$/u;
+const suspended =
+  /(?<!\p{L})\p{L}{1,30}[-\u2010],? (?:and|or|to|und|oder|bis|et|ou|e|o|y|en|of) \p{L}{1,30}[-\u2010]$/u;

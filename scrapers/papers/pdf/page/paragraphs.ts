@@ -149,6 +149,9 @@ export function vocabulary(lines: readonly TextLine[]): Set<string> {
   return words;
 }
 
+/** Scripts without blanks between words, and their punctuation, at the end of a text. */
+const wordless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3001-\u303f\uff00-\uff60]$/u;
+
 /**
  * Joins lines to running text. A hyphen at a line's end is dropped where the joined word stands elsewhere in the
  * document, kept where the hyphenated one does or the word is one that has a hyphen, and dropped before a small letter otherwise.
@@ -169,7 +172,9 @@ export function joinLines(texts: readonly string[], words: ReadonlySet<string>):
       const drop = mark === '\u00ad' || (!words.has(kept) && (words.has(whole) || broken));
       joined = drop ? joined.slice(0, -1) + next : joined + next;
     } else if (/[-–/]$/.test(joined) && /^[\p{L}\d]/u.test(next) && !/\s[-–/]$/.test(joined)) joined += next;
-    else joined += joined === '' ? next : ` ${next}`;
+    else
+      joined +=
+        joined === '' || (wordless.test(joined) && wordless.test(next.slice(0, 1))) ? next : ` ${next}`;
   }
   return joined.replaceAll('\u00ad', '').normalize('NFC');
 }

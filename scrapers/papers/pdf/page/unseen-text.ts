@@ -85,8 +85,7 @@ class Places {
       const start = this.#shows[index]?.x;
       return start != null && Math.abs(start - x(item)) < 1;
     });
-    const found =
-      exact.find((index) => index >= this.#at) ?? this.#within(here, item) ?? exact.at(0) ?? null;
+    const found = exact.find((index) => index >= this.#at) ?? this.#within(here, item) ?? exact.at(0) ?? null;
     if (found === null) return null;
     this.#at = found;
     return this.#shows[found] as TextShow;

@@ -16,7 +16,10 @@ const flow = (sheet: Sheet, top: number): Sheet => {
 function bars(sheet: Sheet, x: number, top: number): Sheet {
   sheet.line(x, top, x, top + 180).line(x, top + 180, x + 260, top + 180);
   [120, 90, 60, 140, 30].forEach((high, at) => {
-    sheet.raw(`0.${3 + at} g`).box(x + 20 + at * 48, top + 180 - high, 30, high, 'f').raw('0 g');
+    sheet
+      .raw(`0.${3 + at} g`)
+      .box(x + 20 + at * 48, top + 180 - high, 30, high, 'f')
+      .raw('0 g');
     sheet.text([`W${at + 1}`], x + 28 + at * 48, top + 184, 7, 'S');
   });
   return sheet;
@@ -33,7 +36,12 @@ export const drawings: Setting[] = [
     name: 'a flow chart of three boxes',
     kind: 'drawing',
     pdf: paperOf(
-      [opening(), flow(new Sheet().body(72, 72, 12), 240).text(['Figure 1. Flow of the films through the study.'], 72, 344, 9).body(72, 370, 20)],
+      [
+        opening(),
+        flow(new Sheet().body(72, 72, 12), 240)
+          .text(['Figure 1. Flow of the films through the study.'], 72, 344, 9)
+          .body(72, 370, 20),
+      ],
       [],
     ),
     figures: [{ label: 'Figure 1', caption: 'Flow of the films through the study.', images: 1 }],
@@ -42,7 +50,10 @@ export const drawings: Setting[] = [
     name: 'a bar chart',
     kind: 'drawing',
     pdf: paperOf(
-      [opening(), bars(new Sheet(), 150, 80).text(['Figure 1. Films of five wards.'], 150, 284, 9).body(72, 320, 24)],
+      [
+        opening(),
+        bars(new Sheet(), 150, 80).text(['Figure 1. Films of five wards.'], 150, 284, 9).body(72, 320, 24),
+      ],
       [],
     ),
     figures: [{ label: 'Figure 1', caption: 'Films of five wards.', images: 1 }],
@@ -56,7 +67,9 @@ export const drawings: Setting[] = [
         new Sheet()
           .line(120, 80, 120, 260)
           .line(120, 260, 420, 260)
-          .raw('120 700 m 180 690 l 240 640 l 300 630 l 420 600 l S 120 700 m 200 660 l 260 610 l 330 570 l 420 550 l S')
+          .raw(
+            '120 700 m 180 690 l 240 640 l 300 630 l 420 600 l S 120 700 m 200 660 l 260 610 l 330 570 l 420 550 l S',
+          )
           .text(['Days'], 260, 266, 8, 'S')
           .text(['Figure 1. Share of patients at home by day.'], 120, 290, 9)
           .body(72, 330, 22),
@@ -71,7 +84,17 @@ export const drawings: Setting[] = [
     pdf: paperOf(
       [
         opening(),
-        box(box(new Sheet().box(72, 72, 460, 260).picture(0, 90, 96, 110, 90).picture(1, 90, 216, 110, 90), 'Read by two', 300, 120), 'Read by a third', 300, 240)
+        box(
+          box(
+            new Sheet().box(72, 72, 460, 260).picture(0, 90, 96, 110, 90).picture(1, 90, 216, 110, 90),
+            'Read by two',
+            300,
+            120,
+          ),
+          'Read by a third',
+          300,
+          240,
+        )
           .line(200, 140, 300, 133)
           .line(200, 260, 300, 253)
           .line(375, 146, 375, 240)
@@ -101,7 +124,9 @@ export const drawings: Setting[] = [
     kind: 'slides',
     pdf: paperOf(
       [
-        new Sheet(720, 405).text(['An invented patient'], 60, 150, 36, 'SB').text(['Erika Muster'], 60, 210, 18, 'S'),
+        new Sheet(720, 405)
+          .text(['An invented patient'], 60, 150, 36, 'SB')
+          .text(['Erika Muster'], 60, 210, 18, 'S'),
         new Sheet(720, 405)
           .text(['Day 3'], 40, 30, 28, 'SB')
           .text(['Fever of 39 degrees', 'Oxygen by mask'], 40, 90, 18, 'S', 26)
@@ -136,9 +161,20 @@ export const drawings: Setting[] = [
             sheet
               .body(60 + at * 400, 200, 16, 14, 17, 52)
               .picture(at, 60 + at * 400, 500, 340, 240)
-              .text(wrap(`Figure ${at + 1}. Film of patient ${at + 1} on the day of admission, with the arrow at the largest opacity.`, 62), 60 + at * 400, 750, 12, 'TI')
+              .text(
+                wrap(
+                  `Figure ${at + 1}. Film of patient ${at + 1} on the day of admission, with the arrow at the largest opacity.`,
+                  62,
+                ),
+                60 + at * 400,
+                750,
+                12,
+                'TI',
+              )
               .body(60 + at * 400, 810, 10, 14, 17, 52),
-          new Sheet(1260, 1080).text(['Invented patients with a slow pneumonia'], 60, 60, 48, 'SB').text(['Erika Muster, Max Mustermann'], 60, 130, 24, 'S'),
+          new Sheet(1260, 1080)
+            .text(['Invented patients with a slow pneumonia'], 60, 60, 48, 'SB')
+            .text(['Erika Muster, Max Mustermann'], 60, 130, 24, 'S'),
         ),
       ],
       [film(68), film(69), film(70)],
@@ -156,7 +192,15 @@ export const drawings: Setting[] = [
       [0, 1].map((page) => {
         const sheet = new Sheet().picture(page, 0, 0, 612, 792);
         if (page === 0) read(sheet, ['A scanned paper of one invented patient'], 72, 72, 16);
-        read(sheet, wrap('The course of the disease was followed for several weeks and all values were recorded on the day on which they were taken.', 90), 72, 120);
+        read(
+          sheet,
+          wrap(
+            'The course of the disease was followed for several weeks and all values were recorded on the day on which they were taken.',
+            90,
+          ),
+          72,
+          120,
+        );
         return page === 1 ? read(sheet, [`Figure 1. ${seen}`], 72, 500, 9) : sheet;
       }),
       [film(71, 306, 396), film(72, 306, 396)],
@@ -184,7 +228,13 @@ export const drawings: Setting[] = [
     pdf: paperOf(
       [
         read(
-          read(new Sheet().picture(0, 0, 0, 612, 792).picture(1, 150, 200, 300, 220), ['A scanned paper of one invented patient'], 72, 72, 16),
+          read(
+            new Sheet().picture(0, 0, 0, 612, 792).picture(1, 150, 200, 300, 220),
+            ['A scanned paper of one invented patient'],
+            72,
+            72,
+            16,
+          ),
           [`Figure 1. ${seen}`],
           150,
           430,
@@ -205,7 +255,10 @@ export const drawings: Setting[] = [
   {
     name: 'a letter with a picture and no caption',
     kind: 'journal',
-    pdf: paperOf([opening(), new Sheet().body(72, 72, 16).picture(0, 150, 290, 300, 220).body(72, 530, 12)], [film(77)]),
+    pdf: paperOf(
+      [opening(), new Sheet().body(72, 72, 16).picture(0, 150, 290, 300, 220).body(72, 530, 12)],
+      [film(77)],
+    ),
     figures: [],
     uncaptioned: 1,
   },

@@ -2,13 +2,22 @@ import { film, opening, paperOf, type Setting, Sheet, wrap } from './sheet.ts';
 
 /** Typeset pages of journals, two columns for the most part. */
 
-const words = 'Chest radiograph on day 3, with patchy opacities in both lower zones and a tube that ends above the carina.';
+const words =
+  'Chest radiograph on day 3, with patchy opacities in both lower zones and a tube that ends above the carina.';
 const more = 'Axial CT image of day 9 with a consolidation of the right upper lobe.';
 /** A caption in small sans type with its label set bold. */
 function caption(sheet: Sheet, label: string, text: string, x: number, top: number, characters = 60): Sheet {
   const [firstLine = '', ...rest] = wrap(`${label} ${text}`, characters);
   return sheet
-    .mixed([['SB', label], ['S', firstLine.slice(label.length)]], x, top, 8)
+    .mixed(
+      [
+        ['SB', label],
+        ['S', firstLine.slice(label.length)],
+      ],
+      x,
+      top,
+      8,
+    )
     .text(rest, x, top + 9.6, 8, 'S');
 }
 const columns = (sheet: Sheet, top: number, lines: number): Sheet =>
@@ -22,7 +31,13 @@ export const journals: Setting[] = [
       [
         opening(),
         caption(
-          caption(new Sheet().picture(0, 50, 60, 330, 220), 'Fig. 1.', words, 395, 64, 34).picture(1, 50, 300, 330, 220),
+          caption(new Sheet().picture(0, 50, 60, 330, 220), 'Fig. 1.', words, 395, 64, 34).picture(
+            1,
+            50,
+            300,
+            330,
+            220,
+          ),
           'Fig. 2.',
           more,
           395,
@@ -44,7 +59,13 @@ export const journals: Setting[] = [
       [
         opening(),
         caption(
-          caption(new Sheet().picture(0, 50, 60, 240, 160), 'Figure 1.', more, 50, 226).picture(1, 50, 300, 240, 160),
+          caption(new Sheet().picture(0, 50, 60, 240, 160), 'Figure 1.', more, 50, 226).picture(
+            1,
+            50,
+            300,
+            240,
+            160,
+          ),
           'Figure 2.',
           words,
           50,
@@ -85,11 +106,27 @@ export const journals: Setting[] = [
     pdf: paperOf(
       [
         opening(),
-        new Sheet().picture(0, 50, 60, 500, 640).mixed([['SB', 'Fig. 1'], ['S', ' (See legend on next page.)']], 50, 710, 8),
+        new Sheet().picture(0, 50, 60, 500, 640).mixed(
+          [
+            ['SB', 'Fig. 1'],
+            ['S', ' (See legend on next page.)'],
+          ],
+          50,
+          710,
+          8,
+        ),
         columns(
           new Sheet()
             .text(['(See figure on previous page.)'], 50, 60, 8, 'S')
-            .mixed([['SB', 'Fig. 1'], ['S', ' Films of the ward. a Film of day one. b Film of day nine with a shadow']], 50, 70, 8)
+            .mixed(
+              [
+                ['SB', 'Fig. 1'],
+                ['S', ' Films of the ward. a Film of day one. b Film of day nine with a shadow'],
+              ],
+              50,
+              70,
+              8,
+            )
             .text(['under the heart.'], 50, 79.6, 8, 'S'),
           110,
           40,
@@ -137,7 +174,11 @@ export const journals: Setting[] = [
       [film(47), film(48), film(49), film(50)],
     ),
     figures: [
-      { label: 'Figure 1', caption: 'Films of four days. (A) Day 1. (B) Day 3 (arrow). (C) Day 5. (D) Day 7.', images: 4 },
+      {
+        label: 'Figure 1',
+        caption: 'Films of four days. (A) Day 1. (B) Day 3 (arrow). (C) Day 5. (D) Day 7.',
+        images: 4,
+      },
     ],
   },
   {
@@ -146,8 +187,10 @@ export const journals: Setting[] = [
     pdf: paperOf(
       [opening(), new Sheet(), new Sheet()].map((sheet, page) => {
         sheet.picture(2, 40, 14, 60, 24).picture(3, 56, 200, 500, 380);
-        if (page === 1) columns(caption(sheet.picture(0, 50, 60, 240, 170), 'Figure 1.', words, 50, 236), 280, 40);
-        if (page === 2) columns(caption(sheet.picture(1, 320, 60, 240, 170), 'Figure 2.', more, 320, 236), 280, 40);
+        if (page === 1)
+          columns(caption(sheet.picture(0, 50, 60, 240, 170), 'Figure 1.', words, 50, 236), 280, 40);
+        if (page === 2)
+          columns(caption(sheet.picture(1, 320, 60, 240, 170), 'Figure 2.', more, 320, 236), 280, 40);
         return sheet;
       }),
       [film(51), film(52), film(53, 60, 24), film(54, 100, 76)],
@@ -165,7 +208,14 @@ export const journals: Setting[] = [
         opening(),
         columns(
           caption(
-            caption(new Sheet().picture(0, 50, 60, 240, 170).raw('3 Tr'), 'Figure 1.', words, 47, 238, 46).raw('0 Tr'),
+            caption(
+              new Sheet().picture(0, 50, 60, 240, 170).raw('3 Tr'),
+              'Figure 1.',
+              words,
+              47,
+              238,
+              46,
+            ).raw('0 Tr'),
             'Figure 1.',
             words,
             50,
@@ -188,7 +238,9 @@ export const journals: Setting[] = [
         columns(
           caption(
             caption(
-              new Sheet().text(['Figure 9. Old proof of the same page.'], 60, 120, 8, 'S').picture(0, 50, 60, 240, 170),
+              new Sheet()
+                .text(['Figure 9. Old proof of the same page.'], 60, 120, 8, 'S')
+                .picture(0, 50, 60, 240, 170),
               'Figure 1.',
               words,
               50,
@@ -217,8 +269,28 @@ export const journals: Setting[] = [
         columns(
           new Sheet()
             .picture(0, 50, 60, 240, 170)
-            .mixed([['SB', 'Figure 1.'], ['S', ' Contrast-']], 50, 236, 8)
-            .text(['enhanced CT on the X-', 'ray table; follow-', 'up of the consoli-', 'dation by CT-', 'guided puncture.'], 50, 245.6, 8, 'S'),
+            .mixed(
+              [
+                ['SB', 'Figure 1.'],
+                ['S', ' Contrast-'],
+              ],
+              50,
+              236,
+              8,
+            )
+            .text(
+              [
+                'enhanced CT on the X-',
+                'ray table; follow-',
+                'up of the consoli-',
+                'dation by CT-',
+                'guided puncture.',
+              ],
+              50,
+              245.6,
+              8,
+              'S',
+            ),
           320,
           34,
         ),
@@ -228,7 +300,8 @@ export const journals: Setting[] = [
     figures: [
       {
         label: 'Figure 1',
-        caption: 'Contrast-enhanced CT on the X-ray table; follow-up of the consolidation by CT-guided puncture.',
+        caption:
+          'Contrast-enhanced CT on the X-ray table; follow-up of the consolidation by CT-guided puncture.',
         images: 1,
       },
     ],

@@ -2,8 +2,10 @@ import { film, opening, paperOf, type Setting, Sheet, wrap } from './sheet.ts';
 
 /** Manuscripts: double-spaced, plain type, legends and figures apart. */
 
-const first = 'Chest radiograph on day 3. Patchy opacities lie in both lower zones, and the tip of the tube stands four centimetres above the carina.';
-const second = 'Axial CT image of day 9 with a round consolidation in the right upper lobe and a small effusion on the same side.';
+const first =
+  'Chest radiograph on day 3. Patchy opacities lie in both lower zones, and the tip of the tube stands four centimetres above the carina.';
+const second =
+  'Axial CT image of day 9 with a round consolidation in the right upper lobe and a small effusion on the same side.';
 const double = 24;
 
 /** A legend set double-spaced in the type of the running text. */
@@ -35,7 +37,12 @@ export const manuscripts: Setting[] = [
     name: 'legends in a list, figures on pages without a word',
     kind: 'manuscript',
     pdf: paperOf(
-      [opening(12, double), legendList('Figure Legends', [`Figure 1. ${first}`, `Figure 2. ${second}`]), alone(0), alone(1)],
+      [
+        opening(12, double),
+        legendList('Figure Legends', [`Figure 1. ${first}`, `Figure 2. ${second}`]),
+        alone(0),
+        alone(1),
+      ],
       [film(1), film(2)],
     ),
     figures: [
@@ -66,7 +73,10 @@ export const manuscripts: Setting[] = [
     pdf: paperOf(
       [
         opening(12, double),
-        legendList('Figure legends', ['Figure 1: Films of the first week. (A) On day 1. (B) On day 5.', `Figure 2: ${second}`]),
+        legendList('Figure legends', [
+          'Figure 1: Films of the first week. (A) On day 1. (B) On day 5.',
+          `Figure 2: ${second}`,
+        ]),
         new Sheet().text(['References'], 72, 72, 12, 'TB').body(72, 100, 8, 12, double, 76),
         alone(0).text(['Figure 1A'], 280, 700, 12),
         alone(1).text(['Figure 1B'], 280, 700, 12),
@@ -113,7 +123,9 @@ export const manuscripts: Setting[] = [
     pdf: paperOf(
       [
         opening(12, double),
-        legendList('Legends to figures', ['Figure 1: Films of one patient. (A) On admission. (B) Before discharge.']),
+        legendList('Legends to figures', [
+          'Figure 1: Films of one patient. (A) On admission. (B) Before discharge.',
+        ]),
         new Sheet()
           .picture(0, 72, 200, 220, 180)
           .picture(1, 320, 200, 220, 180)
@@ -123,7 +135,13 @@ export const manuscripts: Setting[] = [
       ],
       [film(11), film(12)],
     ),
-    figures: [{ label: 'Figure 1', caption: 'Films of one patient. (A) On admission. (B) Before discharge.', images: 2 }],
+    figures: [
+      {
+        label: 'Figure 1',
+        caption: 'Films of one patient. (A) On admission. (B) Before discharge.',
+        images: 2,
+      },
+    ],
   },
   {
     name: 'figure page with the name of the author',

@@ -2,7 +2,8 @@ import { film, opening, paperOf, type Setting, Sheet, wrap } from './sheet.ts';
 
 /** Preprints and theses: captions in the type of the text, servers' stamps, figures at the end. */
 
-const shot = 'CT images of a man of 54 years with fever and cough for six days. Ground-glass opacities lie under the pleura of both lungs.';
+const shot =
+  'CT images of a man of 54 years with fever and cough for six days. Ground-glass opacities lie under the pleura of both lungs.';
 const later = 'Chest radiograph of the same man on day 14 after most of the opacities had gone.';
 
 const stamped = (sheet: Sheet): Sheet =>
@@ -30,7 +31,9 @@ const stripsOf = (count: number, width: number, high: number) =>
   Array.from({ length: count }, (_, strip) => {
     const picture = film(0, width, high);
     const rows = Buffer.from(
-      Array.from({ length: width * high }, (_, at) => whole(at % width, strip * high + Math.floor(at / width))),
+      Array.from({ length: width * high }, (_, at) =>
+        whole(at % width, strip * high + Math.floor(at / width)),
+      ),
     );
     return {
       dictionary: picture.dictionary.replace('/Filter /FlateDecode', ''),
@@ -83,12 +86,23 @@ export const preprints: Setting[] = [
         opening(),
         plot(new Sheet(), 160, 80, 300, 180)
           .text(['Day of illness'], 280, 276, 8, 'S')
-          .text(wrap(`Figure 1: Share of clear films by day in three wards, smoothed over three days.`, 92), 110, 300, 10)
+          .text(
+            wrap(`Figure 1: Share of clear films by day in three wards, smoothed over three days.`, 92),
+            110,
+            300,
+            10,
+          )
           .body(72, 350, 20),
       ],
       [],
     ),
-    figures: [{ label: 'Figure 1', caption: 'Share of clear films by day in three wards, smoothed over three days.', images: 1 }],
+    figures: [
+      {
+        label: 'Figure 1',
+        caption: 'Share of clear films by day in three wards, smoothed over three days.',
+        images: 1,
+      },
+    ],
   },
   {
     name: 'sub-captions under two pictures',
@@ -154,7 +168,12 @@ export const preprints: Setting[] = [
     name: 'a picture in sixty strips of three pixels',
     kind: 'preprint',
     pdf: paperOf(
-      [opening(), strips(new Sheet(), 60, 130, 80, 340, 153).text([`Figure 1. ${later}`], 72, 246, 9).body(72, 280, 20)],
+      [
+        opening(),
+        strips(new Sheet(), 60, 130, 80, 340, 153)
+          .text([`Figure 1. ${later}`], 72, 246, 9)
+          .body(72, 280, 20),
+      ],
       stripsOf(60, 400, 3),
     ),
     figures: [{ label: 'Figure 1', caption: later, images: 1, sizes: [[400, 180]] }],
@@ -191,7 +210,11 @@ export const preprints: Setting[] = [
       [film(28), film(29)],
     ),
     figures: [
-      { label: 'Figure 2.1', caption: 'Chest film of the first patient, taken on the day of admission.', images: 1 },
+      {
+        label: 'Figure 2.1',
+        caption: 'Chest film of the first patient, taken on the day of admission.',
+        images: 1,
+      },
       { label: 'Figure 2.2', caption: 'Chest film of the second patient, taken two weeks later.', images: 1 },
     ],
   },
@@ -202,7 +225,13 @@ export const preprints: Setting[] = [
       [
         opening(11, 16),
         new Sheet()
-          .text(['Abbildung 1: Thoraxaufnahme am dritten Tag mit Verdichtungen beider Unterfelder.'], 72, 80, 10, 'TI')
+          .text(
+            ['Abbildung 1: Thoraxaufnahme am dritten Tag mit Verdichtungen beider Unterfelder.'],
+            72,
+            80,
+            10,
+            'TI',
+          )
           .picture(0, 150, 100, 300, 200)
           .body(72, 330, 10, 11, 16, 84)
           .text(['Abbildung 2: Verlauf am zehnten Tag.'], 72, 510, 10, 'TI')
@@ -211,7 +240,11 @@ export const preprints: Setting[] = [
       [film(30), film(31)],
     ),
     figures: [
-      { label: 'Abbildung 1', caption: 'Thoraxaufnahme am dritten Tag mit Verdichtungen beider Unterfelder.', images: 1 },
+      {
+        label: 'Abbildung 1',
+        caption: 'Thoraxaufnahme am dritten Tag mit Verdichtungen beider Unterfelder.',
+        images: 1,
+      },
       { label: 'Abbildung 2', caption: 'Verlauf am zehnten Tag.', images: 1 },
     ],
   },
@@ -224,7 +257,13 @@ export const preprints: Setting[] = [
         new Sheet()
           .picture(0, 110, 80, 390, 260)
           .picture(1, 110, 360, 390, 260)
-          .text(['Figure 3: Films of four days. (a) Day 1. (b) Day 3. (c) Day 5. (d) Day 7.'], 110, 632, 10, 'TI'),
+          .text(
+            ['Figure 3: Films of four days. (a) Day 1. (b) Day 3. (c) Day 5. (d) Day 7.'],
+            110,
+            632,
+            10,
+            'TI',
+          ),
         new Sheet()
           .picture(2, 110, 80, 390, 260)
           .picture(3, 110, 360, 390, 260)
@@ -232,7 +271,13 @@ export const preprints: Setting[] = [
       ],
       [film(32), film(33), film(34), film(35)],
     ),
-    figures: [{ label: 'Figure 3', caption: 'Films of four days. (a) Day 1. (b) Day 3. (c) Day 5. (d) Day 7.', images: 4 }],
+    figures: [
+      {
+        label: 'Figure 3',
+        caption: 'Films of four days. (a) Day 1. (b) Day 3. (c) Day 5. (d) Day 7.',
+        images: 4,
+      },
+    ],
   },
   {
     name: 'a figure that goes on on the next page without a word',
@@ -242,13 +287,25 @@ export const preprints: Setting[] = [
         opening(11, 16),
         new Sheet()
           .body(72, 72, 16, 11, 16, 84)
-          .text(['Figure 4: Films of four days. (a) Day 1. (b) Day 3. (c) Day 5. (d) Day 7.'], 72, 350, 10, 'TI')
+          .text(
+            ['Figure 4: Films of four days. (a) Day 1. (b) Day 3. (c) Day 5. (d) Day 7.'],
+            72,
+            350,
+            10,
+            'TI',
+          )
           .picture(0, 72, 380, 220, 160)
           .picture(1, 310, 380, 220, 160),
         new Sheet().picture(2, 72, 80, 220, 160).picture(3, 310, 80, 220, 160).body(72, 300, 20, 11, 16, 84),
       ],
       [film(36), film(37), film(38), film(39)],
     ),
-    figures: [{ label: 'Figure 4', caption: 'Films of four days. (a) Day 1. (b) Day 3. (c) Day 5. (d) Day 7.', images: 4 }],
+    figures: [
+      {
+        label: 'Figure 4',
+        caption: 'Films of four days. (a) Day 1. (b) Day 3. (c) Day 5. (d) Day 7.',
+        images: 4,
+      },
+    ],
   },
 ];

@@ -57,7 +57,14 @@ export class Sheet {
     this.height = height;
   }
 
-  text(lines: readonly string[], x: number, top: number, size = 10, font: Font = 'T', leading = size * 1.2): this {
+  text(
+    lines: readonly string[],
+    x: number,
+    top: number,
+    size = 10,
+    font: Font = 'T',
+    leading = size * 1.2,
+  ): this {
     for (const [index, line] of lines.entries()) {
       const y = this.height - top - index * leading - size * 0.8;
       this.content += `BT /${font} ${size} Tf 1 0 0 1 ${x} ${y} Tm (${escaped(line)}) Tj ET\n`;
@@ -74,7 +81,10 @@ export class Sheet {
 
   /** Running text, `lines` of it. */
   body(x: number, top: number, lines: number, size = 10, leading = size * 1.2, characters = 90): this {
-    const long = Array.from({ length: Math.ceil(lines / 2) + 2 }, (_, at) => prose[at % prose.length] ?? '').join(' ');
+    const long = Array.from(
+      { length: Math.ceil(lines / 2) + 2 },
+      (_, at) => prose[at % prose.length] ?? '',
+    ).join(' ');
     return this.text(wrap(long, characters).slice(0, lines), x, top, size, 'T', leading);
   }
 
@@ -106,7 +116,11 @@ export const film = (seed: number, width = 160, height = 120): FixtureStream =>
   ]);
 
 /** Writes pages that share their pictures. */
-export function paperOf(sheets: readonly Sheet[], pictures: readonly FixtureStream[], extra: FixtureObjects = {}): Buffer {
+export function paperOf(
+  sheets: readonly Sheet[],
+  pictures: readonly FixtureStream[],
+  extra: FixtureObjects = {},
+): Buffer {
   const objects: FixtureObjects = { 1: '<< /Type /Catalog /Pages 2 0 R >>', ...extra };
   fontNumbers.forEach((font, index) => {
     objects[4 + index] =
