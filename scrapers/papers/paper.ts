@@ -75,6 +75,8 @@ export interface PaperFigure {
   confidence: { caption: number; images: number; panels: number };
   /** Heading under which it is mentioned first, and whose it is ("Case 2"). */
   patient: string | null;
+  /** Text of the page next to a picture that has no caption. */
+  beside?: string;
 }
 
 export interface PaperTable {
@@ -134,6 +136,8 @@ export interface Paper {
   sections: PaperSection[];
   tables: PaperTable[];
   figures: PaperFigure[];
+  /** Large pictures without a caption, with what stands beside them; their images are among `unassigned`, too. */
+  uncaptioned: PaperFigure[];
   unassigned: PaperImage[];
   warnings: string[];
   /** The file read: its SHA-256 and the kind of source that captions and metadata came from. */

@@ -67,6 +67,17 @@ export function addFigure(
       text: figure.caption,
     });
   } else for (const image of images) if (image.caption === captionId) image.caption = null;
+  if (figure.beside) {
+    texts.push({
+      id: `${figure.id}-beside`,
+      kind: 'other',
+      heading: `Beside a picture without a caption, page ${figure.page}`,
+      patient,
+      images: ids,
+      language: paper.language,
+      text: figure.beside,
+    });
+  }
 }
 
 function addPanelText(
@@ -120,7 +131,7 @@ function imageOf(
     modality,
     view: captionView(words, modality.value),
     caption,
-    figure: figure.label.slice(0, 2_000),
+    figure: figure.label.slice(0, 2_000) || null,
     panel: panel?.slice(0, 2_000) ?? null,
     viewSha256: null,
   };

@@ -61,7 +61,8 @@ export function paperToCase(paper: Paper, { retrievedAt, url = null }: PaperOrig
     texts.push({ id: `t${index + 1}`, kind: 'table', heading: table.label, language, text });
   }
   const images: Image[] = [];
-  for (const figure of paper.figures) addFigure(figure, paper, idOfPatient(figure.patient), texts, images);
+  for (const figure of [...paper.figures, ...paper.uncaptioned])
+    addFigure(figure, paper, idOfPatient(figure.patient), texts, images);
   return {
     id: paper.id,
     source: {
@@ -110,7 +111,7 @@ function citation(paper: Paper): string | null {
 /** The files a case's images come from, by image id: original and viewable PNG, for the image store. */
 export function filesOfCase(paper: Paper): Map<string, { file: string; view: string | null }> {
   return new Map(
-    paper.figures.flatMap((figure) =>
+    [...paper.figures, ...paper.uncaptioned].flatMap((figure) =>
       figure.images.flatMap((image): [string, { file: string; view: string | null }][] =>
         image.file === null ? [] : [[`${figure.id}-${image.id}`, { file: image.file, view: image.view }]],
       ),

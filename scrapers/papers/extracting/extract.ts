@@ -16,6 +16,7 @@ import {
 } from '../figures/graphics.ts';
 import { sha256, writeImages } from '../figures/image-files.ts';
 import { joinLabelsApart } from '../figures/label-apart.ts';
+import { uncaptionedFigures } from '../figures/uncaptioned.ts';
 import { paperMetadata } from '../identity/metadata.ts';
 import { paperLimits, tooLarge } from '../limits.ts';
 import type { Paper, PaperImage } from '../paper.ts';
@@ -102,7 +103,7 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
     const graphics = pages.flatMap((page) =>
       pageGraphics(page, lines[page.number - 1] ?? [], captions, repeated),
     );
-    const { figures } = assignFigures(captions, graphics, lines, body);
+    const { figures, unassigned: free } = assignFigures(captions, graphics, lines, body);
     joinLabelsApart(figures, captions, lines, { body, words });
     tell('images', 0, 1);
     await makeScratch(outDir);
@@ -117,6 +118,15 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
       outDir,
       warnings,
     });
+    const uncaptioned = uncaptionedFigures(
+      free,
+      images,
+      lines,
+      pages.map(pageSize),
+      built.some((figure) => figure.images.length > 0),
+    );
+    for (const { page } of uncaptioned)
+      warnings.push(`page ${page}: a picture has no caption that was found; say in the review what it shows`);
     const used = new Set(built.flatMap((figure) => figure.images.map((image) => image.id)));
     const unassigned = [...images.values()].filter((image) => !used.has(image.id));
     for (const image of unassigned) image.note = reasonLeftOut(image, pages, repeated);
@@ -141,7 +151,11 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
     if (all.length > 0) warnings.push(...said);
     const sections = readSections(lines, captions, taken, body, words, metadata.title);
     const hash = sha256(bytes);
-    turnBack([...built, ...built.flatMap((figure) => figure.images), ...unassigned], pages, shown);
+    turnBack(
+      [...built, ...uncaptioned, ...built.flatMap((figure) => figure.images), ...unassigned],
+      pages,
+      shown,
+    );
     tell('done', 1, 1);
     return {
       id: paperId(metadata.doi, hash),
@@ -151,6 +165,7 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
       sections,
       tables: tables.map(({ box: _, ...table }) => table),
       figures: built,
+      uncaptioned,
       unassigned,
       warnings,
       source: { sha256: hash, kind: 'pdf' },

@@ -93,7 +93,7 @@ function judge(
     first !== undefined && first.text.trim().length <= label.length + 3 && line.runs.length > 1;
   if (labelRun && first.font !== line.runs[1]?.font) score += 1;
   if (kind === 'figure' && isNextTo(line, lines, pictures(line.page), body)) score += 1;
-  if (legends) score += 1.5;
+  if (legends || lines.some((other) => elsewhere.test(other.text) && isAbove(other, line))) score += 1.5;
   score += startsBlock(line, lines, body, legends) ? 0.5 : -2.5;
   return { line, kind, label, key, letters, rest, score };
 }
@@ -107,17 +107,22 @@ function isNextTo(
 ): boolean {
   if (pictures.length === 0) return false;
   const last = growDown(line, lines, () => false, body).at(-1) ?? line;
+  const near = Math.max(3.5, 3 * body.leading) * line.size;
   return pictures.some(
     (picture) =>
       overlap(line.box, picture, 0) > 0.3 * Math.min(widthOf(line.box), widthOf(picture)) &&
-      ((line.box[1] > picture[3] - line.size && line.box[1] - picture[3] < 3.5 * line.size) ||
-        (last.box[3] < picture[1] + line.size && picture[1] - last.box[3] < 3.5 * line.size)),
+      ((line.box[1] > picture[3] - line.size && line.box[1] - picture[3] < near) ||
+        (last.box[3] < picture[1] + line.size && picture[1] - last.box[3] < near)),
   );
 }
 
 /** A note some journals set above a caption whose figure stands on another page. */
 export const elsewhere =
   /^\(?see (?:figure|fig\.?|table|image) on (next|previous|following|opposite|facing) page/i;
+
+/** Whether a line stands right above another. */
+export const isAbove = (other: TextLine, line: TextLine): boolean =>
+  line.box[1] - other.box[3] > -line.size && line.box[1] - other.box[3] < 2 * line.size;
 
 /** From this leading on a manuscript is double-spaced, and paragraphs stand no further apart than lines. */
 const spacedOut = 1.4;

@@ -6,6 +6,7 @@ import {
   type Candidate,
   captionCandidates,
   elsewhere,
+  isAbove,
   isBare,
   isContinued,
   leadingMarks,
@@ -170,9 +171,8 @@ function lineAfterLabel(label: TextLine, lines: readonly TextLine[]): TextLine |
 /** The page that a note just above the caption names ("See figure on next page"). */
 function statedPage(line: TextLine, lines: readonly TextLine[]): number | null {
   for (const other of lines) {
-    const distance = line.box[1] - other.box[3];
     const [, which] = elsewhere.exec(other.text) ?? [];
-    if (which === undefined || distance < -line.size || distance > 2 * line.size) continue;
+    if (which === undefined || !isAbove(other, line)) continue;
     return /previous/i.test(which) ? line.page - 1 : line.page + 1;
   }
   return null;
