@@ -125,8 +125,12 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
       pages.map(pageSize),
       built.some((figure) => figure.images.length > 0),
     );
-    for (const { page } of uncaptioned)
-      warnings.push(`page ${page}: a picture has no caption that was found; say in the review what it shows`);
+    if (uncaptioned.length > 0) {
+      const on = [...new Set(uncaptioned.map(({ page }) => page))].join(', ');
+      warnings.push(
+        `No caption was found for ${uncaptioned.length === 1 ? 'a picture' : `${uncaptioned.length} pictures`} on page ${on}: say in the review what is seen there.`,
+      );
+    }
     const used = new Set(built.flatMap((figure) => figure.images.map((image) => image.id)));
     const unassigned = [...images.values()].filter((image) => !used.has(image.id));
     for (const image of unassigned) image.note = reasonLeftOut(image, pages, repeated);

@@ -99,16 +99,7 @@ export function assignFigures(
             : Math.max(0.1, caption.confidence * (1 - Math.min(first.cost, reach) / (1.25 * reach))),
       };
     });
-  const tables = captions
-    .filter((caption) => caption.kind === 'table')
-    .flatMap((caption) => chosen.get(caption) ?? []);
-  const ofTables = new Set(tables.map((one) => one.graphic));
-  return {
-    figures,
-    unassigned: graphics.filter(
-      (graphic) => !taken.has(graphic) || (ofTables.has(graphic) && graphic.rasters.length > 0),
-    ),
-  };
+  return { figures, unassigned: free() };
 }
 
 const isBody = (line: TextLine, body: BodyStyle): boolean =>

@@ -20,6 +20,12 @@ const pathReach = 9;
 const touching = 3;
 /** Fewer paths are frames, rules or arrows. */
 const fewestPaths = 4;
+/** Of so few paths a drawing may be no more than a frame. */
+const fewLines = 12;
+/** Rounded corners of frames are no larger, points. */
+const roundest = 15;
+/** Smaller groups are none anyway, points. */
+const smallestDrawing = 50;
 
 /** A group of paths. */
 export interface Drawing {
@@ -52,6 +58,7 @@ export function pageDrawings(
   for (const line of boxes.filter(isLong)) standOn(line, groups);
   return groups
     .filter(({ count }) => count >= fewestPaths)
+    .filter((group) => group.count > fewLines || !isFrame(group.box, boxes))
     .filter(({ box }) => {
       // Boxes around running text (tables, highlighted paragraphs) hold mostly text lines.
       const inside = lines.filter((line) => shareInside(line.box, box) > 0.8 && line.text.length > 45);
@@ -59,8 +66,30 @@ export function pageDrawings(
     });
 }
 
-const isOn = (box: Box, whole: Box): boolean =>
-  box[0] >= 0 && box[1] >= 0 && box[2] <= whole[2] && box[3] <= whole[3];
+const isOn = (box: Box, whole: Box, slack = 0): boolean =>
+  box[0] >= whole[0] - slack &&
+  box[1] >= whole[1] - slack &&
+  box[2] <= whole[2] + slack &&
+  box[3] <= whole[3] + slack;
+
+/** Whether hardly more is drawn in a box than its rim, as round a figure with its caption. */
+function isFrame(frame: Box, boxes: readonly Box[]): boolean {
+  if (Math.max(widthOf(frame), heightOf(frame)) < smallestDrawing) return false;
+  const within = boxes.filter((box) => isOn(box, frame, touching));
+  const rim = within.map((box) => sidesAlong(box, frame));
+  const inner = rim.filter((sides) => sides.length === 0).length;
+  return inner < fewestPaths && new Set(rim.flat()).size === 4;
+}
+
+/** The sides of a frame that a path runs along: 0 to 3 as in a box. */
+function sidesAlong(box: Box, frame: Box): number[] {
+  const at = [0, 1, 2, 3].filter((side) => Math.abs((box[side] ?? 0) - (frame[side] ?? 0)) < touching);
+  const small = Math.max(widthOf(box), heightOf(box)) < roundest;
+  // The rectangle itself, or a rounded corner of it.
+  if (at.length === 4 || (small && at.length >= 2)) return at;
+  if (widthOf(box) < touching) return at.filter((side) => side % 2 === 0);
+  return heightOf(box) < touching ? at.filter((side) => side % 2 === 1) : [];
+}
 
 /** Adds a long line to the drawings it touches: to several, or to one that is about as long as it is; they become one. */
 function standOn(line: Box, groups: Drawing[]): void {
