@@ -1,14 +1,9 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { summariseReview } from '../curation/review/summary.ts';
-import { createWorkspace, isWorkspace } from '../data/embedded/config.ts';
-import { openWorkspace } from '../data/embedded/workspace.ts';
 import { isFree } from '../data/files/input-file.ts';
 import type { Workspace } from '../data/ports/workspace.ts';
 import { say } from './output.ts';
-
-export { createWorkspace, isWorkspace };
 
 /** Options that every command takes. */
 export interface GlobalOptions {
@@ -31,6 +26,12 @@ export async function withWorkspace<T>(
   work: (workspace: Workspace) => Promise<T>,
   how: { create?: boolean } = {},
 ): Promise<T> {
+  // Loaded here, since not every command opens one.
+  const [{ createWorkspace, isWorkspace }, { openWorkspace }, { summariseReview }] = await Promise.all([
+    import('../data/embedded/config.ts'),
+    import('../data/embedded/workspace.ts'),
+    import('../curation/review/summary.ts'),
+  ]);
   const { workspace: directory } = options;
   if (how.create && !isWorkspace(directory) && isFree(directory)) {
     createWorkspace(directory);

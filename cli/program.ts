@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../data/version.ts';
-import { commands } from './commands.ts';
+import { commandsFor } from './commands.ts';
 import { defaultWorkspace } from './context.ts';
 import { print, reportError } from './output.ts';
 
@@ -8,7 +8,7 @@ const exitCodes = `
 Exit codes: 0 done, 1 failed, 2 bad usage, 75 blocked or throttled: try later.
 Results go to stdout (--json for machines), progress and messages to stderr.`;
 
-function program(): Command {
+async function program(argv: readonly string[]): Promise<Command> {
   const root = new Command('caseline')
     .description('Turns public radiology cases into a day-aligned, ML-ready dataset.')
     .version(version, '-V', 'print the version')
@@ -22,7 +22,7 @@ function program(): Command {
     .addHelpText('after', exitCodes)
     .showHelpAfterError('(caseline --help lists the commands)')
     .configureOutput({ writeOut: print, writeErr: (text) => process.stderr.write(text) });
-  for (const add of commands) add(root);
+  for (const add of await commandsFor(argv)) add(root);
   return root;
 }
 
@@ -33,7 +33,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;
   });
-  const root = program();
+  const root = await program(argv);
   const debug = argv.includes('--debug');
   let code = 0;
   const prepare = (command: Command): void => {

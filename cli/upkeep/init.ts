@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { createWorkspace, globalOptions, withWorkspace } from '../context.ts';
+import { createWorkspace } from '../../data/embedded/config.ts';
+import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, progress } from '../output.ts';
 
 export function addInit(program: Command): void {

@@ -1,4 +1,4 @@
-import { PDFDict, PDFRawStream } from '@cantoo/pdf-lib';
+import { PDFDict, PDFRawStream } from './pdf-lib.ts';
 import type { Matrix } from './geometry.ts';
 import { identity, transformBox } from './geometry.ts';
 import type { ObjectReader } from './object-reader.ts';

@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFRawStream, PDFRef } from './pdf-lib.ts';
 import type { ObjectReader, PdfPage } from './object-reader.ts';
 
 /** A PDF ends with the place of its table of objects; junk of this many bytes may follow. */

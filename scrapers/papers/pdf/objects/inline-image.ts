@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFName, PDFObjectParser, PDFRawStream } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFName, PDFObjectParser, PDFRawStream } from './pdf-lib.ts';
 import type { ContentScanner } from './content-scanner.ts';
 import { inlineImageEnd } from './content-scanner.ts';
 import type { ObjectReader } from './object-reader.ts';

@@ -1,4 +1,4 @@
-import { PDFDict, PDFHexString, PDFString } from '@cantoo/pdf-lib';
+import { PDFDict, PDFHexString, PDFString } from './pdf-lib.ts';
 import type { ObjectReader, PdfPage } from './object-reader.ts';
 
 /** Web addresses that a page links to, in the file's order (at most 2,000). */

@@ -1,4 +1,4 @@
-import type { PDFDict } from '@cantoo/pdf-lib';
+import type { PDFDict } from './pdf-lib.ts';
 import type { Operand } from './content-scanner.ts';
 import type { ObjectReader } from './object-reader.ts';
 import type { OptionalContent } from './optional-content.ts';

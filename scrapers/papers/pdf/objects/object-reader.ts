@@ -1,4 +1,4 @@
-import type { PDFContext, PDFObject } from '@cantoo/pdf-lib';
+import type { PDFContext, PDFObject } from './pdf-lib.ts';
 import {
   ParseSpeeds,
   PDFArray,
@@ -8,7 +8,7 @@ import {
   PDFNumber,
   PDFRawStream,
   PDFRef,
-} from '@cantoo/pdf-lib';
+} from './pdf-lib.ts';
 import type { Box } from './geometry.ts';
 import { refusal } from './refusals.ts';
 

@@ -1,4 +1,4 @@
-import type { PDFDict, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import type { PDFDict, PDFRawStream, PDFRef } from './pdf-lib.ts';
 import type { Box, Matrix } from './geometry.ts';
 
 /** Where on a page something is drawn from. */

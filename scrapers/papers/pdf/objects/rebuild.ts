@@ -1,4 +1,4 @@
-import { PDFName, PDFWriter } from '@cantoo/pdf-lib';
+import { PDFName, PDFWriter } from './pdf-lib.ts';
 import type { ObjectReader } from './object-reader.ts';
 
 /**

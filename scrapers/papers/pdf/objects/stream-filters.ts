@@ -1,6 +1,6 @@
 import { constants, inflateSync } from 'node:zlib';
-import type { PDFObject } from '@cantoo/pdf-lib';
-import { decodePDFRawStream, PDFArray, PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
+import type { PDFObject } from './pdf-lib.ts';
+import { decodePDFRawStream, PDFArray, PDFDict, PDFName, PDFRawStream } from './pdf-lib.ts';
 import { InvalidInput } from '../../../../data/errors.ts';
 import type { ObjectReader } from './object-reader.ts';
 

@@ -1,4 +1,4 @@
-import { PDFArray, type PDFDict, PDFName } from '@cantoo/pdf-lib';
+import { PDFArray, type PDFDict, PDFName } from '../objects/pdf-lib.ts';
 import type { Operand } from '../objects/content-scanner.ts';
 import type { ObjectReader } from '../objects/object-reader.ts';
 

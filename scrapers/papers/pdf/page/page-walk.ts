@@ -1,5 +1,5 @@
-import type { PDFObject } from '@cantoo/pdf-lib';
-import { PDFArray, PDFDict, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import type { PDFObject } from '../objects/pdf-lib.ts';
+import { PDFArray, PDFDict, PDFRawStream, PDFRef } from '../objects/pdf-lib.ts';
 import { annotationAppearance, formMatrix } from '../objects/annotation-appearance.ts';
 import type { Operand } from '../objects/content-scanner.ts';
 import { ContentScanner } from '../objects/content-scanner.ts';

@@ -1,5 +1,5 @@
-import type { PDFDict } from '@cantoo/pdf-lib';
-import { PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import type { PDFDict } from '../objects/pdf-lib.ts';
+import { PDFRawStream, PDFRef } from '../objects/pdf-lib.ts';
 import type { Box, Matrix } from '../objects/geometry.ts';
 import type { ObjectReader, PdfPage } from '../objects/object-reader.ts';
 import type { DrawSource, PageContents } from '../objects/page-contents.ts';

@@ -1,4 +1,4 @@
-import { PDFRawStream } from '@cantoo/pdf-lib';
+import { PDFRawStream } from '../objects/pdf-lib.ts';
 import type { Box } from '../objects/geometry.ts';
 import { areaOf, intersect } from '../objects/geometry.ts';
 import type { ObjectReader } from '../objects/object-reader.ts';

@@ -1,5 +1,5 @@
-import type { PDFDict, PDFObject } from '@cantoo/pdf-lib';
-import { PDFArray, PDFHexString, PDFName, PDFNumber, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
+import type { PDFDict, PDFObject } from '../objects/pdf-lib.ts';
+import { PDFArray, PDFHexString, PDFName, PDFNumber, PDFRawStream, PDFString } from '../objects/pdf-lib.ts';
 import type { ObjectReader } from '../objects/object-reader.ts';
 import { decodeStream } from '../objects/stream-filters.ts';
 

@@ -1,4 +1,4 @@
-import type { PDFRawStream } from '@cantoo/pdf-lib';
+import type { PDFRawStream } from '../objects/pdf-lib.ts';
 import type { ObjectReader } from '../objects/object-reader.ts';
 import type { DecodedStream } from '../objects/stream-filters.ts';
 import { decodeStream, filterSteps, storedBytes } from '../objects/stream-filters.ts';

@@ -1,5 +1,5 @@
-import type { PDFObject } from '@cantoo/pdf-lib';
-import { PDFRawStream } from '@cantoo/pdf-lib';
+import type { PDFObject } from '../objects/pdf-lib.ts';
+import { PDFRawStream } from '../objects/pdf-lib.ts';
 import { InvalidInput } from '../../../../data/errors.ts';
 import { decodeFax, decodeJbig2 } from '../objects/image-codecs.ts';
 import type { ObjectReader } from '../objects/object-reader.ts';

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { PDFRawStream } from '@cantoo/pdf-lib';
+import { PDFRawStream } from '../../../../scrapers/papers/pdf/objects/pdf-lib.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ContentScanner } from '../../../../scrapers/papers/pdf/objects/content-scanner.ts';
