@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { createWorkspace } from '../../data/embedded/config.ts';
 import { BadUsage } from '../../data/errors.ts';
 import { isFree } from '../../data/files/input-file.ts';
 import { scratchFolder } from '../../data/files/scratch.ts';
@@ -7,7 +8,6 @@ import { inputKind } from '../../scrapers/exchange/input-kind.ts';
 import type { ImportResult } from '../../scrapers/merge/import-table.ts';
 import { type ImportPlan, type MergeAnswers, onVanishedChoices } from '../../scrapers/merge/plan.ts';
 import type { CaseCounts } from '../../scrapers/merge/plan-import.ts';
-import { createWorkspace } from '../../data/embedded/config.ts';
 import { type GlobalOptions, globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, progress, say } from '../output.ts';
 import { printPlan, sayOpen } from './import-report.ts';

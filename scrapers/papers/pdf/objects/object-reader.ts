@@ -1,3 +1,4 @@
+import type { Box } from './geometry.ts';
 import type { PDFContext, PDFObject } from './pdf-lib.ts';
 import {
   ParseSpeeds,
@@ -9,7 +10,6 @@ import {
   PDFRawStream,
   PDFRef,
 } from './pdf-lib.ts';
-import type { Box } from './geometry.ts';
 import { refusal } from './refusals.ts';
 
 /** A page of the file with what it inherits from the page tree. Lengths in points (1/72 inch). */

@@ -1,5 +1,5 @@
-import type { PDFDict, PDFRawStream, PDFRef } from './pdf-lib.ts';
 import type { Box, Matrix } from './geometry.ts';
+import type { PDFDict, PDFRawStream, PDFRef } from './pdf-lib.ts';
 
 /** Where on a page something is drawn from. */
 export type DrawSource = 'content' | 'form' | 'annotation' | 'soft-mask-group' | 'pattern';

@@ -1,6 +1,6 @@
-import { PDFArray, type PDFDict, PDFName } from '../objects/pdf-lib.ts';
 import type { Operand } from '../objects/content-scanner.ts';
 import type { ObjectReader } from '../objects/object-reader.ts';
+import { PDFArray, type PDFDict, PDFName } from '../objects/pdf-lib.ts';
 
 /** How the numbers of a colour are meant: light (grey, RGB), ink (CMYK, spot colours), or not to be told. */
 export type ColourKind = 'light' | 'ink' | 'other';

@@ -1,5 +1,3 @@
-import type { PDFObject } from '../objects/pdf-lib.ts';
-import { PDFArray, PDFDict, PDFRawStream, PDFRef } from '../objects/pdf-lib.ts';
 import { annotationAppearance, formMatrix } from '../objects/annotation-appearance.ts';
 import type { Operand } from '../objects/content-scanner.ts';
 import { ContentScanner } from '../objects/content-scanner.ts';
@@ -9,6 +7,8 @@ import { MarkedContent } from '../objects/marked-content.ts';
 import type { ObjectReader, PdfPage } from '../objects/object-reader.ts';
 import { OptionalContent } from '../objects/optional-content.ts';
 import type { DrawSource, PageContents } from '../objects/page-contents.ts';
+import type { PDFObject } from '../objects/pdf-lib.ts';
+import { PDFArray, PDFDict, PDFRawStream, PDFRef } from '../objects/pdf-lib.ts';
 import { decodeStream } from '../objects/stream-filters.ts';
 import { DrawingState, type State, startState } from './drawing-state.ts';
 import { fillAfter } from './fill-colour.ts';

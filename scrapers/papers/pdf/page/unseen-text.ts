@@ -1,8 +1,8 @@
-import { PDFRawStream } from '../objects/pdf-lib.ts';
 import type { Box } from '../objects/geometry.ts';
 import { areaOf, intersect } from '../objects/geometry.ts';
 import type { ObjectReader } from '../objects/object-reader.ts';
 import type { PageContents, TextShow } from '../objects/page-contents.ts';
+import { PDFRawStream } from '../objects/pdf-lib.ts';
 
 /** A piece of text as pdf.js gives it. */
 export interface PlacedText {
