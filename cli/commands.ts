@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 
 type Add = (program: Command) => void;
 
-/** Every command of `caseline`, in the order of its help. What one needs is loaded when it is asked for. */
+/** Every command of `caseline` by its name, in the order of its help; each is loaded when it is asked for. */
 const commands: Readonly<Record<string, () => Promise<Add>>> = {
   init: async () => (await import('./upkeep/init.ts')).addInit,
   plan: async () => (await import('./crawl/plan.ts')).addPlan,
@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   export: async () => (await import('./publish/export.ts')).addExport,
   release: async () => (await import('./publish/release.ts')).addRelease,
   stats: async () => (await import('./publish/stats.ts')).addStats,
+  tasks: async () => (await import('./publish/tasks.ts')).addTasks,
   doctor: async () => (await import('./upkeep/doctor.ts')).addDoctor,
   backup: async () => (await import('./upkeep/backup.ts')).addBackup,
   restore: async () => (await import('./upkeep/backup.ts')).addRestore,
@@ -27,12 +28,9 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   schema: async () => (await import('./publish/schema.ts')).addSchema,
 };
 
-/**
- * The commands that a command line may mean: those it names, wherever they stand, since a name may also be the value of an
- * option; all where it names none (help, a mistyped name).
- */
-export async function commandsFor(argv: readonly string[]): Promise<Add[]> {
-  const named = Object.entries(commands).filter(([name]) => argv.includes(name));
-  const meant = named.length > 0 && argv[0] !== 'help' ? named : Object.entries(commands);
-  return Promise.all(meant.map(([, load]) => load()));
+/** The commands that a command line names, else all of them: what starts one need not load the others. */
+export function commandsFor(argv: readonly string[]): Promise<readonly Add[]> {
+  const every = Object.entries(commands);
+  const named = every.filter(([name]) => argv.includes(name));
+  return Promise.all((named.length > 0 ? named : every).map(([, load]) => load()));
 }

@@ -1,9 +1,12 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
+import { createWorkspace, isWorkspace } from '../data/embedded/config.ts';
 import { isFree } from '../data/files/input-file.ts';
 import type { Workspace } from '../data/ports/workspace.ts';
 import { say } from './output.ts';
+
+export { createWorkspace, isWorkspace };
 
 /** Options that every command takes. */
 export interface GlobalOptions {
@@ -26,17 +29,16 @@ export async function withWorkspace<T>(
   work: (workspace: Workspace) => Promise<T>,
   how: { create?: boolean } = {},
 ): Promise<T> {
-  // Loaded here, since not every command opens one.
-  const [{ createWorkspace, isWorkspace }, { openWorkspace }, { summariseReview }] = await Promise.all([
-    import('../data/embedded/config.ts'),
-    import('../data/embedded/workspace.ts'),
-    import('../curation/review/summary.ts'),
-  ]);
   const { workspace: directory } = options;
   if (how.create && !isWorkspace(directory) && isFree(directory)) {
     createWorkspace(directory);
     say(`made a workspace in ${directory}`);
   }
+  // What stores and reads cases is loaded for commands that come so far: help and wrong usage answer without.
+  const [{ openWorkspace }, { summariseReview }] = await Promise.all([
+    import('../data/embedded/workspace.ts'),
+    import('../curation/review/summary.ts'),
+  ]);
   const workspace = openWorkspace(directory, { summarise: summariseReview });
   try {
     return await work(workspace);

@@ -1,8 +1,7 @@
 import type { Express } from 'express';
 import { type Logger, pino } from 'pino';
-import { type Conventions, suggest, suggestEvents } from '../curation/suggest/suggest.ts';
+import { readerFor } from '../curation/suggest/case-reading.ts';
 import { RULE_SET } from '../curation/suggest/suggestion.ts';
-import type { Case } from '../data/format/case.ts';
 import type { Workspace } from '../data/ports/workspace.ts';
 import { accountFeature } from './features/account/route.ts';
 import { adjudicationFeature } from './features/adjudication/route.ts';
@@ -16,6 +15,8 @@ import { datasetsFeature } from './features/datasets/route.ts';
 import { enterFeature } from './features/enter/route.ts';
 import { homeFeature } from './features/home/route.ts';
 import { imagesFeature } from './features/images/route.ts';
+import { ImportDesk } from './features/import/import-desk.ts';
+import { importFeature } from './features/import/route.ts';
 import { keysFeature } from './features/keys/route.ts';
 import { loginFeature } from './features/login/route.ts';
 import { mentionsFeature } from './features/mentions/route.ts';
@@ -53,6 +54,8 @@ export interface App {
   /** Crawls and papers that run beside the pages. */
   readonly crawls: CrawlRunner;
   readonly papers: PaperRunner;
+  /** Tables handed in on the pages. */
+  readonly imports: ImportDesk;
   close(): void;
 }
 
@@ -60,7 +63,7 @@ export interface App {
  * Every page and family of fragments, once. The menu shows those with an entry in this order; the stylesheet takes
  * theirs in this order too, so that what stands later may restyle what stands before.
  */
-const featuresOf = (crawls: CrawlRunner, papers: PaperRunner): readonly Feature[] => [
+const featuresOf = (crawls: CrawlRunner, papers: PaperRunner, imports: ImportDesk): readonly Feature[] => [
   keysFeature,
   caseFeature,
   loginFeature,
@@ -76,6 +79,7 @@ const featuresOf = (crawls: CrawlRunner, papers: PaperRunner): readonly Feature[
   adjudicationFeature,
   papersFeature(papers),
   crawlsFeature(crawls),
+  importFeature(imports),
   checksFeature,
   statisticsFeature,
   datasetsFeature,
@@ -87,9 +91,6 @@ const featuresOf = (crawls: CrawlRunner, papers: PaperRunner): readonly Feature[
  */
 export function createApp(options: AppOptions): App {
   const { claims, audit, datasets, privacy, desk } = options.workspace;
-  const conventionsOf = ({ source }: Case): Conventions => ({
-    firstHospitalDay: options.workspace.config.sources[source.site]?.firstHospitalDay ?? 0,
-  });
   const services: Services = {
     workspace: options.workspace,
     logger: options.logger ?? pino({ level: 'silent' }),
@@ -102,14 +103,13 @@ export function createApp(options: AppOptions): App {
     desk,
     localUser: options.user ?? { name: 'me', role: 'maintainer' },
     now: options.now ?? Date.now,
-    suggest: options.suggest ?? ((record) => suggest(record, conventionsOf(record))),
-    suggestEvents:
-      options.suggestEvents ?? ((record, patient) => suggestEvents(record, patient, conventionsOf(record))),
+    read: options.read ?? readerFor(() => options.workspace.config),
     ruleSet: options.ruleSet ?? RULE_SET,
   };
   const close = (): void => services.metrics.close();
   const crawls = new CrawlRunner(services, options.siteOf);
   const papers = new PaperRunner(services);
-  const { app, routes } = serveFeatures(featuresOf(crawls, papers), services, options.limits);
-  return { app, routes, services, crawls, papers, close };
+  const imports = new ImportDesk(services);
+  const { app, routes } = serveFeatures(featuresOf(crawls, papers, imports), services, options.limits);
+  return { app, routes, services, crawls, papers, imports, close };
 }

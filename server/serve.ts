@@ -63,7 +63,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   const host = options.host ?? '127.0.0.1';
   const access =
     options.access ?? (await accessFor(options.workspace, { host, trustProxy: options.trustProxy }));
-  const { app, services, crawls, papers, close: closeApp } = createApp({ ...options, access });
+  const { app, services, crawls, papers, imports, close: closeApp } = createApp({ ...options, access });
   const server = createServer(app);
   // A slow or silent client holds a connection for seconds, not for ever.
   server.headersTimeout = 15_000;
@@ -100,7 +100,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const timer = setTimeout(() => server.closeAllConnections(), graceMilliseconds);
-      await Promise.all([closed, crawls.close(), papers.close(), schedules.close()]);
+      await Promise.all([closed, crawls.close(), papers.close(), imports.close(), schedules.close()]);
       clearTimeout(timer);
       closeApp();
     },

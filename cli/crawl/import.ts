@@ -1,19 +1,24 @@
 import { type Command, Option } from 'commander';
-import { createWorkspace } from '../../data/embedded/config.ts';
-import { BadUsage } from '../../data/errors.ts';
-import { isFree } from '../../data/files/input-file.ts';
+import { BadUsage, InvalidInput } from '../../data/errors.ts';
+import { isFree, readInputFile } from '../../data/files/input-file.ts';
 import { scratchFolder } from '../../data/files/scratch.ts';
+import { importSettingsOf, withImportSettings } from '../../data/format/config.ts';
+import { REFERENCE, tableDatasetSchema } from '../../data/format/patient-name.ts';
+import { type ImportSettings, onVanishedChoices } from '../../data/format/table-map.ts';
 import type { Workspace } from '../../data/ports/workspace.ts';
-import { inputKind } from '../../scrapers/exchange/input-kind.ts';
-import type { ImportResult } from '../../scrapers/merge/import-table.ts';
-import { type ImportPlan, type MergeAnswers, onVanishedChoices } from '../../scrapers/merge/plan.ts';
-import type { CaseCounts } from '../../scrapers/merge/plan-import.ts';
-import { type GlobalOptions, globalOptions, withWorkspace } from '../context.ts';
-import { count, print, printJson, progress, say } from '../output.ts';
-import { printPlan, sayOpen } from './import-report.ts';
-
-const changes = ({ new: fresh, updated, unchanged }: CaseCounts): string =>
-  `${count(fresh, 'new case')}, ${updated} updated, ${unchanged} unchanged`;
+import { type InputKind, inputKind } from '../../scrapers/exchange/input-kind.ts';
+import type { MergeAnswers } from '../../scrapers/merge/plan.ts';
+import { loginName } from '../audit.ts';
+import {
+  createWorkspace,
+  type GlobalOptions,
+  globalOptions,
+  isWorkspace,
+  withWorkspace,
+} from '../context.ts';
+import { count, print, printJson, progress } from '../output.ts';
+import { printOutcome } from './import-report.ts';
+import { listImports, undo } from './import-undo.ts';
 
 /** Runs an import whose input has been read and checked: only now a workspace may be made, and for a plan none is. */
 async function into<T>(
@@ -28,87 +33,82 @@ async function into<T>(
   return await withWorkspace({ ...global, workspace: nothing.path }, work);
 }
 
-type ImportArguments = MergeAnswers & { images?: string; dryRun?: boolean };
-
-/** Prints what became of what was stored, and ends with 1 where a person has to say more. */
-function reportPlan(
-  result: ImportPlan & { dryRun: boolean; unanswered: boolean },
-  from: string,
-  { onVanished }: ImportArguments,
-): void {
-  printPlan(result, from);
-  if (result.dryRun) print('nothing was written: this is what the import would do');
-  sayOpen(result, onVanished !== undefined);
+interface Flags extends MergeAnswers {
+  images?: string;
+  dryRun?: boolean;
+  dataset?: string;
+  map?: string;
+  list?: boolean;
+  undo?: string;
 }
 
-/** Names a few of many. */
-const some = (names: readonly string[]): string =>
-  `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}`;
+/** @throws BadUsage for a name that is none */
+function datasetOf(stated: string | undefined): string | undefined {
+  if (stated === undefined || stated === REFERENCE) return undefined;
+  const result = tableDatasetSchema.safeParse(stated);
+  if (result.success) return result.data;
+  throw new BadUsage('bad-dataset', `--dataset ${stated.slice(0, 60)}: ${result.error.issues[0]?.message}`);
+}
 
-function reportTable(
+async function mapOf(stated: string | undefined) {
+  if (stated === undefined || stated === 'suggested') return stated;
+  const { readMap } = await import('../../scrapers/collection/map-file.ts');
+  return readMap(readInputFile(stated), stated);
+}
+
+/** The name under which the settings of an input are remembered. */
+const settingsName = ({ kind }: InputKind, dataset: string | undefined): string | undefined =>
+  kind === 'hannover' ? 'hannover' : dataset;
+
+const rememberedFor = async (global: GlobalOptions, name: string | undefined): Promise<ImportSettings> =>
+  isWorkspace(global.workspace)
+    ? withWorkspace(global, async ({ config }) => importSettingsOf(config, name))
+    : {};
+
+async function importInput(
   global: GlobalOptions,
-  result: ImportResult,
-  from: string,
-  options: ImportArguments,
-): void {
-  process.exitCode = result.unanswered ? 1 : 0;
-  const { unanswered: _unanswered, ...shown } = result;
-  if (global.json) {
-    printJson(shown);
-    return;
-  }
-  print(`${count(result.rows, 'row')}: ${changes(result.cases)}; ${count(result.images, 'image file')}`);
-  reportPlan(result, from, options);
-  const { missing, emptyFiles, unusedFiles } = result;
-  if (missing.length > 0) {
-    const where =
-      options.images === undefined
-        ? 'name their folder with --images'
-        : `${options.images} holds none of these names`;
-    print(`${count(missing.length, 'row')} without an image file (${some(missing)}); ${where}`);
-  }
-  if (unusedFiles.length > 0)
-    print(`${count(unusedFiles.length, 'file')} that no row names: ${unusedFiles.join(', ')}`);
-  if (emptyFiles.length > 0)
-    say(
-      `caseline: ${count(emptyFiles.length, 'file')} with 0 bytes (${emptyFiles.join(', ')}); fetch ${emptyFiles.length === 1 ? 'it' : 'them'} again and import once more`,
-    );
-}
-
-async function importMetadata(global: GlobalOptions, file: string, options: ImportArguments): Promise<void> {
-  const { importTable, loadTable } = await import('../../scrapers/collection/import.ts');
-  const loaded = loadTable(file, options.images);
-  const work = (workspace: Workspace) =>
-    importTable(workspace, loaded, { ...options, onProgress: progress('imported case') });
-  reportTable(global, await into(global, work, options.dryRun), loaded.table, options);
-}
-
-async function importHannover(global: GlobalOptions, file: string, options: ImportArguments): Promise<void> {
-  const hannover = await import('../../scrapers/hannover/import.ts');
-  const loaded = hannover.loadHannover(file, options.images);
-  const work = (workspace: Workspace) =>
-    hannover.importHannover(workspace, loaded, { ...options, onProgress: progress('imported case') });
-  reportTable(global, await into(global, work, options.dryRun), loaded.table, options);
-}
-
-async function importJson(global: GlobalOptions, path: string, options: ImportArguments): Promise<void> {
-  const { importDocuments, loadDocuments } = await import('../../scrapers/exchange/import-json.ts');
-  const loaded = loadDocuments(path);
-  const result = await into(
+  input: Exclude<InputKind, { kind: 'entry' }>,
+  flags: Flags,
+): Promise<void> {
+  const { loadImport } = await import('../../scrapers/exchange/load-import.ts');
+  const dataset = datasetOf(flags.dataset);
+  const name = settingsName(input, dataset);
+  const isTable = input.kind !== 'documents';
+  const remembered = isTable ? await rememberedFor(global, name) : {};
+  const map = await mapOf(flags.map);
+  const { images, dryRun = false, replace } = flags;
+  const loaded = await loadImport(input, { images, map, dataset, remembered, preview: dryRun });
+  const onVanished = flags.onVanished ?? remembered.onVanished;
+  const answers = { onVanished, replace };
+  const options = { ...answers, dryRun, by: loginName(), onProgress: progress('imported case') };
+  const outcome = await into(
     global,
-    (workspace) => importDocuments(workspace, loaded, path, options),
-    options.dryRun,
+    async (workspace) => {
+      const result = await loaded.run(workspace, options);
+      const more: ImportSettings = {
+        ...(flags.onVanished === undefined ? {} : { onVanished: flags.onVanished }),
+        ...(map === undefined || !loaded.notes?.map ? {} : { map: loaded.notes.map }),
+      };
+      if (!dryRun && isTable && Object.keys(more).length > 0)
+        await workspace.configure((config) => withImportSettings(config, name, more));
+      return result;
+    },
+    dryRun,
   );
-  process.exitCode = result.unanswered ? 1 : 0;
-  const { unanswered: _unanswered, ...shown } = result;
-  if (global.json) return printJson(shown);
-  print(
-    `${changes(result.cases)}; ${count(result.reviews, 'review')}, ${count(result.images, 'image file')}`,
-  );
-  reportPlan(result, path, options);
+  process.exitCode = outcome.unanswered ? 1 : 0;
+  const { unanswered: _unanswered, kind: _kind, ...shown } = outcome;
+  if (global.json) printJson(shown);
+  else
+    printOutcome(outcome, loaded.from, {
+      images,
+      dataset,
+      onVanished,
+      isRemembered: flags.onVanished === undefined && onVanished !== undefined,
+      isSuggested: loaded.isSuggested,
+    });
 }
 
-async function importEntry(global: GlobalOptions, file: string, { dryRun }: ImportArguments): Promise<void> {
+async function importEntry(global: GlobalOptions, file: string, { dryRun }: Flags): Promise<void> {
   if (dryRun)
     throw new BadUsage(
       'no-plan',
@@ -128,30 +128,52 @@ export function addImport(program: Command): void {
   program
     .command('import')
     .description(
-      'import a metadata.csv of the reference collection, the Hannover data.csv, a case entered by hand, or Caseline JSON',
+      'import a metadata.csv of the reference collection or a table of another layout, the Hannover data.csv, a case entered by hand, or Caseline JSON',
     )
     .argument(
-      '<path>',
+      '[path]',
       'a table, an entry.json, a folder that holds one, or case and review JSON of another workspace',
     )
     .option('--images <folder>', 'folder of the images (default: images/ or png/ beside the table)')
     .option('--dry-run', 'say what would appear, change, vanish or clash, and write nothing')
+    .option(
+      '--dataset <id>',
+      'whose patients they are: each dataset has its own ids, so that patient 1 of two tables are two (default: the reference collection)',
+    )
+    .option(
+      '--map <file>',
+      'how columns and cells of another layout are called here, JSON or CSV of from and to; "suggested" takes what --dry-run shows; remembered for the dataset',
+    )
     .addOption(
       new Option(
         '--on-vanished <what>',
-        'stored rows that a newer table does not bring: keep them, mark them (kept, but left out of exports), or remove them; without it they are kept, named, and the exit code is 1',
+        'stored rows that a newer table does not bring: keep them, mark them (kept, but left out of exports), or remove them; remembered for the dataset; without it they are kept, named, and the exit code is 1',
       ).choices(onVanishedChoices),
     )
     .option(
       '--replace',
       'another patient under a stored id, or a file name of another patient, takes the place of the stored one; without it the stored one stays, and the exit code is 1',
     )
-    .action(async (path: string, options: ImportArguments, command: Command) => {
+    .option('--list', 'the imports of the workspace with their ids')
+    .option(
+      '--undo <id>',
+      'take an import back as one (with --dry-run: say what that would do); what people did since stays, and a case they built on is named and left',
+    )
+    .action(async (path: string | undefined, flags: Flags, command: Command) => {
       const global = globalOptions(command);
+      if (path !== undefined && (flags.list || flags.undo !== undefined))
+        throw new BadUsage('too-much', '--list and --undo take no path; say one thing at a time');
+      if (flags.list) return listImports(global);
+      if (flags.undo !== undefined) return undo(global, flags.undo, flags.dryRun ?? false);
+      if (path === undefined)
+        throw new BadUsage('no-path', "missing required argument 'path'; name the table or folder to import");
       const input = inputKind(path);
-      if (input.kind === 'documents') return importJson(global, input.path, options);
-      if (input.kind === 'entry') return importEntry(global, input.file, options);
-      const load = input.kind === 'hannover' ? importHannover : importMetadata;
-      return load(global, input.file, options);
+      if (input.kind !== 'entry') return importInput(global, input, flags);
+      if (flags.map !== undefined || flags.dataset !== undefined)
+        throw new InvalidInput(
+          'no-table',
+          'a case entered by hand has no columns; leave --dataset and --map out',
+        );
+      return importEntry(global, input.file, flags);
     });
 }

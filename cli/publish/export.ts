@@ -8,6 +8,7 @@ import { ALLOW_DAMAGED, nameDamaged } from './name-damaged.ts';
 interface Flags {
   replace?: boolean;
   allowDamaged?: boolean;
+  dataset?: string;
 }
 
 export function addExport(program: Command): void {
@@ -19,19 +20,25 @@ export function addExport(program: Command): void {
       new Option('--format <format>', 'layout').choices(['covid-chestxray']).default('covid-chestxray'),
     )
     .option('--replace', 'write over a table and images there that this workspace did not export')
+    .option(
+      '--dataset <id>',
+      "rows of one imported dataset alone, patients by their own ids ('collection': the reference's)",
+    )
     .option(...ALLOW_DAMAGED)
-    .action(async (out: string, { replace, allowDamaged }: Flags, command: Command) => {
+    .action(async (out: string, { replace, allowDamaged, dataset }: Flags, command: Command) => {
       const global = globalOptions(command);
       const { result, leftOut } = await withWorkspace(global, async (workspace) => {
         if (!replace) await refuseForeignExport(workspace, out);
         await workspace.index.ready();
         const { cases, reviews, images, index } = workspace;
-        const source = { cases, reviews, images, exportOrder: () => index.exportOrder() };
+        const source = { cases, reviews, images, dataset, exportOrder: () => index.exportOrder() };
         const result = await exportNoted(workspace, 'export', out, () =>
           exportCollection(source, out, { onProgress: progress('exported row') }),
         );
         return { result, leftOut: await nameDamaged(workspace, allowDamaged === true) };
       });
+      if (dataset !== undefined && result.rows === 0)
+        say(`caseline: nothing of a dataset '${dataset}' is here; it was given as import --dataset`);
       if (result.refused > 0) process.exitCode = 1;
       if (global.json) return printJson({ ...result, leftOut });
       print(`${count(result.rows, 'row')} and ${count(result.images, 'image')} in ${out}`);

@@ -1,13 +1,12 @@
-import { basename } from 'node:path';
 import type { Command } from 'commander';
 import type { ReleaseResult } from '../../curation/release/release.ts';
-import type { SeverityAnnotations } from '../../curation/release/splits/severity.ts';
 import { readerFor } from '../../curation/suggest/case-reading.ts';
 import { UNNAMED } from '../../data/format/config.ts';
 import type { Workspace } from '../../data/ports/workspace.ts';
 import { exportNoted } from '../audit.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, progress, say } from '../output.ts';
+import { readSeverityFiles } from './severity-files.ts';
 
 interface Flags {
   release?: string;
@@ -26,23 +25,8 @@ const titleOf = (asked: string | undefined, name: string): { title?: string } =>
   asked !== undefined ? { title: asked } : name === UNNAMED ? {} : { title: name };
 
 async function releaseFrom(workspace: Workspace, out: string, flags: Flags) {
-  const [{ releaseWorkspace }, { joinSeverity, readSeverity }, { readInputFile }] = await Promise.all([
-    import('../../curation/release/release.ts'),
-    import('../../curation/release/splits/severity.ts'),
-    import('../../data/files/input-file.ts'),
-  ]);
+  const { releaseWorkspace } = await import('../../curation/release/release.ts');
   const { release, severity, creator, ...options } = flags;
-  const severityOf = (files: readonly string[]): SeverityAnnotations =>
-    joinSeverity(
-      files.map((file) =>
-        // Of several files each is a rater of its own, where it does not say who scored.
-        readSeverity(
-          readInputFile(file).toString('utf8'),
-          file,
-          ...(files.length > 1 ? [basename(file)] : []),
-        ),
-      ),
-    );
   await workspace.index.ready();
   const { cases, reviews, images, index } = workspace;
   await using cache = await workspace.openDerived();
@@ -62,7 +46,7 @@ async function releaseFrom(workspace: Workspace, out: string, flags: Flags) {
       ...(release === undefined ? {} : { version: release }),
       ...titleOf(options.title, workspace.config.name),
       ...(creator === undefined ? {} : { creators: creator }),
-      ...(severity === undefined ? {} : { severity: severityOf(severity) }),
+      ...(severity === undefined ? {} : { severity: await readSeverityFiles(severity) }),
       onProgress: (step, done, of) => {
         const show = steps.get(step) ?? progress(step);
         steps.set(step, show);

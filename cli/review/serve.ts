@@ -1,10 +1,9 @@
 import { userInfo } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { pino } from 'pino';
-import { createWorkspace, isWorkspace } from '../../data/embedded/config.ts';
 import { messageOf } from '../../data/errors.ts';
 import type { Workspace } from '../../data/ports/workspace.ts';
-import { globalOptions, withWorkspace } from '../context.ts';
+import { createWorkspace, globalOptions, isWorkspace, withWorkspace } from '../context.ts';
 import { count, print, printJson, progress, say } from '../output.ts';
 
 const portNumber = (text: string): number => {

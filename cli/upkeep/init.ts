@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { createWorkspace } from '../../data/embedded/config.ts';
-import { globalOptions, withWorkspace } from '../context.ts';
+import { createWorkspace, globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, progress } from '../output.ts';
 
 export function addInit(program: Command): void {

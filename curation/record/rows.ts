@@ -3,6 +3,7 @@ import { builtIn, type FieldSet, fieldNamed } from '../../data/fields/field-set.
 import { cellOfDecision } from '../../data/fields/value.ts';
 import type { Case, CaseImage } from '../../data/format/case.ts';
 import { isByImport } from '../../data/format/decisions.ts';
+import { qualifiedPatient } from '../../data/format/patient-name.ts';
 import type { Decision } from '../../data/format/review.ts';
 import { UNDECIDED_FINDING } from '../../data/vocabulary/findings.ts';
 import { licenceNamed } from '../../data/vocabulary/licences.ts';
@@ -54,12 +55,12 @@ export function exportName(record: Case, image: CaseImage): string {
   return safe.startsWith(`${record.id}-`) ? safe : `${record.id}_${safe || image.id}`;
 }
 
-/** Stable for ever: an imported table's own id, else case and patient. */
+/** Stable for ever: an imported table's own id (qualified by its dataset, where that is not the reference), else case and patient. */
 export const exportPatientId = (record: Case, patient: ReviewedPatient | null): string =>
   patient === null
     ? `${record.id}-unassigned`
     : record.source.site === 'collection' && patient.called
-      ? patient.called
+      ? qualifiedPatient(record.source.dataset, patient.called)
       : `${record.id}-${patient.id}`;
 
 /** Columns that files and rows are joined by: without white space at their ends, whatever the table has. */

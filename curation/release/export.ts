@@ -2,6 +2,7 @@ import type { MetadataRow } from '../../data/fields/columns.ts';
 import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import { openOutputFolder } from '../../data/files/output-folder.ts';
 import type { Case } from '../../data/format/case.ts';
+import { patientNamed, REFERENCE } from '../../data/format/patient-name.ts';
 import type { Review } from '../../data/format/review.ts';
 import { MayNameSomebody } from '../../data/identity/strip.ts';
 import { scalingInWords } from '../../data/picture/eight-bit.ts';
@@ -24,6 +25,8 @@ export interface RunSource {
   readonly fields?: FieldSet;
   /** Reads the texts of a case; left out: every source counts its hospital days as stated. */
   readonly read?: CaseReader;
+  /** Rows of one table dataset alone, its patients by their own ids; `collection` is the reference's. */
+  readonly dataset?: string | undefined;
   /** Runs of images of one case, in the order of the table. */
   exportOrder(): AsyncIterable<{ id: string; images: readonly string[] }>;
 }
@@ -66,18 +69,31 @@ export interface RunOfRows {
   readonly rows: readonly RowOfImage[];
 }
 
+const isOf = ({ source }: Case, dataset: string | undefined): boolean =>
+  dataset === undefined || (source.site === 'collection' && (source.dataset ?? REFERENCE) === dataset);
+
+/** A row whose patient is called as the table of its dataset does. */
+const withOwnId =
+  ({ source: { dataset } }: Case) =>
+  (owner: RowOfImage): RowOfImage => {
+    if (dataset === undefined) return owner;
+    const { id } = patientNamed(owner.row.patientid, new Set([dataset]));
+    return { ...owner, row: { ...owner.row, patientid: id } };
+  };
+
 /** Runs in table order, one case in memory at a time; cut images follow the image they were cut from. */
 export async function* exportRuns(source: RunSource): AsyncGenerator<RunOfRows> {
   using names = new NamesOfAll();
   for await (const run of source.exportOrder()) {
     const record = await source.cases.get(run.id);
-    if (!record) continue;
+    if (!record || !isOf(record, source.dataset)) continue;
     const review = await source.reviews.get(run.id);
     const state = foldReview(review);
     const wanted = new Set(run.images);
     const held = new Set(record.images.map(({ id }) => id));
     const origin = new Map<string, string>();
-    const all = names.over(record, rowsToExport(record, state, source.fields));
+    const stated = rowsToExport(record, state, source.fields);
+    const all = names.over(record, source.dataset === undefined ? stated : stated.map(withOwnId(record)));
     const rows = all.filter((row) => {
       const parent: string =
         row.image.parent && !held.has(row.image.id)

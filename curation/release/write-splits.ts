@@ -11,10 +11,10 @@ import {
   strataOf,
 } from './splits/fixed-split.ts';
 import { countFold, countFolds, type FoldCounts, type LabelledTask } from './splits/folds.ts';
+import { labelledTasks } from './splits/labelled-tasks.ts';
 import { byPlaceAlone, leaveOneOut, type SplitRow } from './splits/leave-one-out.ts';
 import { paperTasks } from './splits/paper-tasks.ts';
 import type { SeverityAnnotations } from './splits/severity.ts';
-import { labelsOf } from './splits/task.ts';
 import { tasks } from './splits/tasks.ts';
 import {
   blankFold,
@@ -62,9 +62,7 @@ export function writeSplits(folder: OutputFolder, parts: SplitParts): WrittenSpl
   };
   const splits = savePlaces(save, parts);
   const scores = new Map(severity?.scores.map((score) => [score.filename, score]));
-  const labelled = new Map<string, LabelledTask>(
-    tasks.map((task) => [task.id, { id: task.id, kind: task.kind, labels: labelsOf(task, rows, scores) }]),
-  );
+  const labelled = labelledTasks(rows, scores);
   const fixed = saveFixed(
     save,
     parts,

@@ -2,6 +2,7 @@ import type { Case } from '../../data/format/case.ts';
 import type { Review } from '../../data/format/review.ts';
 import type { CaseStore } from '../../data/ports/cases.ts';
 import { foldReview, type ReviewState } from '../record/fold.ts';
+import { whenRead } from '../suggest/aside/long-cases.ts';
 import { type CaseReader, readAsStated } from '../suggest/case-reading.ts';
 import { type Reopened, reopenedFields } from './reopened.ts';
 
@@ -20,7 +21,8 @@ export async function changesOf(
   const state = foldReview(review);
   if (state.standing.length === 0) return { state, reopened: [] };
   const former = await cases.former(record.id);
-  return { state, reopened: reopenedFields({ record, review, state, former, read }) };
+  const reopened = await whenRead(() => reopenedFields({ record, review, state, former, read }));
+  return { state, reopened };
 }
 
 /** How far a case is, for statistics: one whose source re-opened fields is not done. */

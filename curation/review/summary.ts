@@ -3,6 +3,7 @@ import type { Review } from '../../data/format/review.ts';
 import type { FormerCase } from '../../data/ports/cases.ts';
 import { foldReview, type ReviewState } from '../record/fold.ts';
 import { everyImage } from '../record/images.ts';
+import { ifRead } from '../suggest/aside/long-cases.ts';
 import { caseReader } from '../suggest/case-reading.ts';
 import { allCells, type Cell, cellGroups } from './cells.ts';
 import { mentionsIn, openComments } from './comments.ts';
@@ -17,6 +18,7 @@ export interface ReviewSummary {
   open: number;
   terms: { kind: string; term: string }[];
   reviewedAt: string | null;
+  awaits: Promise<unknown> | null;
 }
 
 /** By the number that a source gives to the day of admission. */
@@ -39,7 +41,8 @@ const priorities: Readonly<Record<string, number>> = {
  * Status, progress and filter terms of a case as its shared layer stands. `drifted`: the source was read anew
  * and re-opened fields, of everybody's review or of a blind reader's own. `disputed`: a comment waits for an answer on a
  * case called done, or two readers are done and not adjudicated. Pure and quick: it runs on every write, and reads
- * texts only of a case that has changed since somebody answered.
+ * texts only of a case that has changed since somebody answered. Of long texts that are not read yet it knows nothing: then
+ * it says what it waits for.
  */
 export function summariseReview(
   record: Case,
@@ -51,8 +54,14 @@ export function summariseReview(
   const cells = allCells(cellGroups(record, state));
   const earlier = review.events.length > 0 ? former() : [];
   const read = readers[firstHospitalDay];
-  const reopenedOf = (folded: ReviewState) =>
-    reopenedFields({ record, review, state: folded, former: earlier, read });
+  let awaits: Promise<unknown> | null = null;
+  const reopenedOf = (folded: ReviewState) => {
+    const { found, waits } = ifRead(() =>
+      reopenedFields({ record, review, state: folded, former: earlier, read }),
+    );
+    awaits ??= waits;
+    return found ?? [];
+  };
   const reopened = reopenedOf(state);
   const asked = new Set(reopened.map(({ key }) => key));
   const comments = openComments(review);
@@ -103,5 +112,6 @@ export function summariseReview(
     open: cells.length - cells.filter(isSettled).length + [...asked].filter((key) => !known.has(key)).length,
     terms,
     reviewedAt: review.events.at(-1)?.at ?? null,
+    awaits,
   };
 }

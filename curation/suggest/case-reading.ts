@@ -1,16 +1,15 @@
 import type { Case } from '../../data/format/case.ts';
 import type { WorkspaceConfig } from '../../data/format/config.ts';
-import type { TimelineEvent } from '../../data/format/timeline.ts';
-import { type Conventions, suggest, suggestEvents } from './suggest.ts';
-import type { Suggestion } from './suggestion.ts';
+import { isLong, longReading } from './aside/long-cases.ts';
+import { type CaseReading, readCaseTexts } from './case-texts.ts';
+import { asStated, type Conventions } from './suggest.ts';
 
-/** What the rules read in a case: values for its fields, and the events of its patients. */
-export interface CaseReading {
-  readonly suggestions: readonly Suggestion[];
-  readonly events: readonly TimelineEvent[];
-}
+export type { CaseReading } from './case-texts.ts';
 
-/** Reads a case with the rules as they are now, be it as it stands or as it stood. */
+/**
+ * Reads a case with the rules as they are now, be it as it stands or as it stood.
+ * @throws NotYetRead for a case of long texts, as long as they are read beside: see `whenRead` and `ifRead`
+ */
 export type CaseReader = (record: Case) => CaseReading;
 
 /**
@@ -22,11 +21,8 @@ export function caseReader(conventionsOf: (record: Case) => Conventions | undefi
   return (record) => {
     const held = kept.get(record);
     if (held) return held;
-    const conventions = conventionsOf(record);
-    const reading: CaseReading = {
-      suggestions: suggest(record, conventions),
-      events: record.patients.flatMap(({ id }) => suggestEvents(record, id, conventions)),
-    };
+    const conventions = conventionsOf(record) ?? asStated;
+    const reading = isLong(record) ? longReading(record, conventions) : readCaseTexts(record, conventions);
     kept.set(record, reading);
     return reading;
   };

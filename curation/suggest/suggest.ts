@@ -1,21 +1,25 @@
 import type { Case } from '../../data/format/case.ts';
+import type { Quote } from '../../data/format/day.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
 import { measured } from './confidence/measured-confidence.ts';
 import { measuredRates } from './confidence/measured-rates.ts';
 import type { Rates } from './confidence/rate.ts';
 import { courseOf, toldCourse, withFilmDays } from './course/course.ts';
 import { withImplied } from './course/events/implied-events.ts';
+import { withStatesBySaturation } from './course/states/by-saturation.ts';
 import { clockOf, readDays } from './days/clock/clock.ts';
 import type { ReadSentence } from './days/clock/read-sentence.ts';
 import { yearOf } from './days/expressions/dates.ts';
 import { daysOfImages } from './days/images/image-days.ts';
 import { offsetsOf } from './days/images/offsets.ts';
 import { measurementsOf } from './measured/measured.ts';
+import { eventsOfTables, readTables, type TableRead } from './measured/read-tables.ts';
 import { forgetSentences } from './patterns/kept.ts';
+import { withoutCited } from './people/cited.ts';
 import { ownersOf } from './people/owners.ts';
 import { peopleOf } from './people/people.ts';
 import { placesOf } from './people/places.ts';
-import { amongSeveral, severalPatients } from './people/several.ts';
+import { amongSeveral, severalPatients, severalUnnamed } from './people/several.ts';
 import { findingsOf } from './pictures/findings.ts';
 import { picturesOf } from './pictures/pictures.ts';
 import type { Draft } from './rules/draft.ts';
@@ -38,7 +42,8 @@ export interface Conventions {
    */
   readonly firstHospitalDay: 0 | 1;
 }
-const asStated: Conventions = { firstHospitalDay: 0 };
+/** Every number as the source has it. */
+export const asStated: Conventions = { firstHospitalDay: 0 };
 
 /** A case's texts as read: its sentences, and the days they tell. */
 interface Read {
@@ -47,6 +52,7 @@ interface Read {
   readonly conventions: Conventions;
   readonly reading: Reading;
   readonly dated: ReadSentence[];
+  readonly tables: readonly TableRead[];
 }
 
 /** The case read last: its suggestions and the events of its patients are asked for one after the other. */
@@ -61,7 +67,7 @@ function readingOf(record: Case, conventions: Conventions): Read {
 function freshReading(record: Case, conventions: Conventions): Read {
   forgetSentences();
   const plain = plainCase(record);
-  const reading = readTexts(plain.record);
+  const reading = withoutCited(readTexts(plain.record));
   const year = yearOf([
     ...record.images.map(({ date }) => date),
     ...record.texts.map(({ text }) => text),
@@ -73,6 +79,7 @@ function freshReading(record: Case, conventions: Conventions): Read {
     conventions,
     reading,
     dated: readDays(reading.sentences, year, conventions.firstHospitalDay),
+    tables: readTables(plain.record, conventions.firstHospitalDay),
   };
 }
 
@@ -105,25 +112,30 @@ export function suggest(
   rates: Rates = measuredRates,
 ): Suggestion[] {
   const read = readingOf(record, conventions);
-  const { reading, dated } = read;
+  const { reading, dated, tables } = read;
   const drafts: Draft[] = [...ownersOf(reading), ...peopleOf(reading), ...placesOf(reading)];
   for (const patient of reading.patients) {
     const sentences = about(dated, patient);
     const several = severalPatients(reading, patient);
-    const clock = clockOf(sentences, several);
+    const clock = clockOf(sentences, several, !severalUnnamed(reading, patient));
     const first = toldCourse(reading, patient, sentences, clock);
     const days = daysOfImages(reading, patient, sentences, clock, first.events);
     const course = withFilmDays(first, patient, clock, days);
-    const told = [
+    const told = withStatesBySaturation(reading, [
       ...offsetsOf(patient, days, clock),
       ...courseOf(reading, patient, clock, days, course),
-      ...measurementsOf(reading, patient, sentences, days, clock),
-    ];
+      ...measurementsOf(reading, patient, sentences, days, clock, tables),
+    ]);
     drafts.push(...(several ? amongSeveral(reading, told) : told));
   }
   drafts.push(...findingsOf(reading), ...picturesOf(reading));
   return inOrder(read, drafts, rates);
 }
+
+/** Whether words stand in a sentence that is told of one patient. */
+const namesOne = ({ sentences }: Reading, quote: Quote | null): boolean =>
+  quote === null ||
+  sentences.findLast(({ text, start }) => text === quote.text && start <= quote.start)?.patient !== null;
 
 /** Events that the texts tell of a patient, with their days and words, for the timeline to show as proposals. */
 export function suggestEvents(
@@ -131,12 +143,15 @@ export function suggestEvents(
   patient: string,
   conventions: Conventions = asStated,
 ): TimelineEvent[] {
-  const { reading, dated, plain } = readingOf(record, conventions);
+  const { reading, dated, plain, tables } = readingOf(record, conventions);
   const sentences = about(dated, patient);
-  const clock = clockOf(sentences, severalPatients(reading, patient));
+  const clock = clockOf(sentences, severalPatients(reading, patient), !severalUnnamed(reading, patient));
   const course = toldCourse(reading, patient, sentences, clock);
   const days = daysOfImages(reading, patient, sentences, clock, course.events);
-  return withImplied(withFilmDays(course, patient, clock, days).events, course.mentions).map((event) =>
+  const { events } = withFilmDays(course, patient, clock, days);
+  // Of several patients whom the case lists, what names none of them is nobody's event.
+  const named = record.patients.length < 2 ? events : events.filter(({ quote }) => namesOne(reading, quote));
+  return [...withImplied(named, course.mentions), ...eventsOfTables(tables, patient)].map((event) =>
     event.quote ? { ...event, quote: plain.quoteBack(event.quote) } : event,
   );
 }

@@ -16,6 +16,7 @@ import { WorkspaceLock } from './disk/lock.ts';
 import { FileCaseStore, FileReviewStore } from './documents/document-files.ts';
 import { openDerivedCache } from './images/derived-cache.ts';
 import { FileImageStore } from './images/image-store.ts';
+import { FileImportJournal } from './import-journal.ts';
 import { SqliteCaseIndex } from './index/case-index.ts';
 import { FilePaperFolders } from './paper-folders.ts';
 import { FilePreferences } from './preferences.ts';
@@ -90,6 +91,7 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
     cases,
     reviews,
     images: new FileImageStore(directory),
+    imports: new FileImportJournal(directory, lock),
     contributions: new FileContributions(directory, lock),
     crawls: new FileCrawls(directory),
     papers: new FilePaperFolders(directory),

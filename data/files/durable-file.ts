@@ -148,6 +148,16 @@ function replaceFile(path: string, content: string | Uint8Array, durable: boolea
 export const writeDurably = (path: string, content: string | Uint8Array): void =>
   replaceFile(path, content, true);
 
+/** Removes a file so that a power loss does not bring it back; one that is not there is no fault. @throws CaselineError `disk-*` */
+export function removeDurably(path: string): void {
+  try {
+    rmSync(path, { force: true });
+    syncFolder(dirname(path));
+  } catch (cause) {
+    throw diskError('remove', path, cause);
+  }
+}
+
 /** The same for what can be made again: whole or not at all, but a power loss may take it. */
 export const writeAtomically = (path: string, content: string | Uint8Array): void =>
   replaceFile(path, content, false);

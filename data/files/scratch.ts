@@ -1,5 +1,5 @@
 import { mkdtempSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -16,6 +16,9 @@ export const readScratch = (path: string): Promise<Buffer> => readFile(path);
 export const writeScratch = (path: string, bytes: Uint8Array): Promise<void> => writeFile(path, bytes);
 
 export const copyScratch = (from: string, to: string): Promise<void> => copyFile(from, to);
+
+/** Both on the disk of the system's temporary folder. */
+export const moveScratch = (from: string, to: string): Promise<void> => rename(from, to);
 
 /** Makes a folder and those above it. */
 export const makeScratch = async (folder: string): Promise<void> => {

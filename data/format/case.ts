@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tableDatasetSchema } from './patient-name.ts';
 
 /**
  * What a case is: one published document (a web case, an article, a table's patient) as it was read.
@@ -26,6 +27,8 @@ export const sourceSchema = z.strictObject({
     .regex(/^[a-z][a-z0-9-]{0,39}$/, { error: 'a site is lower-case letters, digits and dashes' }),
   /** The source's own stable key (rID, case number, DOI, patient id of a table). */
   key: z.string().min(1).max(500),
+  /** Table collection that `key` counts its patients in; left out for the reference's (`patient-name.ts`). */
+  dataset: tableDatasetSchema.optional(),
   url: line.nullable(),
   /** Other addresses under which the source gave the same case (renumbered slugs). */
   aliases: z.array(line).default([]),

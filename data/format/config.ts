@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { InvalidInput } from '../errors.ts';
+import { REFERENCE, tableDatasetSchema } from './patient-name.ts';
 import { describeProblems } from './read.ts';
+import { type ImportSettings, importSettingsSchema } from './table-map.ts';
 
 /** The workspace's own settings: written by `init`, edited by people. */
 
@@ -43,8 +45,27 @@ export const workspaceConfigSchema = z.looseObject({
   sources: z.record(z.string(), sourceSettings).default({}),
   schedules: z.array(schedule).default([]),
   licences: z.looseObject({ allow: z.array(z.string()).optional() }).default({}),
+  /** What is remembered of imports, by dataset; `collection` is the reference's. */
+  imports: z.record(tableDatasetSchema, importSettingsSchema).optional(),
 });
 export type WorkspaceConfig = z.infer<typeof workspaceConfigSchema>;
+
+/** What is remembered of the imports of one dataset. */
+export const importSettingsOf = ({ imports }: WorkspaceConfig, dataset: string | undefined): ImportSettings =>
+  imports?.[dataset ?? REFERENCE] ?? {};
+
+/** Settings that remember more of the imports of one dataset. Pure. */
+export const withImportSettings = (
+  config: WorkspaceConfig,
+  dataset: string | undefined,
+  more: ImportSettings,
+): WorkspaceConfig => ({
+  ...config,
+  imports: {
+    ...config.imports,
+    [dataset ?? REFERENCE]: { ...importSettingsOf(config, dataset), ...more },
+  },
+});
 
 /** Whether settings were written by a newer Caseline: nothing of such a workspace may be changed. */
 export const isNewerWorkspace = (format: unknown): boolean =>

@@ -2,17 +2,22 @@ import type { Decision, ReviewEvent, Target } from './review.ts';
 
 /** What the events of a review add up to: which of them stand, and which decision holds for a cell. Pure. */
 
+/** Ids of events that an undo took away, undos among them: an undo of an undo gives back what that took. */
+export function undoneEvents(events: readonly ReviewEvent[]): ReadonlySet<string> {
+  const undone = new Set<string>();
+  const known = new Set(events.map(({ id }) => id));
+  // Newest first: whether an undo itself stands is known before what it undoes is reached.
+  for (const event of [...events].reverse())
+    if (event.kind === 'undo' && !undone.has(event.id) && known.has(event.of)) undone.add(event.of);
+  return undone;
+}
+
 /** Events that stand: an undo takes one away, an undo of an undo gives it back. */
 export function standingEvents(events: readonly ReviewEvent[]): readonly ReviewEvent[] {
   // Most reviews hold no undo, and every reader of a case comes through here.
   if (!events.some(({ kind }) => kind === 'undo')) return events;
-  const undone = new Map<string, boolean>();
-  const byId = new Map(events.map((event) => [event.id, event]));
-  // Newest first: whether an undo itself stands is known before what it undoes is reached.
-  for (const event of [...events].reverse()) {
-    if (event.kind === 'undo' && !undone.get(event.id) && byId.has(event.of)) undone.set(event.of, true);
-  }
-  return events.filter((event) => event.kind !== 'undo' && !undone.get(event.id));
+  const undone = undoneEvents(events);
+  return events.filter((event) => event.kind !== 'undo' && !undone.has(event.id));
 }
 
 /** As much of a decision as says what it covers. */

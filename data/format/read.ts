@@ -65,6 +65,27 @@ export const readCase = (document: unknown, where: string, steps = migrations): 
 export const readReview = (document: unknown, where: string, steps = migrations): Review =>
   parsed(reviewSchema, migrated(document, REVIEW_FORMAT, where, steps), where);
 
-/** A source's draft as a whole case of revision 0. @throws InvalidInput naming the field that is off. */
-export const completeCase = (draft: CaseDraft): Case =>
-  parsed(caseSchema, { ...draft, format: CASE_FORMAT, rev: 0 }, `case ${draft.id}`);
+/**
+ * Bytes of a case's texts in UTF-8, all together: a long article with its supplement has a tenth of that. What is stored
+ * already may have more and is read all the same.
+ */
+export const MOST_TEXT_BYTES = 2_000_000;
+
+const inMegabytes = (bytes: number): string => `${Math.ceil(bytes / 100_000) / 10} MB`;
+
+/** Every way in ends here. @throws InvalidInput `texts-too-long` */
+function refuseLong({ id, texts }: Case): void {
+  const bytes = texts.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+  if (bytes > MOST_TEXT_BYTES)
+    throw new InvalidInput(
+      'texts-too-long',
+      `case ${id}: its texts are ${inMegabytes(bytes)} together, more than the ${MOST_TEXT_BYTES / 1e6} MB that one case may have; leave out what is not about its patients, or make several cases of it`,
+    );
+}
+
+/** A source's draft as a whole case of revision 0. @throws InvalidInput naming the field that is off, or `texts-too-long` */
+export function completeCase(draft: CaseDraft): Case {
+  const record = parsed(caseSchema, { ...draft, format: CASE_FORMAT, rev: 0 }, `case ${draft.id}`);
+  refuseLong(record);
+  return record;
+}

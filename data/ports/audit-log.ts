@@ -20,6 +20,7 @@ export const auditActions = [
   'access-decided',
   'dataset-changed',
   'dataset-removed',
+  'import-undone',
   'finding-waived',
   'finding-mended',
   'waiver-withdrawn',

@@ -13,6 +13,8 @@ export interface CaseSummary {
   /** Terms to filter by: kind (`finding`, `modality`, `view`...) and term. */
   terms: readonly { kind: string; term: string }[];
   reviewedAt: string | null;
+  /** Resolves when more can be said, since texts are still being read; null, or left out: this is all. */
+  awaits?: Promise<unknown> | null;
 }
 
 /**

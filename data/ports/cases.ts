@@ -25,6 +25,12 @@ export interface CaseStore {
     draft: CaseDraft,
     options?: { expect?: number },
   ): Promise<{ case: Case; change: 'new' | 'updated' | 'unchanged' }>;
+  /**
+   * Takes a case away, with its earlier states. @param expect the revision it must be at; 0: it is gone already @param review the revision its review
+   * must be at for the review to go too; without it the review stays
+   * @throws Conflict when somebody wrote either meanwhile; NotFound when there is no such case
+   */
+  remove(id: string, expect: number, review?: number): Promise<void>;
   /** Ids in natural order (`eurorad-9` before `eurorad-10`). */
   ids(filter?: { site?: string }): AsyncIterable<string>;
   /** All cases in the order of `ids`, one at a time; damaged files are reported and passed over. */

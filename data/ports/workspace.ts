@@ -11,6 +11,7 @@ import type { DatasetDesk } from './dataset-desk.ts';
 import type { Datasets } from './datasets.ts';
 import type { DerivedCache } from './derived-cache.ts';
 import type { ImageStore } from './images.ts';
+import type { ImportJournal } from './imports.ts';
 import type { PaperFolders } from './paper-folders.ts';
 import type { PrivateCases } from './private-cases.ts';
 import type { ReviewStore } from './reviews.ts';
@@ -22,6 +23,7 @@ export interface Workspace extends ConfigStore {
   readonly cases: CaseStore;
   readonly reviews: ReviewStore;
   readonly images: ImageStore;
+  readonly imports: ImportJournal;
   readonly contributions: Contributions;
   readonly crawls: Crawls;
   readonly papers: PaperFolders;

@@ -7,10 +7,12 @@ import type { CaseDraft } from '../../data/format/case.ts';
 import { exactDay } from '../../data/format/day.ts';
 import { importAuthor } from '../../data/format/decisions.ts';
 import type { ReviewEventInput } from '../../data/format/review.ts';
+import { UNDECIDED_FINDING } from '../../data/vocabulary/findings.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
 import type { BroughtFile } from '../merge/brought-files.ts';
 import type { ImportedCase } from '../merge/case-plan.ts';
 import type { HeldIds } from '../merge/plan-import.ts';
+import { caseOfPatient, slug } from './case-ids.ts';
 import type { TableRow } from './read-table.ts';
 import { cellsAsTheyStood, textsOf } from './row-words.ts';
 
@@ -23,13 +25,6 @@ import { cellsAsTheyStood, textsOf } from './row-words.ts';
 export const PARSER = 'collection/1';
 
 type ImageDraft = CaseDraft['images'][number];
-
-const slug = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/^[-._]+|[-.]+$/g, '')
-    .slice(0, 80) || createHash('sha256').update(text).digest('hex').slice(0, 12);
 
 const imageIdsOf = (rows: readonly TableRow[]): Map<number, string> => {
   const used = new Set<string>();
@@ -90,7 +85,9 @@ function decisionsOf(
     // White space at the ends is kept: readers take `Herpes ` for another label, and a check names it.
     const cellOf = (row: TableRow) => {
       const cell = row.cells[field.name] ?? '';
-      return cell.trim() === '' ? '' : cell;
+      // What nobody decided goes out as `todo`: coming in again it is no decision either.
+      const isOpen = cell.trim() === '' || (field.kind === 'finding' && cell === UNDECIDED_FINDING);
+      return isOpen ? '' : cell;
     };
     if (!field.asked.includes('patient')) {
       perImage(field, cellOf, '');
@@ -151,6 +148,7 @@ function imageOf(
  * @param table its name, kept with every decision
  * @param options.files image file name -> its file, where there is one
  * @param options.held the stored patients: a patient keeps the case id it has, and takes no other's
+ * @param options.dataset whose patients they are; without it the reference's, and those of datasets that an export qualified
  * @throws InvalidInput for a row without patient id or file name, or a file name that stands twice.
  */
 export function casesOfTable(
@@ -162,6 +160,7 @@ export function casesOfTable(
     at?: string;
     by?: string;
     fields?: FieldSet;
+    dataset?: string | undefined;
   } = {},
 ): ImportedCase[] {
   const {
@@ -190,22 +189,21 @@ export function casesOfTable(
   }
   const caseIds = new Set<string>(options.held?.taken);
   return [...patients].map(([label, own]) => {
-    const base = `collection-${slug(label)}`;
-    const other = `${base}-${createHash('sha256').update(label).digest('hex').slice(0, 8)}`;
-    const id = options.held?.byKey.get(label) ?? (caseIds.has(base) ? other : base);
+    const { dataset, key, id } = caseOfPatient(label, options.dataset, options.held, caseIds);
     caseIds.add(id);
     const first = own[0]?.cells;
     const imageIds = imageIdsOf(own);
     const source = {
       site: 'collection',
-      key: label,
+      key,
+      ...(dataset === undefined ? {} : { dataset }),
       url: first?.url.trim() || null,
       retrievedAt: at,
       parser: PARSER,
       pageSha256: null,
     };
     const document = {
-      title: `Patient ${label}`,
+      title: dataset === undefined ? `Patient ${key}` : `Patient ${key} of ${dataset}`,
       doi: first?.doi.trim() || null,
       licence: licenceFrom(first?.license ?? null),
       institution: null,
@@ -221,7 +219,7 @@ export function casesOfTable(
       patients: [
         {
           id: 'p1',
-          label,
+          label: key,
           sex: null,
           age: null,
           location: shared(own.map((row) => row.cells.location.trim())).value || null,

@@ -4,32 +4,25 @@ import { kindOfInput, namesIn, readInputFile } from '../../data/files/input-file
 import type { Case } from '../../data/format/case.ts';
 import { readCase, readReview } from '../../data/format/read.ts';
 import type { Review } from '../../data/format/review.ts';
-import type { CaseStore } from '../../data/ports/cases.ts';
-import type { ImageStore } from '../../data/ports/images.ts';
-import type { ReviewStore } from '../../data/ports/reviews.ts';
-import { applyPlan } from '../merge/apply-plan.ts';
+import { applyPlan, type ImportStores } from '../merge/apply-plan.ts';
 import type { ImportOptions } from '../merge/import-table.ts';
 import { type ImportPlan, isUnanswered } from '../merge/plan.ts';
 import type { CaseCounts } from '../merge/plan-import.ts';
 import { type LoadedDocuments, planDocuments } from './plan-documents.ts';
 
-/** Folders of a workspace that hold other things than documents. */
-const notDocuments = new Set([
-  'images',
-  'derived',
-  'archive',
-  'blocked',
-  'quarantine',
-  'contributions',
-  'papers',
-]);
+/** What of a workspace are documents; what lies beside them (earlier states, papers, settings) is not. */
+const documentFolders: ReadonlySet<string> = new Set(['cases', 'reviews']);
 
 /** Every `.json` below a folder, in name order; hidden files are passed over. */
 function jsonFiles(path: string): string[] {
   if (kindOfInput(path) !== 'folder') return [path];
   const { folders, files } = namesIn(path);
-  return [...folders, ...files.filter((name) => name.endsWith('.json'))]
-    .filter((name) => !name.startsWith('.') && !notDocuments.has(name))
+  const isWorkspace = files.includes('caseline.json');
+  const names = isWorkspace
+    ? folders.filter((name) => documentFolders.has(name))
+    : [...folders, ...files.filter((name) => name.endsWith('.json'))];
+  return names
+    .filter((name) => !name.startsWith('.'))
     .sort()
     .flatMap((name) => jsonFiles(join(path, name)));
 }
@@ -59,7 +52,6 @@ export function loadDocuments(path: string): LoadedDocuments {
   for (const file of files) {
     const document = parseJson(file);
     const format = (document as { format?: unknown } | null)?.format;
-    if (typeof format === 'string' && format.startsWith('caseline.workspace/')) continue;
     if (typeof format === 'string' && format.startsWith('caseline.review/'))
       reviews.push(readReview(document, file));
     else cases.push(readCase(document, file));
@@ -82,6 +74,8 @@ function originalsIn(folder: string): Map<string, string> {
 }
 
 export interface DocumentsResult extends ImportPlan {
+  /** Id of the import, by which it is taken back; null where nothing was written. */
+  readonly id: string | null;
   readonly dryRun: boolean;
   readonly cases: CaseCounts;
   readonly reviews: number;
@@ -96,7 +90,7 @@ export interface DocumentsResult extends ImportPlan {
  * @throws InvalidInput for an original whose content is not what its name says
  */
 export async function importDocuments(
-  stores: { cases: CaseStore; reviews: ReviewStore; images: ImageStore },
+  stores: ImportStores,
   loaded: LoadedDocuments,
   path: string,
   options: ImportOptions = {},
@@ -106,16 +100,20 @@ export async function importDocuments(
   );
   const isFolder = kindOfInput(path) === 'folder';
   const originals = [...(isFolder ? originalsIn(path) : [])].filter(([sha256]) => named.has(sha256));
-  const planned = await planDocuments(stores, loaded, basename(path) || 'documents', options);
+  const table = basename(path) || 'documents';
+  const planned = await planDocuments(stores, loaded, table, options);
+  let id: string | null = null;
   if (!options.dryRun) {
     for (const [sha256, file] of originals) {
       const stored = await stores.images.put(readInputFile(file));
       if (stored.sha256 !== sha256)
         throw new InvalidInput('damaged-image', `${file} does not hold what its name says; copy it again`);
     }
-    await applyPlan(stores, planned, new Map(), options.onProgress);
+    const author = { by: options.by, table, sha256: null, answers: options };
+    id = (await applyPlan(stores, planned, new Map(), author, options.onProgress))?.id ?? null;
   }
   return {
+    id,
     dryRun: options.dryRun ?? false,
     cases: planned.counts,
     reviews: loaded.reviews.length,

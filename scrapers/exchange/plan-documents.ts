@@ -144,5 +144,5 @@ export async function planDocuments(
     cases.push(own);
     if (record) counts[own.change] += 1;
   }
-  return { cases, plan, counts, missing: [], again };
+  return { at, cases, plan, counts, missing: [], again };
 }

@@ -1,8 +1,7 @@
+import { hash } from 'node:crypto';
 import { basename, dirname, extname, join } from 'node:path';
 import { kindOfInput, readInputFile } from '../../data/files/input-file.ts';
-import type { CaseStore } from '../../data/ports/cases.ts';
-import type { ImageStore } from '../../data/ports/images.ts';
-import type { ReviewStore } from '../../data/ports/reviews.ts';
+import type { ImportStores } from '../merge/apply-plan.ts';
 import { filesIn } from '../merge/brought-files.ts';
 import { type ImportOptions, type ImportResult, importRead } from '../merge/import-table.ts';
 import { type HannoverRow, parseHannover } from './table.ts';
@@ -10,6 +9,8 @@ import { casesOfHannover } from './to-cases.ts';
 
 export interface HannoverTable {
   table: string;
+  /** Of its bytes. */
+  sha256: string;
   rows: HannoverRow[];
   /** Image id -> path of its file. */
   files: ReadonlyMap<string, string>;
@@ -21,18 +22,24 @@ export interface HannoverTable {
  */
 export const loadHannover = (file: string, imagesFolder?: string): HannoverTable => {
   const table = basename(file);
-  const rows = parseHannover(readInputFile(file).toString('utf8'), table);
+  const bytes = readInputFile(file);
+  const rows = parseHannover(bytes.toString('utf8'), table);
   const beside = join(dirname(file), 'png');
   const isThere = kindOfInput(beside) === 'folder';
   const folder = imagesFolder ?? (isThere ? beside : undefined);
   const idOf = (name: string) => basename(name, extname(name));
-  return { table, rows, files: folder === undefined ? new Map() : filesIn(folder, idOf) };
+  return {
+    table,
+    sha256: hash('sha256', bytes),
+    rows,
+    files: folder === undefined ? new Map() : filesIn(folder, idOf),
+  };
 };
 
 /** Imports a loaded table with the images at hand; `missing` names images by their id. See `importRead`. */
 export const importHannover = async (
-  stores: { cases: CaseStore; reviews: ReviewStore; images: ImageStore },
-  { table, rows, files }: HannoverTable,
+  stores: ImportStores,
+  { table, sha256, rows, files }: HannoverTable,
   options: ImportOptions = {},
 ): Promise<ImportResult> => {
   const result = await importRead(
@@ -40,6 +47,7 @@ export const importHannover = async (
     {
       site: 'hannover',
       table,
+      sha256,
       rows: rows.length,
       keys: rows.map(({ image }) => image),
       files,

@@ -23,6 +23,8 @@ export interface CasePlan {
   readonly draft: CaseDraft | null;
   readonly events: readonly ReviewEventInput[];
   readonly change: 'new' | 'updated' | 'unchanged';
+  /** What the plan was made from. */
+  readonly held: HeldCase;
   /** Revisions that the plan was made from. */
   readonly expect: { readonly case: number; readonly review: number };
   /** The review is written before the case: a run that was killed between them finds the clash again. */
@@ -37,6 +39,8 @@ export interface CaseAnswers {
   readonly at: string;
   readonly onVanished: 'keep' | 'mark' | 'remove';
   readonly replace: boolean;
+  /** Columns that the table does not have: of them it says nothing. */
+  readonly lacks: ReadonlySet<string>;
   /** File names that another patient's case holds and keeps, with the name of that patient. */
   readonly elsewhere: ReadonlyMap<string, string>;
   /** File names of this case that another patient takes over. */
@@ -98,6 +102,7 @@ export const planOf = (
     id,
     draft: isWritten ? draftFrom(next) : null,
     events,
+    held: { record, review },
     change: record === null && next ? 'new' : isWritten || events.length > 0 ? 'updated' : 'unchanged',
     expect: { case: record?.rev ?? 0, review: review.rev },
     reviewFirst,

@@ -20,6 +20,7 @@ import { emptyPlan, type ImportPlan } from './plan.ts';
 import { recordChanges, rowOf } from './record-changes.ts';
 import { markRow, rowMarks, unmarkRow } from './row-marks.ts';
 import { isSamePatient, sideInWords } from './same-patient.ts';
+import { withUnsaid } from './unsaid.ts';
 
 /** Events of a table, checked, their images named as in the merged case, without those of rows that stay out. */
 const eventsFor = (events: readonly ReviewEventInput[], images: ReadonlyMap<string, string>): ReviewEvent[] =>
@@ -135,13 +136,14 @@ export function planCase(held: HeldCase, imported: ImportedCase, answers: CaseAn
 
 function mergePatient(
   held: HeldCase,
-  fresh: Case,
+  read: Case,
   imported: readonly ReviewEventInput[],
   answers: CaseAnswers,
   plan: ImportPlan,
 ): CasePlan {
   const { record, review } = held;
-  const { table, at } = answers;
+  const { table, at, lacks } = answers;
+  const fresh = record ? withUnsaid(record, read, lacks) : read;
   const by = importAuthor(table);
   const marks = rowMarks(review);
   const used = new Set(review.events.map(({ id }) => id));
@@ -181,6 +183,7 @@ function mergePatient(
     merged: merged.record,
     decisions: given.filter((event) => event.kind === 'decide'),
     cells: heldCells(review),
+    lacks,
     known: used,
     by,
     at,

@@ -34,6 +34,8 @@ export interface Merging {
   /** Decisions that the table alone would give, their images named as in the merged case. */
   readonly decisions: readonly Decision[];
   readonly cells: HeldCells;
+  /** Columns that the table does not have: of them it says nothing. */
+  readonly lacks: ReadonlySet<string>;
   /** Ids of events that the review has already. */
   readonly known: ReadonlySet<string>;
   readonly by: string;
@@ -73,7 +75,7 @@ interface Cell {
  * that a person decided stays and is named, a row that the table does not bring keeps what it has. Pure.
  */
 export function mergeDecisions(merging: Merging): MergedDecisions {
-  const { held, fresh, merged, decisions, cells, known, by, at } = merging;
+  const { held, fresh, merged, decisions, cells, lacks, known, by, at } = merging;
   const result: MergedDecisions = { events: [], changes: [], kept: [] };
   const heldByFile = new Map(held?.images.map((image) => [image.file, image]));
   const freshByFile = new Map(fresh.images.map((image) => [image.file, image]));
@@ -147,6 +149,7 @@ export function mergeDecisions(merging: Merging): MergedDecisions {
     ...facts,
   ]);
   for (const name of names) {
+    if (lacks.has(name)) continue;
     const all = cellsOf(name);
     const stale: Cell[] = [];
     for (const cell of all) {

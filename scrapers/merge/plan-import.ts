@@ -1,10 +1,12 @@
+import { InvalidInput } from '../../data/errors.ts';
 import type { Case, CaseImage } from '../../data/format/case.ts';
 import { isByImport, standingEvents } from '../../data/format/decisions.ts';
+import { qualifiedPatient } from '../../data/format/patient-name.ts';
 import { completeCase } from '../../data/format/read.ts';
 import type { Review } from '../../data/format/review.ts';
 import type { CaseStore } from '../../data/ports/cases.ts';
 import type { ReviewStore } from '../../data/ports/reviews.ts';
-import { type CaseAnswers, type CasePlan, fateOf, type ImportedCase } from './case-plan.ts';
+import { type CaseAnswers, type CasePlan, fateOf, type ImportedCase, planOf } from './case-plan.ts';
 import { planCase, planGone } from './merge-case.ts';
 import { addToPlan, emptyPlan, type ImportPlan, type MergeAnswers } from './plan.ts';
 import { rowMarks } from './row-marks.ts';
@@ -18,9 +20,13 @@ export interface PlanStores {
 
 /** Ids of stored patients, so that a table finds its own. */
 export interface HeldIds {
-  /** Patient id of a table -> case id. */
+  /** Patient id of a table, qualified by its dataset (`data/format/patient-name.ts`) -> case id. */
   readonly byKey: ReadonlyMap<string, string>;
   readonly taken: ReadonlySet<string>;
+  /** Datasets beside the reference's that hold patients. */
+  readonly datasets: ReadonlySet<string>;
+  /** File name of the dataset that is imported -> SHA-256 of its file, where it is stored. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /** A table to be imported. */
@@ -28,11 +34,15 @@ export interface TableToImport {
   /** The source's name: only cases of it are looked at. */
   readonly site: string;
   readonly table: string;
+  /** Whose patients they are; left out: the reference collection's. */
+  readonly dataset?: string | undefined;
+  /** Columns of the reference that the table does not have. */
+  readonly lacks?: ReadonlySet<string>;
   /**
    * The table's patients, under the ids that are stored already where they are.
    * @param at time of the import, ISO 8601, UTC: kept with all that it writes
    */
-  cases(held: HeldIds, at: string): readonly ImportedCase[];
+  cases(held: HeldIds, at: string): Promise<readonly ImportedCase[]>;
 }
 
 export interface CaseCounts {
@@ -42,6 +52,8 @@ export interface CaseCounts {
 }
 
 export interface PlannedImport {
+  /** Time of the import, which all that it writes has. */
+  readonly at: string;
   readonly cases: readonly CasePlan[];
   readonly plan: ImportPlan;
   /** Patients of the table, and stored ones that it does not name but changes. */
@@ -54,9 +66,11 @@ export interface PlannedImport {
 
 interface Held {
   readonly id: string;
+  /** The patient's id, qualified by its dataset. */
   readonly key: string;
-  /** File name -> whether its file is stored. */
-  readonly images: ReadonlyMap<string, boolean>;
+  readonly dataset: string | undefined;
+  /** File name -> SHA-256 of its file, where it is stored. */
+  readonly images: ReadonlyMap<string, string | null>;
 }
 
 /**
@@ -71,10 +85,23 @@ function runsOf(record: Case, review: Review): string[] {
 async function heldCases(stores: PlanStores, site: string): Promise<Map<string, Held>> {
   const held = new Map<string, Held>();
   for await (const { id, source, images } of stores.cases.all({ site })) {
-    const files = images.map(({ file, sha256 }) => [file, sha256 !== null] as const);
-    held.set(id, { id, key: source.key, images: new Map(files) });
+    const files = images.map(({ file, sha256 }) => [file, sha256] as const);
+    const { dataset, key } = source;
+    held.set(id, { id, key: qualifiedPatient(dataset, key), dataset, images: new Map(files) });
   }
   return held;
+}
+
+/** @throws InvalidInput for a new dataset whose name patients of the reference begin with: nobody could tell them apart */
+function refuseTaken(dataset: string | undefined, held: Iterable<Held>): void {
+  if (dataset === undefined) return;
+  const all = [...held];
+  const other = all.find((one) => one.dataset === undefined && one.key.startsWith(`${dataset}:`));
+  if (other && !all.some((one) => one.dataset === dataset))
+    throw new InvalidInput(
+      'dataset-taken',
+      `the reference collection holds a patient ${other.key}, which would be one of the dataset ${dataset} too; choose another --dataset`,
+    );
 }
 
 /**
@@ -91,8 +118,17 @@ export async function planImport(
   const ids: HeldIds = {
     byKey: new Map([...held.values()].map(({ id, key }) => [key, id])),
     taken: new Set(held.keys()),
+    datasets: new Set([...held.values()].flatMap(({ dataset }) => dataset ?? [])),
+    files: new Map(
+      [...held.values()].flatMap(({ dataset, images }) =>
+        dataset === input.dataset
+          ? [...images].flatMap(([file, sha256]) => (sha256 === null ? [] : [[file, sha256] as const]))
+          : [],
+      ),
+    ),
   };
-  const imported = new Map(input.cases(ids, at).map((entry) => [entry.draft.id, entry]));
+  refuseTaken(input.dataset, held.values());
+  const imported = new Map((await input.cases(ids, at)).map((entry) => [entry.draft.id, entry]));
   const onVanished = answers.onVanished ?? 'keep';
   const replace = answers.replace ?? false;
   const read = async (id: string) => ({
@@ -132,15 +168,17 @@ export async function planImport(
     isWhole &&= record.images.every((image) => !isGone(image) || fateOf(image, marks, onVanished) !== 'kept');
   }
 
-  // A file name stands once in an export: where another patient keeps it, the newer row has to wait.
+  // A file name stands once in a table: where another patient of the dataset keeps it, the newer row has to wait.
   const owners = new Map(
-    [...held.values()].flatMap(({ id, images }) => [...images.keys()].map((file) => [file, id] as const)),
+    [...held.values()].flatMap(({ id, dataset, images }) =>
+      [...images.keys()].map((file) => [qualifiedPatient(dataset, file), id] as const),
+    ),
   );
   const elsewhere = new Map<string, Map<string, string>>();
   const given = new Map<string, Set<string>>();
   for (const { draft } of imported.values()) {
     for (const { file } of draft.images) {
-      const owner = owners.get(file);
+      const owner = owners.get(qualifiedPatient(draft.source.dataset, file));
       if (owner === undefined || owner === draft.id || held.get(draft.id)?.images.has(file)) continue;
       const { record, review } = await read(owner);
       const image = record?.images.find((one) => one.file === file);
@@ -163,6 +201,7 @@ export async function planImport(
     at,
     onVanished,
     replace,
+    lacks: input.lacks ?? new Set(),
     elsewhere: elsewhere.get(id) ?? new Map(),
     given: given.get(id) ?? new Set(),
     renumber: isWhole,
@@ -172,16 +211,7 @@ export async function planImport(
     const entry = imported.get(id);
     if (entry) return planCase({ record, review }, entry, answersOf(id));
     if (record) return planGone({ record, review }, (image) => gone.has(id) && isGone(image), answersOf(id));
-    const expect = { case: 0, review: review.rev };
-    return {
-      id,
-      draft: null,
-      events: [],
-      change: 'unchanged',
-      expect,
-      reviewFirst: false,
-      plan: emptyPlan(),
-    };
+    return planOf(id, { record, review }, null, [], emptyPlan());
   };
   const plan = emptyPlan();
   const cases: CasePlan[] = [];
@@ -196,5 +226,5 @@ export async function planImport(
   const missing = [...imported.values()].flatMap(({ draft }) =>
     draft.images.filter(({ file, sha256 }) => sha256 === null && !held.get(draft.id)?.images.get(file)),
   );
-  return { cases, plan, counts, missing, again };
+  return { at, cases, plan, counts, missing, again };
 }

@@ -1,3 +1,5 @@
+import type { onVanishedChoices } from '../../data/format/table-map.ts';
+
 /** What an import would do to what is stored, row by row: computed first, shown, then written. */
 
 /** A row by the names that the table and a person know it by. */
@@ -51,8 +53,6 @@ export interface ImportPlan {
   /** Stored rows that only stand at another place of the table. */
   moved: number;
 }
-
-export const onVanishedChoices = ['keep', 'mark', 'remove'] as const;
 
 /** What a person answers to what an import may not do unasked. */
 export interface MergeAnswers {

@@ -37,6 +37,8 @@ export interface PaperImage {
   box: Box | null;
   /** Images whose tiles were joined to this one. */
   tiles: string[];
+  /** Name by which an article's text refers to its file; left out for rasters and crops of a PDF. */
+  reference?: string;
   /** Why it is in no figure: a mark of the publisher, too small, no caption near. */
   note: string | null;
 }
@@ -54,6 +56,8 @@ export interface PaperPanel {
   rectangle: { x: number; y: number; width: number; height: number } | null;
   /** 0 to 1, of the image. */
   confidence: number;
+  /** Whose it is, where its words name one of several patients. */
+  patient?: string;
 }
 
 export interface PaperFigure {
@@ -125,6 +129,10 @@ export interface Paper {
   authors: string[];
   doi: string | null;
   pmcid: string | null;
+  /** Number in PubMed. */
+  pmid: string | null;
+  /** Id in arXiv without its version: `2004.01234`. */
+  arxiv: string | null;
   journal: string | null;
   year: number | null;
   /** Date of publication as stated. */

@@ -10,7 +10,7 @@ import type { Modality, ModalityTerm, ViewTerm } from './terms.ts';
 const mentions: readonly [RegExp, Modality][] = [
   [/\b(?:x-?rays?|radiographs?|radiography|radiograms?|roentgenograms?|CXR|films?|RX)\b/gi, 'X-ray'],
   [/\bPET(?:[-/ ]CT)?\b/g, 'PET'],
-  [/\b(?:HR|NE|CE|MD)?CT(?:PA|A)?s?\b|\bcomputed tomograph(?:y|ic)\b|\bTC\b/g, 'CT'],
+  [/\b(?:HR|NE|CE|MD)?CT(?:PA|A)?s?\b|\b[Cc]omputed [Tt]omograph(?:y|ic)\b|\bTC\b/g, 'CT'],
   [/\b(?:MRI?|magnetic resonance)\b/g, 'MRI'],
   [/\b(?:ultrasound|ultrasonograph(?:y|ic)|sonogra(?:m|phy)|ecograf(?:ia|ico))\b/gi, 'Ultrasound'],
   [/\bmammogra(?:m|phy)s?\b/gi, 'Mammography'],
@@ -28,6 +28,13 @@ const elsewhereAfter =
 const shape =
   /\b(?:axial|coronal|sagittal|transverse|transaxial|oblique|window|windows|scans?|slices?|sections?|images?|imaging|examination|views?|reconstructions?|reformat\w{0,8}|reformation|MIP|MPR|VRT|HRCT|NECT|CECT|CTPA|contrast|enhanced|non-contrast|unenhanced|chest|thorax|thoracic|torace|shows?|showing|demonstrates?|reveals?|performed on)\b/i;
 
+/** Words that may stand before the examination that a sentence begins with: "The first chest CT on day 3". */
+const leads =
+  /^\W{0,3}(?:[a-h][).:]\s{0,2})?(?:(?:an?|the|his|her|initial|first|second|third|last|final|serial|follow-?up|repeat(?:ed)?|control|admission|baseline|emergency|urgent|plain|native|low-dose|brain|head|cranial|cerebral|neck|chest|thoracic|thorax|lung|cardiac|abdominal|abdomen|pelvic|spinal|spine|whole-body|day \d{1,3}|and)\s){0,4}$/i;
+/** And behind it: nothing more, or when and what of. */
+const goesOn =
+  /^\s{0,2}(?:$|[.,;:()\]]|(?:and|at|on|in|of|from|to|for|with|without|obtained|taken|acquired|done|made|after|before|during|upon|day|days|weeks?|months?|later|one|two|three|four|five|six|seven|ten|all['’]|al|alla|di|del|dopo)(?![\p{L}])|\d)/iu;
+
 interface Mention {
   modality: Modality;
   words: string;
@@ -42,6 +49,7 @@ const isSubject = (text: string, at: number, word: string, modality: Modality): 
   return (
     /^(?:HR|NE|CE|MD)CT|CTPA/.test(word) ||
     shape.test(`${before.slice(-32)} ${after.slice(0, 32)}`) ||
+    (leads.test(before) && goesOn.test(after) && `${before}${after}`.trim() !== '') ||
     /^\s{0,2}:/.test(after)
   );
 };

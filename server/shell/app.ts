@@ -5,6 +5,7 @@ import { identify } from './auth/identify.ts';
 import type { Services, User } from './context.ts';
 import { errorPage } from './error-page.ts';
 import { type Feature, siteOfFeatures } from './feature.ts';
+import { keepIndexFilled, noteFilling } from './filling.ts';
 import { limitBody } from './limits/body-limit.ts';
 import {
   defaultLimits,
@@ -15,11 +16,11 @@ import {
 } from './limits/rate-limits.ts';
 import { faultForLog, requestLog } from './log/request-log.ts';
 import { casesMentioning } from './mentions.ts';
-import { hiddenFrom, keepIndexFilled, lookUpViewer, viewerOf, watchCases } from './privacy/hide.ts';
+import { hiddenFrom, lookUpViewer, viewerOf, watchCases } from './privacy/hide.ts';
 import type { Frame } from './render.ts';
 import { wantsFragment } from './request.ts';
 import { Routes } from './router.ts';
-import { sameOriginOnly, securityHeaders } from './security.ts';
+import { refuseForeign, sameOriginOnly, securityHeaders } from './security.ts';
 import { loadStaticFiles } from './static-files.ts';
 
 /**
@@ -33,7 +34,11 @@ export function serveFeatures(
 ): { readonly app: Express; readonly routes: Routes } {
   const statics = loadStaticFiles(features);
   const site = siteOfFeatures(features, statics.has);
-  const routes = new Routes(watchCases(services));
+  const watch = watchCases(services);
+  const routes = new Routes((route, request, response) => {
+    if (route.acts) refuseForeign(request);
+    return watch(route, request, response);
+  });
   for (const { routes: groups } of features) for (const group of groups) group(routes, services);
 
   const app = express();
@@ -80,6 +85,7 @@ export function serveFeatures(
         user.name,
         await hiddenFrom(response),
       );
+    if (user && whole) await noteFilling(services, response);
     next();
   });
   app.use(routes.router);

@@ -1,8 +1,6 @@
 import type { Logger } from 'pino';
-import type { Suggestion } from '../../curation/suggest/suggestion.ts';
+import type { CaseReader } from '../../curation/suggest/case-reading.ts';
 import type { Role } from '../../data/format/account.ts';
-import type { Case } from '../../data/format/case.ts';
-import type { TimelineEvent } from '../../data/format/timeline.ts';
 import type { AuditLog } from '../../data/ports/audit-log.ts';
 import type { Claims } from '../../data/ports/claims.ts';
 import type { DatasetDesk } from '../../data/ports/dataset-desk.ts';
@@ -38,10 +36,8 @@ export interface Services {
   readonly privacy: PrivateCases;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Reads the texts of a case; the same case gives the same suggestions. */
-  readonly suggest: (record: Case) => readonly Suggestion[];
-  /** Events the texts tell of a patient, with their days and words. */
-  readonly suggestEvents: (record: Case, patient: string) => readonly TimelineEvent[];
+  /** Reads the texts of a case; the same case gives the same reading. */
+  readonly read: CaseReader;
   /** Names the rules and their version, kept with every accepted suggestion. */
   readonly ruleSet: string;
 }

@@ -49,6 +49,8 @@ export interface Frame {
   readonly site: Site;
   /** In how many cases somebody waits for this person's word. */
   readonly mentions?: number;
+  /** The index is being made again, so that cases are missing in lists. */
+  filling?: boolean;
   /** The keys this person chose; without accounts the browser keeps them. */
   readonly keys?: KeyMap;
 }

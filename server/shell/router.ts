@@ -25,12 +25,13 @@ export type CasesTold = 'none' | 'left-out' | 'one' | 'image' | 'all';
 /** Roles that may not see every case. */
 type Kept = Extract<Role, 'reader' | 'contributor'>;
 
-type RouteNeeds =
+type RouteNeeds = { readonly acts?: true } & (
   | {
       /** The least role that may call it; `anyone` also without signing in (login, health check). */
       readonly role: Exclude<Role, Kept> | 'anyone';
     }
-  | { readonly role: Kept; readonly cases: CasesTold };
+  | { readonly role: Kept; readonly cases: CasesTold }
+);
 
 /** Looks at a request whose role reaches, before its page is made. @throws CaselineError when it must not be answered */
 export type Watch = (route: Route, request: Request, response: Response) => Promise<void>;
@@ -41,6 +42,8 @@ export interface Route {
   readonly role: Role | 'anyone';
   /** `all`, the strictest, where the role sees every case anyway. */
   readonly cases: CasesTold;
+  /** A GET that does something: it is answered for our own pages only, like everything that is no GET. */
+  readonly acts: boolean;
 }
 
 /** Addresses that lead to a case or an image, and what a page there is about. */
@@ -81,7 +84,8 @@ export class Routes {
 
   add(method: Method, path: string, needs: RouteNeeds, handler: Handler): void {
     const isKept = needs.role === 'reader' || needs.role === 'contributor';
-    const route: Route = { method, path, role: needs.role, cases: (isKept && needs.cases) || 'all' };
+    const cases = (isKept && needs.cases) || 'all';
+    const route: Route = { method, path, role: needs.role, cases, acts: needs.acts ?? false };
     if (isKept) refuseContradiction(route);
     this.#list.push(route);
     const guard: RequestHandler = async (request: Request, response: Response, next: NextFunction) => {

@@ -30,22 +30,25 @@ export const securityHeaders: RequestHandler = helmet({
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses to change anything for another site's page: browsers say where a request comes from in
- * Sec-Fetch-Site, older ones in Origin; a request without either is no browser's.
+ * Whether another site's page sent it: browsers say where a request comes from in Sec-Fetch-Site, older ones in Origin; a
+ * request without either is no browser's.
  */
-export const sameOriginOnly: RequestHandler = (request: Request, _response: Response, next: NextFunction) => {
-  if (safe.has(request.method)) return next();
-  const site = request.headers['sec-fetch-site'];
-  const origin = request.headers.origin;
-  const foreign =
-    site !== undefined
-      ? site !== 'same-origin' && site !== 'none'
-      : origin !== undefined && URL.parse(origin)?.host !== request.headers.host;
-  if (foreign) {
+export function isForeign({ headers }: Request): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  return headers.origin !== undefined && URL.parse(headers.origin)?.host !== headers.host;
+}
+
+/** Nothing is done for another site's page. @throws Forbidden */
+export function refuseForeign(request: Request): void {
+  if (isForeign(request))
     throw new Forbidden(
       'cross-site',
       'this request came from another site; open the workbench itself and repeat it',
     );
-  }
+}
+
+export const sameOriginOnly: RequestHandler = (request: Request, _response: Response, next: NextFunction) => {
+  if (!safe.has(request.method)) refuseForeign(request);
   next();
 };

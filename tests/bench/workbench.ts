@@ -14,7 +14,7 @@ import { writeDurably } from '../../data/files/durable-file.ts';
 import { completeCase } from '../../data/format/read.ts';
 import { draftOf, filmsFor } from '../server/helpers/synthetic-case.ts';
 
-const percentile = (values: readonly number[], share: number): number =>
+export const percentile = (values: readonly number[], share: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
 const shown = (value: number): string => `${value.toFixed(1)} ms`;
 
@@ -22,7 +22,7 @@ const places = ['Bergamo', 'Wuhan', 'Madrid', 'Seattle', 'Lagos', 'Hanoi', 'Port
 const words = ['fever', 'cough', 'dyspnoea', 'myalgia', 'diarrhoea', 'fatigue', 'anosmia', 'rigors'];
 
 /** A workspace of many cases with three films each; written plainly, since the making is not what is measured. */
-async function fill(directory: string, size: number): Promise<number> {
+export async function fill(directory: string, size: number): Promise<number> {
   createWorkspace(directory, { name: `Bench of ${size}` });
   const workspace = openWorkspace(directory, { summarise: summariseReview });
   const films = await filmsFor(workspace.images, 3);
@@ -49,7 +49,7 @@ async function fill(directory: string, size: number): Promise<number> {
   return taken;
 }
 
-interface Server {
+export interface Server {
   readonly url: string;
   /** Milliseconds from starting the process to the first page. */
   readonly started: number;
@@ -59,11 +59,11 @@ interface Server {
   close(): Promise<void>;
 }
 
-async function serve(directory: string): Promise<Server> {
+export async function serve(directory: string, whose: '' | 'members' = ''): Promise<Server> {
   const begin = performance.now();
   const child: ChildProcess = spawn(
     process.execPath,
-    [join(import.meta.dirname, 'workbench/serve.ts'), directory],
+    [join(import.meta.dirname, 'workbench/serve.ts'), directory, whose],
     {
       stdio: ['pipe', 'pipe', 'inherit'],
     },
@@ -106,7 +106,7 @@ async function timed(
 }
 
 const WARM = 100;
-const revOf = (body: string): number => Number(/data-rev="(\d+)"/.exec(body)?.[1] ?? 0);
+export const revOf = (body: string): number => Number(/data-rev="(\d+)"/.exec(body)?.[1] ?? 0);
 
 /** What the disk itself takes for a file of a review's size, written durably: the least a save can cost. */
 function diskFloor(directory: string): readonly number[] {

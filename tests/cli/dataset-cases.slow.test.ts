@@ -44,8 +44,13 @@ const expectations: Readonly<Record<string, (bench: Bench) => Promise<void>>> = 
   'tasks-of-the-paper': async ({ table, run, release }) => {
     expect((await run('release', release)).code).toBe(0);
     const { expect: wanted } = JSON.parse(readFileSync(join(table, 'expect.json'), 'utf8'));
+    const listed: { name: string; rows: string[]; labels: number[] }[] = JSON.parse(
+      (await run('tasks', '--json')).stdout,
+    );
     for (const [task, labels] of Object.entries(wanted)) {
       if (task === 'why') continue;
+      const own = listed.find(({ name }) => name === task);
+      expect(Object.fromEntries(own?.rows.map((file, at) => [file, own.labels[at]]) ?? [])).toEqual(labels);
       const rows = rowsOf(release, 'tasks', `${task}.csv`);
       expect(Object.fromEntries(rows.map(({ filename, label }) => [filename, Number(label)]))).toEqual(
         labels,

@@ -36,6 +36,24 @@ export const documentsContract = (open: () => Promise<Documents>): void => {
       );
     });
 
+    test('with more than two megabytes of texts are refused with a sentence, and just as many are kept', async () => {
+      const { cases } = await open();
+      const texts = (bytes: number) => ({
+        texts: ['t1', 't2'].map((id) => ({
+          id,
+          kind: 'body' as const,
+          language: 'en',
+          text: 'é'.repeat(bytes / 4),
+        })),
+        images: [],
+      });
+      await expect(cases.put(draftOf('eurorad-1', texts(2_000_004)))).rejects.toThrow(
+        /^case eurorad-1: its texts are 2\.1 MB together, more than the 2 MB that one case may have; /,
+      );
+      expect(await cases.get('eurorad-1')).toBeNull();
+      expect((await cases.put(draftOf('eurorad-1', texts(2_000_000)))).change).toBe('new');
+    });
+
     test('are written by one of several who meet, and the others are told', async () => {
       const { cases } = await open();
       await cases.put(draftOf('eurorad-1'));
@@ -46,6 +64,29 @@ export const documentsContract = (open: () => Promise<Documents>): void => {
       const settled = await Promise.allSettled(drafts.map((draft) => cases.put(draft, { expect: 1 })));
       expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       expect((await cases.get('eurorad-1'))?.rev).toBe(2);
+    });
+
+    test('are taken away with review and earlier states, only as they were read', async () => {
+      const { cases, reviews } = await open();
+      await cases.put(draftOf('eurorad-1'));
+      await reviews.append('eurorad-1', [decide('sex', 'male')]);
+      await cases.put(draftOf('eurorad-1', { texts: [], images: [] }));
+      for (const [rev, review] of [
+        [1, 1],
+        [2, 0],
+      ] as const)
+        await expect(cases.remove('eurorad-1', rev, review)).rejects.toThrow(/somebody wrote meanwhile/);
+      await cases.remove('eurorad-1', 2, 1);
+      expect([await cases.get('eurorad-1'), await cases.former('eurorad-1')]).toEqual([null, []]);
+      expect((await reviews.get('eurorad-1')).events).toEqual([]);
+      await expect(cases.remove('eurorad-1', 0, 0)).rejects.toThrow(/there is no case/);
+      // Without the revision of the review, that stays.
+      await cases.put(draftOf('eurorad-1'), { expect: 0 });
+      await reviews.append('eurorad-1', [decide('sex', 'female')]);
+      await cases.remove('eurorad-1', 1);
+      expect((await reviews.get('eurorad-1')).events).toHaveLength(1);
+      await cases.remove('eurorad-1', 0, 1);
+      expect((await reviews.get('eurorad-1')).events).toEqual([]);
     });
 
     test('come in natural order, of one site or of all', async () => {

@@ -23,7 +23,7 @@ const test = base.extend<{ refusing: RunningBench & { marker: string } }>({
   },
 });
 
-test('an answer that the disk refuses is kept in the page with the reason, and is saved when the disk is mended', async ({
+test('an answer that the disk refuses, or the server fails at, is kept in the page with the reason, and saved when that is mended', async ({
   page,
   refusing,
 }) => {
@@ -46,4 +46,14 @@ test('an answer that the disk refuses is kept in the page with the reason, and i
   await expect(cellOf(page, 'sex').locator('.cell-value')).toHaveText('Female');
   const { events } = await refusing.review('eurorad-1');
   expect(events.map((event) => (event.kind === 'decide' ? event.value : event.kind))).toEqual(['female']);
+
+  writeFileSync(refusing.marker, 'fault');
+  await cellOf(page, 'sex').click();
+  await page.keyboard.press('1');
+  await expect(page.locator('#toast')).toContainText('The workbench failed at this');
+  await expect(page.locator('#toast')).toContainText('Your answer is kept here');
+  await expect(page.locator('#saved')).toContainText('Not saved (1)');
+  rmSync(refusing.marker);
+  await allSaved(page);
+  expect((await refusing.review('eurorad-1')).events).toHaveLength(2);
 });

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { ownPath } from '../../server/features/login/route.ts';
 import { startServer } from '../../server/serve.ts';
 import { accessFor, isLoopback, trustedProxies } from '../../server/shell/auth/access.ts';
-import { draftOf } from '../helpers/drafts.ts';
+import { datasetDraft, draftOf } from '../helpers/drafts.ts';
 import { noLimits, PASSWORD, startLocal, startMembersOnly } from '../helpers/serving.ts';
 import { temporaryWorkspace } from '../helpers/temporary.ts';
 
@@ -273,6 +273,39 @@ describe('other sites', () => {
       (await bench.ask('/next', { method: 'POST', as: 'ann', headers: headers as Record<string, string> }))
         .status,
     ).toBe(status);
+  });
+
+  test('get nothing done by a link either: no case is kept for anybody, nothing is packed, noted or counted', async () => {
+    const workspace = temporaryWorkspace();
+    await workspace.cases.put(draftOf('eurorad-1'));
+    await workspace.datasets.put(datasetDraft('films', { access: 'public' }), 0);
+    const bench = await startMembersOnly({ workspace });
+    await bench.member('ann', 'annotator');
+    await bench.member('ben', 'annotator');
+    const foreign = { 'sec-fetch-site': 'cross-site', accept: 'application/json' };
+    const acting = [
+      '/next',
+      '/statistics/body?anew=1',
+      '/checks/list?anew=1',
+      ...['download', 'release', 'id-mapping.csv', 'image-quality.csv'].map(
+        (file) => `/datasets/films/${file}`,
+      ),
+    ];
+    for (const path of acting) {
+      const answer = await bench.ask(path, { as: 'ann', headers: foreign });
+      expect([path, answer.status, answer.headers.get('caseline-error')]).toEqual([path, 403, 'cross-site']);
+    }
+    expect(await workspace.desk.downloads('films', 10)).toEqual([]);
+    const page = await bench.ask('/cases/eurorad-1', { as: 'ann', headers: foreign });
+    expect(
+      [page.status, await workspace.claims.holders('eurorad-1')],
+      'shown, and nobody sits there',
+    ).toEqual([200, []]);
+    const mapping = await bench.ask('/datasets/films/id-mapping.csv', {
+      as: 'ben',
+      headers: { 'sec-fetch-site': 'same-origin' },
+    });
+    expect([mapping.status, (await workspace.desk.downloads('films', 10)).length]).toEqual([200, 1]);
   });
 
   test('cannot sign somebody in (login CSRF)', async () => {

@@ -39,11 +39,34 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'A page of another site acts for a signed-in person (CSRF)',
-    change('server/shell/security.ts', 'if (foreign) {', "if (foreign && request.path === '/login') {"),
+    change(
+      'server/shell/security.ts',
+      '  if (isForeign(request))',
+      "  if (isForeign(request) && request.path === '/login')",
+    ),
   ),
   off(
+    'A link of another site does something for a signed-in person: takes a case, packs a dataset, has the cohort counted',
+    change('server/shell/app.ts', 'if (route.acts) refuseForeign(request);', ''),
+  ),
+  {
+    threat:
+      'A link of another site does something for a signed-in person: takes a case, packs a dataset, has the cohort counted',
+    changes: [
+      change(
+        'server/features/case/route.ts',
+        'isForeign(request) || (await seated(services, id, user));',
+        'await seated(services, id, user);',
+      ),
+    ],
+  },
+  off(
     'Another site signs somebody in as the attacker (login CSRF)',
-    change('server/shell/security.ts', 'if (foreign) {', "if (foreign && request.path !== '/login') {"),
+    change(
+      'server/shell/security.ts',
+      '  if (isForeign(request))',
+      "  if (isForeign(request) && request.path !== '/login')",
+    ),
   ),
   off(
     'A foreign name is made to lead to a local workbench (DNS rebinding)',
@@ -171,6 +194,40 @@ export const switches: readonly Switch[] = [
       '    limit: 1e9,\n    keyGenerator,',
     ),
   ),
+  off(
+    'A case with texts that take long to read keeps everybody waiting',
+    change(
+      'curation/suggest/case-reading.ts',
+      'isLong(record) ? longReading(record, conventions) : readCaseTexts(record, conventions);',
+      'isLong(record) && false ? longReading(record, conventions) : readCaseTexts(record, conventions);',
+    ),
+  ),
+  off(
+    'Texts without end, by whatever way a case comes in',
+    change('data/format/read.ts', '  refuseLong(record);\n', ''),
+  ),
+  off(
+    'One account hands in papers without end',
+    change('server/features/papers/paper-quota.ts', '+ onTheWay > PAPERS_A_DAY)', '+ onTheWay > 1e9)'),
+  ),
+  off(
+    'The search index is lost while people save',
+    change('data/embedded/index/follower.ts', '      this.#missed.add(id);', '      throw new Error(id);'),
+  ),
+  {
+    threat: 'The search index is lost while people save',
+    changes: [
+      change(
+        'data/embedded/index/index-file.ts',
+        'if (inodes !== this.#seen.inodes) this.#reopen();',
+        'if (false) this.#reopen();',
+      ),
+    ],
+    proof: {
+      file: 'tests/data/embedded/index-lost.test.ts',
+      test: 'an index that is %s is made again at once, and no write fails for it',
+    },
+  },
   off(
     'Rights outlive a change of role',
     change(
@@ -549,6 +606,11 @@ export const switches: readonly Switch[] = [
       "limit: '2mb', parameterLimit: 500",
       "limit: '200mb', parameterLimit: 500_000",
     ),
+  ),
+  off(
+    'An archive handed in climbs out of its folder, or is a bomb',
+    change('data/files/unzip.ts', 'done(seen > bytes ?', 'done(seen < 0 ?'),
+    change('data/files/unzip.ts', "part === '..' ||", ''),
   ),
   off(
     'Pixel bombs',

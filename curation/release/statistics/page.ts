@@ -16,17 +16,23 @@ const percent = (part: number, of: number): string =>
 const section = (id: string, heading: string, ...parts: string[]): string =>
   `<section aria-labelledby="${id}-heading"><h2 id="${id}-heading">${escapeHtml(heading)}</h2>${parts.join('')}</section>`;
 
-/** The body of the statistics page, without `<html>`: the server puts it into its own frame. */
-export function statisticsBody(statistics: Statistics): string {
-  const charts = statisticsCharts(statistics);
-  const age = statistics.ages.median;
-  const summary = `${cohortInWords(statistics)} ${age === null ? '' : `Median age ${age} years. `}${countedWords(statistics.ages.missing, 'patient')} without an age, ${countedWords(statistics.offsets.missing, 'image')} without a day.`;
+/** The paper's tables and its Figure 4; before anything is decided one sentence instead of empty frames. */
+function publishedSections(statistics: Statistics, sizes: string): string[] {
+  const { undecided, table1, table4 } = statistics;
+  const means = `Counted as the code of Cohen and others (2020) counts: frontal films are PA, AP and AP Supine; Table 3 counts a patient by the first of them. ${countedWords(undecided, 'image')} whose finding is blank, todo or Unknown ${undecided === 1 ? 'is' : 'are'} in none of these tables.`;
+  if (table1.length === 0 && table4.length === 0)
+    return [
+      section(
+        'published',
+        'The tables of the paper',
+        `<p>${means} Nothing else is there yet: the tables fill as findings are decided.</p>`,
+      ),
+    ];
   return [
-    `<p>${escapeHtml(summary)}</p>`,
     section(
       'published',
       'The tables of the paper',
-      `<p>Counted as the code of Cohen and others (2020) counts: frontal films are PA, AP and AP Supine; Table 3 counts a patient by the first of them. ${countedWords(statistics.undecided, 'image')} whose finding is blank, todo or Unknown ${statistics.undecided === 1 ? 'is' : 'are'} in none of these tables.</p>`,
+      `<p>${means}</p>`,
       table('Table 1. Frontal films by type and genus or species', ...findingCells(statistics)),
       scroll(
         'Table 3',
@@ -38,9 +44,20 @@ export function statisticsBody(statistics: Statistics): string {
     section(
       'sizes',
       'Figure 4. Size of the frontal films',
-      charts['sizes'] ?? '',
+      sizes,
       table('Frontal films by the shorter side', ...shorterSideCells(statistics)),
     ),
+  ];
+}
+
+/** The body of the statistics page, without `<html>`: the server puts it into its own frame. */
+export function statisticsBody(statistics: Statistics): string {
+  const charts = statisticsCharts(statistics);
+  const age = statistics.ages.median;
+  const summary = `${cohortInWords(statistics)} ${age === null ? '' : `Median age ${age} years. `}${countedWords(statistics.ages.missing, 'patient')} without an age, ${countedWords(statistics.offsets.missing, 'image')} without a day.`;
+  return [
+    `<p>${escapeHtml(summary)}</p>`,
+    ...publishedSections(statistics, charts['sizes'] ?? ''),
     section(
       'findings',
       'Findings',

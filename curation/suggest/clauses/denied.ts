@@ -37,6 +37,13 @@ const answer = new RegExp(`^\\s?(?:${[...denied, ...deniedBehind].join('|')})\\s
 /** A name for what stands before a bracket: "double vision (diplopia)". */
 const anotherName = /^[([][\p{L}\s/-]{2,40}[)\]]$/u;
 
+/** "Intubation, although discussed with the family, could be avoided": what stands between. */
+const insertion =
+  /^,\s(?:although|though|albeit|while|even\sif|initially|at\sfirst|seppure|sebbene)\s[^,;.]{1,80},\s/iu;
+/** "Intubation was planned, then avoided". */
+const thenAvoided =
+  /^(?:(?:and|but|then|finally|eventually|ultimately|poi|ma|e|infine)\s){0,2}(?:was\s)?(?:avoided|averted|cancelled|evitat[oaie])(?![\p{L}])/iu;
+
 function deniedBefore(before: string, text: string, behind: string): boolean {
   const cues = allMatches(before, cue);
   if (cues.length === 0 || endedBefore.test(before) || untilThen.test(behind)) return false;
@@ -90,8 +97,12 @@ export function isDenied(
   const named = words.slice(start, end + (/^\s[\p{L}-]+/u.exec(behind)?.[0].length ?? 0));
   const after = behindIt.exec(behind);
   // A test that was negative was done.
-  if (after && !(negative.test(after[0]) && isTest.test(words.slice(start, end)))) return true;
+  const ofTest = after && negative.test(after[0]) && isTest.test(behind.slice(0, after[0].length + 30));
+  if (after && !ofTest && !(negative.test(after[0]) && isTest.test(words.slice(start, end)))) return true;
+  const around = insertion.exec(words.slice(end));
+  if (around && behindIt.test(words.slice(end + around[0].length - 1))) return true;
   const next = clauses[at + 1];
+  if (next && thenAvoided.test(words.slice(next.start, next.end))) return true;
   if (next && next.kind !== 'bracket' && /:\s?$/.test(text))
     return answer.test(words.slice(next.start, next.end)) && !isTest.test(named);
   const outer = clause.kind === 'bracket' && clause.of !== null ? clause.of : null;

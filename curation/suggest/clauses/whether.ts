@@ -45,13 +45,25 @@ const pastHeading = new Scanned(
 );
 const presentAgain = /\b(?:present(?:ed|s|ing)|admitted|now|today|currently)\b/iu;
 
+/** "Was discussed but not needed", "should it be required, but it was not": what was open is told to its end. */
+const settledNo = new Scanned(
+  `^[^.;]{0,110}?(?<![\\p{L}])(?:${whetherWords.settledNo.join('|')})(?![\\p{L}])`,
+  'iu',
+);
+
 /** The last cue in the words before a place that counts; -1 for none. */
 function lastCue(before: string, cue: RegExp, not: RegExp, whole: string): number {
   let found = -1;
-  for (const { index } of allMatches(before, cue))
-    if (!not.test(whole.slice(index, index + 60))) found = index;
+  for (const { index } of allMatches(before, cue)) {
+    if (not.test(whole.slice(index, index + 60))) continue;
+    // "Under suspicion of COVID-19 a swab was taken": the phrase ends with the verb behind it.
+    if (fronted.test(whole.slice(0, index)) && holdsVerb(whole.slice(index), before.length - index)) continue;
+    found = index;
+  }
   return found;
 }
+const fronted =
+  /^\W*(?:under|on|with|given|because of|due to|nel|per|su|con)\s(?:(?:the|an?|il|un|strong|high|forte)\s)?$/iu;
 
 /** Times that the whole clause was at; "past", "chronic", "history of" tell of a noun, up to the clause's verb. */
 const ofClause =
@@ -62,6 +74,19 @@ const pastCue = (text: string, from: number, to: number): boolean =>
     const end = index + found.length;
     return index < from && (ofClause.test(found) || end > from || !holdsVerb(text.slice(end), from - end));
   });
+
+/** A time that what follows without a subject of its own goes on from: "In 2018 he spent weeks in hospital, intubated". */
+const yearsBack =
+  /(?:\b(?:in|nel|since|from|dal)\s|\b(?:prev(?:ious)?|prior|past)\b[^.;,]{0,40}\s)(?:19\d\d|200\d|201\d)(?!\d)|\b(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|several|un|due|tre|alcuni)\s(?:years?|ann[oi])\s(?:ago|before|earlier|prior|previously|back|fa|prima)\b/giu;
+const noSubject =
+  /^(?:(?:and|but|then|with|poi|e|ed|ma|con)\s){0,2}(?:(?:was|were|had|not|never|been|è|era|fu|stat[oa])\s){0,3}(?:\p{L}+(?:ed|en|ation|[aiu]t[oa])|spent|for)(?![\p{L}])/iu;
+const itsOwnTime =
+  /\bday\b|\bgiorn[oa]\b|\d{1,2}[/.]\d|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b/iu;
+function pastBeforeIt(words: string, from: number, text: string): boolean {
+  if (from === 0 || !noSubject.test(text) || itsOwnTime.test(text)) return false;
+  const last = allMatches(words.slice(0, from), yearsBack).at(-1);
+  return last !== undefined && !presentAgain.test(words.slice(last.index, from));
+}
 
 /**
  * How words at [start, end) of a sentence are meant.
@@ -92,17 +117,20 @@ function readAssertion(words: string, start: number, end: number, told: Told): A
   const before = text.slice(0, Math.max(0, start - clause.start));
   const behind = text.slice(Math.max(0, end - clause.start));
   const conditional = clause.kind === 'condition';
+  const open =
+    conditional ||
+    lastCue(before, opening, noOpening, text) >= 0 ||
+    nearly.test(before) ||
+    openedBehind.test(behind) ||
+    clauses[at + 1]?.kind === 'condition';
+  const settled = open && !conditional && settledNo.test(words.slice(end, end + 160));
   return {
-    negated: isDenied(words, clauses, at, start, end),
-    hypothetical:
-      conditional ||
-      lastCue(before, opening, noOpening, text) >= 0 ||
-      nearly.test(before) ||
-      openedBehind.test(behind) ||
-      clauses[at + 1]?.kind === 'condition',
+    negated: settled || isDenied(words, clauses, at, start, end),
+    hypothetical: open && !settled,
     past:
       pastCue(text, start - clause.start, end - clause.start) ||
       pastBehind.test(behind) ||
+      pastBeforeIt(words, clause.start, text) ||
       (pastHeading.test(words) && !presentAgain.test(words.slice(0, start))),
     other: subject?.person === 'other' || ofAnother.test(behind),
     general: subject?.person === 'group',

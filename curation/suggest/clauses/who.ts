@@ -3,6 +3,7 @@ import { kept } from '../patterns/kept.ts';
 import { Scanned } from '../patterns/scanned.ts';
 import { anyOf, personWords } from '../words/languages.ts';
 import type { Clause } from './clause.ts';
+import { inPhrase, isPlural, isPluralAntecedent, tellsOfGroup } from './groups.ts';
 import { classOf } from './parts.ts';
 import { tokensOf } from './tokens.ts';
 import { nobodyTold, patientAlone, patientLabel, type Subject, sexOf, type Told, toldBy } from './told.ts';
@@ -11,14 +12,11 @@ export { nobodyTold, type Person, patientAlone, type Sex, type Subject, type Tol
 
 /** Whom a clause speaks of: the patient, somebody else, several people or the literature. */
 
-const { otherWomen, otherMen, others, newborns, anotherPatient, staff, groups, aside, patients } =
-  personWords;
+const { otherWomen, otherMen, others, newborns, anotherPatient, staff, patients } = personWords;
 const anyOther = anyOf([...anotherPatient, ...otherWomen, ...otherMen, ...others, ...newborns]);
 const another = anyOf(anotherPatient, 'iu');
 const newborn = anyOf(newborns, 'iu');
 const mother = anyOf(personWords.mothers, 'iu');
-const plural = anyOf(groups);
-const notPlural = new RegExp(`(?:${aside.join('|')})\\s(?:[\\p{L}-]+\\s){0,2}$`, 'iu');
 const patient = anyOf(patients, 'iu');
 const literature = anyOf(personWords.literature, 'iu');
 const she = anyOf(personWords.she, 'iu');
@@ -41,16 +39,6 @@ const possessed =
   /(?:^|\s)(?:his|her|their|whose|its|suo|sua|suoi|sue|loro|[\p{L}]+[’']s)\s(?:[\p{L}\p{N}-]+\s){0,3}$/iu;
 /** "The mother of two": the patient herself. */
 const ofChildren = /^\s(?:of|to)\s(?:two|three|four|five|six|seven|\d|an?\b)/iu;
-/** Behind these a person is no subject: "by his wife", "with her mother". */
-const inPhrase =
-  /(?:^|\s)(?:with|by|from|to|for|than|like|as|of|in|on|and|con|da|dal|dalla|di|del|della|al|alla)\s(?:(?:his|her|their|the|an?|another|other|two|three|one|il|la|un|una|suo|sua)\s){0,2}(?:[\p{L}\p{N}-]+\s){0,2}$/iu;
-/** Counts and shares: "7.1 % (23/325)", "n = 12", "IQR 2-7". */
-const statistics = new Scanned(
-  /\bIQR\b|\bno\.?\s?\(%\)|%\s?\(\d{1,6}\s?\/\s?\d|%\s?;\s?\d{1,6}\/\d|(?<![.,·\d])\d{1,5}\s\(\d{1,3}(?:\.\d{1,2})?\s?%\)|\bn\s?=\s?\d|\b95\s?%\s?CI\b|\bp\s?[<=]\s?0?\.\d|\b\d{1,3}(?:\.\d)?\s?%\s(?:of|were|had)\b|\b\d{1,5}\s(?:of|out of)\s(?:the\s)?\d{1,5}\b/iu,
-);
-/** Whether a sentence counts a group. */
-export const tellsOfGroup = (words: string): boolean => statistics.test(words);
-
 const child = anyOf(personWords.children, 'iu');
 /** "The baby" of a grown-up patient. */
 export function isTheirChild(head: string, told: Told): boolean {
@@ -101,21 +89,6 @@ function otherIn(head: string, verbless: boolean, told: Told): Subject | null {
   return null;
 }
 
-function isPlural(head: string): boolean {
-  for (const match of allMatches(head, plural)) {
-    const before = head.slice(0, match.index);
-    if (notPlural.test(before)) continue;
-    // "Of 99 patients, 17 were admitted" begins with whom it counts.
-    if (
-      inPhrase.test(before) &&
-      !/^\W*(?:of|among|in)\s(?:the\s|these\s|those\s|our\s|\d+\s|all\s)*$/iu.test(before)
-    )
-      continue;
-    return true;
-  }
-  return false;
-}
-
 /** "Was positive in his brother", "of another patient": owners behind the verb, where the subject is a thing. */
 const owner = new Scanned(
   `(?<![\\p{L}])(?:of|in|from|on|di|nel|nella|del|della)\\s(?:(?:his|her|their|the|an?|one of (?:his|her|their)|two of (?:his|her|their)|il|la|un|una|suo|sua)\\s)?(?:\\p{L}+\\s)?(?:${[...anotherPatient, ...otherWomen, ...otherMen, ...others, ...newborns].join('|')})(?![\\p{L}])`,
@@ -125,22 +98,36 @@ const shared = new Scanned(
   /\b(?:in|of|among)\s(?:the\s|all\s|most\s|many\s|some\s|several\s|his\s|her\s)?(?:\d+\s|two\s|three\s|four\s)?(?:other\s)?(?:patients|cases|individuals|subjects|children|adults|people|pazienti|casi|soggetti)\b/iu,
 );
 
+/** What stands before the subject and names nobody: "and", "of note". */
+const opensWith =
+  /^[\s,;:(|–—-]*(?:(?:and|but|then|e|ed|ma|because|although|though|while|when|as|that|che)\s)?(?:(?:si (?:segnala|ricorda|precisa|sottolinea) (?:inoltre )?che|it (?:should be|is|was) noted that|of note|notably|incidentally|interestingly|di nota),?\s)?/iu;
+/** "Il marito, anch'egli positivo": the pronoun names nobody new. */
+const asWell = /(?<![\p{L}])anch(?:e\s|[’'])(?:egli|essa|esso|ella|lei|lui|essi|esse)(?![\p{L}])/giu;
+
+const decide = anyOf(personWords.deciding, 'iu');
+
+/** Staff as the subject: "performed by his practitioner" is not. */
+const isOfStaff = (head: string): boolean => {
+  const found = someStaff.exec(head);
+  return (
+    found !== null && !/\b(?:by|to|from|with|at|of|for|da|dal|dalla)\s$/iu.test(head.slice(0, found.index))
+  );
+};
+
 /** Whom one clause speaks of, given the clause it hangs on. */
 function subjectOf(text: string, clause: Clause, inherited: Subject, told: Told, first: boolean): Subject {
   if (literature.test(text) && !/\b(?:our|this|the present)\s(?:patient|case)\b/i.test(text))
     return { person: 'group', sex: null };
-  const joint = text.replace(
-    /^[\s,;:(|–—-]*(?:(?:and|but|then|e|ed|ma|because|although|though|while|when|as|that)\s)?/iu,
-    '',
-  );
+  const joint = text.replace(opensWith, '').replace(asWell, '');
   const { head, verbless } = beforeVerb(joint);
   if (clause.kind === 'bracket') {
     const other = otherIn(head, true, told);
     return other ?? inherited;
   }
   const other = otherIn(head, verbless, told);
-  if (other) return other;
-  if (!verbless && !patient.test(head) && someStaff.test(head) && happens.test(joint.slice(head.length)))
+  // "The family chose comfort measures": what relatives decide happens to the patient.
+  if (other) return decide.test(joint.slice(head.length)) ? patientAlone : other;
+  if (!verbless && !patient.test(head) && isOfStaff(head) && happens.test(joint.slice(head.length)))
     return { person: 'other', sex: null };
   if (isTheirChild(head, told)) return { person: 'other', sex: null };
   if (isPlural(head) || tellsOfGroup(text)) return { person: 'group', sex: null };
@@ -238,16 +225,3 @@ function readSubjects(words: string, clauses: readonly Clause[], before: Told): 
 
 const namesPatient = (text: string): boolean =>
   patient.test(text.replace(patientLabel, '')) || she.test(text) || he.test(text);
-
-const isPluralAntecedent = (before: string): boolean => {
-  const last = allMatches(before, plural).at(-1);
-  return (
-    last !== undefined &&
-    before
-      .slice(last.index + last[0].length)
-      .trim()
-      .split(/\s+/)
-      .filter(Boolean).length <= 3 &&
-    !notPlural.test(before.slice(0, last.index))
-  );
-};

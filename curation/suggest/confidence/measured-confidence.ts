@@ -10,7 +10,7 @@ export const rateKey = (field: string, rule: string, stated: number): string =>
   `${field} ${rule}${stated < CONFIDENT ? ' held back' : ''}`;
 
 /** A measure counts as much as the rule's own figure once it rests on this many suggestions. */
-const PRIOR = 10;
+const PRIOR = 3;
 /** Nothing that reads prose is surer than this. */
 const MOST = 0.99;
 /** What a rule holds back is never counted on. */

@@ -1,4 +1,5 @@
 import type { Answer } from '../../../data/format/timeline.ts';
+import { assertionOf } from '../clauses/whether.ts';
 import { type Draft, draft } from '../rules/draft.ts';
 import type { RuleMention } from '../rules/mentions.ts';
 import { CONFIDENT } from '../suggestion.ts';
@@ -51,8 +52,10 @@ function isDisputed(
   // "Not intubated at first", "for no intubation": what then happened is told later.
   return against.some((one) => !one.rule.beforehand && isBehind(one, last));
 }
-const failed = ({ rule, sentence, start, end }: RuleMention): boolean =>
-  rule.id === 'extubation-failed' || /re-?intubat/i.test(sentence.words.slice(start, end));
+/** "She was not reintubated" is no failure. */
+const failed = ({ rule, sentence: { words, told }, start, end }: RuleMention): boolean =>
+  rule.id === 'extubation-failed' ||
+  (/re-?intubat/i.test(words.slice(start, end)) && !assertionOf(words, start, end, told).negated);
 
 export function patientAnswers(
   reading: Reading,

@@ -8,7 +8,7 @@ import type { Reading } from '../texts/reading.ts';
 import { describedBy } from '../texts/told-of-film.ts';
 import { implied, patientAnswers } from './answers.ts';
 import { eventsOf, type ReadCourse, readCourse, withoutUndatedDoubles } from './events/events.ts';
-import { tubesSeen } from './events/implied-events.ts';
+import { carePrecedes, tubesSeen } from './events/implied-events.ts';
 import { courseMentions, moveMentions, sentencesOf } from './rules/course-mentions.ts';
 import { carriedOn } from './states/carried-on.ts';
 import { arrivalsIn, imageStates } from './states/states.ts';
@@ -53,7 +53,7 @@ export function courseOf(
   const answers = [...stated, ...implied(stated, mentions, patient)];
   const described = describedBy(reading);
   const seen = tubesSeen(reading, mentions, days, patient ?? 'unknown', described);
-  const events = withoutUndatedDoubles([...told, ...seen]);
+  const events = withoutUndatedDoubles([...told, ...seen, ...carePrecedes(told)]);
   const without = withoutEvents(reading, patient, mentions, answers);
   const arrivals = arrivalsIn(reading);
   const course = { reading, arrivals, mentions, answers, events, clock, described, without };

@@ -3,6 +3,7 @@ import { convertDay } from '../../timeline/anchors.ts';
 import { parseDate } from '../../timeline/dates.ts';
 import type { Clause } from '../clauses/clause.ts';
 import { clauseAt, clausesOf } from '../clauses/cut.ts';
+import { presents } from '../days/clock/anchor-dates.ts';
 import { headsOf, hostOf } from '../days/clock/clause-heads.ts';
 import { type Clock, dayOfDate } from '../days/clock/clock.ts';
 import type { ReadSentence } from '../days/clock/read-sentence.ts';
@@ -34,6 +35,11 @@ const firstSeen =
 const notHere =
   /\b(?:at (?:discharge|home|follow-?up)|at (?:the |his |her |a )?(?:GP|general practitioner|dentist|nursing home|referring \w+|another hospital|outside hospital)|(?:before|prior to) (?:hospital |the |his |her )*(?:admission|presentation|arrival|hospitali[sz]ation|coming)|(?:before|until|after|upon|prior to) (?:extubation|discharge|transfer|treatment|intubation)|post-?extubation|subsequently|thereafter|in the following days?|alla dimissione|a domicilio|during (?:his|her|the) (?:stay|hospitali[sz]ation|course))\b/i;
 
+/** A picture that was taken somewhere else, or before the patient came. */
+const takenElsewhere =
+  /\b(?:at|in|from|by) (?:the |his |her |a |an )?(?:private (?:clinic|practice|hospital)|GP|general practitioner|family (?:doctor|physician)|referring \w+|another (?:hospital|cent(?:re|er)|institution)|outside (?:hospital|facility)|primary care|local (?:hospital|clinic))|\b(?:before|prior to) (?:the |his |her |hospital )?(?:admission|presentation|hospitali[sz]ation)\b|presso altro ospedale/i;
+export const isFromElsewhere = ({ words }: Sentence): boolean => takenElsewhere.test(words);
+
 /** "Ventilated since day 2": what began or ended then, not what was measured. */
 const lasting = /\b(?:since|until|till|from|dal|fino al?)\s(?:the\s)?$/i;
 
@@ -49,7 +55,7 @@ const isDate = (stated: Stated): stated is StatedDate => !('kind' in stated);
 
 /** The head of a record tells days ahead: "Date of discharge: 25.06.2020", "data decesso 08/04/2020". */
 const headOfRecord =
-  /\b(?:dat[ae]\s(?:of\s|di\s|del(?:la)?\s)?\p{L}+\s?[:=]?|(?:admission|admitted|discharged?|exit|death|died|birth|born|D\.?O\.?[ABD]\.?|ricovero|dimission[ei]|dimess[oa]|decesso|nat[oa])\s?[:=–-])\s?$|\bdal\s.{4,18}\sal\s$/iu;
+  /\b(?:(?:discharge|admit|admission|exit|death)\s(?:date|day)\s?[:=–-]?|dat[ae]\s(?:of\s|di\s|del(?:la)?\s)?\p{L}+\s?[:=]?|(?:admission|admitted|discharged?|exit|death|died|birth|born|D\.?O\.?[ABD]\.?|ricovero|dimission[ei]|dimess[oa]|decesso|nat[oa])\s?[:=–-])\s?$|\bdal\s.{4,18}\sal\s$/iu;
 /** Not the first time that the patient comes. */
 const again =
   /\b(?:back|again|second|re-?(?:turn|admi|present|attend|hospitali)\w*|transfer\w*|trasferi\w*|nuov\w+|rientr\w+|torna\w*)\b/i;
@@ -69,8 +75,9 @@ function fromAdmission(stated: Stated, clock: Clock): number | null {
 
 const whenOf = (stated: Stated): When | null => {
   if (isDate(stated)) return { kind: 'date', date: stated };
-  const { kind, target } = stated;
-  if (kind === 'duration') return null;
+  const { kind, target, days } = stated;
+  // "In the same morning": still the day that the text has come to.
+  if (kind === 'duration' || (kind === 'later' && days.from === 0 && days.to === 0)) return null;
   if (kind === 'earlier' || kind === 'later') return elsewhere;
   if (target !== null && isEvent(target)) return elsewhere;
   if (kind === 'same')
@@ -177,6 +184,9 @@ export function narrativeClock(
     const last = reachedBy(all, sentence.words.length);
     if (last) reached = last;
     else if (firstSeen.test(sentence.words)) reached = presentation;
+    // "She had been transplanted; one month later … She now presented": from there on it is the presentation.
+    else if (reached.kind === 'elsewhere' && presents.test(sentence.words) && !again.test(sentence.words))
+      reached = presentation;
     return (at) => datedAt(sentence, all, at) ?? before;
   };
 }

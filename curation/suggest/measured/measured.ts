@@ -12,8 +12,9 @@ import { viewsIn } from '../pictures/views.ts';
 import { type Draft, draft } from '../rules/draft.ts';
 import { isCaption } from '../texts/captions.ts';
 import { type ImageInReading, quoteOf, type Reading, relationOf, type Sentence } from '../texts/reading.ts';
-import { datesOfImage, isOfDay, narrativeClock, type When } from './measured-when.ts';
+import { datesOfImage, isFromElsewhere, isOfDay, narrativeClock, type When } from './measured-when.ts';
 import { measurementsIn, type StatedMeasurement } from './measurements.ts';
+import type { TableRead } from './read-tables.ts';
 import { leadsElsewhere, leadsIntoFluid } from './specimens.ts';
 
 /**
@@ -41,7 +42,7 @@ function measuredIn(
   /** The text whose lines a heading has given to another fluid than blood. */
   let fluid: string | null = null;
   const narrative = narrativeClock(clock);
-  return own.flatMap((sentence) => {
+  return own.flatMap((sentence): Read[] => {
     const { words, text } = sentence;
     const whenAt = narrative(sentence, daysOf.get(sentence));
     const measured = measurementsIn(words);
@@ -83,11 +84,17 @@ function areOneSitting(reading: Reading, one: ImageInReading, other: ImageInRead
 /** Images of the patient's first examination: those of the first image's day; without days, of its date. */
 function firstImages(
   reading: Reading,
-  images: readonly ImageInReading[],
+  all: readonly ImageInReading[],
   days: readonly ResolvedDay[],
   clock: Clock,
 ): ReadonlySet<string> {
   const dayOf = (image: ImageInReading) => days.find((day) => day.image === image.id)?.day;
+  const elsewhere = new Set(
+    reading.sentences
+      .filter((sentence) => isCaption(sentence) && sentence.images.length === 1 && isFromElsewhere(sentence))
+      .flatMap((sentence) => sentence.images),
+  );
+  const images = all.filter(({ id }) => !elsewhere.has(id));
   const exact = images.flatMap((image) => {
     const day = dayOf(image);
     // So many days after the first film: certainly not of its day.
@@ -183,8 +190,10 @@ export function measurementsOf(
   sentences: readonly ReadSentence[],
   days: readonly ResolvedDay[],
   clock: Clock,
+  tables: readonly TableRead[],
 ): Draft[] {
-  const all = measuredIn(reading, patient, sentences, clock);
+  const ofTables = tables.filter(({ sentence }) => sentence.patient === patient);
+  const all = [...measuredIn(reading, patient, sentences, clock), ...ofTables];
   if (all.length === 0) return [];
   const images = reading.images.filter((image) => image.patient === patient);
   const first = firstImages(reading, images, days, clock);

@@ -94,6 +94,8 @@ function rowsOfClass(token: string): readonly string[] | null {
 /** Every row that begins with one of these and ends with one of those; null where there are too many. */
 export function joinedRows(first: readonly string[], second: readonly string[]): readonly string[] | null {
   if (first.length * second.length > MOST_ROWS) return null;
+  // Letter after letter is how most expressions are read.
+  if (first.length === 1) return second.map((other) => first[0] + other);
   return [...new Set(first.flatMap((one) => second.map((other) => one + other)))];
 }
 
@@ -125,8 +127,19 @@ function pieceOf(token: string): Piece {
   return rows ? { rows } : open;
 }
 
+/** Expressions share their lists of words: each alternative is taken apart once. */
+const taken = new Map<string, readonly Piece[]>();
+
 /** The pieces of one alternative, first to last. */
 export function piecesOf(source: string): readonly Piece[] {
+  const held = taken.get(source);
+  if (held) return held;
+  const pieces = takenApart(source);
+  taken.set(source, pieces);
+  return pieces;
+}
+
+function takenApart(source: string): readonly Piece[] {
   const pieces: Piece[] = [];
   for (let at = 0; at < source.length; ) {
     const char = source.charAt(at);

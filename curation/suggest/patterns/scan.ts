@@ -87,8 +87,24 @@ export interface Scan {
   test(text: string): boolean;
 }
 
+/** Patterns whose letters are not looked for yet: all are when the first text is read; a command that reads none spares it. */
+const waiting: (() => void)[] = [];
+
 /** What must stand in words for a pattern to match, to be asked before it; what has no letters is asked itself. */
-export function scanFor({ source, flags }: RegExp): Scan {
+export function scanFor(pattern: RegExp): Scan {
+  let test: Scan['test'] | null = null;
+  waiting.push(() => {
+    test = testFor(pattern);
+  });
+  return {
+    test(text) {
+      if (test === null) for (const enter of waiting.splice(0)) enter();
+      return test === null || test(text);
+    },
+  };
+}
+
+function testFor({ source, flags }: RegExp): Scan['test'] {
   const letters: string[] = [];
   const whole: string[] = [];
   for (const alternative of alternativesOf(source)) {
@@ -97,7 +113,7 @@ export function scanFor({ source, flags }: RegExp): Scan {
     letters.push(...(found ?? []));
   }
   const held = anyStandsIn([...new Set(letters)]);
-  if (whole.length === 0) return { test: held };
+  if (whole.length === 0) return held;
   const rest = new RegExp(whole.join('|'), flags.replace(/[gy]/g, ''));
-  return { test: (text) => held(text) || rest.test(text) };
+  return (text) => held(text) || rest.test(text);
 }

@@ -104,7 +104,8 @@ function stated(id: string, match: RegExpExecArray, words: string): Match | null
   // "aged 18 to 65" is a range; "the woman, 3 years after her transplant" counts from something else.
   if (years !== null && rangeBehind.test(ahead)) return null;
   if (/^noun-/.test(id) && unit !== undefined && countsFrom.test(ahead)) return null;
-  if (animals.test(ahead)) return null;
+  // "A boy of 3,120 g" was weighed.
+  if (animals.test(ahead) || /^[.,]\d/.test(ahead)) return null;
   const more = years !== null && /^(?:y|anni)/i.test(unit ?? '') ? andMonths.exec(words.slice(end)) : null;
   const age = more ? inYears((years ?? 0) * 12 + Number(more[1]), 'months') : years;
   return { id, start, end: end + (more?.[0].length ?? 0), noun: firstOf(groups, 'noun'), age, unit };

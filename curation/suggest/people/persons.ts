@@ -1,5 +1,5 @@
 import type { Quote } from '../../../data/format/day.ts';
-import { tellsOfGroup } from '../clauses/who.ts';
+import { tellsOfGroup } from '../clauses/groups.ts';
 import { patientCalled } from '../texts/headings.ts';
 import { perSentence, quoteOf, quoteOfFact, type Reading, type Sentence } from '../texts/reading.ts';
 import { personsIn, type StatedPerson } from './demographics.ts';

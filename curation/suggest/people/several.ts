@@ -1,5 +1,6 @@
 import { patientLabel } from '../clauses/told.ts';
 import { symptomWords } from '../days/expressions/targets.ts';
+import { Scanned } from '../patterns/scanned.ts';
 import type { Draft } from '../rules/draft.ts';
 import { patientCalled } from '../texts/headings.ts';
 import { type Reading, relationOf, type Sentence } from '../texts/reading.ts';
@@ -14,8 +15,14 @@ export const severalPatients = (reading: Reading, patient: string | null): boole
   reading.record.patients.length > 1 || severalUnnamed(reading, patient);
 
 /** Several patients whom nothing keeps apart. */
-const severalUnnamed = (reading: Reading, patient: string | null): boolean =>
-  severalIn([...personsOf(reading, patient), ...personsOfFacts(reading)]) || unlistedPatients(reading) > 1;
+export const severalUnnamed = (reading: Reading, patient: string | null): boolean =>
+  severalIn([
+    // Of patients whom the case lists, what names none of them may tell of all: "two twin brothers were admitted".
+    ...personsOf(reading, patient).filter(
+      ({ sentence }) => reading.record.patients.length < 2 || sentence?.patient !== null,
+    ),
+    ...personsOfFacts(reading),
+  ]) || unlistedPatients(reading) > 1;
 
 /** Patients that parts of the texts are headed with ("Case 1.", "Patient B:") and the case does not list. */
 export function unlistedPatients(reading: Reading): number {
@@ -26,6 +33,11 @@ export function unlistedPatients(reading: Reading): number {
   }
   return called.size;
 }
+
+/** "Her 5-year-old son had a fever", "the patient's wife and son were tested": whom the sentence begins with. */
+const possessed = new Scanned(
+  /^\W*(?:his|her|their|the patient[’']s|suo|sua|(?:il|la)\ssu[oa])\s(?!case\b)/iu,
+);
 
 /** Highest confidence of what is told of one of several patients, without saying of which. */
 const ofSeveral = 0.7;
@@ -71,7 +83,8 @@ export function severalIn(all: readonly Stated[]): boolean {
       person.relative &&
       person.age !== null &&
       sentence !== null &&
-      // "A man and his 68-year-old wife were admitted": both of them.
+      // "A man and his 68-year-old wife were admitted": both of them. "The wife and a 17-year-old son were": neither.
+      !possessed.test(sentence.words) &&
       (symptom.test(sentence.words.slice(person.end)) ||
         /^[^.;]{0,20}\b(?:were|both)\b/i.test(sentence.words.slice(person.end, person.end + 40))),
   );

@@ -6,7 +6,7 @@ export interface Around {
   /** Words of the clause before the match, and behind it. */
   readonly before: string;
   readonly behind: string;
-  /** The two clauses before, and the one behind. */
+  /** The three clauses before, and the one behind. */
   readonly previous: string;
   readonly next: string;
 }
@@ -27,7 +27,7 @@ export function aroundOf(match: RegExpMatchArray): Around {
     clause: words.slice(clause.start, Math.max(clause.end, end)),
     before: words.slice(clause.start, start),
     behind: words.slice(end, Math.max(clause.end, end)),
-    previous: `${textOf(at - 2)} ${textOf(at - 1)}`,
+    previous: [at - 3, at - 2, at - 1].map(textOf).join(' '),
     next: textOf(at + 1),
   };
 }

@@ -23,6 +23,13 @@ const onItsDay =
 const toldLate = (words: string, start: number, end: number): boolean =>
   hadBeen.test(words.slice(Math.max(0, start - 40), start)) && onItsDay.test(words.slice(end, end + 80));
 
+const soFar =
+  /\b(?:yet|at present|at the moment|for now|for the moment|al momento|per ora|ancora|from (?:hospital )?day \d)\b/i;
+const clauseWordsAt = (words: string, start: number, end: number): string => {
+  const clause = clauseOf(words, start);
+  return words.slice(clause.start, Math.max(clause.end, end));
+};
+
 /** Every standing mention of a table of rules in a sentence; rules of labels come first in it. */
 export function ruleMentionsIn(sentence: Sentence, rules: readonly TextRule[]): RuleMention[] {
   const { words } = sentence;
@@ -47,11 +54,7 @@ export function ruleMentionsIn(sentence: Sentence, rules: readonly TextRule[]): 
       if (answers && answeredNo(words.slice(end, end + 90))) continue;
       if (rule.unlessBefore?.test(words.slice(Math.max(0, start - 60), start))) continue;
       if (rule.unlessAfter?.test(words.slice(end, end + 60))) continue;
-      if (rule.unlessClause) {
-        const clause = clauseOf(words, start);
-        const told = words.slice(clause.start, Math.max(clause.end, end));
-        if (rule.unlessClause.test(told)) continue;
-      }
+      if (rule.unlessClause?.test(clauseWordsAt(words, start, end))) continue;
       if (rule.requires && !rule.requires.test(words)) continue;
       const assertion = assertionOf(words, start, end, sentence.told);
       if (assertion.other || assertion.general || assertion.hypothetical) continue;
@@ -59,6 +62,8 @@ export function ruleMentionsIn(sentence: Sentence, rules: readonly TextRule[]): 
       // A negation inside the match ("not detected") counts as well as one before it.
       const inner = /\b(?:not|no|never)\b/i.test(match[0]);
       const denied = assertion.negated || inner;
+      // "Not for intensive care yet": of what is to come nothing is said.
+      if (denied && rule.scope === 'patient' && soFar.test(clauseWordsAt(words, start, end))) continue;
       const said = denied ? rule.negated : rule.value;
       const value = typeof said === 'function' ? said(match) : said;
       if (value === null) continue;

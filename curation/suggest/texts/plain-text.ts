@@ -37,7 +37,7 @@ function wraps(before: string, after: string): boolean {
 }
 
 /** Null for a text that is plain as it stands, as most are. */
-function plainOf(text: string): Plain | null {
+function plainOf(text: string, isTable: boolean): Plain | null {
   if (!/[^\S ]| {2}/.test(text)) return null;
   const kept: string[] = [];
   const places: number[] = [];
@@ -53,8 +53,9 @@ function plainOf(text: string): Plain | null {
     const near = text.slice(Math.max(0, index - 200), index);
     const before = near.slice(near.lastIndexOf('\n') + 1);
     const after = text.slice(from, from + 100);
-    const soft = lines === 1 && wraps(before, after);
-    const row = lines === 0 && run.includes('\t') && partsCells(before, after);
+    // The cells of a table stay apart, whatever stands in them.
+    const soft = !isTable && lines === 1 && wraps(before, after);
+    const row = lines === 0 && run.includes('\t') && (isTable || partsCells(before, after));
     kept.push(row ? '\t' : lines === 0 || soft ? ' ' : '\n');
     places.push(index);
   }
@@ -73,7 +74,7 @@ export interface PlainCase {
 export function plainCase(record: Case): PlainCase {
   const changed = new Map<string, { readonly plain: Plain; readonly text: string }>();
   const texts = record.texts.map((text) => {
-    const plain = plainOf(text.text);
+    const plain = plainOf(text.text, text.kind === 'table');
     if (plain === null) return text;
     changed.set(text.id, { plain, text: text.text });
     return { ...text, text: plain.text };

@@ -1,5 +1,5 @@
 import type { CaseText } from '../../../data/format/case.ts';
-import { tellsOfGroup } from '../clauses/who.ts';
+import { tellsOfGroup } from '../clauses/groups.ts';
 
 /** Which discussions and abstracts tell of the patient. */
 

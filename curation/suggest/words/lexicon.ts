@@ -66,6 +66,8 @@ export interface PersonWords {
   readonly bearing: readonly string[];
   /** Beginnings of what is told of somebody, rather than done by them: "was", "tested". */
   readonly happening: readonly string[];
+  /** Beginnings of what relatives decide, which happens to the patient: "opted for". */
+  readonly deciding: readonly string[];
   /** Those who treat: what they do, they do to the patient. */
   readonly staff: readonly string[];
   /** Those who write: "we". */
@@ -85,12 +87,16 @@ export interface PersonWords {
   readonly ofHim: readonly string[];
   /** Who is told of when a paper is named: "et al.", "in the literature". */
   readonly literature: readonly string[];
+  /** A person is told of for comparison: "others have reported", "a similar case", "one of them". */
+  readonly compared: readonly string[];
 }
 
 export interface WhetherWords {
   readonly denied: readonly string[];
   /** Denials that deny nothing of what follows: "no change", "not only". */
   readonly notDenied: readonly string[];
+  /** Behind what was open: that it did not come to it. "But was not needed". */
+  readonly settledNo: readonly string[];
   /** Denials that end a state, which therefore was: "no longer on oxygen". */
   readonly ended: readonly string[];
   readonly deniedBehind: readonly string[];

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
-import { Conflict, InvalidInput } from '../../errors.ts';
+import { Conflict, InvalidInput, NotFound } from '../../errors.ts';
+import { removeDurably } from '../../files/durable-file.ts';
 import type { Case, CaseDraft } from '../../format/case.ts';
 import { completeCase, describeProblems, readCase, readReview } from '../../format/read.ts';
 import {
@@ -14,7 +15,7 @@ import type { ReviewStore } from '../../ports/reviews.ts';
 import { readJson, sortedJson, writeJson } from '../disk/json-file.ts';
 import type { WorkspaceLock } from '../disk/lock.ts';
 import { CheckedReviews } from './checked-reviews.ts';
-import { formerCases, keepFormer } from './former-cases.ts';
+import { forgetFormer, formerCases, keepFormer } from './former-cases.ts';
 import { documentFiles, documentPath } from './layout.ts';
 
 /** What was just written, so that nobody has to read it again. */
@@ -23,7 +24,8 @@ export type Written = { readonly case: Case } | { readonly review: Review };
 /** Told of every write while the lock is still held, and before it, so that a crash in between leaves a mark. */
 export interface WriteObserver {
   before(id: string): void;
-  after(id: string, written: Written): void;
+  /** @param written null where the case was taken away */
+  after(id: string, written: Written | null): void;
 }
 
 /** What the two stores share: the folder, the lock, who listens, and the record of which cases were ever reviewed. */
@@ -115,6 +117,34 @@ export class FileCaseStore implements CaseStore {
         keepFormer(this.#rim.directory, held, eventsHeld(this.#rim.directory, held.id));
       observedWrite(this.#rim, fresh.id, path, { case: next });
       return { case: next, change: held ? ('updated' as const) : ('new' as const) };
+    });
+  }
+
+  async remove(id: string, expect: number, review?: number): Promise<void> {
+    const { directory, lock, observer } = this.#rim;
+    const paths = {
+      case: documentPath(directory, 'cases', id),
+      review: documentPath(directory, 'reviews', id),
+    };
+    lock.hold(() => {
+      const held = this.#read(id);
+      const reviewed = review === undefined ? null : readJson(paths.review);
+      if (held === null && reviewed === null) throw new NotFound('no-case', `there is no case '${id}'`);
+      const at = {
+        case: held?.rev ?? 0,
+        review: reviewed === null ? 0 : readReview(reviewed, paths.review).rev,
+      };
+      if (at.case !== expect || (review !== undefined && at.review !== review))
+        throw new Conflict(
+          'stale-case',
+          `case ${id} is at revision ${at.case}, its review at ${at.review}: somebody wrote meanwhile, read both again`,
+        );
+      observer.before(id);
+      // The case first: a review alone is shown nowhere, a case without what was decided would be.
+      if (held !== null) removeDurably(paths.case);
+      if (reviewed !== null) removeDurably(paths.review);
+      forgetFormer(directory, id);
+      observer.after(id, null);
     });
   }
 

@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { diskError } from '../../files/durable-file.ts';
 import type { Case } from '../../format/case.ts';
 import { readCase } from '../../format/read.ts';
 import type { FormerCase } from '../../ports/cases.ts';
@@ -30,6 +31,16 @@ export const keepFormer = (directory: string, record: Case, events: number | nul
     join(folderOf(directory, record.id), `${record.rev}${events === null ? '' : `-${events}`}.json`),
     record,
   );
+
+/** Takes the earlier states of a case away. @throws CaselineError `disk-*` */
+export function forgetFormer(directory: string, id: string): void {
+  const folder = folderOf(directory, id);
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (cause) {
+    throw diskError('remove', folder, cause);
+  }
+}
 
 /** Earlier states, newest first; damaged files are passed over: they are for comparing only. */
 export function formerCases(directory: string, id: string): FormerCase[] {

@@ -93,8 +93,10 @@ export class CaseWriter {
   /**
    * Brings one case up to what its files say. Damaged files are kept by name and reason, not thrown.
    * @param written the document just written under the workspace's lock, if that is why
+   * @returns what has to be waited for until its files say more; null when this is all
    */
-  refresh(id: string, written: Written | null = null): void {
+  refresh(id: string, written: Written | null = null): Promise<unknown> | null {
+    let awaits: Promise<unknown> | null = null;
     this.#file.transaction(() => {
       let entry: Entry | null = null;
       let damage: string | null = null;
@@ -109,12 +111,20 @@ export class CaseWriter {
       );
       if (entry && known && known.case_mark === entry.caseMark) {
         this.#updateReview(known.number, known.terms, entry);
-        return;
+      } else {
+        this.forget(id);
+        if (damage !== null) this.noteDamage(id, damage);
+        else if (entry) this.#insert(entry, known?.number ?? null);
       }
-      this.forget(id);
-      if (damage !== null) this.noteDamage(id, damage);
-      else if (entry) this.#insert(entry, known?.number ?? null);
+      awaits = entry?.summary.awaits ?? null;
+      if (awaits) this.noteDirty(id);
     });
+    return awaits;
+  }
+
+  /** The row may not be what the files say: it is looked at again, by whoever opens the workspace next at the latest. */
+  noteDirty(id: string): void {
+    this.#file.run('INSERT OR REPLACE INTO dirty (id, at) VALUES (?, ?)', id, Date.now());
   }
 
   noteDamage(id: string, message: string): void {
@@ -201,14 +211,16 @@ export class CaseWriter {
     this.#file.run('INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)', given, title, body);
     record.images.forEach((image, position) => {
       this.#file.run(
-        'INSERT OR REPLACE INTO images VALUES (?, ?, ?, ?, ?, ?, ?)',
+        'INSERT OR REPLACE INTO images VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
         record.id,
         image.id,
         image.sha256,
         image.file,
         position,
-        image.imported?.table ?? null,
-        image.imported?.row ?? null,
+        image.imported ? 0 : 1,
+        image.imported?.table ?? '',
+        image.imported?.row ?? 0,
+        sortKey(record.id),
       );
     });
     changeTerms(this.#file, given, '[]', terms);

@@ -3,12 +3,13 @@ export const WORDS_TABLE =
   "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(title, body, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');";
 
 /** Tables of index.sqlite. A changed version drops the file: it is rebuilt from the documents. */
-export const INDEX_VERSION = 5;
+export const INDEX_VERSION = 6;
 
 /**
  * `terms` holds what lists are filtered by (status and site among them): the cases of each term as bits, 4,096 to a
  * blob (`case-set.ts`). `counts` says how many cases have each term, so that the numbers beside the filters cost
- * nothing to show. `cases.terms` repeats a case's own as JSON pairs, so that a save writes only what changed. The
+ * nothing to show. Of an image of an imported table `own` is 0, and its table and row say where it stands in an export; the
+ * others follow by the key of their case. `cases.terms` repeats a case's own as JSON pairs, so that a save writes only what changed. The
  * words are kept for searching alone: the texts stand in the documents.
  */
 export const INDEX_SCHEMA = `
@@ -44,9 +45,10 @@ CREATE INDEX IF NOT EXISTS cases_by_review ON cases (reviewed_at IS NULL, review
 CREATE INDEX IF NOT EXISTS cases_by_doi ON cases (doi COLLATE NOCASE);
 CREATE TABLE IF NOT EXISTS images (
   case_id TEXT NOT NULL, id TEXT NOT NULL, sha256 TEXT, file TEXT NOT NULL, position INTEGER NOT NULL,
-  import_table TEXT, import_row INTEGER,
+  own INTEGER NOT NULL, import_table TEXT NOT NULL, import_row INTEGER NOT NULL, sort_key TEXT NOT NULL,
   PRIMARY KEY (case_id, id)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS images_by_export ON images (own, import_table, import_row, sort_key, case_id, position);
 CREATE INDEX IF NOT EXISTS images_by_hash ON images (sha256);
 CREATE TABLE IF NOT EXISTS terms (
   kind TEXT NOT NULL, term TEXT NOT NULL, chunk INTEGER NOT NULL, bits BLOB NOT NULL,

@@ -115,7 +115,7 @@ export class RuleMembers {
     }
   }
 
-  #read(id: string, paths: Paths): readonly number[] {
+  #read(id: string, paths: Paths): readonly number[] | null {
     const record = readCase(readJson(paths.case), paths.case);
     if (record.id !== id)
       throw new InvalidInput('damaged-file', `${paths.case} holds the case '${record.id}'`);
@@ -123,11 +123,9 @@ export class RuleMembers {
     if (isReviewed) this.#reviewed.note(id);
     const isReviewLost = !isReviewed && this.#reviewed.mayHaveBeen(id);
     const review = isReviewed ? readReview(readJson(paths.review), paths.review) : emptyReview(id);
-    return this.#matcher.matching(
-      record,
-      this.#summarise(record, review, () => formerCases(this.#directory, id)),
-      isReviewLost,
-    );
+    const summary = this.#summarise(record, review, () => formerCases(this.#directory, id));
+    // What can only be told when its texts are read is not known until then; the index says when.
+    return summary.awaits ? null : this.#matcher.matching(record, summary, isReviewLost);
   }
 
   /** Reads a case unless its files are those read before; null when it cannot be told what rules it meets. */

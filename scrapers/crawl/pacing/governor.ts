@@ -99,7 +99,7 @@ export class Governor {
       const answer = await this.#clock.acquire(host, { floor, budget, lease });
       if (answer.granted) return answer.token;
       const { wait, reason } = answer;
-      const until = Date.now() + wait;
+      const until = toTheSecond(Date.now() + wait);
       if (reason === 'budget') throw budgetSpent(host, budget ?? 0, until);
       if (wait > patience) throw tooLong(host, wait, until);
       if (reason === 'pause') this.#events.onWait?.({ host, until, reason });
@@ -107,6 +107,9 @@ export class Governor {
     }
   }
 }
+
+/** The clock's store gives a duration; the milliseconds until it is read here are no part of the hour that is told. */
+const toTheSecond = (time: number): number => Math.round(time / 1000) * 1000;
 
 const budgetSpent = (host: string, budget: number, until: number): Throttled =>
   new Throttled(

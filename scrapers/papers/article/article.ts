@@ -1,11 +1,24 @@
 import type { PaperLicence, PaperSection, PaperTable } from '../paper.ts';
 
+/** A panel that the mark-up of an article tells apart. */
+export interface ArticlePanel {
+  /** Small letter, numeral or number. */
+  label: string;
+  /** Where its words lie in the caption of its figure. */
+  start: number;
+  end: number;
+  /** Its image files among those of the figure; empty where nothing says which they are. */
+  files: readonly string[];
+}
+
 /** A figure as the text of an article (JATS or HTML) gives it. */
 export interface ArticleFigure {
   label: string | null;
   caption: string;
   /** Names or addresses of its image files, the best first. */
   files: string[];
+  /** Left out where only the words of the caption name panels. */
+  panels?: readonly ArticlePanel[];
 }
 
 /** What the text of an article tells: better than its PDF wherever both tell. */
@@ -15,6 +28,8 @@ export interface Article {
   authors: string[];
   doi: string | null;
   pmcid: string | null;
+  pmid: string | null;
+  arxiv: string | null;
   journal: string | null;
   year: number | null;
   published: string | null;

@@ -41,7 +41,10 @@ export async function figureFiles(
         : await largest(join(dirname(articlePath), basename(reference)));
       if (path === null) continue;
       try {
-        images.push(await take(path, `file-${String(order).padStart(3, '0')}`, outDir));
+        images.push({
+          ...(await take(path, `file-${String(order).padStart(3, '0')}`, outDir)),
+          reference,
+        });
       } catch {
         warnings.push(`${basename(path)} is no image that can be read.`);
       }
@@ -51,10 +54,14 @@ export async function figureFiles(
   return found;
 }
 
-async function largest(stem: string): Promise<string | null> {
+/** The file of a reference with the most pixels, whatever format the reference names. */
+async function largest(reference: string): Promise<string | null> {
   let best: { path: string; pixels: number } | null = null;
-  for (const extension of extensions) {
-    const path = `${stem}${extension}`;
+  const own = extname(reference);
+  const stem = extensions.includes(own.toLowerCase())
+    ? reference.slice(0, reference.length - own.length)
+    : reference;
+  for (const path of new Set([reference, ...extensions.map((extension) => `${stem}${extension}`)])) {
     const size = await sizeOfScratch(path);
     if (size === null || size > fileLimit) continue;
     const { width = 0, height = 0 } = await sharp(path, { limitInputPixels: pixelLimit })

@@ -4,9 +4,13 @@ import type { AnyNode, Element } from 'domhandler';
 import { InvalidInput } from '../../../data/errors.ts';
 import { licenceCode } from '../../../data/vocabulary/licences.ts';
 import { doiIn } from '../doi.ts';
+import { arxivOfDoi } from '../identity/own-ids.ts';
 import type { PaperSection, PaperTable } from '../paper.ts';
-import type { Article, ArticleFigure } from './article.ts';
+import type { Article } from './article.ts';
 import { bareLabel, oneLine } from './article.ts';
+import { jatsFigures } from './jats-figures.ts';
+import { WordsWriter } from './jats-words.ts';
+import { writeScripts } from './scripts.ts';
 import { patientNamed, sectionKind } from './sections.ts';
 
 /** Elements whose text is no part of what is read: formula sources, identifiers, notes, descriptions. */
@@ -22,6 +26,7 @@ export function readJats(xml: string): Article {
   const article = $('article').first();
   if (article.length === 0)
     throw new InvalidInput('jats-unreadable', 'Not a JATS article: it has no <article> element.');
+  writeScripts($);
   const meta = article.find('front > article-meta, front-stub').first();
   const journalMeta = article.find('front > journal-meta').first();
   const id = (type: string): string | null =>
@@ -33,6 +38,11 @@ export function readJats(xml: string): Article {
     title: textOf($, meta.find('title-group > article-title').first()) || null,
     authors: authors($, meta),
     doi: doiIn(id('doi') ?? ''),
+    pmid: /^\d{1,9}$/.exec(id('pmid') ?? '')?.[0] ?? null,
+    arxiv:
+      id('arxiv')
+        ?.replace(/^arxiv:\s?/i, '')
+        .replace(/v\d+$/, '') ?? arxivOfDoi(id('doi')),
     pmcid: pmc === null ? null : pmc.replace(/^(?:PMC)?(?=\d)/i, 'PMC'),
     journal: oneLine(journalMeta.find('journal-title').first().text()) || null,
     ...date,
@@ -40,7 +50,7 @@ export function readJats(xml: string): Article {
     language: /^[a-z]{2,3}/.exec((article.attr('xml:lang') ?? '').toLowerCase())?.[0] ?? null,
     sections: sections($, article, meta),
     tables: tables($, article),
-    figures: figures($, article),
+    figures: jatsFigures($, article),
   };
 }
 
@@ -138,31 +148,11 @@ function licence($: CheerioAPI, meta: Cheerio<Element>): Article['licence'] {
   };
 }
 
-function figures($: CheerioAPI, article: Cheerio<Element>): ArticleFigure[] {
-  return article
-    .find('fig')
-    .toArray()
-    .filter((node) => $(node).closest('sub-article, response').length === 0)
-    .map((node): ArticleFigure => {
-      const figure = $(node);
-      const group = figure.closest('fig-group');
-      const label = bareLabel(
-        figure.children('label').first().text() || group.children('label').first().text(),
-      );
-      const own = captionText($, figure.children('caption'));
-      const shared = group.length > 0 ? captionText($, group.children('caption')) : '';
-      const files = figure
-        .find('graphic')
-        .toArray()
-        .flatMap((graphic) => $(graphic).attr('xlink:href') ?? []);
-      return { label: label === '' ? null : label, caption: own || shared, files: [...new Set(files)] };
-    });
-}
-
-/** Title and paragraphs of a caption, one after the other. */
-function captionText($: CheerioAPI, caption: Cheerio<Element>): string {
-  const parts = caption.children('title, p').toArray();
-  return parts.length === 0 ? textOf($, caption) : oneLine(parts.map((part) => textOf($, $(part))).join(' '));
+/** Title, paragraphs and lists of a caption, one after the other. */
+function captionText(caption: Cheerio<Element>): string {
+  const writer = new WordsWriter();
+  for (const node of caption.toArray()) writer.walk(node);
+  return writer.words.text;
 }
 
 function tables($: CheerioAPI, article: Cheerio<Element>): PaperTable[] {
@@ -188,7 +178,7 @@ function tables($: CheerioAPI, article: Cheerio<Element>): PaperTable[] {
       return {
         id: `table-${index + 1}`,
         label: bareLabel(table.children('label').first().text()) || `Table ${index + 1}`,
-        caption: captionText($, table.children('caption')),
+        caption: captionText(table.children('caption')),
         page: null,
         text: [...rows, ...foot].join('\n'),
       };

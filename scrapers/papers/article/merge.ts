@@ -1,26 +1,34 @@
 import { languageOf } from '../../../data/vocabulary/language.ts';
-import { splitPanels } from '../figures/panels.ts';
+import { freeId } from '../identifiers.ts';
+import { splitPanels } from '../panels/split-panels.ts';
 import type { Paper, PaperFigure, PaperImage, PaperPanel } from '../paper.ts';
 import { plainWords } from '../plain-words.ts';
 import type { Article, ArticleFigure } from './article.ts';
+import { labelId, labelKey } from './label-key.ts';
 
-/** Kind and number of a label for comparing: "FIGURE 1." and "Fig. 1" are the same. */
-export const labelKey = (label: string): string => {
-  const [, number] = /([A-Z]{0,2}\d{1,3})[\s.:|]*$/i.exec(label) ?? [];
-  const supplementary = /suppl|^s\d|additional|extended/i.test(label) ? 's' : '';
-  return number === undefined ? plainWords(label) : `${supplementary}${number.toLowerCase()}`;
-};
-
-const panelsOf = (caption: string, earlier: readonly PaperPanel[]): PaperPanel[] =>
-  splitPanels(caption).map((panel) => {
-    const known = earlier.find((one) => one.label === panel.label);
-    return {
-      ...panel,
-      image: known?.image ?? null,
-      rectangle: known?.rectangle ?? null,
-      confidence: known?.confidence ?? 0,
-    };
-  });
+/** The panels of an article's figure: by its mark-up, else by the words of its caption; pictures as they were known. */
+function panelsOf(
+  { caption, panels }: ArticleFigure,
+  files: readonly PaperImage[],
+  earlier: readonly PaperPanel[],
+): PaperPanel[] {
+  const told = panels?.map((panel) => ({ ...panel, caption: caption.slice(panel.start, panel.end) }));
+  return (told ?? splitPanels(caption).map((panel) => ({ ...panel, files: [] as string[] }))).map(
+    ({ files: references, ...panel }) => {
+      const known = earlier.find((one) => one.label === panel.label);
+      const named = files.filter(
+        ({ reference }) => reference !== undefined && references.includes(reference),
+      );
+      const [own] = named.length === 1 ? named : [];
+      return {
+        ...panel,
+        image: own?.id ?? known?.image ?? null,
+        rectangle: own === undefined ? (known?.rectangle ?? null) : null,
+        confidence: own === undefined ? (known?.confidence ?? 0) : 1,
+      };
+    },
+  );
+}
 
 /** Share of words two texts have in common, 0 to 1. */
 export function sharedWords(one: string, other: string): number {
@@ -35,13 +43,13 @@ const articleFigure = (
   kind: Article['kind'],
   images: PaperImage[],
 ): PaperFigure => ({
-  id: figure.label === null ? `figure-u${order}` : `figure-${labelKey(figure.label)}`,
+  id: `figure-${labelId(figure.label ?? '') || `u${order}`}`,
   label: figure.label ?? `Figure ${order}`,
   caption: figure.caption,
   page: null,
   captionPage: null,
   box: null,
-  panels: panelsOf(figure.caption, []),
+  panels: panelsOf(figure, images, []),
   images,
   source: kind,
   confidence: { caption: 1, images: images.length > 0 ? 1 : 0, panels: 0 },
@@ -74,11 +82,11 @@ export function paperFromArticle(
 
 /** Figure ids are unique: a second "Figure 1" gets a number behind. */
 function unique(figures: PaperFigure[]): PaperFigure[] {
-  const seen = new Map<string, number>();
+  const taken = new Set<string>();
   return figures.map((figure) => {
-    const times = (seen.get(figure.id) ?? 0) + 1;
-    seen.set(figure.id, times);
-    return times === 1 ? figure : { ...figure, id: `${figure.id}-${times}` };
+    const id = freeId(figure.id, taken);
+    taken.add(id);
+    return { ...figure, id };
   });
 }
 
@@ -107,7 +115,7 @@ export function mergeArticle(
       ...own,
       label: figure.label ?? own.label,
       caption: figure.caption || own.caption,
-      panels: figure.caption === '' ? own.panels : panelsOf(figure.caption, own.panels),
+      panels: figure.caption === '' ? own.panels : panelsOf(figure, files, own.panels),
       images: [...own.images, ...files],
       source: article.kind,
       confidence: { ...own.confidence, caption: 1 },

@@ -50,6 +50,8 @@ export function readArticleHtml(html: string, address: string | null = null): Ar
     authors: tags('citation_author'),
     doi: doiIn(doi),
     pmcid: pmcid ?? null,
+    pmid: /^\d{1,9}$/.exec(tag('citation_pmid') ?? '')?.[0] ?? null,
+    arxiv: tag('citation_arxiv_id')?.replace(/v\d+$/, '') ?? null,
     journal: tag('citation_journal_title'),
     year: year === undefined ? null : Number(year),
     published,

@@ -1,7 +1,7 @@
 import type { CaseDraft } from '../../../data/format/case.ts';
 import { publishedOn } from '../../reading/dates.ts';
 import type { Paper, SectionKind } from '../paper.ts';
-import { addFigure } from './case-figures.ts';
+import { addFigure, type CaseParts } from './case-figures.ts';
 import { paperPatients } from './case-patients.ts';
 
 /** How a paper was reached. */
@@ -15,7 +15,6 @@ export const paperParser = 'paper/1';
 
 type Draft = CaseDraft;
 type Text = Draft['texts'][number];
-type Image = Draft['images'][number];
 
 export const kindOfText: Record<SectionKind, Text['kind']> = {
   abstract: 'abstract',
@@ -30,12 +29,12 @@ export const kindOfText: Record<SectionKind, Text['kind']> = {
   body: 'body',
 };
 
-/**
- * A paper as a case: its patients, texts, and one image for each picture of a figure. A picture that is one
- * panel carries the panel's letter and caption; a picture with several panels that could be told apart is followed
- * by them as parts of it. Tiles give only the picture they were joined to; what is in no figure is left out.
- */
-export function paperToCase(paper: Paper, { retrievedAt, url = null }: PaperOrigin): Draft {
+interface Parts extends CaseParts {
+  readonly patients: Draft['patients'];
+}
+
+/** Patients, texts and images of a paper's case: the same for the same paper. */
+function partsOf(paper: Paper): Parts {
   const patients = paperPatients(paper);
   const idOfPatient = (label: string | null): string | null =>
     label === null
@@ -44,6 +43,7 @@ export function paperToCase(paper: Paper, { retrievedAt, url = null }: PaperOrig
         : null
       : (patients.find((one) => one.label === label)?.id ?? null);
   const texts: Text[] = [];
+  const parts: Parts = { patients, texts, images: [], pictures: new Map() };
   const language = paper.language;
   if (paper.title !== null) texts.push({ id: 'title', kind: 'title', language, text: paper.title });
   for (const section of paper.sections) {
@@ -60,15 +60,25 @@ export function paperToCase(paper: Paper, { retrievedAt, url = null }: PaperOrig
     const text = [`${table.label}. ${table.caption}`, table.text].filter(Boolean).join('\n');
     texts.push({ id: `t${index + 1}`, kind: 'table', heading: table.label, language, text });
   }
-  const images: Image[] = [];
-  for (const figure of [...paper.figures, ...paper.uncaptioned])
-    addFigure(figure, paper, idOfPatient(figure.patient), texts, images);
+  for (const figure of [...paper.figures, ...paper.uncaptioned]) addFigure(figure, paper, idOfPatient, parts);
+  return parts;
+}
+
+/**
+ * A paper as a case: its patients, texts, and one image for each picture of a figure. A picture that is one
+ * panel carries the panel's letter and caption; a picture with several panels that could be told apart is followed
+ * by them as parts of it. Tiles give only the picture they were joined to; of what is in no figure
+ * large pictures stay, with what stands beside them.
+ */
+export function paperToCase(paper: Paper, { retrievedAt, url = null }: PaperOrigin): Draft {
+  const { patients, texts, images } = partsOf(paper);
   return {
     id: paper.id,
     source: {
       site: 'paper',
       key: paper.doi ?? paper.pmcid ?? paper.source.sha256,
       url: url ?? (paper.doi === null ? null : `https://doi.org/${paper.doi}`),
+      aliases: addresses(paper),
       retrievedAt,
       parser: paperParser,
       pageSha256: paper.source.sha256,
@@ -91,6 +101,15 @@ export function paperToCase(paper: Paper, { retrievedAt, url = null }: PaperOrig
   };
 }
 
+/** Pages of archives that hold the paper under its own numbers. */
+function addresses({ pmcid, pmid, arxiv }: Paper): string[] {
+  return [
+    pmcid === null ? [] : `https://pmc.ncbi.nlm.nih.gov/articles/${pmcid}/`,
+    pmid === null ? [] : `https://pubmed.ncbi.nlm.nih.gov/${pmid}/`,
+    arxiv === null ? [] : `https://arxiv.org/abs/${arxiv}`,
+  ].flat();
+}
+
 function citation(paper: Paper): string | null {
   const [first] = paper.authors;
   if (paper.title === null) return null;
@@ -110,11 +129,8 @@ function citation(paper: Paper): string | null {
 
 /** The files a case's images come from, by image id: original and viewable PNG, for the image store. */
 export function filesOfCase(paper: Paper): Map<string, { file: string; view: string | null }> {
-  return new Map(
-    [...paper.figures, ...paper.uncaptioned].flatMap((figure) =>
-      figure.images.flatMap((image): [string, { file: string; view: string | null }][] =>
-        image.file === null ? [] : [[`${figure.id}-${image.id}`, { file: image.file, view: image.view }]],
-      ),
-    ),
+  const files = [...partsOf(paper).pictures].flatMap(([id, { file, view }]) =>
+    file === null ? [] : [[id, { file, view }] as const],
   );
+  return new Map(files);
 }

@@ -8,7 +8,8 @@ import { mergeArticle, paperFromArticle } from '../article/merge.ts';
 import { namePatients } from '../case/patients.ts';
 import { sha256 } from '../figures/image-files.ts';
 import { sameFirstAuthor, titlesDiffer } from '../identity/same-paper.ts';
-import type { Paper } from '../paper.ts';
+import { panelsWithout, withPanelPictures } from '../panels/panel-pictures.ts';
+import type { Paper, PaperFigure } from '../paper.ts';
 import type { ExtractOptions } from './extract.ts';
 import { extractPdf, paperId } from './extract.ts';
 import { kindOf } from './kind-of-file.ts';
@@ -31,16 +32,24 @@ const articleLimit = 64 * 2 ** 20;
  * @throws InvalidInput `paper-missing`, `paper-unknown`, `pdf-unreadable`, `pdf-password`, `pdf-too-large`, `jats-unreadable`
  */
 export async function readPaper(path: string, options: ReadPaperOptions): Promise<Paper> {
+  const paper = await read(path, options);
+  const figures: PaperFigure[] = [];
+  for (const figure of paper.figures) figures.push(await withPanelPictures(figure));
+  const warnings = [...paper.warnings, ...panelsWithout(figures)];
+  return namePatients({ ...paper, figures, warnings });
+}
+
+async function read(path: string, options: ReadPaperOptions): Promise<Paper> {
   const kind = await kindOf(path);
   const stem = path.slice(0, path.length - extname(path).length);
   if (kind === 'pdf') {
     const beside = options.article ?? firstExisting([`${stem}.nxml`, `${stem}.xml`]);
     const paper = await extractPdf(path, options);
-    return namePatients(beside === null ? paper : await withArticle(paper, beside, options));
+    return beside === null ? paper : withArticle(paper, beside, options);
   }
   const pdf = firstExisting([`${stem}.pdf`]);
   if (pdf !== null && (await kindOf(pdf)) === 'pdf') {
-    return namePatients(await withArticle(await extractPdf(pdf, options), path, options));
+    return withArticle(await extractPdf(pdf, options), path, options);
   }
   const article = await readArticle(path, options.address);
   const warnings: string[] = [];
@@ -48,7 +57,7 @@ export async function readPaper(path: string, options: ReadPaperOptions): Promis
   const images = await figureFiles(article, path, options.outDir, warnings, options.files);
   const hash = sha256(readInputFile(path));
   const paper = paperFromArticle(article, hash, paperId(article.doi, hash), images);
-  return namePatients({ ...paper, warnings });
+  return { ...paper, warnings };
 }
 
 async function withArticle(paper: Paper, path: string, options: ReadPaperOptions): Promise<Paper> {

@@ -2,7 +2,7 @@ import { basename } from 'node:path/posix';
 import { InvalidInput } from '../../../data/errors.ts';
 import type { Door, Fetched } from '../../crawl/door/door.ts';
 import type { Article, ArticleFigure } from '../article/article.ts';
-import { labelKey } from '../article/merge.ts';
+import { labelKey } from '../article/label-key.ts';
 import { readArticleHtml } from '../article/pmc-html.ts';
 import { sameDoi } from '../identifiers.ts';
 import type { Attempts } from './attempts.ts';

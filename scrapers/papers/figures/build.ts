@@ -1,3 +1,4 @@
+import { splitPanels } from '../panels/split-panels.ts';
 import type { PaperFigure } from '../paper.ts';
 import type { Box } from '../pdf/objects/geometry.ts';
 import { shareInside } from '../pdf/objects/geometry.ts';
@@ -5,7 +6,6 @@ import type { TextLine } from '../pdf/page/page-text.ts';
 import type { AssignedFigure } from './assign.ts';
 import type { Letter } from './panel-images.ts';
 import { panelImages } from './panel-images.ts';
-import { splitPanels } from './panels.ts';
 import { type Ingredients, type PartImages, partImages } from './part-images.ts';
 
 /** A page's part of a figure with its pictures. */

@@ -1,10 +1,10 @@
+import { splitPanels } from '../panels/split-panels.ts';
 import type { Box } from '../pdf/objects/geometry.ts';
 import { areaOf, heightOf, shareInside, widthOf } from '../pdf/objects/geometry.ts';
 import type { TextLine } from '../pdf/page/page-text.ts';
 import type { Caption } from './captions.ts';
 import type { Graphic } from './graphics.ts';
 import { readingOrder, smallestPanel } from './panel-images.ts';
-import { splitPanels } from './panels.ts';
 
 /** A figure on a page of its own is at least this large, square points. */
 export const largeEnough = 20_000;

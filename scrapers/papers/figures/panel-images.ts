@@ -1,8 +1,8 @@
 import sharp from 'sharp';
+import type { CaptionPanel } from '../panels/split-panels.ts';
 import type { PaperImage } from '../paper.ts';
 import type { Box } from '../pdf/objects/geometry.ts';
 import { overlap } from '../pdf/objects/geometry.ts';
-import type { CaptionPanel } from './panels.ts';
 
 /** Pixels of an image, origin at its top left corner. */
 export interface PanelRectangle {

@@ -85,6 +85,8 @@ export function paperJson(
     journal: paper.journal,
     year: paper.year,
     pmcid: paper.pmcid,
+    pmid: paper.pmid,
+    arxiv: paper.arxiv,
     language: paper.language,
     pages: paper.pages,
     sections: paper.sections,

@@ -1,6 +1,6 @@
 import type { Case, CaseDraft } from '../../../data/format/case.ts';
 import type { ImageStore } from '../../../data/ports/images.ts';
-import { labelKey } from '../article/merge.ts';
+import { labelKey } from '../article/label-key.ts';
 import { pictureDifference, type SmallPicture, smallPicture } from './picture-likeness.ts';
 
 type Held = Case['images'][number];

@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import type { Case, CaseDraft } from '../../../data/format/case.ts';
 import type { Review } from '../../../data/format/review.ts';
 import type { ImageStore } from '../../../data/ports/images.ts';
+import { freeId } from '../identifiers.ts';
 import { sameImages } from './same-images.ts';
 
 type Held = Case['images'][number];
@@ -23,12 +24,6 @@ export function imagesOfReview({ events }: Pick<Review, 'events'>): Set<string> 
 
 const pixelsOf = ({ width, height }: { width?: number | null; height?: number | null }): number =>
   (width ?? 0) * (height ?? 0);
-
-/** `one`, or with the first free number behind it. */
-function free(one: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(one)) return one;
-  for (let number = 2; ; number += 1) if (!taken.has(`${one}-${number}`)) return `${one}-${number}`;
-}
 
 /** Gives images new ids everywhere they are named. */
 function renamed(draft: CaseDraft, ids: ReadonlyMap<string, string>): CaseDraft {
@@ -62,7 +57,7 @@ function carried(draft: CaseDraft, image: Held, held: Case): CaseDraft {
     caption === undefined
       ? null
       : needed
-        ? free(caption.id, new Set(draft.texts.map(({ id }) => id)))
+        ? freeId(caption.id, new Set(draft.texts.map(({ id }) => id)))
         : caption.id;
   const texts =
     needed && textId !== null
@@ -101,7 +96,7 @@ export async function settleOnHeld(
   const taken = new Set(held.images.map(({ id }) => id));
   for (const { id } of draft.images) {
     if (ids.has(id)) continue;
-    ids.set(id, free(id, taken));
+    ids.set(id, freeId(id, taken));
     taken.add(ids.get(id) ?? id);
   }
   let settled = renamed({ ...draft, id: held.id }, ids);

@@ -5,7 +5,8 @@ import { documentOf } from './document.ts';
 import type { EmbeddedMetadata } from './embedded-metadata.ts';
 import { firstOf } from './embedded-metadata.ts';
 import { frontPage, isNotice } from './front-page.ts';
-import { ownDoi } from './own-doi.ts';
+import { type OwnDoi, ownDoi } from './own-doi.ts';
+import { arxivOfDoi, ownIds } from './own-ids.ts';
 import { authors, chooseTitle } from './title-page.ts';
 
 export interface PaperMetadata {
@@ -13,6 +14,8 @@ export interface PaperMetadata {
   authors: string[];
   doi: string | null;
   pmcid: string | null;
+  pmid: string | null;
+  arxiv: string | null;
   journal: string | null;
   year: number | null;
   published: string | null;
@@ -40,17 +43,19 @@ export function paperMetadata(
   const text = pages.map((lines) => lines.map((line) => line.text).join('\n'));
   const { year, published } = publicationDate(text.slice(at), embedded);
   const notices = new Set(passed.filter((page) => isNotice(pages[page] ?? [])));
-  const { doi, others } = ownDoi(document, embedded, links, { start: at, notices });
+  const { doi, by, others } = ownDoi(document, embedded, links, { start: at, notices });
+  const ids = ownIds(document, links, at);
   return {
     title,
     authors: authors(embedded, front, heading),
     doi,
-    pmcid: /\bPMC\d{5,9}\b/.exec(text.slice(0, at + 1).join('\n'))?.[0] ?? null,
+    ...ids,
+    arxiv: ids.arxiv ?? arxivOfDoi(doi),
     journal: named,
     year,
     published,
     licence: findLicence(text, links.flat()),
-    warnings: saidOf({ title, doi, others, passed, at }),
+    warnings: saidOf({ title, doi, by, others, passed, at }),
   };
 }
 
@@ -58,12 +63,14 @@ export function paperMetadata(
 function saidOf({
   title,
   doi,
+  by,
   others,
   passed,
   at,
 }: {
   title: string | null;
   doi: string | null;
+  by: OwnDoi['by'];
   others: readonly string[];
   passed: readonly number[];
   at: number;
@@ -81,7 +88,9 @@ function saidOf({
     said.push(
       doi === null
         ? `No DOI is certain to be the paper's own, so it has none; its pages name ${list}.`
-        : `The DOI is taken to be ${doi}, by its place; its pages also name ${list}.`,
+        : by === 'place'
+          ? `The DOI is taken to be ${doi}, by its place on the pages; there is also ${list}.`
+          : `The DOI is taken to be ${doi}, as the file says of itself; its pages also name ${list}.`,
     );
   return said;
 }

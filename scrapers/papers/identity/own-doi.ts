@@ -1,8 +1,9 @@
 import { doiPattern, trimDoi } from '../doi.ts';
-import type { TextLine } from '../pdf/page/page-text.ts';
+import { sameDoi } from '../identifiers.ts';
 import { type Document, inBodyStyle } from './document.ts';
 import type { EmbeddedMetadata } from './embedded-metadata.ts';
 import { firstOf } from './embedded-metadata.ts';
+import { doisOf, linkedDois, wholeDois } from './printed-dois.ts';
 
 /** Which of the DOIs of a document is its own. */
 
@@ -22,6 +23,8 @@ const doiKeys = [
 
 export interface OwnDoi {
   doi: string | null;
+  /** Where it was taken from: the pages, or what the file says of itself (XMP, Info). */
+  by: 'place' | 'file';
   /** Other DOIs that were weighed against it, or all of them where none is certain enough. */
   others: string[];
 }
@@ -40,73 +43,21 @@ const registrantsOfData =
   /^10\.(?:5281|6084|5061|17632|7910|17605|5524|17504|5517|2210|13039|7937|25387|18112|5255|21227|24432)\//;
 const citesItself = /\b(?:cite (?:this|as)|citation|to cite|how to cite|please cite)\b/i;
 const ofOther =
-  /corrig|errat|companion|related (?:article|paper)|comment(?:ary)? (?:on|to)|editorial|see (?:also|page)|this article (?:corrects|refers)|in (?:response|reply)|reply to|\blinked\b|preprint|previous|accompan|refers? to|original (?:article|paper)|retract|published as|version/i;
+  /corrig|errat|companion|related (?:article|paper)|comment(?:ary)? (?:on|to)|editorial|see (?:also|page)|this article (?:corrects|refers)|in (?:response|reply)|reply to|\blinked\b|preprint|previous|accompan|refers? to|original (?:article|paper)|retract|published as|version|\b(?:paper|article|study|report|letter|work) (?:by|of|from|in)\b|with interest/i;
 const ofData =
   /data ?sets?|\bdata\b|deposit|dryad|zenodo|figshare|genbank|accession|\bcode\b|software|protocol|registr|supplement|supporting|appendix/i;
 const numbered = /^\s*(?:\[\d{1,3}\]|\(?\d{1,3}[.)])\s+\p{Lu}/u;
-const referencesHeading =
+export const referencesHeading =
   /^\s{0,3}(?:\d{1,2}\.?\s{0,3})?(?:references?(?: and notes)?|bibliography|literature cited|literatur|références|referencias|参考文献|文\s{0,2}献)\s{0,3}:?\s{0,3}$/iu;
 
-/** The line under `line`, in the same column and size: the one on which a broken DOI goes on. */
-function lineBelow(line: TextLine, page: readonly TextLine[]): TextLine | null {
-  const [x0, y0, , y1] = line.box;
-  const below = page.filter(
-    ({ box, size }) =>
-      box[1] > y0 + 0.5 * line.size &&
-      box[1] - y1 < 1.3 * line.size &&
-      Math.abs(size - line.size) < 0.7 &&
-      box[0] < line.box[2] &&
-      box[0] > x0 - 40 * line.size &&
-      box[2] > x0 - line.size,
-  );
-  const [next] = below.sort(
-    (one, other) => one.box[1] - other.box[1] || Math.abs(one.box[0] - x0) - Math.abs(other.box[0] - x0),
-  );
-  return next ?? null;
-}
-
-/** What the next line adds to a DOI that breaks off at the end of its line; empty when it is whole. */
-function continuation(stem: string, next: string, whole: ReadonlySet<string>): string {
-  const [token = ''] = /^[\p{L}\d(/][^\s"<>]*/u.exec(next.trim()) ?? [];
-  if (token === '') return '';
-  const known = (doi: string): boolean => whole.has((trimDoi(doi) ?? '').toLowerCase());
-  if (known(stem + token)) return token;
-  if (/^10\.\d{4,9}\/?$/.test(stem)) return token;
-  if (known(stem)) return '';
-  const bare = token.replace(/(?<![.,;:)\]])[.,;:)\]]+$/, '');
-  const alone = next.trim() === token;
-  if (!/\d/.test(bare)) return '';
-  if (/[-_(/]$/.test(stem)) return token;
-  if (!/\.$/.test(stem)) return '';
-  const year = /^(?:19|20)\d\d$/.test(bare);
-  const digitsBefore = /\d/.test(stem.replace(/^10\.\d+\//, ''));
-  return /\d[.\-/()]\w|\p{L}[.\-/()]?\d/u.test(bare) || (alone && !year) || (!digitsBefore && !year)
-    ? token
-    : '';
-}
-
-/** DOIs that stand whole on a line or behind a link: they tell how a broken one goes on. */
-function wholeDois(pages: readonly (readonly TextLine[])[], links: readonly string[]): Set<string> {
-  const whole = new Set(links.map((doi) => doi.toLowerCase()));
-  for (const { text } of pages.flat())
-    for (const match of text.matchAll(doiPattern))
-      if (/^[.,;)\]]*\s/.test(text.slice(match.index + match[0].length)))
-        whole.add((trimDoi(match[0]) ?? '').toLowerCase());
-  return whole;
-}
-
-export const linkedDois = (links: readonly string[]): string[] =>
-  links.flatMap((link) => {
-    const [found] = /doi\.org\//i.test(link) ? (decoded(link).match(doiPattern) ?? []) : [];
-    return (found === undefined ? null : trimDoi(found)) ?? [];
-  });
-
-function decoded(address: string): string {
-  try {
-    return decodeURIComponent(address);
-  } catch {
-    return address;
+/** The DOI that the file says of itself. */
+function doiOfFile(embedded: EmbeddedMetadata): string | null {
+  for (const key of doiKeys) {
+    const [found] = firstOf(embedded.get(key)).match(doiPattern) ?? [];
+    const doi = found === undefined ? null : trimDoi(found);
+    if (doi !== null && !/^10\.\d+\/\(issn\)/i.test(doi)) return doi;
   }
+  return null;
 }
 
 /**
@@ -123,11 +74,6 @@ export function ownDoi(
   { start, notices }: { start: number; notices: ReadonlySet<number> },
 ): OwnDoi {
   const { pages, height } = document;
-  for (const key of doiKeys) {
-    const [found] = firstOf(embedded.get(key)).match(doiPattern) ?? [];
-    const doi = found === undefined ? null : trimDoi(found);
-    if (doi !== null && !/^10\.\d+\/\(issn\)/i.test(doi)) return { doi, others: [] };
-  }
   const linked = linkedDois(links[start] ?? []);
   const whole = wholeDois(pages, linked);
   const sightings: Sighting[] = [];
@@ -155,7 +101,7 @@ export function ownDoi(
           alone && !references ? 1.5 : 0,
           linked.some((link) => link.toLowerCase() === doi.toLowerCase()) ? 0.5 : 0,
           prose ? -2 : 0,
-          /\($|\(https?:\S*$/.test(before) ? -1 : 0,
+          /\($|\(https?:\S*$/.test(before) ? -2 : 0,
           numbered.test(line.text) && !margin ? -4 : 0,
           references && !margin ? -6 : 0,
           registrantsOfData.test(doi) ? -4 : 0,
@@ -169,40 +115,32 @@ export function ownDoi(
     const many = new Set(found.map(({ doi }) => doi.toLowerCase())).size > 4;
     sightings.push(...found.map((one) => (many && at !== start ? { ...one, score: one.score - 6 } : one)));
   }
-  return best(sightings);
+  return chosen(doiOfFile(embedded), best(sightings), sightings);
 }
 
-/** The DOIs of a line, those broken at its end made whole, with the text before each. */
-function doisOf(
-  line: TextLine,
-  page: readonly TextLine[],
-  whole: ReadonlySet<string>,
-  linked: readonly string[],
-): { doi: string; before: string }[] {
-  const text = line.text.replace(/[\u200b\u00ad]/g, '').trimEnd();
-  const found = [...text.matchAll(doiPattern)].map((match) => ({ raw: match[0], index: match.index }));
-  const cut = /\b10\.\d{4,9}\/?$/.exec(text);
-  if (cut !== null) found.push({ raw: cut[0], index: cut.index });
-  return found.flatMap(({ raw, index }) => {
-    let doi = raw;
-    if (index + raw.length === text.length) {
-      const next = lineBelow(line, page);
-      if (next !== null) doi += continuation(raw, next.text, whole);
-      const stem = doi.replace(/(?<![.,;:])[.,;:]+$/, '').toLowerCase();
-      const longer = linked.find((link) => link.length > stem.length && link.toLowerCase().startsWith(stem));
-      if (longer !== undefined && next !== null && goesOn(longer.slice(stem.length), next.text)) doi = longer;
-    }
-    const clean = trimDoi(doi);
-    return clean === null ? [] : [{ doi: clean, before: text.slice(0, index) }];
-  });
+/** Points of a DOI that stands where only a paper's own does: its title page and its margins. */
+const certain = 5;
+
+/**
+ * The file's own word, unless its pages name another one where only their own stands and never that of the file: then
+ * the file was made from another paper's.
+ */
+function chosen(ofFile: string | null, ofPages: RankedDoi, sightings: readonly Sighting[]): OwnDoi {
+  if (ofFile === null) return { doi: ofPages.doi, by: 'place', others: ofPages.others };
+  const printed = sightings.some(({ doi }) => sameDoi(doi, ofFile));
+  const overruled = !printed && ofPages.doi !== null && ofPages.score >= certain;
+  if (overruled) return { doi: ofPages.doi, by: 'place', others: [ofFile, ...ofPages.others] };
+  const rival = ofPages.doi !== null && !sameDoi(ofPages.doi, ofFile) ? [ofPages.doi] : [];
+  return { doi: ofFile, by: 'file', others: rival };
 }
 
-/** Whether a line begins with the rest of a DOI that a link holds whole. */
-const goesOn = (rest: string, next: string): boolean =>
-  next.trim().toLowerCase().startsWith(rest.toLowerCase().replace(/^[.-]/, '')) ||
-  next.trim().toLowerCase().startsWith(rest.toLowerCase());
+interface RankedDoi {
+  doi: string | null;
+  score: number;
+  others: string[];
+}
 
-function best(sightings: readonly Sighting[]): OwnDoi {
+function best(sightings: readonly Sighting[]): RankedDoi {
   const scores = new Map<string, { doi: string; score: number; times: number }>();
   for (const { doi, score } of sightings) {
     const key = doi.toLowerCase();
@@ -218,7 +156,7 @@ function best(sightings: readonly Sighting[]): OwnDoi {
     .sort((one, other) => other.score - one.score);
   const near = ranked.filter(({ score }) => score > fewest - 2);
   const [first, second] = ranked;
-  const certain = first !== undefined && first.score >= fewest && first.score > (second?.score ?? 0);
-  const doi = certain ? first.doi : null;
-  return { doi, others: near.flatMap((one) => (one.doi === doi ? [] : one.doi)) };
+  const told = first !== undefined && first.score >= fewest && first.score > (second?.score ?? 0);
+  const doi = told ? first.doi : null;
+  return { doi, score: first?.score ?? 0, others: near.flatMap((one) => (one.doi === doi ? [] : one.doi)) };
 }

@@ -84,7 +84,8 @@ export function sameness(held: Case, paper: PaperMarks): Sameness {
 }
 
 const pmcidOf = ({ source }: Case): string | null =>
-  /\bPMC\d{1,12}\b/i.exec(`${source.key} ${source.url ?? ''}`)?.[0].toUpperCase() ?? null;
+  /\bPMC\d{1,12}\b/i.exec([source.key, source.url ?? '', ...source.aliases].join(' '))?.[0].toUpperCase() ??
+  null;
 
 const named = (title: string | null, doi: string | null): string =>
   `“${title?.slice(0, 160) ?? 'no title'}”, ${doi === null ? 'no DOI' : doiKey(doi)}`;

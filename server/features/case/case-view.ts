@@ -13,10 +13,11 @@ import { derivedFrom } from '../../../curation/review/derived.ts';
 import { seedSuggestions } from '../../../curation/review/quality.ts';
 import { type Reopened, reopenedFields } from '../../../curation/review/reopened.ts';
 import { withReopened } from '../../../curation/review/reopened-cells.ts';
+import { ifRead } from '../../../curation/suggest/aside/long-cases.ts';
 import type { CaseReading } from '../../../curation/suggest/case-reading.ts';
 import type { Suggestion } from '../../../curation/suggest/suggestion.ts';
 import { buildTimeline, type Timeline } from '../../../curation/timeline/build.ts';
-import { InvalidInput } from '../../../data/errors.ts';
+import { InvalidInput, Retryable } from '../../../data/errors.ts';
 import { type Case, caseIdSchema } from '../../../data/format/case.ts';
 import type { Review } from '../../../data/format/review.ts';
 import type { TimelineEvent } from '../../../data/format/timeline.ts';
@@ -34,6 +35,13 @@ export interface CaseView {
   readonly user: User;
   readonly patients: readonly ReviewedPatient[];
   readonly images: readonly ReviewedImage[];
+  /**
+   * Texts of it are still being read, beside the pages: what they tell is left out, and so is what waits again because
+   * they changed.
+   */
+  readonly isWaiting: boolean;
+  /** The texts could not be read, and never will: see `CaseReading`. */
+  readonly gaveUp: boolean;
   readonly suggestions: readonly Suggestion[];
   /** Events the texts tell that the timeline does not hold yet. */
   readonly suggestedEvents: readonly TimelineEvent[];
@@ -91,6 +99,8 @@ function eventsToOffer(
     .map((event) => withFreeId(event, state));
 }
 
+const nothingRead: CaseReading = { suggestions: [], events: [] };
+
 interface Who {
   readonly user: User;
   readonly layer: string;
@@ -123,18 +133,23 @@ function freshView(
 ): CaseView {
   const state = foldReview(review, who.layer);
   const round = reviewSettings(services.workspace).qualityRound;
-  const read = keptFor(services).read(record);
+  const kept = keptFor(services);
+  const { found } = ifRead(() => kept.read(record));
+  const read = found ?? nothingRead;
   const suggestions = seedSuggestions(read.suggestions, review, round, who.user.name);
   const patients = patientsOf(record, state);
   const timelines = patients.map(({ id }) => buildTimeline({ case: record, state, patient: id }));
-  const kept = keptFor(services);
-  const reopened = reopenedFields({
-    record,
-    review,
-    state,
-    former: kept.former(record),
-    read: (asked) => (asked === record ? read : kept.readFormer(asked)),
-  });
+  const former = kept.former(record);
+  const changed = ifRead(() =>
+    reopenedFields({
+      record,
+      review,
+      state,
+      former,
+      read: (asked) => (asked === record ? kept.read(record) : services.read(asked)),
+    }),
+  );
+  const reopened = changed.found ?? [];
   const groups = withReopened(
     cellGroups(record, state, suggestions, derivedFrom(timelines), shown),
     reopened,
@@ -147,6 +162,8 @@ function freshView(
     ...who,
     patients,
     images: reviewedImages(record, state),
+    isWaiting: found === null || changed.found === null,
+    gaveUp: read.gaveUp === true,
     suggestions,
     suggestedEvents: eventsToOffer(review, who.layer, state, read),
     timelines,
@@ -157,6 +174,15 @@ function freshView(
     canUndo: stacks.undo.length > 0,
     canRedo: stacks.redo.length > 0,
   };
+}
+
+/** For what rests on words of the texts. @throws Retryable while they are being read: the same answer works when they are */
+export function refuseWaiting({ isWaiting }: CaseView): void {
+  if (isWaiting)
+    throw new Retryable(
+      'still-reading',
+      'The texts of this case are still being read; this waits until they are',
+    );
 }
 
 /** @throws NotFound when there is no such case, InvalidInput for an id that cannot be one. */

@@ -48,7 +48,7 @@ function draw(caseView: CaseView, earlier: ReadonlyMap<string, DrawnCell>) {
     const words = waiting === 0 ? 'all decided' : `${waiting} open`;
     parts.set(id, `<span class="group-count" id="${id}">${words}</span>`);
     for (const cell of group.cells) {
-      const shown = cellView(cell, comments.get(cell.key)?.length ?? 0);
+      const shown = cellView(cell, caseView.isWaiting, comments.get(cell.key)?.length ?? 0);
       const key = drawnFrom(shown);
       const was = earlier.get(shown.id);
       const html =

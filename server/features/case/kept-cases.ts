@@ -12,13 +12,12 @@ const STATES = 48;
  * The cases looked at last, with what the rules read in them and how pages stood: a key pressed on a case costs
  * neither its file nor the rules again. A changed file, by anybody, is read anew: its mark tells.
  */
-export class KeptCases<View> {
+export class KeptCases<View extends { readonly isWaiting: boolean }> {
   readonly #services: Services;
   readonly #records = new Newest<{ readonly mark: string; readonly record: Case }>(CASES);
   readonly #reads = new Newest<{ readonly record: Case; readonly read: CaseReading }>(CASES);
-  /** Of each case read from its file, what it was before; and what the rules read in that. */
+  /** Of each case read from its file, what it was before. */
   readonly #former = new WeakMap<Case, readonly FormerCase[]>();
-  readonly #formerReads = new WeakMap<Case, CaseReading>();
   readonly #views = new Newest<{ readonly record: Case; readonly view: View }>(STATES);
 
   constructor(services: Services) {
@@ -46,34 +45,19 @@ export class KeptCases<View> {
     return this.#former.get(record) ?? [];
   }
 
-  #fresh(record: Case): CaseReading {
-    const { suggest, suggestEvents } = this.#services;
-    return {
-      suggestions: suggest(record),
-      events: record.patients.flatMap(({ id }) => suggestEvents(record, id)),
-    };
-  }
-
-  /** What the rules read: they run once a revision of a case, not once a key. */
+  /** What the rules read: they run once a revision of a case, not once a key. @throws NotYetRead as `CaseReader` */
   read(record: Case): CaseReading {
     const held = this.#reads.get(record.id);
     if (held && (held.record === record || held.record.rev === record.rev)) return held.read;
-    const read = this.#fresh(record);
+    const read = this.#services.read(record);
     this.#reads.put(record.id, { record, read });
     return read;
   }
 
-  /** The same of an earlier state, for as long as it is at hand. */
-  readFormer(record: Case): CaseReading {
-    const read = this.#formerReads.get(record) ?? this.#fresh(record);
-    this.#formerReads.set(record, read);
-    return read;
-  }
-
-  /** @param key names everything but the case that the view depends on */
+  /** @param key names everything but the case, and what is read of it, that the view depends on */
   view(key: string, record: Case, make: () => View): View {
     const held = this.#views.get(key);
-    if (held?.record === record) return held.view;
+    if (held?.record === record && !held.view.isWaiting) return held.view;
     const view = make();
     this.#views.put(key, { record, view });
     return view;

@@ -11,11 +11,12 @@ import type { Feature } from '../../shell/feature.ts';
 import { view as render, sendHtml, sendPage } from '../../shell/render.ts';
 import { etagOf, parsedInput, pathPart } from '../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../shell/router.ts';
-import { type CaseView, caseViewOf, layerFor, loadCase, loadView } from './case-view.ts';
+import { isForeign } from '../../shell/security.ts';
+import { type CaseView, caseViewOf, layerFor, loadCase, loadView, refuseWaiting } from './case-view.ts';
 import { driftRoutes } from './drift/route.ts';
 import { cellView } from './fields/cell-view.ts';
 import { decisionRoutes } from './fields/route.ts';
-import { changes, fragmentsOf, freshPanel } from './fragments.ts';
+import { changes, fragmentsOf, freshPanel, partial } from './fragments.ts';
 import { freePatient, imageToolRoutes } from './image/route.ts';
 import { noteRoutes } from './notes/route.ts';
 import { act } from './saving/respond.ts';
@@ -47,23 +48,29 @@ async function seated({ claims }: Services, id: string, user: User): Promise<boo
 
 /** The case page itself and what moves all of it: undo, redo, status. */
 const caseRoutes: RouteGroup = (routes, services) => {
-  const quotesOf = (view: CaseView) => [
-    ...view.suggestions.map((suggestion) => suggestion.quote),
-    ...view.state.decisions.flatMap((decision) =>
-      'quote' in decision.basis && decision.basis.quote ? [decision.basis.quote] : [],
-    ),
-  ];
+  const textsOf = (view: CaseView): string => {
+    const quotes = [
+      ...view.suggestions.map((suggestion) => suggestion.quote),
+      ...view.state.decisions.flatMap((decision) =>
+        'quote' in decision.basis && decision.basis.quote ? [decision.basis.quote] : [],
+      ),
+    ];
+    return render('case/texts/texts', {
+      texts: textsShown(view.record, quotes),
+      marked: (text: CaseText) => markedText(text, quotes),
+    });
+  };
 
   routes.add('get', '/cases/:id', { role: 'reader', cases: 'one' }, async (request, response) => {
     const user = currentUser(request);
     const id = pathPart(request, 'id');
     await loadCase(services, id);
-    const mine = await seated(services, id, user);
+    // Another site's link shows the case, and takes nobody's seat.
+    const mine = isForeign(request) || (await seated(services, id, user));
     const view = await loadView(services, id, user);
     const holders = mine ? [] : await services.claims.holders(id);
     const holder = holders.find((claim) => claim.user !== user.name);
     const parts = fragmentsOf(view);
-    const quotes = quotesOf(view);
     response.set('ETag', etagOf(view.review.rev));
     const body = {
       caseView: view,
@@ -71,10 +78,7 @@ const caseRoutes: RouteGroup = (routes, services) => {
       findings: findingPaths,
       fields: freshPanel(view),
       viewer: render('case/viewer/viewer'),
-      texts: render('case/texts/texts', {
-        texts: textsShown(view.record, quotes),
-        marked: (text: CaseText) => markedText(text, quotes),
-      }),
+      texts: textsOf(view),
       notice: holder
         ? `${holder.user} is working on this case. You can look, and what you save is kept, but two pairs of hands may meet: take another case if you can.`
         : '',
@@ -87,6 +91,14 @@ const caseRoutes: RouteGroup = (routes, services) => {
     const view = await loadView(services, pathPart(request, 'id'), currentUser(request));
     response.set('ETag', etagOf(view.review.rev));
     sendHtml(request, response, changes(null, view));
+  });
+
+  // Asked again and again by a page whose texts are being read; at last it brings what they tell.
+  routes.add('get', '/cases/:id/reading', { role: 'reader', cases: 'one' }, async (request, response) => {
+    const view = await loadView(services, pathPart(request, 'id'), currentUser(request));
+    const note = render('case/texts/waiting', { caseView: view });
+    const told = view.isWaiting ? '' : changes(null, view) + partial('texts', textsOf(view));
+    sendHtml(request, response, note + told);
   });
 
   routes.add('get', '/cases/:id/cell', { role: 'reader', cases: 'one' }, async (request, response) => {
@@ -105,7 +117,11 @@ const caseRoutes: RouteGroup = (routes, services) => {
     );
     const cell = view.cells.get(key);
     if (!cell) throw new NotFound('no-field', `there is no field '${wanted.field}' here`);
-    sendHtml(request, response, render('case/fields/cell', { shown: cellView(cell), caseId: id }));
+    sendHtml(
+      request,
+      response,
+      render('case/fields/cell', { shown: cellView(cell, view.isWaiting), caseId: id }),
+    );
   });
 
   for (const [path, next] of [
@@ -136,7 +152,10 @@ const caseRoutes: RouteGroup = (routes, services) => {
       'the status',
     );
     const user = currentUser(request);
-    const plan = ({ reopened }: CaseView): EventDraft[] => {
+    const plan = (view: CaseView): EventDraft[] => {
+      const { reopened } = view;
+      // What waits again because the source changed is not known yet.
+      if (form.status === 'done' && view.review.events.length > 0) refuseWaiting(view);
       if (form.status === 'done' && reopened.length > 0)
         throw new InvalidInput(
           'reopened-fields',

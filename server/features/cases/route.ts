@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CaseQuery } from '../../../data/ports/case-query.ts';
 import type { Feature } from '../../shell/feature.ts';
+import { noteFilling } from '../../shell/filling.ts';
 import { hiddenFrom } from '../../shell/privacy/hide.ts';
 import { sendHtml, sendPage, view } from '../../shell/render.ts';
 import { parsedInput, wantsFragment } from '../../shell/request.ts';
@@ -29,7 +30,9 @@ function termsOf(query: Record<string, unknown>): Record<string, string> {
 }
 
 /** The list of cases with search and facets. */
-const caseListRoutes: RouteGroup = (routes, { workspace: { index } }) => {
+const caseListRoutes: RouteGroup = (routes, services) => {
+  const { index } = services.workspace;
+
   routes.add('get', '/cases', { role: 'reader', cases: 'left-out' }, async (request, response) => {
     const asked = parsedInput(listQuery, request.query, 'the filter');
     const terms = termsOf(request.query as Record<string, unknown>);
@@ -67,6 +70,7 @@ const caseListRoutes: RouteGroup = (routes, { workspace: { index } }) => {
       link,
       pages: Math.max(1, Math.ceil(total / PAGE)),
       facets,
+      filling: await noteFilling(services, response),
       filtered: Boolean(asked.q || asked.site || asked.status || Object.keys(terms).length > 0),
     };
     if (wantsFragment(request)) sendHtml(request, response, view('cases/results', body));

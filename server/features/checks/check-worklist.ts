@@ -3,7 +3,6 @@ import { checkWorkspace } from '../../../curation/checks/check-workspace.ts';
 import type { CheckFinding } from '../../../curation/checks/finding.ts';
 import { withWaivers } from '../../../curation/checks/waivers.ts';
 import { foldReview } from '../../../curation/record/fold.ts';
-import { readerFor } from '../../../curation/suggest/case-reading.ts';
 import type { Case } from '../../../data/format/case.ts';
 import type { Services } from '../../shell/context.ts';
 
@@ -74,7 +73,7 @@ export class CheckWorklist {
   }
 
   async #look(): Promise<void> {
-    const { workspace, now } = this.#services;
+    const { workspace, now, read } = this.#services;
     const { cases, reviews, images, index } = workspace;
     this.progress = { step: 'case', done: 0, of: null };
     await using cache = await workspace.openDerived();
@@ -85,7 +84,7 @@ export class CheckWorklist {
           former: (id) => cases.former(id),
         },
         reviews,
-        read: readerFor(() => workspace.config),
+        read,
         images,
         cache,
         storedImages: () => images.all(),

@@ -76,7 +76,7 @@ const checkRoutes: RouteGroup = (routes, services) => {
     sendPage(request, response, 'Checks', 'checks/page', { list: bodyFor(request, rule) });
   });
 
-  routes.add('get', '/checks/list', { role: 'reader', cases: 'all' }, (request, response) => {
+  routes.add('get', '/checks/list', { role: 'reader', cases: 'all', acts: true }, (request, response) => {
     const { rule, anew } = parsedInput(asked, request.query, 'the list');
     if (anew === '1') void worklist.look();
     sendHtml(request, response, bodyFor(request, rule));

@@ -14,7 +14,6 @@ import {
 } from '../../../curation/archive/tables.ts';
 import { licencePolicy } from '../../../curation/release/licence-policy.ts';
 import { ReleaseRefused, releaseWorkspace } from '../../../curation/release/release.ts';
-import { readerFor } from '../../../curation/suggest/case-reading.ts';
 import { InvalidInput, Retryable } from '../../../data/errors.ts';
 import { scratchFolder } from '../../../data/files/scratch.ts';
 import type { Case } from '../../../data/format/case.ts';
@@ -70,6 +69,8 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
     const viewer = await viewerFor(services, user, 'have');
     if (viewer.refusal) throw viewer.refusal;
     const all: string[] = [];
+    // Of half an index half a dataset would go out.
+    await workspace.index.ready();
     for (const id of await membersOf(dataset, workspace.index))
       if ((await viewer.sightOf(id)) === 'shown') all.push(id);
     const ids = count ? await count(all) : all;
@@ -111,7 +112,7 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
     routes.add(
       'get',
       `/datasets/:id/${file}`,
-      { role: 'reader', cases: 'left-out' },
+      { role: 'reader', cases: 'left-out', acts: true },
       async (request, response) => {
         const { dataset, ids } = await granted(request, file);
         attach(response, 'text/csv; charset=utf-8', `${dataset.id}-${file}`);
@@ -152,32 +153,40 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
 
   const licences = (): string | undefined => workspace.config.licences.allow?.join(',');
 
-  routes.add('get', '/datasets/:id/download', { role: 'reader', cases: 'left-out' }, (request, response) =>
-    send(request, response, 'download', (dataset, ids, out) =>
-      packageDataset(workspace, dataset, ids, out, licencePolicy(licences()).allows),
-    ),
+  routes.add(
+    'get',
+    '/datasets/:id/download',
+    { role: 'reader', cases: 'left-out', acts: true },
+    (request, response) =>
+      send(request, response, 'download', (dataset, ids, out) =>
+        packageDataset(workspace, dataset, ids, out, licencePolicy(licences()).allows),
+      ),
   );
 
-  routes.add('get', '/datasets/:id/release', { role: 'reader', cases: 'left-out' }, (request, response) =>
-    send(request, response, 'release', async (dataset, ids, out) => {
-      const { cases, reviews, images, index } = workspace;
-      await using cache = await workspace.openDerived();
-      const read = readerFor(() => workspace.config);
-      const whole = { cases, reviews, images, cache, read, exportOrder: () => index.exportOrder() };
-      const given = licences();
-      try {
-        await releaseWorkspace(partOfDataset(whole, ids), out, {
-          title: dataset.title,
-          ...(dataset.description ? { description: dataset.description } : {}),
-          ...(dataset.contact ? { creators: [dataset.contact] } : {}),
-          ...(given === undefined ? {} : { licences: given }),
-        });
-      } catch (error) {
-        // Not a fault of the server: the dataset is not fit to go out yet.
-        if (error instanceof ReleaseRefused)
-          throw new InvalidInput(error.code, error.message, { cause: error });
-        throw error;
-      }
-    }),
+  routes.add(
+    'get',
+    '/datasets/:id/release',
+    { role: 'reader', cases: 'left-out', acts: true },
+    (request, response) =>
+      send(request, response, 'release', async (dataset, ids, out) => {
+        const { cases, reviews, images, index } = workspace;
+        await using cache = await workspace.openDerived();
+        const { read } = services;
+        const whole = { cases, reviews, images, cache, read, exportOrder: () => index.exportOrder() };
+        const given = licences();
+        try {
+          await releaseWorkspace(partOfDataset(whole, ids), out, {
+            title: dataset.title,
+            ...(dataset.description ? { description: dataset.description } : {}),
+            ...(dataset.contact ? { creators: [dataset.contact] } : {}),
+            ...(given === undefined ? {} : { licences: given }),
+          });
+        } catch (error) {
+          // Not a fault of the server: the dataset is not fit to go out yet.
+          if (error instanceof ReleaseRefused)
+            throw new InvalidInput(error.code, error.message, { cause: error });
+          throw error;
+        }
+      }),
   );
 };

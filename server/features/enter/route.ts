@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { InvalidInput } from '../../../data/errors.ts';
 import { readScratch, removeScratch } from '../../../data/files/scratch.ts';
 import { modalities } from '../../../data/format/case.ts';
+import { MOST_TEXT_BYTES } from '../../../data/format/read.ts';
 import { licences } from '../../../data/vocabulary/licences.ts';
 import { viewNames } from '../../../data/vocabulary/views.ts';
 import { ENTRY_FORMAT, entrySources, MAX_IMAGE_BYTES, MOST_IMAGES } from '../../../scrapers/manual/entry.ts';
@@ -16,6 +17,9 @@ import { readUpload } from '../../shell/upload.ts';
 /** Rows for images that the form shows at first; more are asked for one by one. */
 const FIRST_ROWS = 2;
 
+/** Bytes of a field: what a case may have of texts is decided where it is kept. */
+const MOST_FIELD = 3 * MOST_TEXT_BYTES;
+
 const upload = multer({
   dest: tmpdir(),
   // Browsers send file names so.
@@ -24,7 +28,7 @@ const upload = multer({
     fileSize: MAX_IMAGE_BYTES,
     files: MOST_IMAGES,
     fields: 20 + 4 * MOST_IMAGES,
-    fieldSize: 1_000_000,
+    fieldSize: MOST_FIELD,
     parts: 20 + 5 * MOST_IMAGES,
   },
 }).any();
@@ -37,7 +41,7 @@ const faults = {
 /** Field names end in the number of their row: `caption-2` stands beside the file `image-2`. */
 const rowOf = (name: string): number => Number(/^image-(\d{1,2})$/.exec(name)?.[1] ?? 0);
 
-const plainFields = z.record(z.string().max(40), z.string().max(1_000_000));
+const plainFields = z.record(z.string().max(40), z.string().max(MOST_FIELD));
 
 /** The entry that a form describes: rows without a file are left out, unless something was written there. */
 const entryOf = (fields: Record<string, string>, files: readonly Express.Multer.File[]): unknown => {

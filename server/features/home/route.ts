@@ -1,8 +1,9 @@
 import { reaches } from '../../../data/format/account.ts';
 import type { Feature } from '../../shell/feature.ts';
+import { noteFilling } from '../../shell/filling.ts';
 import { hiddenFrom } from '../../shell/privacy/hide.ts';
-import { sendPage } from '../../shell/render.ts';
-import { currentUser, type RouteGroup } from '../../shell/router.ts';
+import { sendHtml, sendPage, view } from '../../shell/render.ts';
+import { currentUser, type Handler, type RouteGroup } from '../../shell/router.ts';
 import { nextCase } from './next-case.ts';
 
 /** Where work starts: the next case, what I did last, how far everybody is. */
@@ -26,19 +27,23 @@ const homeRoutes: RouteGroup = (routes, services) => {
       // It names cases, files of this machine and words of what is damaged.
       damaged: reaches(currentUser(request).role, 'maintainer') ? await index.damaged() : [],
       user: currentUser(request),
+      filling: await noteFilling(services, response),
     };
     sendPage(request, response, 'Work', 'home/page', body);
   });
 
-  routes.add('post', '/next', { role: 'annotator' }, async (request, response) => {
-    const next = await nextCase(services, currentUser(request));
-    response.redirect(303, next?.path ?? '/?done=1');
+  routes.add('get', '/filling', { role: 'reader', cases: 'none' }, async (request, response) => {
+    sendHtml(request, response, view('shell/filling', { filling: !(await index.isCurrent()) }));
   });
-  // The case page sends the browser here after "done"; taking a lease on the way is all it changes.
-  routes.add('get', '/next', { role: 'annotator' }, async (request, response) => {
+
+  const toNext: Handler = async (request, response) => {
     const next = await nextCase(services, currentUser(request));
-    response.redirect(303, next?.path ?? '/?done=1');
-  });
+    // Of half a list nobody can tell that nothing waits.
+    response.redirect(303, next?.path ?? ((await index.isCurrent()) ? '/?done=1' : '/'));
+  };
+  routes.add('post', '/next', { role: 'annotator' }, toNext);
+  // The case page sends the browser here after "done".
+  routes.add('get', '/next', { role: 'annotator', acts: true }, toNext);
 };
 
 export const homeFeature: Feature = { name: 'home', nav: { label: 'Work', path: '/' }, routes: [homeRoutes] };

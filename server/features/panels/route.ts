@@ -8,7 +8,7 @@ import {
   type ReviewedPanel,
 } from '../../../curation/review/panels.ts';
 import { InvalidInput } from '../../../data/errors.ts';
-import { splitPanels } from '../../../scrapers/papers/figures/panels.ts';
+import { splitPanels } from '../../../scrapers/papers/panels/split-panels.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { sendPage } from '../../shell/render.ts';
 import { etagOf, jsonText, parsedInput, pathPart } from '../../shell/request.ts';

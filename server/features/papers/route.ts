@@ -15,6 +15,7 @@ import { parsedInput, pathPart } from '../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../shell/router.ts';
 import { readUpload } from '../../shell/upload.ts';
 import { discreetPaper } from './discreet-paper.ts';
+import { PaperQuota } from './paper-quota.ts';
 import type { PaperRunner } from './paper-runner.ts';
 
 const upload = multer({
@@ -35,6 +36,7 @@ const paperRoutes =
   (runner: PaperRunner): RouteGroup =>
   (routes, services) => {
     const { contributions } = services.workspace;
+    const quota = new PaperQuota(services);
 
     /** Who reviews sees every paper; everybody else those that they handed in themselves. */
     const list = async (user: User, viewer: Viewer): Promise<string> => {
@@ -57,6 +59,7 @@ const paperRoutes =
     });
 
     routes.add('post', '/papers', { role: 'contributor', cases: 'none' }, async (request, response) => {
+      using _turn = await quota.turn(currentUser(request).name);
       await readUpload(upload, request, response, faults, '; send one PDF');
       const { file } = request;
       try {

@@ -23,6 +23,7 @@ async function count({ workspace }: Services): Promise<string> {
     rows += 1;
     if (rows % 50 === 0) await setImmediate();
   }
+  await index.ready();
   for (const { term, count: number } of (await index.facets())['status'] ?? []) {
     for (let at = 0; at < number; at += 1) collector.addCase(term);
   }
@@ -52,11 +53,16 @@ const statisticsRoutes: RouteGroup = (routes, services) => {
     sendPage(request, response, 'Statistics', 'statistics/page', body);
   });
 
-  routes.add('get', '/statistics/body', { role: 'reader', cases: 'all' }, async (request, response) => {
-    const anew = request.query['anew'] === '1';
-    if (anew || !fresh()) await counted();
-    sendHtml(request, response, view('statistics/body', { kept, now: services.now() }));
-  });
+  routes.add(
+    'get',
+    '/statistics/body',
+    { role: 'reader', cases: 'all', acts: true },
+    async (request, response) => {
+      const anew = request.query['anew'] === '1';
+      if (anew || !fresh()) await counted();
+      sendHtml(request, response, view('statistics/body', { kept, now: services.now() }));
+    },
+  );
 };
 
 export const statisticsFeature: Feature = {

@@ -14,17 +14,6 @@ export const viewerOf = (response: Response): Viewer =>
 /** Cases that the asking person must not see; pages that list cases leave them out. @throws Retryable when not known */
 export const hiddenFrom = (response: Response): Promise<readonly string[]> => viewerOf(response).hidden();
 
-/** An index that was made anew, because somebody deleted or damaged it, is filled again beside the pages. */
-export const keepIndexFilled =
-  ({ workspace: { index }, logger }: Services): RequestHandler =>
-  async (_request: Request, _response: Response, next: NextFunction) => {
-    if (!(await index.isCurrent()))
-      index.ready().catch((error: unknown) => {
-        logger.error({ err: error }, 'the index could not be brought up to date');
-      });
-    next();
-  };
-
 /** Finds out what the asking person may see, before any page is made. */
 export const lookUpViewer =
   (services: Services): RequestHandler =>

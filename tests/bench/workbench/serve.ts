@@ -6,7 +6,8 @@ import { openWorkspace } from '../../../data/embedded/workspace.ts';
 import { keepHeapSmall } from '../../../server/shell/log/heap.ts';
 
 /**
- * The workbench as `caseline serve` runs it, in a process of its own. `memory` on stdin is answered with its resident bytes,
+ * The workbench as `caseline serve` runs it, in a process of its own; with `members` as second argument people sign in, and
+ * their addresses are what X-Forwarded-For says. `memory` on stdin is answered with its resident bytes,
  * `times` with the milliseconds that each request since the last `times` took the server, from its head to its last byte.
  */
 keepHeapSmall();
@@ -21,7 +22,11 @@ diagnostics.subscribe('http.server.response.finish', (message) => {
 });
 const { startServer } = await import('../../../server/serve.ts');
 const workspace = openWorkspace(process.argv[2] ?? '', { summarise: summariseReview });
-const server = await startServer({ workspace, port: 0, user: { name: 'bench', role: 'maintainer' } });
+const whose =
+  process.argv[3] === 'members'
+    ? { trustProxy: 'loopback' }
+    : ({ user: { name: 'bench', role: 'maintainer' } } as const);
+const server = await startServer({ workspace, port: 0, ...whose });
 process.stdout.write(`${server.url}\n`);
 const lines = createInterface({ input: process.stdin });
 lines.on('line', (line) => {

@@ -117,6 +117,9 @@ describe('statistics', () => {
     expect(statistics).toMatchObject({ images: 0, patients: 0, table1: [] });
     expect(statsHtml(statistics)).toContain('0 images of 0 patients');
     expect(statistics).toMatchObject({ table3: [], table4: [], sizes: [], undecided: 0 });
+    const $ = loadHtml(statsHtml(statistics));
+    expect($('caption:contains("Table 3"), #sizes-heading')).toHaveLength(0);
+    expect($('#published-heading + p').text()).toContain('the tables fill as findings are decided');
   });
 
   test('text is escaped', () => {

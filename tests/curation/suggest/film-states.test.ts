@@ -20,8 +20,15 @@ const notes: readonly (readonly [text: string, tube: string | undefined, icu?: s
   ['CXR at time of ICU admission on high flow nasal cannula.', 'no', 'yes'],
   ['Film on the ward. He was later transferred to the ICU.', undefined, 'no'],
   ['Portable film in the emergency department. ETT tip above the carina.', 'yes', 'no'],
-  // Likely without a tube; the words do not say it.
-  ['Follow-up film three weeks after discharge. He was intubated for 9 days.', undefined, 'no'],
+  ['Follow-up film three weeks after discharge. He was intubated for 9 days.', 'no', 'no'],
+  ['Chest X-ray, AP view, ICU: partial clearing.', undefined, 'yes'],
+  ['RX torace AP in TI: progressione.', undefined, 'yes'],
+  // How the patient breathed when the saturation was taken.
+  ['Cough. SpO2 94% on room air. CXR: clear lungs.', 'no', 'no'],
+  ['Dyspnoea. SpO2 88%, 93% with 4 L/min by nasal cannula. CXR: opacities.', 'no', undefined],
+  ['SpO2 95% on the ventilator, intubated. CXR: opacities.', 'yes', undefined],
+  // One day behind two events.
+  ['CXR on day 6. Moved to intensive care and intubated on day 2.', 'yes', 'yes'],
   // By day, and by order where days are open.
   ['CXR on day 6. He had been intubated on day 2.', 'yes'],
   ['CXR on day 6. She was intubated on day 8.', 'no'],

@@ -12,6 +12,21 @@ interface Day {
 
 const days: readonly Day[] = [
   {
+    text: 'She visited a clinic last week. At presentation SpO2 was 92% on air, temperature 36.5 C.',
+    films: [
+      ['PA radiograph obtained at the private clinic.', { pO2_saturation: null, temperature: null }],
+      ['CT on admission.', { pO2_saturation: 92, temperature: 36.5 }],
+    ],
+  },
+  {
+    text: 'On September 20, 2020 he was admitted with chest pain that began in the same morning. SpO2 92% on room air.',
+    films: [['Radiograph on admission.', { pO2_saturation: 92 }]],
+  },
+  {
+    text: 'Admit date: 7/19/2020. Discharge date: 7/22/2020. Fever for 2 days. SpO2 93% RA.',
+    films: [['CXR 7/19', { pO2_saturation: 93 }]],
+  },
+  {
     text: 'On admission T 38.4 C, sats 86% RA, 94% on 4 L. Six days later temperature was 39.8 C and WBC 15.2 x10^9/L.',
     films: [['Film on admission.', { temperature: 38.4, pO2_saturation: 86, leukocyte_count: null }]],
   },

@@ -59,3 +59,23 @@ describe('blanks of every kind are one space', () => {
     );
   });
 });
+
+describe('a text with double blanks', () => {
+  const spent = (kilobytes: number): number => {
+    const text = 'Film of day  4.  No effusion,  moved to the\n ICU. '.repeat(kilobytes * 20);
+    const record = caseOf({ texts: [{ text }] });
+    const from = process.cpuUsage();
+    plainCase(record);
+    const { user, system } = process.cpuUsage(from);
+    return user + system;
+  };
+  it('is set plain in time that grows with its length', () => {
+    spent(50);
+    const [short, long] = [100, 800].map((size) => Math.min(spent(size), spent(size), spent(size))) as [
+      number,
+      number,
+    ];
+    // Eight times the length; what grew with its square would take sixty-four times.
+    expect(long).toBeLessThan(Math.max(short, 2_000) * 24);
+  });
+});

@@ -9,6 +9,7 @@ import { openWorkspace } from '../../../data/embedded/workspace.ts';
 import { configContract } from '../../contract-suites/config.ts';
 import { documentsContract } from '../../contract-suites/documents.ts';
 import { imagesContract } from '../../contract-suites/images.ts';
+import { importsContract } from '../../contract-suites/imports.ts';
 import { indexContract } from '../../contract-suites/index.ts';
 import { preferencesContract } from '../../contract-suites/preferences.ts';
 import { draftOf } from '../../helpers/drafts.ts';
@@ -50,6 +51,7 @@ describe('a workspace', () => {
 });
 
 documentsContract(async () => temporaryWorkspace());
+importsContract(async () => temporaryWorkspace().imports);
 imagesContract(async () => temporaryWorkspace().images);
 indexContract(async () => {
   const { directory } = temporaryWorkspace();

@@ -18,8 +18,7 @@ const server = await startServer({
   workspace,
   port: 0,
   user: { name: user, role: 'maintainer' },
-  suggest: suggestForTests,
-  suggestEvents: () => [],
+  read: (record) => ({ suggestions: suggestForTests(record), events: [] }),
   ruleSet: 'test/1',
 });
 process.stdout.write(`${JSON.stringify({ url: server.url.replace(/\/$/, ''), directory })}\n`);

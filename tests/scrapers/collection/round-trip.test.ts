@@ -13,21 +13,36 @@ import { decide } from '../../helpers/drafts.ts';
 import { metadataCsv, metadataRow } from '../../helpers/metadata.ts';
 import { temporaryFolder, temporaryWorkspace } from '../../helpers/temporary.ts';
 
-async function exported(workspace: Workspace): Promise<{ rows: MetadataRow[]; files: string[] }> {
+async function exported(
+  workspace: Workspace,
+): Promise<{ rows: MetadataRow[]; files: string[]; out: string }> {
   const out = join(temporaryFolder(), 'out');
   await workspace.index.ready();
   const { cases, reviews, images, index } = workspace;
   await exportCollection({ cases, reviews, images, exportOrder: () => index.exportOrder() }, out);
   const table = readMetadataTable(readFileSync(join(out, 'metadata.csv')), 'metadata.csv');
-  return { rows: table.map(({ cells }) => cells), files: readdirSync(join(out, 'images')) };
+  return { rows: table.map(({ cells }) => cells), files: readdirSync(join(out, 'images')), out };
 }
+
+const rowsIn = (csv: Buffer): MetadataRow[] =>
+  readMetadataTable(csv, 'metadata.csv').map(({ cells }) => cells);
 
 async function roundTrip(csv: Buffer): Promise<MetadataRow[]> {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'metadata.csv'), csv);
   const workspace = temporaryWorkspace();
   await importTable(workspace, loadTable(join(folder, 'metadata.csv')));
-  return (await exported(workspace)).rows;
+  const { rows, out } = await exported(workspace);
+  const again = await importTable(workspace, loadTable(join(out, 'metadata.csv')), { dryRun: true });
+  // White space in place of a finding goes out as `todo`, that of keys not at all.
+  const losesSpace = rowsIn(csv).some(
+    (row) =>
+      (row.finding !== '' && row.finding.trim() === '') ||
+      keys.some((column) => row[column] !== row[column]?.trim()),
+  );
+  expect(again.changes.filter(({ field }) => !losesSpace || field !== 'case')).toEqual([]);
+  expect([again.appears, again.vanishes, again.clashes, again.moved]).toEqual([[], [], [], 0]);
+  return rows;
 }
 
 /** Files and rows are joined by these: they lose the white space at their ends. */
@@ -97,8 +112,7 @@ describe('import and export', () => {
         const clean = rows.map((row) => builtIn.row((name) => row[name]?.replaceAll('\r', '') ?? ''));
         const csv = metadataCsv(clean);
         // A table's `'=1+1` is `=1+1` behind its guard: what was read is what must come back.
-        const stated = readMetadataTable(csv, 'metadata.csv').map(({ cells }) => cells);
-        expectSame(stated, await roundTrip(csv));
+        expectSame(rowsIn(csv), await roundTrip(csv));
       }),
       { numRuns: 40 },
     );
@@ -168,6 +182,29 @@ describe('import and export', () => {
     const result = await importTable(workspace, loadTable(join(folder, 'metadata.csv'), folder));
     expect(result).toMatchObject({ images: 2, missing: ['gone.png'] });
     expect((await exported(workspace)).files.sort()).toEqual(['a.jpg', 'b.png']);
+  });
+
+  test('an export that comes back brings nothing: files without what stayed behind are those that are stored', async () => {
+    const folder = temporaryFolder();
+    const film = sharp({ create: { width: 4, height: 4, channels: 3, background: '#777' } });
+    const named = { IFD0: { Artist: 'Somebody' } };
+    writeFileSync(
+      join(folder, 'metadata.csv'),
+      metadataCsv([
+        metadataRow({ patientid: '1', filename: 'a.jpg' }),
+        metadataRow({ patientid: '1', filename: 'b.png' }),
+      ]),
+    );
+    writeFileSync(join(folder, 'a.jpg'), await film.clone().jpeg().withExif(named).toBuffer());
+    writeFileSync(join(folder, 'b.png'), await film.clone().toColourspace('rgb16').png().toBuffer());
+    const workspace = temporaryWorkspace();
+    await importTable(workspace, loadTable(join(folder, 'metadata.csv'), folder));
+    const stored = await workspace.cases.get('collection-1');
+    const { out } = await exported(workspace);
+    expect(readFileSync(join(out, 'images/a.jpg')).includes('Somebody')).toBe(false);
+    const again = await importTable(workspace, loadTable(join(out, 'metadata.csv')));
+    expect(again.changes.filter(({ field }) => field === 'image')).toEqual([]);
+    expect((await workspace.cases.get('collection-1'))?.images).toEqual(stored?.images);
   });
 
   test('a table with the same file name twice, or none, is refused before anything is written', async () => {

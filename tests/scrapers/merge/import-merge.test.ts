@@ -424,7 +424,11 @@ describe('an answer of an earlier import', () => {
     expect(
       await workspace.images.get(plan.changes.find(({ field }) => field === 'image')?.now ?? ''),
     ).toBeNull();
-    expect(await importRows(workspace, newer, answers)).toEqual({ ...plan, dryRun: false });
+    expect(await importRows(workspace, newer, answers)).toEqual({
+      ...plan,
+      dryRun: false,
+      id: expect.stringMatching(/^\d{4}-\d{2}-\d{2}-[0-9a-f]{8}$/),
+    });
   });
 
   test('one empty file costs itself, and a file that no row names is named', async () => {

@@ -72,6 +72,7 @@ export function pages(
   images: FixtureStream[],
   extra: FixtureObjects = {},
   resources = '',
+  trailer = '',
 ): Buffer {
   const objects: FixtureObjects = { ...catalog, ...fontObjects, ...extra };
   images.forEach((image, index) => {
@@ -88,7 +89,7 @@ export function pages(
     objects[number + 1] = { dictionary: '', data: page.content };
   });
   objects[2] = `<< /Type /Pages /Count ${kids.length} /Kids [${kids.map((kid) => `${kid} 0 R`).join(' ')}] >>`;
-  return pdfOf(objects);
+  return pdfOf(objects, trailer);
 }
 
 /** Draws image `name` in a box given from the lower left corner of the page. */

@@ -41,8 +41,7 @@ export async function startBench(
     workspace,
     port: 0,
     user: { name: 'ana', role: 'maintainer' },
-    suggest: suggestForTests,
-    suggestEvents: () => [],
+    read: (record) => ({ suggestions: suggestForTests(record), events: [] }),
     ruleSet: 'test/1',
     ...rest,
   });

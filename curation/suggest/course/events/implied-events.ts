@@ -1,4 +1,5 @@
 import type { EventType, TimelineEvent } from '../../../../data/format/timeline.ts';
+import { isExact } from '../../../timeline/interval.ts';
 import type { ResolvedDay } from '../../days/images/resolved-day.ts';
 import type { RuleMention } from '../../rules/mentions.ts';
 import { CONFIDENT } from '../../suggestion.ts';
@@ -46,6 +47,15 @@ export function withImplied(
   const patient = found[0]?.patient ?? tube?.sentence.patient ?? null;
   if (tube && patient && !has('intubation')) add('intubation', { patient, quote: quoteOfMention(tube) });
   return numbered(found);
+}
+
+/** Who is told to have been in intensive care without a day was there when the tube was put in, at the latest. */
+export function carePrecedes(events: readonly TimelineEvent[]): TimelineEvent[] {
+  const happened = (type: EventType) => events.filter((one) => one.type === type && one.answer === 'yes');
+  const [care, ...more] = happened('icu-in');
+  const [tube] = happened('intubation').filter(({ day }) => isExact(day));
+  if (!care || !tube || more.length > 0 || care.day.from !== null || care.day.to !== null) return [];
+  return [{ ...care, day: { ...tube.day, from: null, certainty: 'range' as const } }];
 }
 
 /** A tube seen on a dated film: the patient was intubated on that day at the latest. */

@@ -101,8 +101,20 @@ export function whenTold(told: readonly Told[], marks: readonly Mark[]): Dated[]
       until: span.until,
     });
   }
-  return done;
+  return done.map((one, at) => withNext(one, done[at + 1], words));
 }
+
+/** "Moved to intensive care and intubated on day 2": the day behind the second is that of both. */
+function withNext(one: Dated, next: Dated | undefined, words: string): Dated {
+  const { told } = one;
+  if (told.type !== 'icu-in' || one.by !== null || one.link !== null || told.role !== 'happens') return one;
+  if (next?.told.type !== 'intubation' || next.by === null || next.told.role !== 'happens') return one;
+  if (next.by.kind === 'from' || next.by.start < next.told.start) return one;
+  const between = words.slice(told.end, next.told.start);
+  return together.test(between) ? { ...one, by: next.by } : one;
+}
+const together =
+  /^[^.;,]{0,30}?(?:\band|\bwhere|,|\be|\bed)\s(?:(?:was|were|he|she|è|stat[oa]|veniva|immediately|promptly|electively)\s){0,3}$/iu;
 
 function lastedOf(told: Told, clause: Clause, marks: readonly Mark[], all: readonly Told[]): Dated['lasted'] {
   if (told.type !== 'intubation' && told.type !== 'icu-in' && told.type !== 'oxygen-start') return null;

@@ -23,7 +23,7 @@ const led = new RegExp(
 );
 const entering = new RegExp(`(?<![p{L}])${any([...words.entering, ...words.being])}(?![p{L}])`, 'iu');
 /** Asked, not entered: "reviewed by ICU", "discussed with intensive care". */
-const asked = /\b(?:by|with|from|contacted|called|informed|consulted)\s(?:the\s|our\s)?$/i;
+const asked = /\b(?:known\sto|by|with|from|contacted|called|informed|consulted)\s(?:the\s|our\s)?$/i;
 const leftBefore = new RegExp(
   `(?:^|\\s)(?:from|out of|off|left|leaving|after leaving|discharged of|dalla|dal)\\s(?:${determiner}\\s)?$`,
   'iu',

@@ -112,7 +112,7 @@ export const filmStates: readonly TextRule[] = [
     event: 'icu-in',
     scope: 'image',
     pattern: new RegExp(
-      `\\b(?:(?:at|on) (?:the )?time of ${unit} (?:admission|transfer|arrival)|(?:on|at|after|upon|following) (?:admission|transfer|arrival) (?:to|in|at|on) (?:the |our )?${unit}|(?:was|is|patient|ventilated|still|now|nursed) (?:in|on) (?:the |our )?${unit}|${unit} (?:patient|day \\d)|day \\d{1,3} (?:of|in) (?:the |his |her )?${unit}|in terapia intensiva|in rianimazione)(?!\\w)`,
+      `\\b(?:(?:at|on) (?:the )?time of ${unit} (?:admission|transfer|arrival)|(?:on|at|after|upon|following) (?:admission|transfer|arrival) (?:to|in|at|on) (?:the |our )?${unit}|(?:was|is|patient|ventilated|still|now|nursed) (?:in|on) (?:the |our )?${unit}|(?<=^[^.;]{0,60})in (?:the |our )?${unit}(?= ?(?:[.,;:)]|$))|(?<=^[^.;]{0,60}[,:(] ?|^)${unit}(?= ?(?:[.,;:)]|$))|(?:after|following) (?:\\w+ and )?admission to (?:the |our )?${unit}|all[’']ingresso in (?:TI|terapia intensiva|rianimazione)|in TI(?= ?[.,;:)]|$)|(?<=, )TI(?= ?[.,;:)]|$)|${unit} (?:patient|day \\d)|day \\d{1,3} (?:of|in) (?:the |his |her )?${unit}|in terapia intensiva|in rianimazione)(?!\\w)`,
       'gi',
     ),
     unlessBefore: /\b(?:before|prior to|until)\s(?:\w+\s){0,2}$/i,
@@ -160,8 +160,7 @@ export const filmStates: readonly TextRule[] = [
       /\b(?:as an out-?patient|out-?patient (?:follow-?up|clinic|visit|department)|(?:days?|weeks?|months?) (?:after|following|since|post|from) (?:his |her |the |hospital )?discharge(?! to)|(?:at|in) (?:the )?(?:\w+ )?clinic\b)/gi,
     value: 'no',
     negated: null,
-    // Likely, and not said: the film may be of somebody sent home with a tracheostomy.
-    confidence: 0.78,
+    confidence: 0.85,
     reason: 'the film was taken of a patient at home',
     examples: [
       ['CXR at outpatient follow-up, normal.', 'no'],

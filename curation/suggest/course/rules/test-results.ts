@@ -94,11 +94,22 @@ export const virusNamed = anyOf(words.virus, 'iu');
 const anyGerm = anyOf(words.otherGerms, 'iu');
 const nasal = /pharyn|nasal|throat|nose|swab|\b(?:NP|OP)\b|covid|sars/iu;
 
+const joint = /(?<![\p{L}])(?:and|or|e|nor|as well as|plus)\s(?:(?:the|for|la|il)\s){0,2}$/iu;
+
 /** How surely a result is of the virus: by name, by a test that was made for it, or by a bare "PCR". */
 type Of = 'virus' | 'unnamed' | 'another';
 export function resultOf(match: RegExpMatchArray): Of {
   const { test, germ, tests } = readTest(match);
-  if (!test || test.kind === 'other' || germ?.kind === 'germ') return 'another';
+  const before = aroundOf(match).before;
+  // "SARS-CoV-2 and influenza PCR was negative", "RT-PCR and the serology were": both of them.
+  const both = (one: Named | null, wanted: (other: Named) => boolean): boolean =>
+    one !== null &&
+    joint.test(before.slice(0, one.start)) &&
+    namedIn(before.slice(0, one.start)).some(wanted);
+  if (!test) return 'another';
+  if (test.kind === 'other' && !both(test, ({ kind }) => kind === 'molecular' || kind === 'bare'))
+    return 'another';
+  if (germ?.kind === 'germ') return both(germ, ({ kind }) => kind === 'virus') ? 'virus' : 'another';
   const sentence = match.input ?? '';
   if (germ?.kind === 'virus') return 'virus';
   if (anyGerm.test(aroundOf(match).clause)) return 'another';

@@ -119,7 +119,7 @@ export const ventilationRules: readonly TextRule[] = [
     scope: 'patient',
     // Of bare "ventilation" only the denial tells: without any, there was none by a tube either.
     pattern:
-      /\b(?:(?:positive[- ]pressure |respiratory )?ventilat(?:ion|ing)|ventilatory support|(?:a|any) (?:breathing )?tube|no tube|breathing tube|escalation of respiratory support)\b/gi,
+      /\b(?:(?:positive[- ]pressure |respiratory )?ventilat(?:ion|ing)|ventilatory support|(?:a|any) (?:breathing )?tube|(?<=\bavoid(?:ed|ing|s) )the tube|no tube|breathing tube|escalation of respiratory support)\b/gi,
     unlessBefore: new RegExp(
       `${withoutTube.source}|\\b(?:feeding|gastric|NG|nasogastric|chest|drainage|jugular) $`,
       'iu',
@@ -128,7 +128,8 @@ export const ventilationRules: readonly TextRule[] = [
       /^(?:[- ](?:perfusion|associated|induced|defects?|settings?)|\s(?:was|were) (?:withdrawn|stopped))/i,
     value: null,
     negated: (match) =>
-      /tube/i.test(match[0]) && !/\b(?:need|requir|ever|placed|inserted|never)/i.test(aroundOf(match).clause)
+      /tube/i.test(match[0]) &&
+      !/\b(?:need|requir|ever|placed|inserted|never|avoid)/i.test(aroundOf(match).clause)
         ? null
         : 'no',
     confidence: 0.9,

@@ -31,7 +31,7 @@ const ofOthers =
 
 /** "PCR positive." and no more: curators left open which PCR it was. */
 const bareLabel = (match: RegExpMatchArray): boolean =>
-  /^\W*PCR\s(?:test\s|result\s)?positive\W*$/i.test(aroundOf(match).clause);
+  /^\W*PCR\s(?:test\s|result\s)?(?:positive|negative)\W*$/i.test(aroundOf(match).clause);
 
 /** Words that show a thing ("revealed") are results only before the virus; "confirmed by testing" names no test. */
 function found(match: RegExpMatchArray): boolean {
@@ -159,6 +159,25 @@ export const virusTestRules: readonly TextRule[] = [
       'SARS-CoV-2 RT-PCR turned negative on day 20.',
       'Her husband tested negative for COVID-19.',
       'SARS-CoV-2 IgM was negative.',
+    ],
+  },
+  {
+    ...ofPatient,
+    id: 'pcr-negative-unnamed',
+    pattern: negative,
+    value: (match) =>
+      resultOf(match) === 'unnamed' && !control.test(aroundOf(match).clause) && !bareLabel(match)
+        ? 'no'
+        : null,
+    negated: null,
+    confidence: 0.4,
+    whereVirusNamed: 0.86,
+    reason: 'the text calls a test negative without naming the virus beside it',
+    examples: [['Repeated PCR testing was negative.', 'no']],
+    counterexamples: [
+      'His mother tested negative.',
+      'Influenza PCR negative.',
+      'PCR became negative on day 20.',
     ],
   },
   {

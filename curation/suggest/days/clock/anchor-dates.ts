@@ -32,7 +32,7 @@ const atAdmission =
   /\b(?:at|on|upon|of)\s(?:the\s|his\s|her\s)?(?:hospital\s)?(?:admission|presentation|arrival)\s?[,(:]\s?(?:on\s)?$/i;
 /** "Admit date: 04/02/2020", "Ricovero: 12/3/20": a line of a letter's head that names the coming and its date. */
 const labelled =
-  /^\W{0,4}(?:(?:hospital|inpatient)\s)?(?:(?:date|day|data|giorno)\s(?:of\s|di\s|del\s)?)?(?:(?:hospital|inpatient)\s)?(?:admission|admit(?:ted)?|admittance|hospitali[sz]ation|presentation|arrival|entry|DOA|ricovero|ingresso|accesso|ammissione|accettazione)(?:\s(?:date|data))?\s?[:=–-]?\s?(?:on\s|il\s|in\sdata\s|dal\s|from\s)?(?:the\s)?$/i;
+  /^\W{0,4}(?:(?:hospital|inpatient)\s)?(?:(?:date|day|data|giorno)\s(?:of\s|di\s|del\s)?)?(?:(?:hospital|inpatient)\s)?(?:admission|admit(?:ted)?|admittance|hospitali[sz]ation|presentation|arrival|entry|DOA|adm|ricovero|ingresso|accesso|ammissione|accettazione)(?:\s(?:date|data))?\.?\s?[:=–-]?\s?(?:on\s|il\s|in\sdata\s|dal\s|from\s)?(?:the\s)?$/i;
 /** The words between a verb and its date when the date is the verb's: no comma opens another matter. */
 const farthest = 120;
 

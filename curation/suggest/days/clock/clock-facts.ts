@@ -71,13 +71,22 @@ export function durationIn(read: ReadSentence, expression: DayExpression): State
     const confidence = chronic || partial(words, expression) ? 0.6 : certainty === 'vague' ? 0.5 : 0.82;
     return { days, certainty, sentence, quote, confidence };
   }
-  if (expression.kind !== 'earlier' || !symptom.test(text)) return null;
+  if (expression.kind !== 'earlier') return null;
+  // "Cough that had begun two days earlier": the complaint stands before its relative clause.
+  const led = words.slice(Math.max(0, expression.start - host.before.length - REACH), expression.start);
+  if (relative.test(host.before) && beginning.test(host.before) && symptom.test(led))
+    return { days, certainty, sentence, quote, confidence: 0.82 };
+  if (!symptom.test(text)) return null;
   const heads = headsOf(host);
   const other = heads.some(({ kind, before }) => before && kind !== 'fallsIll' && kind !== 'develops');
   if (other || /\b(?:travel|return|contact|exposed|trip|visit|clinic|surgery)/i.test(text)) return null;
   const begins = heads.some(({ kind }) => kind === 'fallsIll') || /\b(?:start|began|begun)/i.test(text);
   return { days, certainty, sentence, quote, confidence: begins ? 0.82 : 0.7 };
 }
+const relative = /^[\s,]*(?:that|which|who|che)\b/i;
+const beginning = /\b(?:start|began|begun|appear|set in|inizi|insort|compars)/i;
+const REACH = 70;
+
 /** Complaints of so many days are those of a chronic illness: its films are seldom counted from their beginning. */
 const CHRONIC = 29;
 

@@ -28,7 +28,7 @@ export interface Clock {
 }
 
 /** "Hospital day 6" where the day of admission is called 1: five days after it. "Day 0" is taken at its word. */
-const fromFirstDay = (expression: DayExpression): DayExpression => {
+export const fromFirstDay = (expression: DayExpression): DayExpression => {
   const { kind, target, days } = expression;
   if (kind !== 'number' || target !== 'admission' || (days.from ?? 0) < 1) return expression;
   const less = (day: number | null) => (day === null ? null : day - 1);
@@ -80,14 +80,22 @@ function longerOf(held: Clock['duration'], next: StatedDuration, stated: boolean
 /**
  * The clock of one patient from the sentences that speak of them.
  * @param several whether the texts tell of more than one patient, so that a duration may be another's
+ * @param parted whether every sentence of the case that names one of them is known to be theirs
  */
-export function clockOf(sentences: readonly ReadSentence[], several = false): Clock {
+export function clockOf(sentences: readonly ReadSentence[], several = false, parted = false): Clock {
   const distances: Distance[] = [];
   const dates = new Map<Anchor, DatedAnchor>();
   let declared: Clock['declared'] = null;
   let duration: Clock['duration'] = null;
-  const add = (found: Omit<Distance, 'because'>) =>
+  /** Distances noted: said twice, one tells no more, and a long text says it often. */
+  const noted = new Set<string>();
+  const add = (found: Omit<Distance, 'because'>) => {
+    const { from, to, days, certainty } = found;
+    const key = `${from} ${to} ${days.from} ${days.to} ${certainty}`;
+    if (noted.has(key)) return;
+    noted.add(key);
     distances.push({ ...found, because: found.quote === null ? '' : because(found.quote) });
+  };
 
   for (const read of sentences) {
     const { sentence, expressions, dates: stated } = read;
@@ -107,10 +115,12 @@ export function clockOf(sentences: readonly ReadSentence[], several = false): Cl
     for (const date of stated)
       if (!assertionOf(sentence.words, date.start, date.end, sentence.told).general)
         noteDate(sentence, date, dates);
+    noteComingLater(read, dates);
   }
   const lasted = duration as Clock['duration'];
-  if (lasted !== null && several) duration = { ...lasted, confidence: 0.6 };
-  if (lasted !== null && !several) noteOnsetOf(lasted, sentences, dates);
+  const anyones = several && !(parted && lasted !== null && lasted.sentence.patient !== null);
+  if (lasted !== null && anyones) duration = { ...lasted, confidence: 0.6 };
+  if (lasted !== null && !anyones) noteOnsetOf(lasted, sentences, dates);
   const [onset, admission] = [dates.get('onset'), dates.get('admission')];
   if (onset && admission && isPlausible(exactly(admission.days - onset.days)))
     add({
@@ -135,6 +145,29 @@ export function clockOf(sentences: readonly ReadSentence[], several = false): Cl
   )
     declared = null;
   return { distances, dates, declared, duration };
+}
+
+/** "Fever on 8 May; he was admitted two days later": counted from the date before it in its sentence. */
+function noteComingLater(
+  { sentence, expressions, dates: stated }: ReadSentence,
+  dates: Map<Anchor, DatedAnchor>,
+): void {
+  const onset = dates.get('onset');
+  if (dates.has('admission') || onset === undefined || onset.quote.text !== sentence.text) return;
+  for (const { kind, days, start, end } of expressions) {
+    if (kind !== 'later' || days.from === null || days.from !== days.to) continue;
+    const before = stated.filter((date) => date.end <= start).at(-1);
+    const [head] = headsOf(hostOf(sentence.words, start, end));
+    if (before?.days !== onset.days || (head?.kind !== 'admitted' && head?.kind !== 'comes')) continue;
+    const quote = {
+      ...onset.quote,
+      start: sentence.start + start,
+      end: sentence.start + end,
+      words: sentence.words.slice(start, end),
+    };
+    dates.set('admission', { days: onset.days + days.from, quote, confidence: 0.82, sure: true });
+    return;
+  }
 }
 
 /** "He presented on 2 July after two days of cough": the date of the onset, whenever he was admitted. */

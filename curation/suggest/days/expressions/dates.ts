@@ -1,4 +1,4 @@
-import * as chrono from 'chrono-node';
+import { strict } from 'chrono-node/en';
 import { daysOf, monthNumber, numericOrder, parseDate } from '../../../timeline/dates.ts';
 import { allMatches } from '../../patterns/all-matches.ts';
 import { Scanned } from '../../patterns/scanned.ts';
@@ -24,7 +24,7 @@ export interface StatedDate {
 export const monthNames =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre';
 const candidate = new Scanned(
-  `(?<![\\w/.])(?:(?<m1>${monthNames})\\.?\\s(?<d1>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:%]|\\.\\d)(?:,?\\s(?<y1>(?:19|20)\\d\\d))?|(?<d2>\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?(?<m2>${monthNames})\\b\\.?(?:,?\\s(?<y2>(?:19|20)\\d\\d))?|(?<iso>(?:19|20)\\d\\d-\\d\\d-\\d\\d)|(?<numbers>\\d{1,2}(?<mark>[/.])\\d{1,2}\\k<mark>(?:(?:19|20)\\d\\d|\\d\\d))|(?<=\\b(?:on|from|to|of|by|il|del|dal|al|until|since|admitted|intubated|extubated|discharged|died|trach|CXR|films?|x-?rays?|radiographs?|RX|CT|CTPA|CTPE|TC|TAC|angio-?TC|thorax|HRCT|ECMO|torace|chest|-)\\s|^)(?<short>\\d{1,2}\\/\\d{1,2}))(?![\\d/]|\\s?(?:mg|mmhg|%))`,
+  `(?<![\\w/.])(?:(?<m1>${monthNames})\\.?\\s(?<d1>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:%]|\\.\\d)(?:,?\\s(?<y1>(?:19|20)\\d\\d))?|(?<d2>\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?(?<m2>${monthNames})\\b\\.?(?:,?\\s(?<y2>(?:19|20)\\d\\d))?|(?<iso>(?:19|20)\\d\\d-\\d\\d-\\d\\d)|(?<numbers>\\d{1,2}(?<mark>[/.])\\d{1,2}\\k<mark>(?:(?:19|20)\\d\\d|\\d\\d))|(?<=\\b(?:on|from|to|of|by|il|del|dal|al|until|since|admitted|intubated|extubated|discharged|died|trach|CXR|films?|x-?rays?|radiographs?|RX|CT|CTPA|CTPE|TC|TAC|angio-?TC|thorax|HRCT|ECMO|torace|chest|-|presented|there|here|[MSPN]?ICU|ITU|OSH|floor|ward|unit|rehab|HFNC|NC|RA|positive|negative|pos|neg|measures|reintubation|intubation|extubation|adm(?:it)?|disch|expired|reparto|insort[aeo]|inizi(?:o|at[aeoi]))[.,:]?\\s(?:\\()?|^|\\b(?:l|dall|all|dell)['’])(?<short>\\d{1,2}\\/\\d{1,2})|(?<=\\b(?:on|from|to|of|until|since|PCR|CT|film|radiograph|am|vom|bis)\\s)(?<dots>\\d{1,2}\\.\\d{1,2}(?=\\.(?:[,:;)]|\\s[a-z0-9])|(?<=\\bon\\s\\d{1,2}\\.\\d{1,2})\\.$)))(?![\\d/]|\\s?(?:mg|mmhg|%))`,
   'gi',
 );
 const namesMonth = new RegExp(`(?<![a-z])(?:${monthNames})(?![a-z])`, 'i');
@@ -97,6 +97,9 @@ export function orderOfNumbers(texts: readonly string[]): NumericOrder {
     const days = stated.flatMap((date) => numeric(date, 2020, order)?.days ?? []);
     return Math.max(...days) - Math.min(...days);
   };
+  // "4/3 … 4/5 … 4/6": three days of one April, not of four months.
+  if (stated.length > 2 && spread('month-first') <= COURSE / 2 && spread('day-first') > COURSE)
+    return 'month-first';
   // Usual in most sources, and the only way in which the dates lie within one illness.
   return spread('day-first') <= COURSE && spread('month-first') > NO_COURSE ? 'day-first' : null;
 }
@@ -104,7 +107,7 @@ export function orderOfNumbers(texts: readonly string[]): NumericOrder {
 /** chrono-node's reading of one stated date, in days since 1970. */
 function read(text: string, year: number): number | null {
   const reference = new Date(Date.UTC(year, 6, 1, 12));
-  const [result] = chrono.strict.parse(text, { instant: reference, timezone: 0 });
+  const [result] = strict.parse(text, { instant: reference, timezone: 0 });
   if (!result?.start.isCertain('day') || !result.start.isCertain('month')) return null;
   const [month, day] = [result.start.get('month') ?? 0, result.start.get('day') ?? 0];
   return daysOf(result.start.isCertain('year') ? (result.start.get('year') ?? year) : year, month, day);
@@ -121,10 +124,10 @@ export function datesIn(words: string, year: number, order: NumericOrder = null)
   for (const match of allMatches(words, candidate)) {
     const groups = match.groups ?? {};
     const [start, end] = [match.index, match.index + match[0].length];
-    const digits = groups['numbers'] ?? groups['short'];
+    const digits = groups['numbers'] ?? groups['short'] ?? groups['dots'];
     if (digits !== undefined) {
       const parsed = numeric(digits, year, order);
-      if (parsed) found.push({ start, end, yearAssumed: groups['short'] !== undefined, ...parsed });
+      if (parsed) found.push({ start, end, yearAssumed: groups['numbers'] === undefined, ...parsed });
       continue;
     }
     const month = groups['m1'] ?? groups['m2'];

@@ -32,6 +32,8 @@ const anotherCount =
 /** "Day 19 of daptomycin", "day 1 of VV-ECMO": counted from what the rules know nothing of. */
 const ofSomethingElse =
   /^\s(?:of|after|post|since|into|following|on)\s(?!\d|page|the\s(?:same|ward)|our|a\s)/i;
+/** "The second day in the ICU": counted from coming there. */
+const inIntensiveCare = /^\s(?:in|of)\s(?:the\s|our\s|his\s|her\s)?(?:[MSP]?ICU|ITU|intensive\scare)\b/i;
 const scopeOf = (text: string | undefined): DayTarget | null => {
   const word = (text ?? '')
     .toLowerCase()
@@ -78,6 +80,7 @@ export const countedDays: readonly DayRule[] = [
       const counted = numbered(groups);
       if (counted === null) return null;
       const days = /[−-]/.test(groups['sign'] ?? '') ? exact(0 - (counted.from ?? 0)) : counted;
+      if (inIntensiveCare.test(words.slice(end))) return { days, target: 'icu' };
       const named = groups['target']?.toLowerCase() === 'hospital' ? 'admission' : targetOf(groups['target']);
       const behind = targetOf(tail.exec(words.slice(end, end + 80))?.[1]);
       const scope = scopeOf(groups['scope']);
@@ -100,6 +103,7 @@ export const countedDays: readonly DayRule[] = [
       ['day 7 of her hospital stay', 7, 7, 'admission'],
       ['Shadows were present on day 6 on admission', 6, 6, 'admission'],
       ['Film on ICU day 3', 3, 3, 'icu'],
+      ['Film on day 3 in the ICU', 3, 3, 'icu'],
       ['RX torace al giorno 5 di ricovero', 5, 5, 'admission'],
       ['follow-ups performed at day 4 (b) and day 5 (c) post-hospitalization', 4, 4, 'admission'],
     ],
@@ -165,6 +169,7 @@ export const countedDays: readonly DayRule[] = [
     read: (groups, words, _start, end) => {
       const ordinal = parseOrdinal(groups['ord'] ?? '');
       if (ordinal === null) return null;
+      if (inIntensiveCare.test(words.slice(end))) return { days: exact(ordinal), target: 'icu' };
       const target =
         groups['target']?.toLowerCase() === 'hospital' ? 'admission' : targetOf(groups['target']);
       // "the second day of levofloxacin", "first days of life" count something else.
@@ -176,6 +181,7 @@ export const countedDays: readonly DayRule[] = [
       ['on the third day of admission', 3, 3, 'admission'],
       ['Chest x-ray on the eighth day showed improvement', 8, 8, null],
       ['can be seen at 2nd day of admission', 2, 2, 'admission'],
+      ['obtained on the second day in the intensive care unit', 2, 2, 'icu'],
       ['was intubated on the 7th day after the initiation of symptoms', 7, 7, 'onset'],
     ],
     counterexamples: ['on the second day of levofloxacin', 'in the first days of life'],

@@ -33,6 +33,8 @@ const targets: readonly (readonly [DayTarget, RegExp])[] = [
   ['procedure', /^(?:operatori|intervento)/i],
 ];
 
+const inRianimazione = /^\s(?:di|in)\s(?:TI|terapia\sintensiva|rianimazione)\b/i;
+
 export const italianDays: readonly DayRule[] = [
   {
     id: 'day-giornata',
@@ -51,6 +53,7 @@ export const italianDays: readonly DayRule[] = [
             ? (parseRoman(roman) ?? 0)
             : ordinals.indexOf((word ?? '').toLowerCase()) + 1;
       if (day === 0) return null;
+      if (inRianimazione.test(words.slice(end))) return { days: exact(day), target: 'icu' };
       // "al terzo giorno di terapia" counts something else.
       if (target === undefined && /^\s(?:di|dal|dall|dalla|dopo)\b/i.test(words.slice(end))) return null;
       const named = targets.find(([, pattern]) => pattern.test(target ?? ''));
@@ -65,6 +68,7 @@ export const italianDays: readonly DayRule[] = [
       ['RX torace al letto, VI giornata: tubo in sede', 6, 6, null],
       ['TC torace III giornata', 3, 3, null],
       ['alla IX giornata di degenza', 9, 9, 'admission'],
+      ['in settima giornata di TI', 7, 7, 'icu'],
     ],
     counterexamples: ['al terzo giorno di terapia antibiotica', 'un giorno dopo', 'dalla 7 giornata'],
   },

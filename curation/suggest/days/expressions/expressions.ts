@@ -26,7 +26,7 @@ export interface DayExpression {
 
 /** Whether a sentence can hold any expression at all; most do not. */
 const mayHold = new Scanned(
-  /\d\/(?:7|52|12)\b|same|stess|medesim|day|night|evening|morning|afternoon|week|wk|month|\d\s?h\b|hour|\bh\b|fortnight|giorn|\bgg\b|settiman|mes[ei]|indomani|\bor[ae]\b|\b(?:HO?D|POD|D)\s?[#+-]?\d|admi|presentation|presenting|arrival|hospitali|baseline|initial|entering|emergency|resus|casualty|visit|consultation|\bE[DR]\b|A&E|ingresso|arrivo|ricovero|entrance|esordio|soccorso|AMU|\bPS\b|accettazione|accesso/i,
+  /\d\/(?:7|52|12)\b|same|stess|medesim|day|night|evening|morning|afternoon|week|wk|month|\d\s?h\b|hour|\bh\b|fortnight|giorn|\bgg\b|settiman|mes[ei]|indomani|yesterday|\bieri\b|\bor[ae]\b|\b(?:HO?D|POD|D)\s?[#+-]?\d|admi|presentation|presenting|arrival|hospitali|baseline|initial|entering|emergency|resus|casualty|visit|consultation|\bE[DR]\b|A&E|ingresso|arrivo|ricovero|entrance|esordio|soccorso|AMU|\bPS\b|accettazione|accesso/i,
 );
 
 const rules = dayRules.map((rule) => ({

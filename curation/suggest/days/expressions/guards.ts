@@ -69,6 +69,8 @@ export const guards: readonly Guard[] = [
   },
 ];
 
+const ofComplaint = new RegExp(`\\bof\\s(?:\\w+\\s)?(?:${symptomWords})\\b`, 'i');
+
 /** Between a drug and a day that is not the drug's: a film, an event or a complaint. */
 const otherAfterDrug = new RegExp(
   `${filmWords.source}|\\b(?:intubat|extubat|admi(?:tted|ssion)|transfer|discharg|died|ICU|illness|hospital|presentation|onset)`,
@@ -80,6 +82,9 @@ export function guardedBy(words: string, start: number, end: number, kind: DayKi
   const before = words.slice(Math.max(0, start - 90), start);
   const after = words.slice(end, end + 60);
   for (const guard of guards) {
+    // "A smoker with 9 days of cough": the complaint takes the duration.
+    if (guard.id === 'smoking' && kind === 'duration' && ofComplaint.test(words.slice(end - 4, end + 30)))
+      continue;
     if (guard.before?.test(before) || guard.after?.test(after)) return guard.id;
   }
   const ofDrug = kind === 'duration' || kind === 'number';

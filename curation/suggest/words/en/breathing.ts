@@ -37,6 +37,7 @@ export const breathing: BreathingWords = {
     'failed\\s(?:\\w+ )?(?:extubation|to extubate|weaning trials?)',
     'unable to (?:be extubated|extubate|wean (?:\\w+ )?(?:from|off) (?:the )?ventilat\\w+)',
     '(?:attempts?|trials?) (?:of|at) extubation (?:\\w+ ){0,3}?(?:failed|unsuccessful)',
+    'attempts? to extubate (?:(?:him|her|the patient) )?(?:(?:on|at) [^.;,]{1,20} )?(?:failed|was unsuccessful)',
     'unsuccessful (?:extubation|attempts? (?:of|at) extubation)',
   ],
   neverOff: [
@@ -46,6 +47,7 @@ export const breathing: BreathingWords = {
     'never (?:able to )?be (?:extubated|weaned)(?! (?:off|from) (?:the |supplemental )?oxygen)',
     '(?:unable|not able) to be (?:extubated|weaned)(?! (?:off|from) (?:the |supplemental )?oxygen)',
     'not (?:be )?extubated',
+    '(?<=\\b(?:died|expired|deceased|passed away|succumbed)\\b[^.;]{0,100})still (?:intubated|ventilated|on the ventilator|(?:on|under) (?:mechanical|invasive) ventilation)',
     '(?:died|dying|expired|passed away|succumbed|death)(?: \\w+){0,4}? (?:on (?:the |a )?(?:mechanical )?ventilator|while (?:still )?(?:being )?(?:intubated|ventilated|on (?:the )?(?:ventilator|(?:mechanical |invasive )?ventilation))|still (?:intubated|ventilated|on the ventilator)|under (?:mechanical|invasive) ventilation|on (?:mechanical|invasive) ventilation|without (?:ever )?(?:having been |being )?extubated|intubated)',
   ],
   forSurgery: [

@@ -3,10 +3,13 @@ import type { DayWords } from '../day-lexicon.ts';
 /** English words for what happens on a day. */
 export const days: DayWords = {
   comes:
-    '(?:re-)?present(?:ed|s|ing)|attend(?:ed|s)|arriv(?:ed|es)|access(?:ed|es)|enter(?:ed|s)|(?:came|comes|went|goes|walked) (?:back )?(?:in(?:to)?|to|for|with)|(?:was|is|been) (?:first |then |initially )?seen|seen (?:in|at)|referred (?:to|for)|(?:brought|taken|rushed|transported|conveyed|flown) (?:in |by ambulance |in by ambulance )?(?:in|to|by)|transferred (?:in)?to (?:our|the|a|another) (?:\\w+ ){0,2}(?:hospital|cent(?:er|re)|institution|emergency|facility|ED)|consulted|visited|shows up|showed up|sought (?:care|medical|help|treatment)|reported to|returned(?! from)|presentation|arrival'.split(
+    '(?:re-)?present(?:ed|s|ing)|attend(?:ed|s)|arriv(?:ed|es)|access(?:ed|es)|enter(?:ed|s)|(?:came|comes|went|goes|walked) (?:back )?(?:in(?:to)?|to|for|with)|(?:was|is|been) (?:first |then |initially )?seen|seen (?:in|at)|referred (?:to|for)|(?:brought|taken|rushed|transported|conveyed|flown) (?:in |by ambulance |in by ambulance )?(?:in|to|by)|transferred (?:in)?to (?:our|the|a|another) (?:\\w+ ){0,2}(?:hospital|cent(?:er|re)|institution|emergency|facility|ED)|consulted|visited|shows up|showed up|sought (?:care|medical|help|treatment|our)|reported to|returned(?! from)|presentation|arrival'.split(
       '|',
     ),
-  admitted: '(?<!re-?)(?:admitted|hospitali[sz]ed)|(?<!re-?)admission|hospitali[sz]ation'.split('|'),
+  admitted:
+    'in-?patient(?= (?:at|in|from|between|under))|(?<!re-?)(?:admitted|hospitali[sz]ed)|(?<!re-?)admission|hospitali[sz]ation'.split(
+      '|',
+    ),
   notAdmitted: [
     '(?:had|has|have) (?:previously |already |once |recently )?been (?:admitted|hospitali[sz]ed|seen)',
     '(?:admitted|admission|transferred|entered|brought|taken) (?:(?:directly|straight) )?(?:in)?to (?:the |our |an? )?(?:\\w+ )?(?:M?ICU|[A-Z]ICU|ITU|intensive|critical care|high[- ]dependency|HDU|resuscitation)',

@@ -46,6 +46,9 @@ export const outcome: OutcomeWords = {
     '(?:until|at|before|prior to|upon|on|for) (?:the time of |his |her |the )?(?:hospital )?discharge(?! (?:letter|summary|criteria|planning|medication|diagnosis))',
     '(?:day|date) of (?:hospital )?discharge',
     'discharge (?:on|at|after) (?:hospital |illness )?(?:day|\\d)',
+    'discharge (?:took place|occurred|followed)|(?:could|we) discharge (?:the patient|him|her)',
+    'disch(?:d|\\.)?(?=,? (?:on )?\\d|\\s?:\\s?\\d)',
+    '(?<=\\b(?:admitted|hospitali[sz]ed|in-?patient|in our (?:\\w+ )?(?:ward|hospital|unit|department|clinic)|in (?:the )?hospital)\\b[^.;]{0,30}\\bfrom [^;,]{2,20} )(?:to|until|till) (?:the )?\\d{1,4}[\\w./-]{0,10}(?: [A-Z][a-z]{2,8}\\b)?(?:,? 20\\d\\d\\b)?',
     '(?:given|got|received) (?:the |his |her )?discharge',
     'hospital discharge',
     '(?:evolution|recovery|improvement|course|progress) and (?:\\w+ )?discharge',
@@ -57,7 +60,7 @@ export const outcome: OutcomeWords = {
   ],
   goingHome: [
     '(?:went|go|goes|gone|going|returns|sent|allowed|let|returned|return|taken|came|back) (?:back )?home',
-    '(?:left|leave|leaves|leaving) (?:the |our )?hospital(?! bed)|(?:walked|wheeled|strolled) out of (?:the |our )?hospital|(?:left|leaves|set off) for home',
+    '(?:left|leave|leaves|leaving) (?:(?:the |our )?hospital(?! bed)|our (?:unit|ward|department|clinic|care)(?= (?:today|yesterday|on)))|(?:walked|wheeled|strolled) out of (?:the |our )?hospital|(?:left|leaves|set off) for home',
     '(?:was|is|were|been|back|now|arrived|got) (?:back |well |safely )?(?:at )?home (?:on|by|after|within|with|in|again|since)',
     '(?:is|are|was) (?:now|currently|safely|already|again|back) (?:at )?home',
     '(?<=^|[.;:,]\\s)home (?:on|after|by) (?:(?:hospital |illness |post-?operative )?day|day|the|\\d|HD|POD)',
@@ -70,6 +73,7 @@ export const outcome: OutcomeWords = {
   movedOn: [
     '(?<=\\bdispo(?:sition)?\\s?[:–-]\\s?)(?:LTACH?|SNF|rehab\\w*|nursing home)\\b',
     '(?:discharged|transferred|moved|sent|went|transfer|discharge|on|referred|admitted|left|accepted) (?:\\w+ )?(?:on day \\d+ )?(?:to|at|in|for) (?:an? |the |in-?patient |out-?patient |pulmonary |local |acute |early |neuro-?){0,3}(?:(?:neuro)?rehab\\w*|LTACH?|long[- ]term acute care|convalescen\\w+|nursing (?:home|facility)|skilled nursing\\w*|SNF|care home|step-?down rehab\\w*)',
+    '(?:returned|returns|went back|return) to (?:the |his |her |a )?(?:nursing|care|retirement|residential) home',
     '(?:began|begun|begins|started|undergoing|attends?|completed|continues?) (?:\\w+ )?(?:pulmonary |respiratory |physical )?rehabilitation',
   ],
   notTheHospital:
@@ -77,6 +81,7 @@ export const outcome: OutcomeWords = {
       '|',
     ),
   recovering: [
+    '(?<=\\b(?:treated|managed|therapy|treatment)\\b[^.;]{0,40}, )with (?:full |complete )?recovery',
     '(?:full|complete|uneventful|uncomplicated|excellent|good|slow|gradual|rapid|quick|remarkable|steady|prompt|satisfactory|near-complete|swift|spontaneous|clinical|total) (?:and \\w+ |but \\w+ )?(?:clinical |functional |respiratory |pulmonary )?recovery',
     'recovery (?:was|is|has been) (?:\\w+ly )?(?:full|complete|uneventful|uncomplicated|good|excellent|rapid|slow|quick|prompt)',
     'recovered (?:completely|fully|well|uneventfully|from|at home|without|with|over|within|in|after|rapidly|quickly|slowly|gradually|spontaneously|clinically|and)',
@@ -93,7 +98,7 @@ export const outcome: OutcomeWords = {
     'survived to (?:hospital )?discharge',
   ],
   backInLife: [
-    '(?:returned|return|returning|went|gone|back|resumed) (?:back )?(?:to|at) (?:his |her |full(?:-time)? |part-?time |light |normal |active |regular |the ){0,2}(?:work|school|duty|duties|job|kindergarten|nursery|university|college|daily (?:life|activities)|sport|training|running|(?:usual|normal|baseline|previous|everyday) (?:activit\\w+|life|self|function\\w*|health|state of health|status|exercise))',
+    '(?:returned|return|returning|went|gone|back|resumed) (?:back )?(?:to|at) (?:his |her |full(?:-time)? |part-?time |light |normal |active |regular |the ){0,2}(?:work|school|duty|duties|job|kindergarten|nursery|university|college|lectures|practice|football|the farm|daily (?:life|activities)|sport|training|running|(?:usual|normal|baseline|previous|everyday) (?:activit\\w+|life|self|function\\w*|health|state of health|status|exercise))',
     'resumed (?:his |her )?(?:work|normal|usual|full|daily|job|training|studies)',
     'return(?:ed)? to (?:normal|baseline)(?: health| life| function\\w*)?(?= (?:after|within|by|at|\\d))',
     'hopes to return to (?:work|school)',

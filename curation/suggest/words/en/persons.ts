@@ -41,7 +41,7 @@ export const persons: PersonWords = {
     'a (?:published|reported|similar|previous|fatal) case',
   ],
   groups:
-    'patients|cases(?! of)|individuals|subjects|participants|children|adults|infants|workers|HCWs|persons|people|residents|groups?|those|(?:wo)?men(?!,?\\s(?:of\\s|aged\\s)?\\d)|boys|girls|survivors|non-?survivors|(?:these|those|most|many|few|some|two|three) studies|series|cohorts?|inmates|members|passengers|hospitals|no (?:child|patient|case|one)|none of (?:the|his|her|them|our)|(?:one|two|three|four|five|six|several|some|many|most|all|both|half) of (?:the |his |her |our |them|these |those )(?:\\w+ ){0,2}(?:famil\\w+ members?|relatives|siblings|residents|contacts|patients|cases)?|the (?:role|value|effects?|efficacy|benefits?|use) of'.split(
+    'patients|cases(?! of)|one (?:other )?(?:patient|case|child)|of (?:whom|these|them),? (?:only )?(?:\\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|half|most|none)|individuals|subjects|participants|children|adults|infants|workers|HCWs|persons|people|residents|groups?|those|(?:wo)?men(?!,?\\s(?:of\\s|aged\\s)?\\d)|boys|girls|survivors|non-?survivors|(?:these|those|most|many|few|some|two|three) studies|series|cohorts?|inmates|members|passengers|hospitals|no (?:child|patient|case|one)|none of (?:the|his|her|them|our)|(?:one|two|three|four|five|six|several|some|many|most|all|both|half) of (?:the |his |her |our |them|these |those )(?:\\w+ ){0,2}(?:famil\\w+ members?|relatives|siblings|residents|contacts|patients|cases)?|the (?:role|value|effects?|efficacy|benefits?|use) of'.split(
       '|',
     ),
   aside: [
@@ -57,7 +57,20 @@ export const persons: PersonWords = {
   ofHer: ['her'],
   ofHim: ['his'],
   literature:
-    'et al|in the literature|literature|(?:previously|recently|earlier) (?:published|reported|described) (?:cases?|patients?)|published cases?|cases? (?:published|reported|described) (?:by|in)|(?:previous|other|recent|several|many|published|prior) (?:studies|reports?|series|papers?|authors?)|case (?:reports?|series)|meta-?analys[ie]s|systematic reviews?|reported (?:in|by)|described by|according to (?:the )?(?:literature|guidelines?|authors?|reports?|studies|data)|guidelines?|recommend(?:s|ations?)|in general|generally|usually|typically|commonly|often|as a rule|(?:median|mean|average) (?:time|age|duration|interval|length|stay)|mortality (?:rate|of)|incidence|prevalence|epidemiolog\\w+|investigate|evaluate'.split(
+    'et al|in the literature|one (?:report|study|series|paper)|(?:report|series|study|registry|cohort|survey|analysis) of (?:\\w+ ){0,2}\\d{1,6}|in an? (?:[\\w-]+ ){0,2}(?:case series|series|registry|cohort|study|report (?:of|from|by))|literature|(?:previously|recently|earlier) (?:published|reported|described) (?:cases?|patients?)|published cases?|cases? (?:published|reported|described) (?:by|in)|(?:previous|other|recent|several|many|published|prior) (?:studies|reports?|series|papers?|authors?)|case (?:reports?|series)|meta-?analys[ie]s|systematic reviews?|reported (?:in|by)|described by|according to (?:the )?(?:literature|guidelines?|authors?|reports?|studies|data)|guidelines?|recommend(?:s|ations?)|in general|generally|usually|typically|commonly|often|(?:mostly|mainly|rarely|frequently) (?:described|reported|seen|observed|found)|as a rule|(?:median|mean|average) (?:time|age|duration|interval|length|stay)|mortality (?:rate|of)|incidence|prevalence|epidemiolog\\w+|investigate|evaluate'.split(
       '|',
     ),
+  deciding: [
+    '^\\s?(?:(?:then|finally|had|has|have)\\s)?(?:opted|elected|chose|decided|agreed|declined|refused|wished|requested|consented)(?:\\s(?:for|to|on|against|comfort|palliati\\w+|withdrawal|hospice))',
+  ],
+  compared: [
+    '(?<!\\b(?:we|I|here|is) )(?:described?|reported|published|presented) (?:on )?(?:a|an|the case of|one|two|three|(?:a )?similar)',
+    '(?:others|(?:other )?authors|(?:another|an? \\w+) group|investigators) (?:have |had )?(?:also )?(?:reported|described|published|noted|observed)',
+    '(?:was|were|been|as|recently|previously) (?:described|reported|published)',
+    'similar (?:case|patient|presentation|course|picture|finding|delay|complication|condition)s?',
+    'the other (?:(?:two|three|four|five|six|\\d{1,2}) )?(?:patients?|cases?)',
+    'one of (?:them|these|those|whom)',
+    '(?:and|but) one, an?',
+    '(?:and|with) (?:co-?workers|colleagues|co-?authors)',
+  ],
 };

@@ -66,7 +66,7 @@ export const virusTests: TestWords = {
     'non-?reactive',
   ],
   control: [
-    'control|follow-?up|discharge|consecutive|converted|conversion|turned|turning|became|become|becoming|cleared|clearance|negati[vs]i[sz]\\w+|finally|eventually|returned to|since|release|last|no longer|recovery|end of isolation|24 hours apart|subsequent(?:ly)?|later',
+    'control|follow-?up|discharge|now|(?:two|2|both) consecutive|consecutive negative|converted|conversion|turned|turning|became|become|becoming|cleared|clearance|negati[vs]i[sz]\\w+|finally|eventually|returned to|since|release|last|no longer|recovery|end of isolation|24 hours apart|subsequent(?:ly)?|(?:was|were|had|became|turned|weeks|month|months) later|later (?:swabs?|tests?|PCR|became|turned)',
   ],
   by: ['by', 'on', 'via', 'with', 'in', 'at', 'using', 'through', 'of', 'from', 'means'],
   for: ['for', 'to'],

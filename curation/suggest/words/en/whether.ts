@@ -20,6 +20,11 @@ export const whether: WhetherWords = {
     'failed to (?:improve|respond)',
     'avoid(?:ed|ing) (?:with|by|using|through)',
   ],
+  settledNo: [
+    '(?:but|however|although|and)(?: (?:it|this|that|which|in the end|finally|ultimately|eventually|fortunately))?(?: (?:was|were|had|has|proved|proved to be|did))?(?: (?:finally|ultimately|eventually))? (?:not|never|un)\\s?(?:be |been |prove )?(?:needed|required|necessary|performed|done|reached|carried out|undertaken|used)',
+    'but (?:it|this|that) (?:was|were|did|had) (?:not|never)(?=\\s?[.;,]|$)',
+    'but (?:(?:it|this|that) )?(?:could be |was )?(?:avoided|averted)',
+  ],
   ended: ['no longer', 'stopped', 'discontinued', 'ceased', 'off'],
   deniedBehind: [
     '(?:(?:was|were|is|are|been|be)\\s(?:\\w+ly\\s)?)?(?:not|never) (?:needed|required|necessary|performed|possible|indicated|detected|found|done|given|used|seen|identified|present|isolated|started|attempted|available|wished|desired|considered necessary|made|visible|visuali[sz]ed|observed|noted|obtained|offered|an option|reported)',
@@ -47,10 +52,10 @@ export const whether: WhetherWords = {
       '|',
     ),
   tests:
-    'cultures?|tests?|tested|testing|examinations?|exams?|exam|studies|serolog\\w+|biops(?:y|ies)|history|consultations?|swabs?|CT|MRI|PET|scans?|x-?rays?|radiographs?|ultrasound|\\w*echocardiogra\\w+|analys[ie]s|abs?|antibod(?:y|ies)|results?|screening|yielded|resulted|reported|mammogra\\w+|CD\\d+|HB[se]Ag|ANCA|ANA|Coombs|anti-?\\w*|\\w{2,4}-[DR]NA'.split(
+    'cultures?|PCR|tests?|tested|testing|examinations?|exams?|exam|studies|serolog\\w+|biops(?:y|ies)|history|consultations?|swabs?|CT|MRI|PET|scans?|x-?rays?|radiographs?|ultrasound|\\w*echocardiogra\\w+|analys[ie]s|abs?|antibod(?:y|ies)|results?|screening|yielded|resulted|reported|mammogra\\w+|CD\\d+|HB[se]Ag|ANCA|ANA|Coombs|anti-?\\w*|\\w{2,4}-[DR]NA'.split(
       '|',
     ),
-  open: 'may|might|could|would|should|must|can|risk of|risk for|at risk|possib(?:le|ly|ility of)|potential(?:ly)?|probabl[ye]|consider(?:ed|ation|ing)?|candidates? for|to (?:avoid|prevent|rule out|exclude|assess|decide)|need(?:ed)? for possible|impending|pending|awaiting|in anticipation of|indications? for|criteria for|versus|unless|whether|plan(?:ned|s|ning)? (?:for|to)|prepar(?:ed|ing|ation) for|discuss(?:ed|ion|ing)|threshold for|offered|likely|suspicion of|suspicious for|suspected|suspect|questionable|question of|query|concern(?:s|ed|ing)? (?:for|of|about)|worr(?:y|ied) (?:for|of|about)|fear of|fearing|in order to|ready for|standby for|on standby|scheduled for|waiting for|waitlisted for|list for|differential|if|in case|will be|going to|(?<!not )to be|advised|proposed|recommend(?:ed|s)?|urged|requested|would have'.split(
+  open: '(?<!(?:\\d(?:st|nd|rd|th)?|\\b(?:in|since|until|on|from|by|of|early|late|mid|last)) (?:of )?)may|might|could|would|should|must|can|risk of|risk for|at risk|possib(?:le|ly|ility of)|potential(?:ly)?|probabl[ye]|consider(?:ed|ation|ing)?|candidates? for|to (?:avoid|prevent|rule out|exclude|assess|decide)|need(?:ed)? for possible|impending|pending|awaiting|in anticipation of|indications? for|criteria for|versus|unless|whether|plan(?:ned|s|ning)? (?:for|to)|(?<!\\bas )planned (?!(?:\\w+ )?(?:was|took))|prepar(?:ed|ing|ation) for|discuss(?:ed|ion|ing)|threshold for|offered|likely|suspicion of|suspicious for|suspected|suspect|questionable|question of|query|concern(?:s|ed|ing)? (?:for|of|about)|worr(?:y|ied) (?:for|of|about)|fear of|fearing|in order to|ready for|standby for|on standby|scheduled for|waiting for|waitlisted for|list for|differential|if|in case|will be|going to|(?<!not )to be|advised|proposed|recommend(?:ed|s)?|urged|requested|would have'.split(
     '|',
   ),
   notOpen: [
@@ -68,18 +73,18 @@ export const whether: WhetherWords = {
   ],
   notYet: ['nearly', 'almost', 'narrowly'],
   openBehind: [
-    '(?:may|might|could|should|would|can|will)\\b(?! (?:not|be (?:seen|noted|appreciated|identified|detected|observed|recogni[sz]ed|visuali[sz]ed|stopped|removed|weaned|avoided|averted|obviated)))',
-    '(?:was|were|is|being|are|had been|has been) (?:\\w+ly )?(?:considered|discussed|planned|offered|being considered|pending|anticipated|recommended|scheduled|advised|proposed|if|possible|likely|unknown|suspected|debated|awaited|feared)',
+    '(?:(?<!(?:\\d(?:st|nd|rd|th)?|\\b(?:in|since|until|on|from|by|of|early|late|mid|last)) (?:of )?)may|might|could|should|would|can|will)\\b(?! (?:not|be (?:seen|noted|appreciated|identified|detected|observed|recogni[sz]ed|visuali[sz]ed|stopped|removed|weaned|avoided|averted|obviated)))',
+    '(?:was|were|is|being|are|had been|has been) (?:\\w+ly )?(?:considered|discussed|planned|offered|being considered|pending|anticipated|recommended|scheduled|advised|proposed|if|possible(?! (?:on|after|at|by|from) )|likely|unknown|suspected|debated|awaited|feared)',
     'not (?:known|recorded|documented|stated|reported)',
     '(?:was|were|being) (?:kept|held) (?:ready|on standby|in reserve)',
     'pending|if (?:he|she|they|it|the patient|needed|necessary|required|indicated|clinically|there|oxygen|hypox\\w*|respiratory)',
     'as (?:a )?(?:differential|possib\\w+)',
   ],
-  past: "previously(?! (?:healthy|well|fit|independent|asymptomatic|un\\w+))|(?<!(?:hour|day|week|month|d|wk)s?[’']?[\\s-])history of|(?:past|previous|prior(?! to\\b)|remote|earlier) (?:\\w+ ){0,2}(?:history|admissions?|intubations?|hospitali[sz]ations?|episodes?|stays?|illness|infections?|ICU|ventilation|surgery|operation)|(?:\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|several|many|some|a few) (?:months?|years?) (?:ago|before|earlier|prior|previously|back)|(?:the|a) year before|in (?:childhood|infancy|his youth|her youth|19\\d\\d|200\\d|201[0-8])|as a (?:child|boy|girl|teenager|neonate|newborn)|last (?:year|winter|summer|spring|autumn)|had been (?:discharged|hospitali[sz]ed|intubated)|at home|home oxygen|long[- ]term oxygen|domiciliary|former(?:ly)?|known (?:for|with)|past|remote|chronic".split(
+  past: "previously(?! (?:healthy|well|fit|independent|asymptomatic|un\\w+))|(?<!(?:hour|day|week|month|d|wk)s?[’']?[\\s-])history of|(?:past|previous|prior(?! to\\b)|remote|earlier) (?:\\w+ ){0,2}(?:history|admissions?|intubations?|hospitali[sz]ations?|episodes?|stays?|illness|infections?|ICU|ventilation|surgery|operation)|(?:\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|several|many|some|a few) (?:months?|years?) (?:ago|before|earlier|prior|previously|back)|(?:the|a) year before|in (?:childhood|infancy|his youth|her youth|19\\d\\d|20[01]\\d)|at th(?:at|e) time had|as a (?:child|boy|girl|teenager|neonate|newborn)|last (?:year|winter|summer|spring|autumn)|had been (?:discharged|hospitali[sz]ed|intubated)|at home|home oxygen|long[- ]term oxygen|domiciliary|former(?:ly)?|known (?:for|with)|past|remote|chronic".split(
     '|',
   ),
   pastBehind: [
-    'in (?:19\\d\\d|200\\d|201[0-8])',
+    'in (?:19\\d\\d|20[01]\\d)',
     '(?:\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|several|many|some) (?:months?|years?) (?:ago|before|earlier|prior|previously|back)',
     'in the past',
     'as a child',

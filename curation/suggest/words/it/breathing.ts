@@ -21,10 +21,15 @@ export const breathing: BreathingWords = {
     'decannulat[oa]',
   ],
   extubationFailed: [
-    'estubazione fallita',
+    'estubazione (?:[^.;,]{1,40} )?fallit[oa]',
+    'tentativ[oi] di estubazione (?:[^.;,]{1,40} )?fallit[oi]',
     'fallit[oa] (?:il tentativo di )?estubazione',
     "fallimento dell[’']estubazione",
   ],
-  neverOff: ['mai estubat[oa]', 'non (?:è stato possibile|possibile) estubar\\w+'],
+  neverOff: [
+    'mai (?:\\w+ )?estubat[oa]',
+    'mai (?:stat[oa] )?svezzat[oa](?: dal(?:la)? (?:ventilatore|ventilazione))?',
+    'non (?:è stato possibile|possibile) estubar\\w+',
+  ],
   forSurgery: ["per (?:l[’']|un |il )?(?:intervento|parto|cesareo|anestesia)"],
 };

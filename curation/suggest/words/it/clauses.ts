@@ -17,7 +17,7 @@ export const clauses: ClauseWords = {
     '(?:es|sotto|pro|dis|op|im|com|de)?post[oai]|mort[oi]|pres[oai]|visto|tolt[oai]|insort[oai]|decis[oa]',
   ],
   describing:
-    'addominali|adulto|alto|associat[oaie]|aumentat[oaie]|dat[oa]|diffus[oaie]|dimensioni|elevat[oaie]|fiato|grado|lato|limitat[oaie]|localizzat[oaie]|marcat[oaie]|molto|moderat[oaie]|muto|muscolato|note?|palato|polilobat[oaie]|prodott[oaie]|punto|ridott[oaie]|risultato|risultati|seguito|stato|sospett[oaie]|subito|tutto|tutt[aie]|trattato|unit[oaà]|vita|visita|volut[oa]|esito|sito|situ|esordito|quantità|metà|età|attivit[aà]|entit[aà]|opacit[aà]|densit[aà]|capacit[aà]|gravit[aà]|unità|tessuto|tosse|pressione|spess[oaie]|stess[oaie]|adess[oa]|process[oi]|access[oi]|ingress[oi]|decess[oi]|success[oaie]|decorso|corso|soccorso|percorso'.split(
+    'marito|cognat[oa]|fidanzat[oa]|neonat[oa]|addominali|adulto|alto|associat[oaie]|aumentat[oaie]|dat[oa]|diffus[oaie]|dimensioni|elevat[oaie]|fiato|grado|lato|limitat[oaie]|localizzat[oaie]|marcat[oaie]|molto|moderat[oaie]|muto|muscolato|note?|palato|polilobat[oaie]|prodott[oaie]|punto|ridott[oaie]|risultato|risultati|seguito|stato|sospett[oaie]|subito|tutto|tutt[aie]|trattato|unit[oaà]|vita|visita|volut[oa]|esito|sito|situ|esordito|quantità|metà|età|attivit[aà]|entit[aà]|opacit[aà]|densit[aà]|capacit[aà]|gravit[aà]|unità|tessuto|tosse|pressione|spess[oaie]|stess[oaie]|adess[oa]|process[oi]|access[oi]|ingress[oi]|decess[oi]|success[oaie]|decorso|corso|soccorso|percorso'.split(
       '|',
     ),
   transitive: [],

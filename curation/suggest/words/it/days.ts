@@ -6,13 +6,15 @@ export const days: DayWords = {
     'si (?:presenta(?:va)?|è presentat[oa])|giung(?:e|eva)|giunt[oa]|acced(?:e|eva)|arriva(?:va)?|arrivat[oa]|si reca(?:va)?|condott[oa]|trasportat[oa]|inviat[oa]|accesso|arrivo'.split(
       '|',
     ),
-  admitted: 'ricoverat[oa]|ricovero|ospedalizzat[oa]|ingresso|viene ricoverat[oa]'.split('|'),
+  admitted: 'ricoverat[oa]|si ricovera(?:va)?|ricovero|ospedalizzat[oa]|ingresso|viene ricoverat[oa]'.split(
+    '|',
+  ),
   notAdmitted: [
     '(?:ricoverat[oa]|trasferit[oa]|ricovero|ingresso|accolt[oa]) (?:in|presso|c/o|nella|alla) (?:la |questa |nostra |questo |nostro |reparto di )?(?:rianimazione|terapia intensiva|UTI|TI)(?! sub)',
     'era stat[oa] ricoverat[oa]',
   ],
   fallsIll:
-    'esordio|insorgenza|comparsa|inizio dei sintomi|primi sintomi|si ammala(?:va)?|si è ammalat[oa]'.split(
+    'esordio|insorgenza|comparsa|(?:iniziat|insort|compars)[oaie](?= (?:il|dal|da|in data|nella))|inizio dei sintomi|primi sintomi|si ammala(?:va)?|si è ammalat[oa]'.split(
       '|',
     ),
   develops:

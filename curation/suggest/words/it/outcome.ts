@@ -22,7 +22,7 @@ export const outcome: OutcomeWords = {
     'torna a casa',
   ],
   movedOn: [
-    '(?:trasferit[oa]|inviat[oa]|trasferimento) (?:in|a|presso|alla|al|ad) (?:\\w+ ){0,3}(?:riabilitazione|riabilitativ[ao]|lungodegenza|RSA)',
+    '(?:trasferit[oa]|inviat[oa]|trasferimento) (?:in|a|presso|alla|al|ad) (?:\\w+ ){0,3}(?:riabilitazione|riabilitativ[ao]|lungodegenza|RSA|low-?\\s?care|cure intermedie)',
   ],
   notTheHospital: ['pronto soccorso', 'PS', 'rianimazione', 'terapia', 'ambulatorio'],
   recovering: [

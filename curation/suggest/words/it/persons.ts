@@ -60,7 +60,18 @@ export const persons: PersonWords = {
   they: ['essi', 'esse'],
   ofHer: [],
   ofHim: [],
-  literature: 'in letteratura|letteratura|linee guida|generalmente|solitamente|di solito|tipicamente'.split(
-    '|',
-  ),
+  literature:
+    'in letteratura|cas[oi] (?:riportati|pubblicati|descritti)|casistic[ah]e?|letteratura|linee guida|generalmente|solitamente|di solito|tipicamente'.split(
+      '|',
+    ),
+  deciding: [
+    '^\\s?(?:hanno|ha|avevano)?\\s?(?:optato|scelto|deciso|rifiutato|acconsentito)(?:\\s(?:per|di|le|la))',
+  ],
+  compared: [
+    '(?:descriv\\w+|riporta(?:to|no|va)|hanno (?:descritto|riportato|pubblicato)|(?:è|sono) stat[oaie] (?:descritt|riportat|pubblicat)[oaie])',
+    '(?:un )?cas[oi] (?:simil[ei]|analog[oi])',
+    "(?:gli|l[’']) ?altr[oi] (?:due |tre |quattro )?(?:pazient[ei]|cas[oi])",
+    'uno? (?:di essi|di questi|dei quali)',
+    'e (?:colleghi|collaboratori|coll\\.)',
+  ],
 };

@@ -5,6 +5,8 @@ export const virusTests: TestWords = {
   molecular: [
     'tampon[ei] (?:naso-?\\s?faringe[oi]|rino-?\\s?faringe[oi]|oro-?\\s?faringe[oi]|molecolar[ei]|nasale|faringeo)',
     'tampon[ei]',
+    'TNF(?= (?:molecolar|positiv|negativ|per))',
+    '(?<=TNF |tampone |test )molecolare',
     'test molecolare',
     'RNA virale',
   ],

@@ -10,8 +10,12 @@ export const whether: WhetherWords = {
     'non (?:solo|invasiva|migliora|responsiv[oa]|rebreather)',
     'senza (?:complicanze|complicazioni|beneficio|miglioramento|successo)',
   ],
+  settledNo: [
+    'ma (?:poi |infine )?(?:non (?:è |era |fu )?(?:stat[oa] |res[oa] )?(?:necessari|eseguit|effettuat|praticat|richiest)[oa]|evitat[oa])',
+  ],
   ended: ['sospes[oa]', 'interrott[oa]', 'non più'],
   deniedBehind: [
+    '(?:(?:è|era|fu|sono|poi|quindi|infine|stat[oaie])\\s){0,2}evitat[oaie]|non si (?:è|era|sono|erano|rese?ro?) (?:res[oaie] )?necessari[oaie]|non (?:è|era|sono) stat[oaie] (?:necessari|eseguit|effettuat|richiest|praticat)[oaie]',
     '(?:è |era |sono |erano |risulta |risultava |risultat[oaie] )?(?:assent[ei]|negativ[oaie](?! per)|non necessari[oa]|non effettuat[oa]|non eseguit[oa]|rifiutat[oa]|esclus[oaie])',
   ],
   exceptions: ['eccetto', 'tranne', 'salvo'],
@@ -33,11 +37,11 @@ export const whether: WhetherWords = {
   notOpen: [],
   notYet: ['quasi'],
   openBehind: ['in attesa|se necessari[oa]|da programmare'],
-  past: 'pregress[oaie]|in passato|anamnesi (?:positiva |patologica )?(?:per|remota)|(?:\\d{1,2}|un|due|tre|quattro|cinque|dieci|alcuni|molti) (?:mes[ei]|ann[oi]) (?:fa|prima|or sono)|nel (?:19\\d\\d|200\\d|201[0-8])|da bambin[oa]|a domicilio|cronic[oaie]|precedente'.split(
+  past: 'pregress[oaie]|in passato|anamnesi (?:positiva |patologica )?(?:per|remota)|(?:\\d{1,2}|un|due|tre|quattro|cinque|dieci|alcuni|molti) (?:mes[ei]|ann[oi]) (?:fa|prima|or sono)|nel (?:19\\d\\d|20[01]\\d)|da bambin[oa]|a domicilio|cronic[oaie]|precedente'.split(
     '|',
   ),
   pastBehind: [
-    'nel (?:19\\d\\d|200\\d|201[0-8])',
+    'nel (?:19\\d\\d|20[01]\\d)',
     '(?:\\d{1,2}|un|due|tre|alcuni) (?:mes[ei]|ann[oi]) (?:fa|prima|or sono)',
   ],
 };

@@ -10,7 +10,7 @@ import type { Services } from '../../../shell/context.ts';
 import { view as render, sendHtml } from '../../../shell/render.ts';
 import { parsedInput, pathPart } from '../../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../../shell/router.ts';
-import { type CaseView, loadView, withFreeId } from '../case-view.ts';
+import { type CaseView, loadView, refuseWaiting, withFreeId } from '../case-view.ts';
 import { overStack } from '../fields/route.ts';
 import { act } from '../saving/respond.ts';
 import type { EventDraft } from '../saving/save.ts';
@@ -22,6 +22,7 @@ const flag = z.string().max(1).default('');
 function reopenedOf(view: CaseView, wanted: string): Reopened {
   const found = view.reopened.find((one) => one.key === wanted);
   if (found) return found;
+  refuseWaiting(view);
   throw new InvalidInput('no-drift', 'this field rests on words that stand; load the case again');
 }
 

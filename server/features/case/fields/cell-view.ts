@@ -73,9 +73,12 @@ export interface CellView {
   readonly needsReason: boolean;
   readonly takeBack: boolean;
   readonly comments: number;
+  /** Nothing was found, but texts are still being read. */
+  readonly waits: boolean;
 }
 
-export function cellView(cell: Cell, comments = 0): CellView {
+/** @param isWaiting texts of the case are still being read */
+export function cellView(cell: Cell, isWaiting: boolean, comments = 0): CellView {
   const { field, decision, derived } = cell;
   const [first, ...rest] = cell.proposals.map((proposal) => shownProposal(field, proposal));
   const own = decision !== null && !cell.inherited;
@@ -126,6 +129,7 @@ export function cellView(cell: Cell, comments = 0): CellView {
     needsReason: derived !== null && !own,
     takeBack: own,
     comments,
+    waits: isWaiting && status === 'open' && first?.kind === 'silence',
   };
 }
 

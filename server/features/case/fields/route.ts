@@ -14,7 +14,7 @@ import type { Basis, Value } from '../../../../data/format/review.ts';
 import type { Services } from '../../../shell/context.ts';
 import { parsedInput } from '../../../shell/request.ts';
 import type { RouteGroup } from '../../../shell/router.ts';
-import type { CaseView } from '../case-view.ts';
+import { type CaseView, refuseWaiting } from '../case-view.ts';
 import { act } from '../saving/respond.ts';
 import type { EventDraft } from '../saving/save.ts';
 import { shownValue } from './cell-view.ts';
@@ -95,6 +95,7 @@ const sameDay = (suggested: Day | null, typed: Day | null): boolean =>
 
 function planned(services: Services, view: CaseView, cell: Cell, form: DecisionForm): EventDraft[] {
   const { field, target } = cell;
+  if (form.accept !== undefined || form.reject !== undefined) refuseWaiting(view);
   if (form.do === 'clear') {
     return cell.decision && !cell.inherited ? [{ kind: 'undo', of: cell.decision.id }] : [];
   }

@@ -49,7 +49,7 @@ document.addEventListener(
   true,
 );
 
-/** @param why what the server says where it could be asked and could not save: its disk is full or read-only */
+/** @param why what the server says where it could be asked and could not save: its disk is full, or it failed */
 function unreached(why = 'The server cannot be reached.') {
   toast(`${why} Your answer is kept here and sent again until it arrives.`, { bad: true });
   clearTimeout(retryTimer);
@@ -63,7 +63,7 @@ function unreached(why = 'The server cannot be reached.') {
  */
 function outcomeOf({ status, headers }) {
   if (status < 400) return 'saved';
-  if (status === 503) return 'unreached';
+  if (status >= 500) return 'unreached';
   if (status !== 412) return 'refused';
   /** @type {import('./messages.ts').Overlap} */
   const untouched = 'none';
@@ -167,7 +167,7 @@ document.addEventListener('htmx:finally:request', (event) => {
   if (answer) ended(answer);
   else if (!ctx.response || outcome === 'again') keep(ctx);
   if (answer && isResting())
-    unreached(ctx.response?.status === 503 ? `${answerText(ctx.response)}.` : undefined);
+    unreached(ctx.response ? answerText(ctx.response).replace(/\.?$/, '.') : undefined);
   showState();
   const at = progress();
   if (outcome === 'saved' && at && inFlight + onTheWay() === 0)

@@ -14,7 +14,7 @@ import {
 import { view as render, sendHtml } from '../../../shell/render.ts';
 import { parsedInput, pathPart } from '../../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../../shell/router.ts';
-import { type CaseView, loadView } from '../case-view.ts';
+import { type CaseView, loadView, refuseWaiting } from '../case-view.ts';
 import { act } from '../saving/respond.ts';
 import { eventName } from './timeline-picture.ts';
 
@@ -35,8 +35,9 @@ const days = z.object({ days: z.coerce.number().int().min(-3_650).max(3_650) });
 /** An event of the timeline, or one the texts tell that waits to be taken up. */
 const eventNamed = (view: CaseView, id: string): TimelineEvent => {
   const found = [...view.state.events, ...view.suggestedEvents].find((event) => event.id === id);
-  if (!found) throw new InvalidInput('gone-event', 'this event was removed meanwhile; load the case again');
-  return found;
+  if (found) return found;
+  refuseWaiting(view);
+  throw new InvalidInput('gone-event', 'this event was removed meanwhile; load the case again');
 };
 
 /** Events of a patient's course: added, moved and removed, in a panel and on the picture. */

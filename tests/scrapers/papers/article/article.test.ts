@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { completeCase } from '../../../../data/format/read.ts';
 import { readJats } from '../../../../scrapers/papers/article/jats.ts';
-import { labelKey, mergeArticle, paperFromArticle } from '../../../../scrapers/papers/article/merge.ts';
+import { labelKey } from '../../../../scrapers/papers/article/label-key.ts';
+import { mergeArticle, paperFromArticle } from '../../../../scrapers/papers/article/merge.ts';
 import { readArticleHtml } from '../../../../scrapers/papers/article/pmc-html.ts';
 import { namePatients } from '../../../../scrapers/papers/case/patients.ts';
 import { paperToCase } from '../../../../scrapers/papers/case/to-case.ts';

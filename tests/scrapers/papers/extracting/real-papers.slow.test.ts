@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CaselineError } from '../../../../data/errors.ts';
 import { completeCase } from '../../../../data/format/read.ts';
 import { readJats } from '../../../../scrapers/papers/article/jats.ts';
-import { labelKey } from '../../../../scrapers/papers/article/merge.ts';
+import { labelKey } from '../../../../scrapers/papers/article/label-key.ts';
 import { paperToCase } from '../../../../scrapers/papers/case/to-case.ts';
 import { extractPdf } from '../../../../scrapers/papers/extracting/extract.ts';
 import { PdfFile } from '../../../../scrapers/papers/pdf/page/pdf-file.ts';

@@ -142,3 +142,31 @@ test('one DOI in several spellings is one', () => {
   expect(doiKey('DOI: https://doi.org/10.5555/A(1)')).toBe('10.5555/a(1)');
   expect(sameDoi('10.5555/inv.8', '10.5555/inv.88')).toBe(false);
 });
+
+describe('a file that says a DOI of itself', () => {
+  const title = 'A rounded opacity that came and went: one invented case';
+  const own = write([title], 50, 740, 18, 'F2') + write(['Erika Muster, Max Mustermann'], 50, 718, 10);
+  const file = (info: string, printed: string): Buffer =>
+    pages(
+      [{ content: own + write([printed], 50, 700, 7) + body(50, 660, 20, 9), images: [] }],
+      [],
+      { 900: `<< /Subject (${info}) >>` },
+      '',
+      '/Info 900 0 R',
+    );
+
+  test('is believed where its pages name it, or no other so surely', async () => {
+    const named = await read(file('doi:10.5555/own.1', 'https://doi.org/10.5555/own.1'));
+    expect(named.doi).toBe('10.5555/own.1');
+    const silent = await read(file('doi:10.5555/own.1', 'No number of its own.'));
+    expect(silent.doi).toBe('10.5555/own.1');
+  });
+
+  test('is not where it was made from the file of another paper, and both are named', async () => {
+    const paper = await read(file('doi:10.5555/template.7', 'https://doi.org/10.5555/own.1'));
+    expect(paper.doi).toBe('10.5555/own.1');
+    expect(paper.warnings.join(' ')).toMatch(
+      /taken to be 10\.5555\/own\.1, by its place.*10\.5555\/template\.7/,
+    );
+  });
+});

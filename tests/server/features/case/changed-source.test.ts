@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldReview } from '../../../../curation/record/fold.ts';
-import { suggest, suggestEvents } from '../../../../curation/suggest/suggest.ts';
+import { readAsStated } from '../../../../curation/suggest/case-reading.ts';
 import type { Case } from '../../../../data/format/case.ts';
 import { type Bench, startBench } from '../../helpers/workbench.ts';
 
@@ -113,7 +113,7 @@ describe('a source that says more than when it was answered', () => {
 
 describe('an event whose day the source tells otherwise', () => {
   it('is moved to the new day, or confirmed as it is', async () => {
-    const real = await startBench({ cases: 1, suggest, suggestEvents });
+    const real = await startBench({ cases: 1, read: readAsStated });
     try {
       const id = 'eurorad-1';
       const record = (await real.workspace.cases.get(id)) as Case;

@@ -19,7 +19,7 @@ const VALUES: Record<(typeof FIELDS)[number], (number: number) => string> = {
 
 let bench: Bench;
 beforeAll(async () => {
-  bench = await startBench({ cases: CASES, films: 0, suggest: () => [] });
+  bench = await startBench({ cases: CASES, films: 0, read: () => ({ suggestions: [], events: [] }) });
 }, 120_000);
 afterAll(() => bench.close());
 

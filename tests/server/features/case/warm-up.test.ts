@@ -9,9 +9,9 @@ it('the case next in line is read before anybody asks, and stays nobody’s and 
   const read: string[] = [];
   bench = await startBench({
     cases: 2,
-    suggest: (record) => {
+    read: (record) => {
       read.push(record.id);
-      return suggestForTests(record);
+      return { suggestions: suggestForTests(record), events: [] };
     },
   });
   expect(read, 'not before the server listens').toEqual([]);

@@ -43,6 +43,14 @@ describe('entering a case by hand', () => {
     expect((await fetch(`${bench.url}/enter/row?number=21`)).status).toBe(422);
   });
 
+  it('says that a case has more words than one may have', async () => {
+    const answer = await send(await form({ text: '漢'.repeat(900_000) }), { Accept: 'application/json' });
+    expect([answer.status, await answer.json()]).toMatchObject([
+      422,
+      { error: 'texts-too-long', message: expect.stringContaining('MB together, more than the 2 MB') },
+    ]);
+  });
+
   it('keeps the case with its words and pictures, and leads to it', async () => {
     const picture = await tinyPng('film', 64);
     const words = {

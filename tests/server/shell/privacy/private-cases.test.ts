@@ -96,7 +96,7 @@ const lost: readonly [string, (workspace: EmbeddedWorkspace) => void | Promise<v
     (workspace) => {
       const database = new DatabaseSync(indexOf(workspace));
       database.exec(
-        "INSERT INTO images SELECT 'eurorad-1', 'x' || case_id, sha256, file, 9, NULL, NULL FROM images WHERE case_id LIKE 'radio%'",
+        "INSERT INTO images SELECT 'eurorad-1', 'x' || case_id, sha256, file, 9, own, import_table, import_row, sort_key FROM images WHERE case_id LIKE 'radio%'",
       );
       database.close();
     },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitPanels } from '../../../../scrapers/papers/figures/panels.ts';
+import { splitPanels } from '../../../../scrapers/papers/panels/split-panels.ts';
 
 const split = (caption: string) => splitPanels(caption).map(({ label, caption: part }) => [label, part]);
 
