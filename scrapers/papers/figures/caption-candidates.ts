@@ -34,7 +34,7 @@ export const isContinued = (rest: string): boolean =>
 
 /** "(see legend on next page)", "(Muster et al.)": what stands after a label that has its words elsewhere. */
 const noWords =
-  /^[\s.:,]*[([]?\s*(?:(?:see |the )?(?:legend|caption)s?\b[^)\]]{0,40}|\p{Lu}[\p{L}'’-]{1,30}(?: and \p{Lu}[\p{L}'’-]{1,30})?,? et al\.?)\s*[)\].]*\s*$/iu;
+  /^[\s.:,]{0,6}(?:[([]\s{0,3})?(?:(?:see |the )?(?:legend|caption)s?\b[^)\]]{0,40}|\p{Lu}[\p{L}'’-]{1,30}(?: and \p{Lu}[\p{L}'’-]{1,30})?,? et al\.?)[\s)\].]{0,6}$/iu;
 
 /** Whether a label stands alone: it says which figure this is, not what it shows. */
 export const isBare = ({ rest }: Pick<Candidate, 'rest'>): boolean =>
