@@ -1,14 +1,20 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { readInputFile } from '../../data/files/input-file.ts';
+import type { Failure } from '../../data/format/crawl-result.ts';
 import type { CrawlEvent } from '../../scrapers/crawl/crawl.ts';
 import { sourceNames } from '../../scrapers/source-names.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, say } from '../output.ts';
 
-/** Arguments that `plan` and `crawl` share. */
-export interface CrawlArguments {
-  limit?: number;
+/** Where a site is asked, and how slowly. */
+export interface SiteArguments {
   delay?: number;
   baseUrl?: string;
+}
+
+/** Arguments that `plan` and `crawl` share. */
+export interface CrawlArguments extends SiteArguments {
+  limit?: number;
   allFrames?: boolean;
 }
 
@@ -23,18 +29,26 @@ export const seconds = (text: string): number => {
   return Number(text);
 };
 
-export const addCrawlArguments = (command: Command): Command =>
+export const addSiteOptions = (command: Command): Command =>
   command
-    .argument('<source>', `one of ${sourceNames.join(', ')}`)
-    .argument('[query...]', 'words to search for; name=value is a filter')
-    .option('--limit <cases>', 'stop after so many new cases', wholeNumber)
     .option(
       '--delay <seconds>',
       "pause between requests; never below the source's own but for a site on this machine",
       seconds,
     )
-    .option('--base-url <url>', 'a copy of the site, e.g. http://127.0.0.1:8080')
-    .option('--all-frames', 'every frame of stacks over 40 frames instead of their key image');
+    .option('--base-url <url>', 'a copy of the site, e.g. http://127.0.0.1:8080');
+
+export const addCrawlArguments = (command: Command): Command =>
+  addSiteOptions(
+    command
+      .argument('<source>', `one of ${sourceNames.join(', ')}`)
+      .argument('[query...]', 'words to search for; name=value is a filter')
+      .option('--limit <cases>', 'stop after so many new cases', wholeNumber),
+  ).option('--all-frames', 'every frame of stacks over 40 frames instead of their key image');
+
+/** What went wrong, with its address where the words do not name it. */
+const placed = ({ url, message }: Failure): string =>
+  message.includes(url) ? message : `${message} (${url})`;
 
 /** A crawl's progress as lines on stderr. */
 export function sayEvent(event: CrawlEvent): void {
@@ -47,21 +61,37 @@ export function sayEvent(event: CrawlEvent): void {
     say(`waiting until ${time(event.until)} (${event.reason})`);
   else if (event.type === 'search')
     say(`${event.url}: ${event.references} of ${event.found ?? 'an unknown number of'} results`);
-  else if (event.type === 'case') say(`${event.change} ${event.id}, ${count(event.images, 'image')}`);
-  else if (event.type === 'retrying') say(`trying ${event.url} again: ${event.message}`);
-  else if (event.type === 'failed') say(`failed ${event.failure.url}: ${event.failure.message}`);
-  else if (event.type === 'blocked') {
-    say(`blocked: ${event.failure.message}`);
-    if (event.failure.code !== 'source-busy')
+  else if (event.type === 'case') {
+    const missing = event.missing === 0 ? '' : `; ${count(event.missing, 'image')} did not come`;
+    say(`${event.change} ${event.id}, ${count(event.images, 'image')}${missing}`);
+  } else if (event.type === 'retrying') say(`trying again: ${event.message}`);
+  else if (event.type === 'failed') say(`failed (${event.failure.code}): ${placed(event.failure)}`);
+  else if (event.type === 'stopped') {
+    const { status, failure } = event;
+    say(`${status} (${failure.code}): ${placed(failure)}`);
+    if (status === 'blocked' && failure.code !== 'source-busy')
       say(
         'what was received is kept: the same command goes on from here, within a day without asking for it again',
       );
     if (event.ofOneCase)
-      say('if that case alone is private, the same command reads the others: it asks for this one last');
+      say('if this is about that case alone, the same command reads the others: it asks for this one last');
   } else if (event.type === 'attend') say(`a person is needed at ${event.url}: ${event.message}`);
 }
 
+/** Ends what runs in order when the person or the system asks for it; asked again, the process ends at once. */
+export const stopSignal = (): AbortSignal => {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  return stop.signal;
+};
+
+const sessionIn = async (path: string) => {
+  const { readSession } = await import('../../scrapers/crawl/door/session-file.ts');
+  return readSession(readInputFile(path).toString('utf8'));
+};
+
 interface Flags extends CrawlArguments {
+  session?: string;
   offline?: boolean;
   refresh?: boolean;
   headed?: boolean;
@@ -73,23 +103,31 @@ export function addCrawl(program: Command): void {
     .option('--offline', 'rebuild cases and images from the archive alone, without any request')
     .option('--refresh', 'ask for cases held already as well, conditionally')
     .option('--headed', 'show the browser, so that a person can answer what the site asks')
-    .option('--accept-drift', 'go on although a field is filled less often than before')
-    .action(async (name: string, query: string[], flags: Flags, command: Command) => {
+    .option(
+      '--session <file>',
+      'cookies of a session that a person exported from a browser (cookies.txt or JSON); only for a site whose permission is recorded',
+    )
+    .option(
+      '--accept-drift',
+      'go on although a field is filled less often than before, and take over what waits in suspect/',
+    )
+    .action(async (name: string, query: string[], { session, ...flags }: Flags, command: Command) => {
       const global = globalOptions(command);
       const [{ crawl, exitCodeOf }, { sourceNamed }] = await Promise.all([
         import('../../scrapers/crawl/crawl.ts'),
         import('../../scrapers/sources.ts'),
       ]);
       const source = sourceNamed(name);
-      const stop = new AbortController();
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+      const cookies = session === undefined ? [] : await sessionIn(session);
+      const signal = stopSignal();
       const result = await withWorkspace(
         global,
         (workspace) =>
           crawl(workspace, source, {
             ...flags,
             query,
-            signal: stop.signal,
+            session: cookies,
+            signal,
             onEvent: sayEvent,
           }),
         { create: true },

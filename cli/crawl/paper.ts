@@ -95,7 +95,7 @@ function tellPaper(item: string, change: string, record: Case, paper: Paper): vo
 
 /** Waits, retries and refusals; what became of the paper is told at the end. */
 const sayProgress = (event: CrawlEvent): void => {
-  if (!['started', 'search', 'case', 'failed', 'blocked'].includes(event.type)) sayEvent(event);
+  if (!['started', 'search', 'case', 'failed', 'stopped'].includes(event.type)) sayEvent(event);
 };
 
 /**

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { CaselineError, messageOf, NotFound } from '../errors.ts';
 import { freshConfig, readConfig, writeConfig } from './config.ts';
 import { WorkspaceLock } from './disk/lock.ts';
+import { newerDatabase } from './disk/schema-version.ts';
 import { checkDatabases, checkIndex } from './doctor/databases.ts';
 import { checkDatasets } from './doctor/datasets.ts';
 import { checkDocuments } from './doctor/documents.ts';
@@ -105,8 +106,17 @@ export async function examineWorkspace(
     now,
     ...(options.chromium ? { chromium: options.chromium } : {}),
   });
-  // On a read-only disk the doctor can still look, not mend.
-  const repair = checkConfig(directory, findings, (options.repair ?? false) && machine.writable);
+  // On a read-only disk the doctor can still look, not mend; of what a newer Caseline wrote nothing is mended.
+  const newer = newerDatabase(directory);
+  if (newer !== null)
+    findings.add({
+      check: 'newer-format',
+      severity: 'error',
+      message: newer.message,
+      remedy: 'update Caseline; until then nothing of this workspace is mended',
+    });
+  const mayMend = (options.repair ?? false) && machine.writable && newer === null;
+  const repair = checkConfig(directory, findings, mayMend);
   await checkLeftOvers(directory, findings, { repair, now });
   const lock = repair ? new WorkspaceLock(directory) : null;
   const reviewed = new ReviewedCases(directory);

@@ -4,6 +4,7 @@ import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqli
 import { DiskFault, sqliteDiskError } from '../files/durable-file.ts';
 import type { Claim, Claims } from '../ports/claims.ts';
 import { checkWhole, isDamage, openOrBeginAnew, openToLook, putAside } from './disk/damaged-database.ts';
+import { refuseNewer, stampVersion } from './disk/schema-version.ts';
 
 /** A lease nobody renews for this long is free again. The page renews every minute. */
 export const LEASE_MILLISECONDS = 15 * 60_000;
@@ -46,9 +47,11 @@ export class SqliteClaims implements Claims {
   #openFile(): DatabaseSync {
     const database = new DatabaseSync(this.#path, { timeout: 10_000 });
     try {
+      refuseNewer(database, this.#path);
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
       checkWhole(database);
       database.exec(schema);
+      stampVersion(database, this.#path);
       return database;
     } catch (error) {
       database.close();

@@ -13,6 +13,7 @@ import { FileCrawls } from './crawl/crawls.ts';
 import { SqliteDatasetDesk } from './datasets/dataset-desk.ts';
 import { FileDatasets } from './datasets/datasets.ts';
 import { WorkspaceLock } from './disk/lock.ts';
+import { newerDatabase } from './disk/schema-version.ts';
 import { FileCaseStore, FileReviewStore } from './documents/document-files.ts';
 import { openDerivedCache } from './images/derived-cache.ts';
 import { FileImageStore } from './images/image-store.ts';
@@ -68,10 +69,12 @@ function tryOut(directory: string): void {
 /**
  * Opens an existing workspace.
  * @param summarise what lists show of a case's review; the review's meaning is the curation room's business.
- * @throws NotFound when the folder is no workspace, InvalidInput when its settings are off.
+ * @throws NotFound when the folder is no workspace, InvalidInput when its settings are off, or a newer Caseline wrote in it.
  */
 export function openWorkspace(directory: string, options: { summarise?: Summarise } = {}): EmbeddedWorkspace {
   let config = readConfig(directory);
+  const newer = newerDatabase(directory);
+  if (newer !== null) throw newer;
   const lock = new WorkspaceLock(directory);
   const given = options.summarise ?? plainSummary;
   const summarise: Summarise = (record, review, former) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InvalidInput } from '../errors.ts';
+import { orNearest } from '../nearest-name.ts';
 import { REFERENCE, tableDatasetSchema } from './patient-name.ts';
 import { describeProblems } from './read.ts';
 import { type ImportSettings, importSettingsSchema } from './table-map.ts';
@@ -11,32 +12,58 @@ export const WORKSPACE_FORMAT = 'caseline.workspace/1';
 /** Name of a workspace that nobody named. */
 export const UNNAMED = 'Caseline workspace';
 
-const sourceSettings = z.looseObject({
+/** Settings and nothing else: one that nobody reads is misspelt, or of a newer Caseline, and was not to be without effect. */
+const settings = <S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core.$strict> =>
+  z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? (issue.keys as string[])
+            .map((key) => `'${key.slice(0, 60)}' is no setting${orNearest(key, Object.keys(shape))}`)
+            .join('; ')
+        : undefined,
+  });
+
+const sourceSettings = settings({
   /** Requests a day and host; DESIGN's default of 2000 applies when absent. */
   dailyBudget: z.int().min(1).optional(),
   /** Seconds between requests; never below the source's own floor. */
   delay: z.number().min(0).optional(),
   /** What the source's texts call the day of admission: 1 in "hospital day 1"; 0, the default, keeps numbers as stated. */
   firstHospitalDay: z.union([z.literal(0), z.literal(1)]).optional(),
-  /** A copy of the site on this machine, asked instead of it (read for `paper` only: the inbox has no command line). */
+  /** A copy of the site on this machine, asked instead of it; `delay` may then be any. */
   baseUrl: z.string().max(500).optional(),
   /** Who granted what, when: needed before Radiopaedia is crawled. */
-  permission: z
-    .strictObject({ who: z.string().min(1), what: z.string().min(1), when: z.string().min(1) })
-    .optional(),
+  permission: settings({
+    who: z.string().min(1),
+    what: z.string().min(1),
+    when: z.string().min(1),
+  }).optional(),
 });
 
-const schedule = z.looseObject({
+const schedule = settings({
   name: z.string().min(1).max(100),
   source: z.string().min(1),
   query: z.array(z.string()).default([]),
   /** Cron expression with five or six fields. */
   cron: z.string().min(1),
   limit: z.int().min(1).optional(),
+  /** Asks for held cases as well, conditionally. */
+  refresh: z.boolean().optional(),
   enabled: z.boolean().default(true),
 });
 
-export const workspaceConfigSchema = z.looseObject({
+const share = z.number().min(0).max(1);
+
+/** How review is organised. */
+export const reviewSettingsSchema = settings({
+  /** Share of new cases that two people read blind. */
+  doubleReading: share.default(0),
+  /** A round in which some suggestions are wrong on purpose; an empty name means none. */
+  qualityRound: settings({ name: z.string().max(100), share }).default({ name: '', share: 0.05 }),
+});
+export type ReviewSettings = z.infer<typeof reviewSettingsSchema>;
+
+export const workspaceConfigSchema = settings({
   format: z.literal(WORKSPACE_FORMAT),
   name: z.string().min(1).max(200),
   /** Mail address or page that sites can turn to; part of the User-Agent. */
@@ -44,7 +71,8 @@ export const workspaceConfigSchema = z.looseObject({
   createdAt: z.iso.datetime(),
   sources: z.record(z.string(), sourceSettings).default({}),
   schedules: z.array(schedule).default([]),
-  licences: z.looseObject({ allow: z.array(z.string()).optional() }).default({}),
+  review: reviewSettingsSchema.optional(),
+  licences: settings({ allow: z.array(z.string()).optional() }).default({}),
   /** What is remembered of imports, by dataset; `collection` is the reference's. */
   imports: z.record(tableDatasetSchema, importSettingsSchema).optional(),
 });

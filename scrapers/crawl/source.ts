@@ -1,4 +1,5 @@
 import type { Case, CaseDraft } from '../../data/format/case.ts';
+import type { Failure } from '../../data/format/crawl-result.ts';
 import type { ImageStore } from '../../data/ports/images.ts';
 import type { Door } from './door/door.ts';
 
@@ -26,6 +27,8 @@ export interface SearchPage {
   /** Number of results the site claims, null when it does not say. */
   readonly found: number | null;
   readonly references: readonly CaseReference[];
+  /** Entries of the query that lead to no case, where it names them one by one: each costs itself alone. */
+  readonly failed?: readonly Failure[];
 }
 
 /** An image the case wants. The crawl fetches it when the iterator yields it, before asking for the next one. */
@@ -128,6 +131,7 @@ export interface Source {
   readonly needsPermission: boolean;
   /** Fill rates to expect of a sound page before there is history, by field: `{ title: 1, presentation: 0.9 }`. */
   readonly expectedFill: Readonly<Record<string, number>>;
+  /** @throws BadUsage, before anything is requested, for a filter or a word that it does not know */
   search(door: Door, query: SearchQuery): AsyncIterable<SearchPage>;
   readCase(door: Door, reference: CaseReference, options: CaseOptions): Promise<OpenedCase>;
   /** The case a URL is the page of, or null: tells case pages in the archive from everything else. */

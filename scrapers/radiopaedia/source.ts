@@ -1,4 +1,4 @@
-import { InvalidInput, NotFound } from '../../data/errors.ts';
+import { BadUsage, NotFound } from '../../data/errors.ts';
 import type { Door, Fetched, OpenPage } from '../crawl/door/door.ts';
 import type {
   CaseOptions,
@@ -31,13 +31,13 @@ const searchAddress = (base: string, query: SearchQuery): string => {
   const parameters = new URLSearchParams({ lang: 'us', q: query.text, scope: 'cases' });
   for (const [name, values] of Object.entries(query.filters)) {
     if (!['modality', 'system', 'sort'].includes(name)) {
-      throw new InvalidInput(
+      throw new BadUsage(
         'unknown-filter',
         `radiopaedia knows no filter '${name}'; use modality=, system= or sort=`,
       );
     }
     if (name === 'sort' && !values.every((value) => sorts.includes(value))) {
-      throw new InvalidInput(
+      throw new BadUsage(
         'unknown-sort',
         `radiopaedia cannot sort by '${values.join(', ')}'; use ${sorts.join(', ')}`,
       );
@@ -94,10 +94,15 @@ const readStudy = (door: Door, opened: Opened, block: StudyBlock, rid: string): 
     const mark = `/studies/${block.id}/annotated_viewer_json`;
     const received = (await browser?.received((url) => url.includes(mark))) ?? null;
     if (received) return parseViewer(JSON.parse(received.text), block.id, received.url);
-    return parseViewer((await (browser ?? door).fetchJson(viewerUrl, asJson)).data, block.id, viewerUrl);
+    const { data } = await (browser ?? door).fetchJson(viewerUrl, { ...asJson, shape: 'object' });
+    return parseViewer(data, block.id, viewerUrl);
   };
   const stacks = async () =>
-    parseStacks((await (browser ?? door).fetchJson(stacksUrl, asJson)).data, block.id, stacksUrl);
+    parseStacks(
+      (await (browser ?? door).fetchJson(stacksUrl, { ...asJson, shape: 'list' })).data,
+      block.id,
+      stacksUrl,
+    );
   const inline = async () =>
     parseStackedImages((await door.fetchText(studyUrl, referer)).text, block.id, studyUrl);
   return firstFound(browser !== null || page.viewerEra ? [viewer, stacks, inline] : [stacks, viewer, inline]);
@@ -211,6 +216,8 @@ export const radiopaedia: Source = {
     sex: 0.6,
     'study.findings': 0.5,
     'study.modality': 0.6,
+    images: 0.9,
+    'study.images': 0.8,
     'image.view': 0.4,
     'image.original': 0.7,
   },

@@ -174,6 +174,10 @@ export const radiopaediaFills = (read: RadiopaediaCase): FieldFill[] => {
     one('sex', '#case-patient-data .data-item "Gender:"', page.gender),
     one('discussion', '#case-discussion, .case-discussion', page.discussion),
     one('systems', '#citation-info a[href^="/articles/section/"]', page.systems),
+    one('images', '[].images[], study.series[].frames[]', frames),
+    fieldOfEach('study.images', '[].images[], study.series[].frames[]', studies, ({ images }) =>
+      images.series.some((each) => each.frames.length > 0),
+    ),
     fieldOfEach(
       'study.findings',
       '.study-findings.body, study.findings',

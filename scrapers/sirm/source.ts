@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../data/errors.ts';
+import { BadUsage } from '../../data/errors.ts';
 import type { Door } from '../crawl/door/door.ts';
 import type {
   CaseReference,
@@ -23,7 +23,7 @@ const category = '/category/senza-categoria/covid-19/';
 const listingAddress = (base: string, query: SearchQuery): string => {
   const [filter] = Object.keys(query.filters);
   if (filter !== undefined)
-    throw new InvalidInput('unknown-filter', `sirm knows no filter '${filter}'; search by words only`);
+    throw new BadUsage('unknown-filter', `sirm knows no filter '${filter}'; search by words only`);
   return query.text === '' ? `${base}${category}` : `${base}/?${new URLSearchParams({ s: query.text })}`;
 };
 

@@ -13,9 +13,13 @@ export const configContract = (
       const both = await config.configure((held) => ({
         ...held,
         contact: 'ana@example.org',
-        house: { x: 1 },
+        licences: { allow: ['CC-BY-4.0'] },
       }));
-      expect(both).toMatchObject({ name: 'Films', contact: 'ana@example.org', house: { x: 1 } });
+      expect(both).toMatchObject({
+        name: 'Films',
+        contact: 'ana@example.org',
+        licences: { allow: ['CC-BY-4.0'] },
+      });
       expect(config.config).toEqual(both);
     });
 
@@ -38,6 +42,9 @@ export const configContract = (
       const { config, other } = await open();
       const before = config.config;
       await expect(config.configure((held) => ({ ...held, name: '' }))).rejects.toThrow(/not be valid: name/);
+      await expect(config.configure((held) => ({ ...held, nmae: 'Films' }))).rejects.toThrow(
+        /'nmae' is no setting, did you mean 'name'\?/,
+      );
       const failing = config.configure(() => {
         throw new Error('thought better of it');
       });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CrawlResult } from '../../data/format/crawl-result.ts';
 import type { Crawls } from '../../data/ports/crawl/crawls.ts';
+import { draftOf } from '../helpers/drafts.ts';
 
 const result: CrawlResult = {
   source: 'plain',
@@ -80,16 +81,38 @@ export const crawlsContract = (open: () => Promise<Crawls>): void => {
         'plain-2',
         null,
       ]);
-      expect(await Promise.all(['shut', 'open'].map((alias) => memory.isRefused(alias)))).toEqual([
-        true,
-        false,
+      const refused = await Promise.all(['shut', 'open'].map((alias) => memory.refusedAt(alias)));
+      expect(refused).toEqual([expect.any(Number), null]);
+      const rate = { field: 'age', selector: '.age', total: 4 };
+      const rates = async (runs: number) => (await memory.filledRates(runs, 3)).get('age');
+      expect(await rates(5)).toEqual([
+        { ...rate, filled: 3 },
+        { ...rate, filled: 1 },
       ]);
-      expect((await memory.filledShares(5, 3)).get('age')).toEqual([0.75, 0.25]);
-      expect((await memory.filledShares(1, 3)).get('age')).toEqual([0.75]);
+      expect(await rates(1)).toEqual([{ ...rate, filled: 3 }]);
       expect(await memory.costs(1)).toEqual([{ modalities: [], requests: 5, bytes: 50 }]);
+      expect(await memory.missingOf('plain-1')).toBeNull();
+      await memory.noteMissing('plain-1', 2);
+      await memory.noteMissing('plain-1', 3);
+      expect(await memory.missingOf('plain-1')).toEqual({ addresses: 3, tries: 2 });
+      await memory.noteMissing('plain-1', 0);
+      expect(await memory.missingOf('plain-1')).toBeNull();
+      const drift = { field: 'age', selector: '.age', filled: 1, total: 5, usual: 0.9 };
+      await memory.noteDrift(drift);
+      await memory.noteDrift({ ...drift, field: 'sex' });
+      await memory.forgetDrift('sex');
+      expect(await memory.drifts()).toEqual([drift]);
+      await memory.keepRates('r4', [{ field: 'any:x', selector: 'x', filled: 4, total: 4 }]);
+      await memory.acceptDrifts('any:');
+      const accepted = await memory.filledRates(5, 3);
+      expect([accepted.get('age'), accepted.get('any:x'), await memory.drifts()]).toEqual([
+        [{ field: 'age', selector: '.age', filled: 2, total: 10 }],
+        undefined,
+        [],
+      ]);
       const foreign = stores.memoryOf('other');
-      expect([await foreign.idOf('one'), await foreign.isRefused('shut')]).toEqual([null, false]);
-      expect([(await foreign.filledShares(5, 3)).size, await foreign.costs(9)]).toEqual([0, []]);
+      expect([await foreign.idOf('one'), await foreign.refusedAt('shut')]).toEqual([null, null]);
+      expect([(await foreign.filledRates(5, 3)).size, await foreign.costs(9)]).toEqual([0, []]);
     });
 
     test('robots.txt is held for its lifetime', async () => {
@@ -101,6 +124,22 @@ export const crawlsContract = (open: () => Promise<Crawls>): void => {
       expect(await stores.robots.get('http://a.example', -1)).toBeNull();
       expect(await stores.robots.get('http://b.example', 60_000)).toBeNull();
     });
+  });
+
+  test('suspect cases are kept by source, replaced, and gone when they are removed', async () => {
+    const { suspects } = await open();
+    const draft = draftOf('eurorad-9');
+    await suspects.keep('eurorad', draft);
+    await suspects.keep('eurorad', draftOf('eurorad-10'));
+    const titled = { ...draft, document: { ...draft.document, title: 'Another' } };
+    await suspects.keep('eurorad', titled);
+    expect(await suspects.ids('eurorad')).toEqual(['eurorad-9', 'eurorad-10']);
+    expect(await suspects.ids('sirm')).toEqual([]);
+    expect((await suspects.get('eurorad', 'eurorad-9'))?.document.title).toBe('Another');
+    await suspects.remove('eurorad', 'eurorad-9');
+    await suspects.remove('eurorad', 'eurorad-9');
+    expect(await suspects.get('eurorad', 'eurorad-9')).toBeNull();
+    await expect(suspects.get('eurorad', '../x')).rejects.toMatchObject({ code: 'bad-case-id' });
   });
 
   describe('blocked pages', () => {

@@ -126,7 +126,7 @@ export const plainSource: Source = {
           .map((_, study) => $(study).attr('data-json'))
           .get()) {
           const url = door.resolve(link, page.finalUrl) ?? '';
-          const { data } = await door.fetchJson(url, { referer: page.finalUrl });
+          const { data } = await door.fetchJson(url, { referer: page.finalUrl, shape: 'list' });
           images = studySchema.parse(data);
           for (const { id, large, small } of images) {
             const urls = [large, small].map((each) => door.resolve(each, page.finalUrl) ?? '');

@@ -21,10 +21,14 @@ const app = `
       document.querySelector('#root').innerHTML = '<h1 class="title">' + data.title + '</h1><p class="presentation">' + data.text + '</p>';
     });`;
 
-/** A site whose case pages are made by a script: what they say is only in the browser. */
+/**
+ * A site whose case pages are made by a script: what they say is only in the browser.
+ * @param extra what further stands on the page of a case
+ */
 export const startScriptedSite = async (
-  extra = '',
+  extra: string | ((number: number) => string) = '',
   interfere: (path: string) => SiteAnswer | undefined = () => undefined,
+  cases = 2,
 ): Promise<HttpSite> => {
   const site = await startHttpSite(async (path) => {
     const fault = interfere(path);
@@ -33,13 +37,16 @@ export const startScriptedSite = async (
     const number = Number(/\d+/.exec(pathname)?.[0] ?? 0);
     if (pathname === '/robots.txt') return { status: 404 };
     if (pathname === '/search') {
-      const hits = [100, 101].map((each) => `<a class="hit" href="/cases/${each}">Case</a>`);
-      return { body: `<title>Search</title><p class="count">2 results</p>${hits.join('')}` };
+      const hits = Array.from(
+        { length: cases },
+        (_, at) => `<a class="hit" href="/cases/${100 + at}">Case</a>`,
+      );
+      return { body: `<title>Search</title><p class="count">${cases} results</p>${hits.join('')}` };
     }
     if (pathname.startsWith('/cases/'))
       return {
         headers: { 'set-cookie': ['session=s1; Path=/', 'other=o1; Path=/'] },
-        body: shell(number, extra),
+        body: shell(number, typeof extra === 'string' ? extra : extra(number)),
       };
     if (pathname === '/app.js') return { headers: { 'content-type': 'text/javascript' }, body: app };
     if (pathname.startsWith('/viewer/')) {
@@ -60,11 +67,11 @@ export const startScriptedSite = async (
 
 const viewerSchema = z.object({ title: z.string(), images: z.array(z.string()) });
 
-/** The plain source, reading its case pages through the browser. */
-const scriptedSource: Source = {
+/** The plain source, reading its case pages through the browser. @param waitFor what shows that a page is ready, if anything does */
+const scriptedSource = (waitFor: string | null): Source => ({
   ...plainSource,
   async readCase(door, reference, options) {
-    const page = await door.openPage(reference.url, { waitFor: 'h1.title' });
+    const page = await door.openPage(reference.url, waitFor === null ? {} : { waitFor });
     const html = await page.html();
     const viewer = await page.received((url) => url.includes('/viewer/'), 5_000);
     const { images } = viewerSchema.parse(JSON.parse(viewer?.text ?? '{}'));
@@ -96,8 +103,12 @@ const scriptedSource: Source = {
       },
     };
   },
-};
+});
 
 /** A crawl of the site with the source that reads it in the browser. */
-export const crawlScripted = (workspace: ReturnType<typeof crawlWorkspace>, site: HttpSite, more = {}) =>
-  crawl(workspace, scriptedSource, { baseUrl: site.origin, delay: 0, ...more });
+export const crawlScripted = (
+  workspace: ReturnType<typeof crawlWorkspace>,
+  site: HttpSite,
+  more = {},
+  waitFor: string | null = 'h1.title',
+) => crawl(workspace, scriptedSource(waitFor), { baseUrl: site.origin, delay: 0, ...more });

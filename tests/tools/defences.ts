@@ -562,6 +562,31 @@ export const switches: readonly Switch[] = [
     ),
   ),
   off(
+    'A page in the browser sends packets of its own (WebRTC) into the inner network',
+    change(
+      'scrapers/crawl/door/chromium.ts',
+      "'--webrtc-ip-handling-policy=disable_non_proxied_udp'",
+      "'--force-webrtc-ip-handling-policy=disable_non_proxied_udp'",
+    ),
+  ),
+  off(
+    'A page in the browser ends the crawl: windows, files, dialogs, workers, navigation, requests without an end',
+    change(
+      'scrapers/crawl/door/page-requests.ts',
+      '(isDocument ? route.fulfill({ status: 204 }) :',
+      '(isDocument === null ? route.fulfill({ status: 204 }) :',
+    ),
+  ),
+  off(
+    'A page in the browser hangs, crashes or takes the memory',
+    change('scrapers/crawl/door/page-fault.ts', "new CaselineError('browser',", "new Retryable('browser',"),
+    change(
+      'scrapers/crawl/door/page-fault.ts',
+      'import { CaselineError,',
+      'import { CaselineError, Retryable,',
+    ),
+  ),
+  off(
     'A paper handed in by address leads into the inner network, or its publisher redirects there',
     change('scrapers/crawl/door/http-tier.ts', 'checkLiteral(url.hostname, this.#allowed);', ''),
     change(

@@ -1,8 +1,10 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { InvalidInput } from '../../errors.ts';
 import { diskError, sqliteDiskError } from '../../files/durable-file.ts';
 import { isDamage, openUnwritable } from '../disk/damaged-database.ts';
+import { refuseNewer, stampVersion } from '../disk/schema-version.ts';
 
 /** Who may enter a workspace: accounts, tokens, sessions, failed attempts. No password or token stands in it, only hashes. */
 export const ACCESS_FILE = 'access.sqlite';
@@ -27,18 +29,21 @@ CREATE INDEX IF NOT EXISTS failures_by_time ON failures (at);
 CREATE TABLE IF NOT EXISTS clock (only INTEGER PRIMARY KEY CHECK (only = 1), latest INTEGER NOT NULL) STRICT;
 `;
 
-/** Opens (and makes, if needed) `access.sqlite`; readable for its owner only. @throws CaselineError `disk-*` */
+/** Opens (and makes, if needed) `access.sqlite`; readable for its owner only. @throws CaselineError `disk-*`, `newer-format` */
 export function openAccessDatabase(workspace: string): DatabaseSync {
   const path = join(workspace, ACCESS_FILE);
   let database: DatabaseSync | null = null;
   try {
     database = new DatabaseSync(path, { timeout: 10_000 });
+    refuseNewer(database, path);
     chmodSync(path, 0o600);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
     database.exec(SCHEMA);
+    stampVersion(database, path);
     return database;
   } catch (cause) {
     database?.close();
+    if (cause instanceof InvalidInput) throw cause;
     // On a disk on which nothing can be written people still come in.
     const found = isDamage(cause) ? null : openUnwritable(path);
     if (found !== null) return found;

@@ -117,6 +117,10 @@ class FileArchiveWriter implements ArchiveWriter {
     });
   }
 
+  async disown({ url, via, id }: JournalEntry, note: string): Promise<JournalEntry> {
+    return this.#append({ ...bare(url, Date.now()), via, outcome: 'blocked', note, refersTo: id });
+  }
+
   async rendered(url: string, html: string, time: number): Promise<JournalEntry> {
     const body = Buffer.from(html);
     const warc = this.#files.append([renderedMember(url, body, time)]);

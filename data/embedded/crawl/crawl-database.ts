@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DiskFault, sqliteDiskError } from '../../files/durable-file.ts';
 import { checkWhole, openOrBeginAnew, openToLook } from '../disk/damaged-database.ts';
+import { refuseNewer, stampVersion } from '../disk/schema-version.ts';
 
 /**
  * `crawl.sqlite` in the workspace: what several processes share while they crawl. Manners (host clocks, robots.txt),
@@ -44,6 +45,13 @@ CREATE TABLE IF NOT EXISTS fill_rates (
   run TEXT NOT NULL, source TEXT NOT NULL, field TEXT NOT NULL, selector TEXT NOT NULL, ended INTEGER NOT NULL,
   filled REAL NOT NULL, total INTEGER NOT NULL, PRIMARY KEY (run, field)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS missing_images (
+  source TEXT NOT NULL, id TEXT NOT NULL, addresses INTEGER NOT NULL, tries INTEGER NOT NULL, PRIMARY KEY (source, id)
+) STRICT;
+CREATE TABLE IF NOT EXISTS drifts (
+  source TEXT NOT NULL, field TEXT NOT NULL, selector TEXT NOT NULL, filled REAL NOT NULL, total INTEGER NOT NULL,
+  usual REAL NOT NULL, PRIMARY KEY (source, field)
+) STRICT;
 CREATE TABLE IF NOT EXISTS schedule_state (
   name TEXT PRIMARY KEY, last_due INTEGER NOT NULL, token TEXT, pid INTEGER, machine TEXT
 ) STRICT;
@@ -62,8 +70,10 @@ export const openCrawlDatabase = (workspace: string): CrawlDatabase => {
   return openOrBeginAnew(path, () => {
     const database = new DatabaseSync(path, { timeout: 10_000 });
     try {
+      refuseNewer(database, path);
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
       database.exec(SCHEMA);
+      stampVersion(database, path);
       for (const table of LOOKED_AT) checkWhole(database, table);
       return database;
     } catch (error) {

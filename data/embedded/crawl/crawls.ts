@@ -1,15 +1,18 @@
 import type { CrawlStores, Crawls } from '../../ports/crawl/crawls.ts';
 import { FileBlockedPages } from './blocked-pages.ts';
 import { takeSource } from './source-lock.ts';
+import { SuspectFiles } from './suspect-files.ts';
 
 /** What crawls keep in a workspace folder. */
 export class FileCrawls implements Crawls {
   readonly blocked: FileBlockedPages;
+  readonly suspects: SuspectFiles;
   readonly #workspace: string;
 
   constructor(workspace: string) {
     this.#workspace = workspace;
     this.blocked = new FileBlockedPages(workspace);
+    this.suspects = new SuspectFiles(workspace);
   }
 
   async open(): Promise<CrawlStores> {

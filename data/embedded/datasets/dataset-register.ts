@@ -63,6 +63,7 @@ export class DatasetRegister {
     try {
       return this.#registered();
     } catch (cause) {
+      if (cause instanceof InvalidInput) throw cause;
       throw new InvalidInput(
         'damaged-file',
         `${REGISTER_FILE}, where the datasets are registered, cannot be read (${messageOf(cause)}); restore it from a backup`,

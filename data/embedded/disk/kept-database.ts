@@ -1,6 +1,8 @@
 import { rmSync, type Stats, statSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { InvalidInput } from '../../errors.ts';
 import { checkWhole, isDamage, openUnwritable, putAside } from './damaged-database.ts';
+import { refuseNewer, stampVersion } from './schema-version.ts';
 
 /** How a file came to be that took the place of one that was gone. */
 export interface Remade {
@@ -90,12 +92,15 @@ export class KeptDatabase {
   /**
    * The file as it stands under its name now; null when there is none and never was.
    * @param make also makes it
-   * @throws Error of SQLite when it is none, or cannot be opened or made
+   * @throws Error of SQLite when it is none, or cannot be opened or made; InvalidInput (`newer-format`)
    */
   open(make: boolean): DatabaseSync | null {
     const stats = statSync(this.#path, { throwIfNoEntry: false });
     const inode = stats?.ino ?? null;
-    if (stats && this.#opened?.inode === inode && this.#isWhole(stats, make)) return this.#opened.database;
+    if (stats && this.#opened?.inode === inode && this.#isWhole(stats, make)) {
+      if (make) stampVersion(this.#opened.database, this.#path);
+      return this.#opened.database;
+    }
     if (inode === null && !this.#opened && !make) return null;
     try {
       return this.#take(inode, make);
@@ -117,8 +122,8 @@ export class KeptDatabase {
     try {
       this.#openFile(make).close();
     } catch (error) {
-      if (!isDamage(error)) return true;
-      return false;
+      if (error instanceof InvalidInput) throw error;
+      return !isDamage(error);
     }
     this.#checked = mark;
     return true;
@@ -136,10 +141,12 @@ export class KeptDatabase {
   #openFile(make: boolean): DatabaseSync {
     const database = new DatabaseSync(this.#path, { timeout: 10_000 });
     try {
+      refuseNewer(database, this.#path);
       checkWhole(database);
       return database;
     } catch (error) {
       database.close();
+      if (error instanceof InvalidInput) throw error;
       const found = make || isDamage(error) ? null : openUnwritable(this.#path);
       if (found === null) throw error;
       return found;
@@ -155,6 +162,7 @@ export class KeptDatabase {
       if (make || before.length > 0) database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
       carry(before, database);
       if (make) database.exec(this.#schema);
+      if (make) stampVersion(database, this.#path);
       const { ino: inode, mtimeMs, size } = statSync(this.#path);
       this.close();
       this.#opened = { database, inode };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { InvalidInput } from '../../errors.ts';
 import { caseIdSchema } from '../../format/case.ts';
 
@@ -25,6 +25,11 @@ export function documentPath(directory: string, kind: 'cases' | 'reviews', id: s
     );
   }
   return join(directory, kind, siteOf(id), shardOf(id), `${id}.json`);
+}
+
+/** File of a case that waits for somebody to take it over: `suspect/<source>/<id>.json`. @throws InvalidInput as `documentPath` */
+export function suspectPath(directory: string, source: string, id: string): string {
+  return join(directory, 'suspect', source, basename(documentPath(directory, 'cases', id)));
 }
 
 const entries = async (folder: string): Promise<string[]> => {

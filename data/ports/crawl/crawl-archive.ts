@@ -49,6 +49,8 @@ export interface ArchiveWriter {
   keep(raw: RawResponse, body: Uint8Array, remark: Remark): Promise<JournalEntry>;
   /** Notes a request that got no whole answer. @param sent milliseconds since 1970 */
   fault(url: string, via: Remark['via'], sent: number, note: string): Promise<JournalEntry>;
+  /** Notes that an answer taken for good turned out to be a refusal. @param note its reason */
+  disown(entry: JournalEntry, note: string): Promise<JournalEntry>;
   /** Keeps a document as rendered. @param time milliseconds since 1970 */
   rendered(url: string, html: string, time: number): Promise<JournalEntry>;
   page(visit: PageVisit): Promise<JournalEntry>;

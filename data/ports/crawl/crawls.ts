@@ -3,6 +3,7 @@ import type { CrawlArchive } from './crawl-archive.ts';
 import type { RunHistory } from './crawl-runs.ts';
 import type { HostClock } from './host-clock.ts';
 import type { ScheduleStates } from './schedules.ts';
+import type { SuspectCases } from './suspect-cases.ts';
 
 /** What was sent: requests, and bytes of bodies received. */
 export interface Sent {
@@ -23,19 +24,51 @@ export interface FieldRate {
   readonly total: number;
 }
 
+/** A field that a run found fallen away, and which nobody has accepted or mended since. */
+export interface Drift {
+  readonly field: string;
+  readonly selector: string;
+  /** Filled `filled` of `total` cases looked back on, where the share `usual` had it before. */
+  readonly filled: number;
+  readonly total: number;
+  readonly usual: number;
+}
+
+/** Images of a held case that did not come. */
+export interface MissingImages {
+  /** Addresses they may be at. */
+  readonly addresses: number;
+  /** Runs that asked for them. */
+  readonly tries: number;
+}
+
 /** What the crawls of one source learned for later ones. */
 export interface SourceMemory {
   /** The case that a slug, number or redirect led to: a held case is recognised under any of its names. */
   idOf(alias: string): Promise<string | null>;
   name(id: string, aliases: readonly string[]): Promise<void>;
-  /** Whether an earlier run was refused at this case. */
-  isRefused(alias: string): Promise<boolean>;
+  /** When a run was last refused at this case, milliseconds since 1970; null when none was, or it was read since. */
+  refusedAt(alias: string): Promise<number | null>;
   noteRefused(alias: string): Promise<void>;
   /** It was read: what stood in the way is gone. */
   forgetRefused(alias: string): Promise<void>;
-  /** Shares of filled cases, by field, of the newest `runs` runs that saw at least `least` cases. */
-  filledShares(runs: number, least: number): Promise<ReadonlyMap<string, readonly number[]>>;
+  /** Null for a case all of whose images came. */
+  missingOf(id: string): Promise<MissingImages | null>;
+  /** Counts one more run that asked for them. @param addresses 0 when none is missing any more */
+  noteMissing(id: string, addresses: number): Promise<void>;
+  /** Rates by field, of the newest `runs` runs that saw at least `least` cases, newest first. */
+  filledRates(runs: number, least: number): Promise<ReadonlyMap<string, readonly FieldRate[]>>;
   keepRates(run: string, rates: readonly FieldRate[]): Promise<void>;
+  /** Fields that have fallen away. */
+  drifts(): Promise<readonly Drift[]>;
+  noteDrift(drift: Drift): Promise<void>;
+  /** The field is filled as before. */
+  forgetDrift(field: string): Promise<void>;
+  /**
+   * The fields that have fallen away are from now on as rare as they were found.
+   * @param anew begins the names of others whose usual rates are learned from the beginning
+   */
+  acceptDrifts(anew: string): Promise<void>;
   /** Notes one case at once: nothing is lost when the process is killed later. */
   noteCost(run: string, id: string, cost: CaseCost): Promise<void>;
   /** Of the newest cases. */
@@ -70,6 +103,7 @@ export interface CrawlStores extends AsyncDisposable {
 
 export interface Crawls {
   readonly blocked: BlockedPages;
+  readonly suspects: SuspectCases;
   /** The caller disposes of it. */
   open(): Promise<CrawlStores>;
   /** To be looked at only: also where nothing can be written. The caller disposes of it. */

@@ -3,17 +3,25 @@ import type { JournalEntry } from '../../../data/format/journal-entry.ts';
 import type { CrawlArchive } from '../../../data/ports/crawl/crawl-archive.ts';
 import { ArchivedPage } from './archived-page.ts';
 import { type Asked, ContentDoor } from './content-door.ts';
-import type { Door, OpenPage } from './door.ts';
+import type { OpenPage } from './door.ts';
 import type { HostPolicy } from './host-policy.ts';
-import { judgedAgain, type Landed } from './judging/judged.ts';
+import { whyBroken } from './judging/broken-page.ts';
+import { type Judged, judgedAgain, type Landed } from './judging/judged.ts';
+import { saysItIsGone } from './network-door.ts';
+import { type Explained, isBrokenPage, type RunDoor } from './run-door.ts';
 
 /** Thrown for what was never received; the code lets the crawl tell it from a page that is gone. */
 const notArchived = (url: string): NotFound =>
   new NotFound('not-in-archive', `${url} is not in the archive; crawl it without --offline`);
 
+const heldRefusal = (url: string, reason: string): InvalidInput =>
+  new InvalidInput('archive-unusable', `${url}: the archive holds a refusal (${reason}), no answer`);
+
 /** The door that only reads what was received before: `--offline`. It opens no connection and starts no browser. */
-export class ArchiveDoor extends ContentDoor implements Door {
+export class ArchiveDoor extends ContentDoor implements RunDoor {
   readonly #archive: CrawlArchive;
+  /** The newest page that was read back for a parser. */
+  #lastPage: Judged | null = null;
 
   constructor(source: string, policy: HostPolicy, archive: CrawlArchive) {
     super(source, policy);
@@ -29,22 +37,20 @@ export class ArchiveDoor extends ContentDoor implements Door {
     return fault?.note === 'truncated-image' ? fault : null;
   }
 
-  protected async get(url: string, { expect }: Asked): Promise<Landed> {
+  protected async get(url: string, { expect, shape }: Asked): Promise<Landed> {
     const redirects: string[] = [];
     let current = this.policy.address(url).href;
     for (;;) {
       const entry = await this.#newest(current);
       if (entry === null || redirects.includes(current)) throw notArchived(current);
-      const expected = { url: current, expect, hosts: this.policy.hosts };
+      const expected = { url: current, expect, shape, hosts: this.policy.hosts };
       const judged = await judgedAgain(this.#archive, entry, expected);
       const { judgement } = judged;
-      if (judgement.kind === 'blocked') {
-        throw new InvalidInput(
-          'archive-unusable',
-          `${current}: the archive holds a refusal (${judgement.reason})`,
-        );
+      if (judgement.kind === 'blocked') throw heldRefusal(current, judgement.reason);
+      if (judgement.kind !== 'redirect') {
+        if (expect === 'html') this.#lastPage = judged;
+        return { ...judged, redirects };
       }
-      if (judgement.kind !== 'redirect') return { ...judged, redirects };
       redirects.push(current);
       current = this.policy.resolve(judgement.to, current) ?? judgement.to;
     }
@@ -59,6 +65,16 @@ export class ArchiveDoor extends ContentDoor implements Door {
     return new ArchivedPage(this.#archive, entry, document, this.policy.hosts, (asked, options) =>
       this.get(asked, options),
     );
+  }
+
+  async explained(error: unknown): Promise<Explained> {
+    const page = this.#lastPage?.answer;
+    const reason = isBrokenPage(error) && page !== undefined ? whyBroken(page) : null;
+    if (page === undefined || reason === null) return { error, again: false };
+    return {
+      error: reason === 'soft-404' ? saysItIsGone(page.url) : heldRefusal(page.url, reason),
+      again: false,
+    };
   }
 
   async closePages(): Promise<void> {}

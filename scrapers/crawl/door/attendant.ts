@@ -4,10 +4,10 @@ import type { BrowserContext, Page, Route } from 'playwright';
 import { messageOf } from '../../../data/errors.ts';
 import { addressKind } from './addresses.ts';
 import { launchChromium } from './chromium.ts';
+import type { CookieJar } from './cookie-jar.ts';
 import type { DoorListener } from './door-events.ts';
 import type { HostPolicy } from './host-policy.ts';
 import { type BlockReason, detectBlock, isLoginUrl } from './judging/block-detection.ts';
-import { cookieHeader } from './request-headers.ts';
 
 /** How long a person is waited for, milliseconds. */
 const PATIENCE = 10 * 60 * 1000;
@@ -18,15 +18,10 @@ const MOST = 5;
 const PASSABLE: ReadonlySet<string> = new Set<BlockReason>([
   'challenge',
   'captcha',
+  'consent-wall',
   'login-wall',
   'forbidden',
 ]);
-
-interface Cookie {
-  readonly name: string;
-  readonly value: string;
-  readonly domain: string;
-}
 
 /**
  * `--headed`: when a site shows a wall, opens it in a window and waits for a person to get past it. Nothing is done there
@@ -37,24 +32,23 @@ export class Attendant {
   readonly #userAgent: string;
   readonly #signal: AbortSignal;
   readonly #emit: DoorListener;
-  #cookies: readonly Cookie[] = [];
+  readonly #cookies: CookieJar;
   /** Addresses a window was opened for, each once. */
   readonly #shown = new Set<string>();
 
-  constructor(policy: HostPolicy, userAgent: string, signal: AbortSignal, emit: DoorListener) {
+  /** @param cookies where those go that the person was given */
+  constructor(
+    policy: HostPolicy,
+    cookies: CookieJar,
+    userAgent: string,
+    signal: AbortSignal,
+    emit: DoorListener,
+  ) {
     this.#policy = policy;
+    this.#cookies = cookies;
     this.#userAgent = userAgent;
     this.#signal = signal;
     this.#emit = emit;
-  }
-
-  /** Cookie header for a URL, empty before anybody got past anything. */
-  cookiesFor(url: URL): string {
-    const sent = this.#cookies.filter(
-      ({ domain }) =>
-        url.hostname === domain || (domain.startsWith('.') && `.${url.hostname}`.endsWith(domain)),
-    );
-    return cookieHeader(sent);
   }
 
   /** Waits for a person to get past the wall at `url`, once an address. @returns false when nobody did */
@@ -107,17 +101,10 @@ export class Attendant {
       clear = past ? clear + 1 : 0;
       // Twice in a row: walls fall in several steps.
       if (clear < 2) continue;
-      this.#cookies = (await context.cookies()).filter(({ domain }) => this.#isOwnDomain(domain));
+      this.#cookies.add((await context.cookies()).filter(({ domain }) => this.#policy.ownsDomain(domain)));
       return true;
     }
     return false;
-  }
-
-  #isOwnDomain(domain: string): boolean {
-    const bare = domain.replace(/^\./, '');
-    return (
-      this.#policy.loopback || this.#policy.hosts.some((host) => host === bare || host.endsWith(`.${bare}`))
-    );
   }
 
   /** The person's window loads what it needs, but nothing from inside our own network. */

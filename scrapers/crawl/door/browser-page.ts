@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BrowserContext, Page, Request, Route } from 'playwright';
-import { messageOf, Retryable } from '../../../data/errors.ts';
-import { type JournalEntry, pickHeaders } from '../../../data/format/journal-entry.ts';
+import type { BrowserContext, Page } from 'playwright';
+import type { JournalEntry } from '../../../data/format/journal-entry.ts';
 import type { ArchiveWriter } from '../../../data/ports/crawl/crawl-archive.ts';
 import { BROWSER_LIMITS } from './browser-limits.ts';
 import { type Asked, Contents } from './content-door.ts';
@@ -10,67 +9,40 @@ import { receivedTextOf } from './fetched.ts';
 import type { Fetcher } from './fetcher.ts';
 import type { HostPolicy } from './host-policy.ts';
 import type { Landed } from './judging/judged.ts';
+import { fromBrowser, pageFault } from './page-fault.ts';
+import { PageRequests } from './page-requests.ts';
 import { cookieHeader } from './request-headers.ts';
 
 /** How often it is looked whether a page is quiet. Milliseconds. */
 const POLL = 25;
 
-/** What the browser itself gets wrong (crash, hang) is a fault of the moment. Our own errors pass as they are. */
-const fromBrowser = async <T>(url: string, work: Promise<T>): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined;
-  const hang = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`it was busy for ${BROWSER_LIMITS.hang} ms`)),
-      BROWSER_LIMITS.hang,
-    );
-  });
-  try {
-    return await Promise.race([work, hang]);
-  } catch (error) {
-    throw new Retryable(
-      'browser',
-      `${url}: the browser could not show it: ${messageOf(error).split('\n', 1)[0]}`,
-      { cause: error },
-    );
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => undefined);
-  }
+/** Windows and prints that nobody asked for: each costs a process, or waits for a person. Runs in the page. */
+const keepToOneself = (): void => {
+  window.open = () => null;
+  window.print = () => undefined;
 };
+
+/** What the browser says of a question that met the page between two of its documents. */
+const BETWEEN_DOCUMENTS = /context was destroyed|navigat/i;
 
 interface Tools {
   readonly context: BrowserContext;
+  /** The context's only window, still empty. */
+  readonly page: Page;
   readonly fetcher: Fetcher;
   readonly policy: HostPolicy;
   readonly writer: ArchiveWriter;
 }
 
-/** Headers that describe the body as sent, which is not the body handed to the browser. */
-const TRANSFER = new Set([
-  'content-encoding',
-  'content-length',
-  'transfer-encoding',
-  'connection',
-  'keep-alive',
-]);
-
-/** Of a page's own request headers, those that change the answer. */
-const PASSED_ON = ['accept', 'x-requested-with', 'x-csrf-token', 'content-type'];
-
-/** A page open in the browser; see `OpenPage`. */
+/** A page open in the browser; see `OpenPage`. What its scripts do costs it alone: it is given up, and the crawl goes on. */
 export class BrowserPage extends Contents implements OpenPage {
   readonly url: string;
-  readonly finalUrl: string;
-  readonly redirects: readonly string[];
-  readonly retrievedAt: string;
-  readonly sha256: string;
   readonly #tools: Tools;
-  readonly #document: Landed;
+  readonly #requests: PageRequests;
   readonly #opened: number;
-  readonly #received: Landed[];
-  #page: Page | null = null;
-  #inFlight = 0;
-  #lastActivity = Date.now();
+  readonly #redirects: string[];
+  /** The document that is shown: the first, or the one the page led itself to. */
+  #document: Landed;
   #failure: unknown = null;
   #rendered: JournalEntry | null = null;
   #closed = false;
@@ -78,92 +50,102 @@ export class BrowserPage extends Contents implements OpenPage {
   constructor(tools: Tools, { url, document, opened }: { url: string; document: Landed; opened: number }) {
     super();
     this.#tools = tools;
+    this.#requests = new PageRequests(tools, document);
     this.#document = document;
+    this.#redirects = [...document.redirects];
     this.#opened = opened;
-    this.#received = [document];
     this.url = url;
-    this.finalUrl = document.answer.url;
-    this.redirects = document.redirects;
-    this.retrievedAt = document.entry.time;
-    this.sha256 = document.entry.sha256 ?? '';
+  }
+
+  get finalUrl(): string {
+    return this.#document.answer.url;
+  }
+
+  get redirects(): readonly string[] {
+    return this.#redirects;
+  }
+
+  get retrievedAt(): string {
+    return this.#document.entry.time;
+  }
+
+  get sha256(): string {
+    return this.#document.entry.sha256 ?? '';
   }
 
   async load({ waitFor, timeout = BROWSER_LIMITS.ready }: OpenOptions): Promise<void> {
-    const page = await this.#tools.context.newPage();
-    this.#page = page;
-    await this.#tools.context.route('**/*', (route) => this.#answer(route));
+    const { page, context } = this.#tools;
+    await this.#requests.begin();
+    const giveUp = (what: string) => () => {
+      this.#failure ??= pageFault(this.finalUrl, what);
+    };
+    page.on('crash', giveUp('it crashed'));
+    page.on('close', giveUp('it closed its window'));
+    await context.addInitScript(keepToOneself);
+    context.on('page', (other) => void other.close().catch(() => undefined));
+    page.on('framenavigated', (frame) => {
+      if (frame === page.mainFrame()) this.#shows(frame.url());
+    });
     // Its scripts wait for their turn like every request, so nothing is said about when the document is complete.
     await fromBrowser(this.finalUrl, page.goto(this.finalUrl, { waitUntil: 'commit' }));
-    await this.#until(async () => {
-      if (waitFor !== undefined) return (await fromBrowser(this.finalUrl, page.locator(waitFor).count())) > 0;
-      if (this.#inFlight > 0 || Date.now() - this.#lastActivity <= BROWSER_LIMITS.quiet) return false;
-      return fromBrowser(
-        this.finalUrl,
-        page.evaluate(() => document.readyState !== 'loading'),
-      );
+    const isReady = await this.#until(async () => {
+      if (waitFor !== undefined) return (await this.#asked(() => page.locator(waitFor).count(), 0)) > 0;
+      const { idleSince } = this.#requests;
+      if (idleSince === null || Date.now() - idleSince <= BROWSER_LIMITS.quiet) return false;
+      return this.#asked(() => page.evaluate(() => document.readyState !== 'loading'), false);
     }, timeout);
+    if (!isReady && waitFor !== undefined && this.#requests.askedTooMuch)
+      throw pageFault(this.finalUrl, 'it asked for more and more, and never showed what is read');
   }
 
-  /** Polls until `test` holds, a failure is noted, or nothing has happened for `timeout` ms. Waiting for our turn does not count. */
+  /** What the page says, or `between` while it goes from one document to the next. */
+  async #asked<T>(question: () => Promise<T>, between: T): Promise<T> {
+    const answer = question().catch((error: unknown) => {
+      if (BETWEEN_DOCUMENTS.test(String(error)) && !this.#tools.page.isClosed()) return between;
+      throw error;
+    });
+    return fromBrowser(this.finalUrl, answer);
+  }
+
+  /** The page has led itself to another document, which takes the first one's place as a redirect would. */
+  #shows(url: string): void {
+    const landed = this.#requests.documentAt(url);
+    if (landed === null || landed === this.#document) return;
+    this.#redirects.push(this.finalUrl, ...landed.redirects);
+    this.#document = landed;
+  }
+
+  /** @throws whatever makes the page unreadable */
+  #check(): void {
+    const failure = this.#requests.failure ?? this.#failure;
+    if (failure !== null) throw failure;
+  }
+
+  /** Polls until `test` holds, the page is found unreadable, or nothing came for `timeout` ms. Waiting for our turn does not count. */
   async #until(test: () => Promise<boolean>, timeout: number): Promise<boolean> {
     const started = Date.now();
     for (;;) {
-      if (this.#failure !== null) throw this.#failure;
+      this.#check();
       if (await test()) return true;
-      const idleSince = Math.max(started, this.#lastActivity);
-      if (this.#inFlight === 0 && Date.now() - idleSince > timeout) return false;
+      const { idleSince } = this.#requests;
+      if (idleSince !== null && Date.now() - Math.max(started, idleSince) > timeout) return false;
       await sleep(POLL);
     }
   }
 
-  async #answer(route: Route): Promise<void> {
-    const request = route.request();
-    const landed = await this.#landedFor(request).catch((error: unknown) => {
-      this.#failure ??= error;
-      return null;
-    });
-    this.#lastActivity = Date.now();
-    // The page may be gone by the time the answer is there.
-    const settled = landed === null ? route.abort('blockedbyclient') : route.fulfill(fulfilment(landed));
-    await settled.catch(() => undefined);
-  }
-
-  /** The answer for one request of the page, or null when the page does not get it. */
-  async #landedFor(request: Request): Promise<Landed | null> {
-    const { fetcher, policy, context } = this.#tools;
-    const url = request.url();
-    const type = request.resourceType();
-    const main = request.isNavigationRequest() && request.frame() === this.#page?.mainFrame();
-    if (main && url === this.finalUrl && this.#received.length === 1) return this.#document;
-    const wanted = main || type === 'script' || type === 'xhr' || type === 'fetch';
-    if (!wanted || request.method() !== 'GET' || !policy.isOwn(url)) return null;
-    this.#inFlight += 1;
-    try {
-      const landed = await fetcher.get(url, {
-        expect: main ? 'html' : type === 'script' ? 'text' : 'any',
-        via: 'browser',
-        referer: this.finalUrl,
-        cookie: cookieHeader(await context.cookies(url)),
-        headers: pickHeaders(request.headers(), PASSED_ON),
-      });
-      this.#received.push(landed);
-      return landed;
-    } finally {
-      this.#inFlight -= 1;
-    }
-  }
-
   async html(): Promise<string> {
-    if (this.#failure !== null) throw this.#failure;
-    const page = this.#page;
-    const html = page === null ? '' : await fromBrowser(this.finalUrl, page.content());
-    this.#rendered = await this.#tools.writer.rendered(this.url, html, Date.now());
+    this.#check();
+    const { page, policy, writer } = this.#tools;
+    const html = await fromBrowser(this.finalUrl, page.content());
+    // A blank page, or one of the browser's own, is not the site's: nobody must read it as one that has changed.
+    if (!policy.isOwn(page.url())) throw pageFault(this.finalUrl, `it left for ${page.url().slice(0, 200)}`);
+    this.#rendered = await writer.rendered(this.url, html, Date.now());
     return html;
   }
 
   async received(test: (url: string) => boolean, timeout = 0): Promise<FetchedText | null> {
     const find = () =>
-      this.#received.find(({ answer, judgement }) => judgement.kind === 'ok' && test(answer.url));
+      this.#requests.received.find(({ answer, judgement }) => judgement.kind === 'ok' && test(answer.url));
     await this.#until(async () => find() !== undefined, timeout);
     const landed = find();
     return landed === undefined ? null : receivedTextOf(landed);
@@ -171,7 +153,8 @@ export class BrowserPage extends Contents implements OpenPage {
 
   protected async get(url: string, options: Asked): Promise<Landed> {
     const { context, fetcher, policy } = this.#tools;
-    const cookies = this.#closed ? [] : await context.cookies(policy.address(url).href);
+    const { href } = policy.address(url);
+    const cookies = this.#closed ? [] : await fromBrowser(this.finalUrl, context.cookies(href));
     return fetcher.get(url, {
       referer: this.finalUrl,
       ...options,
@@ -184,14 +167,17 @@ export class BrowserPage extends Contents implements OpenPage {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.#tools.context.close();
+    this.#requests.end();
+    // A browser that died is started again with the next page.
+    await fromBrowser(this.finalUrl, this.#tools.context.close()).catch(() => undefined);
+    const others = this.#requests.received.filter((landed) => landed !== this.#document);
     await this.#tools.writer.page({
       url: this.url,
       finalUrl: this.finalUrl,
       redirects: this.redirects,
       opened: this.#opened,
       rendered: this.#rendered,
-      received: this.#received.map(({ entry }) => entry.id),
+      received: [this.#document, ...others].map(({ entry }) => entry.id),
     });
   }
 
@@ -199,11 +185,3 @@ export class BrowserPage extends Contents implements OpenPage {
     return this.close();
   }
 }
-
-const fulfilment = ({
-  answer,
-}: Landed): { status: number; headers: Record<string, string>; body: Buffer } => ({
-  status: answer.status,
-  headers: Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !TRANSFER.has(name))),
-  body: Buffer.from(answer.body),
-});

@@ -1,11 +1,12 @@
-import type { Browser as Chromium } from 'playwright';
+import type { BrowserContext, Browser as Chromium, Page } from 'playwright';
 import type { ArchiveWriter } from '../../../data/ports/crawl/crawl-archive.ts';
 import { BrowserPage } from './browser-page.ts';
-import { launchChromium } from './chromium.ts';
+import { chromiumFailed, launchChromium } from './chromium.ts';
 import type { OpenOptions, OpenPage } from './door.ts';
 import type { Fetcher } from './fetcher.ts';
 import type { HostPolicy } from './host-policy.ts';
 import { errorOf } from './judging/judged.ts';
+import { fromBrowser } from './page-fault.ts';
 
 export interface BrowserParts {
   readonly fetcher: Fetcher;
@@ -18,6 +19,7 @@ export interface BrowserParts {
 /**
  * The browser tier. Chromium is started with the first page that needs it, has no network of its own, and gets every
  * answer through the same fetcher as the plain tier: paced, checked, archived, and only what a page cannot do without.
+ * When a page takes it down it is started again with the next one.
  */
 export class Browser {
   readonly #parts: BrowserParts;
@@ -28,19 +30,42 @@ export class Browser {
   }
 
   #launched(): Promise<Chromium> {
-    if (this.#chromium === null) {
-      this.#chromium = launchChromium({ headed: this.#parts.headed, network: false });
-      this.#chromium.catch(() => {
+    if (this.#chromium !== null) return this.#chromium;
+    const launched = launchChromium({ headed: this.#parts.headed, network: false });
+    this.#chromium = launched;
+    const isGone = () => {
+      if (this.#chromium === launched) this.#chromium = null;
+    };
+    launched.then((chromium) => chromium.on('disconnected', isGone), isGone);
+    return launched;
+  }
+
+  /** A window of its own. @throws CaselineError (code `chromium-failed`) when a browser just started has none to give either */
+  async #window(url: string): Promise<{ context: BrowserContext; page: Page }> {
+    for (let attempt = 1; ; attempt += 1) {
+      const chromium = await this.#launched();
+      try {
+        const opened = chromium.newContext({
+          userAgent: this.#parts.userAgent,
+          serviceWorkers: 'block',
+          acceptDownloads: false,
+          locale: 'en-US',
+        });
+        const context = await fromBrowser(url, opened);
+        return { context, page: await fromBrowser(url, context.newPage()) };
+      } catch (cause) {
         this.#chromium = null;
-      });
+        void chromium.close().catch(() => undefined);
+        if (attempt === 2) throw chromiumFailed(cause);
+      }
     }
-    return this.#chromium;
   }
 
   /** Fetches the document (redirects and all), then lets the browser run it in a context of its own. */
   async open(url: string, options: OpenOptions): Promise<OpenPage> {
-    const { fetcher, policy, writer, userAgent } = this.#parts;
-    const chromium = await this.#launched();
+    const { fetcher, policy, writer } = this.#parts;
+    // Without a browser nothing is asked for.
+    await this.#launched();
     const opened = Date.now();
     const document = await fetcher.get(url, {
       expect: 'html',
@@ -49,14 +74,8 @@ export class Browser {
     });
     const error = errorOf(document);
     if (error !== null) throw error;
-    const context = await chromium.newContext({
-      userAgent,
-      serviceWorkers: 'block',
-      acceptDownloads: false,
-      locale: 'en-US',
-    });
     const page = new BrowserPage(
-      { context, fetcher, policy, writer },
+      { ...(await this.#window(url)), fetcher, policy, writer },
       { url: policy.address(url).href, document, opened },
     );
     try {

@@ -45,6 +45,8 @@ export interface FetchOptions {
   /** Sent as Referer (mapped to `--base-url` like every URL). */
   readonly referer?: string;
   readonly expect?: Expectation;
+  /** What JSON must be at its top: anything else is a notice in its place, and treated as a block page. */
+  readonly shape?: 'list' | 'object' | undefined;
   /** Further request headers, e.g. `x-requested-with`. Never a User-Agent. */
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -84,6 +84,7 @@ export class Exchange {
             ...(await judgedAgain(archive, confirms.confirms, {
               url,
               expect: task.expect,
+              shape: task.shape,
               hosts: policy.hosts,
             })),
             origin: 'not-modified',
@@ -94,7 +95,7 @@ export class Exchange {
   /** Decodes and judges what came. What cannot be decoded is kept as it came. */
   async #judged(
     raw: RawResponse,
-    { expect, robots }: FetchTask,
+    { expect, shape, robots }: FetchTask,
     conditional: boolean,
   ): Promise<{ body: Uint8Array; judgement: Judgement }> {
     const { url, status, headers } = raw;
@@ -102,7 +103,7 @@ export class Exchange {
     let judgement: Judgement;
     try {
       body = decodeContent(raw.body, headers['content-encoding'] ?? '', url);
-      const expected = { expect, conditional, hosts: this.#parts.policy.hosts };
+      const expected = { expect, shape, conditional, hosts: this.#parts.policy.hosts };
       judgement = await judge({ url, status, headers, body }, expected);
     } catch (error) {
       if (!(error instanceof CaselineError)) throw error;

@@ -3,11 +3,13 @@ import type { JournalEntry } from '../../../data/format/journal-entry.ts';
 import type { Governor } from '../pacing/governor.ts';
 import type { Attendant } from './attendant.ts';
 import type { Consequences } from './consequences.ts';
+import type { CookieJar } from './cookie-jar.ts';
 import type { DoorListener } from './door-events.ts';
 import type { Exchange } from './exchange.ts';
 import type { HostPolicy } from './host-policy.ts';
 import type { FetchTask, Judged, Landed } from './judging/judged.ts';
 import type { ReceivedAnswers } from './received-answers.ts';
+import { cookieHeader } from './request-headers.ts';
 import type { robotsGate } from './robots-gate.ts';
 
 /** How often a request that met a fault is sent in all. */
@@ -24,6 +26,7 @@ export interface FetcherParts {
   readonly governor: Governor;
   readonly exchange: Exchange;
   readonly consequences: Consequences;
+  readonly cookies: CookieJar;
   /** A person who may get past a wall; null for runs that nobody attends. */
   readonly attendant: Attendant | null;
   /** Nothing new is sent after it. */
@@ -37,6 +40,8 @@ export interface FetcherParts {
  */
 export class Fetcher {
   readonly #parts: FetcherParts;
+  /** The newest page that was received for a parser to read. */
+  lastPage: Judged | null = null;
 
   constructor(parts: FetcherParts) {
     this.#parts = parts;
@@ -46,13 +51,22 @@ export class Fetcher {
   async get(url: string, task: FetchTask): Promise<Landed> {
     const { policy } = this.#parts;
     let current = policy.address(url);
-    const redirects: string[] = [];
+    let redirects: string[] = [];
+    let [setsCookie, comesBack] = [false, false];
     for (;;) {
-      const judged = await this.#hop(current, task);
-      if (judged.judgement.kind !== 'redirect') return { ...judged, redirects };
+      const judged = await this.#hop(current, task, comesBack);
+      if (judged.judgement.kind !== 'redirect') {
+        if (task.expect === 'html') this.lastPage = judged;
+        return { ...judged, redirects };
+      }
+      setsCookie ||= judged.answer.headers['set-cookie'] !== undefined;
       redirects.push(current.href);
       const target = policy.resolve(judged.judgement.to, current.href) ?? judged.judgement.to;
-      if (redirects.includes(target) || redirects.length > MAX_REDIRECTS) {
+      // A site that sets a cookie and sends us where we were wants to see the cookie there: once.
+      if (redirects.includes(target) && setsCookie && !comesBack) {
+        comesBack = true;
+        redirects = redirects.slice(0, redirects.indexOf(target));
+      } else if (redirects.includes(target) || redirects.length > MAX_REDIRECTS) {
         throw new CaselineError(
           'redirect-loop',
           `${url}: redirects in a circle over ${redirects.join(', ')}`,
@@ -62,10 +76,10 @@ export class Fetcher {
     }
   }
 
-  /** One URL, no redirect followed. */
-  async #hop(url: URL, task: FetchTask): Promise<Judged> {
+  /** One URL, no redirect followed. @param anew what was received of it before is no answer any more */
+  async #hop(url: URL, task: FetchTask, anew: boolean): Promise<Judged> {
     const { received, checkRobots } = this.#parts;
-    const earlier = await received.find(url.href, task);
+    const earlier = anew ? null : await received.find(url.href, task);
     if (earlier !== null) return earlier;
     if (task.robots !== true) await checkRobots(url, (address, asked) => this.get(address, asked));
     const validators = await received.validators(url.href, task);
@@ -82,13 +96,17 @@ export class Fetcher {
     validators: JournalEntry | null,
     attempt: number,
   ): Promise<Judged | null> {
-    const { governor, exchange, consequences, attendant, signal, emit } = this.#parts;
-    const cookie = [task.cookie, attendant?.cookiesFor(url)].filter((each) => each).join('; ');
+    const { governor, exchange, consequences, cookies, attendant, signal, emit } = this.#parts;
+    // A page in the browser has the cookies of its own, and newer ones.
+    const own = new Set(task.cookie?.split('; ').map((each) => each.split('=', 1)[0]));
+    const others = cookieHeader(cookies.for(url).filter(({ name }) => !own.has(name)));
+    const cookie = [task.cookie, others].filter((each) => each).join('; ');
     const result = await governor.run(
       url.host,
       async () => consequences.of(await exchange.send(url, { ...task, cookie }, validators), task, attempt),
       signal,
     );
+    if (!(result instanceof CaselineError)) cookies.take(url, result.answer.headers['set-cookie']);
     if (result instanceof Blocked && (await attendant?.passed(url.href, result.code)) === true) return null;
     if (result instanceof CaselineError) {
       if (!(result instanceof Retryable) || attempt >= attemptsFor(result.code)) throw result;

@@ -69,6 +69,12 @@ export class HostPolicy {
     return url !== null && this.#owns(this.#mapped(url));
   }
 
+  /** Whether a cookie of this domain is for one of the source's hosts. */
+  ownsDomain(domain: string): boolean {
+    const bare = domain.replace(/^\./, '');
+    return this.loopback || this.hosts.some((host) => host === bare || host.endsWith(`.${bare}`));
+  }
+
   /**
    * The URL to request.
    * @throws InvalidInput (code `bad-url`, `foreign-host` or `private-address`)

@@ -33,7 +33,7 @@ export class ReceivedAnswers {
     const entry = await this.#entryFor(url, task);
     if (entry === null) return null;
     try {
-      const expected = { url, expect: task.expect, hosts: this.#parts.hosts };
+      const expected = { url, expect: task.expect, shape: task.shape, hosts: this.#parts.hosts };
       const judged = await judgedAgain(this.#parts.archive, entry, expected);
       return ['ok', 'redirect', 'not-found'].includes(judged.judgement.kind) ? judged : null;
     } catch (error) {
@@ -46,7 +46,11 @@ export class ReceivedAnswers {
   async #entryFor(url: string, task: FetchTask): Promise<JournalEntry | null> {
     const { journal } = this.#parts.archive;
     const answers = ['ok', 'redirect', 'not-found', 'not-modified'] as const;
-    const inRuns = await journal.latest(this.#parts.source, url, answers, { runs: this.#parts.runs });
+    // What was disowned is found as blocked, and asked for again.
+    const inRuns = await journal.latest(this.#parts.source, url, [...answers, 'blocked'], {
+      runs: this.#parts.runs,
+    });
+    if (inRuns?.outcome === 'blocked') return null;
     if (inRuns !== null || this.#parts.refresh) return inRuns;
     if (task.expect === 'image') return journal.latest(this.#parts.source, url, ['ok', 'redirect']);
     if (task.via === 'browser' && task.expect === 'text') {

@@ -1,16 +1,17 @@
-import type { BlockedPages } from '../../../data/ports/crawl/blocked-pages.ts';
 import type { CrawlArchive } from '../../../data/ports/crawl/crawl-archive.ts';
 import type { RunRecord } from '../../../data/ports/crawl/crawl-runs.ts';
-import type { CrawlStores, Sent, SourceMemory } from '../../../data/ports/crawl/crawls.ts';
+import type { CrawlStores, Crawls, Sent, SourceMemory } from '../../../data/ports/crawl/crawls.ts';
 import { version } from '../../../data/version.ts';
 import { ArchiveDoor } from '../door/archive-door.ts';
 import { Attendant } from '../door/attendant.ts';
 import { Browser } from '../door/browser.ts';
 import { Consequences } from '../door/consequences.ts';
+import { CookieJar } from '../door/cookie-jar.ts';
 import { Exchange } from '../door/exchange.ts';
 import { Fetcher } from '../door/fetcher.ts';
 import type { HostPolicy } from '../door/host-policy.ts';
 import { HttpTier } from '../door/http-tier.ts';
+import { MendingDoor } from '../door/mending-door.ts';
 import { NetworkDoor } from '../door/network-door.ts';
 import { ReceivedAnswers } from '../door/received-answers.ts';
 import { Refusals } from '../door/refusals.ts';
@@ -20,6 +21,8 @@ import { RobotsKeeper } from '../pacing/robots-keeper.ts';
 import { parseQuery, type Source } from '../source.ts';
 import type { CheckedOptions } from './crawl-options.ts';
 import { CrawlRun } from './crawl-run.ts';
+import { EXPECTED_IMAGE_FILES, IMAGE_FILES } from './document-fills.ts';
+import { Doubt } from './doubt.ts';
 import { FillRates, usualRates } from './fill-rates.ts';
 import type { CrawlWorkspace, SourceManners } from './manners.ts';
 import { keepRead, readReference } from './read-and-keep.ts';
@@ -45,7 +48,7 @@ export interface RunFiles {
   readonly stores: CrawlStores;
   readonly archive: CrawlArchive;
   readonly memory: SourceMemory;
-  readonly blocked: BlockedPages;
+  readonly kept: Pick<Crawls, 'blocked' | 'suspects'>;
   readonly run: RunRecord;
 }
 
@@ -63,8 +66,8 @@ export const connect = (
   source: Source,
   policy: HostPolicy,
   manners: SourceManners,
-  { stores, archive, blocked, run }: RunFiles,
-  { refresh, headed, patience, signal, emit }: CheckedOptions,
+  { stores, archive, kept, run }: RunFiles,
+  { refresh, headed, patience, session, signal, emit }: CheckedOptions,
 ): Connection => {
   const software = `Caseline/${version}`;
   const contact = manners.contact.replace(/[^\x20-\x7e]|[()]/g, '').trim();
@@ -81,27 +84,31 @@ export const connect = (
     { onWait: (wait) => emit({ type: 'waiting', ...wait }) },
   );
   const writer = archive.writer(run.id, source.name, software);
-  const refusals = new Refusals(blocked, source.name, run.id);
+  const refusals = new Refusals(kept.blocked, source.name, run.id);
   const hardStop = delayed(signal, GRACE);
   const exchange = new Exchange({ http, archive, writer, policy, userAgent, hardStop, emit });
   const robots = new RobotsKeeper(stores.robots, (origin, { crawlDelay }) =>
     governor.setCrawlDelay(new URL(origin).host, crawlDelay),
   );
   const runs = [run.id, ...run.resumes];
+  const cookies = new CookieJar(session.filter(({ domain }) => policy.ownsDomain(domain)));
+  const attendant = headed ? new Attendant(policy, cookies, userAgent, signal, emit) : null;
   const fetcher = new Fetcher({
     policy,
     received: new ReceivedAnswers({ archive, source: source.name, hosts: policy.hosts, runs, refresh }),
-    checkRobots: robotsGate(robots, refusals),
+    // A paper that somebody named is all that is asked for: nothing goes on without it.
+    checkRobots: robotsGate(robots, refusals, source.anyHost !== true),
     governor,
     exchange,
     consequences: new Consequences(refusals, manners.floor),
-    attendant: headed ? new Attendant(policy, userAgent, signal, emit) : null,
+    cookies,
+    attendant,
     signal,
     emit,
   });
   const browser = new Browser({ fetcher, policy, writer, userAgent, headed });
   return {
-    door: new NetworkDoor(source.name, policy, fetcher, browser),
+    door: new NetworkDoor({ source: source.name, policy, fetcher, browser, writer, refusals, attendant }),
     sent: exchange.sent,
     sync: () => writer.sync(),
     close: async () => {
@@ -124,25 +131,34 @@ export const buildRun = async (
   files: RunFiles,
   options: CheckedOptions,
 ): Promise<BuiltRun> => {
-  const { stores, archive, memory, run } = files;
+  const { stores, archive, memory, kept, run } = files;
   const { query, emit } = options;
   const connection = manners === null ? null : connect(source, policy, manners, files, options);
-  const door = connection?.door ?? new ArchiveDoor(source.name, policy, archive);
+  const archiveDoor = new ArchiveDoor(source.name, policy, archive);
+  const door = connection?.door ?? archiveDoor;
+  const mending = connection === null ? archiveDoor : new MendingDoor(archiveDoor, connection.door);
   const runs = query.length === 0 ? undefined : await stores.runs.ofQuery(source.name, run.query);
   const archived = connection === null ? archive.journal.urls(source.name, runs) : null;
   const references = new References({ source, door, query: parseQuery(query), archived, emit });
-  const fillRates = new FillRates(source.name, await usualRates(memory, source.expectedFill));
-  const watched = options.acceptDrift ? { observe() {}, conclude() {} } : fillRates;
+  const usual = await usualRates(memory, { [IMAGE_FILES]: EXPECTED_IMAGE_FILES, ...source.expectedFill });
+  const fillRates = new FillRates(source.name, usual, await memory.drifts());
+  const doubt = new Doubt({
+    source: source.name,
+    fillRates,
+    suspects: kept.suspects,
+    memory,
+    accepted: options.acceptDrift,
+  });
   const sync = async () => connection?.sync();
   const crawlRun = new CrawlRun(
     {
       references,
-      read: (reference, isHeld) =>
-        readReference({ source, door, images, fillRates: watched }, options, reference, isHeld),
-      keep: (id, made, url) => keepRead({ source, cases, images, sync, emit }, id, made, url),
+      read: (reference, isHeld, mend) =>
+        readReference({ source, door: mend ? mending : door, images }, options, reference, isHeld),
+      keep: (id, made, url) => keepRead({ source, cases, images, memory, sync, emit }, id, made, url),
       cases,
       memory,
-      fillRates: watched,
+      doubt,
       sent: connection?.sent ?? { requests: 0, bytes: 0 },
       noteCost: async (id, { modalities = [] }, cost) => {
         if (cost.requests > 0) await memory.noteCost(run.id, id, { modalities, ...cost });

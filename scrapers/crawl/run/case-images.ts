@@ -1,11 +1,22 @@
+import { Blocked, CaselineError, ContractBroken, Retryable, Throttled } from '../../../data/errors.ts';
+import { DiskFault } from '../../../data/files/durable-file.ts';
 import type { Failure } from '../../../data/format/crawl-result.ts';
 import type { ImageBatch } from '../../../data/ports/images.ts';
 import type { Door, Fetched } from '../door/door.ts';
-import { isNoImage } from '../door/fetched.ts';
 import type { ImageOutcome, WantedImage } from '../source.ts';
 
 /** Bytes of one case that may wait to be written while the next image is on its way. */
 const PENDING_BYTES = 64 * 1024 * 1024;
+
+/** Images in a row that fail for faults of the moment before the site is taken to be in trouble, and the case with it. */
+const FAULTS_IN_A_ROW = 3;
+
+/** What is about one image alone. A refusal, a pause and a disk are about all of them; what was never received may be there. */
+const isOfOneImage = (error: unknown): error is CaselineError =>
+  error instanceof CaselineError &&
+  !(error instanceof Blocked || error instanceof Throttled || error instanceof ContractBroken) &&
+  !(error instanceof DiskFault) &&
+  error.code !== 'not-in-archive';
 
 /**
  * The images of one case: each is written while the next one is requested, and all of them are on the disk before the
@@ -16,7 +27,10 @@ export class CaseImages {
   readonly #batch: ImageBatch;
   readonly #door: Pick<Door, 'fetchImage'>;
   readonly #writes = new Set<Promise<void>>();
+  /** Addresses that a later run may find an image at which did not come. */
+  missingAddresses = 0;
   #pending = 0;
+  #faults = 0;
   #failure: unknown = null;
 
   constructor(batch: ImageBatch, door: Pick<Door, 'fetchImage'>) {
@@ -41,9 +55,13 @@ export class CaseImages {
       const fetched = await this.#door.fetchImage(wanted.urls, options);
       if (this.#pending > PENDING_BYTES) await this.settled();
       this.#write(wanted.id, fetched);
+      this.#faults = 0;
     } catch (error) {
-      // The case is complete without an image that no address has; what was never received may be there.
-      if (!isNoImage(error) || error.code === 'not-in-archive') throw error;
+      // The case stands without an image that does not come, and the next run asks for it.
+      if (!isOfOneImage(error)) throw error;
+      this.#faults = error instanceof Retryable && error.code !== 'truncated-image' ? this.#faults + 1 : 0;
+      if (this.#faults >= FAULTS_IN_A_ROW) throw error;
+      if (error.code !== 'foreign-host') this.missingAddresses += wanted.urls.length;
       this.outcomes.set(wanted.id, missing(error.code, error.message));
     }
   }

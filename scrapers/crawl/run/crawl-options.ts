@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BadUsage } from '../../../data/errors.ts';
 import { describeProblems } from '../../../data/format/read.ts';
+import type { Cookie } from '../door/cookie-jar.ts';
 import type { CrawlListener } from './events.ts';
 
 const optionsSchema = z.strictObject({
@@ -27,19 +28,38 @@ export interface CrawlOptions extends z.input<typeof optionsSchema> {
   /** Stops the crawl cleanly: the write under way is finished, nothing more is requested. */
   readonly signal?: AbortSignal;
   readonly onEvent?: CrawlListener;
+  /** Cookies of a session that a person exported; only for a source whose permission is recorded. */
+  readonly session?: readonly Cookie[];
 }
 
 export interface CheckedOptions extends z.output<typeof optionsSchema> {
   readonly signal: AbortSignal;
   readonly emit: CrawlListener;
+  readonly session: readonly Cookie[];
 }
 
+/** Where windows are shown by a display server, and none is named, no window can be opened. */
+const hasDisplay = (): boolean =>
+  process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
+
 /** @throws BadUsage naming the option that is off */
-export const checkOptions = ({ signal, onEvent, ...rest }: CrawlOptions): CheckedOptions => {
+export const checkOptions = ({ signal, onEvent, session, ...rest }: CrawlOptions): CheckedOptions => {
   const parsed = optionsSchema.safeParse(rest);
   if (!parsed.success) throw new BadUsage('bad-option', `crawl: ${describeProblems(parsed.error)}`);
   if (parsed.data.offline && parsed.data.refresh) {
     throw new BadUsage('bad-option', '--offline asks no site and --refresh does: give one of them');
   }
-  return { ...parsed.data, signal: signal ?? new AbortController().signal, emit: onEvent ?? (() => {}) };
+  if (parsed.data.headed && !hasDisplay()) {
+    throw new BadUsage(
+      'no-display',
+      '--headed opens a window, and this machine has no display (neither DISPLAY nor WAYLAND_DISPLAY is set). Run it where ' +
+        'there is one, or let a person get past the wall in a browser, export the session, and give it with --session FILE.',
+    );
+  }
+  return {
+    ...parsed.data,
+    signal: signal ?? new AbortController().signal,
+    emit: onEvent ?? (() => {}),
+    session: session ?? [],
+  };
 };

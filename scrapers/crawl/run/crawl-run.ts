@@ -1,85 +1,84 @@
-import { type Blocked, type CaselineError, NotFound, Retryable } from '../../../data/errors.ts';
+import { type Blocked, CaselineError, messageOf, NotFound, Retryable } from '../../../data/errors.ts';
 import type { Failure } from '../../../data/format/crawl-result.ts';
 import type { CaseStore } from '../../../data/ports/cases.ts';
 import type { Sent, SourceMemory } from '../../../data/ports/crawl/crawls.ts';
+import { LeftOut } from '../door/left-out.ts';
 import type { CaseReference } from '../source.ts';
+import { CaseKeeper, type CaseKeeperParts } from './case-keeper.ts';
 import type { CheckedOptions } from './crawl-options.ts';
-import type { FillRates } from './fill-rates.ts';
+import { isAskedAgain } from './missing-images.ts';
+import { isPageFault, Outcomes } from './outcomes.ts';
 import type { CaseRead } from './read-and-keep.ts';
 import type { References } from './references.ts';
 import { isRefusalOfOne } from './refused-cases.ts';
 import { failureOf } from './result.ts';
 import { type Stop, stopFor } from './stop.ts';
+import type { Tally } from './tally.ts';
 
 /** Cases in a row that fail for faults of the moment before the site is taken to be in trouble and left alone. */
 const FAULTS_IN_A_ROW = 3;
 
-export interface Tally {
-  new: number;
-  updated: number;
-  unchanged: number;
-  failed: Failure[];
-}
-
-/** A case that is being written while the next one is read. */
-interface Writing {
-  readonly id: string;
-  readonly isNew: boolean;
-  readonly done: Promise<Stop | null>;
-}
-
-export interface CrawlRunParts {
+export interface CrawlRunParts extends CaseKeeperParts {
   readonly references: References;
-  /** See `readReference`. */
+  /** See `readReference`. @param mend the case is held, and asked for what did not come alone */
   readonly read: (
     reference: CaseReference,
     isHeld: (id: string, aliases: readonly string[]) => Promise<boolean>,
+    mend: boolean,
   ) => Promise<CaseRead>;
-  /** See `keepRead`. */
-  readonly keep: (
-    id: string,
-    made: NonNullable<CaseRead['made']>,
-    url: string,
-  ) => Promise<'new' | 'updated' | 'unchanged'>;
   readonly cases: Pick<CaseStore, 'has'>;
   readonly memory: SourceMemory;
-  readonly fillRates: Pick<FillRates, 'conclude'>;
   /** What was sent so far; it grows. */
   readonly sent: Sent;
-  /** Takes down what reading a new case cost. */
-  readonly noteCost: (id: string, reference: CaseReference, cost: Sent) => Promise<void>;
 }
 
+/** A case that refused an earlier run, and is not asked for once another has refused this one. */
+const notAsked = (url: string, { code }: Blocked): Failure => ({
+  url,
+  code,
+  message: `${url}: refused an earlier crawl and was not asked for this time, after another one refused (${code}); the next crawl asks for it`,
+});
+
+type RunOptions = Pick<CheckedOptions, 'limit' | 'offline' | 'refresh' | 'signal' | 'emit'>;
+
 /**
- * One run: the cases of the references, one after the other, until the limit, the end or a stop. While a case is forced
- * to the disk the next one may be asked for, but nothing is asked for that the run would not have asked for anyway.
+ * One run: the cases of the references, one after the other, until the limit, the end or a stop. Nothing is asked for
+ * that the run would not have asked for anyway.
  */
 export class CrawlRun {
   readonly tally: Tally = { new: 0, updated: 0, unchanged: 0, failed: [] };
   readonly #parts: CrawlRunParts;
-  readonly #options: Pick<CheckedOptions, 'limit' | 'offline' | 'refresh' | 'signal' | 'emit'>;
-  readonly #paced: boolean;
+  readonly #options: RunOptions;
+  readonly #keeper: CaseKeeper;
+  readonly #outcomes: Outcomes;
   #faults = 0;
-  #writing: Writing | null = null;
   /** All other cases are through: a refusal now costs its case, not the run. */
   #askedLast = false;
   #refusal: Blocked | null = null;
 
-  /** @param paced there is a pause between requests; without one, a case may still be on its way to the disk when the next is asked for */
-  constructor(
-    parts: CrawlRunParts,
-    options: Pick<CheckedOptions, 'limit' | 'offline' | 'refresh' | 'signal' | 'emit'>,
-    paced: boolean,
-  ) {
+  /** @param paced see `CaseKeeper` */
+  constructor(parts: CrawlRunParts, options: RunOptions, paced: boolean) {
     this.#parts = parts;
     this.#options = options;
-    this.#paced = paced;
+    this.#keeper = new CaseKeeper(parts, this.tally, paced, (reference, error) =>
+      this.#failed(reference, error),
+    );
+    this.#outcomes = new Outcomes(this.tally, options.offline);
   }
 
   async go(): Promise<Stop | 'done' | 'limit'> {
+    const { signal } = this.#options;
     const end = await this.#walk();
-    const last = await this.#written();
-    return last ?? end;
+    const { at } = this.#parts.references;
+    if (typeof end !== 'string' && end.failure.code === 'fill-rate-dropped')
+      return (await this.#keeper.written()) ?? end;
+    try {
+      const last = await this.#keeper.settle(at);
+      return last ?? (end === 'done' ? ((await this.#outcomes.fruitless(signal)) ?? end) : end);
+    } catch (error) {
+      // How it stopped is said first; that a field has fallen away, the next run says.
+      return typeof end === 'string' ? this.#stopOf(error, at) : end;
+    }
   }
 
   async #walk(): Promise<Stop | 'done' | 'limit'> {
@@ -91,114 +90,107 @@ export class CrawlRun {
         url = reference.url;
         const stop = await this.#one(reference);
         if (stop !== null) return stop;
-        if (limit !== undefined && this.tally.new + (this.#writing?.isNew ? 1 : 0) >= limit) {
-          const failed = await this.#written();
+        if (limit !== undefined && this.#keeper.newCases >= limit) {
+          const failed = await this.#keeper.settle(url);
           if (failed !== null) return failed;
           if (this.tally.new >= limit) return 'limit';
         }
         url = this.#parts.references.at;
       }
-      this.#parts.fillRates.conclude(url);
       return 'done';
     } catch (error) {
-      const stop = stopFor(error, url, signal);
-      if (stop !== null) return stop;
-      const failure = failureOf(url, error as CaselineError);
-      return { status: 'failed', run: 'failed', failure };
+      // Without a search page nothing goes on: what robots.txt forbids alone is then a refusal like any other.
+      return this.#stopOf(error instanceof LeftOut ? await error.refusal() : error, url);
     }
+  }
+
+  /** @throws BadUsage as it is: nothing was asked for */
+  #stopOf(error: unknown, url: string): Stop {
+    const { signal } = this.#options;
+    if (error instanceof CaselineError && error.exitCode === 2 && !signal.aborted) throw error;
+    const stop = stopFor(error, url, signal);
+    return stop ?? { status: 'failed', run: 'failed', failure: failureOf(url, error as CaselineError) };
   }
 
   /** The cases of the search; those at which an earlier run was refused come last, and only until the first refusal. */
   async *#refusedLast(): AsyncGenerator<CaseReference> {
-    const last: CaseReference[] = [];
-    for await (const reference of this.#parts.references) {
-      if (!this.#options.offline && (await this.#parts.memory.isRefused(reference.alias)))
-        last.push(reference);
-      else yield reference;
+    const last: { readonly reference: CaseReference; readonly at: number }[] = [];
+    for await (const listed of this.#parts.references) {
+      const at = 'failure' in listed ? null : await this.#parts.memory.refusedAt(listed.alias);
+      if ('failure' in listed) this.#note(listed.failure, null);
+      else if (!this.#options.offline && at !== null) last.push({ reference: listed, at });
+      else yield listed;
     }
-    for (const reference of last) {
+    // The one that refused longest ago comes first: one that refuses for ever does not keep the others waiting for ever.
+    for (const { reference } of last.sort((one, other) => one.at - other.at)) {
       this.#askedLast = true;
       if (this.#refusal === null) yield reference;
-      else this.#note(failureOf(reference.url, this.#refusal));
+      else this.#note(notAsked(reference.url, this.#refusal), this.#refusal);
     }
   }
 
-  /** Waits for the case that is being written. @returns why the run must end, if it could not be written */
-  async #written(): Promise<Stop | null> {
-    const stop = (await this.#writing?.done) ?? null;
-    this.#writing = null;
-    return stop;
-  }
-
-  /** Whether a case is held, or being written, and not to be read again. */
+  /** Whether a case is held, or on its way to be, and not to be read again. */
   async #isHeld(id: string | null): Promise<boolean> {
     if (id === null || this.#options.offline || this.#options.refresh) return false;
-    return id === this.#writing?.id || (await this.#parts.cases.has(id));
+    return this.#keeper.isUnderWay(id) || (await this.#parts.cases.has(id));
   }
 
   async #one(reference: CaseReference): Promise<Stop | null> {
     const { memory, sent } = this.#parts;
-    if (await this.#isHeld(await memory.idOf(reference.alias))) {
+    const known = await memory.idOf(reference.alias);
+    const held = await this.#isHeld(known);
+    const mend =
+      held &&
+      known !== null &&
+      !this.#keeper.isUnderWay(known) &&
+      isAskedAgain(await memory.missingOf(known));
+    if (held && !mend) {
       this.tally.unchanged += 1;
       return null;
     }
     const before = { ...sent };
-    let read: CaseRead;
     try {
-      read = await this.#parts.read(reference, async (id, aliases) => {
+      const isHeld = async (id: string, aliases: readonly string[]): Promise<boolean> => {
         // Names are good for recognising a case only once it is held: they may be kept before it is.
         await memory.name(id, aliases);
-        return this.#isHeld(id);
-      });
+        return !mend && (await this.#isHeld(id));
+      };
+      const { id, made } = await this.#parts.read(reference, isHeld, mend);
       this.#faults = 0;
       await memory.forgetRefused(reference.alias);
+      this.#outcomes.wasRead();
+      const cost = { requests: sent.requests - before.requests, bytes: sent.bytes - before.bytes };
+      if (made !== null) return await this.#keeper.take(id, reference, made, cost);
+      this.tally.unchanged += 1;
+      return null;
     } catch (error) {
       if (isRefusalOfOne(error)) await memory.noteRefused(reference.alias);
       return this.#failed(reference, error);
     }
-    const cost = { requests: sent.requests - before.requests, bytes: sent.bytes - before.bytes };
-    return (await this.#written()) ?? this.#write(read, reference, cost);
-  }
-
-  async #write({ id, made }: CaseRead, reference: CaseReference, cost: Sent): Promise<Stop | null> {
-    if (made === null) {
-      this.tally.unchanged += 1;
-      return null;
-    }
-    const keep = async (): Promise<Stop | null> => {
-      try {
-        const change = await this.#parts.keep(id, made, reference.url);
-        this.tally[change] += 1;
-        this.tally.failed.push(...made.images.missing);
-        if (change === 'new') await this.#parts.noteCost(id, reference, cost);
-        return null;
-      } catch (error) {
-        return this.#failed(reference, error);
-      }
-    };
-    this.#writing = { id, isNew: !(await this.#parts.cases.has(id)), done: keep() };
-    // Where there is a pause anyway, the write takes no time: the case is kept before anything else is asked for.
-    return this.#paced ? this.#written() : null;
   }
 
   /** A case that could not be read and does not end the run. */
-  #note(failure: Failure): void {
+  #note(failure: Failure, error: unknown): void {
     this.tally.failed.push(failure);
+    this.#outcomes.hasFailed(failure, error);
     this.#options.emit({ type: 'failed', failure });
   }
 
   #failed(reference: CaseReference, error: unknown): Stop | null {
-    const { signal } = this.#options;
+    const { signal, offline } = this.#options;
     if (this.#askedLast && isRefusalOfOne(error)) {
       this.#refusal = error;
-      this.#note(failureOf(reference.url, error));
+      this.#note(failureOf(reference.url, error), error);
       return null;
     }
-    const stop = stopFor(error, reference.url, signal);
+    // From the archive a page is read that nobody will send again: it costs its case, and the others are rebuilt.
+    const isOfOnePage = offline && !signal.aborted && isPageFault(error);
+    const stop = isOfOnePage ? null : stopFor(error, reference.url, signal);
     if (stop !== null) return isRefusalOfOne(error) ? { ...stop, ofOneCase: true } : stop;
     // Offline, a case that was listed but never received is nothing that failed.
-    if (this.#options.offline && error instanceof NotFound && error.code === 'not-in-archive') return null;
-    this.#note(failureOf(reference.url, error as CaselineError));
+    if (offline && error instanceof NotFound && error.code === 'not-in-archive') return null;
+    const known = error instanceof CaselineError ? error : { code: 'unexpected', message: messageOf(error) };
+    this.#note(failureOf(reference.url, known), error);
     this.#faults = error instanceof Retryable ? this.#faults + 1 : 0;
     if (this.#faults < FAULTS_IN_A_ROW) return null;
     const message = `${FAULTS_IN_A_ROW} cases in a row could not be read; the site seems to be in trouble. Try again later.`;

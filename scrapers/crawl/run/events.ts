@@ -24,11 +24,15 @@ export type CrawlEvent =
       readonly id: string;
       readonly url: string;
       readonly change: 'new' | 'updated' | 'unchanged';
+      /** Images whose files are held, and those that did not come. */
       readonly images: number;
+      readonly missing: number;
     }
   | { readonly type: 'failed'; readonly failure: Failure }
+  /** The run ended before its time, and why. */
   | {
-      readonly type: 'blocked';
+      readonly type: 'stopped';
+      readonly status: 'blocked' | 'failed';
       readonly failure: Failure;
       readonly kept: string | null;
       /** The case alone may be private: the next run asks for it last. */

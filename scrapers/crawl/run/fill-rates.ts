@@ -1,16 +1,21 @@
 import { ContractBroken } from '../../../data/errors.ts';
-import type { FieldRate, SourceMemory } from '../../../data/ports/crawl/crawls.ts';
+import type { Drift, FieldRate, SourceMemory } from '../../../data/ports/crawl/crawls.ts';
 import type { FieldFill } from '../source.ts';
+import { UNNAMED } from './document-fills.ts';
 
 /** Runs whose median is the yardstick. */
 const TRAILING_RUNS = 5;
 /** Runs of fewer cases tell nothing. */
 const MIN_CASES = 3;
+/** A field that no source speaks of is watched when so many cases have shown how often it is filled. */
+const MIN_CASES_UNNAMED = 10;
 /** Cases looked back on: a change of the markup in mid-run must not hide behind a thousand good cases. */
 const WINDOW = 20;
 /** How improbable a low count must be, were the old rate still true, to stop a run in the middle and at its end. */
 const IN_RUN = 0.002;
 const AT_END = 0.01;
+/** How improbable it must be for the newest case to be kept apart until later cases show that nothing is wrong. */
+const DOUBT = 0.2;
 /** A rate still above this share of the old one is no markup change, however significant. */
 const TOLERATED = 0.7;
 /** Fields filled more rarely than this are too rare to miss. */
@@ -49,20 +54,54 @@ interface Tally {
   cases: number;
 }
 
+/** A field has fallen away: the run ends, and what it read of late is not to be trusted. */
+export class DriftFound extends ContractBroken {
+  /** The one that ended the run, and others that went with it. */
+  readonly drifts: readonly Drift[];
+
+  constructor(source: string, drift: Drift, others: readonly Drift[], url: string) {
+    const { field, selector, filled, total, usual } = drift;
+    const percent = (share: number) => `${Math.round(share * 100)} %`;
+    super(
+      'fill-rate-dropped',
+      `${source}: '${field}' (read by ${selector}) is filled in ${percent(filled / total)} of the last ` +
+        `${total} cases, usually in ${percent(usual)}; last seen on ${url}. The markup has probably changed: ` +
+        `mend the parser, then rebuild with --offline. What was read without it waits in suspect/${source}/, where no list or ` +
+        'export sees it: if the site really has so few now, take it over with --accept-drift or on the Crawls page.',
+    );
+    this.drifts = [drift, ...others.filter((other) => other.field !== field)];
+  }
+}
+
+/** What a case does to the picture of its source. */
+export interface Observed {
+  /** Fields that this case lacks and that may be falling away: it is kept apart until they are cleared. */
+  readonly doubtful: readonly string[];
+  /** Fields that had fallen away in an earlier run and are filled here as before. */
+  readonly recovered: readonly string[];
+}
+
+const isLow = (share: number, usual: number): boolean => share < TOLERATED * usual;
+
 /** Counts how often each field is filled in a run and stops the run when one falls away. */
 export class FillRates {
   readonly #source: string;
   readonly #usual: ReadonlyMap<string, number>;
+  readonly #drifts: Map<string, Drift>;
   readonly #tallies = new Map<string, Tally>();
 
-  /** @param usual share of cases that used to have a field, by field: the yardstick */
-  constructor(source: string, usual: ReadonlyMap<string, number>) {
+  /**
+   * @param usual share of cases that used to have a field, by field: the yardstick
+   * @param drifts what an earlier run found fallen away: the first case that lacks it again ends this run
+   */
+  constructor(source: string, usual: ReadonlyMap<string, number>, drifts: readonly Drift[] = []) {
     this.#source = source;
     this.#usual = usual;
+    this.#drifts = new Map(drifts.map((drift) => [drift.field, drift]));
   }
 
-  /** Adds a case, before it is written. @throws ContractBroken (code `fill-rate-dropped`) naming field and selector */
-  observe(fills: readonly FieldFill[], url: string): void {
+  /** Adds a case to what is counted, and checks nothing. */
+  count(fills: readonly FieldFill[]): void {
     for (const { field, selector, filled, of } of fills) {
       if (of === 0) continue;
       const tally = this.#tallies.get(field) ?? { selector, shares: [], sum: 0, cases: 0 };
@@ -72,27 +111,61 @@ export class FillRates {
       tally.sum += filled / of;
       tally.cases += 1;
     }
-    this.#check(IN_RUN, url);
   }
 
-  /** The last look, when the run has come to its end. @throws ContractBroken as `observe` */
+  /** Adds a case, before it is written. @throws DriftFound naming field and selector */
+  observe(fills: readonly FieldFill[], url: string): Observed {
+    this.count(fills);
+    const shares = fills.flatMap(({ field, filled, of }) =>
+      of === 0 ? [] : [[field, filled / of] as const],
+    );
+    const recovered = this.#stillGone(shares, url);
+    this.#check(IN_RUN, url);
+    const doubtful = shares.flatMap(([field, share]) => {
+      const usual = this.#usual.get(field) ?? 0;
+      return isLow(share, usual) && this.isDoubtful(field) ? [field] : [];
+    });
+    return { doubtful, recovered };
+  }
+
+  #stillGone(shares: readonly (readonly [string, number])[], url: string): string[] {
+    const recovered: string[] = [];
+    for (const [field, share] of shares) {
+      const drift = this.#drifts.get(field);
+      if (drift === undefined) continue;
+      if (isLow(share, drift.usual)) throw new DriftFound(this.#source, drift, [], url);
+      this.#drifts.delete(field);
+      recovered.push(field);
+    }
+    return recovered;
+  }
+
+  /** Whether a field may be falling away, by all that was seen so far. */
+  isDoubtful(field: string): boolean {
+    return this.#dropped(field, DOUBT) !== null;
+  }
+
+  /** The last look, when the run has come to its end. @throws DriftFound as `observe` */
   conclude(url: string): void {
     this.#check(AT_END, url);
   }
 
+  #dropped(field: string, improbable: number): Drift | null {
+    const tally = this.#tallies.get(field);
+    const usual = this.#usual.get(field);
+    if (tally === undefined || usual === undefined) return null;
+    const { selector, shares } = tally;
+    const filled = shares.reduce((sum, share) => sum + share, 0);
+    if (!hasDropped(filled, shares.length, usual, improbable)) return null;
+    return { field, selector, filled, total: shares.length, usual };
+  }
+
   #check(improbable: number, url: string): void {
-    for (const [field, { selector, shares }] of this.#tallies) {
-      const usual = this.#usual.get(field);
-      if (usual === undefined) continue;
-      const hits = shares.reduce((sum, share) => sum + share, 0);
-      if (!hasDropped(hits, shares.length, usual, improbable)) continue;
-      const percent = (share: number) => `${Math.round(share * 100)} %`;
-      throw new ContractBroken(
-        'fill-rate-dropped',
-        `${this.#source}: '${field}' (read by ${selector}) is filled in ${percent(hits / shares.length)} of the last ` +
-          `${shares.length} cases, usually in ${percent(usual)}; last seen on ${url}. The markup has probably changed: ` +
-          'mend the parser, then rebuild with --offline; if the site really has so few now, crawl with --accept-drift.',
-      );
+    for (const field of this.#tallies.keys()) {
+      const drift = this.#dropped(field, improbable);
+      if (drift === null) continue;
+      const all = [...this.#tallies.keys()].flatMap((each) => this.#dropped(each, AT_END) ?? []);
+      throw new DriftFound(this.#source, drift, all, url);
     }
   }
 
@@ -107,14 +180,24 @@ export class FillRates {
   }
 }
 
+const sumOf = (rates: readonly FieldRate[], pick: (rate: FieldRate) => number): number =>
+  rates.reduce((sum, rate) => sum + pick(rate), 0);
+
+/** The usual share of a field by what runs found: for one that no source names, cautious and only after enough cases. */
+const usualOf = (field: string, rates: readonly FieldRate[]): number | null => {
+  if (!field.startsWith(UNNAMED)) return median(rates.map(({ filled, total }) => filled / total));
+  const [filled, total] = [sumOf(rates, (rate) => rate.filled), sumOf(rates, (rate) => rate.total)];
+  return total < MIN_CASES_UNNAMED ? null : (filled + 1) / (total + 2);
+};
+
 /** The yardstick of a source. @param expected rates to go by before there is history */
 export const usualRates = async (
-  memory: Pick<SourceMemory, 'filledShares'>,
+  memory: Pick<SourceMemory, 'filledRates'>,
   expected: Readonly<Record<string, number>>,
 ): Promise<ReadonlyMap<string, number>> => {
   const usual = new Map(Object.entries(expected));
-  for (const [field, shares] of await memory.filledShares(TRAILING_RUNS, MIN_CASES)) {
-    const rate = median(shares);
+  for (const [field, rates] of await memory.filledRates(TRAILING_RUNS, MIN_CASES)) {
+    const rate = usualOf(field, rates);
     if (rate !== null) usual.set(field, rate);
   }
   return usual;

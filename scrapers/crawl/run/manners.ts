@@ -2,6 +2,7 @@ import { BadUsage, InvalidInput } from '../../../data/errors.ts';
 import type { CaseStore } from '../../../data/ports/cases.ts';
 import type { Crawls } from '../../../data/ports/crawl/crawls.ts';
 import type { ImageStore } from '../../../data/ports/images.ts';
+import { isLoopbackHost } from '../door/addresses.ts';
 import type { HostPolicy } from '../door/host-policy.ts';
 import type { Source } from '../source.ts';
 
@@ -11,8 +12,10 @@ const DEFAULT_BUDGET = 2_000;
 /** What the workspace says about a source; `caseline.json`, `sources.<name>`. */
 export interface SourceSettings {
   readonly dailyBudget?: number | undefined;
-  /** Seconds; only ever lengthens the source's own floor. */
+  /** Seconds; only ever lengthens the source's own floor, but for a copy on this machine. */
   readonly delay?: number | undefined;
+  /** A copy of the site on this machine, asked instead of it. */
+  readonly baseUrl?: string | undefined;
   readonly permission?: { readonly who: string; readonly what: string; readonly when: string } | undefined;
 }
 
@@ -38,6 +41,25 @@ export interface SourceManners {
   readonly contact: string;
 }
 
+/**
+ * Where a source is asked from this workspace: an address that was given, else the copy that its settings name.
+ * @throws InvalidInput when that copy is not on this machine
+ */
+export const baseUrlOf = (
+  { name }: Pick<Source, 'name'>,
+  { sources }: CrawlWorkspace['config'],
+  given: string | undefined,
+): string | undefined => {
+  const set = sources[name]?.baseUrl;
+  if (given !== undefined || set === undefined) return given;
+  if (URL.canParse(set) && isLoopbackHost(new URL(set).hostname)) return set;
+  throw new InvalidInput(
+    'bad-base-url',
+    `sources.${name}.baseUrl in caseline.json is '${set}', which is no address of this machine; ` +
+      'name a copy such as http://127.0.0.1:4000, or take the setting away to ask the site itself.',
+  );
+};
+
 /** @throws InvalidInput saying what is missing */
 const checkAllowed = (source: Source, settings: SourceSettings, contact: string): void => {
   if (source.needsPermission && settings.permission === undefined) {
@@ -55,8 +77,23 @@ const checkAllowed = (source: Source, settings: SourceSettings, contact: string)
   }
 };
 
+/** @throws InvalidInput where nobody has recorded that the site agrees to be asked with a person's session */
+export const checkSession = (
+  source: Pick<Source, 'name'>,
+  { sources }: CrawlWorkspace['config'],
+  session: readonly unknown[],
+): void => {
+  if (session.length === 0 || sources[source.name]?.permission !== undefined) return;
+  throw new InvalidInput(
+    'permission-missing',
+    `a person's session is used only where the site has agreed to it: record who granted what and when in caseline.json: ` +
+      `"sources": {"${source.name}": {"permission": {"who": "...", "what": "...", "when": "..."}}}, or crawl without --session.`,
+  );
+};
+
 /** The pause between requests, milliseconds. @throws BadUsage */
 const floorOf = (source: Source, local: boolean, settings: SourceSettings, delay?: number): number => {
+  if (delay === undefined && local) return 1000 * (settings.delay ?? source.floorSeconds);
   if (delay === undefined) return 1000 * Math.max(source.floorSeconds, settings.delay ?? 0);
   if (!Number.isFinite(delay) || delay < 0)
     throw new BadUsage('bad-delay', `--delay ${delay} is no number of seconds`);

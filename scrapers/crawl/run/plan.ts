@@ -1,45 +1,65 @@
-import { Blocked, CaselineError, messageOf, Throttled } from '../../../data/errors.ts';
+import { BadUsage, Blocked, CaselineError, messageOf, Throttled } from '../../../data/errors.ts';
 import type { Failure } from '../../../data/format/crawl-result.ts';
-import type { SourceMemory } from '../../../data/ports/crawl/crawls.ts';
+import type { MissingImages, SourceMemory } from '../../../data/ports/crawl/crawls.ts';
 import { HostPolicy } from '../door/host-policy.ts';
+import { LeftOut } from '../door/left-out.ts';
 import { type CaseEstimate, type CaseReference, parseQuery, type Source } from '../source.ts';
 import { connect } from './build.ts';
 import { statisticsOf } from './case-costs.ts';
 import { type CrawlOptions, checkOptions } from './crawl-options.ts';
 import { addUp, type Plan } from './estimate.ts';
-import { type CrawlWorkspace, mannersFor } from './manners.ts';
+import { baseUrlOf, type CrawlWorkspace, checkSession, mannersFor } from './manners.ts';
+import { isAskedAgain } from './missing-images.ts';
 import { References } from './references.ts';
 import { nothingDone } from './result.ts';
 
 /** A case that refused before is asked for once, after all others, and is not expected to be read this time. */
 const ASKED_LAST: CaseEstimate = { requests: { min: 1, max: 1 }, bytes: 0 };
 
+/** Images of a held case that did not come: each is at one of a few addresses. */
+const askedAgain = ({ addresses }: MissingImages): CaseEstimate => ({
+  requests: { min: Math.ceil(addresses / 2), max: addresses },
+  bytes: 0,
+});
+
 /**
  * Collects the cases a crawl would write: those not held, in order, up to the limit.
- * @returns how many refused an earlier crawl and would be asked for last; none when the limit comes before them
+ * @returns how many refused an earlier crawl and would be asked for last, none when the limit comes before them; what
+ *   images will cost that did not come; and what is wrong with the query
  */
 const newCases = async (
   references: References,
   isHeld: (id: string) => Promise<boolean>,
-  memory: Pick<SourceMemory, 'idOf' | 'isRefused'>,
+  memory: Pick<SourceMemory, 'idOf' | 'refusedAt' | 'missingOf'>,
   take: (reference: CaseReference) => void,
   limit = Number.POSITIVE_INFINITY,
-): Promise<number> => {
+): Promise<{ last: number; again: CaseEstimate[]; failed: Failure[] }> => {
   const ids = new Set<string>();
+  const failed: Failure[] = [];
+  const again: CaseEstimate[] = [];
   let [taken, last] = [0, 0];
-  for await (const reference of references) {
-    const id = await memory.idOf(reference.alias);
-    if (id !== null && (ids.has(id) || (await isHeld(id)))) continue;
+  for await (const listed of references) {
+    if ('failure' in listed) {
+      failed.push(listed.failure);
+      continue;
+    }
+    const id = await memory.idOf(listed.alias);
+    if (id !== null && ids.has(id)) continue;
     if (id !== null) ids.add(id);
-    if (await memory.isRefused(reference.alias)) {
+    if (id !== null && (await isHeld(id))) {
+      const missing = await memory.missingOf(id);
+      if (isAskedAgain(missing)) again.push(askedAgain(missing));
+      continue;
+    }
+    if ((await memory.refusedAt(listed.alias)) !== null) {
       last += 1;
       continue;
     }
-    take(reference);
+    take(listed);
     taken += 1;
-    if (taken >= limit) return 0;
+    if (taken >= limit) return { last: 0, again, failed };
   }
-  return last;
+  return { last, again, failed };
 };
 
 /**
@@ -49,7 +69,8 @@ const newCases = async (
  */
 export const plan = async (workspace: CrawlWorkspace, source: Source, given: CrawlOptions): Promise<Plan> => {
   const options = checkOptions({ ...given, offline: false });
-  const policy = new HostPolicy(source, options.baseUrl);
+  checkSession(source, workspace.config, options.session);
+  const policy = new HostPolicy(source, baseUrlOf(source, workspace.config, options.baseUrl));
   const manners = mannersFor(source, policy, workspace.config, options.delay);
   await using stores = await workspace.crawls.open();
   const memory = stores.memoryOf(source.name);
@@ -67,7 +88,7 @@ export const plan = async (workspace: CrawlWorkspace, source: Source, given: Cra
     }
     options.emit(event);
   };
-  const files = { stores, archive: await stores.archive(), memory, blocked: workspace.crawls.blocked, run };
+  const files = { stores, archive: await stores.archive(), memory, kept: workspace.crawls, run };
   const connection = connect(source, policy, manners, files, { ...options, emit });
   const references = new References({
     source,
@@ -79,20 +100,29 @@ export const plan = async (workspace: CrawlWorkspace, source: Source, given: Cra
   const estimates: CaseEstimate[] = [];
   const failed: Failure[] = [];
   let refused = 0;
+  let again: CaseEstimate[] = [];
   let status: Plan['status'] = 'planned';
   const started = performance.now();
   try {
     const take = (reference: CaseReference) =>
       estimates.push(source.estimateCase(reference, statistics, { allFrames: options.allFrames }));
-    refused = await newCases(references, (id) => workspace.cases.has(id), memory, take, options.limit);
-  } catch (error) {
+    const found = await newCases(references, (id) => workspace.cases.has(id), memory, take, options.limit);
+    refused = found.last;
+    again = found.again;
+    failed.push(...found.failed);
+  } catch (thrown) {
+    const error = thrown instanceof LeftOut ? await thrown.refusal() : thrown;
+    if (error instanceof BadUsage) {
+      await stores.runs.finish(run.id, 'failed', { ...nothingDone(source.name, query), status: 'failed' });
+      throw error;
+    }
     status = error instanceof Blocked || error instanceof Throttled ? 'blocked' : 'failed';
     const code = error instanceof CaselineError ? error.code : 'unexpected';
     failed.push({ url: references.at, code, message: messageOf(error) });
   } finally {
     await connection.close();
   }
-  const total = addUp(refused > 0 ? [...estimates, ASKED_LAST] : estimates, {
+  const total = addUp([...estimates, ...again, ...(refused > 0 ? [ASKED_LAST] : [])], {
     searchPages: measured.search,
     robots: policy.loopback || estimates.length === 0 ? 1 : policy.hosts.length,
     searchBytes: measured.bytes,

@@ -1,39 +1,54 @@
 import type { CaseDraft } from '../../../data/format/case.ts';
 import type { CaseStore } from '../../../data/ports/cases.ts';
+import type { SourceMemory } from '../../../data/ports/crawl/crawls.ts';
 import type { ImageStore } from '../../../data/ports/images.ts';
-import type { Door } from '../door/door.ts';
-import type { CaseReference, Source } from '../source.ts';
+import { type RunDoor, readExplained } from '../door/run-door.ts';
+import type { CaseReference, FieldFill, Source } from '../source.ts';
 import { CaseImages } from './case-images.ts';
 import type { CheckedOptions } from './crawl-options.ts';
+import { documentFills, imageFills } from './document-fills.ts';
 import type { CrawlListener } from './events.ts';
-import type { FillRates } from './fill-rates.ts';
+import { overHeld } from './take-over.ts';
 
 export interface ReaderParts {
   readonly source: Pick<Source, 'readCase'>;
   /** The network's or the archive's; what a case left open there is closed with it. */
-  readonly door: Door & { closePages(): Promise<void> };
+  readonly door: RunDoor;
   readonly images: Pick<ImageStore, 'batch'>;
-  readonly fillRates: Pick<FillRates, 'observe'>;
 }
 
 /** A case that has been read: all its answers are in the archive, and all that remains is to write it. */
 export interface CaseRead {
   readonly id: string;
   /** Its document and images; null when it is held already and not to be read again. */
-  readonly made: { readonly draft: CaseDraft; readonly images: CaseImages } | null;
+  readonly made: MadeCase | null;
+}
+
+export interface MadeCase {
+  readonly draft: CaseDraft;
+  readonly images: CaseImages;
+  /** How full its fields are. */
+  readonly fills: readonly FieldFill[];
 }
 
 /**
  * Reads one case from its page to a document: studies and images are asked for as the source yields them.
  * @param isHeld whether the case of a page need not be read; told every name that led to it
- * @throws ContractBroken when fields have fallen away; nothing is written then
+ * @throws ContractBroken when its page lacks what its parser relies on
  */
 export const readReference = async (
-  { source, door, images: store, fillRates }: ReaderParts,
-  { allFrames, signal, emit }: Pick<CheckedOptions, 'allFrames' | 'signal' | 'emit'>,
+  parts: ReaderParts,
+  options: Pick<CheckedOptions, 'allFrames' | 'signal' | 'emit'>,
   reference: CaseReference,
   isHeld: (id: string, aliases: readonly string[]) => Promise<boolean>,
-): Promise<CaseRead> => {
+): Promise<CaseRead> => readExplained(parts.door, () => readOnce(parts, options, reference, isHeld));
+
+const readOnce: typeof readReference = async (
+  { source, door, images: store },
+  { allFrames, signal, emit },
+  reference,
+  isHeld,
+) => {
   const images = new CaseImages(store.batch(), door);
   try {
     const reading = await source.readCase(door, reference, { allFrames });
@@ -46,8 +61,8 @@ export const readReference = async (
     await images.settled();
     for (const failure of images.missing) emit({ type: 'failed', failure });
     const draft = reading.toCase(images.outcomes);
-    fillRates.observe(reading.fills(), reference.url);
-    return { id, made: { draft, images } };
+    const fills = [...reading.fills(), imageFills(images.outcomes), ...documentFills(draft)];
+    return { id, made: { draft, images, fills } };
   } catch (error) {
     await images.commit().catch(() => undefined);
     throw error;
@@ -60,6 +75,7 @@ export interface KeeperParts {
   readonly source: Pick<Source, 'overHeld'>;
   readonly cases: Pick<CaseStore, 'get' | 'put'>;
   readonly images: ImageStore;
+  readonly memory: Pick<SourceMemory, 'noteMissing'>;
   /** Forces the archive to the disk: a case is written only when what it was made of is safe. */
   readonly sync: () => Promise<void>;
   readonly emit: CrawlListener;
@@ -71,15 +87,15 @@ export interface KeeperParts {
  * @param url address of the case's page
  */
 export const keepRead = async (
-  { source, cases, images: store, sync, emit }: KeeperParts,
+  { source, cases, images: store, memory, sync, emit }: KeeperParts,
   id: string,
-  { draft, images }: NonNullable<CaseRead['made']>,
+  { draft, images }: MadeCase,
   url: string,
 ): Promise<'new' | 'updated' | 'unchanged'> => {
   await Promise.all([images.commit(), sync()]);
-  const held = source.overHeld === undefined ? null : await cases.get(id);
-  const settled = held === null ? draft : ((await source.overHeld?.(held, draft, store)) ?? draft);
-  const { change } = await cases.put(settled);
-  emit({ type: 'case', id, url, change, images: images.outcomes.size });
+  const { change } = await cases.put(await overHeld(source, cases, store, draft));
+  await memory.noteMissing(id, images.missingAddresses);
+  const missing = images.missing.length;
+  emit({ type: 'case', id, url, change, images: images.outcomes.size - missing, missing });
   return change;
 };

@@ -1,7 +1,14 @@
 import { Blocked } from '../../../data/errors.ts';
 
-/** Refusals that one case alone may meet: it is private, a draft, or withdrawn. A challenge is about who asks. */
-const ofOneCase: ReadonlySet<string> = new Set(['login-wall', 'forbidden']);
+/** Refusals that one case alone may meet: it is private, withdrawn, or a file of it is broken. A challenge is about who asks. */
+const ofOneCase: ReadonlySet<string> = new Set([
+  'login-wall',
+  'forbidden',
+  'html-instead-of-json',
+  'json-of-another-shape',
+  'html-instead-of-image',
+  'empty-image',
+]);
 
 /**
  * Whether an error is a refusal that a case may meet for itself. The next run asks for such a case last, when all others

@@ -1,7 +1,6 @@
 import { parseReference } from '../../../data/format/contribution.ts';
 import type { Workspace } from '../../../data/ports/workspace.ts';
 import { type CrawlOptions, type CrawlResult, crawl } from '../../crawl/crawl.ts';
-import { isLoopbackHost } from '../../crawl/door/addresses.ts';
 import { paperStoresOf } from '../held/paper-stores.ts';
 import { aliasOf, type FetchOutcome, type PaperTools, paperSource } from './paper-source.ts';
 
@@ -25,8 +24,7 @@ export interface FetchedPaper extends FetchOutcome {
 
 /**
  * Fetches one paper by DOI, PMCID or address with the manners of a crawl and keeps it as a case. What went wrong is in
- * `result`: `blocked` when a site said no, otherwise the last of `failed`. A base URL may also stand in the workspace's
- * settings (`sources.paper.baseUrl`, with `sources.paper.delay` when it is on this machine), for the server's inbox.
+ * `result`: `blocked` when a site said no, otherwise the last of `failed`.
  * @throws BadUsage, InvalidInput for options and settings that do not allow it
  */
 export async function fetchPaper(
@@ -43,16 +41,7 @@ export async function fetchPaper(
     ...(apartFrom === undefined ? {} : { apartFrom }),
   };
   const source = paperSource(tools, outcome);
-  const settings = workspace.config.sources[source.name] ?? {};
-  const baseUrl = options.baseUrl ?? settings.baseUrl;
-  const local = baseUrl !== undefined && URL.canParse(baseUrl) && isLoopbackHost(new URL(baseUrl).hostname);
-  const delay = options.delay ?? (local ? settings.delay : undefined);
-  const result = await crawl(workspace, source, {
-    ...options,
-    query: [reference],
-    ...(baseUrl === undefined ? {} : { baseUrl }),
-    ...(delay === undefined ? {} : { delay }),
-  });
+  const result = await crawl(workspace, source, { ...options, query: [reference] });
   const held = outcome.alike === null ? await knownAs(workspace, source.name, reference) : null;
   return { ...outcome, case: outcome.case ?? held, result };
 }

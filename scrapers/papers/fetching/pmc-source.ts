@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../../data/errors.ts';
+import { BadUsage, InvalidInput, NotFound } from '../../../data/errors.ts';
 import { parseReference } from '../../../data/format/contribution.ts';
 import type { Door } from '../../crawl/door/door.ts';
 import type {
@@ -44,20 +44,34 @@ async function pmcidOfDoi(door: Door, doi: string): Promise<string> {
   );
 }
 
+/** @throws InvalidInput for a word that names no article of PubMed Central */
+async function pmcidOf(door: Door, word: string): Promise<string> {
+  const reference = parseReference(word);
+  if (reference === null || reference.kind === 'url') {
+    throw new InvalidInput(
+      'bad-reference',
+      `'${word.slice(0, 80)}' is neither a PMCID nor a DOI; other papers come in as PDF files`,
+    );
+  }
+  return reference.kind === 'pmcid' ? reference.pmcid : pmcidOfDoi(door, reference.doi);
+}
+
 async function* search(door: Door, { text, filters }: SearchQuery): AsyncIterable<SearchPage> {
   const [filter] = Object.keys(filters);
   if (filter !== undefined)
-    throw new InvalidInput('unknown-filter', `pmc knows no filter '${filter}'; give PMCIDs or DOIs`);
+    throw new BadUsage('unknown-filter', `pmc knows no filter '${filter}'; give PMCIDs or DOIs`);
   for (const word of text.split(/\s+/).filter(Boolean)) {
-    const reference = parseReference(word);
-    if (reference === null || reference.kind === 'url') {
-      throw new InvalidInput(
-        'bad-reference',
-        `'${word.slice(0, 80)}' is neither a PMCID nor a DOI; other papers come in as PDF files`,
-      );
+    try {
+      const alias = await pmcidOf(door, word);
+      const url = pageOf(door, alias);
+      yield { url, found: null, references: [{ alias, url }] };
+    } catch (error) {
+      // One wrong entry of a list costs itself.
+      if (!(error instanceof InvalidInput || error instanceof NotFound) || error.code === 'not-in-archive')
+        throw error;
+      const failure = { url: word.slice(0, 300), code: error.code, message: error.message };
+      yield { url: door.base, found: null, references: [], failed: [failure] };
     }
-    const pmcid = reference.kind === 'pmcid' ? reference.pmcid : await pmcidOfDoi(door, reference.doi);
-    yield { url: pageOf(door, pmcid), found: null, references: [{ alias: pmcid, url: pageOf(door, pmcid) }] };
   }
 }
 

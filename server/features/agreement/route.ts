@@ -4,13 +4,14 @@ import { adjudicationOf } from '../../../curation/review/adjudication.ts';
 import { type FieldReadings, readingsOf } from '../../../curation/review/agreement/readings.ts';
 import { agreementByField, agreementByPair } from '../../../curation/review/agreement/report.ts';
 import { type SeedOutcome, seedOutcomes } from '../../../curation/review/quality.ts';
+import { reviewSettingsSchema } from '../../../data/format/config.ts';
 import { compareIds } from '../../../data/ports/cases.ts';
 import type { Services } from '../../shell/context.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { sendPage } from '../../shell/render.ts';
 import { parsedInput } from '../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../shell/router.ts';
-import { reviewSettings, reviewSettingsSchema, saveReviewSettings } from '../../work/settings.ts';
+import { reviewSettings, saveReviewSettings } from '../../work/settings.ts';
 
 interface Gathered {
   readonly readings: readonly FieldReadings[];

@@ -49,7 +49,8 @@ function note(progress: CrawlProgress, event: CrawlEvent): void {
   else if (event.type === 'failed') {
     progress.failed += 1;
     say(`failed: ${event.failure.message}`);
-  } else if (event.type === 'blocked') say(`stopped: ${event.failure.message}`);
+  } else if (event.type === 'stopped')
+    say(`${event.status} (${event.failure.code}): ${event.failure.message}`);
   else if (event.type === 'attend') say(`a person is needed: ${event.message}`);
   else if (event.type === 'finished') {
     progress.result = event.result;

@@ -2,7 +2,6 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { messageOf, NotFound } from '../../../data/errors.ts';
 import { reaches } from '../../../data/format/account.ts';
-import type { ScheduleStatus } from '../../../scrapers/crawl/run/schedule.ts';
 import { sourceNames } from '../../../scrapers/source-names.ts';
 import type { User } from '../../shell/context.ts';
 import type { Feature } from '../../shell/feature.ts';
@@ -47,21 +46,31 @@ const crawlRoutes =
         damaged,
       });
     };
-    const history = async (): Promise<string> => {
+    const suspect = async (user: User): Promise<string> => {
       await using stores = await crawls.look();
-      return view('crawls/history', { runs: await stores.runs.list({ limit: 30 }) });
+      const sources = await Promise.all(
+        sourceNames.map(async (name) => ({
+          name,
+          ids: await crawls.suspects.ids(name),
+          drifts: await stores.memoryOf(name).drifts(),
+        })),
+      );
+      return view('crawls/suspect', {
+        maintains: reaches(user.role, 'maintainer'),
+        sources: sources.filter(({ ids, drifts }) => ids.length + drifts.length > 0),
+      });
+    };
+    const history = async (user: User): Promise<string> => {
+      await using stores = await crawls.look();
+      return view('crawls/history', {
+        maintains: reaches(user.role, 'maintainer'),
+        runs: await stores.runs.list({ limit: 30 }),
+      });
     };
 
     routes.add('get', '/crawls', { role: 'reader', cases: 'all' }, async (request, response) => {
       await using stores = await crawls.look();
-      let schedules: readonly ScheduleStatus[] = [];
-      let scheduleFault = '';
-      try {
-        schedules = await schedulerOf(services, stores).list();
-      } catch (error) {
-        // A faulty cron expression is a person's to mend; the rest of the page stands.
-        scheduleFault = (error as Error).message;
-      }
+      const schedules = await schedulerOf(services, stores).list();
       const { sources } = services.workspace.config;
       const body = {
         sources: await Promise.all(
@@ -72,9 +81,9 @@ const crawlRoutes =
             needsPermission: name === 'radiopaedia' && !sources[name]?.permission,
           })),
         ),
-        history: await history(),
+        history: await history(currentUser(request)),
         schedules,
-        scheduleFault,
+        suspect: await suspect(currentUser(request)),
         blocked: await blocked(currentUser(request)),
         contact: services.workspace.config.contact,
         live: live(),
@@ -95,7 +104,9 @@ const crawlRoutes =
       let hasEnded = false;
       const user = currentUser(request);
       const afterEnd = async (): Promise<string> =>
-        partial('crawls-history', await history()) + partial('crawls-blocked', await blocked(user));
+        partial('crawls-history', await history(user)) +
+        partial('crawls-blocked', await blocked(user)) +
+        partial('crawls-suspect', await suspect(user));
       const write = async () => {
         timer = null;
         // With the end of a crawl comes its row of the history, and what it left for a person.
@@ -147,6 +158,20 @@ const crawlRoutes =
     routes.add('post', '/crawls/:source/stop', { role: 'maintainer' }, (request, response) => {
       runner.stop(pathPart(request, 'source'));
       sendHtml(request, response, live());
+    });
+
+    // What waits in `suspect/` for a person is taken over: no request is sent.
+    routes.add('post', '/crawls/:source/accept', { role: 'maintainer' }, async (request, response) => {
+      const [{ acceptDrift }, { sourceNamed }] = await Promise.all([
+        import('../../../scrapers/crawl/crawl.ts'),
+        import('../../../scrapers/sources.ts'),
+      ]);
+      const taken = await acceptDrift(services.workspace, sourceNamed(pathPart(request, 'source')));
+      services.logger.info(
+        { source: pathPart(request, 'source'), cases: taken.length },
+        'suspect cases taken over',
+      );
+      sendHtml(request, response, await suspect(currentUser(request)));
     });
 
     const sendKept = async (

@@ -1,20 +1,20 @@
 import { messageOf } from '../../../data/errors.ts';
 import type { CrawlStores } from '../../../data/ports/crawl/crawls.ts';
 import { Scheduler } from '../../../scrapers/crawl/run/schedule.ts';
+import { sourceNames } from '../../../scrapers/source-names.ts';
 import type { Services } from '../../shell/context.ts';
 
 /** Schedules are looked at this often, in milliseconds; cron knows whole minutes. */
 const EVERY = 60_000;
 
 /** The workspace's schedules, each run by the same crawl as by hand. */
-export const schedulerOf = (services: Services, stores: CrawlStores, signal?: AbortSignal): Scheduler =>
-  new Scheduler(stores, services.workspace.config.schedules, async ({ source }, options) => {
+export const schedulerOf = (services: Services, stores: CrawlStores): Scheduler =>
+  new Scheduler(stores, services.workspace.config.schedules, sourceNames, async ({ source }, options) => {
     const [{ crawl }, { sourceNamed }] = await Promise.all([
       import('../../../scrapers/crawl/crawl.ts'),
       import('../../../scrapers/sources.ts'),
     ]);
-    const stop = signal ? { signal } : {};
-    return crawl(services.workspace, sourceNamed(source), { ...options, ...stop });
+    return crawl(services.workspace, sourceNamed(source), options);
   });
 
 /** Runs what is due while the server is up; one round at a time. */
@@ -43,7 +43,7 @@ export class ScheduleClock {
   async #run(): Promise<void> {
     try {
       await using stores = await this.#services.workspace.crawls.open();
-      const { ran, left } = await schedulerOf(this.#services, stores, this.#stop.signal).runDue();
+      const { ran, left } = await schedulerOf(this.#services, stores).runDue(this.#stop.signal);
       for (const { name, result } of ran)
         this.#services.logger.info({ schedule: name, status: result.status }, 'scheduled crawl');
       for (const { name, why } of left)

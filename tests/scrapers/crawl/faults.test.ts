@@ -103,8 +103,14 @@ describe('a site that refuses', () => {
     }
     // Now all three are known to refuse: one is asked for, the others are listed without a request.
     const last = await crawl(workspace, plainSource, { baseUrl: site.origin, delay: 0 });
+    expect(last.status).toBe('blocked');
     expect(last.failed.map(({ code }) => code)).toEqual(['login-wall', 'login-wall', 'login-wall']);
     expect(refusals()).toBe(4);
+    // Each has its turn: one that refuses for ever does not keep the others waiting.
+    for (let round = 0; round < 2; round += 1)
+      await crawl(workspace, plainSource, { baseUrl: site.origin, delay: 0 });
+    const asked = site.paths().filter((path) => path.startsWith('/cases/'));
+    expect(new Set(asked.slice(-3)).size).toBe(3);
   });
 
   test('a first 429 is sat out as long as it asks and sent again; a second one stops the run', async () => {

@@ -132,6 +132,25 @@ describe('live progress', () => {
     expect(none.status).toBe(404);
   });
 
+  it('shows suspect cases and what fell away, and takes them over', async () => {
+    const { workspace } = bench;
+    const id = 'eurorad-99901';
+    await workspace.crawls.suspects.keep('eurorad', draftOf(id, await filmsFor(workspace.images, 1, 7)));
+    {
+      await using stores = await workspace.crawls.open();
+      const drift = { field: 'demographics', selector: 'p.color-grey', filled: 0, total: 3, usual: 0.96 };
+      await stores.memoryOf('eurorad').noteDrift(drift);
+    }
+    const shown = await text('/crawls');
+    expect(shown).toContain('suspect/eurorad/');
+    expect(shown).toMatch(/demographics.*p\.color-grey.*0 %.*usually in 96 %/);
+    const headers = { 'sec-fetch-site': 'same-origin' };
+    const answer = await fetch(`${bench.url}/crawls/eurorad/accept`, { method: 'POST', headers });
+    expect([answer.status, await answer.text()]).toEqual([200, expect.not.stringContaining(id)]);
+    expect(await workspace.cases.has(id)).toBe(true);
+    expect(await text('/crawls')).not.toContain('suspect/eurorad/');
+  });
+
   it('comes as server-sent events, the piece of the page as it stands', async () => {
     const stop = new AbortController();
     const answer = await fetch(`${bench.url}/crawls/live`, { signal: stop.signal });

@@ -1,6 +1,6 @@
 import { decodeText, mediaType } from '../content.ts';
-import type { Expectation } from '../door.ts';
-import { type BlockReason, detectBlock, isLoginUrl } from './block-detection.ts';
+import type { Expectation, FetchOptions } from '../door.ts';
+import { type BlockReason, beginsAsPage, detectBlock, isLoginUrl } from './block-detection.ts';
 import { imageType, isWholeImage } from './image-content.ts';
 
 /** What to make of one answer. `code` and `why` go into errors and the journal. */
@@ -40,7 +40,10 @@ const judgeRedirect = (answer: HttpAnswer): Judgement => {
 };
 
 const judgeImage = async (answer: HttpAnswer): Promise<Judgement> => {
+  if (answer.body.length === 0) return { kind: 'blocked', reason: 'empty-image' };
   const mime = await imageType(answer.body);
+  if (mime === null && beginsAsPage(Buffer.from(answer.body.subarray(0, 1_000)).toString('utf8')))
+    return { kind: 'blocked', reason: 'html-instead-of-image' };
   if (mime === null)
     return { kind: 'not-found', code: 'not-an-image', why: 'answers with something that is no image' };
   if (!isWholeImage(answer.body, mime))
@@ -48,9 +51,17 @@ const judgeImage = async (answer: HttpAnswer): Promise<Judgement> => {
   return { kind: 'ok', mime, text: null };
 };
 
-const judgeJson = (text: string, mime: string): Judgement => {
+const shapeOf = (data: unknown): FetchOptions['shape'] | 'none' => {
+  if (Array.isArray(data)) return 'list';
+  return typeof data === 'object' && data !== null ? 'object' : 'none';
+};
+
+const judgeJson = (text: string, mime: string, shape: FetchOptions['shape']): Judgement => {
   try {
-    return { kind: 'ok', mime, text, data: JSON.parse(text) as unknown };
+    const data = JSON.parse(text) as unknown;
+    return shape === undefined || shapeOf(data) === shape
+      ? { kind: 'ok', mime, text, data }
+      : { kind: 'blocked', reason: 'json-of-another-shape' };
   } catch {
     return { kind: 'fault', code: 'bad-json', why: 'the answer is not whole JSON' };
   }
@@ -59,11 +70,11 @@ const judgeJson = (text: string, mime: string): Judgement => {
 const judgeSuccess = async (
   answer: HttpAnswer,
   text: string | null,
-  expect: Expectation,
+  { expect, shape }: Pick<Expected, 'expect' | 'shape'>,
 ): Promise<Judgement> => {
   const mime = mediaType(answer.headers['content-type']);
   if (expect === 'image') return judgeImage(answer);
-  if (expect === 'json') return judgeJson(text ?? '', mime);
+  if (expect === 'json') return judgeJson(text ?? '', mime, shape);
   if (expect === 'pdf' && !Buffer.from(answer.body.subarray(0, 1024)).includes('%PDF-')) {
     return { kind: 'not-found', code: 'not-a-pdf', why: 'answers with something that is no PDF' };
   }
@@ -73,7 +84,7 @@ const judgeSuccess = async (
   return { kind: 'ok', mime, text };
 };
 
-export interface Expected {
+export interface Expected extends Pick<FetchOptions, 'shape'> {
   readonly expect: Expectation;
   /** True when the request named validators, so that a 304 makes sense. */
   readonly conditional: boolean;
@@ -103,5 +114,5 @@ export const judge = async (answer: HttpAnswer, expected: Expected): Promise<Jud
   }
   if (status < 200 || status > 299)
     return { kind: 'refused', code: `http-${status}`, why: `answers ${status}` };
-  return judgeSuccess(answer, text, expect);
+  return judgeSuccess(answer, text, expected);
 };

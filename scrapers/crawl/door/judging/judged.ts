@@ -33,11 +33,11 @@ export interface Landed extends Judged {
 export const judgedAgain = async (
   archive: Pick<CrawlArchive, 'read'>,
   entry: JournalEntry,
-  { url, expect, hosts }: Omit<Expected, 'conditional'> & { url: string },
+  { url, ...expected }: Omit<Expected, 'conditional'> & { url: string },
 ): Promise<Judged> => {
   const { entry: original, headers, body } = await archive.read(entry);
   const answer = { url, status: original.status, headers, body };
-  const judgement = await judge(answer, { expect, conditional: false, hosts });
+  const judgement = await judge(answer, { ...expected, conditional: false });
   return { answer, judgement, origin: 'archive', entry: original };
 };
 

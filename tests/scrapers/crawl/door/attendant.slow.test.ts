@@ -11,13 +11,16 @@ import { temporaryFolder } from '../../../helpers/temporary.ts';
 
 /** Stands in for a screen: the "window" is opened without one. */
 const withoutScreen = (): void => {
-  const before = process.env['CASELINE_CHROMIUM'];
+  const { CASELINE_CHROMIUM: before, DISPLAY: display } = process.env;
+  process.env['DISPLAY'] = ':none';
   const chromium = findChromium();
   const wrapper = join(temporaryFolder(), 'chromium');
   writeFileSync(wrapper, `#!/bin/sh\nexec '${chromium}' --headless=new "$@"\n`);
   chmodSync(wrapper, 0o755);
   process.env['CASELINE_CHROMIUM'] = wrapper;
   onTestFinished(() => {
+    if (display === undefined) delete process.env['DISPLAY'];
+    else process.env['DISPLAY'] = display;
     if (before === undefined) delete process.env['CASELINE_CHROMIUM'];
     else process.env['CASELINE_CHROMIUM'] = before;
   });

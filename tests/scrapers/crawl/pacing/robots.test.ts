@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { crawl } from '../../../../scrapers/crawl/crawl.ts';
+import { siblingOf } from '../../../../scrapers/crawl/door/robots-gate.ts';
 import {
   MAX_ROBOTS_BYTES,
   RobotsRules,
@@ -139,14 +140,53 @@ describe('a crawl under robots.txt', () => {
     expect(result).toMatchObject({ status: 'blocked', failed: [{ code: 'robots-forbids' }] });
   });
 
-  test('a path that is forbidden is not requested', async () => {
-    const robots = {
-      headers: { 'content-type': 'text/plain' },
-      body: 'User-agent: *\nDisallow: /images/101',
-    };
-    const { result, site } = await crawlWith({ robots });
-    expect(result).toMatchObject({ status: 'blocked', new: 1 });
-    expect(site.paths().some((path) => path.startsWith('/images/101'))).toBe(false);
+  const forbidding = (...paths: string[]): SiteAnswer => ({
+    headers: { 'content-type': 'text/plain' },
+    body: ['User-agent: *', ...paths.map((path) => `Disallow: ${path}`)].join('\n'),
+  });
+
+  test.each([
+    ['an image', ['/images/101-0'], 3, [true, true, true]],
+    ['a case', ['/cases/case-about-101'], 2, [true, false, true]],
+    ['data of a case', ['/studies/101.json'], 2, [true, false, true]],
+  ])(
+    '%s that is forbidden alone is left out, said, and never requested',
+    async (_name, paths, written, held) => {
+      const { result, site, workspace } = await crawlWith({ robots: forbidding(...paths) });
+      expect(result).toMatchObject({ status: 'done', new: written, failed: expect.anything() });
+      expect(new Set(result.failed.map(({ code }) => code))).toEqual(new Set(['robots-forbids']));
+      expect(site.paths().filter((path) => paths.some((each) => path.startsWith(each)))).toEqual([]);
+      const ids = ['plain-100', 'plain-101', 'plain-102'];
+      expect(await Promise.all(ids.map((id) => workspace.cases.has(id)))).toEqual(held);
+      expect((await workspace.crawls.blocked.list()).records).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['the images', ['/images/']],
+    ['the data', ['/studies/']],
+    ['the cases', ['/cases/']],
+    ['the search', ['/search']],
+    ['every case one by one', ['/cases/case-about-100', '/cases/case-about-101', '/cases/case-about-102']],
+  ])('a crawl to which %s are forbidden stops, with evidence', async (_name, paths) => {
+    const { result, site, workspace } = await crawlWith({ robots: forbidding(...paths) });
+    expect(result).toMatchObject({ status: 'blocked', new: 0 });
+    expect(result.failed.at(-1)).toMatchObject({ code: 'robots-forbids' });
+    expect(site.paths().filter((path) => paths.some((each) => path.startsWith(each)))).toEqual([]);
+    expect((await workspace.crawls.blocked.list()).records).toMatchObject([{ reason: 'robots-forbids' }]);
+  });
+
+  test.each([
+    ['https://a.example/cases/covid-19?lang=us', 'https://a.example/cases/caseline-000?lang=us'],
+    ['https://a.example/studies/555/stacks', 'https://a.example/studies/caseline-000/stacks'],
+    ['https://a.example/cases/pneumonia/', 'https://a.example/cases/caseline-000/'],
+    [
+      'https://a.example/sites/files/2020-04//1_1.jpg',
+      'https://a.example/sites/files/caseline-000//caseline-000',
+    ],
+    ['https://a.example/', 'https://a.example/'],
+  ])('the sibling of %s is %s', (address, sibling) => {
+    expect(siblingOf(new URL(address))).toBe(sibling);
   });
 
   test('Crawl-delay holds even at full speed', async () => {

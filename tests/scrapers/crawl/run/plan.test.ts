@@ -3,6 +3,9 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { version } from '../../../../data/version.ts';
 import { type CrawlListener, crawl, plan } from '../../../../scrapers/crawl/crawl.ts';
 import { addUp, narrowed } from '../../../../scrapers/crawl/run/estimate.ts';
+import type { Source } from '../../../../scrapers/crawl/source.ts';
+import { eurorad } from '../../../../scrapers/eurorad/source.ts';
+import { radiopaedia } from '../../../../scrapers/radiopaedia/source.ts';
 import { always, page } from '../../../helpers/crawl-with.ts';
 import { crawlWorkspace } from '../../../helpers/crawl-workspace.ts';
 import { type PlainSiteOptions, startPlainSite } from '../../../helpers/plain-site.ts';
@@ -38,6 +41,31 @@ describe('the range of a plan', () => {
       latency: 0.5,
     });
     expect(total).toEqual({ requests: { min: 5, max: 8 }, bytes: 1_500, seconds: { min: 40, max: 108 } });
+  });
+});
+
+describe('the estimate of a first crawl', () => {
+  const nothing = { cases: 0, requestsByModality: {}, bytesPerRequest: null };
+  const ranged = (source: Source, cases: number, modalities: string[], searchPages: number) => {
+    const reference = { alias: 'a', url: 'http://a.example/', modalities };
+    const estimates = Array.from({ length: cases }, () =>
+      source.estimateCase(reference, nothing, { allFrames: false }),
+    );
+    return addUp(estimates, { searchPages, robots: 1, searchBytes: 0, floor: 5, latency: 0 }).requests;
+  };
+  test.each<[string, Source, number, string[], number, number]>([
+    ['short cases of Eurorad', eurorad, 12, [], 2, 12 * 3],
+    ['its cases in the mean', eurorad, 12, [], 2, Math.round(12 * 4.8)],
+    ['one short case', eurorad, 1, [], 1, 3],
+    ['films of Radiopaedia, one a case', radiopaedia, 12, ['X-ray'], 1, 12 * 3],
+    ['films in a real batch', radiopaedia, 40, ['X-ray'], 2, 40 + 60 + 77],
+    ['film and CT', radiopaedia, 10, ['X-ray', 'CT'], 1, 10 * 5],
+    ['CT of several stacks', radiopaedia, 10, ['CT'], 1, 10 * 5],
+  ])('holds %s', (_name, source, cases, modalities, searchPages, asked) => {
+    const { min, max } = ranged(source, cases, modalities, searchPages);
+    expect(searchPages + asked).toBeGreaterThanOrEqual(min);
+    expect(searchPages + asked + 1).toBeLessThanOrEqual(max);
+    expect(max).toBeLessThanOrEqual(2 * min);
   });
 });
 
@@ -79,7 +107,7 @@ describe('a plan', () => {
     const options = { baseUrl: origin, delay: 0 };
     const told: boolean[] = [];
     const onEvent: CrawlListener = (event) => {
-      if (event.type === 'blocked') told.push(event.ofOneCase);
+      if (event.type === 'stopped') told.push(event.ofOneCase);
     };
     await crawl(workspace, plainSource, { ...options, onEvent });
     expect(told).toEqual([true]);

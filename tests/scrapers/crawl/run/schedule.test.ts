@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { openCrawlStores } from '../../../../data/embedded/crawl/crawl-stores.ts';
-import type { CrawlResult } from '../../../../scrapers/crawl/crawl.ts';
+import type { CrawlOptions, CrawlResult } from '../../../../scrapers/crawl/crawl.ts';
 import { type Schedule, Scheduler } from '../../../../scrapers/crawl/run/schedule.ts';
 import { temporaryFolder } from '../../../helpers/temporary.ts';
 
@@ -35,11 +35,11 @@ beforeEach(() => {
 const schedulerIn = (
   folder: string,
   schedules: Schedule[],
-  run: (schedule: Schedule) => Promise<CrawlResult>,
+  run: (schedule: Schedule, options: CrawlOptions) => Promise<CrawlResult>,
 ) => {
   const stores = openCrawlStores(folder, () => time.getTime());
   onTestFinished(() => stores[Symbol.asyncDispose]());
-  return new Scheduler(stores, schedules, run);
+  return new Scheduler(stores, schedules, ['plain'], run);
 };
 
 describe('schedules', () => {
@@ -129,15 +129,87 @@ describe('schedules', () => {
     expect((await scheduler.runDue()).ran).toHaveLength(1);
   });
 
-  test('switched off are never due; a wrong expression is named', async () => {
+  test('switched off are never due, and one that is not there is named', async () => {
     const folder = temporaryFolder();
     const off = { ...daily, enabled: false };
     const scheduler = schedulerIn(folder, [off], async () => result);
     await scheduler.list();
     time = at(9);
     expect(await scheduler.list()).toMatchObject([{ due: false, next: null }]);
-    const wrong = schedulerIn(folder, [{ ...daily, cron: 'every day' }], async () => result);
-    await expect(wrong.list()).rejects.toMatchObject({ code: 'bad-cron' });
-    await expect(wrong.run('weekly')).rejects.toMatchObject({ code: 'no-schedule' });
+    await expect(scheduler.run('weekly')).rejects.toMatchObject({ code: 'no-schedule' });
+  });
+
+  test('that are wrong, or whose crawl cannot begin, cost themselves alone', async () => {
+    const schedules = [
+      { ...daily, name: 'cron', cron: 'every day' },
+      { ...daily, name: 'source', source: 'nowhere' },
+      { ...daily, name: 'refused' },
+      { ...daily, refresh: true },
+      { ...daily, cron: '0 4 * * *' },
+      { ...daily, name: 'last' },
+    ];
+    const asked: unknown[] = [];
+    const scheduler = schedulerIn(temporaryFolder(), schedules, async ({ name }, options) => {
+      if (name === 'refused') throw new Error('no permission is recorded');
+      asked.push([name, options.refresh]);
+      return result;
+    });
+    const faults = (await scheduler.list()).map(({ fault }) => fault);
+    expect(faults).toEqual([
+      expect.stringMatching(/'cron' in caseline\.json: 'every day' is no cron expression/),
+      expect.stringMatching(/'source'.* no source 'nowhere'; known are plain/),
+      null,
+      null,
+      expect.stringMatching(/'daily'.* same name/),
+      null,
+    ]);
+    time = at(3);
+    const { ran, left } = await scheduler.runDue();
+    expect(ran.map(({ name }) => name)).toEqual(['daily', 'last']);
+    expect(left.map(({ name, isFault }) => [name, isFault])).toEqual([
+      ['cron', true],
+      ['source', true],
+      ['refused', true],
+      ['daily', true],
+    ]);
+    expect(left[2]?.why).toBe('no permission is recorded');
+    expect(asked).toEqual([
+      ['daily', true],
+      ['last', false],
+    ]);
+    await expect(scheduler.run('cron')).rejects.toMatchObject({ code: 'bad-schedule' });
+  });
+
+  test('are rehearsed against a copy and stopped: what comes after does not begin', async () => {
+    const asked: unknown[] = [];
+    const stop = new AbortController();
+    const run = async (_: Schedule, { baseUrl, delay, signal }: CrawlOptions) => {
+      asked.push([baseUrl, delay, signal === stop.signal]);
+      stop.abort();
+      return result;
+    };
+    const scheduler = schedulerIn(temporaryFolder(), [daily, { ...daily, name: 'next' }], run);
+    await scheduler.run('daily', { baseUrl: 'http://127.0.0.1:1', delay: 0, signal: stop.signal });
+    expect(asked).toEqual([['http://127.0.0.1:1', 0, true]]);
+    await scheduler.list();
+    time = at(3);
+    expect(await scheduler.runDue(stop.signal)).toEqual({ ran: [], left: [] });
+  });
+
+  test('wait for a person where a page has changed its markup', async () => {
+    const folder = temporaryFolder();
+    const scheduler = schedulerIn(folder, [daily], async () => result);
+    const stores = openCrawlStores(folder);
+    onTestFinished(() => stores[Symbol.asyncDispose]());
+    const { run } = await stores.runs.start({
+      kind: 'crawl',
+      source: 'plain',
+      base: 'b',
+      query: '',
+      options: {},
+    });
+    const failed = [{ url: 'u', code: 'contract-broken', message: 'm' }];
+    await stores.runs.finish(run.id, 'failed', { ...result, status: 'failed', failed });
+    expect(await scheduler.list()).toMatchObject([{ held: expect.stringMatching(/mend the parser/) }]);
   });
 });

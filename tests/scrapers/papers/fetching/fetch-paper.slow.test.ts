@@ -267,7 +267,7 @@ describe('a paper at its publisher', () => {
       const workspace = temporaryWorkspace();
       const { result, case: id } = await fetchPaper(workspace, doi, { baseUrl: site.origin, delay: 0 });
       expect(id).toBeNull();
-      expect(result.status).toBe('done');
+      expect(result.status).toBe('failed');
       expect(result.failed.map((failure) => failure.message).join('\n')).toMatch(message);
       expect(await Array.fromAsync(workspace.cases.ids())).toEqual([]);
     },
