@@ -3,7 +3,6 @@ import { type Command, Option } from 'commander';
 import { BadUsage, CaselineError, messageOf } from '../../data/errors.ts';
 import { kindOfInput } from '../../data/files/input-file.ts';
 import type { Case } from '../../data/format/case.ts';
-import { parseReference } from '../../data/format/contribution.ts';
 import type { Workspace } from '../../data/ports/workspace.ts';
 import type { CrawlEvent } from '../../scrapers/crawl/crawl.ts';
 import type { Paper } from '../../scrapers/papers/paper.ts';
@@ -161,7 +160,10 @@ async function fetchReference(
 
 async function takePaper(global: GlobalOptions, item: string, flags: Flags, folder?: string): Promise<void> {
   if (folder !== undefined) return writeRasters(item, folder, flags.replace ?? false, global.json);
-  const reference = kindOfInput(item) === null ? parseReference(item) : null;
+  const reference =
+    kindOfInput(item) === null
+      ? (await import('../../data/format/contribution.ts')).parseReference(item)
+      : null;
   await withWorkspace(
     global,
     (workspace) =>

@@ -6,6 +6,7 @@ import { InvalidInput } from '../errors.ts';
 /**
  * Lets a process write its files into a folder of its own beside the target, on the same disk, so that finished files only
  * have to be renamed. When it fails nothing of it is left.
+ * @param prefix how the name of the folder begins, by which the process may be known that writes there
  * @param replace whether files of the same name that are there already may be written over
  * @param work gets the folder and the target, both absolute
  * @throws InvalidInput (`file-there`) when a file is there with other bytes and may not be written over, or (`file-in-the-way`) a file stands
@@ -14,11 +15,12 @@ import { InvalidInput } from '../errors.ts';
 export async function inWorkFolder<T>(
   target: string,
   replace: boolean,
+  prefix: string,
   work: (folder: string, target: string) => Promise<T>,
 ): Promise<T> {
   const outDir = resolve(target);
   await refuseFileAt(outDir);
-  const folder = join(dirname(outDir), `.${randomBytes(6).toString('hex')}.part`);
+  const folder = join(dirname(outDir), `${prefix}-${randomBytes(6).toString('hex')}.part`);
   const made = await mkdir(folder, { recursive: true });
   try {
     const value = await work(folder, outDir);

@@ -79,6 +79,8 @@ export interface PaperFigure {
   confidence: { caption: number; images: number; panels: number };
   /** Heading under which it is mentioned first, and whose it is ("Case 2"). */
   patient: string | null;
+  /** Text of the page next to a picture that has no caption. */
+  beside?: string;
 }
 
 export interface PaperTable {
@@ -142,6 +144,8 @@ export interface Paper {
   sections: PaperSection[];
   tables: PaperTable[];
   figures: PaperFigure[];
+  /** Large pictures without a caption, with what stands beside them; their images are among `unassigned`, too. */
+  uncaptioned: PaperFigure[];
   unassigned: PaperImage[];
   warnings: string[];
   /** The file read: its SHA-256 and the kind of source that captions and metadata came from. */

@@ -665,7 +665,7 @@ export const switches: readonly Switch[] = [
   off(
     'PDF bombs',
     change(
-      'scrapers/papers/extracting/child.ts',
+      'scrapers/papers/extracting/worker.ts',
       'if (bytes > memoryMb * 2 ** 20) {',
       'if (bytes > 2 ** 50) {',
     ),

@@ -73,6 +73,7 @@ export function paperFromArticle(
     language: language ?? languageOf(article.sections.flatMap((section) => section.paragraphs).join(' ')),
     pages: 0,
     figures: unique(read),
+    uncaptioned: [],
     unassigned: [],
     warnings: [],
     source: { sha256: hash, kind },
@@ -133,6 +134,8 @@ export function mergeArticle(
       article.licence.code === null && article.licence.stated === null ? paper.licence : article.licence,
     language: language ?? paper.language,
     figures: unique([...figures, ...left]),
+    // The article names all figures there are.
+    uncaptioned: figures.length > 0 ? [] : paper.uncaptioned,
     source: { ...paper.source, kind: kind === 'jats' ? 'pdf+jats' : 'pdf+html' },
   };
 }

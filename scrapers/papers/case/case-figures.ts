@@ -84,6 +84,10 @@ export function addFigure(
   parts.texts.push(...ofPanels.values());
   if (figure.caption !== '') parts.texts.push(whole);
   else for (const image of parts.images) if (image.caption === whole.id) image.caption = null;
+  if (figure.beside) {
+    const heading = `Beside a picture without a caption, page ${figure.page}`;
+    parts.texts.push({ ...whole, kind: 'other', heading, text: figure.beside });
+  }
 }
 
 const textOf = (
@@ -127,7 +131,7 @@ function imageOf(
     modality,
     view: captionView(caption.text, modality.value),
     caption: caption.id,
-    figure: figure.label.slice(0, 2_000),
+    figure: figure.label.slice(0, 2_000) || null,
     panel: panel?.label.slice(0, 2_000) ?? null,
     viewSha256: null,
   };

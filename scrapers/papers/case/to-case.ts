@@ -60,14 +60,15 @@ function partsOf(paper: Paper): Parts {
     const text = [`${table.label}. ${table.caption}`, table.text].filter(Boolean).join('\n');
     texts.push({ id: `t${index + 1}`, kind: 'table', heading: table.label, language, text });
   }
-  for (const figure of paper.figures) addFigure(figure, paper, idOfPatient, parts);
+  for (const figure of [...paper.figures, ...paper.uncaptioned]) addFigure(figure, paper, idOfPatient, parts);
   return parts;
 }
 
 /**
  * A paper as a case: its patients, texts, and one image for each picture of a figure. A picture that is one
  * panel carries the panel's letter and caption; a picture with several panels that could be told apart is followed
- * by them as parts of it. Tiles give only the picture they were joined to; what is in no figure is left out.
+ * by them as parts of it. Tiles give only the picture they were joined to; of what is in no figure
+ * large pictures stay, with what stands beside them.
  */
 export function paperToCase(paper: Paper, { retrievedAt, url = null }: PaperOrigin): Draft {
   const { patients, texts, images } = partsOf(paper);

@@ -1,8 +1,7 @@
 import { CaselineError, InvalidInput, messageOf } from '../../../data/errors.ts';
-import { writeAllRasters } from '../pdf/pixels/write-rasters.ts';
-import { kindOf, readPaper } from './read-paper.ts';
+import { kindOf } from './kind-of-file.ts';
 
-/** What the parent asks of this process: one message, answered by `result` or `error`, then it ends. */
+/** What the parent asks of this process: one message at a time, answered by `result` or `error`. */
 export type ChildRequest =
   | {
       action: 'paper';
@@ -25,32 +24,35 @@ const send = (answer: ChildAnswer): Promise<void> =>
     else process.send(answer, undefined, {}, () => resolve());
   });
 
-async function rasters(file: string, directory: string): ReturnType<typeof writeAllRasters> {
-  if ((await kindOf(file)) === 'pdf') return writeAllRasters(file, directory);
-  throw new InvalidInput('pdf-unreadable', `${file} is no PDF; rasters are taken out of PDFs only`);
+// What one of the two needs is loaded when it is asked for: rasters need neither captions nor pictures decoded.
+async function answer(request: ChildRequest): Promise<unknown> {
+  const { file, outDir } = request;
+  if (request.action === 'rasters') {
+    if ((await kindOf(file)) !== 'pdf')
+      throw new InvalidInput('pdf-unreadable', `${file} is no PDF; rasters are taken out of PDFs only`);
+    const { writeAllRasters } = await import('../pdf/pixels/write-rasters.ts');
+    return writeAllRasters(file, outDir);
+  }
+  const { article, address, files } = request;
+  const { readPaper } = await import('./read-paper.ts');
+  return readPaper(file, {
+    outDir,
+    article,
+    address,
+    files,
+    onProgress: (progress) => void send({ type: 'progress', progress }),
+  });
 }
 
 // Without its parent nobody wants the result.
 process.on('disconnect', () => process.exit(1));
 
-process.once('message', (request: ChildRequest) => {
-  void (async () => {
-    try {
-      const value =
-        request.action === 'rasters'
-          ? await rasters(request.file, request.outDir)
-          : await readPaper(request.file, {
-              outDir: request.outDir,
-              article: request.article,
-              address: request.address,
-              files: request.files,
-              onProgress: (progress) => void send({ type: 'progress', progress }),
-            });
-      await send({ type: 'result', value });
-    } catch (error) {
+process.on('message', (request: ChildRequest) => {
+  void answer(request).then(
+    (value) => send({ type: 'result', value }),
+    (error) => {
       const code = error instanceof CaselineError ? error.code : null;
-      await send({ type: 'error', code, message: messageOf(error) });
-    }
-    process.exit(0);
-  })();
+      return send({ type: 'error', code, message: messageOf(error) });
+    },
+  );
 });

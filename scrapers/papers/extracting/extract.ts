@@ -7,9 +7,16 @@ import { readTable } from '../article/tables.ts';
 import { assignFigures } from '../figures/assign.ts';
 import { buildFigures } from '../figures/build.ts';
 import { findCaptions } from '../figures/captions.ts';
-import { fillsPage, pageGraphics, repeatedObjects, smallestFigure } from '../figures/graphics.ts';
+import {
+  fillsPage,
+  pageGraphics,
+  pictureFinder,
+  repeatedObjects,
+  smallestFigure,
+} from '../figures/graphics.ts';
 import { sha256, writeImages } from '../figures/image-files.ts';
 import { joinLabelsApart } from '../figures/label-apart.ts';
+import { uncaptionedFigures } from '../figures/uncaptioned.ts';
 import { paperMetadata } from '../identity/metadata.ts';
 import { paperLimits, tooLarge } from '../limits.ts';
 import type { Paper, PaperImage } from '../paper.ts';
@@ -79,7 +86,7 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
         `${path} breaks off before its end, and parts of it are missing; fetch it again`,
       );
     }
-    const { lines, turns } = await readLines(file, pages.length, warnings, (done) =>
+    const { lines, turns } = await readLines(file, pages, warnings, (done) =>
       tell('text', done, pages.length),
     );
     const shown = pages.map(({ box, rotate }) => ({ box, rotate }));
@@ -91,20 +98,19 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
     if (all.length === 0) warnings.push('The pages hold no text: scanned pages need captions by hand.');
     const body = bodyStyle(all);
     const words = vocabulary(all);
-    const captions = findCaptions(lines, { body, words });
     const repeated = repeatedObjects(pages);
+    const captions = findCaptions(lines, pictureFinder(pages, lines, repeated), { body, words });
     const graphics = pages.flatMap((page) =>
       pageGraphics(page, lines[page.number - 1] ?? [], captions, repeated),
     );
-    const { figures } = assignFigures(captions, graphics, lines, body);
+    const { figures, unassigned: free } = assignFigures(captions, graphics, lines, body);
     joinLabelsApart(figures, captions, lines, { body, words });
     tell('images', 0, 1);
     await makeScratch(outDir);
     const images = await writeImages(file, pages, outDir, paperLimits.images, warnings);
     tell('figures', 0, figures.length);
-    const built = await buildFigures({
+    const built = await buildFigures(figures, {
       file,
-      figures,
       images,
       lines,
       rotations: pages.map((page) => page.rotate),
@@ -112,6 +118,19 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
       outDir,
       warnings,
     });
+    const uncaptioned = uncaptionedFigures(
+      free,
+      images,
+      lines,
+      pages.map(pageSize),
+      built.some((figure) => figure.images.length > 0),
+    );
+    if (uncaptioned.length > 0) {
+      const on = [...new Set(uncaptioned.map(({ page }) => page))].join(', ');
+      warnings.push(
+        `No caption was found for ${uncaptioned.length === 1 ? 'a picture' : `${uncaptioned.length} pictures`} on page ${on}: say in the review what is seen there.`,
+      );
+    }
     const used = new Set(built.flatMap((figure) => figure.images.map((image) => image.id)));
     const unassigned = [...images.values()].filter((image) => !used.has(image.id));
     for (const image of unassigned) image.note = reasonLeftOut(image, pages, repeated);
@@ -136,7 +155,11 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
     if (all.length > 0) warnings.push(...said);
     const sections = readSections(lines, captions, taken, body, words, metadata.title);
     const hash = sha256(bytes);
-    turnBack([...built, ...built.flatMap((figure) => figure.images), ...unassigned], pages, shown);
+    turnBack(
+      [...built, ...uncaptioned, ...built.flatMap((figure) => figure.images), ...unassigned],
+      pages,
+      shown,
+    );
     tell('done', 1, 1);
     return {
       id: paperId(metadata.doi, hash),
@@ -146,6 +169,7 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
       sections,
       tables: tables.map(({ box: _, ...table }) => table),
       figures: built,
+      uncaptioned,
       unassigned,
       warnings,
       source: { sha256: hash, kind: 'pdf' },
@@ -157,16 +181,17 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
 
 async function readLines(
   file: PdfFile,
-  count: number,
+  pages: readonly ReadPage[],
   warnings: string[],
   tell: (done: number) => void,
 ): Promise<{ lines: TextLine[][]; turns: number[] }> {
-  const lines: TextLine[][] = Array.from({ length: count }, () => []);
-  const turns = new Array<number>(count).fill(0);
+  const lines: TextLine[][] = pages.map(() => []);
+  const turns = pages.map(() => 0);
   const document = await file.document();
-  for (let number = 1; number <= Math.min(count, document.numPages); number += 1) {
+  for (const page of pages.slice(0, document.numPages)) {
+    const { number } = page;
     try {
-      const read = await pageLines(await document.getPage(number), number);
+      const read = await pageLines(await document.getPage(number), page, file.reader);
       lines[number - 1] = read.lines;
       turns[number - 1] = read.turn;
     } catch (error) {

@@ -1,6 +1,6 @@
 import { overlap } from '../pdf/objects/geometry.ts';
 import type { TextLine } from '../pdf/page/page-text.ts';
-import { growDown } from '../pdf/page/paragraphs.ts';
+import { type BodyStyle, growDown } from '../pdf/page/paragraphs.ts';
 
 /**
  * The rest of a caption that is set in two columns: the next column starts at its height. It goes on where the first
@@ -10,7 +10,7 @@ export function nextColumn(
   block: readonly TextLine[],
   lines: readonly TextLine[],
   stop: (line: TextLine) => boolean,
-  body: { size: number; font: string },
+  body: BodyStyle,
 ): TextLine[] {
   const [first] = block;
   const last = block.at(-1);

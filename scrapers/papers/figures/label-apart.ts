@@ -16,7 +16,8 @@ export function joinLabelsApart(
   { body, words }: CaptionContext,
 ): void {
   const taken = new Set(captions.flatMap(({ lines }) => lines));
-  for (const { caption, box, page } of figures) {
+  for (const { caption, parts } of figures) {
+    const [{ box, page } = { box: null, page: 0 }] = parts;
     if (caption.text !== '' || box === null || page !== caption.page || caption.box[3] > box[1] + 2) continue;
     const lines = pages[page - 1] ?? [];
     const [first] = lines
@@ -25,8 +26,11 @@ export function joinLabelsApart(
       .filter(({ box: own }) => overlap(own, box, 0) > 0.5 * Math.min(widthOf(own), widthOf(box)))
       .sort((one, other) => one.box[1] - other.box[1]);
     if (first === undefined) continue;
-    if (first.font === body.font && Math.abs(first.size - body.size) < 0.4) continue;
     const block = growDown(first, lines, (line) => taken.has(line), body);
+    // Words in the type of the text are the caption where nothing else stands under the picture.
+    const running = first.font === body.font && Math.abs(first.size - body.size) < 0.4;
+    const below = lines.filter((line) => line.text.length > 20 && line.box[1] >= first.box[1]);
+    if (running && below.some((line) => !block.includes(line))) continue;
     caption.text = joinLines(
       block.map((line) => line.text),
       words,

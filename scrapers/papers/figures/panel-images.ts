@@ -19,6 +19,9 @@ export interface PanelImage {
   confidence: number;
 }
 
+/** Rasters smaller than this on a side are no panels, points. */
+export const smallestPanel = 25;
+
 /** Left to right in rows from the top: the order of panel letters. */
 export function readingOrder<T>(items: readonly T[], boxOf: (item: T) => Box): T[] {
   const rest = [...items].sort((one, other) => boxOf(one)[1] - boxOf(other)[1]);

@@ -10,6 +10,17 @@ const sameScale = 0.04;
 /** A seam whose pixels differ at most this many times more than neighbours inside is no edge. */
 const continuity = 4;
 
+/** More pieces than this are no picture but a pattern. */
+const mostTiles = 4_000;
+/** As many strips of the whole width or height are no panels. */
+const manyStrips = 8;
+
+/** Whether the pieces are strips that all go through the whole picture. */
+const isStackOf = (boxes: readonly Box[], whole: Box): boolean =>
+  boxes.length >= manyStrips &&
+  (boxes.every((box) => widthOf(box) > 0.98 * widthOf(whole) && heightOf(box) < 0.25 * heightOf(whole)) ||
+    boxes.every((box) => heightOf(box) > 0.98 * heightOf(whole) && widthOf(box) < 0.25 * widthOf(whole)));
+
 const scaleOf = (image: PaperImage): number =>
   image.box === null ? 0 : image.width / Math.max(0.01, widthOf(image.box));
 
@@ -31,12 +42,12 @@ export async function findTiles(images: readonly PaperImage[], panels: number): 
   }
   const tiled: PaperImage[][] = [];
   for (const members of groups) {
-    if (members.length < 2 || members.length === panels || members.length > 400) continue;
+    if (members.length < 2 || members.length === panels || members.length > mostTiles) continue;
     const boxes = members.map((member) => member.box as Box);
     const whole = unionAll(boxes) as Box;
     const filled = boxes.reduce((sum, box) => sum + areaOf(box), 0) / areaOf(whole);
     if (filled < 0.97 || filled > 1.03) continue;
-    if (await isContinuous(members)) tiled.push(members);
+    if (isStackOf(boxes, whole) || (await isContinuous(members))) tiled.push(members);
   }
   return tiled;
 }

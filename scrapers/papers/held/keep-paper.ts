@@ -8,7 +8,7 @@ import type { ReviewStore } from '../../../data/ports/reviews.ts';
 import { filesOfCase, type PaperOrigin, paperToCase } from '../case/to-case.ts';
 import { doiKey, sameDoi } from '../identifiers.ts';
 import { bothNamed, marksOf } from '../identity/same-paper.ts';
-import type { Paper, PaperImage } from '../paper.ts';
+import type { Paper, PaperFigure, PaperImage } from '../paper.ts';
 import { findHeld, type Held, type HeldLookup } from './held-paper.ts';
 import { pictureDifference, smallPicture } from './picture-likeness.ts';
 import { imagesOfReview, settleOnHeld } from './settle-on-held.ts';
@@ -69,8 +69,9 @@ async function cutPanel(images: ImageStore, panel: ImageDraft, parent: ImageDraf
   return (await images.put(await source.extract(cut).png().toBuffer())).sha256;
 }
 
-/** Whether anything of a paper is worth a case: a picture in a figure, or text. */
+/** Whether anything of a paper is worth a case: a picture, with a caption or without, or text. */
 export const isWorthKeeping = (paper: Paper): boolean =>
+  paper.uncaptioned.length > 0 ||
   paper.figures.some((figure) => figure.images.length > 0) ||
   paper.sections.some(({ paragraphs }) => paragraphs.length > 0);
 
@@ -109,8 +110,9 @@ export async function keepPictures(
     view: image.view === null ? null : (paths.get(image.view) ?? image.view),
   });
   await removeScratch(paths.keys());
-  const figures = paper.figures.map((figure) => ({ ...figure, images: figure.images.map(moved) }));
-  return { draft, paper: { ...paper, figures, unassigned: paper.unassigned.map(moved) } };
+  const withMoved = (figure: PaperFigure): PaperFigure => ({ ...figure, images: figure.images.map(moved) });
+  const [figures, uncaptioned] = [paper.figures.map(withMoved), paper.uncaptioned.map(withMoved)];
+  return { draft, paper: { ...paper, figures, uncaptioned, unassigned: paper.unassigned.map(moved) } };
 }
 
 /**

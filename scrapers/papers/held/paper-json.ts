@@ -1,5 +1,5 @@
 import type { Case } from '../../../data/format/case.ts';
-import type { Paper, PaperImage } from '../paper.ts';
+import type { Paper, PaperFigure, PaperImage } from '../paper.ts';
 import type { KeptPaper } from './keep-paper.ts';
 
 const imageJson = (image: PaperImage) => ({
@@ -19,6 +19,12 @@ const imageJson = (image: PaperImage) => ({
   ...(image.tiles.length > 0 && { tiles: image.tiles }),
   ...(image.note !== null && { note: image.note }),
 });
+
+/** The pictures of a figure; tiles that were joined and rasters in a drawing are parts of one. */
+function picturesOf(figure: PaperFigure): PaperImage[] {
+  const parts = new Set(figure.images.flatMap(({ tiles }) => tiles));
+  return figure.images.filter(({ id }) => !parts.has(id));
+}
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 
@@ -58,10 +64,19 @@ export function paperJson(
         image: panel.image === null ? null : (fileOf.get(panel.image) ?? null),
         rectangle: panel.rectangle,
       })),
-      images: figure.images.map(imageJson),
+      images: picturesOf(figure).map((image) => {
+        const parts = figure.images.filter(({ id }) => image.tiles.includes(id));
+        return { ...imageJson(image), ...(parts.length > 0 && { parts: parts.map(imageJson) }) };
+      }),
       confidence: figure.confidence,
       source: figure.source,
       patient: figure.patient,
+    })),
+    uncaptioned: paper.uncaptioned.map((figure) => ({
+      page: figure.page,
+      box: figure.box?.map(round) ?? null,
+      beside: figure.beside ?? '',
+      files: figure.images.map(({ file }) => file),
     })),
     unassigned: paper.unassigned.map(imageJson),
     warnings: paper.warnings,

@@ -16,7 +16,7 @@ const positive = result([...words.positive, ...words.found], plus);
 const negative = result(words.negative, minus);
 /** These find nothing when denied; "not confirmed" leaves it open. */
 const foundAtAll =
-  /^(?:.*positiv\w*|pos|\+.*|\(\s?\+.*|detect\w*|identified|found|amplified|isolated|reactive|rilevat\w|riscontrat\w)$/iu;
+  /positiv\w{0,8}$|^\(?\s?\+|^(?:pos|detect\w{0,8}|identified|found|amplified|isolated|reactive|rilevat\w|riscontrat\w)$/iu;
 const showing =
   /^(?:revealed|showed|yielded|demonstrated|evidence|found|detection|detecting|established|documented|isolated|evidenziat\w|conferma\w*)$/iu;
 const showsVirus = anyOf(

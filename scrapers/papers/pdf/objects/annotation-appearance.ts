@@ -1,8 +1,8 @@
-import { PDFDict, PDFRawStream } from '@cantoo/pdf-lib';
 import type { Matrix } from './geometry.ts';
 import { identity, transformBox } from './geometry.ts';
 import type { ObjectReader } from './object-reader.ts';
 import type { OptionalContent } from './optional-content.ts';
+import { PDFDict, PDFRawStream } from './pdf-lib.ts';
 
 /** Annotation flags (ISO 32000-1, table 165): Hidden and NoView. */
 const unseen = 2 | 32;

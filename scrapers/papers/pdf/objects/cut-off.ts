@@ -1,5 +1,5 @@
-import { PDFArray, PDFDict, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import type { ObjectReader, PdfPage } from './object-reader.ts';
+import { PDFArray, PDFDict, PDFRawStream, PDFRef } from './pdf-lib.ts';
 
 /** A PDF ends with the place of its table of objects; junk of this many bytes may follow. */
 const tailBytes = 4_096;

@@ -1,7 +1,7 @@
-import { PDFArray, PDFDict, PDFName, PDFObjectParser, PDFRawStream } from '@cantoo/pdf-lib';
 import type { ContentScanner } from './content-scanner.ts';
 import { inlineImageEnd } from './content-scanner.ts';
 import type { ObjectReader } from './object-reader.ts';
+import { PDFArray, PDFDict, PDFName, PDFObjectParser, PDFRawStream } from './pdf-lib.ts';
 
 /** Keys of inline images and what they stand for (ISO 32000-1, table 93). */
 const fullKeys: Record<string, string> = {

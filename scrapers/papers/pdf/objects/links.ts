@@ -1,5 +1,5 @@
-import { PDFDict, PDFHexString, PDFString } from '@cantoo/pdf-lib';
 import type { ObjectReader, PdfPage } from './object-reader.ts';
+import { PDFDict, PDFHexString, PDFString } from './pdf-lib.ts';
 
 /** Web addresses that a page links to, in the file's order (at most 2,000). */
 export function pageLinks(reader: ObjectReader, page: PdfPage): string[] {

@@ -1,7 +1,7 @@
-import type { PDFDict } from '@cantoo/pdf-lib';
 import type { Operand } from './content-scanner.ts';
 import type { ObjectReader } from './object-reader.ts';
 import type { OptionalContent } from './optional-content.ts';
+import type { PDFDict } from './pdf-lib.ts';
 
 /** Marked content along one stream: whether what is drawn lies in a layer that is switched off. */
 export class MarkedContent {

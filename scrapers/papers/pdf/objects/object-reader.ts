@@ -1,4 +1,5 @@
-import type { PDFContext, PDFObject } from '@cantoo/pdf-lib';
+import type { Box } from './geometry.ts';
+import type { PDFContext, PDFObject } from './pdf-lib.ts';
 import {
   ParseSpeeds,
   PDFArray,
@@ -8,8 +9,7 @@ import {
   PDFNumber,
   PDFRawStream,
   PDFRef,
-} from '@cantoo/pdf-lib';
-import type { Box } from './geometry.ts';
+} from './pdf-lib.ts';
 import { refusal } from './refusals.ts';
 
 /** A page of the file with what it inherits from the page tree. Lengths in points (1/72 inch). */

@@ -1,6 +1,6 @@
-import type { PDFObject } from '@cantoo/pdf-lib';
-import { PDFDict, PDFName } from '@cantoo/pdf-lib';
 import type { ObjectReader } from './object-reader.ts';
+import type { PDFObject } from './pdf-lib.ts';
+import { PDFDict, PDFName } from './pdf-lib.ts';
 
 /** Says which optional content (layers) the file shows when it is opened (ISO 32000-1, 8.11). */
 export class OptionalContent {

@@ -1,5 +1,5 @@
-import type { PDFDict, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import type { Box, Matrix } from './geometry.ts';
+import type { PDFDict, PDFRawStream, PDFRef } from './pdf-lib.ts';
 
 /** Where on a page something is drawn from. */
 export type DrawSource = 'content' | 'form' | 'annotation' | 'soft-mask-group' | 'pattern';
@@ -21,11 +21,28 @@ export interface ImageDraw {
 export interface PathPaint {
   box: Box;
   kind: 'fill' | 'stroke' | 'shading';
+  /** Filled with the colour of blank paper. */
+  white: boolean;
+}
+
+/** Where a piece of text begins, in user space, and how it is painted. */
+export interface TextShow {
+  /** `null` where it follows the text before it, so that only the base line is known. */
+  x: number | null;
+  y: number;
+  /** Not painted at all: rendering mode 3 or 7, fully transparent, in a layer that is off. */
+  unpainted: boolean;
+  /** In the colour of blank paper. */
+  white: boolean;
+  /** How many paths and images were painted before it. */
+  paths: number;
+  images: number;
 }
 
 export interface PageContents {
   images: ImageDraw[];
   paths: PathPaint[];
+  shows: TextShow[];
   /** Anything that had to be skipped, in plain words. */
   warnings: string[];
 }

@@ -1,5 +1,5 @@
-import { PDFName, PDFWriter } from '@cantoo/pdf-lib';
 import type { ObjectReader } from './object-reader.ts';
+import { PDFName, PDFWriter } from './pdf-lib.ts';
 
 /**
  * Writes the objects of a damaged file anew, under a catalogue and page tree of their own, for readers that give up where

@@ -1,8 +1,8 @@
 import { constants, inflateSync } from 'node:zlib';
-import type { PDFObject } from '@cantoo/pdf-lib';
-import { decodePDFRawStream, PDFArray, PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { InvalidInput } from '../../../../data/errors.ts';
 import type { ObjectReader } from './object-reader.ts';
+import type { PDFObject } from './pdf-lib.ts';
+import { decodePDFRawStream, PDFArray, PDFDict, PDFName, PDFRawStream } from './pdf-lib.ts';
 
 /** Filters whose data is an image file or image code of its own: they end our decoding. */
 export type ImageFilter = 'DCTDecode' | 'JPXDecode' | 'JBIG2Decode' | 'CCITTFaxDecode';

@@ -74,7 +74,7 @@ export function captionLabel(text: string): CaptionLabel | null {
   if (roman && digits !== digits.toUpperCase()) return null;
   if (/^[\p{L}]/u.test(rest) && (letters !== '' || roman)) return null;
   const kind = figure !== undefined && table === undefined ? 'figure' : 'table';
-  const numbered = roman ? String(arabicOf(digits)) : digits.toLowerCase().replace(/[()]/g, '');
+  const numbered = roman ? String(arabicOf(digits)) : digits.toLowerCase().replace(/^[.-]|[()]/g, '');
   return {
     kind,
     label,

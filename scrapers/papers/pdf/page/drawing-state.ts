@@ -1,14 +1,31 @@
 import type { Operand } from '../objects/content-scanner.ts';
 import type { Box, Matrix } from '../objects/geometry.ts';
-import { intersect, multiply } from '../objects/geometry.ts';
+import { identity, intersect, multiply } from '../objects/geometry.ts';
 import type { PathPaint } from '../objects/page-contents.ts';
+import { blackFill, type FillColour } from './fill-colour.ts';
 import { PathTracker } from './path-tracker.ts';
 
 /** What the position and visibility of a drawing depend on. */
 export interface State {
   matrix: Matrix;
   clip: Box;
+  fill: FillColour;
+  /** Text rendering mode (`Tr`) and leading (`TL`). */
+  textMode: number;
+  leading: number;
+  /** Whether fills are fully transparent. */
+  clear: boolean;
 }
+
+/** The state in which a page begins. */
+export const startState = (clip: Box): State => ({
+  matrix: identity,
+  clip,
+  fill: blackFill,
+  textMode: 0,
+  leading: 0,
+  clear: false,
+});
 
 const pathLimit = 200_000;
 const stackLimit = 4_096;
@@ -67,7 +84,7 @@ export class DrawingState {
         this.#paint(hidden ? null : 'stroke');
         return true;
       case 'sh':
-        if (!hidden) this.#painted.push({ box: this.state.clip, kind: 'shading' });
+        if (!hidden) this.#painted.push({ box: this.state.clip, kind: 'shading', white: false });
         return true;
       default:
         return false;
@@ -78,7 +95,10 @@ export class DrawingState {
     const box = this.#path.take();
     if (box !== null && kind !== null && this.#painted.length < pathLimit) {
       const seen = intersect(box, this.state.clip);
-      if (seen !== null) this.#painted.push({ box: seen, kind });
+      if (seen !== null) {
+        const white = kind === 'fill' && (this.state.fill.white || this.state.clear);
+        this.#painted.push({ box: seen, kind, white });
+      }
     }
     if (this.#clipping && box !== null) {
       const clip = intersect(box, this.state.clip) ?? [box[0], box[1], box[0], box[1]];

@@ -1,8 +1,10 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Box, Matrix } from '../objects/geometry.ts';
 import { multiply, overlap, union } from '../objects/geometry.ts';
-import type { PdfPage } from '../objects/object-reader.ts';
+import type { ObjectReader, PdfPage } from '../objects/object-reader.ts';
 import { isLoneLabel } from './caption-labels.ts';
+import type { ReadPage } from './pdf-file.ts';
+import { unseenText } from './unseen-text.ts';
 
 /** A piece of a line in one font. */
 export interface TextRun {
@@ -64,9 +66,15 @@ export interface PageLines {
  * Reads the lines of a page in the order the file draws them. A page whose text mostly runs up or down (a wide
  * figure or table set sideways) is read as turned; the boxes are then those of the turned page.
  */
-export async function pageLines(page: PDFPageProxy, number: number): Promise<PageLines> {
+export async function pageLines(
+  page: PDFPageProxy,
+  read: Pick<ReadPage, 'number' | 'box' | 'contents'>,
+  reader: ObjectReader,
+): Promise<PageLines> {
   const content = await page.getTextContent({ includeMarkedContent: false });
-  const items = content.items.filter((item) => 'str' in item);
+  const whole = content.items.filter((item) => 'str' in item);
+  const unseen = unseenText(whole, read.contents, read.box, reader);
+  const items = whole.filter((item) => !unseen.has(item));
   const shown = page.getViewport({ scale: 1 / page.userUnit });
   const turn = turnOf(items, shown.transform as Matrix);
   const { transform } =
@@ -87,7 +95,7 @@ export async function pageLines(page: PDFPageProxy, number: number): Promise<Pag
       ends: item.hasEOL,
     });
   }
-  return { lines: joinPieces(pieces, number), turn };
+  return { lines: joinPieces(pieces, read.number), turn };
 }
 
 /** Which way most of the text runs. */

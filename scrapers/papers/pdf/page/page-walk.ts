@@ -1,16 +1,18 @@
-import type { PDFObject } from '@cantoo/pdf-lib';
-import { PDFArray, PDFDict, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { annotationAppearance, formMatrix } from '../objects/annotation-appearance.ts';
 import type { Operand } from '../objects/content-scanner.ts';
 import { ContentScanner } from '../objects/content-scanner.ts';
-import { identity, intersect, multiply, transformBox } from '../objects/geometry.ts';
+import { intersect, multiply, transformBox } from '../objects/geometry.ts';
 import { readInlineImage } from '../objects/inline-image.ts';
 import { MarkedContent } from '../objects/marked-content.ts';
 import type { ObjectReader, PdfPage } from '../objects/object-reader.ts';
 import { OptionalContent } from '../objects/optional-content.ts';
 import type { DrawSource, PageContents } from '../objects/page-contents.ts';
+import type { PDFObject } from '../objects/pdf-lib.ts';
+import { PDFArray, PDFDict, PDFRawStream, PDFRef } from '../objects/pdf-lib.ts';
 import { decodeStream } from '../objects/stream-filters.ts';
-import { DrawingState, type State } from './drawing-state.ts';
+import { DrawingState, type State, startState } from './drawing-state.ts';
+import { fillAfter } from './fill-colour.ts';
+import { TextShows } from './text-shows.ts';
 
 const formDepthLimit = 20;
 /** Operators one page may run, forms included: a form that draws itself many times over ends here. */
@@ -37,7 +39,7 @@ export class PageWalk {
 }
 
 class PageRun {
-  readonly contents: PageContents = { images: [], paths: [], warnings: [] };
+  readonly contents: PageContents = { images: [], paths: [], shows: [], warnings: [] };
   readonly #reader: ObjectReader;
   readonly #layers: OptionalContent;
   readonly #open = new Set<PDFObject>();
@@ -51,16 +53,16 @@ class PageRun {
   }
 
   page(page: PdfPage): void {
-    const clip = page.box;
+    const start = startState(page.box);
     const bytes = this.#pageBytes(page);
-    this.#run(bytes, page.resources, { matrix: identity, clip }, 'content');
+    this.#run(bytes, page.resources, start, 'content');
     for (const annotation of this.#reader
       .array(this.#reader.entry(page.dictionary, 'Annots'))
       .slice(0, 10_000)) {
       if (!(annotation instanceof PDFDict)) continue;
       const appearance = annotationAppearance(this.#reader, this.#layers, annotation);
       if (appearance === null) continue;
-      this.#form(appearance.form, page.resources, { matrix: appearance.fit, clip }, 'annotation');
+      this.#form(appearance.form, page.resources, { ...start, matrix: appearance.fit }, 'annotation');
     }
   }
 
@@ -104,7 +106,7 @@ class PageRun {
     this.#open.add(form);
     const own = this.#reader.dictionary(form, 'Resources') ?? resources;
     // Nothing of a form outside its clip is seen, but the draws exist: keep an empty clip at its corner.
-    this.#run(this.#bytes(form), own, { matrix, clip: clip ?? [0, 0, 0, 0] }, source);
+    this.#run(this.#bytes(form), own, { ...state, matrix, clip: clip ?? [0, 0, 0, 0] }, source);
     this.#open.delete(form);
   }
 
@@ -133,6 +135,8 @@ class PageRun {
     const scanner = new ContentScanner(bytes);
     const drawing = new DrawingState(initial, this.contents.paths);
     const marked = new MarkedContent(this.#reader, this.#layers);
+    // Text of annotations, patterns and masks is no text of the page.
+    const shows = source === 'content' || source === 'form' ? new TextShows(this.contents) : null;
     for (let operator = scanner.next(); operator !== null; operator = scanner.next()) {
       this.#operators += 1;
       if (this.#operators > operatorLimit) {
@@ -142,6 +146,13 @@ class PageRun {
       const operands = scanner.operands;
       if (drawing.follow(operator, operands, marked.hidden)) continue;
       const { state } = drawing;
+      const after = shows?.follow(operator, operands, state, marked.hidden);
+      if (after) {
+        drawing.state = after;
+        continue;
+      }
+      const fill = fillAfter(operator, operands, state.fill, this.#reader, resources);
+      if (fill !== null) drawing.state = { ...state, fill };
       switch (operator) {
         case 'BDC':
         case 'BMC':
@@ -157,7 +168,7 @@ class PageRun {
           if (!marked.hidden) this.#external(operands[0], resources, state, source);
           break;
         case 'gs':
-          this.#graphicsState(operands[0], resources, state);
+          drawing.state = this.#graphicsState(operands[0], resources, state);
           break;
         case 'scn':
         case 'SCN':
@@ -186,11 +197,13 @@ class PageRun {
   }
 
   /** A soft mask set through the graphics state is a form that is drawn, too. */
-  #graphicsState(name: Operand | undefined, resources: PDFDict | undefined, state: State): void {
-    if (typeof name !== 'string') return;
+  #graphicsState(name: Operand | undefined, resources: PDFDict | undefined, state: State): State {
+    if (typeof name !== 'string') return state;
     const parameters = this.#reader.entry(this.#reader.entry(resources, 'ExtGState'), name.slice(1));
     const group = this.#reader.entry(this.#reader.dictionary(parameters, 'SMask'), 'G');
     if (group instanceof PDFRawStream) this.#form(group, resources, state, 'soft-mask-group');
+    const alpha = this.#reader.number(parameters, 'ca');
+    return alpha === undefined ? state : { ...state, clear: alpha === 0 };
   }
 
   /** Images inside a tiling pattern, once a page. */
@@ -200,7 +213,7 @@ class PageRun {
     if (!(pattern instanceof PDFRawStream) || this.#patterns.has(pattern)) return;
     this.#patterns.add(pattern);
     const paths = this.contents.paths.length;
-    this.#form(pattern, resources, { matrix: identity, clip: state.clip }, 'pattern');
+    this.#form(pattern, resources, startState(state.clip), 'pattern');
     this.contents.paths.length = paths;
   }
 }

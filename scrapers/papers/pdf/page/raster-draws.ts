@@ -1,8 +1,8 @@
-import type { PDFDict } from '@cantoo/pdf-lib';
-import { PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import type { Box, Matrix } from '../objects/geometry.ts';
 import type { ObjectReader, PdfPage } from '../objects/object-reader.ts';
 import type { DrawSource, PageContents } from '../objects/page-contents.ts';
+import type { PDFDict } from '../objects/pdf-lib.ts';
+import { PDFRawStream, PDFRef } from '../objects/pdf-lib.ts';
 
 /** What an image is for: a picture, a stencil painted in one colour, or the mask of the picture before it. */
 export type RasterRole = 'image' | 'stencil' | 'mask' | 'soft-mask';

@@ -1,6 +1,6 @@
-import type { PDFDict, PDFObject } from '@cantoo/pdf-lib';
-import { PDFArray, PDFHexString, PDFName, PDFNumber, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
 import type { ObjectReader } from '../objects/object-reader.ts';
+import type { PDFDict, PDFObject } from '../objects/pdf-lib.ts';
+import { PDFArray, PDFHexString, PDFName, PDFNumber, PDFRawStream, PDFString } from '../objects/pdf-lib.ts';
 import { decodeStream } from '../objects/stream-filters.ts';
 
 /** Colour space families (ISO 32000-1, 8.6). */

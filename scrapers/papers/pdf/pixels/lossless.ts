@@ -1,5 +1,5 @@
-import type { PDFRawStream } from '@cantoo/pdf-lib';
 import type { ObjectReader } from '../objects/object-reader.ts';
+import type { PDFRawStream } from '../objects/pdf-lib.ts';
 import type { DecodedStream } from '../objects/stream-filters.ts';
 import { decodeStream, filterSteps, storedBytes } from '../objects/stream-filters.ts';
 import type { RasterDraw } from '../page/raster-draws.ts';

@@ -1,8 +1,8 @@
-import type { PDFObject } from '@cantoo/pdf-lib';
-import { PDFRawStream } from '@cantoo/pdf-lib';
 import { InvalidInput } from '../../../../data/errors.ts';
 import { decodeFax, decodeJbig2 } from '../objects/image-codecs.ts';
 import type { ObjectReader } from '../objects/object-reader.ts';
+import type { PDFObject } from '../objects/pdf-lib.ts';
+import { PDFRawStream } from '../objects/pdf-lib.ts';
 import type { DecodedStream } from '../objects/stream-filters.ts';
 import { decodeStream } from '../objects/stream-filters.ts';
 import type { RasterDraw } from '../page/raster-draws.ts';

@@ -8,7 +8,6 @@ import { PdfFile } from '../page/pdf-file.ts';
 import type { RasterDraw } from '../page/raster-draws.ts';
 import { losslessFile } from './lossless.ts';
 import { imageProperties } from './samples.ts';
-import { shownPng } from './viewable.ts';
 
 /** A raster written to disk. */
 export interface WrittenRaster {
@@ -101,5 +100,7 @@ export async function rasterFile(
   if (lossless !== null) return { kind: 'decoded', extension: lossless.extension, bytes: lossless.bytes };
   const shown = await file.shown(draw, inlineIndex);
   if (shown === null) throw new Error('the image data cannot be read');
+  // Loaded here: most papers need no picture decoded.
+  const { shownPng } = await import('./viewable.ts');
   return { kind: 'decoded', extension: 'png', bytes: await shownPng(shown) };
 }

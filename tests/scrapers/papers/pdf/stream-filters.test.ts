@@ -1,5 +1,4 @@
 import { deflateSync } from 'node:zlib';
-import { PDFRawStream } from '@cantoo/pdf-lib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ContentScanner } from '../../../../scrapers/papers/pdf/objects/content-scanner.ts';
@@ -14,6 +13,7 @@ import {
   union,
 } from '../../../../scrapers/papers/pdf/objects/geometry.ts';
 import { ObjectReader } from '../../../../scrapers/papers/pdf/objects/object-reader.ts';
+import { PDFRawStream } from '../../../../scrapers/papers/pdf/objects/pdf-lib.ts';
 import { decodeStream } from '../../../../scrapers/papers/pdf/objects/stream-filters.ts';
 import { pdfOf } from '../fixtures.ts';
 
