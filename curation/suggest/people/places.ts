@@ -13,7 +13,7 @@ const publisher =
 const courtesy =
   /\bCourtesy of [^,()]{2,60},\s?(?<place>[^()]{5,120}?(?:Hospital|Cent(?:er|re)|Clinic|University|College|Institute)[^()]{0,80})(?=[).]|$)/;
 const hospital =
-  /\b(?<place>(?:(?:The\s)?[A-ZÀ-Ý][\w’'.-]{1,24}\s){1,6}(?:Hospital|Medical Cent(?:er|re)|Clinic|Klinikum|University Hospital)(?:,\s[A-ZÀ-Ý][\w’' .-]{1,30}){0,3})/;
+  /\b(?<place>(?:[A-ZÀ-Ý][\w’'.-]{1,24}\s){1,7}(?:Hospital|Medical Cent(?:er|re)|Clinic|Klinikum|University Hospital)(?:,\s[A-ZÀ-Ý][\w’' .-]{1,30}){0,3})/;
 
 export function placesOf(reading: Reading): Draft[] {
   const { record } = reading;

@@ -13,8 +13,8 @@ afterAll(() => bench.close());
 const CARE = 'The wound was dressed and the chart was kept up to date by the ward. ';
 const DIED = 'A 61-year-old man with fever. He died on hospital day 9.';
 
-/** Longer than what is read while somebody waits. */
-const long = (words: string): string => `${words}\n\n${CARE.repeat(300)}`;
+/** Longer than what is read while somebody waits, and by far longer to read than five requests take. */
+const long = (words: string): string => `${words}\n\n${CARE.repeat(4_000)}`;
 
 const withText = (id: string, text: string): CaseDraft => ({
   ...draftOf(id),
@@ -39,6 +39,7 @@ describe('a case whose texts take long to read', () => {
     PATIENT,
     async () => {
       const id = 'sirm-1';
+      await page('/cases/eurorad-1');
       await bench.workspace.cases.put(withText(id, long(DIED)));
       const opened = await page(`/cases/${id}`);
       expect(opened).toContain(WAITING);
