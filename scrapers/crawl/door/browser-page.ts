@@ -43,6 +43,7 @@ export class BrowserPage extends Contents implements OpenPage {
   readonly #redirects: string[];
   /** The document that is shown: the first, or the one the page led itself to. */
   #document: Landed;
+  #options: OpenOptions = {};
   #failure: unknown = null;
   #rendered: JournalEntry | null = null;
   #closed = false;
@@ -73,8 +74,9 @@ export class BrowserPage extends Contents implements OpenPage {
     return this.#document.entry.sha256 ?? '';
   }
 
-  async load({ waitFor, timeout = BROWSER_LIMITS.ready }: OpenOptions): Promise<void> {
+  async load(options: OpenOptions): Promise<void> {
     const { page, context } = this.#tools;
+    this.#options = options;
     await this.#requests.begin();
     const giveUp = (what: string) => () => {
       this.#failure ??= pageFault(this.finalUrl, what);
@@ -88,6 +90,13 @@ export class BrowserPage extends Contents implements OpenPage {
     });
     // Its scripts wait for their turn like every request, so nothing is said about when the document is complete.
     await fromBrowser(this.finalUrl, page.goto(this.finalUrl, { waitUntil: 'commit' }));
+    await this.#ready();
+  }
+
+  /** Waits until the document that is shown is ready to be read, at most so long. */
+  async #ready(): Promise<void> {
+    const { page } = this.#tools;
+    const { waitFor, timeout = BROWSER_LIMITS.ready } = this.#options;
     const isReady = await this.#until(async () => {
       if (waitFor !== undefined) return (await this.#asked(() => page.locator(waitFor).count(), 0)) > 0;
       const { idleSince } = this.#requests;
@@ -136,7 +145,13 @@ export class BrowserPage extends Contents implements OpenPage {
   async html(): Promise<string> {
     this.#check();
     const { page, policy, writer } = this.#tools;
-    const html = await fromBrowser(this.finalUrl, page.content());
+    let html = await this.#asked<string | null>(() => page.content(), null);
+    // On its way to another document it says nothing; how many it may load is limited, and so is the time it is given.
+    for (const end = Date.now() + BROWSER_LIMITS.hang; html === null; ) {
+      if (Date.now() > end) throw pageFault(this.finalUrl, 'it never stayed with one document');
+      await this.#ready();
+      html = await this.#asked<string | null>(() => page.content(), null);
+    }
     // A blank page, or one of the browser's own, is not the site's: nobody must read it as one that has changed.
     if (!policy.isOwn(page.url())) throw pageFault(this.finalUrl, `it left for ${page.url().slice(0, 200)}`);
     this.#rendered = await writer.rendered(this.url, html, Date.now());
