@@ -51,15 +51,18 @@ async function timed(files: readonly string[], work: (file: string) => unknown):
 /** Peak memory in MB of a fresh process that reads one paper. */
 function peak(file: string, folder: string): number {
   const program = `
-    const { extractPdf } = await import(${JSON.stringify(`file://${resolve(import.meta.dirname, '../../scrapers/papers/extract.ts')}`)});
+    const { extractPdf } = await import(${JSON.stringify(`file://${resolve(import.meta.dirname, '../../scrapers/papers/extracting/extract.ts')}`)});
     await extractPdf(process.argv[1], { outDir: process.argv[2] }).catch(() => null);
     process.stdout.write(String(process.resourceUsage().maxRSS / 1024));`;
   const outDir = join(folder, 'peak', basename(file));
-  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program, file, outDir], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  return Number(stdout) || 0;
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--input-type=module', '-e', program, file, outDir],
+    { encoding: 'utf8' },
+  );
+  const megabytes = Number(stdout);
+  if (!(megabytes > 0)) throw new Error(`memory of ${file} was not measured: ${stderr}`);
+  return megabytes;
 }
 
 /** Reading papers against `pdfimages -png`, in the same run on the same files, one after the other. */

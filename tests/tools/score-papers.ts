@@ -12,6 +12,7 @@ import {
   type TitlePageEntry,
   type Verdict,
 } from '../scrapers/papers/gold/judge.ts';
+import { judgeLayout, type LayoutEntry } from '../scrapers/papers/gold/judge-layout.ts';
 
 /**
  * Scores papers, captions and title pages with known right values:
@@ -36,12 +37,17 @@ interface Round {
   readonly captions?: readonly CaptionEntry[];
   readonly articles?: readonly ArticleEntry[];
   readonly pages?: readonly TitlePageEntry[];
+  readonly layouts?: readonly LayoutEntry[];
 }
 
-async function scoreRound(set: string, { captions = [], articles = [], pages = [] }: Round): Promise<void> {
+async function scoreRound(
+  set: string,
+  { captions = [], articles = [], pages = [], layouts = [] }: Round,
+): Promise<void> {
   for (const entry of captions) add(set, judgeCaption(entry));
   for (const entry of articles) add(set, await judgeArticle(entry, join(scratch, set)));
   for (const entry of pages) add(set, await judgeTitlePage(entry, join(scratch, set)));
+  for (const entry of layouts) add(set, await judgeLayout(entry, join(scratch, set)));
 }
 
 try {

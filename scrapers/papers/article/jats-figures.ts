@@ -7,8 +7,8 @@ import { bareLabel, oneLine } from './article.ts';
 import { type NamedPart, WordsWriter } from './jats-words.ts';
 import { labelKey, saysContinued } from './label-key.ts';
 
-/** Portraits of authors, pictures of references and of other articles are no figures of this one. */
-const elsewhere = 'sub-article, response, bio, ref-list, author-comment';
+/** Portraits of authors, graphical abstracts, pictures of references and of other articles are no figures of this one. */
+const elsewhere = 'sub-article, response, bio, ref-list, author-comment, abstract[abstract-type]';
 
 /**
  * Figures of an article in JATS, in order: alone, in groups, one within another, in its floats and its supplements. A

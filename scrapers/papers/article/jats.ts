@@ -24,6 +24,9 @@ export function readJats(xml: string): Article {
   const article = $('article').first();
   if (article.length === 0)
     throw new InvalidInput('jats-unreadable', 'Not a JATS article: it has no <article> element.');
+  // The parser closes what was left open: half an article would be read as a whole one.
+  if (!/<\/(?:\w{1,40}:)?article\s{0,40}>/.test(xml))
+    throw new InvalidInput('jats-unreadable', 'The article breaks off before its end; fetch it again.');
   writeScripts($);
   const meta = article.find('front > article-meta, front-stub').first();
   const journalMeta = article.find('front > journal-meta').first();
@@ -33,7 +36,7 @@ export function readJats(xml: string): Article {
   const date = publicationDate(meta);
   return {
     kind: 'jats',
-    title: textOf(meta.find('title-group > article-title').first()) || null,
+    title: titleOfArticle(meta),
     authors: authors($, meta),
     doi: doiIn(id('doi') ?? ''),
     pmid: /^\d{1,9}$/.exec(id('pmid') ?? '')?.[0] ?? null,
@@ -50,6 +53,15 @@ export function readJats(xml: string): Article {
     tables: tables($, article),
     figures: jatsFigures($, article),
   };
+}
+
+/** The title with its subtitle behind a colon, as bibliographies cite them. */
+function titleOfArticle(meta: Cheerio<Element>): string | null {
+  const group = meta.find('title-group').first();
+  const title = textOf(group.children('article-title').first());
+  const sub = textOf(group.children('subtitle').first());
+  if (title === '' || sub === '') return title || null;
+  return `${title}${/[:?!.–—-]$/.test(title) ? '' : ':'} ${sub}`;
 }
 
 const asArticle = { vocabulary: jatsVocabulary, spaces: 'single' } as const;

@@ -1,9 +1,9 @@
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import { InvalidInput } from '../../../data/errors.ts';
 import { kindOfInput, readInputFile, sizeOfInput } from '../../../data/files/input-file.ts';
 import { makeScratch } from '../../../data/files/scratch.ts';
 import { decodeText } from '../../crawl/door/content.ts';
-import type { Article } from '../article/article.ts';
+import type { Article, ArticleFigure } from '../article/article.ts';
 import { figureFiles } from '../article/figure-files.ts';
 import { mergeArticle, paperFromArticle } from '../article/merge.ts';
 import { namePatients } from '../case/patients.ts';
@@ -11,6 +11,7 @@ import { sha256 } from '../figures/image-files.ts';
 import { sameFirstAuthor, titlesDiffer } from '../identity/same-paper.ts';
 import { panelsWithout, withPanelPictures } from '../panels/panel-pictures.ts';
 import type { Paper, PaperFigure } from '../paper.ts';
+import { countUnread, unreadSign, withoutControlsIn } from '../unread-signs.ts';
 import type { ExtractOptions } from './extract.ts';
 import { extractPdf, paperId } from './extract.ts';
 import { kindOf } from './kind-of-file.ts';
@@ -52,19 +53,29 @@ async function read(path: string, options: ReadPaperOptions): Promise<Paper> {
   if (pdf !== null && (await kindOf(pdf)) === 'pdf') {
     return withArticle(await extractPdf(pdf, options), path, options);
   }
-  const article = await readArticle(path, options.address);
   const warnings: string[] = [];
+  const article = await readArticle(path, options.address, warnings);
   await makeScratch(options.outDir);
   const images = await figureFiles(article, path, options.outDir, warnings, options.files);
+  if (options.files === undefined) warnings.push(...withoutFiles(article, images));
   const hash = sha256(readInputFile(path));
   const paper = paperFromArticle(article, hash, paperId(article.doi, hash), images);
   return { ...paper, warnings };
 }
 
+/** Figures whose pictures are named, but do not lie beside the article. */
+function withoutFiles(article: Article, images: ReadonlyMap<ArticleFigure, readonly unknown[]>): string[] {
+  return article.figures.flatMap((figure) => {
+    if (figure.files.length === 0 || images.has(figure)) return [];
+    const names = figure.files.map((file) => basename(file)).join(', ');
+    return `${figure.label ?? 'A figure'} has no picture: ${names} does not lie beside the article; put it there and read it again with --refresh.`;
+  });
+}
+
 async function withArticle(paper: Paper, path: string, options: ReadPaperOptions): Promise<Paper> {
   const warnings = [...paper.warnings];
   try {
-    const article = await readArticle(path, options.address);
+    const article = await readArticle(path, options.address, warnings);
     // A file of the same name may belong to another paper.
     if (article.doi !== null && paper.doi !== null && article.doi.toLowerCase() !== paper.doi.toLowerCase()) {
       warnings.push(`${path} is of another article (${article.doi}) and was left out.`);
@@ -91,7 +102,7 @@ async function withArticle(paper: Paper, path: string, options: ReadPaperOptions
   }
 }
 
-async function readArticle(path: string, address: string | undefined): Promise<Article> {
+async function readArticle(path: string, address: string | undefined, warnings: string[]): Promise<Article> {
   const size = sizeOfInput(path);
   if (size > articleLimit)
     throw new InvalidInput(
@@ -99,6 +110,17 @@ async function readArticle(path: string, address: string | undefined): Promise<A
       `${path} has ${size} bytes; at most ${articleLimit} are read.`,
     );
   const text = decodeText(readInputFile(path), '');
+  const article = await parseArticle(path, text, address);
+  const plain = withoutControlsIn(article);
+  const unread = countUnread(JSON.stringify(plain)) - countUnread(JSON.stringify(article));
+  if (unread > 0)
+    warnings.push(
+      `${path}: ${unread === 1 ? 'a control character' : `${unread} control characters`} in its text cannot be read; “${unreadSign}” stands for each.`,
+    );
+  return plain;
+}
+
+async function parseArticle(path: string, text: string, address: string | undefined): Promise<Article> {
   // The parsers of mark-up are loaded when there is some: most papers come as a PDF alone.
   if ((await kindOf(path)) === 'html') {
     const { readArticleHtml } = await import('../article/pmc-html.ts');

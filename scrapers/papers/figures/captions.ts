@@ -1,7 +1,7 @@
 import type { Box } from '../pdf/objects/geometry.ts';
 import { overlap, unionAll } from '../pdf/objects/geometry.ts';
 import type { TextLine } from '../pdf/page/page-text.ts';
-import { type BodyStyle, growDown, joinLines } from '../pdf/page/paragraphs.ts';
+import { type BodyStyle, bodyStyle, growDown, joinLines } from '../pdf/page/paragraphs.ts';
 import {
   type Candidate,
   captionCandidates,
@@ -130,8 +130,9 @@ function complete(
   );
   const stop = (line: TextLine): boolean => others.has(line);
   const start = isBare(chosen) ? (lineAfterLabel(chosen.line, lines) ?? chosen.line) : styled(chosen.line);
-  const block = growDown(start, lines, stop, context.body);
-  block.push(...nextColumn(block, lines, stop, context.body));
+  const body = settingOf(chosen, lines, candidates, context.body);
+  const block = growDown(start, lines, stop, body);
+  block.push(...nextColumn(block, lines, stop, body));
   const [first, ...following] = block;
   const opening =
     start !== chosen.line && first?.text !== chosen.line.text
@@ -154,6 +155,20 @@ function complete(
     labelPages: [],
     confidence: Math.max(0, Math.min(1, 0.5 + chosen.score / 8)),
   };
+}
+
+/** In a list of legends lines may stand further apart than in the text: as far as on that page. */
+function settingOf(
+  chosen: Candidate,
+  lines: readonly TextLine[],
+  candidates: readonly Candidate[],
+  body: BodyStyle,
+): BodyStyle {
+  const here = candidates.filter(({ kind, line }) => kind === 'figure' && line.page === chosen.line.page);
+  if (new Set(here.map(({ key }) => key)).size < 2) return body;
+  const own = bodyStyle(lines);
+  const legends = own.font === chosen.line.font && Math.abs(own.size - chosen.line.size) < 0.35;
+  return legends ? { ...body, leading: Math.max(body.leading, own.leading) } : body;
 }
 
 /** The line a label that stands alone belongs to: close below it, or beside it. */

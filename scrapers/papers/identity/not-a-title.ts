@@ -1,4 +1,5 @@
 import { plainWords } from '../plain-words.ts';
+import { countUnread } from '../unread-signs.ts';
 
 /** What stands in large type on front pages and is no title: kinds of articles, journals, notices, addresses. */
 
@@ -94,10 +95,11 @@ const houseAlone =
 
 const longest = 400;
 
-/** A formula, a row of a table, the ends of a drawing. */
+/** A formula, a row of a table, the ends of a drawing, words in a font that tells no characters. */
 const isMostlySigns = (text: string): boolean =>
   (text.match(/\p{L}/gu)?.length ?? 0) < 0.5 * text.replace(/\s+/g, '').length ||
-  (text.match(/[\^{}=\\|~_<>]/g)?.length ?? 0) > 1;
+  (text.match(/[\^{}=\\|~_<>]/g)?.length ?? 0) > 1 ||
+  countUnread(text) > 0.1 * text.length;
 
 /** Whether a block of a front page cannot be the paper's title, by its words alone. */
 export function isNoTitle(text: string, journal: string | null): boolean {

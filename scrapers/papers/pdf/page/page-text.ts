@@ -1,4 +1,5 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { withoutControls } from '../../unread-signs.ts';
 import type { Box, Matrix } from '../objects/geometry.ts';
 import { multiply, overlap, union } from '../objects/geometry.ts';
 import type { ObjectReader, PdfPage } from '../objects/object-reader.ts';
@@ -87,7 +88,7 @@ export async function pageLines(
     if ((Math.abs(down) > 0.2 * Math.abs(right) || right < 0) && item.str.trim() !== '') continue;
     const size = Math.hypot(matrix[2], matrix[3]) || Math.hypot(right, down);
     pieces.push({
-      text: item.str,
+      text: withoutControls(item.str),
       font: item.fontName,
       size,
       box: [x, y - size * 0.8, x + item.width, y + size * 0.2],

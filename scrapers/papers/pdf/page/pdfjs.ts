@@ -2,6 +2,7 @@
 import '../objects/full-size.ts';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { getDocument, OPS, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { withoutControls } from '../../unread-signs.ts';
 import { pdfjsFolders } from '../objects/image-codecs.ts';
 import { refusal } from '../objects/refusals.ts';
 
@@ -124,13 +125,13 @@ function shownPixels(image: ImageObject | null | undefined): ShownPixels | null 
 /** The Info dictionary and XMP packet of a file, keys in lower case; XMP wins. */
 export async function embeddedMetadata(document: PDFDocumentProxy): Promise<Map<string, string | string[]>> {
   const found = new Map<string, string | string[]>();
+  // Some writers end their strings with a zero, as C does.
+  const told = (value: string): string => withoutControls(value.replaceAll('\0', ' ').trim());
   const keep = (key: string, value: unknown): void => {
-    if (typeof value === 'string' && value.trim() !== '') found.set(key.toLowerCase(), value.slice(0, 5_000));
+    if (typeof value === 'string' && value.trim() !== '')
+      found.set(key.toLowerCase(), told(value.slice(0, 5_000)));
     else if (Array.isArray(value))
-      found.set(
-        key.toLowerCase(),
-        value.filter((item) => typeof item === 'string'),
-      );
+      found.set(key.toLowerCase(), value.filter((item) => typeof item === 'string').map(told));
   };
   try {
     const { info, metadata } = await document.getMetadata();

@@ -12,6 +12,7 @@ import {
   type TitlePageEntry,
   type Verdict,
 } from './judge.ts';
+import { judgeLayout, type LayoutEntry } from './judge-layout.ts';
 
 /** Made-up captions, articles and title pages with their right values, and the handed ones beside the project. */
 
@@ -21,9 +22,12 @@ const wrong = (verdicts: readonly Verdict[]): Verdict[] => verdicts.filter(({ ri
 const rounds = readdirSync(import.meta.dirname)
   .filter((name) => name.endsWith('.json'))
   .map((name) =>
-    json<{ captions?: CaptionEntry[]; articles?: ArticleEntry[]; pages?: TitlePageEntry[] }>(
-      join(import.meta.dirname, name),
-    ),
+    json<{
+      captions?: CaptionEntry[];
+      articles?: ArticleEntry[];
+      pages?: TitlePageEntry[];
+      layouts?: LayoutEntry[];
+    }>(join(import.meta.dirname, name)),
   );
 
 test('each panel of a caption has its own words', () => {
@@ -41,6 +45,13 @@ test.each(rounds.flatMap(({ pages = [] }) => pages).map((one) => [one.kind, one.
   'a title page: %s (%s)',
   async (_kind, _id, entry) => {
     expect(wrong(await judgeTitlePage(entry, temporaryFolder()))).toEqual([]);
+  },
+);
+
+test.each(rounds.flatMap(({ layouts = [] }) => layouts).map((one) => [one.kind, one.id, one] as const))(
+  'a layout: %s (%s)',
+  async (_kind, _id, entry) => {
+    expect(wrong(await judgeLayout(entry, temporaryFolder()))).toEqual([]);
   },
 );
 

@@ -77,7 +77,7 @@ export interface TitlePageEntry {
   readonly expect: Pick<ArticleEntry['expect'], 'title' | 'doi' | 'pmcid' | 'pmid' | 'arxiv'>;
 }
 
-const plain = (text: string): string =>
+export const plain = (text: string): string =>
   text
     .replace(/\s+/g, ' ')
     .replace(/^[\s,;:]+|(?<![\s.,;。；])[\s.,;。；]+$/g, '')
@@ -85,7 +85,7 @@ const plain = (text: string): string =>
 
 const told = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-function judged(id: string, kind: string) {
+export function judged(id: string, kind: string) {
   const verdicts: Verdict[] = [];
   const say = (what: string, right: boolean, said: unknown, wanted: unknown): void => {
     verdicts.push({ id, kind, what, right, said: told(said ?? null), wanted: told(wanted ?? null) });
@@ -96,7 +96,7 @@ function judged(id: string, kind: string) {
 type Say = ReturnType<typeof judged>['say'];
 
 /** Each panel with its own words: those wanted, perhaps with words of place before them. */
-function judgePanels(
+export function judgePanels(
   say: Say,
   found: readonly { label: string; caption: string }[],
   wanted: Readonly<Record<string, string>>,
