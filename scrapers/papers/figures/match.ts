@@ -16,6 +16,12 @@ export interface Match {
 
 /** A graphic further from its caption than this is not its, points. */
 export const reach = 260;
+/** A picture that follows a table's caption this closely leaves no room for a table's rows, points. */
+const closeBelow = 20;
+/** A figure's caption stands at most this far above or below its picture where nothing else tells, points. */
+const closeToFigure = 40;
+/** A caption begins a page above this share of it, points from its top. */
+const headOfPage = 110;
 /** Extra cost of places captions stand at less often: above their figure, beside it, on another page. */
 const extra = { above: 0, below: 18, beside: 12, 'labelled-page': 60, 'other-page': 120 } as const;
 
@@ -61,7 +67,10 @@ export function match(
   if (caption.kind === 'table' && side === 'above' && distance > 4) distance += 60;
   // A table may be a picture, but only where no figure could claim it.
   if (caption.kind === 'table' && graphic.rasters.length > 0) {
-    if (captions.some((other) => other.kind === 'figure' && other.page === graphic.page)) return null;
+    const follows = side === 'below' && distance < closeBelow;
+    const claimed = (other: Caption): boolean =>
+      other.kind === 'figure' && other.page === graphic.page && (!follows || isOfFigure(other, graphic));
+    if (captions.some(claimed)) return null;
   }
   if (distance > reach || (side === 'beside' && distance > 110)) return null;
   const blocking = side === 'beside' ? 0 : textBetween(caption, graphic, lines[caption.page - 1] ?? [], body);
@@ -74,6 +83,10 @@ export function match(
   return { caption, graphic, side, cost: distance + penalty + blocking * 30 + surroundings + misaligned };
 }
 
+/** A figure's caption close above or below a picture, in its column. */
+const isOfFigure = ({ box }: Caption, graphic: Graphic): boolean =>
+  overlap(box, graphic.box, 0) > 0 && gap(box, graphic.box, 1) < closeToFigure;
+
 /** A caption may stand alone: its figure is on the pages that have its label, else on the page before or after. */
 function otherPage(caption: Caption, graphic: Graphic, captions: readonly Caption[]): Match | null {
   const labelled = caption.labelPages.includes(graphic.page);
@@ -82,11 +95,18 @@ function otherPage(caption: Caption, graphic: Graphic, captions: readonly Captio
   const captioned = captions.some(
     (other) => other.kind === 'figure' && other.page === graphic.page && other.figurePage === null,
   );
-  if (captioned) return null;
+  if (captioned && !(caption.box[1] < headOfPage && isLastOfPage(graphic, caption, captions))) return null;
   return labelled
     ? { caption, graphic, side: 'labelled-page', cost: extra['labelled-page'] + graphic.page / 1e4 }
     : { caption, graphic, side: 'other-page', cost: extra['other-page'] };
 }
+
+/** A picture of the page before that no caption of its page stands under: its own is at the head of the next. */
+const isLastOfPage = (graphic: Graphic, { page }: Caption, captions: readonly Caption[]): boolean =>
+  graphic.page === page - 1 &&
+  !captions.some(
+    ({ page: on, box }) => on === graphic.page && box[1] > graphic.box[1] && overlap(box, graphic.box, 0) > 0,
+  );
 
 /** Lines of running text between a caption and a graphic. */
 function textBetween(
