@@ -137,11 +137,27 @@ export const isStackOfStrips = (one: Box, other: Box): boolean =>
   overlap(one, other, 0) > 0.2 * Math.min(widthOf(one), widthOf(other)) ||
   overlap(one, other, 1) > 0.2 * Math.min(heightOf(one), heightOf(other));
 
-/** Whether two captions that stand side by side below the boxes, or above each other beside them, name one of them each. */
+/** A picture that follows a table's caption this closely leaves no room for a table's rows, points. */
+export const closeBelow = 20;
+
+/**
+ * Whether two captions that stand side by side below the boxes, or above each other beside them, name one of them each, or
+ * one of them is a table with its caption on it.
+ */
 function captionedApart(one: Box, other: Box, captions: readonly Caption[]): boolean {
   const figures = captions.filter((caption) => caption.kind === 'figure').map((caption) => caption.box);
   const share = (caption: Box, box: Box, axis: 0 | 1): number =>
     overlap(caption, box, axis) / Math.max(1, axis === 0 ? widthOf(caption) : heightOf(caption));
+  const isTable = (one: Box, other: Box): boolean =>
+    captions.some(
+      ({ kind, box }) =>
+        kind === 'table' &&
+        box[3] <= one[1] + 2 &&
+        one[1] - box[3] < closeBelow &&
+        share(box, one, 0) > 0.6 &&
+        share(box, other, 0) < 0.2,
+    );
+  if (isTable(one, other) || isTable(other, one)) return true;
   return ([0, 1] as const).some((axis) => {
     const across = axis === 0 ? 1 : 0;
     return figures.some((first) =>

@@ -3,7 +3,7 @@ import type { TextLine } from '../pdf/page/page-text.ts';
 import type { BodyStyle } from '../pdf/page/paragraphs.ts';
 import type { Caption } from './captions.ts';
 import type { Graphic } from './graphics.ts';
-import { smallestFigure } from './graphics.ts';
+import { closeBelow, smallestFigure } from './graphics.ts';
 import { largeEnough } from './other-pages.ts';
 
 /** A caption and a graphic that may be its, and what speaks against it. */
@@ -16,8 +16,6 @@ export interface Match {
 
 /** A graphic further from its caption than this is not its, points. */
 export const reach = 260;
-/** A picture that follows a table's caption this closely leaves no room for a table's rows, points. */
-const closeBelow = 20;
 /** A figure's caption stands at most this far above or below its picture where nothing else tells, points. */
 const closeToFigure = 40;
 /** A caption begins a page above this share of it, points from its top. */
