@@ -2,8 +2,8 @@ import { BadUsage, InvalidInput } from '../../../data/errors.ts';
 import type { CaseStore } from '../../../data/ports/cases.ts';
 import type { Crawls } from '../../../data/ports/crawl/crawls.ts';
 import type { ImageStore } from '../../../data/ports/images.ts';
-import { isLoopbackHost } from '../door/addresses.ts';
-import type { HostPolicy } from '../door/host-policy.ts';
+import { isLoopbackHost } from '../door/requests/addresses.ts';
+import type { HostPolicy } from '../door/requests/host-policy.ts';
 import type { Source } from '../source.ts';
 
 /** Requests a UTC day and host unless the workspace says otherwise (DESIGN's manners). */
