@@ -62,11 +62,11 @@ export const baseUrlOf = (
 
 /** @throws InvalidInput saying what is missing */
 const checkAllowed = (source: Source, settings: SourceSettings, contact: string): void => {
-  if (source.needsPermission && settings.permission === undefined) {
+  if (source.needsPermission !== null && settings.permission === undefined) {
     throw new InvalidInput(
       'permission-missing',
-      `${source.name} forbids automated copying without its permission. Ask for it, then record who granted what and when ` +
-        `in caseline.json: "sources": {"${source.name}": {"permission": {"who": "...", "what": "...", "when": "..."}}}.`,
+      `${source.name} is not crawled without permission: ${source.needsPermission}. Ask for it, then record who granted what and ` +
+        `when in caseline.json: "sources": {"${source.name}": {"permission": {"who": "...", "what": "...", "when": "..."}}}.`,
     );
   }
   if (contact.trim() === '') {
