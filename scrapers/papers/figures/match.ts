@@ -2,7 +2,7 @@ import { areaOf, gap, heightOf, overlap, shareInside, union, widthOf } from '../
 import type { TextLine } from '../pdf/page/page-text.ts';
 import type { BodyStyle } from '../pdf/page/paragraphs.ts';
 import type { Caption } from './captions.ts';
-import type { Graphic } from './graphics.ts';
+import type { Graphic } from './graphic.ts';
 import { closeBelow, smallestFigure } from './graphics.ts';
 import { largeEnough } from './other-pages.ts';
 
@@ -18,7 +18,7 @@ export interface Match {
 export const reach = 260;
 /** A figure's caption stands at most this far above or below its picture where nothing else tells, points. */
 const closeToFigure = 40;
-/** A caption begins a page above this share of it, points from its top. */
+/** A caption at the head of its page begins above this, points from the top. */
 const headOfPage = 110;
 /** Extra cost of places captions stand at less often: above their figure, beside it, on another page. */
 const extra = { above: 0, below: 18, beside: 12, 'labelled-page': 60, 'other-page': 120 } as const;
