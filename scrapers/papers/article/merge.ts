@@ -37,14 +37,25 @@ export function sharedWords(one: string, other: string): number {
   return common / Math.max(1, first.size, second.size);
 }
 
+/** The label of the figure at a place, as printed; its place where nothing is printed and no other figure has that number. */
+function printedLabel(figures: readonly ArticleFigure[], at: number): string {
+  const own = figures[at]?.label ?? null;
+  if (own !== null) return own;
+  const place = `Figure ${at + 1}`;
+  return figures.some(({ label }) => label !== null && labelKey(label) === labelKey(place))
+    ? 'Figure'
+    : place;
+}
+
 const articleFigure = (
   figure: ArticleFigure,
+  label: string,
   order: number,
   kind: Article['kind'],
   images: PaperImage[],
 ): PaperFigure => ({
   id: `figure-${labelId(figure.label ?? '') || `u${order}`}`,
-  label: figure.label ?? `Figure ${order}`,
+  label,
   caption: figure.caption,
   page: null,
   captionPage: null,
@@ -65,7 +76,7 @@ export function paperFromArticle(
 ): Paper {
   const { kind, language, figures, ...rest } = article;
   const read = figures.map((figure, index) =>
-    articleFigure(figure, index + 1, kind, images.get(figure) ?? []),
+    articleFigure(figure, printedLabel(figures, index), index + 1, kind, images.get(figure) ?? []),
   );
   return {
     id,
@@ -109,7 +120,8 @@ export function mergeArticle(
       .sort((one, other) => other.share - one.share);
     const own = byLabel[0] ?? byWords[0]?.own;
     const files = images.get(figure) ?? [];
-    if (own === undefined) return articleFigure(figure, index + 1, article.kind, files);
+    if (own === undefined)
+      return articleFigure(figure, printedLabel(article.figures, index), index + 1, article.kind, files);
     left.splice(left.indexOf(own), 1);
     return {
       ...own,

@@ -30,6 +30,14 @@ const jats = `<?xml version="1.0"?>
 describe('JATS', () => {
   const article = readJats(jats);
 
+  it('gives a figure without a label no number of another one', () => {
+    const plain = readJats(
+      '<article><body><fig><caption><p>A still.</p></caption></fig><fig><label>Fig. 1</label><caption><p>Film.</p></caption></fig></body></article>',
+    );
+    const { figures } = paperFromArticle(plain, 'ab'.repeat(32), 'paper-1', new Map());
+    expect(figures.map(({ label }) => label)).toEqual(['Figure', 'Fig. 1']);
+  });
+
   it('reads metadata', () => {
     expect(article).toMatchObject({
       title: 'Two invented cases of a made-up disease',
