@@ -5,6 +5,7 @@ import { InvalidInput } from '../../../data/errors.ts';
 import { licenceCode } from '../../../data/vocabulary/licences.ts';
 import { readBlocks } from '../../reading/text/flow.ts';
 import { jatsVocabulary } from '../../reading/text/jats-vocabulary.ts';
+import { writeScripts } from '../../reading/text/scripts.ts';
 import { isElement, names } from '../../reading/text/vocabulary.ts';
 import { doiIn } from '../doi.ts';
 import { arxivOfDoi } from '../identity/own-ids.ts';
@@ -12,7 +13,7 @@ import type { PaperSection, PaperTable } from '../paper.ts';
 import type { Article } from './article.ts';
 import { bareLabel, oneLine } from './article.ts';
 import { jatsFigures } from './jats-figures.ts';
-import { writeScripts } from './scripts.ts';
+import { nameCharacters } from './named-characters.ts';
 import { patientNamed, sectionKind } from './sections.ts';
 
 /**
@@ -20,7 +21,7 @@ import { patientNamed, sectionKind } from './sections.ts';
  * @throws InvalidInput `jats-unreadable` when there is no article in it
  */
 export function readJats(xml: string): Article {
-  const $ = load(xml, { xml: { decodeEntities: true } });
+  const $ = load(nameCharacters(xml), { xml: { decodeEntities: true } });
   const article = $('article').first();
   if (article.length === 0)
     throw new InvalidInput('jats-unreadable', 'Not a JATS article: it has no <article> element.');
