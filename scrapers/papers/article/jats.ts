@@ -172,12 +172,16 @@ function sections($: CheerioAPI, article: Cheerio<Element>, meta: Cheerio<Elemen
     const patient = heading === null ? null : patientNamed(heading);
     found.push({ id: `s${found.length + 1}`, heading, kind, paragraphs, patient });
   };
-  const [abstract] = meta.children('abstract').toArray();
-  const summary =
-    abstract === undefined ? [] : paragraphsOf(abstract.children, isHeadingOf(abstract, 'Abstract'));
-  if (summary.length > 0) add('Abstract', summary, 'abstract');
+  const summarise = (abstract: Element): void => {
+    const summary = paragraphsOf(abstract.children, isHeadingOf(abstract, 'Abstract'));
+    if (summary.length > 0) add('Abstract', summary, 'abstract');
+  };
+  // Highlights, teasers and words of a graphical abstract have a type, and may stand before the abstract itself.
+  const abstracts = meta.children('abstract').toArray();
+  const main = abstracts.find(({ attribs }) => attribs['abstract-type'] === undefined) ?? abstracts[0];
+  if (main !== undefined) summarise(main);
   const walk = (element: Element, parentKind: PaperSection['kind'] | null): void => {
-    const isSection = element.name === 'sec';
+    const isSection = element.name === 'sec' || element.name === 'app';
     const title = isSection ? titleOf(element) : undefined;
     const heading = title === undefined ? null : textOf($(title)) || null;
     const own = heading === null ? 'body' : sectionKind(heading);
@@ -203,6 +207,9 @@ function sections($: CheerioAPI, article: Cheerio<Element>, meta: Cheerio<Elemen
   };
   const [body] = article.children('body').toArray();
   if (body !== undefined) walk(body, null);
+  for (const appendix of article.find('> back > app, > back > app-group > app').toArray())
+    walk(appendix, null);
+  for (const abstract of abstracts) if (abstract !== main) summarise(abstract);
   return found;
 }
 
