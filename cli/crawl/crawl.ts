@@ -87,7 +87,7 @@ export const stopSignal = (): AbortSignal => {
 };
 
 const sessionIn = async (path: string) => {
-  const { readSession } = await import('../../scrapers/crawl/door/session-file.ts');
+  const { readSession } = await import('../../scrapers/crawl/door/requests/session-file.ts');
   return readSession(readInputFile(path).toString('utf8'));
 };
 

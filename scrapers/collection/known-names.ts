@@ -1,6 +1,6 @@
 import type { MetadataColumn } from '../../data/fields/columns.ts';
 import type { Field } from '../../data/fields/field.ts';
-import { nearestName } from '../../data/nearest.ts';
+import { nearestName } from '../../data/nearest-name.ts';
 import { findingMeant } from '../../data/vocabulary/finding-meant.ts';
 import { findingPaths, isDecidedFinding, isKnownFinding } from '../../data/vocabulary/findings.ts';
 import { viewOf } from '../../data/vocabulary/view-words.ts';

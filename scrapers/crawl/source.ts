@@ -127,8 +127,8 @@ export interface Source {
   readonly floorSeconds: number;
   /** Raised whenever the parser's output changes for the same pages. */
   readonly parserVersion: string;
-  /** True when the terms forbid crawling without permission recorded in the workspace. */
-  readonly needsPermission: boolean;
+  /** Why nothing is crawled before the workspace records a permission ("its terms forbid …"); null where robots.txt alone decides. */
+  readonly needsPermission: string | null;
   /** Fill rates to expect of a sound page before there is history, by field: `{ title: 1, presentation: 0.9 }`. */
   readonly expectedFill: Readonly<Record<string, number>>;
   /** @throws BadUsage, before anything is requested, for a filter or a word that it does not know */

@@ -80,7 +80,7 @@ export const eurorad: Source = {
   hosts: ['www.eurorad.org', 'eurorad.org'],
   floorSeconds: 5,
   parserVersion,
-  needsPermission: false,
+  needsPermission: null,
   // For the first crawl only, and low on purpose: later ones are measured by those before them.
   expectedFill: {
     title: 1,

@@ -64,7 +64,7 @@ export const medpix: Source = {
   floorSeconds: 5,
   parserVersion,
   // Its terms could not be read when this was written: somebody must, and say so.
-  needsPermission: true,
+  needsPermission: 'its terms of use have not been read by anybody who may say that they allow it',
   // For the first crawl only, and low on purpose: later ones are measured by those before them.
   expectedFill: {
     history: 0.7,

@@ -190,7 +190,7 @@ export const pmc: Source = {
   // Both allow more (three and ten requests a second); figures come from hosts made for readers.
   floorSeconds: 5,
   parserVersion,
-  needsPermission: false,
+  needsPermission: null,
   expectedFill: { title: 1, doi: 0.9, text: 0.9, 'figure.caption': 0.8, 'figure.picture': 0.7 },
   search,
   readCase: (door, reference) => readCase(door, reference),

@@ -206,7 +206,7 @@ export const radiopaedia: Source = {
   ],
   floorSeconds: 10,
   parserVersion,
-  needsPermission: true,
+  needsPermission: 'its terms forbid bulk download and use for machine learning without permission',
   // For the first crawl only, and low on purpose: later ones are measured by those before them.
   expectedFill: {
     title: 1,

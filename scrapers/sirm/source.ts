@@ -56,7 +56,7 @@ export const sirm: Source = {
   hosts: ['www.sirm.org', 'sirm.org', 'archivio.sirm.org'],
   floorSeconds: 5,
   parserVersion,
-  needsPermission: false,
+  needsPermission: null,
   expectedFill: { title: 1, text: 1, figures: 0.7 },
   search,
   readCase: (door, reference) => readCase(door, reference),

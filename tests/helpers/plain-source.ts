@@ -104,7 +104,7 @@ export const plainSource: Source = {
   hosts: ['images.plain.example'],
   floorSeconds: 5,
   parserVersion: '1',
-  needsPermission: false,
+  needsPermission: null,
   expectedFill: { title: 1 },
   search,
   referenceOf,

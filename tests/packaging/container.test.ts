@@ -50,7 +50,9 @@ const ignored = read('.containerignore')
 
 describe('the container', () => {
   test('runs the Node that the project pins', () => {
-    expect(only('FROM')).toBe(`docker.io/library/node:${manifest.devDependencies['node']}-bookworm-slim`);
+    expect(only('ARG')).toBe(`NODE_IMAGE=node:${manifest.devDependencies['node']}-bookworm-slim`);
+    expect(only('FROM')).toBe(`\${NODE_IMAGE}`);
+    expect(read('RELEASING.md')).toContain('--build-arg NODE_IMAGE=');
   });
 
   test('copies only what is there', () => {

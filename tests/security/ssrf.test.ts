@@ -4,9 +4,9 @@ import { syncBuiltinESMExports } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { addressKind } from '../../scrapers/crawl/door/addresses.ts';
-import { HostPolicy } from '../../scrapers/crawl/door/host-policy.ts';
-import { HttpTier } from '../../scrapers/crawl/door/http-tier.ts';
+import { addressKind } from '../../scrapers/crawl/door/requests/addresses.ts';
+import { HostPolicy } from '../../scrapers/crawl/door/requests/host-policy.ts';
+import { HttpTier } from '../../scrapers/crawl/door/requests/http-tier.ts';
 import { always, crawlWith } from '../helpers/crawl-with.ts';
 
 /** A server of the inner network that must never hear of us. */

@@ -530,13 +530,13 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'Addresses that papers or pages name lead into the inner network (SSRF)',
-    change('scrapers/crawl/door/http-tier.ts', 'checkLiteral(url.hostname, this.#allowed);', ''),
+    change('scrapers/crawl/door/requests/http-tier.ts', 'checkLiteral(url.hostname, this.#allowed);', ''),
   ),
   {
     threat: 'Addresses that papers or pages name lead into the inner network (SSRF)',
     changes: [
       change(
-        'scrapers/crawl/door/addresses.ts',
+        'scrapers/crawl/door/requests/addresses.ts',
         'const wrong = addresses.find(({ address }) => addressKind(address) !== allowed);',
         'const wrong = addresses.find(({ address }) => address === allowed);',
       ),
@@ -546,17 +546,17 @@ export const switches: readonly Switch[] = [
   off(
     'A name changes between check and use',
     change(
-      'scrapers/crawl/door/addresses.ts',
+      'scrapers/crawl/door/requests/addresses.ts',
       'if (options.all === true) callback(null, addresses);',
       'if (options.all === true) lookup(hostname, { ...options, all: true }, (_error, later) => callback(null, later));',
     ),
   ),
   off(
     'A crawled page redirects into the inner network',
-    change('scrapers/crawl/door/http-tier.ts', 'checkLiteral(url.hostname, this.#allowed);', ''),
-    change('scrapers/crawl/door/host-policy.ts', 'if (!this.#owns(mapped)) {', 'if (!mapped) {'),
+    change('scrapers/crawl/door/requests/http-tier.ts', 'checkLiteral(url.hostname, this.#allowed);', ''),
+    change('scrapers/crawl/door/requests/host-policy.ts', 'if (!this.#owns(mapped)) {', 'if (!mapped) {'),
     change(
-      'scrapers/crawl/door/host-policy.ts',
+      'scrapers/crawl/door/requests/host-policy.ts',
       '    checkLiteral(mapped.hostname, this.allowed);\n    return mapped;',
       '    return mapped;',
     ),
@@ -572,30 +572,34 @@ export const switches: readonly Switch[] = [
   off(
     'A page in the browser ends the crawl: windows, files, dialogs, workers, navigation, requests without an end',
     change(
-      'scrapers/crawl/door/page-requests.ts',
+      'scrapers/crawl/door/browser/page-requests.ts',
       '(isDocument ? route.fulfill({ status: 204 }) :',
       '(isDocument === null ? route.fulfill({ status: 204 }) :',
     ),
   ),
   off(
     'A page in the browser hangs, crashes or takes the memory',
-    change('scrapers/crawl/door/page-fault.ts', "new CaselineError('browser',", "new Retryable('browser',"),
     change(
-      'scrapers/crawl/door/page-fault.ts',
+      'scrapers/crawl/door/browser/page-fault.ts',
+      "new CaselineError('browser',",
+      "new Retryable('browser',",
+    ),
+    change(
+      'scrapers/crawl/door/browser/page-fault.ts',
       'import { CaselineError,',
       'import { CaselineError, Retryable,',
     ),
   ),
   off(
     'A paper handed in by address leads into the inner network, or its publisher redirects there',
-    change('scrapers/crawl/door/http-tier.ts', 'checkLiteral(url.hostname, this.#allowed);', ''),
+    change('scrapers/crawl/door/requests/http-tier.ts', 'checkLiteral(url.hostname, this.#allowed);', ''),
     change(
-      'scrapers/crawl/door/host-policy.ts',
+      'scrapers/crawl/door/requests/host-policy.ts',
       'if (this.#anyHost) checkLiteral(mapped.hostname, this.allowed);',
       '',
     ),
     change(
-      'scrapers/crawl/door/host-policy.ts',
+      'scrapers/crawl/door/requests/host-policy.ts',
       '    checkLiteral(mapped.hostname, this.allowed);\n    return mapped;',
       '    return mapped;',
     ),
@@ -603,7 +607,7 @@ export const switches: readonly Switch[] = [
   off(
     'A paper that is fetched is endless',
     change(
-      'scrapers/crawl/door/http-tier.ts',
+      'scrapers/crawl/door/requests/http-tier.ts',
       'if (promised !== null && promised > maxBytes) {',
       'if (promised === -1) {',
     ),

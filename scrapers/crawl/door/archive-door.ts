@@ -4,10 +4,10 @@ import type { CrawlArchive } from '../../../data/ports/crawl/crawl-archive.ts';
 import { ArchivedPage } from './archived-page.ts';
 import { type Asked, ContentDoor } from './content-door.ts';
 import type { OpenPage } from './door.ts';
-import type { HostPolicy } from './host-policy.ts';
 import { whyBroken } from './judging/broken-page.ts';
 import { type Judged, judgedAgain, type Landed } from './judging/judged.ts';
 import { saysItIsGone } from './network-door.ts';
+import type { HostPolicy } from './requests/host-policy.ts';
 import { type Explained, isBrokenPage, type RunDoor } from './run-door.ts';
 
 /** Thrown for what was never received; the code lets the crawl tell it from a page that is gone. */

@@ -1,7 +1,7 @@
 import type { Expectation, Fetched, FetchedJson, FetchedText, FetchOptions } from './door.ts';
 import { fetchedJsonOf, fetchedOf, fetchedTextOf, firstImage } from './fetched.ts';
-import type { HostPolicy } from './host-policy.ts';
 import type { Landed } from './judging/judged.ts';
+import type { HostPolicy } from './requests/host-policy.ts';
 
 export type Asked = FetchOptions & { readonly expect: Expectation };
 

@@ -1,14 +1,14 @@
 import { NotFound } from '../../../data/errors.ts';
 import type { ArchiveWriter } from '../../../data/ports/crawl/crawl-archive.ts';
-import type { Attendant } from './attendant.ts';
-import type { Browser } from './browser.ts';
+import type { Browser } from './browser/browser.ts';
 import { ContentDoor } from './content-door.ts';
 import type { OpenOptions, OpenPage } from './door.ts';
-import type { Fetcher } from './fetcher.ts';
-import type { HostPolicy } from './host-policy.ts';
 import { whyBroken } from './judging/broken-page.ts';
 import type { FetchTask, Landed } from './judging/judged.ts';
-import type { Refusals } from './refusals.ts';
+import type { Attendant } from './requests/attendant.ts';
+import type { Fetcher } from './requests/fetcher.ts';
+import type { HostPolicy } from './requests/host-policy.ts';
+import type { Refusals } from './requests/refusals.ts';
 import { type Explained, isBrokenPage, type RunDoor } from './run-door.ts';
 
 export interface NetworkDoorParts {

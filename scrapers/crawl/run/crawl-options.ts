@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BadUsage } from '../../../data/errors.ts';
 import { describeProblems } from '../../../data/format/read.ts';
-import type { Cookie } from '../door/cookie-jar.ts';
+import type { Cookie } from '../door/requests/cookie-jar.ts';
 import type { CrawlListener } from './events.ts';
 
 const optionsSchema = z.strictObject({

@@ -2,7 +2,7 @@ import { type Blocked, CaselineError, messageOf, NotFound, Retryable } from '../
 import type { Failure } from '../../../data/format/crawl-result.ts';
 import type { CaseStore } from '../../../data/ports/cases.ts';
 import type { Sent, SourceMemory } from '../../../data/ports/crawl/crawls.ts';
-import { LeftOut } from '../door/left-out.ts';
+import { LeftOut } from '../door/requests/left-out.ts';
 import type { CaseReference } from '../source.ts';
 import { CaseKeeper, type CaseKeeperParts } from './case-keeper.ts';
 import type { CheckedOptions } from './crawl-options.ts';

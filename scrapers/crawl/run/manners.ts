@@ -2,8 +2,8 @@ import { BadUsage, InvalidInput } from '../../../data/errors.ts';
 import type { CaseStore } from '../../../data/ports/cases.ts';
 import type { Crawls } from '../../../data/ports/crawl/crawls.ts';
 import type { ImageStore } from '../../../data/ports/images.ts';
-import { isLoopbackHost } from '../door/addresses.ts';
-import type { HostPolicy } from '../door/host-policy.ts';
+import { isLoopbackHost } from '../door/requests/addresses.ts';
+import type { HostPolicy } from '../door/requests/host-policy.ts';
 import type { Source } from '../source.ts';
 
 /** Requests a UTC day and host unless the workspace says otherwise (DESIGN's manners). */
@@ -62,11 +62,11 @@ export const baseUrlOf = (
 
 /** @throws InvalidInput saying what is missing */
 const checkAllowed = (source: Source, settings: SourceSettings, contact: string): void => {
-  if (source.needsPermission && settings.permission === undefined) {
+  if (source.needsPermission !== null && settings.permission === undefined) {
     throw new InvalidInput(
       'permission-missing',
-      `${source.name} forbids automated copying without its permission. Ask for it, then record who granted what and when ` +
-        `in caseline.json: "sources": {"${source.name}": {"permission": {"who": "...", "what": "...", "when": "..."}}}.`,
+      `${source.name} is not crawled without permission: ${source.needsPermission}. Ask for it, then record who granted what and ` +
+        `when in caseline.json: "sources": {"${source.name}": {"permission": {"who": "...", "what": "...", "when": "..."}}}.`,
     );
   }
   if (contact.trim() === '') {

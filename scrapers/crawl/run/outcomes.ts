@@ -1,6 +1,6 @@
 import { Blocked, CaselineError, ContractBroken, NotFound } from '../../../data/errors.ts';
 import type { Failure } from '../../../data/format/crawl-result.ts';
-import { LeftOut } from '../door/left-out.ts';
+import { LeftOut } from '../door/requests/left-out.ts';
 import { DriftFound } from './fill-rates.ts';
 import { isRefusalOfOne } from './refused-cases.ts';
 import { type Stop, stopFor } from './stop.ts';

@@ -1,8 +1,8 @@
 import { BadUsage, Blocked, CaselineError, messageOf, Throttled } from '../../../data/errors.ts';
 import type { Failure } from '../../../data/format/crawl-result.ts';
 import type { MissingImages, SourceMemory } from '../../../data/ports/crawl/crawls.ts';
-import { HostPolicy } from '../door/host-policy.ts';
-import { LeftOut } from '../door/left-out.ts';
+import { HostPolicy } from '../door/requests/host-policy.ts';
+import { LeftOut } from '../door/requests/left-out.ts';
 import { type CaseEstimate, type CaseReference, parseQuery, type Source } from '../source.ts';
 import { connect } from './build.ts';
 import { statisticsOf } from './case-costs.ts';

@@ -1,8 +1,8 @@
 import type { CaseDraft } from '../../../data/format/case.ts';
 import { readAge, readSex, sexOf } from '../../reading/demographics.ts';
 import type { Paper } from '../paper.ts';
-import { type PatientName, patientNames } from './patient-names.ts';
-import { mentionsOf } from './told-of.ts';
+import { patientNames } from './patient-names.ts';
+import { mentionsOf, type PatientName } from './told-of.ts';
 
 type Patient = CaseDraft['patients'][number];
 type Told = Pick<Patient, 'sex' | 'age'>;

@@ -1,13 +1,5 @@
 import type { Paper, PaperSection, SectionKind } from '../paper.ts';
-import { sentenceEnd } from './told-of.ts';
-
-/** A patient as a paper names them. */
-export interface PatientName {
-  /** "Case 1", "Patient B", "Second patient", "Index patient", "Husband", "53-year-old man". */
-  readonly label: string;
-  /** Global: where a text speaks of this patient. */
-  readonly mention: RegExp;
-}
+import { type PatientName, sentenceEnd } from './told-of.ts';
 
 /** Sections that tell of this paper's own patients. */
 const telling: ReadonlySet<SectionKind> = new Set(['case', 'body', 'abstract']);

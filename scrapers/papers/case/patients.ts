@@ -1,8 +1,8 @@
 import { patientNamed } from '../article/sections.ts';
 import type { Paper, PaperFigure, PaperSection, SectionKind } from '../paper.ts';
 import { plainWords } from '../plain-words.ts';
-import { type PatientName, patientNames } from './patient-names.ts';
-import { mentionsOf, onlyNamed, sentenceEnd, stretchesOf } from './told-of.ts';
+import { patientNames } from './patient-names.ts';
+import { mentionsOf, onlyNamed, type PatientName, sentenceEnd, stretchesOf } from './told-of.ts';
 
 /** Sections that end what was told of the patient before. */
 const ends: ReadonlySet<SectionKind> = new Set([

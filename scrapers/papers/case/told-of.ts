@@ -1,6 +1,12 @@
-import type { PatientName } from './patient-names.ts';
-
 /** Which patient of several a text speaks of, sentence by sentence. */
+
+/** A patient as a paper names them. */
+export interface PatientName {
+  /** "Case 1", "Patient B", "Second patient", "Index patient", "Husband", "53-year-old man". */
+  readonly label: string;
+  /** Global: where a text speaks of this patient. */
+  readonly mention: RegExp;
+}
 
 export interface Mention {
   readonly label: string;

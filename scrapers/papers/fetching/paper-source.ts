@@ -235,7 +235,7 @@ export function paperSource(tools: PaperTools, outcome: FetchOutcome): Source {
     anyHost: true,
     floorSeconds: 5,
     parserVersion: '1',
-    needsPermission: false,
+    needsPermission: null,
     expectedFill: {},
     async *search(door, { text }) {
       const reference = parseReference(text);

@@ -3,7 +3,7 @@ import { gap, shareInside, union, unionAll } from '../pdf/objects/geometry.ts';
 import type { TextLine } from '../pdf/page/page-text.ts';
 import type { BodyStyle } from '../pdf/page/paragraphs.ts';
 import type { Caption } from './captions.ts';
-import type { Graphic } from './graphics.ts';
+import type { Graphic } from './graphic.ts';
 import { isStackOfStrips } from './graphics.ts';
 import { type Match, match, reach } from './match.ts';
 import { figuresInOrder, onLabelledPages, onNextPage } from './other-pages.ts';

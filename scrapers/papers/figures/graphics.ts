@@ -15,16 +15,8 @@ import type { ReadPage } from '../pdf/page/pdf-file.ts';
 import type { RasterDraw } from '../pdf/page/raster-draws.ts';
 import type { Caption } from './captions.ts';
 import { pageDrawings } from './drawings.ts';
+import type { Graphic } from './graphic.ts';
 import { joinStrips } from './strips.ts';
-
-/** Something drawn on a page that may be (part of) a figure. Boxes in points from the page's top left corner. */
-export interface Graphic {
-  page: number;
-  box: Box;
-  rasters: RasterDraw[];
-  /** Painted paths in it; 0 for a raster alone. */
-  paths: number;
-}
 
 /** A figure is hardly ever less wide or high than this, points; smaller ones are logos and icons. */
 export const smallestFigure = 50;

@@ -2,7 +2,7 @@ import { areaOf, gap, heightOf, overlap, shareInside, union, widthOf } from '../
 import type { TextLine } from '../pdf/page/page-text.ts';
 import type { BodyStyle } from '../pdf/page/paragraphs.ts';
 import type { Caption } from './captions.ts';
-import type { Graphic } from './graphics.ts';
+import type { Graphic } from './graphic.ts';
 import { smallestFigure } from './graphics.ts';
 import { largeEnough } from './other-pages.ts';
 

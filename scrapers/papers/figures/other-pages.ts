@@ -3,7 +3,7 @@ import type { Box } from '../pdf/objects/geometry.ts';
 import { areaOf, heightOf, shareInside, widthOf } from '../pdf/objects/geometry.ts';
 import type { TextLine } from '../pdf/page/page-text.ts';
 import type { Caption } from './captions.ts';
-import type { Graphic } from './graphics.ts';
+import type { Graphic } from './graphic.ts';
 import { readingOrder, smallestPanel } from './panel-images.ts';
 
 /** A figure on a page of its own is at least this large, square points. */

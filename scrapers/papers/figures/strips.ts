@@ -1,6 +1,6 @@
 import type { Box } from '../pdf/objects/geometry.ts';
 import { union } from '../pdf/objects/geometry.ts';
-import type { Graphic } from './graphics.ts';
+import type { Graphic } from './graphic.ts';
 
 /** Strips of one picture touch, and overlap, by no more than this, points. */
 const seam = 1;

@@ -4,7 +4,8 @@ import { areaOf, gap, heightOf, widthOf } from '../pdf/objects/geometry.ts';
 import type { TextLine } from '../pdf/page/page-text.ts';
 import { joinLines, textBlocks } from '../pdf/page/paragraphs.ts';
 import type { RasterDraw } from '../pdf/page/raster-draws.ts';
-import { fillsPage, type Graphic, smallestFigure } from './graphics.ts';
+import type { Graphic } from './graphic.ts';
+import { fillsPage, smallestFigure } from './graphics.ts';
 
 /** Beside figures with captions, a picture without one is kept from this size on, square points: smaller ones are logos and portraits. */
 const largeEnough = 15_000;

@@ -72,13 +72,14 @@ const crawlRoutes =
       await using stores = await crawls.look();
       const schedules = await schedulerOf(services, stores).list();
       const { sources } = services.workspace.config;
+      const { sources: known } = await import('../../../scrapers/sources.ts');
       const body = {
         sources: await Promise.all(
           sourceNames.map(async (name) => ({
             name,
             cases: (await services.workspace.index.list({ site: name, limit: 1 })).total,
             permission: sources[name]?.permission ?? null,
-            needsPermission: name === 'radiopaedia' && !sources[name]?.permission,
+            needsPermission: sources[name]?.permission ? null : known[name].needsPermission,
           })),
         ),
         history: await history(currentUser(request)),

@@ -1,53 +1,22 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
-import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkWorkspace } from '../../../curation/checks/check-workspace.ts';
 import { ReleaseRefused, releaseWorkspace } from '../../../curation/release/release.ts';
-import type { MetadataRow } from '../../../data/fields/columns.ts';
 import type { ReviewEventInput } from '../../../data/format/review.ts';
-import type { Workspace } from '../../../data/ports/workspace.ts';
 import { validateCroissant } from '../../helpers/croissant.ts';
 import { validateDataPackage } from '../../helpers/frictionless.ts';
 import { load } from '../../helpers/loader.ts';
 import { workspaceOfRows } from '../../helpers/metadata-workspace.ts';
-import { altered, film } from '../../helpers/pictures.ts';
+import { filled, readTable as read, releaseFilms } from '../../helpers/release-rows.ts';
 import { releaseSource } from '../../helpers/release-source.ts';
 import { temporaryFolder } from '../../helpers/temporary.ts';
 
 let films: Buffer[];
 beforeAll(async () => {
-  films = await Promise.all([31, 32, 33, 35].map((seed) => film(seed)));
+  films = await releaseFilms();
 });
-
-const rows: Partial<MetadataRow>[] = [
-  { patientid: '1', filename: 'a.png', offset: '0', temperature: '38.5' },
-  { patientid: '1', filename: 'b.png', offset: '3', view: 'AP' },
-  {
-    patientid: '2',
-    filename: 'c.png',
-    finding: 'Pneumonia/Bacterial/Klebsiella',
-    location: 'Rome, Italy',
-    license: 'CC BY-NC-SA 4.0',
-    doi: '10.1000/other',
-    clinical_notes: '=HYPERLINK("https://example.org","click")',
-  },
-  { patientid: '3', filename: 'd.png', license: 'CC BY 4.0', location: '', doi: '10.1000/third' },
-  { patientid: '4', filename: 'e.png', license: 'ask first', doi: '10.1000/fourth' },
-];
-
-const filled = (): Promise<Workspace> =>
-  workspaceOfRows(rows, {
-    'a.png': films[0] ?? Buffer.alloc(0),
-    'b.png': films[1] ?? Buffer.alloc(0),
-    'c.png': films[2] ?? Buffer.alloc(0),
-    'd.png': films[3] ?? Buffer.alloc(0),
-  });
-
-const read = (folder: string, path: string): Record<string, string>[] =>
-  parse(readFileSync(join(folder, path)), { columns: true });
 
 /** Every file of a folder with its bytes, by path. */
 function bytesOf(folder: string): Record<string, string> {
@@ -331,101 +300,5 @@ describe('a release', () => {
     ]);
     expect(read(out, 'events.csv')).toMatchObject([{ event: 'e1', quote_stands: 'N' }]);
     expect(readFileSync(join(out, 'README.md'), 'utf8')).toContain('- quote-gone: 3');
-  });
-
-  test('a 16-bit picture goes out in 8 bit, its original beside it', async () => {
-    const deep = await sharp(Buffer.alloc(300 * 300 * 2, 7), {
-      raw: { width: 300, height: 300, channels: 1, depth: 'ushort' },
-    } as never)
-      .toColourspace('grey16')
-      .png()
-      .toBuffer();
-    const workspace = await workspaceOfRows([{ filename: 'deep.png' }], { 'deep.png': deep });
-    const out = join(temporaryFolder(), 'out');
-    await releaseWorkspace(releaseSource(workspace), out, { version: '1' });
-    expect((await sharp(join(out, 'images', 'deep.png')).metadata()).depth).toBe('uchar');
-    const [row] = read(out, 'images.csv');
-    expect(row).toMatchObject({ original: 'originals/deep.png' });
-    expect(readFileSync(join(out, 'originals', 'deep.png'))).toEqual(deep);
-    expect(validateDataPackage(out)).toEqual([]);
-  });
-
-  test.each<[string, Parameters<typeof releaseWorkspace>[2], RegExp]>([
-    ['a version of blanks', { version: ' ' }, /--version ' ' is no version/],
-    ['a date of words', { version: '1', date: 'today' }, /--date 'today' is no date/],
-  ])('%s is refused', async (_name, options, message) => {
-    const workspace = await workspaceOfRows([{ filename: 'a.png' }]);
-    await expect(
-      releaseWorkspace(releaseSource(workspace), join(temporaryFolder(), 'out'), options),
-    ).rejects.toThrow(message);
-  });
-
-  test('nothing is released where nothing may go out', async () => {
-    const workspace = await workspaceOfRows([{ filename: 'a.png' }]);
-    const base = temporaryFolder();
-    await expect(releaseWorkspace(releaseSource(workspace), join(base, 'out'))).rejects.toThrow(
-      /no row may go out under 'share' \(no-file 1\)/,
-    );
-    expect(readdirSync(base)).toEqual([]);
-  });
-
-  test('a folder with other files is left alone', async () => {
-    const workspace = await filled();
-    const base = temporaryFolder();
-    writeFileSync(join(base, 'thesis.doc'), 'mine');
-    await expect(releaseWorkspace(releaseSource(workspace), base, { version: '1' })).rejects.toThrow(
-      /holds other files \(thesis\.doc\)/,
-    );
-    expect(readdirSync(base)).toEqual(['thesis.doc']);
-  });
-
-  test('an earlier release gives way to the next, but not with what somebody laid into it', async () => {
-    const workspace = await filled();
-    const out = join(temporaryFolder(), 'out');
-    await releaseWorkspace(releaseSource(workspace), out, { version: '1' });
-    // Whoever imports load.py leaves this behind.
-    mkdirSync(join(out, '__pycache__'));
-    writeFileSync(join(out, '__pycache__', 'load.cpython-311.pyc'), 'compiled');
-    await releaseWorkspace(releaseSource(workspace), out, { version: '2' });
-    writeFileSync(join(out, 'images', 'mine.txt'), 'notes');
-    await expect(releaseWorkspace(releaseSource(workspace), out, { version: '3' })).rejects.toThrow(
-      /is an earlier release, but images\/mine\.txt in it is not of it and would be lost/,
-    );
-    expect(readFileSync(join(out, 'images', 'mine.txt'), 'utf8')).toBe('notes');
-  });
-});
-
-describe('checks across cases', () => {
-  test('find one film under two publishers, a lost file, an unused one, and a clash of names', async () => {
-    const first = films[0] ?? Buffer.alloc(0);
-    const workspace = await workspaceOfRows(
-      [
-        { patientid: '1', filename: 'a.png', url: 'https://www.eurorad.org/case/1' },
-        { patientid: '2', filename: 'b.jpg', url: 'https://radiopaedia.org/cases/x', doi: '10.1000/b' },
-        { patientid: '3', filename: 'A.png', doi: '10.1000/c' },
-        { patientid: '4', filename: 'broken.png', doi: '10.1000/d' },
-      ],
-      {
-        'a.png': first,
-        'b.jpg': await altered(first, 'cropped 5 % all around'),
-        'A.png': films[1] ?? Buffer.alloc(0),
-        'broken.png': (films[2] ?? Buffer.alloc(0)).subarray(0, 9_000),
-      },
-    );
-    const unused = await workspace.images.put(films[3] ?? Buffer.alloc(0));
-    const { findings } = await checkWorkspace(releaseSource(workspace));
-    expect(findings.map(({ rule, patient, image }) => `${rule} ${patient} ${image}`)).toEqual([
-      'file-name-twice 3 A.png',
-      'unreadable-image 4 broken.png',
-      'duplicate-image 2 b.jpg',
-      'patient-twice 2 null',
-      'image-unused null null',
-    ]);
-    expect(findings.find(({ rule }) => rule === 'patient-twice')?.values).toMatchObject({
-      otherPatient: '1',
-      publisher: 'radiopaedia.org',
-      otherPublisher: 'www.eurorad.org',
-    });
-    expect(findings.at(-1)?.values['sha256']).toBe(unused.sha256);
   });
 });

@@ -1,7 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { load as loadHtml } from 'cheerio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldReview } from '../../../curation/record/fold.ts';
+import { sourceNames } from '../../../scrapers/source-names.ts';
+import { sources } from '../../../scrapers/sources.ts';
 import { createApp } from '../../../server/app.ts';
 import { startServer } from '../../../server/serve.ts';
 import { roles } from '../../../server/shell/context.ts';
@@ -97,6 +100,22 @@ describe('the queue', () => {
     );
     expect(status).toBe('/next');
     expect(await to()).not.toBe(first);
+  });
+});
+
+describe('crawls', () => {
+  it('says of each source in its own words why it waits for a permission', async () => {
+    const shown = loadHtml(await text('/crawls'));
+    const allowed = Object.fromEntries(
+      shown('table.ledger')
+        .first()
+        .find('tbody tr')
+        .toArray()
+        .map((row) => [shown(row).find('th').text(), shown(row).find('td').last().text()]),
+    );
+    expect(Object.keys(allowed)).toEqual([...sourceNames]);
+    for (const [name, { needsPermission }] of Object.entries(sources))
+      expect(allowed[name]).toContain(needsPermission ?? 'as its robots.txt says');
   });
 });
 

@@ -16,7 +16,7 @@ import { Archive } from '../../../../data/embedded/archive/archive.ts';
 import { WarcWriter } from '../../../../data/embedded/archive/warc-file.ts';
 import { openCrawlDatabase } from '../../../../data/embedded/crawl/crawl-database.ts';
 import { readJournalLine } from '../../../../data/format/journal-entry.ts';
-import { HttpTier } from '../../../../scrapers/crawl/door/http-tier.ts';
+import { HttpTier } from '../../../../scrapers/crawl/door/requests/http-tier.ts';
 import { type SiteAnswer, startHttpSite } from '../../../helpers/http-site.ts';
 import { temporaryFolder } from '../../../helpers/temporary.ts';
 import { tinyPng } from '../../../helpers/tiny-png.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { crawl } from '../../../../scrapers/crawl/crawl.ts';
-import { siblingOf } from '../../../../scrapers/crawl/door/robots-gate.ts';
+import { siblingOf } from '../../../../scrapers/crawl/door/requests/robots-gate.ts';
 import {
   MAX_ROBOTS_BYTES,
   RobotsRules,

@@ -154,7 +154,7 @@ describe('what may be crawled at all', () => {
   });
 
   test('a source that needs permission only when it is recorded', async () => {
-    const source = { ...plainSource, needsPermission: true };
+    const source = { ...plainSource, needsPermission: 'its terms forbid it' };
     await expect(crawl(crawlWorkspace(), source, {})).rejects.toMatchObject({ code: 'permission-missing' });
     const { origin } = await site();
     expect(await crawl(crawlWorkspace(), source, { baseUrl: origin, delay: 0, limit: 1 })).toMatchObject({

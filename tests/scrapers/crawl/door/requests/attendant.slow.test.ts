@@ -1,13 +1,13 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type CrawlEvent, crawl } from '../../../../scrapers/crawl/crawl.ts';
-import { findChromium } from '../../../../scrapers/crawl/door/chromium.ts';
-import { page } from '../../../helpers/crawl-with.ts';
-import { crawlWorkspace } from '../../../helpers/crawl-workspace.ts';
-import { startPlainSite } from '../../../helpers/plain-site.ts';
-import { plainSource } from '../../../helpers/plain-source.ts';
-import { temporaryFolder } from '../../../helpers/temporary.ts';
+import { type CrawlEvent, crawl } from '../../../../../scrapers/crawl/crawl.ts';
+import { findChromium } from '../../../../../scrapers/crawl/door/chromium.ts';
+import { page } from '../../../../helpers/crawl-with.ts';
+import { crawlWorkspace } from '../../../../helpers/crawl-workspace.ts';
+import { startPlainSite } from '../../../../helpers/plain-site.ts';
+import { plainSource } from '../../../../helpers/plain-source.ts';
+import { temporaryFolder } from '../../../../helpers/temporary.ts';
 
 /** Stands in for a screen: the "window" is opened without one. */
 const withoutScreen = (): void => {

@@ -1,8 +1,8 @@
-import { Blocked } from '../../../data/errors.ts';
-import type { BlockedPages } from '../../../data/ports/crawl/blocked-pages.ts';
-import { launchChromium } from './chromium.ts';
-import type { HttpAnswer } from './judging/answer-judge.ts';
-import { type BlockReason, explainBlock } from './judging/block-detection.ts';
+import { Blocked } from '../../../../data/errors.ts';
+import type { BlockedPages } from '../../../../data/ports/crawl/blocked-pages.ts';
+import { launchChromium } from '../chromium.ts';
+import type { HttpAnswer } from '../judging/answer-judge.ts';
+import { type BlockReason, explainBlock } from '../judging/block-detection.ts';
 
 /** A picture of a kept page, as far as it shows without scripts and network; null when none could be taken. */
 const screenshotOf = async (html: string): Promise<Uint8Array | null> => {

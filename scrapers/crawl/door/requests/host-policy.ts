@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { BadUsage, InvalidInput } from '../../../data/errors.ts';
+import { BadUsage, InvalidInput } from '../../../../data/errors.ts';
 import { type AllowedKind, checkLiteral, isLoopbackHost } from './addresses.ts';
 
 /** Reads a URL of http or https without user information; null for everything else. */

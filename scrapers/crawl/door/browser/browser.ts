@@ -1,11 +1,11 @@
 import type { BrowserContext, Browser as Chromium, Page } from 'playwright';
-import type { ArchiveWriter } from '../../../data/ports/crawl/crawl-archive.ts';
+import type { ArchiveWriter } from '../../../../data/ports/crawl/crawl-archive.ts';
+import { chromiumFailed, launchChromium } from '../chromium.ts';
+import type { OpenOptions, OpenPage } from '../door.ts';
+import { errorOf } from '../judging/judged.ts';
+import type { Fetcher } from '../requests/fetcher.ts';
+import type { HostPolicy } from '../requests/host-policy.ts';
 import { BrowserPage } from './browser-page.ts';
-import { chromiumFailed, launchChromium } from './chromium.ts';
-import type { OpenOptions, OpenPage } from './door.ts';
-import type { Fetcher } from './fetcher.ts';
-import type { HostPolicy } from './host-policy.ts';
-import { errorOf } from './judging/judged.ts';
 import { fromBrowser } from './page-fault.ts';
 
 export interface BrowserParts {

@@ -1,13 +1,13 @@
-import { Blocked, CaselineError, Retryable } from '../../../data/errors.ts';
-import type { JournalEntry } from '../../../data/format/journal-entry.ts';
-import type { Governor } from '../pacing/governor.ts';
+import { Blocked, CaselineError, Retryable } from '../../../../data/errors.ts';
+import type { JournalEntry } from '../../../../data/format/journal-entry.ts';
+import type { Governor } from '../../pacing/governor.ts';
+import type { DoorListener } from '../door-events.ts';
+import type { FetchTask, Judged, Landed } from '../judging/judged.ts';
 import type { Attendant } from './attendant.ts';
 import type { Consequences } from './consequences.ts';
 import type { CookieJar } from './cookie-jar.ts';
-import type { DoorListener } from './door-events.ts';
 import type { Exchange } from './exchange.ts';
 import type { HostPolicy } from './host-policy.ts';
-import type { FetchTask, Judged, Landed } from './judging/judged.ts';
 import type { ReceivedAnswers } from './received-answers.ts';
 import { cookieHeader } from './request-headers.ts';
 import type { robotsGate } from './robots-gate.ts';

@@ -1,13 +1,13 @@
 import { lookup } from 'node:dns/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, Page, Route } from 'playwright';
-import { messageOf } from '../../../data/errors.ts';
+import { messageOf } from '../../../../data/errors.ts';
+import { launchChromium } from '../chromium.ts';
+import type { DoorListener } from '../door-events.ts';
+import { type BlockReason, detectBlock, isLoginUrl } from '../judging/block-detection.ts';
 import { addressKind } from './addresses.ts';
-import { launchChromium } from './chromium.ts';
 import type { CookieJar } from './cookie-jar.ts';
-import type { DoorListener } from './door-events.ts';
 import type { HostPolicy } from './host-policy.ts';
-import { type BlockReason, detectBlock, isLoginUrl } from './judging/block-detection.ts';
 
 /** How long a person is waited for, milliseconds. */
 const PATIENCE = 10 * 60 * 1000;

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { addressKind, guardedLookup, isLoopbackHost } from '../../../../scrapers/crawl/door/addresses.ts';
-import { HostPolicy } from '../../../../scrapers/crawl/door/host-policy.ts';
-import { HttpTier } from '../../../../scrapers/crawl/door/http-tier.ts';
-import { startPlainSite } from '../../../helpers/plain-site.ts';
+import {
+  addressKind,
+  guardedLookup,
+  isLoopbackHost,
+} from '../../../../../scrapers/crawl/door/requests/addresses.ts';
+import { HostPolicy } from '../../../../../scrapers/crawl/door/requests/host-policy.ts';
+import { HttpTier } from '../../../../../scrapers/crawl/door/requests/http-tier.ts';
+import { startPlainSite } from '../../../../helpers/plain-site.ts';
 
 const site = { origin: 'https://radiopaedia.org', hosts: ['prod-images-static.radiopaedia.org'] };
 

@@ -1,4 +1,4 @@
-import { CaselineError, messageOf } from '../../../data/errors.ts';
+import { CaselineError, messageOf } from '../../../../data/errors.ts';
 import { BROWSER_LIMITS } from './browser-limits.ts';
 
 /** A page that the browser could not show. It costs its case, and says nothing about the site: no reason to stop the crawl. */

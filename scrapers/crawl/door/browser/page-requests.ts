@@ -1,12 +1,12 @@
 import PQueue from 'p-queue';
 import type { BrowserContext, Page, Request, Route } from 'playwright';
-import { InvalidInput } from '../../../data/errors.ts';
-import { pickHeaders } from '../../../data/format/journal-entry.ts';
+import { InvalidInput } from '../../../../data/errors.ts';
+import { pickHeaders } from '../../../../data/format/journal-entry.ts';
+import type { Landed } from '../judging/judged.ts';
+import type { Fetcher } from '../requests/fetcher.ts';
+import type { HostPolicy } from '../requests/host-policy.ts';
+import { cookieHeader } from '../requests/request-headers.ts';
 import { BROWSER_LIMITS } from './browser-limits.ts';
-import type { Fetcher } from './fetcher.ts';
-import type { HostPolicy } from './host-policy.ts';
-import type { Landed } from './judging/judged.ts';
-import { cookieHeader } from './request-headers.ts';
 
 /** Headers that describe the body as sent, which is not the body handed to the browser. */
 const TRANSFER = new Set([

@@ -1,7 +1,7 @@
 import { type LookupAddress, lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { InvalidInput } from '../../../data/errors.ts';
+import { InvalidInput } from '../../../../data/errors.ts';
 
 /** What kind of network an address belongs to; everything that is no ordinary public address is `internal`. */
 export type AddressKind = 'public' | 'loopback' | 'internal';

@@ -1,8 +1,8 @@
-import { ACCEPT_ENCODING } from '../../../data/content-encoding.ts';
-import type { JournalEntry } from '../../../data/format/journal-entry.ts';
-import type { Expectation } from './door.ts';
+import { ACCEPT_ENCODING } from '../../../../data/content-encoding.ts';
+import type { JournalEntry } from '../../../../data/format/journal-entry.ts';
+import type { Expectation } from '../door.ts';
+import type { FetchTask } from '../judging/judged.ts';
 import type { HostPolicy } from './host-policy.ts';
-import type { FetchTask } from './judging/judged.ts';
 
 const ACCEPT: Readonly<Record<Expectation, string>> = {
   html: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',

@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { casesOf, crawlWorkspace } from '../../../helpers/crawl-workspace.ts';
-import { crawlScripted, startScriptedSite } from '../../../helpers/scripted-site.ts';
-import { temporaryFolder } from '../../../helpers/temporary.ts';
+import { casesOf, crawlWorkspace } from '../../../../helpers/crawl-workspace.ts';
+import { crawlScripted, startScriptedSite } from '../../../../helpers/scripted-site.ts';
+import { temporaryFolder } from '../../../../helpers/temporary.ts';
 
 /** Pages that can be read have all the time that a busy machine takes; those that cannot are given up sooner. */
 const limits = vi.hoisted(() => ({ quiet: 300, ready: 15_000, hang: 45_000, requests: 30, documents: 5 }));
-vi.mock('../../../../scrapers/crawl/door/browser-limits.ts', () => ({ BROWSER_LIMITS: limits }));
+vi.mock('../../../../../scrapers/crawl/door/browser/browser-limits.ts', () => ({ BROWSER_LIMITS: limits }));
 
 const script = (words: string): string => `<script>${words}</script>`;
 const endless = (words: string, every = 50): string => `setInterval(() => { ${words} }, ${every});`;

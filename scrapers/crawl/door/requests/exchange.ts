@@ -1,13 +1,11 @@
-import { decodeContent } from '../../../data/content-encoding.ts';
-import { CaselineError, Retryable } from '../../../data/errors.ts';
-import type { JournalEntry } from '../../../data/format/journal-entry.ts';
-import type { ArchiveWriter, CrawlArchive } from '../../../data/ports/crawl/crawl-archive.ts';
-import type { RawResponse } from '../../../data/ports/crawl/raw-response.ts';
-import { parseRetryAfter } from '../pacing/pacing.ts';
-import type { DoorListener } from './door-events.ts';
-import type { HostPolicy } from './host-policy.ts';
-import type { HttpTier } from './http-tier.ts';
-import { type Judgement, judge } from './judging/answer-judge.ts';
+import { decodeContent } from '../../../../data/content-encoding.ts';
+import { CaselineError, Retryable } from '../../../../data/errors.ts';
+import type { JournalEntry } from '../../../../data/format/journal-entry.ts';
+import type { ArchiveWriter, CrawlArchive } from '../../../../data/ports/crawl/crawl-archive.ts';
+import type { RawResponse } from '../../../../data/ports/crawl/raw-response.ts';
+import { parseRetryAfter } from '../../pacing/pacing.ts';
+import type { DoorListener } from '../door-events.ts';
+import { type Judgement, judge } from '../judging/answer-judge.ts';
 import {
   type FetchTask,
   type Judged,
@@ -15,7 +13,9 @@ import {
   noteOf,
   outcomeOf,
   wordsOfReplaced,
-} from './judging/judged.ts';
+} from '../judging/judged.ts';
+import type { HostPolicy } from './host-policy.ts';
+import type { HttpTier } from './http-tier.ts';
 import { requestHeaders } from './request-headers.ts';
 
 export interface ExchangeParts {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InvalidInput } from '../../../data/errors.ts';
+import { InvalidInput } from '../../../../data/errors.ts';
 import type { Cookie } from './cookie-jar.ts';
 
 const cookieSchema = z.looseObject({

@@ -1,8 +1,8 @@
-import { CaselineError, Retryable } from '../../../data/errors.ts';
-import type { Answered } from '../pacing/governor.ts';
-import { backOff, DEFAULT_RETRY_AFTER } from '../pacing/pacing.ts';
+import { CaselineError, Retryable } from '../../../../data/errors.ts';
+import type { Answered } from '../../pacing/governor.ts';
+import { backOff, DEFAULT_RETRY_AFTER } from '../../pacing/pacing.ts';
+import type { FetchTask, Judged } from '../judging/judged.ts';
 import type { Exchanged } from './exchange.ts';
-import type { FetchTask, Judged } from './judging/judged.ts';
 import type { Refusals } from './refusals.ts';
 
 /** What follows from one exchange: the answer or the error it means, and how long its host is left alone. */

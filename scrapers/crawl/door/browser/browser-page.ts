@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright';
-import type { JournalEntry } from '../../../data/format/journal-entry.ts';
-import type { ArchiveWriter } from '../../../data/ports/crawl/crawl-archive.ts';
+import type { JournalEntry } from '../../../../data/format/journal-entry.ts';
+import type { ArchiveWriter } from '../../../../data/ports/crawl/crawl-archive.ts';
+import { type Asked, Contents } from '../content-door.ts';
+import type { FetchedText, OpenOptions, OpenPage } from '../door.ts';
+import { receivedTextOf } from '../fetched.ts';
+import type { Landed } from '../judging/judged.ts';
+import type { Fetcher } from '../requests/fetcher.ts';
+import type { HostPolicy } from '../requests/host-policy.ts';
+import { cookieHeader } from '../requests/request-headers.ts';
 import { BROWSER_LIMITS } from './browser-limits.ts';
-import { type Asked, Contents } from './content-door.ts';
-import type { FetchedText, OpenOptions, OpenPage } from './door.ts';
-import { receivedTextOf } from './fetched.ts';
-import type { Fetcher } from './fetcher.ts';
-import type { HostPolicy } from './host-policy.ts';
-import type { Landed } from './judging/judged.ts';
 import { fromBrowser, pageFault } from './page-fault.ts';
 import { PageRequests } from './page-requests.ts';
-import { cookieHeader } from './request-headers.ts';
 
 /** How often it is looked whether a page is quiet. Milliseconds. */
 const POLL = 25;

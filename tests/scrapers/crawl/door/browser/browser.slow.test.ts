@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { casesOf, crawlWorkspace } from '../../../helpers/crawl-workspace.ts';
-import { startHttpSite } from '../../../helpers/http-site.ts';
-import { crawlScripted, startScriptedSite } from '../../../helpers/scripted-site.ts';
+import { casesOf, crawlWorkspace } from '../../../../helpers/crawl-workspace.ts';
+import { startHttpSite } from '../../../../helpers/http-site.ts';
+import { crawlScripted, startScriptedSite } from '../../../../helpers/scripted-site.ts';
 
 describe('pages that a script makes', () => {
   test('are read in the browser, with nothing requested that is not needed and nothing twice', async () => {

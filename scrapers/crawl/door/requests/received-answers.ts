@@ -1,7 +1,7 @@
-import { CaselineError } from '../../../data/errors.ts';
-import type { JournalEntry } from '../../../data/format/journal-entry.ts';
-import type { CrawlArchive } from '../../../data/ports/crawl/crawl-archive.ts';
-import { type FetchTask, type Judged, judgedAgain } from './judging/judged.ts';
+import { CaselineError } from '../../../../data/errors.ts';
+import type { JournalEntry } from '../../../../data/format/journal-entry.ts';
+import type { CrawlArchive } from '../../../../data/ports/crawl/crawl-archive.ts';
+import { type FetchTask, type Judged, judgedAgain } from '../judging/judged.ts';
 
 /** Scripts of a site change rarely: one copy serves all pages of a day, as a browser's cache would. Milliseconds. */
 const SCRIPT_LIFETIME = 24 * 60 * 60 * 1000;

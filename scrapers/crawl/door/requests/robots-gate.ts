@@ -1,6 +1,6 @@
-import { CaselineError } from '../../../data/errors.ts';
-import type { RobotsAnswer, RobotsKeeper } from '../pacing/robots-keeper.ts';
-import type { FetchTask, Landed } from './judging/judged.ts';
+import { CaselineError } from '../../../../data/errors.ts';
+import type { RobotsAnswer, RobotsKeeper } from '../../pacing/robots-keeper.ts';
+import type { FetchTask, Landed } from '../judging/judged.ts';
 import { LeftOut } from './left-out.ts';
 import type { Refusals } from './refusals.ts';
 

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { CaselineError, InvalidInput, Retryable } from '../../../data/errors.ts';
-import type { RawResponse } from '../../../data/ports/crawl/raw-response.ts';
+import { CaselineError, InvalidInput, Retryable } from '../../../../data/errors.ts';
+import type { RawResponse } from '../../../../data/ports/crawl/raw-response.ts';
 import { type AllowedKind, checkLiteral, guardedLookup } from './addresses.ts';
 
 export interface HttpLimits {

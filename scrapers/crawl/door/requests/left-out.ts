@@ -1,4 +1,4 @@
-import { type Blocked, NotFound } from '../../../data/errors.ts';
+import { type Blocked, NotFound } from '../../../../data/errors.ts';
 
 /**
  * An address that robots.txt forbids by itself, though not its section: it is left out and the others go on. Where
