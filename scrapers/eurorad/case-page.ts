@@ -42,8 +42,12 @@ const rowsOf = ($: cheerio.CheerioAPI): Row[] =>
         : [];
     });
 
-const rowNamed = (rows: readonly Row[], names: readonly string[]): Row | undefined =>
-  rows.find(({ heading }) => names.some((name) => name.toLowerCase() === heading.toLowerCase()));
+/** The row of a name; several of one name are one. */
+const rowNamed = (rows: readonly Row[], names: readonly string[]): Row | undefined => {
+  const lower = names.map((name) => name.toLowerCase());
+  const [first, ...others] = rows.filter(({ heading }) => lower.includes(heading.toLowerCase()));
+  return first && { ...first, body: others.reduce((all, { body }) => all.add(body), first.body) };
+};
 
 /** Rows whose words stand in fields of their own, or are the site's and not the author's. */
 const otherRows = [

@@ -34,7 +34,7 @@ export const captionsOf = (
     texts.push({
       id: entry.id,
       kind: 'caption',
-      heading: `GalleryFigure ${figure.label}`,
+      heading: `Figure ${figure.label}`,
       images: entry.images,
       language: 'en',
       text: figure.caption,

@@ -56,7 +56,10 @@ const isPicture = (image: cheerio.Cheerio<Element>, sources: readonly string[]):
 const captionSelector = 'figcaption, .wp-caption-text';
 /** The caption of a picture: the first one of the figure it stands in. */
 const captionOf = (image: cheerio.Cheerio<Element>): cheerio.Cheerio<Element> =>
-  image.closest('figure, .wp-caption').find(captionSelector).first() as cheerio.Cheerio<Element>;
+  image
+    .closest('figure, .wp-caption, .gallery-item')
+    .find(captionSelector)
+    .first() as cheerio.Cheerio<Element>;
 
 const figureOf = ($: cheerio.CheerioAPI, element: Element): Omit<PostFigure, 'after'> | null => {
   const image = $(element);

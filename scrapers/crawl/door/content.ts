@@ -6,14 +6,23 @@ const decoderFor = (label: string): TextDecoder | null => {
   }
 };
 
-/** Character set a page names in its first 2,048 bytes (HTML meta, XML declaration). */
+/**
+ * Character set a page names in its first 2,048 bytes (HTML meta, XML declaration), outside of comments. JSON names none,
+ * whatever mark-up its fields hold. A page whose
+ * declaration can be read byte by byte is none of UTF-16: it is UTF-8 then, as browsers have it.
+ */
 const declaredIn = (body: Uint8Array): string | null => {
-  const head = Buffer.from(body.subarray(0, 2048)).toString('latin1');
+  const head = Buffer.from(body.subarray(0, 2048))
+    .toString('latin1')
+    .replaceAll(/<!--.*?(?:-->|$)/gs, '')
+    .trimStart();
+  if (head.startsWith('{') || head.startsWith('[')) return null;
   const match =
     /<meta[^>]{0,200}charset\s{0,5}=\s{0,5}["']?([\w:.-]{1,40})|<\?xml[^>]{0,100}encoding=["']([\w:.-]{1,40})/i.exec(
       head,
     );
-  return match?.[1] ?? match?.[2] ?? null;
+  const label = match?.[1] ?? match?.[2] ?? null;
+  return label !== null && decoderFor(label)?.encoding.startsWith('utf-16') ? 'utf-8' : label;
 };
 
 /** Bytes that are nothing in the character set of their page, and the first one's place in its text, from 1. */

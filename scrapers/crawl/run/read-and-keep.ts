@@ -1,3 +1,4 @@
+import { CaselineError } from '../../../data/errors.ts';
 import type { CaseDraft } from '../../../data/format/case.ts';
 import type { CaseStore } from '../../../data/ports/cases.ts';
 import type { SourceMemory } from '../../../data/ports/crawl/crawls.ts';
@@ -43,6 +44,18 @@ export const readReference = async (
   isHeld: (id: string, aliases: readonly string[]) => Promise<boolean>,
 ): Promise<CaseRead> => readExplained(parts.door, () => readOnce(parts, options, reference, isHeld));
 
+/** A page of thousands of elements within each other ends every walk over it: that is the page's fault, not the site's. */
+const faultOfPage = (error: unknown, url: string): unknown =>
+  error instanceof RangeError && /call stack/i.test(error.message)
+    ? new CaselineError(
+        'nested-too-deep',
+        `${url}: its elements stand within each other too deep to be read`,
+        {
+          cause: error,
+        },
+      )
+    : error;
+
 const readOnce: typeof readReference = async (
   { source, door, images: store },
   { allFrames, signal, emit },
@@ -65,7 +78,7 @@ const readOnce: typeof readReference = async (
     return { id, made: { draft, images, fills } };
   } catch (error) {
     await images.commit().catch(() => undefined);
-    throw error;
+    throw faultOfPage(error, reference.url);
   } finally {
     await door.closePages();
   }

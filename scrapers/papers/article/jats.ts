@@ -5,6 +5,7 @@ import { InvalidInput } from '../../../data/errors.ts';
 import { licenceCode } from '../../../data/vocabulary/licences.ts';
 import { readBlocks } from '../../reading/text/flow.ts';
 import { jatsVocabulary } from '../../reading/text/jats-vocabulary.ts';
+import { writeScripts } from '../../reading/text/scripts.ts';
 import { isElement, names } from '../../reading/text/vocabulary.ts';
 import { doiIn } from '../doi.ts';
 import { arxivOfDoi } from '../identity/own-ids.ts';
@@ -12,7 +13,7 @@ import type { PaperSection, PaperTable } from '../paper.ts';
 import type { Article } from './article.ts';
 import { bareLabel, oneLine } from './article.ts';
 import { jatsFigures } from './jats-figures.ts';
-import { writeScripts } from './scripts.ts';
+import { nameCharacters } from './named-characters.ts';
 import { patientNamed, sectionKind } from './sections.ts';
 
 /**
@@ -20,7 +21,7 @@ import { patientNamed, sectionKind } from './sections.ts';
  * @throws InvalidInput `jats-unreadable` when there is no article in it
  */
 export function readJats(xml: string): Article {
-  const $ = load(xml, { xml: { decodeEntities: true } });
+  const $ = load(nameCharacters(xml), { xml: { decodeEntities: true } });
   const article = $('article').first();
   if (article.length === 0)
     throw new InvalidInput('jats-unreadable', 'Not a JATS article: it has no <article> element.');
@@ -171,12 +172,16 @@ function sections($: CheerioAPI, article: Cheerio<Element>, meta: Cheerio<Elemen
     const patient = heading === null ? null : patientNamed(heading);
     found.push({ id: `s${found.length + 1}`, heading, kind, paragraphs, patient });
   };
-  const [abstract] = meta.children('abstract').toArray();
-  const summary =
-    abstract === undefined ? [] : paragraphsOf(abstract.children, isHeadingOf(abstract, 'Abstract'));
-  if (summary.length > 0) add('Abstract', summary, 'abstract');
+  const summarise = (abstract: Element): void => {
+    const summary = paragraphsOf(abstract.children, isHeadingOf(abstract, 'Abstract'));
+    if (summary.length > 0) add('Abstract', summary, 'abstract');
+  };
+  // Highlights, teasers and words of a graphical abstract have a type, and may stand before the abstract itself.
+  const abstracts = meta.children('abstract').toArray();
+  const main = abstracts.find(({ attribs }) => attribs['abstract-type'] === undefined) ?? abstracts[0];
+  if (main !== undefined) summarise(main);
   const walk = (element: Element, parentKind: PaperSection['kind'] | null): void => {
-    const isSection = element.name === 'sec';
+    const isSection = element.name === 'sec' || element.name === 'app';
     const title = isSection ? titleOf(element) : undefined;
     const heading = title === undefined ? null : textOf($(title)) || null;
     const own = heading === null ? 'body' : sectionKind(heading);
@@ -202,6 +207,9 @@ function sections($: CheerioAPI, article: Cheerio<Element>, meta: Cheerio<Elemen
   };
   const [body] = article.children('body').toArray();
   if (body !== undefined) walk(body, null);
+  for (const appendix of article.find('> back > app, > back > app-group > app').toArray())
+    walk(appendix, null);
+  for (const abstract of abstracts) if (abstract !== main) summarise(abstract);
   return found;
 }
 

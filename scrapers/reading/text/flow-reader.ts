@@ -98,7 +98,9 @@ export class FlowReader {
     this.#gap = true;
   }
 
-  #write(text: string): void {
+  #write(written: string): void {
+    // Where a word may be parted at the end of a line, no sign is shown otherwise.
+    const text = written.replaceAll('\u00ad', '');
     if (text === '') return;
     const glued = this.#gap && endsWord.test(this.#last) && opensWord.test(text);
     if (glued) this.#buffer.push(' ');

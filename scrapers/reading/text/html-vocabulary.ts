@@ -1,5 +1,6 @@
 import type { Element } from 'domhandler';
 import { listMarker, type Numbering } from './list-markers.ts';
+import { scriptWords } from './scripts.ts';
 import {
   childElements,
   type Display,
@@ -66,5 +67,5 @@ export const htmlVocabulary: Vocabulary = {
     const numbering = numberings[element.attribs['type'] ?? list.attribs['type'] ?? ''] ?? 'decimal';
     return listMarker(numbersOf(list).get(element) ?? 1, numbering);
   },
-  wordsOf: () => null,
+  wordsOf: scriptWords,
 };

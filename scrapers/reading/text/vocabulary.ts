@@ -27,7 +27,7 @@ export interface Vocabulary {
   displayOf(element: Element): Display;
   /** Number of a list's item as it is shown: `3.`, `b.`; null when it shows none. */
   markerOf(element: Element): string | null;
-  /** Text of an element whose source is no text, such as a formula in TeX; null: its children are its text. */
+  /** Text of an element whose source is no text, such as a formula in TeX, or says less than it shows; null: its children are its text. */
   wordsOf(element: Element): string | null;
 }
 

@@ -63,6 +63,7 @@ const compare = (record: Case, story: EuroradStory): void => {
     const caption = record.texts.find((text) => text.id === image?.caption);
     expect(caption?.text ?? '').toBe(textOf(figure.caption));
     if (caption) expect(caption.images).toContain(image?.id);
+    if (caption) expect(caption.heading).toMatch(/^Figure \d+[a-z]?$/);
     expect(image?.origin?.credit ?? undefined).toBe(figure.origin);
     if (figure.missing?.includes('original')) continue;
     expect([image?.width, image?.height, image?.mime]).toEqual([

@@ -19,8 +19,15 @@ test('paragraphs and breaks become lines; source line breaks become spaces', () 
 test('entities are decoded; doubled and non-breaking spaces stay; markup inside a sentence leaves no trace', () => {
   expect(read('<p>Heart size normal.  Lungs&nbsp;clear.</p>')).toBe('Heart size normal.  Lungs\u00a0clear.');
   expect(read('<p>5&nbsp;cm<sup>2</sup> &lt; 10 &amp; <a href="#">more</a>…</p>')).toBe(
-    '5\u00a0cm2 < 10 & more…',
+    '5\u00a0cm² < 10 & more…',
   );
+});
+
+test('raised numbers keep their meaning; a word that may be parted is whole', () => {
+  expect(read('<p>4.2 × 10<sup>9</sup>/L, COVID-19<sup><a href="#r1">1</a></sup>, SpO<sub>2</sub></p>')).toBe(
+    '4.2 × 10⁹/L, COVID-19¹, SpO2',
+  );
+  expect(read('<p>the 5<sup>th</sup> day, cardio<wbr>mega&shy;ly</p>')).toBe('the 5th day, cardiomegaly');
 });
 
 test('scripts, styles and forms are no text; letters are composed', () => {

@@ -33,6 +33,17 @@ test('decoration is no picture, the same picture twice is one', () => {
   expect(figures.map(({ file }) => file)).toEqual(['a.jpg']);
 });
 
+test('a picture of an old gallery has the caption of its own item', () => {
+  const item = (name: string): string =>
+    `<dl class="gallery-item"><dt class="gallery-icon"><a href="${uploads}/${name}.jpg"><img src="${uploads}/${name}-150x150.jpg"></a></dt><dd class="wp-caption-text gallery-caption">TC ${name}</dd></dl>`;
+  const { figures, paragraphs } = parsePost(
+    post(`<p>x</p><div class="gallery">${item('a')}${item('b')}</div>`),
+    url,
+  );
+  expect(figures.map(({ caption }) => caption)).toEqual(['TC a', 'TC b']);
+  expect(paragraphs).toEqual(['x']);
+});
+
 test.each([
   ['no title', '<article><div class="entry-content"><p>x</p></div></article>', 'h1.entry-title'],
   ['no content', '<article><h1 class="entry-title">T</h1></article>', '.entry-content'],

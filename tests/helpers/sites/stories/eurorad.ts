@@ -103,7 +103,7 @@ export const euroradStories = (): EuroradStory[] => [
         '000001.jpg',
         {
           html: 'Opacity of 5&nbsp;cm<sup>2</sup> &amp; <a href="#x">more</a>,\n  &lt; 10 %',
-          text: 'Opacity of 5\u00a0cm2 & more, < 10 %',
+          text: 'Opacity of 5\u00a0cm² & more, < 10 %',
         },
         {
           folder: '2018-08/0000017005',

@@ -38,7 +38,7 @@ export const pmcArticles = (): PmcArticle[] => [
         label: 'Figure 2.',
         caption: {
           html: 'Axial CT, &lt; 5&nbsp;mm slices<sup>1</sup>.',
-          text: 'Axial CT, < 5\u00a0mm slices1.',
+          text: 'Axial CT, < 5\u00a0mm slices¹.',
         },
         blob: 'ba9876543210',
         file: 'invented-g002.jpg',

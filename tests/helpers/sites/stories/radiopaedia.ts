@@ -95,7 +95,7 @@ export const radiopaediaStories = (): RadiopaediaStory[] => [
       discussion: [
         {
           html: 'Caused by <i>Streptococcus pneumoniae</i>, 5 &times; 10<sup>9</sup>/L.',
-          text: 'Caused by Streptococcus pneumoniae, 5 × 109/L.',
+          text: 'Caused by Streptococcus pneumoniae, 5 × 10⁹/L.',
         },
         'Discharged on day 9.',
       ],

@@ -35,6 +35,30 @@ describe('character sets', () => {
       'perché \u{fffd} è più',
     ],
     ['a mark of big-endian UTF-16', Buffer.from([0xfe, 0xff, 0, 0xfc]), 'text/html; charset=utf-8', 'ü'],
+    [
+      'UTF-16 in a page that is read byte by byte',
+      Buffer.from('<meta charset="utf-16">ü'),
+      'text/html',
+      '<meta charset="utf-16">ü',
+    ],
+    [
+      'a declaration in a comment',
+      Buffer.from('<!-- <meta charset="koi8-r"> --><meta charset="utf-8">ü'),
+      'text/html',
+      '<!-- <meta charset="koi8-r"> --><meta charset="utf-8">ü',
+    ],
+    [
+      'a page in a field of JSON',
+      Buffer.from('{"findings": "<meta charset=windows-1252>ü"}'),
+      'application/json',
+      '{"findings": "<meta charset=windows-1252>ü"}',
+    ],
+    [
+      'a page in a field of JSON that is sent as a page',
+      Buffer.from(' [{"findings": "<meta charset=windows-1252>ü"}]'),
+      'text/html',
+      ' [{"findings": "<meta charset=windows-1252>ü"}]',
+    ],
     ['a charset nobody knows', Buffer.from('ü'), 'text/html; charset=klingon', 'ü'],
   ])('%s', (_name, body, type, expected) => {
     expect(decodeText(body, type)).toBe(expected);

@@ -28,6 +28,19 @@ const jats = `<?xml version="1.0"?>
 </article>`;
 
 describe('JATS', () => {
+  it('reads the abstract before its highlights, wherever those stand, and the words of appendices', () => {
+    const { sections } = readJats(
+      '<article><front><article-meta><abstract abstract-type="graphical"><p>Drawn.</p></abstract><abstract><p>Told.</p></abstract></article-meta></front><body><p>Body.</p></body><back><ack><p>Thanks.</p></ack><app-group><app><title>Appendix A</title><p>More.</p><sec><title>Case 2</title><p>A woman.</p></sec></app></app-group></back></article>',
+    );
+    expect(sections.map(({ heading, kind, paragraphs }) => [heading, kind, ...paragraphs])).toEqual([
+      ['Abstract', 'abstract', 'Told.'],
+      [null, 'body', 'Body.'],
+      ['Appendix A', 'body', 'More.'],
+      ['Case 2', 'case', 'A woman.'],
+      ['Abstract', 'abstract', 'Drawn.'],
+    ]);
+  });
+
   const article = readJats(jats);
 
   it('reads metadata', () => {

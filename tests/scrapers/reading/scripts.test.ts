@@ -1,6 +1,6 @@
 import { load } from 'cheerio';
 import { expect, test } from 'vitest';
-import { writeScripts } from '../../../../scrapers/papers/article/scripts.ts';
+import { writeScripts } from '../../../scrapers/reading/text/scripts.ts';
 
 test.each([
   ['WBC 4.2 × 10<sup>9</sup>/L', 'WBC 4.2 × 10⁹/L'],

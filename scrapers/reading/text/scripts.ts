@@ -48,21 +48,38 @@ const inSigns = (text: string, signs: Readonly<Record<string, string>>): string 
 const isDigit = (sign: string): boolean => /^\p{N}$/u.test(sign);
 
 /**
- * Writes raised and lowered signs as characters of their own where plain ones would say something else. Raised digits
- * and signs always are; lowered ones only beside digits (log₁₀5): CO2 and T1 are written on the line everywhere.
+ * The signs that say what an element's plain ones would not. Raised digits and signs always have them; lowered ones only
+ * beside digits (log₁₀5): CO2 and T1 are written on the line everywhere. Null for other elements, and for marks and words
+ * ("[12]", "th", "a"), which stand as they are.
  */
+const signsFor = (element: Element, text: string): Readonly<Record<string, string>> | null => {
+  if (element.name !== 'sup' && element.name !== 'sub') return null;
+  if (!/^[\s\d+−–=()n,.-]{1,20}$/.test(text) || !/[\dn+−-]/.test(text)) return null;
+  if (element.name === 'sup') return raised;
+  const beside = isDigit(textOf(element.prev).slice(-1)) || isDigit(textOf(element.next).slice(0, 1));
+  return beside ? lowered : null;
+};
+
+/** A raised or lowered number as it is read; null where an element's words stand as they are. */
+export const scriptWords = (element: Element): string | null => {
+  if (element.name !== 'sup' && element.name !== 'sub') return null;
+  const text = textWithin(element);
+  const signs = signsFor(element, text);
+  return signs === null ? null : inSigns(text, signs);
+};
+
+/** Writes the raised and lowered signs of a whole document as characters of their own. */
 export function writeScripts($: CheerioAPI): void {
   for (const node of $('sup, sub').toArray().reverse()) {
-    const text = $(node).text();
-    // Marks and words ("[12]", "th", "a") stand as they are.
-    if (!/^[\s\d+−–=()n,.-]{1,20}$/.test(text) || !/[\dn+−-]/.test(text)) continue;
-    const beside = isDigit(textOf(node.prev).slice(-1)) || isDigit(textOf(node.next).slice(0, 1));
-    if (node.name === 'sup') rewrite(node, raised);
-    else if (beside) rewrite(node, lowered);
+    const signs = signsFor(node, $(node).text());
+    if (signs !== null) rewrite(node, signs);
   }
 }
 
 const textOf = (node: AnyNode | null): string => (node?.type === 'text' ? node.data : '');
+
+const textWithin = (node: AnyNode): string =>
+  'children' in node ? node.children.map(textWithin).join('') : textOf(node);
 
 function rewrite(node: Element, signs: Readonly<Record<string, string>>): void {
   for (const child of node.children) {
