@@ -1,5 +1,8 @@
 import { type Command, Option } from 'commander';
 import { exportCollection } from '../../curation/release/export.ts';
+import { NotFound } from '../../data/errors.ts';
+import { REFERENCE } from '../../data/format/patient-name.ts';
+import type { Workspace } from '../../data/ports/workspace.ts';
 import { exportNoted, refuseForeignExport } from '../audit.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, progress, say } from '../output.ts';
@@ -9,6 +12,17 @@ interface Flags {
   replace?: boolean;
   allowDamaged?: boolean;
   dataset?: string;
+}
+
+/** @throws NotFound for a dataset of which nothing is here: an earlier export in OUT would give way to an empty one */
+async function refuseUnknown({ cases }: Pick<Workspace, 'cases'>, dataset: string): Promise<void> {
+  const here = new Set<string>();
+  for await (const { source } of cases.all({ site: 'collection' })) here.add(source.dataset ?? REFERENCE);
+  if (here.has(dataset)) return;
+  throw new NotFound(
+    'no-such-dataset',
+    `nothing of a dataset '${dataset}' is here; it was given as import --dataset${here.size > 0 ? ` (here are ${[...here].sort().join(', ')})` : ''}`,
+  );
 }
 
 export function addExport(program: Command): void {
@@ -28,6 +42,7 @@ export function addExport(program: Command): void {
     .action(async (out: string, { replace, allowDamaged, dataset }: Flags, command: Command) => {
       const global = globalOptions(command);
       const { result, leftOut } = await withWorkspace(global, async (workspace) => {
+        if (dataset !== undefined) await refuseUnknown(workspace, dataset);
         if (!replace) await refuseForeignExport(workspace, out);
         await workspace.index.ready();
         const { cases, reviews, images, index } = workspace;
@@ -37,8 +52,6 @@ export function addExport(program: Command): void {
         );
         return { result, leftOut: await nameDamaged(workspace, allowDamaged === true) };
       });
-      if (dataset !== undefined && result.rows === 0)
-        say(`caseline: nothing of a dataset '${dataset}' is here; it was given as import --dataset`);
       if (result.refused > 0) process.exitCode = 1;
       if (global.json) return printJson({ ...result, leftOut });
       print(`${count(result.rows, 'row')} and ${count(result.images, 'image')} in ${out}`);

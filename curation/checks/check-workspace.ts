@@ -1,11 +1,11 @@
 import { InvalidInput } from '../../data/errors.ts';
 import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
+import { asOneFile, markedName } from '../../data/format/file-name.ts';
 import type { CaseStore } from '../../data/ports/cases.ts';
 import { type DerivedCache, memoryCache } from '../../data/ports/derived-cache.ts';
 import type { ImageStore } from '../../data/ports/images.ts';
 import type { ReviewStore } from '../../data/ports/reviews.ts';
 import { documentNames } from '../record/document-names.ts';
-import { asOneFile, markedName } from '../record/file-names.ts';
 import type { ReviewState } from '../record/fold.ts';
 import { Union } from '../record/union.ts';
 import { changesOf } from '../review/changes-of.ts';

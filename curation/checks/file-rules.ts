@@ -1,7 +1,7 @@
+import { asOneFile, isPlainName } from '../../data/format/file-name.ts';
 import { type Found, MayNameSomebody, stripIdentity } from '../../data/identity/strip.ts';
 import type { DerivedCache } from '../../data/ports/derived-cache.ts';
 import type { ImageStore, StoredImage } from '../../data/ports/images.ts';
-import { asOneFile, isPlainName } from '../record/file-names.ts';
 import { exportName, type RowOfImage } from '../record/rows.ts';
 import { atRow, type CheckedCase } from './case-view.ts';
 import { isDecodable } from './duplicates/find-duplicates.ts';

@@ -1,56 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Case, CaseImage } from '../../data/format/case.ts';
-
-/** Bytes that a name may have on the file systems that are in use. */
-const MOST_BYTES = 255;
-/** Room for the mark that parts two names, and for another ending. */
-const ROOM = 20;
-
-/** Printable, no separators, no blank at an end: a plain name on every file system and in every archive. */
-export const isPlainName = (name: string): boolean =>
-  name !== '' &&
-  name === name.trim() &&
-  !/[/\\:*?"<>|\u0000-\u001f]/.test(name) &&
-  name !== '.' &&
-  name !== '..' &&
-  !name.endsWith('.') &&
-  Buffer.byteLength(name) <= MOST_BYTES;
-
-/** Name and ending, with its dot. */
-function partsOf(name: string): [string, string] {
-  const ending = /\.[A-Za-z0-9]{1,5}$/.exec(name)?.[0] ?? '';
-  return [name.slice(0, name.length - ending.length), ending];
-}
-
-/** The first characters that fit into so many bytes. */
-function shortened(text: string, bytes: number): string {
-  let kept = '';
-  let used = 0;
-  for (const character of text) {
-    used += Buffer.byteLength(character);
-    if (used > bytes) break;
-    kept += character;
-  }
-  return kept;
-}
-
-/** A plain name that still reads like the one that was stated; that one itself where it is plain. */
-function plainNameFor(stated: string): string {
-  if (isPlainName(stated)) return stated;
-  const [stem, ending] = partsOf(stated.replace(/[/\\:*?"<>|\u0000-\u001f]+/g, '-').trim());
-  const short = shortened(stem, MOST_BYTES - ROOM - ending.length).replace(/[\s.]{1,40}$/, '');
-  return `${short === '' ? 'image' : short}${ending}`;
-}
-
-/** How names are compared: letter case and the way a letter is composed make no other file everywhere. */
-export const asOneFile = (name: string): string => name.normalize('NFC').toLowerCase();
-
-/** The name with a mark of its image: the same in every release. */
-export function markedName(name: string, record: Pick<Case, 'id'>, image: Pick<CaseImage, 'id'>): string {
-  const mark = createHash('sha256').update(`${record.id} ${image.id}`).digest('hex').slice(0, 8);
-  const [stem, ending] = partsOf(name);
-  return `${shortened(stem, MOST_BYTES - ROOM - ending.length)}-${mark}${ending}`;
-}
+import { asOneFile, markedName, partsOf, plainNameFor } from '../../data/format/file-name.ts';
 
 /** Whether a name stays as it is in any case: that of a row of a table that has no file. */
 const isRowOnly = ({ imported, sha256, viewSha256 }: CaseImage): boolean =>

@@ -1,6 +1,7 @@
 import { messageOf, NotFound } from '../../data/errors.ts';
 import type { OutputFolder, WrittenFile } from '../../data/files/output-folder.ts';
 import type { CaseImage } from '../../data/format/case.ts';
+import { extensionOf, readableNames } from '../../data/format/file-name.ts';
 import { type Found, MayNameSomebody, stripIdentity } from '../../data/identity/strip.ts';
 import { eightBit, type Scaling } from '../../data/picture/eight-bit.ts';
 import type { ImageStore, Picture, StoredImage } from '../../data/ports/images.ts';
@@ -23,12 +24,6 @@ export interface PlacedImage {
   readonly stripped: readonly Found[];
 }
 
-export const extensionOf = (name: string): string =>
-  (/\.([A-Za-z0-9]{1,5})$/.exec(name)?.[1] ?? '').toLowerCase().replace('jpeg', 'jpg').replace('tiff', 'tif');
-
-/** Endings by which readers choose a decoder of their own; under any other they go by the bytes. */
-const decoders = new Set(['tif', 'bmp', 'gif', 'webp', 'jp2', 'j2k', 'dcm']);
-
 /**
  * The name a file goes out under. It ends as its bytes are, for readers choose their decoder by it; an imported name stays
  * where readers go by the bytes, else the new ending stands behind it, so that it is no other row's.
@@ -37,8 +32,7 @@ function nameFor(image: CaseImage, name: string, { extension }: Picture): string
   const ending = extensionOf(name);
   if (ending === extension) return name;
   if (!image.imported) return `${name.replace(/\.[A-Za-z0-9]{1,5}$/, '')}.${extension}`;
-  const isPlain = extension === 'png' || extension === 'jpg';
-  return isPlain && decoders.has(ending) ? `${name}.${extension}` : name;
+  return readableNames(name).find((readable) => readable.endsWith(`.${extension}`)) ?? name;
 }
 
 /** Readers load 8-bit PNG and JPEG from one flat folder; volumes lie beside it, as in the reference. */

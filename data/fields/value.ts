@@ -1,4 +1,5 @@
 import { InvalidInput } from '../errors.ts';
+import { MOST_DAYS } from '../format/day.ts';
 import type { Decision, Value } from '../format/review.ts';
 import type { Field } from './field.ts';
 
@@ -59,7 +60,8 @@ export function valueOfCell(field: Field, cell: string): { value: Value; stated?
       (field.kind === 'answer' ? 'unclear' : null);
   } else if (field.kind === 'number' || field.kind === 'day') {
     value = decimal.test(text) ? Number(text) : null;
-    if (field.kind === 'day' && value !== null && !Number.isInteger(value)) value = null;
+    if (field.kind === 'day' && value !== null && (!Number.isInteger(value) || Math.abs(value) > MOST_DAYS))
+      value = null;
   } else {
     value = text;
   }

@@ -16,7 +16,8 @@ export const certaintySchema = z.enum(certainties);
 export type Certainty = z.infer<typeof certaintySchema>;
 
 /** Days are whole numbers within a hundred years of their anchor; anything else is a typing error. */
-const dayNumber = z.int().min(-36_525).max(36_525);
+export const MOST_DAYS = 36_525;
+const dayNumber = z.int().min(-MOST_DAYS).max(MOST_DAYS);
 
 /**
  * Words of a source: `text` names a text of the same case, `start` and `end` are UTF-16 code unit offsets

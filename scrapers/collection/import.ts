@@ -6,6 +6,7 @@ import { readInputFile } from '../../data/files/input-file.ts';
 import { noMap, type TableMap } from '../../data/format/table-map.ts';
 import type { ImportStores } from '../merge/apply-plan.ts';
 import { type ImportOptions, type ImportResult, importRead } from '../merge/import-table.ts';
+import { heldRows, storedRows } from './held-rows.ts';
 import { type FilesByName, filesOfLayout, filesOfOther } from './image-files.ts';
 import { isReferenceLayout, rowsOfSheet, type TableRow } from './read-table.ts';
 import { casesOfTable } from './rows-to-cases.ts';
@@ -117,8 +118,11 @@ export const importTable = async (
       keys: rows.map(({ cells }) => cells.filename.trim()),
       files,
       lacks: new Set(notes.lacks),
-      cases: (brought, held, at) =>
-        casesOfTable(rows, table, { files: brought, held, at, dataset: options.dataset }),
+      held: (held) => heldRows(rows, options.dataset, held),
+      cases: (brought, held, at) => {
+        const stored = storedRows(heldRows(rows, options.dataset, held), brought);
+        return casesOfTable(rows, table, { files: brought, stored, held, at, dataset: options.dataset });
+      },
     },
     options,
   )),

@@ -11,8 +11,9 @@ import { UNDECIDED_FINDING } from '../../data/vocabulary/findings.ts';
 import { licenceFrom } from '../../data/vocabulary/licences.ts';
 import type { BroughtFile } from '../merge/brought-files.ts';
 import type { ImportedCase } from '../merge/case-plan.ts';
-import type { HeldIds } from '../merge/plan-import.ts';
+import type { HeldIds, HeldImage } from '../merge/plan-import.ts';
 import { caseOfPatient, slug } from './case-ids.ts';
+import { withStoredName } from './held-rows.ts';
 import type { TableRow } from './read-table.ts';
 import { cellsAsTheyStood, textsOf } from './row-words.ts';
 
@@ -147,6 +148,7 @@ function imageOf(
  * @param rows of one table, in its order
  * @param table its name, kept with every decision
  * @param options.files image file name -> its file, where there is one
+ * @param options.stored the stored images that rows are under another name: an export gave it, so theirs stays
  * @param options.held the stored patients: a patient keeps the case id it has, and takes no other's
  * @param options.dataset whose patients they are; without it the reference's, and those of datasets that an export qualified
  * @throws InvalidInput for a row without patient id or file name, or a file name that stands twice.
@@ -156,6 +158,7 @@ export function casesOfTable(
   table: string,
   options: {
     files?: ReadonlyMap<string, BroughtFile>;
+    stored?: ReadonlyMap<string, HeldImage>;
     held?: HeldIds;
     at?: string;
     by?: string;
@@ -188,7 +191,9 @@ export function casesOfTable(
     patients.set(label, [...(patients.get(label) ?? []), row]);
   }
   const caseIds = new Set<string>(options.held?.taken);
-  return [...patients].map(([label, own]) => {
+  const fileOf = new Map(rows.map(({ row, cells }) => [row, files.get(cells.filename.trim()) ?? null]));
+  return [...patients].map(([label, stated]) => {
+    const own = stated.map((row) => withStoredName(row, options.stored));
     const { dataset, key, id } = caseOfPatient(label, options.dataset, options.held, caseIds);
     caseIds.add(id);
     const first = own[0]?.cells;
@@ -232,7 +237,7 @@ export function casesOfTable(
           order,
           { image: imageIds.get(row.row) ?? '', patient: 'p1' },
           table,
-          files.get(row.cells.filename.trim()) ?? null,
+          fileOf.get(row.row) ?? null,
           { source, document },
           fields,
         ),

@@ -51,6 +51,7 @@ export const importHannover = async (
       rows: rows.length,
       keys: rows.map(({ image }) => image),
       files,
+      held: ({ images }) => new Map([...images.values()].flat().map((image) => [image.file, image])),
       cases: (brought, _held, at) => casesOfHannover(rows, { table, files: brought, at }),
     },
     options,

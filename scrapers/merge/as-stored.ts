@@ -3,6 +3,7 @@ import { CaselineError } from '../../data/errors.ts';
 import { stripIdentity } from '../../data/identity/strip.ts';
 import type { ImageStore } from '../../data/ports/images.ts';
 import type { BroughtFile } from './brought-files.ts';
+import type { HeldImage } from './plan-import.ts';
 
 /** What an import asks of the image store. */
 type StoredImages = Pick<ImageStore, 'open' | 'viewable'>;
@@ -26,16 +27,16 @@ async function exportedDigests(images: StoredImages, sha256: string): Promise<st
 /**
  * Brought files with those that an export made of stored ones taken for the stored ones themselves: an export that comes back
  * brings nothing new, and the original stays.
- * @param held file name -> SHA-256 of what is stored under it
+ * @param held the stored images that they may be, by the same keys
  */
 export async function asStored(
   images: StoredImages,
   brought: ReadonlyMap<string, BroughtFile>,
-  held: ReadonlyMap<string, string>,
+  held: ReadonlyMap<string, Pick<HeldImage, 'sha256'>>,
 ): Promise<ReadonlyMap<string, BroughtFile>> {
   const found = new Map<string, BroughtFile>();
   for (const [key, file] of brought) {
-    const stored = held.get(key);
+    const stored = held.get(key)?.sha256 ?? undefined;
     const isOurs =
       stored !== undefined &&
       stored !== file.sha256 &&

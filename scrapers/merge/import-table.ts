@@ -4,7 +4,7 @@ import { asStored } from './as-stored.ts';
 import { type BroughtFile, keepBrought, readBrought } from './brought-files.ts';
 import type { ImportedCase } from './case-plan.ts';
 import { type ImportPlan, isUnanswered, type MergeAnswers } from './plan.ts';
-import { type CaseCounts, type HeldIds, planImport } from './plan-import.ts';
+import { type CaseCounts, type HeldIds, type HeldImage, planImport } from './plan-import.ts';
 
 /** A table that has been read and checked whole. */
 export interface ReadTable {
@@ -19,6 +19,8 @@ export interface ReadTable {
   /** Keys of its images, and the path of each file that is at hand by its key. */
   readonly keys: readonly string[];
   readonly files: ReadonlyMap<string, string>;
+  /** The stored images that its images are, by their keys, as far as names tell. */
+  held(held: HeldIds): ReadonlyMap<string, HeldImage>;
   /** Its patients; `at` is the time of the import. */
   cases(brought: ReadonlyMap<string, BroughtFile>, held: HeldIds, at: string): readonly ImportedCase[];
 }
@@ -80,7 +82,7 @@ export async function importRead(
       dataset,
       ...(lacks ? { lacks } : {}),
       cases: async (held, at) => {
-        known = await asStored(stores.images, brought, held.files);
+        known = await asStored(stores.images, brought, read.held(held));
         return read.cases(known, held, at);
       },
     },

@@ -18,6 +18,9 @@ export interface PlanStores {
   readonly reviews: Pick<ReviewStore, 'get'>;
 }
 
+/** A stored image: SHA-256 of its file, null where none is stored. */
+export type HeldImage = Pick<CaseImage, 'id' | 'file' | 'sha256'>;
+
 /** Ids of stored patients, so that a table finds its own. */
 export interface HeldIds {
   /** Patient id of a table, qualified by its dataset (`data/format/patient-name.ts`) -> case id. */
@@ -25,8 +28,8 @@ export interface HeldIds {
   readonly taken: ReadonlySet<string>;
   /** Datasets beside the reference's that hold patients. */
   readonly datasets: ReadonlySet<string>;
-  /** File name of the dataset that is imported -> SHA-256 of its file, where it is stored. */
-  readonly files: ReadonlyMap<string, string>;
+  /** Case id -> its images. */
+  readonly images: ReadonlyMap<string, readonly HeldImage[]>;
 }
 
 /** A table to be imported. */
@@ -69,8 +72,8 @@ interface Held {
   /** The patient's id, qualified by its dataset. */
   readonly key: string;
   readonly dataset: string | undefined;
-  /** File name -> SHA-256 of its file, where it is stored. */
-  readonly images: ReadonlyMap<string, string | null>;
+  /** By file name. */
+  readonly images: ReadonlyMap<string, HeldImage>;
 }
 
 /**
@@ -85,7 +88,7 @@ function runsOf(record: Case, review: Review): string[] {
 async function heldCases(stores: PlanStores, site: string): Promise<Map<string, Held>> {
   const held = new Map<string, Held>();
   for await (const { id, source, images } of stores.cases.all({ site })) {
-    const files = images.map(({ file, sha256 }) => [file, sha256] as const);
+    const files = images.map(({ id: image, file, sha256 }) => [file, { id: image, file, sha256 }] as const);
     const { dataset, key } = source;
     held.set(id, { id, key: qualifiedPatient(dataset, key), dataset, images: new Map(files) });
   }
@@ -119,13 +122,7 @@ export async function planImport(
     byKey: new Map([...held.values()].map(({ id, key }) => [key, id])),
     taken: new Set(held.keys()),
     datasets: new Set([...held.values()].flatMap(({ dataset }) => dataset ?? [])),
-    files: new Map(
-      [...held.values()].flatMap(({ dataset, images }) =>
-        dataset === input.dataset
-          ? [...images].flatMap(([file, sha256]) => (sha256 === null ? [] : [[file, sha256] as const]))
-          : [],
-      ),
-    ),
+    images: new Map([...held.values()].map(({ id, images }) => [id, [...images.values()]])),
   };
   refuseTaken(input.dataset, held.values());
   const imported = new Map((await input.cases(ids, at)).map((entry) => [entry.draft.id, entry]));
@@ -159,8 +156,10 @@ export async function planImport(
   }
   const isGone = ({ imported: from }: Pick<CaseImage, 'imported'>): boolean => from !== null;
   const gone = new Set<string>();
-  for (const { id, images } of runs.size > 0 ? held.values() : []) {
-    if (imported.has(id) || images.size === 0) continue;
+  // An export of all datasets that came back was one run: a table of one of them misses nothing of the others.
+  const spaces = new Set([...imported.values()].map(({ draft }) => draft.source.dataset));
+  for (const { id, dataset, images } of runs.size > 0 ? held.values() : []) {
+    if (imported.has(id) || images.size === 0 || !spaces.has(dataset)) continue;
     const { record, review } = await read(id);
     if (!record || !runsOf(record, review).some((run) => runs.has(run))) continue;
     gone.add(id);
@@ -224,7 +223,9 @@ export async function planImport(
     if (imported.has(id) || own.change !== 'unchanged') counts[own.change] += 1;
   }
   const missing = [...imported.values()].flatMap(({ draft }) =>
-    draft.images.filter(({ file, sha256 }) => sha256 === null && !held.get(draft.id)?.images.get(file)),
+    draft.images.filter(
+      ({ file, sha256 }) => sha256 === null && !held.get(draft.id)?.images.get(file)?.sha256,
+    ),
   );
   return { at, cases, plan, counts, missing, again };
 }

@@ -62,4 +62,10 @@ test('an import is listed and taken back by its id, killed half-way or not; sett
     "import --list' names those there are",
   );
   expect((await run('import', table, '--list')).code).toBe(2);
+
+  // An earlier export does not give way to one of nothing.
+  const whole = await exported('whole');
+  const refused = await run('export', join(folder, 'whole'), '--dataset', 'othre');
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('here are collection, other') });
+  expect(readFileSync(join(folder, 'whole', 'metadata.csv'), 'utf8')).toBe(whole);
 }, 120_000);

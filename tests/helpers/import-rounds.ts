@@ -13,7 +13,7 @@ import { temporaryFolder } from './temporary.ts';
 export async function importRows(
   workspace: Workspace,
   rows: readonly Partial<MetadataRow>[],
-  options: ImportOptions & { files?: Readonly<Record<string, string>>; table?: string } = {},
+  options: ImportOptions & { files?: Readonly<Record<string, string | Uint8Array>>; table?: string } = {},
 ): Promise<ImportResult> {
   const { files = {}, table = 'metadata.csv', ...answers } = options;
   const folder = temporaryFolder();

@@ -10,6 +10,7 @@ import type { Workspace } from '../../../data/ports/workspace.ts';
 import { importTable, loadTable } from '../../../scrapers/collection/import.ts';
 import { readMetadataTable } from '../../../scrapers/collection/read-table.ts';
 import { decide } from '../../helpers/drafts.ts';
+import { importRows, rowsOf } from '../../helpers/import-rounds.ts';
 import { metadataCsv, metadataRow } from '../../helpers/metadata.ts';
 import { temporaryFolder, temporaryWorkspace } from '../../helpers/temporary.ts';
 
@@ -117,6 +118,16 @@ describe('import and export', () => {
       { numRuns: 40 },
     );
   }, 60_000);
+
+  test('an offset that is no day comes back as it stood', async () => {
+    const workspace = temporaryWorkspace();
+    const offsets = ['99999999', '-40000', '3 days', '1e3', '2.5'];
+    await importRows(
+      workspace,
+      offsets.map((offset, at) => ({ patientid: `${at}`, filename: `${at}.png`, offset })),
+    );
+    expect([...(await rowsOf(workspace)).values()].map(({ offset }) => offset)).toEqual(offsets);
+  });
 
   test('rows of one patient that disagree keep each its own answer', async () => {
     const rows = [

@@ -1,6 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { exportCollection } from '../../../curation/release/export.ts';
+import { importTable, loadTable } from '../../../scrapers/collection/import.ts';
 import { importRows, revisionsOf, rowsOf } from '../../helpers/import-rounds.ts';
-import { temporaryWorkspace } from '../../helpers/temporary.ts';
+import { temporaryFolder, temporaryWorkspace } from '../../helpers/temporary.ts';
 
 const reference = [
   { patientid: '1', filename: 'a.png', sex: 'F', url: 'https://example.org/1' },
@@ -73,5 +78,46 @@ describe('two tables with the same patient ids', () => {
     await importRows(workspace, [{ ...reference[0], patientid: 'actualmed-1' }]);
     await importRows(workspace, other, { dataset: 'actualmed' });
     expect((await Array.fromAsync(workspace.cases.ids())).length).toBe(3);
+  });
+
+  test('an export of all that comes back brings nothing, whatever its files are called there', async () => {
+    const workspace = temporaryWorkspace();
+    const films = async (shade: number) => {
+      const film = sharp({
+        create: { width: 4, height: 4, channels: 3, background: { r: shade, g: 9, b: 9 } },
+      });
+      return { 'a.png': await film.clone().png().toBuffer(), 't.tif': await film.clone().tiff().toBuffer() };
+    };
+    const scan = { patientid: '1', filename: 't.tif', sex: 'F', url: 'https://example.org/1' };
+    await importRows(workspace, [...reference, scan], { files: await films(100) });
+    const theirs = [...other, { ...other[0], filename: 't.tif' }];
+    await importRows(workspace, theirs, { dataset: 'actualmed', files: await films(200) });
+    const out = join(temporaryFolder(), 'out');
+    const write = () =>
+      exportCollection({ ...workspace, exportOrder: () => workspace.index.exportOrder() }, out);
+    await workspace.index.ready();
+    await write();
+    const images = async () =>
+      (await Array.fromAsync(workspace.cases.all())).flatMap((record) =>
+        record.images.map(({ id, file, sha256 }) => `${record.id} ${id} ${file} ${sha256}`),
+      );
+    const [before, table] = [await images(), readFileSync(join(out, 'metadata.csv'), 'utf8')];
+    expect(table).toMatch(/,t\.tif\.png,/);
+    expect(table).toMatch(/,a-[0-9a-f]{8}\.png,/);
+    const again = await importTable(workspace, loadTable(join(out, 'metadata.csv')));
+    expect(again).toMatchObject({ appears: [], changes: [], vanishes: [], clashes: [], unusedFiles: [] });
+    expect(await images()).toEqual(before);
+    await write();
+    expect(readFileSync(join(out, 'metadata.csv'), 'utf8')).toBe(table);
+    // All of it was one import; a table of one dataset still misses nothing of the others.
+    expect((await importRows(workspace, theirs, { dataset: 'actualmed' })).vanishes).toEqual([]);
+    // Another film under a name that only an export gives is a film of its own, and the next export parts the two.
+    const newer = [...reference, scan, { ...scan, filename: 't.tif.png' }];
+    const others = { 't.tif.png': (await films(50))['a.png'] };
+    expect((await importRows(workspace, newer, { files: others })).appears).toMatchObject([
+      { image: 't.tif.png' },
+    ]);
+    expect(await write()).toMatchObject({ rows: 7, images: 5 });
+    expect(readdirSync(join(out, 'images')).length).toBe(5);
   });
 });
