@@ -98,7 +98,7 @@ describe('a paper in PubMed Central', () => {
       fetched.paper?.figures.map(({ source, caption, images }) => [source, caption, images.length]),
     ).toEqual([
       ['jats', 'Chest radiographs. (A) On admission. (B) On hospital day 3 after intubation.', 1],
-      ['jats', 'Axial CT, < 5\u00a0mm slices1.'.replace('\u00a0', ' '), 0],
+      ['jats', 'Axial CT, < 5 mm slices¹.', 0],
     ]);
     const record = await workspace.cases.get(fetched.case ?? '');
     expect(record?.document.title).toBe(inPmc.title);
