@@ -133,7 +133,8 @@ export function addCrawl(program: Command): void {
             signal,
             onEvent: sayEvent,
           }),
-        { create: true },
+        // From what is held already nothing can be built in a new folder: its name was mistyped.
+        { create: !(flags.offline || flags.acceptDrift) },
       );
       process.exitCode = exitCodeOf(result.status);
       if (global.json) return printJson(result);
