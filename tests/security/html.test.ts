@@ -172,6 +172,8 @@ beforeAll(async () => {
     '/datasets/new',
     '/papers',
     '/crawls',
+    '/timelines',
+    '/timelines/picture.svg',
     '/statistics',
     '/statistics/body',
     '/checks',
