@@ -18,7 +18,7 @@ export const timelineStyles = `.courses{--course-ink:#1b1f24;--course-ground:#ff
 .courses a:hover .name,.courses a:focus-visible .name{text-decoration:underline}.courses a:focus-visible .row{stroke:var(--course-film);stroke-width:2}.courses .row{fill:transparent}
 `;
 
-const [width, left, right, row, head] = [1000, 210, 150, 36, 28] as const;
+const [width, left, right, row, head] = [1000, 210, 175, 36, 28] as const;
 /** The axis shows no more than this: what lies beyond stands at its edge, its day in its words. */
 const bounds = { first: -14, last: 60 } as const;
 
@@ -110,18 +110,12 @@ function drawLine(line: CourseLine, y: number, { x, last }: Axis): string {
     const at = x(film.from);
     const nth = before.get(at) ?? 0;
     before.set(at, nth + 1);
-    return mark(rounded(at + nth * 7), y, film.kind, film.state, filmInWords(film));
+    return mark(rounded(at + nth * 12), y, film.kind, film.state, filmInWords(film));
   });
   const end = line.end
     ? `<g transform="translate(${x(line.end.day)} ${y})"><title>${escapeHtml(outcomeInWords(line))}</title><path class="end" d="${line.end.kind === 'death' ? 'M-6-8L6 8M6-8L-6 8' : 'M0-9V9M0-9L8-5L0-1'}"/></g>`
     : '';
   const undated = line.undated > 0 ? `${line.undated} without a day` : '';
-  const words = [
-    nameOf(line),
-    `${line.films.length} dated ${line.films.length === 1 ? 'image' : 'images'}`,
-    undated,
-    outcomeInWords(line),
-  ];
   const name = nameOf(line);
   const short = name.length > 28 ? `${name.slice(0, 27)}…` : name;
   const aside = [outcomeInWords(line), undated].filter(Boolean);
@@ -129,7 +123,7 @@ function drawLine(line: CourseLine, y: number, { x, last }: Axis): string {
     (text, at) =>
       `<text class="soft" x="${width - right + 22}" y="${y + 4 + (aside.length === 2 ? at * 15 - 7 : 0)}">${escapeHtml(text)}</text>`,
   );
-  return `<a href="/cases/${encodeURIComponent(line.caseId)}" aria-label="${escapeHtml(words.filter(Boolean).join(', '))}"><rect class="row" x="1" y="${y - row / 2 + 1}" width="${width - 2}" height="${row - 2}"/><text class="name" x="8" y="${y - 1}">${escapeHtml(short)}</text><text class="soft" x="8" y="${y + 13}">day 0: ${escapeHtml(line.anchor.replaceAll('-', ' '))}</text><path class="grid" d="M${left} ${y}H${width - right}"/>${bars.join('')}${films.join('')}${end}${beside.join('')}</a>`;
+  return `<a href="/cases/${encodeURIComponent(line.caseId)}"><rect class="row" x="1" y="${y - row / 2 + 1}" width="${width - 2}" height="${row - 2}"/><text class="name" x="8" y="${y - 1}">${escapeHtml(short)}</text><text class="soft" x="8" y="${y + 13}">day 0: ${escapeHtml(line.anchor.replaceAll('-', ' '))}</text><path class="grid" d="M${left} ${y}H${width - right}"/>${bars.join('')}${films.join('')}${end}${beside.join('')}</a>`;
 }
 
 /** @param style rules to carry along, for a file of its own; on a page they stand in its style sheet */
