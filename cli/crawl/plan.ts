@@ -24,10 +24,8 @@ export function addPlan(program: Command): void {
         import('../../scrapers/sources.ts'),
       ]);
       const source = sourceNamed(name);
-      const result = await withWorkspace(
-        global,
-        (workspace) => plan(workspace, source, { ...flags, query, onEvent: sayEvent }),
-        { create: true },
+      const result = await withWorkspace(global, (workspace) =>
+        plan(workspace, source, { ...flags, query, onEvent: sayEvent }),
       );
       process.exitCode = exitCodes[result.status];
       if (global.json) return printJson(result);
