@@ -9,6 +9,7 @@ import { agreementFeature } from './features/agreement/route.ts';
 import { caseFeature } from './features/case/route.ts';
 import { casesFeature } from './features/cases/route.ts';
 import { checksFeature } from './features/checks/route.ts';
+import { cohortFeature } from './features/cohort/route.ts';
 import { CrawlRunner, type SiteOf } from './features/crawls/crawl-runner.ts';
 import { crawlsFeature } from './features/crawls/route.ts';
 import { datasetsFeature } from './features/datasets/route.ts';
@@ -85,6 +86,7 @@ const featuresOf = (crawls: CrawlRunner, papers: PaperRunner, imports: ImportDes
   importFeature(imports),
   checksFeature,
   timelinesFeature,
+  cohortFeature,
   statisticsFeature,
   datasetsFeature,
 ];
