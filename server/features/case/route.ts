@@ -15,6 +15,7 @@ import { isForeign } from '../../shell/security.ts';
 import { type CaseView, caseViewOf, layerFor, loadCase, loadView, refuseWaiting } from './case-view.ts';
 import { driftRoutes } from './drift/route.ts';
 import { cellView } from './fields/cell-view.ts';
+import { restRoutes } from './fields/rest-route.ts';
 import { decisionRoutes } from './fields/route.ts';
 import { changes, fragmentsOf, freshPanel, partial } from './fragments.ts';
 import { freePatient, imageToolRoutes } from './image/route.ts';
@@ -201,5 +202,14 @@ export const caseFeature: Feature = {
   name: 'case',
   under: 'cases',
   everywhere: true,
-  routes: [caseRoutes, driftRoutes, decisionRoutes, eventRoutes, imageToolRoutes, noteRoutes, wordRoutes],
+  routes: [
+    caseRoutes,
+    driftRoutes,
+    decisionRoutes,
+    restRoutes,
+    eventRoutes,
+    imageToolRoutes,
+    noteRoutes,
+    wordRoutes,
+  ],
 };

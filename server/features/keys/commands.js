@@ -2,6 +2,7 @@
 
 import { nextOpen, step, stepImage } from '../case/cursor/moves.js';
 import { accept, choose, edit, openPanelLink, reject } from '../case/fields/fields.js';
+import { silenceRest } from '../case/fields/rest.js';
 import { viewerDoes } from '../case/viewer/viewer.js';
 
 /** @param {string} selector */
@@ -22,6 +23,13 @@ const rows = [
   ['Decide', 'no', 'n', 'No', () => choose('n')],
   ['Decide', 'silent', 's', 'Not stated', () => choose('s')],
   ['Decide', 'unclear', 'u', 'Unclear', () => choose('u')],
+  [
+    'Decide',
+    'silence-rest',
+    'b',
+    'Not stated: all that is left of the patient with nothing found',
+    silenceRest,
+  ],
   ['Decide', 'reject', 'x', 'Reject the suggestion', reject],
   ['Decide', 'edit', 'e', 'Type a value (numbers and days: just type)', () => edit()],
   ['Decide', 'comment', 'c', 'Comment on this field', () => openPanelLink('[data-comment]')],
