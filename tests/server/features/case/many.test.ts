@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { actionOf } from '../../../../curation/review/actions.ts';
 import { SEEDED_RULE } from '../../../../curation/review/quality.ts';
 import { saveReviewSettings } from '../../../../server/work/settings.ts';
+import { draftOf, filmsFor } from '../../helpers/synthetic-case.ts';
 import { type Bench, startBench } from '../../helpers/workbench.ts';
 
 let bench: Bench;
@@ -34,7 +35,11 @@ it('takes of what nothing was found for only what the page showed, is open and o
   expect(await decided(), 'fields of a patient who is not here').toEqual([]);
 
   expect((await post('decisions', 0, { field: 'survival', patient: 'p1', value: 'yes' })).status).toBe(200);
-  expect((await many(0, given)).status, 'the page is behind').toBe(412);
+  const behind = await many(0, given);
+  expect([behind.status, behind.headers.get('Caseline-Overlap')], 'the page is behind').toEqual([
+    412,
+    'none',
+  ]);
   expect(await decided()).toHaveLength(1);
 
   const taken = await many(1, given);
@@ -146,4 +151,30 @@ it('takes only the wrong suggestions of a quality round back, and tells nothing 
         event.basis.corrected,
     );
   expect(seeded).toEqual([]);
+});
+
+it('a stack that is taken back leaves the other images of its move', async () => {
+  bench = await startBench({ cases: 0 });
+  const draft = draftOf('eurorad-1', await filmsFor(bench.workspace.images, 5));
+  // Images 2 and 3 are one stack, 4 and 5 another.
+  const series = [null, 'axial', 'axial', 'coronal', 'coronal'];
+  const images = draft.images.map((image, at) => ({ ...image, series: series[at] ?? null, frame: at }));
+  await bench.workspace.cases.put({ ...draft, images });
+  expect(
+    (await post('decisions', 0, { field: 'offset', patient: 'p1', image: 'i1', value: '4' })).status,
+  ).toBe(200);
+  const like = (await events())[0]?.id;
+  await many(
+    1,
+    ['i2', 'i4'].map((image) => ({ field: 'offset', image, was: '', like })),
+  );
+  expect(await decided()).toEqual(['i1', 'i2', 'i3', 'i4', 'i5'].map((image) => `${image} offset ana`));
+  expect(
+    (await post('decisions', 2, { field: 'offset', patient: 'p1', image: 'i2', do: 'clear' })).status,
+  ).toBe(200);
+  const back = (await events()).flatMap((event) => (event.kind === 'undo' ? [event.of] : []));
+  const images23 = (await events()).flatMap((event) =>
+    event.kind === 'decide' && back.includes(event.id) ? [event.target.image] : [],
+  );
+  expect(images23).toEqual(['i2', 'i3']);
 });
