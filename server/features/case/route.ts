@@ -13,6 +13,7 @@ import { etagOf, parsedInput, pathPart } from '../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../shell/router.ts';
 import { isForeign } from '../../shell/security.ts';
 import { type CaseView, caseViewOf, layerFor, loadCase, loadView, refuseWaiting } from './case-view.ts';
+import { deskRoutes } from './desk/route.ts';
 import { driftRoutes } from './drift/route.ts';
 import { cellView } from './fields/cell-view.ts';
 import { decisionRoutes } from './fields/route.ts';
@@ -201,5 +202,14 @@ export const caseFeature: Feature = {
   name: 'case',
   under: 'cases',
   everywhere: true,
-  routes: [caseRoutes, driftRoutes, decisionRoutes, eventRoutes, imageToolRoutes, noteRoutes, wordRoutes],
+  routes: [
+    caseRoutes,
+    deskRoutes,
+    driftRoutes,
+    decisionRoutes,
+    eventRoutes,
+    imageToolRoutes,
+    noteRoutes,
+    wordRoutes,
+  ],
 };
