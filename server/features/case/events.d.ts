@@ -7,6 +7,8 @@ declare global {
     'caseline:cell': CustomEvent<{ readonly cell: HTMLElement | null }>;
     'caseline:image': CustomEvent<{ readonly image: string; readonly was: string }>;
     'caseline:marks': Event;
+    /** The panes were drawn: zoom, turn, window or size may be another. */
+    'caseline:viewed': Event;
     'caseline:redrawn': Event;
     /** The queue has changed; an answer was taken down, taken by the server, refused by it. */
     'caseline:queue': Event;

@@ -81,12 +81,25 @@ function draw(caseView: CaseView, earlier: ReadonlyMap<string, DrawnCell>) {
   const rows = caseView.reopened.map((one) => reopenedRow(caseView, one));
   parts.set('drift', view('case/drift/drift', { rows, caseId: caseView.record.id }));
   parts.set('progress', view('case/saving/progress', { caseView }));
-  parts.set('strip', view('case/image/strip', { caseView }));
+  parts.set(
+    'strip',
+    view('case/image/strip', {
+      caseView,
+      viewOf: (image: string, patient: string | null) => viewOf(caseView, image, patient),
+    }),
+  );
   parts.set(
     'timeline',
     view('case/timeline/timeline', { caseView, pictures: timelinePicture(caseView), endLabels: END_LABELS }),
   );
   return { parts, cells };
+}
+
+/** The view of an image, as decided, else as proposed; empty where neither tells. */
+function viewOf({ cells }: CaseView, image: string, patient: string | null): string {
+  const cell = cells.get(cellKey({ patient, image }, 'view'));
+  const proposed = cell?.proposals.find(({ kind }) => kind === 'suggestion')?.value;
+  return String((cell?.decision ? cell.decision.value : proposed) ?? '');
 }
 
 /** Ids of cells in order: when this changes, the whole panel is drawn anew. */

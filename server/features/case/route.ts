@@ -13,6 +13,7 @@ import { etagOf, parsedInput, pathPart } from '../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../shell/router.ts';
 import { isForeign } from '../../shell/security.ts';
 import { type CaseView, caseViewOf, layerFor, loadCase, loadView, refuseWaiting } from './case-view.ts';
+import { deskRoutes } from './desk/route.ts';
 import { driftRoutes } from './drift/route.ts';
 import { cellView } from './fields/cell-view.ts';
 import { manyRoutes } from './fields/many-route.ts';
@@ -204,6 +205,7 @@ export const caseFeature: Feature = {
   everywhere: true,
   routes: [
     caseRoutes,
+    deskRoutes,
     driftRoutes,
     decisionRoutes,
     manyRoutes,

@@ -5,6 +5,7 @@ import { toast } from '../../shell/client/say.js';
 import { ofCase } from '../case/address.js';
 import { cellInHand, imageInHand } from '../case/cursor/cursor.js';
 import { step, stepImage } from '../case/cursor/moves.js';
+import { isAlone, setAlone } from '../case/desk/alone.js';
 import { accept, beginsEntry, choose, edit, mustWait, sendEntry } from '../case/fields/fields.js';
 import { isTakingOn, takeOnFrom } from '../case/fields/many.js';
 import { selectNone, toggleImage } from '../case/image/selected.js';
@@ -75,8 +76,20 @@ function single(event) {
   return false;
 }
 
+/** Whether a key is for fields that are hidden beside the picture alone. @param {Press} event */
+function isForHidden({ key, target }) {
+  if (!isAlone() || moves[key] !== undefined || key === ' ') return false;
+  if (key === 'Enter') return isOfField({ key, target });
+  const command = keyCommands.find((one) => keyOf(one) === key);
+  return key.length === 1 && command?.group !== 'Image' && !command?.id.startsWith('image-');
+}
+
 /** What one key does on a case page. False: nothing, the browser has it. @param {Press} event */
 function onCasePage(event) {
+  if (isForHidden(event)) {
+    setAlone(false);
+    return true;
+  }
   if (event.target?.closest?.('#conflict')) return false;
   if (event.key === 'Escape') return selectNone();
   return (event.target?.closest?.('#stage, #strip') && onStage(event)) || onField(event) || single(event);

@@ -54,6 +54,15 @@ const rows = [
   ['Image', 'more-contrast', '>', 'More contrast', () => viewerDoes('more-contrast')],
   ['Image', 'less-contrast', '<', 'Less contrast', () => viewerDoes('less-contrast')],
   ['Image', 'compare', 'm', 'Side by side', () => viewerDoes('compare')],
+  [
+    'Image',
+    'presets',
+    'p',
+    'Next window: all greys, dark parts, bright parts, middle',
+    () => viewerDoes('presets'),
+  ],
+  ['Image', 'measure', 'd', 'Measure a distance', () => viewerDoes('measure')],
+  ['Image', 'alone', 'z', 'The picture alone, and back', () => viewerDoes('alone')],
   ['Image', 'image-menu', 'q', 'Leave out, quality, whose image, cut', () => viewerDoes('image-menu')],
 ];
 /** @type {readonly Command[]} */

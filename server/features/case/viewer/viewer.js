@@ -4,7 +4,10 @@ import { openPanel } from '../../../shell/client/dialogs.js';
 import { ofCase } from '../address.js';
 import { imageInHand, takeImage } from '../cursor/cursor.js';
 import { stepImage } from '../cursor/moves.js';
+import { isAlone, setAlone } from '../desk/alone.js';
 import { selectTo } from '../image/selected.js';
+import { toggleMeasure } from './measure.js';
+import './stack.js';
 import { isStack, setBeside, toggleCompare } from './viewer-panes.js';
 import { listenToPointer } from './viewer-pointer.js';
 import { currentView, draw, stage, viewActs, zoomBy } from './viewer-view.js';
@@ -13,6 +16,8 @@ import { currentView, draw, stage, viewActs, zoomBy } from './viewer-view.js';
 const acts = {
   ...viewActs,
   compare: toggleCompare,
+  measure: toggleMeasure,
+  alone: () => setAlone(!isAlone()),
   'image-menu': () => {
     const image = imageInHand();
     if (image) openPanel(ofCase(`images/${encodeURIComponent(image)}`));
