@@ -5,6 +5,7 @@
 
 import { dialogBox, escaped } from '../../shell/client/dom.js';
 import { announce, toast } from '../../shell/client/say.js';
+import { openedBy } from '../../shell/client/sign-in.js';
 import { fixed, keyCommands } from './commands.js';
 import { keyIn, withKey } from './key-map.js';
 
@@ -37,7 +38,7 @@ function keep(map) {
   const body = new URLSearchParams({ keys: JSON.stringify(map.keys), off: map.off ? '1' : '' });
   const failed = () =>
     toast('The keys hold on this page, but could not be kept in your account.', { bad: true });
-  fetch('/account/keys', { method: 'POST', body }).then((answer) => answer.ok || failed(), failed);
+  fetch('/account/keys', { method: 'POST', headers: openedBy(), body }).then((answer) => answer.ok || failed(), failed);
 }
 
 /** @param {import('./commands.js').Command} command */

@@ -2,6 +2,7 @@
 
 import { must, typedAt } from '../../shell/client/dom.js';
 import { announce, toast } from '../../shell/client/say.js';
+import { askOver, openedBy } from '../../shell/client/sign-in.js';
 import { moved, sizeOf } from '../case/image/rectangles.js';
 import {
   add,
@@ -71,6 +72,7 @@ async function send(address = '', body = '') {
     method: 'POST',
     headers: {
       'HX-Request': 'true',
+      ...openedBy(),
       'If-Match': page.dataset.etag ?? '',
       'Content-Type': 'application/x-www-form-urlencoded',
     },
@@ -80,6 +82,7 @@ async function send(address = '', body = '') {
     page.dataset.etag = answer.headers.get('ETag') ?? '';
     return true;
   }
+  if (answer?.status === 401) askOver(answer);
   const words = decodeURIComponent(answer?.headers.get('Caseline-Message') ?? '');
   problem.textContent =
     answer === null

@@ -21,13 +21,13 @@ export interface RunningBench {
 }
 
 export async function startBench(
-  options: { directory?: string; cases?: number; films?: number; user?: string } = {},
+  options: { directory?: string; cases?: number; films?: number; user?: string; port?: number; accounts?: string } = {},
 ): Promise<RunningBench> {
   const script = join(import.meta.dirname, 'bench-process.ts');
-  const { directory = 'new', cases = 3, films = 2, user = 'ana' } = options;
+  const { directory = 'new', cases = 3, films = 2, user = 'ana', port = 0, accounts = '' } = options;
   const child: ChildProcess = spawn(
     process.execPath,
-    [script, directory, String(cases), String(films), user],
+    [script, directory, String(cases), String(films), user, String(port), accounts],
     {
       stdio: ['pipe', 'pipe', 'inherit'],
     },

@@ -5,6 +5,7 @@
 
 import { answerText, valuesOf } from '../../../shell/client/dom.js';
 import { announce, toast } from '../../../shell/client/say.js';
+import { countsWaiting, isLetGo } from '../../../shell/client/sign-in.js';
 import { mayFinish } from './finish.js';
 import { answerOf, dropFinish, ended, isResting, onTheWay, retry, send } from './queue.js';
 
@@ -63,7 +64,8 @@ function unreached(why = 'The server cannot be reached.') {
  */
 function outcomeOf({ status, headers }) {
   if (status < 400) return 'saved';
-  if (status >= 500) return 'unreached';
+  // A session that ended keeps the answer as an outage does: `sign-in.js` asks over the page.
+  if (status >= 500 || status === 401) return 'unreached';
   if (status !== 412) return 'refused';
   /** @type {import('./messages.ts').Overlap} */
   const untouched = 'none';
@@ -166,7 +168,7 @@ document.addEventListener('htmx:finally:request', (event) => {
   }
   if (answer) ended(answer);
   else if (!ctx.response || outcome === 'again') keep(ctx);
-  if (answer && isResting())
+  if (answer && isResting() && ctx.response?.status !== 401)
     unreached(ctx.response ? answerText(ctx.response).replace(/\.?$/, '.') : undefined);
   showState();
   const at = progress();
@@ -177,9 +179,11 @@ document.addEventListener('htmx:finally:request', (event) => {
 document.addEventListener('caseline:queue', showState);
 
 window.addEventListener('beforeunload', (event) => {
-  if (!leaving && inFlight + onTheWay() > 0) event.preventDefault();
+  if (!leaving && !isLetGo() && inFlight + onTheWay() > 0) event.preventDefault();
 });
 window.addEventListener('online', retry);
+document.addEventListener('caseline:signed-in', retry);
+countsWaiting(onTheWay);
 // Brought back as it was left: what it shows may be long past.
 window.addEventListener('pageshow', (event) => {
   if (event.persisted && caseElement()) location.reload();
