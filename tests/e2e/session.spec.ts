@@ -1,7 +1,8 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
+import { documentPath } from '../../data/embedded/documents/layout.ts';
 import { allSaved, test as bare, cellOf, expect, type RunningBench, startBench } from './helpers/bench.ts';
 import { PASSWORD } from './helpers/password.ts';
 import { beside } from './helpers/staged.ts';
@@ -28,10 +29,13 @@ async function signIn(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** The page and its scripts are there. */
+const begun = (page: Page) => expect(page.locator('.thumb[aria-current]')).toHaveCount(1);
+
 async function open(page: Page, bench: RunningBench, name = 'ana'): Promise<void> {
   await page.goto(`${bench.url}/cases/eurorad-1`);
   await signIn(page, name);
-  await expect(page.locator('#case')).toBeVisible();
+  await begun(page);
 }
 
 /** Answers the sex of the patient. */
@@ -40,8 +44,14 @@ async function answerSex(page: Page, option: string): Promise<void> {
   await page.keyboard.press(option);
 }
 
+/** Before the first answer there is no file. */
+const eventsOf = async (bench: RunningBench) =>
+  existsSync(documentPath(bench.directory, 'reviews', 'eurorad-1'))
+    ? (await bench.review('eurorad-1')).events
+    : [];
+
 const sexIn = async (bench: RunningBench) =>
-  (await bench.review('eurorad-1')).events
+  (await eventsOf(bench))
     .filter((event) => event.kind === 'decide' && event.field === 'sex')
     .map((event) => event.by);
 
@@ -58,8 +68,8 @@ const ends: readonly [name: string, end: (page: Page, bench: RunningBench) => Pr
   [
     'it runs out',
     async (_page, { directory }) => {
-      const database = new DatabaseSync(join(directory, 'accounts.sqlite'));
-      database.exec('UPDATE sessions SET started_at = 1, seen_at = 1');
+      const database = new DatabaseSync(join(directory, 'access.sqlite'));
+      database.exec('UPDATE sessions SET created_at = 1, seen_at = 1');
       database.close();
     },
   ],
@@ -127,6 +137,7 @@ test('in two windows one sign-in serves both; another person who signs in sends 
   await open(page, bench);
   const other = await context.newPage();
   await other.goto(`${bench.url}/cases/eurorad-1`);
+  await begun(other);
   await context.clearCookies();
   await answerSex(page, '2');
   await expect(asked(page)).toBeVisible();

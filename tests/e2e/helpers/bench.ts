@@ -66,7 +66,7 @@ export function watch(page: Page): Watch {
   page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
   page.on('console', (message) => {
     // Tests have saves refused and the network gone on purpose; the browser logs every such answer.
-    const wanted = /status of 4\d\d|ERR_INTERNET_DISCONNECTED|Failed to fetch/.test(message.text());
+    const wanted = /status of 4\d\d|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|Failed to fetch/.test(message.text());
     if (message.type() === 'error' && !wanted) problems.push(message.text());
   });
   return { problems };
