@@ -156,6 +156,8 @@ document.addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.isComposing || event.altKey) return;
   const meta = event.ctrlKey || event.metaKey;
   const onCase = document.getElementById('case') !== null;
+  // A question over the page is answered first.
+  if (document.querySelector('#sign-in[open], #done-ask[open]')) return;
   if (meta && onCase && !inText(event.target)) return undoOrRedo(event);
   if (meta || inText(event.target) || document.querySelector('dialog[open]')) return;
   if (event.key === '?') {

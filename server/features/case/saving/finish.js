@@ -11,7 +11,7 @@ const LOOK_FIRST = 400;
 let asked = false;
 let isLooking = false;
 
-const open = () => document.querySelectorAll('#fields [data-cell][data-open="1"]').length;
+const open = () => document.querySelectorAll('#fields :is([data-cell], .assign)[data-open="1"]').length;
 
 /** Whether "done" is to be sent now. With fields open that is asked first: pressed again, it is meant. */
 export function mayFinish() {

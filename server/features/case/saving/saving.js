@@ -6,6 +6,8 @@
 import { answerText, valuesOf } from '../../../shell/client/dom.js';
 import { announce, toast } from '../../../shell/client/say.js';
 import { countsWaiting, isLetGo } from '../../../shell/client/sign-in.js';
+import { takePlace } from '../cursor/cursor.js';
+import { mayChange } from './done.js';
 import { mayFinish } from './finish.js';
 import { answerOf, dropFinish, ended, isResting, onTheWay, retry, send } from './queue.js';
 
@@ -36,9 +38,15 @@ document.addEventListener(
   'submit',
   (event) => {
     const { target: form, submitter } = event;
-    if (!(form instanceof HTMLFormElement) || !form.matches('#case form[hx-post]:not(#sender)')) return;
+    if (!(form instanceof HTMLFormElement) || !form.matches(':is(#case, #dialog) form[hx-post]:not(#sender)'))
+      return;
+    const again = () => form.isConnected && form.requestSubmit(submitter);
+    const isAsked = caseElement() !== null && !mayChange(form.getAttribute('hx-post') ?? '', again);
+    // A form of a panel goes its own way.
+    if (!isAsked && !form.matches('#case form')) return;
     event.preventDefault();
     event.stopPropagation();
+    if (isAsked) return;
     if (form.matches('[data-finish]') && (leaving || !mayFinish())) return;
     const values = valuesOf(new FormData(form, submitter));
     const cell = form.closest('[data-cell]');
@@ -150,6 +158,12 @@ document.addEventListener('htmx:after:request', (event) => {
   }
 });
 
+/** Says what an undo took back, and goes there unless more is on its way. @param {import('./messages.ts').TakenBack} told */
+function showTakenBack({ words, ...at }) {
+  if (onTheWay() === 0) takePlace(at);
+  toast(words);
+}
+
 /** A form of a panel that did not get through is not lost: its values go into the queue. @param {HtmxContext} context */
 function keep(context) {
   const { action, body } = context.request;
@@ -171,8 +185,10 @@ document.addEventListener('htmx:finally:request', (event) => {
   if (answer && isResting() && ctx.response?.status !== 401)
     unreached(ctx.response ? answerText(ctx.response).replace(/\.?$/, '.') : undefined);
   showState();
+  const told = outcome === 'saved' ? ctx.response?.headers.get('Caseline-Taken-Back') : null;
+  if (told) showTakenBack(JSON.parse(decodeURIComponent(told)));
   const at = progress();
-  if (outcome === 'saved' && at && inFlight + onTheWay() === 0)
+  if (outcome === 'saved' && !told && at && inFlight + onTheWay() === 0)
     announce(`Saved. ${at.dataset.left} fields open.`);
 });
 
