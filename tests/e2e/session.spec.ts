@@ -87,7 +87,9 @@ test('however a session ends, the answer waits, a sign-in opens over the case, a
       await end(page, bench);
       await answerSex(page, given % 2 ? '1' : '2');
       await expect(asked(page)).toBeVisible();
-      await expect(asked(page)).toContainText('Your session ended; sign in to go on. 1 answer of yours waits here');
+      await expect(asked(page)).toContainText(
+        'Your session ended; sign in to go on. 1 answer of yours waits here',
+      );
       await expect(page.locator('#saved')).toHaveText('Not saved (1)');
       await expect(asked(page).getByLabel('Password')).toBeFocused();
       // The question holds the focus, and Escape does not put it aside.

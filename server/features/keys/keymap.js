@@ -38,7 +38,10 @@ function keep(map) {
   const body = new URLSearchParams({ keys: JSON.stringify(map.keys), off: map.off ? '1' : '' });
   const failed = () =>
     toast('The keys hold on this page, but could not be kept in your account.', { bad: true });
-  fetch('/account/keys', { method: 'POST', headers: openedBy(), body }).then((answer) => answer.ok || failed(), failed);
+  fetch('/account/keys', { method: 'POST', headers: openedBy(), body }).then(
+    (answer) => answer.ok || failed(),
+    failed,
+  );
 }
 
 /** @param {import('./commands.js').Command} command */

@@ -28,7 +28,17 @@ const loginRoutes: RouteGroup = (routes, services) => {
       response.set('Caseline-Message', encodeURIComponent(problem)).end();
       return;
     }
-    sendHtml(request, response, view('login/page', { staticBase, workspaceName, to, problem, hasEnded: sessionSecret(request) !== null }));
+    sendHtml(
+      request,
+      response,
+      view('login/page', {
+        staticBase,
+        workspaceName,
+        to,
+        problem,
+        hasEnded: sessionSecret(request) !== null,
+      }),
+    );
   };
 
   routes.add('get', '/login', { role: 'anyone' }, (request, response) => {

@@ -4,7 +4,9 @@ import { isForeign } from '../security.ts';
 /** The page of our own that a form was sent from; the first page where the browser does not say. */
 function cameFrom(request: Request): string {
   const from = URL.parse(request.headers.referer ?? '');
-  return from && from.host === request.headers.host && !isForeign(request) ? from.pathname + from.search : '/';
+  return from && from.host === request.headers.host && !isForeign(request)
+    ? from.pathname + from.search
+    : '/';
 }
 
 /**

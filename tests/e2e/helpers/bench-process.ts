@@ -11,7 +11,8 @@ import { PASSWORD } from './password.ts';
  * by commas, everybody signs in with `PASSWORD`. Prints
  * `{"url","directory"}` on one line and ends when its standard input closes.
  */
-const [where = 'new', cases = '3', films = '2', user = 'ana', port = '0', accounts = ''] = process.argv.slice(2);
+const [where = 'new', cases = '3', films = '2', user = 'ana', port = '0', accounts = ''] =
+  process.argv.slice(2);
 const { directory, workspace } =
   where === 'new'
     ? await makeWorkspace(Number(cases), Number(films))

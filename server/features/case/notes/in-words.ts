@@ -39,7 +39,6 @@ export function inWords(event: ReviewEvent): string {
   }
 }
 
-
 /** Where the cursor finds what an event is about; of one about no image and no field all is empty. */
 function placeOf(event: ReviewEvent): Omit<TakenBack, 'words'> {
   if (event.kind === 'decide' || event.kind === 'reject') {
@@ -53,7 +52,10 @@ function placeOf(event: ReviewEvent): Omit<TakenBack, 'words'> {
  * What an undo or a redo did, and where.
  * @param events of the action, oldest first
  */
-export function takenBack(events: readonly ReviewEvent[], how: 'taken back' | 'given again'): TakenBack | null {
+export function takenBack(
+  events: readonly ReviewEvent[],
+  how: 'taken back' | 'given again',
+): TakenBack | null {
   const event = events.find(({ kind }) => kind === 'decide') ?? events[0];
   return event ? { words: `${inWords(event)}: ${how}`, ...placeOf(event) } : null;
 }
