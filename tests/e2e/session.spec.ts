@@ -155,7 +155,7 @@ test('in two windows one sign-in serves both; another person who signs in sends 
   await expect(page.locator('#saved')).toHaveText('Not saved (1)');
   expect(await sexIn(bench)).toEqual([]);
   // One lets go and goes on as the other person; the other window waits for its own.
-  await other.getByRole('button', { name: 'Let them go, go on as ben' }).click();
+  await other.getByRole('button', { name: 'Let it go, go on as ben' }).click();
   await expect(other.locator('.who')).toHaveText('ben');
   expect(await sexIn(bench)).toEqual([]);
   await asked(page).getByLabel('Password').fill(PASSWORD);

@@ -53,6 +53,8 @@ export interface CaseView {
   readonly reopened: readonly Reopened[];
   readonly progress: { decided: number; total: number };
   readonly canUndo: boolean;
+  /** What an undo would take back is that the case is done. */
+  readonly undoReopens: boolean;
   readonly canRedo: boolean;
 }
 
@@ -172,6 +174,7 @@ function freshView(
     reopened,
     progress: progressOf(groups),
     canUndo: stacks.undo.length > 0,
+    undoReopens: stacks.undo.at(-1)?.events.some(({ kind }) => kind === 'status') ?? false,
     canRedo: stacks.redo.length > 0,
   };
 }

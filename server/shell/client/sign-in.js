@@ -40,7 +40,9 @@ function say(other) {
   const why = must('sign-in-why');
   const leave = must('sign-in-other');
   leave.hidden = other === '';
-  leave.textContent = kept ? `Let them go, go on as ${other}` : `Go on as ${other}`;
+  leave.textContent = kept
+    ? `Let ${waiting() === 1 ? 'it' : 'them'} go, go on as ${other}`
+    : `Go on as ${other}`;
   if (other === '') {
     why.textContent = `Your session ended; sign in to go on.${kept ? ` ${kept} of yours ${waiting() === 1 ? 'waits' : 'wait'} here and will then be sent.` : ''}`;
     return;
@@ -65,7 +67,11 @@ export function askOver(response) {
 function arrived(name) {
   const dialog = box();
   if (!dialog?.open) return;
-  if (name !== person) return say(name);
+  if (name !== person) {
+    const field = must('sign-in-name');
+    if (field instanceof HTMLInputElement) field.value = person;
+    return say(name);
+  }
   dialog.close();
   announce('Signed in again.');
   document.dispatchEvent(new CustomEvent('caseline:signed-in'));

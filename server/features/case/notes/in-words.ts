@@ -57,5 +57,7 @@ export function takenBack(
   how: 'taken back' | 'given again',
 ): TakenBack | null {
   const event = events.find(({ kind }) => kind === 'decide') ?? events[0];
-  return event ? { words: `${inWords(event)}: ${how}`, ...placeOf(event) } : null;
+  if (!event) return null;
+  const words = inWords(event);
+  return { words: event.kind === 'decide' ? `${words} ${how}` : `${words}: ${how}`, ...placeOf(event) };
 }

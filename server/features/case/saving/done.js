@@ -20,8 +20,10 @@ const isNoChange = /\/(?:comments|status|claim)(?:[/?]|$)/;
  */
 export function mayChange(action, change) {
   const dialog = box();
-  const isDone = document.getElementById('progress')?.dataset.done === '1';
-  if (!isDone || isAgreed || !dialog || isNoChange.test(action)) return true;
+  const { done, undoReopens } = document.getElementById('progress')?.dataset ?? {};
+  // Taking "done" back is said by the undo itself, as by the button that opens the case again.
+  if (undoReopens === '1' && /\/undo$/.test(action)) return true;
+  if (done !== '1' || isAgreed || !dialog || isNoChange.test(action)) return true;
   waiting = change;
   if (!dialog.open) dialog.showModal();
   return false;
