@@ -25,6 +25,7 @@ import { panelsFeature } from './features/panels/route.ts';
 import { PaperRunner } from './features/papers/paper-runner.ts';
 import { papersFeature } from './features/papers/route.ts';
 import { statisticsFeature } from './features/statistics/route.ts';
+import { timelinesFeature } from './features/timelines/route.ts';
 import { serveFeatures } from './shell/app.ts';
 import type { Services, User } from './shell/context.ts';
 import type { Feature } from './shell/feature.ts';
@@ -81,6 +82,7 @@ const featuresOf = (crawls: CrawlRunner, papers: PaperRunner, imports: ImportDes
   crawlsFeature(crawls),
   importFeature(imports),
   checksFeature,
+  timelinesFeature,
   statisticsFeature,
   datasetsFeature,
 ];

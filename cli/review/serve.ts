@@ -71,7 +71,7 @@ export function addServe(program: Command): void {
       if (isFirst) createWorkspace(global.workspace, { name: 'Sample workspace' });
       await withWorkspace(global, async (workspace) => {
         if (isFirst) await fillWithSample(workspace);
-        (await import('../../server/shell/log/heap.ts')).keepHeapSmall();
+        (await import('../small-heap.ts')).keepHeapSmall();
         const { startServer } = await import('../../server/serve.ts');
         const stopped = untilStopped();
         const server = await startServer({

@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
 import { type ArchiveFault, checkArchive } from '../../data/embedded/archive/archive-check.ts';
+import { readConfig } from '../../data/embedded/config.ts';
 import { type DoctorFinding, examineWorkspace } from '../../data/embedded/doctor.ts';
 import { messageOf } from '../../data/errors.ts';
 import { CHROMIUM_REMEDY, findChromium } from '../../scrapers/crawl/door/chromium.ts';
+import { faultOf } from '../../scrapers/crawl/run/schedule.ts';
+import { sourceNames } from '../../scrapers/source-names.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, progress } from '../output.ts';
 
@@ -51,6 +54,24 @@ function archiveFindings(workspace: string, repair: boolean): DoctorFinding[] {
   }
 }
 
+/** Which sources there are and what a cron expression is, the crawler's room knows. */
+function scheduleFindings(workspace: string): DoctorFinding[] {
+  let schedules: ReturnType<typeof readConfig>['schedules'];
+  try {
+    ({ schedules } = readConfig(workspace));
+  } catch {
+    // Told by what looked at the settings before.
+    return [];
+  }
+  return schedules.flatMap((schedule): DoctorFinding[] => {
+    const message = faultOf(schedule, schedules, sourceNames);
+    if (message === null) return [];
+    const remedy = 'mend the schedule in caseline.json, or take it out; the others run';
+    const path = 'caseline.json';
+    return [{ check: 'bad-schedule', severity: 'error', path, case: null, message, remedy, repaired: false }];
+  });
+}
+
 export function addDoctor(program: Command): void {
   program
     .command('doctor')
@@ -71,9 +92,10 @@ export function addDoctor(program: Command): void {
         onProgress: progress('examined'),
       });
       const archive = archiveFindings(workspace, repair && report.machine.writable);
-      const findings = [...report.findings, ...archive];
+      const added = [...archive, ...scheduleFindings(workspace)];
+      const findings = [...report.findings, ...added];
       const sound =
-        report.sound && !archive.some((finding) => finding.severity === 'error' && !finding.repaired);
+        report.sound && !added.some((finding) => finding.severity === 'error' && !finding.repaired);
       if (!sound) process.exitCode = 1;
       if (json) return printJson({ ...report, sound, findings });
       for (const { severity, message, remedy, repaired } of findings)

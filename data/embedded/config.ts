@@ -2,17 +2,19 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InvalidInput, NotFound } from '../errors.ts';
 import {
+  type BadSchedule,
   checkedConfig,
   isNewerWorkspace,
   UNNAMED,
   WORKSPACE_FORMAT,
   type WorkspaceConfig,
+  withoutBadSchedules,
 } from '../format/config.ts';
 import { readJson, writeJson } from './disk/json-file.ts';
 import { CONFIG_FILE } from './documents/layout.ts';
 
 /**
- * Reads `caseline.json`.
+ * Reads `caseline.json`; a schedule that cannot be read is left out (`badSchedules`).
  * @throws NotFound for a folder that is no workspace; InvalidInput naming the faulty setting.
  */
 export function readConfig(directory: string): WorkspaceConfig {
@@ -37,13 +39,22 @@ export function readConfig(directory: string): WorkspaceConfig {
       `${path} has the format '${String(format).slice(0, 60)}', not ${WORKSPACE_FORMAT}; update Caseline, or restore the file`,
     );
   }
-  return checkedConfig(document, `${path} is not valid`);
+  return checkedConfig(withoutBadSchedules(document).document, `${path} is not valid`);
 }
 
-/** Writes `caseline.json` durably. @throws InvalidInput naming the faulty setting; nothing is written then. */
+/** The schedules of `caseline.json` that cannot be read. @throws CaselineError when the file itself cannot be */
+export const badSchedules = (directory: string): readonly BadSchedule[] =>
+  withoutBadSchedules(readJson(join(directory, CONFIG_FILE))).bad;
+
+/**
+ * Writes `caseline.json` durably. Of a file that stands, schedules that cannot be read stay in it, behind the others, for a
+ * person to mend. @throws InvalidInput naming the faulty setting; nothing is written then.
+ */
 export function writeConfig(directory: string, config: WorkspaceConfig): void {
   const path = join(directory, CONFIG_FILE);
-  writeJson(path, checkedConfig(config, `${path} would not be valid`));
+  const checked = checkedConfig(config, `${path} would not be valid`);
+  const kept = badSchedules(directory).map(({ entry }) => entry);
+  writeJson(path, { ...checked, schedules: [...checked.schedules, ...kept] });
 }
 
 interface Named {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CaselineError, messageOf, NotFound } from '../errors.ts';
-import { freshConfig, readConfig, writeConfig } from './config.ts';
+import { badSchedules, freshConfig, readConfig, writeConfig } from './config.ts';
 import { WorkspaceLock } from './disk/lock.ts';
 import { newerDatabase } from './disk/schema-version.ts';
 import { checkDatabases, checkIndex } from './doctor/databases.ts';
@@ -51,6 +51,14 @@ export interface DoctorReport {
 function checkConfig(workspace: string, findings: Findings, wanted: boolean): boolean {
   try {
     readConfig(workspace);
+    for (const { message } of badSchedules(workspace))
+      findings.add({
+        check: 'bad-schedule',
+        severity: 'error',
+        path: CONFIG_FILE,
+        message: `${CONFIG_FILE}: ${message}`,
+        remedy: `mend the schedule in ${CONFIG_FILE}, or take it out; the others run`,
+      });
     return wanted;
   } catch (error) {
     const message = messageOf(error);

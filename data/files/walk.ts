@@ -12,12 +12,26 @@ export interface WalkedFile {
 
 const gone = (cause: unknown): boolean => (cause as NodeJS.ErrnoException).code === 'ENOENT';
 
+/** An entry that `walkAll` gives: folders too. */
+export interface WalkedEntry extends WalkedFile {
+  /** It is a folder in which nothing stands. */
+  readonly isEmptyFolder: boolean;
+}
+
 /**
  * Every file under a folder, in name order, links not followed. What vanishes meanwhile is passed over; a missing
  * folder has none.
  * @param skip names of folders directly under the root that are left out
  */
 export async function* walk(root: string, skip: ReadonlySet<string> = new Set()): AsyncGenerator<WalkedFile> {
+  for await (const { isEmptyFolder, ...file } of walkFrom(root, root, skip)) if (!isEmptyFolder) yield file;
+}
+
+/** The same with the folders in which nothing stands. */
+export async function* walkAll(
+  root: string,
+  skip: ReadonlySet<string> = new Set(),
+): AsyncGenerator<WalkedEntry> {
   yield* walkFrom(root, root, skip);
 }
 
@@ -25,7 +39,7 @@ async function* walkFrom(
   root: string,
   folder: string,
   skip: ReadonlySet<string>,
-): AsyncGenerator<WalkedFile> {
+): AsyncGenerator<WalkedEntry> {
   let names: string[];
   try {
     names = await readdir(folder);
@@ -41,8 +55,16 @@ async function* walkFrom(
       throw cause;
     });
     if (stats === null) continue;
-    if (stats.isDirectory()) yield* walkFrom(root, path, skip);
-    else yield { path, inside: relative(root, path).split(sep).join('/'), stats };
+    const entry = { path, inside: relative(root, path).split(sep).join('/'), stats };
+    if (!stats.isDirectory()) yield { ...entry, isEmptyFolder: false };
+    else {
+      let isEmptyFolder = true;
+      for await (const inner of walkFrom(root, path, skip)) {
+        isEmptyFolder = false;
+        yield inner;
+      }
+      if (isEmptyFolder) yield { ...entry, isEmptyFolder };
+    }
   }
 }
 

@@ -105,3 +105,24 @@ export function checkedConfig(document: unknown, where: string): WorkspaceConfig
   if (result.success) return result.data;
   throw new InvalidInput('bad-config', `${where}: ${describeProblems(result.error)}`);
 }
+
+/** A schedule that cannot be read: it is left out, and the others hold. */
+export interface BadSchedule {
+  /** As it stands in the file. */
+  readonly entry: unknown;
+  /** Which one and what is the matter with it. */
+  readonly message: string;
+}
+
+/** Takes the schedules out that cannot be read: what one person mistyped is no reason that nothing else holds. Pure. */
+export function withoutBadSchedules(document: unknown): { document: unknown; bad: readonly BadSchedule[] } {
+  const schedules = (document as { schedules?: unknown } | null)?.schedules;
+  if (!Array.isArray(schedules)) return { document, bad: [] };
+  const bad: BadSchedule[] = [];
+  const good = schedules.filter((entry: unknown, at) => {
+    const { error } = schedule.safeParse(entry);
+    if (error) bad.push({ entry, message: `schedules.${at} is left out: ${describeProblems(error)}` });
+    return error === undefined;
+  });
+  return { document: { ...(document as object), schedules: good }, bad };
+}

@@ -113,6 +113,8 @@ export interface PaperSection {
   paragraphs: string[];
   /** The patient it speaks of, where the heading or text names one: "Case 1". */
   patient: string | null;
+  /** Where it is written in another language than the paper: BCP 47. */
+  language?: string;
 }
 
 export interface PaperLicence {

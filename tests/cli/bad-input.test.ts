@@ -43,6 +43,13 @@ describe('bad input', () => {
     expect(existsSync(workspace)).toBe(false);
   });
 
+  test.each(['--offline', '--accept-drift'])('a crawl %s of a mistyped folder makes none', async (flag) => {
+    const workspace = join(temporaryFolder(), 'mistyped');
+    const result = await caseline(['crawl', 'eurorad', flag, '-w', workspace]);
+    expectOneError(result, 1, /mistyped is no Caseline workspace/);
+    expect(existsSync(workspace)).toBe(false);
+  });
+
   test('a folder that is no workspace is left as it is', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'mine.txt'), '');

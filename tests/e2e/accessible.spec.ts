@@ -13,6 +13,7 @@ test('pages have no violations', async ({ page, bench }) => {
     '/crawls',
     '/enter',
     '/mentions',
+    '/timelines',
     '/statistics',
     '/nowhere',
   ]) {
@@ -66,7 +67,17 @@ test('nothing runs off the side on a phone, at 200 % zoom, on a tablet and on a 
     [3840, 2160],
   ] as const) {
     await page.setViewportSize({ width, height });
-    for (const path of ['/', '/cases', '/cases/eurorad-1', '/agreement', '/papers', '/crawls', '/mentions']) {
+    for (const path of [
+      '/',
+      '/cases',
+      '/cases/eurorad-1',
+      '/agreement',
+      '/papers',
+      '/crawls',
+      '/mentions',
+      '/timelines',
+      '/statistics',
+    ]) {
       await page.goto(bench.url + path);
       const over = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { deflateSync } from 'node:zlib';
 import { pino } from 'pino';
@@ -186,9 +187,28 @@ describe('uploads', () => {
     },
   );
 
+  /** Features whose routes read uploads, as their sources say: each page has the name of its folder. */
+  const takingUploads = readdirSync('server/features').filter((name) => {
+    const route = join('server/features', name, 'route.ts');
+    return existsSync(route) && readFileSync(route, 'utf8').includes("from 'multer'");
+  });
+  const wrong = '--b\r\ncontent-disposition: form-data; name="other"; filename="a.pdf"\r\n\r\nx\r\n';
+  const giant = `--b\r\ncontent-disposition: form-data; name="note"\r\n\r\n${'x'.repeat(3_000_000)}\r\n`;
+  const named = (name: string) =>
+    `--b\r\ncontent-disposition: form-data; name="pdf"; filename="${name}"\r\n\r\nx\r\n`;
+  test('are taken by these pages, and by no code besides', () => {
+    expect(takingUploads).toEqual(expect.arrayContaining(['enter', 'import', 'papers']));
+    const all = readdirSync('server', { recursive: true, encoding: 'utf8' }).filter(
+      (file) => file.endsWith('.ts') && readFileSync(join('server', file), 'utf8').includes("from 'multer'"),
+    );
+    expect(all.toSorted()).toEqual(
+      [...takingUploads.map((name) => `features/${name}/route.ts`), 'shell/upload.ts'].toSorted(),
+    );
+  });
+
   const part = '--b\r\ncontent-disposition: form-data; name="pdf"; filename="Müller 2020.pdf"\r\n';
   test.each(
-    ['enter', 'papers'].flatMap((page) => [
+    takingUploads.flatMap((page) => [
       [page, 'without a boundary', 'multipart/form-data', `${part}\r\nx\r\n--b--`],
       [page, 'that is cut off', 'multipart/form-data; boundary=b', `${part}\r\nx`],
       [
@@ -198,6 +218,10 @@ describe('uploads', () => {
         '--b\r\nno head at all\r\n\r\nx\r\n--b--',
       ],
       [page, 'of nothing', 'multipart/form-data; boundary=b', ''],
+      [page, 'of two files of a wrong name', 'multipart/form-data; boundary=b', `${wrong}${wrong}--b--`],
+      [page, 'with a giant field', 'multipart/form-data; boundary=b', `${giant}--b--`],
+      [page, 'with a NUL in the file name', 'multipart/form-data; boundary=b', `${named('a\0.pdf')}--b--`],
+      [page, 'with a path as file name', 'multipart/form-data; boundary=b', `${named('../../a.pdf')}--b--`],
     ]),
   )('to /%s of a form %s are refused, and are no fault of the server', async (page, _which, type, body) => {
     const { url } = await startLocal();
@@ -207,6 +231,7 @@ describe('uploads', () => {
       body,
     });
     expect([answer.status >= 400, answer.status < 500], String(answer.status)).toEqual([true, true]);
+    expect((await answer.text()).length).toBeGreaterThan(20);
   });
 
   test('keep the letters of their file names', async () => {

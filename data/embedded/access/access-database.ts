@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { InvalidInput } from '../../errors.ts';
@@ -66,5 +66,21 @@ export function changingIfPossible(work: () => void): void {
     work();
   } catch (cause) {
     if (sqliteDiskError('change', ACCESS_FILE, cause) === null) throw cause;
+  }
+}
+
+/** The names of all accounts, in lower case; null when there is no such file, or it cannot be read. Makes and changes nothing. */
+export function accountNames(workspace: string): ReadonlySet<string> | null {
+  const path = join(workspace, ACCESS_FILE);
+  if (!existsSync(path)) return null;
+  let database: DatabaseSync | null = null;
+  try {
+    database = new DatabaseSync(path, { readOnly: true });
+    const rows = database.prepare('SELECT name FROM users').all() as { name: string }[];
+    return new Set(rows.map(({ name }) => name.toLowerCase()));
+  } catch {
+    return null;
+  } finally {
+    database?.close();
   }
 }

@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Dataset } from '../../format/dataset.ts';
 import type { DatasetFault, DatasetSurvey } from '../../ports/datasets.ts';
+import { accountNames } from '../access/access-database.ts';
 import { DatasetHistory } from '../datasets/dataset-history.ts';
 import { DatasetRegister, REGISTER_FILE } from '../datasets/dataset-register.ts';
 import { surveyDatasets } from '../datasets/dataset-survey.ts';
 import { readDataset } from '../datasets/datasets.ts';
 import { writeJson } from '../disk/json-file.ts';
+import { documentPath } from '../documents/layout.ts';
 import type { ReviewedCases } from '../privacy/reviewed-cases.ts';
 import type { DocumentCensus } from './documents.ts';
 import type { Findings } from './finding.ts';
@@ -57,6 +60,45 @@ function checkRegister(
   });
 }
 
+/** Owners that nobody can sign in as: requests for their datasets wait for a maintainer. Without accounts there is nobody to miss. */
+function checkOwners(workspace: string, datasets: readonly Dataset[], findings: Findings): void {
+  const names = accountNames(workspace);
+  if (names === null || names.size === 0) return;
+  for (const { id, owner } of datasets)
+    if (!names.has(owner.toLowerCase()))
+      findings.add({
+        check: 'dataset-owner',
+        severity: 'warning',
+        path: `datasets/${id}.json`,
+        message: `the dataset '${id}' is owned by '${owner}', who has no account`,
+        remedy: `make the account with 'caseline users add ${owner}', or save the dataset with another owner`,
+      });
+}
+
+/** Whether a case's file stands, damaged or not; for what is no id of a case none does. */
+function isThere(workspace: string, id: string): boolean {
+  try {
+    return existsSync(documentPath(workspace, 'cases', id));
+  } catch {
+    return false;
+  }
+}
+
+/** Cases that are listed and not there. They stay listed, with --repair too: one that comes back is as private as it was. */
+function checkListed(workspace: string, datasets: readonly Dataset[], findings: Findings): void {
+  for (const { id, members } of datasets) {
+    const gone = members.cases.filter((listed) => !isThere(workspace, listed));
+    if (gone.length > 0)
+      findings.add({
+        check: 'dataset-case',
+        severity: 'warning',
+        path: `datasets/${id}.json`,
+        message: `the dataset '${id}' lists ${gone.length === 1 ? 'a case that is' : `${gone.length} cases that are`} not there: ${gone.slice(0, 5).join(', ')}${gone.length > 5 ? ', …' : ''}`,
+        remedy: 'bring it back from a backup or by a crawl, or take it off the list of the dataset',
+      });
+  }
+}
+
 /**
  * Every dataset's file: readable, there, and as it was last saved. With `repair`, one that is damaged or gone is written
  * again from the register: what it keeps private stays so.
@@ -74,7 +116,7 @@ export function checkDatasets(
       registered: () => register.registered(),
       logged: () => history.all(),
     });
-    const { faults, unknown } = survey;
+    const { datasets, faults, unknown } = survey;
     const settleReviews = (): void => {
       for (const id of census.reviews) options.reviewed.note(id);
     };
@@ -94,6 +136,8 @@ export function checkDatasets(
         repaired,
       });
     }
+    checkOwners(workspace, datasets, findings);
+    checkListed(workspace, datasets, findings);
     if (unknown !== null && !faults.some(({ message }) => message === unknown))
       findings.add({
         check: 'dataset-unknown',

@@ -1,7 +1,7 @@
 import { rmSync, type Stats } from 'node:fs';
 import { basename, join } from 'node:path';
 import { TEMPORARY_SUFFIX } from '../../files/durable-file.ts';
-import { walk } from '../../files/walk.ts';
+import { walkAll } from '../../files/walk.ts';
 import type { Findings } from './finding.ts';
 
 /** A write takes milliseconds; one that is this old on a living process has hung for good. Milliseconds. */
@@ -27,9 +27,9 @@ const writerOf = (name: string): number | null => {
 /** The distance, not the difference: a clock that was set back must not make a file look young for ever. Milliseconds. */
 const ageOf = ({ mtimeMs }: Stats, now: number): number => Math.abs(now - mtimeMs);
 
-/** The unfinished output folder (`.<name>.<random>.part`) that a file is in; null when it is in none. */
-const folderOf = (inside: string): string | null =>
-  /^((?:[^/]+\/)*?\.[^/]+\.[0-9a-f]{12}\.part)\//.exec(inside)?.[1] ?? null;
+/** The unfinished output folder (`.<name>.<random>.part`, the name or the random part missing too) that an entry is or is in; null when it is none. */
+const folderOf = (inside: string, isFolder: boolean): string | null =>
+  /^((?:[^/]+\/)*?\.(?:[^/]*\.)?part)\//.exec(isFolder ? `${inside}/` : inside)?.[1] ?? null;
 
 /** Temporary files of writes that a crash or a power loss cut off. What they would have replaced still stands. */
 export async function checkLeftOvers(
@@ -38,11 +38,11 @@ export async function checkLeftOvers(
   options: { repair: boolean; now: number },
 ): Promise<void> {
   const folders = new Map<string, number>();
-  for await (const { path, inside, stats } of walk(workspace, new Set(['quarantine']))) {
-    const folder = folderOf(inside);
+  for await (const { path, inside, stats, isEmptyFolder } of walkAll(workspace, new Set(['quarantine']))) {
+    const folder = folderOf(inside, isEmptyFolder);
     if (folder !== null)
       folders.set(folder, Math.min(folders.get(folder) ?? Infinity, ageOf(stats, options.now)));
-    if (folder !== null || !path.endsWith(TEMPORARY_SUFFIX)) continue;
+    if (folder !== null || isEmptyFolder || !path.endsWith(TEMPORARY_SUFFIX)) continue;
     const age = ageOf(stats, options.now);
     const writer = writerOf(basename(path));
     const live = age < YOUNG || (writer !== null && runs(writer) && age < HUNG);

@@ -69,6 +69,25 @@ const cronOf = ({ cron }: Schedule): Cron | null => {
   }
 };
 
+/** What is wrong with one of the schedules, so that it does not run; null when nothing is. @param sources names that there are */
+export function faultOf(
+  schedule: Schedule,
+  schedules: readonly Schedule[],
+  sources: readonly string[],
+): string | null {
+  const { name, source, cron } = schedule;
+  const faults = [
+    ...(cronOf(schedule) === null
+      ? [`'${cron}' is no cron expression, e.g. '0 3 * * 1' for Mondays at 3`]
+      : []),
+    ...(sources.includes(source) ? [] : [`there is no source '${source}'; known are ${sources.join(', ')}`]),
+    ...(schedules.find((each) => each.name === name) === schedule
+      ? []
+      : ['another one before it has the same name: give it its own']),
+  ];
+  return faults.length === 0 ? null : `schedule '${name}' in caseline.json: ${faults.join('; ')}`;
+}
+
 type SchedulerStores = Pick<CrawlStores, 'runs' | 'schedules' | 'memoryOf'>;
 
 /**
@@ -95,19 +114,7 @@ export class Scheduler {
   }
 
   #faultOf(schedule: Schedule): string | null {
-    const { name, source, cron } = schedule;
-    const faults = [
-      ...(cronOf(schedule) === null
-        ? [`'${cron}' is no cron expression, e.g. '0 3 * * 1' for Mondays at 3`]
-        : []),
-      ...(this.#sources.includes(source)
-        ? []
-        : [`there is no source '${source}'; known are ${this.#sources.join(', ')}`]),
-      ...(this.#schedules.find((each) => each.name === name) === schedule
-        ? []
-        : ['another one before it has the same name: give it its own']),
-    ];
-    return faults.length === 0 ? null : `schedule '${name}' in caseline.json: ${faults.join('; ')}`;
+    return faultOf(schedule, this.#schedules, this.#sources);
   }
 
   async #heldBack({ source }: Schedule): Promise<string | null> {

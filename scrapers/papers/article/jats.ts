@@ -69,6 +69,16 @@ const asArticle = { vocabulary: jatsVocabulary, spaces: 'single' } as const;
 
 /** Read in places of their own: figures and tables stand among the paragraphs, notes beside a title or a caption. */
 const readElsewhere = names('fig fig-group table-wrap');
+/** What the back of an article holds besides references, appendices and the lives of its authors (left out): about the article, not about its patients. */
+const asides: Readonly<Record<string, string>> = {
+  ack: 'Acknowledgements',
+  notes: 'Notes',
+  'fn-group': 'Notes',
+  glossary: 'Glossary',
+};
+const backMatter = `> back > app, > back > app-group > app, > back > sec, ${Object.keys(asides)
+  .map((name) => `> back > ${name}`)
+  .join(', ')}`;
 const notes = names('fn fn-group table-wrap fig fig-group graphic media supplementary-material');
 
 /** Text of a part that is one line wherever it is shown: a title, a caption; without the notes on it. */
@@ -179,14 +189,20 @@ function tables($: CheerioAPI, article: Cheerio<Element>): PaperTable[] {
 
 function sections($: CheerioAPI, article: Cheerio<Element>, meta: Cheerio<Element>): PaperSection[] {
   const found: PaperSection[] = [];
-  const add = (heading: string | null, paragraphs: string[], kind: PaperSection['kind']): void => {
+  const add = (
+    heading: string | null,
+    paragraphs: string[],
+    kind: PaperSection['kind'],
+    language?: string,
+  ): void => {
     if (paragraphs.length === 0 && heading === null) return;
     const patient = heading === null ? null : patientNamed(heading);
-    found.push({ id: `s${found.length + 1}`, heading, kind, paragraphs, patient });
+    const apart = language === undefined ? {} : { language };
+    found.push({ id: `s${found.length + 1}`, heading, kind, paragraphs, patient, ...apart });
   };
   const summarise = (abstract: Element): void => {
     const summary = paragraphsOf(abstract.children, isHeadingOf(abstract, 'Abstract'));
-    if (summary.length > 0) add('Abstract', summary, 'abstract');
+    if (summary.length > 0) add('Abstract', summary, 'abstract', languageOf(abstract));
   };
   // Highlights, teasers and words of a graphical abstract have a type, and may stand before the abstract itself.
   const abstracts = meta.children('abstract').toArray();
@@ -219,11 +235,26 @@ function sections($: CheerioAPI, article: Cheerio<Element>, meta: Cheerio<Elemen
   };
   const [body] = article.children('body').toArray();
   if (body !== undefined) walk(body, null);
-  for (const appendix of article.find('> back > app, > back > app-group > app').toArray())
-    walk(appendix, null);
-  for (const abstract of abstracts) if (abstract !== main) summarise(abstract);
+  for (const part of article.find(backMatter).toArray()) {
+    const aside = asides[part.name];
+    if (aside === undefined) walk(part, null);
+    else {
+      const isHeading = (element: Element) => element.name === 'title' && element.parent === part;
+      const heading = textOf($(part).children('title').first()) || aside;
+      const told = paragraphsOf(part.children, isHeading);
+      if (told.length > 0) add(heading, told, 'acknowledgement');
+    }
+  }
+  for (const abstract of [...abstracts, ...meta.children('trans-abstract').toArray()])
+    if (abstract !== main) summarise(abstract);
   return found;
 }
+
+/** The language a translated abstract is said to be in; undefined where it is the article's. */
+const languageOf = ({ name, attribs }: Element): string | undefined =>
+  name === 'trans-abstract'
+    ? /^[a-z]{2,3}(?![a-z])/.exec((attribs['xml:lang'] ?? '').toLowerCase())?.[0]
+    : undefined;
 
 /** The title that opens a section; one behind other words is a line among them. */
 function titleOf(section: Element): Element | undefined {

@@ -52,7 +52,7 @@ function partsOf(paper: Paper): Parts {
       kind: kindOfText[section.kind],
       heading: section.heading?.slice(0, 2_000) ?? null,
       patient: section.patient === null && section.kind !== 'case' ? null : idOfPatient(section.patient),
-      language,
+      language: section.language ?? language,
       text: section.paragraphs.join('\n'),
     });
   }

@@ -9,6 +9,7 @@ export type ChildRequest =
       outDir: string;
       article?: string | undefined;
       address?: string | undefined;
+      contentType?: string | undefined;
       files?: Readonly<Record<string, string>> | undefined;
     }
   | { action: 'rasters'; file: string; outDir: string };
@@ -33,12 +34,13 @@ async function answer(request: ChildRequest): Promise<unknown> {
     const { writeAllRasters } = await import('../pdf/pixels/write-rasters.ts');
     return writeAllRasters(file, outDir);
   }
-  const { article, address, files } = request;
+  const { article, address, contentType, files } = request;
   const { readPaper } = await import('./read-paper.ts');
   return readPaper(file, {
     outDir,
     article,
     address,
+    contentType,
     files,
     onProgress: (progress) => void send({ type: 'progress', progress }),
   });

@@ -16,6 +16,8 @@ export interface ChildOptions {
   /** JATS XML or HTML of the same article, if it is not beside the file. */
   article?: string | undefined;
   address?: string | undefined;
+  /** Of the article, as its site sent it. */
+  contentType?: string | undefined;
   /** Figure files of the article, by the reference it names them with. */
   files?: Readonly<Record<string, string>> | undefined;
   /** Stops the extraction. */
@@ -28,10 +30,8 @@ export interface ChildOptions {
  * @throws InvalidInput the codes of `readPaper`, and `paper-timeout`, `paper-memory`, `paper-crashed`, `paper-stopped`
  */
 export async function extractInChild(file: string, options: ChildOptions): Promise<Paper> {
-  return (await inChild(
-    { action: 'paper', file, article: options.article, address: options.address, files: options.files },
-    options,
-  )) as Paper;
+  const { article, address, contentType, files } = options;
+  return (await inChild({ action: 'paper', file, article, address, contentType, files }, options)) as Paper;
 }
 
 /**

@@ -21,6 +21,8 @@ export interface ReadPaperOptions extends ExtractOptions {
   article?: string | undefined;
   /** Address a page was fetched from, for its relative image addresses. */
   address?: string | undefined;
+  /** What the site called the article, with its character set, which no other place may tell. */
+  contentType?: string | undefined;
   /** Figure files of the article that do not lie beside it: their paths by the reference the article names them with. */
   files?: Readonly<Record<string, string>> | undefined;
 }
@@ -54,7 +56,7 @@ async function read(path: string, options: ReadPaperOptions): Promise<Paper> {
     return withArticle(await extractPdf(pdf, options), path, options);
   }
   const warnings: string[] = [];
-  const article = await readArticle(path, options.address, warnings);
+  const article = await readArticle(path, options, warnings);
   await makeScratch(options.outDir);
   const images = await figureFiles(article, path, options.outDir, warnings, options.files);
   if (options.files === undefined) warnings.push(...withoutFiles(article, images));
@@ -75,7 +77,7 @@ function withoutFiles(article: Article, images: ReadonlyMap<ArticleFigure, reado
 async function withArticle(paper: Paper, path: string, options: ReadPaperOptions): Promise<Paper> {
   const warnings = [...paper.warnings];
   try {
-    const article = await readArticle(path, options.address, warnings);
+    const article = await readArticle(path, options, warnings);
     // A file of the same name may belong to another paper.
     if (article.doi !== null && paper.doi !== null && article.doi.toLowerCase() !== paper.doi.toLowerCase()) {
       warnings.push(`${path} is of another article (${article.doi}) and was left out.`);
@@ -102,14 +104,18 @@ async function withArticle(paper: Paper, path: string, options: ReadPaperOptions
   }
 }
 
-async function readArticle(path: string, address: string | undefined, warnings: string[]): Promise<Article> {
+async function readArticle(
+  path: string,
+  { address, contentType = '' }: Pick<ReadPaperOptions, 'address' | 'contentType'>,
+  warnings: string[],
+): Promise<Article> {
   const size = sizeOfInput(path);
   if (size > articleLimit)
     throw new InvalidInput(
       'article-too-large',
       `${path} has ${size} bytes; at most ${articleLimit} are read.`,
     );
-  const text = decodeText(readInputFile(path), '');
+  const text = decodeText(readInputFile(path), contentType);
   const article = await parseArticle(path, text, address);
   const plain = withoutControlsIn(article);
   const unread = countUnread(JSON.stringify(plain)) - countUnread(JSON.stringify(article));

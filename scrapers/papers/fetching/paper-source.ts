@@ -95,8 +95,8 @@ export function paperSource(tools: PaperTools, outcome: FetchOutcome): Source {
 
   const extract = async (seeker: { text: Gathered['text']; pdf: Gathered['pdf'] }): Promise<Paper> => {
     const hash = (seeker.pdf ?? seeker.text?.fetched)?.sha256 ?? '';
-    return withFiles(folders, seeker, ({ main, article, address, files }) =>
-      extractInChild(main, { outDir: folders.of(hash), article, address, files, ...tools.limits }),
+    return withFiles(folders, seeker, ({ main, ...files }) =>
+      extractInChild(main, { outDir: folders.of(hash), ...files, ...tools.limits }),
     );
   };
 

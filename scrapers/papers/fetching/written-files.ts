@@ -11,6 +11,7 @@ export interface WrittenFiles {
   /** The article's text beside a PDF. */
   readonly article: string | undefined;
   readonly address: string | undefined;
+  readonly contentType: string | undefined;
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -51,6 +52,7 @@ export async function withFiles<T>(
     main,
     article: pdf === null ? undefined : article,
     address: text?.fetched.finalUrl,
+    contentType: text?.fetched.headers['content-type'],
     files,
   });
 }

@@ -1,9 +1,9 @@
 import diagnostics from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
+import { keepHeapSmall } from '../../../cli/small-heap.ts';
 import { summariseReview } from '../../../curation/review/summary.ts';
 import { openWorkspace } from '../../../data/embedded/workspace.ts';
-import { keepHeapSmall } from '../../../server/shell/log/heap.ts';
 
 /**
  * The workbench as `caseline serve` runs it, in a process of its own; with `members` as second argument people sign in, and

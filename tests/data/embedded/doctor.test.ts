@@ -14,9 +14,11 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { summariseReview } from '../../../curation/review/summary.ts';
+import { SqliteAccounts } from '../../../data/embedded/access/accounts.ts';
 import { examineWorkspace } from '../../../data/embedded/doctor.ts';
 import { documentPath } from '../../../data/embedded/documents/layout.ts';
 import { type EmbeddedWorkspace, openWorkspace } from '../../../data/embedded/workspace.ts';
+import { DATASET_FORMAT } from '../../../data/format/dataset.ts';
 import { decide, draftOf, imageDraft } from '../../helpers/drafts.ts';
 import { temporaryWorkspace } from '../../helpers/temporary.ts';
 
@@ -235,6 +237,79 @@ describe('the doctor', () => {
     utimesSync(join(folder, 'metadata.csv'), before, before);
     expect(await found(true)).toEqual([expect.objectContaining({ repaired: true })]);
     expect([existsSync(folder), await found(false)]).toEqual([false, []]);
+  });
+
+  test.each([
+    ['empty', 'exports/.out.0123456789ab.part'],
+    ['of no name', 'exports/.0123456789ab.part'],
+    ['of nothing but the ending', '.part'],
+  ])('names an output folder that was cut off and is %s, and removes it', async (_which, inside) => {
+    const { directory } = await filled();
+    const folder = join(directory, inside);
+    mkdirSync(folder, { recursive: true });
+    if (inside !== 'exports/.out.0123456789ab.part') writeFileSync(join(folder, 'a.csv'), 'x');
+    const leftOvers = async (repair: boolean) =>
+      (await examineWorkspace(directory, { repair })).findings.filter(({ check }) => check === 'left-over');
+    expect(await leftOvers(true)).toEqual([expect.objectContaining({ path: inside, repaired: false })]);
+    const before = new Date(Date.now() - 2 * 3_600_000);
+    for (const name of readdirSync(folder)) utimesSync(join(folder, name), before, before);
+    utimesSync(folder, before, before);
+    expect(await leftOvers(true)).toEqual([expect.objectContaining({ path: inside, repaired: true })]);
+    expect([existsSync(folder), await leftOvers(false)]).toEqual([false, []]);
+  });
+
+  test.each([
+    ['of a wrong type', 'every Monday'],
+    ['with a limit in words', { name: 'bad', source: 'eurorad', cron: '0 3 * * 1', limit: 'ten' }],
+    ['with a misspelt setting', { name: 'bad', source: 'eurorad', cron: '0 3 * * 1', limt: 10 }],
+  ])('names a schedule %s; the others hold, and it stays where it is', async (_which, bad) => {
+    const { directory } = await filled();
+    const path = join(directory, 'caseline.json');
+    const good = { name: 'good', source: 'eurorad', query: [], cron: '0 3 * * 1', enabled: true };
+    const settings = JSON.parse(readFileSync(path, 'utf8')) as object;
+    writeFileSync(path, JSON.stringify({ ...settings, schedules: [bad, good] }));
+    const opened = openWorkspace(directory);
+    expect(opened.config.schedules).toEqual([good]);
+    await opened.configure((held) => ({ ...held, name: 'Films' }));
+    await opened.close();
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ name: 'Films', schedules: [good, bad] });
+    const { findings, sound } = await examineWorkspace(directory, { repair: true });
+    expect(sound).toBe(false);
+    expect(findings.filter(({ check }) => check === 'bad-schedule')).toEqual([
+      expect.objectContaining({ severity: 'error', message: expect.stringContaining('schedules.1') }),
+    ]);
+  });
+
+  test('names a listed case that is not there, and an owner without an account once there are accounts', async () => {
+    const { directory, datasets } = await filled();
+    const draft = {
+      format: DATASET_FORMAT,
+      id: 'films',
+      title: 'Films',
+      description: '',
+      contact: '',
+      licence: null,
+      access: 'public' as const,
+      owner: 'olga',
+      condition: '',
+      members: { cases: ['eurorad-1', 'eurorad-77', 'noid'], rule: null },
+    };
+    await datasets.put(draft, 0);
+    const found = async () =>
+      (await examineWorkspace(directory)).findings
+        .filter(({ check }) => check.startsWith('dataset'))
+        .map(({ check, message }) => `${check}: ${message}`);
+    const gone = "dataset-case: the dataset 'films' lists 2 cases that are not there: eurorad-77, noid";
+    expect(await found()).toEqual([gone]);
+    const accounts = new SqliteAccounts(directory);
+    await accounts.add('somebody', 'reader', 'a lung on a tree 7');
+    expect(await found()).toEqual([
+      "dataset-owner: the dataset 'films' is owned by 'olga', who has no account",
+      gone,
+    ]);
+    await accounts.add('Olga', 'reader', 'a lung on a tree 7');
+    expect(await found()).toEqual([gone]);
+    accounts.close();
   });
 
   test('puts a damaged work database aside but never the accounts', async () => {

@@ -41,8 +41,8 @@ describe('a workspace', () => {
     const { directory } = temporaryWorkspace();
     const path = join(directory, 'caseline.json');
     const config = JSON.parse(readFileSync(path, 'utf8'));
-    writeFileSync(path, JSON.stringify({ ...config, schedules: [{ name: 'x' }] }));
-    expect(() => openWorkspace(directory)).toThrow(/caseline\.json is not valid: schedules\.0\.source/);
+    writeFileSync(path, JSON.stringify({ ...config, sources: { sirm: { delay: 'x' } } }));
+    expect(() => openWorkspace(directory)).toThrow(/caseline\.json is not valid: sources\.sirm\.delay/);
     writeFileSync(path, JSON.stringify({ ...config, format: 'caseline.workspace/9' }));
     expect(() => openWorkspace(directory)).toThrow(/format 'caseline\.workspace\/9'/);
     writeFileSync(path, '{"half');

@@ -78,6 +78,7 @@ describe('the menu', () => {
       '/papers',
       '/crawls',
       '/checks',
+      '/timelines',
       '/statistics',
       '/datasets',
     ]);

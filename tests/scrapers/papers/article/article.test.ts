@@ -35,10 +35,30 @@ describe('JATS', () => {
     expect(sections.map(({ heading, kind, paragraphs }) => [heading, kind, ...paragraphs])).toEqual([
       ['Abstract', 'abstract', 'Told.'],
       [null, 'body', 'Body.'],
+      ['Acknowledgements', 'acknowledgement', 'Thanks.'],
       ['Appendix A', 'body', 'More.'],
       ['Case 2', 'case', 'A woman.'],
       ['Abstract', 'abstract', 'Drawn.'],
     ]);
+  });
+
+  it('reads every part of the back but references and lives of authors, none of them as a case, and abstracts in their own language', () => {
+    const { sections } = readJats(
+      '<article xml:lang="en"><front><article-meta><abstract><p>Told.</p></abstract><trans-abstract xml:lang="es-ES"><title>Resumen</title><p>Contado.</p></trans-abstract></article-meta></front><body><p>Body.</p></body><back><sec><title>Case 3</title><p>A boy.</p></sec><notes><title>Data</title><p>Kept.</p><sec><title>Where</title><p>There.</p></sec></notes><fn-group><fn><label>1</label><p>Equal.</p></fn></fn-group><glossary><def-list><def-item><term>CT</term><def><p>tomography</p></def></def-item></def-list></glossary><bio><p>A 40-year-old man writes.</p></bio><ref-list><ref><mixed-citation>Doe 2020.</mixed-citation></ref></ref-list></back></article>',
+    );
+    expect(sections.map(({ heading, kind, language }) => [heading, kind, language])).toEqual([
+      ['Abstract', 'abstract', undefined],
+      [null, 'body', undefined],
+      ['Case 3', 'case', undefined],
+      ['Data', 'acknowledgement', undefined],
+      ['Notes', 'acknowledgement', undefined],
+      ['Glossary', 'acknowledgement', undefined],
+      ['Abstract', 'abstract', 'es'],
+    ]);
+    const words = sections.flatMap(({ paragraphs }) => paragraphs).join(' ');
+    for (const word of ['Kept.', 'Where', 'There.', 'Equal.', 'CT', 'tomography', 'Resumen', 'Contado.'])
+      expect(words.split(word)).toHaveLength(2);
+    expect(words).not.toMatch(/Doe|writes/);
   });
 
   const article = readJats(jats);
