@@ -181,3 +181,47 @@ test('the sign-in page keeps the place and says why it is there', async ({ page,
   await signIn(page, 'ana');
   await expect(page).toHaveURL(`${bench.url}/cases?q=chest`);
 });
+
+test('a comment that met the end of the session waits like an answer; what a script asks for opens the sign-in', async ({
+  page,
+  bench,
+}) => {
+  await open(page, bench);
+  const panel = page.locator('#dialog');
+  await page.locator('.casename').getByRole('link', { name: 'comments' }).click();
+  await panel.locator('#comment-text').fill('Who is Ben?');
+  await page.context().clearCookies();
+  await panel.getByRole('button', { name: 'Comment' }).click();
+  await expect(asked(page)).toContainText('1 answer of yours waits here');
+  await expect(panel).toBeHidden();
+  await expect(page.locator('#saved')).toHaveText('Not saved (1)');
+  expect(await eventsOf(bench)).toEqual([]);
+  await asked(page).getByLabel('Password').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(asked(page)).toBeHidden();
+  await allSaved(page);
+  expect((await eventsOf(bench)).map((event) => event.kind === 'comment' && event.text)).toEqual([
+    'Who is Ben?',
+  ]);
+
+  await page.locator('#strip .thumb').first().focus();
+  await page.keyboard.press('q');
+  const propose = panel.getByRole('button', { name: /Propose/ });
+  await expect(propose).toBeVisible();
+  await page.context().clearCookies();
+  await propose.click();
+  await expect(asked(page)).toBeVisible();
+  await asked(page).getByLabel('Password').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(asked(page)).toBeHidden();
+  await propose.click();
+  await expect(page.locator('#live')).toHaveText(/parts proposed|No gutters were found/);
+
+  // Keys that could not be kept in the account are not silently kept on this page alone.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await page.context().clearCookies();
+  await page.getByRole('checkbox', { name: 'Switch off all single-letter keys' }).check();
+  await expect(asked(page)).toBeVisible();
+  await expect(page.locator('#toast')).toContainText('could not be kept in your account');
+});

@@ -6,7 +6,7 @@ import { ofCase } from '../case/address.js';
 import { cellInHand, imageInHand } from '../case/cursor/cursor.js';
 import { step, stepImage } from '../case/cursor/moves.js';
 import { accept, beginsEntry, choose, edit, mustWait } from '../case/fields/fields.js';
-import { canUndo, isJustArrived } from '../case/saving/finish.js';
+import { hasStep, isJustArrived } from '../case/saving/finish.js';
 import { isResting, send } from '../case/saving/queue.js';
 import { viewerDoes } from '../case/viewer/viewer.js';
 import { keyCommands } from './commands.js';
@@ -148,7 +148,7 @@ function undoOrRedo(event) {
   event.preventDefault();
   if (held.length > 0) held.push({ key: '', change });
   // Sent also while the button is still grey: what it takes back may be on its way before it.
-  else if (change === 'redo' || canUndo()) sendChange(change);
+  else if (hasStep(change)) sendChange(change);
 }
 
 document.addEventListener('keydown', (event) => {

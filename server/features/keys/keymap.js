@@ -5,7 +5,7 @@
 
 import { dialogBox, escaped } from '../../shell/client/dom.js';
 import { announce, toast } from '../../shell/client/say.js';
-import { openedBy } from '../../shell/client/sign-in.js';
+import { ask } from '../../shell/client/sign-in.js';
 import { fixed, keyCommands } from './commands.js';
 import { holderOf, keyIn, withKey } from './key-map.js';
 
@@ -36,12 +36,10 @@ function keep(map) {
     return;
   }
   const body = new URLSearchParams({ keys: JSON.stringify(map.keys), off: map.off ? '1' : '' });
-  const failed = () =>
-    toast('The keys hold on this page, but could not be kept in your account.', { bad: true });
-  fetch('/account/keys', { method: 'POST', headers: openedBy(), body }).then(
-    (answer) => answer.ok || failed(),
-    failed,
-  );
+  void ask('/account/keys', { method: 'POST', body }).then((answer) => {
+    if (!answer?.ok)
+      toast('The keys hold on this page, but could not be kept in your account.', { bad: true });
+  });
 }
 
 /** @param {import('./commands.js').Command} command */

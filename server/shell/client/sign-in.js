@@ -54,13 +54,24 @@ function say(other) {
 }
 
 /** Asks over the page. @param {Response} response that said 401 */
-export function askOver(response) {
+function askOver(response) {
   const dialog = box();
   if (!dialog) return;
   say(decodeURIComponent(response.headers.get('Caseline-Signed-In') ?? ''));
   if (dialog.open) return;
   must('sign-in-problem').hidden = true;
   dialog.showModal();
+}
+
+/**
+ * A request of a script's own, in the name of who opened the page; null when the server cannot be reached. A session that
+ * ended opens the sign-in. @param {string} address @param {RequestInit & { headers?: Readonly<Record<string, string>> }} init
+ */
+export async function ask(address, { headers, ...init } = {}) {
+  const own = { 'HX-Request': 'true', ...openedBy() };
+  const answer = await fetch(address, { ...init, headers: { ...headers, ...own } }).catch(() => null);
+  if (answer?.status === 401) askOver(answer);
+  return answer;
 }
 
 /** @param {string} name who has signed in, here or in another window */
@@ -84,9 +95,8 @@ async function signIn(form) {
   const password = form.querySelector('input[type="password"]');
   const body = new URLSearchParams();
   for (const input of form.querySelectorAll('input')) body.set(input.name, input.value);
-  const answer = await fetch('/login', { method: 'POST', headers: { 'HX-Request': 'true' }, body }).catch(
-    () => null,
-  );
+  const headers = { 'HX-Request': 'true' };
+  const answer = await fetch('/login', { method: 'POST', headers, body }).catch(() => null);
   if (password instanceof HTMLInputElement) password.value = '';
   problem.hidden = answer?.ok === true;
   if (!answer?.ok) {

@@ -10,8 +10,23 @@ const box = () => {
   return found instanceof HTMLDialogElement ? found : null;
 };
 
+/** What the page says of the case: the case page as it stands now, the page of panels. */
+const stand = () => document.querySelector('#progress, #panels')?.dataset ?? {};
+/** How many events the log had when the page was opened: what is newer was done here. */
+const openedAt = Number(stand().seen);
+
 /** What says something about a done case without changing it: a comment, and that it is to be open again. */
 const isNoChange = /\/(?:comments|status|claim)(?:[/?]|$)/;
+
+/**
+ * Whether a change only takes back, or gives again, what the person did a moment ago on this page, or that the case is
+ * done, which the undo says itself. @param {string} action
+ */
+function isOwnStep(action) {
+  const { undoAt, undoReopens, redoAt } = stand();
+  if (/\/undo$/.test(action)) return undoReopens === '1' || Number(undoAt) >= openedAt;
+  return /\/redo$/.test(action) && Number(redoAt) >= openedAt;
+}
 
 /**
  * Whether a change may be sent now. Of a done case that is asked first, and the change made when the answer is yes.
@@ -20,10 +35,8 @@ const isNoChange = /\/(?:comments|status|claim)(?:[/?]|$)/;
  */
 export function mayChange(action, change) {
   const dialog = box();
-  const { done, undoReopens } = document.getElementById('progress')?.dataset ?? {};
-  // Taking "done" back is said by the undo itself, as by the button that opens the case again.
-  if (undoReopens === '1' && /\/undo$/.test(action)) return true;
-  if (done !== '1' || isAgreed || !dialog || isNoChange.test(action)) return true;
+  if (stand().done !== '1' || isAgreed || !dialog || isNoChange.test(action) || isOwnStep(action))
+    return true;
   waiting = change;
   if (!dialog.open) dialog.showModal();
   return false;
@@ -42,3 +55,7 @@ document.addEventListener(
   },
   true,
 );
+
+document.addEventListener('caseline:sent', ({ detail }) => {
+  if (detail.values.status === 'done') isAgreed = false;
+});

@@ -134,11 +134,10 @@ document.addEventListener('htmx:after:request', (event) => {
   const { headers } = ctx.response;
   if (answer) answer.outcome = outcome;
   else ctx.outcome = outcome;
-  // An answer of the queue waits there; a panel stays open with what was typed.
-  if (outcome === 'unreached' && answer) {
+  if (outcome === 'unreached') {
     ctx.swap = 'none';
     ctx.text = '';
-  } else if (outcome === 'unreached' || outcome === 'refused') refused(ctx, answer);
+  } else if (outcome === 'refused') refused(ctx, answer);
   if (outcome === 'asked') {
     announce('Somebody changed the same field. Choose whose answer holds.');
     notDone('Somebody changed the same field.');
@@ -164,8 +163,9 @@ function showTakenBack({ words, ...at }) {
   toast(words);
 }
 
-/** A form of a panel that did not get through is not lost: its values go into the queue. @param {HtmxContext} context */
+/** A form of a panel that did not get through is not lost: its values wait in the queue. @param {HtmxContext} context */
 function keep(context) {
+  context.sourceElement?.closest?.('dialog')?.close();
   const { action, body } = context.request;
   send(action, body ? valuesOf(body) : {});
 }
@@ -181,7 +181,7 @@ document.addEventListener('htmx:finally:request', (event) => {
     toast(`${others || 'Somebody'} saved other fields meanwhile. Both are kept.`);
   }
   if (answer) ended(answer);
-  else if (!ctx.response || outcome === 'again') keep(ctx);
+  else if (!ctx.response || outcome === 'unreached' || outcome === 'again') keep(ctx);
   if (answer && isResting() && ctx.response?.status !== 401)
     unreached(ctx.response ? answerText(ctx.response).replace(/\.?$/, '.') : undefined);
   showState();
