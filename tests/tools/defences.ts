@@ -709,7 +709,7 @@ export const switches: readonly Switch[] = [
       ),
     ],
     proof: {
-      file: 'tests/security/identity.slow.test.ts',
+      file: 'tests/security/identity.long.test.ts',
       test: 'reaches no reader of the workbench: not by view, thumbnail, original or download',
     },
   },
