@@ -27,6 +27,7 @@ import { PaperRunner } from './features/papers/paper-runner.ts';
 import { papersFeature } from './features/papers/route.ts';
 import { statisticsFeature } from './features/statistics/route.ts';
 import { timelinesFeature } from './features/timelines/route.ts';
+import { usersFeature } from './features/users/route.ts';
 import { serveFeatures } from './shell/app.ts';
 import type { Services, User } from './shell/context.ts';
 import type { Feature } from './shell/feature.ts';
@@ -70,6 +71,7 @@ const featuresOf = (crawls: CrawlRunner, papers: PaperRunner, imports: ImportDes
   caseFeature,
   loginFeature,
   accountFeature,
+  usersFeature,
   operationFeature,
   imagesFeature,
   mentionsFeature,
