@@ -9,6 +9,8 @@ export interface Plan {
   readonly cases: number;
   /** Cases that refused an earlier crawl: asked for last, counted as one request and no new case. */
   readonly refused: number;
+  /** Cases read earlier that the numbers rest on; 0 before the first crawl, when nobody knows how many pictures a case has. */
+  readonly measured: number;
   /** Every HTTP request, robots.txt and search pages included. */
   readonly requests: Range;
   readonly bytes: number;
