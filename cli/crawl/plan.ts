@@ -14,20 +14,13 @@ const duration = (seconds: number): string => {
 
 const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0)} MB`;
 
-/** A range is a factor of two at most, so it says for itself neither how sure it is nor that nothing has been measured. */
-const restsOn = (source: string, measured: number): string =>
-  measured === 0
-    ? `no case of ${source} has been read here yet: how many pictures its cases have is not known before, so a crawl may ask for ` +
-      'fewer or more than that; after a crawl with --limit 5 the plan counts with what those took'
-    : `this counts with what the last ${count(measured, 'case')} took`;
-
 export function addPlan(program: Command): void {
   const description =
     'what a crawl would request and how long it takes; asks for robots.txt and search pages only';
   addCrawlArguments(program.command('plan').description(description)).action(
     async (name: string, query: string[], flags: CrawlArguments, command: Command) => {
       const global = globalOptions(command);
-      const { plan, sourceNamed } = await loadCrawl();
+      const { plan, restsOn, sourceNamed } = await loadCrawl();
       const source = sourceNamed(name);
       const result = await withWorkspace(
         global,
@@ -36,13 +29,13 @@ export function addPlan(program: Command): void {
       );
       process.exitCode = exitCodes[result.status];
       if (global.json) return printJson(result);
-      const { cases, refused, measured, requests, bytes, seconds } = result;
+      const { cases, refused, requests, bytes, seconds } = result;
       for (const { url, message } of result.failed) print(`${result.status} at ${url}: ${message}`);
       print(
         `${count(cases, 'new case')}: ${requests.min} to ${count(requests.max, 'request')}, about ${megabytes(bytes)}, ` +
           `${duration(seconds.min)} to ${duration(seconds.max)} at the polite rate`,
       );
-      if (cases > 0) print(restsOn(source.name, measured));
+      if (cases > 0) print(restsOn(result));
       if (refused > 0)
         print(`${count(refused, 'case')} refused an earlier crawl: asked for last, and not counted as new`);
     },

@@ -30,6 +30,16 @@ export const narrowed = ({ min, max }: Range): Range => {
   return { min: low, max: Math.min(max, WIDEST * low) };
 };
 
+/** What the numbers rest on, in words: a range says for itself neither how sure it is nor that nothing was measured. */
+export const restsOn = ({ source, measured }: Pick<Plan, 'source' | 'measured'>): string => {
+  if (measured === 0)
+    return (
+      `No case of ${source} has been read here yet: how many pictures its cases have is not known before, so a crawl may ask for fewer ` +
+      'or more than that. A crawl of a few cases lets the next plan count with what those took.'
+    );
+  return `This counts with what ${measured === 1 ? 'one case' : `${measured.toLocaleString('en')} cases`} took that ${measured === 1 ? 'was' : 'were'} read before.`;
+};
+
 export interface Known {
   /** Search pages the crawl will request, exactly. */
   readonly searchPages: number;
