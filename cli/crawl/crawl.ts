@@ -119,18 +119,8 @@ export function addCrawl(program: Command): void {
       const source = sourceNamed(name);
       const cookies = session === undefined ? [] : await sessionIn(session);
       const signal = stopSignal();
-      const result = await withWorkspace(
-        global,
-        (workspace) =>
-          crawl(workspace, source, {
-            ...flags,
-            query,
-            session: cookies,
-            signal,
-            onEvent: sayEvent,
-          }),
-        // From what is held already nothing can be built in a new folder: its name was mistyped.
-        { create: !(flags.offline || flags.acceptDrift) },
+      const result = await withWorkspace(global, (workspace) =>
+        crawl(workspace, source, { ...flags, query, session: cookies, signal, onEvent: sayEvent }),
       );
       process.exitCode = exitCodeOf(result.status);
       if (global.json) return printJson(result);

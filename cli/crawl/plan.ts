@@ -22,10 +22,8 @@ export function addPlan(program: Command): void {
       const global = globalOptions(command);
       const { plan, restsOn, sourceNamed } = await loadCrawl();
       const source = sourceNamed(name);
-      const result = await withWorkspace(
-        global,
-        (workspace) => plan(workspace, source, { ...flags, query, onEvent: sayEvent }),
-        { create: true },
+      const result = await withWorkspace(global, (workspace) =>
+        plan(workspace, source, { ...flags, query, onEvent: sayEvent }),
       );
       process.exitCode = exitCodes[result.status];
       if (global.json) return printJson(result);

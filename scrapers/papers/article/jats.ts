@@ -22,7 +22,10 @@ export function readJats(xml: string): Article {
   const $ = load(nameCharacters(xml), { xml: { decodeEntities: true } });
   const article = $('article').first();
   if (article.length === 0)
-    throw new InvalidInput('jats-unreadable', 'Not a JATS article: it has no <article> element.');
+    throw new InvalidInput(
+      'jats-unreadable',
+      'Not a JATS article: it has no <article> element; give the article’s XML or its PDF.',
+    );
   // The parser closes what was left open: half an article would be read as a whole one.
   if (!/<\/(?:\w{1,40}:)?article\s{0,40}>/.test(xml))
     throw new InvalidInput('jats-unreadable', 'The article breaks off before its end; fetch it again.');

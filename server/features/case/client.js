@@ -2,6 +2,7 @@
 import { ofCase } from './address.js';
 import { begin, takeField } from './cursor/cursor.js';
 import './cursor/cursor-marks.js';
+import './desk/splitters.js';
 import './fields/fields.js';
 import './saving/conflict.js';
 import { showWayBack } from './saving/finish.js';
@@ -11,6 +12,7 @@ import './texts/texts.js';
 import './timeline/timeline.js';
 import './image/cutter.js';
 import { startViewer } from './viewer/viewer.js';
+import { comparePrior } from './viewer/viewer-panes.js';
 
 document.addEventListener('click', (event) => {
   if (event.target?.closest?.('[data-do]')?.dataset.do !== 'hide-hint') return;
@@ -44,6 +46,7 @@ const caseElement = document.getElementById('case');
 if (caseElement) {
   startViewer();
   begin();
+  if (matchMedia('(min-width: 2600px) and (min-height: 1200px)').matches) comparePrior();
   showWayBack(caseElement.dataset.case);
   openThread();
   openField();
