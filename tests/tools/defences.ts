@@ -143,6 +143,14 @@ export const switches: readonly Switch[] = [
     },
   },
   off(
+    'What one person did on a page is saved in the name of the next who signs in there',
+    change(
+      'server/shell/auth/identify.ts',
+      "typeof opener === 'string' && opener !== encodeURIComponent(account.name)",
+      "opener === ''",
+    ),
+  ),
+  off(
     'A session cookie is stolen or planted',
     change('server/shell/auth/cookie.ts', 'httpOnly: true', 'httpOnly: false'),
   ),
@@ -359,7 +367,13 @@ export const switches: readonly Switch[] = [
   ),
   {
     threat: 'A new page forgets that some cases are private',
-    changes: [change('server/features/cases/route.ts', 'hidden: await hiddenFrom(response),', 'hidden: [],')],
+    changes: [
+      change(
+        'server/features/cases/route.ts',
+        'index.search(filter.query(await hiddenFrom(response), PAGE))',
+        'index.search(filter.query(((await hiddenFrom(response)), []), PAGE))',
+      ),
+    ],
   },
   off(
     'The search index, a cache, is deleted, damaged or made to lie',
@@ -701,7 +715,7 @@ export const switches: readonly Switch[] = [
       ),
     ],
     proof: {
-      file: 'tests/security/identity.slow.test.ts',
+      file: 'tests/security/identity.long.test.ts',
       test: 'reaches no reader of the workbench: not by view, thumbnail, original or download',
     },
   },
