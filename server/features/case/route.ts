@@ -13,8 +13,10 @@ import { etagOf, parsedInput, pathPart } from '../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../shell/router.ts';
 import { isForeign } from '../../shell/security.ts';
 import { type CaseView, caseViewOf, layerFor, loadCase, loadView, refuseWaiting } from './case-view.ts';
+import { deskRoutes } from './desk/route.ts';
 import { driftRoutes } from './drift/route.ts';
 import { cellView } from './fields/cell-view.ts';
+import { manyRoutes } from './fields/many-route.ts';
 import { decisionRoutes } from './fields/route.ts';
 import { changes, fragmentsOf, freshPanel, partial } from './fragments.ts';
 import { freePatient, imageToolRoutes } from './image/route.ts';
@@ -121,7 +123,7 @@ const caseRoutes: RouteGroup = (routes, services) => {
     sendHtml(
       request,
       response,
-      render('case/fields/cell', { shown: cellView(cell, view.isWaiting), caseId: id }),
+      render('case/fields/cell', { shown: cellView(cell, { isWaiting: view.isWaiting }), caseId: id }),
     );
   });
 
@@ -212,5 +214,15 @@ export const caseFeature: Feature = {
   name: 'case',
   under: 'cases',
   everywhere: true,
-  routes: [caseRoutes, driftRoutes, decisionRoutes, eventRoutes, imageToolRoutes, noteRoutes, wordRoutes],
+  routes: [
+    caseRoutes,
+    deskRoutes,
+    driftRoutes,
+    decisionRoutes,
+    manyRoutes,
+    eventRoutes,
+    imageToolRoutes,
+    noteRoutes,
+    wordRoutes,
+  ],
 };
