@@ -187,6 +187,8 @@ document.addEventListener('htmx:finally:request', (event) => {
   if (answer && isResting() && ctx.response?.status !== 401)
     unreached(ctx.response ? answerText(ctx.response).replace(/\.?$/, '.') : undefined);
   showState();
+  // Whose answer holds is decided before the image it is about, wherever the keys had gone.
+  if (outcome === 'asked' && answer) takePlace(answer.values);
   const told = outcome === 'saved' ? ctx.response?.headers.get('Caseline-Taken-Back') : null;
   if (told) showTakenBack(JSON.parse(decodeURIComponent(told)));
   const at = progress();
