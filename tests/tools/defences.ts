@@ -240,7 +240,7 @@ export const switches: readonly Switch[] = [
     'Cases of a private dataset leak by page, image, list, search or file',
     change(
       'server/shell/privacy/hide.ts',
-      "if (viewer.seesAll || cases === 'none') return;",
+      "if (viewer.seesAll || told === 'none') return;",
       'if (viewer) return;',
     ),
   ),
@@ -355,7 +355,7 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'A new page forgets that some cases are private',
-    change('server/shell/privacy/hide.ts', "} else if (cases !== 'left-out') {", '} else if (!cases) {'),
+    change('server/shell/privacy/hide.ts', "} else if (told !== 'left-out') {", '} else if (!told) {'),
   ),
   {
     threat: 'A new page forgets that some cases are private',
