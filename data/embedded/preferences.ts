@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { accountNameSchema } from '../format/account.ts';
-import { type KeyMap, keyMapSchema, usualKeys } from '../format/preferences.ts';
+import { type Desk, type KeyMap, preferencesSchema, usualKeys } from '../format/preferences.ts';
 import type { Preferences } from '../ports/access/preferences.ts';
 import { readJson, writeJson } from './disk/json-file.ts';
 
@@ -18,15 +18,28 @@ export class FilePreferences implements Preferences {
     return join(this.#directory, 'preferences', `${accountNameSchema.parse(account).toLowerCase()}.json`);
   }
 
-  async keysOf(account: string): Promise<KeyMap> {
+  #read(account: string) {
     try {
-      return keyMapSchema.parse(readJson(this.#path(account)) ?? usualKeys);
+      return preferencesSchema.parse(readJson(this.#path(account)) ?? usualKeys);
     } catch {
-      return usualKeys;
+      return preferencesSchema.parse(usualKeys);
     }
   }
 
+  async keysOf(account: string): Promise<KeyMap> {
+    const { keys, off } = this.#read(account);
+    return { keys, off };
+  }
+
   async keepKeys(account: string, map: KeyMap): Promise<void> {
-    writeJson(this.#path(account), map);
+    writeJson(this.#path(account), { ...this.#read(account), ...map });
+  }
+
+  async deskOf(account: string): Promise<Desk> {
+    return this.#read(account).desk;
+  }
+
+  async keepDesk(account: string, desk: Desk): Promise<void> {
+    writeJson(this.#path(account), { ...this.#read(account), desk });
   }
 }

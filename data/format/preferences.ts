@@ -10,4 +10,13 @@ export const keyMapSchema = z.strictObject({
 });
 export type KeyMap = z.infer<typeof keyMapSchema>;
 
+/** Parts of the case page whose size a person sets, on screens of usual width and on wide ones. */
+export const deskParts = ['tell', 'texts', 'wide-tell', 'wide-texts'] as const;
+/** Sizes in whole percent of what a part shares its room with; what is not named has its usual one. */
+export const deskSchema = z.partialRecord(z.enum(deskParts), z.int().min(10).max(80));
+export type Desk = z.infer<typeof deskSchema>;
+
+/** All that is kept of a person. */
+export const preferencesSchema = keyMapSchema.extend({ desk: deskSchema.default({}) });
+
 export const usualKeys: KeyMap = { keys: {}, off: false };

@@ -68,7 +68,9 @@ export function serveFeatures(
       staticBase: statics.base,
       workspaceName: services.workspace.config.name,
       signedIn,
-      ...(signedIn && user && request.method === 'GET' ? { keys: await preferences.keysOf(user.name) } : {}),
+      ...(signedIn && user && request.method === 'GET'
+        ? { keys: await preferences.keysOf(user.name), desk: await preferences.deskOf(user.name) }
+        : {}),
     } satisfies Frame;
     request.res = response;
     next();

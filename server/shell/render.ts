@@ -3,7 +3,7 @@ import { gzip } from 'node:zlib';
 import { Eta, type TemplateFunction } from 'eta';
 import type { Request, Response } from 'express';
 import { escapeHtml } from '../../data/escape-html.ts';
-import type { KeyMap } from '../../data/format/preferences.ts';
+import type { Desk, KeyMap } from '../../data/format/preferences.ts';
 import type { User } from './context.ts';
 import type { Site } from './feature.ts';
 import { viewHelpers } from './view-helpers.ts';
@@ -53,6 +53,8 @@ export interface Frame {
   filling?: boolean;
   /** The keys this person chose; without accounts the browser keeps them. */
   readonly keys?: KeyMap;
+  /** How this person divided the case page; without accounts the browser keeps it. */
+  readonly desk?: Desk;
 }
 
 /** Sends HTML, compressed where the browser takes it. Pages are never stored: they show the moment. */

@@ -17,6 +17,20 @@ export const preferencesContract = (open: () => Promise<Preferences>): void => {
       expect([await preferences.keysOf('ANA'), await preferences.keysOf('ben')]).toEqual([last, usualKeys]);
     });
 
+    test('hold how the page is divided beside the keys, and neither costs the other', async () => {
+      const preferences = await open();
+      expect(await preferences.deskOf('ana')).toEqual({});
+      const map = { keys: { accept: 'ö' }, off: true };
+      await preferences.keepDesk('ana', { tell: 40 });
+      await preferences.keepKeys('Ana', map);
+      await preferences.keepDesk('ana', { tell: 41, 'wide-texts': 30 });
+      expect(await preferences.keysOf('ana')).toEqual(map);
+      await preferences.keepKeys('ana', usualKeys);
+      expect(await preferences.deskOf('ANA')).toEqual({ tell: 41, 'wide-texts': 30 });
+      expect(await preferences.deskOf('ben')).toEqual({});
+      await expect(preferences.keepDesk('../caseline', {})).rejects.toThrow();
+    });
+
     test('are of accounts alone, and whole when several are kept at once', async () => {
       const preferences = await open();
       const maps = ['a', 'b', 'c', 'd'].map((accept) => ({ keys: { accept, reject: accept }, off: false }));

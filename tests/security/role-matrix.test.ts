@@ -19,6 +19,7 @@ const changesByReaders = [
   'post /datasets/:id/requests',
   'post /datasets/:id/requests/:request',
   'post /datasets/:id/posts',
+  'post /account/desk',
   'post /account/keys',
   'post /account/password',
   'post /account/tokens',

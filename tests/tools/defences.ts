@@ -143,6 +143,14 @@ export const switches: readonly Switch[] = [
     },
   },
   off(
+    'What one person did on a page is saved in the name of the next who signs in there',
+    change(
+      'server/shell/auth/identify.ts',
+      "typeof opener === 'string' && opener !== encodeURIComponent(account.name)",
+      "opener === ''",
+    ),
+  ),
+  off(
     'A session cookie is stolen or planted',
     change('server/shell/auth/cookie.ts', 'httpOnly: true', 'httpOnly: false'),
   ),
@@ -707,7 +715,7 @@ export const switches: readonly Switch[] = [
       ),
     ],
     proof: {
-      file: 'tests/security/identity.slow.test.ts',
+      file: 'tests/security/identity.long.test.ts',
       test: 'reaches no reader of the workbench: not by view, thumbnail, original or download',
     },
   },

@@ -1,4 +1,4 @@
-import type { KeyMap } from '../../format/preferences.ts';
+import type { Desk, KeyMap } from '../../format/preferences.ts';
 
 /** What people set for themselves. Of no weight for the data: the last word holds, and nobody is told of one before it. */
 export interface Preferences {
@@ -9,4 +9,8 @@ export interface Preferences {
   keysOf(account: string): Promise<KeyMap>;
   /** @throws CaselineError `disk-*` */
   keepKeys(account: string, map: KeyMap): Promise<void>;
+  /** How the person divided the case page; nothing where it was not set or cannot be read. */
+  deskOf(account: string): Promise<Desk>;
+  /** @throws CaselineError `disk-*` */
+  keepDesk(account: string, desk: Desk): Promise<void>;
 }

@@ -1,7 +1,9 @@
 /** Starts the parts of the case page; each listens on the document and so survives every swap. */
+import { openedBy } from '../../shell/client/sign-in.js';
 import { ofCase } from './address.js';
 import { begin, takeField } from './cursor/cursor.js';
 import './cursor/cursor-marks.js';
+import './desk/splitters.js';
 import './fields/fields.js';
 import './saving/conflict.js';
 import { showWayBack } from './saving/finish.js';
@@ -11,6 +13,7 @@ import './texts/texts.js';
 import './timeline/timeline.js';
 import './image/cutter.js';
 import { startViewer } from './viewer/viewer.js';
+import { comparePrior } from './viewer/viewer-panes.js';
 
 document.addEventListener('click', (event) => {
   if (event.target?.closest?.('[data-do]')?.dataset.do !== 'hide-hint') return;
@@ -44,6 +47,7 @@ const caseElement = document.getElementById('case');
 if (caseElement) {
   startViewer();
   begin();
+  if (matchMedia('(min-width: 2600px) and (min-height: 1200px)').matches) comparePrior();
   showWayBack(caseElement.dataset.case);
   openThread();
   openField();
@@ -53,6 +57,6 @@ if (caseElement) {
   });
   // The lease is kept while the page is open; without it the case goes to the next person.
   setInterval(() => {
-    fetch(ofCase('claim'), { method: 'POST' }).catch(() => {});
+    fetch(ofCase('claim'), { method: 'POST', headers: openedBy() }).catch(() => {});
   }, 60_000);
 }

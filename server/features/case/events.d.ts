@@ -7,11 +7,17 @@ declare global {
     'caseline:cell': CustomEvent<{ readonly cell: HTMLElement | null }>;
     'caseline:image': CustomEvent<{ readonly image: string; readonly was: string }>;
     'caseline:marks': Event;
+    /** The panes were drawn: zoom, turn, window or size may be another. */
+    'caseline:viewed': Event;
     'caseline:redrawn': Event;
     /** The queue has changed; an answer was taken down, taken by the server, refused by it. */
     'caseline:queue': Event;
     'caseline:sent': CustomEvent<SentAnswer>;
-    'caseline:settled': CustomEvent<{ readonly id: string; readonly outcome: SaveOutcome }>;
+    'caseline:settled': CustomEvent<{
+      readonly id: string;
+      readonly outcome: SaveOutcome;
+      readonly headers: Headers;
+    }>;
     'caseline:refused': CustomEvent<{ readonly cell: HTMLElement; readonly message: string }>;
   }
   /** What is noted of a save that does not go through the queue. */

@@ -1,4 +1,4 @@
-import { type CellGroup, cellKey } from '../../../curation/review/cells.ts';
+import { type CellGroup, cellKey, isOwnerOpen } from '../../../curation/review/cells.ts';
 import { openComments } from '../../../curation/review/comments.ts';
 import { Newest } from '../../../data/newest.ts';
 import { view } from '../../shell/render.ts';
@@ -38,17 +38,39 @@ export function fragmentsOf(caseView: CaseView): ReadonlyMap<string, string> {
 const drawnFrom = ({ cell, field, ...said }: CellView): string =>
   JSON.stringify([cell.target, field.name, said]);
 
+/** Whether a patient has a field left for which nothing was found. */
+const hasRest = ({ groups, isWaiting }: CaseView, { patient }: CellGroup): boolean =>
+  !isWaiting &&
+  groups.some(
+    (group) =>
+      group.patient === patient &&
+      group.cells.some((cell) => cell.open && cell.proposals[0]?.kind === 'silence'),
+  );
+
+const REST_BUTTON =
+  '<button type="button" class="tool" data-silence-rest title="Records what nothing was found for as not stated, undone as one">Not stated for the rest<kbd aria-hidden="true">b</kbd></button>';
+
+/** Whether the patient of an image has others that answers can be taken on to. */
+const hasOthers = ({ groups }: CaseView, { patient, image }: CellGroup): boolean =>
+  image !== null && patient !== null && groups.filter((one) => one.patient === patient).length > 2;
+
 function draw(caseView: CaseView, earlier: ReadonlyMap<string, DrawnCell>) {
   const parts = new Map<string, string>();
   const cells = new Map<string, DrawnCell>();
   const comments = openComments(caseView.review, caseView.layer);
   for (const group of caseView.groups) {
-    const waiting = group.cells.filter((cell) => cell.open).length;
+    const owner = isOwnerOpen(group, caseView.groups) ? 1 : 0;
+    const waiting = group.cells.filter((cell) => cell.open).length + owner;
     const id = countId(group);
     const words = waiting === 0 ? 'all decided' : `${waiting} open`;
-    parts.set(id, `<span class="group-count" id="${id}">${words}</span>`);
+    const rest = group.image === null && hasRest(caseView, group) ? REST_BUTTON : '';
+    parts.set(id, `<span class="group-count" id="${id}">${rest}${words}</span>`);
     for (const cell of group.cells) {
-      const shown = cellView(cell, caseView.isWaiting, comments.get(cell.key)?.length ?? 0);
+      const shown = cellView(cell, {
+        isWaiting: caseView.isWaiting,
+        comments: comments.get(cell.key)?.length ?? 0,
+        hasOthers: hasOthers(caseView, group),
+      });
       const key = drawnFrom(shown);
       const was = earlier.get(shown.id);
       const html =
@@ -60,12 +82,25 @@ function draw(caseView: CaseView, earlier: ReadonlyMap<string, DrawnCell>) {
   const rows = caseView.reopened.map((one) => reopenedRow(caseView, one));
   parts.set('drift', view('case/drift/drift', { rows, caseId: caseView.record.id }));
   parts.set('progress', view('case/saving/progress', { caseView }));
-  parts.set('strip', view('case/image/strip', { caseView }));
+  parts.set(
+    'strip',
+    view('case/image/strip', {
+      caseView,
+      viewOf: (image: string, patient: string | null) => viewOf(caseView, image, patient),
+    }),
+  );
   parts.set(
     'timeline',
     view('case/timeline/timeline', { caseView, pictures: timelinePicture(caseView), endLabels: END_LABELS }),
   );
   return { parts, cells };
+}
+
+/** The view of an image, as decided, else as proposed; empty where neither tells. */
+function viewOf({ cells }: CaseView, image: string, patient: string | null): string {
+  const cell = cells.get(cellKey({ patient, image }, 'view'));
+  const proposed = cell?.proposals.find(({ kind }) => kind === 'suggestion')?.value;
+  return String((cell?.decision ? cell.decision.value : proposed) ?? '');
 }
 
 /** Ids of cells in order: when this changes, the whole panel is drawn anew. */

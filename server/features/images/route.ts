@@ -45,7 +45,7 @@ const imageRoutes: RouteGroup = (routes, { workspace: { images } }) => {
     async (request, response) => {
       const asked = Number(request.query['size'] ?? 160);
       // A few sizes only, so that nobody fills the disk with thumbnails of every size.
-      const size = [96, 160, 320, 640].find((one) => one >= asked) ?? 640;
+      const size = [96, 160, 320, 640, 1280].find((one) => one >= asked) ?? 640;
       await sendPicture(request, response, await images.thumbnail(pathPart(request, 'sha'), size));
     },
   );

@@ -5,14 +5,23 @@ import { toast } from '../../shell/client/say.js';
 import { ofCase } from '../case/address.js';
 import { cellInHand, imageInHand } from '../case/cursor/cursor.js';
 import { step, stepImage } from '../case/cursor/moves.js';
-import { accept, beginsEntry, choose, edit, mustWait } from '../case/fields/fields.js';
-import { canUndo, isJustArrived } from '../case/saving/finish.js';
+import { isAlone, setAlone } from '../case/desk/alone.js';
+import { accept, beginsEntry, choose, edit, mustWait, sendEntry } from '../case/fields/fields.js';
+import { isTakingOn, takeOnFrom } from '../case/fields/many.js';
+import { selectNone, toggleImage } from '../case/image/selected.js';
+import { hasStep, isJustArrived } from '../case/saving/finish.js';
 import { isResting, send } from '../case/saving/queue.js';
 import { viewerDoes } from '../case/viewer/viewer.js';
 import { keyCommands } from './commands.js';
 import { changeKey, isChanging, keyOf, showMap, singleKeysOff } from './keymap.js';
 
 /** @typedef {{ key: string, target: EventTarget | null }} Press a key, and what it is pressed on */
+
+const ONWARD = 'Shift Enter';
+/** @param {KeyboardEvent} event @returns {Press} */
+const pressOf = ({ key, shiftKey, target }) => ({ key: key === 'Enter' && shiftKey ? ONWARD : key, target });
+/** @param {string} key */
+const isEnter = (key) => key === 'Enter' || key === ONWARD;
 
 /** @param {EventTarget | null} element */
 const inText = (element) =>
@@ -24,13 +33,16 @@ const inText = (element) =>
 const moves = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
 
 /** @param {Press} press */
-function onStage({ key }) {
+function onStage({ key, target }) {
   const by = moves[key];
   if (by !== undefined) {
     stepImage(by);
     return true;
   }
-  return key === ' ' && viewerDoes('reset');
+  if (key !== ' ') return false;
+  if (!target?.closest?.('#strip')) return viewerDoes('reset');
+  toggleImage(target.closest('.thumb')?.dataset.image ?? imageInHand());
+  return true;
 }
 
 /** Whether Enter means the field in hand: on it, on its image, or nowhere. On anything else it is that thing's own. @param {Press} press */
@@ -47,6 +59,7 @@ function onField(event) {
     return true;
   }
   if (event.key === 'Enter' && isOfField(event)) return accept();
+  if (event.key === ONWARD && isOfField(event)) return takeOnFrom();
   return false;
 }
 
@@ -63,9 +76,22 @@ function single(event) {
   return false;
 }
 
+/** Whether a key is for fields that are hidden beside the picture alone. @param {Press} event */
+function isForHidden({ key, target }) {
+  if (!isAlone() || moves[key] !== undefined || key === ' ') return false;
+  if (key === 'Enter') return isOfField({ key, target });
+  const command = keyCommands.find((one) => keyOf(one) === key);
+  return key.length === 1 && command?.group !== 'Image' && !command?.id.startsWith('image-');
+}
+
 /** What one key does on a case page. False: nothing, the browser has it. @param {Press} event */
 function onCasePage(event) {
+  if (isForHidden(event)) {
+    setAlone(false);
+    return true;
+  }
   if (event.target?.closest?.('#conflict')) return false;
+  if (event.key === 'Escape') return selectNone();
   return (event.target?.closest?.('#stage, #strip') && onStage(event)) || onField(event) || single(event);
 }
 
@@ -75,15 +101,15 @@ function onCasePage(event) {
  */
 /** @type {{ key: string, target?: Element | null, change?: string }[]} */
 const held = [];
-const mustHold = () => held.length > 0 || mustWait() || isOpening();
+const mustHold = () => held.length > 0 || mustWait() || isTakingOn() || isOpening();
 const moving = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'];
 
-/** @param {KeyboardEvent} event */
+/** @param {Press} event */
 function isHeld(event) {
   if (!mustHold()) return false;
   const { key, target } = event;
   if (target?.closest?.('#conflict')) return false;
-  if (!(key.length === 1 || moving.includes(key) || (key === 'Enter' && isOfField(event)))) return false;
+  if (!(key.length === 1 || moving.includes(key) || (isEnter(key) && isOfField(event)))) return false;
   held.push({ key, target: target instanceof Element && target.closest('#stage, #strip') ? target : null });
   if (isResting()) toast('Keys wait until the server can be reached.', { bad: true });
   return true;
@@ -95,9 +121,9 @@ function take({ key, target, change }) {
   if (change) sendChange(change);
   else if (!entry?.matches('[data-entry]'))
     onCasePage({ key, target: target?.isConnected ? target : (cellInHand() ?? document.body) });
-  else if (key === 'Enter') {
+  else if (isEnter(key)) {
     const form = entry.closest('form');
-    form?.requestSubmit(form.querySelector('[data-set]'));
+    if (form) sendEntry(form, key === ONWARD);
   } else if (key.length === 1 && entry instanceof HTMLInputElement) entry.value += key;
 }
 
@@ -106,7 +132,7 @@ let isTaking = false;
 document.addEventListener('caseline:queue', () => {
   if (isTaking) return;
   isTaking = true;
-  for (let next = held[0]; next && !mustWait() && !isOpening(); next = held[0]) {
+  for (let next = held[0]; next && !mustWait() && !isTakingOn() && !isOpening(); next = held[0]) {
     held.shift();
     take(next);
   }
@@ -148,7 +174,7 @@ function undoOrRedo(event) {
   event.preventDefault();
   if (held.length > 0) held.push({ key: '', change });
   // Sent also while the button is still grey: what it takes back may be on its way before it.
-  else if (change === 'redo' || canUndo()) sendChange(change);
+  else if (hasStep(change)) sendChange(change);
 }
 
 document.addEventListener('keydown', (event) => {
@@ -156,6 +182,8 @@ document.addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.isComposing || event.altKey) return;
   const meta = event.ctrlKey || event.metaKey;
   const onCase = document.getElementById('case') !== null;
+  // A question over the page is answered first.
+  if (document.querySelector('#sign-in[open], #done-ask[open]')) return;
   if (meta && onCase && !inText(event.target)) return undoOrRedo(event);
   if (meta || inText(event.target) || document.querySelector('dialog[open]')) return;
   if (event.key === '?') {
@@ -174,5 +202,6 @@ document.addEventListener('keydown', (event) => {
     event.preventDefault();
     return;
   }
-  if (isHeld(event) || onCasePage(event)) event.preventDefault();
+  const press = pressOf(event);
+  if (isHeld(press) || onCasePage(press)) event.preventDefault();
 });

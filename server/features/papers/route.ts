@@ -75,11 +75,9 @@ const paperRoutes =
           'the paper',
         );
         const by = currentUser(request).name;
-        if (file && file.size > 0) {
-          const kept = await contributions.keepPaper(
-            await readScratch(file.path),
-            file.originalname || 'paper.pdf',
-          );
+        // A form that is sent without a file names none.
+        if (file?.originalname) {
+          const kept = await contributions.keepPaper(await readScratch(file.path), file.originalname);
           const { id } = await contributions.submit(kept, by, form.note);
           runner.take(id);
         } else {

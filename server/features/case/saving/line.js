@@ -25,7 +25,10 @@ export class Line {
 
   /** Whether a change is in line that may ask for other fields: an undo, an image given away, left out or cut. */
   get isRedrawing() {
-    return this.#waiting.some(({ id, values }) => id === '' && values.status === undefined);
+    return this.#waiting.some(
+      ({ id, action, values }) =>
+        id === '' && values.status === undefined && !/\/comments(?:\/|$)/.test(action),
+    );
   }
 
   get isFinishing() {
@@ -37,6 +40,11 @@ export class Line {
     return this.#waiting.filter(
       (one) => one.id === id && !['saved', 'asked', 'refused'].includes(one.outcome),
     ).length;
+  }
+
+  /** Whether an answer to a field is in line, also while what came of it is drawn. @param {string} id */
+  has(id) {
+    return this.#waiting.some((one) => one.id === id);
   }
 
   /** @param {Omit<Answer, 'outcome'>} answer */

@@ -2,6 +2,7 @@
  * Answers on their way. What a key says is taken down at once and sent in order, one after the other, each on top of
  * what the one before it brought; how slow the server is changes nothing of what is sent. Without the network it waits.
  */
+import { mayChange } from './done.js';
 import { Line } from './line.js';
 
 const line = new Line();
@@ -13,6 +14,8 @@ const sender = () => document.getElementById('sender');
 export const onTheWay = () => line.length;
 /** How many of them are to one field, the one the server is just answering left out. @param {string} id */
 export const onTheWayTo = (id) => line.countOf(id);
+/** Whether an answer to a field is in line, also while what came of it is drawn. @param {string} id */
+export const isInLine = (id) => line.has(id);
 export const isRedrawing = () => line.isRedrawing;
 /** Whether the case is being called done. */
 export const isFinishing = () => line.isFinishing;
@@ -34,6 +37,7 @@ function pump() {
  * @param {Readonly<Record<string, string>>} values
  */
 export function send(action, values, id = '') {
+  if (!mayChange(action, () => send(action, values, id))) return;
   line.add({ action, values, id });
   tell();
   pump();

@@ -2,6 +2,8 @@
 
 import { announce } from '../../../shell/client/say.js';
 import { imageInHand, thumbOf, thumbs } from '../cursor/cursor.js';
+import { priorOf } from './prior.js';
+import { firstSource } from './resolution.js';
 import { currentView, draw, place, stage, startAnew } from './viewer-view.js';
 
 /** Which images have a pane, from left to right: the one in hand and those it is compared with. */
@@ -30,18 +32,30 @@ function paneFor(id) {
       image.remove();
       pane.append(empty('This image cannot be shown. Its original is kept as it came.'));
     });
-    image.src = source;
+    const first = firstSource(thumb.dataset);
+    image.dataset.width = thumb.dataset.width;
+    image.dataset.height = thumb.dataset.height;
+    if (first !== source) image.dataset.original = source;
+    image.src = first;
     pane.append(image);
   } else {
     pane.append(empty('The file of this image is not in the workspace. Crawl or import its case again.'));
   }
   const label = document.createElement('div');
   label.className = 'pane-label';
+  pane.append(label);
+  writeLabel(pane);
+  return pane;
+}
+
+/** Image and day over the picture, as the strip says them now. @param {HTMLElement} pane */
+function writeLabel(pane) {
+  const thumb = thumbOf(pane.dataset.image);
+  const label = pane.querySelector('.pane-label');
+  if (!label) return;
   label.textContent = [thumb?.dataset.label, thumb?.querySelector('.thumb-day')?.textContent?.trim()]
     .filter(Boolean)
     .join(' · ');
-  if (label.textContent) pane.append(label);
-  return pane;
 }
 
 /** @param {string} words */
@@ -82,7 +96,7 @@ function preloadNeighbours() {
   const all = thumbs();
   const at = all.findIndex((thumb) => thumb.dataset.image === imageInHand());
   for (const near of [all[at + 1], all[at - 1]]) {
-    const source = near?.dataset.src;
+    const source = near?.dataset.src ? firstSource(near.dataset) : '';
     if (!source || preloaded.has(source)) continue;
     const image = new Image();
     image.src = source;
@@ -110,18 +124,26 @@ export function setBeside(id) {
   drawPanes();
 }
 
-/** One image, or this one beside its neighbour. */
+/** One image, or this one beside the film before of the same view; its neighbour where there is none. */
 export function toggleCompare() {
   const inHand = imageInHand();
   if (panes.length > 1) panes = [inHand];
   else {
     const all = thumbs();
     const at = all.findIndex((thumb) => thumb.dataset.image === inHand);
-    const other = all[at + 1] ?? all[at - 1];
-    if (other) panes = [...panes, other.dataset.image ?? ''];
+    const prior = priorOf(inHand);
+    const other = prior ?? all[at + 1] ?? all[at - 1];
+    if (prior) panes = [prior.dataset.image ?? '', ...panes];
+    else if (other) panes = [...panes, other.dataset.image ?? ''];
   }
   drawPanes();
-  announce(panes.length > 1 ? `${panes.length} images side by side` : 'One image');
+  const labels = panes.map((id) => thumbOf(id)?.dataset.label).join(', ');
+  announce(panes.length > 1 ? `Side by side: ${labels}` : 'One image');
+}
+
+/** Where there is room for two, the film before is there from the start. */
+export function comparePrior() {
+  if (panes.length === 1 && priorOf(imageInHand())) toggleCompare();
 }
 
 /** Whether the image in hand is one of a series. */
@@ -132,6 +154,7 @@ export function isStack() {
 
 // The strip was drawn anew: what is gone is no longer shown.
 document.addEventListener('caseline:redrawn', () => {
+  for (const pane of stage()?.querySelectorAll('.pane') ?? []) writeLabel(pane);
   const left = panes.filter(thumbOf);
   if (left.length === panes.length) return markPanes();
   panes = left;

@@ -4,6 +4,8 @@
  */
 
 import { freshView, scaleOf, zoomed } from './geometry.js';
+import { sharpen, sizeOf } from './resolution.js';
+import { isPreset, presetNames, presetOf, windowNamed } from './window.js';
 
 export const stage = () => document.getElementById('stage');
 /** @param {string} name */
@@ -22,12 +24,15 @@ export function place(pane) {
   const image = pane.querySelector('img');
   if (!image?.naturalWidth) return;
   const { width, height } = pane.getBoundingClientRect();
-  const size = { width: image.naturalWidth, height: image.naturalHeight };
+  const size = sizeOf(image);
   const scale = scaleOf(view, size, { width, height }, window.devicePixelRatio);
+  sharpen(image, scale * window.devicePixelRatio);
+  image.style.width = `${size.width}px`;
+  image.style.height = `${size.height}px`;
   image.classList.toggle('is-large', scale * window.devicePixelRatio > 2.5);
   image.style.transform =
     `translate(${width / 2 + view.x}px, ${height / 2 + view.y}px) rotate(${view.rotation}deg) ` +
-    `scale(${view.flipX * scale}, ${view.flipY * scale}) translate(${-image.naturalWidth / 2}px, ${-image.naturalHeight / 2}px)`;
+    `scale(${view.flipX * scale}, ${view.flipY * scale}) translate(${-size.width / 2}px, ${-size.height / 2}px)`;
   const filters = [];
   if (view.invert) filters.push('invert(1)');
   if (view.brightness !== 1) filters.push(`brightness(${view.brightness.toFixed(3)})`);
@@ -43,7 +48,11 @@ export function draw() {
   for (const pane of box.querySelectorAll('.pane')) place(pane);
   toolbar('invert')?.setAttribute('aria-pressed', String(view.invert));
   toolbar('compare')?.setAttribute('aria-pressed', String(box.classList.contains('is-compare')));
+  toolbar('measure')?.setAttribute('aria-pressed', String(box.dataset.tool === 'measure'));
   toolbar('window')?.setAttribute('aria-pressed', String(box.dataset.tool === 'window'));
+  const preset = document.querySelector('#window-preset');
+  if (preset instanceof HTMLSelectElement) preset.value = presetOf(view);
+  document.dispatchEvent(new CustomEvent('caseline:viewed'));
   const info = document.getElementById('viewer-info');
   const first = box.querySelector('.pane');
   if (info && first) {
@@ -69,6 +78,19 @@ export function zoomBy(factor, point) {
   draw();
 }
 
+/** @param {import('./window.js').Preset} name */
+function setWindow(name) {
+  Object.assign(view, windowNamed(name));
+  draw();
+}
+document.addEventListener('change', ({ target }) => {
+  if (!(target instanceof HTMLSelectElement) || target.id !== 'window-preset' || !isPreset(target.value))
+    return;
+  setWindow(/** @type {import('./window.js').Preset} */ (target.value));
+  // The next key is for the fields again.
+  target.blur();
+});
+
 /** What changes the view, by name. */
 export const viewActs = {
   fit: () => {
@@ -85,6 +107,10 @@ export const viewActs = {
     const box = stage();
     if (box) box.dataset.tool = box.dataset.tool === 'window' ? 'pan' : 'window';
     draw();
+  },
+  presets: () => {
+    const at = presetNames.findIndex((name) => name === presetOf(view));
+    setWindow(presetNames[(at + 1) % presetNames.length] ?? 'all');
   },
   invert: () => {
     view.invert = !view.invert;
