@@ -629,9 +629,9 @@ export const switches: readonly Switch[] = [
   off(
     'Uploads of another kind, or several',
     change(
-      'data/embedded/contributions.ts',
-      "if (!Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-'))",
-      'if (bytes.length === 0)',
+      'data/format/pdf-head.ts',
+      "Buffer.from(head.subarray(0, 1_024)).includes('%PDF-');",
+      'head.length > 0;',
     ),
   ),
   off(
@@ -692,7 +692,7 @@ export const switches: readonly Switch[] = [
     'The disk is filled with thumbnails',
     change(
       'server/features/images/route.ts',
-      '[96, 160, 320, 640].find((one) => one >= asked) ?? 640;',
+      '[96, 160, 320, 640, 1280].find((one) => one >= asked) ?? 640;',
       'Math.min(4_000, Math.max(16, Math.round(asked) || 160));',
     ),
   ),
