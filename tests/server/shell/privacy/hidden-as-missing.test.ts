@@ -60,7 +60,7 @@ test('a hidden case and one that is not there are alike on every route that a re
   }
   expect(compared).toBeGreaterThan(40);
   close();
-});
+}, 60_000);
 
 test('a search by any part of a hidden case is alike one that finds nothing, letter by letter, on every page that searches', async () => {
   const archive = await privateArchive();
@@ -81,4 +81,4 @@ test('a search by any part of a hidden case is alike one that finds nothing, let
   expect([told.includes(PUBLIC[0] ?? ''), PRIVATE.some((id) => told.includes(id))]).toEqual([true, false]);
   expect(told.replace(/<[^>]{0,500}>/g, ' ')).toMatch(new RegExp(`\\b${PUBLIC.length} cases\\b`));
   close();
-});
+}, 60_000);
