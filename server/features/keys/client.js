@@ -79,7 +79,7 @@ function single(event) {
 /** Whether a key is for fields that are hidden beside the picture alone. @param {Press} event */
 function isForHidden({ key, target }) {
   if (!isAlone() || moves[key] !== undefined || key === ' ') return false;
-  if (key === 'Enter') return isOfField({ key, target });
+  if (isEnter(key)) return isOfField({ key, target });
   const command = keyCommands.find((one) => keyOf(one) === key);
   return key.length === 1 && command?.group !== 'Image' && !command?.id.startsWith('image-');
 }

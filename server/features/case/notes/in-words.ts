@@ -56,8 +56,9 @@ export function takenBack(
   events: readonly ReviewEvent[],
   how: 'taken back' | 'given again',
 ): TakenBack | null {
-  const event = events.find(({ kind }) => kind === 'decide') ?? events[0];
+  const decided = events.filter(({ kind }) => kind === 'decide');
+  const event = decided[0] ?? events[0];
   if (!event) return null;
-  const words = inWords(event);
+  const words = inWords(event) + (decided.length > 1 ? ` and ${decided.length - 1} more` : '');
   return { words: event.kind === 'decide' ? `${words} ${how}` : `${words}: ${how}`, ...placeOf(event) };
 }
