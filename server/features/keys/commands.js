@@ -68,5 +68,5 @@ export const fixed = [
   ['Arrow keys', 'Fields; on the image: images; on a marker: days'],
   ['Space', 'On the image: reset the view'],
   ['Escape', 'Leave an input, close a panel'],
-  ['?', 'This map'],
+  ['?', 'This map; in a field of a day: cannot be known'],
 ];
