@@ -2,8 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 const setupFiles = ['./tests/helpers/cheap-passwords.ts'];
 
-/** Fast tests run first; `slow` holds those that start processes, browsers or many kills. The slow ones wait
- * for others much of the time, so three of them share two cores. */
+/** Fast tests run first; `slow` holds those that start processes or browsers, `long` those that take many rounds: kills,
+ * faults, spellings, readers of others. The slow and long ones wait for others much of the time, so three of them share
+ * two cores. */
+const waiting = { setupFiles, testTimeout: 240_000, hookTimeout: 240_000, maxWorkers: 3 };
+
 export default defineConfig({
   test: {
     projects: [
@@ -11,23 +14,15 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/**/*.slow.test.ts'],
+          exclude: ['tests/**/*.{slow,long}.test.ts'],
           setupFiles,
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
         },
       },
-      {
-        test: {
-          name: 'slow',
-          include: ['tests/**/*.slow.test.ts'],
-          setupFiles,
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
-          maxWorkers: 3,
-        },
-      },
+      { test: { ...waiting, name: 'slow', include: ['tests/**/*.slow.test.ts'] } },
+      { test: { ...waiting, name: 'long', include: ['tests/**/*.long.test.ts'] } },
     ],
   },
 });

@@ -9,6 +9,7 @@ import { agreementFeature } from './features/agreement/route.ts';
 import { caseFeature } from './features/case/route.ts';
 import { casesFeature } from './features/cases/route.ts';
 import { checksFeature } from './features/checks/route.ts';
+import { cohortFeature } from './features/cohort/route.ts';
 import { CrawlRunner, type SiteOf } from './features/crawls/crawl-runner.ts';
 import { crawlsFeature } from './features/crawls/route.ts';
 import { datasetsFeature } from './features/datasets/route.ts';
@@ -26,6 +27,7 @@ import { PaperRunner } from './features/papers/paper-runner.ts';
 import { papersFeature } from './features/papers/route.ts';
 import { statisticsFeature } from './features/statistics/route.ts';
 import { timelinesFeature } from './features/timelines/route.ts';
+import { usersFeature } from './features/users/route.ts';
 import { serveFeatures } from './shell/app.ts';
 import type { Services, User } from './shell/context.ts';
 import type { Feature } from './shell/feature.ts';
@@ -69,6 +71,7 @@ const featuresOf = (crawls: CrawlRunner, papers: PaperRunner, imports: ImportDes
   caseFeature,
   loginFeature,
   accountFeature,
+  usersFeature,
   operationFeature,
   imagesFeature,
   mentionsFeature,
@@ -83,6 +86,7 @@ const featuresOf = (crawls: CrawlRunner, papers: PaperRunner, imports: ImportDes
   importFeature(imports),
   checksFeature,
   timelinesFeature,
+  cohortFeature,
   statisticsFeature,
   datasetsFeature,
 ];

@@ -68,6 +68,9 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   // A slow or silent client holds a connection for seconds, not for ever.
   server.headersTimeout = 15_000;
   server.requestTimeout = 120_000;
+  // Longer than a proxy keeps a connection (60 s is usual), so that the other side closes it: a request on its way is
+  // reset when this side closes first, which a busy moment made of Node's five seconds.
+  server.keepAliveTimeout = 75_000;
   const address = await listening(server, options.port, host).catch((error: unknown) => {
     closeApp();
     throw error;

@@ -3,7 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Everything CI runs, quick stages first; the first stage that fails ends the run. Closes with one line of counts. */
+/**
+ * The stages of `npm test`, quick ones first; the first that fails ends the run. `long` runs the tests of many rounds
+ * alone, `all` both, the name of a stage that stage. Closes with one line of counts.
+ */
 
 interface Counts {
   passed: number;
@@ -92,12 +95,15 @@ const stages: readonly [string, () => Promise<{ code: number; counts: Counts }>]
   ['fast tests', () => vitest('fast')],
   ['slow tests', () => vitest('slow')],
   ['browser tests', playwright],
+  ['long tests', () => vitest('long')],
 ];
 
-const only = process.argv[2];
+const asked = process.argv[2];
+const isAsked = (name: string): boolean =>
+  asked === undefined ? !name.startsWith('long') : asked === 'all' || name.startsWith(asked);
 let failed = false;
 for (const [name, stage] of stages) {
-  if (only && !name.startsWith(only)) continue;
+  if (!isAsked(name)) continue;
   const started = Date.now();
   console.log(`\n--- ${name}`);
   const { code, counts } = await stage();

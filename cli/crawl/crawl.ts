@@ -5,7 +5,7 @@ import type { CrawlEvent } from '../../scrapers/crawl/crawl.ts';
 import { sourceNames } from '../../scrapers/source-names.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, say } from '../output.ts';
-import { keepHeapSmall } from '../small-heap.ts';
+import { loadCrawl } from './load-crawl.ts';
 
 /** Where a site is asked, and how slowly. */
 export interface SiteArguments {
@@ -114,27 +114,13 @@ export function addCrawl(program: Command): void {
       'go on although a field is filled less often than before, and take over what waits in suspect/',
     )
     .action(async (name: string, query: string[], { session, ...flags }: Flags, command: Command) => {
-      keepHeapSmall();
       const global = globalOptions(command);
-      const [{ crawl, exitCodeOf }, { sourceNamed }] = await Promise.all([
-        import('../../scrapers/crawl/crawl.ts'),
-        import('../../scrapers/sources.ts'),
-      ]);
+      const { crawl, exitCodeOf, sourceNamed } = await loadCrawl();
       const source = sourceNamed(name);
       const cookies = session === undefined ? [] : await sessionIn(session);
       const signal = stopSignal();
-      const result = await withWorkspace(
-        global,
-        (workspace) =>
-          crawl(workspace, source, {
-            ...flags,
-            query,
-            session: cookies,
-            signal,
-            onEvent: sayEvent,
-          }),
-        // From what is held already nothing can be built in a new folder: its name was mistyped.
-        { create: !(flags.offline || flags.acceptDrift) },
+      const result = await withWorkspace(global, (workspace) =>
+        crawl(workspace, source, { ...flags, query, session: cookies, signal, onEvent: sayEvent }),
       );
       process.exitCode = exitCodeOf(result.status);
       if (global.json) return printJson(result);

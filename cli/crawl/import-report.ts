@@ -63,8 +63,10 @@ const meant = (nearest: string | null): string => (nearest === null ? '' : `; ${
 
 /** How a table was read: what stands between its cells, its mapping, what is not known. */
 function printNotes(notes: TableNotes, isSuggested: boolean): void {
-  const { delimiter, unknownColumns, lacks, absent, unknownLabels, map } = notes;
+  const { delimiter, decimalCommas, unknownColumns, lacks, absent, unknownLabels, map } = notes;
   if (delimiter !== null) print(`cells parted by ${delimiter}`);
+  if (decimalCommas > 0)
+    print(`${count(decimalCommas, 'number')} with a comma read as a point (38,5 is 38.5)`);
   if (map !== null) printMap(map, isSuggested);
   printSome(
     `${count(unknownColumns.length, 'column')} not taken in`,

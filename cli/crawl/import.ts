@@ -1,37 +1,16 @@
 import { type Command, Option } from 'commander';
 import { BadUsage, InvalidInput } from '../../data/errors.ts';
-import { isFree, readInputFile } from '../../data/files/input-file.ts';
-import { scratchFolder } from '../../data/files/scratch.ts';
+import { readInputFile } from '../../data/files/input-file.ts';
 import { importSettingsOf, withImportSettings } from '../../data/format/config.ts';
 import { REFERENCE, tableDatasetSchema } from '../../data/format/patient-name.ts';
 import { type ImportSettings, onVanishedChoices } from '../../data/format/table-map.ts';
-import type { Workspace } from '../../data/ports/workspace.ts';
 import { type InputKind, inputKind } from '../../scrapers/exchange/input-kind.ts';
 import type { MergeAnswers } from '../../scrapers/merge/plan.ts';
 import { loginName } from '../audit.ts';
-import {
-  createWorkspace,
-  type GlobalOptions,
-  globalOptions,
-  isWorkspace,
-  withWorkspace,
-} from '../context.ts';
+import { type GlobalOptions, globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, progress } from '../output.ts';
 import { printOutcome } from './import-report.ts';
 import { listImports, undo } from './import-undo.ts';
-
-/** Runs an import whose input has been read and checked: only now a workspace may be made, and for a plan none is. */
-async function into<T>(
-  global: GlobalOptions,
-  work: (workspace: Workspace) => Promise<T>,
-  dryRun = false,
-): Promise<T> {
-  const { workspace: directory } = global;
-  if (!dryRun || !isFree(directory)) return withWorkspace(global, work, { create: !dryRun });
-  await using nothing = scratchFolder('plan');
-  createWorkspace(nothing.path);
-  return await withWorkspace({ ...global, workspace: nothing.path }, work);
-}
 
 interface Flags extends MergeAnswers {
   images?: string;
@@ -60,10 +39,8 @@ async function mapOf(stated: string | undefined) {
 const settingsName = ({ kind }: InputKind, dataset: string | undefined): string | undefined =>
   kind === 'hannover' ? 'hannover' : dataset;
 
-const rememberedFor = async (global: GlobalOptions, name: string | undefined): Promise<ImportSettings> =>
-  isWorkspace(global.workspace)
-    ? withWorkspace(global, async ({ config }) => importSettingsOf(config, name))
-    : {};
+const rememberedFor = (global: GlobalOptions, name: string | undefined): Promise<ImportSettings> =>
+  withWorkspace(global, async ({ config }) => importSettingsOf(config, name));
 
 async function importInput(
   global: GlobalOptions,
@@ -81,20 +58,16 @@ async function importInput(
   const onVanished = flags.onVanished ?? remembered.onVanished;
   const answers = { onVanished, replace };
   const options = { ...answers, dryRun, by: loginName(), onProgress: progress('imported case') };
-  const outcome = await into(
-    global,
-    async (workspace) => {
-      const result = await loaded.run(workspace, options);
-      const more: ImportSettings = {
-        ...(flags.onVanished === undefined ? {} : { onVanished: flags.onVanished }),
-        ...(map === undefined || !loaded.notes?.map ? {} : { map: loaded.notes.map }),
-      };
-      if (!dryRun && isTable && Object.keys(more).length > 0)
-        await workspace.configure((config) => withImportSettings(config, name, more));
-      return result;
-    },
-    dryRun,
-  );
+  const outcome = await withWorkspace(global, async (workspace) => {
+    const result = await loaded.run(workspace, options);
+    const more: ImportSettings = {
+      ...(flags.onVanished === undefined ? {} : { onVanished: flags.onVanished }),
+      ...(map === undefined || !loaded.notes?.map ? {} : { map: loaded.notes.map }),
+    };
+    if (!dryRun && isTable && Object.keys(more).length > 0)
+      await workspace.configure((config) => withImportSettings(config, name, more));
+    return result;
+  });
   process.exitCode = outcome.unanswered ? 1 : 0;
   const { unanswered: _unanswered, kind: _kind, ...shown } = outcome;
   if (global.json) printJson(shown);
@@ -119,7 +92,9 @@ async function importEntry(global: GlobalOptions, file: string, { dryRun }: Flag
     import('../../scrapers/manual/keep-entry.ts'),
   ]);
   const { entry, files } = loadEntry(file);
-  const { case: kept, change } = await into(global, (workspace) => keepEntry(workspace, entry, files));
+  const { case: kept, change } = await withWorkspace(global, (workspace) =>
+    keepEntry(workspace, entry, files),
+  );
   if (global.json) return printJson({ case: kept.id, change, images: kept.images.length });
   print(`${change} ${kept.id}, ${count(kept.images.length, 'image')}`);
 }

@@ -164,13 +164,10 @@ async function takePaper(global: GlobalOptions, item: string, flags: Flags, fold
     kindOfInput(item) === null
       ? (await import('../../data/format/contribution.ts')).parseReference(item)
       : null;
-  await withWorkspace(
-    global,
-    (workspace) =>
-      reference === null
-        ? readFile(workspace, item, flags, global.json)
-        : fetchReference(workspace, item, flags, global.json),
-    { create: true },
+  await withWorkspace(global, (workspace) =>
+    reference === null
+      ? readFile(workspace, item, flags, global.json)
+      : fetchReference(workspace, item, flags, global.json),
   );
 }
 

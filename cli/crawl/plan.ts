@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson } from '../output.ts';
 import { addCrawlArguments, type CrawlArguments, sayEvent } from './crawl.ts';
+import { loadCrawl } from './load-crawl.ts';
 
 const exitCodes = { planned: 0, blocked: 75, failed: 1 } as const;
 
@@ -19,15 +20,10 @@ export function addPlan(program: Command): void {
   addCrawlArguments(program.command('plan').description(description)).action(
     async (name: string, query: string[], flags: CrawlArguments, command: Command) => {
       const global = globalOptions(command);
-      const [{ plan }, { sourceNamed }] = await Promise.all([
-        import('../../scrapers/crawl/crawl.ts'),
-        import('../../scrapers/sources.ts'),
-      ]);
+      const { plan, sourceNamed } = await loadCrawl();
       const source = sourceNamed(name);
-      const result = await withWorkspace(
-        global,
-        (workspace) => plan(workspace, source, { ...flags, query, onEvent: sayEvent }),
-        { create: true },
+      const result = await withWorkspace(global, (workspace) =>
+        plan(workspace, source, { ...flags, query, onEvent: sayEvent }),
       );
       process.exitCode = exitCodes[result.status];
       if (global.json) return printJson(result);

@@ -5,6 +5,7 @@ import { sourceNames } from '../../scrapers/source-names.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson } from '../output.ts';
 import { addSiteOptions, type SiteArguments, sayEvent, stopSignal } from './crawl.ts';
+import { loadCrawl } from './load-crawl.ts';
 
 const inWords = (result: CrawlResult): string =>
   `${result.status}, ${count(result.new, 'new case')}, ${count(result.requests, 'request')}`;
@@ -14,11 +15,8 @@ async function withScheduler<T>(
   workspace: Workspace,
   work: (scheduler: import('../../scrapers/crawl/run/schedule.ts').Scheduler) => Promise<T>,
 ): Promise<T> {
-  const [{ Scheduler }, { crawl, exitCodeOf }, { sourceNamed }] = await Promise.all([
-    import('../../scrapers/crawl/run/schedule.ts'),
-    import('../../scrapers/crawl/crawl.ts'),
-    import('../../scrapers/sources.ts'),
-  ]);
+  const { crawl, exitCodeOf, sourceNamed } = await loadCrawl();
+  const { Scheduler } = await import('../../scrapers/crawl/run/schedule.ts');
   await using stores = await workspace.crawls.open();
   const { schedules } = workspace.config;
   const scheduler = new Scheduler(stores, schedules, sourceNames, async ({ source }, options) => {

@@ -11,6 +11,9 @@ export const eventTypesOf = ({ records = {}, state }: Field): readonly EventType
     ? [states[state].start, states[state].stop]
     : Object.values(records).flatMap((of) => of.map(([type]) => type));
 
+/** What is asked of an event that the timeline has. */
+export type HeldEvent = Pick<TimelineEvent, 'patient' | 'type'>;
+
 const isDated = (day: Day | null): day is Day => day !== null && (day.from !== null || day.to !== null);
 
 /**
@@ -25,7 +28,7 @@ export function eventsOfAnswer(
   value: Value,
   proposal: Proposal | null,
   suggested: readonly TimelineEvent[],
-  held: readonly TimelineEvent[],
+  held: readonly HeldEvent[],
 ): { kind: 'event'; event: TimelineEvent }[] {
   const { patient, image } = cell.target;
   if (patient === null || image !== null || typeof value !== 'string') return [];

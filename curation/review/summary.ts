@@ -5,7 +5,9 @@ import { foldReview, type ReviewState } from '../record/fold.ts';
 import { everyImage } from '../record/images.ts';
 import { ifRead } from '../suggest/aside/long-cases.ts';
 import { caseReader } from '../suggest/case-reading.ts';
+import { rowsToExport } from '../timeline/derive.ts';
 import { allCells, type Cell, cellGroups } from './cells.ts';
+import { cohortTerms } from './cohort-terms.ts';
 import { mentionsIn, openComments } from './comments.ts';
 import { seedOutcomes } from './quality.ts';
 import { reopenedFields } from './reopened.ts';
@@ -17,6 +19,7 @@ export interface ReviewSummary {
   decided: number;
   open: number;
   terms: { kind: string; term: string }[];
+  outgoing: { images: number; patients: number };
   reviewedAt: string | null;
   awaits: Promise<unknown> | null;
 }
@@ -102,6 +105,8 @@ export function summariseReview(
   if (seedOutcomes(review).length > 0) add('flag', 'quality round');
   if (everyImage(record, state).some(({ id }) => state.excluded.has(id))) add('flag', 'images left out');
   if (record.patients.length > 1) add('flag', 'several patients');
+  const rows = rowsToExport(record, state);
+  terms.push(...cohortTerms(rows));
   const known = new Set(cells.map(({ key }) => key));
   const isSettled = (cell: Cell): boolean => !cell.open && !asked.has(cell.key);
   return {
@@ -111,6 +116,7 @@ export function summariseReview(
     // Events and fields that only new words bring up are no cells of their own.
     open: cells.length - cells.filter(isSettled).length + [...asked].filter((key) => !known.has(key)).length,
     terms,
+    outgoing: { images: rows.length, patients: new Set(rows.map(({ row }) => row.patientid)).size },
     reviewedAt: review.events.at(-1)?.at ?? null,
     awaits,
   };

@@ -11,6 +11,7 @@ import {
   type ContributionStatus,
   contributionSchema,
 } from '../format/contribution.ts';
+import { beginsAsPdf, insteadOfPdf, pdfHeadBytes } from '../format/pdf-head.ts';
 import { describeProblems } from '../format/read.ts';
 import { type Contributions, MAX_PAPER_BYTES } from '../ports/contributions.ts';
 import { readJson, writeJson } from './disk/json-file.ts';
@@ -61,9 +62,10 @@ export class FileContributions implements Contributions {
         'paper-too-large',
         `${name} has ${bytes.length} bytes, more than ${MAX_PAPER_BYTES}; hand in the article without its supplement`,
       );
-    // Readers accept junk before the header, within the first kilobyte (PDF 1.7, annex H).
-    if (!Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-'))
-      throw new InvalidInput('not-a-pdf', `${name} is no PDF: its first kilobyte holds no %PDF- header`);
+    if (!beginsAsPdf(bytes)) {
+      const instead = await insteadOfPdf(bytes.subarray(0, pdfHeadBytes));
+      throw new InvalidInput('not-a-pdf', `${name} ${instead ?? 'is no PDF; give the PDF of the article'}`);
+    }
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const path = await this.paperFile(sha256);
     if (!existsSync(path)) writeDurably(path, bytes);

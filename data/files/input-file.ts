@@ -50,12 +50,6 @@ export function namesIn(folder: string): { readonly folders: string[]; readonly 
   return { folders: named(true), files: named(false) };
 }
 
-/** Whether there is nothing at a path, or an empty folder. */
-export function isFree(path: string): boolean {
-  const kind = kindOfInput(path);
-  return kind === null || (kind === 'folder' && readdirSync(path).length === 0);
-}
-
 /** Paths of everything below a folder that is no folder, with `/` between names. */
 export const pathsBelow = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -114,10 +114,15 @@ export interface BadSchedule {
   readonly message: string;
 }
 
-/** Takes the schedules out that cannot be read: what one person mistyped is no reason that nothing else holds. Pure. */
+/** Takes the schedules out that cannot be read: what one person mistyped is no reason that nothing else holds. What is no list is one bad entry. Pure. */
 export function withoutBadSchedules(document: unknown): { document: unknown; bad: readonly BadSchedule[] } {
   const schedules = (document as { schedules?: unknown } | null)?.schedules;
-  if (!Array.isArray(schedules)) return { document, bad: [] };
+  if (schedules === undefined) return { document, bad: [] };
+  if (!Array.isArray(schedules)) {
+    const message =
+      'schedules is left out: it is no list; write each schedule between the brackets of "schedules": []';
+    return { document: { ...(document as object), schedules: [] }, bad: [{ entry: schedules, message }] };
+  }
   const bad: BadSchedule[] = [];
   const good = schedules.filter((entry: unknown, at) => {
     const { error } = schedule.safeParse(entry);

@@ -12,13 +12,16 @@ export const datasetIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, {
 const line = z.string().trim().max(300);
 const prose = z.string().trim().max(20_000);
 
+/** The kind of a term that cases are filtered by, e.g. `finding`, `rt-pcr-positive`. */
+export const TERM_KIND = /^[a-z0-9-]{1,40}$/;
+
 /** Cases that match every part given; a rule without parts matches all cases. Newly crawled cases join by themselves. */
 export const memberRuleSchema = z.strictObject({
   site: z.string().max(40).optional(),
   status: z.string().max(40).optional(),
   text: z.string().max(300).optional(),
   /** Kind of facet -> term, e.g. `{ licence: 'CC-BY-4.0' }`. */
-  terms: z.record(z.string().regex(/^[a-z-]{1,40}$/), z.string().max(300)).optional(),
+  terms: z.record(z.string().regex(TERM_KIND), z.string().max(300)).optional(),
 });
 
 export const membersSchema = z.strictObject({

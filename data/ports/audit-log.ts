@@ -6,6 +6,7 @@ export const auditActions = [
   'login-failed',
   'login-locked',
   'logout',
+  'sessions-ended',
   'user-added',
   'password-changed',
   'role-changed',

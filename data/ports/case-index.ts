@@ -29,6 +29,13 @@ export interface CaseList {
   rows: CaseRow[];
 }
 
+/** How much goes out of the cases that match, as their reviews stand. */
+export interface Outgoing {
+  readonly cases: number;
+  readonly patients: number;
+  readonly images: number;
+}
+
 /** Kind of facet -> its values with the number of cases, status and site first; at most `MOST_TERMS` a kind. */
 export type Facets = Record<string, { term: string; count: number }[]>;
 
@@ -52,6 +59,8 @@ export interface CaseIndex {
   idsOf(query?: CaseQuery): Promise<string[]>;
   /** How many cases each filter value would leave; each facet ignores its own filter, so that alternatives stay visible. */
   facets(query?: CaseQuery): Promise<Facets>;
+  /** What the cases that match would bring to a release, with the counts of every facet. */
+  cohort(query?: CaseQuery): Promise<Outgoing & { facets: Facets }>;
   /** How many images these cases have. */
   imagesAmong(ids: readonly string[]): Promise<number>;
   /** Cases that hold an image with these bytes. */

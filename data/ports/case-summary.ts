@@ -12,6 +12,8 @@ export interface CaseSummary {
   open: number;
   /** Terms to filter by: kind (`finding`, `modality`, `view`...) and term. */
   terms: readonly { kind: string; term: string }[];
+  /** Images and patients that would go out, as the review stands. */
+  outgoing: { readonly images: number; readonly patients: number };
   reviewedAt: string | null;
   /** Resolves when more can be said, since texts are still being read; null, or left out: this is all. */
   awaits?: Promise<unknown> | null;
@@ -29,12 +31,13 @@ export type Summarise = (
 ) => CaseSummary;
 
 /** What is known without the curation room. */
-export const plainSummary = (_record: Case, review: Review): CaseSummary => ({
+export const plainSummary = (record: Case, review: Review): CaseSummary => ({
   status: review.events.length > 0 ? 'in-progress' : 'new',
   priority: 0,
   decided: review.events.filter((event) => event.kind === 'decide').length,
   open: 0,
   terms: [],
+  outgoing: { images: record.images.length, patients: record.patients.length },
   reviewedAt: review.events.at(-1)?.at ?? null,
 });
 

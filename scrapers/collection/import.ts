@@ -74,6 +74,11 @@ export function loadTable(file: string, imagesFolder?: string, reading: TableRea
   const { remembered } = reading;
   const known =
     given ?? (reading.map === undefined && remembered && fits(remembered, sheet.header) ? remembered : noMap);
+  if (given !== undefined && !fits(given, sheet.header))
+    throw new InvalidInput(
+      'bad-map',
+      `the mapping is of another table: ${file} has none of its columns (${Object.keys(given.columns).join(', ')}), but ${sheet.header.slice(0, 12).join(', ')}${sheet.header.length > 12 ? ', …' : ''}`,
+    );
   let map = known;
   let isSuggested = false;
   if (reading.map === 'suggested' || !isReferenceLayout(sheet, known)) {

@@ -3,6 +3,7 @@ import type { MetadataRow } from '../../data/fields/columns.ts';
 import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import { unguardFormula } from '../../data/format/formula.ts';
 import { noMap, type TableMap } from '../../data/format/table-map.ts';
+import { columnsWithCommas, withPoint } from './decimal-comma.ts';
 import { columnMeant } from './known-names.ts';
 import { placeColumns } from './place-columns.ts';
 import { readSheet, type Sheet } from './sheet.ts';
@@ -49,12 +50,13 @@ export function rowsOfSheet(sheet: Sheet, map: TableMap = noMap, fields: FieldSe
       : undefined;
   const nameless = sheet.header.flatMap((column, at) => (column === '' ? [at] : []));
   const hasFolder = sources.has('folder') || map.fill['folder'] !== undefined;
+  const commas = columnsWithCommas(sheet, fields);
   const cellOf = (cells: readonly string[], column: string): string => {
     const places = column === 'filename' ? (sources.get(column) ?? stem) : sources.get(column);
     if (places === undefined) return map.fill[column] ?? '';
     const own = places.map((at) => {
       const cell = unguardFormula(cells[at] ?? '');
-      return map.labels[column]?.[cell.trim()] ?? cell;
+      return map.labels[column]?.[cell.trim()] ?? (commas.has(column) ? withPoint(cell) : cell);
     });
     if (own.length === 1) return own[0] ?? '';
     // Of several columns that come together the first speaks for itself, the others say their name.

@@ -1,5 +1,6 @@
 import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import type { TableMap } from '../../data/format/table-map.ts';
+import { columnsWithCommas, withPoint } from './decimal-comma.ts';
 import { isKnownCell, nearestCell, nearestColumn } from './known-names.ts';
 import { placeColumns } from './place-columns.ts';
 import type { TableRow } from './read-table.ts';
@@ -9,6 +10,8 @@ import { delimiterInWords, type Sheet } from './sheet.ts';
 export interface TableNotes {
   /** What parts its cells, where it is no comma. */
   readonly delimiter: string | null;
+  /** Cells whose number has a comma (`38,5`), read as a point. */
+  readonly decimalCommas: number;
   /** Columns that are not taken in, with the known one that may be meant. */
   readonly unknownColumns: readonly { readonly column: string; readonly nearest: string | null }[];
   /** Columns of the reference that the table lacks: it says nothing of them, and what is stored stays. */
@@ -66,6 +69,13 @@ export function notesOf(
   const { sources, unknown, absent } = placeColumns(sheet, map, fields);
   return {
     delimiter: sheet.delimiter === ',' ? null : delimiterInWords(sheet.delimiter),
+    decimalCommas: [...columnsWithCommas(sheet, fields)]
+      .flatMap((column) => sources.get(column) ?? [])
+      .reduce(
+        (sum, at) =>
+          sum + sheet.records.filter(({ cells }) => cells[at] !== withPoint(cells[at] ?? '')).length,
+        0,
+      ),
     unknownColumns: unknown.map((column) => ({ column, nearest: nearestColumn(column, fields.columnNames) })),
     lacks: fields.columnNames.filter(
       (column) =>

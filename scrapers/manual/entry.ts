@@ -33,7 +33,10 @@ const entryImageSchema = z.strictObject({
 
 export const entrySchema = z.strictObject({
   format: z.literal(ENTRY_FORMAT).default(ENTRY_FORMAT),
-  source: z.enum(entrySources.map(({ site }) => site)),
+  source: z.enum(
+    entrySources.map(({ site }) => site),
+    { error: `say where it is from: ${entrySources.map(({ site }) => site).join(' or ')}` },
+  ),
   title: z.string({ error: 'a title is needed' }).trim().min(1, 'a title is needed').max(2_000),
   /** Address of the case, for people to find it; it is never requested. */
   url: words(2_000).refine((url) => url === '' || /^https?:$/.test(URL.parse(url)?.protocol ?? ''), {

@@ -39,6 +39,14 @@ function discreet(error: CaselineError): string {
     : messageOf(error);
 }
 
+/** The page whose form was refused: what was chosen there is still in it. Null where it is not known, or none of ours. */
+function formOf(request: Request): string | null {
+  const from = request.method === 'GET' ? undefined : request.get('referer');
+  if (from === undefined || !URL.canParse(from)) return null;
+  const { host, pathname, search } = new URL(from);
+  return host === request.get('host') ? `${pathname}${search}` : null;
+}
+
 /** One plain sentence for people; for htmx a note beside the page instead of a page. Never a stack trace. */
 export function errorPage(request: Request, response: Response, status: number, error: unknown): void {
   const heading = headings[status] ?? 'Something broke';
@@ -66,5 +74,5 @@ export function errorPage(request: Request, response: Response, status: number, 
     response.type('text').send(`${heading}. ${message}`);
     return;
   }
-  sendPage(request, response, heading, 'shell/error', { heading, message });
+  sendPage(request, response, heading, 'shell/error', { heading, message, form: formOf(request) });
 }

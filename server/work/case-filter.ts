@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TERM_KIND } from '../../data/format/dataset.ts';
 import type { CaseQuery } from '../../data/ports/case-query.ts';
 import { parsedInput } from '../shell/request.ts';
 
@@ -16,7 +17,7 @@ const listQuery = z.object({
 /** Every other parameter `t.<kind>=<term>` filters by a term. */
 function termsOf(query: Record<string, unknown>): Record<string, string> {
   const found = Object.entries(query).flatMap(([name, value]) =>
-    /^t\.[a-z-]{1,40}$/.test(name) && typeof value === 'string' && value !== ''
+    name.startsWith('t.') && TERM_KIND.test(name.slice(2)) && typeof value === 'string' && value !== ''
       ? [[name.slice(2), value] as const]
       : [],
   );

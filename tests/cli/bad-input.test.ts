@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createWorkspace } from '../../data/embedded/config.ts';
 import { caseline } from '../helpers/command.ts';
 import { metadataCsv, metadataRow } from '../helpers/metadata.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
@@ -35,18 +36,39 @@ describe('bad input', () => {
     ['a table that is not there', 'gone.csv', null, /caseline: .*gone\.csv does not exist; check the name/],
     ['a table with a missing column', 'm.csv', 'patientid,offset\n1,2\n', /is no metadata\.csv/],
     ['a table in Latin-1', 'l.csv', Buffer.from([0x70, 0xe9]), /bytes that are no UTF-8/],
-  ])('%s ends with 1, one clear error and no workspace', async (_name, file, content, message) => {
+  ])('%s ends with 1, one clear error and no case', async (_name, file, content, message) => {
     const folder = temporaryFolder();
     if (content !== null) writeFileSync(join(folder, file), content);
     const workspace = join(folder, 'w');
+    createWorkspace(workspace);
     expectOneError(await caseline(['import', join(folder, file), '--workspace', workspace]), 1, message);
-    expect(existsSync(workspace)).toBe(false);
+    expect(existsSync(join(workspace, 'cases'))).toBe(false);
   });
 
-  test.each(['--offline', '--accept-drift'])('a crawl %s of a mistyped folder makes none', async (flag) => {
-    const workspace = join(temporaryFolder(), 'mistyped');
-    const result = await caseline(['crawl', 'eurorad', flag, '-w', workspace]);
-    expectOneError(result, 1, /mistyped is no Caseline workspace/);
+  test.each([
+    [['crawl', 'eurorad', '--base-url', 'http://127.0.0.1:9/', '--delay', '0']],
+    [['plan', 'eurorad', '--base-url', 'http://127.0.0.1:9/', '--delay', '0']],
+    [['paper', 'paper.pdf']],
+    [['import', 'metadata.csv']],
+    [['import', 'metadata.csv', '--dry-run']],
+    [['import', 'entry.json']],
+  ])('%j with a mistyped folder makes no workspace, and says what does', async (args) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'paper.pdf'), '%PDF-1.4');
+    writeFileSync(join(folder, 'metadata.csv'), metadataCsv([metadataRow({})]));
+    writeFileSync(
+      join(folder, 'entry.json'),
+      JSON.stringify({ source: 'manual', title: 'A case', text: 'Seen.' }),
+    );
+    const [workspace, given] = [
+      join(folder, 'mistyped'),
+      args.map((word) => (existsSync(join(folder, word)) ? join(folder, word) : word)),
+    ];
+    expectOneError(
+      await caseline([...given, '-w', workspace]),
+      1,
+      /mistyped is no Caseline workspace .*caseline init --workspace/,
+    );
     expect(existsSync(workspace)).toBe(false);
   });
 
@@ -70,6 +92,7 @@ describe('bad input', () => {
       string,
     ];
     writeFileSync(table, metadataCsv([metadataRow({ patientid: '1', filename: 'a.png' })]));
+    createWorkspace(workspace);
     expect((await caseline(['import', table, '-w', workspace, '--json'])).code).toBe(0);
     expect((await caseline(['export', out, '-w', workspace])).code).toBe(0);
     expect((await caseline(['export', out, '-w', workspace])).code).toBe(0);
@@ -89,6 +112,7 @@ test('an export and a page of statistics never go over what somebody else made',
     join(folder, name),
   ) as [string, string, string, string];
   writeFileSync(table, metadataCsv([metadataRow({ patientid: '1', filename: 'a.png' })]));
+  createWorkspace(workspace);
   expect((await caseline(['import', table, '-w', workspace])).code).toBe(0);
   mkdirSync(join(out, 'images'), { recursive: true });
   writeFileSync(join(out, 'metadata.csv'), 'the original');

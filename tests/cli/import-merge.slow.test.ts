@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { createWorkspace } from '../../data/embedded/config.ts';
 import type { MetadataRow } from '../../data/fields/columns.ts';
 import { readMetadataTable } from '../../scrapers/collection/read-table.ts';
 import { caseline, cliFile } from '../helpers/command.ts';
@@ -32,6 +33,7 @@ async function bench(rows: readonly MetadataRow[]) {
   mkdirSync(join(folder, 'images'));
   for (const { filename } of rows) writeFileSync(join(folder, 'images', filename), await tinyPng(filename));
   const workspace = join(folder, 'w');
+  createWorkspace(workspace);
   const write = (name: string, table: readonly MetadataRow[]): string => {
     mkdirSync(join(folder, name), { recursive: true });
     writeFileSync(join(folder, name, 'metadata.csv'), metadataCsv(table));
@@ -118,7 +120,7 @@ describe('the import of a newer table', () => {
     expect(found[0].message).toMatch(/10\.5555\/aaa \(Rome, Italy\) and 10\.5555\/bbb \(Tokyo, Japan\)/);
   });
 
-  test('a dry run makes no workspace', async () => {
+  test('a dry run stores nothing', async () => {
     const { run, table, workspace } = await bench([row(1)]);
     const result = await run('import', table, '--dry-run', '--json');
     expect(result.code).toBe(0);
@@ -127,7 +129,7 @@ describe('the import of a newer table', () => {
       cases: { new: 1 },
       appears: [{ image: 'img-1.png' }],
     });
-    expect(existsSync(workspace)).toBe(false);
+    expect(existsSync(join(workspace, 'cases'))).toBe(false);
   });
 
   test('killed again and again while it writes, it comes to the same end', async () => {

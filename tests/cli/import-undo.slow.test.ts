@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { createWorkspace } from '../../data/embedded/config.ts';
 import { caseline, cliFile } from '../helpers/command.ts';
 import { metadataCsv, metadataRow } from '../helpers/metadata.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
@@ -22,6 +23,7 @@ const rows = (offset: string, count = 60) =>
 test('an import is listed and taken back by its id, killed half-way or not; settings are remembered for the dataset', async () => {
   const folder = temporaryFolder();
   const workspace = join(folder, 'w');
+  createWorkspace(workspace);
   const run = (...args: string[]) => caseline([...args, '--workspace', workspace]);
   const write = (name: string, table: ReturnType<typeof rows>): string => {
     mkdirSync(join(folder, name), { recursive: true });

@@ -1,6 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { createWorkspace } from '../../data/embedded/config.ts';
 import { FileBlockedPages } from '../../data/embedded/crawl/blocked-pages.ts';
 import { caseline } from '../helpers/command.ts';
 import { type Fault, startRegisters } from '../helpers/sites/index.ts';
@@ -15,6 +16,7 @@ async function start(faults: Fault[] = []) {
   });
   onTestFinished(() => site.close());
   const workspace = join(temporaryFolder(), 'workspace');
+  createWorkspace(workspace);
   return {
     workspace,
     run: (...args: string[]) =>

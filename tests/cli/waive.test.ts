@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createWorkspace } from '../../data/embedded/config.ts';
 import { readMetadataTable } from '../../scrapers/collection/read-table.ts';
 import { caseline } from '../helpers/command.ts';
 import { metadataCsv, metadataRow } from '../helpers/metadata.ts';
@@ -10,6 +11,7 @@ import { temporaryFolder } from '../helpers/temporary.ts';
 describe('waive', () => {
   const folder = mkdtempSync(join(tmpdir(), 'caseline-'));
   const workspace = join(folder, 'w');
+  createWorkspace(workspace);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const run = (...args: string[]) => caseline([...args, '--workspace', workspace]);
   const person = ['--by', 'Ana Costa', '--reason', 'kept as published'];
@@ -107,6 +109,7 @@ test('what is only a warning of a rule does not stand under its errors', async (
     metadataCsv([...days('1', 'March 3, 2020', 'March 9, 2020'), ...days('2', '3/3/2020', '3/7/2020')]),
   );
   const workspace = join(folder, 'w');
+  createWorkspace(workspace);
   await caseline(['import', table, '--workspace', workspace]);
   const { stdout } = await caseline(['check', '--workspace', workspace, '--rule', 'date-day-difference']);
   expect(stdout).toMatch(
@@ -116,6 +119,7 @@ test('what is only a warning of a rule does not stand under its errors', async (
 
 describe('mend', () => {
   const folder = mkdtempSync(join(tmpdir(), 'caseline-'));
+  createWorkspace(join(folder, 'w'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const run = (...args: string[]) => caseline([...args, '--workspace', join(folder, 'w')]);
 

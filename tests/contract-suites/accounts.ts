@@ -46,6 +46,28 @@ export const accountsContract = (open: (...names: string[]) => Promise<MovableAc
       expect(await users.count()).toBe(1);
     });
 
+    test('the open sessions of each are told, those that ended are not; all of one can be ended', async () => {
+      const { users, other, forward } = await open('ana', 'ben');
+      expect(await users.sessions.open()).toEqual([]);
+      const first = await users.sessions.start('ana');
+      await users.sessions.start('ana');
+      const ofBen = await users.sessions.start('ben');
+      const counts = async () =>
+        (await other.sessions.open()).map(({ user, count }) => `${user} ${count}`).sort();
+      expect(await counts()).toEqual(['ana 2', 'ben 1']);
+      const [before] = (await users.sessions.open()).map(({ seenAt }) => seenAt);
+      await users.sessions.end(first);
+      forward(2 * MINUTE);
+      await users.ofSession(ofBen);
+      expect(await counts()).toEqual(['ana 1', 'ben 1']);
+      const ben = (await other.sessions.open()).find(({ user }) => user === 'ben');
+      expect(ben?.seenAt).toBe((before ?? 0) + 2 * MINUTE);
+      await users.sessions.endAllOf('BEN');
+      expect([await other.ofSession(ofBen), await counts()]).toEqual([null, ['ana 1']]);
+      forward(IDLE + MINUTE);
+      expect(await counts()).toEqual([]);
+    });
+
     test('of one name that several make at once, there is one', async () => {
       const { users, other } = await open();
       const tries = await Promise.allSettled(

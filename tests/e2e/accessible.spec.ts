@@ -26,6 +26,13 @@ test('pages have no violations', async ({ page, bench }) => {
 test('the case page has none in any state', async ({ page, bench }) => {
   await page.goto(`${bench.url}/cases/eurorad-1`);
   expect(await violations(page), 'fresh').toEqual([]);
+  await page.locator('.thumb[data-image="i2"]').click({ modifiers: ['Shift'] });
+  await cellOf(page, 'went_icu').locator('.cell-label').click();
+  await page.keyboard.press('x');
+  await expect(page.getByRole('button', { name: 'Not stated for the rest' })).toBeVisible();
+  await cellOf(page, 'view', 'i1').locator('.cell-label').click();
+  await expect(page.getByRole('button', { name: 'Proposals for 2 selected' })).toBeVisible();
+  expect(await violations(page), 'two images selected, nothing found for a field').toEqual([]);
   for (let key = 0; key < 8; key += 1) await page.keyboard.press('Enter');
   await allSaved(page);
   await page.keyboard.press('m');

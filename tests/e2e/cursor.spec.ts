@@ -103,7 +103,7 @@ const ways: readonly [name: string, image: string, go: (page: Page) => Promise<v
     'i1',
     async (page) => {
       await press(page, 'm');
-      await thumb(page, 'i4').click({ modifiers: ['Shift'] });
+      await thumb(page, 'i4').click({ modifiers: ['Control'] });
       await expect(page.locator('.pane')).toHaveCount(3);
     },
   ],

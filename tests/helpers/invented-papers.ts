@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createWorkspace } from '../../data/embedded/config.ts';
 import { draw, type FixtureStream, pages, samplesImage, write } from '../scrapers/papers/fixtures.ts';
 import { body } from '../scrapers/papers/layout-pages.ts';
 import { caseline } from './command.ts';
@@ -53,6 +54,7 @@ interface Told {
 export function paperBench() {
   const folder = temporaryFolder();
   const workspace = join(folder, 'workspace');
+  createWorkspace(workspace);
   let number = 0;
   const put = (paper: Invented | Buffer): string => {
     number += 1;

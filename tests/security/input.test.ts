@@ -9,6 +9,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { documentPath } from '../../data/embedded/documents/layout.ts';
 import { startServer } from '../../server/serve.ts';
 import { decide, draftOf } from '../helpers/drafts.ts';
+import { metadataCsv, metadataRow } from '../helpers/metadata.ts';
 import { startLocal } from '../helpers/serving.ts';
 import { temporaryWorkspace } from '../helpers/temporary.ts';
 
@@ -192,12 +193,8 @@ describe('uploads', () => {
     const route = join('server/features', name, 'route.ts');
     return existsSync(route) && readFileSync(route, 'utf8').includes("from 'multer'");
   });
-  const wrong = '--b\r\ncontent-disposition: form-data; name="other"; filename="a.pdf"\r\n\r\nx\r\n';
-  const giant = `--b\r\ncontent-disposition: form-data; name="note"\r\n\r\n${'x'.repeat(3_000_000)}\r\n`;
-  const named = (name: string) =>
-    `--b\r\ncontent-disposition: form-data; name="pdf"; filename="${name}"\r\n\r\nx\r\n`;
   test('are taken by these pages, and by no code besides', () => {
-    expect(takingUploads).toEqual(expect.arrayContaining(['enter', 'import', 'papers']));
+    expect(takingUploads.toSorted()).toEqual(Object.keys(pages).toSorted());
     const all = readdirSync('server', { recursive: true, encoding: 'utf8' }).filter(
       (file) => file.endsWith('.ts') && readFileSync(join('server', file), 'utf8').includes("from 'multer'"),
     );
@@ -206,44 +203,90 @@ describe('uploads', () => {
     );
   });
 
-  const part = '--b\r\ncontent-disposition: form-data; name="pdf"; filename="Müller 2020.pdf"\r\n';
+  /** Of each page: the name of its file, and what it says of a form that cannot be read. */
+  const pages: Record<string, { file: string; remedy: string }> = {
+    enter: { file: 'image-1', remedy: 'send it again from the page Enter a case, a picture a row' },
+    import: {
+      file: 'table',
+      remedy: 'hand the table in again from the page Import, with its pictures under Images',
+    },
+    papers: { file: 'pdf', remedy: 'hand it in again, one PDF at a time' },
+  };
+  const head = (field: string, name?: string) =>
+    `--b\r\ncontent-disposition: form-data; name="${field}"${name === undefined ? '' : `; filename="${name}"`}\r\n`;
+  const bounded = 'multipart/form-data; boundary=b';
+  const broken = 'the form came broken and could not be read';
+  const unexpected = "a file came under the name 'other' that this form does not take, or one too many";
+  const giant = "the words under the name 'note' are too long for this form";
+  /** The words of a page, without markup. */
+  const words = (html: string) =>
+    html
+      .replace(/<[^>]{0,500}>/g, ' ')
+      .replaceAll('&#39;', "'")
+      .replaceAll('&quot;', '"');
+  const handIn = (url: string, page: string, type: string, body: string) =>
+    fetch(`${url}${page}`, { method: 'POST', headers: { 'content-type': type }, body });
+
   test.each(
-    takingUploads.flatMap((page) => [
-      [page, 'without a boundary', 'multipart/form-data', `${part}\r\nx\r\n--b--`],
-      [page, 'that is cut off', 'multipart/form-data; boundary=b', `${part}\r\nx`],
-      [
-        page,
-        'with a broken head',
-        'multipart/form-data; boundary=b',
-        '--b\r\nno head at all\r\n\r\nx\r\n--b--',
-      ],
-      [page, 'of nothing', 'multipart/form-data; boundary=b', ''],
-      [page, 'of two files of a wrong name', 'multipart/form-data; boundary=b', `${wrong}${wrong}--b--`],
-      [page, 'with a giant field', 'multipart/form-data; boundary=b', `${giant}--b--`],
-      [page, 'with a NUL in the file name', 'multipart/form-data; boundary=b', `${named('a\0.pdf')}--b--`],
-      [page, 'with a path as file name', 'multipart/form-data; boundary=b', `${named('../../a.pdf')}--b--`],
+    Object.entries(pages).flatMap(([page, { file }]) => [
+      [page, 'without a boundary', broken, 'multipart/form-data', `${head(file, 'a')}\r\nx\r\n--b--`],
+      [page, 'that is cut off', broken, bounded, `${head(file, 'a')}\r\nx`],
+      [page, 'with a broken head', broken, bounded, '--b\r\nno head at all\r\n\r\nx\r\n--b--'],
+      [page, 'of nothing', broken, bounded, ''],
+      [page, 'with a NUL in the file name', broken, bounded, `${head(file, 'a\0')}\r\nx\r\n--b--`],
+      [page, 'with a file under another name', unexpected, bounded, `${head('other', 'a')}\r\nx\r\n--b--`],
+      [page, 'with a giant field', giant, bounded, `${head('note')}\r\n${'x'.repeat(7_000_000)}\r\n--b--`],
     ]),
-  )('to /%s of a form %s are refused, and are no fault of the server', async (page, _which, type, body) => {
-    const { url } = await startLocal();
-    const answer = await fetch(`${url}${page}`, {
-      method: 'POST',
-      headers: { 'content-type': type ?? '' },
-      body,
-    });
-    expect([answer.status >= 400, answer.status < 500], String(answer.status)).toEqual([true, true]);
-    expect((await answer.text()).length).toBeGreaterThan(20);
+  )(
+    'to /%s of a form %s are refused: it is said why and what to do',
+    async (page, _which, why, type, body) => {
+      const { url } = await startLocal();
+      const answer = await handIn(url, page ?? '', type ?? '', body ?? '');
+      expect([answer.status, words(await answer.text())]).toEqual([
+        422,
+        expect.stringContaining(`${why}; ${pages[page ?? '']?.remedy}`),
+      ]);
+    },
+  );
+
+  test.each([
+    ['enter', /say where it is from: figure1 or manual; title: a title is needed/],
+    ['import', /a\.pdf/],
+    ['papers', /a\.pdf is no PDF: its first kilobyte holds no %PDF- header/],
+  ])('to /%s under a path lose the path, and are read by their content', async (page, why) => {
+    const { url, workspace } = await startLocal();
+    const body = `${head(pages[page]?.file ?? '', '../../a.pdf')}\r\nx\r\n--b--`;
+    const answer = await handIn(url, page, bounded, body);
+    const said = words(await answer.text());
+    expect([answer.status, said]).toEqual([422, expect.stringMatching(why)]);
+    expect(said).not.toContain('../');
+    expect(existsSync(join(workspace.directory, '../../a.pdf'))).toBe(false);
   });
 
-  test('keep the letters of their file names', async () => {
+  const name = 'Müller 2020';
+  test('keep the letters of their file names: a paper', async () => {
     const { url, workspace } = await startLocal();
-    const body = `${part}content-type: application/pdf\r\n\r\n%PDF-1.4 x\r\n--b--\r\n`;
-    await fetch(`${url}papers`, {
-      method: 'POST',
-      headers: { 'content-type': 'multipart/form-data; boundary=b' },
-      body,
-      redirect: 'manual',
-    });
-    expect(JSON.stringify(await workspace.contributions.list())).toContain('Müller 2020.pdf');
+    await handIn(url, 'papers', bounded, `${head('pdf', `${name}.pdf`)}\r\n%PDF-1.4 x\r\n--b--\r\n`);
+    expect(JSON.stringify(await workspace.contributions.list())).toContain(`${name}.pdf`);
+  });
+
+  test('keep the letters of their file names: a table and a picture', async () => {
+    const { url } = await startLocal();
+    const table = metadataCsv([metadataRow({ patientid: '1', filename: `${name}.png` })]);
+    const picture = `${head('images', `${name}.png`)}\r\nx\r\n`;
+    const body = `${head('table', `${name}.csv`)}\r\n${table}\r\n${picture}--b--\r\n`;
+    const said = words(await (await handIn(url, 'import', bounded, body)).text());
+    expect(said).toContain(`Import ${name}.csv`);
+    expect(said).toContain(`${name}.png`);
+  });
+
+  test('keep the letters of their file names: a picture of a case that is entered', async () => {
+    const { url } = await startLocal();
+    const fields = Object.entries({ source: 'manual', title: 'A case', text: 'Seen.' })
+      .map(([field, value]) => `${head(field)}\r\n${value}\r\n`)
+      .join('');
+    const body = `${fields}${head('image-1', `${name}.png`)}\r\nno picture\r\n--b--\r\n`;
+    expect(words(await (await handIn(url, 'enter', bounded, body)).text())).toContain(`${name}.png `);
   });
 
   /** Sends a head, then megabytes until the other side ends it; gives the status and how much was taken. */

@@ -359,7 +359,13 @@ export const switches: readonly Switch[] = [
   ),
   {
     threat: 'A new page forgets that some cases are private',
-    changes: [change('server/features/cases/route.ts', 'hidden: await hiddenFrom(response),', 'hidden: [],')],
+    changes: [
+      change(
+        'server/features/cases/route.ts',
+        'index.search(filter.query(await hiddenFrom(response), PAGE))',
+        'index.search(filter.query(((await hiddenFrom(response)), []), PAGE))',
+      ),
+    ],
   },
   off(
     'The search index, a cache, is deleted, damaged or made to lie',
@@ -701,7 +707,7 @@ export const switches: readonly Switch[] = [
       ),
     ],
     proof: {
-      file: 'tests/security/identity.slow.test.ts',
+      file: 'tests/security/identity.long.test.ts',
       test: 'reaches no reader of the workbench: not by view, thumbnail, original or download',
     },
   },

@@ -48,7 +48,7 @@ function run(
 ): Promise<Outcome> {
   const report = join(copy, `report-${process.pid}.json`);
   rmSync(report, { force: true });
-  const project = file.endsWith('.slow.test.ts') ? 'slow' : 'fast';
+  const project = /\.(slow|long)\.test\.ts$/.exec(file)?.[1] ?? 'fast';
   const words = [
     join(copy, 'node_modules/vitest/vitest.mjs'),
     'run',

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../../data/escape-html.ts';
+import { palette, root, rounded, shortened, words } from '../../drawing/parts.ts';
 import { countedWords } from '../counted.ts';
 
 /**
@@ -22,24 +23,22 @@ export interface Chart {
 }
 
 /** Classes of the charts, for the page's own style sheet. Contrast of bars and words is over 4.5 in both schemes. */
-export const chartStyles = `.chart{width:100%;max-width:44rem;height:auto;display:block}
-.chart .bar{fill:#1d5fa8}.chart .dot{fill:#1d5fa8;fill-opacity:.45}.chart .name,.chart .count{fill:#1b1f24;font:12px system-ui,sans-serif}
-.chart .axis{stroke:#6b7280;stroke-width:1}
-@media (prefers-color-scheme:dark){.chart .bar,.chart .dot{fill:#7db4f0}.chart .name,.chart .count{fill:#e8eaed}.chart .axis{stroke:#9aa3ad}}
-[data-theme=light] .chart :is(.bar,.dot){fill:#1d5fa8}[data-theme=light] .chart .name,[data-theme=light] .chart .count{fill:#1b1f24}
-[data-theme=dark] .chart :is(.bar,.dot){fill:#7db4f0}[data-theme=dark] .chart .name,[data-theme=dark] .chart .count{fill:#e8eaed}
+export const chartStyles = `${palette('.chart', {
+  'chart-bar': ['#1d5fa8', '#7db4f0', 'LinkText'],
+  'chart-ink': ['#1b1f24', '#e8eaed', 'CanvasText'],
+  'chart-axis': ['#6b7280', '#9aa3ad', 'CanvasText'],
+})}.chart{width:100%;max-width:44rem;height:auto;display:block}
+.chart .bar{fill:var(--chart-bar)}.chart .dot{fill:var(--chart-bar);fill-opacity:.45}.chart .name,.chart .count{fill:var(--chart-ink);font:12px system-ui,sans-serif}
+.chart .axis{stroke:var(--chart-axis);stroke-width:1}
 `;
 
-const rounded = (value: number): number => Math.round(value * 10) / 10;
-
-function svg(
+const svg = (
   { id, title }: Pick<Chart, 'id' | 'title'>,
   described: string,
   size: Size,
   body: string,
-): string {
-  return `<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-labelledby="${id}-title ${id}-description"><title id="${id}-title">${escapeHtml(title)}</title><desc id="${id}-description">${escapeHtml(described)}</desc>${body}</svg>`;
-}
+  style = '',
+): string => root({ className: 'chart', role: 'img', id, title, described, style, ...size }, body);
 
 interface Size {
   readonly width: number;
@@ -55,18 +54,18 @@ function barsInWords({ bars, unit }: Chart): string {
     : 'No data.';
 }
 
-/** Lying bars with their names, longest names cut to 34 letters. */
-export function barChart(chart: Chart): string {
+/** Lying bars with their names, longest names cut to 34 letters. @param style to carry along, for a file of its own */
+export function barChart(chart: Chart, style = ''): string {
   const [width, row, left, right] = [640, 22, 230, 60];
   const most = Math.max(1, ...chart.bars.map(({ value }) => value));
   const body = chart.bars.map(({ label, value }, at) => {
     const y = at * row + 4;
     const long = rounded(((width - left - right) * value) / most);
-    const name = label.length > 34 ? `${label.slice(0, 33)}…` : label;
-    return `<text class="name" x="${left - 8}" y="${y + 13}" text-anchor="end">${escapeHtml(name)}</text><rect class="bar" x="${left}" y="${y}" width="${long}" height="${row - 6}" rx="2"/><text class="count" x="${rounded(left + long + 6)}" y="${y + 13}">${value}</text>`;
+    const name = words('name', left - 8, y + 13, shortened(label, 34), 'end');
+    return `${name}<rect class="bar" x="${left}" y="${y}" width="${long}" height="${row - 6}" rx="2"/>${words('count', rounded(left + long + 6), y + 13, String(value))}`;
   });
   const size = { width, height: chart.bars.length * row + 8 };
-  return svg(chart, barsInWords(chart), size, body.join(''));
+  return svg(chart, barsInWords(chart), size, body.join(''), style);
 }
 
 /** Standing bars side by side, as of a histogram. */

@@ -4,7 +4,7 @@ import { chartStyles } from './charts.ts';
 import type { Statistics } from './collect.ts';
 import { bins, statisticsCharts } from './figures.ts';
 import { findingCells, regionCells, shorterSideCells, viewCells } from './published-page.ts';
-import { scroll, table } from './table.ts';
+import { table } from './table.ts';
 
 /** Statistics as text: JSON for scripts, HTML for people. Pure. */
 
@@ -34,11 +34,8 @@ function publishedSections(statistics: Statistics, sizes: string): string[] {
       'The tables of the paper',
       `<p>${means}</p>`,
       table('Table 1. Frontal films by type and genus or species', ...findingCells(statistics)),
-      scroll(
-        'Table 3',
-        table('Table 3. Patients with frontal films by UN sub-region', ...regionCells(statistics)),
-      ),
-      scroll('Table 4', table('Table 4. Images by view', ...viewCells(statistics))),
+      table('Table 3. Patients with frontal films by UN sub-region', ...regionCells(statistics)),
+      table('Table 4. Images by view', ...viewCells(statistics)),
       '<p>Y/N: answers that somebody stated, yes before no. Men: part of all, those of unstated sex too.</p>',
     ),
     section(
@@ -56,44 +53,32 @@ export function statisticsBody(statistics: Statistics): string {
   const age = statistics.ages.median;
   const summary = `${cohortInWords(statistics)} ${age === null ? '' : `Median age ${age} years. `}${countedWords(statistics.ages.missing, 'patient')} without an age, ${countedWords(statistics.offsets.missing, 'image')} without a day.`;
   return [
-    `<p>${escapeHtml(summary)}</p>`,
+    `<p>${escapeHtml(summary)}</p><div class="statistics-sections">`,
     ...publishedSections(statistics, charts['sizes'] ?? ''),
     section(
       'findings',
       'Findings',
       charts['findings'] ?? '',
-      scroll(
-        'Findings',
-        table(
-          'All images by type and genus or species',
-          ['Type', 'Genus or species', 'Images', 'Frontal', 'Patients'],
-          statistics.findings.map((row) => [
-            row.type,
-            row.genus ?? '–',
-            row.count,
-            row.frontal,
-            row.patients,
-          ]),
-        ),
+      table(
+        'All images by type and genus or species',
+        ['Type', 'Genus or species', 'Images', 'Frontal', 'Patients'],
+        statistics.findings.map((row) => [row.type, row.genus ?? '–', row.count, row.frontal, row.patients]),
       ),
     ),
     section(
       'regions',
       'Where the images come from',
       charts['regions'] ?? '',
-      scroll(
-        'Sub-regions',
-        table(
-          'All images by UN sub-region',
-          ['Sub-region', 'Region', 'Images', 'Patients', 'Countries'],
-          statistics.places.map((row) => [
-            row.subRegion,
-            row.region ?? '–',
-            row.count,
-            row.patients,
-            row.countries,
-          ]),
-        ),
+      table(
+        'All images by UN sub-region',
+        ['Sub-region', 'Region', 'Images', 'Patients', 'Countries'],
+        statistics.places.map((row) => [
+          row.subRegion,
+          row.region ?? '–',
+          row.count,
+          row.patients,
+          row.countries,
+        ]),
       ),
     ),
     section(
@@ -174,24 +159,31 @@ export function statisticsBody(statistics: Statistics): string {
           ),
         ]
       : []),
+    '</div>',
   ].join('\n');
 }
 
 const pageStyles = `:root{color-scheme:light dark;--ground:#fff;--ink:#1b1f24;--line:#c9ced6}
 @media (prefers-color-scheme:dark){:root{--ground:#15181c;--ink:#e8eaed;--line:#3d444d}}
-body{background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:56rem;padding:0 1rem}
+body{background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:76rem;padding:0 1rem}
 table{border-collapse:collapse;margin:1rem 0}caption{text-align:left;font-weight:600;padding:.3rem 0}
 th,td{border-bottom:1px solid var(--line);padding:.2rem .8rem .2rem 0;text-align:left;font-weight:400}thead th{font-weight:600}.number{text-align:right;font-variant-numeric:tabular-nums}
-table{min-width:min(100%,28rem)}tfoot *{font-weight:600}.scroll{overflow-x:auto}
+table{min-width:min(100%,28rem)}tfoot *{font-weight:600}
 `;
 
 /** Says in the page itself who made it: a page without it is somebody else's. */
 export const PAGE_MARK = 'caseline stats';
 
+/** Sections in two columns where there is room, their numbers folded under each picture; printed, all numbers show. */
+export const statisticsStyles = `${chartStyles}.statistics-sections{columns:2 30rem;column-gap:2.5rem}.statistics-sections>section{break-inside:avoid;min-width:0}
+.numbers{margin:.3rem 0}.numbers .scroll{overflow-x:auto}.numbers caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+@media print{.numbers::details-content{content-visibility:visible;display:block}}
+`;
+
 /** A whole page in one file, without scripts or anything from elsewhere. */
 export function statsHtml(statistics: Statistics, title = 'Dataset statistics'): string {
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="generator" content="${PAGE_MARK}"><title>${escapeHtml(title)}</title><style>${pageStyles}${chartStyles}</style></head>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="generator" content="${PAGE_MARK}"><title>${escapeHtml(title)}</title><style>${pageStyles}${statisticsStyles}</style></head>
 <body><main><h1>${escapeHtml(title)}</h1>
 ${statisticsBody(statistics)}
 </main></body></html>

@@ -8,7 +8,11 @@ export type Cell = string | number | null;
 const isNumeric = (value: Cell): boolean =>
   typeof value === 'number' || /^\d[\d./]*(?: %)?$/.test(value ?? '');
 
-/** A column is numeric where its rows are: its heading stands with them. */
+/** Folded until somebody asks for the numbers; its frame scrolls by itself, by keyboard too, where the table is wider. */
+const folded = (caption: string, wide: string): string =>
+  `<details class="numbers"><summary>${escapeHtml(caption)}</summary><div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(caption)}">${wide}</div></details>`;
+
+/** A folded table. A column is numeric where its rows are: its heading stands with them. */
 export function table(
   caption: string,
   head: readonly string[],
@@ -24,9 +28,8 @@ export function table(
       ? `<th scope="row">${escapeHtml(String(value ?? ''))}</th>`
       : `<td${mark(at)}>${escapeHtml(String(value ?? ''))}</td>`;
   const line = (row: readonly Cell[]): string => `<tr>${row.map(cell).join('')}</tr>`;
-  return `<table><caption>${escapeHtml(caption)}</caption><thead><tr>${head.map((name, at) => `<th scope="col"${mark(at)}>${escapeHtml(name)}</th>`).join('')}</tr></thead><tbody>${rows.map(line).join('')}</tbody>${total ? `<tfoot>${line(total)}</tfoot>` : ''}</table>`;
+  return folded(
+    caption,
+    `<table><caption>${escapeHtml(caption)}</caption><thead><tr>${head.map((name, at) => `<th scope="col"${mark(at)}>${escapeHtml(name)}</th>`).join('')}</tr></thead><tbody>${rows.map(line).join('')}</tbody>${total ? `<tfoot>${line(total)}</tfoot>` : ''}</table>`,
+  );
 }
-
-/** A table wider than a small screen scrolls in a frame of its own, by keyboard too. */
-export const scroll = (name: string, wide: string): string =>
-  `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(name)}">${wide}</div>`;

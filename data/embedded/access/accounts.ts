@@ -106,7 +106,7 @@ export class SqliteAccounts implements Accounts {
     checkPassword(password, row.name);
     const hash = await hashPassword(password);
     this.#database.prepare('UPDATE users SET password = ? WHERE name = ?').run(hash, row.name);
-    this.sessions.endAllOf(row.name);
+    await this.sessions.endAllOf(row.name);
     this.#lockout.clear(row.name);
   }
 
@@ -120,7 +120,7 @@ export class SqliteAccounts implements Accounts {
   async setEnabled(name: string, enabled: boolean): Promise<Account> {
     const row = this.#need(name);
     this.#database.prepare('UPDATE users SET enabled = ? WHERE name = ?').run(enabled ? 1 : 0, row.name);
-    if (!enabled) this.sessions.endAllOf(row.name);
+    if (!enabled) await this.sessions.endAllOf(row.name);
     return accountOf(this.#need(name));
   }
 

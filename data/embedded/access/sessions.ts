@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { freshSecret, hashOfSecret } from '../../access/secrets.ts';
 import { hasEnded, IDLE, isToBeNoted, LIFETIME } from '../../access/session-times.ts';
-import type { Sessions } from '../../ports/access/sessions.ts';
+import type { OpenSessions, Sessions } from '../../ports/access/sessions.ts';
 import { changing, changingIfPossible } from './access-database.ts';
 
 /** Sessions by the hash of their secret. */
@@ -57,7 +57,16 @@ export class SqliteSessions implements Sessions {
     this.#delete(hashOfSecret(secret));
   }
 
-  endAllOf(user: string): void {
-    this.#database.prepare('DELETE FROM sessions WHERE user = ?').run(user);
+  async open(): Promise<OpenSessions[]> {
+    const now = this.#now();
+    return this.#database
+      .prepare(
+        'SELECT user, count(*) AS count, max(seen_at) AS seenAt FROM sessions WHERE seen_at >= ? AND created_at >= ? GROUP BY user',
+      )
+      .all(now - IDLE, now - LIFETIME) as unknown as OpenSessions[];
+  }
+
+  async endAllOf(user: string): Promise<void> {
+    changing(() => this.#database.prepare('DELETE FROM sessions WHERE user = ?').run(user));
   }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Case } from '../../format/case.ts';
-import type { CaseIndex, CaseList, Facets } from '../../ports/case-index.ts';
+import type { CaseIndex, CaseList, Facets, Outgoing } from '../../ports/case-index.ts';
 import type { CaseQuery } from '../../ports/case-query.ts';
 import type { Summarise } from '../../ports/case-summary.ts';
 import type { WriteObserver, Written } from '../documents/document-files.ts';
@@ -9,7 +9,7 @@ import { CaseWriter } from './case-writer.ts';
 import { type ExportedImage, type ExportPlace, exportBegins, imagesAfter } from './export-order.ts';
 import { Follower } from './follower.ts';
 import { IndexFile } from './index-file.ts';
-import { facets, listCases, listIds, searchCases } from './queries.ts';
+import { cohortOf, facets, listCases, listIds, searchCases } from './queries.ts';
 
 /** Milliseconds that lists wait for an index that is made again: of a few hundred cases it is whole by then. */
 const PATIENCE = 300;
@@ -77,6 +77,10 @@ export class SqliteCaseIndex implements CaseIndex, WriteObserver {
 
   async search(query: CaseQuery = {}): Promise<CaseList & { facets: Facets }> {
     return this.#whole(() => searchCases(this.#file, query));
+  }
+
+  async cohort(query: CaseQuery = {}): Promise<Outgoing & { facets: Facets }> {
+    return this.#whole(() => cohortOf(this.#file, query));
   }
 
   async idsOf(query: CaseQuery = {}): Promise<string[]> {

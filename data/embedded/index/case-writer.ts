@@ -153,7 +153,7 @@ export class CaseWriter {
     const { record, review, summary, reviewMark } = entry;
     const terms = termsOf(summary, record.source.site);
     this.#file.run(
-      'UPDATE cases SET status = ?, priority = ?, decided = ?, open = ?, reviewed_at = ?, review_rev = ?, review_mark = ?, terms = ? WHERE number = ?',
+      'UPDATE cases SET status = ?, priority = ?, decided = ?, open = ?, reviewed_at = ?, review_rev = ?, review_mark = ?, terms = ?, images_out = ?, patients_out = ? WHERE number = ?',
       summary.status,
       summary.priority,
       summary.decided,
@@ -162,6 +162,8 @@ export class CaseWriter {
       review.rev,
       reviewMark,
       JSON.stringify(terms),
+      summary.outgoing.images,
+      summary.outgoing.patients,
       number,
     );
     changeTerms(this.#file, number, stored, terms);
@@ -182,8 +184,8 @@ export class CaseWriter {
       1;
     this.#file.run(
       `INSERT INTO cases (number, id, site, sort_key, title, status, priority, decided, open, patients, images, licence,
-         doi, url, retrieved_at, reviewed_at, thumbnail, rev, review_rev, case_mark, review_mark, terms)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         doi, url, retrieved_at, reviewed_at, thumbnail, rev, review_rev, case_mark, review_mark, terms, images_out, patients_out)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       given,
       record.id,
       record.source.site,
@@ -206,6 +208,8 @@ export class CaseWriter {
       caseMark,
       reviewMark,
       JSON.stringify(terms),
+      summary.outgoing.images,
+      summary.outgoing.patients,
     );
     const { title, body } = searchedWords(record);
     this.#file.run('INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)', given, title, body);

@@ -1,4 +1,4 @@
-import type { CaseList, CaseRow, Facets } from '../../ports/case-index.ts';
+import type { CaseList, CaseRow, Facets, Outgoing } from '../../ports/case-index.ts';
 import { type CaseQuery, MOST_TERMS, pageAsked, termsAsked, wordsAsked } from '../../ports/case-query.ts';
 import { CaseSet, type StoredChunk } from './case-set.ts';
 import type { IndexFile } from './index-file.ts';
@@ -175,4 +175,21 @@ function counted(file: IndexFile, sets: readonly { kind: string; set: CaseSet }[
 export function searchCases(file: IndexFile, query: CaseQuery): CaseList & { facets: Facets } {
   const sets = filtersOf(file, query).map(({ kind, read }) => ({ kind, set: read() }));
   return { ...page(file, query, inAll(sets.map(({ set }) => set))), facets: counted(file, sets) };
+}
+
+const sums =
+  'SELECT count(*) AS cases, coalesce(sum(patients_out), 0) AS patients, coalesce(sum(images_out), 0) AS images FROM cases';
+
+/** What goes out of the cases that match, and the counts of every facet, each filter read once. */
+export function cohortOf(file: IndexFile, query: CaseQuery): Outgoing & { facets: Facets } {
+  const sets = filtersOf(file, query).map(({ kind, read }) => ({ kind, set: read() }));
+  const hits = inAll(sets.map(({ set }) => set));
+  const found =
+    hits === null
+      ? file.get<Outgoing>(sums)
+      : file.get<Outgoing>(
+          `${sums} WHERE number IN (SELECT value FROM json_each(?))`,
+          JSON.stringify(hits.numbers()),
+        );
+  return { ...(found ?? { cases: 0, patients: 0, images: 0 }), facets: counted(file, sets) };
 }

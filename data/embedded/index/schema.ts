@@ -3,7 +3,7 @@ export const WORDS_TABLE =
   "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(title, body, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');";
 
 /** Tables of index.sqlite. A changed version drops the file: it is rebuilt from the documents. */
-export const INDEX_VERSION = 6;
+export const INDEX_VERSION = 7;
 
 /**
  * `terms` holds what lists are filtered by (status and site among them): the cases of each term as bits, 4,096 to a
@@ -36,7 +36,9 @@ CREATE TABLE IF NOT EXISTS cases (
   review_rev INTEGER NOT NULL,
   case_mark TEXT NOT NULL,
   review_mark TEXT,
-  terms TEXT NOT NULL
+  terms TEXT NOT NULL,
+  images_out INTEGER NOT NULL,
+  patients_out INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS cases_by_sort ON cases (sort_key);
 CREATE INDEX IF NOT EXISTS cases_by_priority ON cases (priority DESC, sort_key);

@@ -34,7 +34,7 @@ export function readArticleHtml(html: string, address: string | null = null): Ar
   if (title === null && figures.length === 0) {
     throw new InvalidInput(
       'article-unreadable',
-      'The page holds no article: no citation tags, no heading, no figures.',
+      'The page holds no article: no citation tags, no heading, no figures; save the page of the article itself, or give its PDF.',
     );
   }
   const published = tag('citation_publication_date') ?? tag('citation_online_date') ?? tag('dc.date');

@@ -24,6 +24,7 @@ import { isCutOff } from '../pdf/objects/cut-off.ts';
 import type { Box } from '../pdf/objects/geometry.ts';
 import { heightOf, invert, multiply, transformBox, widthOf } from '../pdf/objects/geometry.ts';
 import { pageLinks } from '../pdf/objects/links.ts';
+import type { PageContents } from '../pdf/objects/page-contents.ts';
 import type { TextLine } from '../pdf/page/page-text.ts';
 import { pageLines, pageMatrix, pageSize } from '../pdf/page/page-text.ts';
 import { bodyStyle, vocabulary } from '../pdf/page/paragraphs.ts';
@@ -87,6 +88,12 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
         `${path} breaks off before its end, and parts of it are missing; fetch it again`,
       );
     }
+    const damaged = pages.flatMap(({ contents }) => contents.warnings)[0];
+    if (damaged !== undefined && pages.every(({ contents }) => drawsNothing(contents)))
+      throw new InvalidInput(
+        'pdf-unreadable',
+        `${path} is damaged, and nothing on its pages can be read (${damaged}); fetch it again, not as text`,
+      );
     const { lines, turns } = await readLines(file, pages, warnings, (done) =>
       tell('text', done, pages.length),
     );
@@ -179,6 +186,9 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
     await file.close();
   }
 }
+
+const drawsNothing = ({ images, paths, shows }: PageContents): boolean =>
+  images.length + paths.length + shows.length === 0;
 
 async function readLines(
   file: PdfFile,

@@ -47,7 +47,8 @@ async function read(path: string, options: ReadPaperOptions): Promise<Paper> {
   const kind = await kindOf(path);
   const stem = path.slice(0, path.length - extname(path).length);
   if (kind === 'pdf') {
-    const beside = options.article ?? firstExisting([`${stem}.nxml`, `${stem}.xml`]);
+    const beside =
+      options.article ?? firstExisting([`${stem}.nxml`, `${stem}.xml`].filter((name) => name !== path));
     const paper = await extractPdf(path, options);
     return beside === null ? paper : withArticle(paper, beside, options);
   }

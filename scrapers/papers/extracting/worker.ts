@@ -91,7 +91,7 @@ export class PaperWorker {
       () =>
         stop(
           'paper-timeout',
-          `${file} took longer than ${timeoutMs} ms and was stopped; raise the limit or give a smaller file.`,
+          `${file} took longer than ${timeoutMs / 1_000} s and was stopped; give the article without its supplements.`,
         ),
       timeoutMs,
     );
@@ -103,7 +103,10 @@ export class PaperWorker {
       void residentMemory(pid).then((bytes) => {
         watching = false;
         if (bytes > memoryMb * 2 ** 20) {
-          stop('paper-memory', `${file} needed more than ${memoryMb} MB of memory and was stopped.`);
+          stop(
+            'paper-memory',
+            `${file} needed more than ${memoryMb} MB of memory and was stopped; give the article without its supplements.`,
+          );
         }
       });
     }, watchEvery);
@@ -169,7 +172,7 @@ class Crash extends Error {
   of(file: string, memoryMb: number): InvalidInput {
     const memory = /heap out of memory|allocation failed/i.test(this.#complaint);
     const message = memory
-      ? `${file} needed more than ${memoryMb} MB of memory and was stopped.`
+      ? `${file} needed more than ${memoryMb} MB of memory and was stopped; give the article without its supplements.`
       : `Reading ${file} ended unexpectedly (${this.#how}): ${this.#complaint.trim().split('\n')[0] ?? ''}`;
     return new InvalidInput(memory ? 'paper-memory' : 'paper-crashed', message);
   }

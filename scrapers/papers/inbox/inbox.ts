@@ -146,9 +146,11 @@ async function outcomeOf(tools: InboxTools, contribution: Contribution): Promise
     return await takeReference(tools, contribution, wordsOf(what));
   } catch (error) {
     // A file that cannot be read is refused with its one clear reason; a site that cannot be reached asks a person.
-    if (error instanceof CaselineError)
-      return { to: what.kind === 'pdf' ? 'refused' : 'needs-person', reason: error.message };
-    throw error;
+    if (!(error instanceof CaselineError)) throw error;
+    if (what.kind !== 'pdf') return { to: 'needs-person', reason: error.message };
+    // The contributor knows the file by the name it came with, not by its place here.
+    const place = await tools.contributions.paperFile(what.sha256);
+    return { to: 'refused', reason: error.message.replaceAll(place, what.name) };
   }
 }
 

@@ -13,7 +13,11 @@ declare global {
     /** The queue has changed; an answer was taken down, taken by the server, refused by it. */
     'caseline:queue': Event;
     'caseline:sent': CustomEvent<SentAnswer>;
-    'caseline:settled': CustomEvent<{ readonly id: string; readonly outcome: SaveOutcome }>;
+    'caseline:settled': CustomEvent<{
+      readonly id: string;
+      readonly outcome: SaveOutcome;
+      readonly headers: Headers;
+    }>;
     'caseline:refused': CustomEvent<{ readonly cell: HTMLElement; readonly message: string }>;
   }
   /** What is noted of a save that does not go through the queue. */

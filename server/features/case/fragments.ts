@@ -42,6 +42,22 @@ export function fragmentsOf(caseView: CaseView): ReadonlyMap<string, string> {
 const drawnFrom = ({ cell, field, ...said }: CellView): string =>
   JSON.stringify([cell.target, field.name, said]);
 
+/** Whether a patient has a field left for which nothing was found. */
+const hasRest = ({ groups, isWaiting }: CaseView, { patient }: CellGroup): boolean =>
+  !isWaiting &&
+  groups.some(
+    (group) =>
+      group.patient === patient &&
+      group.cells.some((cell) => cell.open && cell.proposals[0]?.kind === 'silence'),
+  );
+
+const REST_BUTTON =
+  '<button type="button" class="tool" data-silence-rest title="Records what nothing was found for as not stated, undone as one">Not stated for the rest<kbd aria-hidden="true">b</kbd></button>';
+
+/** Whether the patient of an image has others that answers can be taken on to. */
+const hasOthers = ({ groups }: CaseView, { patient, image }: CellGroup): boolean =>
+  image !== null && patient !== null && groups.filter((one) => one.patient === patient).length > 2;
+
 function draw(caseView: CaseView, earlier: ReadonlyMap<string, DrawnCell>) {
   const parts = new Map<string, string>();
   const cells = new Map<string, DrawnCell>();
@@ -50,9 +66,14 @@ function draw(caseView: CaseView, earlier: ReadonlyMap<string, DrawnCell>) {
     const waiting = group.cells.filter((cell) => cell.open).length;
     const id = countId(group);
     const words = waiting === 0 ? 'all decided' : `${waiting} open`;
-    parts.set(id, `<span class="group-count" id="${id}">${words}</span>`);
+    const rest = group.image === null && hasRest(caseView, group) ? REST_BUTTON : '';
+    parts.set(id, `<span class="group-count" id="${id}">${rest}${words}</span>`);
     for (const cell of group.cells) {
-      const shown = cellView(cell, caseView.isWaiting, comments.get(cell.key)?.length ?? 0);
+      const shown = cellView(cell, {
+        isWaiting: caseView.isWaiting,
+        comments: comments.get(cell.key)?.length ?? 0,
+        hasOthers: hasOthers(caseView, group),
+      });
       const key = drawnFrom(shown);
       const was = earlier.get(shown.id);
       const html =

@@ -15,6 +15,7 @@ import { type CaseView, caseViewOf, layerFor, loadCase, loadView, refuseWaiting 
 import { deskRoutes } from './desk/route.ts';
 import { driftRoutes } from './drift/route.ts';
 import { cellView } from './fields/cell-view.ts';
+import { manyRoutes } from './fields/many-route.ts';
 import { decisionRoutes } from './fields/route.ts';
 import { changes, fragmentsOf, freshPanel, partial } from './fragments.ts';
 import { freePatient, imageToolRoutes } from './image/route.ts';
@@ -116,7 +117,7 @@ const caseRoutes: RouteGroup = (routes, services) => {
     sendHtml(
       request,
       response,
-      render('case/fields/cell', { shown: cellView(cell, view.isWaiting), caseId: id }),
+      render('case/fields/cell', { shown: cellView(cell, { isWaiting: view.isWaiting }), caseId: id }),
     );
   });
 
@@ -202,6 +203,7 @@ export const caseFeature: Feature = {
     deskRoutes,
     driftRoutes,
     decisionRoutes,
+    manyRoutes,
     eventRoutes,
     imageToolRoutes,
     noteRoutes,

@@ -26,23 +26,24 @@ import { rightsOf } from '../../shell/privacy/rights.ts';
 import { viewerFor } from '../../shell/privacy/viewer.ts';
 import { pathPart } from '../../shell/request.ts';
 import { currentUser, Forbidden, type RouteGroup } from '../../shell/router.ts';
+import { caseFilter } from '../../work/case-filter.ts';
 import { tarOf } from './tar.ts';
 
 /** Downloads packed at the same time; each needs the disk space of its images. */
 const MOST_AT_ONCE = 2;
 
-const short = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 300) : '');
-
-/** The cohort of a dataset that the address asks for: the same filters as the list of cases. */
-function cohortOf(request: Request, ids: readonly string[]): CaseQuery | null {
-  const terms = Object.fromEntries(
-    Object.entries(request.query).flatMap(([name, value]) =>
-      /^t\.[a-z-]{1,40}$/.test(name) && short(value) !== '' ? [[name.slice(2), short(value)] as const] : [],
-    ),
-  );
-  const [text, status] = [short(request.query['q']), short(request.query['status'])];
-  if (text === '' && status === '' && Object.keys(terms).length === 0) return null;
-  return { among: ids, terms, ...(text ? { text } : {}), ...(status ? { status } : {}) };
+/** The cohort of a dataset that the address asks for: the same filters as the list of cases; null: all of it. */
+function cohortOf({ query }: Request, ids: readonly string[]): CaseQuery | null {
+  const { filtered, asked, terms } = caseFilter(query, '/datasets');
+  if (!filtered) return null;
+  const { q: text, site, status } = asked;
+  return {
+    among: ids,
+    terms,
+    ...(text ? { text } : {}),
+    ...(site ? { site } : {}),
+    ...(status ? { status } : {}),
+  };
 }
 
 /** The files of a dataset: its tables and the whole of it, for those who may have it, each noted. */
@@ -133,7 +134,7 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
         'many-downloads',
         'other downloads are being packed right now; try again in some minutes',
       );
-    const asked = Object.values(request.query).some((value) => short(value) !== '');
+    const asked = caseFilter(request.query, '/datasets').filtered;
     const what = `${kind === 'release' ? 'a release of ' : ''}${asked ? 'a cohort' : 'all of it'}`;
     packing += 1;
     try {

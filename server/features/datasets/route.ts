@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Overview } from '../../../curation/archive/tables.ts';
-import type { Dataset, DatasetDraft } from '../../../data/format/dataset.ts';
+import type { Dataset, DatasetDraft, Members } from '../../../data/format/dataset.ts';
 import { datasetEntry } from '../../../data/ports/audit-log.ts';
 import { membersOf } from '../../../data/ports/datasets.ts';
 import type { Workspace } from '../../../data/ports/workspace.ts';
@@ -14,6 +14,8 @@ import { PATIENCE, type Viewer } from '../../shell/privacy/viewer.ts';
 import { sendPage } from '../../shell/render.ts';
 import { parsedInput, pathPart } from '../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../shell/router.ts';
+import { caseFilter } from '../../work/case-filter.ts';
+import { facetLabel } from '../../work/facets.ts';
 import { datasetFileRoutes } from './files.ts';
 import { datasetTalkRoutes } from './talk.ts';
 
@@ -48,8 +50,14 @@ type DatasetForm = z.infer<typeof datasetForm>;
 /** Ids one a line, or separated by commas or blanks. */
 const idsOf = (field: string): string[] => [...new Set(field.split(/[\s,;]+/).filter((id) => id !== ''))];
 
-function draftOf(form: DatasetForm, fallbackOwner: string): DatasetDraft {
+/** @param others terms of the rule that the form has no field of its own for */
+function draftOf(
+  form: DatasetForm,
+  others: Readonly<Record<string, string>>,
+  fallbackOwner: string,
+): DatasetDraft {
   const terms = {
+    ...others,
     ...(form['rule-licence'] ? { licence: form['rule-licence'] } : {}),
     ...(form.modality ? { modality: form.modality } : {}),
   };
@@ -158,19 +166,28 @@ const datasetRoutes: RouteGroup = (routes, services) => {
     sendPage(request, response, 'Datasets', 'datasets/list', body);
   });
 
-  const edit = async (dataset: Dataset | null) => {
+  /** @param begun the rule that a new dataset begins with */
+  const edit = async (dataset: Dataset | null, begun: Members['rule'] = null) => {
     const { site = [], modality = [] } = await workspace.index.facets();
     return {
       dataset,
+      labelOf: facetLabel,
       licences,
       sites: site.map(({ term }) => term),
       modalities: modality.map(({ term }) => term),
-      rule: dataset?.members.rule ?? null,
+      rule: dataset?.members.rule ?? begun,
     };
   };
 
   routes.add('get', '/datasets/new', { role: 'maintainer' }, async (request, response) => {
-    const body = { ...(await edit(null)), user: currentUser(request) };
+    const { asked, terms } = caseFilter(request.query, '/datasets/new');
+    const begun = {
+      ...(asked.site ? { site: asked.site } : {}),
+      ...(asked.status ? { status: asked.status } : {}),
+      ...(asked.q ? { text: asked.q } : {}),
+      terms: { ...terms },
+    };
+    const body = { ...(await edit(null, begun)), user: currentUser(request) };
     sendPage(request, response, 'New dataset', 'datasets/edit', body);
   });
 
@@ -184,11 +201,12 @@ const datasetRoutes: RouteGroup = (routes, services) => {
   routes.add('post', '/datasets', { role: 'maintainer' }, async (request, response) => {
     const user = currentUser(request);
     const form = parsedInput(datasetForm, request.body, 'the dataset');
-    const draft = draftOf(form, user.name);
+    const others = caseFilter(request.body, '/datasets').terms;
+    const draft = draftOf(form, others, user.name);
     const next = await datasets.check(draft, form.rev);
     const opened = await privacy.opening(next.id, next);
     if (opened !== 0 && form.open !== openingAs(opened)) {
-      const body = { dataset: next, opened, open: openingAs(opened), form };
+      const body = { dataset: next, opened, open: openingAs(opened), form, others };
       response.status(409);
       sendPage(request, response, next.title, 'datasets/opening', body);
       return;

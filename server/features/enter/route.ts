@@ -12,13 +12,16 @@ import type { Feature } from '../../shell/feature.ts';
 import { sendHtml, sendPage, view } from '../../shell/render.ts';
 import { parsedInput, wantsFragment } from '../../shell/request.ts';
 import type { RouteGroup } from '../../shell/router.ts';
-import { readUpload } from '../../shell/upload.ts';
+import { readUpload, type UploadWords } from '../../shell/upload.ts';
 
 /** Rows for images that the form shows at first; more are asked for one by one. */
 const FIRST_ROWS = 2;
 
 /** Bytes of a field: what a case may have of texts is decided where it is kept. */
 const MOST_FIELD = 3 * MOST_TEXT_BYTES;
+
+/** Field names end in the number of their row: `caption-2` stands beside the file `image-2`. */
+const rowOf = (name: string): number => Number(/^image-(\d{1,2})$/.exec(name)?.[1] ?? 0);
 
 const upload = multer({
   dest: tmpdir(),
@@ -31,15 +34,20 @@ const upload = multer({
     fieldSize: MOST_FIELD,
     parts: 20 + 5 * MOST_IMAGES,
   },
+  // A picture that belongs to no row is not left out without a word.
+  fileFilter: (_request, { fieldname }, done) =>
+    rowOf(fieldname) > 0
+      ? done(null, true)
+      : done(new multer.MulterError('LIMIT_UNEXPECTED_FILE', fieldname)),
 }).any();
 
-const faults = {
-  LIMIT_FILE_SIZE: `a picture is larger than ${MAX_IMAGE_BYTES / 2 ** 20} MB; save it smaller, or as JPEG`,
-  LIMIT_FILE_COUNT: `more than ${MOST_IMAGES} pictures; enter the others as a case of their own`,
+const words: UploadWords = {
+  reasons: {
+    LIMIT_FILE_SIZE: `a picture is larger than ${MAX_IMAGE_BYTES / 2 ** 20} MB; save it smaller, or as JPEG`,
+    LIMIT_FILE_COUNT: `more than ${MOST_IMAGES} pictures; enter the others as a case of their own`,
+  },
+  remedy: 'send it again from the page Enter a case, a picture a row',
 };
-
-/** Field names end in the number of their row: `caption-2` stands beside the file `image-2`. */
-const rowOf = (name: string): number => Number(/^image-(\d{1,2})$/.exec(name)?.[1] ?? 0);
 
 const plainFields = z.record(z.string().max(40), z.string().max(MOST_FIELD));
 
@@ -97,7 +105,7 @@ const enterRoutes: RouteGroup = (routes, { workspace }) => {
 
   routes.add('post', '/enter', { role: 'annotator' }, async (request, response) => {
     const { keepEntry } = await import('../../../scrapers/manual/keep-entry.ts');
-    await readUpload(upload, request, response, faults);
+    await readUpload(upload, request, response, words);
     const uploaded = (request.files ?? []) as Express.Multer.File[];
     try {
       const fields = parsedInput(plainFields, request.body, 'the entry');

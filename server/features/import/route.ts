@@ -12,7 +12,7 @@ import type { Feature } from '../../shell/feature.ts';
 import { sendHtml, sendPage, view } from '../../shell/render.ts';
 import { parsedInput, pathPart } from '../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../shell/router.ts';
-import { readUpload } from '../../shell/upload.ts';
+import { readUpload, type UploadWords } from '../../shell/upload.ts';
 import type { ImportDesk } from './import-desk.ts';
 
 const MOST_FILES = 5_000;
@@ -36,9 +36,12 @@ const upload = multer({
   { name: 'folder' },
 ]);
 
-const faults = {
-  LIMIT_FILE_SIZE: `a file is larger than ${MAX_PAPER_BYTES / 2 ** 20} MB; import it with the command, or send the pictures in several goes`,
-  LIMIT_FILE_COUNT: `more than ${MOST_FILES} files; pack them into an archive (ZIP)`,
+const words: UploadWords = {
+  reasons: {
+    LIMIT_FILE_SIZE: `a file is larger than ${MAX_PAPER_BYTES / 2 ** 20} MB; import it with the command, or send the pictures in several goes`,
+    LIMIT_FILE_COUNT: `more than ${MOST_FILES} files; pack them into an archive (ZIP)`,
+  },
+  remedy: 'hand the table in again from the page Import, with its pictures under Images',
 };
 
 const answersForm = z.object({
@@ -80,7 +83,7 @@ const importRoutes =
     });
 
     routes.add('post', '/import', { role: 'maintainer' }, async (request, response) => {
-      await readUpload(upload, request, response, faults);
+      await readUpload(upload, request, response, words);
       const files = (request.files ?? {}) as Record<string, Express.Multer.File[]>;
       const handed = (name: string) =>
         (files[name] ?? []).filter(({ size, originalname }) => size > 0 || originalname !== '');

@@ -6,7 +6,9 @@ import { ofCase } from '../case/address.js';
 import { cellInHand, imageInHand } from '../case/cursor/cursor.js';
 import { step, stepImage } from '../case/cursor/moves.js';
 import { isAlone, setAlone } from '../case/desk/alone.js';
-import { accept, beginsEntry, choose, edit, mustWait } from '../case/fields/fields.js';
+import { accept, beginsEntry, choose, edit, mustWait, sendEntry } from '../case/fields/fields.js';
+import { isTakingOn, takeOnFrom } from '../case/fields/many.js';
+import { selectNone, toggleImage } from '../case/image/selected.js';
 import { canUndo, isJustArrived } from '../case/saving/finish.js';
 import { isResting, send } from '../case/saving/queue.js';
 import { viewerDoes } from '../case/viewer/viewer.js';
@@ -14,6 +16,12 @@ import { keyCommands } from './commands.js';
 import { changeKey, isChanging, keyOf, showMap, singleKeysOff } from './keymap.js';
 
 /** @typedef {{ key: string, target: EventTarget | null }} Press a key, and what it is pressed on */
+
+const ONWARD = 'Shift Enter';
+/** @param {KeyboardEvent} event @returns {Press} */
+const pressOf = ({ key, shiftKey, target }) => ({ key: key === 'Enter' && shiftKey ? ONWARD : key, target });
+/** @param {string} key */
+const isEnter = (key) => key === 'Enter' || key === ONWARD;
 
 /** @param {EventTarget | null} element */
 const inText = (element) =>
@@ -25,13 +33,16 @@ const inText = (element) =>
 const moves = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
 
 /** @param {Press} press */
-function onStage({ key }) {
+function onStage({ key, target }) {
   const by = moves[key];
   if (by !== undefined) {
     stepImage(by);
     return true;
   }
-  return key === ' ' && viewerDoes('reset');
+  if (key !== ' ') return false;
+  if (!target?.closest?.('#strip')) return viewerDoes('reset');
+  toggleImage(target.closest('.thumb')?.dataset.image ?? imageInHand());
+  return true;
 }
 
 /** Whether Enter means the field in hand: on it, on its image, or nowhere. On anything else it is that thing's own. @param {Press} press */
@@ -48,6 +59,7 @@ function onField(event) {
     return true;
   }
   if (event.key === 'Enter' && isOfField(event)) return accept();
+  if (event.key === ONWARD && isOfField(event)) return takeOnFrom();
   return false;
 }
 
@@ -79,6 +91,7 @@ function onCasePage(event) {
     return true;
   }
   if (event.target?.closest?.('#conflict')) return false;
+  if (event.key === 'Escape') return selectNone();
   return (event.target?.closest?.('#stage, #strip') && onStage(event)) || onField(event) || single(event);
 }
 
@@ -88,15 +101,15 @@ function onCasePage(event) {
  */
 /** @type {{ key: string, target?: Element | null, change?: string }[]} */
 const held = [];
-const mustHold = () => held.length > 0 || mustWait() || isOpening();
+const mustHold = () => held.length > 0 || mustWait() || isTakingOn() || isOpening();
 const moving = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'];
 
-/** @param {KeyboardEvent} event */
+/** @param {Press} event */
 function isHeld(event) {
   if (!mustHold()) return false;
   const { key, target } = event;
   if (target?.closest?.('#conflict')) return false;
-  if (!(key.length === 1 || moving.includes(key) || (key === 'Enter' && isOfField(event)))) return false;
+  if (!(key.length === 1 || moving.includes(key) || (isEnter(key) && isOfField(event)))) return false;
   held.push({ key, target: target instanceof Element && target.closest('#stage, #strip') ? target : null });
   if (isResting()) toast('Keys wait until the server can be reached.', { bad: true });
   return true;
@@ -108,9 +121,9 @@ function take({ key, target, change }) {
   if (change) sendChange(change);
   else if (!entry?.matches('[data-entry]'))
     onCasePage({ key, target: target?.isConnected ? target : (cellInHand() ?? document.body) });
-  else if (key === 'Enter') {
+  else if (isEnter(key)) {
     const form = entry.closest('form');
-    form?.requestSubmit(form.querySelector('[data-set]'));
+    if (form) sendEntry(form, key === ONWARD);
   } else if (key.length === 1 && entry instanceof HTMLInputElement) entry.value += key;
 }
 
@@ -119,7 +132,7 @@ let isTaking = false;
 document.addEventListener('caseline:queue', () => {
   if (isTaking) return;
   isTaking = true;
-  for (let next = held[0]; next && !mustWait() && !isOpening(); next = held[0]) {
+  for (let next = held[0]; next && !mustWait() && !isTakingOn() && !isOpening(); next = held[0]) {
     held.shift();
     take(next);
   }
@@ -188,5 +201,6 @@ document.addEventListener('keydown', (event) => {
     event.preventDefault();
     return;
   }
-  if (isHeld(event) || onCasePage(event)) event.preventDefault();
+  const press = pressOf(event);
+  if (isHeld(press) || onCasePage(press)) event.preventDefault();
 });

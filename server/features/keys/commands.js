@@ -2,6 +2,7 @@
 
 import { nextOpen, step, stepImage } from '../case/cursor/moves.js';
 import { accept, choose, edit, openPanelLink, reject } from '../case/fields/fields.js';
+import { silenceRest } from '../case/fields/many.js';
 import { viewerDoes } from '../case/viewer/viewer.js';
 
 /** @param {string} selector */
@@ -22,6 +23,13 @@ const rows = [
   ['Decide', 'no', 'n', 'No', () => choose('n')],
   ['Decide', 'silent', 's', 'Not stated', () => choose('s')],
   ['Decide', 'unclear', 'u', 'Unclear', () => choose('u')],
+  [
+    'Decide',
+    'silence-rest',
+    'b',
+    'Not stated: all that is left of the patient with nothing found',
+    () => silenceRest(),
+  ],
   ['Decide', 'reject', 'x', 'Reject the suggestion', reject],
   ['Decide', 'edit', 'e', 'Type a value (numbers and days: just type)', () => edit()],
   ['Decide', 'comment', 'c', 'Comment on this field', () => openPanelLink('[data-comment]')],
@@ -63,10 +71,14 @@ export const keyCommands = rows.map(([group, id, usual, label, run]) => ({ group
 /** With Ctrl or Cmd, or not single characters: always on. @type {readonly [key: string, label: string][]} */
 export const fixed = [
   ['Enter', 'Accept the proposal and go on'],
+  [
+    'Shift Enter',
+    'The same answer, or the proposals, for all images of the patient from here on, or the selected',
+  ],
   ['Ctrl Z', 'Undo'],
   ['Ctrl Shift Z', 'Redo'],
   ['Arrow keys', 'Fields; on the image: images; on a marker: days'],
-  ['Space', 'On the image: reset the view'],
-  ['Escape', 'Leave an input, close a panel'],
+  ['Space', 'On the image: reset the view; on a thumbnail: select it'],
+  ['Escape', 'Leave an input, close a panel, select no image'],
   ['?', 'This map; in a field of a day: cannot be known'],
 ];

@@ -13,7 +13,7 @@ import type { Viewer } from '../../shell/privacy/viewer.ts';
 import { sendHtml, sendPage, view } from '../../shell/render.ts';
 import { parsedInput, pathPart } from '../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../shell/router.ts';
-import { readUpload } from '../../shell/upload.ts';
+import { readUpload, type UploadWords } from '../../shell/upload.ts';
 import { discreetPaper } from './discreet-paper.ts';
 import { PaperQuota } from './paper-quota.ts';
 import type { PaperRunner } from './paper-runner.ts';
@@ -25,8 +25,11 @@ const upload = multer({
   limits: { fileSize: MAX_PAPER_BYTES, files: 1, fields: 10, fieldSize: 20_000, parts: 12 },
 }).single('pdf');
 
-const faults = {
-  LIMIT_FILE_SIZE: `the file is larger than ${MAX_PAPER_BYTES / 2 ** 20} MB; hand in the article without its supplement`,
+const words: UploadWords = {
+  reasons: {
+    LIMIT_FILE_SIZE: `the file is larger than ${MAX_PAPER_BYTES / 2 ** 20} MB; hand in the article without its supplement`,
+  },
+  remedy: 'hand it in again, one PDF at a time',
 };
 
 const busy: readonly Contribution['status'][] = ['received', 'extracting'];
@@ -60,7 +63,7 @@ const paperRoutes =
 
     routes.add('post', '/papers', { role: 'contributor', cases: 'none' }, async (request, response) => {
       using _turn = await quota.turn(currentUser(request).name);
-      await readUpload(upload, request, response, faults, '; send one PDF');
+      await readUpload(upload, request, response, words);
       const { file } = request;
       try {
         const form = parsedInput(
@@ -72,11 +75,9 @@ const paperRoutes =
           'the paper',
         );
         const by = currentUser(request).name;
-        if (file && file.size > 0) {
-          const kept = await contributions.keepPaper(
-            await readScratch(file.path),
-            file.originalname || 'paper.pdf',
-          );
+        // A form that is sent without a file names none.
+        if (file?.originalname) {
+          const kept = await contributions.keepPaper(await readScratch(file.path), file.originalname);
           const { id } = await contributions.submit(kept, by, form.note);
           runner.take(id);
         } else {

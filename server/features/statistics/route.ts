@@ -1,9 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { exportRows } from '../../../curation/release/export.ts';
 import { releaseRow } from '../../../curation/release/release-row.ts';
-import { chartStyles } from '../../../curation/release/statistics/charts.ts';
 import { StatisticsCollector } from '../../../curation/release/statistics/collect.ts';
-import { statisticsBody } from '../../../curation/release/statistics/page.ts';
+import { statisticsBody, statisticsStyles } from '../../../curation/release/statistics/page.ts';
 import type { Services } from '../../shell/context.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { sendHtml, sendPage, view } from '../../shell/render.ts';
@@ -68,6 +67,6 @@ const statisticsRoutes: RouteGroup = (routes, services) => {
 export const statisticsFeature: Feature = {
   name: 'statistics',
   nav: { label: 'Statistics', path: '/statistics' },
-  styles: chartStyles,
+  styles: statisticsStyles,
   routes: [statisticsRoutes],
 };

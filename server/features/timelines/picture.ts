@@ -1,15 +1,20 @@
+import { palette, root, rounded, shortened, words } from '../../../curation/drawing/parts.ts';
 import type { CourseLine, Film, FilmKind } from '../../../curation/timeline/course-line.ts';
 import { escapeHtml } from '../../../data/escape-html.ts';
 
 /** Courses of patients as one picture: a line each, drawn as SVG text. Pure. */
 
 /** Classes of the picture, for the page's style sheet and inside a saved file. Shapes tell apart what colours do. */
-export const timelineStyles = `.courses{--course-ink:#1b1f24;--course-ground:#fff;--course-soft:#4b5563;--course-line:#c9ced6;--course-film:#1d5fa8;--course-icu:#8a5300;--course-tube:#9c2f1b;--course-oxygen:#1d6641}
-@media (prefers-color-scheme:dark){.courses{--course-ink:#e8eaed;--course-ground:#15181c;--course-soft:#a9b2bc;--course-line:#3d444d;--course-film:#7db4f0;--course-icu:#e7bb6a;--course-tube:#f0998a;--course-oxygen:#86cfa3}}
-[data-theme=light] .courses{--course-ink:#1b1f24;--course-ground:#fff;--course-soft:#4b5563;--course-line:#c9ced6;--course-film:#1d5fa8;--course-icu:#8a5300;--course-tube:#9c2f1b;--course-oxygen:#1d6641}
-[data-theme=dark] .courses{--course-ink:#e8eaed;--course-ground:#15181c;--course-soft:#a9b2bc;--course-line:#3d444d;--course-film:#7db4f0;--course-icu:#e7bb6a;--course-tube:#f0998a;--course-oxygen:#86cfa3}
-@media (forced-colors:active){.courses{--course-ink:CanvasText;--course-ground:Canvas;--course-soft:CanvasText;--course-line:GrayText;--course-film:LinkText;--course-icu:CanvasText;--course-tube:CanvasText;--course-oxygen:CanvasText}}
-.courses{display:block;width:100%;min-width:720px;height:auto;forced-color-adjust:none}
+export const timelineStyles = `${palette('.courses', {
+  'course-ink': ['#1b1f24', '#e8eaed', 'CanvasText'],
+  'course-ground': ['#fff', '#15181c', 'Canvas'],
+  'course-soft': ['#4b5563', '#a9b2bc', 'CanvasText'],
+  'course-line': ['#c9ced6', '#3d444d', 'GrayText'],
+  'course-film': ['#1d5fa8', '#7db4f0', 'LinkText'],
+  'course-icu': ['#8a5300', '#e7bb6a', 'CanvasText'],
+  'course-tube': ['#9c2f1b', '#f0998a', 'CanvasText'],
+  'course-oxygen': ['#1d6641', '#86cfa3', 'CanvasText'],
+})}.courses{display:block;width:100%;min-width:720px;height:auto}
 .courses .ground{fill:var(--course-ground)}.courses text{fill:var(--course-ink);font:12px system-ui,sans-serif}.courses .soft{fill:var(--course-soft)}
 .courses .grid{stroke:var(--course-line);stroke-width:1}.courses .zero{stroke:var(--course-soft);stroke-width:1}
 .courses .film{fill:var(--course-ground);stroke:var(--course-film);stroke-width:1.8}.courses .film.icu,.courses .film.tube{fill:var(--course-film)}
@@ -22,7 +27,6 @@ const [width, left, right, row, head] = [1000, 210, 175, 36, 28] as const;
 /** The axis shows no more than this: what lies beyond stands at its edge, its day in its words. */
 const bounds = { first: -14, last: 60 } as const;
 
-const rounded = (value: number): number => Math.round(value * 10) / 10;
 const days = (from: number, to: number): string => (from === to ? `day ${from}` : `days ${from} to ${to}`);
 const kinds: Readonly<Record<FilmKind, string>> = {
   frontal: 'frontal film',
@@ -65,9 +69,9 @@ const shapes: Readonly<Record<FilmKind, string>> = {
   unknown: 'M0-5.5L5.5 4.5H-5.5z',
 };
 
-function mark(x: number, y: number, kind: FilmKind, state: Film['state'], words: string): string {
+function mark(x: number, y: number, kind: FilmKind, state: Film['state'], said: string): string {
   const cross = state === 'tube' ? '<path class="cross" d="M-2.6 0h5.2M0-2.6v5.2"/>' : '';
-  return `<g transform="translate(${x} ${y})"><title>${escapeHtml(words)}</title><path class="film ${state}" d="${shapes[kind]}"/>${cross}</g>`;
+  return `<g transform="translate(${x} ${y})"><title>${escapeHtml(said)}</title><path class="film ${state}" d="${shapes[kind]}"/>${cross}</g>`;
 }
 
 interface Axis {
@@ -101,8 +105,8 @@ function drawLine(line: CourseLine, y: number, { x, last }: Axis): string {
   const bars = line.bars.map(({ state, from, to }) => {
     const at = y + { icu: -11, intubated: -7.5, oxygen: 11 }[state];
     const end = Math.max(x(to ?? last), x(from) + 4);
-    const words = `${barNames[state]}: ${to === null ? `from day ${from}, end not known` : days(from, to)}`;
-    return `<g><title>${escapeHtml(words)}</title><path class="bar ${state}${to === null ? ' open' : ''}" d="M${x(from)} ${at}H${end}"/></g>`;
+    const said = `${barNames[state]}: ${to === null ? `from day ${from}, end not known` : days(from, to)}`;
+    return `<g><title>${escapeHtml(said)}</title><path class="bar ${state}${to === null ? ' open' : ''}" d="M${x(from)} ${at}H${end}"/></g>`;
   });
   /** Films of one day stand side by side. */
   const before = new Map<number, number>();
@@ -116,14 +120,13 @@ function drawLine(line: CourseLine, y: number, { x, last }: Axis): string {
     ? `<g transform="translate(${x(line.end.day)} ${y})"><title>${escapeHtml(outcomeInWords(line))}</title><path class="end" d="${line.end.kind === 'death' ? 'M-6-8L6 8M6-8L-6 8' : 'M0-9V9M0-9L8-5L0-1'}"/></g>`
     : '';
   const undated = line.undated > 0 ? `${line.undated} without a day` : '';
-  const name = nameOf(line);
-  const short = name.length > 28 ? `${name.slice(0, 27)}…` : name;
+  const name = words('name', 8, y - 1, shortened(nameOf(line), 28));
+  const anchor = words('soft', 8, y + 13, `day 0: ${line.anchor.replaceAll('-', ' ')}`);
   const aside = [outcomeInWords(line), undated].filter(Boolean);
-  const beside = aside.map(
-    (text, at) =>
-      `<text class="soft" x="${width - right + 22}" y="${y + 4 + (aside.length === 2 ? at * 15 - 7 : 0)}">${escapeHtml(text)}</text>`,
+  const beside = aside.map((text, at) =>
+    words('soft', width - right + 22, y + 4 + (aside.length === 2 ? at * 15 - 7 : 0), text),
   );
-  return `<a href="/cases/${encodeURIComponent(line.caseId)}"><rect class="row" x="1" y="${y - row / 2 + 1}" width="${width - 2}" height="${row - 2}"/><text class="name" x="8" y="${y - 1}">${escapeHtml(short)}</text><text class="soft" x="8" y="${y + 13}">day 0: ${escapeHtml(line.anchor.replaceAll('-', ' '))}</text><path class="grid" d="M${left} ${y}H${width - right}"/>${bars.join('')}${films.join('')}${end}${beside.join('')}</a>`;
+  return `<a href="/cases/${encodeURIComponent(line.caseId)}"><rect class="row" x="1" y="${y - row / 2 + 1}" width="${width - 2}" height="${row - 2}"/>${name}${anchor}<path class="grid" d="M${left} ${y}H${width - right}"/>${bars.join('')}${films.join('')}${end}${beside.join('')}</a>`;
 }
 
 /** @param style rules to carry along, for a file of its own; on a page they stand in its style sheet */
@@ -134,9 +137,18 @@ export function drawCourses(lines: readonly CourseLine[], style = ''): string {
   const ticks: string[] = [];
   for (let day = Math.ceil(axis.first / step) * step; day <= axis.last; day += step)
     ticks.push(
-      `<path class="${day === 0 ? 'zero' : 'grid'}" d="M${axis.x(day)} ${head - 6}V${height}"/><text class="soft" x="${axis.x(day)}" y="16" text-anchor="middle">${day}</text>`,
+      `<path class="${day === 0 ? 'zero' : 'grid'}" d="M${axis.x(day)} ${head - 6}V${height}"/>${words('soft', axis.x(day), 16, String(day), 'middle')}`,
     );
-  return `<svg class="courses" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="group" aria-label="Courses of ${lines.length} patients, by day">${style ? `<style>${style}</style>` : ''}<rect class="ground" width="${width}" height="${height}"/><text class="soft" x="8" y="16">Days from each patient’s day 0</text>${ticks.join('')}${lines.map((line, at) => drawLine(line, head + at * row + row / 2, axis)).join('')}</svg>`;
+  const title = `Courses of ${lines.length} patients, by day`;
+  return root(
+    { className: 'courses', role: 'group', width, height, title, style },
+    [
+      `<rect class="ground" width="${width}" height="${height}"/>`,
+      words('soft', 8, 16, 'Days from each patient’s day 0'),
+      ...ticks,
+      ...lines.map((line, at) => drawLine(line, head + at * row + row / 2, axis)),
+    ].join(''),
+  );
 }
 
 /** What each mark means, drawn as it is on the lines. */
@@ -149,7 +161,7 @@ export const legend = (
     ['In intensive care', 'frontal', 'icu'],
     ['Tube in place', 'frontal', 'tube'],
   ] as const
-).map(([words, kind, state]) => ({
-  words,
-  picture: `<svg class="courses key" viewBox="-9 -9 18 18" aria-hidden="true">${mark(0, 0, kind, state, words)}</svg>`,
+).map(([means, kind, state]) => ({
+  means,
+  picture: `<svg class="courses key" viewBox="-9 -9 18 18" aria-hidden="true">${mark(0, 0, kind, state, means)}</svg>`,
 }));

@@ -280,6 +280,34 @@ describe('the doctor', () => {
     ]);
   });
 
+  test.each([
+    ['a sentence', 'every Monday'],
+    ['nothing', null],
+    ['one schedule without brackets', { name: 'a', source: 'eurorad', cron: '0 3 * * 1' }],
+  ])(
+    'names schedules that are no list but %s; all else holds, and they stay in the file',
+    async (_which, bad) => {
+      const { directory } = await filled();
+      const path = join(directory, 'caseline.json');
+      const settings = JSON.parse(readFileSync(path, 'utf8')) as object;
+      writeFileSync(path, JSON.stringify({ ...settings, schedules: bad }));
+      const { findings, sound } = await examineWorkspace(directory, { repair: true });
+      expect([sound, findings.filter(({ check }) => check === 'bad-schedule')]).toEqual([
+        false,
+        [
+          expect.objectContaining({
+            message: expect.stringContaining('schedules is left out: it is no list'),
+          }),
+        ],
+      ]);
+      const opened = openWorkspace(directory);
+      expect(opened.config.schedules).toEqual([]);
+      await opened.configure((held) => ({ ...held, name: 'Films' }));
+      await opened.close();
+      expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ name: 'Films', schedules: [bad] });
+    },
+  );
+
   test('names a listed case that is not there, and an owner without an account once there are accounts', async () => {
     const { directory, datasets } = await filled();
     const draft = {

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CaseWriter } from '../../../data/embedded/index/case-writer.ts';
 import { IndexFile } from '../../../data/embedded/index/index-file.ts';
-import { facets, listCases, listIds, searchCases } from '../../../data/embedded/index/queries.ts';
+import { cohortOf, facets, listCases, listIds, searchCases } from '../../../data/embedded/index/queries.ts';
 import { changeTerms } from '../../../data/embedded/index/terms.ts';
 import type { CaseQuery } from '../../../data/ports/case-query.ts';
 import { termsOf } from '../../../data/ports/case-summary.ts';
@@ -52,14 +52,15 @@ function fill(file: IndexFile, rows: readonly Row[]): void {
       const terms = termsOf({ status, terms: findings.map((term) => ({ kind: 'finding', term })) }, site);
       file.run(
         `INSERT INTO cases (number, id, site, sort_key, title, status, priority, decided, open, patients, images,
-           retrieved_at, rev, review_rev, case_mark, terms)
-         VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 1, 1, '2026', 1, 0, '', ?)`,
+           retrieved_at, rev, review_rev, case_mark, images_out, patients_out, terms)
+         VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 1, 1, '2026', 1, 0, '', ?, 1, ?)`,
         number,
         id,
         site,
         String(number).padStart(18, '0'),
         id,
         status,
+        number % 5,
         JSON.stringify(terms),
       );
       file.run('INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)', number, id, body);
@@ -97,6 +98,12 @@ test('lists, totals and facets equal a plain count over all cases, also after ca
       expect(found.rows.map(({ id }) => id)).toEqual(page);
       expect(listCases(file, { ...query, limit: 40 }).rows.map(({ id }) => id)).toEqual(page);
       expect(found.facets).toEqual(facets(file, query));
+      expect(cohortOf(file, query)).toEqual({
+        cases: hits.length,
+        patients: hits.length,
+        images: hits.reduce((sum, { number }) => sum + (number % 5), 0),
+        facets: found.facets,
+      });
       const others = rows.filter((row) => inEvery(row, { ...query, status: '' }));
       const byStatus = Object.fromEntries(
         found.facets['status']?.map(({ term, count }) => [term, count]) ?? [],

@@ -210,6 +210,49 @@ test('semicolons part cells too, and are said', () => {
   expect(rows[0]?.cells).toEqual(row);
 });
 
+test('where semicolons part the cells, numbers may have a comma; notes keep theirs', () => {
+  const row = metadataRow({
+    patientid: '1',
+    filename: 'a.png',
+    finding: 'Tuberculosis',
+    temperature: '38,5',
+    offset: '3',
+    clinical_notes: '38,5',
+  });
+  const lines = (sign: string, cells: (cell: string) => string) =>
+    [
+      builtIn.columnNames.join(sign),
+      builtIn.columnNames.map((name) => cells(row[name] ?? '')).join(sign),
+    ].join('\n');
+  const semicolons = loadTable(handed('metadata.csv', lines(';', String)));
+  expect(semicolons.rows[0]?.cells).toMatchObject({
+    temperature: '38.5',
+    offset: '3',
+    clinical_notes: '38,5',
+  });
+  expect(semicolons.notes).toMatchObject({ decimalCommas: 1, unknownLabels: [] });
+  // Where commas part the cells, somebody meant the comma: it stands as it is, and is named.
+  const commas = loadTable(
+    handed(
+      'metadata.csv',
+      lines(',', (cell) => `"${cell}"`),
+    ),
+  );
+  expect(commas.rows[0]?.cells.temperature).toBe('38,5');
+  expect(commas.notes.decimalCommas).toBe(0);
+});
+
+test('a mapping of another table is refused, one whose columns are there in part is taken', () => {
+  const map = (json: object) => ({ map: readMap(Buffer.from(JSON.stringify(json)), 'map.json') });
+  const file = handed('metadata.csv', metadataCsv([metadataRow({ patientid: '1', filename: 'a.png' })]));
+  expect(() => loadTable(file, undefined, map({ columns: { participant: 'sex' } }))).toThrow(
+    /the mapping is of another table: .*has none of its columns \(participant\), but patientid/,
+  );
+  expect(
+    loadTable(file, undefined, map({ columns: { sex: 'sex', participant: null } })).notes.absent,
+  ).toEqual(['participant']);
+});
+
 test.each([
   [
     'an Excel workbook',

@@ -124,6 +124,51 @@ test('a body of any JATS keeps its words in sections, figures and tables', () =>
   );
 });
 
+/** Parts of an article that hold words: where they stand, and whether their words are read. */
+const backParts: readonly [string, (inner: string) => string][] = [
+  ['acknowledgements', (inner) => `<ack><title>Thanks</title><p>first</p>${inner}</ack>`],
+  ['an appendix', (inner) => `<app-group><app><title>More</title><p>first</p>${inner}</app></app-group>`],
+  ['an appendix alone', (inner) => `<app><p>first</p>${inner}</app>`],
+  ['a section', (inner) => `<sec><title>Data</title><p>first</p>${inner}</sec>`],
+  ['notes', (inner) => `<notes><p>first</p>${inner}</notes>`],
+  ['footnotes', (inner) => `<fn-group><fn><p>first</p>${inner}</fn></fn-group>`],
+  ['a glossary', (inner) => `<glossary><p>first</p>${inner}</glossary>`],
+];
+
+test.each(backParts)('%s at the back of any JATS keeps its words, behind those of the body', (_, part) => {
+  const running = jatsNames.filter((name) => !['label', 'inline-graphic', 'media'].includes(name));
+  fc.assert(
+    fc.property(fc.array(treeOf(running), { maxLength: 5 }), (trees) => {
+      const { markup, words } = written(trees);
+      const { sections } = readJats(
+        `<article xmlns:mml="m"><front><article-meta/></front><body><p>The case.</p></body><back>${part(markup)}</back></article>`,
+      );
+      const told = sections.map(({ heading, paragraphs }) => [heading ?? '', ...paragraphs]);
+      expect(told[0]).toEqual(['', 'The case.']);
+      expect(wordsIn(told.flat())).toEqual(words);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('translated abstracts of any JATS keep their words behind the article, with their language', () => {
+  const running = jatsNames.filter((name) => !['label', 'inline-graphic', 'media'].includes(name));
+  fc.assert(
+    fc.property(fc.array(treeOf(running), { maxLength: 5 }), (trees) => {
+      const { markup, words } = written(trees);
+      const { sections } = readJats(
+        `<article xmlns:mml="m"><front><article-meta><trans-abstract xml:lang="it"><p>primo</p>${markup}</trans-abstract></article-meta></front><body><p>The case.</p></body></article>`,
+      );
+      expect(sections.map(({ kind, language }) => [kind, language])).toEqual([
+        ['body', undefined],
+        ['abstract', 'it'],
+      ]);
+      expect(wordsIn(sections[1]?.paragraphs ?? [])).toEqual(words);
+    }),
+    { numRuns: 60 },
+  );
+});
+
 test('an article page loses no block, glues none', () => {
   const { sections, figures } = readArticleHtml(
     `<html><head><meta name="citation_title" content="T"></head><body><main><article><h1>T</h1><h2>Case</h2><p>One.</p>

@@ -38,6 +38,11 @@ const post = (path: string, fields: Record<string, string>, rev: number) =>
 const text = async (path: string, headers: Record<string, string> = {}) =>
   (await fetch(bench.url + path, { headers })).text();
 
+it('a connection that rests is kept longer than a proxy rests it, so that no request meets its end', async () => {
+  const { headers } = await fetch(`${bench.url}/cases`);
+  expect(Number(/timeout=(\d+)/.exec(headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(60);
+});
+
 describe('the list', () => {
   it('searches, filters, orders and pages, and its address is the view', async () => {
     expect(await text('/cases')).toContain('61 cases');

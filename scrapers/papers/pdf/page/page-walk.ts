@@ -67,7 +67,8 @@ class PageRun {
   }
 
   #warn(text: string): void {
-    if (this.contents.warnings.length < 20) this.contents.warnings.push(text);
+    const { warnings } = this.contents;
+    if (warnings.length < 20 && !warnings.includes(text)) warnings.push(text);
   }
 
   #bytes(stream: PDFObject | undefined): Uint8Array {

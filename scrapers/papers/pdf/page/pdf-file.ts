@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { InvalidInput } from '../../../../data/errors.ts';
+import { beginsAsPdf } from '../../../../data/format/pdf-head.ts';
 import type { PdfPage } from '../objects/object-reader.ts';
 import { ObjectReader } from '../objects/object-reader.ts';
 import type { PageContents } from '../objects/page-contents.ts';
@@ -37,7 +38,9 @@ export class PdfFile {
    * Opens a PDF. One that the object reader cannot follow is rewritten by pdf.js, which mends more.
    * @throws InvalidInput `pdf-unreadable`, `pdf-password`
    */
-  static async open(bytes: Uint8Array): Promise<PdfFile> {
+  static async open(given: Uint8Array): Promise<PdfFile> {
+    // No reader opens a file that lost its first bytes, though its objects are all there.
+    const bytes = beginsAsPdf(given) ? given : Buffer.concat([Buffer.from('%PDF-1.7\n'), given]);
     try {
       return new PdfFile(await ObjectReader.open(bytes), bytes, false);
     } catch (error) {

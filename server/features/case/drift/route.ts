@@ -11,7 +11,7 @@ import { view as render, sendHtml } from '../../../shell/render.ts';
 import { parsedInput, pathPart } from '../../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../../shell/router.ts';
 import { type CaseView, loadView, refuseWaiting, withFreeId } from '../case-view.ts';
-import { overStack } from '../fields/route.ts';
+import { overStack } from '../fields/answer.ts';
 import { act } from '../saving/respond.ts';
 import type { EventDraft } from '../saving/save.ts';
 import { reopenedRow } from './reopened-view.ts';

@@ -75,10 +75,23 @@ export interface CellView {
   readonly comments: number;
   /** Nothing was found, but texts are still being read. */
   readonly waits: boolean;
+  /** The decision that is shown, empty for none: what an answer to many fields was given on. */
+  readonly was: string;
+  /** The patient has other images, to which its answer can be taken on. */
+  readonly hasOthers: boolean;
 }
 
-/** @param isWaiting texts of the case are still being read */
-export function cellView(cell: Cell, isWaiting: boolean, comments = 0): CellView {
+interface CellSurroundings {
+  /** Texts of the case are still being read. */
+  readonly isWaiting: boolean;
+  readonly comments?: number;
+  readonly hasOthers?: boolean;
+}
+
+export function cellView(
+  cell: Cell,
+  { isWaiting, comments = 0, hasOthers = false }: CellSurroundings,
+): CellView {
   const { field, decision, derived } = cell;
   const [first, ...rest] = cell.proposals.map((proposal) => shownProposal(field, proposal));
   const own = decision !== null && !cell.inherited;
@@ -130,6 +143,8 @@ export function cellView(cell: Cell, isWaiting: boolean, comments = 0): CellView
     takeBack: own,
     comments,
     waits: isWaiting && status === 'open' && first?.kind === 'silence',
+    was: decision?.id ?? '',
+    hasOthers,
   };
 }
 

@@ -4,6 +4,7 @@ import { toast } from '../../../shell/client/say.js';
 import { cellInHand, imageInHand, takeField, takeImage, takePlace, thumbOf } from '../cursor/cursor.js';
 import { nextOpen } from '../cursor/moves.js';
 import { isRedrawing, newest, onTheWayTo } from '../saving/queue.js';
+import { takeOnFrom } from './many.js';
 
 /**
  * @param {HTMLElement} cell
@@ -134,12 +135,23 @@ document.addEventListener('change', (event) => {
   if (target.value && !byKeys) target.form?.requestSubmit(target.form.querySelector('[data-set]'));
 });
 
+/**
+ * What was typed into a field.
+ * @param {HTMLFormElement} form
+ * @param {boolean} isTakenOn for the images that follow, or are selected, too
+ */
+export function sendEntry(form, isTakenOn = false) {
+  const cell = form.closest('[data-cell]');
+  form.requestSubmit(form.querySelector('[data-set]') ?? form.querySelector('.tick'));
+  if (isTakenOn && cell) takeOnFrom(cell);
+}
+
 document.addEventListener('keydown', (event) => {
   const form = event.target?.closest?.('[data-entry], [data-reason]')?.closest('form');
   if (!form?.closest('[data-cell]')) return;
   if (event.key === 'Enter') {
     event.preventDefault();
-    form.requestSubmit(form.querySelector('[data-set]') ?? form.querySelector('.tick'));
+    sendEntry(form, event.shiftKey);
   } else if (event.key === 'Escape') {
     event.preventDefault();
     event.stopPropagation();

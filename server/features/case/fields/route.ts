@@ -1,22 +1,19 @@
 import { z } from 'zod';
 import { legacyOffset, parseDayInput } from '../../../../curation/record/day-input.ts';
 import { decisionFor } from '../../../../curation/record/fold.ts';
-import { framesOf } from '../../../../curation/record/images.ts';
-import { actionOf } from '../../../../curation/review/actions.ts';
-import { eventsOfAnswer } from '../../../../curation/review/answer-events.ts';
 import { type Cell, cellKey } from '../../../../curation/review/cells.ts';
-import { basisOf, sameValue } from '../../../../curation/review/proposals.ts';
 import { InvalidInput } from '../../../../data/errors.ts';
 import { parseFieldValue } from '../../../../data/fields/value.ts';
 import { type Anchor, type Day, type Quote, quoteSchema } from '../../../../data/format/day.ts';
 import { quotableText } from '../../../../data/format/quotable.ts';
-import type { Basis, Value } from '../../../../data/format/review.ts';
+import type { Value } from '../../../../data/format/review.ts';
 import type { Services } from '../../../shell/context.ts';
 import { parsedInput } from '../../../shell/request.ts';
 import type { RouteGroup } from '../../../shell/router.ts';
 import { type CaseView, refuseWaiting } from '../case-view.ts';
 import { act } from '../saving/respond.ts';
 import type { EventDraft } from '../saving/save.ts';
+import { draftsOf, overStack } from './answer.ts';
 import { shownValue } from './cell-view.ts';
 
 const name = z.string().min(1).max(200);
@@ -85,14 +82,6 @@ function wanted(view: CaseView, cell: Cell, form: DecisionForm): { value: Value;
   return { value: parseFieldValue(cell.field, form.value ?? null), day: null };
 }
 
-/** A typed day without an interval of its own says the same as a suggested one; a different interval does not. */
-const sameDay = (suggested: Day | null, typed: Day | null): boolean =>
-  typed === null ||
-  (suggested !== null &&
-    suggested.from === typed.from &&
-    suggested.to === typed.to &&
-    suggested.anchor === typed.anchor);
-
 function planned(services: Services, view: CaseView, cell: Cell, form: DecisionForm): EventDraft[] {
   const { field, target } = cell;
   if (form.accept !== undefined || form.reject !== undefined) refuseWaiting(view);
@@ -116,49 +105,13 @@ function planned(services: Services, view: CaseView, cell: Cell, form: DecisionF
   }
   const { value, day } = wanted(view, cell, form);
   const taken = cell.proposals.find((candidate) => candidate.id === form.accept) ?? cell.proposals[0] ?? null;
-  const same =
-    form.accept !== undefined ||
-    (taken !== null && value !== null && sameValue(field, taken.value, value) && sameDay(taken.day, day));
-  const quote = checkedQuote(view, form.quote);
-  const reason = form.reason?.trim();
-  const overrules = cell.derived !== null && !sameValue(field, cell.derived.value, value);
-  if (overrules && !reason) {
-    throw new InvalidInput(
-      'reason-needed',
-      `${field.label} follows from the timeline (${cell.derived?.because}); say why it differs`,
-    );
-  }
-  const basis: Basis = quote ? { kind: 'person', quote } : basisOf(taken, services.ruleSet, !same);
-  return [
-    {
-      kind: 'decide',
-      target,
-      field: field.name,
-      value,
-      ...(day ? { day } : {}),
-      basis,
-      ...(reason ? { reason } : {}),
-    },
-    ...(same ? eventsOfAnswer(cell, value, taken, view.suggestedEvents, view.state.events) : []),
-  ];
-}
-
-/** What is decided for a stack is decided for each of its frames, in one action. */
-export function overStack(view: CaseView, drafts: readonly EventDraft[]): EventDraft[] {
-  return drafts.flatMap((draft): EventDraft[] => {
-    if (draft.kind === 'undo') {
-      // The decision taken back stands with those of the other frames that were made in the same action.
-      const own = view.state.decisions.find(({ id }) => id === draft.of);
-      if (!own || framesOf(view.images, own.target.image).length === 0) return [draft];
-      const action = actionOf(own.id);
-      return view.state.decisions
-        .filter(({ id, field }) => actionOf(id) === action && field === own.field)
-        .map(({ id }): EventDraft => ({ kind: 'undo', of: id }));
-    }
-    if (draft.kind !== 'decide') return [draft];
-    const frames = framesOf(view.images, draft.target.image);
-    if (frames.length === 0) return [draft];
-    return frames.map((image): EventDraft => ({ ...draft, target: { ...draft.target, image } }));
+  return draftsOf(services, view, cell, {
+    value,
+    day,
+    proposal: taken,
+    isAccepted: form.accept !== undefined,
+    quote: checkedQuote(view, form.quote),
+    reason: form.reason?.trim(),
   });
 }
 

@@ -39,6 +39,11 @@ export class Line {
     ).length;
   }
 
+  /** Whether an answer to a field is in line, also while what came of it is drawn. @param {string} id */
+  has(id) {
+    return this.#waiting.some((one) => one.id === id);
+  }
+
   /** @param {Omit<Answer, 'outcome'>} answer */
   add(answer) {
     this.#waiting.push({ ...answer, outcome: '' });

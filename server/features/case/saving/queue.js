@@ -13,6 +13,8 @@ const sender = () => document.getElementById('sender');
 export const onTheWay = () => line.length;
 /** How many of them are to one field, the one the server is just answering left out. @param {string} id */
 export const onTheWayTo = (id) => line.countOf(id);
+/** Whether an answer to a field is in line, also while what came of it is drawn. @param {string} id */
+export const isInLine = (id) => line.has(id);
 export const isRedrawing = () => line.isRedrawing;
 /** Whether the case is being called done. */
 export const isFinishing = () => line.isFinishing;

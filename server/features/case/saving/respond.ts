@@ -35,7 +35,7 @@ function seenReview(request: Request, review: Review): Review | null {
 }
 
 /** Whether the page shows the case as it stood before its source was read anew. */
-const hasOlderCase = (request: Request, { record }: CaseView): boolean => {
+export const hasOlderCase = (request: Request, { record }: CaseView): boolean => {
   const header = request.headers['caseline-case'];
   return typeof header === 'string' && /^\d{1,9}$/.test(header) && Number(header) < record.rev;
 };

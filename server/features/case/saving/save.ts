@@ -16,20 +16,25 @@ export type EventDraft = ReviewEventInput extends infer Event
 /** Sorts by time and is unique over all processes: milliseconds in base 36, then 48 random bits. */
 const actionId = (now: number): string => `${now.toString(36)}-${randomBytes(6).toString('hex')}`;
 
+/** A suggestion of a quality round that was accepted as it stood. */
+export const isSeededAccept = (event: EventDraft): boolean =>
+  event.kind === 'decide' &&
+  event.basis.kind === 'suggestion' &&
+  event.basis.rule === SEEDED_RULE &&
+  !event.basis.corrected;
+
 /**
- * A suggestion of a quality round that was accepted as it stood is taken back in the same write: it is on record
- * that it was met, and it never holds.
+ * A suggestion of a quality round that was accepted as it stood is taken back in the same write, with what it put on
+ * the timeline (the events that follow it): it is on record that it was met, and it never holds. Other answers of
+ * the same action stand.
  */
 function takenBack(events: readonly ReviewEventInput[], action: string): ReviewEventInput[] {
-  const accepted = events.some(
-    (event) =>
-      event.kind === 'decide' &&
-      event.basis.kind === 'suggestion' &&
-      event.basis.rule === SEEDED_RULE &&
-      !event.basis.corrected,
-  );
-  if (!accepted) return [];
-  return events.map((event, at) => ({
+  let isTaken = false;
+  const wrong = events.filter((event) => {
+    if (event.kind === 'decide') isTaken = isSeededAccept(event);
+    return isTaken;
+  });
+  return wrong.map((event, at) => ({
     id: `${action}-round.${at}`,
     at: event.at,
     by: QUALITY_ROUND,

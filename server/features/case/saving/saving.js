@@ -49,6 +49,9 @@ document.addEventListener(
   true,
 );
 
+export const CAUGHT_OUT =
+  'This suggestion was wrong on purpose: a quality round. It was not kept. Read its words and decide again.';
+
 /** @param why what the server says where it could be asked and could not save: its disk is full, or it failed */
 function unreached(why = 'The server cannot be reached.') {
   toast(`${why} Your answer is kept here and sent again until it arrives.`, { bad: true });
@@ -136,15 +139,14 @@ document.addEventListener('htmx:after:request', (event) => {
   if (outcome === 'saved') {
     leaving = headers.has('HX-Redirect');
     if (headers.get('Caseline-Round')) {
-      toast(
-        'This suggestion was wrong on purpose: a quality round. Nothing was kept. Read its words and decide again.',
-        { milliseconds: 12000 },
-      );
+      toast(CAUGHT_OUT, { milliseconds: 12000 });
       dropFinish();
     }
   }
   if (answer && outcome !== 'again' && outcome !== 'unreached') {
-    document.dispatchEvent(new CustomEvent('caseline:settled', { detail: { id: answer.id, outcome } }));
+    document.dispatchEvent(
+      new CustomEvent('caseline:settled', { detail: { id: answer.id, outcome, headers } }),
+    );
   }
 });
 

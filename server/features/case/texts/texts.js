@@ -141,7 +141,8 @@ document.addEventListener('click', (event) => {
   const ids = also ? JSON.parse(also) : [text];
   const from = Number(mark.dataset.from);
   const cell = [...document.querySelectorAll('[data-cell][data-text]')].find(
-    (one) => ids.includes(one.dataset.text) && Number(one.dataset.start) <= from && from < Number(one.dataset.end),
+    (one) =>
+      ids.includes(one.dataset.text) && Number(one.dataset.start) <= from && from < Number(one.dataset.end),
   );
   if (cell) cell.dispatchEvent(new MouseEvent('click', { bubbles: true }));
 });

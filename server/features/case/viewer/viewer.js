@@ -5,6 +5,7 @@ import { ofCase } from '../address.js';
 import { imageInHand, takeImage } from '../cursor/cursor.js';
 import { stepImage } from '../cursor/moves.js';
 import { isAlone, setAlone } from '../desk/alone.js';
+import { selectTo } from '../image/selected.js';
 import { toggleMeasure } from './measure.js';
 import './stack.js';
 import { isStack, setBeside, toggleCompare } from './viewer-panes.js';
@@ -51,7 +52,8 @@ document.addEventListener('click', (event) => {
   const tool = event.target?.closest?.('[data-view]')?.dataset.view;
   if (tool) viewerDoes(tool);
   const thumb = event.target?.closest?.('#strip .thumb')?.dataset.image;
-  if (thumb && (event.shiftKey || event.ctrlKey || event.metaKey)) setBeside(thumb);
+  if (thumb && event.shiftKey) selectTo(thumb);
+  else if (thumb && (event.ctrlKey || event.metaKey)) setBeside(thumb);
   else if (thumb) takeImage(thumb);
   const link = event.target?.closest?.('[data-show-image]')?.dataset.showImage;
   if (link) takeImage(link);

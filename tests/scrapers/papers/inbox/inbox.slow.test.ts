@@ -59,6 +59,13 @@ describe('a paper handed in', () => {
     expect(existsSync((await workspace.images.get(record?.images[0]?.sha256 ?? ''))?.place ?? '')).toBe(true);
   });
 
+  test('that breaks off is refused by the name it came with, not by its place here', async () => {
+    const whole = paperOf(null, openLicence);
+    const [done] = await handIn(temporaryWorkspace(), whole.subarray(0, whole.indexOf('1001 0 obj')));
+    expect(done).toMatchObject({ status: 'refused', case: null });
+    expect(done?.reason).toMatch(/^paper\.pdf .*fetch it again$/);
+  });
+
   test('without one is asked about; the answer is a decision, and the case is made', async () => {
     const workspace = temporaryWorkspace();
     const [asked] = await handIn(workspace, paperOf('10.5555/inv.2', 'All rights are with the authors.'));

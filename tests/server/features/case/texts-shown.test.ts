@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { factsShown } from '../../../../server/features/case/texts/quoted-texts.ts';
 import { completeCase } from '../../../../data/format/read.ts';
+import { factsShown } from '../../../../server/features/case/texts/quoted-texts.ts';
 import { draftOf } from '../../helpers/synthetic-case.ts';
 
 test('a fact said of many images stands once, with the id of each', () => {

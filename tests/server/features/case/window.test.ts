@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { presetNames, presetOf, windowNamed, windowOf } from '../../../../server/features/case/viewer/window.js';
+import {
+  presetNames,
+  presetOf,
+  windowNamed,
+  windowOf,
+} from '../../../../server/features/case/viewer/window.js';
 
 test('a window spreads its greys from black to white', () => {
   for (const [low, high] of [

@@ -180,3 +180,18 @@ describe('the import page', () => {
     expect(readdirSync(tmpdir()).filter((name) => /^[0-9a-f]{32}$/.test(name))).toEqual([]);
   });
 });
+
+test('a refusal leads back to the form that it came from, and to no other site', async () => {
+  const refused = async (referer: string) => {
+    const body = new FormData();
+    body.set('table', new Blob(['no table']), 'metadata.csv');
+    const answer = await fetch(`${bench.url}/import`, { method: 'POST', body, headers: { referer } });
+    expect(answer.status).toBe(422);
+    return load(await answer.text())('.notice a')
+      .toArray()
+      .map(({ attribs }) => attribs['href']);
+  };
+  expect(await refused(`${bench.url}/import?x=1`)).toEqual(['/import?x=1', '/', '/cases']);
+  expect(await refused('https://elsewhere.example/import')).toEqual(['/', '/cases']);
+  expect(await refused('no address')).toEqual(['/', '/cases']);
+});

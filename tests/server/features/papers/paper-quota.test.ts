@@ -32,3 +32,19 @@ test('papers are taken up to a number a day from one account, and then with a se
   ]);
   expect((await handIn('dan')).status, 'somebody else').toBe(422);
 });
+
+test('a file that is no PDF is refused at once, and told by its name what it is', async () => {
+  const bench = await startMembersOnly();
+  await bench.member('cat', 'contributor');
+  const handIn = async (name: string, bytes: string) => {
+    const body = new FormData();
+    body.set('pdf', new File([bytes], name));
+    const headers = { accept: 'application/json' };
+    const answer = await bench.ask('/papers', { method: 'POST', as: 'cat', body, headers });
+    return [answer.status, ((await answer.json()) as { message: string }).message];
+  };
+  expect(await handIn('mine.pdf', '')).toEqual([422, 'mine.pdf is empty; fetch it again']);
+  expect((await handIn('mine.pdf', '<html>Log in'))[1]).toMatch(/^mine\.pdf is no PDF but a page of mark-up/);
+  expect((await handIn('mine.docx', 'PK\x03\x04'))[1]).toMatch(/^mine\.docx is no PDF but an archive/);
+  expect(await bench.workspace.contributions.list()).toEqual([]);
+});

@@ -16,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { checkWorkspace } from '../../curation/checks/check-workspace.ts';
 import { standsAsError } from '../../curation/checks/finding.ts';
 import { waiverEvents } from '../../curation/checks/waive.ts';
+import { createWorkspace } from '../../data/embedded/config.ts';
 import { openWorkspace } from '../../data/embedded/workspace.ts';
 import { caseline } from '../helpers/command.ts';
 import { metadataCsv, metadataRow } from '../helpers/metadata.ts';
@@ -65,6 +66,7 @@ const refused = await refusedFiles();
 describe('the name of a patient within an image file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'caseline-'));
   const workspace = join(folder, 'w');
+  createWorkspace(workspace);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const run = (...args: string[]) => caseline([...args, '--workspace', workspace]);
   /** Files of `planted` and `refused`, by the name their rows have. */

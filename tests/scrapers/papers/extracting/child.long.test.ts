@@ -96,6 +96,7 @@ describe('a paper in a process of its own', () => {
     ['an archive', 'PK\x03\x04 and so on', /is no PDF but an archive.*give the PDF in it/],
     ['nothing', '', /is empty; fetch it again/],
     ['words', 'This is no PDF at all.', /not a readable PDF.*fetch it again/],
+    ['zeros', '\0'.repeat(8_000_000), /holds zeros.*fetch it again/],
   ])('names the file that holds %s, and the remedy', async (name, text, said) => {
     const { result, left } = await attempt(`held ${name}`, Buffer.from(text, 'latin1'));
     expect(codeOf(result)).toBe('pdf-unreadable');

@@ -1,0 +1,180 @@
+import { afterEach, expect, it } from 'vitest';
+import { actionOf } from '../../../../curation/review/actions.ts';
+import { SEEDED_RULE } from '../../../../curation/review/quality.ts';
+import { saveReviewSettings } from '../../../../server/work/settings.ts';
+import { draftOf, filmsFor } from '../../helpers/synthetic-case.ts';
+import { type Bench, startBench } from '../../helpers/workbench.ts';
+
+let bench: Bench;
+afterEach(() => bench.close());
+
+const post = (path: string, rev: number, fields: Record<string, string>) =>
+  fetch(`${bench.url}/cases/eurorad-1/${path}`, {
+    method: 'POST',
+    headers: { 'HX-Request': 'true', 'Sec-Fetch-Site': 'same-origin', 'If-Match': `"${rev}"` },
+    body: new URLSearchParams(fields),
+  });
+
+const events = async () => (await bench.workspace.reviews.get('eurorad-1')).events;
+const decided = async () =>
+  (await events()).flatMap((event) =>
+    event.kind === 'decide'
+      ? [`${event.target.image ?? event.target.patient} ${event.field} ${event.by}`]
+      : [],
+  );
+const many = (rev: number, given: readonly object[], patient = 'p1') =>
+  post('answers', rev, { patient, given: JSON.stringify(given) });
+
+it('takes of what nothing was found for only what the page showed, is open and of this patient', async () => {
+  // Nothing is read in the texts: every field of a patient that the page does not state is silent.
+  bench = await startBench({ cases: 1, read: () => ({ suggestions: [], events: [] }) });
+  const silent = (field: string) => ({ field, image: '', was: '', accept: 'silence' });
+  const given = [silent('survival'), silent('intubated'), silent('no-such-field')];
+
+  expect((await many(0, given, 'another')).status).toBe(200);
+  expect(await decided(), 'fields of a patient who is not here').toEqual([]);
+
+  expect((await post('decisions', 0, { field: 'survival', patient: 'p1', value: 'yes' })).status).toBe(200);
+  const behind = await many(0, given);
+  expect([behind.status, behind.headers.get('Caseline-Overlap')], 'the page is behind').toEqual([
+    412,
+    'none',
+  ]);
+  expect(await decided()).toHaveLength(1);
+
+  const taken = await many(1, given);
+  expect([taken.status, taken.headers.get('Caseline-Held')]).toEqual([200, '1']);
+  expect(await decided(), 'the answer given meanwhile stays, unseen fields stay open').toEqual([
+    'p1 survival ana',
+    'p1 intubated ana',
+  ]);
+  for (const wrong of ['{', '[{"field":"sex"}]', '[{"field":"sex","image":"","was":"","like":""}]'])
+    expect((await post('answers', 2, { patient: 'p1', given: wrong })).status).toBe(422);
+  expect((await post('undo', 2, {})).status).toBe(200);
+  expect((await events()).at(-1)).toMatchObject({ kind: 'undo' });
+});
+
+it('takes the answer of one image to others in one action, and leaves what was decided unless it was shown', async () => {
+  bench = await startBench({ cases: 1, films: 5 });
+  const answer = (image: string, value: string) => ({ field: 'offset', patient: 'p1', image, value });
+  expect((await post('decisions', 0, answer('i1', '3-5a'))).status).toBe(200);
+  expect((await post('decisions', 1, answer('i3', '9'))).status).toBe(200);
+  const [like, third] = (await events()).map(({ id }) => id);
+  const to = (image: string, was = '') => ({ field: 'offset', image, was, like });
+
+  // Images 2, 4 and 5 are open; 3 was decided in another window after the page was drawn.
+  const taken = await many(2, [to('i2'), to('i3'), to('i4'), to('i5')]);
+  expect(taken.headers.get('Caseline-Held')).toBe('3');
+  const move = (await events()).slice(2);
+  expect(move.map((event) => event.kind === 'decide' && event.target.image)).toEqual(['i2', 'i4', 'i5']);
+  expect(new Set(move.map(({ id }) => actionOf(id))).size).toBe(1);
+  for (const event of move)
+    expect(event).toMatchObject({ day: { from: 3, to: 5, anchor: 'admission', certainty: 'range' } });
+
+  const again = await many(3, [to('i2'), to('i4'), to('i5')]);
+  expect(again.headers.get('Caseline-Held'), 'an answer that was lost on its way back').toBe('3');
+  expect(await events()).toHaveLength(5);
+
+  expect((await many(3, [to('i3', third)])).headers.get('Caseline-Held'), 'selected by hand').toBe('1');
+  await post('undo', 4, {});
+  await post('undo', 5, {});
+  expect(
+    (await events()).slice(6).filter(({ kind }) => kind === 'undo'),
+    'the whole move',
+  ).toHaveLength(4);
+
+  const gone = await many(6, [{ ...to('i2'), like: 'gone.0' }]);
+  expect([gone.status, gone.headers.get('Caseline-Held')]).toEqual([200, '0']);
+  expect((await many(6, [to('i2')], 'another')).headers.get('Caseline-Held')).toBe('0');
+});
+
+it('takes no proposals in a blind reading', async () => {
+  bench = await startBench({ cases: 1, films: 3 });
+  await saveReviewSettings(bench.workspace, { doubleReading: 1, qualityRound: { name: '', share: 0 } });
+  await fetch(`${bench.url}/next`, { redirect: 'manual' });
+  const page = await (await fetch(`${bench.url}/cases/eurorad-1`)).text();
+  expect(page).toContain('blind reading');
+  const proposal = /name="accept" value="(test-view[^"]+)"/.exec(page)?.[1]?.replaceAll('&quot;', '"') ?? '';
+  expect(proposal).not.toBe('');
+  const refused = await many(0, [{ field: 'view', image: 'i1', was: '', accept: proposal }]);
+  expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('blind reading')]);
+  expect(
+    (await post('decisions', 0, { field: 'view', patient: 'p1', image: 'i1', value: 'AP' })).status,
+  ).toBe(200);
+  const [own] = await events();
+  await many(1, [{ field: 'view', image: 'i2', was: '', like: own?.id }]);
+  expect((await events()).map(({ layer }) => layer)).toEqual(['reader:ana', 'reader:ana']);
+});
+
+it('takes only the wrong suggestions of a quality round back, and tells nothing of those it never showed', async () => {
+  bench = await startBench({ cases: 1, films: 12 });
+  const page = async () => (await fetch(`${bench.url}/cases/eurorad-1`)).text();
+  const rights = new Set((await page()).match(/test-offset:[^"]+/g));
+  await saveReviewSettings(bench.workspace, {
+    doubleReading: 0,
+    qualityRound: { name: 'Spring', share: 0.5 },
+  });
+  const shown = [
+    ...(await page()).matchAll(
+      /data-field="offset"[^>]*data-image="(i\d+)"[\s\S]*?name="accept" value="([^"]+)"/g,
+    ),
+  ];
+  expect(shown).toHaveLength(12);
+  const wrong = shown.filter(([, , id]) => id?.startsWith(SEEDED_RULE));
+  expect(wrong.length).toBeGreaterThan(0);
+  expect(wrong.length).toBeLessThan(12);
+  expect(rights.size).toBe(12);
+  const given = shown.map(([, image, accept]) => ({ field: 'offset', image, was: '', accept }));
+  const taken = await many(0, given);
+  expect(taken.headers.get('Caseline-Round')).toBe('caught-out');
+  expect(taken.headers.get('Caseline-Held')).toBe(String(12 - wrong.length));
+  const back = (await events()).filter(({ kind }) => kind === 'undo');
+  expect(back).toHaveLength(wrong.length);
+
+  // A view decided on one image and taken on to others says nothing of a suggestion that was not looked at.
+  expect((await post('decisions', 1, { field: 'view', patient: 'p1', image: 'i1', value: 'L' })).status).toBe(
+    200,
+  );
+  const like = (await events()).at(-1)?.id;
+  const before = (await events()).length;
+  await many(
+    2,
+    shown.slice(1).map(([, image]) => ({ field: 'view', image, was: '', like })),
+  );
+  const seeded = (await events())
+    .slice(before)
+    .filter(
+      (event) =>
+        event.kind === 'decide' &&
+        event.basis.kind === 'suggestion' &&
+        event.basis.rule === SEEDED_RULE &&
+        event.basis.corrected,
+    );
+  expect(seeded).toEqual([]);
+});
+
+it('a stack that is taken back leaves the other images of its move', async () => {
+  bench = await startBench({ cases: 0 });
+  const draft = draftOf('eurorad-1', await filmsFor(bench.workspace.images, 5));
+  // Images 2 and 3 are one stack, 4 and 5 another.
+  const series = [null, 'axial', 'axial', 'coronal', 'coronal'];
+  const images = draft.images.map((image, at) => ({ ...image, series: series[at] ?? null, frame: at }));
+  await bench.workspace.cases.put({ ...draft, images });
+  expect(
+    (await post('decisions', 0, { field: 'offset', patient: 'p1', image: 'i1', value: '4' })).status,
+  ).toBe(200);
+  const like = (await events())[0]?.id;
+  await many(
+    1,
+    ['i2', 'i4'].map((image) => ({ field: 'offset', image, was: '', like })),
+  );
+  expect(await decided()).toEqual(['i1', 'i2', 'i3', 'i4', 'i5'].map((image) => `${image} offset ana`));
+  expect(
+    (await post('decisions', 2, { field: 'offset', patient: 'p1', image: 'i2', do: 'clear' })).status,
+  ).toBe(200);
+  const back = (await events()).flatMap((event) => (event.kind === 'undo' ? [event.of] : []));
+  const images23 = (await events()).flatMap((event) =>
+    event.kind === 'decide' && back.includes(event.id) ? [event.target.image] : [],
+  );
+  expect(images23).toEqual(['i2', 'i3']);
+});
