@@ -70,6 +70,22 @@ export function dayInWords(day: Pick<Day, 'from' | 'to' | 'certainty'>): string 
   return from === to ? `${about}day ${from}` : `${about}days ${from} to ${to}`;
 }
 
+/**
+ * A day as it stands on a thumbnail: `d 5 o` (from onset), `d 3–5 a` (from admission), `d 4 ?` where nobody says from
+ * when; empty for a day that is not known.
+ * @param dayZero what is decided to be day 0: days of no anchor count from it
+ */
+export function dayInShort(
+  { from, to, anchor }: Pick<Day, 'from' | 'to' | 'anchor'>,
+  dayZero: Anchor,
+): string {
+  const known = from ?? to;
+  if (known === null) return '';
+  const days = from === null || to === null || from === to ? String(known) : `${from}–${to}`;
+  const counted = anchor === 'unknown' ? dayZero : anchor;
+  return `d ${days} ${Object.keys(anchorLetters).find((letter) => anchorLetters[letter] === counted) ?? '?'}`;
+}
+
 /** The same as it would be typed, for the input that corrects it. */
 export function dayAsTyped(day: Pick<Day, 'from' | 'to' | 'certainty'>): string {
   const { from, to } = day;

@@ -44,7 +44,7 @@ const paths: Readonly<Record<string, string>> = {
   redo: 'M10 3l3 3-3 3M13 6H7a4 4 0 0 0 0 8h3',
   plus: 'M8 3v10M3 8h10',
   measure: 'M2 11L11 2l3 3-9 9zM5 8l1.5 1.5M8 5l1.5 1.5',
-  alone: 'M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10',
+  alone: 'M2.5 3.5h11v9h-11zM5 3.5v9M2.5 8H5',
   minus: 'M3 8h10',
   clock: 'M8 4.5V8l2.5 1.6M8 14A6 6 0 1 1 8 2a6 6 0 0 1 0 12z',
   comment: 'M3 3.5h10v7H7L4.2 13v-2.5H3z',

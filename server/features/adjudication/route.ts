@@ -19,8 +19,7 @@ import { currentUser, type RouteGroup } from '../../shell/router.ts';
 import { caseViewOf, loadCase } from '../case/case-view.ts';
 import { shownValue } from '../case/fields/cell-view.ts';
 import { type EventDraft, save } from '../case/saving/save.ts';
-import { markedText } from '../case/texts/marked-text.ts';
-import { textsShown } from '../case/texts/quoted-texts.ts';
+import { wordsShown } from '../case/texts/quoted-texts.ts';
 
 /** A third answer as typed; a day counts from where the readers' days do. @throws InvalidInput with what would be right. */
 function answered(reading: FieldReadings, typed: string): { value: Value; day?: Day } {
@@ -56,14 +55,13 @@ const adjudicationRoutes: RouteGroup = (routes, services) => {
     );
     const body = {
       record,
-      texts: textsShown(record, quotes),
+      ...wordsShown(record, quotes),
       found,
       shared,
       images,
       rev: review.rev,
       shownValue,
       view,
-      marked: (text: (typeof record.texts)[number]) => markedText(text, quotes),
     };
     const title = `Adjudicate ${record.document.title ?? id}`;
     sendPage(request, response, title, 'adjudication/page', body);

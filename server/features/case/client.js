@@ -13,7 +13,7 @@ import './texts/texts.js';
 import './timeline/timeline.js';
 import './image/cutter.js';
 import { startViewer } from './viewer/viewer.js';
-import { comparePrior } from './viewer/viewer-panes.js';
+import { beginSideBySide } from './viewer/viewer-panes.js';
 
 document.addEventListener('click', (event) => {
   if (event.target?.closest?.('[data-do]')?.dataset.do !== 'hide-hint') return;
@@ -47,7 +47,7 @@ const caseElement = document.getElementById('case');
 if (caseElement) {
   startViewer();
   begin();
-  if (matchMedia('(min-width: 2600px) and (min-height: 1200px)').matches) comparePrior();
+  if (matchMedia('(min-width: 2600px) and (min-height: 1200px)').matches) beginSideBySide();
   showWayBack(caseElement.dataset.case);
   openThread();
   openField();

@@ -1,11 +1,15 @@
+import { dayInShort } from '../../../curation/record/day-input.ts';
+import type { ReviewedImage } from '../../../curation/record/images.ts';
 import { type CellGroup, cellKey, isOwnerOpen } from '../../../curation/review/cells.ts';
 import { openComments } from '../../../curation/review/comments.ts';
+import { anchorSchema } from '../../../data/format/day.ts';
 import { Newest } from '../../../data/newest.ts';
 import { view } from '../../shell/render.ts';
 import type { CaseView } from './case-view.ts';
 import { reopenedRow } from './drift/reopened-view.ts';
 import { type CellView, cellId, cellView } from './fields/cell-view.ts';
-import { END_LABELS, timelinePicture } from './timeline/timeline-picture.ts';
+import { END_LABELS } from './timeline/timeline-axis.ts';
+import { timelinePicture } from './timeline/timeline-picture.ts';
 
 const countId = (group: CellGroup): string => `n${cellId(cellKey(group, '')).slice(1)}`;
 
@@ -86,6 +90,7 @@ function draw(caseView: CaseView, earlier: ReadonlyMap<string, DrawnCell>) {
     'strip',
     view('case/image/strip', {
       caseView,
+      dayOf: (image: ReviewedImage) => dayOf(caseView, image),
       viewOf: (image: string, patient: string | null) => viewOf(caseView, image, patient),
     }),
   );
@@ -94,6 +99,17 @@ function draw(caseView: CaseView, earlier: ReadonlyMap<string, DrawnCell>) {
     view('case/timeline/timeline', { caseView, pictures: timelinePicture(caseView), endLabels: END_LABELS }),
   );
   return { parts, cells };
+}
+
+/** The day of an image for its thumbnail, as decided, else as proposed. @returns day as a number, short with its anchor */
+function dayOf({ cells }: CaseView, { id, patient }: ReviewedImage) {
+  const cell = cells.get(cellKey({ patient, image: id }, 'offset'));
+  const told = cell?.decision ?? cell?.proposals.find(({ kind }) => kind === 'suggestion');
+  const zero = cells.get(cellKey({ patient, image: null }, 'day_zero'))?.decision?.value;
+  const number = typeof told?.value === 'number' ? told.value : null;
+  const day = told?.day ?? { from: number, to: number, anchor: 'unknown' as const };
+  const short = dayInShort(day, anchorSchema.catch('unknown').parse(zero));
+  return { day: number, short, settled: Boolean(cell?.decision) };
 }
 
 /** The view of an image, as decided, else as proposed; empty where neither tells. */

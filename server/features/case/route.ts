@@ -4,7 +4,6 @@ import { cellKey } from '../../../curation/review/cells.ts';
 import { InvalidInput, NotFound } from '../../../data/errors.ts';
 import { DiskFault } from '../../../data/files/durable-file.ts';
 import { reaches } from '../../../data/format/account.ts';
-import type { CaseText } from '../../../data/format/case.ts';
 import { findingPaths } from '../../../data/vocabulary/findings.ts';
 import type { Services, User } from '../../shell/context.ts';
 import type { Feature } from '../../shell/feature.ts';
@@ -24,8 +23,7 @@ import { takenBack } from './notes/in-words.ts';
 import { noteRoutes } from './notes/route.ts';
 import { act } from './saving/respond.ts';
 import type { EventDraft } from './saving/save.ts';
-import { markedText } from './texts/marked-text.ts';
-import { textsShown } from './texts/quoted-texts.ts';
+import { wordsShown } from './texts/quoted-texts.ts';
 import { wordRoutes } from './texts/route.ts';
 import { eventRoutes } from './timeline/route.ts';
 
@@ -58,10 +56,7 @@ const caseRoutes: RouteGroup = (routes, services) => {
         'quote' in decision.basis && decision.basis.quote ? [decision.basis.quote] : [],
       ),
     ];
-    return render('case/texts/texts', {
-      texts: textsShown(view.record, quotes),
-      marked: (text: CaseText) => markedText(text, quotes),
-    });
+    return render('case/texts/texts', wordsShown(view.record, quotes));
   };
 
   routes.add('get', '/cases/:id', { role: 'reader', cases: 'one' }, async (request, response) => {

@@ -186,7 +186,8 @@ document.addEventListener('keydown', (event) => {
   if (document.querySelector('#sign-in[open], #done-ask[open]')) return;
   if (meta && onCase && !inText(event.target)) return undoOrRedo(event);
   if (meta || inText(event.target) || document.querySelector('dialog[open]')) return;
-  if (event.key === '?') {
+  // In a field of a day it is the day that cannot be known.
+  if (event.key === '?' && !(onCase && !singleKeysOff() && beginsEntry('?'))) {
     event.preventDefault();
     showMap();
     return;

@@ -80,5 +80,5 @@ export const fixed = [
   ['Arrow keys', 'Fields; on the image: images; on a marker: days'],
   ['Space', 'On the image: reset the view; on a thumbnail: select it'],
   ['Escape', 'Leave an input, close a panel, select no image'],
-  ['?', 'This map'],
+  ['?', 'This map; in a field of a day: cannot be known'],
 ];

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import {
   dayAsTyped,
+  dayInShort,
   dayInWords,
   legacyOffset,
   nudgedDay,
@@ -53,4 +54,18 @@ describe('a typed day', () => {
     expect(dayInWords({ from: null, to: 2, certainty: 'range' })).toBe('up to day 2');
     expect(dayInWords({ from: null, to: null, certainty: 'unknown' })).toBe('not known');
   });
+});
+
+test('a day on a thumbnail never stands without its anchor', () => {
+  const short = (typed: string, zero: 'admission' | 'unknown' = 'unknown') =>
+    dayInShort(parseDayInput(typed, 'unknown'), zero);
+  expect(['5o', '4a', '-2f', '3-5p', '4', '?'].map((typed) => short(typed))).toEqual([
+    'd 5 o',
+    'd 4 a',
+    'd -2 f',
+    'd 3–5 p',
+    'd 4 ?',
+    '',
+  ]);
+  expect(short('4', 'admission')).toBe('d 4 a');
 });

@@ -71,7 +71,7 @@ export function beginsEntry(key) {
   const cell = cellInHand();
   if (!cell) return /^[0-9~]$/.test(key);
   if (cell.dataset.kind === 'number') return /^[0-9]$/.test(key);
-  if (cell.dataset.kind === 'day') return /^[0-9~-]$/.test(key);
+  if (cell.dataset.kind === 'day') return /^[0-9~?-]$/.test(key);
   return false;
 }
 

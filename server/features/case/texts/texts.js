@@ -7,7 +7,21 @@ const texts = () => document.getElementById('texts');
 const canHighlight = typeof CSS !== 'undefined' && 'highlights' in CSS;
 
 /** @param {string} id */
-const proseOf = (id) => texts()?.querySelector(`[data-text-id="${CSS.escape(id)}"]`) ?? null;
+const proseOf = (id) =>
+  texts()?.querySelector(`[data-text-id="${CSS.escape(id)}"]`) ??
+  [...(texts()?.querySelectorAll('[data-also]') ?? [])].find(({ dataset }) =>
+    JSON.parse(dataset.also ?? '[]').includes(id),
+  ) ??
+  null;
+
+/** @param {HTMLElement} box @param {Range} range */
+function bringIntoView(box, range) {
+  const [words, frame] = [range.getBoundingClientRect(), box.getBoundingClientRect()];
+  if (box.scrollHeight <= box.clientHeight) return true;
+  if (words.top >= frame.top + 8 && words.bottom <= frame.bottom - 8) return true;
+  box.scrollTop += words.top - frame.top - box.clientHeight / 3;
+  return false;
+}
 
 /**
  * A range over UTF-16 units of an element's text, or null when they are not there.
@@ -50,10 +64,8 @@ function light(dataset) {
   const box = texts();
   if (!range || !box) return;
   if (canHighlight) CSS.highlights.set('evidence', new Highlight(range));
-  const [words, frame] = [range.getBoundingClientRect(), box.getBoundingClientRect()];
-  if (box.scrollHeight > box.clientHeight && (words.top < frame.top + 8 || words.bottom > frame.bottom - 8)) {
-    box.scrollTop += words.top - frame.top - box.clientHeight / 3;
-  }
+  // Texts on the way there had a guessed height until they came into view: once more when they are laid out.
+  if (!bringIntoView(box, range)) requestAnimationFrame(() => bringIntoView(box, range));
 }
 
 /**
@@ -124,11 +136,13 @@ document.addEventListener('submit', (event) => {
 document.addEventListener('click', (event) => {
   const mark = event.target?.closest?.('.prose mark');
   if (!mark || !getSelection()?.isCollapsed) return;
-  const text = mark.closest('[data-text-id]')?.dataset.textId;
+  const { textId: text, also } = mark.closest('[data-text-id]')?.dataset ?? {};
   if (text === undefined) return;
+  const ids = also ? JSON.parse(also) : [text];
   const from = Number(mark.dataset.from);
   const cell = [...document.querySelectorAll('[data-cell][data-text]')].find(
-    (one) => one.dataset.text === text && Number(one.dataset.start) <= from && from < Number(one.dataset.end),
+    (one) =>
+      ids.includes(one.dataset.text) && Number(one.dataset.start) <= from && from < Number(one.dataset.end),
   );
   if (cell) cell.dispatchEvent(new MouseEvent('click', { bubbles: true }));
 });

@@ -33,9 +33,10 @@ function moved(mark, by) {
   pending.by += by;
   const day = pending.from + pending.by;
   mark.setAttribute('aria-valuenow', String(day));
-  mark.setAttribute('aria-valuetext', `day ${day}`);
+  const words = `day ${day}${mark.ownerSVGElement?.dataset.counted ?? ''}`;
+  mark.setAttribute('aria-valuetext', words);
   shift(mark, pending.by);
-  announce(`day ${day}`);
+  announce(words);
   clearTimeout(waiting);
   waiting = setTimeout(flush, 500);
 }

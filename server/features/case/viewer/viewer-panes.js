@@ -141,9 +141,9 @@ export function toggleCompare() {
   announce(panes.length > 1 ? `Side by side: ${labels}` : 'One image');
 }
 
-/** Where there is room for two, the film before is there from the start. */
-export function comparePrior() {
-  if (panes.length === 1 && priorOf(imageInHand())) toggleCompare();
+/** Where there is room for two, two films are there from the start; a stack is looked at alone. */
+export function beginSideBySide() {
+  if (panes.length === 1 && !isStack()) toggleCompare();
 }
 
 /** Whether the image in hand is one of a series. */

@@ -68,7 +68,9 @@ test('a search by any part of a hidden case is alike one that finds nothing, let
   const pages = routes.list
     .filter(({ method, path, role }) => method === 'get' && role === 'reader' && !path.includes(':'))
     .map(({ path }) => path);
-  expect(pages).toEqual(expect.arrayContaining(['/cases', '/datasets', '/mentions', '/timelines', '/cohort']));
+  expect(pages).toEqual(
+    expect.arrayContaining(['/cases', '/datasets', '/mentions', '/timelines', '/cohort']),
+  );
   for (const path of pages)
     for (let length = 4; length <= HIDDEN.length; length += 1) {
       const [part, nothing] = [HIDDEN.slice(0, length), 'qxqxqxqxqxqxqxqx'.slice(0, length)];
