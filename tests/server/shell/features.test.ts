@@ -79,6 +79,7 @@ describe('the menu', () => {
       '/crawls',
       '/checks',
       '/timelines',
+      '/cohort',
       '/statistics',
       '/datasets',
     ]);
