@@ -20,7 +20,7 @@ export function addPlan(program: Command): void {
   addCrawlArguments(program.command('plan').description(description)).action(
     async (name: string, query: string[], flags: CrawlArguments, command: Command) => {
       const global = globalOptions(command);
-      const { plan, sourceNamed } = await loadCrawl();
+      const { plan, restsOn, sourceNamed } = await loadCrawl();
       const source = sourceNamed(name);
       const result = await withWorkspace(global, (workspace) =>
         plan(workspace, source, { ...flags, query, onEvent: sayEvent }),
@@ -33,6 +33,7 @@ export function addPlan(program: Command): void {
         `${count(cases, 'new case')}: ${requests.min} to ${count(requests.max, 'request')}, about ${megabytes(bytes)}, ` +
           `${duration(seconds.min)} to ${duration(seconds.max)} at the polite rate`,
       );
+      if (cases > 0) print(restsOn(result));
       if (refused > 0)
         print(`${count(refused, 'case')} refused an earlier crawl: asked for last, and not counted as new`);
     },

@@ -1,5 +1,5 @@
 import type { Case } from '../../data/format/case.ts';
-import { newestDecision, standingEvents } from '../../data/format/decisions.ts';
+import { isByImport, newestDecision, standingEvents } from '../../data/format/decisions.ts';
 import type { Decision, Review, ReviewEvent } from '../../data/format/review.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
 
@@ -33,7 +33,8 @@ export function foldReview(review: Review, layer = 'shared'): ReviewState {
   const quality = new Map<string, 'good' | 'questionable' | 'poor'>();
   const cuts = new Map<string, Extract<ReviewEvent, { kind: 'image-cut' }>>();
   const decisions: Decision[] = [];
-  let status: ReviewState['status'] = standing.length > 0 ? 'in-progress' : 'new';
+  // What an import brought nobody has looked at yet.
+  let status: ReviewState['status'] = standing.some((event) => !isByImport(event)) ? 'in-progress' : 'new';
   for (const event of standing) {
     if (event.kind === 'decide') decisions.push(event);
     else if (event.kind === 'event') timeline.set(event.event.id, event.event);

@@ -197,8 +197,19 @@ export function cellGroups(
 
 export const allCells = (groups: readonly CellGroup[]): Cell[] => groups.flatMap((group) => [...group.cells]);
 
-/** How far a case is: decided cells of all that wait for a person; what follows from the timeline is not counted. */
+/** Whether it waits for a person to say whose image it is: of nobody yet, in a case that names patients. */
+export const isOwnerOpen = (group: CellGroup, groups: readonly CellGroup[]): boolean =>
+  group.image !== null && group.patient === null && groups.some(({ patient }) => patient !== null);
+
+/** Images of which it is open whose they are, each asked once a stack. */
+export const openOwners = (groups: readonly CellGroup[]): number =>
+  groups.filter((group) => isOwnerOpen(group, groups)).length;
+
+/**
+ * How far a case is: decided cells of all that wait for a person, and whose an image is while that is open; what follows
+ * from the timeline is not counted.
+ */
 export function progressOf(groups: readonly CellGroup[]): { decided: number; total: number } {
   const cells = allCells(groups).filter((cell) => cell.derived === null || cell.open);
-  return { decided: cells.filter((cell) => !cell.open).length, total: cells.length };
+  return { decided: cells.filter((cell) => !cell.open).length, total: cells.length + openOwners(groups) };
 }

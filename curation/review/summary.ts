@@ -6,7 +6,7 @@ import { everyImage } from '../record/images.ts';
 import { ifRead } from '../suggest/aside/long-cases.ts';
 import { caseReader } from '../suggest/case-reading.ts';
 import { rowsToExport } from '../timeline/derive.ts';
-import { allCells, type Cell, cellGroups } from './cells.ts';
+import { allCells, type Cell, cellGroups, openOwners } from './cells.ts';
 import { cohortTerms } from './cohort-terms.ts';
 import { mentionsIn, openComments } from './comments.ts';
 import { seedOutcomes } from './quality.ts';
@@ -54,7 +54,8 @@ export function summariseReview(
   firstHospitalDay: 0 | 1 = 0,
 ): ReviewSummary {
   const state = foldReview(review);
-  const cells = allCells(cellGroups(record, state));
+  const groups = cellGroups(record, state);
+  const cells = allCells(groups);
   const earlier = review.events.length > 0 ? former() : [];
   const read = readers[firstHospitalDay];
   let awaits: Promise<unknown> | null = null;
@@ -114,7 +115,11 @@ export function summariseReview(
     priority: priorities[status] ?? 0,
     decided: cells.filter(isSettled).length,
     // Events and fields that only new words bring up are no cells of their own.
-    open: cells.length - cells.filter(isSettled).length + [...asked].filter((key) => !known.has(key)).length,
+    open:
+      cells.length -
+      cells.filter(isSettled).length +
+      openOwners(groups) +
+      [...asked].filter((key) => !known.has(key)).length,
     terms,
     outgoing: { images: rows.length, patients: new Set(rows.map(({ row }) => row.patientid)).size },
     reviewedAt: review.events.at(-1)?.at ?? null,

@@ -1,4 +1,5 @@
 import type { Case } from '../format/case.ts';
+import { isByImport } from '../format/decisions.ts';
 import type { Review } from '../format/review.ts';
 import type { FormerCase } from './cases.ts';
 
@@ -32,7 +33,7 @@ export type Summarise = (
 
 /** What is known without the curation room. */
 export const plainSummary = (record: Case, review: Review): CaseSummary => ({
-  status: review.events.length > 0 ? 'in-progress' : 'new',
+  status: review.events.some((event) => !isByImport(event)) ? 'in-progress' : 'new',
   priority: 0,
   decided: review.events.filter((event) => event.kind === 'decide').length,
   open: 0,

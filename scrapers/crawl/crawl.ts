@@ -15,6 +15,7 @@ import type { Source } from './source.ts';
 
 export type { CrawlResult } from '../../data/format/crawl-result.ts';
 export type { CrawlOptions } from './run/crawl-options.ts';
+export { restsOn } from './run/estimate.ts';
 export type { CrawlEvent, CrawlListener } from './run/events.ts';
 export type { CrawlWorkspace } from './run/manners.ts';
 export { plan } from './run/plan.ts';

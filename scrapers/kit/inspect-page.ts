@@ -56,8 +56,13 @@ const selectorOf = (element: Element): string => {
   return own;
 };
 
-const addressOf = (image: cheerio.Cheerio<Element>): string =>
-  readAttribute(image, 'src') ?? readAttribute(image, 'data-src') ?? readAttribute(image, 'srcset') ?? '';
+/** Where a picture's address stands; pages that load it late hold a `data:` picture in its place until then. */
+const addressAttributes = ['src', 'data-src', 'data-original', 'data-lazy-src', 'srcset', 'data-srcset'];
+const addressOf = (image: cheerio.Cheerio<Element>): string => {
+  const named = addressAttributes.flatMap((name) => readAttribute(image, name) ?? []);
+  const linked = readAttribute(image.closest('a'), 'href');
+  return named.find((address) => !address.startsWith('data:')) ?? linked ?? named[0] ?? '';
+};
 
 /** Reads a page for one who is to write its parser. */
 export const inspectPage = (html: string): PageReport => {

@@ -37,6 +37,16 @@ test('one key records "not stated" for what is left of a patient, and one undo t
   await page.getByRole('button', { name: 'Not stated for the rest' }).click();
   await expect(silent).toHaveCount(0);
   await allSaved(page);
+
+  // Beside the picture alone the fields are hidden: the key brings them back, and decides nothing.
+  await cellOf(page, 'view', 'i1').locator('.cell-label').click();
+  const decided = (await bench.review('eurorad-1')).events.length;
+  await page.keyboard.press('z');
+  await expect(page.locator('.desk[data-alone]')).toHaveCount(1);
+  await page.keyboard.press('Shift+Enter');
+  await expect(page.locator('.desk[data-alone]')).toHaveCount(0);
+  await allSaved(page);
+  expect((await bench.review('eurorad-1')).events).toHaveLength(decided);
 });
 
 /** Presses keys one by one, and counts them. */

@@ -235,3 +235,43 @@ test('images that are nobody’s go to one patient at once, or one by one, or th
   await expect(page.locator('.assign')).toHaveCount(0);
   expect(Object.values(await owners()).sort()).toEqual(['p1', 'p1', 'p1', 'p2']);
 });
+
+test('of a done case nothing changes before a question is answered', async ({ page }) => {
+  const cuts = async () => (await bench.review(id)).events.filter(({ kind }) => kind === 'image-cut').length;
+  await beside(bench.directory, ({ reviews }) =>
+    reviews
+      .append(id, [
+        {
+          id: 'done.0',
+          at: '2026-03-02T09:00:00.000Z',
+          by: 'ana',
+          layer: 'shared',
+          kind: 'status',
+          status: 'done',
+        },
+      ])
+      .then(() => {}),
+  );
+  await open(page, 'f1');
+  const question = page.getByRole('dialog', { name: 'This case is done' });
+  for (const button of ['Confirm panels', 'One picture, no panels']) {
+    await page.getByRole('button', { name: button }).press('Enter');
+    await expect(question).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    // A key meant for the boxes behind saves nothing.
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.press('Escape');
+    await expect(question).toBeHidden();
+    await expect(page.locator('#panels-list > li')).toHaveCount(2);
+  }
+  expect(await cuts()).toBe(0);
+  await page.getByRole('button', { name: 'Confirm panels' }).press('Enter');
+  await settled(page, () => question.getByRole('button', { name: 'Change it' }).press('Enter'));
+  expect(await cuts()).toBe(2);
+  // Its own step is taken back without a question.
+  await settled(page, () => page.keyboard.press('Control+z'));
+  await expect(question).toBeHidden();
+  await open(page, 'f1');
+  await page.getByRole('button', { name: 'Confirm panels' }).press('Enter');
+  await expect(question, 'asked on each page').toBeVisible();
+});

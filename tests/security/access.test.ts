@@ -104,6 +104,28 @@ describe('who may come in', () => {
 });
 
 describe('signing in', () => {
+  test('a page that one person opened does nothing in the name of the next', async () => {
+    const bench = await startMembersOnly();
+    const answer = await bench.ask('/login', { form: { name: 'root', password: PASSWORD } });
+    const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    const headers = { cookie, 'hx-request': 'true' };
+    const own = await bench.ask('/', { headers: { ...headers, 'caseline-opened-by': 'root' } });
+    expect(own.status).toBe(200);
+    const late = await bench.ask('/', { headers: { ...headers, 'caseline-opened-by': 'ana' } });
+    expect([late.status, late.headers.get('caseline-signed-in')]).toEqual([401, 'root']);
+    expect(late.headers.get('hx-redirect')).toBeNull();
+  });
+
+  test('a form that comes after the session ended leads back to its page, and no other site', async () => {
+    const bench = await startMembersOnly();
+    const leadsTo = async (referer: string) =>
+      (
+        await bench.ask('/cases/x/status', { form: {}, headers: { accept: 'text/html', referer } })
+      ).headers.get('location');
+    expect(await leadsTo(`${new URL('/cases?q=x', bench.url)}`)).toBe('/login?to=%2Fcases%3Fq%3Dx');
+    expect(await leadsTo('https://example.org/cases')).toBe('/login');
+  });
+
   test('gives a cookie that scripts and other sites cannot use; signing out ends it', async () => {
     const bench = await startMembersOnly();
     const answer = await bench.ask('/login', {

@@ -143,6 +143,14 @@ export const switches: readonly Switch[] = [
     },
   },
   off(
+    'What one person did on a page is saved in the name of the next who signs in there',
+    change(
+      'server/shell/auth/identify.ts',
+      "typeof opener === 'string' && opener !== encodeURIComponent(account.name)",
+      "opener === ''",
+    ),
+  ),
+  off(
     'A session cookie is stolen or planted',
     change('server/shell/auth/cookie.ts', 'httpOnly: true', 'httpOnly: false'),
   ),
@@ -240,7 +248,7 @@ export const switches: readonly Switch[] = [
     'Cases of a private dataset leak by page, image, list, search or file',
     change(
       'server/shell/privacy/hide.ts',
-      "if (viewer.seesAll || cases === 'none') return;",
+      "if (viewer.seesAll || told === 'none') return;",
       'if (viewer) return;',
     ),
   ),
@@ -355,7 +363,7 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'A new page forgets that some cases are private',
-    change('server/shell/privacy/hide.ts', "} else if (cases !== 'left-out') {", '} else if (!cases) {'),
+    change('server/shell/privacy/hide.ts', "} else if (told !== 'left-out') {", '} else if (!told) {'),
   ),
   {
     threat: 'A new page forgets that some cases are private',
@@ -621,9 +629,9 @@ export const switches: readonly Switch[] = [
   off(
     'Uploads of another kind, or several',
     change(
-      'data/embedded/contributions.ts',
-      "if (!Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-'))",
-      'if (bytes.length === 0)',
+      'data/format/pdf-head.ts',
+      "Buffer.from(head.subarray(0, 1_024)).includes('%PDF-');",
+      'head.length > 0;',
     ),
   ),
   off(
@@ -684,7 +692,7 @@ export const switches: readonly Switch[] = [
     'The disk is filled with thumbnails',
     change(
       'server/features/images/route.ts',
-      '[96, 160, 320, 640].find((one) => one >= asked) ?? 640;',
+      '[96, 160, 320, 640, 1280].find((one) => one >= asked) ?? 640;',
       'Math.min(4_000, Math.max(16, Math.round(asked) || 160));',
     ),
   ),

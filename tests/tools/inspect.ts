@@ -67,10 +67,8 @@ async function inspect(words: readonly string[]): Promise<number> {
   const answer =
     asked === null
       ? { page: savedPage(place, address?.href ?? '') }
-      : await withWorkspace(
-          global,
-          (workspace) => fetchPage(workspace, source, asked, { onEvent: sayEvent }),
-          { create: true },
+      : await withWorkspace(global, (workspace) =>
+          fetchPage(workspace, source, asked, { onEvent: sayEvent }),
         );
   if ('refusal' in answer) {
     process.stderr.write(`${answer.refusal}\n`);

@@ -108,7 +108,9 @@ export class FilePrivateCases implements PrivateCases {
   }
 
   async of(id: string, closed: readonly PrivateDataset[]): Promise<Sight> {
-    return this.#sight(closed, id, () => this.#rulesOf(id));
+    // Looked at before any list is, so that the time it takes does not tell whether a list names the case.
+    const rules = closed.some(({ dataset }) => dataset.members.rule !== null) ? this.#rulesOf(id) : null;
+    return this.#sight(closed, id, () => rules);
   }
 
   /** Looks at the files of cases whose rows in the index are newer than what was read of them. */

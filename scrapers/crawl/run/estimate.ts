@@ -9,6 +9,8 @@ export interface Plan {
   readonly cases: number;
   /** Cases that refused an earlier crawl: asked for last, counted as one request and no new case. */
   readonly refused: number;
+  /** Cases read earlier that the numbers rest on; 0 before the first crawl, when nobody knows how many pictures a case has. */
+  readonly measured: number;
   /** Every HTTP request, robots.txt and search pages included. */
   readonly requests: Range;
   readonly bytes: number;
@@ -26,6 +28,16 @@ export const narrowed = ({ min, max }: Range): Range => {
   if (max <= WIDEST * min) return { min, max };
   const low = Math.max(1, Math.ceil(Math.sqrt(min * max) / Math.sqrt(WIDEST)));
   return { min: low, max: Math.min(max, WIDEST * low) };
+};
+
+/** What the numbers rest on, in words: a range says for itself neither how sure it is nor that nothing was measured. */
+export const restsOn = ({ source, measured }: Pick<Plan, 'source' | 'measured'>): string => {
+  if (measured === 0)
+    return (
+      `No case of ${source} has been read here yet: how many pictures its cases have is not known before, so a crawl may ask for fewer ` +
+      'or more than that. A crawl of a few cases lets the next plan count with what those took.'
+    );
+  return `This counts with what ${measured === 1 ? 'one case' : `${measured.toLocaleString('en')} cases`} took that ${measured === 1 ? 'was' : 'were'} read before.`;
 };
 
 export interface Known {

@@ -138,5 +138,14 @@ export const plan = async (workspace: CrawlWorkspace, source: Source, given: Cra
     seconds: Math.round(performance.now() - started) / 1000,
     status: ended,
   });
-  return { source: source.name, query, cases: estimates.length, refused, ...total, status, failed };
+  return {
+    source: source.name,
+    query,
+    cases: estimates.length,
+    refused,
+    measured: statistics.cases,
+    ...total,
+    status,
+    failed,
+  };
 };

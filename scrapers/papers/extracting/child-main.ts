@@ -46,12 +46,22 @@ async function answer(request: ChildRequest): Promise<unknown> {
   });
 }
 
+/** A process that holds more than this after a paper clears up before the next, MiB: that costs a tenth of a second, a new process over one. */
+const clearsUpAt = 185;
+
+function clearUp(): void {
+  if (process.memoryUsage.rss() > clearsUpAt * 2 ** 20) globalThis.gc?.();
+}
+
 // Without its parent nobody wants the result.
 process.on('disconnect', () => process.exit(1));
 
 process.on('message', (request: ChildRequest) => {
   void answer(request).then(
-    (value) => send({ type: 'result', value }),
+    (value) => {
+      clearUp();
+      return send({ type: 'result', value });
+    },
     (error) => {
       const code = error instanceof CaselineError ? error.code : null;
       return send({ type: 'error', code, message: messageOf(error) });

@@ -4,7 +4,7 @@ import type { ChildRequest } from './child-main.ts';
 import { PaperWorker, type RequestLimits } from './worker.ts';
 
 /** A worker ends after so many papers, or when it holds on to so much memory (MiB), or was idle for so long (ms). */
-const recycle = { papers: 50, memoryMb: 180, idleMs: 5_000 } as const;
+const recycle = { papers: 50, memoryMb: 215, idleMs: 5_000 } as const;
 
 interface Warm {
   worker: PaperWorker;

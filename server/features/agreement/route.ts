@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { foldReview } from '../../../curation/record/fold.ts';
 import { adjudicationOf } from '../../../curation/review/adjudication.ts';
+import { meetings } from '../../../curation/review/agreement/disagreement.ts';
 import { type FieldReadings, readingsOf } from '../../../curation/review/agreement/readings.ts';
 import { agreementByField, agreementByPair } from '../../../curation/review/agreement/report.ts';
 import { type SeedOutcome, seedOutcomes } from '../../../curation/review/quality.ts';
+import { NotFound } from '../../../data/errors.ts';
+import { reaches } from '../../../data/format/account.ts';
 import { reviewSettingsSchema } from '../../../data/format/config.ts';
 import { compareIds } from '../../../data/ports/cases.ts';
 import type { Services } from '../../shell/context.ts';
@@ -12,6 +15,7 @@ import { sendPage } from '../../shell/render.ts';
 import { parsedInput } from '../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../shell/router.ts';
 import { reviewSettings, saveReviewSettings } from '../../work/settings.ts';
+import { addressOf, drawMap, inWords, mapStyles, pairName } from './map.ts';
 
 interface Gathered {
   readonly readings: readonly FieldReadings[];
@@ -72,6 +76,11 @@ function caughtByPerson(outcomes: readonly SeedOutcome[]): { person: string; met
   return [...people.values()].sort((left, right) => (left.person < right.person ? -1 : 1));
 }
 
+const mapOf = (readings: readonly FieldReadings[]) => {
+  const all = meetings(readings);
+  return { picture: drawMap(all), all, inWords, addressOf };
+};
+
 /** Double reading: how well readers agree, and how cases are read. */
 const agreementRoutes: RouteGroup = (routes, services) => {
   routes.add('get', '/agreement', { role: 'reader', cases: 'all' }, async (request, response) => {
@@ -84,9 +93,39 @@ const agreementRoutes: RouteGroup = (routes, services) => {
       reading,
       people: caughtByPerson(outcomes),
       settings: reviewSettings(services.workspace),
-      user: currentUser(request),
+      maintains: reaches(currentUser(request).role, 'maintainer'),
+      map: reaches(currentUser(request).role, 'adjudicator') && readings.length > 0 ? mapOf(readings) : null,
     };
     sendPage(request, response, 'Agreement', 'agreement/page', body);
+  });
+
+  routes.add('get', '/agreement/differing', { role: 'adjudicator' }, async (request, response) => {
+    const name = z.string().max(300);
+    const asked = parsedInput(
+      z.object({ field: name, first: name, second: name }),
+      request.query,
+      'the field and its readers',
+    );
+    const { readings, waiting } = await gather(services);
+    const meeting = meetings(readings).find(
+      ({ field, first, second }) =>
+        field.name === asked.field && first === asked.first && second === asked.second,
+    );
+    if (!meeting)
+      throw new NotFound('no-readings', 'these two have read no case together that both are done with');
+    sendPage(request, response, 'Where readers differ', 'agreement/differing', {
+      meeting,
+      pair: pairName(meeting),
+      waiting: new Set(waiting.map(({ id }) => id)),
+    });
+  });
+
+  routes.add('get', '/agreement/map.svg', { role: 'adjudicator' }, async (_request, response) => {
+    const { readings } = await gather(services);
+    response
+      .type('image/svg+xml')
+      .attachment('disagreements.svg')
+      .send(drawMap(meetings(readings), mapStyles));
   });
 
   routes.add('post', '/agreement/settings', { role: 'maintainer' }, async (request, response) => {
@@ -113,5 +152,6 @@ const agreementRoutes: RouteGroup = (routes, services) => {
 export const agreementFeature: Feature = {
   name: 'agreement',
   nav: { label: 'Agreement', path: '/agreement' },
+  styles: mapStyles,
   routes: [agreementRoutes],
 };

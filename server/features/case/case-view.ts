@@ -19,7 +19,7 @@ import type { Suggestion } from '../../../curation/suggest/suggestion.ts';
 import { buildTimeline, type Timeline } from '../../../curation/timeline/build.ts';
 import { InvalidInput, Retryable } from '../../../data/errors.ts';
 import { type Case, caseIdSchema } from '../../../data/format/case.ts';
-import type { Review } from '../../../data/format/review.ts';
+import type { Review, ReviewEvent } from '../../../data/format/review.ts';
 import type { TimelineEvent } from '../../../data/format/timeline.ts';
 import type { Services, User } from '../../shell/context.ts';
 import { noCase } from '../../shell/privacy/hide.ts';
@@ -52,8 +52,13 @@ export interface CaseView {
   /** What waits again because the source says something else than when it was answered. */
   readonly reopened: readonly Reopened[];
   readonly progress: { decided: number; total: number };
-  readonly canUndo: boolean;
-  readonly canRedo: boolean;
+  /** Called done, or a finished blind reading, and nothing in it is asked again. */
+  readonly isDone: boolean;
+  /** Where in the log that stands which an undo, or a redo, would take back: index of its first event; null without one. */
+  readonly undoAt: number | null;
+  readonly redoAt: number | null;
+  /** What an undo would take back is that the case is done. */
+  readonly undoReopens: boolean;
 }
 
 const kept = new WeakMap<Services, KeptCases<CaseView>>();
@@ -155,6 +160,9 @@ function freshView(
     reopened,
   );
   const stacks = undoStacks(review, who.layer, who.user.name);
+  const undo = stacks.undo.at(-1);
+  const placeOf = (events: readonly ReviewEvent[] = []): number | null =>
+    events[0] ? review.events.indexOf(events[0]) : null;
   return {
     record,
     review,
@@ -171,8 +179,10 @@ function freshView(
     cells: new Map(allCells(groups).map((cell) => [cell.key, cell])),
     reopened,
     progress: progressOf(groups),
-    canUndo: stacks.undo.length > 0,
-    canRedo: stacks.redo.length > 0,
+    isDone: state.status === 'done' && reopened.length === 0,
+    undoAt: placeOf(undo?.events),
+    redoAt: placeOf(stacks.redo.at(-1)?.undoneBy),
+    undoReopens: undo?.events.some(({ kind }) => kind === 'status') ?? false,
   };
 }
 

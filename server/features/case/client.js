@@ -1,4 +1,5 @@
 /** Starts the parts of the case page; each listens on the document and so survives every swap. */
+import { openedBy } from '../../shell/client/sign-in.js';
 import { ofCase } from './address.js';
 import { begin, takeField } from './cursor/cursor.js';
 import './cursor/cursor-marks.js';
@@ -56,6 +57,6 @@ if (caseElement) {
   });
   // The lease is kept while the page is open; without it the case goes to the next person.
   setInterval(() => {
-    fetch(ofCase('claim'), { method: 'POST' }).catch(() => {});
+    fetch(ofCase('claim'), { method: 'POST', headers: openedBy() }).catch(() => {});
   }, 60_000);
 }

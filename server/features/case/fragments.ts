@@ -1,6 +1,6 @@
 import { dayInShort } from '../../../curation/record/day-input.ts';
 import type { ReviewedImage } from '../../../curation/record/images.ts';
-import { type CellGroup, cellKey } from '../../../curation/review/cells.ts';
+import { type CellGroup, cellKey, isOwnerOpen } from '../../../curation/review/cells.ts';
 import { openComments } from '../../../curation/review/comments.ts';
 import { anchorSchema } from '../../../data/format/day.ts';
 import { Newest } from '../../../data/newest.ts';
@@ -63,7 +63,8 @@ function draw(caseView: CaseView, earlier: ReadonlyMap<string, DrawnCell>) {
   const cells = new Map<string, DrawnCell>();
   const comments = openComments(caseView.review, caseView.layer);
   for (const group of caseView.groups) {
-    const waiting = group.cells.filter((cell) => cell.open).length;
+    const owner = isOwnerOpen(group, caseView.groups) ? 1 : 0;
+    const waiting = group.cells.filter((cell) => cell.open).length + owner;
     const id = countId(group);
     const words = waiting === 0 ? 'all decided' : `${waiting} open`;
     const rest = group.image === null && hasRest(caseView, group) ? REST_BUTTON : '';

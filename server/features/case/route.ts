@@ -19,6 +19,7 @@ import { manyRoutes } from './fields/many-route.ts';
 import { decisionRoutes } from './fields/route.ts';
 import { changes, fragmentsOf, freshPanel, partial } from './fragments.ts';
 import { freePatient, imageToolRoutes } from './image/route.ts';
+import { takenBack } from './notes/in-words.ts';
 import { noteRoutes } from './notes/route.ts';
 import { act } from './saving/respond.ts';
 import type { EventDraft } from './saving/save.ts';
@@ -121,19 +122,29 @@ const caseRoutes: RouteGroup = (routes, services) => {
     );
   });
 
-  for (const [path, next] of [
-    ['undo', nextUndo],
-    ['redo', nextRedo],
+  for (const [path, next, how] of [
+    ['undo', nextUndo, 'taken back'],
+    ['redo', nextRedo, 'given again'],
   ] as const) {
     routes.add('post', `/cases/:id/${path}`, { role: 'annotator' }, async (request, response) => {
+      let undone: ReadonlySet<string> = new Set();
       await act(
         services,
         request,
         response,
-        (view) => next(view.review, view.layer, view.user.name).map((of) => ({ kind: 'undo', of })),
+        (view) => {
+          undone = new Set(next(view.review, view.layer, view.user.name));
+          return [...undone].map((of) => ({ kind: 'undo', of }));
+        },
         {
           // "Done" may be what was taken back: then this person's reading goes on.
-          after: async ({ record, user, state }) => {
+          after: async ({ record, review, user, state }) => {
+            // A redo takes an undo back: it is about what that had taken back.
+            const first = review.events.filter(({ id }) => undone.has(id));
+            const again = new Set(first.flatMap((event) => (event.kind === 'undo' ? [event.of] : [])));
+            const about = path === 'redo' ? review.events.filter(({ id }) => again.has(id)) : first;
+            const told = takenBack(about, how);
+            if (told) response.set('Caseline-Taken-Back', encodeURIComponent(JSON.stringify(told)));
             await services.claims.setReaderDone([record.id], user.name, state.status === 'done');
             return '';
           },

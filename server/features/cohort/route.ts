@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import { barChart, type Chart, chartStyles } from '../../../curation/release/statistics/charts.ts';
 import { NotFound } from '../../../data/errors.ts';
 import { escapeHtml } from '../../../data/escape-html.ts';
+import { reaches } from '../../../data/format/account.ts';
 import type { Services } from '../../shell/context.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { noteFilling } from '../../shell/filling.ts';
@@ -72,7 +73,7 @@ const cohortRoutes: RouteGroup = (routes, services) => {
         return [{ label: facetLabel(kind), words: termInWords(kind, term), without }];
       }),
       quick,
-      user: currentUser(request),
+      maintains: reaches(currentUser(request).role, 'maintainer'),
       filling: await noteFilling(services, response),
     };
     if (wantsFragment(request)) sendHtml(request, response, view('cohort/body', body));

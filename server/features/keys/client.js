@@ -9,7 +9,7 @@ import { isAlone, setAlone } from '../case/desk/alone.js';
 import { accept, beginsEntry, choose, edit, mustWait, sendEntry } from '../case/fields/fields.js';
 import { isTakingOn, takeOnFrom } from '../case/fields/many.js';
 import { selectNone, toggleImage } from '../case/image/selected.js';
-import { canUndo, isJustArrived } from '../case/saving/finish.js';
+import { hasStep, isJustArrived } from '../case/saving/finish.js';
 import { isResting, send } from '../case/saving/queue.js';
 import { viewerDoes } from '../case/viewer/viewer.js';
 import { keyCommands } from './commands.js';
@@ -79,7 +79,7 @@ function single(event) {
 /** Whether a key is for fields that are hidden beside the picture alone. @param {Press} event */
 function isForHidden({ key, target }) {
   if (!isAlone() || moves[key] !== undefined || key === ' ') return false;
-  if (key === 'Enter') return isOfField({ key, target });
+  if (isEnter(key)) return isOfField({ key, target });
   const command = keyCommands.find((one) => keyOf(one) === key);
   return key.length === 1 && command?.group !== 'Image' && !command?.id.startsWith('image-');
 }
@@ -174,7 +174,7 @@ function undoOrRedo(event) {
   event.preventDefault();
   if (held.length > 0) held.push({ key: '', change });
   // Sent also while the button is still grey: what it takes back may be on its way before it.
-  else if (change === 'redo' || canUndo()) sendChange(change);
+  else if (hasStep(change)) sendChange(change);
 }
 
 document.addEventListener('keydown', (event) => {
@@ -182,6 +182,8 @@ document.addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.isComposing || event.altKey) return;
   const meta = event.ctrlKey || event.metaKey;
   const onCase = document.getElementById('case') !== null;
+  // A question over the page is answered first.
+  if (document.querySelector('#sign-in[open], #done-ask[open]')) return;
   if (meta && onCase && !inText(event.target)) return undoOrRedo(event);
   if (meta || inText(event.target) || document.querySelector('dialog[open]')) return;
   // In a field of a day it is the day that cannot be known.

@@ -5,8 +5,9 @@
 
 import { dialogBox, escaped } from '../../shell/client/dom.js';
 import { announce, toast } from '../../shell/client/say.js';
+import { ask } from '../../shell/client/sign-in.js';
 import { fixed, keyCommands } from './commands.js';
-import { keyIn, withKey } from './key-map.js';
+import { holderOf, keyIn, withKey } from './key-map.js';
 
 /** @typedef {import('./key-map.js').KeyMap} KeyMap */
 
@@ -35,9 +36,10 @@ function keep(map) {
     return;
   }
   const body = new URLSearchParams({ keys: JSON.stringify(map.keys), off: map.off ? '1' : '' });
-  const failed = () =>
-    toast('The keys hold on this page, but could not be kept in your account.', { bad: true });
-  fetch('/account/keys', { method: 'POST', body }).then((answer) => answer.ok || failed(), failed);
+  void ask('/account/keys', { method: 'POST', body }).then((answer) => {
+    if (!answer?.ok)
+      toast('The keys hold on this page, but could not be kept in your account.', { bad: true });
+  });
 }
 
 /** @param {import('./commands.js').Command} command */
@@ -54,7 +56,7 @@ export function showMap() {
   const groups = [...new Set(keyCommands.map((command) => command.group))];
   dialog.innerHTML =
     `<div class="dialog-head"><h2 id="dialog-title">Keyboard</h2><button type="button" class="plain" data-do="close" aria-label="Close">✕</button></div>` +
-    `<div class="dialog-body"><p><label><input type="checkbox" id="keys-off" ${off ? 'checked' : ''}> Switch off all single-letter keys</label> · <button type="button" class="tool" data-do="keys-reset">usual keys</button></p>` +
+    `<div class="dialog-body"><p><label><input type="checkbox" id="keys-off" ${off ? 'checked' : ''}> Switch off all single-letter keys</label> · <button type="button" class="tool" data-do="keys-reset">usual keys</button></p><p id="keys-note" role="status"></p>` +
     `<table class="keymap"><tbody>${fixed.map(([key, label]) => row(key, label)).join('')}</tbody>` +
     groups
       .map(
@@ -99,7 +101,14 @@ export function changeKey(event) {
   event.stopPropagation();
   const id = changing;
   changing = '';
-  if (event.key.length === 1 && event.key !== '?') keep(withKey(chosen, keyCommands, id, event.key));
+  const isKey = event.key.length === 1 && event.key !== '?';
+  const displaced = isKey ? holderOf(chosen, keyCommands, id, event.key) : undefined;
+  if (isKey) keep(withKey(chosen, keyCommands, id, event.key));
   showMap();
+  if (displaced) {
+    const words = `“${event.key}” was the key for “${displaced.label}”, which has “${keyOf(displaced)}” now.`;
+    const note = document.getElementById('keys-note');
+    if (note) note.textContent = words;
+  }
   document.querySelector(`[data-change-key="${id}"]`)?.focus();
 }

@@ -19,10 +19,26 @@ export const ownPath = (to: string | undefined): string =>
 /** Signing in and out. Without accounts there is nothing to sign in to. */
 const loginRoutes: RouteGroup = (routes, services) => {
   const { access, audit } = services;
+  /** A sign-in over a page: it stays, and wants the outcome in words. */
+  const isOver = (request: Request): boolean => request.headers['hx-request'] === 'true';
 
   const form = (request: Request, response: Response, to: string, problem = ''): void => {
     const { staticBase, workspaceName } = response.locals['frame'];
-    sendHtml(request, response, view('login/page', { staticBase, workspaceName, to, problem }));
+    if (isOver(request)) {
+      response.set('Caseline-Message', encodeURIComponent(problem)).end();
+      return;
+    }
+    sendHtml(
+      request,
+      response,
+      view('login/page', {
+        staticBase,
+        workspaceName,
+        to,
+        problem,
+        hasEnded: sessionSecret(request) !== null,
+      }),
+    );
   };
 
   routes.add('get', '/login', { role: 'anyone' }, (request, response) => {
@@ -48,6 +64,10 @@ const loginRoutes: RouteGroup = (routes, services) => {
         if (old) await sessions.end(old);
         setSession(request, response, await sessions.start(account.name));
       });
+      if (isOver(request)) {
+        response.set('Caseline-Signed-In', encodeURIComponent(account.name)).status(204).end();
+        return;
+      }
       return response.redirect(303, ownPath(to));
     }
     await audit.append({ action: result.outcome === 'locked' ? 'login-locked' : 'login-failed', ...who });

@@ -2,7 +2,9 @@
 
 import { must, typedAt } from '../../shell/client/dom.js';
 import { announce, toast } from '../../shell/client/say.js';
-import { moved, sizeOf } from '../case/image/rectangles.js';
+import { ask } from '../../shell/client/sign-in.js';
+import { mayChange } from '../case/saving/done.js';
+
 import {
   add,
   boxOf,
@@ -23,37 +25,11 @@ import {
   write,
 } from './panel-boxes.js';
 import { listenToDrags } from './panel-drag.js';
+import { onBoxKey } from './panel-keys.js';
 
 const problem = must('panels-problem');
 /** @param {string} id @returns {HTMLButtonElement} */
 const button = (id) => document.querySelector(`button#${id}`) ?? document.createElement('button');
-
-/** @type {Readonly<Record<string, readonly [across: number, down: number]>>} */
-const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-
-/** @param {KeyboardEvent} event @param {import('./panel-boxes.js').Panel} part */
-function onBoxKey(event, part) {
-  const step = steps[event.key];
-  if (step) {
-    const by = event.ctrlKey || event.metaKey ? 10 : 1;
-    const [x, y] = [step[0] * by, step[1] * by];
-    if (event.shiftKey) Object.assign(part, { width: part.width + x, height: part.height + y });
-    else Object.assign(part, moved(part, { x, y }, sizeOf(picture)));
-    keepInside(part);
-    show(part);
-    return true;
-  }
-  if (event.key === 'Delete' || event.key === 'Backspace') {
-    remove(part);
-    return true;
-  }
-  if (/^[\p{L}\p{N}]$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    rename(part, event.key);
-    announce(`now ${nameOf(part)}`);
-    return true;
-  }
-  return false;
-}
 
 const SHORTLY = { milliseconds: 3000 };
 
@@ -67,15 +43,14 @@ const inTurn = (act) => {
 /** @param {string | undefined} address @param {URLSearchParams | string} body */
 async function send(address = '', body = '') {
   problem.textContent = '';
-  const answer = await fetch(address, {
+  const answer = await ask(address, {
     method: 'POST',
     headers: {
-      'HX-Request': 'true',
       'If-Match': page.dataset.etag ?? '',
       'Content-Type': 'application/x-www-form-urlencoded',
     },
     body,
-  }).catch(() => null);
+  });
   if (answer?.ok) {
     page.dataset.etag = answer.headers.get('ETag') ?? '';
     return true;
@@ -98,7 +73,7 @@ const partsOf = (drawn) => JSON.parse(drawn.dataset.parts ?? '[]');
  * say. The revision the next save is based on stays that of the panels on the page.
  */
 async function heard() {
-  const answer = await fetch(page.dataset.save ?? '').catch(() => null);
+  const answer = await ask(page.dataset.save ?? '');
   const text = answer?.ok ? await answer.text().catch(() => '') : '';
   const now = new DOMParser().parseFromString(text, 'text/html').getElementById('panels');
   if (!now) {
@@ -106,6 +81,11 @@ async function heard() {
     return null;
   }
   page.dataset.next = now.dataset.next ?? '';
+  for (const name of stands) {
+    const value = now.dataset[name];
+    if (value === undefined) delete page.dataset[name];
+    else page.dataset[name] = value;
+  }
   for (const selector of ['.page-head', '.panels-figures', '#panels-save']) {
     const [old, fresh] = [page.querySelector(selector), now.querySelector(selector)];
     if (old && fresh && old.innerHTML !== fresh.innerHTML) old.innerHTML = fresh.innerHTML;
@@ -114,10 +94,13 @@ async function heard() {
   return { parts: partsOf(now), etag: now.dataset.etag ?? '' };
 }
 
+/** What the page says of the case for `mayChange`. */
+const stands = ['done', 'seen', 'undoAt', 'undoReopens', 'redoAt'];
 /** @type {readonly (keyof import('../case/image/messages.ts').Rectangle)[]} */
 const sides = ['x', 'y', 'width', 'height'];
 
 async function save() {
+  if (!mayChange(page.dataset.save ?? '', () => inTurn(save))) return;
   const sent = desk.parts.map((part) => ({ ...part }));
   const parts = sent.map(({ key: _, ...part }) => part);
   const { etag } = page.dataset;
@@ -141,7 +124,8 @@ async function save() {
 }
 
 async function undo() {
-  if (!(await send(page.dataset.undo))) return;
+  const { undo: address = '' } = page.dataset;
+  if (!mayChange(address, () => inTurn(undo)) || !(await send(address))) return;
   const held = await heard();
   if (!held) return;
   const { letter } = partOf(document.activeElement?.getAttribute('data-box')) ?? {};
@@ -152,6 +136,13 @@ async function undo() {
   toast('Undone.', SHORTLY);
 }
 
+function saveNone() {
+  if (!mayChange(page.dataset.save ?? '', saveNone)) return;
+  desk.parts = [];
+  drawPanels();
+  inTurn(save);
+}
+
 function listen() {
   button('panels-save').addEventListener('click', () => inTurn(save));
   button('panels-undo').addEventListener('click', () => inTurn(undo));
@@ -160,12 +151,10 @@ function listen() {
     boxOf(add({ x: width / 4, y: height / 4, width: width / 2, height: height / 2 }))?.focus();
     announce('A panel in the middle: move it with the arrow keys');
   });
-  button('panels-none').addEventListener('click', () => {
-    desk.parts = [];
-    drawPanels();
-    inTurn(save);
-  });
+  button('panels-none').addEventListener('click', saveNone);
   document.addEventListener('keydown', (event) => {
+    // A question over the page is answered first.
+    if (document.querySelector('dialog[open]')) return;
     const box = event.target?.closest?.('[data-box]');
     const part = box && partOf(box.dataset.box);
     if (part && onBoxKey(event, part)) event.preventDefault();

@@ -113,7 +113,7 @@ const panelRoutes: RouteGroup = (routes, services) => {
         : null,
       next: next?.image ?? null,
       etag: etagOf(view.review.rev),
-      canUndo: view.canUndo,
+      caseView: view,
     };
     sendPage(request, response, `Panels of ${figure.label}`, 'panels/page', body);
   });

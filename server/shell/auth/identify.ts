@@ -7,6 +7,9 @@ import { Forbidden } from '../router.ts';
 import { type Access, isLoopback } from './access.ts';
 import { sessionSecret } from './cookie.ts';
 
+/** Whom the page that asks was opened by, as our scripts say it, percent-encoded. */
+const OPENED_BY = 'caseline-opened-by';
+
 /** Nobody is signed in, and this needs somebody. */
 export class Unauthorized extends CaselineError {
   override readonly status: number = 401;
@@ -48,7 +51,11 @@ export const identify =
       response.locals['user'] = localUser;
     } else {
       const account = await accountOf(access.users, request);
-      if (account) response.locals['user'] = { name: account.name, role: account.role } satisfies User;
+      const opener = request.headers[OPENED_BY];
+      // What one person did on a page is never done in the name of another who signed in there since.
+      if (account && typeof opener === 'string' && opener !== encodeURIComponent(account.name))
+        response.locals['other'] = account.name;
+      else if (account) response.locals['user'] = { name: account.name, role: account.role } satisfies User;
     }
     next();
   };

@@ -2,6 +2,7 @@
 import './dialogs.js';
 import './drop.js';
 import './refusals.js';
+import './sign-in.js';
 
 document.addEventListener('click', (event) => {
   if (event.target?.closest?.('[data-do]')?.dataset.do !== 'theme') return;

@@ -54,10 +54,10 @@ document.addEventListener('htmx:after:request', (event) => {
   const { ctx } = event.detail;
   const form = ctx.sourceElement?.closest?.('dialog form[data-closes]');
   if (!form) return;
-  if (ctx.response.status < 400 || ctx.response.status === 412) {
-    closePanel();
-    return;
-  }
+  const { status } = ctx.response;
+  if (status < 400 || status === 412) return closePanel();
+  // A form of a case waits until it gets through (`saving.js`); the sign-in says its own.
+  if (status === 401) return;
   let place = form.parentElement?.querySelector('.dialog-error');
   if (!place) {
     place = document.createElement('p');

@@ -37,6 +37,8 @@ interface DocumentEventMap {
   'htmx:after:swap': Event;
   /** A panel came, or was refused. */
   'caseline:panel': Event;
+  /** Who opened the page is signed in again: what waits may go on. */
+  'caseline:signed-in': Event;
 }
 
 // Unless it is said otherwise, what our selectors find are HTML elements: only the timeline's marks are not.

@@ -11,6 +11,8 @@ document.addEventListener('htmx:after:request', (event) => {
   if (ctx.response.status < 400 || isSave(ctx)) return;
   ctx.swap = 'none';
   ctx.text = '';
+  // The sign-in over the page says it.
+  if (ctx.response.status === 401) return;
   // These forms show beneath themselves what was wrong.
   if (ctx.sourceElement?.closest?.('form[data-resets]')) return;
   toast(answerText(ctx.response), { bad: true, milliseconds: 15000 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { foldReview } from '../../../curation/record/fold.ts';
 import { patientsOf } from '../../../curation/record/patients.ts';
 import { allCells, cellGroups, cellKey, progressOf } from '../../../curation/review/cells.ts';
+import { summariseReview } from '../../../curation/review/summary.ts';
 import type { Suggestion } from '../../../curation/suggest/suggestion.ts';
 import { builtIn } from '../../../data/fields/field-set.ts';
 import type { Review } from '../../../data/format/review.ts';
@@ -134,6 +135,27 @@ describe('what there is to decide', () => {
       { kind: 'image-assigned', image: 'i2', patient: 'p2' },
     );
     expect(patientsOf(record, foldReview(merged)).map(({ id }) => id)).toEqual(['p2']);
+  });
+});
+
+describe('an image of nobody', () => {
+  const lost = caseFor('eurorad-1', {
+    images: [imageDraft('i1', 0), { ...imageDraft('i2', 1), patient: null }],
+  });
+
+  it('is one thing more to decide, until it is said whose it is', () => {
+    const totalOf = (review: Review) => progressOf(cellGroups(lost, foldReview(review))).total;
+    const given = reviewOf({ kind: 'image-assigned', image: 'i2', patient: 'p1' });
+    expect(totalOf(reviewOf()) - totalOf(given)).toBe(1);
+    expect(summariseReview(lost, reviewOf()).open - summariseReview(lost, given).open).toBe(1);
+  });
+});
+
+describe('an import', () => {
+  it('that nobody touched is new; with the first answer of a person the case is in progress', () => {
+    const imported = decided('sex', 'male', { basis: { kind: 'import', table: 'metadata.csv', row: 2 } });
+    expect(summariseReview(record, reviewOf(imported)).status).toBe('new');
+    expect(summariseReview(record, reviewOf(imported, decided('age', 54))).status).toBe('in-progress');
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adjudicationOf, agreedDecisions, agreedEvents } from '../../../curation/review/adjudication.ts';
+import { meetings } from '../../../curation/review/agreement/disagreement.ts';
 import { readingsOf } from '../../../curation/review/agreement/readings.ts';
 import { agreementByField, agreementByPair } from '../../../curation/review/agreement/report.ts';
 import { SEEDED_RULE, seedOutcomes, seedSuggestions } from '../../../curation/review/quality.ts';
@@ -49,6 +50,31 @@ const read = reviewOf(
   icu('ben'),
   done('ben'),
 );
+
+describe('where readers differ', () => {
+  it('is counted a field and a pair, days by their whole interval, with the cases of it', () => {
+    const found = meetings(readingsOf(record, read)).map(
+      ({ field, first, second, both, differing, cases }) => [
+        field.name,
+        `${first} ${second}`,
+        both,
+        differing,
+        cases,
+      ],
+    );
+    expect(found).toEqual([
+      ['sex', 'ana ben', 1, 0, []],
+      ['age', 'ana ben', 1, 1, [record.id]],
+      ['survival', 'ana ben', 1, 0, []],
+      ['offset', 'ana ben', 1, 1, [record.id]],
+    ]);
+  });
+
+  it('tells nothing of a reading that is not done', () => {
+    const open = reviewOf(by('ana', 'sex', 'male'), done('ana'), by('ben', 'sex', 'female'));
+    expect(meetings(readingsOf(record, open))).toEqual([]);
+  });
+});
 
 describe('two blind readings', () => {
   it('leave only what differs to a third person, days by their whole interval', () => {

@@ -21,13 +21,20 @@ export interface RunningBench {
 }
 
 export async function startBench(
-  options: { directory?: string; cases?: number; films?: number; user?: string } = {},
+  options: {
+    directory?: string;
+    cases?: number;
+    films?: number;
+    user?: string;
+    port?: number;
+    accounts?: string;
+  } = {},
 ): Promise<RunningBench> {
   const script = join(import.meta.dirname, 'bench-process.ts');
-  const { directory = 'new', cases = 3, films = 2, user = 'ana' } = options;
+  const { directory = 'new', cases = 3, films = 2, user = 'ana', port = 0, accounts = '' } = options;
   const child: ChildProcess = spawn(
     process.execPath,
-    [script, directory, String(cases), String(films), user],
+    [script, directory, String(cases), String(films), user, String(port), accounts],
     {
       stdio: ['pipe', 'pipe', 'inherit'],
     },
@@ -66,7 +73,9 @@ export function watch(page: Page): Watch {
   page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
   page.on('console', (message) => {
     // Tests have saves refused and the network gone on purpose; the browser logs every such answer.
-    const wanted = /status of 4\d\d|ERR_INTERNET_DISCONNECTED|Failed to fetch/.test(message.text());
+    const wanted = /status of 4\d\d|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|Failed to fetch/.test(
+      message.text(),
+    );
     if (message.type() === 'error' && !wanted) problems.push(message.text());
   });
   return { problems };

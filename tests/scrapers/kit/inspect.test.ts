@@ -43,6 +43,14 @@ test('a page is shown as a parser may rely on it', () => {
   });
 });
 
+test('a picture that is loaded late is told by the address it will have', () => {
+  const late = 'src="data:image/gif;base64,R0lGODlhAQABAAAAACw="';
+  const { images } = inspectPage(
+    `<img ${late} data-src="/a.png"><a href="/b.png"><img ${late}></a><img ${late}>`,
+  );
+  expect(images.map(({ address }) => address.slice(0, 6))).toEqual(['/a.png', '/b.png', 'data:i']);
+});
+
 const asked = async (path: string, options: Parameters<typeof startExample>[0] = {}) => {
   const site = await startExample(options);
   onTestFinished(() => site.close());

@@ -109,13 +109,16 @@ export function takeImage(id, { focus = isAtFields(), scroll = true } = {}) {
 }
 
 /** Takes in hand what an answer names that was given elsewhere on the page. @param {Readonly<Record<string, string>>} named */
-export function takePlace({ image, field, patient }) {
+export function takePlace({ image = '', field, patient }) {
+  const asked = image && askedFor(image);
   /** @param {HTMLElement} cell */
   const isMeant = ({ dataset }) =>
-    dataset.field === field && dataset.image === image && dataset.patient === patient;
-  const cell = cells().find(isMeant);
-  if (cell) takeField(cell, { focus: false });
-  else if (image) takeImage(image, { focus: false });
+    dataset.field === field && dataset.image === asked && (image !== '' || dataset.patient === patient);
+  const cell = field && (image === '' || asked) ? cells().find(isMeant) : undefined;
+  // Keys that are at the fields go along; whoever is elsewhere stays there.
+  const focus = isAtFields();
+  if (cell) takeField(cell, { focus });
+  else if (image) takeImage(image, { focus });
 }
 
 /** The first field to decide when a case opens. */

@@ -19,6 +19,9 @@ export function step(by) {
   takeField(all[Math.max(0, Math.min(all.length - 1, position(all) + by))]);
 }
 
+/** The question whose an image is, where that still waits. */
+const openOwner = () => document.querySelector('#fields .assign[data-open="1"]');
+
 /** Whether the fields ran out under the keys, which then went to "done" by themselves. */
 let ranOut = false;
 
@@ -30,6 +33,13 @@ export function nextOpen({ aloud = true, focus = true } = {}) {
   const next = order.find((cell) => cell.dataset.open === '1');
   if (next) {
     takeField(next, { focus });
+    return true;
+  }
+  const owner = openOwner();
+  if (owner) {
+    takeImage(owner.closest('[data-group-image]')?.dataset.groupImage ?? '', { focus: false });
+    if (focus) owner.querySelector('button')?.focus();
+    if (aloud) announce('Whose image is this?');
     return true;
   }
   document.getElementById('finish')?.focus();

@@ -3,6 +3,7 @@
  * every machine; without accounts the browser keeps them.
  */
 import { toast } from '../../../shell/client/say.js';
+import { ask } from '../../../shell/client/sign-in.js';
 
 /** @typedef {import('../../../../data/format/preferences.ts').Desk} Desk */
 
@@ -57,13 +58,11 @@ function keep() {
   }
   clearTimeout(waiting);
   waiting = setTimeout(() => {
-    const failed = () =>
-      toast('The sizes hold on this page, but could not be kept in your account.', { bad: true });
     const body = new URLSearchParams({ desk: JSON.stringify(sizes) });
-    fetch('/account/desk', { method: 'POST', body, keepalive: true }).then(
-      (answer) => answer.ok || failed(),
-      failed,
-    );
+    void ask('/account/desk', { method: 'POST', body, keepalive: true }).then((answer) => {
+      if (!answer?.ok)
+        toast('The sizes hold on this page, but could not be kept in your account.', { bad: true });
+    });
   }, 300);
 }
 

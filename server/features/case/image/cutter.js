@@ -1,6 +1,7 @@
 /** Parts of a figure: drawn with the pointer, or typed in pixels; sent as a list. */
 import { escaped, typedAt } from '../../../shell/client/dom.js';
 import { announce } from '../../../shell/client/say.js';
+import { ask } from '../../../shell/client/sign-in.js';
 import { between, fitted, letterAt, sizeOf } from './rectangles.js';
 
 /** @typedef {import('./messages.ts').CutPart} CutPart */
@@ -72,9 +73,10 @@ document.addEventListener('click', async (event) => {
     add({ x: width / 4, y: height / 4, width: width / 2, height: height / 2 });
   }
   if (target?.closest?.('[data-cut-propose]')) {
-    const answer = await fetch(inside.dataset.panels ?? '');
+    const answer = await ask(inside.dataset.panels ?? '');
+    if (!answer?.ok) return void announce('The parts could not be proposed: try again, or draw them.');
     /** @type {import('./messages.ts').ProposedParts} */
-    const { panels } = answer.ok ? await answer.json() : { panels: [] };
+    const { panels } = await answer.json();
     parts = panels.map((rectangle, at) => ({ panel: letterAt(at), ...rectangle }));
     draw();
     announce(parts.length > 0 ? `${parts.length} parts proposed` : 'No gutters were found: draw the parts.');

@@ -1,59 +1,22 @@
 import { z } from 'zod';
-import { dayInWords } from '../../../../curation/record/day-input.ts';
 import { cellKey } from '../../../../curation/review/cells.ts';
 import { mentionsIn, threads } from '../../../../curation/review/comments.ts';
 import { historyOf } from '../../../../curation/review/history.ts';
 import { InvalidInput } from '../../../../data/errors.ts';
 import { builtIn } from '../../../../data/fields/field-set.ts';
-import type { ReviewEvent } from '../../../../data/format/review.ts';
 import { casesMentioning } from '../../../shell/mentions.ts';
 import { hiddenFrom } from '../../../shell/privacy/hide.ts';
 import { view as render, sendHtml } from '../../../shell/render.ts';
 import { parsedInput, pathPart } from '../../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../../shell/router.ts';
 import { type CaseView, loadView } from '../case-view.ts';
-import { shownValue } from '../fields/cell-view.ts';
 import { partial } from '../fragments.ts';
 import { act } from '../saving/respond.ts';
 import type { EventDraft } from '../saving/save.ts';
-import { eventName } from '../timeline/timeline-picture.ts';
+import { inWords } from './in-words.ts';
 
 const part = z.string().max(200).default('');
 const about = z.object({ field: part, patient: part, image: part });
-
-/** What an event says, for the history. */
-function inWords(event: ReviewEvent): string {
-  switch (event.kind) {
-    case 'decide':
-      return `${builtIn.named(event.field).label}: ${shownValue(builtIn.named(event.field), event.value, event.day)}`;
-    case 'reject':
-      return `${builtIn.named(event.field).label}: rejected ${shownValue(builtIn.named(event.field), event.value, null)}`;
-    case 'event':
-      return `${eventName(event.event.type)}: ${dayInWords(event.event.day)}`;
-    case 'event-removed':
-      return 'removed an event from the timeline';
-    case 'patient-added':
-      return `added ${event.label}`;
-    case 'image-assigned':
-      return `gave image ${event.image} to ${event.patient}`;
-    case 'image-cut':
-      return `cut ${event.panel ? `panel ${event.panel}` : 'a part'} from ${event.parent}`;
-    case 'image-excluded':
-      return `left out image ${event.image}: ${event.reason}`;
-    case 'image-quality':
-      return `quality of ${event.image}: ${event.quality}`;
-    case 'comment':
-      return `commented: ${event.text}`;
-    case 'comment-resolved':
-      return 'resolved a comment';
-    case 'waiver':
-      return `waived ${event.rule}: ${event.reason}`;
-    case 'status':
-      return event.status === 'done' ? 'done' : `reopened${event.reason ? `: ${event.reason}` : ''}`;
-    case 'undo':
-      return 'took back';
-  }
-}
 
 /** History and comments of a field, or of the case as a whole. */
 export const noteRoutes: RouteGroup = (routes, services) => {

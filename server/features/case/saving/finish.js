@@ -11,7 +11,7 @@ const LOOK_FIRST = 400;
 let asked = false;
 let isLooking = false;
 
-const open = () => document.querySelectorAll('#fields [data-cell][data-open="1"]').length;
+const open = () => document.querySelectorAll('#fields :is([data-cell], .assign)[data-open="1"]').length;
 
 /** Whether "done" is to be sent now. With fields open that is asked first: pressed again, it is meant. */
 export function mayFinish() {
@@ -70,13 +70,16 @@ export function showWayBack(caseId) {
   );
 }
 
-/** False when there is nothing to take back in this case; says so, and offers the case before. */
-export function canUndo() {
-  if (onTheWay() > 0 || !document.querySelector('#undo:disabled')) return true;
+/**
+ * False when there is nothing to take back, or to give again, in this case; says so, and offers the case before.
+ * @param {'undo' | 'redo'} change
+ */
+export function hasStep(change) {
+  if (onTheWay() > 0 || !document.querySelector(`#${change}:disabled`)) return true;
   const link = wayBack();
-  if (link && !link.hidden) {
+  if (change === 'undo' && link && !link.hidden) {
     link.focus();
     toast('Nothing to undo in this case. Enter goes back to the case before.');
-  } else toast('Nothing to undo in this case.');
+  } else toast(`Nothing to ${change} in this case.`);
   return false;
 }

@@ -25,7 +25,10 @@ export class Line {
 
   /** Whether a change is in line that may ask for other fields: an undo, an image given away, left out or cut. */
   get isRedrawing() {
-    return this.#waiting.some(({ id, values }) => id === '' && values.status === undefined);
+    return this.#waiting.some(
+      ({ id, action, values }) =>
+        id === '' && values.status === undefined && !/\/comments(?:\/|$)/.test(action),
+    );
   }
 
   get isFinishing() {

@@ -9,6 +9,14 @@ export type SaveOutcome = '' | 'unreached' | 'saved' | 'again' | 'asked' | 'refu
 /** Whether a save that came too late touches what others changed: the header `Caseline-Overlap`. */
 export type Overlap = 'yes' | 'none';
 
+/** What an undo or a redo changed and where, empty where it is about none: the header `Caseline-Taken-Back`, as JSON. */
+export interface TakenBack {
+  readonly words: string;
+  readonly field: string;
+  readonly patient: string;
+  readonly image: string;
+}
+
 /** A form of the case page, the moment it is taken down. */
 export interface SentAnswer {
   readonly form: HTMLFormElement;

@@ -2,6 +2,7 @@
  * Answers on their way. What a key says is taken down at once and sent in order, one after the other, each on top of
  * what the one before it brought; how slow the server is changes nothing of what is sent. Without the network it waits.
  */
+import { mayChange } from './done.js';
 import { Line } from './line.js';
 
 const line = new Line();
@@ -36,6 +37,7 @@ function pump() {
  * @param {Readonly<Record<string, string>>} values
  */
 export function send(action, values, id = '') {
+  if (!mayChange(action, () => send(action, values, id))) return;
   line.add({ action, values, id });
   tell();
   pump();

@@ -5,6 +5,9 @@
 
 import { answerText, valuesOf } from '../../../shell/client/dom.js';
 import { announce, toast } from '../../../shell/client/say.js';
+import { countsWaiting, isLetGo } from '../../../shell/client/sign-in.js';
+import { takePlace } from '../cursor/cursor.js';
+import { mayChange } from './done.js';
 import { mayFinish } from './finish.js';
 import { answerOf, dropFinish, ended, isResting, onTheWay, retry, send } from './queue.js';
 
@@ -35,9 +38,15 @@ document.addEventListener(
   'submit',
   (event) => {
     const { target: form, submitter } = event;
-    if (!(form instanceof HTMLFormElement) || !form.matches('#case form[hx-post]:not(#sender)')) return;
+    if (!(form instanceof HTMLFormElement) || !form.matches(':is(#case, #dialog) form[hx-post]:not(#sender)'))
+      return;
+    const again = () => form.isConnected && form.requestSubmit(submitter);
+    const isAsked = caseElement() !== null && !mayChange(form.getAttribute('hx-post') ?? '', again);
+    // A form of a panel goes its own way.
+    if (!isAsked && !form.matches('#case form')) return;
     event.preventDefault();
     event.stopPropagation();
+    if (isAsked) return;
     if (form.matches('[data-finish]') && (leaving || !mayFinish())) return;
     const values = valuesOf(new FormData(form, submitter));
     const cell = form.closest('[data-cell]');
@@ -66,7 +75,8 @@ function unreached(why = 'The server cannot be reached.') {
  */
 function outcomeOf({ status, headers }) {
   if (status < 400) return 'saved';
-  if (status >= 500) return 'unreached';
+  // A session that ended keeps the answer as an outage does: `sign-in.js` asks over the page.
+  if (status >= 500 || status === 401) return 'unreached';
   if (status !== 412) return 'refused';
   /** @type {import('./messages.ts').Overlap} */
   const untouched = 'none';
@@ -127,11 +137,10 @@ document.addEventListener('htmx:after:request', (event) => {
   const { headers } = ctx.response;
   if (answer) answer.outcome = outcome;
   else ctx.outcome = outcome;
-  // An answer of the queue waits there; a panel stays open with what was typed.
-  if (outcome === 'unreached' && answer) {
+  if (outcome === 'unreached') {
     ctx.swap = 'none';
     ctx.text = '';
-  } else if (outcome === 'unreached' || outcome === 'refused') refused(ctx, answer);
+  } else if (outcome === 'refused') refused(ctx, answer);
   if (outcome === 'asked') {
     announce('Somebody changed the same field. Choose whose answer holds.');
     notDone('Somebody changed the same field.');
@@ -150,8 +159,15 @@ document.addEventListener('htmx:after:request', (event) => {
   }
 });
 
-/** A form of a panel that did not get through is not lost: its values go into the queue. @param {HtmxContext} context */
+/** Says what an undo took back, and goes there unless more is on its way. @param {import('./messages.ts').TakenBack} told */
+function showTakenBack({ words, ...at }) {
+  if (onTheWay() === 0) takePlace(at);
+  toast(words);
+}
+
+/** A form of a panel that did not get through is not lost: its values wait in the queue. @param {HtmxContext} context */
 function keep(context) {
+  context.sourceElement?.closest?.('dialog')?.close();
   const { action, body } = context.request;
   send(action, body ? valuesOf(body) : {});
 }
@@ -167,21 +183,27 @@ document.addEventListener('htmx:finally:request', (event) => {
     toast(`${others || 'Somebody'} saved other fields meanwhile. Both are kept.`);
   }
   if (answer) ended(answer);
-  else if (!ctx.response || outcome === 'again') keep(ctx);
-  if (answer && isResting())
+  else if (!ctx.response || outcome === 'unreached' || outcome === 'again') keep(ctx);
+  if (answer && isResting() && ctx.response?.status !== 401)
     unreached(ctx.response ? answerText(ctx.response).replace(/\.?$/, '.') : undefined);
   showState();
+  // Whose answer holds is decided before the image it is about, wherever the keys had gone.
+  if (outcome === 'asked' && answer) takePlace(answer.values);
+  const told = outcome === 'saved' ? ctx.response?.headers.get('Caseline-Taken-Back') : null;
+  if (told) showTakenBack(JSON.parse(decodeURIComponent(told)));
   const at = progress();
-  if (outcome === 'saved' && at && inFlight + onTheWay() === 0)
+  if (outcome === 'saved' && !told && at && inFlight + onTheWay() === 0)
     announce(`Saved. ${at.dataset.left} fields open.`);
 });
 
 document.addEventListener('caseline:queue', showState);
 
 window.addEventListener('beforeunload', (event) => {
-  if (!leaving && inFlight + onTheWay() > 0) event.preventDefault();
+  if (!leaving && !isLetGo() && inFlight + onTheWay() > 0) event.preventDefault();
 });
 window.addEventListener('online', retry);
+document.addEventListener('caseline:signed-in', retry);
+countsWaiting(onTheWay);
 // Brought back as it was left: what it shows may be long past.
 window.addEventListener('pageshow', (event) => {
   if (event.persisted && caseElement()) location.reload();

@@ -109,7 +109,7 @@ export const viewActs = {
     draw();
   },
   presets: () => {
-    const at = presetNames.findIndex((name) => name === presetOf(view));
+    const at = presetNames.indexOf(presetOf(view));
     setWindow(presetNames[(at + 1) % presetNames.length] ?? 'all');
   },
   invert: () => {

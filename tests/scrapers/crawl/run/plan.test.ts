@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { version } from '../../../../data/version.ts';
 import { type CrawlListener, crawl, plan } from '../../../../scrapers/crawl/crawl.ts';
-import { addUp, narrowed } from '../../../../scrapers/crawl/run/estimate.ts';
+import { addUp, narrowed, restsOn } from '../../../../scrapers/crawl/run/estimate.ts';
 import type { Source } from '../../../../scrapers/crawl/source.ts';
 import { eurorad } from '../../../../scrapers/eurorad/source.ts';
 import { radiopaedia } from '../../../../scrapers/radiopaedia/source.ts';
@@ -42,6 +42,14 @@ describe('the range of a plan', () => {
     });
     expect(total).toEqual({ requests: { min: 5, max: 8 }, bytes: 1_500, seconds: { min: 40, max: 108 } });
   });
+});
+
+test('what a plan rests on is said in words', () => {
+  expect(restsOn({ source: 'eurorad', measured: 0 })).toMatch(/^No case of eurorad has been read here yet/);
+  expect(restsOn({ source: 'eurorad', measured: 1 })).toBe(
+    'This counts with what one case took that was read before.',
+  );
+  expect(restsOn({ source: 'eurorad', measured: 1200 })).toMatch(/what 1,200 cases took/);
 });
 
 describe('the estimate of a first crawl', () => {

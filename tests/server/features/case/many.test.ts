@@ -77,7 +77,11 @@ it('takes the answer of one image to others in one action, and leaves what was d
 
   expect((await many(3, [to('i3', third)])).headers.get('Caseline-Held'), 'selected by hand').toBe('1');
   await post('undo', 4, {});
-  await post('undo', 5, {});
+  const told = (await post('undo', 5, {})).headers.get('Caseline-Taken-Back') ?? '';
+  expect(JSON.parse(decodeURIComponent(told))).toMatchObject({
+    words: expect.stringMatching(/^Day of image: .* and 2 more taken back$/),
+    image: 'i2',
+  });
   expect(
     (await events()).slice(6).filter(({ kind }) => kind === 'undo'),
     'the whole move',

@@ -60,7 +60,7 @@ test('a hidden case and one that is not there are alike on every route that a re
   }
   expect(compared).toBeGreaterThan(40);
   close();
-});
+}, 60_000);
 
 test('a search by any part of a hidden case is alike one that finds nothing, letter by letter, on every page that searches', async () => {
   const archive = await privateArchive();
@@ -68,7 +68,9 @@ test('a search by any part of a hidden case is alike one that finds nothing, let
   const pages = routes.list
     .filter(({ method, path, role }) => method === 'get' && role === 'reader' && !path.includes(':'))
     .map(({ path }) => path);
-  expect(pages).toEqual(expect.arrayContaining(['/cases', '/datasets', '/mentions', '/timelines']));
+  expect(pages).toEqual(
+    expect.arrayContaining(['/cases', '/datasets', '/mentions', '/timelines', '/cohort']),
+  );
   for (const path of pages)
     for (let length = 4; length <= HIDDEN.length; length += 1) {
       const [part, nothing] = [HIDDEN.slice(0, length), 'qxqxqxqxqxqxqxqx'.slice(0, length)];
@@ -81,4 +83,4 @@ test('a search by any part of a hidden case is alike one that finds nothing, let
   expect([told.includes(PUBLIC[0] ?? ''), PRIVATE.some((id) => told.includes(id))]).toEqual([true, false]);
   expect(told.replace(/<[^>]{0,500}>/g, ' ')).toMatch(new RegExp(`\\b${PUBLIC.length} cases\\b`));
   close();
-});
+}, 60_000);
