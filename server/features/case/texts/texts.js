@@ -17,10 +17,8 @@ const proseOf = (id) =>
 /** @param {HTMLElement} box @param {Range} range */
 function bringIntoView(box, range) {
   const [words, frame] = [range.getBoundingClientRect(), box.getBoundingClientRect()];
-  if (box.scrollHeight <= box.clientHeight) return true;
-  if (words.top >= frame.top + 8 && words.bottom <= frame.bottom - 8) return true;
-  box.scrollTop += words.top - frame.top - box.clientHeight / 3;
-  return false;
+  if (box.scrollHeight > box.clientHeight && (words.top < frame.top + 8 || words.bottom > frame.bottom - 8))
+    box.scrollTop += words.top - frame.top - box.clientHeight / 3;
 }
 
 /**
@@ -64,8 +62,7 @@ function light(dataset) {
   const box = texts();
   if (!range || !box) return;
   if (canHighlight) CSS.highlights.set('evidence', new Highlight(range));
-  // Texts on the way there had a guessed height until they came into view: once more when they are laid out.
-  if (!bringIntoView(box, range)) requestAnimationFrame(() => bringIntoView(box, range));
+  bringIntoView(box, range);
 }
 
 /**
