@@ -252,7 +252,7 @@ describe('uploads', () => {
   test.each([
     ['enter', /say where it is from: figure1 or manual; title: a title is needed/],
     ['import', /a\.pdf/],
-    ['papers', /a\.pdf is no PDF: its first kilobyte holds no %PDF- header/],
+    ['papers', /a\.pdf is no PDF; give the PDF of the article/],
   ])('to /%s under a path lose the path, and are read by their content', async (page, why) => {
     const { url, workspace } = await startLocal();
     const body = `${head(pages[page]?.file ?? '', '../../a.pdf')}\r\nx\r\n--b--`;

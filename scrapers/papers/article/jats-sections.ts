@@ -79,9 +79,9 @@ export function jatsSections(
     const aside = asides[part.name];
     if (aside === undefined) walk(part, null);
     else {
-      const isHeading = (element: Element) => element.name === 'title' && element.parent === part;
-      const heading = lineOf($(part).children('title').first()) || aside;
-      const told = paragraphsOf(part.children, isHeading);
+      const title = titleOf(part);
+      const heading = title === undefined ? aside : lineOf($(title)) || aside;
+      const told = paragraphsOf(part.children, (element) => element === title);
       if (told.length > 0) add(heading, told, 'acknowledgement');
     }
   }

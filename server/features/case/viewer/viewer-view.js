@@ -109,7 +109,8 @@ export const viewActs = {
     draw();
   },
   presets: () => {
-    const at = presetNames.indexOf(presetOf(view));
+    const now = presetOf(view);
+    const at = now === 'own' ? -1 : presetNames.indexOf(now);
     setWindow(presetNames[(at + 1) % presetNames.length] ?? 'all');
   },
   invert: () => {
