@@ -203,7 +203,8 @@ test('a patient’s field stays in hand from image to image, and becomes that of
 test('what another window saves moves neither the image nor the field', async ({ page, bench }) => {
   await page.goto(`${bench.url}/cases/eurorad-1`);
   await viewOf(page, 'i1').click();
-  await press(page, ']', ']');
+  await press(page, ']', ']', '1');
+  await allSaved(page);
   await beside(bench.directory, async (workspace) => {
     await workspace.reviews.append('eurorad-1', [
       {
@@ -225,7 +226,7 @@ test('what another window saves moves neither the image nor the field', async ({
       },
     ]);
   });
-  await press(page, 'Control+Shift+z');
+  await press(page, 'Control+z');
   await expect(page.locator('.of-patient')).toHaveCount(2);
   await expectShown(page, 'i3');
   await expectAnswer(page, bench, 'i3');

@@ -85,7 +85,7 @@ for (const [layer, words] of [
 test('a key given twice says whom it displaces', async ({ page, bench }) => {
   await page.goto(`${bench.url}/cases/eurorad-1`);
   await page.keyboard.press('?');
-  const change = page.getByRole('button', { name: 'Change the key for: Not stated' });
+  const change = page.getByRole('button', { name: 'Change the key for: Not stated', exact: true });
   await change.click();
   await page.keyboard.press('y');
   await expect(page.locator('#keys-note')).toHaveText('“y” was the key for “Yes”, which has “s” now.');
