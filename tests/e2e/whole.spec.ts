@@ -27,3 +27,29 @@ test('all timelines: filtered, saved as a file, opened by keyboard', async ({ pa
   await page.waitForURL(/\/cases\/eurorad-1$/);
   expect(errors).toEqual([]);
 });
+
+test('the cohort: a bar filters the others, by pointer and by key, leads to the list and is saved', async ({
+  page,
+  bench,
+}) => {
+  await page.goto(`${bench.url}/cohort`);
+  const size = page.locator('.cohort-size');
+  await expect(size).toContainText('3 cases');
+  await page.getByRole('region', { name: 'Source', exact: true }).getByRole('link').first().click();
+  await expect(page).toHaveURL(/site=eurorad/);
+  expect(await violations(page), 'filtered').toEqual([]);
+  await expect(page.getByRole('list', { name: 'Chosen' })).toContainText('eurorad');
+  await page.getByRole('region', { name: 'Status', exact: true }).getByRole('link').first().press('Enter');
+  await expect(page).toHaveURL(/status=/);
+  await expect(size).toContainText('3 cases');
+  const source = page.getByRole('region', { name: 'Source', exact: true });
+  await source.getByText('The numbers').click();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    source.getByRole('link', { name: 'Save this picture' }).click(),
+  ]);
+  expect(await readFile(await file.path(), 'utf8')).toContain('eurorad');
+  await page.getByRole('link', { name: 'Open these cases' }).click();
+  await page.waitForURL(/\/cases\?.*site=eurorad/);
+  await expect(page.locator('.case-list > *')).toHaveCount(3);
+});
