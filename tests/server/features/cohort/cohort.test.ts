@@ -1,6 +1,7 @@
 import { load } from 'cheerio';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ReviewEventInput } from '../../../../data/format/review.ts';
+import { privateArchive } from '../../../helpers/private-archive.ts';
 import { type Bench, startBench } from '../../helpers/workbench.ts';
 
 const decided = (field: string, image: string | null, value: string | number): ReviewEventInput => ({
@@ -130,4 +131,20 @@ test('a picture is saved with its own style; one that there is not is said to be
   expect(answer.headers.get('content-disposition')).toContain('age.svg');
   expect(await answer.text()).toMatch(/^<svg .*<style>.*50 to 59.*>1<\/text>/s);
   expect((await fetch(`${bench.url}/cohort/picture.svg?of=zebra`)).status).toBe(404);
+});
+
+test('what a reader must not see is in no count, no bar, no term and no picture', async () => {
+  const archive = await privateArchive();
+  await archive.workspace.index.ready();
+  const told = async (as: string, path: string) => load(await (await archive.ask(path, { as })).text());
+  expect(size(await told('mia', '/cohort'))).toBe('4 images of 4 patients in 4 cases');
+  const seen = await told('rea', '/cohort');
+  expect(size(seen)).toBe('2 images of 2 patients in 2 cases');
+  expect(bars(seen, 'site')).toEqual({ eurorad: 2 });
+  expect(seen('.cohort-groups').text()).not.toContain('radiopaedia');
+  expect(size(await told('rea', '/cohort?site=radiopaedia'))).toBe('0 images of 0 patients in 0 cases');
+  expect(size(await told('rea', '/cohort?q=secretword'))).toBe('2 images of 2 patients in 2 cases');
+  const picture = await (await archive.ask('/cohort/picture.svg?of=site', { as: 'rea' })).text();
+  expect(picture).toContain('eurorad');
+  expect(picture).not.toContain('radiopaedia');
 });
