@@ -55,7 +55,7 @@ async function send(id: string, writer: Writer, save: Pick<Save, 'field' | 'valu
   });
   const text = await answer.text();
   // The page learns the new state from the answer, also from that of a conflict.
-  const progress = /data-rev="(\d+)" data-seen="(\d+)"/.exec(text);
+  const progress = /data-rev="(\d+)"[^>]* data-seen="(\d+)"/.exec(text);
   if (progress) {
     writer.rev = Number(progress[1]);
     writer.seen = Number(progress[2]);
