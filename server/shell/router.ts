@@ -1,13 +1,8 @@
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
-import { CaselineError } from '../../data/errors.ts';
 import { askToSignIn } from './auth/ask-to-sign-in.ts';
 import type { Role, Services, User } from './context.ts';
 import { roles } from './context.ts';
-
-/** Not allowed: signed in, but the role does not reach. */
-export class Forbidden extends CaselineError {
-  override readonly status: number = 403;
-}
+import { Forbidden } from './forbidden.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
 export type Handler = (request: Request, response: Response) => Promise<void> | void;

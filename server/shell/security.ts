@@ -1,6 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
-import { Forbidden } from './router.ts';
+import { Forbidden } from './forbidden.ts';
 
 /**
  * Everything comes from our own origin, nothing runs or is styled inline. Scraped text can therefore do no

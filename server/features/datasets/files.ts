@@ -22,10 +22,11 @@ import { guardFormula } from '../../../data/format/formula.ts';
 import type { Review } from '../../../data/format/review.ts';
 import type { CaseQuery } from '../../../data/ports/case-query.ts';
 import { membersOf } from '../../../data/ports/datasets.ts';
+import { Forbidden } from '../../shell/forbidden.ts';
 import { rightsOf } from '../../shell/privacy/rights.ts';
 import { viewerFor } from '../../shell/privacy/viewer.ts';
 import { pathPart } from '../../shell/request.ts';
-import { currentUser, Forbidden, type RouteGroup } from '../../shell/router.ts';
+import { currentUser, type RouteGroup } from '../../shell/router.ts';
 import { caseFilter } from '../../work/case-filter.ts';
 import { tarOf } from './tar.ts';
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { Forbidden } from '../../shell/forbidden.ts';
 import { rightsOf } from '../../shell/privacy/rights.ts';
 import { parsedInput, pathPart } from '../../shell/request.ts';
-import { currentUser, Forbidden, type RouteGroup } from '../../shell/router.ts';
+import { currentUser, type RouteGroup } from '../../shell/router.ts';
 
 const DAY = 86_400_000;
 

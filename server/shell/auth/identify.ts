@@ -3,7 +3,7 @@ import { CaselineError } from '../../../data/errors.ts';
 import type { Account } from '../../../data/format/account.ts';
 import type { Accounts } from '../../../data/ports/access/accounts.ts';
 import type { User } from '../context.ts';
-import { Forbidden } from '../router.ts';
+import { Forbidden } from '../forbidden.ts';
 import { type Access, isLoopback } from './access.ts';
 import { sessionSecret } from './cookie.ts';
 

@@ -3,8 +3,9 @@ import { NotFound, Retryable } from '../../../data/errors.ts';
 import { Newest } from '../../../data/newest.ts';
 import { noImage } from '../../../data/ports/images.ts';
 import type { Services, User } from '../context.ts';
+import { Forbidden } from '../forbidden.ts';
 import { pathPart } from '../request.ts';
-import { Forbidden, type Watch } from '../router.ts';
+import type { Watch } from '../router.ts';
 import { unknownViewer, type Viewer, viewerFor } from './viewer.ts';
 
 /** What the asking person may see of the cases. */
