@@ -91,6 +91,17 @@ test('two people, one field', async ({ page, bench }) => {
   await page.keyboard.press('Enter');
   await expect(panel).toHaveCount(0);
   await expect(cellOf(page, 'age').locator('.cell-value')).toHaveText('70 years');
+
+  // Whoever leaves the panel has chosen nothing new.
+  await beside(bench.directory, (workspace) => stageDecision(workspace, 'eurorad-1', { age: 71 }));
+  await cellOf(page, 'age').locator('.cell-label').click();
+  await page.keyboard.type('62');
+  await page.keyboard.press('Enter');
+  await expect(panel).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(panel).toHaveCount(0);
+  await expect(page.locator('#toast')).toContainText('Theirs stands');
+  await expect(cellOf(page, 'age').locator('.cell-value')).toHaveText('71 years');
 });
 
 test('adjudication, before and after the differences are settled', async ({ page, bench }) => {
@@ -118,7 +129,7 @@ test('comments open, answered and resolved; mentions', async ({ page, bench }) =
   await page.keyboard.press('c');
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(/What should the others know/).fill('54 or 45, @ana?');
-  await dialog.getByRole('button', { name: 'Comment' }).click();
+  await page.keyboard.press('Control+Enter');
   await expect(dialog).toBeHidden();
   await allSaved(page);
   await page.goto(`${bench.url}/`);

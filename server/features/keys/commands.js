@@ -75,10 +75,11 @@ export const fixed = [
     'Shift Enter',
     'The same answer, or the proposals, for all images of the patient from here on, or the selected',
   ],
+  ['Ctrl Enter', 'Send the comment that is being written'],
   ['Ctrl Z', 'Undo'],
   ['Ctrl Shift Z', 'Redo'],
   ['Arrow keys', 'Fields; on the image: images; on a marker: days'],
   ['Space', 'On the image: reset the view; on a thumbnail: select it'],
-  ['Escape', 'Leave an input, close a panel, select no image'],
+  ['Escape', 'Leave an input, close a panel, leave theirs standing in a conflict, select no image'],
   ['?', 'This map; in a field of a day: cannot be known'],
 ];
