@@ -1,7 +1,7 @@
 /** Everything a single key can do, with its usual key. */
 
 import { nextOpen, step, stepImage } from '../case/cursor/moves.js';
-import { accept, choose, edit, openPanelLink, reject } from '../case/fields/fields.js';
+import { accept, choose, edit, openPanelLink, reject, takeReading } from '../case/fields/fields.js';
 import { silenceRest } from '../case/fields/many.js';
 import { viewerDoes } from '../case/viewer/viewer.js';
 
@@ -31,6 +31,20 @@ const rows = [
     () => silenceRest(),
   ],
   ['Decide', 'reject', 'x', 'Reject the suggestion', reject],
+  [
+    'Decide',
+    'reading-first',
+    'f',
+    'Adjudicating: take the first answer of the readers',
+    () => takeReading('f'),
+  ],
+  [
+    'Decide',
+    'reading-second',
+    'g',
+    'Adjudicating: take the second answer of the readers',
+    () => takeReading('g'),
+  ],
   ['Decide', 'edit', 'e', 'Type a value (numbers and days: just type)', () => edit()],
   ['Decide', 'comment', 'c', 'Comment on this field', () => openPanelLink('[data-comment]')],
   ['Move', 'down', 'j', 'Next field (also arrow down)', () => step(1)],

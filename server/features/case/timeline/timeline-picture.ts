@@ -106,6 +106,10 @@ function datedOf(view: CaseView, patient: string, anchor: Anchor): Dated[] {
         : null);
     const more = { image: image.id, cell: cellId(cell.key), proposed: cell.open };
     if (day) found.push({ lane: 'Images', kind: 'image', label: image.label, day, more });
+    // Readers who differ: the day that each of them says.
+    for (const { proposal } of cell.open ? cell.readings : [])
+      if (proposal?.day)
+        found.push({ lane: 'Images', kind: 'image', label: image.label, day: proposal.day, more });
   }
   for (const event of view.state.events) {
     if (event.patient !== patient || event.answer === 'no') continue;
