@@ -85,6 +85,7 @@ function draw(caseView: CaseView, earlier: ReadonlyMap<string, DrawnCell>) {
   }
   const rows = caseView.reopened.map((one) => reopenedRow(caseView, one));
   parts.set('drift', view('case/drift/drift', { rows, caseId: caseView.record.id }));
+  parts.set('settling', view('case/saving/settling', { caseView }));
   parts.set('progress', view('case/saving/progress', { caseView }));
   parts.set(
     'strip',

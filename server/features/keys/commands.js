@@ -1,7 +1,7 @@
 /** Everything a single key can do, with its usual key. */
 
 import { nextOpen, step, stepImage } from '../case/cursor/moves.js';
-import { accept, choose, edit, openPanelLink, reject } from '../case/fields/fields.js';
+import { accept, choose, edit, openPanelLink, reject, takeReading } from '../case/fields/fields.js';
 import { silenceRest } from '../case/fields/many.js';
 import { viewerDoes } from '../case/viewer/viewer.js';
 
@@ -31,6 +31,20 @@ const rows = [
     () => silenceRest(),
   ],
   ['Decide', 'reject', 'x', 'Reject the suggestion', reject],
+  [
+    'Decide',
+    'reading-first',
+    'f',
+    'Adjudicating: take the first answer of the readers',
+    () => takeReading('f'),
+  ],
+  [
+    'Decide',
+    'reading-second',
+    'g',
+    'Adjudicating: take the second answer of the readers',
+    () => takeReading('g'),
+  ],
   ['Decide', 'edit', 'e', 'Type a value (numbers and days: just type)', () => edit()],
   ['Decide', 'comment', 'c', 'Comment on this field', () => openPanelLink('[data-comment]')],
   ['Move', 'down', 'j', 'Next field (also arrow down)', () => step(1)],
@@ -75,10 +89,11 @@ export const fixed = [
     'Shift Enter',
     'The same answer, or the proposals, for all images of the patient from here on, or the selected',
   ],
+  ['Ctrl Enter', 'Send the comment that is being written'],
   ['Ctrl Z', 'Undo'],
   ['Ctrl Shift Z', 'Redo'],
   ['Arrow keys', 'Fields; on the image: images; on a marker: days'],
   ['Space', 'On the image: reset the view; on a thumbnail: select it'],
-  ['Escape', 'Leave an input, close a panel, select no image'],
+  ['Escape', 'Leave an input, close a panel, leave theirs standing in a conflict, select no image'],
   ['?', 'This map; in a field of a day: cannot be known'],
 ];
