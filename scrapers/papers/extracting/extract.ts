@@ -30,7 +30,7 @@ import { pageLines, pageMatrix, pageSize } from '../pdf/page/page-text.ts';
 import { bodyStyle, vocabulary } from '../pdf/page/paragraphs.ts';
 import type { ReadPage } from '../pdf/page/pdf-file.ts';
 import { PdfFile } from '../pdf/page/pdf-file.ts';
-import { countUnread, unreadSign } from '../unread-signs.ts';
+import { unreadSign } from '../unread-signs.ts';
 
 /** What an extraction is doing, for showing to people. */
 export interface ExtractProgress {
@@ -205,10 +205,9 @@ async function readLines(
       const read = await pageLines(await document.getPage(number), page, file.reader);
       lines[number - 1] = read.lines;
       turns[number - 1] = read.turn;
-      const unread = read.lines.reduce((sum, line) => sum + countUnread(line.text), 0);
-      if (unread > 0)
+      for (const [font, unread] of read.unread)
         warnings.push(
-          `page ${number}: ${unread === 1 ? 'a sign' : `${unread} signs`} cannot be read, because a font does not say what its codes mean; “${unreadSign}” stands for each: compare the words with the page.`,
+          `page ${number}: ${unread === 1 ? 'a sign' : `${unread} signs`} cannot be read, because the font ${font} does not say what its codes mean; “${unreadSign}” stands for each: compare the words with the page.`,
         );
     } catch (error) {
       warnings.push(`page ${number}: its text cannot be read (${messageOf(error)})`);
