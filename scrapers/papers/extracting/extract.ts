@@ -31,6 +31,7 @@ import { bodyStyle, vocabulary } from '../pdf/page/paragraphs.ts';
 import type { ReadPage } from '../pdf/page/pdf-file.ts';
 import { PdfFile } from '../pdf/page/pdf-file.ts';
 import { unreadSign } from '../unread-signs.ts';
+import { noTextOnPages } from '../worth-keeping.ts';
 
 /** What an extraction is doing, for showing to people. */
 export interface ExtractProgress {
@@ -103,7 +104,7 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
       if (page !== undefined && turn !== 0) pages[index] = { ...page, rotate: (page.rotate + turn) % 360 };
     }
     const all = lines.flat();
-    if (all.length === 0) warnings.push('The pages hold no text: scanned pages need captions by hand.');
+    if (all.length === 0) warnings.push(noTextOnPages);
     const body = bodyStyle(all);
     const words = vocabulary(all);
     const repeated = repeatedObjects(pages);
