@@ -16,6 +16,7 @@ import {
 } from '../figures/graphics.ts';
 import { sha256, writeImages } from '../figures/image-files.ts';
 import { joinLabelsApart } from '../figures/label-apart.ts';
+import { joinSubCaptions } from '../figures/sub-captions.ts';
 import { uncaptionedFigures } from '../figures/uncaptioned.ts';
 import { paperMetadata } from '../identity/metadata.ts';
 import { paperLimits, tooLarge } from '../limits.ts';
@@ -112,6 +113,7 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
     const graphics = pages.flatMap((page) =>
       pageGraphics(page, lines[page.number - 1] ?? [], captions, repeated),
     );
+    joinSubCaptions(captions, graphics, lines, { body, words });
     const { figures, unassigned: free } = assignFigures(captions, graphics, lines, body);
     joinLabelsApart(figures, captions, lines, { body, words });
     tell('images', 0, 1);

@@ -6,6 +6,7 @@ import { multiply, overlap, union } from '../objects/geometry.ts';
 import type { ObjectReader, PdfPage } from '../objects/object-reader.ts';
 import { isLoneLabel } from './caption-labels.ts';
 import type { ReadPage } from './pdf-file.ts';
+import { evenSizes } from './scanned-sizes.ts';
 import { unseenText } from './unseen-text.ts';
 
 /** A piece of a line in one font. */
@@ -101,6 +102,8 @@ export async function pageLines(
     });
   }
   const lines = joinPieces(pieces, read.number);
+  const { shows } = read.contents;
+  if (shows.length > 0 && shows.every(({ unpainted }) => unpainted)) evenSizes(lines);
   const unread = new Map<string, number>();
   for (const { text, font } of lines.flatMap(({ runs }) => runs)) {
     const count = countUnread(text);
