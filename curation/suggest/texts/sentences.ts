@@ -15,6 +15,8 @@ const abbreviations = new Set(
   ),
 );
 
+const months = new Set('jan feb mar apr jun jul aug sep sept oct nov dec'.split(' '));
+
 const isSpace = (code: number): boolean => code === 32 || code === 9 || code === 0xa0;
 const isNewline = (code: number): boolean => code === 10 || code === 13;
 const isUpper = (char: string): boolean => char !== char.toLowerCase();
@@ -49,6 +51,9 @@ function endsAtStop(text: string, at: number): boolean {
   const word = wordBefore(text, at);
   if (mark === '.') {
     if (isDigit(next) && isDigit(text.charAt(at - 1))) return false;
+    // "ICU 7 Jan. Proned": a date ends here, where "7 Jan. 2021" goes on.
+    if (months.has(word) && /\d\s?\w{3,4}$/.test(text.slice(Math.max(0, at - 8), at)))
+      return /^\s[A-Z]/.test(text.slice(at + 1, at + 3));
     if (abbreviations.has(word)) return false;
     // "A temperature of 39 C. She": a unit is no initial.
     if (/\d\s?[°º]?\s?[CFL]$/.test(text.slice(Math.max(0, at - 6), at))) return true;

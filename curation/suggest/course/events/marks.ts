@@ -83,6 +83,13 @@ export function marksOf(read: ReadSentence, clock: Clock): Mark[] {
     else if (kind === 'number' && target === null) found.push({ ...place, kind: 'number', days });
   }
   for (const date of read.dates) {
+    if (clock.firstFilm !== null) {
+      const days = date.days - clock.firstFilm;
+      const day: Day = { from: days, to: days, anchor: 'first-image', certainty: 'exact' };
+      if (isPlausible(day))
+        found.push({ kind: 'day', start: date.start, end: date.end, certainty: 'exact', day });
+      continue;
+    }
     for (const anchor of ['admission', 'onset', 'exposure'] as const) {
       const counted = dayOfDate(clock, date.days, anchor);
       if (!counted || !isPlausible(counted.day)) continue;

@@ -34,6 +34,9 @@ const adjective =
 /** Words by which somebody comes into intensive care; without one "in the ICU" is a place. */
 const comes =
   /\b(?:admi\w+|transfer\w*|mov(?:ed|ing)|taken|shifted|brought|sent|ent(?:er|ry)\w*|went|arriv\w*|requir\w+|need\w*|hospitali[sz]\w+|escalat\w+|necessitat\w+|step(?:ped)? up|placed|trasfer\w+|ricover\w+|ingress\w+|accett\w+|portat\w)\b/i;
+/** "RSI & ICU 7 Jan", "ICU: 12 December": notes that leave the verb out. */
+const datedRightBehind =
+  /^\s?[:,]?\s?(?:on\s)?(?:\d{1,2}[./]\d|\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?\s\d)/;
 const sinceThen = /^[^.;,]{0,25}\b(?:since|from|until|for|dal|da)\b/i;
 
 function roleOf({ rule, sentence, start, end }: RuleMention): Told['role'] {
@@ -58,6 +61,7 @@ function roleOf({ rule, sentence, start, end }: RuleMention): Told['role'] {
   if (rule.event === 'icu-in' && !sinceThen.test(behind)) {
     const clauses = clausesOf(words);
     const clause = clauses[clauseAt(clauses, start)];
+    if (datedRightBehind.test(behind) && !/\b(?:in|on|still|the|our)\s(?:the\s)?$/i.test(before)) return 'happens';
     if (!comes.test(own) && !comes.test(words.slice(Math.max(clause?.start ?? 0, start - 80), start)))
       return 'state';
   }

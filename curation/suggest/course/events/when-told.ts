@@ -44,6 +44,15 @@ function distanceBefore(told: Told): (Mark & { kind: 'from' }) | null {
   };
 }
 
+/** The clause of an event; a label takes in the answer behind it: "Date of discharge: 02/11/2020". */
+function withAnswer(words: string, clauses: readonly Clause[], { start, end }: Told): Clause {
+  const at = clauseAt(clauses, start);
+  const clause = clauses[at] ?? { kind: 'main', start: 0, end: words.length, of: null };
+  const answer = clauses[at + 1];
+  const isLabel = answer !== undefined && /^[^.;,()]{0,12}:\s*$/.test(words.slice(end, clause.end));
+  return isLabel && /^\d/.test(words.slice(answer.start)) ? { ...clause, end: answer.end } : clause;
+}
+
 /** Events of one sentence with the marks that date them. */
 export function whenTold(told: readonly Told[], marks: readonly Mark[]): Dated[] {
   // "Day 18 of admission" tells a day and nothing that happened on it; the day of an admission is its anchor's.
@@ -57,12 +66,7 @@ export function whenTold(told: readonly Told[], marks: readonly Mark[]): Dated[]
   const clauses = clausesOf(words);
   const done: Dated[] = [];
   for (const told of all) {
-    const clause = clauses[clauseAt(clauses, told.start)] ?? {
-      kind: 'main',
-      start: 0,
-      end: words.length,
-      of: null,
-    };
+    const clause = withAnswer(words, clauses, told);
     if (told.type === 'admission') {
       const { until } = spanOf(told, clause, marks, null, words);
       done.push({ told, by: null, link: null, lasted: null, until });

@@ -4,7 +4,7 @@ import type { ResolvedDay } from '../../days/images/resolved-day.ts';
 import { type Draft, draft } from '../../rules/draft.ts';
 import type { RuleMention } from '../../rules/mentions.ts';
 import { type ImageInReading, type Reading, relationOf, type Sentence } from '../../texts/reading.ts';
-import { isOwn } from '../../texts/told-of-film.ts';
+import { type Described, isOwn } from '../../texts/told-of-film.ts';
 import { quoteOfMention, strongest } from '../rules/course-mentions.ts';
 import { filmStates } from '../rules/film-states.ts';
 import { beforeCourse } from './before-course.ts';
@@ -16,7 +16,6 @@ export interface ImageState {
   readonly image: ImageInReading;
   readonly day: ResolvedDay | undefined;
 }
-type Described = ReadonlyMap<Sentence, string>;
 
 /** Beside a film these words are the film's; in a sentence of the course they are the course's. */
 const tellsOfFilmOnly = new Set(filmStates.filter(({ value }) => value === 'no'));

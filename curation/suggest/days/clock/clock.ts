@@ -25,6 +25,8 @@ export interface Clock {
   readonly declared: ({ readonly anchor: Anchor } & Evidence) | null;
   /** Complaints had lasted this long at presentation; the longest one stated. */
   readonly duration: StatedDuration | null;
+  /** The earliest date that a caption names: what dates count from where no anchor has one. */
+  readonly firstFilm: number | null;
 }
 
 /** "Hospital day 6" where the day of admission is called 1: five days after it. "Day 0" is taken at its word. */
@@ -144,7 +146,11 @@ export function clockOf(sentences: readonly ReadSentence[], several = false, par
     distances.some(({ from, to }) => from === 'onset' && to === 'admission')
   )
     declared = null;
-  return { distances, dates, declared, duration };
+  const ofFilms = sentences
+    .filter(({ sentence }) => isCaption(sentence))
+    .flatMap(({ dates: stated }) => stated.map(({ days }) => days));
+  const firstFilm = ofFilms.length > 0 && dates.size === 0 ? Math.min(...ofFilms) : null;
+  return { distances, dates, declared, duration, firstFilm };
 }
 
 /** "Fever on 8 May; he was admitted two days later": counted from the date before it in its sentence. */
