@@ -149,6 +149,8 @@ export function narrate(
         if (mark.kind === 'lasted' && (owner === null || mark.said === 'for')) continue;
         if (day) {
           marked.set(mark, day);
+          // "The rash had begun three days prior to admission": told back, and the text goes on from where it was.
+          if (owner === null && mark.kind === 'day' && (day.from ?? 0) < 0) continue;
           base = day;
           counting = true;
           atAdmission = told.some(({ told: one }) => one.type === 'admission' && isRightBehind(mark, one));

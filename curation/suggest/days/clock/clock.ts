@@ -49,6 +49,7 @@ export function readDays(
   const weeks = calendar.every(({ length }) => length === 0);
   let lastDate: number | null = null;
   let week: WeekOfCase = noWeek;
+  const known = new Set<number>();
   return own.flatMap((sentence, at) => {
     const { words } = sentence;
     // "Her sister tested positive 2 days later" is nobody's day here.
@@ -61,8 +62,9 @@ export function readDays(
       const read = weekdaysOf(words, week, isCaption(sentence));
       [dates, week] = [[...read.dates], read.week];
     } else {
-      dates = [...dates, ...daysOfMonth(words, dates, lastDate)].sort((a, b) => a.start - b.start);
+      dates = [...dates, ...daysOfMonth(words, dates, lastDate, known)].sort((a, b) => a.start - b.start);
       lastDate = dates.at(-1)?.days ?? lastDate;
+      for (const { days } of dates) known.add(days);
     }
     dates = dates.filter(mine);
     // A labelled film without a day of its own may stand in a narrative that has one.
