@@ -150,7 +150,8 @@ export function narrate(
         if (day) {
           marked.set(mark, day);
           // "The rash had begun three days prior to admission": told back, and the text goes on from where it was.
-          if (owner === null && mark.kind === 'day' && (day.from ?? 0) < 0) continue;
+          const back = mark.kind === 'day' ? owner === null && (day.from ?? 0) < 0 : isBack(mark);
+          if (back) continue;
           base = day;
           counting = true;
           atAdmission = told.some(({ told: one }) => one.type === 'admission' && isRightBehind(mark, one));
@@ -179,6 +180,9 @@ export function narrate(
   }
   return events;
 }
+
+/** "Three days ago", "the evening before". */
+const isBack = (mark: Mark): boolean => mark.kind === 'later' && (mark.days.to ?? 0) < 0;
 
 /** "Hospitalised on day 7": the mark is that of the event, with nothing else between. */
 const isRightBehind = (mark: Mark, { end, sentence }: Told): boolean =>

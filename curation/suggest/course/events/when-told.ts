@@ -4,7 +4,7 @@ import { amountPattern, durationOf } from '../../words/numbers.ts';
 import type { Dated } from './dated.ts';
 import type { Mark } from './marks.ts';
 import { distance, fits, inside, opensNext, parted, stage } from './nearest-mark.ts';
-import { takenOver } from './taken-over.ts';
+import { ofTest, takenOver } from './taken-over.ts';
 import type { Told } from './told-events.ts';
 
 /** Which words of its sentence date an event: those of its own clause, else those a clause takes over from before. */
@@ -95,7 +95,7 @@ export function whenTold(told: readonly Told[], marks: readonly Mark[]): Dated[]
         ? nearest && nearest.apart < 0 && link === null
           ? nearest.mark
           : null
-        : (nearest?.mark ?? takenOver(told, clause, marks, done, all));
+        : (nearest?.mark ?? takenOver(told, clause, marks, done, all) ?? ofTest(told, marks, all));
     const span = spanOf(told, clause, marks, by, words);
     done.push({
       told: { ...told, role },

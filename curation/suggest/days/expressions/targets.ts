@@ -30,7 +30,7 @@ const words: readonly [DayTarget, string][] = [
   ],
   [
     'admission',
-    '(?:the\\s)?(?:first\\s)?day\\sof\\s(?:the\\s|his\\s|her\\s)?(?:hospitali[sz]ation|admission|hospital\\sstay)|(?:he|she|the\\s(?:patient|man|woman|boy|girl|child))\\s(?:(?:was|had\\sbeen)\\s(?:first\\s)?(?:admitted|hospitali[sz]ed)|(?:first\\s)?(?:presented|(?:came|was\\sbrought|went)\\s(?:in\\s)?to\\s(?:the\\s|our\\s)?(?:hospital|emergency)))|(?:hospital\\s|initial\\s|emergency\\s)?(?:admission|admittance|hospitali[sz]ation|presentation|arrival|entry)|being\\s(?:admitted|hospitali[sz]ed)|(?:hospital|inpatient)\\scourse|(?:hospital\\s|inpatient\\s)?stay|presenting|ricovero|degenza|ospedalizzazione|ingresso|arrivo',
+    '(?:the\\s)?(?:first\\s)?day\\sof\\s(?:the\\s|his\\s|her\\s)?(?:hospitali[sz]ation|admission|hospital\\sstay)|(?:he|she|the\\s(?:patient|man|woman|boy|girl|child))\\s(?:(?:was|had\\sbeen)\\s(?:first\\s)?(?:admitted|hospitali[sz]ed)|(?:first\\s)?(?:presented|(?:came|was\\sbrought|went)\\s(?:in\\s)?to\\s(?:the\\s|our\\s)?(?:hospital|emergency)))|(?:hospital\\s|initial\\s|emergency\\s)?(?:admission|admittance|hospitali[sz]ation|presentation|arrival|entry)|being\\s(?:admitted|hospitali[sz]ed)|(?:he|she)\\scame\\sin|coming(?:\\sin|\\sto\\s(?:the\\s|our\\s)?hospital)?|(?:hospital|inpatient)\\scourse|(?:hospital\\s|inpatient\\s)?stay|presenting|ricovero|degenza|ospedalizzazione|ingresso|arrivo',
   ],
   ['exposure', '(?:exposure|contact|contagion|contatto|esposizione)'],
   ['extubation', 'extubation'],
