@@ -24,7 +24,7 @@ export const ventilationRules: readonly TextRule[] = [
     scope: 'patient',
     pattern: anyOf(words.intubation),
     unlessBefore: new RegExp(
-      `(?:\\bnon-|\\b(?:post|do not|self|difficult|rapid sequence|failed)[- ]|prolonged\\s)$|${ofAnother}`,
+      `(?:\\bnon-|\\b(?:post|do not|self|difficult|rapid sequence|failed)[- ]|prolonged\\s|\\b(?:hesitat\\w+|wish(?:ed)?|order|about|whether|when|how) to\\s)$|${ofAnother}`,
       'i',
     ),
     unlessAfter:
@@ -80,7 +80,7 @@ export const ventilationRules: readonly TextRule[] = [
       'iu',
     ),
     unlessAfter:
-      /^(?:\s(?:was|were)\s(?:un|not\s)available|\sshortage)|^[- ](?:associated|induced|settings?|weaning|free|days?|lungs?|areas?|alveoli|perfusion|capacity|machine broke)|^ (?:was|were) (?:subsequently |then )?withdrawn/i,
+      /^(?:\s(?:was|were)\s(?:un|not\s)available|\s(?:was|were)\sin\suse|\sshortage|\snon-?\s?invasive)|^[- ](?:associated|induced|settings?|weaning|free|days?|lungs?|areas?|alveoli|perfusion|capacity|machine broke)|^ (?:was|were) (?:subsequently |then )?withdrawn/i,
     value: (match) => (goesOn(match) ? null : 'yes'),
     negated: 'no',
     confidence: 0.94,

@@ -63,6 +63,10 @@ export const outcome: OutcomeWords = {
     '(?:left|leave|leaves|leaving) (?:(?:the |our )?hospital(?! bed)|our (?:unit|ward|department|clinic|care)(?= (?:today|yesterday|on)))|(?:walked|wheeled|strolled) out of (?:the |our )?hospital|(?:left|leaves|set off) for home',
     '(?:was|is|were|been|back|now|arrived|got) (?:back |well |safely )?(?:at )?home (?:on|by|after|within|with|in|again|since)',
     '(?:is|are|was) (?:now|currently|safely|already|again|back) (?:at )?home',
+    '(?:could|can|was able to|were able to|was fit to|was ready to) (?:be )?(?:leave|go|sent|allowed) (?:back )?(?:home|(?:the |our )?hospital)',
+    '(?:returned|went back|moved back) to (?:his|her|their) (?:own )?(?:home|house|flat|apartment|family)',
+    '(?:could|was able to) leave(?= (?:on|after) (?:the )?\\w+ (?:\\w+ )?day)',
+    '(?<=\\bby the time )(?:he|she) left(?! (?:the )?(?:ICU|ITU|intensive|unit))',
     '(?<=^|[.;:,]\\s)home (?:on|after|by) (?:(?:hospital |illness |post-?operative )?day|day|the|\\d|HD|POD)',
     '(?<=^|[.;:,]\\s)home (?:(?:after|within|in) )?(?:about )?(?:\\d|one|two|three|four|five|six|seven|eight|nine|ten|a) (?:days?|weeks?|fortnight)',
     '(?<=\\b(?:day|HD) \\d{1,3}\\s?[-–:]\\s?)(?:went |discharged )?home(?=[.,;]|$)',
@@ -72,7 +76,7 @@ export const outcome: OutcomeWords = {
   ],
   movedOn: [
     '(?<=\\bdispo(?:sition)?\\s?[:–-]\\s?)(?:LTACH?|SNF|rehab\\w*|nursing home)\\b',
-    '(?:discharged|transferred|moved|sent|went|transfer|discharge|on|referred|admitted|left|accepted) (?:\\w+ )?(?:on day \\d+ )?(?:to|at|in|for) (?:an? |the |in-?patient |out-?patient |pulmonary |local |acute |early |neuro-?){0,3}(?:(?:neuro)?rehab\\w*|LTACH?|long[- ]term acute care|convalescen\\w+|nursing (?:home|facility)|skilled nursing\\w*|SNF|care home|step-?down rehab\\w*)',
+    '(?:discharged|transferred|moved|sent|went|transfer|discharge|on|referred|admitted|left|accepted) (?:\\w+ )?(?:on day \\d+ )?(?:to|at|in|for) (?:an? |the |in-?patient |out-?patient |pulmonary |respiratory |local |acute |early |weaning (?:and )?|neuro-?){0,4}(?:(?:neuro)?rehab\\w*|LTACH?|long[- ]term acute care|convalescen\\w+|nursing (?:home|facility)|skilled nursing\\w*|SNF|care home|step-?down rehab\\w*)',
     '(?:returned|returns|went back|return) to (?:the |his |her |a )?(?:nursing|care|retirement|residential) home',
     '(?:began|begun|begins|started|undergoing|attends?|completed|continues?) (?:\\w+ )?(?:pulmonary |respiratory |physical )?rehabilitation',
   ],
@@ -96,6 +100,8 @@ export const outcome: OutcomeWords = {
     '(?:is|was|remains|remained|still|discharged|are|alive,?) alive\\b|alive and (?:well|free)|alive (?:at|after|\\d|on follow)',
     '(?:(?<!only )(?<!one )patient|he|she|infant|child|boy|girl|baby|and) (?:has )?survived(?=\\s?[.,;]|$|\\s(?:and|with(?!in)|without|the (?:illness|infection|disease|ordeal)|to\\b|despite|his|her))',
     'survived to (?:hospital )?discharge',
+    '(?:is|was|are|remains|remained|been|still) (?:now |currently |well |alive )?(?:and )?(?:in (?:complete |full |clinical |continued |sustained |partial |continuous |a )*remission|(?:free of (?:disease|recurrence|relapse)|disease-free|relapse-free|recurrence-free)|tumou?r-free)(?= (?:at|after|for|since|\\d|two|three|four|five|six|one|now|to date)|[.,;]|$)',
+    '(?:I|we) (?:saw|reviewed|met|spoke (?:to|with)|examined) (?:today )?(?:him|her|this|your|Mr|Mrs|Ms)\\b',
   ],
   backInLife: [
     '(?:returned|return|returning|went|gone|back|resumed) (?:back )?(?:to|at) (?:his |her |full(?:-time)? |part-?time |light |normal |active |regular |the ){0,2}(?:work|school|duty|duties|job|kindergarten|nursery|university|college|lectures|practice|football|the farm|daily (?:life|activities)|sport|training|running|(?:usual|normal|baseline|previous|everyday) (?:activit\\w+|life|self|function\\w*|health|state of health|status|exercise))',
