@@ -100,6 +100,10 @@ export function toldBy(mentions: readonly RuleMention[], confidence: number): To
     inOrder.filter(({ type }) => type === 'icu-out'),
     ({ sentence }) => sentence,
   );
+  const tubesOut = Map.groupBy(
+    inOrder.filter(({ type, mention }) => type === 'extubation' && mention.rule.field === 'extubated'),
+    ({ sentence }) => sentence,
+  );
   const supports = inOrder.filter(
     ({ type, answer, sentence }) =>
       type === 'oxygen-start' &&
@@ -120,8 +124,13 @@ export function toldBy(mentions: readonly RuleMention[], confidence: number): To
     // "Off oxygen on day 5" tells of no beginning.
     if (told.type === 'oxygen-start')
       return !(ends.get(told.sentence) ?? []).some((end) => end.start < told.end && told.start < end.end);
-    // "Transfer out of ICU": the words of the way out hold those of the unit.
-    const out = told.type === 'icu-in' ? (waysOut.get(told.sentence) ?? []) : [];
+    // "Transfer out of ICU", "weaned from the ventilator": the words of the end hold those of what ended.
+    const out =
+      told.type === 'icu-in'
+        ? (waysOut.get(told.sentence) ?? [])
+        : told.type === 'intubation'
+          ? (tubesOut.get(told.sentence) ?? [])
+          : [];
     return !out.some((other) => other.start < told.end && told.start < other.end);
   });
   // "Oxygen by mask, CPAP from day 3": the second support, and oxygen taken home, are no beginning.
