@@ -34,6 +34,8 @@ const adjective =
 /** Words by which somebody comes into intensive care; without one "in the ICU" is a place. */
 const comes =
   /\b(?:admi\w+|transfer\w*|mov(?:ed|ing)|taken|shifted|brought|sent|ent(?:er|ry)\w*|went|arriv\w*|requir\w+|need\w*|hospitali[sz]\w+|escalat\w+|necessitat\w+|step(?:ped)? up|placed|trasfer\w+|ricover\w+|ingress\w+|accett\w+|portat\w)\b/i;
+const ofOperation =
+  /^\s(?:(?:immediately|directly|uneventfully|already)\s)?(?:in|on)\s(?:the\s)?(?:theatre|(?:operating|recovery)\s(?:room|theatre|table)|OR\b|table\b|sala\s(?:operatoria|risveglio))/i;
 /** "RSI & ICU 7 Jan", "ICU: 12 December": notes that leave the verb out. */
 const datedRightBehind =
   /^\s?[:,]?\s?(?:on\s)?(?:\d{1,2}[./]\d|\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?\s\d)/;
@@ -79,6 +81,8 @@ export function toldBy(mentions: readonly RuleMention[], confidence: number): To
     if (type === undefined || rule.scope === 'image' || mention.confidence < confidence) return [];
     // A tracheostomy tube is taken out long after the other.
     if (type === 'extubation' && /decannul/i.test(sentence.words.slice(start, end))) return [];
+    // "Extubated in theatre": the tube of an operation.
+    if (type === 'extubation' && ofOperation.test(sentence.words.slice(end))) return [];
     // "In 2018 he had been intubated" is told of another illness.
     if (longAgo.test(sentence.words.slice(0, start))) return [];
     const happened = rule.field === 'survival' || value === 'yes';

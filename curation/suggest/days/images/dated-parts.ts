@@ -64,8 +64,8 @@ export function describedWith(reading: Reading, sentences: readonly ReadSentence
     if (!isCaption(read.sentence) || only === undefined || others.length > 0) continue;
     for (const { key } of itemsOf(read)) keys.set(key, (keys.get(key) ?? new Set()).add(only));
   }
-  if (keys.size === 0) return found;
   const read = new Map(sentences.map((one) => [one.sentence, one]));
+  const reports = reportsOf(reading, read, keys);
   let open: { readonly sentence: Sentence; readonly images: ReadonlySet<string> } | null = null;
   for (const sentence of reading.sentences) {
     if (isCaption(sentence) || sentence.images.length > 0 || sentence.literature || found.has(sentence)) {
@@ -88,10 +88,42 @@ export function describedWith(reading: Reading, sentences: readonly ReadSentence
       );
       open = images && !another ? { sentence, images } : null;
     } else if (open && !goesOn(reading, open.sentence, sentence)) open = null;
-    if (!open) continue;
-    const { images } = open;
+    const images = open?.images ?? reports.get(sentence.text);
+    if (!images) continue;
     if (reading.images.every((image) => !images.has(image.id) || relationOf(sentence, image) === 'case'))
       found.set(sentence, images);
+  }
+  return found;
+}
+
+const partsOfReport = /\b(?:findings?|impression|report|conclusions?|comparison|compared|assessment|opinion|evaluation|referto|conclusioni|confronto)\b/i;
+const today = /^\W*(?:today|current|this examination|oggi|odiern[oa])\b/i;
+const headOfReport = /^\W*(?:(?:exam(?:ination)?|study|service)\s)?(?:date|data)\b|\b(?:x-?\s?ray|radiograph|CXR|chest|thorax|CT|film|torace)\b/i;
+/** Sentences in which a report names its film and its day. */
+const HEAD = 3;
+
+/** Texts that are the report of one examination, headed by its date, with the images of that day. */
+function reportsOf(
+  reading: Reading,
+  read: ReadonlyMap<Sentence, ReadSentence>,
+  keys: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, ReadonlySet<string>>();
+  const current = new Set(
+    reading.sentences.flatMap((sentence) =>
+      isCaption(sentence) && sentence.images.length === 1 && today.test(sentence.words) ? sentence.images : [],
+    ),
+  );
+  for (const { id, kind, text } of reading.record.texts) {
+    if ((kind !== 'clinical-notes' && kind !== 'findings') || !partsOfReport.test(text)) continue;
+    const head = reading.sentences.filter((sentence) => sentence.text === id).slice(0, HEAD);
+    const key = head.flatMap((sentence) =>
+      headOfReport.test(sentence.words) && !partsOfReport.test(sentence.words)
+        ? (read.get(sentence)?.dates ?? []).map(({ days }) => `date ${days}`)
+        : [],
+    )[0];
+    const images = key === undefined ? current : keys.get(key);
+    if (images && images.size > 0) found.set(id, images);
   }
   return found;
 }
