@@ -112,7 +112,11 @@ function firstImages(
   const [head] = images;
   // The first picture has no day, and the earliest known is of a later one: which is of the presentation?
   const first =
-    head && earliest && earliest.day > 1 && !dayOf(head) && earliest.image !== head
+    head &&
+    earliest &&
+    (earliest.day > 1 || isFollowing(reading, earliest.image)) &&
+    !dayOf(head) &&
+    earliest.image !== head
       ? head
       : (earliest?.image ?? head);
   if (!first) return new Set();
@@ -130,6 +134,17 @@ function firstImages(
   });
   return new Set(same.map(({ id }) => id));
 }
+
+/** "Next morning", "24 h later": the caption says that another picture came before. */
+const followsAnother = /\b(?:next|following|later|second|repeat|follow-?up|control|successiv\w|controllo)\b/i;
+const isFollowing = ({ sentences }: Reading, { id }: ImageInReading): boolean =>
+  sentences.some(
+    (sentence) =>
+      isCaption(sentence) &&
+      sentence.images.length === 1 &&
+      sentence.images[0] === id &&
+      followsAnother.test(sentence.words),
+  );
 
 /** How many days after admission a day is; null where nobody can tell. */
 function daysIn(day: Day, clock: Clock): number | null {
