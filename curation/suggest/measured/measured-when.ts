@@ -184,7 +184,8 @@ export function narrativeClock(
     const last = reachedBy(all, sentence.words.length);
     if (last) reached = last;
     // "Thirty hours after the accident he became restless": nobody can count that day.
-    else if (all.length === 0 && openedByTime.test(sentence.words) && !firstSeen.test(sentence.words)) reached = elsewhere;
+    else if (all.length === 0 && openedByTime.test(sentence.words) && !firstSeen.test(sentence.words))
+      reached = elsewhere;
     else if (firstSeen.test(sentence.words)) reached = presentation;
     // "She had been transplanted; one month later … She now presented": from there on it is the presentation.
     else if (reached.kind === 'elsewhere' && presents.test(sentence.words) && !again.test(sentence.words))

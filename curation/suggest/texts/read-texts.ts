@@ -48,7 +48,8 @@ const turnTold = new Scanned(
 );
 const onOneDay =
   /\b(?:on|until|from|by|after|since)\s(?:the\s)?(?:(?:hospital\s|illness\s|post-?operative\s)?day\s\d|\w+(?:st|nd|rd|th|ond|ird)\s(?:\w+\s)?(?:day|night|morning|evening)\b|\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]{2,8}\b|[A-Z][a-z]{2,8}\s\d{1,2}\b|\d{1,2}[./]\d{1,2})/;
-const notOne = /%|\[\d|\bet al\b|\b(?:cohort|series|patients|cases|survivors|children|women|men|adults|studies)\b/i;
+const notOne =
+  /%|\[\d|\bet al\b|\b(?:cohort|series|patients|cases|survivors|children|women|men|adults|studies)\b/i;
 const tellsTurn = (words: string): boolean =>
   turnTold.test(words) && onOneDay.test(words) && !notOne.test(words) && !inGeneral.test(words);
 

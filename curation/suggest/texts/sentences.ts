@@ -92,7 +92,8 @@ const startsBracketedPanel = (text: string, at: number): boolean =>
   (isSpace(text.charCodeAt(at - 1)) || text.charAt(at - 1) === '.');
 
 /** "X-rays: 21.03. infiltrates; 24.03. tube correct": a list of films, each behind its day. */
-const listsFilms = /\b(?:x-?\s?rays?|radiographs?|CXRs?|films?|RX|CTs?|HRCT|TC|TAC|scans?|radiografi[ae]|controlli)\b/i;
+const listsFilms =
+  /\b(?:x-?\s?rays?|radiographs?|CXRs?|films?|RX|CTs?|HRCT|TC|TAC|scans?|radiografi[ae]|controlli)\b/i;
 const dated =
   /^\s(?:(?:on\s|il\s|del\s)?\d{1,2}[./]\d{1,2}\b|\d{1,2}\s[A-Z][a-z]{2,8}\b|(?:hospital\s|post-?operative\s|illness\s)?day\s\d|(?:HD|POD)\s?\d)/i;
 const opensDated = (text: string, at: number): boolean => dated.test(text.slice(at, at + 30));

@@ -119,11 +119,7 @@ export function describedBy(reading: Reading): Described {
 }
 
 /** Whether a sentence speaks of an image alone. */
-export const isOwn = (
-  sentence: Sentence,
-  image: ImageInReading,
-  described: Described,
-): boolean => {
+export const isOwn = (sentence: Sentence, image: ImageInReading, described: Described): boolean => {
   const relation = relationOf(sentence, image);
   return relation === 'own' || (relation !== 'other' && described.get(sentence)?.has(image.id) === true);
 };

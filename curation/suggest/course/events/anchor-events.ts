@@ -46,7 +46,11 @@ export function anchorEvents(clock: Clock, told: readonly Told[], patient: strin
   if (!away && !found.some(({ type }) => type === 'admission')) add('admission', 'exposure', 'admission');
   const [first] = stay.filter(({ type, role }) => type === 'admission' && role !== 'reference');
   const dated = clock.dates.get('admission');
-  const quote = first ? quoteOfMention(first.mention) : dated && dated.sure ? dated.quote : null;
+  const quote = first
+    ? quoteOfMention(first.mention)
+    : dated && (dated.sure || dated.stay)
+      ? dated.quote
+      : null;
   // The stay itself, where nothing else dates it: day 0 of its own count.
   if (!away && quote && !found.some(({ type }) => type === 'admission'))
     found.push({

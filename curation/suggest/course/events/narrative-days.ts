@@ -177,7 +177,11 @@ export function narrate(
     for (const one of told) {
       const arrived = before.get(one.told) ?? null;
       const atOnce =
-        one.by === null && one.link === null && arrived !== null && came !== null && isAtOnce(one.told, sentence, arrived, came);
+        one.by === null &&
+        one.link === null &&
+        arrived !== null &&
+        came !== null &&
+        isAtOnce(one.told, sentence, arrived, came);
       const day = atOnce ? arrived : dayOfEvent(one, marked, marks, told, sentence, filmDays);
       if (!day) continue;
       dated.add(one.told.type);

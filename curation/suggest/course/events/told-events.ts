@@ -63,7 +63,8 @@ function roleOf({ rule, sentence, start, end }: RuleMention): Told['role'] {
   if (rule.event === 'icu-in' && !sinceThen.test(behind)) {
     const clauses = clausesOf(words);
     const clause = clauses[clauseAt(clauses, start)];
-    if (datedRightBehind.test(behind) && !/\b(?:in|on|still|the|our)\s(?:the\s)?$/i.test(before)) return 'happens';
+    if (datedRightBehind.test(behind) && !/\b(?:in|on|still|the|our)\s(?:the\s)?$/i.test(before))
+      return 'happens';
     if (!comes.test(own) && !comes.test(words.slice(Math.max(clause?.start ?? 0, start - 80), start)))
       return 'state';
   }

@@ -111,14 +111,21 @@ export function whenTold(told: readonly Told[], marks: readonly Mark[]): Dated[]
 /** "Moved to intensive care and intubated on day 2": the day behind the second is that of both. */
 function withNext(one: Dated, next: Dated | undefined, words: string): Dated {
   const { told } = one;
-  if (told.type !== 'icu-in' || one.by !== null || one.link !== null || told.role !== 'happens') return one;
-  if (next?.told.type !== 'intubation' || next.by === null || next.told.role !== 'happens') return one;
+  if (
+    (told.type !== 'icu-in' && told.type !== 'intubation') ||
+    one.by !== null ||
+    one.link !== null ||
+    told.role !== 'happens'
+  )
+    return one;
+  const other = told.type === 'icu-in' ? 'intubation' : 'icu-in';
+  if (next?.told.type !== other || next.by === null || next.told.role !== 'happens') return one;
   if (next.by.kind === 'from' || next.by.start < next.told.start) return one;
   const between = words.slice(told.end, next.told.start);
   return together.test(between) ? { ...one, by: next.by } : one;
 }
 const together =
-  /^[^.;,]{0,30}?(?:\band|\bwhere|,|\be|\bed)\s(?:(?:was|were|he|she|è|stat[oa]|veniva|immediately|promptly|electively)\s){0,3}$/iu;
+  /^[^.;,]{0,30}?(?:\band|&|\bwhere|,|\be|\bed)\s(?:(?:was|were|he|she|è|stat[oa]|veniva|immediately|promptly|electively)\s){0,3}$/iu;
 
 function lastedOf(told: Told, clause: Clause, marks: readonly Mark[], all: readonly Told[]): Dated['lasted'] {
   if (told.type !== 'intubation' && told.type !== 'icu-in' && told.type !== 'oxygen-start') return null;

@@ -20,7 +20,7 @@ export const courseMoves: readonly TextRule[] = [
     scope: 'patient',
     pattern:
       /\b(?:(?:re)?admitted|(?:re)?admission|hospitali[sz]ed|hospitali[sz]ation|in-?patient|(?:hospital|in-hospital) (?:day|stay|course)|days? (?:\w+ )?(?:in|of) (?:the )?hospital|HD ?#?\d{1,2}|ricoverat[oa]|ricovero|degenza|on (?:the|a) (?:\w+ )?ward|(?:was|been|stayed) in (?:our|the|this) hospital|length of stay)(?!\w)/gi,
-    unlessBefore: /\b(?:pre-?|planned |elective )$/i,
+    unlessBefore: /\b(?:pre-?|planned |elective |ICU |ITU |intensive care )$/i,
     value: 'yes',
     negated: 'no',
     confidence: 0.9,

@@ -3,7 +3,13 @@ import type { Clock } from '../../days/clock/clock.ts';
 import type { ResolvedDay } from '../../days/images/resolved-day.ts';
 import { type Draft, draft } from '../../rules/draft.ts';
 import type { RuleMention } from '../../rules/mentions.ts';
-import { type ImageInReading, quoteOf, type Reading, relationOf, type Sentence } from '../../texts/reading.ts';
+import {
+  type ImageInReading,
+  quoteOf,
+  type Reading,
+  relationOf,
+  type Sentence,
+} from '../../texts/reading.ts';
 import { type Described, isOwn } from '../../texts/told-of-film.ts';
 import { quoteOfMention, strongest } from '../rules/course-mentions.ts';
 import { filmStates } from '../rules/film-states.ts';
@@ -87,8 +93,7 @@ const longAfter =
 const OTHER_TIME = 0.75;
 const captionsOf = ({ sentences }: Reading, image: ImageInReading): Sentence[] =>
   sentences.filter(
-    (sentence) =>
-      isCaption(sentence) && sentence.images.length === 1 && sentence.images[0] === image.id,
+    (sentence) => isCaption(sentence) && sentence.images.length === 1 && sentence.images[0] === image.id,
   );
 
 /** A patient's course as far as the states of images follow from it. */

@@ -10,14 +10,13 @@ const ofMonth = new Scanned(
 );
 
 /** "From 3 to 16 May", "on 8 and 9 July", "12-14 Jan": the month stands behind the second day. */
-const sharesMonth = new RegExp(
-  `(?<![\\d.,/:-]|\\d\\s)(?<day>\\d{1,2})(?:st|nd|rd|th|\\.)?\\s?(?:to|until|till|through|and|–|-|al|e)\\s?(?:the\\s)?$`,
-  'i',
-);
+const sharesMonth =
+  /(?<![\d.,/:-]|\d\s)(?<day>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:to|until|till|through|and|–|-|al|e)\s?(?:the\s)?$/i;
 /** Days that take their month from the date right behind them. */
 function daysBefore(words: string, stated: readonly StatedDate[]): StatedDate[] {
   return stated.flatMap((date) => {
-    if (!/^(?:the\s)?\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?\p{L}/u.test(words.slice(date.start, date.end))) return [];
+    if (!/^(?:the\s)?\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?\p{L}/u.test(words.slice(date.start, date.end)))
+      return [];
     const from = Math.max(0, date.start - 14);
     const match = sharesMonth.exec(words.slice(from, date.start));
     const number = Number(match?.groups?.['day']);

@@ -1,7 +1,7 @@
 import { isCaption } from '../../texts/captions.ts';
 import type { Reading, Sentence } from '../../texts/reading.ts';
 import { relationOf } from '../../texts/reading.ts';
-import { describedBy, type Described } from '../../texts/told-of-film.ts';
+import { type Described, describedBy } from '../../texts/told-of-film.ts';
 import { headsOf, hostOf } from '../clock/clause-heads.ts';
 import type { ReadSentence } from '../clock/read-sentence.ts';
 import type { DayExpression } from '../expressions/expressions.ts';
@@ -96,9 +96,11 @@ export function describedWith(reading: Reading, sentences: readonly ReadSentence
   return found;
 }
 
-const partsOfReport = /\b(?:findings?|impression|report|conclusions?|comparison|compared|assessment|opinion|evaluation|referto|conclusioni|confronto)\b/i;
+const partsOfReport =
+  /\b(?:findings?|impression|report|conclusions?|comparison|compared|assessment|opinion|evaluation|referto|conclusioni|confronto)\b/i;
 const today = /^\W*(?:today|current|this examination|oggi|odiern[oa])\b/i;
-const headOfReport = /^\W*(?:(?:exam(?:ination)?|study|service)\s)?(?:date|data)\b|\b(?:x-?\s?ray|radiograph|CXR|chest|thorax|CT|film|torace)\b/i;
+const headOfReport =
+  /^\W*(?:(?:exam(?:ination)?|study|service)\s)?(?:date|data)\b|\b(?:x-?\s?ray|radiograph|CXR|chest|thorax|CT|film|torace)\b/i;
 /** Sentences in which a report names its film and its day. */
 const HEAD = 3;
 
@@ -111,7 +113,9 @@ function reportsOf(
   const found = new Map<string, ReadonlySet<string>>();
   const current = new Set(
     reading.sentences.flatMap((sentence) =>
-      isCaption(sentence) && sentence.images.length === 1 && today.test(sentence.words) ? sentence.images : [],
+      isCaption(sentence) && sentence.images.length === 1 && today.test(sentence.words)
+        ? sentence.images
+        : [],
     ),
   );
   for (const { id, kind, text } of reading.record.texts) {

@@ -3,7 +3,7 @@ import type { BreathingWords } from '../course-lexicon.ts';
 /** English words for a tube, a ventilator, and coming off it. */
 export const breathing: BreathingWords = {
   intubation:
-    '(?:(?:had|needed|required) to be )?(?:re-?)?intubated|(?:tracheal |endotracheal |orotracheal |nasotracheal |interval |emergency |urgent )?(?:re-?)?intubation|intubating|(?<=[>&+,;] ?|^|\\band )RSI(?=[ ,.;]|$)|(?:was|were|been|never) tubed'.split(
+    '(?:(?:had|needed|required) to be )?(?:re-?)?intubated|(?:tracheal |endotracheal |orotracheal |nasotracheal |interval |emergency |urgent )?(?:re-?)?intubation|intubating|(?<=[>&+,;] ?|^|\\b(?:and|then) )RSI(?=[ ,.;]|$)|(?:was|were|been|never) tubed'.split(
       '|',
     ),
   ventilation:

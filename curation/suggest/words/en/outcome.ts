@@ -48,7 +48,7 @@ export const outcome: OutcomeWords = {
     'discharge (?:on|at|after) (?:hospital |illness )?(?:day|\\d)',
     'discharge (?:took place|occurred|followed)|(?:could|we) discharge (?:the patient|him|her)',
     'disch(?:d|\\.)?(?=,? (?:on )?\\d|\\s?:\\s?\\d)',
-    '(?<=\\b(?:admitted|hospitali[sz]ed|in-?patient|in our (?:\\w+ )?(?:ward|hospital|unit|department|clinic)|in (?:the )?hospital)\\b[^.;]{0,30}\\bfrom [^;,]{2,20} )(?:to|until|till) (?:the )?\\d{1,4}[\\w./-]{0,10}(?: [A-Z][a-z]{2,8}\\b)?(?:,? 20\\d\\d\\b)?',
+    '(?<=\\b(?:admitted|hospitali[sz]ed|in-?patient|with us|(?:under|in) our care|treated|stayed|in our (?:\\w+ ){0,2}(?:ward|hospital|unit|department|clinic)|in (?:the )?hospital)\\b[^.;]{0,30}\\b(?:from|between|since) [^;,]{1,20} )(?:to|until|till|and) (?=(?:the )?\\d{1,4}(?:st\\b|nd\\b|rd\\b|th\\b|[./-]\\d| ?(?:of )?[A-Z][a-z]{2}))(?:the )?\\d{1,4}[\\w./-]{0,10}(?: [A-Z][a-z]{2,8}\\b)?(?:,? 20\\d\\d\\b)?',
     '(?:given|got|received) (?:the |his |her )?discharge',
     'hospital discharge',
     '(?:evolution|recovery|improvement|course|progress) and (?:\\w+ )?discharge',

@@ -2,8 +2,14 @@ import type { BreathingWords } from '../course-lexicon.ts';
 
 /** Italian words for a tube, a ventilator, and coming off it. */
 export const breathing: BreathingWords = {
-  intubation: ['(?:re-?)?intubat[oaie]', '(?:re-?)?intubazione', '\\biot', 'IOT', 'intubare?',
-    'intubar(?:l[oa]|si)'],
+  intubation: [
+    '(?:re-?)?intubat[oaie]',
+    '(?:re-?)?intubazione',
+    '\\biot',
+    'IOT',
+    'intubare?',
+    'intubar(?:l[oa]|si)',
+  ],
   ventilation: [
     'ventilazione (?:meccanica|invasiva|artificiale)(?! non)(?: invasiva)?',
     '(?:ventilat[oa]) (?:meccanicamente|invasivamente)',

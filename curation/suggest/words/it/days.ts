@@ -6,9 +6,10 @@ export const days: DayWords = {
     'si (?:presenta(?:va)?|è presentat[oa])|giung(?:e|eva)|giunt[oa]|acced(?:e|eva)|arriva(?:va)?|arrivat[oa]|si reca(?:va)?|condott[oa]|trasportat[oa]|inviat[oa]|accesso|arrivo'.split(
       '|',
     ),
-  admitted: 'degente(?= (?:presso|in|nel|nella|dal))|ricoverat[oa]|si ricovera(?:va)?|ricovero|ospedalizzat[oa]|ingresso|viene ricoverat[oa]'.split(
-    '|',
-  ),
+  admitted:
+    'degente(?= (?:presso|in|nel|nella|dal))|ricoverat[oa]|si ricovera(?:va)?|ricovero|ospedalizzat[oa]|ingresso|viene ricoverat[oa]'.split(
+      '|',
+    ),
   notAdmitted: [
     '(?:ricoverat[oa]|trasferit[oa]|ricovero|ingresso|accolt[oa]) (?:in|presso|c/o|nella|alla) (?:la |questa |nostra |questo |nostro |reparto di )?(?:rianimazione|terapia intensiva|UTI|TI)(?! sub)',
     'era stat[oa] ricoverat[oa]',

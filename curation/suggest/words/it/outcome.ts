@@ -38,7 +38,7 @@ export const outcome: OutcomeWords = {
   alive: [
     '(?:è|ancora|tuttora) viv[oa]',
     '(?:è|era|resta|rimane|tuttora) in remissione(?: completa| clinica| parziale)?(?= (?:a|da|dopo|di)|[.,;]|$)',
-    "(?:ho|abbiamo) (?:rivisto|visitato|rivalutato|rivista|visitata|rivalutata)(?= (?:in ambulatorio|il|la|oggi|nel|presso|a))",
+    '(?:ho|abbiamo) (?:rivisto|visitato|rivalutato|rivista|visitata|rivalutata)(?= (?:in ambulatorio|il|la|oggi|nel|presso|a))',
   ],
   backInLife: ['(?:tornat[oa]|rientrat[oa]|ripreso|ripresa) (?:al|a|il) (?:lavoro|scuola)'],
   seenLater: [
