@@ -125,6 +125,7 @@ function firstImages(
   if (zero && (daysIn(zero, clock) ?? 0) > 1) return new Set();
   const same = images.filter((image) => {
     if (image.id === first.id) return true;
+    if (isOfSecondVisit(reading, image)) return false;
     const day = dayOf(image);
     const [own, other] = [parseDate(image.date ?? ''), parseDate(first.date ?? '')];
     if (own && other && own.days !== other.days) return false;
@@ -144,6 +145,17 @@ const isFollowing = ({ sentences }: Reading, { id }: ImageInReading): boolean =>
       sentence.images.length === 1 &&
       sentence.images[0] === id &&
       followsAnother.test(sentence.words),
+  );
+
+/** "At the second presentation": what was measured at the first is none of its values. */
+const secondVisit = /\b(?:second|subsequent|repeat) (?:presentation|visit|admission|attendance)\b/i;
+const isOfSecondVisit = ({ sentences }: Reading, { id }: ImageInReading): boolean =>
+  sentences.some(
+    (sentence) =>
+      sentence.film &&
+      sentence.images.length === 1 &&
+      sentence.images[0] === id &&
+      secondVisit.test(sentence.words),
   );
 
 /** How many days after admission a day is; null where nobody can tell. */
