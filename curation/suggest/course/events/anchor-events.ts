@@ -23,6 +23,9 @@ const inHospital = new Set<EventType>([
 const sentAway =
   /\b(?:(?:sent|discharged|went|returned) (?:back )?home from (?:the )?(?:ED|ER|A&E|emergency)|not admitted|as an out-?patient|self-isolat)/i;
 
+/** "Hospital day 7" tells that there was a stay; that it began is told by other words. */
+const countsDays = /\bday|\bHD\b/i;
+
 /** Events of a patient that others are counted from, with the distance between them. */
 export function anchorEvents(clock: Clock, told: readonly Told[], patient: string): TimelineEvent[] {
   const found: TimelineEvent[] = [];
@@ -64,7 +67,8 @@ export function anchorEvents(clock: Clock, told: readonly Told[], patient: strin
       quote,
     });
   // The words of the admission itself say it best.
+  const said = first && !countsDays.test(first.sentence.words.slice(first.start, first.end)) ? first : null;
   return found.map((event) =>
-    event.type === 'admission' && first ? { ...event, quote: quoteOfMention(first.mention) } : event,
+    event.type === 'admission' && said ? { ...event, quote: quoteOfMention(said.mention) } : event,
   );
 }
