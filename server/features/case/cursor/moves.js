@@ -1,6 +1,8 @@
 /** Ways of the cursor: to the next field, the next that is open, the next image. */
 
 import { announce } from '../../../shell/client/say.js';
+import { isLeftOut, isSureCell } from '../fields/shown.js';
+import { byColumns, isTable } from '../table/rows.js';
 import { askedFor, cellInHand, cells, imageInHand, takeField, takeImage, thumbs } from './cursor.js';
 
 /** Where the cursor stands among the fields; on an image of which nothing is asked, after those before it. @param {HTMLElement[]} all */
@@ -13,9 +15,13 @@ function position(all) {
   return all.findLastIndex((one) => asked.has(one.dataset.image ?? ''));
 }
 
+/** The fields in the order the keys go through them: of the table column by column, else of the list as it is shown. */
+const inOrder = () =>
+  isTable() ? byColumns() : cells().filter((cell) => !isLeftOut(cell) || cell === cellInHand());
+
 /** @param {number} by fields to go on by */
 export function step(by) {
-  const all = cells();
+  const all = inOrder();
   takeField(all[Math.max(0, Math.min(all.length - 1, position(all) + by))]);
 }
 
@@ -27,10 +33,10 @@ let ranOut = false;
 
 /** The next field that waits for a decision, from the one in hand onwards and then from the start. */
 export function nextOpen({ aloud = true, focus = true } = {}) {
-  const all = cells();
+  const all = inOrder();
   const at = position(all);
   const order = [...all.slice(at + 1), ...all.slice(0, at + 1)];
-  const next = order.find((cell) => cell.dataset.open === '1');
+  const next = order.find((cell) => cell.dataset.open === '1' && (isTable() || !isLeftOut(cell)));
   if (next) {
     takeField(next, { focus });
     return true;
@@ -40,6 +46,12 @@ export function nextOpen({ aloud = true, focus = true } = {}) {
     takeImage(owner.closest('[data-group-image]')?.dataset.groupImage ?? '', { focus: false });
     if (focus) owner.querySelector('button')?.focus();
     if (aloud) announce('Whose image is this?');
+    return true;
+  }
+  const left = document.querySelector('[data-take-sure]');
+  if (left && cells().some(isSureCell)) {
+    if (focus) left.focus();
+    if (aloud) announce(`${left.textContent?.trim()}: press Enter to see them.`);
     return true;
   }
   document.getElementById('finish')?.focus();

@@ -79,6 +79,8 @@ export interface CellView {
   readonly was: string;
   /** The patient has other images, to which its answer can be taken on. */
   readonly hasOthers: boolean;
+  /** May be taken together with others by one key. */
+  readonly isSure: boolean;
 }
 
 interface CellSurroundings {
@@ -86,11 +88,12 @@ interface CellSurroundings {
   readonly isWaiting: boolean;
   readonly comments?: number;
   readonly hasOthers?: boolean;
+  readonly isSure?: boolean;
 }
 
 export function cellView(
   cell: Cell,
-  { isWaiting, comments = 0, hasOthers = false }: CellSurroundings,
+  { isWaiting, comments = 0, hasOthers = false, isSure = false }: CellSurroundings,
 ): CellView {
   const { field, decision, derived } = cell;
   const [first, ...rest] = cell.proposals.map((proposal) => shownProposal(field, proposal));
@@ -145,6 +148,7 @@ export function cellView(
     waits: isWaiting && status === 'open' && first?.kind === 'silence',
     was: decision?.id ?? '',
     hasOthers,
+    isSure,
   };
 }
 

@@ -1,9 +1,19 @@
 /** What a key or a click answers: always the field the cursor is on. */
 
 import { toast } from '../../../shell/client/say.js';
-import { cellInHand, imageInHand, takeField, takeImage, takePlace, thumbOf } from '../cursor/cursor.js';
+import {
+  cellInHand,
+  focusInHand,
+  imageInHand,
+  takeField,
+  takeImage,
+  takePlace,
+  thumbOf,
+} from '../cursor/cursor.js';
 import { nextOpen } from '../cursor/moves.js';
+import { selected } from '../image/selected.js';
 import { isRedrawing, newest, onTheWayTo } from '../saving/queue.js';
+import { isTable } from '../table/rows.js';
 import { takeOnFrom } from './many.js';
 
 /**
@@ -155,7 +165,7 @@ document.addEventListener('keydown', (event) => {
   } else if (event.key === 'Escape') {
     event.preventDefault();
     event.stopPropagation();
-    cellInHand()?.focus();
+    focusInHand();
   }
 });
 
@@ -181,11 +191,13 @@ document.addEventListener('caseline:sent', (event) => {
   if (error) error.textContent = '';
   if (submitter?.matches('[data-reject], [value="clear"]')) {
     undecided.add(cell.id);
-    cell.focus({ preventScroll: true });
+    focusInHand();
     return;
   }
   cell.dataset.open = '0';
-  nextOpen();
+  // An answer among selected rows of the table is about to be filled down: the keys stay with it.
+  if (isTable() && selected().length > 0) focusInHand();
+  else nextOpen();
 });
 
 // Before the swap that the answer brings: from now on the field stands as the server says.

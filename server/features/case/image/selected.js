@@ -54,6 +54,13 @@ export function selectTo(image) {
   changed();
 }
 
+/** Selects these and no others. @param {readonly string[]} images */
+export function selectOnly(images) {
+  chosen.clear();
+  for (const id of images) chosen.add(id);
+  changed();
+}
+
 /** False when nothing was selected. */
 export function selectNone() {
   const had = chosen.size > 0;

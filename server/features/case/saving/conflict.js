@@ -1,7 +1,9 @@
 /** The panel of a conflict goes when the person has chosen whose answer holds. */
+import { focusInHand } from '../cursor/cursor.js';
+
 function close() {
   document.getElementById('conflict')?.replaceChildren();
-  document.querySelector('.cell.active')?.focus();
+  focusInHand();
 }
 
 document.addEventListener('click', (event) => {

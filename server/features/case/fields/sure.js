@@ -1,0 +1,94 @@
+/**
+ * The sure ones of a case in one move. The first press shows them alone, each with its words; a further one takes them when
+ * each has been on the screen, and else goes on to those that have not.
+ */
+
+import { announce, toast } from '../../../shell/client/say.js';
+import { cells, takeField } from '../cursor/cursor.js';
+import { isRedrawing } from '../saving/queue.js';
+import { setTable } from '../table/table.js';
+import { itsProposal, plural, sendMany, tickOf } from './move.js';
+import { isSureCell, setSure, shownNow } from './shown.js';
+
+/** So long a part of the list stands before a press counts as an answer to it: a second click is no second thought. */
+const LOOK = 250;
+let since = 0;
+/** Fields, with what they propose, that stood on the screen while the sure ones were shown. @type {Set<string>} */
+const seen = new Set();
+
+const sure = () => cells().filter((cell) => isSureCell(cell) && tickOf(cell));
+/** @param {HTMLElement} cell */
+const asSeen = (cell) => `${cell.id} ${tickOf(cell)?.value}`;
+
+/** The part of the window in which fields of the list can be seen. */
+function sight() {
+  const box = document.getElementById('fields')?.getBoundingClientRect();
+  return {
+    top: Math.max(0, box?.top ?? 0) - 1,
+    bottom: Math.min(window.innerHeight, box?.bottom ?? 0) + 1,
+  };
+}
+
+function look() {
+  const { top, bottom } = sight();
+  for (const cell of sure()) {
+    const at = cell.getBoundingClientRect();
+    if (at.top >= top && at.bottom <= bottom) seen.add(asSeen(cell));
+  }
+}
+
+/** @param {HTMLElement} first of those that have not been seen */
+function goOn(first) {
+  takeField(first, { scroll: false });
+  first.scrollIntoView({ block: 'start' });
+  since = performance.now();
+}
+
+/** Shows the sure ones of the case, or takes them when all have been seen. */
+export function takeSure() {
+  if (isRedrawing()) return true;
+  const all = sure();
+  const [first] = all;
+  if (!first) {
+    toast('No open field of this case is sure enough to be taken with others.');
+    return true;
+  }
+  if (shownNow() !== 'sure') {
+    setTable(false);
+    setSure(true);
+    seen.clear();
+    goOn(first);
+    announce(
+      `${plural(all.length, 'sure field')}, each with its words. The same key takes them when all were seen.`,
+    );
+    return true;
+  }
+  if (performance.now() - since < LOOK) return true;
+  look();
+  const unseen = all.filter((cell) => !seen.has(asSeen(cell)));
+  if (unseen[0]) {
+    goOn(unseen[0]);
+    announce(`${plural(unseen.length, 'more sure field')}.`);
+    return true;
+  }
+  sendMany(all, itsProposal, (held) => `${plural(held, 'sure field')} taken.`, { sure: '1' });
+  return true;
+}
+
+document.addEventListener(
+  'scroll',
+  () => {
+    if (shownNow() === 'sure' && performance.now() - since >= LOOK) look();
+  },
+  true,
+);
+document.addEventListener('click', ({ target }) => {
+  if (target?.closest?.('[data-take-sure]')) takeSure();
+});
+// Whoever goes to another field means to see it among the others; when none is left, so does the page.
+document.addEventListener('caseline:cell', ({ detail: { cell } }) => {
+  if (shownNow() === 'sure' && cell && cell.dataset.open === '1' && !isSureCell(cell)) setSure(false);
+});
+document.addEventListener('caseline:redrawn', () => {
+  if (shownNow() === 'sure' && sure().length === 0 && !isRedrawing()) setSure(false);
+});
