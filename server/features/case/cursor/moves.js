@@ -72,6 +72,12 @@ export function comeBack() {
   if (ranOut && document.activeElement?.id === 'finish') nextOpen({ aloud: false });
 }
 
+// Nothing that is left out stays in hand.
+document.addEventListener('caseline:shown', () => {
+  const cell = cellInHand();
+  if (cell && isLeftOut(cell)) nextOpen({ aloud: false });
+});
+
 /** @param {number} by images to go on by; -Infinity and Infinity lead to the first and the last */
 export function stepImage(by) {
   const all = thumbs();

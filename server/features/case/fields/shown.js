@@ -33,6 +33,7 @@ function show(shown) {
   if (shown === 'all') delete root.dataset.shown;
   else root.dataset.shown = shown;
   mark();
+  document.dispatchEvent(new Event('caseline:shown'));
 }
 
 /** @param {'all' | 'todo'} shown */

@@ -40,7 +40,13 @@ function look() {
 /** @param {HTMLElement} first of those that have not been seen */
 function goOn(first) {
   takeField(first, { scroll: false });
-  first.scrollIntoView({ block: 'start' });
+  // The list scrolls by itself; on a phone the page does.
+  const list = document.getElementById('fields');
+  const head = first.closest('.group')?.querySelector('.group-head');
+  const room = head && getComputedStyle(head).position === 'sticky' ? head.getBoundingClientRect().height : 0;
+  if (list && list.scrollHeight > list.clientHeight)
+    list.scrollTop += first.getBoundingClientRect().top - list.getBoundingClientRect().top - room;
+  else first.scrollIntoView({ block: 'start' });
   since = performance.now();
 }
 

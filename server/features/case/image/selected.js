@@ -31,7 +31,7 @@ function mark() {
 }
 
 function changed() {
-  mark();
+  document.dispatchEvent(new CustomEvent('caseline:marks'));
   const count = selected().length;
   announce(count === 0 ? 'No image selected.' : `${count} ${count === 1 ? 'image' : 'images'} selected.`);
 }

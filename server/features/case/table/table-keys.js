@@ -11,12 +11,15 @@ const PAGE = 8;
 /** Where a range ends that was begun at the cell in hand; empty without one. */
 let end = '';
 
+/** @param {readonly HTMLElement[]} all */
+const indexInHand = (all) => all.findIndex(({ id }) => id === cellInHand()?.id);
+
 const column = () => columnOf(cellInHand()?.dataset.field ?? '');
 
 /** @param {number} by rows to go on by */
 function down(by) {
   const all = column();
-  const at = all.findIndex((cell) => cell === cellInHand());
+  const at = indexInHand(all);
   takeField(all[Math.max(0, Math.min(all.length - 1, at + by))]);
 }
 
@@ -25,14 +28,14 @@ function along(by) {
   const row = rowsOf().find(({ image }) => image === cellInHand()?.dataset.image);
   if (!row) return;
   const all = columnsOf(rowsOf()).flatMap((field) => row.cells.get(field) ?? []);
-  const at = all.findIndex((cell) => cell === cellInHand());
+  const at = indexInHand(all);
   takeField(all[Math.max(0, Math.min(all.length - 1, at + by))]);
 }
 
 /** Selects from the cell in hand to a row of its column. @param {number} to */
 function range(to) {
   const all = column();
-  const from = all.findIndex((cell) => cell === cellInHand());
+  const from = indexInHand(all);
   const last = all[Math.max(0, Math.min(all.length - 1, to))];
   if (from < 0 || !last) return;
   const at = all.indexOf(last);
@@ -45,7 +48,7 @@ function range(to) {
 function extend(by) {
   const all = column();
   const at = all.findIndex(({ dataset }) => dataset.image === end && selected().includes(end));
-  range((at < 0 ? all.findIndex((cell) => cell === cellInHand()) : at) + by);
+  range((at < 0 ? indexInHand(all) : at) + by);
 }
 
 /** The topmost of the selected images for the others; without a selection, the image above for the one in hand. */

@@ -41,7 +41,7 @@ function show(place, cell) {
   const state = stateOf(cell);
   const [sign = '', words = ''] = states[state] ?? [];
   const value = cell.querySelector('.cell-value')?.textContent ?? '';
-  const sure = cell.querySelector('.cell-mark')?.textContent?.trim() ?? '';
+  const sure = cell.querySelector('.cell-mark')?.lastChild?.textContent?.trim() ?? '';
   const said = `${state} ${value} ${sure}`;
   if (place.dataset.said === said) return;
   place.dataset.said = said;
