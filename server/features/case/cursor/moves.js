@@ -25,8 +25,17 @@ export function step(by) {
   takeField(all[Math.max(0, Math.min(all.length - 1, position(all) + by))]);
 }
 
-/** The question whose an image is, where that still waits. */
-const openOwner = () => document.querySelector('#fields .assign[data-open="1"]');
+/** The question whose an image is, where that still waits: of the image of a field, or of any. @param {Element | null | undefined} within */
+const openOwner = (within = document.getElementById('fields')) =>
+  within?.querySelector('.assign[data-open="1"]');
+
+/** @param {Element} owner @param {{ aloud: boolean, focus: boolean }} how */
+function askOwner(owner, { aloud, focus }) {
+  takeImage(owner.closest('[data-group-image]')?.dataset.groupImage ?? '', { focus: false });
+  if (focus) owner.querySelector('button')?.focus();
+  if (aloud) announce('Whose image is this?');
+  return true;
+}
 
 /** Whether the fields ran out under the keys, which then went to "done" by themselves. */
 let ranOut = false;
@@ -37,15 +46,11 @@ export function nextOpen({ aloud = true, focus = true } = {}) {
   const at = position(all);
   const order = [...all.slice(at + 1), ...all.slice(0, at + 1)];
   const next = order.find((cell) => cell.dataset.open === '1' && (isTable() || !isLeftOut(cell)));
+  // Whose an image is comes before what it shows: the answers go with it.
+  const owner = next ? openOwner(next.closest('.group')) : openOwner();
+  if (owner) return askOwner(owner, { aloud, focus });
   if (next) {
     takeField(next, { focus });
-    return true;
-  }
-  const owner = openOwner();
-  if (owner) {
-    takeImage(owner.closest('[data-group-image]')?.dataset.groupImage ?? '', { focus: false });
-    if (focus) owner.querySelector('button')?.focus();
-    if (aloud) announce('Whose image is this?');
     return true;
   }
   const left = document.querySelector('[data-take-sure]');

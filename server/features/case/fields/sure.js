@@ -77,6 +77,8 @@ export function takeSure() {
     announce(`${plural(unseen.length, 'more sure field')}.`);
     return true;
   }
+  // What is left is decided from the top.
+  takeField(first, { scroll: false });
   sendMany(all, itsProposal, (held) => `${plural(held, 'sure field')} taken.`, { sure: '1' });
   return true;
 }
@@ -96,5 +98,5 @@ document.addEventListener('caseline:cell', ({ detail: { cell } }) => {
   if (shownNow() === 'sure' && cell && cell.dataset.open === '1' && !isSureCell(cell)) setSure(false);
 });
 document.addEventListener('caseline:redrawn', () => {
-  if (shownNow() === 'sure' && sure().length === 0 && !isRedrawing()) setSure(false);
+  if (shownNow() === 'sure' && sure().length === 0) setSure(false);
 });

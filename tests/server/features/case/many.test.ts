@@ -250,6 +250,8 @@ it('takes no answer along that follows from the others, and none from a case rea
         answer: 'yes' as const,
         day: { from: 7, to: 7, anchor: 'onset' as const, certainty: 'exact' as const },
         quote: tube.quote,
+        image: null,
+        measurement: null,
       };
       const extubated = {
         ...intubated,
