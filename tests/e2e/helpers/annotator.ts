@@ -1,76 +1,109 @@
 import type { Page } from '@playwright/test';
 
-/** What stands before an annotator: enough to tell which key comes next. */
-interface Sight {
-  /** Fields that one key may take together. */
-  readonly sure: number;
-  readonly showsSure: boolean;
-  /** The field in hand is open, nothing was found for it, and so many of its patient are like that. */
-  readonly isOpen: boolean;
+/** An open field as an annotator sees it. */
+interface OpenField {
+  /** `patient|image|field`. */
+  readonly key: string;
+  readonly field: string;
+  readonly patient: string;
+  readonly ofImage: boolean;
+  readonly isSure: boolean;
+  /** Nothing was found for it. */
   readonly isSilent: boolean;
-  readonly silent: number;
-  /** Open fields like the one in hand, of its image and those that follow; 0 for a patient's own. */
-  readonly alike: number;
+  readonly isInHand: boolean;
+}
+
+interface Sight {
+  /** In the order of the list. */
+  readonly open: readonly OpenField[];
+  readonly showsSure: boolean;
   readonly asksOwner: boolean;
   readonly left: number;
 }
 
 const sightOf = (page: Page): Promise<Sight> =>
   page.evaluate(() => {
-    const cells = [...document.querySelectorAll<HTMLElement>('#fields [data-cell]')];
-    const hand = cells.find((cell) => cell.classList.contains('active'));
-    const open = cells.filter((cell) => cell.dataset['open'] === '1');
-    const isSilent = (cell: HTMLElement | undefined) =>
-      cell?.querySelector('.cell-value.silent') !== null && cell !== undefined;
-    const own = hand?.dataset ?? {};
-    const from = hand ? cells.indexOf(hand) : -1;
-    const alike = cells
-      .slice(Math.max(0, from))
-      .filter(
-        (cell) =>
-          cell.dataset['open'] === '1' &&
-          cell.dataset['field'] === own['field'] &&
-          cell.dataset['patient'] === own['patient'] &&
-          cell.dataset['image'] !== '' &&
-          isSilent(cell) === isSilent(hand),
-      );
+    const open = [...document.querySelectorAll<HTMLElement>('#fields [data-cell][data-open="1"]')];
     return {
-      sure: open.filter((cell) => cell.dataset['sure'] !== undefined).length,
+      open: open.map((cell) => {
+        const { patient = '', image = '', field = '', sure } = cell.dataset;
+        return {
+          key: `${patient}|${image}|${field}`,
+          field,
+          patient,
+          ofImage: image !== '',
+          isSure: sure !== undefined,
+          isSilent: cell.querySelector('.cell-value.silent') !== null,
+          isInHand: cell.classList.contains('active'),
+        };
+      }),
       showsSure: document.documentElement.dataset['shown'] === 'sure',
-      isOpen: own['open'] === '1',
-      isSilent: isSilent(hand),
-      silent:
-        own['patient'] === ''
-          ? 0
-          : open.filter((cell) => isSilent(cell) && cell.dataset['patient'] === own['patient']).length,
-      alike: own['image'] === '' || own['patient'] === '' ? 0 : alike.length,
       asksOwner: document.activeElement?.closest('.assign') !== null,
       left: Number(document.getElementById('progress')?.dataset['left'] ?? 0),
     };
   });
 
-/** The key that takes most at once where every suggestion is right. */
-function keyFor({ sure, showsSure, isOpen, isSilent, silent, alike, asksOwner }: Sight): string {
-  if (asksOwner) return 'Enter';
-  if (showsSure || sure > 2) return 'g';
-  if (isOpen && isSilent && silent > 1) return 'b';
-  return isOpen && alike > 1 ? 'Shift+Enter' : 'Enter';
+/** What is done next: keys, and how many fields it decides. */
+export interface Step {
+  readonly keys: readonly string[];
+  readonly does: 'accept' | 'answer' | 'look' | 'sure' | 'silence' | 'onward' | 'owner' | 'done';
+  readonly fields: number;
+}
+
+/** Keys of the right answer where the proposal is wrong, by `patient|image|field`. */
+export type Corrections = ReadonlyMap<string, readonly string[]>;
+
+/** Fewer sure ones than this are accepted one by one: showing them and taking them is two keys. */
+const WORTH_IT = 3;
+
+function among({ open, showsSure }: Sight, wrong: Corrections): Step {
+  const sure = open.filter(({ isSure }) => isSure);
+  const at = sure.findIndex(({ key }) => wrong.has(key));
+  const from = sure.findIndex(({ isInHand }) => isInHand);
+  if (!showsSure || at < 0) return { keys: ['g'], does: 'sure', fields: sure.length };
+  // The wrong one is gone to, among the sure ones alone, and answered.
+  const steps = Array<string>(Math.abs(at - from)).fill(at > from ? 'ArrowDown' : 'ArrowUp');
+  return { keys: [...steps, ...(wrong.get(sure[at]?.key ?? '') ?? [])], does: 'answer', fields: 1 };
+}
+
+/** The step that takes most at once. */
+function stepFor(sight: Sight, wrong: Corrections): Step {
+  const { open, showsSure, asksOwner } = sight;
+  if (asksOwner) return { keys: ['Enter'], does: 'owner', fields: 1 };
+  if (showsSure || open.filter(({ isSure }) => isSure).length >= WORTH_IT) return among(sight, wrong);
+  const at = open.findIndex(({ isInHand }) => isInHand);
+  const hand = open[at];
+  if (!hand) return { keys: ['o'], does: 'look', fields: 0 };
+  const correction = wrong.get(hand.key);
+  if (correction) return { keys: correction, does: 'answer', fields: 1 };
+  const silent = open.filter(({ isSilent, patient }) => isSilent && patient === hand.patient);
+  if (hand.isSilent && hand.patient && silent.length > 1 && !silent.some(({ key }) => wrong.has(key)))
+    return { keys: ['b'], does: 'silence', fields: silent.length };
+  const alike = open
+    .slice(at)
+    .filter((one) => one.ofImage && one.field === hand.field && one.patient === hand.patient)
+    .filter(({ isSilent }) => isSilent === hand.isSilent);
+  if (hand.ofImage && hand.patient && alike.length > 1 && !alike.some(({ key }) => wrong.has(key)))
+    return { keys: ['Shift+Enter'], does: 'onward', fields: alike.length };
+  return { keys: ['Enter'], does: 'accept', fields: 1 };
 }
 
 /**
- * Decides an open case as an annotator does for whom every suggestion is right, up to the key that calls it done (which is
- * counted, and not pressed). @returns the keys
+ * Decides an open case as an annotator does who takes every proposal that is not among `wrong`, up to the key that calls
+ * the case done (which is counted, and not pressed).
  */
-export async function decideByKeys(page: Page): Promise<string[]> {
-  const keys: string[] = [];
+export async function decideCase(page: Page, wrong: Corrections = new Map()): Promise<Step[]> {
+  const steps: Step[] = [];
   for (let sight = await sightOf(page); sight.left > 0; sight = await sightOf(page)) {
-    if (keys.length > 200) throw new Error(`no end of keys: ${keys.join(' ')}`);
-    const key = keyFor(sight);
-    keys.push(key);
-    await page.keyboard.press(key);
+    if (steps.length > 200) throw new Error(`no end of keys: ${steps.map(({ does }) => does).join(' ')}`);
+    const step = stepFor(sight, wrong);
+    steps.push(step);
+    for (const key of step.keys) await page.keyboard.press(key);
     // A list that was just brought up is read first.
-    await page.waitForTimeout(key === 'g' ? 300 : 30);
+    await page.waitForTimeout(step.does === 'sure' ? 300 : 30);
     await page.waitForFunction(() => !/Saving/.test(document.getElementById('saved')?.textContent ?? ''));
   }
-  return [...keys, 'Enter'];
+  return [...steps, { keys: ['Enter'], does: 'done', fields: 0 }];
 }
+
+export const keysOf = (steps: readonly Step[]): string[] => steps.flatMap(({ keys }) => [...keys]);

@@ -15,6 +15,7 @@ import { selected } from '../image/selected.js';
 import { isRedrawing, newest, onTheWayTo } from '../saving/queue.js';
 import { isTable } from '../table/rows.js';
 import { takeOnFrom } from './many.js';
+import { setSure, shownNow } from './shown.js';
 
 /**
  * @param {HTMLElement} cell
@@ -68,6 +69,8 @@ export function edit(typed = '') {
   if (!cell) return nothingAsked();
   const entry = cell.querySelector('[data-entry], .option');
   if (!entry) return false;
+  // Among the sure ones there is no room to type.
+  if (shownNow() === 'sure') setSure(false);
   entry.focus();
   if (entry instanceof HTMLInputElement) {
     if (typed) entry.value = typed;

@@ -33,7 +33,6 @@ function show(shown) {
   if (shown === 'all') delete root.dataset.shown;
   else root.dataset.shown = shown;
   mark();
-  document.dispatchEvent(new Event('caseline:shown'));
 }
 
 /** @param {'all' | 'todo'} shown */
@@ -41,6 +40,7 @@ export function setShown(shown) {
   if (shown === 'all') localStorage.removeItem(KEY);
   else localStorage.setItem(KEY, shown);
   show(shown);
+  document.dispatchEvent(new Event('caseline:shown'));
   announce(shown === 'all' ? 'All fields are shown.' : 'Only what a person must decide is shown.');
 }
 

@@ -62,7 +62,6 @@ export function takeSure() {
   if (shownNow() !== 'sure') {
     setTable(false);
     setSure(true);
-    seen.clear();
     goOn(first);
     announce(
       `${plural(all.length, 'sure field')}, each with its words. The same key takes them when all were seen.`,
