@@ -87,7 +87,7 @@ test('the sure ones are shown with their words, then taken by one key and undone
   // Not before each of them was on the screen, and never by a second click of a double click.
   await take.dblclick();
   await expect(page.locator('#progress')).toContainText('0 of 17');
-  await page.waitForTimeout(300);
+  await page.waitForTimeout(600);
   await page.keyboard.press('g');
   await expect(page.locator('#toast')).toHaveText('14 sure fields taken. Undo with Ctrl Z.');
   await allSaved(page);
@@ -112,7 +112,7 @@ test('the sure ones are shown with their words, then taken by one key and undone
   await allSaved(page);
   await page.keyboard.press('Enter');
   await expect(visible).toHaveCount(14);
-  await page.keyboard.press('Escape');
+  await page.waitForTimeout(600);
   expect(keysOf(await decideCase(page))).toEqual(['g', 'g', 'Enter']);
   await expect(page.locator('#progress')).toContainText('17 of 17');
   await expect(page.locator('#finish')).toBeFocused();

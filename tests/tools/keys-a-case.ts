@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
 import { foldReview } from '../../curation/record/fold.ts';
 import { allCells, cellGroups } from '../../curation/review/cells.ts';
 import { summariseReview } from '../../curation/review/summary.ts';
@@ -17,21 +19,20 @@ import { emptyReview } from '../../data/format/review.ts';
 import { casesOfTable } from '../../scrapers/collection/rows-to-cases.ts';
 import { findChromium } from '../../scrapers/crawl/door/chromium.ts';
 import { startServer } from '../../server/serve.ts';
-import { type Corrections, decideCase, keysOf, type Step } from '../e2e/helpers/annotator.ts';
+import { type Corrections, decideCase, keysOf, type Step, showsTodo } from '../e2e/helpers/annotator.ts';
 import { suggestForTests } from '../server/helpers/synthetic-case.ts';
 import { makeWorkspace } from '../server/helpers/workbench.ts';
 import { keysPressed, secondsOf, typed } from './klm.ts';
 
 /**
  * Counts the keys that cases cost, in a real browser on the real workbench, with the annotator of `tests/e2e/helpers`:
- * `npx node tests/tools/keys-a-case.ts [RAW_VS_CURATED.jsonl]`
- * The sample's cases and twenty made ones with every proposal taken; then five real rows of the file, answered as curators
- * had them, beside typing the same answers into a spreadsheet, by the keystroke-level model (`klm.ts`).
+ * `npx node tests/tools/keys-a-case.ts [METADATA.csv]`
+ * The sample's cases and twenty made ones with every proposal taken; then five real rows of the table, answered from their
+ * notes as curators had them, beside typing the same answers into a spreadsheet, by the keystroke-level model (`klm.ts`).
  */
 
-const rowsFile =
-  process.argv[2] ??
-  join(import.meta.dirname, '../../../shared/real/sites/curation/eurorad_2020-05-17_raw_vs_curated.jsonl');
+const tableFile =
+  process.argv[2] ?? join(import.meta.dirname, '../../../shared/real/collection/metadata.csv');
 
 interface Walked {
   readonly id: string;
@@ -59,7 +60,7 @@ async function walk(
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', '--disable-dev-shm-usage'],
   });
   const page: Page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  await page.addInitScript(() => localStorage.setItem('caseline.hint', 'seen'));
+  await showsTodo(page);
   const walked: Walked[] = [];
   for (const id of ids) {
     await page.goto(`${server.url}cases/${id}`);
@@ -121,10 +122,6 @@ try {
 }
 
 type Row = Readonly<Record<string, string>>;
-interface Pair {
-  readonly raw: Row | null;
-  readonly curated: Row | null;
-}
 
 /** Cells that are the same to a reader, as `edits-a-row.ts` has it. */
 const same = (one: string, other: string): boolean => {
@@ -135,92 +132,106 @@ const same = (one: string, other: string): boolean => {
   return a === b || (a !== '' && b !== '' && Math.abs(Number(a) - Number(b)) < 0.051);
 };
 
-/** The keys that answer a field by hand. */
-function keysFor(field: Field, cell: string): string[] {
-  const value = field.choices?.find((choice) => same(cellOfValue(field, choice), cell));
-  if (value !== undefined && field.kind === 'answer')
-    return [value === 'not-stated' ? 's' : (value[0] ?? '')];
-  const at = field.choices?.indexOf(value ?? '') ?? -1;
-  if (at >= 0 && (field.choices?.length ?? 0) <= 9) return [String(at + 1)];
-  const isNumber = field.kind === 'number' || field.kind === 'day';
-  return [...(isNumber ? [] : ['e']), ...(at >= 0 ? [...(value ?? '')].slice(0, 4) : [...cell]), 'Enter'];
+/** Answering a field by hand: the keys that are pressed here, and the same by the model, in which lists complete words. */
+interface Correction {
+  readonly keys: readonly string[];
+  readonly operators: string;
+}
+
+function correction(field: Field, cell: string): Correction {
+  const choice = field.choices?.find((one) => same(cellOfValue(field, one), cell));
+  if (choice !== undefined && field.kind === 'answer')
+    return { keys: [choice === 'not-stated' ? 's' : (choice[0] ?? '')], operators: 'K' };
+  const at = choice === undefined ? -1 : (field.choices?.indexOf(choice) ?? -1);
+  if (at >= 0 && (field.choices?.length ?? 0) <= 9) return { keys: [String(at + 1)], operators: 'K' };
+  if (at >= 0) return { keys: ['e', ...[...(choice ?? '')].slice(0, 4), 'Enter'], operators: 'KKKKKK' };
+  const keys = [...cell, 'Enter'];
+  if (field.kind === 'number' || field.kind === 'day') return { keys, operators: 'K'.repeat(keys.length) };
+  // Three letters and the arrow choose a finding; a free text is typed or copied as it would be in a spreadsheet.
+  return {
+    keys: ['e', ...keys],
+    operators: field.kind === 'finding' ? 'KKKKKK' : `K${typed(cell).slice(1)}`,
+  };
 }
 
 /** What is to be corrected of a case so that it says what curators had; what they left blank and words tell may stand. */
-function correctionsOf(record: Case, curated: Row): Corrections {
+function correctionsOf(record: Case, curated: Row): Map<string, Correction> {
   const cells = allCells(cellGroups(record, foldReview(emptyReview(record.id)), suggest(record)));
   return new Map(
     cells.flatMap(({ key, field, proposals }) => {
       const wanted = field.column ? (curated[field.name] ?? '').trim() : '';
       const proposed = cellOfValue(field, proposals[0]?.value ?? null);
-      return wanted === '' || same(proposed, wanted) ? [] : [[key, keysFor(field, wanted)] as const];
+      return wanted === '' || same(proposed, wanted) ? [] : [[key, correction(field, wanted)] as const];
     }),
   );
 }
 
-/** A step by the model: making up one's mind before each act, `each`: before each field it decides. */
-function modelled({ keys, does, fields }: Step, each: boolean): string {
-  const pressed = 'K'.repeat(keys.reduce((sum, key) => sum + keysPressed(key), 0));
-  return `${'M'.repeat(each && does === 'onward' ? Math.max(1, fields) : 1)}${pressed}`;
-}
-
-/** A case by the model. Of the sure ones, `each` counts a moment of thought for each of them, and else one before they are taken. */
-function caseTime(steps: readonly Step[], each: boolean): number {
+/**
+ * A case by the model: making up one's mind before each act. Of what is taken together `each` counts that for every field
+ * that words were found for, and else once.
+ */
+function operatorsOf(steps: readonly Step[], wrong: ReadonlyMap<string, Correction>, each: boolean): string {
   const sure = Math.max(0, ...steps.filter(({ does }) => does === 'sure').map(({ fields }) => fields));
-  const acts = steps.filter(({ does }) => does !== 'sure').map((step) => modelled(step, each));
-  const looks = steps.filter(({ does }) => does === 'sure').map(() => 'K');
-  const thoughts = 'M'.repeat(sure === 0 ? 0 : each ? sure : 1);
-  return secondsOf([...acts, ...looks, thoughts].join(''));
+  const acts = steps.map(({ keys, does, fields, key = '', way = 0 }) => {
+    const pressed = 'K'.repeat(keys.reduce((sum, one) => sum + keysPressed(one), 0));
+    if (does === 'sure' || does === 'look') return pressed;
+    if (does === 'answer') return `M${'K'.repeat(way)}${wrong.get(key)?.operators ?? ''}`;
+    return `${'M'.repeat(each && does === 'onward' ? fields : 1)}${pressed}`;
+  });
+  return `${acts.join('')}${'M'.repeat(each ? sure : Math.min(1, sure))}`;
 }
 
-if (existsSync(rowsFile)) {
-  const pairs = readFileSync(rowsFile, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as Pair)
-    .flatMap(({ raw, curated }) => (raw && curated ? [{ raw, curated }] : []));
-  // The first row of each page, of the first five pages.
-  const five = [...Map.groupBy(pairs, ({ raw }) => raw['url'] ?? '').values()]
-    .flatMap(([first]) => first ?? [])
-    .slice(0, 5);
-  const curatedOf = new Map<string, Row>();
+/** So much is to be read of a row at least. */
+const LEAST_WORDS = 200;
+
+/** The first row of each of the first five patients of whom the notes tell something. */
+const fiveRows = (): Row[] => {
+  const rows = z
+    .array(z.record(z.string(), z.string()))
+    .parse(parse(readFileSync(tableFile), { columns: true, relax_column_count: true }));
+  const told = rows.filter((row) => (row['clinical_notes'] ?? '').length >= LEAST_WORDS);
+  const firsts = [...Map.groupBy(told, (row) => row['patientid'] ?? '').values()].map(([first]) => first);
+  return firsts.filter((row) => row !== undefined).slice(0, 5);
+};
+
+if (existsSync(tableFile)) {
   await inFolder(async (folder) => {
     createWorkspace(join(folder, 'rows'), { name: 'Rows', contact: 'test@example.org' });
     const workspace = openWorkspace(join(folder, 'rows'), { summarise: summariseReview });
-    const wrong = new Map<string, Corrections>();
-    for (const [at, { raw, curated }] of five.entries()) {
-      const cells = builtIn.row((name) => (name === 'patientid' ? `p${at}` : (raw[name] ?? '')));
+    const asked = [...builtIn.askedOf('patient'), ...builtIn.askedOf('image')].filter(({ column }) => column);
+    const held = new Map<string, { row: Row; wrong: Map<string, Correction> }>();
+    for (const [at, row] of fiveRows().entries()) {
+      const cells = builtIn.row((name) => row[name] ?? '');
       for (const { draft } of casesOfTable([{ row: at + 1, cells }], 'rows.csv')) {
         const { case: record } = await workspace.cases.put(draft);
-        curatedOf.set(record.id, curated);
-        wrong.set(record.id, correctionsOf(record, curated));
+        held.set(record.id, { row, wrong: correctionsOf(record, row) });
       }
     }
-    const walked = await walk(workspace, [...curatedOf.keys()], {
-      wrong: (id) => wrong.get(id) ?? new Map(),
+    const wrongOf = (id: string) => held.get(id)?.wrong ?? new Map<string, Correction>();
+    const walked = await walk(workspace, [...held.keys()], {
+      wrong: (id) => new Map([...wrongOf(id)].map(([key, { keys }]) => [key, keys])),
     });
-    const asked = [...builtIn.askedOf('patient'), ...builtIn.askedOf('image')].filter(({ column }) => column);
     say('### Five real rows\n');
-    say(
-      '| row | decisions | corrected | keys | a thought an act, s | a thought a field, s | spreadsheet, s |',
-    );
+    say('| row | decisions | corrected | keys | seconds | with a thought for each field | spreadsheet |');
     say('| --- | ---: | ---: | ---: | ---: | ---: | ---: |');
-    const sums = [0, 0, 0];
+    const sums = [0, 0, 0, 0];
     for (const [at, { id, decisions, steps }] of walked.entries()) {
-      const sheet = secondsOf(
-        asked.map(({ name }) => typed((curatedOf.get(id)?.[name] ?? '').trim())).join(''),
-      );
-      const times = [caseTime(steps, false), caseTime(steps, true), sheet];
-      for (const [number, time] of times.entries()) sums[number] = (sums[number] ?? 0) + time;
-      say(
-        `| ${at + 1} | ${decisions} | ${wrong.get(id)?.size ?? 0} | ${keysOf(steps).length} | ${times.map((time) => time.toFixed(1)).join(' | ')} |`,
-      );
-      say(`<!-- ${keysOf(steps).join(' ')} -->`);
+      const cells = asked.map(({ name }) => (held.get(id)?.row[name] ?? '').trim());
+      const acts = operatorsOf(steps, wrongOf(id), false);
+      const all = [acts, operatorsOf(steps, wrongOf(id), true), cells.map(typed).join('')].map(secondsOf);
+      const keys = acts.replace(/[^K]/g, '').length;
+      for (const [number, one] of [keys, ...all].entries()) sums[number] = (sums[number] ?? 0) + one;
+      const times = all.map((one) => one.toFixed(1)).join(' | ');
+      say(`| ${at + 1} | ${decisions} | ${wrongOf(id).size} | ${keys} | ${times} |`);
+      if (process.argv.includes('--list'))
+        say(`<!-- ${[...wrongOf(id).keys()].join(' ')}: ${keysOf(steps).join(' ')} -->`);
     }
-    const [act = 0, field = 0, sheet = 1] = sums;
-    say(`| **sum** | | | | **${act.toFixed(1)}** | **${field.toFixed(1)}** | **${sheet.toFixed(1)}** |`);
+    const [keys = 0, act = 0, field = 0, sheet = 1] = sums;
     say(
-      `\nOf the spreadsheet's time: ${(act / sheet).toFixed(2)} with a thought an act, ${(field / sheet).toFixed(2)} with a thought a field.`,
+      `| **sum** | | | **${keys}** | **${act.toFixed(1)}** | **${field.toFixed(1)}** | **${sheet.toFixed(1)}** |`,
+    );
+    say(
+      `| **of the spreadsheet** | | | | **${(act / sheet).toFixed(2)}** | **${(field / sheet).toFixed(2)}** | 1 |`,
     );
   });
-} else say(`no real rows: ${rowsFile} is not there`);
+} else say(`no real rows: ${tableFile} is not there`);

@@ -48,13 +48,25 @@ export interface Step {
   readonly keys: readonly string[];
   readonly does: 'accept' | 'answer' | 'look' | 'sure' | 'silence' | 'onward' | 'owner' | 'done';
   readonly fields: number;
+  /** Of an answer: the field, and how many of the keys lead there. */
+  readonly key?: string;
+  readonly way?: number;
 }
 
 /** Keys of the right answer where the proposal is wrong, by `patient|image|field`. */
 export type Corrections = ReadonlyMap<string, readonly string[]>;
 
-/** Fewer sure ones than this are accepted one by one: showing them and taking them is two keys. */
-const WORTH_IT = 3;
+/** Keys from one place of a list to another. */
+const steps = (from: number, to: number): string[] =>
+  Array<string>(Math.abs(to - from)).fill(to > from ? 'ArrowDown' : 'ArrowUp');
+
+const answered = (field: OpenField | undefined, way: readonly string[], wrong: Corrections): Step => ({
+  keys: [...way, ...(wrong.get(field?.key ?? '') ?? [])],
+  does: 'answer',
+  fields: 1,
+  way: way.length,
+  key: field?.key ?? '',
+});
 
 function among({ open, showsSure }: Sight, wrong: Corrections): Step {
   const sure = open.filter(({ isSure }) => isSure);
@@ -62,23 +74,25 @@ function among({ open, showsSure }: Sight, wrong: Corrections): Step {
   const from = sure.findIndex(({ isInHand }) => isInHand);
   if (!showsSure || at < 0) return { keys: ['g'], does: 'sure', fields: sure.length };
   // The wrong one is gone to, among the sure ones alone, and answered.
-  const steps = Array<string>(Math.abs(at - from)).fill(at > from ? 'ArrowDown' : 'ArrowUp');
-  return { keys: [...steps, ...(wrong.get(sure[at]?.key ?? '') ?? [])], does: 'answer', fields: 1 };
+  return answered(sure[at], steps(from, at), wrong);
 }
 
 /** The step that takes most at once. */
 function stepFor(sight: Sight, wrong: Corrections): Step {
   const { open, showsSure, asksOwner } = sight;
   if (asksOwner) return { keys: ['Enter'], does: 'owner', fields: 1 };
-  if (showsSure || open.filter(({ isSure }) => isSure).length >= WORTH_IT) return among(sight, wrong);
+  if (showsSure || open.some(({ isSure }) => isSure)) return among(sight, wrong);
   const at = open.findIndex(({ isInHand }) => isInHand);
   const hand = open[at];
   if (!hand) return { keys: ['o'], does: 'look', fields: 0 };
-  const correction = wrong.get(hand.key);
-  if (correction) return { keys: correction, does: 'answer', fields: 1 };
+  if (wrong.has(hand.key)) return answered(hand, [], wrong);
   const silent = open.filter(({ isSilent, patient }) => isSilent && patient === hand.patient);
-  if (hand.isSilent && hand.patient && silent.length > 1 && !silent.some(({ key }) => wrong.has(key)))
+  if (hand.isSilent && hand.patient && silent.length > 1) {
+    // What the words do say is answered first, then the rest is silence.
+    const missed = open.findIndex(({ key, patient }) => patient === hand.patient && wrong.has(key));
+    if (missed >= 0) return answered(open[missed], steps(at, missed), wrong);
     return { keys: ['b'], does: 'silence', fields: silent.length };
+  }
   const alike = open
     .slice(at)
     .filter((one) => one.ofImage && one.field === hand.field && one.patient === hand.patient)
@@ -88,8 +102,13 @@ function stepFor(sight: Sight, wrong: Corrections): Step {
   return { keys: ['Enter'], does: 'accept', fields: 1 };
 }
 
+/** An annotator who has the list show only what a person must decide. */
+export const showsTodo = async (page: Page): Promise<void> => {
+  await page.addInitScript(() => localStorage.setItem('caseline.shown', 'todo'));
+};
+
 /**
- * Decides an open case as an annotator does who takes every proposal that is not among `wrong`, up to the key that calls
+ * Decides an open case, of which only what a person must decide is shown, as an annotator does who takes every proposal that is not among `wrong`, up to the key that calls
  * the case done (which is counted, and not pressed).
  */
 export async function decideCase(page: Page, wrong: Corrections = new Map()): Promise<Step[]> {
@@ -100,7 +119,7 @@ export async function decideCase(page: Page, wrong: Corrections = new Map()): Pr
     steps.push(step);
     for (const key of step.keys) await page.keyboard.press(key);
     // A list that was just brought up is read first.
-    await page.waitForTimeout(step.does === 'sure' ? 300 : 30);
+    await page.waitForTimeout(step.does === 'sure' ? 600 : 30);
     await page.waitForFunction(() => !/Saving/.test(document.getElementById('saved')?.textContent ?? ''));
   }
   return [...steps, { keys: ['Enter'], does: 'done', fields: 0 }];

@@ -37,6 +37,12 @@ function askOwner(owner, { aloud, focus }) {
   return true;
 }
 
+/** Asks whose an image is, where that waits. False: it does not. */
+export function askOpenOwner() {
+  const owner = openOwner();
+  return owner ? askOwner(owner, { aloud: true, focus: true }) : false;
+}
+
 /** Whether the fields ran out under the keys, which then went to "done" by themselves. */
 let ranOut = false;
 
@@ -48,7 +54,7 @@ export function nextOpen({ aloud = true, focus = true } = {}) {
   const next = order.find((cell) => cell.dataset.open === '1' && (isTable() || !isLeftOut(cell)));
   // Whose an image is comes before what it shows: the answers go with it.
   const owner = next ? openOwner(next.closest('.group')) : openOwner();
-  if (owner) return askOwner(owner, { aloud, focus });
+  if (owner && !(next && owner.contains(document.activeElement))) return askOwner(owner, { aloud, focus });
   if (next) {
     takeField(next, { focus });
     return true;

@@ -8,7 +8,7 @@ import { onTheWayTo } from '../saving/queue.js';
 import { cellInHand, cells, faceOf, focusInHand, settle, surroundings } from './cursor.js';
 import { comeBack, nextOpen } from './moves.js';
 
-let held = { around: surroundings(), isFocused: false, focus: '' };
+let held = { around: surroundings(), isFocused: false, isOwner: false, focus: '' };
 
 /** Whether an element is the field in hand, in the list or in the table, or stands in it. @param {Element | null} element */
 function isAt(element) {
@@ -21,6 +21,7 @@ document.addEventListener('htmx:before:swap', () => {
   held = {
     around: surroundings(),
     isFocused: isAt(activeElement),
+    isOwner: activeElement?.closest('.assign') !== null,
     focus: activeElement?.id ?? '',
   };
 });
@@ -45,7 +46,9 @@ document.addEventListener('htmx:after:swap', () => {
   keepGiven();
   const hasGoneOn = settle(held.around);
   keepFocus();
-  if (hasGoneOn && cellInHand()?.dataset.open !== '1') nextOpen({ aloud: false });
+  // It was said whose the image is, and nothing of it waits.
+  const isAnswered = held.isOwner && document.activeElement === document.body;
+  if ((hasGoneOn || isAnswered) && cellInHand()?.dataset.open !== '1') nextOpen({ aloud: false });
   comeBack();
   document.dispatchEvent(new CustomEvent('caseline:redrawn'));
 });

@@ -5,6 +5,7 @@
 
 import { announce, toast } from '../../../shell/client/say.js';
 import { cells, takeField } from '../cursor/cursor.js';
+import { askOpenOwner } from '../cursor/moves.js';
 import { isRedrawing } from '../saving/queue.js';
 import { setTable } from '../table/table.js';
 import { itsProposal, plural, sendMany, tickOf } from './move.js';
@@ -20,20 +21,21 @@ const sure = () => cells().filter((cell) => isSureCell(cell) && tickOf(cell));
 /** @param {HTMLElement} cell */
 const asSeen = (cell) => `${cell.id} ${tickOf(cell)?.value}`;
 
-/** The part of the window in which fields of the list can be seen. */
-function sight() {
-  const box = document.getElementById('fields')?.getBoundingClientRect();
+/** The part of the window in which a field can be seen: below the head of its group, where that stays in view. @param {HTMLElement} cell */
+function sightOf(cell) {
+  const list = document.getElementById('fields')?.getBoundingClientRect();
+  const head = cell.closest('.group')?.querySelector('.group-head');
+  const isSticky = head && getComputedStyle(head).position === 'sticky';
   return {
-    top: Math.max(0, box?.top ?? 0) - 1,
-    bottom: Math.min(window.innerHeight, box?.bottom ?? 0) + 1,
+    top: Math.max(0, list?.top ?? 0, isSticky ? head.getBoundingClientRect().bottom : 0),
+    bottom: Math.min(window.innerHeight, list?.bottom ?? 0),
   };
 }
 
 function look() {
-  const { top, bottom } = sight();
   for (const cell of sure()) {
-    const at = cell.getBoundingClientRect();
-    if (at.top >= top && at.bottom <= bottom) seen.add(asSeen(cell));
+    const [at, sight] = [cell.getBoundingClientRect(), sightOf(cell)];
+    if (at.top >= sight.top - 1 && at.bottom <= sight.bottom + 1) seen.add(asSeen(cell));
   }
 }
 
@@ -42,13 +44,15 @@ function goOn(first) {
   takeField(first, { scroll: false });
   // The list scrolls by itself; on a phone the page does.
   const list = document.getElementById('fields');
-  const head = first.closest('.group')?.querySelector('.group-head');
-  const room = head && getComputedStyle(head).position === 'sticky' ? head.getBoundingClientRect().height : 0;
-  if (list && list.scrollHeight > list.clientHeight)
-    list.scrollTop += first.getBoundingClientRect().top - list.getBoundingClientRect().top - room;
-  else first.scrollIntoView({ block: 'start' });
+  if (list && list.scrollHeight > list.clientHeight) {
+    list.scrollTop += first.getBoundingClientRect().top - list.getBoundingClientRect().top;
+    list.scrollTop -= Math.max(0, sightOf(first).top - first.getBoundingClientRect().top);
+  } else first.scrollIntoView({ block: 'start' });
   since = performance.now();
 }
+
+/** Whether it was asked here whose an image is: once, as not every image can be given to somebody. */
+let isOwnerAsked = false;
 
 /** Shows the sure ones of the case, or takes them when all have been seen. */
 export function takeSure() {
@@ -61,6 +65,11 @@ export function takeSure() {
   }
   if (shownNow() !== 'sure') {
     setTable(false);
+    // An image that is somebody's has sure ones of its own.
+    if (!isOwnerAsked && askOpenOwner()) {
+      isOwnerAsked = true;
+      return true;
+    }
     setSure(true);
     goOn(first);
     announce(
