@@ -102,9 +102,12 @@ function stepFor(sight: Sight, wrong: Corrections): Step {
   return { keys: ['Enter'], does: 'accept', fields: 1 };
 }
 
-/** An annotator who has the list show only what a person must decide. */
+/** An annotator who knows the workbench: without its first hint, the list showing only what a person must decide. */
 export const showsTodo = async (page: Page): Promise<void> => {
-  await page.addInitScript(() => localStorage.setItem('caseline.shown', 'todo'));
+  await page.addInitScript(() => {
+    localStorage.setItem('caseline.hint', 'seen');
+    localStorage.setItem('caseline.shown', 'todo');
+  });
 };
 
 /**

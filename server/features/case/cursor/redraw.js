@@ -48,6 +48,7 @@ document.addEventListener('htmx:after:swap', () => {
   keepFocus();
   // It was said whose the image is, and nothing of it waits.
   const isAnswered = held.isOwner && document.activeElement === document.body;
+  if (isAnswered) focusInHand();
   if ((hasGoneOn || isAnswered) && cellInHand()?.dataset.open !== '1') nextOpen({ aloud: false });
   comeBack();
   document.dispatchEvent(new CustomEvent('caseline:redrawn'));

@@ -51,8 +51,12 @@ function goOn(first) {
   since = performance.now();
 }
 
-/** Whether it was asked here whose an image is: once, as not every image can be given to somebody. */
-let isOwnerAsked = false;
+/**
+ * Whose an image is, asked before the sure ones are shown: once, as not every image can be given to somebody. They come
+ * with the answer.
+ * @type {'' | 'asked' | 'answered' | 'over'}
+ */
+let owner = '';
 
 /** Shows the sure ones of the case, or takes them when all have been seen. */
 export function takeSure() {
@@ -66,10 +70,11 @@ export function takeSure() {
   if (shownNow() !== 'sure') {
     setTable(false);
     // An image that is somebody's has sure ones of its own.
-    if (!isOwnerAsked && askOpenOwner()) {
-      isOwnerAsked = true;
+    if (owner === '' && askOpenOwner()) {
+      owner = 'asked';
       return true;
     }
+    owner = 'over';
     setSure(true);
     goOn(first);
     announce(
@@ -100,6 +105,12 @@ document.addEventListener(
 );
 document.addEventListener('click', ({ target }) => {
   if (target?.closest?.('[data-take-sure]')) takeSure();
+});
+document.addEventListener('caseline:sent', ({ detail: { form } }) => {
+  if (owner === 'asked') owner = form.matches('.assign') ? 'answered' : 'over';
+});
+document.addEventListener('caseline:queue', () => {
+  if (owner === 'answered' && !isRedrawing()) takeSure();
 });
 // Whoever goes to another field means to see it among the others; when none is left, so does the page.
 document.addEventListener('caseline:cell', ({ detail: { cell } }) => {
