@@ -21,22 +21,19 @@ const sure = () => cells().filter((cell) => isSureCell(cell) && tickOf(cell));
 /** @param {HTMLElement} cell */
 const asSeen = (cell) => `${cell.id} ${tickOf(cell)?.value}`;
 
-/** The part of the window in which a field can be seen: below the head of its group, where that stays in view. @param {HTMLElement} cell */
-function sightOf(cell) {
-  const list = document.getElementById('fields')?.getBoundingClientRect();
-  const head = cell.closest('.group')?.querySelector('.group-head');
-  const isSticky = head && getComputedStyle(head).position === 'sticky';
-  return {
-    top: Math.max(0, list?.top ?? 0, isSticky ? head.getBoundingClientRect().bottom : 0),
-    bottom: Math.min(window.innerHeight, list?.bottom ?? 0),
-  };
+/** Pixels of a row's edge that may be hidden. */
+const EDGE = 4;
+
+/** Whether a row stands on the screen from top to bottom, with nothing over it. @param {HTMLElement} cell */
+function isOnScreen(cell) {
+  const { left, width, top, bottom } = cell.getBoundingClientRect();
+  return [top + EDGE, bottom - EDGE].every((y) =>
+    cell.contains(document.elementFromPoint(left + width / 2, y)),
+  );
 }
 
 function look() {
-  for (const cell of sure()) {
-    const [at, sight] = [cell.getBoundingClientRect(), sightOf(cell)];
-    if (at.top >= sight.top - 1 && at.bottom <= sight.bottom + 1) seen.add(asSeen(cell));
-  }
+  for (const cell of sure()) if (isOnScreen(cell)) seen.add(asSeen(cell));
 }
 
 /** @param {HTMLElement} first of those that have not been seen */
@@ -46,7 +43,9 @@ function goOn(first) {
   const list = document.getElementById('fields');
   if (list && list.scrollHeight > list.clientHeight) {
     list.scrollTop += first.getBoundingClientRect().top - list.getBoundingClientRect().top;
-    list.scrollTop -= Math.max(0, sightOf(first).top - first.getBoundingClientRect().top);
+    // The head of its group stays in view above it.
+    const head = first.closest('.group')?.querySelector('.group-head')?.getBoundingClientRect();
+    list.scrollTop -= Math.max(0, (head?.bottom ?? 0) - first.getBoundingClientRect().top);
   } else first.scrollIntoView({ block: 'start' });
   since = performance.now();
 }
