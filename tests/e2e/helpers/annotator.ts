@@ -122,7 +122,7 @@ export async function decideCase(page: Page, wrong: Corrections = new Map()): Pr
     steps.push(step);
     for (const key of step.keys) await page.keyboard.press(key);
     // A list that was just brought up is read first.
-    await page.waitForTimeout(step.does === 'sure' ? 600 : 30);
+    await page.waitForTimeout(step.does === 'sure' || step.does === 'owner' ? 600 : 30);
     await page.waitForFunction(() => !/Saving/.test(document.getElementById('saved')?.textContent ?? ''));
   }
   return [...steps, { keys: ['Enter'], does: 'done', fields: 0 }];
