@@ -8,7 +8,8 @@ const exitCodes = `
 Exit codes: 0 done, 1 failed, 2 bad usage, 75 blocked or throttled: try later.
 Results go to stdout (--json for machines), progress and messages to stderr.`;
 
-async function program(argv: readonly string[]): Promise<Command> {
+/** The command line with the commands that `argv` names; with all of them where it names none. */
+export async function program(argv: readonly string[]): Promise<Command> {
   const root = new Command('caseline')
     .description('Turns public radiology cases into a day-aligned, ML-ready dataset.')
     .version(version, '-V', 'print the version')

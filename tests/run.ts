@@ -68,9 +68,10 @@ async function vitest(project: string): Promise<{ code: number; counts: Counts }
   };
 }
 
-async function playwright(): Promise<{ code: number; counts: Counts }> {
+/** `@long` marks tests that walk every page or state for one quality, or the same way at another pace. */
+async function playwright(...which: readonly string[]): Promise<{ code: number; counts: Counts }> {
   const file = join(reports, 'e2e.json');
-  const code = await run(bin('playwright'), ['test', '--reporter=list,json'], {
+  const code = await run(bin('playwright'), ['test', '--reporter=list,json', ...which], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   });
   const report = read(file) as {
@@ -94,8 +95,9 @@ const stages: readonly [string, () => Promise<{ code: number; counts: Counts }>]
   ['types of the browser scripts', () => plain('tsc', '--project', 'tsconfig.browser.json')],
   ['fast tests', () => vitest('fast')],
   ['slow tests', () => vitest('slow')],
-  ['browser tests', playwright],
+  ['browser tests', () => playwright('--grep-invert', '@long')],
   ['long tests', () => vitest('long')],
+  ['long browser tests', () => playwright('--grep', '@long')],
 ];
 
 const asked = process.argv[2];

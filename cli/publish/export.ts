@@ -1,28 +1,15 @@
 import { type Command, Option } from 'commander';
 import { exportCollection } from '../../curation/release/export.ts';
-import { NotFound } from '../../data/errors.ts';
-import { REFERENCE } from '../../data/format/patient-name.ts';
-import type { Workspace } from '../../data/ports/workspace.ts';
 import { exportNoted, refuseForeignExport } from '../audit.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, progress, say } from '../output.ts';
 import { ALLOW_DAMAGED, nameDamaged } from './name-damaged.ts';
+import { ONE_DATASET, refuseUnknownDataset } from './one-dataset.ts';
 
 interface Flags {
   replace?: boolean;
   allowDamaged?: boolean;
   dataset?: string;
-}
-
-/** @throws NotFound for a dataset of which nothing is here: an earlier export in OUT would give way to an empty one */
-async function refuseUnknown({ cases }: Pick<Workspace, 'cases'>, dataset: string): Promise<void> {
-  const here = new Set<string>();
-  for await (const { source } of cases.all({ site: 'collection' })) here.add(source.dataset ?? REFERENCE);
-  if (here.has(dataset)) return;
-  throw new NotFound(
-    'no-such-dataset',
-    `nothing of a dataset '${dataset}' is here; it was given as import --dataset${here.size > 0 ? ` (here are ${[...here].sort().join(', ')})` : ''}`,
-  );
 }
 
 export function addExport(program: Command): void {
@@ -34,15 +21,12 @@ export function addExport(program: Command): void {
       new Option('--format <format>', 'layout').choices(['covid-chestxray']).default('covid-chestxray'),
     )
     .option('--replace', 'write over a table and images there that this workspace did not export')
-    .option(
-      '--dataset <id>',
-      "rows of one imported dataset alone, patients by their own ids ('collection': the reference's)",
-    )
+    .option(...ONE_DATASET)
     .option(...ALLOW_DAMAGED)
     .action(async (out: string, { replace, allowDamaged, dataset }: Flags, command: Command) => {
       const global = globalOptions(command);
       const { result, leftOut } = await withWorkspace(global, async (workspace) => {
-        if (dataset !== undefined) await refuseUnknown(workspace, dataset);
+        await refuseUnknownDataset(workspace, dataset);
         if (!replace) await refuseForeignExport(workspace, out);
         await workspace.index.ready();
         const { cases, reviews, images, index } = workspace;

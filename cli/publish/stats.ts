@@ -12,6 +12,7 @@ import { headOfInput, kindOfInput } from '../../data/files/input-file.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson } from '../output.ts';
 import { ALLOW_DAMAGED, nameDamaged } from './name-damaged.ts';
+import { ONE_DATASET, refuseUnknownDataset } from './one-dataset.ts';
 
 /** First column to the left, the others to the right, each as wide as its longest cell. */
 function printTable(title: string, [head, rows, total]: HeadAndRows): void {
@@ -44,38 +45,43 @@ export function addStats(program: Command): void {
     .command('stats')
     .description('cohort tables and figures of everything that would be exported')
     .option('--html <file>', 'write them as one page')
+    .option(...ONE_DATASET)
     .option(...ALLOW_DAMAGED)
-    .action(async (options: { html?: string; allowDamaged?: boolean }, command: Command) => {
-      const global = globalOptions(command);
-      const [{ workspaceStatistics }, { PAGE_MARK, statsHtml }] = await Promise.all([
-        import('../../curation/release/statistics/workspace.ts'),
-        import('../../curation/release/statistics/page.ts'),
-      ]);
-      if (options.html !== undefined) refuseForeignFile(options.html, PAGE_MARK);
-      const { statistics, name, leftOut } = await withWorkspace(global, async (workspace) => {
-        const { cases, reviews, index, config } = workspace;
-        await index.ready();
-        const read = readerFor(() => config);
-        const source = { cases, reviews, read, exportOrder: () => index.exportOrder() };
-        return {
-          statistics: await workspaceStatistics(source),
-          name: config.name,
-          leftOut: await nameDamaged(workspace, options.allowDamaged === true),
-        };
-      });
-      if (options.html !== undefined) writeDurably(options.html, statsHtml(statistics, name));
-      if (global.json) return printJson({ ...statistics, leftOut });
-      const { images, patients, frontal, lateral, undecided } = statistics;
-      print(
-        `${count(images, 'image')} of ${count(patients, 'patient')}: ${frontal} frontal, ${lateral} lateral radiographs`,
-      );
-      if (undecided > 0)
+    .action(
+      async (options: { html?: string; dataset?: string; allowDamaged?: boolean }, command: Command) => {
+        const global = globalOptions(command);
+        const [{ workspaceStatistics }, { PAGE_MARK, statsHtml }] = await Promise.all([
+          import('../../curation/release/statistics/workspace.ts'),
+          import('../../curation/release/statistics/page.ts'),
+        ]);
+        if (options.html !== undefined) refuseForeignFile(options.html, PAGE_MARK);
+        const { statistics, name, leftOut } = await withWorkspace(global, async (workspace) => {
+          const { cases, reviews, index, config } = workspace;
+          await refuseUnknownDataset(workspace, options.dataset);
+          await index.ready();
+          const read = readerFor(() => config);
+          const { dataset } = options;
+          const source = { cases, reviews, read, dataset, exportOrder: () => index.exportOrder() };
+          return {
+            statistics: await workspaceStatistics(source),
+            name: config.name,
+            leftOut: await nameDamaged(workspace, options.allowDamaged === true),
+          };
+        });
+        if (options.html !== undefined) writeDurably(options.html, statsHtml(statistics, name));
+        if (global.json) return printJson({ ...statistics, leftOut });
+        const { images, patients, frontal, lateral, undecided } = statistics;
         print(
-          `${count(undecided, 'image')} without a decided finding (blank, todo, Unknown): in none of the tables`,
+          `${count(images, 'image')} of ${count(patients, 'patient')}: ${frontal} frontal, ${lateral} lateral radiographs`,
         );
-      printTable('Table 1. Frontal films (PA, AP, AP Supine)', findingCells(statistics));
-      printTable('Table 3. Patients with frontal films by UN sub-region', regionCells(statistics));
-      printTable('Table 4. Images by view', viewCells(statistics));
-      if (options.html !== undefined) print(`\nwritten to ${options.html}`);
-    });
+        if (undecided > 0)
+          print(
+            `${count(undecided, 'image')} without a decided finding (blank, todo, Unknown): in none of the tables`,
+          );
+        printTable('Table 1. Frontal films (PA, AP, AP Supine)', findingCells(statistics));
+        printTable('Table 3. Patients with frontal films by UN sub-region', regionCells(statistics));
+        printTable('Table 4. Images by view', viewCells(statistics));
+        if (options.html !== undefined) print(`\nwritten to ${options.html}`);
+      },
+    );
 }

@@ -39,6 +39,24 @@ function nameFor(image: CaseImage, name: string, { extension }: Picture): string
 const folderOf = (image: CaseImage): 'images' | 'volumes' =>
   image.imported?.folder === 'volumes' ? 'volumes' : 'images';
 
+/** Endings of what readers are given as it is. */
+const readable = new Set(['png', 'jpg']);
+
+/** The name an image's row has when it goes out; without a file, or with one that cannot be drawn, the name it states. */
+export async function outgoingName(
+  images: Pick<ImageStore, 'viewable'>,
+  image: CaseImage,
+  name: string,
+): Promise<string> {
+  const hash = image.viewSha256 ?? image.sha256;
+  if (hash === null || folderOf(image) === 'volumes' || readable.has(extensionOf(name))) return name;
+  try {
+    return nameFor(image, name, await images.viewable(hash));
+  } catch {
+    return name;
+  }
+}
+
 /** Whether anything was ever stored for an image. */
 export const hasFile = ({ sha256, viewSha256 }: CaseImage): boolean => sha256 !== null || viewSha256 !== null;
 

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { allSaved, cellOf, expect, test } from './helpers/bench.ts';
 import { violations } from './helpers/violations.ts';
 
-test('pages have no violations', async ({ page, bench }) => {
+test('pages have no violations', { tag: '@long' }, async ({ page, bench }) => {
   for (const path of [
     '/',
     '/?done=1',
@@ -23,7 +23,7 @@ test('pages have no violations', async ({ page, bench }) => {
   }
 });
 
-test('the case page has none in any state', async ({ page, bench }) => {
+test('the case page has none in any state', { tag: '@long' }, async ({ page, bench }) => {
   await page.goto(`${bench.url}/cases/eurorad-1`);
   expect(await violations(page), 'fresh').toEqual([]);
   await page.locator('.thumb[data-image="i2"]').click({ modifiers: ['Shift'] });
@@ -62,10 +62,9 @@ test('the case page has none in any state', async ({ page, bench }) => {
   expect(await violations(page), 'a refused value').toEqual([]);
 });
 
-test('nothing runs off the side on a phone, at 200 % zoom, on a tablet and on a very large screen', async ({
-  page,
-  bench,
-}) => {
+test('nothing runs off the side on a phone, at 200 % zoom, on a tablet and on a very large screen', {
+  tag: '@long',
+}, async ({ page, bench }) => {
   for (const [width, height] of [
     [390, 844],
     [640, 400],

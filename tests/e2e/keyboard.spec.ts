@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { allSaved, cellOf, expect, startBench, test } from './helpers/bench.ts';
 
 test('a case of seventeen decisions takes seventeen keys, and one more for the next case', async ({
@@ -68,7 +69,8 @@ test('a value that cannot be is refused in place, with the focus on it', async (
   await expect(page.locator('#progress')).toContainText('0 of 17');
 });
 
-test('undo and redo go through a restart, and are in the history', async ({ page, bench }) => {
+test('undo and redo go through a restart, and are in the history', async ({ page }) => {
+  const bench = await startBench();
   await page.goto(`${bench.url}/cases/eurorad-1`);
   for (let key = 0; key < 3; key += 1) await page.keyboard.press('Enter');
   await expect(page.locator('#progress')).toContainText('3 of 17');
@@ -89,7 +91,9 @@ test('undo and redo go through a restart, and are in the history', async ({ page
   await expect(page.getByRole('dialog')).toContainText('taken back by ana');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
+  await page.goto('about:blank');
   await again.stop();
+  rmSync(bench.directory, { recursive: true, force: true });
 });
 
 test('the map of keys opens on ?, keys can be changed and switched off', async ({ page, bench }) => {

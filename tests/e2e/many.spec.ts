@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { actionOf } from '../../curation/review/actions.ts';
-import { allSaved, cellOf, expect, startBench, test } from './helpers/bench.ts';
+import { allSaved, cellOf, expect, test } from './helpers/bench.ts';
 
 test('one key records "not stated" for what is left of a patient, and one undo takes it back', async ({
   page,
@@ -68,8 +68,9 @@ const counting = (page: Page) => {
 
 test('forty films of three fields: three keys and three answers instead of 120, each undone as one, also over an outage', async ({
   page,
+  benches,
 }) => {
-  const bench = await startBench({ cases: 1, films: 40 });
+  const bench = await benches.start({ cases: 1, films: 40 });
   await page.goto(`${bench.url}/cases/eurorad-1`);
   const { count, press } = counting(page);
   const toast = page.locator('#toast');
@@ -131,5 +132,6 @@ test('forty films of three fields: three keys and three answers instead of 120, 
   await press('Control+z');
   await expect(cellOf(page, 'view', 'i6').locator('.cell-value')).toHaveText('AP Supine');
   await allSaved(page);
+  await page.goto('about:blank');
   await bench.stop();
 });

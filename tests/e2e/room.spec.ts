@@ -1,19 +1,15 @@
-import { rmSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
-import { allSaved, test as bare, expect, type RunningBench, startBench } from './helpers/bench.ts';
+import { allSaved, test as bare, expect } from './helpers/bench.ts';
 import { ofThreePatients } from './helpers/paper-case.ts';
 import { beside, changeCase } from './helpers/staged.ts';
 import { violations } from './helpers/violations.ts';
 
 /** A case of six films of one patient, and the same films as a paper of three. */
-const test = bare.extend<{ bench: RunningBench }>({
-  bench: async ({ page }, use) => {
-    const bench = await startBench({ cases: 2, films: 6 });
+const test = bare.extend({
+  started: { cases: 2, films: 6 },
+  bench: async ({ bench }, use) => {
     await beside(bench.directory, (workspace) => changeCase(workspace, 'eurorad-2', ofThreePatients));
     await use(bench);
-    if (!page.isClosed()) await page.goto('about:blank');
-    await bench.stop();
-    rmSync(bench.directory, { recursive: true, force: true });
   },
 });
 

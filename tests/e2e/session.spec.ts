@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
@@ -8,18 +8,10 @@ import { PASSWORD } from './helpers/password.ts';
 import { beside } from './helpers/staged.ts';
 import { violations } from './helpers/violations.ts';
 
-const ACCOUNTS = 'ana,ben';
+const ACCOUNTS = ['ana', 'ben'];
 
 /** A workbench where people sign in. */
-const test = bare.extend<{ bench: RunningBench }>({
-  bench: async ({ page }, use) => {
-    const bench = await startBench({ cases: 1, accounts: ACCOUNTS });
-    await use(bench);
-    if (!page.isClosed()) await page.goto('about:blank');
-    await bench.stop();
-    rmSync(bench.directory, { recursive: true, force: true });
-  },
-});
+const test = bare.extend({ started: { cases: 1, accounts: ACCOUNTS } });
 
 const asked = (page: Page) => page.locator('#sign-in');
 

@@ -1,10 +1,13 @@
 import { suggestForTests } from '../server/helpers/synthetic-case.ts';
-import { allSaved, cellOf, expect, startBench, test } from './helpers/bench.ts';
+import { allSaved, cellOf, expect, test } from './helpers/bench.ts';
 import { beside, stageDecision, stageDoubleReading, stageDrift, stageNewWords } from './helpers/staged.ts';
 import { violations } from './helpers/violations.ts';
 
 /** States of pages that take more than a click to reach, each without what axe would find, and usable by keyboard. */
-test('a source that changed: the panel, and the page before beside the page now', async ({ page, bench }) => {
+test('a source that changed: the panel, and the page before beside the page now', { tag: '@long' }, async ({
+  page,
+  bench,
+}) => {
   await beside(bench.directory, (workspace) =>
     stageDrift(workspace, 'eurorad-1', suggestForTests, (text) =>
       text.replace('54-year-old', '64-year-old').replace('Bergamo', 'Brescia'),
@@ -93,7 +96,10 @@ test('two people, one field', async ({ page, bench }) => {
   await expect(cellOf(page, 'age').locator('.cell-value')).toHaveText('70 years');
 });
 
-test('adjudication, before and after the differences are settled', async ({ page, bench }) => {
+test('adjudication, before and after the differences are settled', { tag: '@long' }, async ({
+  page,
+  bench,
+}) => {
   await beside(bench.directory, (workspace) =>
     stageDoubleReading(workspace, 'eurorad-1', suggestForTests, { sex: 'female', offset: 9 }),
   );
@@ -112,7 +118,7 @@ test('adjudication, before and after the differences are settled', async ({ page
   expect(await violations(page), 'not yet').toEqual([]);
 });
 
-test('comments open, answered and resolved; mentions', async ({ page, bench }) => {
+test('comments open, answered and resolved; mentions', { tag: '@long' }, async ({ page, bench }) => {
   await page.goto(`${bench.url}/cases/eurorad-1`);
   await cellOf(page, 'age').locator('.cell-label').click();
   await page.keyboard.press('c');
@@ -139,8 +145,8 @@ test('comments open, answered and resolved; mentions', async ({ page, bench }) =
   expect(await violations(page), 'a resolved thread').toEqual([]);
 });
 
-test('an empty workspace says on every page what to do next', async ({ page }) => {
-  const empty = await startBench({ cases: 0 });
+test('an empty workspace says on every page what to do next', { tag: '@long' }, async ({ page, benches }) => {
+  const empty = await benches.start({ cases: 0 });
   for (const [path, words] of [
     ['/', 'An empty reading room'],
     ['/cases', 'No cases yet'],

@@ -138,7 +138,7 @@ export const switches: readonly Switch[] = [
       change('data/embedded/access/accounts.ts', ': await compareWithNothing(password);', ': false;'),
     ],
     proof: {
-      file: 'tests/data/access/passwords.test.ts',
+      file: 'tests/data/access/passwords.slow.test.ts',
       test: 'lets an unknown name cost as much work as a wrong password',
     },
   },

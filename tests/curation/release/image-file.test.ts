@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { exportCollection } from '../../../curation/release/export.ts';
-import { placeImage } from '../../../curation/release/image-file.ts';
+import { outgoingName, placeImage } from '../../../curation/release/image-file.ts';
 import { openOutputFolder } from '../../../data/files/output-folder.ts';
 import { readMetadataTable } from '../../../scrapers/collection/read-table.ts';
 import { draftOf } from '../../helpers/drafts.ts';
@@ -58,6 +58,10 @@ test.each<[string, string, () => Promise<Buffer>, string]>([
     expect(readdirSync(join(out, 'images'))).toEqual([given]);
     const [row] = readMetadataTable(readFileSync(join(out, 'metadata.csv')), 'metadata.csv');
     expect(row?.cells.filename).toBe(given);
+    const [record] = await Array.fromAsync(workspace.cases.all());
+    const image = record?.images[0];
+    // What lists rows without writing their files names them alike.
+    expect(image && (await outgoingName(workspace.images, image, name))).toBe(given);
     const { format } = await sharp(join(out, 'images', given)).metadata();
     expect(format).toBe('png');
   },

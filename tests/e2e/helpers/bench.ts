@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -8,56 +8,65 @@ import { test as base, expect, type Page } from '@playwright/test';
 import { documentPath } from '../../../data/embedded/documents/layout.ts';
 import { readReview } from '../../../data/format/read.ts';
 import type { Review } from '../../../data/format/review.ts';
+import type { BenchOptions } from './bench-options.ts';
 
-/** A workbench in a process of its own, on a workspace that can outlive it. */
+/** A workbench on a workspace that can outlive it. */
 export interface RunningBench {
   readonly url: string;
   readonly directory: string;
   stop(): Promise<void>;
-  /** As a power cut would. */
-  kill(): Promise<void>;
   /** A review read from its file, as any other program would. */
   review(caseId: string): Promise<Review>;
 }
 
-export async function startBench(
-  options: {
-    directory?: string;
-    cases?: number;
-    films?: number;
-    user?: string;
-    port?: number;
-    accounts?: string;
-  } = {},
-): Promise<RunningBench> {
-  const script = join(import.meta.dirname, 'bench-process.ts');
-  const { directory = 'new', cases = 3, films = 2, user = 'ana', port = 0, accounts = '' } = options;
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [script, directory, String(cases), String(films), user, String(port), accounts],
-    {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    },
-  );
-  if (!child.stdout) throw new Error('the workbench has no output');
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  const ended = once(child, 'exit');
-  const started = JSON.parse(line) as { url: string; directory: string };
-  return {
-    ...started,
-    async stop() {
-      child.stdin?.end();
-      await ended;
-    },
-    async review(caseId) {
-      const path = documentPath(started.directory, 'reviews', caseId);
-      return readReview(JSON.parse(await readFile(path, 'utf8')), path);
-    },
-    async kill() {
-      child.kill('SIGKILL');
-      await ended;
-    },
-  };
+/** One in a process of its own. */
+export interface OwnBench extends RunningBench {
+  /** As a power cut would. */
+  kill(): Promise<void>;
+}
+
+/** A process that workbenches run in; loading the product takes longer than most tests. */
+class BenchProcess {
+  readonly #child = spawn(process.execPath, [join(import.meta.dirname, 'bench-process.ts')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  readonly #ended = once(this.#child, 'exit');
+  readonly #answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
+
+  /** One order at a time. */
+  async #ask(order: object): Promise<string> {
+    this.#child.stdin.write(`${JSON.stringify(order)}\n`);
+    const answer = await this.#answers.next();
+    if (answer.done) throw new Error('the process of the workbench has ended');
+    return answer.value;
+  }
+
+  async start(options: BenchOptions = {}): Promise<RunningBench> {
+    const started = JSON.parse(await this.#ask({ start: options })) as { url: string; directory: string };
+    return {
+      ...started,
+      stop: async () => void (await this.#ask({ stop: started.url })),
+      async review(caseId) {
+        const path = documentPath(started.directory, 'reviews', caseId);
+        return readReview(JSON.parse(await readFile(path, 'utf8')), path);
+      },
+    };
+  }
+
+  async end(): Promise<void> {
+    this.#child.stdin.end();
+    await this.#ended;
+  }
+
+  async kill(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.#ended;
+  }
+}
+
+export async function startBench(options: BenchOptions = {}): Promise<OwnBench> {
+  const own = new BenchProcess();
+  return { ...(await own.start(options)), stop: () => own.end(), kill: () => own.kill() };
 }
 
 /**
@@ -81,10 +90,27 @@ export function watch(page: Page): Watch {
   return { problems };
 }
 
-/** Tests get a fresh workbench of three cases and a page on which nothing may go wrong unnoticed. */
-export const test = base.extend<{ bench: RunningBench; quiet: Watch }>({
-  bench: async ({ page }, use) => {
-    const bench = await startBench();
+/**
+ * Tests get a fresh workbench, of three cases unless `started` says otherwise, and a page on which nothing may go wrong
+ * unnoticed. Those of one worker run in
+ * one process, one after the other.
+ */
+export const test = base.extend<
+  { started: BenchOptions; bench: RunningBench; quiet: Watch },
+  { benches: BenchProcess }
+>({
+  started: [{}, { option: true }],
+  benches: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern
+    async ({}, use) => {
+      const benches = new BenchProcess();
+      await use(benches);
+      await benches.end();
+    },
+    { scope: 'worker' },
+  ],
+  bench: async ({ page, benches, started }, use) => {
+    const bench = await benches.start(started);
     await use(bench);
     // A page that still loads its pictures is left before its server goes: nothing of that is a fault.
     if (!page.isClosed()) await page.goto('about:blank');

@@ -1,17 +1,8 @@
-import { rmSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
-import { allSaved, test as bare, cellOf, expect, type RunningBench, startBench } from './bench.ts';
+import { allSaved, test as bare, cellOf, expect, type RunningBench } from './bench.ts';
 
 /** A case of five films of one patient, in a workbench of its own. */
-export const test = bare.extend<{ bench: RunningBench }>({
-  bench: async ({ page }, use) => {
-    const bench = await startBench({ cases: 1, films: 5 });
-    await use(bench);
-    if (!page.isClosed()) await page.goto('about:blank');
-    await bench.stop();
-    rmSync(bench.directory, { recursive: true, force: true });
-  },
-});
+export const test = bare.extend({ started: { cases: 1, films: 5 } });
 
 export const thumb = (page: Page, image: string): Locator => page.locator(`.thumb[data-image="${image}"]`);
 export const mark = (page: Page, image: string): Locator =>

@@ -21,7 +21,7 @@ const led = new RegExp(
   `(?:^|[\\s(])(?:${into}|no|without|required?|requiring|requires|need(?:ed|ing|s)?|enter(?:ed|ing|s)|left|[:;,+/&-]|\\d)\\s(?:${determiner}\\s){0,2}$|^\\W*$`,
   'iu',
 );
-const entering = new RegExp(`(?<![p{L}])${any([...words.entering, ...words.being])}(?![p{L}])`, 'iu');
+const entering = new RegExp(`(?<![\\p{L}])${any([...words.entering, ...words.being])}(?![\\p{L}])`, 'iu');
 /** Asked, not entered: "reviewed by ICU", "discussed with intensive care". */
 const asked = /\b(?:known\sto|by|with|from|contacted|called|informed|consulted)\s(?:the\s|our\s)?$/i;
 const leftBefore = new RegExp(
