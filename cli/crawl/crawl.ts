@@ -92,6 +92,9 @@ const sessionIn = async (path: string) => {
   return readSession(readInputFile(path).toString('utf8'));
 };
 
+/** What is still to come is said again when so many times more cases were read. */
+const revisedAt = 2;
+
 interface Flags extends CrawlArguments {
   session?: string;
   offline?: boolean;
@@ -115,18 +118,29 @@ export function addCrawl(program: Command): void {
     )
     .action(async (name: string, query: string[], { session, ...flags }: Flags, command: Command) => {
       const global = globalOptions(command);
-      const { crawl, exitCodeOf, sourceNamed } = await loadCrawl();
+      const { crawl, exitCodeOf, Outlook, remainingWords, sourceNamed } = await loadCrawl();
       const source = sourceNamed(name);
       const cookies = session === undefined ? [] : await sessionIn(session);
       const signal = stopSignal();
+      const outlook = new Outlook(flags.limit);
+      let told = 0;
+      const onEvent = (event: CrawlEvent): void => {
+        sayEvent(event);
+        outlook.take(event, Date.now());
+        const remaining = event.type === 'case' && !flags.offline ? outlook.remaining() : null;
+        if (remaining === null || remaining.measured < revisedAt * told) return;
+        told = remaining.measured;
+        say(remainingWords(remaining));
+      };
       const result = await withWorkspace(global, (workspace) =>
-        crawl(workspace, source, { ...flags, query, session: cookies, signal, onEvent: sayEvent }),
+        crawl(workspace, source, { ...flags, query, session: cookies, signal, onEvent }),
       );
       process.exitCode = exitCodeOf(result.status);
       if (global.json) return printJson(result);
       print(
-        `${result.status}: ${count(result.new, 'new case')}, ${result.updated} updated, ${result.unchanged} unchanged, ` +
-          `${result.failed.length} failed; ${count(result.requests, 'request')} in ${result.seconds.toFixed(0)} s`,
+        `${result.status}: ${count(result.new, 'new case')}, ${result.updated} updated, ${result.unchanged} held and unchanged, ` +
+          `${result.failed.length} failed${result.failed.length > 0 ? ' (named above; the next crawl asks for them again)' : ''}; ` +
+          `${count(result.requests, 'request')} in ${result.seconds.toFixed(0)} s`,
       );
     });
 }

@@ -49,26 +49,36 @@ function foldersOf(files: readonly string[], folder: string): string[] {
 
 /** Reads one file into a case. Extraction runs in a process of its own with limits. */
 async function readFile(workspace: Workspace, file: string, flags: Flags, json: boolean): Promise<void> {
-  const [{ extractInChild }, { isWorthKeeping, keepPaper }, { paperJson }, { hashOfPaper }, stores] =
-    await Promise.all([
-      import('../../scrapers/papers/extracting/child.ts'),
-      import('../../scrapers/papers/held/keep-paper.ts'),
-      import('../../scrapers/papers/held/paper-json.ts'),
-      import('../../scrapers/papers/extracting/paper-hash.ts'),
-      import('../../scrapers/papers/held/paper-stores.ts').then(({ paperStoresOf }) =>
-        paperStoresOf(workspace),
-      ),
-    ]);
-  const outDir = workspace.papers.of(hashOfPaper(file));
+  const [
+    { extractInChild },
+    { isWorthKeeping, whyNotKept },
+    { keepPaper },
+    { paperJson },
+    { hashOfPaper },
+    stores,
+  ] = await Promise.all([
+    import('../../scrapers/papers/extracting/child.ts'),
+    import('../../scrapers/papers/worth-keeping.ts'),
+    import('../../scrapers/papers/held/keep-paper.ts'),
+    import('../../scrapers/papers/held/paper-json.ts'),
+    import('../../scrapers/papers/extracting/paper-hash.ts'),
+    import('../../scrapers/papers/held/paper-stores.ts').then(({ paperStoresOf }) =>
+      paperStoresOf(workspace),
+    ),
+  ]);
+  const hash = hashOfPaper(file);
+  const outDir = workspace.papers.of(hash);
   const extracted = await extractInChild(file, {
     outDir,
     ...(flags.article ? { article: flags.article } : {}),
   });
   if (!isWorthKeeping(extracted)) {
-    if (json) return printJson(paperJson(extracted, null));
-    for (const warning of extracted.warnings) say(`${file}: ${warning}`);
-    const others = count(extracted.unassigned.length, 'other image');
-    return print(`${file}: no figure and no text to keep; ${others} in ${outDir}`);
+    process.exitCode = Math.max(Number(process.exitCode ?? 0), 1);
+    const others = extracted.unassigned.length;
+    if (others === 0) await workspace.papers.discard(hash);
+    if (json) printJson(paperJson(extracted, null));
+    const where = others === 0 ? '' : ` (${count(others, 'other image')} in ${outDir})`;
+    return say(`caseline: ${file}: ${whyNotKept(extracted)}${where}`);
   }
   const retrievedAt = new Date().toISOString();
   const { refresh, sameAs, another } = flags;

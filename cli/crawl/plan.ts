@@ -6,12 +6,6 @@ import { loadCrawl } from './load-crawl.ts';
 
 const exitCodes = { planned: 0, blocked: 75, failed: 1 } as const;
 
-/** `4 s`, `12 min`, `3.5 h`: what a person plans with. */
-const duration = (seconds: number): string => {
-  if (seconds < 120) return `${Math.round(seconds)} s`;
-  return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3_600).toFixed(1)} h`;
-};
-
 const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0)} MB`;
 
 export function addPlan(program: Command): void {
@@ -20,7 +14,7 @@ export function addPlan(program: Command): void {
   addCrawlArguments(program.command('plan').description(description)).action(
     async (name: string, query: string[], flags: CrawlArguments, command: Command) => {
       const global = globalOptions(command);
-      const { plan, restsOn, sourceNamed } = await loadCrawl();
+      const { duration, plan, restsOn, sourceNamed } = await loadCrawl();
       const source = sourceNamed(name);
       const result = await withWorkspace(global, (workspace) =>
         plan(workspace, source, { ...flags, query, onEvent: sayEvent }),

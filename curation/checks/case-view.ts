@@ -46,7 +46,20 @@ type Options = {
   readonly severity?: CheckFinding['severity'];
   readonly values?: Values;
   readonly mended?: string;
+  /** A row of the other of two. */
+  readonly beside?: Pick<Owner, 'caseId' | 'image'>;
 };
+
+/** The images of two rows, where a finding is about both. */
+const pairOf = (own: Pick<Owner, 'caseId' | 'image'>, beside: Options['beside']) =>
+  beside === undefined
+    ? {}
+    : {
+        pair: [
+          { case: own.caseId, image: own.image.id },
+          { case: beside.caseId, image: beside.image.id },
+        ] as const,
+      };
 
 /** A finding about one row's cell. */
 export const atRow = (
@@ -54,7 +67,7 @@ export const atRow = (
   { caseId, image, patient, row }: Owner,
   field: string | null,
   message: string,
-  { severity = ruleNamed(rule).severity, values, mended }: Options = {},
+  { severity = ruleNamed(rule).severity, values, mended, beside }: Options = {},
 ): CheckFinding => ({
   rule,
   severity,
@@ -66,15 +79,16 @@ export const atRow = (
   message: `${row.filename} (patient ${row.patientid}): ${message}`,
   values: values ?? (field ? { [field]: row[field] ?? '' } : {}),
   target: { patient: patient?.id ?? null, image: image.id },
+  ...pairOf({ caseId, image }, beside),
 });
 
 /** A finding about a patient as a whole; `row` is any of the patient's rows. */
 export const atPatient = (
   rule: string,
-  { caseId, patient, row }: Owner,
+  { caseId, image, patient, row }: Owner,
   field: string | null,
   message: string,
-  { severity = ruleNamed(rule).severity, values = {} }: Options = {},
+  { severity = ruleNamed(rule).severity, values = {}, beside }: Options = {},
 ): CheckFinding => ({
   rule,
   severity,
@@ -85,6 +99,7 @@ export const atPatient = (
   message: `patient ${row.patientid}: ${message}`,
   values,
   target: { patient: patient?.id ?? null, image: null },
+  ...pairOf({ caseId, image }, beside),
 });
 
 /** A finding about the case. */

@@ -88,6 +88,7 @@ class Memory {
             'filename',
             `the name stands in ${before.caseId} too (${before.row.filename})${owner.image.sha256 === null ? '' : `; it goes out as '${proposed}'`}`,
             {
+              beside: before,
               values: {
                 filename: owner.row.filename,
                 other: before.row.filename,
@@ -135,6 +136,7 @@ class Memory {
           'clinical_notes',
           `its notes are ${part} the words of patient ${a.row.patientid}`,
           {
+            beside: a,
             values: {
               otherPatient: a.row.patientid,
               otherCase: a.caseId,

@@ -59,6 +59,7 @@ export function duplicateFindings(same: readonly SameFilm[]): CheckFinding[] {
         'filename',
         `shows the same film as ${a.filename} (patient ${a.patientid})${turned === null ? '' : `, ${turned}`}`,
         {
+          beside: first.owner,
           values: {
             other: a.filename,
             otherPatient: a.patientid,
@@ -86,6 +87,7 @@ export function duplicateFindings(same: readonly SameFilm[]): CheckFinding[] {
         'patientid',
         `shares ${pairs.length} image${pairs.length === 1 ? '' : 's'} with patient ${first.owner.row.patientid} (${from(second)} and ${from(first)})`,
         {
+          beside: first.owner,
           values: {
             otherPatient: first.owner.row.patientid,
             otherCase: first.owner.caseId,

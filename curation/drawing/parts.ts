@@ -39,13 +39,15 @@ export interface Root {
   readonly title: string;
   readonly id?: string;
   readonly described?: string;
+  /** It is as large as its units say, and not as its place: of a table of few columns letters stay letters. */
+  readonly isOwnSize?: true;
   /** Rules to carry along, for a file of its own; on a page they stand in its style sheet. */
   readonly style?: string;
 }
 
 /** The picture around its parts. */
 export function root(
-  { className, width, height, role, title, id, described = '', style = '' }: Root,
+  { className, width, height, role, title, id, described = '', isOwnSize, style = '' }: Root,
   body: string,
 ): string {
   const named = id
@@ -54,7 +56,8 @@ export function root(
   const words = id
     ? `<title id="${id}-title">${escapeHtml(title)}</title>${described ? `<desc id="${id}-description">${escapeHtml(described)}</desc>` : ''}`
     : '';
-  return `<svg class="${className}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="${role}" ${named}>${style ? `<style>${style}</style>` : ''}${words}${body}</svg>`;
+  const size = isOwnSize ? ` width="${width}" height="${height}"` : '';
+  return `<svg class="${className}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"${size} role="${role}" ${named}>${style ? `<style>${style}</style>` : ''}${words}${body}</svg>`;
 }
 
 /** Words at a place. */

@@ -6,7 +6,14 @@ import { decisionFor, patientOf, type ReviewState } from '../record/fold.ts';
 import { framesOf, type ReviewedImage, reviewedImages } from '../record/images.ts';
 import { patientsOf } from '../record/patients.ts';
 import type { Suggestion } from '../suggest/suggestion.ts';
-import { type Proposal, proposalOfSource, proposalOfSuggestion, sameValue, silenceOf } from './proposals.ts';
+import {
+  type Proposal,
+  proposalOfSource,
+  proposalOfSuggestion,
+  type Reading,
+  sameValue,
+  silenceOf,
+} from './proposals.ts';
 import { bareWords } from './same-words.ts';
 
 /** What the timeline says about a cell without anybody typing it. */
@@ -30,6 +37,8 @@ export interface Cell {
   readonly derived: DerivedValue | null;
   /** Best first; the first is what one key accepts. */
   readonly proposals: readonly Proposal[];
+  /** What blind readers said who do not agree, for the person who settles it; none elsewhere. */
+  readonly readings: readonly Reading[];
   /** Waits for a person. */
   readonly open: boolean;
 }
@@ -122,6 +131,7 @@ function cellOf(sources: Sources, field: Field, target: Target): Cell {
     inherited,
     derived: overruled ? null : derived,
     proposals: proposals.length > 0 ? proposals : [silenceOf(field)],
+    readings: [],
     open: derived === null && (decision === null || (inherited && contradicts(field, proposals, decision))),
   };
 }

@@ -1,6 +1,6 @@
 import type { MetadataRow } from '../../data/fields/columns.ts';
 import type { Field } from '../../data/fields/field.ts';
-import { builtIn } from '../../data/fields/field-set.ts';
+import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import { numberOf } from '../../data/fields/value.ts';
 import { countryOf } from '../../data/vocabulary/countries.ts';
 import type { RowOfImage } from '../record/rows.ts';
@@ -64,14 +64,15 @@ const kindOf = (name: string): string => name.toLowerCase().replaceAll('_', '-')
 const isCounted = ({ kind, name }: Field): boolean =>
   (kind === 'answer' || kind === 'choice') && name !== 'view' && name !== 'modality' && name !== 'finding';
 
-const counted: readonly CountedCell[] = [
-  ...builtIn.shown.filter(isCounted).map(
+/** Fields of the collection's own among them. */
+const countedIn = (fields: FieldSet): readonly CountedCell[] => [
+  ...fields.shown.filter(isCounted).map(
     (field): CountedCell => ({
       kind: kindOf(field.name),
       label: field.label,
       order: [],
       field,
-      term: (row) => row[field.name as keyof MetadataRow]?.trim() || null,
+      term: (row) => row[field.name]?.trim() || null,
     }),
   ),
   { kind: 'country', label: 'Country', order: [], field: null, term: (row) => countryOf(row.location) },
@@ -91,14 +92,25 @@ const counted: readonly CountedCell[] = [
   },
 ];
 
+const made = new WeakMap<FieldSet, readonly CountedCell[]>();
+
+function countedBy(fields: FieldSet): readonly CountedCell[] {
+  const counted = made.get(fields) ?? countedIn(fields);
+  made.set(fields, counted);
+  return counted;
+}
+
 /** All that cells of a case are counted by, in the order of the columns. */
-export const countedCells: readonly Counted[] = counted;
+export const countedCells = (fields: FieldSet = builtIn): readonly Counted[] => countedBy(fields);
 
 /** The terms of a case: what stands in any of its rows, `NOT_STATED` where none has a value. Pure. */
-export const cohortTerms = (rows: readonly RowOfImage[]): { kind: string; term: string }[] =>
+export const cohortTerms = (
+  rows: readonly RowOfImage[],
+  fields: FieldSet = builtIn,
+): { kind: string; term: string }[] =>
   rows.length === 0
     ? []
-    : counted.flatMap(({ kind, term }) => {
+    : countedBy(fields).flatMap(({ kind, term }) => {
         const found = new Set(rows.flatMap(({ row }) => term(row) ?? []));
         return (found.size > 0 ? [...found] : [NOT_STATED]).map((name) => ({ kind, term: name }));
       });

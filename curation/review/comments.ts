@@ -1,5 +1,6 @@
 import type { Review, ReviewEvent } from '../../data/format/review.ts';
 import { foldReview } from '../record/fold.ts';
+import { readersOf } from './agreement/readings.ts';
 import { cellKey } from './cells.ts';
 
 type CommentEvent = Extract<ReviewEvent, { kind: 'comment' }>;
@@ -11,9 +12,26 @@ export interface Thread {
   readonly resolvedBy: string | null;
 }
 
-/** Every thread of a layer, oldest first; replies hang on the comment that began the thread. */
+/**
+ * The layers whose comments a person sees who works in one. Blind readers see their own; everybody else also what the readers
+ * wrote, once all of them are done.
+ */
+function layersSeen(review: Review, layer: string): readonly string[] {
+  if (layer !== 'shared') return [layer];
+  const readers = readersOf(review);
+  const areDone = readers.length >= 2 && readers.every(({ state }) => state.status === 'done');
+  return ['shared', ...(areDone ? readers.map(({ reader }) => `reader:${reader}`) : [])];
+}
+
+/** Who wrote a comment; of a blind reading that is not told before the case is settled. */
+export const writerOf = ({ by, layer }: CommentEvent, review: Review, seenFrom: string): string =>
+  layer === seenFrom || layer === 'shared' || foldReview(review).status === 'done' ? by : 'a reader';
+
+/** Every thread that is seen from a layer, oldest first; replies hang on the comment that began the thread. */
 export function threads(review: Review, layer = 'shared'): Thread[] {
-  const standing = foldReview(review, layer).standing;
+  const seen = layersSeen(review, layer);
+  const ids = new Set(seen.flatMap((one) => foldReview(review, one).standing.map(({ id }) => id)));
+  const standing = review.events.filter(({ id }) => ids.has(id));
   const comments = standing.filter((event): event is CommentEvent => event.kind === 'comment');
   const byId = new Map(comments.map((comment) => [comment.id, comment]));
   const rootOf = (comment: CommentEvent): CommentEvent => {
@@ -47,6 +65,30 @@ export function openComments(review: Review, layer = 'shared'): Map<string, Thre
     if (thread.resolvedBy !== null) continue;
     const key = cellKey(thread.comment.target, thread.comment.field ?? '');
     found.set(key, [...(found.get(key) ?? []), thread]);
+  }
+  return found;
+}
+
+/** Names are one whatever their capitals, as accounts are. */
+export const nameInTerms = (name: string): string => name.toLowerCase();
+
+/** An open thread that names somebody, and the newest remark of it that does. */
+export interface Naming {
+  readonly thread: Thread;
+  readonly remark: Thread['comment'];
+}
+
+/** Whoever is named in an open thread, by name as `nameInTerms`. What a blind reading says is not for the other readers. */
+export function namings(review: Review): Map<string, Naming[]> {
+  const readers = new Set(readersOf(review).map(({ reader }) => nameInTerms(reader)));
+  const found = new Map<string, Naming[]>();
+  for (const thread of [...openComments(review).values()].flat()) {
+    const remarks = [thread.comment, ...thread.replies];
+    for (const name of new Set(remarks.flatMap(({ text }) => mentionsIn(text).map(nameInTerms)))) {
+      if (thread.comment.layer !== 'shared' && readers.has(name)) continue;
+      const remark = remarks.findLast(({ text }) => mentionsIn(text).map(nameInTerms).includes(name));
+      if (remark) found.set(name, [...(found.get(name) ?? []), { thread, remark }]);
+    }
   }
   return found;
 }

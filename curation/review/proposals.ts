@@ -2,15 +2,16 @@ import type { Field } from '../../data/fields/field.ts';
 import { cellOfValue } from '../../data/fields/value.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Day, Quote } from '../../data/format/day.ts';
-import type { Basis, Target, Value } from '../../data/format/review.ts';
+import type { Basis, Decision, Target, Value } from '../../data/format/review.ts';
 import type { Suggestion } from '../suggest/suggestion.ts';
 
 /**
  * What one key would record. `suggestion`: a rule found words for it. `source`: the page itself states it.
- * `derived`: it follows from the timeline. `silence`: nothing was found, so "not stated" is proposed.
+ * `derived`: it follows from the timeline. `silence`: nothing was found, so "not stated" is proposed. `reading`: blind
+ * readers of the case answered so.
  */
 export interface Proposal {
-  readonly kind: 'suggestion' | 'source' | 'derived' | 'silence';
+  readonly kind: 'suggestion' | 'source' | 'derived' | 'silence' | 'reading';
   /** Names this proposal among those of its cell, the same as long as it says the same. */
   readonly id: string;
   readonly value: Value;
@@ -19,6 +20,15 @@ export interface Proposal {
   readonly rule: string;
   readonly confidence: number | null;
   readonly reason: string;
+  /** Of a reading: where the reader had it from. */
+  readonly basis?: Basis;
+}
+
+/** What one blind reader said of a cell that readers do not agree on. */
+export interface Reading {
+  readonly reader: string;
+  /** Null where the reader left it open. */
+  readonly proposal: Proposal | null;
 }
 
 const idOf = (rule: string, value: Value, quote: Quote | null): string =>
@@ -54,6 +64,21 @@ export function proposalOfSource(record: Case, field: Field, target: Target): Pr
   return fact ? stated(fact.value, fact.reason) : null;
 }
 
+/** A reader's answer. @param reason kept with the decision that takes it over */
+export function proposalOfReading({ value, day, basis, id }: Decision, reason: string): Proposal {
+  return {
+    kind: 'reading',
+    id: `reading:${id}`,
+    value,
+    day: day ?? null,
+    quote: 'quote' in basis ? basis.quote : null,
+    rule: 'reading',
+    confidence: null,
+    reason,
+    basis,
+  };
+}
+
 /** For a field nothing was found for: the value that says so. Null value where the field has no such word. */
 export const silenceOf = (field: Field): Proposal => ({
   kind: 'silence',
@@ -68,6 +93,7 @@ export const silenceOf = (field: Field): Proposal => ({
 
 /** Where a decision came from when a person takes up a proposal, changed or as it was. */
 export function basisOf(proposal: Proposal | null, ruleSet: string, corrected: boolean): Basis {
+  if (proposal?.basis && !corrected) return proposal.basis;
   if (proposal?.kind === 'suggestion' && proposal.quote) {
     return {
       kind: 'suggestion',

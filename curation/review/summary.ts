@@ -8,7 +8,7 @@ import { caseReader } from '../suggest/case-reading.ts';
 import { rowsToExport } from '../timeline/derive.ts';
 import { allCells, type Cell, cellGroups, openOwners } from './cells.ts';
 import { cohortTerms } from './cohort-terms.ts';
-import { mentionsIn, openComments } from './comments.ts';
+import { namings, openComments } from './comments.ts';
 import { seedOutcomes } from './quality.ts';
 import { reopenedFields } from './reopened.ts';
 
@@ -83,7 +83,12 @@ export function summariseReview(
   let status: string = state.status;
   if (reopened.length > 0 || askedAgain.length > 0) status = 'drifted';
   else if (finished.length >= 2 && state.status !== 'done') status = 'disputed';
-  else if (state.status === 'done' && comments.size > 0) status = 'disputed';
+  // What a blind reader asked waits for whoever is named, and does not hold up a case that is settled.
+  else if (
+    state.status === 'done' &&
+    [...comments.values()].flat().some(({ comment }) => comment.layer === 'shared')
+  )
+    status = 'disputed';
   else if (state.status === 'new' && blind.length > 0) status = 'in-progress';
   for (const decision of state.decisions) {
     if (decision.field === 'finding' || decision.field === 'view')
@@ -97,10 +102,7 @@ export function summariseReview(
   for (const text of record.texts) add('language', text.language);
   for (const person of new Set(review.events.map((event) => event.by))) add('reviewer', person);
   if (comments.size > 0) add('flag', 'open comments');
-  for (const { comment, replies } of [...comments.values()].flat()) {
-    for (const name of [comment, ...replies].flatMap(({ text }) => mentionsIn(text)))
-      add('mentioned', name.toLowerCase());
-  }
+  for (const name of namings(review).keys()) add('mentioned', name);
   if (blind.length > 0) add('flag', 'double reading');
   for (const { layer } of askedAgain) add('asked-again', layer);
   if (seedOutcomes(review).length > 0) add('flag', 'quality round');

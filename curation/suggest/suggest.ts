@@ -123,7 +123,7 @@ export function suggest(
     const course = withFilmDays(first, patient, clock, days);
     const told = withStatesBySaturation(reading, [
       ...offsetsOf(patient, days, clock),
-      ...courseOf(reading, patient, clock, days, course),
+      ...courseOf(reading, patient, sentences, clock, days, course),
       ...measurementsOf(reading, patient, sentences, days, clock, tables),
     ]);
     drafts.push(...(several ? amongSeveral(reading, told) : told));

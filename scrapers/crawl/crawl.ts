@@ -18,6 +18,7 @@ export type { CrawlOptions } from './run/crawl-options.ts';
 export { restsOn } from './run/estimate.ts';
 export type { CrawlEvent, CrawlListener } from './run/events.ts';
 export type { CrawlWorkspace } from './run/manners.ts';
+export { duration, Outlook, remainingWords } from './run/outlook.ts';
 export { plan } from './run/plan.ts';
 export { exitCodeOf } from './run/result.ts';
 

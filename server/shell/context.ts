@@ -10,7 +10,7 @@ import type { Workspace } from '../../data/ports/workspace.ts';
 import type { Access } from './auth/access.ts';
 import type { Metrics } from './log/metrics.ts';
 
-export { type Role, roles } from '../../data/format/account.ts';
+export type { Role } from '../../data/format/account.ts';
 
 export interface User {
   readonly name: string;

@@ -1,9 +1,6 @@
-import { mentionsIn, openComments, type Thread } from '../../curation/review/comments.ts';
+import { nameInTerms, namings, type Thread, writerOf } from '../../curation/review/comments.ts';
 import type { CaseRow } from '../../data/ports/case-index.ts';
 import type { Services } from './context.ts';
-
-/** Names are one whatever their capitals, as accounts are. */
-export const nameInTerms = (name: string): string => name.toLowerCase();
 
 /** A comment or reply that names somebody, in a thread nobody has resolved. */
 export interface Mention {
@@ -11,6 +8,7 @@ export interface Mention {
   readonly thread: Thread;
   /** The newest remark of the thread that names the person. */
   readonly remark: Thread['comment'];
+  readonly writer: string;
 }
 
 /** Cases listed at most; more are reached by resolving some. */
@@ -39,12 +37,8 @@ export async function mentionsOf(
   const found: Mention[] = [];
   for (const row of rows) {
     const review = await workspace.reviews.get(row.id);
-    for (const thread of [...openComments(review).values()].flat()) {
-      const remark = [thread.comment, ...thread.replies].findLast(({ text }) =>
-        mentionsIn(text).some((one) => nameInTerms(one) === nameInTerms(name)),
-      );
-      if (remark) found.push({ row, thread, remark });
-    }
+    for (const { thread, remark } of namings(review).get(nameInTerms(name)) ?? [])
+      found.push({ row, thread, remark, writer: writerOf(remark, review, 'shared') });
   }
   return found.sort((left, right) => (left.remark.at < right.remark.at ? 1 : -1));
 }

@@ -1,7 +1,7 @@
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
+import { reaches } from '../../data/format/account.ts';
 import { askToSignIn } from './auth/ask-to-sign-in.ts';
 import type { Role, Services, User } from './context.ts';
-import { roles } from './context.ts';
 import { Forbidden } from './forbidden.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
@@ -87,7 +87,7 @@ export class Routes {
       if (needs.role === 'anyone') return next();
       if (!response.locals['user']) return askToSignIn(request, response);
       const user = currentUser(request);
-      if (roles.indexOf(user.role) < roles.indexOf(needs.role)) {
+      if (!reaches(user.role, needs.role)) {
         throw new Forbidden('role', `${user.name} is ${user.role}; this needs ${needs.role}`);
       }
       await this.#watch(route, request, response);

@@ -1,4 +1,5 @@
 import type { Field } from '../../data/fields/field.ts';
+import { reaches } from '../../data/format/account.ts';
 import type { Value } from '../../data/format/review.ts';
 
 const words: Readonly<Record<string, string>> = {
@@ -78,4 +79,5 @@ export const percent = (share: number | null): string =>
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
-export const viewHelpers = { icon, percent, plural, ago, valueInWords };
+/** Of roles only whether they reach: what each includes is said in one place. */
+export const viewHelpers = { icon, percent, plural, ago, valueInWords, reaches };

@@ -18,7 +18,8 @@ const named: Readonly<Record<string, string>> = {
   'asked-again': 'Asked again',
 };
 
-const cells: ReadonlyMap<string, Counted> = new Map(countedCells.map((one) => [one.kind, one]));
+const counted = countedCells();
+const cells: ReadonlyMap<string, Counted> = new Map(counted.map((one) => [one.kind, one]));
 
 /** Whether a kind counts cells as they would go out. */
 export const isOfCells = (kind: string): boolean => cells.has(kind);
@@ -29,7 +30,7 @@ export const cohortKinds: readonly string[] = [
   'view',
   'modality',
   'site',
-  ...countedCells.map(({ kind }) => kind),
+  ...counted.map(({ kind }) => kind),
   'licence',
   'status',
 ];

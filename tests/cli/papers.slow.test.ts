@@ -6,6 +6,7 @@ import { FileBlockedPages } from '../../data/embedded/crawl/blocked-pages.ts';
 import { caseline } from '../helpers/command.ts';
 import { type Fault, startRegisters } from '../helpers/sites/index.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
+import { draw, onePage, samplesImage } from '../scrapers/papers/fixtures.ts';
 
 const doi = '10.9999/invented.2020.001';
 
@@ -116,3 +117,29 @@ test.each([
     expect(kept()).toEqual(before);
   },
 );
+
+test('a file without figure and text is not taken: exit 1, what to do, nothing left; a scan becomes a case and is told', async () => {
+  const folder = temporaryFolder();
+  const workspace = join(folder, 'workspace');
+  const [blank, scan] = [join(folder, 'blank.pdf'), join(folder, 'scan.pdf')];
+  writeFileSync(blank, onePage(''));
+  const film = samplesImage(120, 100, 'DeviceGray', (x, y) => [40 + ((x * y) % 120)]);
+  writeFileSync(scan, onePage(draw('Im0', 100, 330, 240, 200), [film]));
+  await caseline(['--workspace', workspace, 'init']);
+  const remedy = /text recognition add a layer of text, or bring the article as XML or HTML/;
+  for (const more of [[], ['--json']]) {
+    const { code, stdout, stderr } = await caseline(['--workspace', workspace, 'paper', blank, ...more]);
+    expect([code, more.length === 0 ? stdout : JSON.parse(stdout).case]).toEqual([
+      1,
+      more.length === 0 ? '' : null,
+    ]);
+    expect(stderr).toContain(`caseline: ${blank}: no figure and no text were found in it`);
+    expect(stderr).toMatch(remedy);
+  }
+  expect(
+    readdirSync(workspace, { recursive: true }).filter((name) => /papers\/./.test(String(name))),
+  ).toEqual([]);
+  const both = await caseline(['--workspace', workspace, 'paper', blank, scan]);
+  expect([both.code, both.stdout.includes('new paper-sha256-')]).toEqual([1, true]);
+  expect(both.stderr).toMatch(new RegExp(`scan\\.pdf: its pages hold no text.*${remedy.source}`));
+});

@@ -7,6 +7,8 @@ import { foldReview } from '../../curation/record/fold.ts';
 import { exportCollection } from '../../curation/release/export.ts';
 import { releaseWorkspace } from '../../curation/release/release.ts';
 import { allCells, cellGroups } from '../../curation/review/cells.ts';
+import { cohortTerms, countedCells } from '../../curation/review/cohort-terms.ts';
+import { rowsToExport } from '../../curation/timeline/derive.ts';
 import type { Field } from '../../data/fields/field.ts';
 import { builtIn, fieldSet } from '../../data/fields/field-set.ts';
 import { answer } from '../../data/fields/kinds.ts';
@@ -204,6 +206,20 @@ describe('a collection’s own field', () => {
     expect(provenance.map(({ field, value, by }) => [field, value, by])).toEqual(
       Object.entries(cells).map(([field, value]) => [field, value, 'ana']),
     );
+  });
+
+  test('is what a cohort is counted by, where it has few values', async () => {
+    const { record, workspace } = await reviewed();
+    const state = foldReview(await workspace.reviews.get(record.id));
+    const own = names.map((name) => name.replaceAll('_', '-'));
+    const termsBy = (set: typeof fields) =>
+      cohortTerms(rowsToExport(record, state, set), set).filter(({ kind }) => own.includes(kind));
+    expect(termsBy(fields)).toEqual([
+      { kind: 'keeps-birds', term: 'Y' },
+      { kind: 'exposure-kind', term: 'W' },
+    ]);
+    expect(termsBy(builtIn)).toEqual([]);
+    expect(countedCells(fields).map(({ kind }) => kind)).toContain('keeps-birds');
   });
 
   test('with the name of another is refused', () => {

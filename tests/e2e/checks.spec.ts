@@ -1,7 +1,7 @@
 import { allSaved, cellOf, expect, test } from './helpers/bench.ts';
 import { violations } from './helpers/violations.ts';
 
-test('a finding of the checks is accepted by keyboard alone, and the acceptance taken back', async ({
+test('findings are worked off by keyboard alone: seen side by side, accepted with a reason, taken back', async ({
   page,
   bench,
 }) => {
@@ -9,25 +9,47 @@ test('a finding of the checks is accepted by keyboard alone, and the acceptance 
   const list = page.locator('#checks-list');
   await expect(list).toContainText('Looked for');
   expect(await violations(page), 'the list').toEqual([]);
-  const finding = list.locator('.finding').first();
-  const words = (await finding.locator('a').textContent()) ?? '';
-  await finding.locator('summary').focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Tab');
+  await page.locator('select[name=rule]').selectOption('duplicate-image');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await expect(page.locator('.check-rule')).toHaveCount(1);
+
+  await page.keyboard.press('j');
+  const inHand = list.locator('.finding[aria-current]');
+  const detail = page.getByRole('region', { name: 'The finding in hand' });
+  await expect(inHand).toBeFocused();
+  const first = (await inHand.getAttribute('id')) ?? '';
+  await expect(detail.locator('figure')).toHaveCount(3);
+  const over = detail.locator('.over');
+  await expect(over).toContainText('alike is black');
+  await page.keyboard.press('b');
+  await expect(over).toContainText('The first alone');
+  await page.keyboard.press('b');
+  await page.keyboard.press('b');
+  await expect(over).toContainText('alike is black');
+  expect(await violations(page), 'two films').toEqual([]);
+  await page.keyboard.press('j');
+  await expect(inHand).not.toHaveId(first);
+  await page.keyboard.press('k');
+  await expect(inHand).toHaveId(first);
+
+  const words = (await inHand.textContent()) ?? '';
+  await expect(detail).toContainText(words.trim());
+  await page.keyboard.press('a');
   await page.keyboard.type('seen and kept');
-  expect(await violations(page), 'the reason').toEqual([]);
   await page.keyboard.press('Enter');
   const accepted = list.locator('.finding.is-accepted');
-  const own = accepted.filter({ hasText: words });
-  await expect(own).toContainText('accepted by ana, just now: seen and kept');
-  await own.getByRole('button', { name: 'Take back' }).click();
+  await expect(accepted.first()).toContainText(words.trim());
+  // The next one that waits is in hand.
+  await expect(inHand).not.toHaveId(first);
+  await expect(inHand).not.toHaveClass(/is-accepted/);
+  await accepted.first().click();
+  await expect(detail).toContainText('Accepted by ana, just now: seen and kept');
+  expect(await violations(page), 'an accepted one').toEqual([]);
+  await detail.getByRole('button', { name: 'Take back' }).click();
   await expect(accepted).toHaveCount(0);
 });
 
-test('a contradiction on the list leads to its field, and is gone when it is mended', async ({
-  page,
-  bench,
-}) => {
+test('a contradiction on the list leads to its field, and back to the list', async ({ page, bench }) => {
   const answer = async (field: string, words: string) => {
     await cellOf(page, field).locator('.cell-label').click();
     await cellOf(page, field).getByRole('button', { name: words, exact: true }).click();
@@ -36,15 +58,20 @@ test('a contradiction on the list leads to its field, and is gone when it is men
   await page.goto(`${bench.url}/cases/eurorad-1`);
   await answer('intubated', 'Yes');
   await answer('went_icu', 'No');
-  await page.goto(`${bench.url}/checks?rule=intubated-without-icu`);
-  const findings = page.locator('.finding a');
-  await expect(findings.first()).toContainText('intubated is Y');
-  await findings.first().click();
+  await page.goto(`${bench.url}/checks?rule=intubated-without-icu&by=patient`);
+  const finding = page.locator('.finding').first();
+  await expect(finding).toContainText('intubated is Y');
+  await finding.click();
+  const detail = page.getByRole('region', { name: 'The finding in hand' });
+  await expect(detail.getByRole('row', { name: /Went to ICU/ })).toContainText('N');
+  await page.keyboard.press('m');
   await page.waitForURL(/\/cases\/eurorad-1#field=/);
   await expect(cellOf(page, 'went_icu')).toHaveClass(/active/);
   await page.keyboard.press('y');
   await allSaved(page);
-  await page.goto(`${bench.url}/checks?rule=intubated-without-icu`);
+  await page.goBack();
+  // The same finding is in hand again, and says that it may be old.
+  await expect(detail).toContainText('The case was changed since it was looked at');
   await page.getByRole('button', { name: 'Look anew' }).click();
   await expect(page.locator('#checks-list')).toContainText('This check finds nothing');
 });

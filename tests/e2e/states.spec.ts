@@ -94,9 +94,20 @@ test('two people, one field', async ({ page, bench }) => {
   await page.keyboard.press('Enter');
   await expect(panel).toHaveCount(0);
   await expect(cellOf(page, 'age').locator('.cell-value')).toHaveText('70 years');
+
+  // Whoever leaves the panel has chosen nothing new.
+  await beside(bench.directory, (workspace) => stageDecision(workspace, 'eurorad-1', { age: 71 }));
+  await cellOf(page, 'age').locator('.cell-label').click();
+  await page.keyboard.type('62');
+  await page.keyboard.press('Enter');
+  await expect(panel).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(panel).toHaveCount(0);
+  await expect(page.locator('#toast')).toContainText('Theirs stands');
+  await expect(cellOf(page, 'age').locator('.cell-value')).toHaveText('71 years');
 });
 
-test('adjudication, before and after the differences are settled', { tag: '@long' }, async ({
+test('adjudication: from the map of disagreements to the case, before and after all is settled', async ({
   page,
   bench,
 }) => {
@@ -105,15 +116,42 @@ test('adjudication, before and after the differences are settled', { tag: '@long
   );
   await page.goto(`${bench.url}/agreement`);
   expect(await violations(page), 'agreement with figures').toEqual([]);
-  await page.goto(`${bench.url}/adjudication/eurorad-1`);
-  const open = page.locator('.difference:not(.is-settled)');
-  await expect(open).not.toHaveCount(0);
+  const map = page.getByRole('group', { name: /^Where readers differ/ });
+  await expect(map.locator('a')).toHaveCount(2);
+  const saved = page.waitForEvent('download');
+  await page.getByText('The numbers').click();
+  await page.getByRole('link', { name: /Save this picture/ }).click();
+  expect((await saved).suggestedFilename()).toBe('disagreements.svg');
+  await map.getByRole('link', { name: /Day of image, ben and cleo: 2 of 2 differ/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Day of image: ben and cleo');
+  expect(await violations(page), 'cases of a cell of the map').toEqual([]);
+  await page.getByRole('link', { name: 'eurorad-1' }).click();
+  await page.waitForURL(/cases\/eurorad-1$/);
+  const left = page.locator('#settling');
+  await expect(left).toHaveText('adjudication: 3 differences left');
+  await expect(page.locator('.mark.image')).toHaveCount(4);
   expect(await violations(page), 'adjudication').toEqual([]);
-  for (let left = await open.count(); left > 0; left -= 1) {
-    await open.first().getByRole('button', { name: 'Take ben’s' }).press('Enter');
-    await expect(open).toHaveCount(left - 1);
-  }
+  await page.getByRole('button', { name: 'Done, next case' }).dblclick();
+  await page.getByRole('button', { name: 'Done, next case' }).click();
+  await expect(page.locator('#toast')).toContainText('the readers differ on 3 fields');
+  const sex = cellOf(page, 'sex');
+  await sex.locator('.cell-label').click();
+  await page.keyboard.press(';');
+  await expect(left).toHaveText('adjudication: 2 differences left');
+  await page.keyboard.press('Control+z');
+  await expect(left).toHaveText('adjudication: 3 differences left');
+  await sex.locator('.cell-label').click();
+  await page.keyboard.press("'");
+  // Neither of the two: a day of one's own.
+  await page.keyboard.type('5');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press(';');
+  await expect(left).toHaveText('adjudication: all settled');
+  await allSaved(page);
   expect(await violations(page), 'all settled').toEqual([]);
+  const shared = (await bench.review('eurorad-1')).events.filter(({ layer }) => layer === 'shared');
+  const own = shared.findLast((event) => event.kind === 'decide' && event.target.image === 'i1');
+  expect(own).toMatchObject({ value: 5, reason: 'adjudicated otherwise', day: { anchor: 'onset' } });
   await page.goto(`${bench.url}/adjudication/eurorad-2`);
   expect(await violations(page), 'not yet').toEqual([]);
 });
@@ -124,7 +162,7 @@ test('comments open, answered and resolved; mentions', { tag: '@long' }, async (
   await page.keyboard.press('c');
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(/What should the others know/).fill('54 or 45, @ana?');
-  await dialog.getByRole('button', { name: 'Comment' }).click();
+  await page.keyboard.press('Control+Enter');
   await expect(dialog).toBeHidden();
   await allSaved(page);
   await page.goto(`${bench.url}/`);

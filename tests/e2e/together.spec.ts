@@ -52,6 +52,11 @@ test('two read a case blind, a third settles what differs, and the agreement is 
   await page.getByRole('button', { name: 'Next case' }).click();
   await page.waitForURL(/eurorad-1$/);
   await expect(page.locator('.casename')).toContainText('blind reading');
+  await page.keyboard.press('c');
+  await page.getByLabel(/What should the others know/).fill('Onset or admission, @cleo?');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await allSaved(page);
   for (let key = 0; key < 17; key += 1) await page.keyboard.press('Enter');
   await allSaved(page);
   await page.keyboard.press('Enter');
@@ -74,20 +79,42 @@ test('two read a case blind, a third settles what differs, and the agreement is 
   const third = await startBench({ directory: bench.directory, user: 'cleo' });
   await page.goto(`${third.url}/`);
   await page.getByRole('button', { name: 'Next case' }).click();
-  await page.waitForURL(/adjudication\/eurorad-1$/);
-  await expect(page.locator('.difference')).toHaveCount(1);
-  await expect(page.locator('.difference')).toContainText('Sex');
-  await page.getByRole('button', { name: 'Take ana’s' }).click();
-  await page.getByRole('button', { name: 'Done' }).click();
-  await page.waitForURL(/agreement$/);
+  await page.waitForURL(/cases\/eurorad-1$/);
+  await expect(page.locator('#settling')).toHaveText('adjudication: 1 difference left');
+  await expect(page.locator('#progress')).toContainText('16 of 17');
+  const sex = cellOf(page, 'sex');
+  await expect(sex).toHaveClass(/active/);
+  // Nothing is chosen beforehand, and nobody is named: Enter takes nothing.
+  await expect(sex.locator('.readings')).not.toContainText(/ana|ben/);
+  await page.keyboard.press('Enter');
+  await expect(sex.locator('.cell-value')).toHaveText('the readers differ');
+  await page.keyboard.press('k');
+  await page.keyboard.press('j');
+  const male = sex.locator('.reading', { hasText: /^\s*Male/ });
+  await page.keyboard.press((await male.getAttribute('data-reading')) ?? '');
+  await expect(page.locator('#settling')).toHaveText('adjudication: all settled');
+  await expect(sex.locator('.cell-value')).toHaveText('Male');
+  await sex.locator('.cell-label').click();
+  await expect(male).toContainText('ana');
+  await page.getByRole('button', { name: 'Done, next case' }).click();
+  await page.waitForURL(/cases\/eurorad-3$/);
+  await page.goto(`${third.url}/agreement`);
   await expect(page.getByRole('row', { name: /^Sex/ })).toContainText('0 %');
   await expect(page.getByRole('row', { name: /^Day of image/ })).toContainText('100 %');
+  // What a blind reader asked has reached the third.
+  await page.getByRole('link', { name: '1 case mentions you' }).click();
+  await page.getByRole('link', { name: /Pneumonia with a course/ }).click();
+  await expect(page.getByRole('dialog')).toContainText('Onset or admission, @cleo?');
+  await page.getByRole('dialog').getByRole('button', { name: 'Resolve' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await allSaved(page);
   const { events } = await bench.review('eurorad-1');
   const shared = events.filter((event) => event.layer === 'shared');
   expect(shared.filter((event) => event.kind === 'decide')).toHaveLength(17);
   expect(shared.find((event) => event.kind === 'decide' && event.field === 'sex')).toMatchObject({
     value: 'male',
     by: 'cleo',
+    reason: 'adjudicated for ana',
   });
   await third.stop();
 });

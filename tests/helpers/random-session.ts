@@ -294,7 +294,6 @@ export class RandomSession {
       `/datasets/${id}`,
       `/images/${id}/view`,
       `/adjudication/${id}`,
-      `/adjudication/${id}/done`,
       '/agreement/settings',
       '/login',
       '/logout',

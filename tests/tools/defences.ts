@@ -31,11 +31,7 @@ export const switches: readonly Switch[] = [
   ),
   off(
     'A route without a rule, or open to more than meant',
-    change(
-      'server/shell/router.ts',
-      'if (roles.indexOf(user.role) < roles.indexOf(needs.role)) {',
-      'if (user === undefined) {',
-    ),
+    change('server/shell/router.ts', 'if (!reaches(user.role, needs.role)) {', 'if (user === undefined) {'),
   ),
   off(
     'A page of another site acts for a signed-in person (CSRF)',

@@ -18,9 +18,14 @@ type Wanted = NonNullable<GoldNote['events']>[number];
 const daysOf = ({ day }: Wanted): readonly (number | null)[] =>
   Array.isArray(day) ? day : [day as number | null];
 
+/** An admission on the day that is counted from it. */
+const isDayZero = ({ type, day }: TimelineEvent): boolean =>
+  type === 'admission' && day.anchor === 'admission' && day.from === 0;
+
 /** Whether an event of one type is told where it should be. */
 function toldVerdict(own: readonly Wanted[], said: readonly TimelineEvent[]): Verdict {
-  if (own.length === 0) return said.length > 0 ? 'wrong' : 'silent';
+  // Of a stay that is day 0 of its own count the first rounds say nothing.
+  if (own.length === 0) return said.every(isDayZero) ? 'silent' : 'wrong';
   if (said.length > 0) return 'right';
   return own.every(({ optional }) => optional === true) ? 'silent' : 'missed';
 }
@@ -38,8 +43,7 @@ function dayVerdict(own: readonly Wanted[], said: readonly TimelineEvent[]): Ver
       ? 'silent'
       : 'missed';
   if (comparable.some(({ day }) => days.includes(day.from))) return 'right';
-  const bare = own[0]?.type === 'admission' && comparable.every(({ day }) => day.from === 0);
-  return bare ? 'silent' : 'wrong';
+  return comparable.every(isDayZero) ? 'silent' : 'wrong';
 }
 
 export function eventsOfNote(note: GoldNote): GoldEvent[] {

@@ -13,11 +13,12 @@ import {
   type Verdict,
 } from '../scrapers/papers/gold/judge.ts';
 import { judgeLayout, type LayoutEntry } from '../scrapers/papers/gold/judge-layout.ts';
+import { judgeTypeset, type TypesetEntry } from '../scrapers/papers/gold/judge-typeset.ts';
 
 /**
  * Scores papers, captions and title pages with known right values:
  * `npx node tests/tools/score-papers.ts [FOLDER] [--list] [--own]`
- * The folder holds `pdf/`, `jats/` and `panels.json`; this project's own rounds (`tests/scrapers/papers/gold/*.json`)
+ * The folder holds `pdf/`, `jats/` and `panels.json`, or `pdf/` and `labels.json` (papers set by programs of others); this project's own rounds (`tests/scrapers/papers/gold/*.json`)
  * are scored besides, with `--own` alone. `--list` names what is wrong.
  */
 
@@ -51,7 +52,11 @@ async function scoreRound(
 }
 
 try {
-  if (!args.includes('--own') && existsSync(folder)) {
+  const typeset = join(folder, 'labels.json');
+  if (existsSync(typeset)) {
+    for (const entry of json<TypesetEntry[]>(typeset))
+      add('typeset', await judgeTypeset(entry, join(folder, 'pdf'), scratch));
+  } else if (!args.includes('--own') && existsSync(folder)) {
     const captions = join(folder, 'panels.json');
     if (existsSync(captions))
       await scoreRound('handed captions', {
@@ -80,10 +85,8 @@ try {
         ]);
     }
   }
-  for (const file of readdirSync(gold)
-    .filter((name) => name.endsWith('.json'))
-    .sort())
-    await scoreRound(basename(file, '.json'), json<Round>(join(gold, file)));
+  const rounds = existsSync(typeset) ? [] : readdirSync(gold).filter((name) => name.endsWith('.json'));
+  for (const file of rounds.sort()) await scoreRound(basename(file, '.json'), json<Round>(join(gold, file)));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

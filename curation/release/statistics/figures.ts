@@ -15,8 +15,14 @@ export const bins = ({ bins: all }: Histogram, ends: boolean): Bar[] =>
     value: count,
   }));
 
-/** The figures, by file name without ending. */
-export function statisticsCharts(statistics: Statistics): Record<string, string> {
+interface Figure {
+  readonly id: string;
+  readonly svg: string;
+  /** Whether there is anything in it. */
+  readonly isEmpty: boolean;
+}
+
+function figuresOf(statistics: Statistics): Figure[] {
   const ages = bins(statistics.ages, false);
   while (ages.length > 1 && ages.at(-1)?.value === 0) ages.pop();
   const charts: [Chart, (chart: Chart) => string][] = [
@@ -76,5 +82,35 @@ export function statisticsCharts(statistics: Statistics): Record<string, string>
     xName: 'width in pixels',
     yName: 'height in pixels',
   });
-  return { ...Object.fromEntries(charts.map(([chart, draw]) => [chart.id, draw(chart)])), sizes };
+  return [
+    ...charts.map(([chart, draw]) => ({
+      id: chart.id,
+      svg: draw(chart),
+      isEmpty: chart.bars.every(({ value }) => value === 0),
+    })),
+    { id: 'sizes', svg: sizes, isEmpty: statistics.sizes.length === 0 },
+  ];
 }
+
+/** The figures, by file name without ending. */
+export const statisticsCharts = (statistics: Statistics): Record<string, string> =>
+  Object.fromEntries(figuresOf(statistics).map(({ id, svg }) => [id, svg]));
+
+const nothing: Readonly<Record<string, string>> = {
+  ages: 'No patient has an age yet.',
+  offsets: 'No image has a day yet.',
+  findings: 'No image is counted yet.',
+  views: 'No image is counted yet.',
+  regions: 'No image is counted yet.',
+  missing: 'No image is without a value.',
+  sizes: 'No frontal film is counted yet.',
+};
+
+/** The figures as a page shows them: of one that would be an empty frame, words. */
+export const chartsOnPage = (statistics: Statistics): Record<string, string> =>
+  Object.fromEntries(
+    figuresOf(statistics).map(({ id, svg, isEmpty }) => [
+      id,
+      isEmpty ? `<p class="nothing">${nothing[id] ?? ''}</p>` : svg,
+    ]),
+  );

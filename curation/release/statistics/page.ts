@@ -2,7 +2,7 @@ import { escapeHtml } from '../../../data/escape-html.ts';
 import { cohortInWords, countedWords } from '../counted.ts';
 import { chartStyles } from './charts.ts';
 import type { Statistics } from './collect.ts';
-import { bins, statisticsCharts } from './figures.ts';
+import { bins, chartsOnPage } from './figures.ts';
 import { findingCells, regionCells, shorterSideCells, viewCells } from './published-page.ts';
 import { table } from './table.ts';
 
@@ -49,7 +49,7 @@ function publishedSections(statistics: Statistics, sizes: string): string[] {
 
 /** The body of the statistics page, without `<html>`: the server puts it into its own frame. */
 export function statisticsBody(statistics: Statistics): string {
-  const charts = statisticsCharts(statistics);
+  const charts = chartsOnPage(statistics);
   const age = statistics.ages.median;
   const summary = `${cohortInWords(statistics)} ${age === null ? '' : `Median age ${age} years. `}${countedWords(statistics.ages.missing, 'patient')} without an age, ${countedWords(statistics.offsets.missing, 'image')} without a day.`;
   return [

@@ -50,6 +50,18 @@ const isDash = (token: Token | undefined, words: string): boolean =>
 const isColon = (token: Token, words: string): boolean =>
   token.word === ':' && !(/\d/.test(words.charAt(token.start - 1)) && /\d/.test(words.charAt(token.end)));
 
+/** "Admission: 12/10/2020 Discharge: 02/11/2020": where the next label of a line begins, behind the value before it. */
+function labelBehindValue(tokens: readonly Token[], colon: number, words: string): number | null {
+  let from = colon;
+  while (from > 0 && colon - from < LONGEST_LABEL && !tokens[from - 1]?.mark && !isNumber(tokens[from - 1]))
+    from -= 1;
+  const first = tokens[from];
+  if (from === colon || from === 0 || first === undefined || !isNumber(tokens[from - 1])) return null;
+  return /\p{Lu}/u.test(words.charAt(first.start)) ? from : null;
+}
+const LONGEST_LABEL = 4;
+const isNumber = (token: Token | undefined): boolean => token !== undefined && /^\d/.test(token.word);
+
 /**
  * The clause that begins with a word that is no mark, if one does.
  * @param verbBefore whether the open clause holds a verb
@@ -140,11 +152,13 @@ function breaksOf(
     const last = breaks.at(-1);
     const open: Open = { from: last?.at ?? 0, kind: last?.kind ?? 'main', verb };
     let found: Break | null = null;
+    const label = isColon(token, words) ? labelBehindValue(tokens, at, words) : null;
+    if (label !== null && label > (last?.at ?? 0)) breaks.push({ at: label, kind: 'main' });
     if (token.word === ';' || isColon(token, words) || isDash(token, words) || token.word === '|')
       found = { at: at + 1, kind: 'main' };
     else if (token.word === ',') found = breakAtComma(tokens, at, open);
     else if (!token.mark && at > 0 && tokens[at - 1]?.word !== ',') found = breakAtWord(tokens, at, verb);
-    if (found && found.at < tokens.length && found.at > (last?.at ?? 0)) {
+    if (found && found.at < tokens.length && found.at > (breaks.at(-1)?.at ?? 0)) {
       breaks.push(found);
       verb = false;
     }

@@ -1,11 +1,11 @@
 import type { TimelineEvent } from '../../../data/format/timeline.ts';
 import type { Clock } from '../days/clock/clock.ts';
 import type { ReadSentence } from '../days/clock/read-sentence.ts';
+import { describedWith } from '../days/images/dated-parts.ts';
 import type { ResolvedDay } from '../days/images/resolved-day.ts';
 import type { Draft } from '../rules/draft.ts';
 import type { RuleMention } from '../rules/mentions.ts';
 import type { Reading } from '../texts/reading.ts';
-import { describedBy } from '../texts/told-of-film.ts';
 import { implied, patientAnswers } from './answers.ts';
 import { eventsOf, type ReadCourse, readCourse, withoutUndatedDoubles } from './events/events.ts';
 import { carePrecedes, tubesSeen } from './events/implied-events.ts';
@@ -45,13 +45,14 @@ export const withFilmDays = (
 export function courseOf(
   reading: Reading,
   patient: string | null,
+  sentences: readonly ReadSentence[],
   clock: Clock,
   days: readonly ResolvedDay[],
   { mentions, events: told }: ToldCourse,
 ): Draft[] {
   const stated = patientAnswers(reading, mentions, patient);
   const answers = [...stated, ...implied(stated, mentions, patient)];
-  const described = describedBy(reading);
+  const described = describedWith(reading, sentences);
   const seen = tubesSeen(reading, mentions, days, patient ?? 'unknown', described);
   const events = withoutUndatedDoubles([...told, ...seen, ...carePrecedes(told)]);
   const without = withoutEvents(reading, patient, mentions, answers);

@@ -33,7 +33,7 @@ const firstSeen =
   /\b(?:(?:on|at|upon) (?:hospital |initial |the |his |her |time of )*(?:admission|arrival|presentation|triage)|(?:on|at) (?:the )?(?:initial|first) (?:examination|evaluation|assessment|visit)|all['’]ingresso|all['’]arrivo|al ricovero|in (?:the )?(?:ED|ER|A&E|PS|pronto soccorso|emergency (?:department|room)))\b/i;
 /** Not at this hospital, or not when first seen. */
 const notHere =
-  /\b(?:at (?:discharge|home|follow-?up)|at (?:the |his |her |a )?(?:GP|general practitioner|dentist|nursing home|referring \w+|another hospital|outside hospital)|(?:before|prior to) (?:hospital |the |his |her )*(?:admission|presentation|arrival|hospitali[sz]ation|coming)|(?:before|until|after|upon|prior to) (?:extubation|discharge|transfer|treatment|intubation)|post-?extubation|subsequently|thereafter|in the following days?|alla dimissione|a domicilio|during (?:his|her|the) (?:stay|hospitali[sz]ation|course))\b/i;
+  /\b(?:at (?:discharge|home|follow-?up)|at (?:the |his |her |a )?(?:GP|general practitioner|dentist|nursing home|referring \w+|another hospital|outside hospital)|(?:before|prior to) (?:hospital |the |his |her )*(?:admission|presentation|arrival|hospitali[sz]ation|coming)|when (?:the )?(?:ambulance|paramedics|crew) (?:arrived|came)|(?:at|on) (?:the )?scene|en route|(?:before|until|after|upon|prior to) (?:extubation|discharge|transfer|treatment|intubation)|post-?extubation|subsequently|thereafter|in the following days?|alla dimissione|a domicilio|during (?:his|her|the) (?:stay|hospitali[sz]ation|course))\b/i;
 
 /** A picture that was taken somewhere else, or before the patient came. */
 const takenElsewhere =
@@ -183,6 +183,9 @@ export function narrativeClock(
     // "Placed yesterday" looks back: a narrative does not go there.
     const last = reachedBy(all, sentence.words.length);
     if (last) reached = last;
+    // "Thirty hours after the accident he became restless": nobody can count that day.
+    else if (all.length === 0 && openedByTime.test(sentence.words) && !firstSeen.test(sentence.words))
+      reached = elsewhere;
     else if (firstSeen.test(sentence.words)) reached = presentation;
     // "She had been transplanted; one month later … She now presented": from there on it is the presentation.
     else if (reached.kind === 'elsewhere' && presents.test(sentence.words) && !again.test(sentence.words))
@@ -190,6 +193,9 @@ export function narrativeClock(
     return (at) => datedAt(sentence, all, at) ?? before;
   };
 }
+
+const openedByTime =
+  /^(?:[\w-]+\s){0,3}(?:hours|days|weeks|months)\s(?:after|later|following|into)\b(?!.{0,20}\b(?:onset|symptom|admission|arrival|presentation|ingestion))/i;
 
 const isOneDay = (day: Day): boolean => day.from !== null && day.from === day.to;
 

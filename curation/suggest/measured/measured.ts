@@ -112,7 +112,11 @@ function firstImages(
   const [head] = images;
   // The first picture has no day, and the earliest known is of a later one: which is of the presentation?
   const first =
-    head && earliest && earliest.day > 1 && !dayOf(head) && earliest.image !== head
+    head &&
+    earliest &&
+    (earliest.day > 1 || isFollowing(reading, earliest.image)) &&
+    !dayOf(head) &&
+    earliest.image !== head
       ? head
       : (earliest?.image ?? head);
   if (!first) return new Set();
@@ -121,6 +125,7 @@ function firstImages(
   if (zero && (daysIn(zero, clock) ?? 0) > 1) return new Set();
   const same = images.filter((image) => {
     if (image.id === first.id) return true;
+    if (isOfSecondVisit(reading, image)) return false;
     const day = dayOf(image);
     const [own, other] = [parseDate(image.date ?? ''), parseDate(first.date ?? '')];
     if (own && other && own.days !== other.days) return false;
@@ -130,6 +135,28 @@ function firstImages(
   });
   return new Set(same.map(({ id }) => id));
 }
+
+/** "Next morning", "24 h later": the caption says that another picture came before. */
+const followsAnother = /\b(?:next|following|later|second|repeat|follow-?up|control|successiv\w|controllo)\b/i;
+const isFollowing = ({ sentences }: Reading, { id }: ImageInReading): boolean =>
+  sentences.some(
+    (sentence) =>
+      isCaption(sentence) &&
+      sentence.images.length === 1 &&
+      sentence.images[0] === id &&
+      followsAnother.test(sentence.words),
+  );
+
+/** "At the second presentation": what was measured at the first is none of its values. */
+const secondVisit = /\b(?:second|subsequent|repeat) (?:presentation|visit|admission|attendance)\b/i;
+const isOfSecondVisit = ({ sentences }: Reading, { id }: ImageInReading): boolean =>
+  sentences.some(
+    (sentence) =>
+      sentence.film &&
+      sentence.images.length === 1 &&
+      sentence.images[0] === id &&
+      secondVisit.test(sentence.words),
+  );
 
 /** How many days after admission a day is; null where nobody can tell. */
 function daysIn(day: Day, clock: Clock): number | null {

@@ -4,7 +4,7 @@ import { Scanned } from '../patterns/scanned.ts';
 /** Whose cells were counted: a count of pleural fluid, urine or lavage is none of the blood. */
 
 const fluids = new Scanned(
-  /\b(?:CSF|cerebrospinal|spinal fluid|lumbar puncture|liquor|pleural (?:fluid|tap|aspirat\w*|liquid)|(?:thora|para|peri|pericardio|arthro)centesis|ascit\w+|peritoneal|pericardial fluid|synovial|joint (?:fluid|aspirat\w*)|urine(?! output)|urinalysis|urinary (?=leu|white|wbc|sediment|cell)|dipstick|BALF?|bronchoalveolar|lavage|sputum|stools?|fa?ecal|amniotic|pus|aspirate|semen|breast milk|liquido pleurico|urine)\b/gi,
+  /\b(?:CSF|cerebrospinal|spinal fluid|lumbar puncture|liquor|pleural (?:fluid|tap|aspirat\w*|liquid)|(?:thora|para|peri|pericardio|arthro)centesis|ascit\w+|peritoneal|pericardial fluid|synovial|joint (?:fluid|aspirat\w*)|urine(?! output)|urinalysis|urinary (?=leu|white|wbc|sediment|cell)|dipstick|BALF?|bronchoalveolar|lavage|sputum|stools?|fa?ecal|amniotic|pus|aspirate|semen|breast milk|liquido pleurico|fluid(?=\s?\()|urine)\b/gi,
 );
 const blood = new Scanned(
   /\b(?:blood|serum|serological|peripheral|plasma|CBC|FBC|h?a?ematolog\w*|emocromo|ematici)\b/gi,

@@ -59,7 +59,7 @@ const countsFrom =
 
 /** The first group of a match whose name begins so: a pattern of several forms numbers them. */
 const firstOf = (groups: Readonly<Record<string, string | undefined>>, name: string): string | undefined =>
-  [name, `${name}2`, `${name}3`, `${name}4`, `${name}5`].map((one) => groups[one]).find(Boolean);
+  [name, ...[2, 3, 4, 5, 6, 7, 8].map((at) => `${name}${at}`)].map((one) => groups[one]).find(Boolean);
 
 const unitOf = (unit = ''): Parameters<typeof inYears>[1] => {
   if (/^(?:mo|m\/o|mesi)/i.test(unit)) return 'months';

@@ -13,7 +13,7 @@ const another =
 const filler = `(?:[\\s,]{1,2}(?!(?:${another})[\\s.,])[\\p{L}’'.-]{1,20}){0,3}?`;
 const units = 'anni|aa\\.?|mesi|settimane|giorni|gg\\.?';
 const stated = (age: string, unit: string): string =>
-  `(?:[\\s,:–-]{1,3}(?:di\\s)?(?:anni|aa?\\.)\\s?(?<${age}>${number})|[\\s,:–-]{1,3}(?:(?:dell[’']|d[’'])età\\sdi\\s|di\\s(?:circa\\s)?|d[’'])?(?<${age}2>${number})\\s(?<${unit}>${units}))(?![\\p{L}\\d])(?!\\s(?:fa|prima|dopo|or\\ssono)(?![\\p{L}]))`;
+  `(?:[\\s,:–-]{1,3}(?:di\\s)?(?:anni|aa?\\.|aa)\\s?(?<${age}>${number})|[\\s,:–-]{1,3}(?:(?:dell[’']|d[’'])età\\sdi\\s|di\\s(?:circa\\s)?|d[’'])?(?<${age}2>${number})\\s(?<${unit}>${units}))(?![\\p{L}\\d])(?!\\s(?:fa|prima|dopo|or\\ssono)(?![\\p{L}]))`;
 
 export const italianPersons: readonly PersonPattern[] = [
   {
@@ -43,6 +43,16 @@ export const italianPersons: readonly PersonPattern[] = [
     ],
   },
   {
+    id: 'occupation-di-anni',
+    needs: /\banni\b/i,
+    pattern:
+      /^(?!(?:figli|madre|padre|marito|moglie|fratell|sorell|nonn|zi[oa]\b|nipote|convivente|suocer))\p{Lu}\p{Ll}{4,20}(?:\s\p{Ll}{4,15})?,?\sdi\s(?<age>\d{1,3})\s(?<unit>anni)(?![\p{L}])/gu,
+    examples: [
+      ['Motociclista di 35 anni, politrauma', null, 35],
+      ['Infermiera di 39 anni, contatto stretto', null, 39],
+    ],
+  },
+  {
     id: 'di-anni-n',
     needs: /\banni\s\d/i,
     pattern: /(?<![\p{L}])di\sanni\s(?<age>\d{1,3})(?![\p{L}\d])/giu,
@@ -53,13 +63,14 @@ export const italianPersons: readonly PersonPattern[] = [
   },
   {
     id: 'noun-alone-italian',
-    needs: /donna|uomo|signor|ragazz|bambin|bimb|maschi|femmin/i,
+    needs: /donna|uomo|signor|\bsig\b|ragazz|bambin|bimb|maschi|femmin/i,
     pattern:
-      /(?<![\p{L}’'])(?:(?:una|un|la|il|questa|questo|nostr[oa]|giovane|anzian[oa])\s){1,2}(?<noun>donna|uomo|signora|signore?|ragazz[oa]|bambin[oa]|bimb[oa])(?![\p{L}])|(?<![\p{L}])(?<noun2>(?:paziente|pa?z\.?)\s(?:maschio|femmina|di\ssesso\s(?:maschile|femminile)))(?![\p{L}])|(?<=^|[.;:|]\s)(?<noun3>donna|uomo|signora|ragazz[oa]|bambin[oa]|bimb[oa])(?![\p{L}])/giu,
+      /(?<![\p{L}’'])(?:(?:una|un|la|il|questa|questo|nostr[oa]|giovane|anzian[oa])\s){1,2}(?<noun>donna|uomo|signora|signore?|sig\.?\s?ra|sig\.|ragazz[oa]|bambin[oa]|bimb[oa])(?![\p{L}])|(?<![\p{L}])(?<noun2>(?:paziente|pa?z\.?)\s(?:maschio|femmina|di\ssesso\s(?:maschile|femminile)))(?![\p{L}])|(?<=^|[.;:|]\s)(?<noun3>donna|uomo|signora|ragazz[oa]|bambin[oa]|bimb[oa])(?![\p{L}])/giu,
     examples: [
       ['Paziente maschio giunto alla nostra osservazione', 'male', null],
       ['Giovane donna con febbre', 'female', null],
       ['Il signor Franco presenta cefalea', 'male', null],
+      ['Si dimette la Sig.ra Teresa', 'female', null],
     ],
   },
 ];

@@ -30,9 +30,10 @@ const letter = 'M|F|males?|females?|man|woman|maschio|femmina|maschile|femminile
 const englishPersons: readonly PersonPattern[] = [
   {
     id: 'age-and-sex-labelled',
-    needs: /\bage|sex|gender|\d\s?(?:y\w{0,4}\s?)?\/\s?[MF]\b|\b[MF](?:\s?\/|,?\s)\s?\d/i,
+    needs:
+      /\bage|sex|gender|\d\s?(?:y\w{0,4}\s?)?\/\s?[MF]\b|\b[MF](?:\s?\/|,?\s)\s?\d|male\s?\/|\d\s(?:fe)?male/i,
     pattern: new RegExp(
-      `\\bage\\s?(?:[/&,]|and)\\s?(?:sex|gender)${parts}(?<age>\\d{1,3})\\s?(?<unit>${years})?\\s?[/,;\\s-]\\s?(?<noun>${letter})\\b|\\b(?:sex|gender)\\s?(?:[/&,]|and)\\s?age${parts}(?<noun2>${letter})\\s?[/,;\\s-]\\s?(?<age2>\\d{1,3})\\b|(?<![\\w./-])(?<age3>\\d{1,3})\\s?(?:${years})?\\s?\\/\\s?(?<noun3>[MF])(?!\\w|\\/\\d)|(?<![\\w./-])(?<noun4>[MF])\\s?\\/\\s?(?<age4>\\d{1,3})(?![\\w/]|\\.\\d)|(?<![\\w./°-]|\\d\\s)(?<noun5>[MF]),?\\s(?<age5>\\d{1,3})\\s?(?:${years})(?!\\w)`,
+      `\\bage\\s?(?:[/&,]|and)\\s?(?:sex|gender)${parts}(?<age>\\d{1,3})\\s?(?<unit>${years})?\\s?[/,;\\s-]\\s?(?<noun>${letter})\\b|\\b(?:sex|gender)\\s?(?:[/&,]|and)\\s?age${parts}(?<noun2>${letter})\\s?[/,;\\s-]\\s?(?<age2>\\d{1,3})\\b|(?<![\\w./-])(?<age3>\\d{1,3})\\s?(?:${years})?\\s?\\/\\s?(?<noun3>[MF])(?!\\w|\\/\\d)|(?<![\\w./-])(?<noun4>[MF])\\s?\\/\\s?(?<age4>\\d{1,3})(?![\\w/]|\\.\\d)|\\b(?<noun6>males?|females?)\\s?\\/\\s?(?<age6>\\d{1,3})(?![\\w/])|(?<=:\\s)(?<noun7>[MF]),\\s?(?<age7>\\d{2})(?=[.,;])|(?<=\\b(?:patient|pt|pz)\\s?:\\s)(?<age8>\\d{1,3})\\s(?<noun8>male|female|man|woman)\\b|(?<![\\w./°-]|\\d\\s)(?<noun5>[MF]),?\\s(?<age5>\\d{1,3})\\s?(?:${years})(?!\\w)`,
       'gi',
     ),
     examples: [
@@ -42,6 +43,9 @@ const englishPersons: readonly PersonPattern[] = [
       ['M/58, smoker', 'male', 58],
       ['M/45. Fever', 'male', 45],
       ['Patient: F, 54 y.', 'female', 54],
+      ['Case summary. Male/43.', 'male', 43],
+      ['Clinical information: F, 33. Cough.', 'female', 33],
+      ['Patient: 65 male, elective repair', 'male', 65],
     ],
   },
   {
@@ -75,7 +79,7 @@ const englishPersons: readonly PersonPattern[] = [
     id: 'n-year-old-noun',
     needs: /year|yr|\d\s?y|old|month/i,
     pattern: new RegExp(
-      `\\b(?<age>${number})[\\s-]{0,3}(?:(?<unit>${years})(?:[\\s-]{1,2}(?:of age|olds?)\\b|[\\s-]{1,2}(?=old))?|(?<unit2>${shorter})[\\s-]{1,2}(?:(?:of age|olds?)\\b|(?=(?:girl|boy)\\b)))[\\s,-]{0,3}(?:old[\\s,]{1,2})?${filler}(?<noun>${nouns})\\b`,
+      `\\b(?<age>${number})[\\s-]{0,3}(?:(?<unit>${years})(?:[\\s-]{1,2}(?:of age|olds?)\\b|[\\s-]{1,2}(?=old))?|(?<unit2>${shorter})[\\s-]{1,2}(?:(?:of age|olds?)\\b|(?=(?:girl|boy)\\b)))[\\s,-]{0,3}(?:old[\\s,]{1,2})?${filler}(?:\\((?=\\w+\\)))?(?<noun>${nouns})\\b`,
       'gi',
     ),
     examples: [
@@ -87,6 +91,7 @@ const englishPersons: readonly PersonPattern[] = [
       ['A 58-year old male non-smoking patient', 'male', 58],
       ['A 29-year-old immunocompromised female patient', 'female', 29],
       ['a 3-month-old boy', 'male', 0.25],
+      ['a 19-year-old refugee (female)', 'female', 19],
       ['A 73 year-old previously health female visitor', 'female', 73],
     ],
   },
@@ -113,10 +118,13 @@ const englishPersons: readonly PersonPattern[] = [
     id: 'title-and-age',
     needs: /\bM(?:r|rs|s|iss)\b/,
     pattern:
-      /\b(?<noun>Mrs|Ms|Miss|Mr)\.?\s[A-Z][\w.]{0,20}\s?[,(]\s?(?:aged?\s)?(?<age>\d{2,3})\s?(?:(?<unit>years?|yrs?|y)(?:\sold)?)?\s?[),]/g,
+      /\b(?<noun>Mrs|Ms|Miss|Mr)\.?\s(?:[A-Z][\w.’'-]{0,20}\s?){1,3}[,(]\s?(?:aged?\s)?(?<age>\d{2,3})(?:(?=\s?[),.;])|\s?(?<unit>years?|yrs?|y)\b\.?(?:\sold)?)/g,
     examples: [
       ['referring Mrs X (72 years) to us', 'female', 72],
       ['Mr. B., 58 years old, was seen', 'male', 58],
+      ['Mrs Grace N. (36) delivered', 'female', 36],
+      ['Concerning: Mr D. O., 52 yrs.', 'male', 52],
+      ['Patient: Mrs. K., 74 y', 'female', 74],
     ],
   },
   {
@@ -132,7 +140,7 @@ const englishPersons: readonly PersonPattern[] = [
     id: 'n-letter',
     needs: /\d\s?-?(?:[ym][\w/. -]{0,12}\s?)?[MF]\b/,
     pattern:
-      /(?<![\w.-])(?<age>\d{1,3})\s?-?(?:(?<unit>y\/?o\.?|yrs?|years?|y|m\/o|mo|months?)(?:[\s-]olds?)?\s?)?(?<noun>[MF])(?=[\s,.;:]|$)/g,
+      /(?<![\w.-])(?<age>\d{1,3})\s?-?(?:(?<unit>y\/?o\.?|yrs?|years?|y|m\/o|mo|months?)(?:[\s-]olds?)?\s?)?(?<noun>[MF])(?=[\s,.;:)]|$)/g,
     examples: [
       ['84M with COPD', 'male', 84],
       ['28M previously fit and well', 'male', 28],
@@ -159,7 +167,7 @@ const englishPersons: readonly PersonPattern[] = [
     id: 'noun-alone',
     needs: /male|man\b|lady|girl|boy/i,
     pattern:
-      /\b(?:(?:an?|the|this|our|index|adult|elderly|young|middle[- ]aged|previously healthy|pregnant|unfortunate|case of an?)\s){1,3}(?:\w{2,12}\s)?(?<noun>female|woman|lady|girl|male|man|gentleman|boy)\b(?!-)|^(?:\w+\s)?(?<noun2>female|male)\b/gi,
+      /\b(?:(?:an?|the|this|our|index|adult|elderly|young|middle[- ]aged|previously healthy|pregnant|unfortunate|case of an?)\s){1,3}(?:\w{2,12}\s)?(?<noun>female|woman|lady|girl|male|man|gentleman|boy)\b(?!-)|^(?:\w+\s)?(?<noun2>female|male)\b|\bborn\s(?:in\s)?\d{4},\s(?<noun3>female|male)\b/gi,
     examples: [
       ['Elderly male, covid-19 positive.', 'male', null],
       ['This middle aged man attended', 'male', null],

@@ -42,6 +42,17 @@ const testTold = new Scanned(
   /\b(?:RT-?PCR|PCR|swab)\b[^.;%]{0,40}\b(?:was|came back|returned|turned out)\s(?:positive|negative)\b(?![^.;]{0,30}\b(?:in|of|among)\s(?:\d|the |all |most |some |patients))/i,
 );
 
+/** "Discharge took place on day 13": a turn of one course on its day, and nobody cited or counted. */
+const turnTold = new Scanned(
+  /\b(?:discharge[d]?|(?:re|ex)?-?(?:in|ex)tubat\w+|intensive care|ICU|ITU|oxygen|transfer\w*|swabs?|PCR|died|death|tracheostomy|went home|weaned)\b/i,
+);
+const onOneDay =
+  /\b(?:on|until|from|by|after|since)\s(?:the\s)?(?:(?:hospital\s|illness\s|post-?operative\s)?day\s\d|\w+(?:st|nd|rd|th|ond|ird)\s(?:\w+\s)?(?:day|night|morning|evening)\b|\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]{2,8}\b|[A-Z][a-z]{2,8}\s\d{1,2}\b|\d{1,2}[./]\d{1,2})/;
+const notOne =
+  /%|\[\d|\bet al\b|\b(?:cohort|series|patients|cases|survivors|children|women|men|adults|studies)\b/i;
+const tellsTurn = (words: string): boolean =>
+  turnTold.test(words) && onOneDay.test(words) && !notOne.test(words) && !inGeneral.test(words);
+
 /** Reads a case. Time and memory grow linearly with its text. */
 export function readTexts(record: Case): Reading {
   const sentences: Sentence[] = [];
@@ -97,7 +108,7 @@ export function readTexts(record: Case): Reading {
           literature &&
           !thisPatient.test(words) &&
           !(ofOne && !inGeneral.test(words)) &&
-          !(text.kind === 'discussion' && testTold.test(words)),
+          !(text.kind === 'discussion' && (testTold.test(words) || tellsTurn(words))),
         told: before,
       });
     }

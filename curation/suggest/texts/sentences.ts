@@ -15,6 +15,8 @@ const abbreviations = new Set(
   ),
 );
 
+const months = new Set('jan feb mar apr jun jul aug sep sept oct nov dec'.split(' '));
+
 const isSpace = (code: number): boolean => code === 32 || code === 9 || code === 0xa0;
 const isNewline = (code: number): boolean => code === 10 || code === 13;
 const isUpper = (char: string): boolean => char !== char.toLowerCase();
@@ -49,6 +51,9 @@ function endsAtStop(text: string, at: number): boolean {
   const word = wordBefore(text, at);
   if (mark === '.') {
     if (isDigit(next) && isDigit(text.charAt(at - 1))) return false;
+    // "ICU 7 Jan. Proned": a date ends here, where "7 Jan. 2021" goes on.
+    if (months.has(word) && /\d\s?\w{3,4}$/.test(text.slice(Math.max(0, at - 8), at)))
+      return /^\s[A-Z]/.test(text.slice(at + 1, at + 3));
     if (abbreviations.has(word)) return false;
     // "A temperature of 39 C. She": a unit is no initial.
     if (/\d\s?[°º]?\s?[CFL]$/.test(text.slice(Math.max(0, at - 6), at))) return true;
@@ -86,6 +91,13 @@ const startsBracketedPanel = (text: string, at: number): boolean =>
   /^\((?:[A-H]\d?\)\s[A-Z]|[a-h]\d?\)\s[A-Z](?![A-Z]))/.test(text.slice(at, at + 8)) &&
   (isSpace(text.charCodeAt(at - 1)) || text.charAt(at - 1) === '.');
 
+/** "X-rays: 21.03. infiltrates; 24.03. tube correct": a list of films, each behind its day. */
+const listsFilms =
+  /\b(?:x-?\s?rays?|radiographs?|CXRs?|films?|RX|CTs?|HRCT|TC|TAC|scans?|radiografi[ae]|controlli)\b/i;
+const dated =
+  /^\s(?:(?:on\s|il\s|del\s)?\d{1,2}[./]\d{1,2}\b|\d{1,2}\s[A-Z][a-z]{2,8}\b|(?:hospital\s|post-?operative\s|illness\s)?day\s\d|(?:HD|POD)\s?\d)/i;
+const opensDated = (text: string, at: number): boolean => dated.test(text.slice(at, at + 30));
+
 /** Sentences in reading order, without surrounding blanks; empty ones are left out. */
 export function splitSentences(text: string): Span[] {
   const spans: Span[] = [];
@@ -104,6 +116,7 @@ export function splitSentences(text: string): Span[] {
       close(at);
     else if ((code === 46 || code === 33 || code === 63) && endsAtStop(text, at))
       close(at + 1 + (closing.test(text.charAt(at + 1)) ? 1 : 0));
+    else if (code === 59 && opensDated(text, at + 1) && listsFilms.test(text.slice(start, at))) close(at + 1);
     else if (code === 40 && at > start && startsBracketedPanel(text, at)) close(at);
   }
   close(text.length);

@@ -75,9 +75,12 @@ function byFileName(title: string | null, images: readonly ImageInReading[]): Im
   return called.length === 1 ? (called[0] ?? null) : null;
 }
 
-/** Sentences of texts that belong to the case as a whole, with the image that they describe. */
-export function describedBy(reading: Reading): ReadonlyMap<Sentence, string> {
-  const found = new Map<Sentence, string>();
+/** Sentences of texts that belong to the case as a whole, with the images that they describe. */
+export type Described = ReadonlyMap<Sentence, ReadonlySet<string>>;
+
+/** What parts of a text describe by their heading, or by their place among the others. */
+export function describedBy(reading: Reading): Described {
+  const found = new Map<Sentence, ReadonlySet<string>>();
   const { record, images, sentences } = reading;
   const ordered = [...images].sort((a, b) => a.order - b.order);
   const texts = new Map(record.texts.map(({ id, text }) => [id, text]));
@@ -95,12 +98,12 @@ export function describedBy(reading: Reading): ReadonlyMap<Sentence, string> {
     if (own.some(({ images: of }) => of.length > 0 && of.length < ordered.length)) continue;
     if (only && others.length === 0) {
       for (const sentence of own)
-        if (sentence.film || ofFilm.test(sentence.words)) found.set(sentence, only.id);
+        if (sentence.film || ofFilm.test(sentence.words)) found.set(sentence, new Set([only.id]));
       continue;
     }
     for (const sentence of own) {
       const named = byFileName(heading(sentence.words), ordered);
-      if (named) found.set(sentence, named.id);
+      if (named) found.set(sentence, new Set([named.id]));
     }
     if (text.kind !== 'findings') continue;
     const parts = partsOf(text.text);
@@ -109,18 +112,14 @@ export function describedBy(reading: Reading): ReadonlyMap<Sentence, string> {
     for (const sentence of own) {
       while ((parts[at + 1]?.start ?? Number.POSITIVE_INFINITY) <= sentence.start) at += 1;
       const owner = owners[at];
-      if (owner) found.set(sentence, owner);
+      if (owner) found.set(sentence, new Set([owner]));
     }
   }
   return found;
 }
 
 /** Whether a sentence speaks of an image alone. */
-export const isOwn = (
-  sentence: Sentence,
-  image: ImageInReading,
-  described: ReadonlyMap<Sentence, string>,
-): boolean => {
+export const isOwn = (sentence: Sentence, image: ImageInReading, described: Described): boolean => {
   const relation = relationOf(sentence, image);
-  return relation === 'own' || (relation !== 'other' && described.get(sentence) === image.id);
+  return relation === 'own' || (relation !== 'other' && described.get(sentence)?.has(image.id) === true);
 };

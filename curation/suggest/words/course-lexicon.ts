@@ -66,6 +66,8 @@ export interface IntensiveCareWords {
   readonly leaving: readonly string[];
   /** Behind the place: "admission", "stay", "course". */
   readonly stays: readonly string[];
+  /** It was not needed, not gone to, or ruled out: whole phrases with their denial. */
+  readonly neverThere: readonly string[];
   /** Ward care all the way: never in intensive care. */
   readonly wardThroughout: readonly string[];
 }

@@ -146,6 +146,7 @@ export class CrawlRun {
       isAskedAgain(await memory.missingOf(known));
     if (held && !mend) {
       this.tally.unchanged += 1;
+      this.#options.emit({ type: 'held', id: known, url: reference.url });
       return null;
     }
     const before = { ...sent };

@@ -28,6 +28,8 @@ export type CrawlEvent =
       readonly images: number;
       readonly missing: number;
     }
+  /** A result that is held already: passed over without a request. */
+  | { readonly type: 'held'; readonly id: string | null; readonly url: string }
   | { readonly type: 'failed'; readonly failure: Failure }
   /** The run ended before its time, and why. */
   | {

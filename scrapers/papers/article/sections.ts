@@ -91,7 +91,8 @@ export function readSections(
         block.lines.map((line) => line.text),
         words,
       );
-      if (titled !== null && (titled.includes(plainWords(text)) || plainWords(text) === titled)) continue;
+      const plain = plainWords(text);
+      if (titled !== null && plain !== '' && titled.includes(plain)) continue;
       const [first] = block.lines;
       if (first === undefined) continue;
       if (isHeading(block.lines, text, body)) {
@@ -125,7 +126,9 @@ function runningLines(pages: readonly (readonly TextLine[])[]): Set<TextLine> {
     }
   });
   return new Set(
-    pages.flat().filter((line) => (seen.get(keyOf(line))?.size ?? 0) >= Math.min(3, pages.length)),
+    pages
+      .flat()
+      .filter((line) => (seen.get(keyOf(line))?.size ?? 0) >= Math.min(3, Math.max(2, pages.length))),
   );
 }
 

@@ -16,6 +16,7 @@ import {
 } from '../figures/graphics.ts';
 import { sha256, writeImages } from '../figures/image-files.ts';
 import { joinLabelsApart } from '../figures/label-apart.ts';
+import { joinSubCaptions } from '../figures/sub-captions.ts';
 import { uncaptionedFigures } from '../figures/uncaptioned.ts';
 import { paperMetadata } from '../identity/metadata.ts';
 import { paperLimits, tooLarge } from '../limits.ts';
@@ -30,7 +31,8 @@ import { pageLines, pageMatrix, pageSize } from '../pdf/page/page-text.ts';
 import { bodyStyle, vocabulary } from '../pdf/page/paragraphs.ts';
 import type { ReadPage } from '../pdf/page/pdf-file.ts';
 import { PdfFile } from '../pdf/page/pdf-file.ts';
-import { countUnread, unreadSign } from '../unread-signs.ts';
+import { unreadSign } from '../unread-signs.ts';
+import { noTextOnPages } from '../worth-keeping.ts';
 
 /** What an extraction is doing, for showing to people. */
 export interface ExtractProgress {
@@ -103,7 +105,7 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
       if (page !== undefined && turn !== 0) pages[index] = { ...page, rotate: (page.rotate + turn) % 360 };
     }
     const all = lines.flat();
-    if (all.length === 0) warnings.push('The pages hold no text: scanned pages need captions by hand.');
+    if (all.length === 0) warnings.push(noTextOnPages);
     const body = bodyStyle(all);
     const words = vocabulary(all);
     const repeated = repeatedObjects(pages);
@@ -111,6 +113,7 @@ export async function extractPdf(path: string, { outDir, onProgress }: ExtractOp
     const graphics = pages.flatMap((page) =>
       pageGraphics(page, lines[page.number - 1] ?? [], captions, repeated),
     );
+    joinSubCaptions(captions, graphics, lines, { body, words });
     const { figures, unassigned: free } = assignFigures(captions, graphics, lines, body);
     joinLabelsApart(figures, captions, lines, { body, words });
     tell('images', 0, 1);
@@ -205,10 +208,9 @@ async function readLines(
       const read = await pageLines(await document.getPage(number), page, file.reader);
       lines[number - 1] = read.lines;
       turns[number - 1] = read.turn;
-      const unread = read.lines.reduce((sum, line) => sum + countUnread(line.text), 0);
-      if (unread > 0)
+      for (const [font, unread] of read.unread)
         warnings.push(
-          `page ${number}: ${unread === 1 ? 'a sign' : `${unread} signs`} cannot be read, because a font does not say what its codes mean; “${unreadSign}” stands for each: compare the words with the page.`,
+          `page ${number}: ${unread === 1 ? 'a sign' : `${unread} signs`} cannot be read, because the font ${font} does not say what its codes mean; “${unreadSign}” stands for each: compare the words with the page.`,
         );
     } catch (error) {
       warnings.push(`page ${number}: its text cannot be read (${messageOf(error)})`);

@@ -72,6 +72,11 @@ export class PaperWorker {
     this.#hold(false);
   }
 
+  /** Its number among the processes of the machine. */
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   /** MiB of memory it takes now. */
   async memory(): Promise<number> {
     const { pid } = this.#child;

@@ -8,17 +8,11 @@ import type { OpenedCase, Source } from '../../crawl/source.ts';
 import { type ChildOptions, extractInChild } from '../extracting/child.ts';
 import { paperId } from '../extracting/extract.ts';
 import { findHeld, type Held } from '../held/held-paper.ts';
-import {
-  isWorthKeeping,
-  type KeepOptions,
-  keepPictures,
-  overHeld,
-  ownId,
-  type PaperStores,
-} from '../held/keep-paper.ts';
+import { type KeepOptions, keepPictures, overHeld, ownId, type PaperStores } from '../held/keep-paper.ts';
 import { doiKey, sameDoi } from '../identifiers.ts';
 import { bothNamed, marksOf, sameness, sameTitle, titlesDiffer } from '../identity/same-paper.ts';
 import type { Paper } from '../paper.ts';
+import { isWorthKeeping, whyNotKept } from '../worth-keeping.ts';
 import { isComplete } from './article-text.ts';
 import { type Gathered, type Identity, type PaperReference, PaperSeeker, wordsOf } from './gather.ts';
 import { pmcPage } from './pubmed-central.ts';
@@ -182,7 +176,7 @@ export function paperSource(tools: PaperTools, outcome: FetchOutcome): Source {
       gathered,
     );
     if (!isWorthKeeping(read)) {
-      throw new InvalidInput('nothing-to-keep', `${main.finalUrl}: no figure and no text were found in it`);
+      throw new InvalidInput('nothing-to-keep', `${main.finalUrl}: ${whyNotKept(read)}`);
     }
     let same: Case | null;
     try {

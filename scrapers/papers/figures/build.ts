@@ -36,7 +36,12 @@ async function buildFigure(
   const [first, ...further] = group as [AssignedFigure, ...AssignedFigure[]];
   const { caption } = first;
   const text = [caption.text, ...further.map(moreWords).filter((more) => more.length > 3)].join(' ');
-  const marked = splitPanels(text);
+  const told = splitPanels(text);
+  const end = text.length;
+  const marked =
+    told.length > 0
+      ? told
+      : (caption.parts ?? []).map(({ label, words }) => ({ label, caption: words, start: end, end }));
   const parts: BuiltPart[] = [];
   for (const { caption: own, parts: pages } of group) {
     for (const part of pages) {

@@ -31,6 +31,8 @@ export interface Caption {
   labelPages: number[];
   /** 0 to 1: how sure we are that this is a caption and not a sentence. */
   confidence: number;
+  /** Words that stand under single pictures of the figure, by letter. */
+  parts?: readonly { label: string; words: string }[];
 }
 
 export interface CaptionContext {

@@ -69,12 +69,6 @@ async function cutPanel(images: ImageStore, panel: ImageDraft, parent: ImageDraf
   return (await images.put(await source.extract(cut).png().toBuffer())).sha256;
 }
 
-/** Whether anything of a paper is worth a case: a picture, with a caption or without, or text. */
-export const isWorthKeeping = (paper: Paper): boolean =>
-  paper.uncaptioned.length > 0 ||
-  paper.figures.some((figure) => figure.images.length > 0) ||
-  paper.sections.some(({ paragraphs }) => paragraphs.length > 0);
-
 /** Stores that a paper is kept in, and where papers held already are looked up. */
 export interface PaperStores extends HeldLookup {
   readonly images: ImageStore;

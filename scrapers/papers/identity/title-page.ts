@@ -20,10 +20,15 @@ const titleZone = 0.62;
 /** A heading is set larger than the running text by this factor, or in another font. */
 const larger = 1.12;
 
+/** Lines this much larger than the text may stand as far apart as those of a manuscript. */
+const doubleSpaced = 1.3;
+
 /** Lines of one heading: like size, one below the other, in the order the file draws them. */
 function blocksOf(page: readonly TextLine[], document: Document): TextLine[][] {
   const blocks: TextLine[][] = [];
   for (const line of page) {
+    // The number of a line of a manuscript, beside it.
+    if (/^\d{1,4}$/.test(line.text) && line.size < document.body.size) continue;
     const open = blocks.at(-1);
     const last = open?.at(-1);
     const follows =
@@ -32,7 +37,7 @@ function blocksOf(page: readonly TextLine[], document: Document): TextLine[][] {
       // A title in the size of the text differs from it by its font alone.
       (line.font === last.font || (line.text.length > 3 && line.size > larger * document.body.size)) &&
       line.box[1] > last.box[1] &&
-      line.box[1] - last.box[3] < 0.9 * line.size &&
+      line.box[1] - last.box[3] < (line.size > doubleSpaced * document.body.size ? 1.1 : 0.9) * line.size &&
       (line.font === last.font || !isNoTitle(last.text, document.journal));
     if (open !== undefined && follows) open.push(line);
     else blocks.push([line]);

@@ -12,9 +12,10 @@ import type { CrawlResult } from '../../crawl/crawl.ts';
 import { type ChildOptions, extractInChild } from '../extracting/child.ts';
 import { wordsOf } from '../fetching/gather.ts';
 import { findHeld, type HeldLookup } from '../held/held-paper.ts';
-import { isWorthKeeping, keepPaper } from '../held/keep-paper.ts';
+import { keepPaper } from '../held/keep-paper.ts';
 import { doiKey } from '../identifiers.ts';
 import { bothNamed, marksOf } from '../identity/same-paper.ts';
+import { holdsNoText, isWorthKeeping, noTextOnPages, whyNotKept } from '../worth-keeping.ts';
 
 /** What becomes of papers that were handed in: extracted, compared with what is held, asked about, made a case. */
 
@@ -99,8 +100,7 @@ async function takePdf(tools: InboxTools, contribution: Contribution, sha256: st
     if (held.sameness.is === 'same') return isHeldAs(id, { title });
     return mayBe(id, `${bothNamed(held.case, paper, held.sameness.by)}. Is it another paper?`, { title });
   }
-  if (!isWorthKeeping(paper))
-    return { to: 'refused', reason: 'no figure and no text were found in it', change: { title } };
+  if (!isWorthKeeping(paper)) return { to: 'refused', reason: whyNotKept(paper), change: { title } };
   const stated = paper.licence.code === null ? contribution.licence : null;
   const licence = stated ?? paper.licence;
   const question = licenceQuestion(licence);
@@ -111,7 +111,10 @@ async function takePdf(tools: InboxTools, contribution: Contribution, sha256: st
   const origin = { retrievedAt: new Date().toISOString() };
   const { case: record } = await keepPaper(tools, paper, origin, { apartFrom });
   if (stated !== null) await decideLicence(tools, record.id, stated, contribution.submittedBy);
-  return { to: 'in-review', change: { title, licence, case: record.id } };
+  const change = { title, licence, case: record.id };
+  return holdsNoText(paper)
+    ? { to: 'in-review', reason: noTextOnPages, change }
+    : { to: 'in-review', change };
 }
 
 async function takeReference(

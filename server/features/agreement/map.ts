@@ -8,8 +8,8 @@ export const mapStyles = `${palette('.differing', {
   'differing-ink': ['#1b1f24', '#e8eaed', 'CanvasText'],
   'differing-line': ['#6b7280', '#9aa3ad', 'CanvasText'],
   'differing-bar': ['#9c2f1b', '#f0998a', 'LinkText'],
-})}.differing{display:block;width:100%;height:auto}.differing text{fill:var(--differing-ink);font:12px system-ui,sans-serif}
-.differing .cell{fill:none;stroke:var(--differing-line)}.differing .bar{fill:var(--differing-bar)}
+})}.differing{display:block}.differing text{fill:var(--differing-ink);font:12px system-ui,sans-serif}
+.differing .cell{fill:transparent;stroke:var(--differing-line)}.differing .bar{fill:var(--differing-bar)}
 .differing a:hover .cell,.differing a:focus-visible .cell{stroke-width:3}.differing a:hover text{text-decoration:underline}
 `;
 
@@ -49,5 +49,8 @@ export function drawMap(all: readonly Meeting[], style = ''): string {
     }),
   ];
   const title = `Where readers differ: ${fields.length} fields, ${pairs.length} pairs`;
-  return root({ className: 'differing', role: 'group', width, height, title, style }, body.join(''));
+  return root(
+    { className: 'differing', role: 'group', width, height, title, isOwnSize: true, style },
+    body.join(''),
+  );
 }

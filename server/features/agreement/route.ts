@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { foldReview } from '../../../curation/record/fold.ts';
-import { adjudicationOf } from '../../../curation/review/adjudication.ts';
+import { adjudicationOf, unsettled } from '../../../curation/review/adjudication.ts';
 import { meetings } from '../../../curation/review/agreement/disagreement.ts';
 import { type FieldReadings, readingsOf } from '../../../curation/review/agreement/readings.ts';
 import { agreementByField, agreementByPair } from '../../../curation/review/agreement/report.ts';
@@ -53,7 +53,7 @@ async function gather(services: Services): Promise<Gathered> {
         id: caseId,
         title,
         differing: found.differing.length,
-        settled: found.settled.size,
+        settled: found.differing.length - unsettled(found).length,
         readers: found.readers,
       });
     }
@@ -84,6 +84,7 @@ const mapOf = (readings: readonly FieldReadings[]) => {
 const agreementRoutes: RouteGroup = (routes, services) => {
   routes.add('get', '/agreement', { role: 'reader', cases: 'all' }, async (request, response) => {
     const { readings, outcomes, waiting, reading } = await gather(services);
+    const adjudicates = reaches(currentUser(request).role, 'adjudicator');
     const body = {
       fields: agreementByField(readings),
       pairs: agreementByPair(readings),
@@ -93,7 +94,8 @@ const agreementRoutes: RouteGroup = (routes, services) => {
       people: caughtByPerson(outcomes),
       settings: reviewSettings(services.workspace),
       maintains: reaches(currentUser(request).role, 'maintainer'),
-      map: reaches(currentUser(request).role, 'adjudicator') && readings.length > 0 ? mapOf(readings) : null,
+      adjudicates,
+      map: adjudicates && readings.length > 0 ? mapOf(readings) : null,
     };
     sendPage(request, response, 'Agreement', 'agreement/page', body);
   });

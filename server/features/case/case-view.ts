@@ -2,6 +2,7 @@ import { foldReview, type ReviewState } from '../../../curation/record/fold.ts';
 import { type ReviewedImage, reviewedImages } from '../../../curation/record/images.ts';
 import { patientsOf, type ReviewedPatient } from '../../../curation/record/patients.ts';
 import { undoStacks } from '../../../curation/review/actions.ts';
+import { type Adjudication, adjudicationOf, differingEvents } from '../../../curation/review/adjudication.ts';
 import {
   allCells,
   type Cell,
@@ -13,12 +14,14 @@ import { derivedFrom } from '../../../curation/review/derived.ts';
 import { seedSuggestions } from '../../../curation/review/quality.ts';
 import { type Reopened, reopenedFields } from '../../../curation/review/reopened.ts';
 import { withReopened } from '../../../curation/review/reopened-cells.ts';
+import { cellsRead, withReadings } from '../../../curation/review/settling.ts';
 import { sureCells } from '../../../curation/review/sure.ts';
 import { ifRead } from '../../../curation/suggest/aside/long-cases.ts';
 import type { CaseReading } from '../../../curation/suggest/case-reading.ts';
 import type { Suggestion } from '../../../curation/suggest/suggestion.ts';
 import { buildTimeline, type Timeline } from '../../../curation/timeline/build.ts';
 import { InvalidInput, Retryable } from '../../../data/errors.ts';
+import { reaches } from '../../../data/format/account.ts';
 import { type Case, caseIdSchema } from '../../../data/format/case.ts';
 import type { Review, ReviewEvent } from '../../../data/format/review.ts';
 import type { TimelineEvent } from '../../../data/format/timeline.ts';
@@ -54,6 +57,8 @@ export interface CaseView {
   readonly sure: ReadonlySet<string>;
   /** What waits again because the source says something else than when it was answered. */
   readonly reopened: readonly Reopened[];
+  /** Finished blind readings that this person may settle, until the case is done; null for none. */
+  readonly adjudication: Adjudication | null;
   readonly progress: { decided: number; total: number };
   /** Called done, or a finished blind reading, and nothing in it is asked again. */
   readonly isDone: boolean;
@@ -89,7 +94,7 @@ function eventsToOffer(
   review: Review,
   layer: string,
   state: ReviewState,
-  read: CaseReading,
+  events: readonly TimelineEvent[],
 ): TimelineEvent[] {
   const removed = new Set(
     review.events.flatMap((event) =>
@@ -102,9 +107,25 @@ function eventsToOffer(
         (held.id === event.id && held.quote?.words === event.quote?.words) ||
         (held.patient === event.patient && held.type === event.type),
     );
-  return read.events
+  return events
     .filter((event) => !removed.has(event.id) && !has(event))
     .map((event) => withFreeId(event, state));
+}
+
+/** Whoever reads a case blind is in a layer of their own, and settles nothing. */
+function adjudicationFor(record: Case, review: Review, { user, layer }: Who): Adjudication | null {
+  const isRead = review.events.some((event) => event.layer !== 'shared');
+  if (!isRead || layer !== 'shared' || !reaches(user.role, 'adjudicator')) return null;
+  const found = adjudicationOf(record, review);
+  return found.ready ? found : null;
+}
+
+/** What readers differ on stands in the place of what the texts tell of the same kind. */
+function withReadersEvents(review: Review, adjudication: Adjudication | null, { events }: CaseReading) {
+  const theirs = adjudication ? differingEvents(review) : [];
+  const isTheirs = (told: TimelineEvent): boolean =>
+    theirs.some(({ patient, type }) => patient === told.patient && type === told.type);
+  return [...theirs, ...events.filter((told) => !isTheirs(told))];
 }
 
 const nothingRead: CaseReading = { suggestions: [], events: [] };
@@ -158,10 +179,15 @@ function freshView(
     }),
   );
   const reopened = changed.found ?? [];
-  const asked = cellGroups(record, state, suggestions, derivedFrom(timelines), shown);
-  const groups = withReopened(asked, reopened);
+  const adjudication = state.status === 'done' ? null : adjudicationFor(record, review, who);
+  const asked = adjudication ? new Set([...shown, ...cellsRead(adjudication)]) : shown;
+  const own = cellGroups(record, state, suggestions, derivedFrom(timelines), asked);
+  const groups = withReopened(adjudication ? withReadings(own, adjudication) : own, reopened);
   const isBlind = who.layer !== 'shared';
-  const sure = isBlind ? [] : sureCells(asked, { suggestions, assigned: state.assigned, reopened }, sureFrom);
+  const sure =
+    isBlind || adjudication
+      ? []
+      : sureCells(own, { suggestions, assigned: state.assigned, reopened }, sureFrom);
   const stacks = undoStacks(review, who.layer, who.user.name);
   const undo = stacks.undo.at(-1);
   const placeOf = (events: readonly ReviewEvent[] = []): number | null =>
@@ -176,12 +202,13 @@ function freshView(
     isWaiting: found === null || changed.found === null,
     gaveUp: read.gaveUp === true,
     suggestions,
-    suggestedEvents: eventsToOffer(review, who.layer, state, read),
+    suggestedEvents: eventsToOffer(review, who.layer, state, withReadersEvents(review, adjudication, read)),
     timelines,
     groups,
     sure: new Set(sure),
     cells: new Map(allCells(groups).map((cell) => [cell.key, cell])),
     reopened,
+    adjudication,
     progress: progressOf(groups),
     isDone: state.status === 'done' && reopened.length === 0,
     undoAt: placeOf(undo?.events),

@@ -1,7 +1,7 @@
 /** Starts the parts of the case page; each listens on the document and so survives every swap. */
 import { openedBy } from '../../shell/client/sign-in.js';
 import { ofCase } from './address.js';
-import { begin, takeField } from './cursor/cursor.js';
+import { begin, takeField, takeImage } from './cursor/cursor.js';
 import './cursor/cursor-marks.js';
 import './desk/splitters.js';
 import './fields/fields.js';
@@ -44,7 +44,8 @@ function openField() {
     cells.find((one) => image !== '' && one.dataset.image === image) ??
     cells.find((one) => patient !== '' && one.dataset.patient === patient) ??
     cells[0];
-  if (cell) takeField(cell);
+  if (cell && (image === '' || cell.dataset.image === image || cell.dataset.image === '')) takeField(cell);
+  else if (image) takeImage(image);
 }
 
 const caseElement = document.getElementById('case');

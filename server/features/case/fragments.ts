@@ -97,6 +97,7 @@ function draw(caseView: CaseView, earlier: ReadonlyMap<string, DrawnCell>) {
   const rows = caseView.reopened.map((one) => reopenedRow(caseView, one));
   parts.set('drift', view('case/drift/drift', { rows, caseId: caseView.record.id }));
   parts.set('asked', view('case/fields/asked', { caseView, todo: todoIn(caseView) }));
+  parts.set('settling', view('case/saving/settling', { caseView }));
   parts.set('progress', view('case/saving/progress', { caseView }));
   parts.set(
     'strip',

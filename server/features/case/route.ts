@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nextRedo, nextUndo } from '../../../curation/review/actions.ts';
 import { cellKey } from '../../../curation/review/cells.ts';
+import { withoutCell } from '../../../curation/review/settling.ts';
 import { InvalidInput, NotFound } from '../../../data/errors.ts';
 import { DiskFault } from '../../../data/files/durable-file.ts';
 import { reaches } from '../../../data/format/account.ts';
@@ -14,7 +15,7 @@ import { isForeign } from '../../shell/security.ts';
 import { type CaseView, caseViewOf, layerFor, loadCase, loadView, refuseWaiting } from './case-view.ts';
 import { deskRoutes } from './desk/route.ts';
 import { driftRoutes } from './drift/route.ts';
-import { cellView } from './fields/cell-view.ts';
+import { cellView, shownValue } from './fields/cell-view.ts';
 import { manyRoutes } from './fields/many-route.ts';
 import { decisionRoutes } from './fields/route.ts';
 import { changes, fragmentsOf, freshPanel, partial } from './fragments.ts';
@@ -55,6 +56,9 @@ const caseRoutes: RouteGroup = (routes, services) => {
       ...view.state.decisions.flatMap((decision) =>
         'quote' in decision.basis && decision.basis.quote ? [decision.basis.quote] : [],
       ),
+      ...[...view.cells.values()].flatMap(({ readings }) =>
+        readings.flatMap(({ proposal }) => proposal?.quote ?? []),
+      ),
     ];
     return render('case/texts/texts', wordsShown(view.record, quotes));
   };
@@ -77,6 +81,8 @@ const caseRoutes: RouteGroup = (routes, services) => {
       fields: freshPanel(view),
       viewer: render('case/viewer/viewer'),
       texts: textsOf(view),
+      strays: view.adjudication ? withoutCell(view.groups, view.adjudication) : [],
+      shownValue,
       notice: holder
         ? `${holder.user} is working on this case. You can look, and what you save is kept, but two pairs of hands may meet: take another case if you can.`
         : '',
@@ -162,6 +168,14 @@ const caseRoutes: RouteGroup = (routes, services) => {
     const user = currentUser(request);
     const plan = (view: CaseView): EventDraft[] => {
       const { reopened } = view;
+      const left = [...view.cells.values()].filter(
+        ({ open, readings }) => open && readings.length > 0,
+      ).length;
+      if (form.status === 'done' && left > 0)
+        throw new InvalidInput(
+          'not-settled',
+          `the readers differ on ${left === 1 ? 'one field' : `${left} fields`} that nobody has settled yet; take one of their answers or give another`,
+        );
       // What waits again because the source changed is not known yet.
       if (form.status === 'done' && view.review.events.length > 0) refuseWaiting(view);
       if (form.status === 'done' && reopened.length > 0)

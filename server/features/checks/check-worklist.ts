@@ -105,6 +105,13 @@ export class CheckWorklist {
     };
   }
 
+  /** Takes a finding off the list whose cell somebody has taken; a look anew says whether that mended it. */
+  noteMended(mended: CheckFinding): void {
+    if (this.#kept === null) return;
+    const findings = this.#kept.findings.filter((finding) => finding !== mended);
+    this.#kept = { ...this.#kept, findings };
+  }
+
   /** Takes in what somebody accepted or took back in a case. */
   async noteWaivers(caseId: string): Promise<void> {
     if (this.#kept === null) return;

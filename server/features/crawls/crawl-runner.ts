@@ -17,6 +17,8 @@ export interface CrawlProgress {
   failed: number;
   /** What it does right now, in words. */
   now: string;
+  /** What is still to come by what its cases took so far, in words; `null` while that is not known. */
+  ahead: string | null;
   /** The newest first, at most a few dozen. */
   readonly lines: string[];
   result: CrawlResult | null;
@@ -39,6 +41,7 @@ function note(progress: CrawlProgress, event: CrawlEvent): void {
     progress.bytes += event.bytes;
     progress.now = event.url;
   } else if (event.type === 'waiting') progress.now = `waiting until ${clock(event.until)} (${event.reason})`;
+  else if (event.type === 'held') progress.unchanged += 1;
   else if (event.type === 'search')
     say(`${event.references} of ${event.found ?? 'an unknown number of'} results`);
   else if (event.type === 'case') {
@@ -95,7 +98,7 @@ export class CrawlRunner {
     by: string,
   ): Promise<CrawlProgress> {
     // Parsers and browser are loaded by the first crawl: most servers never run one.
-    const [{ crawl }, { sourceNamed }] = await Promise.all([
+    const [{ crawl, Outlook, remainingWords }, { sourceNamed }] = await Promise.all([
       import('../../../scrapers/crawl/crawl.ts'),
       import('../../../scrapers/sources.ts'),
     ]);
@@ -119,12 +122,14 @@ export class CrawlRunner {
       unchanged: 0,
       failed: 0,
       now: 'starting',
+      ahead: null,
       lines: [],
       result: null,
       error: null,
     };
     this.#crawls.set(source, progress);
     this.#stops.set(source, stop);
+    const outlook = new Outlook(limit);
     const work = crawl(this.#services.workspace, found, {
       query: [...query],
       limit,
@@ -132,6 +137,9 @@ export class CrawlRunner {
       signal: stop.signal,
       onEvent: (event) => {
         note(progress, event);
+        outlook.take(event, this.#services.now());
+        const remaining = outlook.remaining();
+        progress.ahead = remaining === null ? null : remainingWords(remaining);
         this.changes.emit('change', source);
       },
     })

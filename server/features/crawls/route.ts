@@ -139,7 +139,7 @@ const crawlRoutes =
 
     routes.add('post', '/crawls/plan', { role: 'maintainer' }, async (request, response) => {
       const form = parsedInput(crawlForm, request.body, 'the crawl');
-      const [{ plan, restsOn }, { sourceNamed }] = await Promise.all([
+      const [{ duration, plan, restsOn }, { sourceNamed }] = await Promise.all([
         import('../../../scrapers/crawl/crawl.ts'),
         import('../../../scrapers/sources.ts'),
       ]);
@@ -147,7 +147,7 @@ const crawlRoutes =
         query: wordsOf(form.query),
         limit: form.limit,
       });
-      sendHtml(request, response, view('crawls/plan', { plan: found, rests: restsOn(found) }));
+      sendHtml(request, response, view('crawls/plan', { plan: found, rests: restsOn(found), duration }));
     });
 
     routes.add('post', '/crawls', { role: 'maintainer' }, async (request, response) => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { reaches } from '../../../data/format/account.ts';
 import type { CaseRow } from '../../../data/ports/case-index.ts';
-import { roles, type Services, type User } from '../../shell/context.ts';
+import type { Services, User } from '../../shell/context.ts';
 import { reviewSettings } from '../../work/settings.ts';
 
 /** How many candidates are looked at before the next page of them. */
@@ -18,8 +19,6 @@ export interface NextCase {
   /** Where to go: the case, or its adjudication. */
   readonly path: string;
 }
-
-const mayAdjudicate = (user: User): boolean => roles.indexOf(user.role) >= roles.indexOf('adjudicator');
 
 /**
  * The next case for a person, leased to them: drifted (in their own blind reading too), disputed, reopened, begun and
@@ -43,7 +42,7 @@ export async function nextCase(services: Services, user: User): Promise<NextCase
     const twice = fresh.flatMap(({ id }) => (isForDoubleReading(id, doubleReading) ? [id] : []));
     await claims.requestDoubleReading(twice);
     const open = rows.filter((row) => row.status !== 'done');
-    const toAdjudicate = mayAdjudicate(user)
+    const toAdjudicate = reaches(user.role, 'adjudicator')
       ? open.find((row) => isAdjudication(row) && !readers.get(row.id)?.includes(user.name))
       : undefined;
     if (toAdjudicate)

@@ -1,7 +1,7 @@
 /** Everything a single key can do, with its usual key. */
 
 import { nextOpen, step, stepImage } from '../case/cursor/moves.js';
-import { accept, choose, edit, openPanelLink, reject } from '../case/fields/fields.js';
+import { accept, choose, edit, openPanelLink, reject, takeReading } from '../case/fields/fields.js';
 import { silenceRest } from '../case/fields/many.js';
 import { toggleShown } from '../case/fields/shown.js';
 import { takeSure } from '../case/fields/sure.js';
@@ -35,6 +35,20 @@ const rows = [
   ],
   ['Decide', 'sure', 'g', 'Show the sure ones of the case; again: take them', takeSure],
   ['Decide', 'reject', 'x', 'Reject the suggestion', reject],
+  [
+    'Decide',
+    'reading-first',
+    ';',
+    'Adjudicating: take the first answer of the readers',
+    () => takeReading(';'),
+  ],
+  [
+    'Decide',
+    'reading-second',
+    "'",
+    'Adjudicating: take the second answer of the readers',
+    () => takeReading("'"),
+  ],
   ['Decide', 'edit', 'e', 'Type a value (numbers and days: just type)', () => edit()],
   ['Decide', 'comment', 'c', 'Comment on this field', () => openPanelLink('[data-comment]')],
   ['Move', 'down', 'j', 'Next field (also arrow down)', () => step(1)],
@@ -81,6 +95,7 @@ export const fixed = [
     'Shift Enter',
     'The same answer, or the proposals, for all images of the patient from here on, or the selected',
   ],
+  ['Ctrl Enter', 'Send the comment that is being written'],
   ['Ctrl Z', 'Undo'],
   ['Ctrl Shift Z', 'Redo'],
   ['Arrow keys', 'Fields; on the image: images; on a marker: days'],
@@ -88,6 +103,9 @@ export const fixed = [
   ['Shift ↓ ↑, Ctrl ↓ ↑', 'In the table: select images, to the last or first'],
   ['Ctrl D', 'In the table: fill the topmost answer down, or take the one above'],
   ['F2', 'In the table: type a value'],
-  ['Escape', 'Leave an input, close a panel, select no image, leave the table'],
+  [
+    'Escape',
+    'Leave an input, close a panel, leave theirs standing in a conflict, select no image, leave the table',
+  ],
   ['?', 'This map; in a field of a day: cannot be known'],
 ];

@@ -12,9 +12,10 @@ const mentionRoutes: RouteGroup = (routes, services) => {
   routes.add('get', '/mentions', { role: 'reader', cases: 'left-out' }, async (request, response) => {
     const user = currentUser(request);
     const mentions = (await mentionsOf(services, user.name, await hiddenFrom(response))).map(
-      ({ row, thread: { comment }, remark }) => ({
+      ({ row, thread: { comment }, remark, writer }) => ({
         row,
         remark,
+        writer,
         about: comment.field ? builtIn.named(comment.field).label : 'the case',
         // The page of the case opens the thread by itself.
         link: `/cases/${encodeURIComponent(row.id)}#comments${

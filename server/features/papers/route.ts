@@ -3,10 +3,11 @@ import multer from 'multer';
 import { z } from 'zod';
 import { InvalidInput } from '../../../data/errors.ts';
 import { readScratch, removeScratch } from '../../../data/files/scratch.ts';
+import { reaches } from '../../../data/format/account.ts';
 import { type Contribution, parseReference } from '../../../data/format/contribution.ts';
 import { MAX_PAPER_BYTES } from '../../../data/ports/contributions.ts';
 import { licenceNamed, licences } from '../../../data/vocabulary/licences.ts';
-import { roles, type User } from '../../shell/context.ts';
+import type { User } from '../../shell/context.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { viewerOf } from '../../shell/privacy/hide.ts';
 import type { Viewer } from '../../shell/privacy/viewer.ts';
@@ -43,7 +44,7 @@ const paperRoutes =
 
     /** Who reviews sees every paper; everybody else those that they handed in themselves. */
     const list = async (user: User, viewer: Viewer): Promise<string> => {
-      const reviews = roles.indexOf(user.role) >= roles.indexOf('annotator');
+      const reviews = reaches(user.role, 'annotator');
       const theirs = (await contributions.list()).filter(
         ({ submittedBy }) => reviews || submittedBy.toLowerCase() === user.name.toLowerCase(),
       );

@@ -49,6 +49,14 @@ document.addEventListener(
   true,
 );
 
+document.addEventListener('keydown', (event) => {
+  const { target } = event;
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+  if (!(target instanceof HTMLTextAreaElement) || !target.closest('dialog')) return;
+  event.preventDefault();
+  target.form?.requestSubmit();
+});
+
 // A panel closes when its form was taken; otherwise it stays, with what was typed and what was wrong.
 document.addEventListener('htmx:after:request', (event) => {
   const { ctx } = event.detail;

@@ -18,6 +18,7 @@ describe('events that are counted from one another', () => {
         'On day 3 of admission he was intubated. He was extubated 14 days after intubation and discharged home on day 24 of admission.',
       ),
     ).toEqual([
+      ['admission', 0, 0, 'admission'],
       ['intubation', 3, 3, 'admission'],
       ['extubation', 17, 17, 'admission'],
       ['discharge', 24, 24, 'admission'],
@@ -26,6 +27,7 @@ describe('events that are counted from one another', () => {
 
   test('a film dated twice dates the event its second date counts from', () => {
     expect(eventsOfText('Day 18 of admission, one day after extubation. Residual opacities.')).toEqual([
+      ['admission', 0, 0, 'admission'],
       ['extubation', 17, 17, 'admission'],
       ['intubation', null, null, 'unknown'],
     ]);
@@ -69,6 +71,7 @@ describe('events that are counted from one another', () => {
 
   test('what stands right behind an event is its own day', () => {
     expect(eventsOfText('Intubated on day 2 of admission, extubated on day 10 of admission.')).toEqual([
+      ['admission', 0, 0, 'admission'],
       ['intubation', 2, 2, 'admission'],
       ['extubation', 10, 10, 'admission'],
     ]);
@@ -80,6 +83,7 @@ describe('events that are counted from one another', () => {
         'He was admitted to the ICU on hospital day 2 and transferred out of the ICU on hospital day 8.',
       ),
     ).toEqual([
+      ['admission', 0, 0, 'admission'],
       ['icu-in', 2, 2, 'admission'],
       ['icu-out', 8, 8, 'admission'],
     ]);

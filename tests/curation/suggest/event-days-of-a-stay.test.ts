@@ -24,9 +24,14 @@ const notes: readonly (readonly [text: string, ...told: Told[]])[] = [
     ['extubation', 8, 'unknown'],
   ],
   // Oxygen begins once.
-  ['She was admitted and received oxygen by nasal cannula.', ['oxygen-start', 0, 'admission']],
+  [
+    'She was admitted and received oxygen by nasal cannula.',
+    ['admission', 0, 'admission'],
+    ['oxygen-start', 0, 'admission'],
+  ],
   [
     'He was admitted and received oxygen for 48 hours.',
+    ['admission', 0, 'admission'],
     ['oxygen-start', 0, 'admission'],
     ['oxygen-stop', 2, 'admission'],
   ],
@@ -37,11 +42,16 @@ const notes: readonly (readonly [text: string, ...told: Told[]])[] = [
     ['discharge', 38, 'unknown'],
     ['icu-in', null, 'unknown'],
   ],
-  ['He was admitted with pneumonia. LOS: 3 days.', ['discharge', 3, 'admission']],
-  ['Degenza complessiva: 11 giorni.', ['discharge', 11, 'admission']],
+  [
+    'He was admitted with pneumonia. LOS: 3 days.',
+    ['admission', 0, 'admission'],
+    ['discharge', 3, 'admission'],
+  ],
+  ['Degenza complessiva: 11 giorni.', ['admission', 0, 'admission'], ['discharge', 11, 'admission']],
   ['ICU length of stay 12 days.'],
   [
     'He was admitted. A swab was performed the next day and was positive for SARS-CoV-2 (RT-PCR).',
+    ['admission', 0, 'admission'],
     ['rt-pcr', 1, 'admission'],
   ],
   [
@@ -49,6 +59,49 @@ const notes: readonly (readonly [text: string, ...told: Told[]])[] = [
     ['icu-in', null, 'unknown'],
     ['icu-out', 5, 'unknown'],
     ['discharge', 11, 'unknown'],
+  ],
+  // A span of dates, labels with their dates, notes without verbs.
+  [
+    'Mr P. was with us from 3 to 16 May 2019 with pneumonia.',
+    ['admission', 0, 'admission'],
+    ['discharge', 13, 'admission'],
+  ],
+  [
+    'Date of admission: 12/10/2020 Date of discharge: 22/10/2020',
+    ['admission', 0, 'admission'],
+    ['discharge', 10, 'admission'],
+  ],
+  [
+    'Ward admission 4 Jan 2021. NIV 5 Jan. RSI & ICU 7 Jan. Extubated 15 Jan.',
+    ['admission', 0, 'admission'],
+    ['oxygen-start', 1, 'admission'],
+    ['icu-in', 3, 'admission'],
+    ['intubation', 3, 'admission'],
+    ['extubation', 11, 'admission'],
+  ],
+  // A test behind its date, and before the coming.
+  [
+    'Admitted 12/10/2020. SARS-CoV-2 PCR (14/10): DETECTED.',
+    ['admission', 0, 'admission'],
+    ['rt-pcr', 2, 'admission'],
+  ],
+  [
+    'He came to the hospital with cough; SARS-CoV-2 was detected by RT-PCR from a swab taken three days ago.',
+    ['rt-pcr', -3, 'admission'],
+  ],
+  // Told back, the text goes on from where it was.
+  [
+    'She was admitted with a rash which had started three days prior to admission. The next day she was intubated.',
+    ['onset', -3, 'admission'],
+    ['admission', 3, 'onset'],
+    ['intubation', 1, 'admission'],
+  ],
+  // Could be done: it was.
+  [
+    'He was admitted. He could be extubated on hospital day 6.',
+    ['admission', 0, 'admission'],
+    ['extubation', 6, 'admission'],
+    ['intubation', null, 'unknown'],
   ],
   // Another illness.
   ['In 2018 he had been intubated for pneumonia.'],

@@ -67,7 +67,14 @@ const shots: readonly [name: string, path: string, act?: (page: Page) => Promise
   ['agreement', 'agreement'],
   ['papers', 'papers'],
   ['crawls', 'crawls'],
-  ['checks', 'checks', async (page) => page.locator('.checks-sum').waitFor()],
+  [
+    'checks',
+    'checks',
+    async (page) => {
+      await page.locator('.checks-sum').waitFor();
+      await keys(page, 'j');
+    },
+  ],
   ['statistics', 'statistics'],
 ];
 

@@ -43,6 +43,26 @@ describe('where something belongs and nothing of the kind comes', () => {
   });
 });
 
+test('a page that breaks off is asked for again, and is no case without what stood below', async () => {
+  const half =
+    '<!DOCTYPE html><html><head><title>A case</title></head><body><div id="main"><h1>A case</h1><p>Half a';
+  let broken = true;
+  const { result, site, workspace } = await crawlWith({
+    interfere: (path) => (broken && path.startsWith('/cases/case-about-101') ? { body: half } : undefined),
+  });
+  expect(result).toMatchObject({ status: 'done', new: 2, failed: [{ code: 'truncated-page' }] });
+  expect(result.failed[0]?.message).toMatch(/breaks off before its end/);
+  broken = false;
+  const events: string[] = [];
+  const next = await crawl(
+    workspace,
+    plainSource,
+    again(site, { onEvent: ({ type }: { type: string }) => events.push(type) }),
+  );
+  expect(next).toMatchObject({ status: 'done', new: 1, unchanged: 2, failed: [] });
+  expect(events.filter((type) => type === 'held')).toHaveLength(2);
+});
+
 describe('an image that does not come', () => {
   const faults: [string, string, SiteAnswer][] = [
     ['is gone', 'not-found', { status: 404, body: 'no' }],

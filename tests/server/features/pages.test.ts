@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { load as loadHtml } from 'cheerio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldReview } from '../../../curation/record/fold.ts';
+import { roles } from '../../../data/format/account.ts';
 import { sourceNames } from '../../../scrapers/source-names.ts';
 import { sources } from '../../../scrapers/sources.ts';
 import { createApp } from '../../../server/app.ts';
 import { startServer } from '../../../server/serve.ts';
-import { roles } from '../../../server/shell/context.ts';
+
 import { draftOf, filmsFor } from '../helpers/synthetic-case.ts';
 import { type Bench, startBench } from '../helpers/workbench.ts';
 

@@ -100,7 +100,8 @@ test("a feature's script is on its own pages, and on all where it says so", asyn
     linked(await page(path))
       .filter((src) => src.endsWith('/client.js'))
       .map((src) => src.slice(base.length));
-  expect(await modules('/checks')).toEqual(everywhere);
+  expect(await modules('/agreement')).toEqual(everywhere);
+  expect(await modules('/checks')).toEqual([...everywhere, 'features/checks/client.js']);
   expect(await modules('/cases/eurorad-1/images/i1/parts')).toEqual([
     ...everywhere,
     'features/panels/client.js',

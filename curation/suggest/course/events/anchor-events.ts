@@ -44,7 +44,25 @@ export function anchorEvents(clock: Clock, told: readonly Told[], patient: strin
   }
   add('exposure', 'admission', 'exposure');
   if (!away && !found.some(({ type }) => type === 'admission')) add('admission', 'exposure', 'admission');
-  const [first] = stay.filter(({ type }) => type === 'admission');
+  const [first] = stay.filter(({ type, role }) => type === 'admission' && role !== 'reference');
+  const dated = clock.dates.get('admission');
+  const quote = first
+    ? quoteOfMention(first.mention)
+    : dated && (dated.sure || dated.stay)
+      ? dated.quote
+      : null;
+  // The stay itself, where nothing else dates it: day 0 of its own count.
+  if (!away && quote && !found.some(({ type }) => type === 'admission'))
+    found.push({
+      id: 'admission',
+      patient,
+      type: 'admission',
+      day: { from: 0, to: 0, anchor: 'admission', certainty: 'exact' },
+      image: null,
+      measurement: null,
+      answer: 'yes',
+      quote,
+    });
   // The words of the admission itself say it best.
   return found.map((event) =>
     event.type === 'admission' && first ? { ...event, quote: quoteOfMention(first.mention) } : event,

@@ -3,8 +3,8 @@ import { isExact } from '../../../timeline/interval.ts';
 import type { ResolvedDay } from '../../days/images/resolved-day.ts';
 import type { RuleMention } from '../../rules/mentions.ts';
 import { CONFIDENT } from '../../suggestion.ts';
-import type { Reading, Sentence } from '../../texts/reading.ts';
-import { isOwn } from '../../texts/told-of-film.ts';
+import type { Reading } from '../../texts/reading.ts';
+import { type Described, isOwn } from '../../texts/told-of-film.ts';
 import { quoteOfMention } from '../rules/course-mentions.ts';
 import { numbered, unknownDay } from './events.ts';
 
@@ -64,7 +64,7 @@ export function tubesSeen(
   mentions: readonly RuleMention[],
   days: readonly ResolvedDay[],
   patient: string,
-  described: ReadonlyMap<Sentence, string>,
+  described: Described,
 ): TimelineEvent[] {
   return reading.images.flatMap((image, at) => {
     const day = days.find((one) => one.image === image.id)?.day;

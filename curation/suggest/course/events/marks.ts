@@ -1,6 +1,6 @@
 import type { Anchor, Certainty, Day } from '../../../../data/format/day.ts';
 import type { EventType } from '../../../../data/format/timeline.ts';
-import type { Interval } from '../../../timeline/interval.ts';
+import { type Interval, opposite } from '../../../timeline/interval.ts';
 import { type Clock, dayOfDate } from '../../days/clock/clock.ts';
 import { isPlausible } from '../../days/clock/plausible.ts';
 import type { ReadSentence } from '../../days/clock/read-sentence.ts';
@@ -48,7 +48,7 @@ const spoken: readonly (readonly [RegExp, Interval | 'arrival'])[] = [
     { from: 1, to: 1 },
   ],
   [
-    /\b(?:at|on) (?:the )?scene\b|\bby (?:the )?(?:paramedics|ambulance(?: crew)?|emergency (?:medical )?services)\b|\bprehospital\b|\b(?:in|at) (?:the |our )?(?:ED|ER|A&E|A & E|emergency (?:department|room|ward|unit)|resus|resuscitation (?:room|bay|area)|casualty)\b|\b(?:shortly|soon|immediately|directly) (?:after|upon|on) (?:his |her |the )?(?:arrival|admission|presentation)\b|\b(?:straight|directly|immediately) to (?=(?:the |our )?(?:ICU|ITU|intensive|critical))|\b(?:from|since|on (?:the )?day of) (?:the |his |her )?(?:hospital )?(?:admission|arrival|presentation)\b(?! (?:to|in|into) (?:the |our )?(?:ICU|ITU|intensive|critical))|\b(?:sin |già )?(?:dall[’']ingresso|dall[’']arrivo|dal ricovero)\b|\bin (?:PS|DEA)\b/gi,
+    /\b(?:at|on) (?:the )?scene\b|\bby (?:the )?(?:paramedics|ambulance(?: crew)?|emergency (?:medical )?services)\b|\bprehospital\b|\b(?:in|at) (?:the |our )?(?:ED|ER|A&E|A & E|emergency (?:department|room|ward|unit)|resus|resuscitation (?:room|bay|area)|casualty)\b|\b(?:shortly|soon|immediately|directly) (?:after|upon|on) (?:his |her |the )?(?:arrival|admission|presentation)\b|\b(?:straight|directly|immediately) (?:in)?to (?=(?:the |our )?(?:\w+ ){0,2}(?:[A-Z]?ICU|ITU|intensive|critical))|\barriv(?:al|ed|ing) (?:in|to|at|on) (?=(?:the |our )?(?:\w+ ){0,2}(?:[A-Z]?ICU|ITU|intensive care))|\b(?:at home|at (?:his|her|the) (?:house|workplace|roadside)|in the (?:field|ambulance|helicopter)|before (?:the )?(?:flight|helicopter transfer))\b(?= by\b)|\bby (?:the |a |an )?(?:\w+ )?(?:emergency (?:physician|doctor)|retrieval team|air ambulance|helicopter (?:crew|team|service)|rescue (?:team|service|crew)|HEMS|medical emergency team on arrival)\b|\bdal(?:l[’']| )(?:equipaggio|medico|personale) del 118\b|\bsul luogo dell[’']incidente\b|\b(?:from|since|on (?:the )?day of) (?:the |his |her )?(?:hospital )?(?:admission|arrival|presentation)\b(?! (?:to|in|into) (?:the |our )?(?:ICU|ITU|intensive|critical))|\b(?:sin |già )?(?:dall[’']ingresso|dall[’']arrivo|dal ricovero)\b|\bin (?:PS|DEA)\b/gi,
     'arrival',
   ],
 ];
@@ -73,6 +73,8 @@ export function marksOf(read: ReadSentence, clock: Clock): Mark[] {
     const place = { start, end, certainty };
     const event = eventNamed(target);
     if (kind === 'later') found.push({ ...place, kind: 'later', days });
+    // "A swab taken three days ago".
+    else if (kind === 'earlier') found.push({ ...place, kind: 'later', days: opposite(days) });
     else if (kind === 'from' && event !== null) found.push({ ...place, kind: 'from', event, days });
     else if (kind === 'same' || ((kind === 'number' || kind === 'from') && anchors.has(target)))
       found.push({
@@ -83,6 +85,13 @@ export function marksOf(read: ReadSentence, clock: Clock): Mark[] {
     else if (kind === 'number' && target === null) found.push({ ...place, kind: 'number', days });
   }
   for (const date of read.dates) {
+    if (clock.firstFilm !== null) {
+      const days = date.days - clock.firstFilm;
+      const day: Day = { from: days, to: days, anchor: 'first-image', certainty: 'exact' };
+      if (isPlausible(day))
+        found.push({ kind: 'day', start: date.start, end: date.end, certainty: 'exact', day });
+      continue;
+    }
     for (const anchor of ['admission', 'onset', 'exposure'] as const) {
       const counted = dayOfDate(clock, date.days, anchor);
       if (!counted || !isPlausible(counted.day)) continue;

@@ -85,6 +85,8 @@ export function narrate(
   /** A day has been said, so that a bare "day 4" goes on in its count; after "was admitted" alone it may be any. */
   let counting = false;
   let text: string | null = null;
+  /** Where the text last said that the patient came. */
+  let came: number | null = null;
   /** The day that the text has come to is that of the admission, in whatever count. */
   let atAdmission = false;
   for (const { sentence, marks, events: told } of parts) {
@@ -96,6 +98,7 @@ export function narrate(
     }
     text = sentence.text;
     const arrives = base === null && !caption ? presents.exec(sentence.words) : null;
+    if (arrives) came = sentence.at;
     if (
       arrives &&
       !told.some(
@@ -138,6 +141,8 @@ export function narrate(
       if (mark.kind === 'from' || (mark.kind === 'lasted' && mark.said === 'for')) return null;
       return base && daysFrom(base, mark.days, mark.certainty);
     };
+    /** The day that the text had come to at each event. */
+    const before = new Map<Told, Day | null>();
     const items: { at: number; mark: Mark | null; event: Dated | null }[] = [
       ...marks.map((mark) => ({ at: mark.start, mark, event: null })),
       ...told.map((event) => ({ at: event.told.start, mark: null, event })),
@@ -149,12 +154,16 @@ export function narrate(
         if (mark.kind === 'lasted' && (owner === null || mark.said === 'for')) continue;
         if (day) {
           marked.set(mark, day);
+          // "The rash had begun three days prior to admission": told back, and the text goes on from where it was.
+          const back = mark.kind === 'day' ? owner === null && (day.from ?? 0) < 0 : isBack(mark);
+          if (back) continue;
           base = day;
           counting = true;
           atAdmission = told.some(({ told: one }) => one.type === 'admission' && isRightBehind(mark, one));
         } else if (owner) base = null;
       } else if (event) {
         const { told: one, by } = event;
+        before.set(one, base);
         const held = known.get(one);
         const waits =
           by === null && one.role === 'happens' && one.answer === 'yes' && milestones.has(one.type);
@@ -166,7 +175,14 @@ export function narrate(
       }
     }
     for (const one of told) {
-      const day = dayOfEvent(one, marked, marks, told, sentence, filmDays);
+      const arrived = before.get(one.told) ?? null;
+      const atOnce =
+        one.by === null &&
+        one.link === null &&
+        arrived !== null &&
+        came !== null &&
+        isAtOnce(one.told, sentence, arrived, came);
+      const day = atOnce ? arrived : dayOfEvent(one, marked, marks, told, sentence, filmDays);
       if (!day) continue;
       dated.add(one.told.type);
       // A stay begins with its admission: oxygen on arrival began then.
@@ -177,6 +193,30 @@ export function narrate(
   }
   return events;
 }
+
+const straightThere = /^(?:admitted|brought|ricoverat[oa]|accolt[oa])\b/i;
+/** Sentences behind the coming that still tell of it. */
+const ON_ARRIVAL = 3;
+const later =
+  /\b(?:later|then|subsequent\w*|after\w*|deteriorat\w*|worse\w*|progress\w*|despite|eventual\w*|transfer\w*|overnight|during|from|poi|successiv\w*|peggior\w*|home|domicil\w*|discharge\w*|previous\w*|earlier|usual|chronic)\b/i;
+/** "He was hypoxic and was given oxygen", told of the coming, with no word of time between. */
+const isAtOnce = (
+  { type, role, answer, start, end }: Told,
+  { words, at }: Sentence,
+  base: Day,
+  came: number,
+): boolean =>
+  (type === 'oxygen-start' || (type === 'icu-in' && straightThere.test(words.slice(start, end)))) &&
+  role !== 'reference' &&
+  answer === 'yes' &&
+  base.anchor === 'admission' &&
+  base.from === 0 &&
+  base.to === 0 &&
+  at - came <= ON_ARRIVAL &&
+  !later.test(words.slice(0, start + 40));
+
+/** "Three days ago", "the evening before". */
+const isBack = (mark: Mark): boolean => mark.kind === 'later' && (mark.days.to ?? 0) < 0;
 
 /** "Hospitalised on day 7": the mark is that of the event, with nothing else between. */
 const isRightBehind = (mark: Mark, { end, sentence }: Told): boolean =>

@@ -16,6 +16,7 @@ const needs: readonly (readonly [later: EventType, earlier: EventType])[] = [
   ['oxygen-stop', 'oxygen-start'],
 ];
 const inStay: readonly EventType[] = ['icu-in', 'icu-out', 'intubation', 'extubation', 'oxygen-stop'];
+const endsStay: readonly EventType[] = ['discharge', 'icu-out', 'oxygen-stop'];
 /** Happens once in a course. */
 const once: readonly EventType[] = ['discharge', 'death'];
 
@@ -23,16 +24,22 @@ const once: readonly EventType[] = ['discharge', 'death'];
 export function inOrder(days: ReadonlyMap<Told, Day>, distances: readonly Distance[]): Map<Told, Day> {
   // However often a text says it, an event of one day is compared once.
   const dated = new Map<string, { type: EventType; day: Day; told: Told[] }>();
+  const before0 = new Set<Told>();
   for (const [told, stated] of days) {
     if (told.answer !== 'yes' || !isExact(stated)) continue;
     const day = convertDay(stated, 'admission', distances) ?? stated;
+    // Sent home before the stay began: another visit, that says nothing against this one.
+    if (endsStay.includes(told.type) && day.anchor === 'admission' && (day.from ?? 0) < 0) {
+      before0.add(told);
+      continue;
+    }
     const key = `${told.type} ${day.anchor} ${day.from}`;
     const held = dated.get(key);
     if (held) held.told.push(told);
     else dated.set(key, { type: told.type, day, told: [told] });
   }
   const of = (...types: EventType[]) => [...dated.values()].filter(({ type }) => types.includes(type));
-  const wrong = new Set<Told>();
+  const wrong = new Set<Told>(before0);
   const before = (left: Day, right: Day) => left.anchor === right.anchor && surelyBefore(left, right);
   const against = (events: readonly (readonly Told[])[]) => {
     for (const told of events.flat()) wrong.add(told);
@@ -50,10 +57,8 @@ export function inOrder(days: ReadonlyMap<Told, Day>, distances: readonly Distan
     for (const one of all)
       for (const other of all) if (before(one.day, other.day)) against([one.told, other.told]);
   }
-  for (const end of of('discharge', 'death')) {
-    if (end.day.anchor === 'admission' && (end.day.from ?? 0) < 0) against([end.told]);
+  for (const end of of('discharge', 'death'))
     for (const one of of(...inStay)) if (before(end.day, one.day)) against([end.told, one.told]);
-  }
   for (const death of of('death'))
     for (const home of of('discharge')) if (before(death.day, home.day)) against([death.told, home.told]);
   return new Map([...days].filter(([told]) => !wrong.has(told)));

@@ -1,4 +1,5 @@
 import type { Clause } from '../../clauses/clause.ts';
+import { headsOf, hostOf } from '../../days/clock/clause-heads.ts';
 import type { Dated } from './dated.ts';
 import { admissionDay, type Mark } from './marks.ts';
 import { fits, stage } from './nearest-mark.ts';
@@ -22,6 +23,41 @@ function ofSample(told: Told, marks: readonly Mark[]): Mark | null {
   if (!mark || !sample.test(words.slice(Math.max(0, mark.start - 80), mark.start))) return null;
   return /[;.]|\b(?:result|referto|esito)\b/i.test(words.slice(mark.end, told.start)) ? null : mark;
 }
+
+/** Letters between a test's result and the day of the test. */
+const [AHEAD, BEHIND] = [60, 35];
+const anotherMatter =
+  /[;]|\.\s|\b(?:admitted|admission|hospitali\w+|symptoms?|onset|intubated|extubated|discharged|died|CT|CXR|x-?ray|radiograph|film|ricover\w+|esordio)\b/i;
+/**
+ * "PCR (12/10): detected", "positive (outside laboratory, 2 June)": the day in a bracket or behind a label, with nothing
+ * else between.
+ */
+export function ofTest(told: Told, marks: readonly Mark[], all: readonly Told[]): Mark | null {
+  if (told.type !== 'rt-pcr') return null;
+  const { words } = told.sentence;
+  const near = marks
+    .filter(({ kind }) => kind === 'day' || kind === 'later')
+    .map((mark) => {
+      const ahead = mark.end <= told.start;
+      const between = ahead ? words.slice(mark.end, told.start) : words.slice(told.end, mark.start);
+      return { mark, between, far: between.length / (ahead ? AHEAD : BEHIND) };
+    })
+    .filter(({ mark, between, far }) => {
+      if (far > 1 || anotherMatter.test(between)) return false;
+      if (
+        all.some(
+          ({ start, type }) => type === 'rt-pcr' && start !== told.start && isBetween(start, mark, told),
+        )
+      )
+        return false;
+      const [head] = headsOf(hostOf(words, mark.start, mark.end)).filter(({ before }) => before);
+      return head === undefined || head.kind === 'tests' || head.kind === 'develops';
+    })
+    .sort((a, b) => a.far - b.far);
+  return near[0]?.mark ?? null;
+}
+const isBetween = (place: number, mark: Mark, told: Told): boolean =>
+  place > Math.min(mark.end, told.end) && place < Math.max(mark.start, told.start);
 
 /** The mark of the words before that a clause without its own takes over. */
 export function takenOver(

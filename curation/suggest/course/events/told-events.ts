@@ -34,6 +34,11 @@ const adjective =
 /** Words by which somebody comes into intensive care; without one "in the ICU" is a place. */
 const comes =
   /\b(?:admi\w+|transfer\w*|mov(?:ed|ing)|taken|shifted|brought|sent|ent(?:er|ry)\w*|went|arriv\w*|requir\w+|need\w*|hospitali[sz]\w+|escalat\w+|necessitat\w+|step(?:ped)? up|placed|trasfer\w+|ricover\w+|ingress\w+|accett\w+|portat\w)\b/i;
+const ofOperation =
+  /^\s(?:(?:immediately|directly|uneventfully|already)\s)?(?:in|on)\s(?:the\s)?(?:theatre|(?:operating|recovery)\s(?:room|theatre|table)|OR\b|table\b|sala\s(?:operatoria|risveglio))/i;
+/** "RSI & ICU 7 Jan", "ICU: 12 December": notes that leave the verb out. */
+const datedRightBehind =
+  /^\s?[:,]?\s?(?:on\s)?(?:\d{1,2}[./]\d|\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?\s\d)/;
 const sinceThen = /^[^.;,]{0,25}\b(?:since|from|until|for|dal|da)\b/i;
 
 function roleOf({ rule, sentence, start, end }: RuleMention): Told['role'] {
@@ -58,6 +63,8 @@ function roleOf({ rule, sentence, start, end }: RuleMention): Told['role'] {
   if (rule.event === 'icu-in' && !sinceThen.test(behind)) {
     const clauses = clausesOf(words);
     const clause = clauses[clauseAt(clauses, start)];
+    if (datedRightBehind.test(behind) && !/\b(?:in|on|still|the|our)\s(?:the\s)?$/i.test(before))
+      return 'happens';
     if (!comes.test(own) && !comes.test(words.slice(Math.max(clause?.start ?? 0, start - 80), start)))
       return 'state';
   }
@@ -75,6 +82,8 @@ export function toldBy(mentions: readonly RuleMention[], confidence: number): To
     if (type === undefined || rule.scope === 'image' || mention.confidence < confidence) return [];
     // A tracheostomy tube is taken out long after the other.
     if (type === 'extubation' && /decannul/i.test(sentence.words.slice(start, end))) return [];
+    // "Extubated in theatre": the tube of an operation.
+    if (type === 'extubation' && ofOperation.test(sentence.words.slice(end))) return [];
     // "In 2018 he had been intubated" is told of another illness.
     if (longAgo.test(sentence.words.slice(0, start))) return [];
     const happened = rule.field === 'survival' || value === 'yes';
@@ -94,6 +103,10 @@ export function toldBy(mentions: readonly RuleMention[], confidence: number): To
   const inOrder = found.sort((a, b) => a.sentence.at - b.sentence.at || a.start - b.start);
   const waysOut = Map.groupBy(
     inOrder.filter(({ type }) => type === 'icu-out'),
+    ({ sentence }) => sentence,
+  );
+  const tubesOut = Map.groupBy(
+    inOrder.filter(({ type, mention }) => type === 'extubation' && mention.rule.field === 'extubated'),
     ({ sentence }) => sentence,
   );
   const supports = inOrder.filter(
@@ -116,8 +129,13 @@ export function toldBy(mentions: readonly RuleMention[], confidence: number): To
     // "Off oxygen on day 5" tells of no beginning.
     if (told.type === 'oxygen-start')
       return !(ends.get(told.sentence) ?? []).some((end) => end.start < told.end && told.start < end.end);
-    // "Transfer out of ICU": the words of the way out hold those of the unit.
-    const out = told.type === 'icu-in' ? (waysOut.get(told.sentence) ?? []) : [];
+    // "Transfer out of ICU", "weaned from the ventilator": the words of the end hold those of what ended.
+    const out =
+      told.type === 'icu-in'
+        ? (waysOut.get(told.sentence) ?? [])
+        : told.type === 'intubation'
+          ? (tubesOut.get(told.sentence) ?? [])
+          : [];
     return !out.some((other) => other.start < told.end && told.start < other.end);
   });
   // "Oxygen by mask, CPAP from day 3": the second support, and oxygen taken home, are no beginning.

@@ -4,7 +4,7 @@ import { amountPattern, durationOf } from '../../words/numbers.ts';
 import type { Dated } from './dated.ts';
 import type { Mark } from './marks.ts';
 import { distance, fits, inside, opensNext, parted, stage } from './nearest-mark.ts';
-import { takenOver } from './taken-over.ts';
+import { ofTest, takenOver } from './taken-over.ts';
 import type { Told } from './told-events.ts';
 
 /** Which words of its sentence date an event: those of its own clause, else those a clause takes over from before. */
@@ -44,6 +44,15 @@ function distanceBefore(told: Told): (Mark & { kind: 'from' }) | null {
   };
 }
 
+/** The clause of an event; a label takes in the answer behind it: "Date of discharge: 02/11/2020". */
+function withAnswer(words: string, clauses: readonly Clause[], { start, end }: Told): Clause {
+  const at = clauseAt(clauses, start);
+  const clause = clauses[at] ?? { kind: 'main', start: 0, end: words.length, of: null };
+  const answer = clauses[at + 1];
+  const isLabel = answer !== undefined && /^[^.;,()]{0,12}:\s*$/.test(words.slice(end, clause.end));
+  return isLabel && /^\d/.test(words.slice(answer.start)) ? { ...clause, end: answer.end } : clause;
+}
+
 /** Events of one sentence with the marks that date them. */
 export function whenTold(told: readonly Told[], marks: readonly Mark[]): Dated[] {
   // "Day 18 of admission" tells a day and nothing that happened on it; the day of an admission is its anchor's.
@@ -57,12 +66,7 @@ export function whenTold(told: readonly Told[], marks: readonly Mark[]): Dated[]
   const clauses = clausesOf(words);
   const done: Dated[] = [];
   for (const told of all) {
-    const clause = clauses[clauseAt(clauses, told.start)] ?? {
-      kind: 'main',
-      start: 0,
-      end: words.length,
-      of: null,
-    };
+    const clause = withAnswer(words, clauses, told);
     if (told.type === 'admission') {
       const { until } = spanOf(told, clause, marks, null, words);
       done.push({ told, by: null, link: null, lasted: null, until });
@@ -91,7 +95,7 @@ export function whenTold(told: readonly Told[], marks: readonly Mark[]): Dated[]
         ? nearest && nearest.apart < 0 && link === null
           ? nearest.mark
           : null
-        : (nearest?.mark ?? takenOver(told, clause, marks, done, all));
+        : (nearest?.mark ?? takenOver(told, clause, marks, done, all) ?? ofTest(told, marks, all));
     const span = spanOf(told, clause, marks, by, words);
     done.push({
       told: { ...told, role },
@@ -107,14 +111,21 @@ export function whenTold(told: readonly Told[], marks: readonly Mark[]): Dated[]
 /** "Moved to intensive care and intubated on day 2": the day behind the second is that of both. */
 function withNext(one: Dated, next: Dated | undefined, words: string): Dated {
   const { told } = one;
-  if (told.type !== 'icu-in' || one.by !== null || one.link !== null || told.role !== 'happens') return one;
-  if (next?.told.type !== 'intubation' || next.by === null || next.told.role !== 'happens') return one;
+  if (
+    (told.type !== 'icu-in' && told.type !== 'intubation') ||
+    one.by !== null ||
+    one.link !== null ||
+    told.role !== 'happens'
+  )
+    return one;
+  const other = told.type === 'icu-in' ? 'intubation' : 'icu-in';
+  if (next?.told.type !== other || next.by === null || next.told.role !== 'happens') return one;
   if (next.by.kind === 'from' || next.by.start < next.told.start) return one;
   const between = words.slice(told.end, next.told.start);
   return together.test(between) ? { ...one, by: next.by } : one;
 }
 const together =
-  /^[^.;,]{0,30}?(?:\band|\bwhere|,|\be|\bed)\s(?:(?:was|were|he|she|è|stat[oa]|veniva|immediately|promptly|electively)\s){0,3}$/iu;
+  /^[^.;,]{0,30}?(?:\band|&|\bwhere|,|\be|\bed)\s(?:(?:was|were|he|she|è|stat[oa]|veniva|immediately|promptly|electively)\s){0,3}$/iu;
 
 function lastedOf(told: Told, clause: Clause, marks: readonly Mark[], all: readonly Told[]): Dated['lasted'] {
   if (told.type !== 'intubation' && told.type !== 'icu-in' && told.type !== 'oxygen-start') return null;

@@ -20,7 +20,7 @@ export const courseMoves: readonly TextRule[] = [
     scope: 'patient',
     pattern:
       /\b(?:(?:re)?admitted|(?:re)?admission|hospitali[sz]ed|hospitali[sz]ation|in-?patient|(?:hospital|in-hospital) (?:day|stay|course)|days? (?:\w+ )?(?:in|of) (?:the )?hospital|HD ?#?\d{1,2}|ricoverat[oa]|ricovero|degenza|on (?:the|a) (?:\w+ )?ward|(?:was|been|stayed) in (?:our|the|this) hospital|length of stay)(?!\w)/gi,
-    unlessBefore: /\b(?:pre-?|planned |elective )$/i,
+    unlessBefore: /\b(?:pre-?|planned |elective |ICU |ITU |intensive care )$/i,
     value: 'yes',
     negated: 'no',
     confidence: 0.9,
@@ -43,7 +43,7 @@ export const courseMoves: readonly TextRule[] = [
     event: 'icu-out',
     scope: 'patient',
     pattern: new RegExp(
-      `\\b(?:stepp(?:ed|ing) down(?: (?:to|from) ${ward})?|step-?down to ${ward}|(?:back|returned|return) (?:to|on|in|onto) ${ward}|(?:transferred|transfer|moved|discharged|shifted|brought|taken|sent)(?: back)? (?:\\w+ )?(?:to|on|into|onto) ${ward}|(?:transfer(?:red)?|mov(?:ed|ing)|out|discharged?|released|left|leaving|back|returned) (?:\\w+ ){0,2}?(?:out of|from|of) (?:the |our )?${unit}|(?:left|leaving|leaves) (?:the |our )?${unit}|${unit} discharge|(?:trasferit[oa]|rientrat[oa]|torna|tornat[oa]) (?:\\w+ )?(?:in|nel|al|presso il) reparto|dimess[oa] dalla (?:terapia intensiva|rianimazione))(?!\\w)`,
+      `\\b(?:stepp(?:ed|ing) down(?: (?:to|from) ${ward})?|step-?down to ${ward}|(?:back|returned|return) (?:to|on|in|onto) ${ward}|(?:transferred|transfer|moved|discharged|shifted|brought|taken|sent)(?: back)? (?:\\w+ )?(?:to|on|into|onto) ${ward}|(?:transfer(?:red)?|mov(?:ed|ing)|out|discharged?|released|left|leaving|back|returned) (?:\\w+ ){0,2}?(?:out of|from|of) (?:the |our )?${unit}|(?:left|leaving|leaves) (?:the |our )?${unit}|${unit} discharge|(?<=(?:^|[.;] ))to (?:the )?ward(?= \\d| on)|(?:trasferit[oa]|rientrat[oa]|torna|tornat[oa]) (?:\\w+ )?(?:in|nel|al|presso il) reparto|dimess[oa] dalla (?:terapia intensiva|rianimazione))(?!\\w)`,
       'gi',
     ),
     value: 'yes',
@@ -93,7 +93,7 @@ export const courseMoves: readonly TextRule[] = [
     event: 'oxygen-stop',
     scope: 'patient',
     pattern: new RegExp(
-      `\\b(?:${oxygen} (?:(?:was|were|is|had been|has been|could be|therapy was) )?(?:\\w+ly )?(?:stopped|discontinued|withdrawn|ceased|suspended|removed|weaned(?: off)?|tapered off|no longer (?:needed|required|necessary))|(?:wean(?:ed|ing)?|liberated|came|coming|taken|be|was|is|were|now|completely) (?:(?:off|from) (?:of )?)${oxygen}|(?<=(?:^|[.,;:] ?))off ${oxygen}|(?:weaned|back|returned|down|switched|weaning) (?:to|on|onto) (?:room|ambient) air|(?:stopped|discontinued|ceased|stopping) ${oxygen}|(?<=no longer )(?:need(?:ed|ing|s)?|requir(?:ed|ing|es?)|on|dependent on) ${oxygen}|ossigeno(?:terapia)? (?:(?:è|era|veniva|viene) (?:stat[oa] )?)?sospes[oa]|sospes[oa] (?:l[’'])?ossigeno(?:terapia)?|svezzat[oa] dall[’']ossigeno(?:terapia)?)(?!\\w)`,
+      `\\b(?:${oxygen} (?:(?:was|were|is|had been|has been|could be|therapy was) )?(?:\\w+ly )?(?:stopped|discontinued|withdrawn|ceased|suspended|removed|weaned(?: off)?|tapered off|no longer (?:needed|required|necessary))|(?:wean(?:ed|ing)?|liberated|came|coming|taken|be|was|is|were|now|completely) (?:(?:off|from) (?:of )?)${oxygen}|(?<=(?:^|[.,;:] ?))off ${oxygen}|(?:weaned|back|returned|down|switched|weaning) (?:to|on|onto) (?:room|ambient) air|(?:stopped|discontinued|ceased|stopping) ${oxygen}|(?<=no longer )(?:need(?:ed|ing|s)?|requir(?:ed|ing|es?)|on|dependent on) ${oxygen}|ossigeno(?:terapia)? (?:(?:è|era|veniva|viene) (?:stat[oa] )?)?sospes[oa]|sospes[oa] (?:l[’'])?ossigeno(?:terapia)?|(?:could|able to|managed to|can) (?:do|manage|cope|go) without ${oxygen}|(?:was|is|been|now|remained) without ${oxygen}(?= (?:since|from|by|on|after|at)|[.,;]|$)|(?<=\\bday )(?:\\w+ )?(?:she|he) was without ${oxygen}|(?:weaned|back|down) to RA\\b|(?:no more|no further) ${oxygen} (?:was )?(?:needed|required|necessary)|${oxygen} (?:was |were |could be )?(?:reduced|tapered|weaned) and (?:then |finally )?(?:stopped|discontinued|withdrawn)|svezzat[oa] dall[’']ossigeno(?:terapia)?)(?!\\w)`,
       'gi',
     ),
     unlessAfter: /^\s(?:saturations?|requirements?)\b/i,

@@ -5,7 +5,8 @@ import { laterPicture, ofAnother, type TextRule } from '../../rules/rule.ts';
 const unit =
   '(?:ICU|ITU|MICU|PICU|(?:medical |surgical |paediatric |pediatric )?intensive (?:therapy|care)(?: unit)?|critical care(?: unit)?)';
 const emergency =
-  '(?:ED|ER|A&E|A & E|EW|resus|casualty|triage|(?:emergency|accident)(?: (?:and emergency|medical))? (?:department|room|ward|unit|service)|resuscitation (?:room|bay|area)|pronto soccorso|PS)';
+  '(?:ED|ER|A&E|A & E|EW|resus|casualty|triage|(?:emergency|accident)(?: (?:and emergency|medical))? (?:department|room|ward|unit|service)|resuscitation (?:room|bay|area)|trauma (?:bay|room)|shock room|pronto soccorso|sala rossa|PS)';
+const theatre = '(?:recovery room|(?:operating|emergency) (?:room|theatre)|theatre|PACU|sala operatoria)';
 const person = '(?:patient|woman|man|lady|gentleman|male|female|boy|girl|infant|child|neonate)';
 /** Beside these a lesser support is not the last word: "intubated after a trial of CPAP". */
 const moreThanThat =
@@ -39,7 +40,7 @@ export const filmStates: readonly TextRule[] = [
     field: 'intubation_present',
     scope: 'image',
     pattern:
-      /\b(?:(?:after|following|since|from|post)\s(?:(?:he|she|the|patient|had|has|was|been|being|successful(?:ly)?|his|her)\s){0,4}(?:extubat(?:ed|ion)|removal of the (?:endotracheal )?tube)|extubated (?:the (?:day|night|evening) before|yesterday|(?:\w+ ){1,2}(?:hours?|days?) (?:before|earlier|ago|previously))|just extubated|interval extubation|(?:tubes?|lines and tubes?|tubes? and lines) (?:\w+ )?(?:have|has|had|was|were) (?:\w+ )?(?:been )?(?:removed|withdrawn)|(?:ETT|ET tube|endotracheal tube|tracheal tube) (?:now |since )?(?:removed|withdrawn|out)(?= ?[,.;)]|$)|(?:TET|tubo (?:endo|oro)?tracheale) (?:è stato )?rimosso|(?:dopo (?:l[’'])?)estubazione)\b/gi,
+      /\b(?:(?:after|following|since|from|post)\s(?:(?:he|she|the|patient|had|has|was|been|being|successful(?:ly)?|his|her)\s){0,4}(?:extubat(?:ed|ion)|removal of the (?:endotracheal )?tube)|(?:s\/p|status post) extubation|(?:weeks?|months?|days?|hours?) (?:after|following|since) (?:(?:he|she|the|patient|had|has|was|been|being|successful(?:ly)?|his|her|complete)\s){0,4}wean(?:ed|ing) (?:off|from) (?:the |mechanical |invasive )*(?:ventilat(?:or|ion)|respirator)|(?:ETT|ET tube|endotracheal tube|tracheal tube) (?:\w+ ){0,3}(?:removed|withdrawn|out) (?:the |yesterday|on|after|in|overnight|since|this)|extubated (?:the (?:day|night|evening) before|yesterday|(?:\w+ ){1,2}(?:hours?|days?) (?:before|earlier|ago|previously))|just extubated|interval extubation|(?:tubes?|lines and tubes?|tubes? and lines) (?:\w+ )?(?:have|has|had|was|were) (?:\w+ )?(?:been )?(?:removed|withdrawn)|(?:ETT|ET tube|endotracheal tube|tracheal tube) (?:now |since )?(?:removed|withdrawn|out)(?= ?[,.;)]|$)|(?:TET|tubo (?:endo|oro)?tracheale) (?:è stato )?rimosso|(?:dopo (?:l[’'])?)estubazione)\b/gi,
     unlessClause: /\b(?:re-?intubat\w*|ECMO)\b/i,
     value: 'no',
     negated: null,
@@ -62,7 +63,7 @@ export const filmStates: readonly TextRule[] = [
     event: 'intubation',
     scope: 'image',
     pattern: new RegExp(
-      `\\b(?:(?:after|following|post-?)\\s?(?:(?:the|his|her|urgent|emergency|emergent|early|prompt|rapid|oro|naso|tracheal|endotracheal|orotracheal|he|she|patient|had|was|been|and)[\\s-]){0,4}(?:re-?)?intubat(?:ion|ed)|(?:intubated|ventilated) (?:and (?:sedated|ventilated|proned) )?(?:\\d{1,3}[- ]year[- ]old )?(?:\\w+ )?${person}|already intubated|(?<=[,:;]\\s)intubated(?=\\s?[,;.])|intubated (?:the (?:previous|preceding) (?:day|evening|night)|the (?:day|night|evening) before|overnight|yesterday)|(?:is|was|while|patient|currently) (?:receiving|on|under) (?:invasive )?(?:mechanical )?(?:ventilation|ventilator)|(?:ETT|tube) (?:repositioning|re-?positioned)|intubat[oa] (?:da|la sera|il giorno))\\b`,
+      `\\b(?:(?:after|following|post-?)\\s?(?:(?:the|his|her|urgent|emergency|emergent|early|prompt|rapid|oro|naso|tracheal|endotracheal|orotracheal|he|she|patient|had|was|been|and)[\\s-]){0,4}(?:re-?)?intubat(?:ion|ed)|(?:intubated|ventilated) (?:and (?:sedated|ventilated|proned) )?(?:\\d{1,3}[- ]year[- ]old )?(?:\\w+ )?${person}|already intubated|(?<=[,:;]\\s)(?:now |still )?(?:intubated|ventilated)(?=\\s?[,;.)]|$)|(?:had|has) (?:already )?been (?:re-?)?intubated|still (?:intubated|ventilated|on the ventilator)|(?:re-?)?intubated overnight|(?:day|week) \\d{1,2} (?:of|on) (?:invasive |mechanical )*(?:ventilation|the ventilator)|(?:first|second|third|fourth|fifth) day (?:of|on) (?:invasive |mechanical )*(?:ventilation|the ventilator)|ventilat(?:or|ion) day \\d{1,2}|intubated (?:the (?:previous|preceding) (?:day|evening|night)|the (?:day|night|evening) before|overnight|yesterday)|(?:is|was|while|patient|currently) (?:receiving|on|under) (?:invasive )?(?:mechanical )?(?:ventilation|ventilator)|(?:ETT|tube) (?:repositioning|re-?positioned)|intubat[oa] (?:da|la sera|il giorno))\\b`,
       'gi',
     ),
     unlessBefore: new RegExp(`\\b(?:pre-?|before |prior to |non-)$|${laterPicture.source}|${ofAnother}`, 'i'),
@@ -112,7 +113,7 @@ export const filmStates: readonly TextRule[] = [
     event: 'icu-in',
     scope: 'image',
     pattern: new RegExp(
-      `\\b(?:(?:at|on) (?:the )?time of ${unit} (?:admission|transfer|arrival)|(?:on|at|after|upon|following) (?:admission|transfer|arrival) (?:to|in|at|on) (?:the |our )?${unit}|(?:was|is|patient|ventilated|still|now|nursed) (?:in|on) (?:the |our )?${unit}|(?<=^[^.;]{0,60})in (?:the |our )?${unit}(?= ?(?:[.,;:)]|$))|(?<=^[^.;]{0,60}[,:(] ?|^)${unit}(?= ?(?:[.,;:)]|$))|(?:after|following) (?:\\w+ and )?admission to (?:the |our )?${unit}|all[’']ingresso in (?:TI|terapia intensiva|rianimazione)|in TI(?= ?[.,;:)]|$)|(?<=, )TI(?= ?[.,;:)]|$)|${unit} (?:patient|day \\d)|day \\d{1,3} (?:of|in) (?:the |his |her )?${unit}|in terapia intensiva|in rianimazione)(?!\\w)`,
+      `\\b(?:(?:at|on) (?:the )?time of ${unit} (?:admission|transfer|arrival)|(?:on|at|after|upon|following) (?:admission|transfer|arrival) (?:to|in|at|on) (?:the |our )?${unit}|(?:was|is|patient|ventilated|still|now|nursed) (?:in|on) (?:the |our )?${unit}|(?<=^[^.;]{0,60})in (?:the |our )?${unit}(?= ?(?:[.,;:)]|$))|(?<=^[^.;]{0,60}[,:(] ?|^)${unit}(?= ?(?:[.,;:)]|$))|(?:after|following) (?:\\w+ and )?admission to (?:the |our )?${unit}|all[’']ingresso in (?:TI|terapia intensiva|rianimazione)|in TI(?= ?[.,;:)]|$)|(?<=, )TI(?= ?[.,;:)]|$)|${unit} (?:patient|day \\d|bed \\d{1,3})|day \\d{1,3} (?:of|in) (?:the |his |her )?${unit}|in terapia intensiva|in rianimazione)(?!\\w)`,
       'gi',
     ),
     unlessBefore: /\b(?:before|prior to|until)\s(?:\w+\s){0,2}$/i,
@@ -132,7 +133,7 @@ export const filmStates: readonly TextRule[] = [
     field: 'in_icu',
     scope: 'image',
     pattern: new RegExp(
-      `\\b(?:(?:in|from|at|on arrival (?:in|at|to)) (?:the |our )?${emergency}|(?:on|in) (?:the |a |our )?(?:\\w+ ){0,2}ward|as an out-?patient|out-?patient|(?:at|in) (?:the )?(?:\\w+ )?(?:clinic|follow-?up visit|primary care|general practice)|(?:after|following|since|post) (?:his |her |the |hospital )?discharge(?! to)|(?:after|following) (?:transfer|discharge|moving|stepping down) (?:out of|from|to the ward)|before (?:being )?(?:transfer(?:red)?|admitted|admission|moved) to (?:the )?${unit})(?!\\w)`,
+      `\\b(?:(?:in|from|at|on arrival (?:in|at|to)) (?:the |our )?(?:${emergency}|${theatre})|(?<=(?:^|[,;:(–-] ?))(?:${emergency}|${theatre})(?= ?[,:;.)–-]|$)|(?<=(?:^|[,;:(] ?))(?:\\w+ )?ward(?: \\d{1,2}\\w?)?(?= ?[,:;.)]|$)|(?:on|in) (?:the |a |our )?(?:\\w+ ){0,2}ward|as an out-?patient|out-?patient|(?:at|in) (?:the )?(?:\\w+ )?(?:clinic|follow-?up visit|primary care|general practice)|(?:after|following|since|post) (?:his |her |the |hospital )?discharge(?! to)|(?:after|following) (?:transfer|discharge|moving|stepping down) (?:out of|from|to the ward)|before (?:being )?(?:transfer(?:red)?|admitted|admission|moved) to (?:the )?${unit})(?!\\w)`,
       'gi',
     ),
     unlessClause: new RegExp(`\\b(?:in|on) (?:the |our )?${unit}\\b|\\barrival in ${unit}\\b`, 'i'),

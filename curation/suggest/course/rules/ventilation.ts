@@ -24,7 +24,7 @@ export const ventilationRules: readonly TextRule[] = [
     scope: 'patient',
     pattern: anyOf(words.intubation),
     unlessBefore: new RegExp(
-      `(?:\\bnon-|\\b(?:post|do not|self|difficult|rapid sequence|failed)[- ]|prolonged\\s)$|${ofAnother}`,
+      `(?:\\bnon-|\\b(?:post|do not|self|difficult|rapid sequence|failed)[- ]|prolonged\\s|\\b(?:hesitat\\w+|wish(?:ed)?|order|about|whether|when|how) to\\s)$|${ofAnother}`,
       'i',
     ),
     unlessAfter:
@@ -80,7 +80,7 @@ export const ventilationRules: readonly TextRule[] = [
       'iu',
     ),
     unlessAfter:
-      /^(?:\s(?:was|were)\s(?:un|not\s)available|\sshortage)|^[- ](?:associated|induced|settings?|weaning|free|days?|lungs?|areas?|alveoli|perfusion|capacity|machine broke)|^ (?:was|were) (?:subsequently |then )?withdrawn/i,
+      /^(?:\s(?:was|were)\s(?:un|not\s)available|\s(?:was|were)\sin\suse|\sshortage|\snon-?\s?invasive)|^[- ](?:associated|induced|settings?|weaning|free|days?|lungs?|areas?|alveoli|perfusion|capacity|machine broke)|^ (?:was|were) (?:subsequently |then )?withdrawn/i,
     value: (match) => (goesOn(match) ? null : 'yes'),
     negated: 'no',
     confidence: 0.94,
@@ -176,7 +176,7 @@ export const ventilationRules: readonly TextRule[] = [
     event: 'intubation',
     scope: 'image',
     pattern:
-      /\b(?:ETT|ET[- ]tubes?|endo-?tracheal(?:(?: and|,) (?:naso|oro)gastric| tip)? tubes?|(?:endo)?tracheal intubation (?=(?:(?:can|could) be|is|was) (?:seen|noted|visible)|seen|noted)|tracheal (?:tube|cannula)|tubo (?:oro|naso|endo)?-?tracheale|TET(?=\s(?:e\s\w+\s)?(?:in sede|ben posizionat|in situ))|(?:is|remains|still|now|person is|patient is|consolidations?,?) intubated|intubated patient|interval intubation|intubated (?:in the interval|since the (?:last|previous|prior)))\b/gi,
+      /\b(?:ETT|ET[- ]tubes?|endo-?tracheal(?:(?: and|,) (?:naso|oro)gastric| tip)? tubes?|(?:endo)?tracheal intubation (?=(?:(?:can|could) be|is|was) (?:seen|noted|visible)|seen|noted)|tracheal (?:tube|cannula)|(?<!\b(?:chest|drain\w*|NG|nasogastric|feeding|gastric|enteric|thoracostomy|pleural|tracheostomy|intercostal|orogastric|OG|Ryles?) )tube (?:(?:is|was|tip) )?(?:in (?:a )?(?:correct|good|satisfactory|adequate|proper|situ|place)(?: position| place)?|correct(?:ly placed)?|well (?:placed|positioned)|ok\b)|(?<!(?:gastric[oa]|naso-?gastrico|toracico|pleurico|drenaggio) )tubo (?:in sede|ben posizionato|in situ)|tubo (?:oro|naso|endo)?-?tracheale|TET(?=\s(?:e\s\w+\s)?(?:in sede|ben posizionat|in situ))|(?:is|remains|still|now|person is|patient is|consolidations?,?) intubated|intubated patient|interval intubation|intubated (?:in the interval|since the (?:last|previous|prior)))\b/gi,
     unlessBefore: new RegExp(`\\b(?:removal of (?:the )?|removed |former |without )$|${ofAnother}`, 'i'),
     unlessAfter:
       /^\s(?:(?:(?:was|has been|had been|is|now|seen \w+ is) )?(?:removed|withdrawn|pulled out|taken out|gone)|(?:è stato )?(?:rimoss|sfilat)\w+|(?:is |was )?(?:no longer|not) (?:seen|visible|present|in place|in situ))/i,
@@ -193,6 +193,8 @@ export const ventilationRules: readonly TextRule[] = [
       ['The patient is intubated and has a central venous line.', 'yes'],
       ['Remains intubated.', 'yes'],
       ['TET e SNG in sede.', 'yes'],
+      ['24 March: clear progression, tube correct.', 'yes'],
+      ['Opacamento diffuso bilaterale, tubo in sede.', 'yes'],
       ['The patient has been intubated in the interval.', 'yes'],
     ],
     counterexamples: [
@@ -200,6 +202,8 @@ export const ventilationRules: readonly TextRule[] = [
       'ETT no longer present.',
       'ETT removed, improving aeration.',
       'Tubo endotracheale rimosso.',
+      'Chest tube in place.',
+      'The nasogastric tube is in a good position.',
       'The tracheal tube has been pulled out since the last film.',
       'Endotracheal tube seen yesterday is gone.',
       'She had cared for an intubated patient.',

@@ -39,9 +39,8 @@ function inCount(event: Day, film: ResolvedDay, clock: Clock): Day {
     const move = (day: number | null) => (day === null ? null : day + apart);
     return { ...event, anchor, from: move(event.from), to: move(event.to) };
   }
-  // A film of the admission lies before a "day 3", from whichever day of the stay or the illness it counts: unless the
-  // illness had lasted so long.
-  if (anchor === 'admission' && film.day.to === 0 && event.from !== null && clock.distances.length === 0)
+  // A film of the admission lies before a "day 3" of what was done in hospital, whichever day it counts from.
+  if (anchor === 'admission' && film.day.to === 0 && event.from !== null)
     return event.from >= 2 ? { ...event, anchor } : event;
   return event;
 }
@@ -68,7 +67,10 @@ export function stateByDay(
   clock: Clock,
 ): Draft | null {
   if (!day) return null;
-  const placed = events.map((event) => ({ ...event, day: inCount(event.day, day, clock) }));
+  const placed = withoutUndone(
+    name,
+    events.map((event) => ({ ...event, day: inCount(event.day, day, clock) })),
+  );
   const { answer, because } = stateOn(name, day.day, placed);
   const [event] = because;
   const sure = Math.min(0.88, day.placed ?? day.confidence);
@@ -90,7 +92,8 @@ export function stateByDay(
     // Nothing tells when it ended: after some ten days it may have.
     const open =
       otherTime ||
-      (because.length === 1 && (day.day.from ?? 0) - (event?.day.to ?? event?.day.from ?? 0) > LASTS);
+      (because.every(({ type }) => type === states[name].start) &&
+        because.every(({ day: { from, to } }) => (day.day.from ?? 0) - (to ?? from ?? 0) > LASTS));
     return found('yes', event, open ? Math.min(0.75, sure) : sure, when(event, 'before'));
   }
   if (answer === 'no')
@@ -117,6 +120,25 @@ export function stateByDay(
     starts.length > 0 &&
     starts.every((one) => one.day.anchor === day.day.anchor && surelySame(one.day, day.day));
   return sameDay && arrives ? found('no', first, Math.min(0.82, sure), when(first, 'after')) : null;
+}
+
+/** "Extubated, and intubated again within two hours": an end that was undone on its own day ended nothing. */
+function withoutUndone(name: StateName, events: readonly TimelineEvent[]): readonly TimelineEvent[] {
+  const { start, stop } = states[name];
+  return events.filter(
+    (end, at) =>
+      end.type !== stop ||
+      end.answer !== 'yes' ||
+      !events.some(
+        (again, behind) =>
+          behind > at &&
+          again.type === start &&
+          again.answer === 'yes' &&
+          again.day.anchor === end.day.anchor &&
+          again.day.from !== null &&
+          again.day.from === end.day.from,
+      ),
+  );
 }
 
 const of = (events: readonly TimelineEvent[], type: EventType): TimelineEvent[] =>

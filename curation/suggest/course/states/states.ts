@@ -3,8 +3,14 @@ import type { Clock } from '../../days/clock/clock.ts';
 import type { ResolvedDay } from '../../days/images/resolved-day.ts';
 import { type Draft, draft } from '../../rules/draft.ts';
 import type { RuleMention } from '../../rules/mentions.ts';
-import { type ImageInReading, type Reading, relationOf, type Sentence } from '../../texts/reading.ts';
-import { isOwn } from '../../texts/told-of-film.ts';
+import {
+  type ImageInReading,
+  quoteOf,
+  type Reading,
+  relationOf,
+  type Sentence,
+} from '../../texts/reading.ts';
+import { type Described, isOwn } from '../../texts/told-of-film.ts';
 import { quoteOfMention, strongest } from '../rules/course-mentions.ts';
 import { filmStates } from '../rules/film-states.ts';
 import { beforeCourse } from './before-course.ts';
@@ -16,7 +22,6 @@ export interface ImageState {
   readonly image: ImageInReading;
   readonly day: ResolvedDay | undefined;
 }
-type Described = ReadonlyMap<Sentence, string>;
 
 /** Beside a film these words are the film's; in a sentence of the course they are the course's. */
 const tellsOfFilmOnly = new Set(filmStates.filter(({ value }) => value === 'no'));
@@ -81,15 +86,14 @@ function ownState(
 /** A picture of another time than the illness told: what never happened in this stay says nothing of it. */
 const otherTime =
   /\b(?:prior|previous|baseline|comparison|pre-?(?:treatment|therapy|transplant)|before (?:the |starting |any )?(?:\w*therapy|treatment|transplant\w*|pandemic|illness)|(?:of|from|in|dated) (?:19|20)\d\d(?=\W|$)|\d{1,2} (?:weeks?|months?|years?) (?:later|after|before|earlier|ago)|(?:at|after) (?:\d{1,2}|two|three|four|six|eight|twelve) (?:weeks|months|years)|(?:one|two|three|four|six|several|some) (?:weeks?|months?|years?) (?:later|after|before|earlier)|precedente|di confronto|(?:a|dopo) (?:\d{1,2}|un|due|tre|sei) (?:settiman[ae]|mes[ei]|ann[oi]))/i;
+/** A picture taken when all was over: "three months later", "at the clinic a year after". */
+const longAfter =
+  /\b(?:\d{1,2}|an?|one|two|three|four|five|six|nine|ten|twelve|eighteen|several|some) (?:months?|years?) (?:later|after(?!.{0,20}(?:symptom|onset))|on\b|follow-?up|post)|\b(?:at|after) (?:the )?(?:\d{1,2}|one|two|three|six|nine|twelve)[ -](?:months?|years?)\b|\b(?:six|eight|ten|twelve|[6-9]|1[0-9]) weeks (?:later|after(?!.{0,20}(?:symptom|onset)))|\b(?:post-COVID|follow-?up|outpatient|out-patient) (?:clinic|visit|appointment)\b|\ba distanza di (?:\d{1,2}|un|due|tre|sei) (?:mes[ei]|ann[oi])|\b(?:dopo|a) (?:\d{1,2}|un|due|tre|quattro|sei) (?:mes[ei]|ann[oi])\b/i;
 /** Likely, and told of another time. */
 const OTHER_TIME = 0.75;
-const isOfOtherTime = ({ sentences }: Reading, image: ImageInReading): boolean =>
-  sentences.some(
-    (sentence) =>
-      isCaption(sentence) &&
-      sentence.images.length === 1 &&
-      sentence.images[0] === image.id &&
-      otherTime.test(sentence.words),
+const captionsOf = ({ sentences }: Reading, image: ImageInReading): Sentence[] =>
+  sentences.filter(
+    (sentence) => isCaption(sentence) && sentence.images.length === 1 && sentence.images[0] === image.id,
   );
 
 /** A patient's course as far as the states of images follow from it. */
@@ -110,7 +114,9 @@ export interface CourseOfStates {
 export function imageStates(state: ImageState, course: CourseOfStates): Draft[] {
   const { image, day } = state;
   const { reading, arrivals, mentions, answers, events, clock, described, without } = course;
-  const highest = isOfOtherTime(reading, image) ? OTHER_TIME : 0.9;
+  const captions = captionsOf(reading, image);
+  const over = captions.find(({ words }) => longAfter.test(words)) ?? null;
+  const highest = captions.some(({ words }) => otherTime.test(words)) ? OTHER_TIME : 0.9;
   const never = (field: string, from: string): Draft | null => {
     const no = answers.find((one) => one.field === from && one.value === 'no');
     return no
@@ -130,8 +136,21 @@ export function imageStates(state: ImageState, course: CourseOfStates): Draft[] 
   };
   const arrives = arrivals.some((sentence) => isOwn(sentence, image, described));
   const dated = { image, day, arrives, otherTime: highest === OTHER_TIME };
+  /** Of who was not said to be bound to a machine for good. */
+  const allOver = (field: string): Draft | null => {
+    const match = over === null ? null : longAfter.exec(over.words);
+    const told = events.some(
+      ({ type, answer }) => answer === 'yes' && (type === 'intubation' || type === 'icu-in'),
+    );
+    if (over === null || match === null || !told) return null;
+    if (mentions.some(({ rule }) => rule.id === 'never-off-ventilator')) return null;
+    const quote = quoteOf(over, match.index, match.index + match[0].length);
+    const target = { patient: image.patient, image: image.id };
+    return draft(target, field, 'no', quote, 'film-long-after', 0.84, 'taken long after the illness');
+  };
   const tube =
     ownState(mentions, image, 'intubation_present', described) ??
+    allOver('intubation_present') ??
     stateByDay('intubated', 'intubation_present', dated, events, clock) ??
     beforeCourse(day, image, 'intubation_present', events, mentions) ??
     never('intubation_present', 'intubated') ??
@@ -147,6 +166,7 @@ export function imageStates(state: ImageState, course: CourseOfStates): Draft[] 
           reason: 'intubated patients are in intensive care',
         }
       : null) ??
+    allOver('in_icu') ??
     stateByDay('icu', 'in_icu', dated, events, clock) ??
     beforeCourse(day, image, 'in_icu', events, mentions) ??
     never('in_icu', 'went_icu') ??

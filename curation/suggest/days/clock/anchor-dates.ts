@@ -93,7 +93,8 @@ function datedBy(
       return null;
   }
 }
-const stay = /\b(?:from|dal)\s\|\s?(?:to|until|till|through|al|-|–)\s?(?:\w+\s)?\d/i;
+const stay =
+  /\b(?:(?:from|dal)\s\|\s?(?:to|until|till|through|al|-|–)|between\s\|\s?and)\s?(?:the\s|\w+\s)?\d/i;
 const UNSURE = 0.7;
 const earlierStay =
   /\b(?:had been|has been|previously|earlier|before that|another|era stat[oa]|precedente)\b/i;

@@ -110,6 +110,10 @@ function readHost(words: string, start: number, end: number): Host {
     after: plain(end, Math.max(end, clause.end)),
     bracketed: false,
   };
+  // "Date of admission: 12/10/2020": the date is the answer of its label.
+  const label = clauses[at - 1];
+  if (own.before.trim() === '' && label && /:\s*$/.test(words.slice(label.start, label.end)))
+    return { ...own, before: `${plain(label.start, label.end)}${own.before}` };
   if (!onlyWhen(own.before) || tells(own)) return own;
   // "On 4 March, a man with diabetes, asthma and gout was admitted": the first clause behind that tells anything.
   let { after } = own;

@@ -25,6 +25,8 @@ export interface Clock {
   readonly declared: ({ readonly anchor: Anchor } & Evidence) | null;
   /** Complaints had lasted this long at presentation; the longest one stated. */
   readonly duration: StatedDuration | null;
+  /** The earliest date that a caption names: what dates count from where no anchor has one. */
+  readonly firstFilm: number | null;
 }
 
 /** "Hospital day 6" where the day of admission is called 1: five days after it. "Day 0" is taken at its word. */
@@ -47,6 +49,7 @@ export function readDays(
   const weeks = calendar.every(({ length }) => length === 0);
   let lastDate: number | null = null;
   let week: WeekOfCase = noWeek;
+  const known = new Set<number>();
   return own.flatMap((sentence, at) => {
     const { words } = sentence;
     // "Her sister tested positive 2 days later" is nobody's day here.
@@ -59,8 +62,9 @@ export function readDays(
       const read = weekdaysOf(words, week, isCaption(sentence));
       [dates, week] = [[...read.dates], read.week];
     } else {
-      dates = [...dates, ...daysOfMonth(words, dates, lastDate)].sort((a, b) => a.start - b.start);
+      dates = [...dates, ...daysOfMonth(words, dates, lastDate, known)].sort((a, b) => a.start - b.start);
       lastDate = dates.at(-1)?.days ?? lastDate;
+      for (const { days } of dates) known.add(days);
     }
     dates = dates.filter(mine);
     // A labelled film without a day of its own may stand in a narrative that has one.
@@ -144,7 +148,11 @@ export function clockOf(sentences: readonly ReadSentence[], several = false, par
     distances.some(({ from, to }) => from === 'onset' && to === 'admission')
   )
     declared = null;
-  return { distances, dates, declared, duration };
+  const ofFilms = sentences
+    .filter(({ sentence }) => isCaption(sentence))
+    .flatMap(({ dates: stated }) => stated.map(({ days }) => days));
+  const firstFilm = ofFilms.length > 0 && dates.size === 0 ? Math.min(...ofFilms) : null;
+  return { distances, dates, declared, duration, firstFilm };
 }
 
 /** "Fever on 8 May; he was admitted two days later": counted from the date before it in its sentence. */

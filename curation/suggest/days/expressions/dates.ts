@@ -24,7 +24,7 @@ export interface StatedDate {
 export const monthNames =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre';
 const candidate = new Scanned(
-  `(?<![\\w/.])(?:(?<m1>${monthNames})\\.?\\s(?<d1>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:%]|\\.\\d)(?:,?\\s(?<y1>(?:19|20)\\d\\d))?|(?<d2>\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?(?<m2>${monthNames})\\b\\.?(?:,?\\s(?<y2>(?:19|20)\\d\\d))?|(?<iso>(?:19|20)\\d\\d-\\d\\d-\\d\\d)|(?<numbers>\\d{1,2}(?<mark>[/.])\\d{1,2}\\k<mark>(?:(?:19|20)\\d\\d|\\d\\d))|(?<=\\b(?:on|from|to|of|by|il|del|dal|al|until|since|admitted|intubated|extubated|discharged|died|trach|CXR|films?|x-?rays?|radiographs?|RX|CT|CTPA|CTPE|TC|TAC|angio-?TC|thorax|HRCT|ECMO|torace|chest|-|presented|there|here|[MSPN]?ICU|ITU|OSH|floor|ward|unit|rehab|HFNC|NC|RA|positive|negative|pos|neg|measures|reintubation|intubation|extubation|adm(?:it)?|disch|expired|reparto|insort[aeo]|inizi(?:o|at[aeoi]))[.,:]?\\s(?:\\()?|^|\\b(?:l|dall|all|dell)['’])(?<short>\\d{1,2}\\/\\d{1,2})|(?<=\\b(?:on|from|to|of|until|since|PCR|CT|film|radiograph|am|vom|bis)\\s)(?<dots>\\d{1,2}\\.\\d{1,2}(?=\\.(?:[,:;)]|\\s[a-z0-9])|(?<=\\bon\\s\\d{1,2}\\.\\d{1,2})\\.$)))(?![\\d/]|\\s?(?:mg|mmhg|%))`,
+  `(?<![\\w/.])(?:(?<m1>${monthNames})\\.?\\s(?<d1>\\d{1,2})(?:st|nd|rd|th)?(?![\\d:%]|\\.\\d)(?:,?\\s(?<y1>(?:19|20)\\d\\d))?|(?<d2>\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?(?<m2>${monthNames})\\b\\.?(?:,?\\s(?<y2>(?:19|20)\\d\\d))?|(?<iso>(?:19|20)\\d\\d-\\d\\d-\\d\\d)|(?<dashed>\\d{1,2}-\\d{1,2}-(?:19|20)\\d\\d)|(?<numbers>\\d{1,2}(?<mark>[/.])\\d{1,2}\\k<mark>(?:(?:19|20)\\d\\d|\\d\\d))|(?<=\\b(?:on|from|to|of|by|il|del|dal|al|until|since|admitted|intubated|extubated|discharged|died|trach|CXR|films?|x-?rays?|radiographs?|RX|CT|CTPA|CTPE|TC|TAC|angio-?TC|thorax|HRCT|ECMO|torace|chest|-|presented|there|here|[MSPN]?ICU|ITU|OSH|floor|ward|unit|rehab|HFNC|NC|RA|positive|negative|pos|neg|measures|reintubation|intubation|extubation|adm(?:it)?|disch|expired|reparto|insort[aeo]|inizi(?:o|at[aeoi])|hospitali[sz]ed|inpatient|between|till|through|around|symptoms?|sx|swab(?:bed)?|PCR|tested|repeat|surgery|op|home|back|stay|worse|ED|ER)[.,:]?\\s(?:\\()?|\\d\\/\\d{1,2}\\s?[-–]\\s?|^|\\b(?:l|dall|all|dell)['’])(?<short>\\d{1,2}\\/\\d{1,2})|(?<=\\b(?:on|from|to|of|until|since|PCR|CT|film|radiograph|am|vom|bis)\\s)(?<dots>\\d{1,2}\\.\\d{1,2}(?=\\.(?:[,:;)]|\\s[a-z0-9])|(?<=\\bon\\s\\d{1,2}\\.\\d{1,2})\\.$)))(?![\\d/]|\\s?(?:mg|mmhg|%))`,
   'gi',
 );
 const namesMonth = new RegExp(`(?<![a-z])(?:${monthNames})(?![a-z])`, 'i');
@@ -52,7 +52,7 @@ function numeric(
 /** Which number of a numeric date is the month; null where no date of the case tells. */
 export type NumericOrder = 'day-first' | 'month-first' | null;
 
-const numbersOfDate = new Scanned(/(?<![\w/.])\d{1,2}([/.])\d{1,2}\1(?:19|20)?\d\d(?![\d/])/g);
+const numbersOfDate = new Scanned(/(?<![\w/.-])\d{1,2}([/.-])\d{1,2}\1(?:19|20)?\d\d(?![\d/-])/g);
 /** Days within which the dates of one illness lie, and within which they surely do not. */
 const [COURSE, NO_COURSE] = [60, 120];
 
@@ -124,10 +124,17 @@ export function datesIn(words: string, year: number, order: NumericOrder = null)
   for (const match of allMatches(words, candidate)) {
     const groups = match.groups ?? {};
     const [start, end] = [match.index, match.index + match[0].length];
-    const digits = groups['numbers'] ?? groups['short'] ?? groups['dots'];
+    const digits =
+      groups['numbers'] ?? groups['dashed']?.replaceAll('-', '/') ?? groups['short'] ?? groups['dots'];
     if (digits !== undefined) {
       const parsed = numeric(digits, year, order);
-      if (parsed) found.push({ start, end, yearAssumed: groups['numbers'] === undefined, ...parsed });
+      if (parsed)
+        found.push({
+          start,
+          end,
+          yearAssumed: groups['numbers'] === undefined && groups['dashed'] === undefined,
+          ...parsed,
+        });
       continue;
     }
     const month = groups['m1'] ?? groups['m2'];

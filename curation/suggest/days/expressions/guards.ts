@@ -49,7 +49,8 @@ export const guards: readonly Guard[] = [
   {
     id: 'hypothetical',
     before:
-      /\b(?:if|may|might|could|should|would|will|advised|recommended|plan(?:ned)?|expected|scheduled|possible|to be|must|return)\b[^.;,]{0,50}$/i,
+      // "Could be extubated on day 10" tells that he was.
+      /\b(?:if|may|might|could(?!\s(?:\w+ly\s)?(?:be|leave|go|come|return|do)\b)|should|would|will|advised|recommended|plan(?:ned)?|expected|scheduled|possible(?=\s(?:\w+\s)?(?:within|in)\b)|(?<!had\s)to be|must|return)\b[^.;,]{0,50}$/i,
   },
   {
     id: 'population',
@@ -60,7 +61,7 @@ export const guards: readonly Guard[] = [
   {
     id: 'travel',
     before:
-      /\b(?:travel\w*|trip|journey|flight|flew|flown|return(?:ed|ing)(?!\s(?:back\s)?(?:to|on|in)\s(?:\w+\s){0,3}?(?:wards?|floor|hospital|ED|ER|ICU|theatre|room\sair)\b)|holidays?|vacation|visit(?:ed|ing)?|quarantine[ds]?|isolat(?:ed|ion)|stay(?:ed)?(?!\s(?:on|in)\s(?:\w+\s){0,3}?(?:wards?|hospital|ICU|unit)\b)|lived)\b[^.;,]{0,50}$/i,
+      /\b(?:travel\w*|trip|journey|flight|flew|flown|return(?:ing|ed(?=\s(?:\w+\s)?(?:from|to\s(?!the|our|his|her|their|a|an|work|school|hospital|clinic|ED|ICU)\w)))|holidays?|vacation|visit(?:ed|ing)?|quarantine[ds]?|isolat(?:ed|ion)|stay(?:ed)?(?!\s(?:on|in|off)\s(?:\w+\s){0,3}?(?:wards?|hospital|ICU|unit|oxygen|O2|air|ventilator|CPAP|high)\b)|lived)\b[^.;,]{0,50}$/i,
   },
   {
     id: 'figure',
@@ -85,6 +86,8 @@ export function guardedBy(words: string, start: number, end: number, kind: DayKi
     // "A smoker with 9 days of cough": the complaint takes the duration.
     if (guard.id === 'smoking' && kind === 'duration' && ofComplaint.test(words.slice(end - 4, end + 30)))
       continue;
+    // "Home on day 15 on levofloxacin": the day is not the drug's.
+    if (guard.id === 'treatment' && kind === 'number' && /^\son\s/.test(after)) continue;
     if (guard.before?.test(before) || guard.after?.test(after)) return guard.id;
   }
   const ofDrug = kind === 'duration' || kind === 'number';

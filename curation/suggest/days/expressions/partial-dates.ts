@@ -9,9 +9,38 @@ const ofMonth = new Scanned(
   /\b(?:on|of|since|from|by|until|il|dal)\s(?:the\s)?(?<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s(?:of\b|day|hospital|post|week|month|hour|floor|year|attempt|time|swab|test|patient|case|century|percentile|rib|thoracic|intercostal|generation|[A-Z]))/g,
 );
 
-/** Dates of a sentence that name only the day of a month: that of the last date before, or the next month. */
-export function daysOfMonth(words: string, stated: readonly StatedDate[], last: number | null): StatedDate[] {
-  const found: StatedDate[] = [];
+/** "From 3 to 16 May", "on 8 and 9 July", "12-14 Jan": the month stands behind the second day. */
+const sharesMonth =
+  /(?<![\d.,/:-]|\d\s)(?<day>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:to|until|till|through|and|–|-|al|e)\s?(?:the\s)?$/i;
+/** Days that take their month from the date right behind them. */
+function daysBefore(words: string, stated: readonly StatedDate[]): StatedDate[] {
+  return stated.flatMap((date) => {
+    if (!/^(?:the\s)?\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?\p{L}/u.test(words.slice(date.start, date.end)))
+      return [];
+    const from = Math.max(0, date.start - 14);
+    const match = sharesMonth.exec(words.slice(from, date.start));
+    const number = Number(match?.groups?.['day']);
+    if (!match || !(number > 0)) return [];
+    const own = new Date(date.days * 86_400_000).getUTCDate();
+    if (number >= own) return [];
+    const start = from + match.index;
+    return [
+      { ...date, start, end: start + String(match.groups?.['day']).length, days: date.days - (own - number) },
+    ];
+  });
+}
+
+/**
+ * Dates of a sentence that name only the day of a month: that of the last date before, or the next month.
+ * @param known dates told so far: "from 22 to 26 March; on the 22nd" goes back
+ */
+export function daysOfMonth(
+  words: string,
+  stated: readonly StatedDate[],
+  last: number | null,
+  known: ReadonlySet<number> = new Set(),
+): StatedDate[] {
+  const found: StatedDate[] = daysBefore(words, stated);
   for (const match of allMatches(words, ofMonth)) {
     const number = match.groups?.['day'] ?? '';
     const start = match.index + match[0].indexOf(number);
@@ -23,7 +52,7 @@ export function daysOfMonth(words: string, stated: readonly StatedDate[], last: 
     const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + 1];
     const same = daysOf(year, month, Number(number));
     const next = month === 12 ? daysOf(year + 1, 1, Number(number)) : daysOf(year, month + 1, Number(number));
-    const days = same !== null && same >= base ? same : next;
+    const days = same !== null && (same >= base || known.has(same)) ? same : next;
     if (days !== null) found.push({ start, end, days, yearAssumed: false, ambiguous: false });
   }
   return found;

@@ -1,4 +1,5 @@
 import type { Anchor, Quote } from '../../../../data/format/day.ts';
+import { exactly } from '../../../timeline/interval.ts';
 import type { ImageInReading } from '../../texts/reading.ts';
 import { type Clock, dayOfDate } from '../clock/clock.ts';
 import { isPlausible } from '../clock/plausible.ts';
@@ -24,6 +25,14 @@ export function byDate(
     return counted && (counted.day.from ?? 0) >= -30 ? [{ target, counted }] : [];
   });
   const taken = found.find(({ counted }) => isPlausible(counted.day)) ?? found[0];
+  // Nothing tells what day the first film was of; among the events the dates place each all the same.
+  if (!taken && clock.firstFilm !== null)
+    return resolved(
+      image,
+      { ...exactly(days - clock.firstFilm), anchor: 'first-image', certainty: 'exact' },
+      { ...from, zero: null, placed: from.confidence, confidence: dayConfidence.firstImage },
+      'counted from the first dated film; nothing tells what day that was',
+    );
   if (!taken) return null;
   const { target, counted } = taken;
   return resolved(

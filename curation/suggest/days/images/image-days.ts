@@ -197,10 +197,13 @@ export function daysOfImages(
       return days.find((day) => day.image === named?.id) ?? null;
     };
     const wordsOf = (one: Candidate | null) => one && byWords(image, one, baseOf(one), context);
-    const words =
-      wordsOf(candidate) ??
-      // A date or an event that nothing counts from leaves the other words to tell.
-      (candidate && needsMore(candidate) ? wordsOf(best(candidates.filter((one) => !needsMore(one)))) : null);
+    const own = wordsOf(candidate);
+    // A date or an event that nothing counts from leaves the other words to tell.
+    const others =
+      candidate && needsMore(candidate) && (own === null || own.day.anchor === 'first-image')
+        ? wordsOf(best(candidates.filter((one) => !needsMore(one))))
+        : null;
+    const words = others ?? own;
     const date = context.dates.get(image.id);
     const dateQuote = date && quoteOfFact(reading.record, 'image-date', image.id);
     const dated =

@@ -3,7 +3,7 @@ import type { BreathingWords } from '../course-lexicon.ts';
 /** English words for a tube, a ventilator, and coming off it. */
 export const breathing: BreathingWords = {
   intubation:
-    '(?:(?:had|needed|required) to be )?(?:re-?)?intubated|(?:tracheal |endotracheal |orotracheal |nasotracheal |interval |emergency |urgent )?(?:re-?)?intubation|intubating|(?:was|were|been|never) tubed'.split(
+    '(?:(?:had|needed|required) to be )?(?:re-?)?intubated|(?:tracheal |endotracheal |orotracheal |nasotracheal |interval |emergency |urgent )?(?:re-?)?intubation|intubating|(?<=[>&+,;] ?|^|\\b(?:and|then) )RSI(?=[ ,.;]|$)|(?:was|were|been|never) tubed'.split(
       '|',
     ),
   ventilation:
@@ -29,7 +29,7 @@ export const breathing: BreathingWords = {
       '|',
     ),
   extubation:
-    'extubated|extubation|extubating|decannulated|tube (?:was |has been )?(?:removed|taken out|pulled)(?: from (?:the|his|her) trachea)?|removal of (?:the )?(?:endotracheal|ET|breathing) tube|(?:endotracheal tube|ETT|ET tube|breathing tube) (?:was|has been|had been|could be) (?:removed|taken out|pulled out|withdrawn)|(?:weaned|liberated|freed|separated|disconnected) (?:\\w+ )?(?:off|from) (?:of )?(?:the |his |her )?(?:mechanical |invasive )?(?:ventilat(?:or|ion|ory support)|respirator)|(?:weaning|liberation) from (?:the )?(?:mechanical |invasive )?ventilat(?:or|ion) (?:was|succeeded|completed)(?: (?:successful|possible|complete\\w*|achieved))?|(?:taken|came|come|coming|got|was|were|been) off (?:of )?(?:the |mechanical |invasive )?(?:ventilat(?:or|ion)|respirator)|(?<=[:.,;]\\s|^)off (?:the )?ventilator'.split(
+    '(?:finally|definitively|successfully) extubated|extubated|extubation|extubating|decannulated|tube (?:was |has been )?(?:removed|taken out|pulled)(?! back| up| down| by)(?: from (?:the|his|her) trachea)?|removal of (?:the )?(?:endotracheal|ET|breathing) tube|(?:endotracheal tube|ETT|ET tube|breathing tube) (?:was|has been|had been|could be) (?:removed|taken out|pulled out|withdrawn)|(?:weaned|liberated|freed|separated|disconnected) (?:\\w+ )?(?:off|from) (?:of )?(?:the |his |her )?(?:mechanical |invasive )?(?:ventilat(?:or|ion|ory support)|respirator)|(?:weaning|liberation) from (?:the )?(?:mechanical |invasive )?ventilat(?:or|ion) (?:was|succeeded|completed)(?: (?:successful|possible|complete\\w*|achieved))?|(?:taken|came|come|coming|got|was|were|been) off (?:of )?(?:the |mechanical |invasive )?(?:ventilat(?:or|ion)|respirator)|(?<=[:.,;]\\s|^)off (?:the )?vent(?:ilator)?(?= (?:on|since)| \\d|[.,;]|$)|(?:breathing )?tube (?:came|was) out|ETT (?:is )?(?:out|removed|gone|no longer (?:present|seen|in place))'.split(
       '|',
     ),
   extubationFailed: [

@@ -7,7 +7,7 @@ export const days: DayWords = {
       '|',
     ),
   admitted:
-    'in-?patient(?= (?:at|in|from|between|under))|(?<!re-?)(?:admitted|hospitali[sz]ed)|(?<!re-?)admission|hospitali[sz]ation'.split(
+    'in-?patient(?= (?:at|in|from|between|under))|in-?patient (?:stay|treatment|care)(?= (?:from|between|at|in|on))|(?:with us|under our care|in our care)(?= (?:from|between|since|on))|(?:treated|cared for|stayed|looked after|was|been) (?:in|on|at) (?:our|this) (?:[\\w-]+ ){0,3}(?:ward|unit|department|clinic|hospital|service|institution)(?= (?:from|between|since))|(?<!re-?)(?:admitted|hospitali[sz]ed)|(?<!re-?)admission|hospitali[sz]ation'.split(
       '|',
     ),
   notAdmitted: [
@@ -16,7 +16,7 @@ export const days: DayWords = {
     '(?:ICU|ITU|intensive care(?: unit)?) (?:admission|stay)',
   ],
   fallsIll:
-    'onset|(?:fell|fallen|became|become|taken|was) (?:acutely )?(?:ill|unwell|sick|symptomatic|febrile)|first (?:symptoms?|complaints?|signs?)|symptoms? (?:had )?(?:first )?(?:began|begun|started|appeared)|(?:illness|fever|cough|complaints) (?:had )?(?:first )?(?:began|begun|started|appeared)'.split(
+    'onset|(?:beginning|start|outset) of (?:the |his |her |this )?(?:illness|symptoms?|complaints|disease|fever)|(?:was|been|is) (?:hit|struck|run over|knocked down|stabbed|shot|injured|thrown|kicked|trampled|crushed)|fell (?:from|off|down|out of)|collided|crashed|(?:road|traffic|car|motorcycle|bicycle|riding|skiing|industrial|work) (?:traffic )?accident|choked|(?:vomit(?:ed|ing)|regurgitat(?:ed|ion)) (?:and|with) aspirat(?:ed|ion)|(?:fell|fallen|became|become|taken|was) (?:acutely )?(?:ill|unwell|sick|symptomatic|febrile)|first (?:symptoms?|complaints?|signs?)|symptoms? (?:had )?(?:first )?(?:began|begun|started|appeared)|(?:illness|fever|cough|complaints) (?:had )?(?:first )?(?:began|begun|started|appeared)'.split(
       '|',
     ),
   develops:

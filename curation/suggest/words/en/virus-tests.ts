@@ -28,7 +28,7 @@ export const virusTests: TestWords = {
     'bronch(?:o-?alve|oalve)olar lavage|BALF?|lavage(?: fluid)?|tracheal aspirate|sputum|broncho-?aspirate|endotracheal aspirate',
   ],
   otherTests:
-    'anti-?\\s?bod(?:y|ies)|IgM|IgG|IgA|serolog\\w+|sero-?(?:conversion|positive)|antigens?|Ag|lateral flow|LFT|rapid (?:antigen |influenza )?tests?|cultures?|grew|Gram|stain(?:s|ing)?|smears?|galactomannan|D-?dimers?|troponin|procalcitonin|CRP|biopsy|GeneXpert|Xpert|HRCT|CT|X-?rays?|radiographs?|scan|angiogra\\w+|echocardiogra\\w+|ultrasound|urinary|urine|beta-?D-?glucan|Quantiferon|tuberculin|Mantoux|pregnancy test|toxicology|cytolog\\w+'.split(
+    'anti-?\\s?bod(?:y|ies)|IgM|IgG|IgA|serolog\\w+|sero-?(?:conversion|positive)|antigens?|Ag|lateral flow|LFT|rapid (?:antigen |influenza )?tests?|cultures?|grew|Gram|stain(?:s|ing)?|smears?|galactomannan|D-?dimers?|troponin|procalcitonin|CRP|biopsy|AFB|acid-?fast(?: bacilli)?|ZN|KOH|Ziehl\\w*|CBNAAT|GeneXpert|Xpert|HRCT|CT|X-?rays?|radiographs?|scan|angiogra\\w+|echocardiogra\\w+|ultrasound|urinary|urine|beta-?D-?glucan|Quantiferon|tuberculin|Mantoux|pregnancy test|toxicology|cytolog\\w+'.split(
       '|',
     ),
   virus: [
@@ -63,10 +63,11 @@ export const virusTests: TestWords = {
     'neg',
     '-ve',
     'undetect(?:ed|able)',
+    '(?:was|were|been) (?:excluded|ruled out)(?= by)',
     'non-?reactive',
   ],
   control: [
-    'control|follow-?up|discharge|now|(?:two|2|both) consecutive|consecutive negative|converted|conversion|turned|turning|became|become|becoming|cleared|clearance|negati[vs]i[sz]\\w+|finally|eventually|returned to|since|release|last|no longer|recovery|end of isolation|24 hours apart|subsequent(?:ly)?|(?:was|were|had|became|turned|weeks|month|months) later|later (?:swabs?|tests?|PCR|became|turned)',
+    'control|repeat(?= (?:\\w+ ){0,2}(?:swabs?|tests?|PCR|RT-PCR|sample|specimen|NP|nasopharyngeal))|re-?admission|re-?admitted|re-?presentation|follow-?up|discharge|now|(?:two|2|both) consecutive|consecutive negative|converted|conversion|turned|turning|became|become|becoming|cleared|clearance|negati[vs]i[sz]\\w+|finally|eventually|returned to|since|release|last|no longer|recovery|end of isolation|24 hours apart|subsequent(?:ly)?|(?:was|were|had|became|turned|weeks|month|months) later|later (?:swabs?|tests?|PCR|became|turned)',
   ],
   by: ['by', 'on', 'via', 'with', 'in', 'at', 'using', 'through', 'of', 'from', 'means'],
   for: ['for', 'to'],

@@ -55,7 +55,7 @@ export const whether: WhetherWords = {
     'cultures?|PCR|tests?|tested|testing|examinations?|exams?|exam|studies|serolog\\w+|biops(?:y|ies)|history|consultations?|swabs?|CT|MRI|PET|scans?|x-?rays?|radiographs?|ultrasound|\\w*echocardiogra\\w+|analys[ie]s|abs?|antibod(?:y|ies)|results?|screening|yielded|resulted|reported|mammogra\\w+|CD\\d+|HB[se]Ag|ANCA|ANA|Coombs|anti-?\\w*|\\w{2,4}-[DR]NA'.split(
       '|',
     ),
-  open: '(?<!(?:\\d(?:st|nd|rd|th)?|\\b(?:in|since|until|on|from|by|of|early|late|mid|last)) (?:of )?)may|might|could|would|should|must|can|risk of|risk for|at risk|possib(?:le|ly|ility of)|potential(?:ly)?|probabl[ye]|consider(?:ed|ation|ing)?|candidates? for|to (?:avoid|prevent|rule out|exclude|assess|decide)|need(?:ed)? for possible|impending|pending|awaiting|in anticipation of|indications? for|criteria for|versus|unless|whether|plan(?:ned|s|ning)? (?:for|to)|(?<!\\bas )planned (?!(?:\\w+ )?(?:was|took))|prepar(?:ed|ing|ation) for|discuss(?:ed|ion|ing)|threshold for|offered|likely|suspicion of|suspicious for|suspected|suspect|questionable|question of|query|concern(?:s|ed|ing)? (?:for|of|about)|worr(?:y|ied) (?:for|of|about)|fear of|fearing|in order to|ready for|standby for|on standby|scheduled for|waiting for|waitlisted for|list for|differential|if|in case|will be|going to|(?<!not )to be|advised|proposed|recommend(?:ed|s)?|urged|requested|would have'.split(
+  open: '(?<!(?:\\d(?:st|nd|rd|th)?|\\b(?:in|since|until|on|from|by|of|early|late|mid|last)) (?:of )?)may|might|could|would|should|must|can|risk of|risk for|at risk|possib(?:le|ly|ility of)|potential(?:ly)?|probabl[ye]|consider(?:ed|ation|ing)?|candidates? for|to (?:avoid|prevent|rule out|exclude|assess|decide)|need(?:ed)? for possible|impending|pending|awaiting|in anticipation of|indications? for|criteria for|versus|unless|whether|plan(?:ned|s|ning)? (?:for|to)|(?<!\\bas )planned (?!(?:\\w+ )?(?:was|took))|prepar(?:ed|ing|ation) (?:for|to)|ready to|discuss(?:ed|ion|ing)|threshold for|offered|likely|suspicion of|suspicious for|suspected|suspect|questionable|question of|query|concern(?:s|ed|ing)? (?:for|of|about)|worr(?:y|ied) (?:for|of|about)|fear of|fearing|in order to|ready for|standby for|on standby|scheduled for|waiting for|waitlisted for|list for|differential|if|in case|will be|going to|(?<!not )to be|advised|proposed|recommend(?:ed|s)?|urged|requested|would have'.split(
     '|',
   ),
   notOpen: [
@@ -75,6 +75,7 @@ export const whether: WhetherWords = {
   openBehind: [
     '(?:(?<!(?:\\d(?:st|nd|rd|th)?|\\b(?:in|since|until|on|from|by|of|early|late|mid|last)) (?:of )?)may|might|could|should|would|can|will)\\b(?! (?:not|be (?:seen|noted|appreciated|identified|detected|observed|recogni[sz]ed|visuali[sz]ed|stopped|removed|weaned|avoided|averted|obviated)))',
     '(?:was|were|is|being|are|had been|has been) (?:\\w+ly )?(?:considered|discussed|planned|offered|being considered|pending|anticipated|recommended|scheduled|advised|proposed|if|possible(?! (?:on|after|at|by|from) )|likely|unknown|suspected|debated|awaited|feared)',
+    '(?:must|has to|have to|needs to) (?:\\w+ )?be\\b',
     'not (?:known|recorded|documented|stated|reported)',
     '(?:was|were|being) (?:kept|held) (?:ready|on standby|in reserve)',
     'pending|if (?:he|she|they|it|the patient|needed|necessary|required|indicated|clinically|there|oxygen|hypox\\w*|respiratory)',

@@ -2,7 +2,14 @@ import type { BreathingWords } from '../course-lexicon.ts';
 
 /** Italian words for a tube, a ventilator, and coming off it. */
 export const breathing: BreathingWords = {
-  intubation: ['(?:re-?)?intubat[oaie]', '(?:re-?)?intubazione', '\\biot', 'IOT', 'intubare'],
+  intubation: [
+    '(?:re-?)?intubat[oaie]',
+    '(?:re-?)?intubazione',
+    '\\biot',
+    'IOT',
+    'intubare?',
+    'intubar(?:l[oa]|si)',
+  ],
   ventilation: [
     'ventilazione (?:meccanica|invasiva|artificiale)(?! non)(?: invasiva)?',
     '(?:ventilat[oa]) (?:meccanicamente|invasivamente)',
@@ -19,6 +26,7 @@ export const breathing: BreathingWords = {
     'svezzat[oa] (?:dalla ventilazione|dal ventilatore)',
     'svezzamento (?:dalla ventilazione|dal ventilatore)',
     'decannulat[oa]',
+    'svezzat[oa](?= (?:il|in|dal ventilatore|dalla ventilazione))',
   ],
   extubationFailed: [
     'estubazione (?:[^.;,]{1,40} )?fallit[oa]',

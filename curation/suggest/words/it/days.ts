@@ -6,15 +6,16 @@ export const days: DayWords = {
     'si (?:presenta(?:va)?|è presentat[oa])|giung(?:e|eva)|giunt[oa]|acced(?:e|eva)|arriva(?:va)?|arrivat[oa]|si reca(?:va)?|condott[oa]|trasportat[oa]|inviat[oa]|accesso|arrivo'.split(
       '|',
     ),
-  admitted: 'ricoverat[oa]|si ricovera(?:va)?|ricovero|ospedalizzat[oa]|ingresso|viene ricoverat[oa]'.split(
-    '|',
-  ),
+  admitted:
+    'degente(?= (?:presso|in|nel|nella|dal))|ricoverat[oa]|si ricovera(?:va)?|ricovero|ospedalizzat[oa]|ingresso|viene ricoverat[oa]'.split(
+      '|',
+    ),
   notAdmitted: [
     '(?:ricoverat[oa]|trasferit[oa]|ricovero|ingresso|accolt[oa]) (?:in|presso|c/o|nella|alla) (?:la |questa |nostra |questo |nostro |reparto di )?(?:rianimazione|terapia intensiva|UTI|TI)(?! sub)',
     'era stat[oa] ricoverat[oa]',
   ],
   fallsIll:
-    'esordio|insorgenza|comparsa|(?:iniziat|insort|compars)[oaie](?= (?:il|dal|da|in data|nella))|inizio dei sintomi|primi sintomi|si ammala(?:va)?|si è ammalat[oa]'.split(
+    'esordio|insorgenza|(?:incidente (?:stradale|domestico|sul lavoro)|investit[oa]|cadut[oa] (?:da|dal|dalla)|episodio di (?:vomito|inalazione|soffocamento))|sintomi (?=dal|da )|comparsa|(?:iniziat|insort|compars)[oaie](?= (?:il|dal|da|in data|nella))|inizio dei sintomi|primi sintomi|si ammala(?:va)?|si è ammalat[oa]'.split(
       '|',
     ),
   develops:

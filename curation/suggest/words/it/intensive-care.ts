@@ -18,5 +18,9 @@ export const intensiveCare: IntensiveCareWords = {
   being: ['degenza', 'degente', 'giorn[oi]', 'settiman[ae]', 'intubat[oa]'],
   leaving: ['dimess[oa]', 'uscit[oa]', 'trasferit[oa]', 'lascia(?:to|ta)?'],
   stays: [],
+  neverThere: [
+    "(?:né|senza (?:necessità di |ricorso a(?:lla|l)? )?|non (?:ha |hanno |aveva )?(?:mai )?(?:richiesto|necessitato|necessita|richiede|avuto bisogno)(?: di| dell[ae]?)?(?: [\\w’']+){0,3}?(?: né| o)? )(?:di |in |a(?:lla)? )?(?:cure intensive|(?:ricovero in |trasferimento in )?(?:terapia intensiva|rianimazione|TI))",
+    "non (?:vi (?:è|era) )?indicazione (?:a|al|ad|alla)(?: [\\w’']+){0,4}? (?:trasferimento in |ricovero in )(?:terapia intensiva|rianimazione|TI)",
+  ],
   wardThroughout: [],
 };

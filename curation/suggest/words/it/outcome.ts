@@ -20,9 +20,10 @@ export const outcome: OutcomeWords = {
   goingHome: [
     '(?:tornat[oa]|rientrat[oa]|inviat[oa]|mandat[oa]|rientro|ritorno|rinviat[oa]) (?:a|al|presso il(?: proprio)?) (?:casa|domicilio)',
     'torna a casa',
+    '(?:torna|rientra|fa ritorno|è stat[oa] riaccompagnat[oa]) (?:a|al|presso il(?: proprio)?) (?:casa|domicilio)',
   ],
   movedOn: [
-    '(?:trasferit[oa]|inviat[oa]|trasferimento) (?:in|a|presso|alla|al|ad) (?:\\w+ ){0,3}(?:riabilitazione|riabilitativ[ao]|lungodegenza|RSA|low-?\\s?care|cure intermedie)',
+    '(?:trasferit[oa]|inviat[oa]|trasferimento|si trasferisce|trasferiamo) (?:in|a|presso|alla|al|ad) (?:\\w+ ){0,3}(?:riabilitazione|riabilitativ[ao]|lungodegenza|RSA|low-?\\s?care|cure intermedie)',
   ],
   notTheHospital: ['pronto soccorso', 'PS', 'rianimazione', 'terapia', 'ambulatorio'],
   recovering: [
@@ -30,10 +31,15 @@ export const outcome: OutcomeWords = {
     'guarigione',
     'completa ripresa',
     'ristabilit[oa]',
+    'restitutio ad integrum',
     'pieno recupero',
     'ripresa completa',
   ],
-  alive: ['(?:è|ancora|tuttora) viv[oa]'],
+  alive: [
+    '(?:è|ancora|tuttora) viv[oa]',
+    '(?:è|era|resta|rimane|tuttora) in remissione(?: completa| clinica| parziale)?(?= (?:a|da|dopo|di)|[.,;]|$)',
+    '(?:ho|abbiamo) (?:rivisto|visitato|rivalutato|rivista|visitata|rivalutata)(?= (?:in ambulatorio|il|la|oggi|nel|presso|a))',
+  ],
   backInLife: ['(?:tornat[oa]|rientrat[oa]|ripreso|ripresa) (?:al|a|il) (?:lavoro|scuola)'],
   seenLater: [
     '(?:a|dopo|al controllo a) (?:\\d{1,2}|un|una|due|tre|quattro|sei|dodici) (?:settiman[ae]|mes[ei]|ann[oi])',

@@ -36,7 +36,10 @@ export const whether: WhetherWords = {
   ),
   notOpen: [],
   notYet: ['quasi'],
-  openBehind: ['in attesa|se necessari[oa]|da programmare'],
+  openBehind: [
+    '(?:deve|devono|va|vanno|dovrebbe|dovrà|andrebbe) (?:\\w+ )?(?:essere|eseguit|effettuat|discuss|considerat|valutat)\\w*',
+    'in attesa|se necessari[oa]|da programmare',
+  ],
   past: 'pregress[oaie]|in passato|anamnesi (?:positiva |patologica )?(?:per|remota)|(?:\\d{1,2}|un|due|tre|quattro|cinque|dieci|alcuni|molti) (?:mes[ei]|ann[oi]) (?:fa|prima|or sono)|nel (?:19\\d\\d|20[01]\\d)|da bambin[oa]|a domicilio|cronic[oaie]|precedente'.split(
     '|',
   ),

@@ -2,6 +2,7 @@ import { type Decoded, decode, mediaType, type Replaced } from '../content.ts';
 import type { Expectation, FetchOptions } from '../door.ts';
 import { type BlockReason, beginsAsPage, detectBlock, isLoginUrl } from './block-detection.ts';
 import { imageType, isWholeImage } from './image-content.ts';
+import { breaksOff } from './whole-page.ts';
 
 /** What to make of one answer. `code` and `why` go into errors and the journal. */
 export type Judgement =
@@ -88,6 +89,8 @@ const judgeSuccess = async (
   if (answer.body.length === 0 && expect !== 'any') {
     return { kind: 'fault', code: 'empty', why: 'the answer is empty' };
   }
+  if (expect === 'html' && text !== null && breaksOff(text))
+    return { kind: 'fault', code: 'truncated-page', why: 'the page breaks off before its end' };
   return { kind: 'ok', mime, text };
 };
 
@@ -117,9 +120,9 @@ export const judge = async (answer: HttpAnswer, expected: Expected): Promise<Jud
   const reason = detectBlock({ url, status, headers, text: text ?? '', expect, hosts });
   if (reason !== null) return { kind: 'blocked', reason };
   if (status === 404 || status === 410)
-    return { kind: 'not-found', code: 'not-found', why: `answers ${status}` };
+    return { kind: 'not-found', code: 'not-found', why: `answers ${status}: the site has no such page` };
   if (status >= 500 || status === 408 || status === 425) {
-    return { kind: 'fault', code: `http-${status}`, why: `answers ${status}` };
+    return { kind: 'fault', code: `http-${status}`, why: `answers ${status}: the site is in trouble` };
   }
   if (status < 200 || status > 299)
     return { kind: 'refused', code: `http-${status}`, why: `answers ${status}` };

@@ -5,7 +5,7 @@ const firstParts = new Set(
   ),
 );
 const lastParts = new Set(
-  'adjusted assisted associated axis based blind blinded borne controlled corrected dependent derived driven enhanced filled free gated glass guided induced mediated matched mortem negative onset positive ray related sectional sided specific stained structured threatening treated up weighted year'.split(
+  'adjusted assisted associated axis based blind blinded borne controlled corrected dependent derived driven enhanced filled free gated glass guided induced mediated matched mortem negative onset paving positive ray related sectional sided slice specific stained structured threatening tissue treated up weighted year'.split(
     ' ',
   ),
 );

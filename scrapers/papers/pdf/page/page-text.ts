@@ -1,10 +1,12 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { withoutControls } from '../../unread-signs.ts';
+import { countUnread } from '../../unread-signs.ts';
+import { nameSigns } from '../fonts/name-signs.ts';
 import type { Box, Matrix } from '../objects/geometry.ts';
 import { multiply, overlap, union } from '../objects/geometry.ts';
 import type { ObjectReader, PdfPage } from '../objects/object-reader.ts';
 import { isLoneLabel } from './caption-labels.ts';
 import type { ReadPage } from './pdf-file.ts';
+import { evenSizes } from './scanned-sizes.ts';
 import { unseenText } from './unseen-text.ts';
 
 /** A piece of a line in one font. */
@@ -61,6 +63,8 @@ export interface PageLines {
   lines: TextLine[];
   /** Degrees clockwise by which the page has to be turned for its text to stand upright: 0, 90 or 270. */
   turn: number;
+  /** How many signs of each font, by its name in the file, nothing says how to read. */
+  unread: ReadonlyMap<string, number>;
 }
 
 /**
@@ -74,6 +78,7 @@ export async function pageLines(
 ): Promise<PageLines> {
   const content = await page.getTextContent({ includeMarkedContent: false });
   const whole = content.items.filter((item) => 'str' in item);
+  const signs = await nameSigns(page, whole);
   const unseen = unseenText(whole, read.contents, read.box, reader);
   const items = whole.filter((item) => !unseen.has(item));
   const shown = page.getViewport({ scale: 1 / page.userUnit });
@@ -88,7 +93,7 @@ export async function pageLines(
     if ((Math.abs(down) > 0.2 * Math.abs(right) || right < 0) && item.str.trim() !== '') continue;
     const size = Math.hypot(matrix[2], matrix[3]) || Math.hypot(right, down);
     pieces.push({
-      text: withoutControls(item.str),
+      text: signs.read(item),
       font: item.fontName,
       size,
       box: [x, y - size * 0.8, x + item.width, y + size * 0.2],
@@ -96,7 +101,15 @@ export async function pageLines(
       ends: item.hasEOL,
     });
   }
-  return { lines: joinPieces(pieces, read.number), turn };
+  const lines = joinPieces(pieces, read.number);
+  const { shows } = read.contents;
+  if (shows.length > 0 && shows.every(({ unpainted }) => unpainted)) evenSizes(lines);
+  const unread = new Map<string, number>();
+  for (const { text, font } of lines.flatMap(({ runs }) => runs)) {
+    const count = countUnread(text);
+    if (count > 0) unread.set(signs.fontOf(font), (unread.get(signs.fontOf(font)) ?? 0) + count);
+  }
+  return { lines, turn, unread };
 }
 
 /** Which way most of the text runs. */

@@ -80,7 +80,7 @@ export function growDown(
         overlap(line.box, column, 0) > 0.3 * Math.min(line.box[2] - line.box[0], column[2] - column[0]),
     );
     candidates.sort((one, other) => one.box[1] - other.box[1] || one.box[0] - other.box[0]);
-    const next = candidates[0];
+    const next = candidates[0] ?? (block.length === 1 ? atTheMargin(first, lines, furthest) : undefined);
     if (next === undefined || stop(next)) return block;
     // The text of a caption may be set a little smaller than its title, but never as the running text.
     const afterTitle = block.length <= 2 && Math.abs(next.size - first.size) <= 1.3;
@@ -89,7 +89,8 @@ export function growDown(
     const step = next.box[1] - last.box[1];
     if (spacing !== null && step > spacing * 1.22 + 0.4) return block;
     // A first line may be indented or carry a label, so the column is that of all lines so far.
-    if (next.box[0] > column[2] || next.box[2] < column[0]) return block;
+    const back = candidates[0] === undefined;
+    if (!back && (next.box[0] > column[2] || next.box[2] < column[0])) return block;
     if (block.length > 1 && next.box[0] < column[0] - 1.5 * first.size) return block;
     spacing = spacing === null ? step : Math.min(spacing, step);
     block.push(next);
@@ -103,6 +104,24 @@ export function growDown(
     }
     column = unionAll([column, next.box]) as Box;
   }
+}
+
+/**
+ * In word processors a first line may begin beside its picture; the sentence then goes on under the picture, at the margin, left
+ * of where it began.
+ */
+function atTheMargin(first: TextLine, lines: readonly TextLine[], furthest: number): TextLine | undefined {
+  const next = lines[lines.findIndex(({ box }) => box === first.box) + 1];
+  const goesOn =
+    next !== undefined &&
+    /[^.!?:]$/.test(first.text) &&
+    /^\p{Ll}/u.test(next.text) &&
+    next.font === first.font &&
+    sameSize(next.size, first.size) &&
+    next.box[2] <= first.box[0] &&
+    next.box[1] > first.box[1] + 0.5 * first.size &&
+    next.box[1] - first.box[3] < furthest;
+  return goesOn ? next : undefined;
 }
 
 /** Groups the lines of a page into blocks, in the order the file draws them. */

@@ -40,6 +40,8 @@ export async function openWithPdfjs(bytes: Uint8Array): Promise<PDFDocumentProxy
     isOffscreenCanvasSupported: false,
     useSystemFonts: false,
     disableFontFace: true,
+    // Codes and names of glyphs, for signs that do not say what they are.
+    fontExtraProperties: true,
     enableXfa: false,
     password: '',
   });

@@ -25,7 +25,7 @@ export interface GivenAnswer {
 }
 
 /** A typed day without an interval of its own says the same as a suggested one; a different interval does not. */
-const sameDay = (suggested: Day | null, typed: Day | null): boolean =>
+export const sameDay = (suggested: Day | null, typed: Day | null): boolean =>
   typed === null ||
   (suggested !== null &&
     suggested.from === typed.from &&

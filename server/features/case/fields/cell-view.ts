@@ -19,6 +19,8 @@ interface Option {
 }
 
 const answerKeys: Readonly<Record<string, string>> = { yes: 'y', no: 'n', 'not-stated': 's', unclear: 'u' };
+/** The keys that take what one of the readers said. */
+const readingKeys = [';', "'"];
 /** More choices than this are a select, not a row of buttons. */
 const MOST_BUTTONS = 9;
 
@@ -45,7 +47,7 @@ const shownProposal = (field: Field, proposal: Proposal) => ({
   quote: proposal.quote,
   confidence: proposal.confidence,
   rule: proposal.rule,
-  reason: proposal.reason,
+  reason: proposal.kind === 'reading' ? '' : proposal.reason,
 });
 
 const whence = (decision: Decision): string => {
@@ -64,6 +66,13 @@ export interface CellView {
   readonly status: 'open' | 'decided' | 'derived';
   readonly text: string;
   readonly proposal: ReturnType<typeof shownProposal> | null;
+  /** What readers said who do not agree. Their names are told once the cell is settled. */
+  readonly readings: readonly {
+    /** Empty while it is open. */
+    readonly reader: string;
+    readonly key: string;
+    readonly said: ReturnType<typeof shownProposal> | null;
+  }[];
   readonly others: readonly ReturnType<typeof shownProposal>[];
   readonly options: readonly Option[];
   readonly select: boolean;
@@ -101,6 +110,11 @@ export function cellView(
   const status = cell.open ? 'open' : derived && !own ? 'derived' : 'decided';
   const current: Value = decision?.value ?? null;
   const choices = field.choices ?? [];
+  const readings = cell.readings.map(({ reader, proposal }, at) => ({
+    reader: cell.open ? '' : reader,
+    key: readingKeys[at] ?? '',
+    said: proposal && shownProposal(field, proposal),
+  }));
   const top = cell.proposals[0];
   const typed =
     field.kind === 'day'
@@ -119,6 +133,7 @@ export function cellView(
           ? shownValue(field, decision.value, decision.day)
           : '',
     proposal: first ?? null,
+    readings,
     others: rest,
     options: choices.map((value, at) => ({
       value,
@@ -136,7 +151,9 @@ export function cellView(
       choices.length > 0
         ? null
         : { value: typed, hint: hintOf(field), list: field.kind === 'finding' ? 'findings' : '' },
-    quote: decision ? quoteOf(decision) : (cell.proposals[0]?.quote ?? null),
+    quote: decision
+      ? quoteOf(decision)
+      : ([first, ...readings.map(({ said }) => said)].find((one) => one?.quote)?.quote ?? null),
     whence: decision
       ? `${whence(decision)}${cell.inherited ? ', for the whole patient' : ''}`
       : derived

@@ -63,6 +63,15 @@ export function choose(key) {
   return true;
 }
 
+/** Takes what one of the readers said who do not agree. False where none stands here. @param {string} key as printed on it */
+export function takeReading(key) {
+  const cell = cellInHand();
+  const button = cell?.querySelector(`[data-reading="${CSS.escape(key)}"]`);
+  if (!cell || !button) return false;
+  submit(cell, button);
+  return true;
+}
+
 /** Opens the field's input, starting with what was typed. */
 export function edit(typed = '') {
   const cell = cellInHand();

@@ -79,7 +79,11 @@ function takeOn(cell) {
   const { was = '' } = cell.dataset;
   const own = isOpen(cell);
   if (own && !tickOf(cell)) {
-    toast('The texts are still being read: nothing is proposed yet.');
+    toast(
+      cell.querySelector('.readings')
+        ? 'The readers differ here: settle this field first.'
+        : 'The texts are still being read: nothing is proposed yet.',
+    );
     return;
   }
   const like = likeIt(cell);

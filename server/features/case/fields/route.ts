@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { legacyOffset, parseDayInput } from '../../../../curation/record/day-input.ts';
 import { decisionFor } from '../../../../curation/record/fold.ts';
 import { type Cell, cellKey } from '../../../../curation/review/cells.ts';
+import { type Proposal, sameValue } from '../../../../curation/review/proposals.ts';
 import { InvalidInput } from '../../../../data/errors.ts';
 import { parseFieldValue } from '../../../../data/fields/value.ts';
 import { type Anchor, type Day, type Quote, quoteSchema } from '../../../../data/format/day.ts';
@@ -13,7 +14,7 @@ import type { RouteGroup } from '../../../shell/router.ts';
 import { type CaseView, refuseWaiting } from '../case-view.ts';
 import { act } from '../saving/respond.ts';
 import type { EventDraft } from '../saving/save.ts';
-import { draftsOf, overStack } from './answer.ts';
+import { draftsOf, overStack, sameDay } from './answer.ts';
 import { shownValue } from './cell-view.ts';
 
 const name = z.string().min(1).max(200);
@@ -59,15 +60,22 @@ function checkedQuote(view: CaseView, quote: Quote | null): Quote | null {
 }
 
 function anchorFor(view: CaseView, cell: Cell): Anchor {
-  const own = cell.decision?.day?.anchor ?? cell.proposals[0]?.day?.anchor;
+  const said = [...cell.proposals.slice(0, 1), ...cell.readings.map(({ proposal }) => proposal)];
+  const own = cell.decision?.day?.anchor ?? said.find((one) => one?.day)?.day?.anchor;
   const zero = decisionFor(view.state, 'day_zero', { patient: cell.target.patient, image: null })?.value;
   return own ?? (typeof zero === 'string' ? (zero as Anchor) : 'unknown');
 }
 
+/** What a form can take up: what is proposed, and what readers said who do not agree. */
+const offered = (cell: Cell, id: string | undefined): Proposal | null =>
+  [...cell.proposals, ...cell.readings.flatMap(({ proposal }) => proposal ?? [])].find(
+    (proposal) => proposal.id === id,
+  ) ?? null;
+
 /** The value and day a form asks for. @throws InvalidInput with what would be right. */
 function wanted(view: CaseView, cell: Cell, form: DecisionForm): { value: Value; day: Day | null } {
   if (form.accept !== undefined) {
-    const proposal = cell.proposals.find((candidate) => candidate.id === form.accept);
+    const proposal = offered(cell, form.accept);
     if (!proposal)
       throw new InvalidInput(
         'gone-proposal',
@@ -84,7 +92,9 @@ function wanted(view: CaseView, cell: Cell, form: DecisionForm): { value: Value;
 
 function planned(services: Services, view: CaseView, cell: Cell, form: DecisionForm): EventDraft[] {
   const { field, target } = cell;
-  if (form.accept !== undefined || form.reject !== undefined) refuseWaiting(view);
+  const accepted = offered(cell, form.accept);
+  if ((form.accept !== undefined && accepted?.kind !== 'reading') || form.reject !== undefined)
+    refuseWaiting(view);
   if (form.do === 'clear') {
     return cell.decision && !cell.inherited ? [{ kind: 'undo', of: cell.decision.id }] : [];
   }
@@ -104,14 +114,20 @@ function planned(services: Services, view: CaseView, cell: Cell, form: DecisionF
     ];
   }
   const { value, day } = wanted(view, cell, form);
-  const taken = cell.proposals.find((candidate) => candidate.id === form.accept) ?? cell.proposals[0] ?? null;
+  // Who gives one of the readers' answers in words of their own has taken it.
+  const read = cell.readings
+    .flatMap(({ proposal }) => proposal ?? [])
+    .find((one) => value !== null && sameValue(field, one.value, value) && sameDay(one.day, day));
+  const taken = accepted ?? read ?? cell.proposals[0] ?? null;
+  const isRead = taken !== null && taken === (accepted ?? read) && taken.kind === 'reading';
+  const settles = cell.readings.length > 0 ? 'adjudicated otherwise' : undefined;
   return draftsOf(services, view, cell, {
     value,
     day,
     proposal: taken,
-    isAccepted: form.accept !== undefined,
+    isAccepted: form.accept !== undefined || isRead,
     quote: checkedQuote(view, form.quote),
-    reason: form.reason?.trim(),
+    reason: form.reason?.trim() || (isRead ? taken.reason : settles),
   });
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cellKey } from '../../../../curation/review/cells.ts';
-import { mentionsIn, threads } from '../../../../curation/review/comments.ts';
+import { mentionsIn, type Thread, threads, writerOf } from '../../../../curation/review/comments.ts';
 import { historyOf } from '../../../../curation/review/history.ts';
 import { InvalidInput } from '../../../../data/errors.ts';
 import { builtIn } from '../../../../data/fields/field-set.ts';
@@ -51,6 +51,7 @@ export const noteRoutes: RouteGroup = (routes, services) => {
         shown,
         asked,
         label,
+        writer: (comment: Thread['comment']) => writerOf(comment, view.review, view.layer),
         caseId: view.record.id,
         now: services.now(),
       }),

@@ -146,7 +146,7 @@ document.addEventListener('click', (event) => {
 
 document.addEventListener('caseline:cell', (event) => light(event.detail.cell?.dataset ?? {}));
 document.addEventListener('focusin', (event) => {
-  const tool = event.target?.closest?.('.tool[data-text]');
+  const tool = event.target?.closest?.(':is(.tool, .reading)[data-text]');
   if (tool) light(tool.dataset);
 });
 

@@ -1,5 +1,5 @@
 import { cellKey } from '../../../../curation/review/cells.ts';
-import { convertDay } from '../../../../curation/timeline/anchors.ts';
+import { convertDay, type Distance, distancesOf } from '../../../../curation/timeline/anchors.ts';
 import type { Timeline } from '../../../../curation/timeline/build.ts';
 import type { Contradiction } from '../../../../curation/timeline/contradictions.ts';
 import type { Anchor, Day } from '../../../../data/format/day.ts';
@@ -36,11 +36,20 @@ const eventNames: Readonly<Record<string, string>> = {
 };
 export const eventName = (type: string): string => eventNames[type] ?? type;
 
-/** A day on the axis, open ends cut to the known one; null where no distance leads there. */
-function placeOn(timeline: Timeline, axis: Anchor): (day: Day) => Placed | null {
+/**
+ * A day on the axis, open ends cut to the known one; null where no distance leads there.
+ * @param told distances that hold first, and those that count where nothing else connects
+ */
+function placeOn(told: readonly (readonly Distance[])[], axis: Anchor): (day: Day) => Placed | null {
+  const convert = (day: Day): Day | null => {
+    for (const distances of told) {
+      const on = convertDay(day, axis, distances);
+      if (on !== null) return on;
+    }
+    return null;
+  };
   return (day) => {
-    const on =
-      day.anchor === 'unknown' || day.anchor === axis ? day : convertDay(day, axis, timeline.distances);
+    const on = day.anchor === 'unknown' ? day : convert(day);
     const from = on?.from ?? on?.to;
     const to = on?.to ?? on?.from;
     return from === undefined || to === undefined || from === null || to === null ? null : { from, to };
@@ -97,6 +106,10 @@ function datedOf(view: CaseView, patient: string, anchor: Anchor): Dated[] {
         : null);
     const more = { image: image.id, cell: cellId(cell.key), proposed: cell.open };
     if (day) found.push({ lane: 'Images', kind: 'image', label: image.label, day, more });
+    // Readers who differ: the day that each of them says.
+    for (const { proposal } of cell.open ? cell.readings : [])
+      if (proposal?.day)
+        found.push({ lane: 'Images', kind: 'image', label: image.label, day: proposal.day, more });
   }
   for (const event of view.state.events) {
     if (event.patient !== patient || event.answer === 'no') continue;
@@ -133,9 +146,11 @@ function pictureOf(
   const known = wrong as ReadonlySet<string>;
   let left = datedOf(view, patient.id, main).filter(({ day }) => day.from !== null || day.to !== null);
   const axes: AxisPicture[] = [];
+  const proposed = view.suggestedEvents.filter((event) => event.patient === patient.id);
+  const told = [timeline.distances, [...timeline.distances, ...distancesOf(proposed)]];
   // What no distance connects with day 0 stands on an axis of its own.
   for (let axis: Anchor | undefined = main; axis !== undefined; axis = left[0]?.day.anchor) {
-    const place = placeOn(timeline, axis);
+    const place = placeOn(told, axis);
     const entries: Entry[] = [];
     const others: Dated[] = [];
     for (const one of left) {

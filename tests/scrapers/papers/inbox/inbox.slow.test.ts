@@ -131,6 +131,24 @@ describe('a paper handed in', () => {
     expect(done.slice(0, 3).every(({ case: made }) => made === null)).toBe(true);
   });
 
+  test('as a scan without text is in review, and it is said what is missing', async () => {
+    const workspace = temporaryWorkspace();
+    const { contributions } = workspace;
+    const file = onePage(draw('Im0', 100, 330, 240, 200), [scan]);
+    await contributions.submit(await contributions.keepPaper(file, 'scan.pdf'), 'ana');
+    const [asked] = await processInbox(inboxTools(workspace));
+    expect(asked?.reason).toMatch(/states no licence/);
+    await contributions.move(asked?.id ?? '', 'received', {
+      by: 'ana',
+      change: { licence: { code: 'CC-BY-4.0', stated: 'CC BY 4.0' } },
+    });
+    const [done] = await processInbox(inboxTools(workspace));
+    expect(done).toMatchObject({
+      status: 'in-review',
+      reason: expect.stringMatching(/hold no text.*recognition/),
+    });
+  });
+
   test('that a killed process left half-way is taken up again', async () => {
     const workspace = temporaryWorkspace();
     const { contributions } = workspace;
