@@ -10,6 +10,16 @@ export interface GivenAnswer {
   readonly day: Day | null;
 }
 
+/** Whether two days are the same interval, counted from the same event and with the same certainty. */
+export const isSameDay = (left: Day | null, right: Day | null): boolean =>
+  left === right ||
+  (left !== null &&
+    right !== null &&
+    left.from === right.from &&
+    left.to === right.to &&
+    left.anchor === right.anchor &&
+    left.certainty === right.certainty);
+
 /** Whether a day says no more than another: it lies within it, and both count from the same event as far as is known. */
 export function dayWithin(answered: Day, told: Day): boolean {
   if (told.from === null && told.to === null) return true;

@@ -60,6 +60,8 @@ export const reviewSettingsSchema = settings({
   doubleReading: share.default(0),
   /** A round in which some suggestions are wrong on purpose; an empty name means none. */
   qualityRound: settings({ name: z.string().max(100), share }).default({ name: '', share: 0.05 }),
+  /** Suggestions at least this sure may be taken together by one key once they were seen; 1 takes none, as nothing read is that sure. */
+  sureFrom: z.number().min(0.5).max(1).default(0.9),
 });
 export type ReviewSettings = z.infer<typeof reviewSettingsSchema>;
 

@@ -5,7 +5,13 @@ import type { ConfigStore } from '../../data/ports/config.ts';
 export const reviewSettings = ({ config }: Pick<ConfigStore, 'config'>): ReviewSettings =>
   config.review ?? reviewSettingsSchema.parse({});
 
-/** @throws CaselineError `disk-*` */
-export async function saveReviewSettings(workspace: ConfigStore, settings: ReviewSettings): Promise<void> {
-  await workspace.configure((config) => ({ ...config, review: settings }));
+/** Keeps what is named, and what was set before of the rest. @throws CaselineError `disk-*` */
+export async function saveReviewSettings(
+  workspace: ConfigStore,
+  settings: Partial<ReviewSettings>,
+): Promise<void> {
+  await workspace.configure((config) => ({
+    ...config,
+    review: { ...reviewSettings({ config }), ...settings },
+  }));
 }

@@ -136,16 +136,16 @@ test('adjudication: from the map of disagreements to the case, before and after 
   await expect(page.locator('#toast')).toContainText('the readers differ on 3 fields');
   const sex = cellOf(page, 'sex');
   await sex.locator('.cell-label').click();
-  await page.keyboard.press('f');
+  await page.keyboard.press(';');
   await expect(left).toHaveText('adjudication: 2 differences left');
   await page.keyboard.press('Control+z');
   await expect(left).toHaveText('adjudication: 3 differences left');
   await sex.locator('.cell-label').click();
-  await page.keyboard.press('g');
+  await page.keyboard.press("'");
   // Neither of the two: a day of one's own.
   await page.keyboard.type('5');
   await page.keyboard.press('Enter');
-  await page.keyboard.press('f');
+  await page.keyboard.press(';');
   await expect(left).toHaveText('adjudication: all settled');
   await allSaved(page);
   expect(await violations(page), 'all settled').toEqual([]);

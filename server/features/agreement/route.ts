@@ -7,7 +7,6 @@ import { agreementByField, agreementByPair } from '../../../curation/review/agre
 import { type SeedOutcome, seedOutcomes } from '../../../curation/review/quality.ts';
 import { NotFound } from '../../../data/errors.ts';
 import { reaches } from '../../../data/format/account.ts';
-import { reviewSettingsSchema } from '../../../data/format/config.ts';
 import { compareIds } from '../../../data/ports/cases.ts';
 import type { Services } from '../../shell/context.ts';
 import type { Feature } from '../../shell/feature.ts';
@@ -136,17 +135,16 @@ const agreementRoutes: RouteGroup = (routes, services) => {
         doubleReading: z.coerce.number().min(0).max(100),
         roundName: z.string().trim().max(100).default(''),
         roundShare: z.coerce.number().min(0).max(50),
+        sureFrom: z.coerce.number().min(50).max(100).optional(),
       }),
       request.body,
       'the settings',
     );
-    await saveReviewSettings(
-      services.workspace,
-      reviewSettingsSchema.parse({
-        doubleReading: form.doubleReading / 100,
-        qualityRound: { name: form.roundName, share: form.roundShare / 100 },
-      }),
-    );
+    await saveReviewSettings(services.workspace, {
+      doubleReading: form.doubleReading / 100,
+      qualityRound: { name: form.roundName, share: form.roundShare / 100 },
+      ...(form.sureFrom === undefined ? {} : { sureFrom: form.sureFrom / 100 }),
+    });
     response.redirect(303, '/agreement');
   });
 };

@@ -15,6 +15,7 @@ import { seedSuggestions } from '../../../curation/review/quality.ts';
 import { type Reopened, reopenedFields } from '../../../curation/review/reopened.ts';
 import { withReopened } from '../../../curation/review/reopened-cells.ts';
 import { cellsRead, withReadings } from '../../../curation/review/settling.ts';
+import { sureCells } from '../../../curation/review/sure.ts';
 import { ifRead } from '../../../curation/suggest/aside/long-cases.ts';
 import type { CaseReading } from '../../../curation/suggest/case-reading.ts';
 import type { Suggestion } from '../../../curation/suggest/suggestion.ts';
@@ -52,6 +53,8 @@ export interface CaseView {
   readonly timelines: readonly Timeline[];
   readonly groups: readonly CellGroup[];
   readonly cells: ReadonlyMap<string, Cell>;
+  /** The fields that one key may take together once they were seen, by key; none in a blind reading. */
+  readonly sure: ReadonlySet<string>;
   /** What waits again because the source says something else than when it was answered. */
   readonly reopened: readonly Reopened[];
   /** Finished blind readings that this person may settle, until the case is done; null for none. */
@@ -144,9 +147,9 @@ export function caseViewOf(
   shown: ReadonlySet<string> = new Set(),
 ): CaseView {
   const { user, layer } = who;
-  const round = reviewSettings(services.workspace).qualityRound;
+  const settings = reviewSettings(services.workspace);
   const events = [review.rev, review.events.length, review.events.at(-1)?.id];
-  const key = JSON.stringify([record.id, user.name, user.role, layer, ...events, round, ...shown]);
+  const key = JSON.stringify([record.id, user.name, user.role, layer, ...events, settings, ...shown]);
   return keptFor(services).view(key, record, () => freshView(services, record, review, who, shown));
 }
 
@@ -158,11 +161,11 @@ function freshView(
   shown: ReadonlySet<string>,
 ): CaseView {
   const state = foldReview(review, who.layer);
-  const round = reviewSettings(services.workspace).qualityRound;
+  const { qualityRound, sureFrom } = reviewSettings(services.workspace);
   const kept = keptFor(services);
   const { found } = ifRead(() => kept.read(record));
   const read = found ?? nothingRead;
-  const suggestions = seedSuggestions(read.suggestions, review, round, who.user.name);
+  const suggestions = seedSuggestions(read.suggestions, review, qualityRound, who.user.name);
   const patients = patientsOf(record, state);
   const timelines = patients.map(({ id }) => buildTimeline({ case: record, state, patient: id }));
   const former = kept.former(record);
@@ -180,6 +183,11 @@ function freshView(
   const asked = adjudication ? new Set([...shown, ...cellsRead(adjudication)]) : shown;
   const own = cellGroups(record, state, suggestions, derivedFrom(timelines), asked);
   const groups = withReopened(adjudication ? withReadings(own, adjudication) : own, reopened);
+  const isBlind = who.layer !== 'shared';
+  const sure =
+    isBlind || adjudication
+      ? []
+      : sureCells(own, { suggestions, assigned: state.assigned, reopened }, sureFrom);
   const stacks = undoStacks(review, who.layer, who.user.name);
   const undo = stacks.undo.at(-1);
   const placeOf = (events: readonly ReviewEvent[] = []): number | null =>
@@ -197,6 +205,7 @@ function freshView(
     suggestedEvents: eventsToOffer(review, who.layer, state, withReadersEvents(review, adjudication, read)),
     timelines,
     groups,
+    sure: new Set(sure),
     cells: new Map(allCells(groups).map((cell) => [cell.key, cell])),
     reopened,
     adjudication,

@@ -7,6 +7,8 @@ declare global {
     'caseline:cell': CustomEvent<{ readonly cell: HTMLElement | null }>;
     'caseline:image': CustomEvent<{ readonly image: string; readonly was: string }>;
     'caseline:marks': Event;
+    /** Somebody chose which fields the list shows. */
+    'caseline:shown': Event;
     /** The panes were drawn: zoom, turn, window or size may be another. */
     'caseline:viewed': Event;
     'caseline:redrawn': Event;

@@ -1,6 +1,12 @@
 import { dayInShort } from '../../../curation/record/day-input.ts';
 import type { ReviewedImage } from '../../../curation/record/images.ts';
-import { type CellGroup, cellKey, isOwnerOpen } from '../../../curation/review/cells.ts';
+import {
+  allCells,
+  type CellGroup,
+  cellKey,
+  isOwnerOpen,
+  openOwners,
+} from '../../../curation/review/cells.ts';
 import { openComments } from '../../../curation/review/comments.ts';
 import { anchorSchema } from '../../../data/format/day.ts';
 import { Newest } from '../../../data/newest.ts';
@@ -51,6 +57,10 @@ const hasRest = ({ groups, isWaiting }: CaseView, { patient }: CellGroup): boole
       group.cells.some((cell) => cell.open && cell.proposals[0]?.kind === 'silence'),
   );
 
+/** What is left for a person to decide one by one, whose an image is among it. */
+const todoIn = ({ groups, sure }: CaseView): number =>
+  allCells(groups).filter((cell) => cell.open && !sure.has(cell.key)).length + openOwners(groups);
+
 const REST_BUTTON =
   '<button type="button" class="tool" data-silence-rest title="Records what nothing was found for as not stated, undone as one">Not stated for the rest<kbd aria-hidden="true">b</kbd></button>';
 
@@ -74,6 +84,7 @@ function draw(caseView: CaseView, earlier: ReadonlyMap<string, DrawnCell>) {
         isWaiting: caseView.isWaiting,
         comments: comments.get(cell.key)?.length ?? 0,
         hasOthers: hasOthers(caseView, group),
+        isSure: caseView.sure.has(cell.key),
       });
       const key = drawnFrom(shown);
       const was = earlier.get(shown.id);
@@ -85,6 +96,7 @@ function draw(caseView: CaseView, earlier: ReadonlyMap<string, DrawnCell>) {
   }
   const rows = caseView.reopened.map((one) => reopenedRow(caseView, one));
   parts.set('drift', view('case/drift/drift', { rows, caseId: caseView.record.id }));
+  parts.set('asked', view('case/fields/asked', { caseView, todo: todoIn(caseView) }));
   parts.set('settling', view('case/saving/settling', { caseView }));
   parts.set('progress', view('case/saving/progress', { caseView }));
   parts.set(

@@ -3,7 +3,7 @@
 import { isOpening } from '../../shell/client/dialogs.js';
 import { toast } from '../../shell/client/say.js';
 import { ofCase } from '../case/address.js';
-import { cellInHand, imageInHand } from '../case/cursor/cursor.js';
+import { cellInHand, faceOf, imageInHand } from '../case/cursor/cursor.js';
 import { step, stepImage } from '../case/cursor/moves.js';
 import { isAlone, setAlone } from '../case/desk/alone.js';
 import { accept, beginsEntry, choose, edit, mustWait, sendEntry } from '../case/fields/fields.js';
@@ -11,6 +11,7 @@ import { isTakingOn, takeOnFrom } from '../case/fields/many.js';
 import { selectNone, toggleImage } from '../case/image/selected.js';
 import { hasStep, isJustArrived } from '../case/saving/finish.js';
 import { isResting, send } from '../case/saving/queue.js';
+import { isTableKey, onTable } from '../case/table/table-keys.js';
 import { viewerDoes } from '../case/viewer/viewer.js';
 import { keyCommands } from './commands.js';
 import { changeKey, isChanging, keyOf, showMap, singleKeysOff } from './keymap.js';
@@ -18,8 +19,15 @@ import { changeKey, isChanging, keyOf, showMap, singleKeysOff } from './keymap.j
 /** @typedef {{ key: string, target: EventTarget | null }} Press a key, and what it is pressed on */
 
 const ONWARD = 'Shift Enter';
-/** @param {KeyboardEvent} event @returns {Press} */
-const pressOf = ({ key, shiftKey, target }) => ({ key: key === 'Enter' && shiftKey ? ONWARD : key, target });
+/** @param {EventTarget | null} target */
+const inTable = (target) => Boolean(target?.closest?.('#table td'));
+/** A key as it is called here: in the table also with what is held down beside it. @param {KeyboardEvent} event @returns {Press} */
+function pressOf({ key, shiftKey, ctrlKey, metaKey, target }) {
+  const held = `${ctrlKey || metaKey ? 'Ctrl ' : ''}${shiftKey && key.length > 1 ? 'Shift ' : ''}`;
+  const named = `${held}${held.startsWith('Ctrl') ? key.replace(/^[A-Z]$/, (letter) => letter.toLowerCase()) : key}`;
+  if (inTable(target) && isTableKey(named)) return { key: named, target };
+  return { key: key === 'Enter' && shiftKey ? ONWARD : key, target };
+}
 /** @param {string} key */
 const isEnter = (key) => key === 'Enter' || key === ONWARD;
 
@@ -45,9 +53,15 @@ function onStage({ key, target }) {
   return true;
 }
 
+/** @param {EventTarget | null} target */
+function isInHand(target) {
+  const cell = cellInHand();
+  return cell !== null && (target === cell || target === faceOf(cell));
+}
+
 /** Whether Enter means the field in hand: on it, on its image, or nowhere. On anything else it is that thing's own. @param {Press} press */
 const isOfField = ({ target }) =>
-  target === cellInHand() ||
+  isInHand(target) ||
   target === document.body ||
   (target instanceof HTMLElement &&
     (target.id === 'stage' || (target.matches('.thumb') && target.dataset.image === imageInHand())));
@@ -91,6 +105,7 @@ function onCasePage(event) {
     return true;
   }
   if (event.target?.closest?.('#conflict')) return false;
+  if (inTable(event.target) && onTable(event.key)) return true;
   if (event.key === 'Escape') return selectNone();
   return (event.target?.closest?.('#stage, #strip') && onStage(event)) || onField(event) || single(event);
 }
@@ -109,10 +124,19 @@ function isHeld(event) {
   if (!mustHold()) return false;
   const { key, target } = event;
   if (target?.closest?.('#conflict')) return false;
-  if (!(key.length === 1 || moving.includes(key) || (isEnter(key) && isOfField(event)))) return false;
-  held.push({ key, target: target instanceof Element && target.closest('#stage, #strip') ? target : null });
+  const isMeant = key.length === 1 || moving.includes(key) || (inTable(target) && isTableKey(key));
+  if (!isMeant && !(isEnter(key) && isOfField(event))) return false;
+  held.push({
+    key,
+    target: target instanceof Element && target.closest('#stage, #strip, #table') ? target : null,
+  });
   if (isResting()) toast('Keys wait until the server can be reached.', { bad: true });
   return true;
+}
+
+function placeOfKeys() {
+  const cell = cellInHand();
+  return cell ? faceOf(cell) : document.body;
 }
 
 /** @param {(typeof held)[number]} key */
@@ -120,7 +144,7 @@ function take({ key, target, change }) {
   const entry = document.activeElement;
   if (change) sendChange(change);
   else if (!entry?.matches('[data-entry]'))
-    onCasePage({ key, target: target?.isConnected ? target : (cellInHand() ?? document.body) });
+    onCasePage({ key, target: target?.isConnected ? target : placeOfKeys() });
   else if (isEnter(key)) {
     const form = entry.closest('form');
     if (form) sendEntry(form, key === ONWARD);
@@ -184,8 +208,9 @@ document.addEventListener('keydown', (event) => {
   const onCase = document.getElementById('case') !== null;
   // A question over the page is answered first.
   if (document.querySelector('#sign-in[open], #done-ask[open]')) return;
-  if (meta && onCase && !inText(event.target)) return undoOrRedo(event);
-  if (meta || inText(event.target) || document.querySelector('dialog[open]')) return;
+  const isTables = onCase && inTable(event.target) && isTableKey(pressOf(event).key);
+  if (meta && onCase && !isTables && !inText(event.target)) return undoOrRedo(event);
+  if ((meta && !isTables) || inText(event.target) || document.querySelector('dialog[open]')) return;
   // In a field of a day it is the day that cannot be known.
   if (event.key === '?' && !(onCase && !singleKeysOff() && beginsEntry('?'))) {
     event.preventDefault();

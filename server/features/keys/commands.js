@@ -3,6 +3,9 @@
 import { nextOpen, step, stepImage } from '../case/cursor/moves.js';
 import { accept, choose, edit, openPanelLink, reject, takeReading } from '../case/fields/fields.js';
 import { silenceRest } from '../case/fields/many.js';
+import { toggleShown } from '../case/fields/shown.js';
+import { takeSure } from '../case/fields/sure.js';
+import { toggleTable } from '../case/table/table.js';
 import { viewerDoes } from '../case/viewer/viewer.js';
 
 /** @param {string} selector */
@@ -30,26 +33,29 @@ const rows = [
     'Not stated: all that is left of the patient with nothing found',
     () => silenceRest(),
   ],
+  ['Decide', 'sure', 'g', 'Show the sure ones of the case; again: take them', takeSure],
   ['Decide', 'reject', 'x', 'Reject the suggestion', reject],
   [
     'Decide',
     'reading-first',
-    'f',
+    ';',
     'Adjudicating: take the first answer of the readers',
-    () => takeReading('f'),
+    () => takeReading(';'),
   ],
   [
     'Decide',
     'reading-second',
-    'g',
+    "'",
     'Adjudicating: take the second answer of the readers',
-    () => takeReading('g'),
+    () => takeReading("'"),
   ],
   ['Decide', 'edit', 'e', 'Type a value (numbers and days: just type)', () => edit()],
   ['Decide', 'comment', 'c', 'Comment on this field', () => openPanelLink('[data-comment]')],
   ['Move', 'down', 'j', 'Next field (also arrow down)', () => step(1)],
   ['Move', 'up', 'k', 'Previous field (also arrow up)', () => step(-1)],
   ['Move', 'open', 'o', 'Next open field', () => nextOpen()],
+  ['Move', 'todo', 'f', 'Show only what a person must decide, and all again', toggleShown],
+  ['Move', 'table', '#', 'The images of the patient as a table, and back', toggleTable],
   ['Move', 'image-next', ']', 'Next image', () => stepImage(1)],
   ['Move', 'image-previous', '[', 'Previous image', () => stepImage(-1)],
   ['Move', 'timeline', 't', 'Add an event to the timeline', click('[data-event-form]')],
@@ -93,7 +99,13 @@ export const fixed = [
   ['Ctrl Z', 'Undo'],
   ['Ctrl Shift Z', 'Redo'],
   ['Arrow keys', 'Fields; on the image: images; on a marker: days'],
-  ['Space', 'On the image: reset the view; on a thumbnail: select it'],
-  ['Escape', 'Leave an input, close a panel, leave theirs standing in a conflict, select no image'],
+  ['Space', 'On the image: reset the view; on a thumbnail or in the table: select it'],
+  ['Shift ↓ ↑, Ctrl ↓ ↑', 'In the table: select images, to the last or first'],
+  ['Ctrl D', 'In the table: fill the topmost answer down, or take the one above'],
+  ['F2', 'In the table: type a value'],
+  [
+    'Escape',
+    'Leave an input, close a panel, leave theirs standing in a conflict, select no image, leave the table',
+  ],
   ['?', 'This map; in a field of a day: cannot be known'],
 ];

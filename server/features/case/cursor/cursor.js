@@ -5,6 +5,8 @@
  * `caseline:cell` when it moves.
  */
 
+import { isLeftOut } from '../fields/shown.js';
+
 /**
  * The image shown, and the field by its name. `patient`: whose field it is, null where it is the image's own.
  * `byImage`: whether the image was chosen last, so that the field follows it, and not the other way round.
@@ -37,8 +39,20 @@ function cellAt({ image, field, patient }) {
   return cells().find(isMeant) ?? null;
 }
 
+/**
+ * Where the keys stand that are at a field: its cell of the table while that is open, else the field itself.
+ * @param {HTMLElement} cell
+ */
+export const faceOf = (cell) =>
+  /** @type {HTMLElement | null} */ (document.querySelector(`#table [data-for="${cell.id}"]`)) ?? cell;
+
 /** The field an answer goes to; null where nothing is asked of the image shown. */
 export const cellInHand = () => cellAt(place);
+
+export function focusInHand() {
+  const cell = cellInHand();
+  if (cell) faceOf(cell).focus({ preventScroll: true });
+}
 
 /** @param {(thumb: HTMLElement) => boolean} isMeant */
 const firstImage = (isMeant = () => true) => {
@@ -66,8 +80,8 @@ function move(next, { focus, scroll }) {
   /** @param {string} name @param {object} [detail] */
   const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
   tell('caseline:marks');
-  if (cell && focus) cell.focus({ preventScroll: true });
-  if (cell && scroll) cell.scrollIntoView({ block: 'nearest' });
+  if (cell && focus) focusInHand();
+  if (cell && scroll) faceOf(cell).scrollIntoView({ block: 'nearest' });
   if (was.image !== place.image) tell('caseline:image', { image: place.image, was: was.image });
   if (was.image !== place.image || was.field !== place.field || was.patient !== place.patient)
     tell('caseline:cell', { cell });
@@ -98,7 +112,7 @@ function samePlaceOf(image) {
 
 /** Whether the keys go to the fields, so that they must go on to another field with the cursor. */
 const isAtFields = () =>
-  document.activeElement === document.body || Boolean(list()?.contains(document.activeElement));
+  document.activeElement === document.body || Boolean(document.activeElement?.closest('#fields, #table'));
 
 /** Shows an image and takes the same field of it in hand. @param {string} id */
 export function takeImage(id, { focus = isAtFields(), scroll = true } = {}) {
@@ -124,7 +138,8 @@ export function takePlace({ image = '', field, patient }) {
 /** The first field to decide when a case opens. */
 export function begin() {
   place = { ...place, image: '' };
-  const first = cells().find((cell) => cell.dataset.open === '1') ?? cells()[0];
+  const open = cells().filter((cell) => cell.dataset.open === '1');
+  const first = open.find((cell) => !isLeftOut(cell)) ?? open[0] ?? cells()[0];
   if (first) takeField(first, { scroll: false });
   else takeImage(firstImage() ?? '', { focus: false });
   // Without an image the stage says so.

@@ -5,16 +5,23 @@
 
 import { isUndecided } from '../fields/fields.js';
 import { onTheWayTo } from '../saving/queue.js';
-import { cellInHand, cells, settle, surroundings } from './cursor.js';
+import { cellInHand, cells, faceOf, focusInHand, settle, surroundings } from './cursor.js';
 import { comeBack, nextOpen } from './moves.js';
 
-let held = { around: surroundings(), isFocused: false, focus: '' };
+let held = { around: surroundings(), isFocused: false, isOwner: false, focus: '' };
+
+/** Whether an element is the field in hand, in the list or in the table, or stands in it. @param {Element | null} element */
+function isAt(element) {
+  const cell = cellInHand();
+  return cell !== null && (cell.contains(element) || faceOf(cell) === element);
+}
 
 document.addEventListener('htmx:before:swap', () => {
   const { activeElement } = document;
   held = {
     around: surroundings(),
-    isFocused: Boolean(cellInHand()?.contains(activeElement)),
+    isFocused: isAt(activeElement),
+    isOwner: activeElement?.closest('.assign') !== null,
     focus: activeElement?.id ?? '',
   };
 });
@@ -29,10 +36,8 @@ function keepGiven() {
 
 function keepFocus() {
   const { activeElement } = document;
-  const cell = cellInHand();
   // A question that came with the answer keeps the focus it asked for.
-  if (cell && held.isFocused && !activeElement?.closest('#conflict') && !cell.contains(activeElement))
-    cell.focus({ preventScroll: true });
+  if (held.isFocused && !activeElement?.closest('#conflict') && !isAt(activeElement)) focusInHand();
   if (held.focus && document.activeElement === document.body)
     document.getElementById(held.focus)?.focus({ preventScroll: true });
 }
@@ -41,7 +46,10 @@ document.addEventListener('htmx:after:swap', () => {
   keepGiven();
   const hasGoneOn = settle(held.around);
   keepFocus();
-  if (hasGoneOn && cellInHand()?.dataset.open !== '1') nextOpen({ aloud: false });
+  // It was said whose the image is, and nothing of it waits.
+  const isAnswered = held.isOwner && document.activeElement === document.body;
+  if (isAnswered) focusInHand();
+  if ((hasGoneOn || isAnswered) && cellInHand()?.dataset.open !== '1') nextOpen({ aloud: false });
   comeBack();
   document.dispatchEvent(new CustomEvent('caseline:redrawn'));
 });

@@ -1,6 +1,6 @@
 /** The picture alone. Nothing is decided while its fields are hidden: a key that decides brings them back first. */
 import { announce } from '../../../shell/client/say.js';
-import { cellInHand } from '../cursor/cursor.js';
+import { cellInHand, focusInHand } from '../cursor/cursor.js';
 
 const desk = () => document.getElementById('desk');
 
@@ -15,7 +15,7 @@ export function setAlone(alone) {
   document.querySelector('[data-view="alone"]')?.setAttribute('aria-pressed', String(alone));
   if (alone) document.getElementById('stage')?.focus({ preventScroll: true });
   else {
-    cellInHand()?.focus({ preventScroll: true });
+    focusInHand();
     cellInHand()?.scrollIntoView({ block: 'nearest' });
   }
   announce(alone ? 'The picture alone. Escape brings the fields back.' : 'The fields are back.');

@@ -20,7 +20,7 @@ interface Option {
 
 const answerKeys: Readonly<Record<string, string>> = { yes: 'y', no: 'n', 'not-stated': 's', unclear: 'u' };
 /** The keys that take what one of the readers said. */
-const readingKeys = ['f', 'g'];
+const readingKeys = [';', "'"];
 /** More choices than this are a select, not a row of buttons. */
 const MOST_BUTTONS = 9;
 
@@ -88,6 +88,8 @@ export interface CellView {
   readonly was: string;
   /** The patient has other images, to which its answer can be taken on. */
   readonly hasOthers: boolean;
+  /** May be taken together with others by one key. */
+  readonly isSure: boolean;
 }
 
 interface CellSurroundings {
@@ -95,11 +97,12 @@ interface CellSurroundings {
   readonly isWaiting: boolean;
   readonly comments?: number;
   readonly hasOthers?: boolean;
+  readonly isSure?: boolean;
 }
 
 export function cellView(
   cell: Cell,
-  { isWaiting, comments = 0, hasOthers = false }: CellSurroundings,
+  { isWaiting, comments = 0, hasOthers = false, isSure = false }: CellSurroundings,
 ): CellView {
   const { field, decision, derived } = cell;
   const [first, ...rest] = cell.proposals.map((proposal) => shownProposal(field, proposal));
@@ -162,6 +165,7 @@ export function cellView(
     waits: isWaiting && status === 'open' && first?.kind === 'silence',
     was: decision?.id ?? '',
     hasOthers,
+    isSure,
   };
 }
 

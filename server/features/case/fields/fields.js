@@ -1,10 +1,21 @@
 /** What a key or a click answers: always the field the cursor is on. */
 
 import { toast } from '../../../shell/client/say.js';
-import { cellInHand, imageInHand, takeField, takeImage, takePlace, thumbOf } from '../cursor/cursor.js';
+import {
+  cellInHand,
+  focusInHand,
+  imageInHand,
+  takeField,
+  takeImage,
+  takePlace,
+  thumbOf,
+} from '../cursor/cursor.js';
 import { nextOpen } from '../cursor/moves.js';
+import { selected } from '../image/selected.js';
 import { isRedrawing, newest, onTheWayTo } from '../saving/queue.js';
+import { isTable } from '../table/rows.js';
 import { takeOnFrom } from './many.js';
+import { setSure, shownNow } from './shown.js';
 
 /**
  * @param {HTMLElement} cell
@@ -67,6 +78,8 @@ export function edit(typed = '') {
   if (!cell) return nothingAsked();
   const entry = cell.querySelector('[data-entry], .option');
   if (!entry) return false;
+  // Among the sure ones there is no room to type.
+  if (shownNow() === 'sure') setSure(false);
   entry.focus();
   if (entry instanceof HTMLInputElement) {
     if (typed) entry.value = typed;
@@ -164,7 +177,7 @@ document.addEventListener('keydown', (event) => {
   } else if (event.key === 'Escape') {
     event.preventDefault();
     event.stopPropagation();
-    cellInHand()?.focus();
+    focusInHand();
   }
 });
 
@@ -190,11 +203,13 @@ document.addEventListener('caseline:sent', (event) => {
   if (error) error.textContent = '';
   if (submitter?.matches('[data-reject], [value="clear"]')) {
     undecided.add(cell.id);
-    cell.focus({ preventScroll: true });
+    focusInHand();
     return;
   }
   cell.dataset.open = '0';
-  nextOpen();
+  // An answer among selected rows of the table is about to be filled down: the keys stay with it.
+  if (isTable() && selected().length > 0) focusInHand();
+  else nextOpen();
 });
 
 // Before the swap that the answer brings: from now on the field stands as the server says.

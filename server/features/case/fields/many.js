@@ -1,51 +1,23 @@
-/** Answers to many fields of one patient in one move: "not stated" for the rest, and one answer for other images. */
+/** One answer for many fields of a patient: "not stated" for the rest, an answer taken on to other images, a column filled. */
 
 import { toast } from '../../../shell/client/say.js';
 import { askedFor, cellInHand, cells } from '../cursor/cursor.js';
-import { nextOpen } from '../cursor/moves.js';
 import { selected, selectNone } from '../image/selected.js';
-import { isInLine, isRedrawing, onTheWay, send } from '../saving/queue.js';
-import { CAUGHT_OUT } from '../saving/saving.js';
+import { isInLine, isRedrawing } from '../saving/queue.js';
+import { isOpen, isSilent, itsProposal, labelOf, plural, sendMany, tickOf } from './move.js';
 
-/**
- * The move on its way: how many fields it answers, and what to say of those that the server then holds.
- * @typedef {{ asked: number, says: (held: number) => string, isOver: boolean }} Move
- */
-/** @type {Move | null} */
-let move = null;
-/** The field whose answer is still on its way, and is then taken on to other images. */
-let takenFrom = '';
+/** What waits until the answer of a field is no longer on its way. @type {{ id: string, then: (cell: HTMLElement) => void } | null} */
+let waiting = null;
 
 /** Whether an answer waits to be taken on: what the next keys mean is not known before. */
-export const isTakingOn = () => takenFrom !== '';
+export const isTakingOn = () => waiting !== null;
 
-/** @param {HTMLElement} cell */
-const tickOf = (cell) => /** @type {HTMLButtonElement | null} */ (cell.querySelector('.tick'));
-/** @param {HTMLElement} cell */
-const isOpen = (cell) => cell.dataset.open === '1';
-/** @param {HTMLElement} cell */
-const isSilent = (cell) => cell.querySelector('.cell-value.silent') !== null;
-/** @param {number} count @param {string} one */
-const plural = (count, one) => `${count} ${one}${count === 1 ? '' : 's'}`;
-
-/**
- * @param {readonly HTMLElement[]} meant
- * @param {(cell: HTMLElement) => { accept: string } | { like: string }} answerTo
- * @param {(held: number) => string} says
- */
-function sendMany(meant, answerTo, says) {
-  const caseId = document.getElementById('fields')?.dataset.case;
-  const given = meant.map((cell) => {
-    const { field = '', image = '', was = '' } = cell.dataset;
-    return { field, image, was, ...answerTo(cell) };
-  });
-  move = { asked: given.length, says, isOver: false };
-  const patient = meant[0]?.dataset.patient ?? '';
-  send(`/cases/${caseId}/answers`, { patient, given: JSON.stringify(given) });
+/** Does something with a field as soon as its answer stands. @param {HTMLElement} cell @param {(cell: HTMLElement) => void} then */
+function whenAnswered(cell, then) {
+  if (isInLine(cell.id)) waiting = { id: cell.id, then };
+  else then(cell);
+  return true;
 }
-
-/** @param {HTMLElement} cell */
-const itsProposal = (cell) => ({ accept: tickOf(cell)?.value ?? '' });
 
 /** What is recorded for fields of which nothing was found, by word. @param {readonly HTMLElement[]} left */
 function silenceWords(left) {
@@ -53,7 +25,7 @@ function silenceWords(left) {
   const byWord = new Map();
   for (const cell of left) {
     const word = tickOf(cell)?.dataset.records ?? '';
-    byWord.set(word, [...(byWord.get(word) ?? []), cell.querySelector('.cell-label')?.textContent ?? '']);
+    byWord.set(word, [...(byWord.get(word) ?? []), labelOf(cell)]);
   }
   return [...byWord]
     .sort(([left], [right]) => Number(right === 'Not stated') - Number(left === 'Not stated'))
@@ -103,7 +75,7 @@ function likeIt(cell) {
 
 /** @param {HTMLElement} cell */
 function takeOn(cell) {
-  const label = cell.querySelector('.cell-label')?.textContent ?? '';
+  const label = labelOf(cell);
   const { was = '' } = cell.dataset;
   const own = isOpen(cell);
   if (own && !tickOf(cell)) {
@@ -157,9 +129,43 @@ export function takeOnFrom(cell = cellInHand()) {
     toast('Say first whose image this is: an answer is taken on to images of the same patient.');
     return true;
   }
-  if (isInLine(cell.id)) takenFrom = cell.id;
-  else takeOn(cell);
-  return true;
+  return whenAnswered(cell, takeOn);
+}
+
+/**
+ * Gives fields of other images what one says: its decision, or what is proposed for it, which it gets itself then.
+ * @param {HTMLElement} from
+ * @param {readonly HTMLElement[]} to
+ */
+export function fill(from, to) {
+  if (isRedrawing()) return true;
+  return whenAnswered(from, (source) => {
+    const label = labelOf(source);
+    const meant = to.filter((cell) => isOpen(cell) || cell.dataset.was);
+    const { was = '', image = '' } = source.dataset;
+    const accept = tickOf(source)?.value ?? '';
+    if (isOpen(source) ? accept === '' : was === '') {
+      toast(
+        isOpen(source)
+          ? 'The texts are still being read: nothing is proposed yet.'
+          : `${label} follows from the timeline, for each image by itself.`,
+      );
+      return;
+    }
+    if (meant.length === 0) {
+      toast(`${label}: no other image to fill.`);
+      return;
+    }
+    const own = isOpen(source);
+    const value =
+      (own ? tickOf(source)?.dataset.records : source.querySelector('.cell-value')?.textContent) ?? '';
+    sendMany(
+      own ? [source, ...meant] : meant,
+      (cell) => (cell === source ? { accept } : own ? { accept, of: image } : { like: was }),
+      (held) => `${label}: ${value} for ${plural(held, 'image')}.`,
+    );
+    selectNone();
+  });
 }
 
 document.addEventListener('click', ({ target }) => {
@@ -169,36 +175,16 @@ document.addEventListener('click', ({ target }) => {
   if (onward) takeOnFrom(onward.closest('[data-cell]'));
 });
 
-// Said only when the server has answered, and of what it holds.
-document.addEventListener('caseline:settled', ({ detail }) => {
-  const { id, outcome, headers } = detail;
-  if (id !== '' && id === takenFrom && outcome !== 'saved') {
-    takenFrom = '';
-    toast('Not taken on to other images: the answer itself was not kept.', { bad: true });
-  }
-  const held = headers.get('Caseline-Held');
-  if (!move || id !== '') return;
-  if (outcome !== 'saved') move = null;
-  if (!move || held === null) return;
-  const isRound = headers.get('Caseline-Round') !== null;
-  const left = move.asked - Number(held);
-  const words = [
-    Number(held) > 0 ? move.says(Number(held)) : '',
-    left > 0 ? `${plural(left, 'field')} left as ${left === 1 ? 'it is' : 'they are'}.` : '',
-    isRound ? CAUGHT_OUT : '',
-    Number(held) > 0 ? 'Undo with Ctrl Z.' : '',
-  ];
-  toast(words.filter(Boolean).join(' '), { milliseconds: isRound ? 12_000 : 6_000 });
-  move.isOver = true;
+document.addEventListener('caseline:settled', ({ detail: { id, outcome } }) => {
+  if (id === '' || id !== waiting?.id || outcome === 'saved') return;
+  waiting = null;
+  toast('Not taken on to other images: the answer itself was not kept.', { bad: true });
 });
 
 document.addEventListener('caseline:queue', () => {
-  if (takenFrom !== '' && !isInLine(takenFrom) && !isRedrawing()) {
-    const from = document.getElementById(takenFrom);
-    takenFrom = '';
-    if (from) takeOn(from);
-  }
-  if (!move?.isOver || onTheWay() > 0) return;
-  move = null;
-  if (cellInHand()?.dataset.open !== '1') nextOpen();
+  if (!waiting || isInLine(waiting.id) || isRedrawing()) return;
+  const { id, then } = waiting;
+  waiting = null;
+  const from = document.getElementById(id);
+  if (from) then(from);
 });

@@ -31,7 +31,7 @@ function mark() {
 }
 
 function changed() {
-  mark();
+  document.dispatchEvent(new CustomEvent('caseline:marks'));
   const count = selected().length;
   announce(count === 0 ? 'No image selected.' : `${count} ${count === 1 ? 'image' : 'images'} selected.`);
 }
@@ -51,6 +51,13 @@ export function selectTo(image) {
   if (to < 0) return;
   start = all[from] ?? image;
   for (const id of all.slice(Math.min(from, to), Math.max(from, to) + 1)) chosen.add(id);
+  changed();
+}
+
+/** Selects these and no others. @param {readonly string[]} images */
+export function selectOnly(images) {
+  chosen.clear();
+  for (const id of images) chosen.add(id);
   changed();
 }
 

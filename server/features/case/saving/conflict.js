@@ -1,10 +1,11 @@
 /** The panel of a conflict goes when the person has chosen whose answer holds; whoever leaves it has left theirs standing. */
 
 import { toast } from '../../../shell/client/say.js';
+import { focusInHand } from '../cursor/cursor.js';
 
 function close() {
   document.getElementById('conflict')?.replaceChildren();
-  document.querySelector('.cell.active')?.focus();
+  focusInHand();
 }
 
 document.addEventListener('click', (event) => {

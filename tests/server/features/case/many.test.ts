@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { actionOf } from '../../../../curation/review/actions.ts';
 import { SEEDED_RULE } from '../../../../curation/review/quality.ts';
 import { saveReviewSettings } from '../../../../server/work/settings.ts';
-import { draftOf, filmsFor } from '../../helpers/synthetic-case.ts';
+import { draftOf, filmsFor, suggestForTests } from '../../helpers/synthetic-case.ts';
 import { type Bench, startBench } from '../../helpers/workbench.ts';
 
 let bench: Bench;
@@ -22,8 +22,8 @@ const decided = async () =>
       ? [`${event.target.image ?? event.target.patient} ${event.field} ${event.by}`]
       : [],
   );
-const many = (rev: number, given: readonly object[], patient = 'p1') =>
-  post('answers', rev, { patient, given: JSON.stringify(given) });
+const many = (rev: number, given: readonly object[], patient = 'p1', more: Record<string, string> = {}) =>
+  post('answers', rev, { ...more, given: JSON.stringify(given.map((one) => ({ patient, ...one }))) });
 
 it('takes of what nothing was found for only what the page showed, is open and of this patient', async () => {
   // Nothing is read in the texts: every field of a patient that the page does not state is silent.
@@ -49,7 +49,7 @@ it('takes of what nothing was found for only what the page showed, is open and o
     'p1 intubated ana',
   ]);
   for (const wrong of ['{', '[{"field":"sex"}]', '[{"field":"sex","image":"","was":"","like":""}]'])
-    expect((await post('answers', 2, { patient: 'p1', given: wrong })).status).toBe(422);
+    expect((await post('answers', 2, { given: wrong })).status).toBe(422);
   expect((await post('undo', 2, {})).status).toBe(200);
   expect((await events()).at(-1)).toMatchObject({ kind: 'undo' });
 });
@@ -94,7 +94,7 @@ it('takes the answer of one image to others in one action, and leaves what was d
 
 it('takes no proposals in a blind reading', async () => {
   bench = await startBench({ cases: 1, films: 3 });
-  await saveReviewSettings(bench.workspace, { doubleReading: 1, qualityRound: { name: '', share: 0 } });
+  await saveReviewSettings(bench.workspace, { doubleReading: 1 });
   await fetch(`${bench.url}/next`, { redirect: 'manual' });
   const page = await (await fetch(`${bench.url}/cases/eurorad-1`)).text();
   expect(page).toContain('blind reading');
@@ -114,10 +114,7 @@ it('takes only the wrong suggestions of a quality round back, and tells nothing 
   bench = await startBench({ cases: 1, films: 12 });
   const page = async () => (await fetch(`${bench.url}/cases/eurorad-1`)).text();
   const rights = new Set((await page()).match(/test-offset:[^"]+/g));
-  await saveReviewSettings(bench.workspace, {
-    doubleReading: 0,
-    qualityRound: { name: 'Spring', share: 0.5 },
-  });
+  await saveReviewSettings(bench.workspace, { qualityRound: { name: 'Spring', share: 0.5 } });
   const shown = [
     ...(await page()).matchAll(
       /data-field="offset"[^>]*data-image="(i\d+)"[\s\S]*?name="accept" value="([^"]+)"/g,
@@ -181,4 +178,121 @@ it('a stack that is taken back leaves the other images of its move', async () =>
     event.kind === 'decide' && back.includes(event.id) ? [event.target.image] : [],
   );
   expect(images23).toEqual(['i2', 'i3']);
+});
+
+/** What a page marks as sure, as a move gives it back. */
+const markedSure = (page: string) =>
+  [...page.matchAll(/<div class="cell [^>]* data-sure[^>]*>[\s\S]*?name="accept" value="([^"]+)"/g)].map(
+    ([cell, accept]) => {
+      const of = (name: string) => new RegExp(`data-${name}="([^"]*)"`).exec(cell)?.[1] ?? '';
+      return { patient: of('patient'), field: of('field'), image: of('image'), was: '', accept };
+    },
+  );
+
+it('takes the sure ones together, each with its words, and never one that is not', async () => {
+  bench = await startBench({
+    cases: 1,
+    read: (record) => ({
+      suggestions: suggestForTests(record).flatMap((one) => {
+        const differs = { ...one, rule: 'another', value: 'no', confidence: 0.91 };
+        if (one.field === 'survival') return [one, differs];
+        if (one.field === 'extubated') return [one, { ...one, rule: 'another', confidence: 0.4 }];
+        return [one.field === 'age' ? { ...one, confidence: 0.89 } : one];
+      }),
+      events: [],
+    }),
+  });
+  const page = async () => (await fetch(`${bench.url}/cases/eurorad-1`)).text();
+  const sure = markedSure(await page());
+  const named = sure.map(({ field, image }) => `${image || 'p1'} ${field}`);
+  expect(named).toContain('p1 extubated');
+  expect(named).toContain('i2 offset');
+  expect(named, 'less sure').not.toContain('p1 age');
+  expect(named, 'opinions differ').not.toContain('p1 survival');
+  expect(named, 'stated by the page, without a measure').not.toContain('p1 sex');
+  expect(await page()).toContain(`data-sure="${sure.length}"`);
+
+  const [unsure] = /test-age[^"]+/.exec(await page()) ?? [];
+  const age = { field: 'age', image: '', was: '', accept: unsure };
+  const taken = await many(0, [...sure, age], 'p1', { sure: '1' });
+  expect(taken.headers.get('Caseline-Held'), 'the age was not for taking').toBe(String(sure.length));
+  const now = await events();
+  expect(new Set(now.map(({ id }) => actionOf(id))).size, 'undone as one').toBe(1);
+  const answers = now.flatMap((event) => (event.kind === 'decide' ? [event] : []));
+  expect(answers).toHaveLength(sure.length);
+  for (const { basis } of answers)
+    expect(basis).toMatchObject({
+      kind: 'suggestion',
+      corrected: false,
+      quote: { words: expect.any(String) },
+    });
+
+  await post('undo', 1, {});
+  await saveReviewSettings(bench.workspace, { sureFrom: 1 });
+  expect(markedSure(await page()), 'nothing read is that sure').toEqual([]);
+  expect((await many(2, sure, 'p1', { sure: '1' })).headers.get('Caseline-Held')).toBe('0');
+  await saveReviewSettings(bench.workspace, { sureFrom: 0.89 });
+  expect(markedSure(await page())).toHaveLength(sure.length + 1);
+});
+
+it('takes no answer along that follows from the others, and none from a case read blind', async () => {
+  bench = await startBench({
+    cases: 1,
+    read: (record) => {
+      const suggestions = suggestForTests(record);
+      const tube = suggestions.find(({ field }) => field === 'intubated');
+      const film = suggestions.find(({ field, image }) => field === 'offset' && image === 'i2');
+      if (!tube || !film) return { suggestions, events: [] };
+      const intubated = {
+        id: 'told.1',
+        patient: 'p1',
+        type: 'intubation' as const,
+        answer: 'yes' as const,
+        day: { from: 7, to: 7, anchor: 'onset' as const, certainty: 'exact' as const },
+        quote: tube.quote,
+        image: null,
+        measurement: null,
+      };
+      const extubated = {
+        ...intubated,
+        id: 'told.2',
+        type: 'extubation' as const,
+        day: { ...intubated.day, from: 17, to: 17 },
+      };
+      const present = { ...film, field: 'intubation_present', value: 'yes', day: null, rule: 'test-tube' };
+      return { suggestions: [...suggestions, present], events: [intubated, extubated] };
+    },
+  });
+  const page = async () => (await fetch(`${bench.url}/cases/eurorad-1`)).text();
+  const sure = markedSure(await page());
+  expect(sure.map(({ field }) => field)).toContain('intubation_present');
+  const taken = await many(0, sure, 'p1', { sure: '1' });
+  expect(taken.headers.get('Caseline-Held'), 'what follows holds too').toBe(String(sure.length));
+  expect((await decided()).filter((one) => one.includes('intubation_present'))).toEqual([]);
+  await post('undo', 1, {});
+  await saveReviewSettings(bench.workspace, { doubleReading: 1 });
+  await fetch(`${bench.url}/next`, { redirect: 'manual' });
+  expect(await page()).toContain('blind reading');
+  expect(markedSure(await page())).toEqual([]);
+  expect((await many(2, sure, 'p1', { sure: '1' })).status).toBe(422);
+});
+
+it('fills what is proposed for one image into others, whose own words it then corrects', async () => {
+  bench = await startBench({ cases: 1, films: 3 });
+  const page = await (await fetch(`${bench.url}/cases/eurorad-1`)).text();
+  const [accept] = /test-view:PA[^"]+/.exec(page) ?? [];
+  const given = ['i1', 'i2', 'i3'].map((image) => ({ field: 'view', image, was: '', accept, of: 'i1' }));
+  const taken = await many(0, [{ field: 'view', image: 'i1', was: '', accept }, ...given.slice(1)]);
+  expect(taken.headers.get('Caseline-Held')).toBe('3');
+  const bases = (await events()).flatMap((event) =>
+    event.kind === 'decide'
+      ? [[event.value, event.basis.kind === 'suggestion' && event.basis.corrected]]
+      : [],
+  );
+  expect(bases, 'films 1 and 3 say PA themselves').toEqual([
+    ['PA', false],
+    ['PA', true],
+    ['PA', false],
+  ]);
+  expect((await many(1, [{ ...given[2], accept: 'gone' }])).headers.get('Caseline-Held')).toBe('0');
 });

@@ -7,7 +7,7 @@ afterEach(() => bench.close());
 
 it('a blind reading that was called done by mistake goes on when that is undone', async () => {
   bench = await startBench({ cases: 1 });
-  await saveReviewSettings(bench.workspace, { doubleReading: 1, qualityRound: { name: '', share: 0 } });
+  await saveReviewSettings(bench.workspace, { doubleReading: 1 });
   const next = async () => (await fetch(`${bench.url}/next`, { redirect: 'manual' })).headers.get('location');
   const post = async (path: string, rev: number, fields: Record<string, string> = {}) => {
     const { status } = await fetch(`${bench.url}/cases/eurorad-1/${path}`, {
