@@ -37,6 +37,18 @@ function wordBefore(text: string, at: number): string {
 /** "Intubated? No", "Supplemental O2 .... None": the answer belongs to its label. */
 const answerBehind = /^[ \t\u00a0]?(?:yes|no|none|nil|not|never|unknown|s[iì]|[yn])(?![\p{L}\d])/iu;
 
+/**
+ * Words that no line of a text ends with: a page set anew breaks its lines where it likes
+ * ("on day" / "20"), and a line that ends so goes on in the next.
+ */
+const goesOn =
+  /(?:^|[^\p{L}\d'’])(?:an?|the|of|on|in|at|by|to|for|from|with|via|and|or|was|were|is|are|had|has|his|her|x|il|lo|la|gli|le|un[ao]?|di|del|della|al|alla|dal|dalla|nel|nella|con|per|era) ?$/iu;
+const dayOf = /(?:^|[^\p{L}\d])(?:day|giorno) ?$/iu;
+function lineGoesOn(text: string, from: number, at: number): boolean {
+  const words = text.slice(Math.max(from, at - 12), at);
+  return goesOn.test(words) || (dayOf.test(words) && /^\s+\d/.test(text.slice(at, at + 4)));
+}
+
 /** A quotation ends behind its stop: "He was well.” In May". */
 const closing = /[”»"]/;
 /** Short for "number" or "anni", before one. */
@@ -111,8 +123,9 @@ export function splitSentences(text: string): Span[] {
   };
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (isNewline(code)) close(at + 1);
-    else if (at - start >= longestSentence && (isSpace(code) || at - start >= longestSentence + 200))
+    if (isNewline(code)) {
+      if (!lineGoesOn(text, start, at)) close(at + 1);
+    } else if (at - start >= longestSentence && (isSpace(code) || at - start >= longestSentence + 200))
       close(at);
     else if ((code === 46 || code === 33 || code === 63) && endsAtStop(text, at))
       close(at + 1 + (closing.test(text.charAt(at + 1)) ? 1 : 0));

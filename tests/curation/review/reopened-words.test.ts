@@ -148,7 +148,7 @@ describe('re-reading', () => {
         const anew = words.replace(/ /g, () => blanks[at++ % blanks.length] ?? ' ').normalize('NFD');
         expect(brief(changed(told(words), told(anew), review))).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 200 },
     );
   });
 

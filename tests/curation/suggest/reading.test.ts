@@ -35,6 +35,13 @@ describe('sentences', () => {
       'b Haziness was seen',
     ]);
   });
+  it('go on behind a line that ends with a word no line ends with', () => {
+    expect(split('The patient died on day\n20. A film on the\n7th day\nOn day 9 he left.')).toEqual([
+      'The patient died on day\n20.',
+      'A film on the\n7th day',
+      'On day 9 he left.',
+    ]);
+  });
   it('end behind the quotation that they end in, not at a number that follows', () => {
     expect(
       split('It read “no anaplasia.” In April he left. Of district n. 1. G.F. (maschio) veniva.'),
