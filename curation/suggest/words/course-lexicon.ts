@@ -74,6 +74,8 @@ export interface IntensiveCareWords {
 
 export interface OutcomeWords {
   readonly dying: readonly string[];
+  /** What is done after a death, on a day of its own. */
+  readonly buried: readonly string[];
   /** Support taken away from somebody who then dies. */
   readonly supportWithdrawn: readonly string[];
   readonly afterDeath: readonly string[];

@@ -5,7 +5,7 @@ export const outcome: OutcomeWords = {
   dying: [
     'died|dies|dying',
     '(?<=^|[.;:]\\s|\\b(?:was|patient|pt|and) )pronounced (?:on )?(?=\\d{1,2}[/.-]\\d|(?:hospital )?day \\d)',
-    'demised|passed away|passed on|deceased|succumbed|perished|expired(?! air| tidal| volume| gas| CO2)',
+    'demised|passed away|(?<!\\b(?:was|were|is|are|be|been|being) )passed (?:peacefully|on(?! to\\b))|deceased|succumbed|perished|expired(?! air| tidal| volume| gas| CO2)',
     'RIP',
     '(?:could|can) not be (?:saved|resuscitated|revived)',
     'lost (?:his|her) (?:life|battle|fight)',
@@ -24,6 +24,11 @@ export const outcome: OutcomeWords = {
     'dead on (?:day|arrival)|was dead|found dead',
     'no ROSC|without (?:ROSC|return of spontaneous circulation)|ROSC was not achieved',
     'exitus(?: letalis)?',
+  ],
+  buried: [
+    '(?:was|were|been) (?:laid to rest|cremated)',
+    '(?<=\\b(?:he|she|patient|man|woman|boy|girl) )was buried(?! (?:beneath|under an?|(?:under|in) (?:the )?(?:snow|rubble|debris|mud)))',
+    "(?:his|her|the patient[’']s) (?:burial|cremation|own funeral)",
   ],
   supportWithdrawn: [
     '(?:life[- ]support|life[- ]sustaining (?:treatment|therapy|measures)|ventilatory support|organ support|(?:mechanical )?ventilation|ECMO|active (?:care|treatment|therapy)|(?<!\\w\\s)care) (?:was|were|had been) (?:subsequently |then |therefore |finally |eventually )?(?:withdrawn|terminated)',

@@ -8,6 +8,7 @@ export const outcome: OutcomeWords = {
     'esito (?:fatale|letale|infausto)',
     'morte del(?:la)? paziente|(?:prima|giorno) della morte',
   ],
+  buried: ['(?:è stat[oa]|viene|fu) (?:sepolt[oa]|cremat[oa])'],
   supportWithdrawn: [],
   afterDeath: ['autopsia|riscontro autoptico|esame autoptico'],
   things: ['febbre', 'sintomi', 'dolore'],
