@@ -651,20 +651,18 @@ export const switches: readonly Switch[] = [
     change('data/files/unzip.ts', 'done(seen > bytes ?', 'done(seen < 0 ?'),
     change('data/files/unzip.ts', "part === '..' ||", ''),
   ),
-  off(
-    'Pixel bombs',
-    change(
-      'data/embedded/images/image-store.ts',
-      "limitInputPixels: MAX_PIXELS, failOn: 'none', autoOrient: true",
-      "limitInputPixels: false, failOn: 'none', autoOrient: true",
-    ),
-  ),
+  off('Pixel bombs', change('data/ports/images.ts', 'MAX_PIXELS = 150_000_000', 'MAX_PIXELS = 1e12')),
   off(
     'Pictures that are pages',
     change(
       'server/features/images/route.ts',
       "download ? 'application/octet-stream' : picture.mime",
       "download ? 'image/svg+xml' : picture.mime",
+    ),
+    change(
+      'server/features/images/route.ts',
+      'stripIdentity(await picture.read())',
+      '{ bytes: await picture.read() }',
     ),
     change(
       'server/features/images/route.ts',
