@@ -249,6 +249,14 @@ export const switches: readonly Switch[] = [
     ),
   ),
   off(
+    'A hidden case is told from one that is not there, by answer, size, headers or search',
+    change(
+      'server/shell/privacy/hide.ts',
+      "if (sight !== 'shown' || mark === null) throw noCase(id);",
+      "if (sight !== 'shown' && mark !== null) throw new NotFound('no-page', 'no such page');",
+    ),
+  ),
+  off(
     "A private dataset's file is damaged, deleted or changed by hand",
     change(
       'data/embedded/datasets/dataset-survey.ts',
@@ -628,6 +636,19 @@ export const switches: readonly Switch[] = [
       'data/format/pdf-head.ts',
       "Buffer.from(head.subarray(0, 1_024)).includes('%PDF-');",
       'head.length > 0;',
+    ),
+  ),
+  off(
+    'A form that is broken, too long or brings files under other names costs the server its answer, or is refused without a word',
+    change(
+      'server/shell/upload.ts',
+      "else if (typeof (error as NodeJS.ErrnoException).code === 'string') reject(error);",
+      'else reject(error);',
+    ),
+    change(
+      'server/shell/upload.ts',
+      "      else reject(new InvalidInput('bad-upload', `the form came broken and could not be read; ${remedy}`));\n",
+      '',
     ),
   ),
   off(
