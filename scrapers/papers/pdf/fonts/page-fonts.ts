@@ -1,13 +1,11 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { unreadSign } from '../../unread-signs.ts';
+import { isNameless, unreadSign } from '../../unread-signs.ts';
 import { bestShift } from './glyph-order.ts';
 import { signOfGlyph, tableOfFont } from './sign-tables.ts';
 
-const unnamed = /[\p{Co}\p{Cs}\ufffd]|[^\P{Cc}\t\n\r]/u;
-
-/** Whether a sign says nothing of itself: a control character, one of Unicode's private areas, half of one, one that stands for unread. */
-export const isUnnamed = (sign: string): boolean => unnamed.test(sign);
+/** Whether a sign has to be named by its font: it says nothing of itself, or stands for what is unread. */
+export const isUnnamed = (sign: string): boolean => sign === unreadSign || isNameless(sign);
 
 /** What pdf.js tells of a font with `fontExtraProperties`. */
 interface FontFacts {

@@ -220,15 +220,16 @@ test('words whose codes are numbers of glyphs are read where they make words, an
 });
 
 const article = (end: string): string =>
-  `<article><front><article-meta><title-group><article-title>A film\u0001 of day 3</article-title></title-group></article-meta></front><body><sec><title>Case</title><p>A 44-year-old man.</p><fig><label>Figure 1</label><caption><p>Film.</p></caption><graphic href="a.jpg" xlink:href="a.jpg"/></fig></sec>${end}`;
+  `<article><front><article-meta><title-group><article-title>A film\u0001 of day 3</article-title></title-group></article-meta></front><body><sec><title>Case</title><p>\uf0b7 A 44-year-old man\ue123.</p><fig><label>Figure 1</label><caption><p>Film.</p></caption><graphic href="a.jpg" xlink:href="a.jpg"/></fig></sec>${end}`;
 
-test('an article names its pictures that are not there, and its control characters', async () => {
+test('an article names its pictures that are not there, and its control and private characters', async () => {
   const folder = temporaryFolder();
   const file = join(folder, 'a.xml');
   writeFileSync(file, article('</body></article>'));
-  const { title, warnings } = await readPaper(file, { outDir: join(folder, 'out') });
+  const { title, sections, warnings } = await readPaper(file, { outDir: join(folder, 'out') });
   expect(title).toBe('A film\ufffd of day 3');
-  expect(warnings.join('\n')).toMatch(/a control character/);
+  expect(sections.flatMap(({ paragraphs }) => paragraphs)).toEqual(['• A 44-year-old man\ufffd.']);
+  expect(warnings.join('\n')).toMatch(/2 control or private characters/);
   expect(warnings.join('\n')).toMatch(/Figure 1 has no picture: a\.jpg does not lie beside/);
 });
 
