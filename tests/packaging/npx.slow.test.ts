@@ -1,0 +1,15 @@
+import { spawnSync } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+
+test('npx caseline says nothing but its answer, on the machine’s own Node', () => {
+  const path = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !folder.startsWith(root));
+  const { stdout, stderr, status } = spawnSync('npx', ['--no', 'caseline', '--version'], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, PATH: path.join(delimiter), npm_config_update_notifier: 'false' },
+  });
+  expect([status, stderr, /^\d+\.\d+\.\d+\n$/.test(stdout)]).toEqual([0, '', true]);
+});
