@@ -6,10 +6,10 @@ const root = join(import.meta.dirname, '../..');
 
 test('npx caseline says nothing but its answer, on the machine’s own Node', () => {
   const path = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !folder.startsWith(root));
-  const { stdout, stderr, status } = spawnSync('npx', ['--no', 'caseline', '--version'], {
+  const { stdout, stderr, status } = spawnSync('npx', ['caseline', 'schema', '--help'], {
     cwd: root,
     encoding: 'utf8',
     env: { ...process.env, PATH: path.join(delimiter), npm_config_update_notifier: 'false' },
   });
-  expect([status, stderr, /^\d+\.\d+\.\d+\n$/.test(stdout)]).toEqual([0, '', true]);
+  expect([status, stderr, stdout.startsWith('Usage: caseline schema')]).toEqual([0, '', true]);
 });
