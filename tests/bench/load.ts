@@ -258,6 +258,8 @@ export async function run(): Promise<readonly object[]> {
       most: `${Math.max(...times).toFixed(0)} ms`,
     }));
   } finally {
-    for (const folder of [directory, out]) rmSync(folder, { recursive: true, force: true });
+    // Where something went wrong, others may still write: the fault is what is told, not that.
+    for (const folder of [directory, out])
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
   }
 }
