@@ -1,7 +1,7 @@
-import { userInfo } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { messageOf } from '../../data/errors.ts';
 import type { Workspace } from '../../data/ports/workspace.ts';
+import { loginName } from '../audit.ts';
 import { createWorkspace, globalOptions, isWorkspace, withWorkspace } from '../context.ts';
 import { loggerFor } from '../log.ts';
 import { count, print, printJson, progress, say } from '../output.ts';
@@ -11,15 +11,6 @@ const portNumber = (text: string): number => {
     throw new InvalidArgumentError('It is a number from 0 to 65535.');
   return Number(text);
 };
-
-/** Name of the person at this machine: it stands beside every decision. */
-function localName(): string {
-  try {
-    return userInfo().username || 'local';
-  } catch {
-    return 'local';
-  }
-}
 
 /** A fresh machine gets the bundled sample to look at; a failure leaves an empty workspace and says why. */
 async function fillWithSample(workspace: Workspace): Promise<void> {
@@ -72,7 +63,7 @@ export function addServe(program: Command): void {
           workspace,
           host: options.host,
           port: options.port,
-          user: { name: localName(), role: 'maintainer' },
+          user: { name: loginName(), role: 'maintainer' },
           logger: await loggerFor(global.log),
           ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
         });
