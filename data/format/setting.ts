@@ -11,6 +11,7 @@ export interface Setting {
   readonly name: string;
   /** What it means, in words. */
   readonly means: string;
+  readonly kind: 'words' | 'number' | 'answer' | 'list';
   /** As it is set; undefined where it is not, and the default holds. */
   readonly value: unknown;
 }
@@ -38,6 +39,13 @@ const namesBelow = (schema: z.core.$ZodType): readonly string[] => {
   return held instanceof z.ZodObject ? Object.keys(held.shape).filter((name) => !ours.has(name)) : [];
 };
 
+function kindOf(schema: z.core.$ZodType): Setting['kind'] {
+  const held = bare(schema);
+  if (held instanceof z.ZodArray) return 'list';
+  if (held instanceof z.ZodBoolean) return 'answer';
+  return held instanceof z.ZodString ? 'words' : 'number';
+}
+
 const isLeaf = (schema: z.core.$ZodType): boolean =>
   below(schema, '') === null && namesBelow(schema).length === 0;
 
@@ -54,7 +62,7 @@ export function settingsOf(config: WorkspaceConfig): readonly Setting[] {
     if (names.length === 1 && ours.has(names[0] ?? '')) return;
     if (isLeaf(schema)) {
       const means = (schema as z.ZodType).description ?? (bare(schema) as z.ZodType).description ?? '';
-      found.push({ name: names.join('.'), means, value });
+      found.push({ name: names.join('.'), means, kind: kindOf(schema), value });
       return;
     }
     const named = namesBelow(schema);
