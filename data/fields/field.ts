@@ -1,4 +1,5 @@
 import type { CaseImage, Patient } from '../format/case.ts';
+import type { OwnMark } from '../format/own.ts';
 import type { Value } from '../format/review.ts';
 import type { Answer, EventType, Quantity, StateName } from '../format/timeline.ts';
 
@@ -73,7 +74,7 @@ export interface Field<Name extends string = string> {
   /** Events that an answer puts on the timeline, by the answer. */
   readonly records?: Readonly<Partial<Record<Answer, readonly (readonly [EventType, Answer])[]>>>;
   /** The state of the timeline that it asks for at the day of an image. */
-  readonly state?: StateName;
+  readonly state?: StateName | OwnMark;
   /** The day of the image itself on the timeline. */
   readonly dayOfImage?: true;
   /** The measurement that it is. */
