@@ -1,6 +1,9 @@
 import type { Case } from '../../data/format/case.ts';
 import type { Review } from '../../data/format/review.ts';
+import type { AskedHow } from '../../data/ports/case-summary.ts';
 import type { FormerCase } from '../../data/ports/cases.ts';
+import { fieldsOf } from '../../data/protocols/fields-of.ts';
+import { covid19 } from '../../data/protocols/read-protocol.ts';
 import { foldReview, type ReviewState } from '../record/fold.ts';
 import { everyImage } from '../record/images.ts';
 import { ifRead } from '../suggest/aside/long-cases.ts';
@@ -51,10 +54,11 @@ export function summariseReview(
   record: Case,
   review: Review,
   former: () => readonly FormerCase[] = () => [],
-  firstHospitalDay: 0 | 1 = 0,
+  { firstHospitalDay = 0, protocol = covid19 }: AskedHow = {},
 ): ReviewSummary {
+  const fields = fieldsOf(protocol);
   const state = foldReview(review);
-  const groups = cellGroups(record, state);
+  const groups = cellGroups(record, state, [], new Map(), new Set(), fields);
   const cells = allCells(groups);
   const earlier = review.events.length > 0 ? former() : [];
   const read = readers[firstHospitalDay];
@@ -108,8 +112,8 @@ export function summariseReview(
   if (seedOutcomes(review).length > 0) add('flag', 'quality round');
   if (everyImage(record, state).some(({ id }) => state.excluded.has(id))) add('flag', 'images left out');
   if (record.patients.length > 1) add('flag', 'several patients');
-  const rows = rowsToExport(record, state);
-  terms.push(...cohortTerms(rows));
+  const rows = rowsToExport(record, state, fields);
+  terms.push(...cohortTerms(rows, fields));
   const known = new Set(cells.map(({ key }) => key));
   const isSettled = (cell: Cell): boolean => !cell.open && !asked.has(cell.key);
   return {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { TEMPORARY_SUFFIX, writeAtomically } from '../files/durable-file.ts';
 import { plainSummary, type Summarise } from '../ports/case-summary.ts';
 import type { Workspace } from '../ports/workspace.ts';
+import { markOfProtocol } from '../protocols/read-protocol.ts';
 import { SqliteAccounts } from './access/accounts.ts';
 import { FileAuditLog } from './audit-log.ts';
 import { readConfig, writeConfig } from './config.ts';
@@ -23,6 +24,7 @@ import { FilePaperFolders } from './paper-folders.ts';
 import { FilePreferences } from './preferences.ts';
 import { FilePrivateCases } from './privacy/private-cases.ts';
 import { ReviewedCases } from './privacy/reviewed-cases.ts';
+import { ProtocolFile } from './protocol.ts';
 import { SqliteClaims } from './sqlite-claims.ts';
 
 /** One open workspace folder. What not every command uses is opened when it is first asked for, and closed with the workspace. */
@@ -76,10 +78,14 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
   const newer = newerDatabase(directory);
   if (newer !== null) throw newer;
   const lock = new WorkspaceLock(directory);
+  const protocol = new ProtocolFile(directory);
   const given = options.summarise ?? plainSummary;
   const summarise: Summarise = (record, review, former) =>
-    given(record, review, former, config.sources[record.source.site]?.firstHospitalDay);
-  const index = new SqliteCaseIndex(directory, summarise);
+    given(record, review, former, {
+      firstHospitalDay: config.sources[record.source.site]?.firstHospitalDay,
+      protocol: protocol.read(),
+    });
+  const index = new SqliteCaseIndex(directory, summarise, () => markOfProtocol(protocol.read()));
   const reviewed = new ReviewedCases(directory);
   const rim = { directory, lock, observer: index, reviewed };
   const cases = new FileCaseStore(rim);
@@ -125,6 +131,15 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
         return next;
       });
       return config;
+    },
+    get protocol() {
+      return protocol.read();
+    },
+    async setProtocol(change) {
+      const written = lock.hold(() => protocol.write(change(protocol.read())));
+      // Rows of the index follow by themselves; whoever needs them whole asks `index.ready()`.
+      void index.ready().catch(() => undefined);
+      return written;
     },
     openDerived: async () => openDerivedCache(directory),
     tryOut: async () => tryOut(directory),

@@ -2,6 +2,7 @@ import { InvalidInput } from '../errors.ts';
 import { type Anchor, anchors as builtInAnchors } from '../format/day.ts';
 import { isOwnMark, ownMark } from '../format/own.ts';
 import { type EventType, spanOf } from '../format/timeline.ts';
+import type { Condition } from '../protocols/condition.ts';
 import { builtInFindings, type Findings } from '../vocabulary/finding-meant.ts';
 import { columnsOf, type MetadataRow, type TableColumn } from './columns.ts';
 import type { AskedOf, Field, ReleaseTable } from './field.ts';
@@ -26,6 +27,8 @@ export interface FieldSet {
   inTable(table: ReleaseTable): readonly Field[];
   /** What the field of findings may say. */
   readonly findings: Findings;
+  /** Which rows belong to the collection; without it all do, and so do those that a blank cell leaves open. */
+  readonly include?: Condition;
   /** What day 0 may be, `unknown` last. */
   readonly anchors: readonly Anchor[];
   /** What anchors and events of the collection's own are called, by their marks; built-in anchors that it calls otherwise. */
@@ -43,6 +46,7 @@ export interface Collection {
   /** What built-in fields are called here. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly findings?: Findings;
+  readonly include?: Condition;
   /** Own anchors by name, each with its label. */
   readonly anchors?: Readonly<Record<string, string>>;
 }
@@ -70,7 +74,13 @@ const eventsOf = ({ label, records = {} }: Field): [EventType, string][] =>
  */
 export function fieldSet(
   own: readonly Field[] = [],
-  { hidden = new Set(), labels = {}, findings = builtInFindings, anchors: named = {} }: Collection = {},
+  {
+    hidden = new Set(),
+    labels = {},
+    findings = builtInFindings,
+    anchors: named = {},
+    include,
+  }: Collection = {},
 ): FieldSet {
   const marks = Object.keys(named).map(ownMark);
   const anchors: readonly Anchor[] = [
@@ -123,6 +133,7 @@ export function fieldSet(
     },
     inTable: (table) => shown.filter(({ tables }) => tables?.includes(table)),
     findings,
+    ...(include ? { include } : {}),
     anchors,
     called,
     ownEvents: [...called.keys()].filter(isOwnMark),

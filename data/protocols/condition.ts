@@ -93,10 +93,10 @@ export function holds(condition: Condition, cellOf: CellOf): boolean | null {
 }
 
 /** The fields that a condition asks for, each as often as it is asked. */
-export function fieldsOf(condition: Condition): readonly string[] {
-  if ('not' in condition) return fieldsOf(condition.not);
-  if ('all' in condition) return condition.all.flatMap(fieldsOf);
-  return 'any' in condition ? condition.any.flatMap(fieldsOf) : [condition.field];
+export function columnsAsked(condition: Condition): readonly string[] {
+  if ('not' in condition) return columnsAsked(condition.not);
+  if ('all' in condition) return condition.all.flatMap(columnsAsked);
+  return 'any' in condition ? condition.any.flatMap(columnsAsked) : [condition.field];
 }
 
 function cellInWords(condition: CellCondition): string {
@@ -117,10 +117,14 @@ function cellInWords(condition: CellCondition): string {
 }
 
 /** The same in words, for the card of a release: `view is PA or AP; offset > 0; not (in_icu is Y)`. */
-export function inWords(condition: Condition): string {
-  if ('not' in condition) return `not (${inWords(condition.not)})`;
+export function wordsOfCondition(condition: Condition): string {
+  if ('not' in condition) return `not (${wordsOfCondition(condition.not)})`;
   const joined = (parts: readonly Condition[], by: string): string =>
-    parts.map((part) => ('any' in part || 'all' in part ? `(${inWords(part)})` : inWords(part))).join(by);
+    parts
+      .map((part) =>
+        'any' in part || 'all' in part ? `(${wordsOfCondition(part)})` : wordsOfCondition(part),
+      )
+      .join(by);
   if ('all' in condition) return joined(condition.all, '; ');
   return 'any' in condition ? joined(condition.any, ' or ') : cellInWords(condition);
 }

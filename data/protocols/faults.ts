@@ -1,7 +1,7 @@
 import { builtIn } from '../fields/field-set.ts';
 import { ENDED } from '../format/own.ts';
 import { orNearest } from '../nearest-name.ts';
-import { type Condition, fieldsOf as fieldsAsked } from './condition.ts';
+import { type Condition, columnsAsked } from './condition.ts';
 import { askedBeside, fieldsOf, ownPaths } from './fields-of.ts';
 import { offeredFields } from './offered-fields.ts';
 import type { OwnField, Phrases } from './own-field.ts';
@@ -138,7 +138,7 @@ function faultsOfCondition(
   known: readonly string[],
 ): Fault[] {
   if (!condition) return [];
-  const missing = [...new Set(fieldsAsked(condition))].filter((name) => !known.includes(name));
+  const missing = [...new Set(columnsAsked(condition))].filter((name) => !known.includes(name));
   return missing.map(
     (name) =>
       `${place}: there is no column '${name}'${orNearest(name, known) || '; columns are those of metadata.csv'}`,

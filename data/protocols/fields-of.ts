@@ -124,12 +124,14 @@ export function fieldsOf(protocol: Protocol): FieldSet {
   const changes =
     own.length + fields.hidden.length + anchors.length + findings.own.length > 0 ||
     !findings.builtIn ||
+    protocol.include !== undefined ||
     Object.keys(fields.labels).length > 0;
   const set = changes
     ? fieldSet(own, {
         hidden: new Set(fields.hidden),
         labels: fields.labels,
         findings: findingsOf(protocol),
+        ...(protocol.include ? { include: protocol.include } : {}),
         anchors: Object.fromEntries(anchors.map(({ name, label }) => [name, label])),
       })
     : builtIn;

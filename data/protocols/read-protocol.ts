@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { InvalidInput } from '../errors.ts';
 import { describeProblems } from '../format/read.ts';
 import { covid19Document } from './covid-19.ts';
@@ -12,9 +13,10 @@ const shown = 5;
 /**
  * A document as a protocol.
  * @param where for people: the file it was read from
+ * @param verb whether it is there, or would be
  * @throws InvalidInput naming the place, what is off there and what to do
  */
-export function readProtocol(document: unknown, where: string): Protocol {
+export function readProtocol(document: unknown, where: string, verb: 'is' | 'would be' = 'is'): Protocol {
   const format = (document as { format?: unknown } | null)?.format;
   const version = Number(/^caseline\.protocol\/(\d{1,6})$/.exec(String(format))?.[1] ?? 0);
   if (version > 1)
@@ -29,7 +31,10 @@ export function readProtocol(document: unknown, where: string): Protocol {
     );
   const result = protocolSchema.safeParse(document);
   if (!result.success)
-    throw new InvalidInput('bad-protocol', `${where} is not valid: ${describeProblems(result.error, shown)}`);
+    throw new InvalidInput(
+      'bad-protocol',
+      `${where} ${verb === 'is' ? 'is not' : 'would not be'} valid: ${describeProblems(result.error, shown)}`,
+    );
   let faults: readonly string[];
   try {
     faults = faultsOf(result.data);
@@ -42,7 +47,7 @@ export function readProtocol(document: unknown, where: string): Protocol {
     const more = faults.length > shown ? `; and ${faults.length - shown} more` : '';
     throw new InvalidInput(
       'bad-protocol',
-      `${where} is not valid: ${faults.slice(0, shown).join('; ')}${more}`,
+      `${where} ${verb === 'is' ? 'is not' : 'would not be'} valid: ${faults.slice(0, shown).join('; ')}${more}`,
     );
   }
   return result.data;
@@ -68,6 +73,18 @@ export function parseProtocol(text: string, where: string): Protocol {
 
 /** The built-in protocol. */
 export const covid19: Protocol = readProtocol(covid19Document, 'the built-in protocol');
+
+const marks = new WeakMap<Protocol, string>();
+
+/** Tells one protocol from another by all it says: name, version and a hash. */
+export function markOfProtocol(protocol: Protocol): string {
+  const held = marks.get(protocol);
+  if (held !== undefined) return held;
+  const hash = createHash('sha256').update(JSON.stringify(protocol)).digest('hex').slice(0, 16);
+  const mark = `${protocol.name} ${protocol.version} ${hash}`;
+  marks.set(protocol, mark);
+  return mark;
+}
 
 /** A protocol as it is written to a file: what it leaves to the defaults stands in it too. */
 export const protocolText = (protocol: Protocol): string => `${JSON.stringify(protocol, null, 2)}\n`;

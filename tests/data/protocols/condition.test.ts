@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type Condition, conditionSchema, holds, inWords } from '../../../data/protocols/condition.ts';
+import {
+  type Condition,
+  conditionSchema,
+  holds,
+  wordsOfCondition,
+} from '../../../data/protocols/condition.ts';
 
 const row = (cells: Readonly<Record<string, string>>) => (name: string) => cells[name] ?? '';
 const table: readonly (readonly [Condition, Readonly<Record<string, string>>, boolean | null])[] = [
@@ -68,7 +73,7 @@ describe('a condition', () => {
   });
   test('is told in words', () => {
     expect(
-      inWords({
+      wordsOfCondition({
         all: [
           { field: 'view', in: ['PA', 'AP'] },
           {
