@@ -192,6 +192,14 @@ export function buildTimeline({
     images,
     answers,
     derivedPerImage,
-    contradictions: findContradictions({ events: placed, images, distances, state, patient, answers }),
+    contradictions: findContradictions({
+      events: placed,
+      images,
+      distances,
+      state,
+      patient,
+      answers,
+      fields,
+    }),
   };
 }

@@ -52,8 +52,11 @@ export interface Collection {
 }
 
 /** Day 0 may be any anchor of the collection. */
-const withChoices = (entry: Field, choices: readonly string[]): Field =>
-  entry.name === 'day_zero' ? { ...entry, choices } : entry;
+const withAnchors = (
+  entry: Field,
+  choices: readonly string[],
+  spoken: Readonly<Record<string, string>>,
+): Field => (entry.name === 'day_zero' ? { ...entry, choices, spoken } : entry);
 
 /** Events that an own field puts on the timeline, each with what it is called; what ends its state among them. */
 const eventsOf = ({ label, records = {} }: Field): [EventType, string][] =>
@@ -95,8 +98,9 @@ export function fieldSet(
   const all: readonly Field[] = [
     ...fieldTable.map((entry: Field): Field => {
       const label = labels[entry.name] ?? entry.label;
-      const renamed = label === entry.label ? entry : { ...entry, label };
-      return marks.length === 0 ? renamed : withChoices(renamed, anchors);
+      const named = label === entry.label ? entry : { ...entry, label };
+      const renamed = entry.kind === 'finding' ? { ...named, findings } : named;
+      return marks.length === 0 ? renamed : withAnchors(renamed, anchors, Object.fromEntries(called));
     }),
     ...own,
   ];

@@ -2,6 +2,7 @@ import type { Field, ReleaseTable } from '../fields/field.ts';
 import { builtIn, type FieldSet, fieldSet } from '../fields/field-set.ts';
 import { answer, answerFromEvents } from '../fields/kinds.ts';
 import { ownMark } from '../format/own.ts';
+import type { ProtocolStore } from '../ports/protocol.ts';
 import { type Findings, findingsBeside, findingsWith } from '../vocabulary/finding-meant.ts';
 import { offeredFields } from './offered-fields.ts';
 import type { OwnField } from './own-field.ts';
@@ -138,3 +139,9 @@ export function fieldsOf(protocol: Protocol): FieldSet {
   made.set(protocol, set);
   return set;
 }
+
+/** What a workspace asks, as exports, checks and releases take it. */
+export const askedIn = ({ protocol }: Pick<ProtocolStore, 'protocol'>) => ({
+  protocol,
+  fields: fieldsOf(protocol),
+});

@@ -27,6 +27,7 @@ export const offeredFields: readonly OwnField[] = [
         '(comorbidities|co-morbidities) (included|were|include|of) {words}',
       ],
       denied: [],
+      past: true,
       examples: [
         { words: 'Past medical history of hypertension.', value: 'hypertension' },
         {
@@ -52,6 +53,7 @@ export const offeredFields: readonly OwnField[] = [
         'immunosuppressive (therapy|treatment|drugs|medication)',
       ],
       denied: ['immunocompetent'],
+      past: false,
       examples: [
         { words: 'The patient was immunosuppressed after a kidney transplant.', value: 'yes' },
         { words: 'He was not immunocompromised.', value: 'no' },
@@ -94,6 +96,7 @@ export const offeredFields: readonly OwnField[] = [
     phrases: {
       said: [],
       denied: [],
+      past: true,
       examples: [
         { words: 'A 60-year-old current smoker presented with cough.', value: 'current' },
         { words: 'He quit smoking ten years ago.', value: 'former' },
@@ -129,6 +132,7 @@ export const offeredFields: readonly OwnField[] = [
     phrases: {
       said: [],
       denied: [],
+      past: false,
       examples: [
         { words: 'Her blood group was AB Rh negative.', value: 'AB-' },
         { words: 'Blood type O positive.', value: 'O+' },

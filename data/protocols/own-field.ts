@@ -22,6 +22,8 @@ export const phrasesSchema = z.strictObject({
   denied: z.array(phrase).max(most).default([]),
   examples: z.array(example).max(most).default([]),
   counterexamples: z.array(words).max(most).default([]),
+  /** What was so before this illness counts too: a habit, a trade, an earlier disease. */
+  past: z.boolean().default(false),
 });
 export type Phrases = z.infer<typeof phrasesSchema>;
 
