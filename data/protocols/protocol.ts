@@ -83,6 +83,8 @@ export const taskSchema = z.discriminatedUnion('kind', [
 export type ProtocolTask = z.infer<typeof taskSchema>;
 
 export const protocolSchema = z.strictObject({
+  /** For editors: where the schema is. */
+  $schema: z.string().max(500).optional(),
   format: z.literal(PROTOCOL_FORMAT),
   name: slug,
   title: label,
