@@ -49,6 +49,19 @@ export interface OwnRules {
 /** The rule of an own field: stays in every decision taken from it. */
 export const ownRuleId = (name: string): string => `own/${name}`;
 
+/** Words for findings have one rule: the path is the value. */
+const OWN_FINDING = 'own';
+
+/** The set that a rule is of, as decisions keep it: an own one is of its protocol's version. */
+export const ruleSetOf = (
+  rule: string | null,
+  ruleSet: string,
+  { name, version }: Pick<Protocol, 'name' | 'version'>,
+): string =>
+  rule !== null && (rule.startsWith('own/') || rule === `finding-${OWN_FINDING}`)
+    ? `${name}/${version}`
+    : ruleSet;
+
 const patternOf = (phrases: readonly string[]): RegExp =>
   new RegExp(phrases.map(sourceOfPhrase).join('|'), 'giu');
 
@@ -172,7 +185,7 @@ function compile(protocol: Protocol): OwnRules {
     findings: ownPaths(protocol.findings.own)
       .filter(([, { synonyms }]) => synonyms.length > 0)
       .sort(([a], [b]) => b.split('/').length - a.split('/').length)
-      .map(([finding, { synonyms }]) => ({ id: 'own', finding, pattern: patternOf(synonyms) })),
+      .map(([finding, { synonyms }]) => ({ id: OWN_FINDING, finding, pattern: patternOf(synonyms) })),
     days: fields.flatMap(({ kind, name }) => (kind === 'day' ? [{ field: name, event: ownMark(name) }] : [])),
   };
 }
