@@ -26,6 +26,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   users: async () => (await import('./people/users.ts')).addUsers,
   datasets: async () => (await import('./publish/datasets.ts')).addDatasets,
   schedule: async () => (await import('./crawl/schedule.ts')).addSchedule,
+  protocol: async () => (await import('./publish/protocol.ts')).addProtocol,
   schema: async () => (await import('./publish/schema.ts')).addSchema,
 };
 

@@ -111,7 +111,7 @@ export function createApp(options: AppOptions): App {
     desk,
     localUser: options.user ?? { name: 'me', role: 'maintainer' },
     now: options.now ?? Date.now,
-    read: options.read ?? readerFor(() => options.workspace.config),
+    read: options.read ?? readerFor(options.workspace),
     ruleSet: options.ruleSet ?? RULE_SET,
   };
   const close = (): void => services.metrics.close();

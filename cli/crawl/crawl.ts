@@ -1,5 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { BadUsage } from '../../data/errors.ts';
 import { readInputFile } from '../../data/files/input-file.ts';
+import type { Workspace } from '../../data/ports/workspace.ts';
 import type { CrawlEvent } from '../../scrapers/crawl/crawl.ts';
 import { eventWords } from '../../scrapers/crawl/run/event-words.ts';
 import { sourceNames } from '../../scrapers/source-names.ts';
@@ -17,7 +19,22 @@ export interface SiteArguments {
 export interface CrawlArguments extends SiteArguments {
   limit?: number;
   allFrames?: boolean;
+  everything?: boolean;
 }
+
+/** Words to search for: those given, else those of the protocol; from the archive everything is rebuilt. */
+export const wordsFor = (
+  { protocol: { search } }: Pick<Workspace, 'protocol'>,
+  source: string,
+  query: readonly string[],
+  { everything, offline }: { everything?: boolean | undefined; offline?: boolean | undefined },
+): string[] => {
+  if (everything && query.length > 0)
+    throw new BadUsage('bad-option', '--everything is for a crawl without words; leave one of them out');
+  return query.length > 0 || everything || offline
+    ? [...query]
+    : [...(search[source] ?? search['any'] ?? [])];
+};
 
 export const wholeNumber = (text: string): number => {
   if (!/^\d{1,9}$/.test(text) || Number(text) < 1)
@@ -95,6 +112,7 @@ export function addCrawl(program: Command): void {
       const global = globalOptions(command);
       const { crawl, exitCodeOf, Outlook, remainingWords, sourceNamed } = await loadCrawl();
       const source = sourceNamed(name);
+      const { everything: _everything, ...options } = flags;
       const cookies = session === undefined ? [] : await sessionIn(session);
       const signal = stopSignal();
       const outlook = new Outlook(flags.limit);
@@ -108,7 +126,13 @@ export function addCrawl(program: Command): void {
         say(remainingWords(remaining));
       };
       const result = await withWorkspace(global, (workspace) =>
-        crawl(workspace, source, { ...flags, query, session: cookies, signal, onEvent }),
+        crawl(workspace, source, {
+          ...options,
+          query: wordsFor(workspace, name, query, flags),
+          session: cookies,
+          signal,
+          onEvent,
+        }),
       );
       process.exitCode = exitCodeOf(result.status);
       if (global.json) return printJson(result);

@@ -4,6 +4,7 @@ import { readInputFile } from '../../data/files/input-file.ts';
 import { importSettingsOf, withImportSettings } from '../../data/format/config.ts';
 import { REFERENCE, tableDatasetSchema } from '../../data/format/patient-name.ts';
 import { type ImportSettings, onVanishedChoices } from '../../data/format/table-map.ts';
+import { fieldsOf } from '../../data/protocols/fields-of.ts';
 import { type InputKind, inputKind } from '../../scrapers/exchange/input-kind.ts';
 import type { MergeAnswers } from '../../scrapers/merge/plan.ts';
 import { loginName } from '../audit.ts';
@@ -39,8 +40,12 @@ async function mapOf(stated: string | undefined) {
 const settingsName = ({ kind }: InputKind, dataset: string | undefined): string | undefined =>
   kind === 'hannover' ? 'hannover' : dataset;
 
-const rememberedFor = (global: GlobalOptions, name: string | undefined): Promise<ImportSettings> =>
-  withWorkspace(global, async ({ config }) => importSettingsOf(config, name));
+/** What a workspace remembers of imports, and what it asks. */
+const knownTo = (global: GlobalOptions, name: string | undefined) =>
+  withWorkspace(global, async ({ config, protocol }) => ({
+    remembered: importSettingsOf(config, name),
+    fields: fieldsOf(protocol),
+  }));
 
 async function importInput(
   global: GlobalOptions,
@@ -51,10 +56,11 @@ async function importInput(
   const dataset = datasetOf(flags.dataset);
   const name = settingsName(input, dataset);
   const isTable = input.kind !== 'documents';
-  const remembered = isTable ? await rememberedFor(global, name) : {};
+  const { remembered: ofName, fields } = await knownTo(global, name);
+  const remembered: ImportSettings = isTable ? ofName : {};
   const map = await mapOf(flags.map);
   const { images, dryRun = false, replace } = flags;
-  const loaded = await loadImport(input, { images, map, dataset, remembered, preview: dryRun });
+  const loaded = await loadImport(input, { images, map, dataset, remembered, preview: dryRun, fields });
   const onVanished = flags.onVanished ?? remembered.onVanished;
   const answers = { onVanished, replace };
   const options = { ...answers, dryRun, by: loginName(), onProgress: progress('imported case') };

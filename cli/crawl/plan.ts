@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson } from '../output.ts';
-import { addCrawlArguments, type CrawlArguments, sayEvent } from './crawl.ts';
+import { addCrawlArguments, type CrawlArguments, sayEvent, wordsFor } from './crawl.ts';
 import { loadCrawl } from './load-crawl.ts';
 
 const exitCodes = { planned: 0, blocked: 75, failed: 1 } as const;
@@ -16,8 +16,13 @@ export function addPlan(program: Command): void {
       const global = globalOptions(command);
       const { duration, plan, restsOn, sourceNamed } = await loadCrawl();
       const source = sourceNamed(name);
+      const { everything: _everything, ...options } = flags;
       const result = await withWorkspace(global, (workspace) =>
-        plan(workspace, source, { ...flags, query, onEvent: sayEvent }),
+        plan(workspace, source, {
+          ...options,
+          query: wordsFor(workspace, name, query, flags),
+          onEvent: sayEvent,
+        }),
       );
       process.exitCode = exitCodes[result.status];
       if (global.json) return printJson(result);

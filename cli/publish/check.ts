@@ -3,6 +3,7 @@ import type { CheckResult } from '../../curation/checks/check-workspace.ts';
 import type { CheckFinding } from '../../curation/checks/finding.ts';
 import type { CheckRule } from '../../curation/checks/rules.ts';
 import type { Workspace } from '../../data/ports/workspace.ts';
+import { askedIn } from '../../data/protocols/fields-of.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, progress, say } from '../output.ts';
 
@@ -25,7 +26,8 @@ export async function runChecks(workspace: Workspace): Promise<CheckResult> {
       reviews,
       images,
       cache,
-      read: readerFor(() => workspace.config),
+      ...askedIn(workspace),
+      read: readerFor(workspace),
       storedImages: () => images.all(),
       damaged: () => index.damaged(),
     },

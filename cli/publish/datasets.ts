@@ -12,6 +12,7 @@ import { datasetEntry } from '../../data/ports/audit-log.ts';
 import { type Datasets, membersOf } from '../../data/ports/datasets.ts';
 import type { PrivateCases } from '../../data/ports/private-cases.ts';
 import type { Workspace } from '../../data/ports/workspace.ts';
+import { askedIn } from '../../data/protocols/fields-of.ts';
 import { exportNoted, loginName } from '../audit.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, say } from '../output.ts';
@@ -65,8 +66,16 @@ async function releaseOf(
 ): Promise<ReleaseResult> {
   const { cases, reviews, images, index } = workspace;
   await using cache = await workspace.openDerived();
-  const read = readerFor(() => workspace.config);
-  const whole = { cases, reviews, images, cache, read, exportOrder: () => index.exportOrder() };
+  const read = readerFor(workspace);
+  const whole = {
+    ...askedIn(workspace),
+    cases,
+    reviews,
+    images,
+    cache,
+    read,
+    exportOrder: () => index.exportOrder(),
+  };
   return await releaseWorkspace(partOfDataset(whole, ids), out, {
     title: dataset.title,
     ...(dataset.description ? { description: dataset.description } : {}),
@@ -174,7 +183,18 @@ export function addDatasets(program: Command): void {
           );
         }
         const result = await exportNoted(workspace, 'export', out, () =>
-          packageDataset(workspace, dataset, ids, out, licencePolicy(licences).allows),
+          packageDataset(
+            {
+              ...askedIn(workspace),
+              cases: workspace.cases,
+              reviews: workspace.reviews,
+              images: workspace.images,
+            },
+            dataset,
+            ids,
+            out,
+            licencePolicy(licences).allows,
+          ),
         );
         if (result.refused.length > 0) process.exitCode = 1;
         if (globalOptions(command).json) return printJson(result);

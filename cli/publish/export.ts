@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { exportCollection } from '../../curation/release/export.ts';
+import { askedIn } from '../../data/protocols/fields-of.ts';
 import { exportNoted, refuseForeignExport } from '../audit.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, progress, say } from '../output.ts';
@@ -30,7 +31,14 @@ export function addExport(program: Command): void {
         if (!replace) await refuseForeignExport(workspace, out);
         await workspace.index.ready();
         const { cases, reviews, images, index } = workspace;
-        const source = { cases, reviews, images, dataset, exportOrder: () => index.exportOrder() };
+        const source = {
+          ...askedIn(workspace),
+          cases,
+          reviews,
+          images,
+          dataset,
+          exportOrder: () => index.exportOrder(),
+        };
         const result = await exportNoted(workspace, 'export', out, () =>
           exportCollection(source, out, { onProgress: progress('exported row') }),
         );

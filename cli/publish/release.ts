@@ -3,6 +3,7 @@ import type { ReleaseResult } from '../../curation/release/release.ts';
 import { readerFor } from '../../curation/suggest/case-reading.ts';
 import { UNNAMED } from '../../data/format/config.ts';
 import type { Workspace } from '../../data/ports/workspace.ts';
+import { askedIn } from '../../data/protocols/fields-of.ts';
 import { exportNoted } from '../audit.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, progress, say } from '../output.ts';
@@ -37,7 +38,8 @@ async function releaseFrom(workspace: Workspace, out: string, flags: Flags) {
       reviews,
       images,
       cache,
-      read: readerFor(() => workspace.config),
+      ...askedIn(workspace),
+      read: readerFor(workspace),
       exportOrder: () => index.exportOrder(),
     },
     out,

@@ -9,6 +9,7 @@ import { readerFor } from '../../curation/suggest/case-reading.ts';
 import { InvalidInput } from '../../data/errors.ts';
 import { writeDurably } from '../../data/files/durable-file.ts';
 import { headOfInput, kindOfInput } from '../../data/files/input-file.ts';
+import { askedIn } from '../../data/protocols/fields-of.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson } from '../output.ts';
 import { ALLOW_DAMAGED, nameDamaged } from './name-damaged.ts';
@@ -59,9 +60,16 @@ export function addStats(program: Command): void {
           const { cases, reviews, index, config } = workspace;
           await refuseUnknownDataset(workspace, options.dataset);
           await index.ready();
-          const read = readerFor(() => config);
+          const read = readerFor(workspace);
           const { dataset } = options;
-          const source = { cases, reviews, read, dataset, exportOrder: () => index.exportOrder() };
+          const source = {
+            ...askedIn(workspace),
+            cases,
+            reviews,
+            read,
+            dataset,
+            exportOrder: () => index.exportOrder(),
+          };
           return {
             statistics: await workspaceStatistics(source),
             name: config.name,

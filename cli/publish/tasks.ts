@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { readerFor } from '../../curation/suggest/case-reading.ts';
+import { askedIn } from '../../data/protocols/fields-of.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, say } from '../output.ts';
 import { ALLOW_DAMAGED, nameDamaged } from './name-damaged.ts';
@@ -29,13 +30,14 @@ export function addTasks(program: Command): void {
         // Scores name files as the table does; tasks name them as a release has them.
         const names = new Map<string, string>();
         const rows = await withWorkspace(global, async (workspace) => {
-          const { cases, reviews, index, images, config } = workspace;
+          const { cases, reviews, index, images } = workspace;
           await refuseUnknownDataset(workspace, options.dataset);
           await index.ready();
           const source = {
+            ...askedIn(workspace),
             cases,
             reviews,
-            read: readerFor(() => config),
+            read: readerFor(workspace),
             dataset: options.dataset,
             exportOrder: () => index.exportOrder(),
           };

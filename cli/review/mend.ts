@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { Mend } from '../../curation/checks/mend.ts';
 import { BadUsage, NotFound } from '../../data/errors.ts';
-import { builtIn } from '../../data/fields/field-set.ts';
 import type { Workspace } from '../../data/ports/workspace.ts';
+import { fieldsOf } from '../../data/protocols/fields-of.ts';
 import { loginName } from '../audit.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, say } from '../output.ts';
@@ -29,6 +29,7 @@ async function mend(
     import('../../curation/checks/mend.ts'),
   ]);
   ruleNamed(rule);
+  const fields = fieldsOf(workspace.protocol);
   const { by, stated, as, ...named } = flags;
   if (by.trim() === '' || by.length > 200)
     throw new BadUsage('no-words', '--by is needed: a name of at most 200 characters');
@@ -37,7 +38,7 @@ async function mend(
   const found = findingsMeant((await runChecks(workspace)).findings, { rule, ...named }).filter(
     ({ waived }) => waived === undefined,
   );
-  const { mends, open } = mendsOf(found, builtIn, {
+  const { mends, open } = mendsOf(found, fields, {
     ...(stated === undefined ? {} : { stated }),
     ...(as === undefined ? {} : { as }),
   });
@@ -54,7 +55,7 @@ async function mend(
       target: id,
       detail: `${rule}, named: ${doing.by}`,
     } as const;
-    await workspace.audit.perform(entry, () => workspace.reviews.append(id, mendEvents(own, builtIn, doing)));
+    await workspace.audit.perform(entry, () => workspace.reviews.append(id, mendEvents(own, fields, doing)));
   }
   return { mends, open: open.length };
 }

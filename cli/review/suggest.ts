@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { InvalidInput, NotFound } from '../../data/errors.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Workspace } from '../../data/ports/workspace.ts';
+import { fieldsOf } from '../../data/protocols/fields-of.ts';
 import { type GlobalOptions, globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, say } from '../output.ts';
 
@@ -22,20 +23,22 @@ async function* casesToRead(workspace: Workspace, ids: readonly string[]): Async
 
 /** Suggestions of named cases one by one, of a whole workspace as counts a field. */
 async function printSuggestions(workspace: Workspace, ids: readonly string[], json: boolean): Promise<void> {
-  const [{ suggest }, { suggestionLine }, { staleDecisions }, { RULE_SET, CONFIDENT }] = await Promise.all([
-    import('../../curation/suggest/suggest.ts'),
-    import('../../curation/suggest/line.ts'),
-    import('../../curation/suggest/stale.ts'),
-    import('../../curation/suggest/suggestion.ts'),
-  ]);
+  const [{ suggest }, { conventionsIn }, { suggestionLine }, { staleDecisions }, { RULE_SET, CONFIDENT }] =
+    await Promise.all([
+      import('../../curation/suggest/suggest.ts'),
+      import('../../curation/suggest/case-reading.ts'),
+      import('../../curation/suggest/line.ts'),
+      import('../../curation/suggest/stale.ts'),
+      import('../../curation/suggest/suggestion.ts'),
+    ]);
+  const fields = fieldsOf(workspace.protocol);
   const counts = new Map<string, { all: number; confident: number }>();
   const stale: string[] = [];
   let cases = 0;
   for await (const record of casesToRead(workspace, ids)) {
     cases += 1;
-    const firstHospitalDay = workspace.config.sources[record.source.site]?.firstHospitalDay ?? 0;
-    for (const suggestion of suggest(record, { firstHospitalDay })) {
-      const line = suggestionLine(suggestion, record);
+    for (const suggestion of suggest(record, conventionsIn(workspace, record.source.site))) {
+      const line = suggestionLine(suggestion, record, fields);
       if (json) printJson(line);
       else if (ids.length > 0) {
         const where = line.image ?? line.patient ?? '';

@@ -1,4 +1,4 @@
-import { builtIn } from '../../data/fields/field-set.ts';
+import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import { openOutputFolder, type WrittenFile } from '../../data/files/output-folder.ts';
 import type { Dataset } from '../../data/format/dataset.ts';
 import { MayNameSomebody } from '../../data/identity/strip.ts';
@@ -21,6 +21,8 @@ export interface PackageSource {
   readonly cases: Pick<CaseStore, 'get'>;
   readonly reviews: Pick<ReviewStore, 'get'>;
   readonly images: ExportedImages;
+  /** What the collection asks; the built-in fields without it. */
+  readonly fields?: FieldSet;
 }
 
 export interface PackageResult {
@@ -49,7 +51,8 @@ export async function packageDataset(
 ): Promise<PackageResult> {
   const folder = openOutputFolder(out, () => false);
   try {
-    const metadata = new CsvFile(folder, 'metadata.csv', builtIn.columnNames);
+    const { fields = builtIn } = source;
+    const metadata = new CsvFile(folder, 'metadata.csv', fields.columnNames);
     const mapping = new CsvFile(folder, 'id-mapping.csv', idMappingColumns);
     const quality = new CsvFile(folder, 'image-quality.csv', qualityColumns);
     const credits = new CsvFile(folder, 'credits.csv', ['file', 'credit', 'licence', 'url']);
@@ -62,7 +65,7 @@ export async function packageDataset(
       const review = await source.reviews.get(id);
       result.cases += 1;
       const names = new Map<string, string>();
-      for (const { image, row } of rowsToExport(record, foldReview(review))) {
+      for (const { image, row } of rowsToExport(record, foldReview(review), fields)) {
         const licence = (image.origin?.licence ?? record.document.licence).code;
         if (!mayPass(licence)) {
           result.withheld += 1;

@@ -5,6 +5,7 @@ import { type CheckedCase, viewOfCase } from './case-view.ts';
 import { dayFindings } from './day-rules.ts';
 import { documentFindings } from './document-rules.ts';
 import type { CheckFinding } from './finding.ts';
+import { inclusionFindings } from './inclusion-rules.ts';
 import { newWordFindings } from './new-word-rules.ts';
 import { patientFindings } from './patient-rules.ts';
 import { pictureFindings } from './picture-rules.ts';
@@ -27,6 +28,7 @@ export const findingsOfView = (view: CheckedCase): CheckFinding[] => [
   ...documentFindings(view),
   ...quoteFindings(view),
   ...newWordFindings(view),
+  ...inclusionFindings(view),
 ];
 
 /** What is wrong within one case, waivers marked; files and other cases are not looked at. Pure. */

@@ -140,7 +140,7 @@ export function dayFindings(view: CheckedCase): CheckFinding[] {
   for (const [patient, own] of rowsByPatient(view.rows)) {
     const [any] = own;
     if (!any) continue;
-    const timeline = buildTimeline({ case: view.record, state: view.state, patient });
+    const timeline = buildTimeline({ case: view.record, state: view.state, patient, fields: view.fields });
     const contradictions = timeline.contradictions.filter(({ rule }) => !foundInRows.has(rule));
     const [dates, others] = [
       contradictions.filter(({ rule }) => rule === 'date-day-difference'),

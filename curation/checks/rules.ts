@@ -7,7 +7,7 @@ import type { CheckRule } from './rules/rule.ts';
 export type { CheckRule } from './rules/rule.ts';
 
 /** Raised when a rule changes what it finds; releases state it. */
-export const CHECKS_VERSION = 'checks/4';
+export const CHECKS_VERSION = 'checks/5';
 
 /** Every rule: what it means and what mends it. The worklist, the command and the docs read this list. */
 export const rules: readonly CheckRule[] = [...clinicalRules, ...courseCheckRules, ...materialRules];

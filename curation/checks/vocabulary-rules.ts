@@ -1,8 +1,8 @@
 import type { Field } from '../../data/fields/field.ts';
 import type { FieldSet } from '../../data/fields/field-set.ts';
 import { countryOf } from '../../data/vocabulary/countries.ts';
-import { findingMeant } from '../../data/vocabulary/finding-meant.ts';
-import { isKnownFinding, UNDECIDED_FINDING } from '../../data/vocabulary/findings.ts';
+import type { Findings } from '../../data/vocabulary/finding-meant.ts';
+import { UNDECIDED_FINDING } from '../../data/vocabulary/findings.ts';
 import { views } from '../../data/vocabulary/views.ts';
 import type { RowOfImage } from '../record/rows.ts';
 import { atRow, type CheckedCase } from './case-view.ts';
@@ -17,12 +17,12 @@ function valuesOf(field: Field): string[] {
   return (field.choices ?? []).map((choice) => field.cells?.[choice] ?? choice).filter((cell) => cell !== '');
 }
 
-function findingFindings(owner: RowOfImage): CheckFinding[] {
+function findingFindings(owner: RowOfImage, known: Findings): CheckFinding[] {
   const finding = owner.row.finding.trim();
   if (finding === '' || finding === UNDECIDED_FINDING)
     return [atRow('undecided-finding', owner, 'finding', 'nobody has decided the finding')];
-  if (isKnownFinding(finding)) return [];
-  const meant = findingMeant(finding);
+  if (known.isKnown(finding)) return [];
+  const meant = known.meant(finding);
   return [
     atRow(
       'unknown-finding',
@@ -100,6 +100,6 @@ export function vocabularyFindings({ rows, fields }: CheckedCase): CheckFinding[
     const place = owner.row.location;
     if (place.trim() !== '' && countryOf(place) === null)
       findings.push(atRow('unknown-country', owner, 'location', `no country is recognised in '${place}'`));
-    return [...findings, ...findingFindings(owner), ...viewFindings(owner)];
+    return [...findings, ...findingFindings(owner, fields.findings), ...viewFindings(owner)];
   });
 }

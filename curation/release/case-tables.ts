@@ -49,14 +49,18 @@ export function patientRows(
       country: country ?? '',
       sub_region: subRegionOf(country) ?? '',
       region: regionOf(country) ?? '',
-      day_zero: patient === null ? 'unknown' : timelineOf(record, state, patient).dayZero,
+      day_zero: patient === null ? 'unknown' : timelineOf(record, state, patient, fields).dayZero,
       images: images.get(patientid) ?? 0,
     };
   });
 }
 
-const dayOfImage = ({ record, state }: RunOfRows, { image, patient, row }: RowOfImage): Day | null => {
-  const placed = timelineOf(record, state, patient?.id ?? null).images.find(
+const dayOfImage = (
+  { record, state }: RunOfRows,
+  { image, patient, row }: RowOfImage,
+  fields: FieldSet,
+): Day | null => {
+  const placed = timelineOf(record, state, patient?.id ?? null, fields).images.find(
     (known) => known.image === image.id,
   );
   if (placed?.day ?? placed?.stated) return placed?.day ?? placed?.stated ?? null;
@@ -85,7 +89,7 @@ export function imageRow(
     case: run.record.id,
     folder: row.folder,
     ...Object.fromEntries(fields.inTable('images').map(({ name }) => [name, row[name] ?? ''])),
-    ...dayCells(dayOfImage(run, owner)),
+    ...dayCells(dayOfImage(run, owner, fields)),
     width: placed.stored.width,
     height: placed.stored.height,
     mime: placed.stored.mime,
@@ -179,7 +183,7 @@ export function rowMeasurements(
         value,
         unit: quantities[quantity].unit,
         stated,
-        ...dayCells(dayOfImage(run, owner)),
+        ...dayCells(dayOfImage(run, owner, fields)),
         from: 'row',
       },
     ];

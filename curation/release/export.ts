@@ -8,6 +8,7 @@ import { MayNameSomebody } from '../../data/identity/strip.ts';
 import { scalingInWords } from '../../data/picture/eight-bit.ts';
 import type { CaseStore } from '../../data/ports/cases.ts';
 import type { ReviewStore } from '../../data/ports/reviews.ts';
+import type { Protocol } from '../../data/protocols/protocol.ts';
 import { foldReview, type ReviewState } from '../record/fold.ts';
 import type { RowOfImage } from '../record/rows.ts';
 import type { CaseReader } from '../suggest/case-reading.ts';
@@ -23,6 +24,8 @@ export interface RunSource {
   readonly reviews: Pick<ReviewStore, 'get'>;
   /** What the collection asks; the built-in fields without it. */
   readonly fields?: FieldSet;
+  /** Whose fields these are, with its tasks and whom it includes; the built-in one without it. */
+  readonly protocol?: Protocol;
   /** Reads the texts of a case; left out: every source counts its hospital days as stated. */
   readonly read?: CaseReader;
   /** Rows of one table dataset alone, its patients by their own ids; `collection` is the reference's. */

@@ -1,3 +1,4 @@
+import type { CellOf } from '../../data/protocols/condition.ts';
 import { countryOf, regionOf, subRegionOf } from '../../data/vocabulary/countries.ts';
 import { isFrontal } from '../../data/vocabulary/views.ts';
 import { documentNames } from '../record/document-names.ts';
@@ -30,17 +31,47 @@ export interface ReleaseRow {
   readonly went_icu: string;
   readonly in_icu: string;
   readonly licence: string;
+  /** Cells of other columns, where the tasks of the protocol ask for them. */
+  readonly cells: Readonly<Record<string, string>>;
 }
+
+/** Columns that every release row has under their own names. */
+export const columnsOfRow: ReadonlySet<string> = new Set([
+  'filename',
+  'patientid',
+  'country',
+  'subRegion',
+  'region',
+  'finding',
+  'view',
+  'modality',
+  'offset',
+  'sex',
+  'age',
+  'RT_PCR_positive',
+  'survival',
+  'intubated',
+  'intubation_present',
+  'went_icu',
+  'in_icu',
+] satisfies readonly (keyof ReleaseRow)[]);
 
 const numberOf = (cell: string): number | null => {
   const text = cell.trim();
   return /^[+-]?\d{1,12}(\.\d{1,12})?$/.test(text) ? Number(text) : null;
 };
 
-/** The small form of a row. Pure. */
+/** The cells of a row as conditions ask for them. */
+export function cellsOfRow({ cells, documents: _documents, frontal: _frontal, ...own }: ReleaseRow): CellOf {
+  const known: Readonly<Record<string, string | number | null>> = { ...cells, ...own };
+  return (name) => known[name] ?? null;
+}
+
+/** The small form of a row. @param columns of whose cells it keeps more than it has a name for. Pure. */
 export function releaseRow(
   { caseId, row }: Pick<RowOfImage, 'caseId' | 'row'>,
   licence = row.license,
+  columns: readonly string[] = [],
 ): ReleaseRow {
   const country = countryOf(row.location);
   const view = row.view.trim();
@@ -68,5 +99,6 @@ export function releaseRow(
     went_icu: row.went_icu.trim(),
     in_icu: row.in_icu.trim(),
     licence: licence.trim(),
+    cells: Object.fromEntries(columns.map((name) => [name, row[name]?.trim() ?? ''])),
   };
 }

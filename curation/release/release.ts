@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CaselineError, InvalidInput } from '../../data/errors.ts';
 import { openOutputFolder, readOutputText } from '../../data/files/output-folder.ts';
+import { covid19 } from '../../data/protocols/read-protocol.ts';
 import { type CheckSource, checkWorkspace } from '../checks/check-workspace.ts';
 import { filesThatMayName } from '../checks/file-rules.ts';
 import type { CheckFinding } from '../checks/finding.ts';
@@ -130,6 +131,7 @@ export async function releaseWorkspace(
 ): Promise<ReleaseResult> {
   checkOptions(options);
   const policy = licencePolicy(options.licences);
+  const { protocol = covid19 } = source;
   const { previous: earlier } = options;
   const previous =
     earlier === undefined
@@ -174,6 +176,7 @@ export async function releaseWorkspace(
       severity,
       kept: keptSets(written.before, previous),
       version: facts.version,
+      protocol,
     });
     const { files: scores, scored } = writeScores(folder, written.rows, severity);
     const splits = { ...partition, files: [...partition.files, ...scores] };
@@ -185,6 +188,7 @@ export async function releaseWorkspace(
       groups,
       written,
       splits,
+      protocol,
     });
     folder.write(
       'CHANGELOG.md',

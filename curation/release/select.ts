@@ -1,4 +1,7 @@
+import { builtIn } from '../../data/fields/field-set.ts';
 import type { Review } from '../../data/format/review.ts';
+import { type Condition, holds } from '../../data/protocols/condition.ts';
+import { covid19 } from '../../data/protocols/read-protocol.ts';
 import { licenceNamed } from '../../data/vocabulary/licences.ts';
 import { licenceOfRow } from '../checks/document-rules.ts';
 import type { CheckFinding } from '../checks/finding.ts';
@@ -7,10 +10,12 @@ import type { RowOfImage } from '../record/rows.ts';
 import { type ExportSource, exportRuns } from './export.ts';
 import type { LicencePolicy } from './licence-policy.ts';
 import { type ReleaseRow, releaseRow } from './release-row.ts';
+import { columnsOfTasks } from './splits/tasks.ts';
 
 /** Why a row does not go out. */
 export type LeftOutReason =
   | 'no-file'
+  | 'outside-protocol'
   | 'may-name-somebody'
   | 'no-licence'
   | 'unknown-licence'
@@ -42,7 +47,9 @@ function reasonOf(
   code: string | null,
   policy: LicencePolicy,
   naming: ReadonlySet<string>,
+  include: Condition | undefined,
 ): LeftOutReason | null {
+  if (include && holds(include, (column) => owner.row[column] ?? null) === false) return 'outside-protocol';
   if (owner.image.sha256 === null && owner.image.viewSha256 === null) return 'no-file';
   if (naming.has(owner.row.filename)) return 'may-name-somebody';
   if (code === null) return owner.row.license.trim() === '' ? 'no-licence' : 'unknown-licence';
@@ -61,6 +68,8 @@ export async function selectRows(
   policy: LicencePolicy,
   naming: ReadonlySet<string> = new Set(),
 ): Promise<Selection> {
+  const { protocol = covid19 } = source;
+  const columns = columnsOfTasks(protocol);
   const rows: ReleaseRow[] = [];
   const leftOut: LeftOutRow[] = [];
   const patients = new Map<string, number>();
@@ -72,13 +81,13 @@ export async function selectRows(
     for (const { at } of state.standing as Review['events']) decided = newer(decided, at);
     for (const owner of run.rows) {
       const code = licenceOfRow({ record }, owner);
-      const reason = reasonOf(owner, code, policy, naming);
+      const reason = reasonOf(owner, code, policy, naming, (source.fields ?? builtIn).include);
       const { filename, patientid, license } = owner.row;
       if (reason !== null) {
         leftOut.push({ filename, patientid, case: record.id, reason, licence: license });
         continue;
       }
-      rows.push(releaseRow(owner, code === null ? '' : (licenceNamed(code)?.spdx ?? code)));
+      rows.push(releaseRow(owner, code === null ? '' : (licenceNamed(code)?.spdx ?? code), columns));
       patients.set(patientid, (patients.get(patientid) ?? 0) + 1);
     }
   }

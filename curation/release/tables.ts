@@ -1,5 +1,5 @@
 import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
-import { events, imagesTable, measurements, patientsTable } from './tables/clinical.ts';
+import { eventsTable, imagesTable, measurementsTable, patientsTable } from './tables/clinical.ts';
 import type { Table } from './tables/column.ts';
 import { metadataTable } from './tables/metadata.ts';
 import { folds, severity } from './tables/partition.ts';
@@ -21,8 +21,8 @@ export const tablesOf = (fields: FieldSet = builtIn) =>
     metadata: metadataTable(fields),
     patients: patientsTable(fields),
     images: imagesTable(fields),
-    events,
-    measurements,
+    events: eventsTable(fields),
+    measurements: measurementsTable(fields),
     credits,
     idMap,
     leftOut,

@@ -1,4 +1,5 @@
 import type { OutputFolder, WrittenFile } from '../../data/files/output-folder.ts';
+import type { Protocol } from '../../data/protocols/protocol.ts';
 import { CsvFile } from './csv-file.ts';
 import type { ReleaseRow } from './release-row.ts';
 import { type DescribedTask, describeTask } from './splits/described-task.ts';
@@ -13,9 +14,8 @@ import {
 import { countFold, countFolds, type FoldCounts, type LabelledTask } from './splits/folds.ts';
 import { labelledTasks } from './splits/labelled-tasks.ts';
 import { byPlaceAlone, leaveOneOut, type SplitRow } from './splits/leave-one-out.ts';
-import { paperTasks } from './splits/paper-tasks.ts';
 import type { SeverityAnnotations } from './splits/severity.ts';
-import { tasks } from './splits/tasks.ts';
+import { tasksOf } from './splits/tasks.ts';
 import {
   blankFold,
   columnNames,
@@ -45,6 +45,8 @@ export interface SplitParts {
   readonly kept: ReadonlyMap<string, KeptSet>;
   /** Of this release. */
   readonly version: string;
+  /** Whose tasks are written. */
+  readonly protocol: Protocol;
 }
 
 const FIXED = 'train-validation-test';
@@ -54,6 +56,7 @@ type Save = (table: Table, lines: Iterable<Record<string, string | number | null
 /** Writes `splits/` and `tasks/`. */
 export function writeSplits(folder: OutputFolder, parts: SplitParts): WrittenSplits {
   const { rows, severity } = parts;
+  const tasks = tasksOf(parts.protocol);
   const files: { table: Table; file: WrittenFile }[] = [];
   const save: Save = (table, lines) => {
     const csv = new CsvFile<string>(folder, table.path, columnNames(table));
@@ -62,11 +65,11 @@ export function writeSplits(folder: OutputFolder, parts: SplitParts): WrittenSpl
   };
   const splits = savePlaces(save, parts);
   const scores = new Map(severity?.scores.map((score) => [score.filename, score]));
-  const labelled = labelledTasks(rows, scores);
+  const labelled = labelledTasks(rows, scores, parts.protocol);
   const fixed = saveFixed(
     save,
     parts,
-    paperTasks.flatMap(({ id }) => labelled.get(id) ?? []),
+    tasks.flatMap(({ id, spread }) => (spread ? (labelled.get(id) ?? []) : [])),
   );
   const folds: FoldCounts[] = [];
   const described: DescribedTask[] = [];

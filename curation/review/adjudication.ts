@@ -1,3 +1,4 @@
+import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Decision, Review, ReviewEvent, Target } from '../../data/format/review.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
@@ -28,9 +29,9 @@ export const unsettled = ({ differing, settled }: Adjudication): FieldReadings[]
   differing.filter(({ key }) => !settled.has(key));
 
 /** Compares the finished blind readings of a case. A cell only one reader decided differs. Pure. */
-export function adjudicationOf(record: Case, review: Review): Adjudication {
+export function adjudicationOf(record: Case, review: Review, fields: FieldSet = builtIn): Adjudication {
   const done = finishedReaders(review);
-  const readings = readingsOf(record, review);
+  const readings = readingsOf(record, review, { fields });
   const shared = foldReview(review);
   const isAgreed = (reading: FieldReadings) => reading.decisions.size === done.length && agreed(reading);
   const differing = readings.filter((reading) => !isAgreed(reading));
@@ -56,8 +57,8 @@ export interface TakenDecision extends Pick<Decision, 'kind' | 'target' | 'field
 export const agreedReason = (readers: readonly string[]): string => `agreed by ${readers.join(' and ')}`;
 
 /** The agreed decisions that the shared layer does not hold yet, with their quotes: pre-merged in one action. */
-export function agreedDecisions(record: Case, review: Review): TakenDecision[] {
-  const { agreed: readings, readers, settled } = adjudicationOf(record, review);
+export function agreedDecisions(record: Case, review: Review, fields: FieldSet = builtIn): TakenDecision[] {
+  const { agreed: readings, readers, settled } = adjudicationOf(record, review, fields);
   return readings.flatMap((reading): TakenDecision[] => {
     const decision = reading.decisions.values().next().value;
     if (!decision || settled.has(reading.key)) return [];

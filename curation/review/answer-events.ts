@@ -1,14 +1,14 @@
 import type { Field } from '../../data/fields/field.ts';
 import type { Day } from '../../data/format/day.ts';
 import type { Value } from '../../data/format/review.ts';
-import { type EventType, states, type TimelineEvent } from '../../data/format/timeline.ts';
+import { type EventType, spanOf, type TimelineEvent } from '../../data/format/timeline.ts';
 import type { Cell } from './cells.ts';
 import type { Proposal } from './proposals.ts';
 
 /** Kinds of events that bear on a field: those an answer stands for, and those its value follows from. */
 export const eventTypesOf = ({ records = {}, state }: Field): readonly EventType[] =>
   state
-    ? [states[state].start, states[state].stop]
+    ? [spanOf(state).start, spanOf(state).stop]
     : Object.values(records).flatMap((of) => of.map(([type]) => type));
 
 /** What is asked of an event that the timeline has. */

@@ -1,3 +1,4 @@
+import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Review } from '../../data/format/review.ts';
 import type { CaseStore } from '../../data/ports/cases.ts';
@@ -10,18 +11,20 @@ import { type Reopened, reopenedFields } from './reopened.ts';
 export interface ChangesSource {
   readonly cases: Pick<CaseStore, 'former'>;
   readonly read?: CaseReader;
+  /** What the collection asks; the built-in fields without it. */
+  readonly fields?: FieldSet;
 }
 
 /** A case's review folded, and what its source re-opened of it; earlier states are read only of a case with answers. */
 export async function changesOf(
-  { cases, read = readAsStated }: ChangesSource,
+  { cases, read = readAsStated, fields = builtIn }: ChangesSource,
   record: Case,
   review: Review,
 ): Promise<{ state: ReviewState; reopened: readonly Reopened[] }> {
   const state = foldReview(review);
   if (state.standing.length === 0) return { state, reopened: [] };
   const former = await cases.former(record.id);
-  const reopened = await whenRead(() => reopenedFields({ record, review, state, former, read }));
+  const reopened = await whenRead(() => reopenedFields({ record, review, state, former, read, fields }));
   return { state, reopened };
 }
 

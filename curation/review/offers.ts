@@ -2,7 +2,7 @@ import type { Field } from '../../data/fields/field.ts';
 import type { FieldName } from '../../data/fields/table.ts';
 import type { CaseText } from '../../data/format/case.ts';
 import type { Quote } from '../../data/format/day.ts';
-import { findingPaths } from '../../data/vocabulary/findings.ts';
+import { builtInFindings } from '../../data/vocabulary/finding-meant.ts';
 import { viewOf } from '../../data/vocabulary/view-words.ts';
 import type { Cell } from './cells.ts';
 
@@ -70,7 +70,7 @@ function offerFor(cell: Cell, words: string, context: string): Omit<Offer, 'cell
   const choice = chosen.get(field.name)?.(words);
   if (choice) return { value: choice, fit: 3 };
   if (field.kind === 'finding') {
-    const path = findingPaths.find((one) =>
+    const path = (field.findings ?? builtInFindings).paths.find((one) =>
       words.toLowerCase().includes((one.split('/').at(-1) ?? '').toLowerCase()),
     );
     return path ? { value: path, fit: 2 } : null;

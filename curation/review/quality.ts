@@ -1,5 +1,5 @@
 import type { Field } from '../../data/fields/field.ts';
-import { builtIn } from '../../data/fields/field-set.ts';
+import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import type { Review, ReviewEvent, Value } from '../../data/format/review.ts';
 import type { Suggestion } from '../suggest/suggestion.ts';
 import { cellKey } from './cells.ts';
@@ -62,6 +62,7 @@ export function seedSuggestions(
   review: Review,
   round: QualityRound,
   person: string,
+  fields: FieldSet = builtIn,
 ): Suggestion[] {
   if (!round.name || round.share <= 0) return [...suggestions];
   const met = new Set(
@@ -72,7 +73,7 @@ export function seedSuggestions(
   return suggestions.map((suggestion) => {
     const key = cellKey(suggestion, suggestion.field);
     if (met.has(key) || !isSeeded(round, person, suggestion)) return suggestion;
-    const field = builtIn.find(suggestion.field);
+    const field = fields.find(suggestion.field);
     if (!field) return suggestion;
     const value = wrongValue(field, suggestion.value, fraction(`value|${round.name}|${key}`));
     if (value === null) return suggestion;

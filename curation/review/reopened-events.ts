@@ -6,11 +6,6 @@ import { eventTypesOf } from './answer-events.ts';
 import type { Because, Reopened, ReopenedCase, Said } from './reopened-types.ts';
 import { mostSimilarSentence, stillStands, stoodBefore } from './same-words.ts';
 
-const typesOf = (name: string): readonly EventType[] => {
-  const field = builtIn.find(name);
-  return field ? eventTypesOf(field) : [];
-};
-
 const saidOf = ({ answer, day, quote }: TimelineEvent): Said => ({
   value: answer,
   day,
@@ -71,7 +66,11 @@ function reopened(
  * only new words tell. What a re-opened answer would bring along is asked with the answer. Pure.
  */
 export function reopenedEvents(asked: ReopenedCase, cells: readonly Reopened[]): Reopened[] {
-  const { record, state, former, read, answeredOn, doneBy } = asked;
+  const { record, state, former, read, answeredOn, doneBy, fields = builtIn } = asked;
+  const typesOf = (name: string): readonly EventType[] => {
+    const field = fields.find(name);
+    return field ? eventTypesOf(field) : [];
+  };
   const found: Reopened[] = [];
   const newest = new Map<string, string>();
   const removed = new Map<string, string>();

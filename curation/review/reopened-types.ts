@@ -1,3 +1,4 @@
+import type { FieldSet } from '../../data/fields/field-set.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Day, Quote } from '../../data/format/day.ts';
 import type { Decision, Review, Target, Value } from '../../data/format/review.ts';
@@ -51,6 +52,8 @@ export interface Changed {
   /** Earlier states that are kept, in any order; none when the source never changed since somebody answered. */
   readonly former: readonly FormerCase[];
   readonly read: CaseReader;
+  /** What the collection asks; the built-in fields without it. */
+  readonly fields?: FieldSet;
 }
 
 /** What the parts of this question share. */

@@ -1,3 +1,4 @@
+import { builtIn } from '../../data/fields/field-set.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Quote } from '../../data/format/day.ts';
 import type { Decision } from '../../data/format/review.ts';
@@ -38,12 +39,13 @@ const isStrong = ({ kind, confidence, quote }: Proposal): boolean =>
   kind === 'suggestion' && quote !== null && (confidence ?? 0) >= CONFIDENT;
 
 /** Cells with everything that speaks for them, rejected or not: a rejection is weighed by its words. */
-function cellsOf({ record, state, read }: Changed): Cell[] {
+function cellsOf({ record, state, read, fields = builtIn }: Changed): Cell[] {
   const timelines = patientsOf(record, state).map(({ id }) =>
-    buildTimeline({ case: record, state, patient: id }),
+    buildTimeline({ case: record, state, patient: id, fields }),
   );
   const unrejected = { ...state, standing: state.standing.filter(({ kind }) => kind !== 'reject') };
-  return allCells(cellGroups(record, unrejected, read(record).suggestions, derivedFrom(timelines)));
+  const derived = derivedFrom(timelines, fields);
+  return allCells(cellGroups(record, unrejected, read(record).suggestions, derived, new Set(), fields));
 }
 
 /** Decisions that hold for something that is still there, the first frame of a stack for all of it. */

@@ -1,10 +1,14 @@
 import type { Case } from '../../data/format/case.ts';
 import type { Review } from '../../data/format/review.ts';
+import type { AskedHow } from '../../data/ports/case-summary.ts';
 import type { FormerCase } from '../../data/ports/cases.ts';
+import { fieldsOf } from '../../data/protocols/fields-of.ts';
+import type { Protocol } from '../../data/protocols/protocol.ts';
+import { covid19 } from '../../data/protocols/read-protocol.ts';
 import { foldReview, type ReviewState } from '../record/fold.ts';
 import { everyImage } from '../record/images.ts';
 import { ifRead } from '../suggest/aside/long-cases.ts';
-import { caseReader } from '../suggest/case-reading.ts';
+import { type CaseReader, caseReader } from '../suggest/case-reading.ts';
 import { rowsToExport } from '../timeline/derive.ts';
 import { allCells, type Cell, cellGroups, openOwners } from './cells.ts';
 import { cohortTerms } from './cohort-terms.ts';
@@ -25,10 +29,17 @@ export interface ReviewSummary {
 }
 
 /** By the number that a source gives to the day of admission. */
-const readers = {
-  0: caseReader(() => ({ firstHospitalDay: 0 })),
-  1: caseReader(() => ({ firstHospitalDay: 1 })),
-} as const;
+type Readers = Readonly<Record<0 | 1, CaseReader>>;
+const made = new WeakMap<Protocol, Readers>();
+
+function readersOf(protocol: Protocol): Readers {
+  const readers = made.get(protocol) ?? {
+    0: caseReader(() => ({ firstHospitalDay: 0, protocol })),
+    1: caseReader(() => ({ firstHospitalDay: 1, protocol })),
+  };
+  made.set(protocol, readers);
+  return readers;
+}
 
 /** Handed out earlier the higher: what was right and may no longer be, then disputes, then new work. */
 const priorities: Readonly<Record<string, number>> = {
@@ -51,17 +62,18 @@ export function summariseReview(
   record: Case,
   review: Review,
   former: () => readonly FormerCase[] = () => [],
-  firstHospitalDay: 0 | 1 = 0,
+  { firstHospitalDay = 0, protocol = covid19 }: AskedHow = {},
 ): ReviewSummary {
+  const fields = fieldsOf(protocol);
   const state = foldReview(review);
-  const groups = cellGroups(record, state);
+  const groups = cellGroups(record, state, [], new Map(), new Set(), fields);
   const cells = allCells(groups);
   const earlier = review.events.length > 0 ? former() : [];
-  const read = readers[firstHospitalDay];
+  const read = readersOf(protocol)[firstHospitalDay];
   let awaits: Promise<unknown> | null = null;
   const reopenedOf = (folded: ReviewState) => {
     const { found, waits } = ifRead(() =>
-      reopenedFields({ record, review, state: folded, former: earlier, read }),
+      reopenedFields({ record, review, state: folded, former: earlier, read, fields }),
     );
     awaits ??= waits;
     return found ?? [];
@@ -108,8 +120,8 @@ export function summariseReview(
   if (seedOutcomes(review).length > 0) add('flag', 'quality round');
   if (everyImage(record, state).some(({ id }) => state.excluded.has(id))) add('flag', 'images left out');
   if (record.patients.length > 1) add('flag', 'several patients');
-  const rows = rowsToExport(record, state);
-  terms.push(...cohortTerms(rows));
+  const rows = rowsToExport(record, state, fields);
+  terms.push(...cohortTerms(rows, fields));
   const known = new Set(cells.map(({ key }) => key));
   const isSettled = (cell: Cell): boolean => !cell.open && !asked.has(cell.key);
   return {

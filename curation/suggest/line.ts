@@ -1,4 +1,4 @@
-import { builtIn } from '../../data/fields/field-set.ts';
+import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import { cellOfValue } from '../../data/fields/value.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Value } from '../../data/format/review.ts';
@@ -29,21 +29,28 @@ export interface SuggestionLine {
 }
 
 /** A suggested value as the reference CSV writes it: `Y`, `M`, `38.6`, `AP Supine`. */
-export function cellOfSuggestion(suggestion: Pick<Suggestion, 'field' | 'value'>): Value {
-  const field = builtIn.find(suggestion.field);
+export function cellOfSuggestion(
+  suggestion: Pick<Suggestion, 'field' | 'value'>,
+  fields: FieldSet = builtIn,
+): Value {
+  const field = fields.find(suggestion.field);
   if (!field || suggestion.value === null || typeof suggestion.value === 'number') return suggestion.value;
   return cellOfValue(field, suggestion.value);
 }
 
 /** The object that `suggest --json` prints for a suggestion. */
-export function suggestionLine(suggestion: Suggestion, record: Case): SuggestionLine {
+export function suggestionLine(
+  suggestion: Suggestion,
+  record: Case,
+  fields: FieldSet = builtIn,
+): SuggestionLine {
   const { day, quote } = suggestion;
   return {
     case: suggestion.case,
     patient: suggestion.patient,
     image: record.images.find(({ id }) => id === suggestion.image)?.file ?? suggestion.image,
     field: suggestion.field,
-    value: cellOfSuggestion(suggestion),
+    value: cellOfSuggestion(suggestion, fields),
     day: day && { from: day.from, to: day.to, anchor: day.anchor, certainty: day.certainty },
     quote: quote.words,
     text: quote.text,

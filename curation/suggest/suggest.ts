@@ -2,6 +2,7 @@ import { tell } from '../../data/diagnostics.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Quote } from '../../data/format/day.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
+import type { Protocol } from '../../data/protocols/protocol.ts';
 import { measured } from './confidence/measured-confidence.ts';
 import { measuredRates } from './confidence/measured-rates.ts';
 import type { Rates } from './confidence/rate.ts';
@@ -15,6 +16,8 @@ import { daysOfImages } from './days/images/image-days.ts';
 import { offsetsOf } from './days/images/offsets.ts';
 import { measurementsOf } from './measured/measured.ts';
 import { eventsOfTables, readTables, type TableRead } from './measured/read-tables.ts';
+import { ownDrafts, ownMentions } from './own/own-answers.ts';
+import { ownRulesOf } from './own/own-rules.ts';
 import { forgetSentences } from './patterns/kept.ts';
 import { withoutCited } from './people/cited.ts';
 import { ownersOf } from './people/owners.ts';
@@ -42,6 +45,8 @@ export interface Conventions {
    * ("hospital day 1" is the day of admission), 0 to keep the numbers as stated. TIME rule 2.
    */
   readonly firstHospitalDay: 0 | 1;
+  /** Whose phrases are read beside the built-in rules; none without it. */
+  readonly protocol?: Protocol;
 }
 /** Every number as the source has it. */
 export const asStated: Conventions = { firstHospitalDay: 0 };
@@ -60,8 +65,11 @@ interface Read {
 let last: Read | null = null;
 
 function readingOf(record: Case, conventions: Conventions): Read {
-  if (last?.record !== record || last.conventions.firstHospitalDay !== conventions.firstHospitalDay)
-    last = freshReading(record, conventions);
+  const isSame =
+    last?.record === record &&
+    last.conventions.firstHospitalDay === conventions.firstHospitalDay &&
+    last.conventions.protocol === conventions.protocol;
+  if (!isSame || last === null) last = freshReading(record, conventions);
   return last;
 }
 
@@ -115,22 +123,25 @@ export function suggest(
   const started = performance.now();
   const read = readingOf(record, conventions);
   const { reading, dated, tables } = read;
+  const own = ownRulesOf(conventions.protocol);
   const drafts: Draft[] = [...ownersOf(reading), ...peopleOf(reading), ...placesOf(reading)];
   for (const patient of reading.patients) {
     const sentences = about(dated, patient);
     const several = severalPatients(reading, patient);
     const clock = clockOf(sentences, several, !severalUnnamed(reading, patient));
-    const first = toldCourse(reading, patient, sentences, clock);
+    const said = ownMentions(reading, patient, own.ofPatient);
+    const first = toldCourse(reading, patient, sentences, clock, said);
     const days = daysOfImages(reading, patient, sentences, clock, first.events);
     const course = withFilmDays(first, patient, clock, days);
     const told = withStatesBySaturation(reading, [
       ...offsetsOf(patient, days, clock),
       ...courseOf(reading, patient, sentences, clock, days, course),
-      ...measurementsOf(reading, patient, sentences, days, clock, tables),
+      ...measurementsOf(reading, patient, sentences, days, clock, tables, own),
+      ...ownDrafts({ reading, patient, rules: own, said, events: course.events }),
     ]);
     drafts.push(...(several ? amongSeveral(reading, told) : told));
   }
-  drafts.push(...findingsOf(reading), ...picturesOf(reading));
+  drafts.push(...findingsOf(reading, own.findings), ...picturesOf(reading));
   const suggestions = inOrder(read, drafts, rates);
   tell('suggestions', 'read', () => ({
     case: record.id,
@@ -155,9 +166,10 @@ export function suggestEvents(
   conventions: Conventions = asStated,
 ): TimelineEvent[] {
   const { reading, dated, plain, tables } = readingOf(record, conventions);
+  const own = ownMentions(reading, patient, ownRulesOf(conventions.protocol).ofPatient);
   const sentences = about(dated, patient);
   const clock = clockOf(sentences, severalPatients(reading, patient), !severalUnnamed(reading, patient));
-  const course = toldCourse(reading, patient, sentences, clock);
+  const course = toldCourse(reading, patient, sentences, clock, own);
   const days = daysOfImages(reading, patient, sentences, clock, course.events);
   const { events } = withFilmDays(course, patient, clock, days);
   // Of several patients whom the case lists, what names none of them is nobody's event.

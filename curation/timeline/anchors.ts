@@ -1,4 +1,5 @@
 import type { Anchor, Certainty, Day, Quote } from '../../data/format/day.ts';
+import { isOwnMark } from '../../data/format/own.ts';
 import type { EventType, TimelineEvent } from '../../data/format/timeline.ts';
 import { difference, type Interval, isExact, opposite, plus, width } from './interval.ts';
 
@@ -19,12 +20,14 @@ export interface Distance {
 }
 
 /** Events that are anchors themselves. `unknown` is nobody's event: it is never converted. */
-export const anchorOfEvent: Partial<Record<EventType, Anchor>> = {
+const anchorOfEvent: Partial<Record<EventType, Anchor>> = {
   onset: 'onset',
   admission: 'admission',
   exposure: 'exposure',
   procedure: 'procedure',
 };
+/** The anchor that an event is; every event of the collection's own is one. */
+const anchorOf = (type: EventType): Anchor | undefined => (isOwnMark(type) ? type : anchorOfEvent[type]);
 
 const known = (day: Interval): boolean => day.from !== null || day.to !== null;
 
@@ -32,7 +35,7 @@ const known = (day: Interval): boolean => day.from !== null || day.to !== null;
 export function distancesOf(events: readonly TimelineEvent[]): Distance[] {
   const found: Distance[] = [];
   for (const event of events) {
-    const to = anchorOfEvent[event.type];
+    const to = anchorOf(event.type);
     if (to === undefined || event.answer === 'no' || event.answer === 'not-stated') continue;
     if (event.day.anchor === to || event.day.anchor === 'unknown' || !known(event.day)) continue;
     found.push({
@@ -58,7 +61,7 @@ export function distanceBetween(
 ): { days: Interval; certainty: Certainty; steps: readonly Distance[] } | null {
   type Path = { at: Anchor; days: Interval; steps: readonly Distance[] };
   let best: Path | null = null;
-  // At most five anchors can be joined, so every path without a turn back is tried.
+  // Few anchors are joined, nearly all of them to one: every path without a turn back is tried.
   const walk = (path: Path, seen: readonly Anchor[]): void => {
     if (path.at === to) {
       const better =

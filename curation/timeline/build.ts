@@ -1,7 +1,7 @@
 import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Anchor, Day } from '../../data/format/day.ts';
-import { anchors } from '../../data/format/day.ts';
+import { isOwnMark, type OwnMark } from '../../data/format/own.ts';
 import type { Decision } from '../../data/format/review.ts';
 import type { Quantity, StateName, TimelineEvent } from '../../data/format/timeline.ts';
 import { decisionFor, patientOf, type ReviewState } from '../record/fold.ts';
@@ -37,7 +37,8 @@ export interface DatedImage {
 
 export interface DerivedImage {
   readonly image: string;
-  readonly states: Readonly<Record<StateName, StateAnswer>>;
+  /** By state; those of the collection's own fields among them. */
+  readonly states: Readonly<Record<StateName, StateAnswer>> & Readonly<Record<OwnMark, StateAnswer>>;
   /** Measured surely on the day of the image. */
   readonly measurements: Readonly<Partial<Record<Quantity, TimelineEvent>>>;
 }
@@ -93,7 +94,7 @@ function imagesOfPatient(record: Case, state: ReviewState, patient: string | nul
 }
 
 /** The anchor that most known days count from; the order of `anchors` breaks ties, `unknown` comes last. */
-function commonAnchor(days: readonly Day[]): Anchor {
+function commonAnchor(days: readonly Day[], anchors: readonly Anchor[]): Anchor {
   const counts = anchors.map((anchor) => ({
     anchor,
     count: days.filter((day) => day.anchor === anchor && day.from !== null).length,
@@ -148,9 +149,10 @@ export function buildTimeline({
   const own = events.filter((event) => event.patient === patient && event.type !== 'image');
   const taken = imagesOfPatient(record, state, patient);
   const decided = decisionFor(state, 'day_zero', { patient, image: null })?.value;
-  const dayZeroDecided = typeof decided === 'string' && (anchors as readonly string[]).includes(decided);
+  const dayZeroDecided =
+    typeof decided === 'string' && (fields.anchors as readonly string[]).includes(decided);
   const days = [...taken.flatMap(({ stated }) => stated ?? []), ...own.map(({ day }) => day)];
-  const dayZero = dayZeroDecided ? (decided as Anchor) : commonAnchor(days);
+  const dayZero = dayZeroDecided ? (decided as Anchor) : commonAnchor(days, fields.anchors);
   const distances = [...distancesOf(own), ...firstImageDistance(taken)];
   /** A day that nobody anchored counts from the patient's day 0 once a person has said what that is. */
   const place = (day: Day | null): Day | null => {
@@ -163,6 +165,7 @@ export function buildTimeline({
   /** States compare days of one count only: an event that cannot be placed keeps its own anchor. */
   const onDayZero = placed.map(({ event, day }) => (day ? { ...event, day } : event));
   const answers = answersOf(own, fields);
+  const ownStates = fields.all.flatMap(({ state: asked }) => (asked && isOwnMark(asked) ? [asked] : []));
   const derivedPerImage = images.map(({ image, day, stated }) => {
     const at = day ?? stated ?? { from: null, to: null, anchor: dayZero, certainty: 'unknown' as const };
     const measured = measuredOn(at, onDayZero);
@@ -172,6 +175,7 @@ export function buildTimeline({
         icu: stateOn('icu', at, onDayZero),
         intubated: stateOn('intubated', at, onDayZero),
         oxygen: stateOn('oxygen', at, onDayZero),
+        ...Object.fromEntries(ownStates.map((name) => [name, stateOn(name, at, onDayZero)])),
       },
       measurements: Object.fromEntries(
         measured.flatMap((event) => (event.measurement ? [[event.measurement.quantity, event]] : [])),
@@ -188,6 +192,14 @@ export function buildTimeline({
     images,
     answers,
     derivedPerImage,
-    contradictions: findContradictions({ events: placed, images, distances, state, patient, answers }),
+    contradictions: findContradictions({
+      events: placed,
+      images,
+      distances,
+      state,
+      patient,
+      answers,
+      fields,
+    }),
   };
 }

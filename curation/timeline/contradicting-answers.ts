@@ -1,4 +1,3 @@
-import { builtIn } from '../../data/fields/field-set.ts';
 import type { FieldName } from '../../data/fields/table.ts';
 import { decisionFor } from '../record/fold.ts';
 import { silent } from './answers.ts';
@@ -11,7 +10,7 @@ const implications: readonly [string, FieldName, FieldName, 'error' | 'warning']
 ];
 
 /** Answers against each other, against the events, and a death without a day. */
-export function answersAgainstEachOther({ state, patient, answers, events }: Input): Contradiction[] {
+export function answersAgainstEachOther({ state, patient, answers, events, fields }: Input): Contradiction[] {
   const found: Contradiction[] = [];
   const standing = (field: string): { value: string; fact: Fact } | null => {
     const decision = decisionFor(state, field, { patient, image: null });
@@ -24,7 +23,7 @@ export function answersAgainstEachOther({ state, patient, answers, events }: Inp
         : decision
           ? null
           : (derived.because[0]?.quote ?? null);
-    const words = `${builtIn.named(field).label}: ${value}${quote ? ` (“${quote.words}”)` : ''}`;
+    const words = `${fields.named(field).label}: ${value}${quote ? ` (“${quote.words}”)` : ''}`;
     return { value, fact: { words, quote, event: null, image: null, field } };
   };
   for (const [rule, cause, consequence, severity] of implications) {

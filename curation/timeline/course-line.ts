@@ -1,3 +1,4 @@
+import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import type { Case } from '../../data/format/case.ts';
 import { type StateName, states, type TimelineEvent } from '../../data/format/timeline.ts';
 import { isFrontal, views } from '../../data/vocabulary/views.ts';
@@ -79,10 +80,10 @@ function barsOf(events: readonly Dated[]): Bar[] {
 }
 
 /** One line a patient of the case, in their order, from what people decided. Pure. */
-export function courseLines(record: Case, state: ReviewState): CourseLine[] {
-  const rows = Map.groupBy(rowsToExport(record, state), ({ patient }) => patient?.id ?? '');
+export function courseLines(record: Case, state: ReviewState, fields: FieldSet = builtIn): CourseLine[] {
+  const rows = Map.groupBy(rowsToExport(record, state, fields), ({ patient }) => patient?.id ?? '');
   return patientsOf(record, state).map(({ id, label }) => {
-    const timeline = timelineOf(record, state, id);
+    const timeline = timelineOf(record, state, id, fields);
     const days = new Map(timeline.images.map(({ image, day }) => [image, day]));
     const own = rows.get(id) ?? [];
     const films = own.flatMap(({ image, row }): Film[] => {

@@ -13,7 +13,7 @@ export interface Derived {
   readonly because: readonly TimelineEvent[];
 }
 
-const timelines = new WeakMap<ReviewState, Map<string | null, Timeline>>();
+const timelines = new WeakMap<ReviewState, WeakMap<FieldSet, Map<string | null, Timeline>>>();
 
 /** The timeline of a patient, built once for a folded review. */
 export function timelineOf(
@@ -22,8 +22,10 @@ export function timelineOf(
   patient: string | null,
   fields: FieldSet = builtIn,
 ): Timeline {
-  const held = timelines.get(state) ?? new Map<string | null, Timeline>();
-  timelines.set(state, held);
+  const bySet = timelines.get(state) ?? new WeakMap<FieldSet, Map<string | null, Timeline>>();
+  timelines.set(state, bySet);
+  const held = bySet.get(fields) ?? new Map<string | null, Timeline>();
+  bySet.set(fields, held);
   const known = held.get(patient) ?? buildTimeline({ case: record, state, patient, fields });
   held.set(patient, known);
   return known;

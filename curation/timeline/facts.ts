@@ -1,3 +1,4 @@
+import type { FieldSet } from '../../data/fields/field-set.ts';
 import type { Day, Quote } from '../../data/format/day.ts';
 import type { EventType, TimelineEvent } from '../../data/format/timeline.ts';
 import type { ReviewState } from '../record/fold.ts';
@@ -42,6 +43,7 @@ export interface Input {
   readonly state: ReviewState;
   readonly patient: string | null;
   readonly answers: ReadonlyMap<string, DerivedAnswer>;
+  readonly fields: FieldSet;
 }
 
 const names: Partial<Record<EventType, string>> = {

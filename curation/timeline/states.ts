@@ -1,9 +1,10 @@
 import type { Day } from '../../data/format/day.ts';
+import { isOwnMark, type OwnMark } from '../../data/format/own.ts';
 import {
   type Answer,
   type EventType,
   type StateName,
-  states,
+  spanOf,
   type TimelineEvent,
 } from '../../data/format/timeline.ts';
 import { isExact, surelyBefore, surelyNotAfter, surelySame } from './interval.ts';
@@ -28,8 +29,8 @@ const isKnown = (day: Day): boolean => day.from !== null || day.to !== null;
  * taken as undated.
  * @param name which state; @param day of the image; @param events of one patient, days in the same anchor
  */
-export function stateOn(name: StateName, day: Day, events: readonly TimelineEvent[]): StateAnswer {
-  const { start, stop } = states[name];
+export function stateOn(name: StateName | OwnMark, day: Day, events: readonly TimelineEvent[]): StateAnswer {
+  const { start, stop } = spanOf(name);
   const of = (type: EventType) => events.filter((event) => event.type === type);
   const starts = of(start).filter(happened);
   if (starts.length === 0) {
@@ -48,8 +49,8 @@ export function stateOn(name: StateName, day: Day, events: readonly TimelineEven
   if (surelySame(last.day, day)) return { answer: 'unclear', because: [last] };
   const ends = [
     ...of(stop).filter(happened),
-    ...of('death').filter(happened),
-    ...of('discharge').filter(happened),
+    // What the collection asks of its own (an exposure, a treatment) goes on at home.
+    ...(isOwnMark(name) ? [] : [...of('death'), ...of('discharge')].filter(happened)),
   ];
   // An end counts for this stretch unless it surely lies before its start.
   const own = ends.filter((event) => !dated(event, day) || !surelyBefore(event.day, last.day));

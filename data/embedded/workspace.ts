@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { TEMPORARY_SUFFIX, writeAtomically } from '../files/durable-file.ts';
 import { plainSummary, type Summarise } from '../ports/case-summary.ts';
 import type { Workspace } from '../ports/workspace.ts';
+import { markOfProtocol } from '../protocols/read-protocol.ts';
 import { SqliteAccounts } from './access/accounts.ts';
 import { FileAuditLog } from './audit-log.ts';
 import { readConfig } from './config.ts';
@@ -24,6 +25,7 @@ import { FilePaperFolders } from './paper-folders.ts';
 import { FilePreferences } from './preferences.ts';
 import { FilePrivateCases } from './privacy/private-cases.ts';
 import { ReviewedCases } from './privacy/reviewed-cases.ts';
+import { ProtocolFile } from './protocol.ts';
 import { SqliteClaims } from './sqlite-claims.ts';
 
 /** One open workspace folder. What not every command uses is opened when it is first asked for, and closed with the workspace. */
@@ -77,10 +79,14 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
   const newer = newerDatabase(directory);
   if (newer !== null) throw newer;
   const lock = new WorkspaceLock(directory);
+  const protocol = new ProtocolFile(directory);
   const given = options.summarise ?? plainSummary;
   const summarise: Summarise = (record, review, former) =>
-    given(record, review, former, settings.now().sources[record.source.site]?.firstHospitalDay);
-  const index = new SqliteCaseIndex(directory, summarise);
+    given(record, review, former, {
+      firstHospitalDay: settings.now().sources[record.source.site]?.firstHospitalDay,
+      protocol: protocol.read(),
+    });
+  const index = new SqliteCaseIndex(directory, summarise, () => markOfProtocol(protocol.read()));
   const reviewed = new ReviewedCases(directory);
   const rim = { directory, lock, observer: index, reviewed };
   const cases = new FileCaseStore(rim);
@@ -121,6 +127,15 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
     summarise,
     async configure(change) {
       return lock.hold(() => settings.change(change));
+    },
+    get protocol() {
+      return protocol.read();
+    },
+    async setProtocol(change) {
+      const written = lock.hold(() => protocol.write(change(protocol.read())));
+      // Rows of the index follow by themselves; whoever needs them whole asks `index.ready()`.
+      void index.ready().catch(() => undefined);
+      return written;
     },
     openDerived: async () => openDerivedCache(directory),
     tryOut: async () => tryOut(directory),

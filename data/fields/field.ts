@@ -1,6 +1,8 @@
 import type { CaseImage, Patient } from '../format/case.ts';
+import type { OwnMark } from '../format/own.ts';
 import type { Value } from '../format/review.ts';
 import type { Answer, EventType, Quantity, StateName } from '../format/timeline.ts';
+import type { Findings } from '../vocabulary/finding-meant.ts';
 
 /** What one field is. The table of them is `table.ts`; every other list is taken from it. */
 
@@ -51,6 +53,10 @@ export interface Field<Name extends string = string> {
   /** Values of a `choice` or `answer`, as decided; `cells` gives their spelling in the CSV where it differs. */
   readonly choices?: readonly string[];
   readonly cells?: Readonly<Record<string, string>>;
+  /** What people read for a choice, where it is neither its name nor a word of every field. */
+  readonly spoken?: Readonly<Record<string, string>>;
+  /** Of a field of findings: those there are. */
+  readonly findings?: Findings;
   /** The value that says "looked at, nothing stated". */
   readonly silence?: string;
   /** Values outside are surely wrong (units mixed up, typing error). Both ends allowed. */
@@ -73,7 +79,7 @@ export interface Field<Name extends string = string> {
   /** Events that an answer puts on the timeline, by the answer. */
   readonly records?: Readonly<Partial<Record<Answer, readonly (readonly [EventType, Answer])[]>>>;
   /** The state of the timeline that it asks for at the day of an image. */
-  readonly state?: StateName;
+  readonly state?: StateName | OwnMark;
   /** The day of the image itself on the timeline. */
   readonly dayOfImage?: true;
   /** The measurement that it is. */

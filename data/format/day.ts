@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownMarkSchema } from './own.ts';
 
 /**
  * Days. A day is an interval with a reason, counted in whole days from a named anchor: offsets of the
@@ -7,7 +8,8 @@ import { z } from 'zod';
 
 /** What day 0 is. `unknown` stands for a table or text that counts days without saying from when. */
 export const anchors = ['onset', 'admission', 'exposure', 'first-image', 'procedure', 'unknown'] as const;
-export const anchorSchema = z.enum(anchors);
+/** One of these, or an event that the collection's protocol counts days from. */
+export const anchorSchema = z.union([z.enum(anchors), ownMarkSchema]);
 export type Anchor = z.infer<typeof anchorSchema>;
 
 /** How well a day is known: one day, some days, words such as "a few days", or not at all. */

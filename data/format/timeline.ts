@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { daySchema, quoteSchema } from './day.ts';
+import { ENDED, isOwnMark, type OwnMark, ownMarkSchema } from './own.ts';
 
 /** Events of a patient's course. States (in ICU, tube in place, on oxygen) run from an `in`/start to an `out`/stop. */
 export const eventTypes = [
@@ -19,16 +20,27 @@ export const eventTypes = [
   'image',
   'procedure',
 ] as const;
-export const eventTypeSchema = z.enum(eventTypes);
+/** One of these, or an event that the collection's protocol asks for. */
+export const eventTypeSchema = z.union([z.enum(eventTypes), ownMarkSchema]);
 export type EventType = z.infer<typeof eventTypeSchema>;
+
+/** A state runs from an event to another. */
+export interface Span {
+  readonly start: EventType;
+  readonly stop: EventType;
+}
 
 /** States that run from one event to another. */
 export const states = {
   intubated: { start: 'intubation', stop: 'extubation' },
   icu: { start: 'icu-in', stop: 'icu-out' },
   oxygen: { start: 'oxygen-start', stop: 'oxygen-stop' },
-} as const satisfies Record<string, { start: EventType; stop: EventType }>;
+} as const satisfies Record<string, Span>;
 export type StateName = keyof typeof states;
+
+/** What begins and ends a state; an own one begins with its event, and what ends that has its own name. */
+export const spanOf = (state: StateName | OwnMark): Span =>
+  isOwnMark(state) ? { start: state, stop: `${state}${ENDED}` } : states[state];
 
 /** What can be measured, each with the one unit it is kept in. */
 export const quantities = {

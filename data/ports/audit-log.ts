@@ -23,6 +23,7 @@ export const auditActions = [
   'dataset-changed',
   'dataset-removed',
   'import-undone',
+  'protocol-changed',
   'finding-waived',
   'finding-mended',
   'waiver-withdrawn',

@@ -1,6 +1,7 @@
 import type { Case } from '../format/case.ts';
 import { isByImport } from '../format/decisions.ts';
 import type { Review } from '../format/review.ts';
+import type { Protocol } from '../protocols/protocol.ts';
 import type { FormerCase } from './cases.ts';
 
 /** What lists show of a case beyond what the case itself says. */
@@ -20,15 +21,20 @@ export interface CaseSummary {
   awaits?: Promise<unknown> | null;
 }
 
-/**
- * @param former gives the earlier states of the case, newest first
- * @param firstHospitalDay the number that the case's source gives to the day of admission, where the settings say so
- */
+/** How a case is asked and read. */
+export interface AskedHow {
+  /** The number that the case's source gives to the day of admission, where the settings say so. */
+  readonly firstHospitalDay?: 0 | 1 | undefined;
+  /** What the collection asks; the built-in protocol without it. */
+  readonly protocol?: Protocol;
+}
+
+/** @param former gives the earlier states of the case, newest first */
 export type Summarise = (
   record: Case,
   review: Review,
   former: () => readonly FormerCase[],
-  firstHospitalDay?: 0 | 1,
+  how?: AskedHow,
 ) => CaseSummary;
 
 /** What is known without the curation room. */

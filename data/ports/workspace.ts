@@ -14,10 +14,11 @@ import type { ImageStore } from './images.ts';
 import type { ImportJournal } from './imports.ts';
 import type { PaperFolders } from './paper-folders.ts';
 import type { PrivateCases } from './private-cases.ts';
+import type { ProtocolStore } from './protocol.ts';
 import type { ReviewStore } from './reviews.ts';
 
 /** One open workspace: every store port, by one provider. */
-export interface Workspace extends ConfigStore {
+export interface Workspace extends ConfigStore, ProtocolStore {
   /** Where people find it: for telling, never for opening. */
   readonly place: string;
   readonly cases: CaseStore;

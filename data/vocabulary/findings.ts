@@ -5,14 +5,14 @@ interface Branch {
   readonly [name: string]: Branch;
 }
 
-const paths = (branch: Branch, above = ''): string[] =>
+const pathsOf = (branch: Branch, above = ''): string[] =>
   Object.entries(branch).flatMap(([name, below]) => {
     const path = above ? `${above}/${name}` : name;
-    return [path, ...paths(below, path)];
+    return [path, ...pathsOf(below, path)];
   });
 
 /** Every finding as its whole path, e.g. `Pneumonia/Viral/COVID-19`; the CSV's loader splits at the slash. */
-export const findingPaths: readonly string[] = paths(tree as unknown as Branch);
+export const findingPaths: readonly string[] = pathsOf(tree as unknown as Branch);
 const known = new Set(findingPaths);
 
 export const isKnownFinding = (finding: string): boolean => known.has(finding);

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { basename } from 'node:path';
 import { InvalidInput } from '../../data/errors.ts';
-import { builtIn } from '../../data/fields/field-set.ts';
+import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import { readInputFile } from '../../data/files/input-file.ts';
 import { noMap, type TableMap } from '../../data/format/table-map.ts';
 import type { ImportStores } from '../merge/apply-plan.ts';
@@ -34,6 +34,8 @@ export interface TableReading {
   readonly remembered?: TableMap | undefined;
   /** A suggestion that nobody asked for is shown, and not refused. */
   readonly preview?: boolean | undefined;
+  /** What the collection asks; the built-in fields without it. */
+  readonly fields?: FieldSet | undefined;
 }
 
 /** A remembered mapping is of this layout where any of its columns is there. */
@@ -68,6 +70,7 @@ const notAgreed = (table: string, { columns, files }: TableMap): InvalidInput =>
  */
 export function loadTable(file: string, imagesFolder?: string, reading: TableReading = {}): LoadedTable {
   const table = basename(file);
+  const { fields = builtIn } = reading;
   const bytes = readInputFile(file);
   const given = reading.map === 'suggested' ? undefined : reading.map;
   const sheet = readSheet(bytes, file, given?.encoding ?? reading.remembered?.encoding);
@@ -81,10 +84,10 @@ export function loadTable(file: string, imagesFolder?: string, reading: TableRea
     );
   let map = known;
   let isSuggested = false;
-  if (reading.map === 'suggested' || !isReferenceLayout(sheet, known)) {
-    const suggested = given === undefined ? suggestMap(sheet) : null;
-    if (suggested === null || !isReferenceLayout(sheet, suggested)) {
-      if (reading.map !== 'suggested' || !isReferenceLayout(sheet, noMap))
+  if (reading.map === 'suggested' || !isReferenceLayout(sheet, known, fields)) {
+    const suggested = given === undefined ? suggestMap(sheet, fields) : null;
+    if (suggested === null || !isReferenceLayout(sheet, suggested, fields)) {
+      if (reading.map !== 'suggested' || !isReferenceLayout(sheet, noMap, fields))
         throw notReference(file, sheet.header);
     } else {
       if (reading.map === undefined && !reading.preview) throw notAgreed(file, suggested);
@@ -92,20 +95,22 @@ export function loadTable(file: string, imagesFolder?: string, reading: TableRea
       map = suggested;
     }
   }
-  const stated = rowsOfSheet(sheet, map);
+  const stated = rowsOfSheet(sheet, map, fields);
   const { rows, files } = isOther(map)
     ? filesOfOther(file, imagesFolder, stated, map.files !== undefined)
     : { rows: stated, files: filesOfLayout(file, imagesFolder, stated) };
-  casesOfTable(rows, table);
+  casesOfTable(rows, table, { fields });
   return {
     table,
     sha256: hash('sha256', bytes),
     rows,
     files,
-    notes: notesOf(sheet, rows, map),
+    notes: notesOf(sheet, rows, map, fields),
     isSuggested,
   };
 }
+
+const asked = ({ dataset, fields }: ImportOptions) => ({ dataset, ...(fields ? { fields } : {}) });
 
 /** Imports a loaded table; what people decided since stays. See `importRead`. */
 export const importTable = async (
@@ -126,7 +131,7 @@ export const importTable = async (
       held: (held) => heldRows(rows, options.dataset, held),
       cases: (brought, held, at) => {
         const stored = storedRows(heldRows(rows, options.dataset, held), brought);
-        return casesOfTable(rows, table, { files: brought, stored, held, at, dataset: options.dataset });
+        return casesOfTable(rows, table, { files: brought, stored, held, at, ...asked(options) });
       },
     },
     options,

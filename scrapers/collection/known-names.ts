@@ -1,8 +1,8 @@
 import type { MetadataColumn } from '../../data/fields/columns.ts';
 import type { Field } from '../../data/fields/field.ts';
 import { nearestName } from '../../data/nearest-name.ts';
-import { findingMeant } from '../../data/vocabulary/finding-meant.ts';
-import { findingPaths, isDecidedFinding, isKnownFinding } from '../../data/vocabulary/findings.ts';
+import { builtInFindings, type Findings } from '../../data/vocabulary/finding-meant.ts';
+import { isDecidedFinding } from '../../data/vocabulary/findings.ts';
 import { viewOf } from '../../data/vocabulary/view-words.ts';
 
 /**
@@ -104,21 +104,23 @@ const outcomeWords: Readonly<Record<string, string>> = {
   death: 'N',
 };
 
+const findingsIn = ({ findings }: Field): Findings => findings ?? builtInFindings;
+
 /** Cells of a field with a vocabulary, as the CSV spells them; null for a field without one. */
 export const cellsOf = (field: Field): readonly string[] | null =>
   field.kind === 'finding'
-    ? findingPaths
+    ? findingsIn(field).paths
     : (field.choices?.map((choice) => field.cells?.[choice] ?? choice).filter((cell) => cell !== '') ?? null);
 
 /** Whether a cell is one that the field knows. */
 export const isKnownCell = (field: Field, cell: string): boolean =>
   field.kind === 'finding'
-    ? isKnownFinding(cell) || !isDecidedFinding(cell)
+    ? findingsIn(field).isKnown(cell) || !isDecidedFinding(cell)
     : (cellsOf(field)?.includes(cell) ?? true);
 
 /** The cell of the reference that a cell of another table means; null where it does not say. Pure. */
 export function cellMeant(field: Field, cell: string): string | null {
-  if (field.kind === 'finding') return findingMeant(cell);
+  if (field.kind === 'finding') return findingsIn(field).meant(cell);
   const word = plain(cell);
   const same = cellsOf(field)?.find((known) => plain(known) === word);
   if (same !== undefined) return same;

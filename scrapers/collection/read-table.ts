@@ -98,8 +98,9 @@ export function isReferenceLayout(sheet: Sheet, map: TableMap, fields: FieldSet 
   );
   const missing = lacks.filter((column) => column !== 'filename' || map.files === undefined);
   if (missing.length === 0) return true;
-  const known = fields.columns.filter(({ name }) => sources.has(name)).length;
-  if (known < fields.columns.length / 2) return false;
+  // Own columns of the collection are no sign: a table of the reference has none of them.
+  const known = builtIn.columns.filter(({ name }) => sources.has(name)).length;
+  if (known < builtIn.columns.length / 2) return false;
   const near = unknown.filter((name) => missing.includes(columnMeant(name, fields.columnNames) ?? ''));
   throw new InvalidInput(
     'missing-column',

@@ -1,4 +1,5 @@
 import { BadUsage } from '../../data/errors.ts';
+import type { FieldSet } from '../../data/fields/field-set.ts';
 import type { ImportSettings, TableMap } from '../../data/format/table-map.ts';
 import type { TableNotes } from '../collection/table-notes.ts';
 import type { ImportStores } from '../merge/apply-plan.ts';
@@ -18,6 +19,8 @@ export interface ImportChoices {
   readonly remembered: ImportSettings;
   /** A suggested mapping that nobody asked for is shown, and not refused. */
   readonly preview?: boolean | undefined;
+  /** What the collection asks; the built-in fields without it. */
+  readonly fields?: FieldSet | undefined;
 }
 
 export type ImportOutcome =
@@ -44,7 +47,7 @@ const noTable = (what: string): BadUsage =>
  */
 export async function loadImport(
   input: Exclude<InputKind, { kind: 'entry' }>,
-  { images, map, dataset, remembered, preview }: ImportChoices,
+  { images, map, dataset, remembered, preview, fields }: ImportChoices,
 ): Promise<LoadedImport> {
   const isOwn = map !== undefined || dataset !== undefined;
   if (input.kind === 'documents') {
@@ -57,7 +60,7 @@ export async function loadImport(
       isSuggested: false,
       run: async (stores, options) => ({
         kind: 'documents',
-        ...(await importDocuments(stores, loaded, input.path, options)),
+        ...(await importDocuments(stores, loaded, input.path, { ...options, fields })),
       }),
     };
   }
@@ -77,14 +80,14 @@ export async function loadImport(
     };
   }
   const { importTable, loadTable } = await import('../collection/import.ts');
-  const loaded = loadTable(input.file, images, { map, remembered: remembered.map, preview });
+  const loaded = loadTable(input.file, images, { map, remembered: remembered.map, preview, fields });
   return {
     from: loaded.table,
     notes: loaded.notes,
     isSuggested: loaded.isSuggested,
     run: async (stores, options) => ({
       kind: 'table',
-      ...(await importTable(stores, loaded, { ...options, dataset })),
+      ...(await importTable(stores, loaded, { ...options, dataset, fields })),
     }),
   };
 }

@@ -1,4 +1,4 @@
-import { builtIn } from '../../data/fields/field-set.ts';
+import { builtIn, type FieldSet } from '../../data/fields/field-set.ts';
 import { cellOfDecision } from '../../data/fields/value.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Decision, Review, ReviewEvent } from '../../data/format/review.ts';
@@ -24,6 +24,7 @@ export function mergeReview(
   record: Case | null,
   held: Review,
   brought: Review,
+  fields: FieldSet = builtIn,
 ): { events: ReviewEvent[]; kept: KeptDecision[] } {
   const known = new Set(held.events.map(({ id }) => id));
   const seenThere = new Set(brought.events.map(({ id }) => id));
@@ -35,7 +36,9 @@ export function mergeReview(
     image: record?.images.find(({ id }) => id === image)?.file ?? image,
   });
   const isHeld = (event: Decision): boolean => {
-    const field = builtIn.named(event.field);
+    // A field that this collection does not ask is kept as it was decided.
+    const field = fields.find(event.field);
+    if (!field) return false;
     const now = cellOfDecision(field, event);
     for (const cell of cellsOf(record, cells, event)) {
       const by = cells.personOf(event.field, cell);

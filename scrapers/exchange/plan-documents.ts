@@ -56,7 +56,7 @@ function planDocument(
   held: HeldCase,
   { record: fresh, review: brought }: Brought,
   written: { table: string; at: string },
-  { onVanished = 'keep', replace = false }: MergeAnswers,
+  { onVanished = 'keep', replace = false, fields }: MergeAnswers,
 ): CasePlan {
   const plan = emptyPlan();
   const { record, review } = held;
@@ -90,7 +90,7 @@ function planDocument(
       return planOf(id, held, record, [], plan);
     }
   }
-  const { events, kept } = mergeReview(fresh ?? record, review, brought);
+  const { events, kept } = mergeReview(fresh ?? record, review, brought, fields);
   plan.keptDecisions.push(...kept);
   if (!fresh) return planOf(id, held, record, events, plan);
   if (!record) {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { FieldSet } from '../../data/fields/field-set.ts';
 import type { Case, CaseDraft, CaseImage } from '../../data/format/case.ts';
 import type { Review, ReviewEventInput } from '../../data/format/review.ts';
 import type { ImportPlan, Vanished } from './plan.ts';
@@ -47,6 +48,7 @@ export interface CaseAnswers {
   readonly given: ReadonlySet<string>;
   /** Whether rows take the place that the table gives them: only where it brings all that is stored. */
   readonly renumber: boolean;
+  readonly fields: FieldSet;
 }
 
 /** Equal apart from revision and time of reading. */

@@ -187,6 +187,7 @@ function mergePatient(
     known: used,
     by,
     at,
+    fields: answers.fields,
   });
   const course = mergeCourse(
     review,

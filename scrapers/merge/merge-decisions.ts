@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { builtIn } from '../../data/fields/field-set.ts';
+import type { FieldSet } from '../../data/fields/field-set.ts';
 import { cellOfDecision, valueOfCell } from '../../data/fields/value.ts';
 import type { Case, CaseImage } from '../../data/format/case.ts';
 import { exactDay } from '../../data/format/day.ts';
@@ -40,6 +40,7 @@ export interface Merging {
   readonly known: ReadonlySet<string>;
   readonly by: string;
   readonly at: string;
+  readonly fields: FieldSet;
 }
 
 /** Facts of the source that a person may overrule as well; an import writes them into the case. */
@@ -75,14 +76,14 @@ interface Cell {
  * that a person decided stays and is named, a row that the table does not bring keeps what it has. Pure.
  */
 export function mergeDecisions(merging: Merging): MergedDecisions {
-  const { held, fresh, merged, decisions, cells, lacks, known, by, at } = merging;
+  const { held, fresh, merged, decisions, cells, lacks, known, by, at, fields } = merging;
   const result: MergedDecisions = { events: [], changes: [], kept: [] };
   const heldByFile = new Map(held?.images.map((image) => [image.file, image]));
   const freshByFile = new Map(fresh.images.map((image) => [image.file, image]));
   const used = new Set(known);
 
   const cellsOf = (name: string): Cell[] => {
-    const field = builtIn.named(name);
+    const field = fields.named(name);
     const text = (decision: Decision | null, stated: string) =>
       decision ? cellOfDecision(field, decision) : stated;
     return merged.images.map((image) => {
@@ -116,7 +117,7 @@ export function mergeDecisions(merging: Merging): MergedDecisions {
   };
 
   const emit = (name: string, image: CaseImage | null, cell: string, source: Decision | null): void => {
-    const field = builtIn.named(name);
+    const field = fields.named(name);
     const patient = image?.patient ?? source?.target.patient ?? fresh.patients[0]?.id ?? null;
     const target = { patient, image: image?.id ?? null };
     const isAsGiven =
@@ -149,7 +150,8 @@ export function mergeDecisions(merging: Merging): MergedDecisions {
     ...facts,
   ]);
   for (const name of names) {
-    if (lacks.has(name)) continue;
+    // What the collection does not ask any more is left as it was decided.
+    if (lacks.has(name) || !fields.find(name)) continue;
     const all = cellsOf(name);
     const stale: Cell[] = [];
     for (const cell of all) {
@@ -179,7 +181,7 @@ export function mergeDecisions(merging: Merging): MergedDecisions {
     const patient = fresh.patients[0]?.id ?? null;
     const ofTable = newestDecision(decisions, name, { patient, image: null });
     const ofReview = cells.decisionOf(name, { patient, image: null });
-    const field = builtIn.named(name);
+    const field = fields.named(name);
     const level = ofTable ? cellOfDecision(field, ofTable) : '';
     const isOpen =
       (ofTable !== null || ofReview !== null) &&

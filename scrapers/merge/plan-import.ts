@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../data/errors.ts';
+import { builtIn } from '../../data/fields/field-set.ts';
 import type { Case, CaseImage } from '../../data/format/case.ts';
 import { isByImport, standingEvents } from '../../data/format/decisions.ts';
 import { qualifiedPatient } from '../../data/format/patient-name.ts';
@@ -204,6 +205,7 @@ export async function planImport(
     elsewhere: elsewhere.get(id) ?? new Map(),
     given: given.get(id) ?? new Set(),
     renumber: isWhole,
+    fields: answers.fields ?? builtIn,
   });
   const again = async (id: string): Promise<CasePlan> => {
     const { record, review } = await read(id);

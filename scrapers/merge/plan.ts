@@ -1,3 +1,4 @@
+import type { FieldSet } from '../../data/fields/field-set.ts';
 import type { onVanishedChoices } from '../../data/format/table-map.ts';
 
 /** What an import would do to what is stored, row by row: computed first, shown, then written. */
@@ -60,6 +61,8 @@ export interface MergeAnswers {
   readonly onVanished?: (typeof onVanishedChoices)[number] | undefined;
   /** Whether another patient (or the owner of a file name) may take the place of the stored one. */
   readonly replace?: boolean | undefined;
+  /** What the collection asks; the built-in fields without it. */
+  readonly fields?: FieldSet | undefined;
 }
 
 export const emptyPlan = (): ImportPlan => ({

@@ -19,9 +19,12 @@ const words: Readonly<Record<string, string>> = {
 };
 
 /** A value as people read it. */
-export function valueInWords(field: Pick<Field, 'choices' | 'kind' | 'unit'>, value: Value): string {
+export function valueInWords(
+  field: Pick<Field, 'choices' | 'kind' | 'unit' | 'spoken'>,
+  value: Value,
+): string {
   if (value === null) return 'Not stated';
-  if (field.choices) return words[String(value)] ?? String(value);
+  if (field.choices) return field.spoken?.[String(value)] ?? words[String(value)] ?? String(value);
   if (field.kind === 'number' && field.unit) return `${value} ${field.unit}`;
   return String(value);
 }

@@ -24,5 +24,6 @@ export const releaseRowWith = (change: Partial<ReleaseRow> = {}): ReleaseRow => 
   went_icu: 'Y',
   in_icu: 'N',
   licence: 'CC-BY-4.0',
+  cells: {},
   ...change,
 });

@@ -61,6 +61,12 @@ export const clinicalRules: readonly CheckRule[] = [
     'compare with the source: often a partial pressure in the saturation column, or a percentage as a count',
   ),
   value(
+    'outside-protocol',
+    'warning',
+    'an image that the protocol of the collection does not include: it stays behind in a release',
+    'compare the cell with the source, exclude the image, or change what the protocol includes',
+  ),
+  value(
     'cells-above-total',
     'warning',
     'neutrophils and lymphocytes together exceed the leukocytes',
@@ -76,7 +82,7 @@ export const clinicalRules: readonly CheckRule[] = [
     'unknown-finding',
     'error',
     'a finding outside the hierarchy',
-    "'caseline mend unknown-finding --by NAME' takes what each message names, in all rows; or choose one of the hierarchy, or extend vocabulary/findings.json",
+    "'caseline mend unknown-finding --by NAME' takes what each message names, in all rows; or choose one of the hierarchy, or add it to the findings of the protocol",
   ),
   vocabulary(
     'undecided-finding',

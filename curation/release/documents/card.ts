@@ -1,3 +1,6 @@
+import { wordsOfCondition } from '../../../data/protocols/condition.ts';
+import type { Protocol } from '../../../data/protocols/protocol.ts';
+import { covid19 } from '../../../data/protocols/read-protocol.ts';
 import { isDecidedFinding } from '../../../data/vocabulary/findings.ts';
 import type { CheckFinding } from '../../checks/finding.ts';
 import { cohortInWords, countedWords } from '../counted.ts';
@@ -108,7 +111,7 @@ function limits(statistics: Statistics, counts: CardCounts): string[] {
 }
 
 /** The tasks as a table, and where the paper's words differ from its code. */
-function taskLines(tasks: readonly DescribedTask[]): string[] {
+function taskLines(tasks: readonly DescribedTask[], { name }: Protocol): string[] {
   // Without scores of readers there is nothing to tell of their tasks.
   const told = tasks.filter(({ rows, positive }) => positive !== null || rows > 0);
   return [
@@ -119,7 +122,9 @@ function taskLines(tasks: readonly DescribedTask[]): string[] {
         `| ${id}: ${title} | ${rows} | ${positive === null ? 'scores' : part(positive, rows)} | ${regions.join(', ') || 'none'} | ${fixedSets.map((set) => sets[set].rows).join(' / ')} | ${includes.join('; ')} |`,
     ),
     '',
-    "The tasks without wide- are those of Cohen and others (2020), Tables 5 and 6, by the rules of the authors' code.",
+    name === covid19.name
+      ? "The tasks without wide- are those of Cohen and others (2020), Tables 5 and 6, by the rules of the authors' code."
+      : 'The rules of the tasks are data: protocol.json has them.',
     ...told.flatMap(({ id, rows, positive, inWords }) =>
       inWords && positive !== null
         ? [
@@ -139,6 +144,7 @@ export function datasetCard(
   counts: CardCounts,
   waived: readonly CheckFinding[],
   policy: string,
+  protocol: Protocol,
 ): string {
   const used = folds.filter(({ leftOut }) => leftOut === null).length;
   return [
@@ -147,6 +153,8 @@ export function datasetCard(
     `Version ${facts.version}, ${facts.date}. ${cohortInWords(statistics)}`,
     '',
     facts.description,
+    '',
+    `Protocol ${protocol.name} ${protocol.version}: ${onOneLine(protocol.title)}.${protocol.include ? ` It includes: ${wordsOfCondition(protocol.include)}.` : ''}`,
     '',
     '## Files',
     '',
@@ -168,6 +176,7 @@ export function datasetCard(
     '| CITATION.cff, release.json | how to cite it; version, licences and rules in short |',
     '| images.txt | the path of every image file, which croissant.json reads |',
     '| left-out.csv | rows that stayed behind, and why; images that reviewers left out are no rows |',
+    '| protocol.json | what the collection asks: its fields, findings, whom it includes, its tasks; its version |',
     '| SHA256SUMS | `sha256sum -c SHA256SUMS` proves the copy |',
     '',
     '## Licences',
@@ -186,7 +195,7 @@ export function datasetCard(
     '',
     `Rows of one patient, one document or one film never stand on both sides, but in paper-by-region, which asks the place alone, as the paper's code does: ${counts.sharedGroups === 0 ? 'each row is a group of its own' : `${countedWords(counts.sharedGroups, 'group holds', 'groups hold')} more than one row, the largest ${counts.largestGroup}`}. A row trains in every fold but its own and those named in also_in. ${used} of ${folds.length} folds have both classes on both sides; the others are named in tasks/folds.csv. train-validation-test is one fixed split, the same in every later release.`,
     '',
-    ...taskLines(tasks),
+    ...taskLines(tasks, protocol),
     '',
     '## Limits',
     '',

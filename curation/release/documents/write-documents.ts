@@ -1,6 +1,8 @@
 import type { OutputFolder } from '../../../data/files/output-folder.ts';
 import { readProjectText } from '../../../data/files/project-files.ts';
 import { jsonSchemaOf } from '../../../data/format/json-schema.ts';
+import type { Protocol } from '../../../data/protocols/protocol.ts';
+import { protocolText } from '../../../data/protocols/read-protocol.ts';
 import { type CheckFinding, findingAsJson } from '../../checks/finding.ts';
 import { CHECKS_VERSION, rules } from '../../checks/rules.ts';
 import { countBy } from '../count-by.ts';
@@ -31,11 +33,12 @@ interface Parts {
   readonly groups: ReadonlyMap<string, number>;
   readonly written: WrittenRows;
   readonly splits: WrittenSplits;
+  readonly protocol: Protocol;
 }
 
 /** Statistics, figures, checks, card and `release.json`. */
 export async function writeDocuments(folder: OutputFolder, parts: Parts): Promise<void> {
-  const { facts, policy, selection, findings, groups, written, splits } = parts;
+  const { facts, policy, selection, findings, groups, written, splits, protocol } = parts;
   const statistics = written.statistics.result();
   folder.write('statistics.json', statsJson(statistics));
   folder.write('statistics.html', statsHtml(statistics, `${facts.title}, ${facts.version}`));
@@ -78,8 +81,10 @@ export async function writeDocuments(folder: OutputFolder, parts: Parts): Promis
       },
       waived,
       policy,
+      protocol,
     ),
   );
+  folder.write('protocol.json', protocolText(protocol));
   folder.write('CITATION.cff', citationFile(facts));
   folder.write('bibliography.bib', bibtex(written.sources));
   folder.write('bibliography.json', cslJson(written.sources));
@@ -90,6 +95,7 @@ export async function writeDocuments(folder: OutputFolder, parts: Parts): Promis
       format: RELEASE_FORMAT,
       ...facts,
       policy,
+      protocol: { name: protocol.name, title: protocol.title, version: protocol.version },
       rows: written.rows.length,
       patients: selection.patients.size,
       leftOut: Object.fromEntries(countBy(selection.leftOut, ({ reason }) => reason)),
@@ -115,6 +121,7 @@ export function describeTables(
     );
   folder.write('schema/case.schema.json', json(jsonSchemaOf('case')));
   folder.write('schema/review.schema.json', json(jsonSchemaOf('review')));
+  folder.write('schema/protocol.schema.json', json(jsonSchemaOf('protocol')));
   const others = folder
     .files()
     .filter(

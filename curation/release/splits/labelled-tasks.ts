@@ -1,3 +1,5 @@
+import type { Protocol } from '../../../data/protocols/protocol.ts';
+import { covid19 } from '../../../data/protocols/read-protocol.ts';
 import type { ReleaseRow } from '../release-row.ts';
 import { splitPlaces } from '../tables/partition.ts';
 import { PAPER_SPLIT } from './described-task.ts';
@@ -5,15 +7,19 @@ import { countFolds, countSet, type LabelledTask, testReason } from './folds.ts'
 import { byPlaceAlone } from './leave-one-out.ts';
 import type { SeverityScore } from './severity.ts';
 import { labelsOf, ruleInWords } from './task.ts';
-import { tasks } from './tasks.ts';
+import { tasksOf } from './tasks.ts';
 
 /** Every task with the label of each of its rows, by the task's name. */
 export const labelledTasks = (
   rows: readonly ReleaseRow[],
   scores: ReadonlyMap<string, SeverityScore>,
+  protocol: Protocol = covid19,
 ): ReadonlyMap<string, LabelledTask> =>
   new Map(
-    tasks.map((task) => [task.id, { id: task.id, kind: task.kind, labels: labelsOf(task, rows, scores) }]),
+    tasksOf(protocol).map((task) => [
+      task.id,
+      { id: task.id, kind: task.kind, labels: labelsOf(task, rows, scores) },
+    ]),
   );
 
 /** A task as `tasks --json` gives it. */
@@ -36,13 +42,14 @@ export interface ListedTask {
 export function listTasks(
   rows: readonly ReleaseRow[],
   scores: ReadonlyMap<string, SeverityScore>,
+  protocol: Protocol = covid19,
 ): ListedTask[] {
-  const labelled = labelledTasks(rows, scores);
+  const labelled = labelledTasks(rows, scores, protocol);
   const unknown = splitPlaces.find(({ id }) => id === PAPER_SPLIT)?.unknown;
   const placed = byPlaceAlone(
     rows.map(({ filename, patientid, region }) => ({ filename, patientid, group: 0, fold: region })),
   );
-  return tasks.flatMap((task) => {
+  return tasksOf(protocol).flatMap((task) => {
     const own = labelled.get(task.id);
     if (!own) return [];
     const files = rows.map(({ filename }) => filename).filter((name) => own.labels.has(name));

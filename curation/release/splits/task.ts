@@ -7,7 +7,12 @@ interface AnyTask {
   readonly title: string;
   /** Rules of inclusion, in words; they stand in the release. */
   readonly includes: readonly string[];
+  /** The fixed split spreads its labels evenly. */
+  readonly spread: boolean;
 }
+
+/** The task whose file has both scores of readers. */
+export const BOTH_SCORES = 'wide-severity';
 
 /** Tells two classes apart. */
 export interface ClassTask extends AnyTask {
@@ -53,6 +58,3 @@ export function labelsOf(
 /** The whole rule of a task in one sentence. */
 export const ruleInWords = (task: Task): string =>
   `${task.includes.join('; ')}. ${task.kind === 'classes' ? `1: ${task.positive}; 0: ${task.negative}` : `The score, 0 to ${task.highest}`}.`;
-
-/** `Y` and `N` as labels; all else is no answer. */
-export const yesNo = (answer: string): 0 | 1 | null => (answer === 'Y' ? 1 : answer === 'N' ? 0 : null);

@@ -1,5 +1,5 @@
 import { builtIn, type FieldSet } from '../../../data/fields/field-set.ts';
-import { anchors, certainties } from '../../../data/format/day.ts';
+import { type Anchor, certainties } from '../../../data/format/day.ts';
 import { answers, quantities } from '../../../data/format/timeline.ts';
 import { type Column, hash, number, type Table, text, whole } from './column.ts';
 import { columnOfField, meanings } from './metadata.ts';
@@ -24,7 +24,7 @@ export const patientsTable = (fields: FieldSet = builtIn): Table => ({
     text('region', 'region (continent) of the country (UN M49)'),
     ...fields.inTable('patients').filter(isAnswer).map(columnOfField),
     text('day_zero', 'what the patient’s days count from; unknown: the source does not say', {
-      values: anchors,
+      values: fields.anchors,
       required: true,
     }),
     whole('images', 'images of the patient in this release', { required: true, minimum: 1 }),
@@ -32,11 +32,11 @@ export const patientsTable = (fields: FieldSet = builtIn): Table => ({
   key: ['patientid'],
 });
 
-const dayColumns: readonly Column[] = [
+const dayColumnsOf = (anchorsHere: readonly Anchor[]): readonly Column[] => [
   whole('day_from', 'first day of the interval; blank: open or unknown', { unit: 'days' }),
   whole('day_to', 'last day of the interval; blank: open or unknown', { unit: 'days' }),
   text('day_anchor', 'what the days count from', {
-    values: anchors,
+    values: anchorsHere,
   }),
   text('day_certainty', 'how well the day is known', { values: certainties }),
 ];
@@ -53,7 +53,7 @@ export const imagesTable = (fields: FieldSet = builtIn): Table => ({
     text('case', 'case of the source', { required: true }),
     text('folder', meanings.folder, { required: true }),
     ...fields.inTable('images').filter(isOfPicture).map(columnOfField),
-    ...dayColumns,
+    ...dayColumnsOf(fields.anchors),
     ...fields
       .inTable('images')
       .filter((field) => !isOfPicture(field))
@@ -83,14 +83,18 @@ export const imagesTable = (fields: FieldSet = builtIn): Table => ({
   ],
 });
 
-export const events: Table = {
+export const eventsTable = (fields: FieldSet = builtIn): Table => ({
   path: 'events.csv',
   title: 'One row an event of a patient’s course',
   columns: [
     text('event', 'id within the case', { required: true }),
     text('patientid', meanings.patientid, { required: true }),
-    text('type', 'onset, admission, icu-in, intubation, rt-pcr and so on', { required: true }),
-    ...dayColumns,
+    text(
+      'type',
+      `onset, admission, icu-in, intubation, rt-pcr and so on${fields.ownEvents.length > 0 ? `; of this collection ${fields.ownEvents.join(', ')}` : ''}`,
+      { required: true },
+    ),
+    ...dayColumnsOf(fields.anchors),
     text('answer', 'for rt-pcr the result, for others whether it happened', {
       values: answers,
       required: true,
@@ -106,9 +110,9 @@ export const events: Table = {
   ],
   key: ['patientid', 'event'],
   refers: [{ column: 'patientid', table: 'patients.csv', to: 'patientid' }],
-};
+});
 
-export const measurements: Table = {
+export const measurementsTable = (fields: FieldSet = builtIn): Table => ({
   path: 'measurements.csv',
   title: 'One row a measurement',
   columns: [
@@ -118,7 +122,7 @@ export const measurements: Table = {
     number('value', 'in the unit beside it', { required: true }),
     text('unit', 'one unit a quantity', { required: true }),
     text('stated', 'as the source writes it'),
-    ...dayColumns,
+    ...dayColumnsOf(fields.anchors),
     text('from', 'timeline: an event of the course; row: a cell of the image', {
       values: ['timeline', 'row'],
       required: true,
@@ -129,4 +133,4 @@ export const measurements: Table = {
     { column: 'patientid', table: 'patients.csv', to: 'patientid' },
     { column: 'filename', table: 'metadata.csv', to: 'filename' },
   ],
-};
+});

@@ -1,7 +1,6 @@
 import { fixedSets } from '../splits/fixed-split.ts';
 import type { UnknownPlace } from '../splits/leave-one-out.ts';
-import type { Task } from '../splits/task.ts';
-import { wideSeverity } from '../splits/wide-tasks.ts';
+import { BOTH_SCORES, type Task } from '../splits/task.ts';
 import { type Column, counted, number, type Table, text, whole } from './column.ts';
 import { meanings } from './metadata.ts';
 
@@ -136,7 +135,7 @@ const label = whole('label', '1 positive, 0 negative (tasks/tasks.json says what
   maximum: 1,
 });
 
-export const severity = task(wideSeverity.id, [
+export const severity = task(BOTH_SCORES, [
   number('geographic_mean', 'extent of lung involvement, 0 to 8', {
     required: true,
     minimum: 0,
@@ -160,7 +159,7 @@ export const scores: Table = {
 };
 
 export const taskTable = (of: Task): Table =>
-  of.id === wideSeverity.id
+  of.id === BOTH_SCORES
     ? severity
     : task(of.id, [
         of.kind === 'classes'

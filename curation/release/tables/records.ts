@@ -34,7 +34,7 @@ export const leftOut: Table = {
     text('case', 'case of the source', { required: true }),
     text(
       'reason',
-      'no-file, may-name-somebody, no-licence, unknown-licence, licence-not-allowed, no-derivatives',
+      'no-file, outside-protocol, may-name-somebody, no-licence, unknown-licence, licence-not-allowed, no-derivatives',
       {
         required: true,
       },

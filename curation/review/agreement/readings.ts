@@ -1,5 +1,5 @@
 import type { Field } from '../../../data/fields/field.ts';
-import { builtIn } from '../../../data/fields/field-set.ts';
+import { builtIn, type FieldSet } from '../../../data/fields/field-set.ts';
 import { cellOfValue } from '../../../data/fields/value.ts';
 import type { Case } from '../../../data/format/case.ts';
 import type { Decision, Review, Value } from '../../../data/format/review.ts';
@@ -28,11 +28,15 @@ export const readersOf = (review: Review): ReaderState[] =>
     .map((layer) => ({ reader: layer.slice('reader:'.length), state: foldReview(review, layer) }));
 
 /** Cells that at least one reader decided, with what each said. Only readers who are done count. Pure. */
-export function readingsOf(record: Case, review: Review, { onlyDone = true } = {}): FieldReadings[] {
+export function readingsOf(
+  record: Case,
+  review: Review,
+  { onlyDone = true, fields = builtIn }: { onlyDone?: boolean; fields?: FieldSet } = {},
+): FieldReadings[] {
   const readers = readersOf(review).filter(({ state }) => !onlyDone || state.status === 'done');
   const cells = new Map<string, { field: string; target: Decision['target'] }>();
   for (const { state } of readers) {
-    for (const cell of allCells(cellGroups(record, state))) {
+    for (const cell of allCells(cellGroups(record, state, [], new Map(), new Set(), fields))) {
       cells.set(cell.key, { field: cell.field.name, target: cell.target });
     }
   }
@@ -42,7 +46,7 @@ export function readingsOf(record: Case, review: Review, { onlyDone = true } = {
       const decision = decisionFor(state, field, target);
       if (decision) decisions.set(reader, decision);
     }
-    return decisions.size > 0 ? [{ caseId: record.id, key, field: builtIn.named(field), decisions }] : [];
+    return decisions.size > 0 ? [{ caseId: record.id, key, field: fields.named(field), decisions }] : [];
   });
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Case } from '../../../data/format/case.ts';
 import { Newest } from '../../../data/newest.ts';
+import { markOfProtocol } from '../../../data/protocols/read-protocol.ts';
 import type { CaseReading } from '../case-texts.ts';
 import type { Conventions } from '../suggest.ts';
 import { ReadingThread } from './reading-thread.ts';
@@ -51,7 +52,8 @@ const nothing: CaseReading = { suggestions: [], events: [], gaveUp: true };
 
 /** What was read in a long case. @throws NotYetRead, once, while a thread of its own reads it */
 export function longReading(record: Case, conventions: Conventions): CaseReading {
-  const name = `${nameOf(record)} ${conventions.firstHospitalDay}`;
+  const { firstHospitalDay, protocol } = conventions;
+  const name = `${nameOf(record)} ${firstHospitalDay} ${protocol ? markOfProtocol(protocol) : ''}`;
   const held = kept.get(name);
   if (held) return held;
   let reading = underWay.get(name);

@@ -20,16 +20,17 @@ export interface ToldCourse extends ReadCourse {
   readonly events: readonly TimelineEvent[];
 }
 
-/** Events of a patient's course, before any image is dated. */
+/** Events of a patient's course, before any image is dated. @param own what the collection's own rules say */
 export function toldCourse(
   reading: Reading,
   patient: string | null,
   sentences: readonly ReadSentence[],
   clock: Clock,
+  own: readonly RuleMention[] = [],
 ): ToldCourse {
   const mentions = courseMentions(reading, patient);
   const moves = moveMentions(reading, patient);
-  const read = readCourse([...mentions, ...moves], sentences, clock, sentencesOf(reading, patient));
+  const read = readCourse([...mentions, ...moves, ...own], sentences, clock, sentencesOf(reading, patient));
   return { mentions, ...read, events: eventsOf(read, clock, patient ?? 'unknown') };
 }
 

@@ -1,5 +1,7 @@
 import { builtIn } from '../../../data/fields/field-set.ts';
 import type { Day } from '../../../data/format/day.ts';
+import { type OwnMark, ownMark } from '../../../data/format/own.ts';
+import type { Quantity } from '../../../data/format/timeline.ts';
 import { isFrontal } from '../../../data/vocabulary/views.ts';
 import { convertDay } from '../../timeline/anchors.ts';
 import { parseDate } from '../../timeline/dates.ts';
@@ -7,9 +9,12 @@ import { isOfAnotherTime } from '../../timeline/file-day.ts';
 import type { Clock } from '../days/clock/clock.ts';
 import type { ReadSentence } from '../days/clock/read-sentence.ts';
 import type { ResolvedDay } from '../days/images/resolved-day.ts';
+import { ownNumbersIn } from '../own/own-numbers.ts';
+import { HELD_BACK, type OwnRules, ownRulesOf } from '../own/own-rules.ts';
 import { severalPatients } from '../people/several.ts';
 import { viewsIn } from '../pictures/views.ts';
 import { type Draft, draft } from '../rules/draft.ts';
+import { CONFIDENT } from '../suggestion.ts';
 import { isCaption } from '../texts/captions.ts';
 import { type ImageInReading, quoteOf, type Reading, relationOf, type Sentence } from '../texts/reading.ts';
 import { datesOfImage, isFromElsewhere, isOfDay, narrativeClock, type When } from './measured-when.ts';
@@ -22,17 +27,29 @@ import { leadsElsewhere, leadsIntoFluid } from './specimens.ts';
  * at presentation, and belongs to the first images only.
  */
 
+/** A measurement, or a number of an own field that is one of the day of an image. */
+type Stated = Omit<StatedMeasurement, 'quantity'> & { readonly quantity: Quantity | OwnMark };
+
 interface Read {
   readonly sentence: Sentence;
-  readonly measurement: StatedMeasurement;
+  readonly measurement: Stated;
   readonly when: When;
 }
+
+/** Numbers of own fields that are asked of an image. */
+const ownStated = (words: string, rules: OwnRules): Stated[] =>
+  ownNumbersIn(words, rules).flatMap(({ number: { field, rule }, value, start, end }) =>
+    field.scope === 'image'
+      ? [{ quantity: ownMark(field.name), value, start, end, confidence: CONFIDENT, rule, bare: false }]
+      : [],
+  );
 
 function measuredIn(
   reading: Reading,
   patient: string | null,
   days: readonly ReadSentence[],
   clock: Clock,
+  rules: OwnRules,
 ): Read[] {
   const daysOf = new Map(days.map((one) => [one.sentence, one]));
   const own = reading.sentences.filter(
@@ -52,9 +69,14 @@ function measuredIn(
     }
     // "Lumbar puncture was done. WBC 250/µL": a line that begins with its value belongs to what led into it.
     const led = fluid === text && (measured[0]?.start ?? 0) === 0;
-    return measured
-      .filter(({ quantity }) => !led || quantity === 'temperature' || quantity === 'spo2')
-      .map((measurement) => ({ sentence, measurement, when: whenAt(measurement.start) }));
+    const stated: Stated[] = measured.filter(
+      ({ quantity }) => !led || quantity === 'temperature' || quantity === 'spo2',
+    );
+    return [...stated, ...ownStated(words, rules)].map((measurement) => ({
+      sentence,
+      measurement,
+      when: whenAt(measurement.start),
+    }));
   });
 }
 
@@ -218,9 +240,13 @@ export function measurementsOf(
   days: readonly ResolvedDay[],
   clock: Clock,
   tables: readonly TableRead[],
+  rules: OwnRules = ownRulesOf(undefined),
 ): Draft[] {
   const ofTables = tables.filter(({ sentence }) => sentence.patient === patient);
-  const all = [...measuredIn(reading, patient, sentences, clock), ...ofTables];
+  const all: Read[] = [...measuredIn(reading, patient, sentences, clock, rules), ...ofTables];
+  const asked = [...builtIn.shown, ...new Set(rules.numbers.map(({ field }) => field.name))].map((one) =>
+    typeof one === 'string' ? { name: one, quantity: ownMark(one) } : one,
+  );
   if (all.length === 0) return [];
   const images = reading.images.filter((image) => image.patient === patient);
   const first = firstImages(reading, images, days, clock);
@@ -236,7 +262,7 @@ export function measurementsOf(
       first: first.has(image.id),
     };
     const own = ofPicture(all, picture, clock);
-    for (const { name, quantity } of builtIn.shown) {
+    for (const { name, quantity } of asked) {
       const choice = chosen(own.filter(({ measurement }) => measurement.quantity === quantity));
       if (!choice) continue;
       const { sentence, measurement, when } = choice.read;
@@ -247,7 +273,9 @@ export function measurementsOf(
           measurement.value,
           quoteOf(sentence, measurement.start, measurement.end),
           measurement.rule,
-          choice.settled && !crowd ? measurement.confidence : Math.min(0.75, measurement.confidence),
+          choice.settled && !crowd && quantity !== ownMark(name)
+            ? measurement.confidence
+            : Math.min(HELD_BACK, measurement.confidence),
           !choice.settled
             ? 'the first of several values named'
             : when.kind === 'presentation'

@@ -1,5 +1,6 @@
 import type { Quote } from '../../../data/format/day.ts';
 import { assertionOf } from '../clauses/whether.ts';
+import { HELD_BACK, type OwnFindingRule } from '../own/own-rules.ts';
 import { allMatches } from '../patterns/all-matches.ts';
 import { Scanned } from '../patterns/scanned.ts';
 import { type Draft, draft } from '../rules/draft.ts';
@@ -33,9 +34,10 @@ function namedIn(
   quoteAt: (start: number, end: number) => Quote | null,
   confidence: number,
   prose: boolean,
+  own: readonly OwnFindingRule[],
 ): Named | null {
-  if (!mayNameFinding.test(text)) return null;
-  for (const rule of rules) {
+  const named = mayNameFinding.test(text) ? rules : [];
+  for (const rule of [...own, ...named]) {
     for (const match of allMatches(text, rule.pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
       if (prose) {
@@ -55,21 +57,24 @@ function namedIn(
           continue;
       }
       const quote = quoteAt(start, end);
-      if (quote) return { finding: rule.finding, quote, confidence, rule: `finding-${rule.id}` };
+      const sure = own.length > 0 && rule.id === 'own' ? Math.min(HELD_BACK, confidence) : confidence;
+      if (quote) return { finding: rule.finding, quote, confidence: sure, rule: `finding-${rule.id}` };
     }
   }
   return null;
 }
 
-const namedInSentence = perSentence((sentence) => {
+function readSentence(sentence: Sentence, own: readonly OwnFindingRule[]): Named | null {
   const diagnosis = sentence.kind === 'diagnosis';
   return namedIn(
     sentence.words,
     (start, end) => quoteOf(sentence, start, end),
     diagnosis ? 0.93 : 0.9,
     !diagnosis,
+    own,
   );
-});
+}
+const namedInSentence = perSentence((sentence) => readSentence(sentence, []));
 
 const generic = 'Pneumonia';
 
@@ -95,13 +100,18 @@ function namesGerm(reading: Reading): boolean {
 }
 
 /** What names the disease of an image, nearest first: its file name, the address and title, the diagnosis, the prose. */
-function diagnosisOf(reading: Reading, image: ImageInReading, germ: () => boolean): Named | null {
+function diagnosisOf(
+  reading: Reading,
+  image: ImageInReading,
+  germ: () => boolean,
+  own: readonly OwnFindingRule[],
+): Named | null {
   const { record } = reading;
   const fact = (kind: Parameters<typeof quoteOfFact>[1], of: string, confidence: number): Named | null => {
     const whole = quoteOfFact(record, kind, of);
     return (
       whole &&
-      namedIn(whole.words, (start, end) => quoteOfFact(record, kind, of, start, end), confidence, false)
+      namedIn(whole.words, (start, end) => quoteOfFact(record, kind, of, start, end), confidence, false, own)
     );
   };
   const page = fact('image-url', image.id, 0.94);
@@ -114,7 +124,10 @@ function diagnosisOf(reading: Reading, image: ImageInReading, germ: () => boolea
   ];
   const prose = reading.sentences
     .filter((sentence) => relationOf(sentence, image) !== 'other' && !sentence.literature)
-    .map((sentence) => ({ sentence, named: namedInSentence(sentence) }));
+    .map((sentence) => ({
+      sentence,
+      named: own.length > 0 ? readSentence(sentence, own) : namedInSentence(sentence),
+    }));
   candidates.push(...prose.map(({ named }) => named));
   const named = candidates.filter((one) => one !== null);
   const exact = named.find(({ finding }) => finding !== generic);
@@ -162,7 +175,8 @@ function calledNormal(reading: Reading, image: ImageInReading): Quote | null {
   return found;
 }
 
-export function findingsOf(reading: Reading): Draft[] {
+/** @param own words for findings of the collection's own; the more exact first */
+export function findingsOf(reading: Reading, own: readonly OwnFindingRule[] = []): Draft[] {
   let known: boolean | null = null;
   const germ = () => {
     known ??= namesGerm(reading);
@@ -170,7 +184,7 @@ export function findingsOf(reading: Reading): Draft[] {
   };
   return reading.images.flatMap((image) => {
     const target = { patient: image.patient, image: image.id };
-    const named = diagnosisOf(reading, image, germ);
+    const named = diagnosisOf(reading, image, germ, own);
     const normal = calledNormal(reading, image);
     const found: Draft[] = [];
     if (normal)

@@ -57,7 +57,7 @@ export function ruleMentionsIn(sentence: Sentence, rules: readonly TextRule[]): 
       if (rule.unlessClause?.test(clauseWordsAt(words, start, end))) continue;
       if (rule.requires && !rule.requires.test(words)) continue;
       const assertion = assertionOf(words, start, end, sentence.told);
-      if (assertion.other || assertion.general || assertion.hypothetical) continue;
+      if (assertion.other || (assertion.general && !rule.namesGroup) || assertion.hypothetical) continue;
       if (assertion.past && rule.past !== true && !toldLate(words, start, end)) continue;
       // A negation inside the match ("not detected") counts as well as one before it.
       const inner = /\b(?:not|no|never)\b/i.test(match[0]);

@@ -31,6 +31,8 @@ export interface TextRule {
   readonly labelled?: boolean;
   /** Said of an earlier time still counts ("was intubated before"). */
   readonly past?: boolean;
+  /** Its own words name a group ("blood group"), which says nothing of who is told of. */
+  readonly namesGroup?: boolean;
   /** Said beforehand ("not for intubation"): what then happened stands against it unquestioned. */
   readonly beforehand?: boolean;
   /** Confidence where the case names the virus elsewhere, for words that leave its name out ("PCR positive"). */

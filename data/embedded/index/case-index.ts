@@ -20,10 +20,11 @@ export class SqliteCaseIndex implements CaseIndex, WriteObserver {
   readonly #writer: CaseWriter;
   readonly #follower: Follower;
 
-  constructor(directory: string, summarise?: Summarise) {
+  /** @param asked tells what summaries are made by: another answer, and every case's is made again */
+  constructor(directory: string, summarise?: Summarise, asked?: () => string) {
     this.#file = new IndexFile(join(directory, 'index.sqlite'));
     this.#writer = new CaseWriter(directory, this.#file, summarise);
-    this.#follower = new Follower(directory, this.#file, this.#writer);
+    this.#follower = new Follower(directory, this.#file, this.#writer, asked);
   }
 
   before(id: string): void {

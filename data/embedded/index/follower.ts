@@ -1,10 +1,14 @@
 import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 import { tell } from '../../diagnostics.ts';
+import { covid19, markOfProtocol } from '../../protocols/read-protocol.ts';
 import { fileMark, markOf, type WriteObserver, type Written } from '../documents/document-files.ts';
 import { documentFolders } from '../documents/layout.ts';
 import type { CaseWriter } from './case-writer.ts';
 import { isBusy } from './faults.ts';
 import type { IndexFile } from './index-file.ts';
+
+/** The built-in protocol. */
+const BUILT_IN = markOfProtocol(covid19);
 
 /** Cases written in one transaction while the index is filled. */
 const BATCH = 16;
@@ -18,13 +22,16 @@ export class Follower implements WriteObserver {
   readonly #directory: string;
   readonly #file: IndexFile;
   readonly #writer: CaseWriter;
+  readonly #asked: () => string;
   #syncedGeneration = -1;
   #syncing: Promise<void> | null = null;
   /** Cases whose rows could not be written when they were due, and those of them that are being caught up with. */
   #missed = new Set<string>();
   #late: ReadonlySet<string> = new Set();
 
-  constructor(directory: string, file: IndexFile, writer: CaseWriter) {
+  /** @param asked what the summaries of cases are made by */
+  constructor(directory: string, file: IndexFile, writer: CaseWriter, asked = () => BUILT_IN) {
+    this.#asked = asked;
     this.#directory = directory;
     this.#file = file;
     this.#writer = writer;
@@ -82,6 +89,13 @@ export class Follower implements WriteObserver {
 
   async #sync(onProgress?: (done: number) => void): Promise<void> {
     const generation = this.#file.generation;
+    const asked = this.#asked();
+    // Every case is summed up anew, be it this process that comes to its end or the next.
+    if (this.#askedBefore() !== asked)
+      this.#file.transaction(() => {
+        this.#file.run('INSERT OR REPLACE INTO dirty (id, at) SELECT id, ? FROM cases', Date.now());
+        this.#file.run("INSERT OR REPLACE INTO meta VALUES ('asked', ?)", asked);
+      });
     const dirty = new Set([
       ...this.#file.all<{ id: string }>('SELECT id FROM dirty').map((row) => row.id),
       ...this.#late,
@@ -160,9 +174,17 @@ export class Follower implements WriteObserver {
         this.#file.transaction(() => this.#writer.forget(id));
   }
 
+  /** What the summaries that stand there were made by; an index without it is older than any protocol. */
+  #askedBefore(): string {
+    return this.#file.get<{ value: string }>("SELECT value FROM meta WHERE key = 'asked'")?.value ?? BUILT_IN;
+  }
+
   get isCurrent(): boolean {
-    this.#file.get('SELECT 1');
-    return this.#syncedGeneration === this.#file.generation && this.#missed.size + this.#late.size === 0;
+    return (
+      this.#askedBefore() === this.#asked() &&
+      this.#syncedGeneration === this.#file.generation &&
+      this.#missed.size + this.#late.size === 0
+    );
   }
 
   async ready(): Promise<void> {

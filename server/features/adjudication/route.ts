@@ -6,6 +6,7 @@ import {
   agreedShape,
 } from '../../../curation/review/adjudication.ts';
 import { InvalidInput } from '../../../data/errors.ts';
+import { fieldsOf } from '../../../data/protocols/fields-of.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { pathPart } from '../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../shell/router.ts';
@@ -22,13 +23,14 @@ const adjudicationRoutes: RouteGroup = (routes, services) => {
     const id = pathPart(request, 'id');
     const record = await loadCase(services, id);
     const review = await services.workspace.reviews.get(id);
-    if (!adjudicationOf(record, review).ready)
+    const fields = fieldsOf(services.workspace.protocol);
+    if (!adjudicationOf(record, review, fields).ready)
       throw new InvalidInput('not-ready', 'both readers must be done before their answers are compared');
     if ((await layerFor(services, id, user)) !== 'shared')
       throw new InvalidInput('own-reading', 'you have read this case yourself; somebody else settles it');
     const alike: EventDraft[] = [
       ...agreedShape(review),
-      ...agreedDecisions(record, review),
+      ...agreedDecisions(record, review, fields),
       ...agreedEvents(review),
     ];
     if (alike.length > 0 && foldReview(review).status !== 'done')

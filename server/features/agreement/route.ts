@@ -8,6 +8,7 @@ import { type SeedOutcome, seedOutcomes } from '../../../curation/review/quality
 import { NotFound } from '../../../data/errors.ts';
 import { reaches } from '../../../data/format/account.ts';
 import { compareIds } from '../../../data/ports/cases.ts';
+import { fieldsOf } from '../../../data/protocols/fields-of.ts';
 import type { Services } from '../../shell/context.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { sendPage } from '../../shell/render.ts';
@@ -36,17 +37,18 @@ async function gather(services: Services): Promise<Gathered> {
   const outcomes: SeedOutcome[] = [];
   const waiting: Gathered['waiting'][number][] = [];
   const reading: Gathered['reading'][number][] = [];
+  const fields = fieldsOf(workspace.protocol);
   const twice = await claims.doubleRead();
   for (const { caseId, readers } of twice.toSorted((left, right) => compareIds(left.caseId, right.caseId))) {
     const record = await workspace.cases.get(caseId);
     if (!record) continue;
     const review = await workspace.reviews.get(caseId);
-    const found = adjudicationOf(record, review);
+    const found = adjudicationOf(record, review, fields);
     if (!found.ready) {
       if (readers.length > 0) reading.push({ id: caseId, readers });
       continue;
     }
-    readings.push(...readingsOf(record, review));
+    readings.push(...readingsOf(record, review, { fields }));
     if (foldReview(review).status !== 'done') {
       const title = record.document.title ?? caseId;
       waiting.push({

@@ -21,10 +21,13 @@ import type { CaseReading } from '../../../curation/suggest/case-reading.ts';
 import type { Suggestion } from '../../../curation/suggest/suggestion.ts';
 import { buildTimeline, type Timeline } from '../../../curation/timeline/build.ts';
 import { InvalidInput, Retryable } from '../../../data/errors.ts';
+import type { FieldSet } from '../../../data/fields/field-set.ts';
 import { reaches } from '../../../data/format/account.ts';
 import { type Case, caseIdSchema } from '../../../data/format/case.ts';
 import type { Review, ReviewEvent } from '../../../data/format/review.ts';
 import type { TimelineEvent } from '../../../data/format/timeline.ts';
+import { fieldsOf } from '../../../data/protocols/fields-of.ts';
+import { markOfProtocol } from '../../../data/protocols/read-protocol.ts';
 import type { Services, User } from '../../shell/context.ts';
 import { noCase } from '../../shell/privacy/hide.ts';
 import { reviewSettings } from '../../work/settings.ts';
@@ -32,6 +35,8 @@ import { KeptCases } from './kept-cases.ts';
 
 /** Everything the case page shows, worked out from the case, its review and who is looking. */
 export interface CaseView {
+  /** What the collection asks. */
+  readonly fields: FieldSet;
   readonly record: Case;
   readonly review: Review;
   readonly state: ReviewState;
@@ -113,10 +118,15 @@ function eventsToOffer(
 }
 
 /** Whoever reads a case blind is in a layer of their own, and settles nothing. */
-function adjudicationFor(record: Case, review: Review, { user, layer }: Who): Adjudication | null {
+function adjudicationFor(
+  record: Case,
+  review: Review,
+  { user, layer }: Who,
+  fields: FieldSet,
+): Adjudication | null {
   const isRead = review.events.some((event) => event.layer !== 'shared');
   if (!isRead || layer !== 'shared' || !reaches(user.role, 'adjudicator')) return null;
-  const found = adjudicationOf(record, review);
+  const found = adjudicationOf(record, review, fields);
   return found.ready ? found : null;
 }
 
@@ -148,8 +158,18 @@ export function caseViewOf(
 ): CaseView {
   const { user, layer } = who;
   const settings = reviewSettings(services.workspace);
+  const { protocol } = services.workspace;
   const events = [review.rev, review.events.length, review.events.at(-1)?.id];
-  const key = JSON.stringify([record.id, user.name, user.role, layer, ...events, settings, ...shown]);
+  const key = JSON.stringify([
+    record.id,
+    user.name,
+    user.role,
+    layer,
+    ...events,
+    settings,
+    markOfProtocol(protocol),
+    ...shown,
+  ]);
   return keptFor(services).view(key, record, () => freshView(services, record, review, who, shown));
 }
 
@@ -160,14 +180,15 @@ function freshView(
   who: Who,
   shown: ReadonlySet<string>,
 ): CaseView {
+  const fields = fieldsOf(services.workspace.protocol);
   const state = foldReview(review, who.layer);
   const { qualityRound, sureFrom } = reviewSettings(services.workspace);
   const kept = keptFor(services);
   const { found } = ifRead(() => kept.read(record));
   const read = found ?? nothingRead;
-  const suggestions = seedSuggestions(read.suggestions, review, qualityRound, who.user.name);
+  const suggestions = seedSuggestions(read.suggestions, review, qualityRound, who.user.name, fields);
   const patients = patientsOf(record, state);
-  const timelines = patients.map(({ id }) => buildTimeline({ case: record, state, patient: id }));
+  const timelines = patients.map(({ id }) => buildTimeline({ case: record, state, patient: id, fields }));
   const former = kept.former(record);
   const changed = ifRead(() =>
     reopenedFields({
@@ -175,13 +196,14 @@ function freshView(
       review,
       state,
       former,
+      fields,
       read: (asked) => (asked === record ? kept.read(record) : services.read(asked)),
     }),
   );
   const reopened = changed.found ?? [];
-  const adjudication = state.status === 'done' ? null : adjudicationFor(record, review, who);
+  const adjudication = state.status === 'done' ? null : adjudicationFor(record, review, who, fields);
   const asked = adjudication ? new Set([...shown, ...cellsRead(adjudication)]) : shown;
-  const own = cellGroups(record, state, suggestions, derivedFrom(timelines), asked);
+  const own = cellGroups(record, state, suggestions, derivedFrom(timelines, fields), asked, fields);
   const groups = withReopened(adjudication ? withReadings(own, adjudication) : own, reopened);
   const isBlind = who.layer !== 'shared';
   const sure =
@@ -193,6 +215,7 @@ function freshView(
   const placeOf = (events: readonly ReviewEvent[] = []): number | null =>
     events[0] ? review.events.indexOf(events[0]) : null;
   return {
+    fields,
     record,
     review,
     state,

@@ -5,7 +5,6 @@ import { withoutCell } from '../../../curation/review/settling.ts';
 import { InvalidInput, NotFound } from '../../../data/errors.ts';
 import { DiskFault } from '../../../data/files/durable-file.ts';
 import { reaches } from '../../../data/format/account.ts';
-import { findingPaths } from '../../../data/vocabulary/findings.ts';
 import type { Services, User } from '../../shell/context.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { view as render, sendHtml, sendPage } from '../../shell/render.ts';
@@ -77,7 +76,7 @@ const caseRoutes: RouteGroup = (routes, services) => {
     const body = {
       caseView: view,
       parts,
-      findings: findingPaths,
+      findings: view.fields.findings.paths,
       fields: freshPanel(view),
       viewer: render('case/viewer/viewer'),
       texts: textsOf(view),
@@ -144,12 +143,12 @@ const caseRoutes: RouteGroup = (routes, services) => {
         },
         {
           // "Done" may be what was taken back: then this person's reading goes on.
-          after: async ({ record, review, user, state }) => {
+          after: async ({ record, review, user, state, fields }) => {
             // A redo takes an undo back: it is about what that had taken back.
             const first = review.events.filter(({ id }) => undone.has(id));
             const again = new Set(first.flatMap((event) => (event.kind === 'undo' ? [event.of] : [])));
             const about = path === 'redo' ? review.events.filter(({ id }) => again.has(id)) : first;
-            const told = takenBack(about, how);
+            const told = takenBack(about, how, fields);
             if (told) response.set('Caseline-Taken-Back', encodeURIComponent(JSON.stringify(told)));
             await services.claims.setReaderDone([record.id], user.name, state.status === 'done');
             return '';

@@ -4,6 +4,7 @@ import type { CheckFinding } from '../../../curation/checks/finding.ts';
 import { withWaivers } from '../../../curation/checks/waivers.ts';
 import { foldReview } from '../../../curation/record/fold.ts';
 import type { Case } from '../../../data/format/case.ts';
+import { askedIn } from '../../../data/protocols/fields-of.ts';
 import type { Services } from '../../shell/context.ts';
 
 /** What the checks found when they last ran; what was accepted since is marked in it. */
@@ -84,6 +85,7 @@ export class CheckWorklist {
           former: (id) => cases.former(id),
         },
         reviews,
+        ...askedIn(workspace),
         read,
         images,
         cache,

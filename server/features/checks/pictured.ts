@@ -3,8 +3,9 @@ import { decisionFor, foldReview, type ReviewState } from '../../../curation/rec
 import { type ReviewedImage, reviewedImages } from '../../../curation/record/images.ts';
 import { rowsToExport } from '../../../curation/timeline/derive.ts';
 import { CaselineError } from '../../../data/errors.ts';
-import { builtIn } from '../../../data/fields/field-set.ts';
+import type { FieldSet } from '../../../data/fields/field-set.ts';
 import type { Case } from '../../../data/format/case.ts';
+import { fieldsOf } from '../../../data/protocols/fields-of.ts';
 import type { Services } from '../../shell/context.ts';
 
 /** Films of a patient shown where a finding is about no one of them. */
@@ -98,7 +99,7 @@ export interface Pictured {
   readonly isOlder: boolean;
 }
 
-const labelOf = (name: string): string => builtIn.find(name)?.label ?? joined[name] ?? name;
+const labelOf = (name: string, fields: FieldSet): string => fields.find(name)?.label ?? joined[name] ?? name;
 
 const pictureOf = (caseId: string, opened: Opened | null, id: string): Picture => {
   const image = opened?.images.find((one) => one.id === id);
@@ -112,27 +113,28 @@ const pictureOf = (caseId: string, opened: Opened | null, id: string): Picture =
 };
 
 /** What the rows of two images say, field by field, as they would go out. */
-function factsOfPair(both: readonly { at: ImageAt; opened: Opened | null }[]): Fact[] {
+function factsOfPair(both: readonly { at: ImageAt; opened: Opened | null }[], fields: FieldSet): Fact[] {
   const rows = both.map(({ at, opened }) =>
     opened
-      ? (rowsToExport(opened.record, opened.state).find(({ image }) => image.id === at.image)?.row ?? {})
+      ? (rowsToExport(opened.record, opened.state, fields).find(({ image }) => image.id === at.image)?.row ??
+        {})
       : {},
   ) as Readonly<Record<string, string>>[];
-  const columns = [...Object.keys(joined), ...builtIn.shown.map(({ name }) => name)];
+  const columns = [...Object.keys(joined), ...fields.shown.map(({ name }) => name)];
   return columns.flatMap((name): Fact[] => {
     const values = rows.map((row) => row[name] ?? '');
     if (values.every((value) => value === '')) return [];
-    return [{ label: labelOf(name), values, differs: new Set(values).size > 1, quote: '' }];
+    return [{ label: labelOf(name, fields), values, differs: new Set(values).size > 1, quote: '' }];
   });
 }
 
 /** The values a finding names, with the words that a decision about them rests on. */
-function factsOf({ values, target }: CheckFinding, opened: Opened | null): Fact[] {
+function factsOf({ values, target }: CheckFinding, opened: Opened | null, fields: FieldSet): Fact[] {
   return Object.entries(values).map(([name, value]) => {
-    const decision = opened && builtIn.find(name) ? decisionFor(opened.state, name, target) : null;
+    const decision = opened && fields.find(name) ? decisionFor(opened.state, name, target) : null;
     const quote = decision && 'quote' in decision.basis ? decision.basis.quote : null;
     return {
-      label: labelOf(name),
+      label: labelOf(name, fields),
       values: [value === null ? '' : String(value)],
       differs: false,
       quote: quote?.words ?? '',
@@ -147,6 +149,7 @@ export async function pictured(
   lookedAt: number,
 ): Promise<Pictured> {
   const { pair, target } = finding;
+  const fields = fieldsOf(services.workspace.protocol);
   const opened = await open(services, finding.case);
   const newest = opened?.state.standing.findLast(({ kind }) => kind !== 'waiver')?.at;
   const isOlder = newest !== undefined && Date.parse(newest) > lookedAt;
@@ -157,7 +160,7 @@ export async function pictured(
       { at: pair[1], opened: other },
     ];
     const pictures = both.map(({ at, opened: of }) => pictureOf(at.case, of, at.image));
-    return { pictures, isPair: true, facts: factsOfPair(both), isOlder };
+    return { pictures, isPair: true, facts: factsOfPair(both, fields), isOlder };
   }
   const own = (opened?.images ?? []).filter(({ id, patient, excluded }) =>
     target.image === null
@@ -165,5 +168,5 @@ export async function pictured(
       : id === target.image,
   );
   const pictures = own.slice(0, MOST).map(({ id }) => pictureOf(finding.case, opened, id));
-  return { pictures, isPair: false, facts: factsOf(finding, opened), isOlder };
+  return { pictures, isPair: false, facts: factsOf(finding, opened, fields), isOlder };
 }

@@ -7,8 +7,8 @@ import { ruleNamed } from '../../../curation/checks/rules.ts';
 import { waiverEvents, withdrawalEvents } from '../../../curation/checks/waive.ts';
 import { foldReview } from '../../../curation/record/fold.ts';
 import { InvalidInput, NotFound } from '../../../data/errors.ts';
-import { builtIn } from '../../../data/fields/field-set.ts';
 import { reaches } from '../../../data/format/account.ts';
+import { fieldsOf } from '../../../data/protocols/fields-of.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { sendHtml, sendPage, view } from '../../shell/render.ts';
 import { parsedInput } from '../../shell/request.ts';
@@ -36,7 +36,8 @@ const reasoned = meant.extend({
 /** What the checks found, as work: each finding with its pictures and facts; a named person may accept it with a reason. */
 const checkRoutes: RouteGroup = (routes, services) => {
   const worklist = new CheckWorklist(services);
-  const { reviews } = services.workspace;
+  const { workspace } = services;
+  const { reviews } = workspace;
   const askedOf = (query: object): Asked => parsedInput(askedSchema, query, 'the list');
   const askedBy = ({ list }: Meant): Asked => askedOf(Object.fromEntries(new URLSearchParams(list)));
   const mayDecide = (request: Request): boolean => reaches(currentUser(request).role, 'adjudicator');
@@ -94,7 +95,7 @@ const checkRoutes: RouteGroup = (routes, services) => {
   routes.add('get', '/checks/finding', { role: 'reader', cases: 'all' }, async (request, response) => {
     const form = parsedInput(meant, request.query, 'the finding');
     const finding = findingOf(form);
-    const [mend] = mendsOf([finding], builtIn).mends;
+    const [mend] = mendsOf([finding], fieldsOf(workspace.protocol)).mends;
     const body = {
       finding,
       rule: ruleNamed(finding.rule),
@@ -129,13 +130,13 @@ const checkRoutes: RouteGroup = (routes, services) => {
   routes.add('post', '/checks/take', { role: 'adjudicator' }, async (request, response) => {
     const form = parsedInput(meant, request.body, 'the finding');
     const finding = findingOf(form);
-    const { mends } = mendsOf([finding], builtIn);
+    const { mends } = mendsOf([finding], fieldsOf(workspace.protocol));
     if (mends.length === 0)
       throw new InvalidInput(
         'nothing-to-take',
         'this finding names no cell to take; decide its field on the page of its case',
       );
-    await reviews.append(finding.case, mendEvents(mends, builtIn, doing(request)));
+    await reviews.append(finding.case, mendEvents(mends, fieldsOf(workspace.protocol), doing(request)));
     worklist.noteMended(finding);
     sendHtml(request, response, await bodyFor(askedBy(form)));
   });

@@ -22,6 +22,7 @@ import { guardFormula } from '../../../data/format/formula.ts';
 import type { Review } from '../../../data/format/review.ts';
 import type { CaseQuery } from '../../../data/ports/case-query.ts';
 import { membersOf } from '../../../data/ports/datasets.ts';
+import { askedIn } from '../../../data/protocols/fields-of.ts';
 import { Forbidden } from '../../shell/forbidden.ts';
 import { rightsOf } from '../../shell/privacy/rights.ts';
 import { viewerFor } from '../../shell/privacy/viewer.ts';
@@ -161,7 +162,18 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
     { role: 'reader', cases: 'left-out', acts: true },
     (request, response) =>
       send(request, response, 'download', (dataset, ids, out) =>
-        packageDataset(workspace, dataset, ids, out, licencePolicy(licences()).allows),
+        packageDataset(
+          {
+            ...askedIn(workspace),
+            cases: workspace.cases,
+            reviews: workspace.reviews,
+            images: workspace.images,
+          },
+          dataset,
+          ids,
+          out,
+          licencePolicy(licences()).allows,
+        ),
       ),
   );
 
@@ -174,7 +186,15 @@ export const datasetFileRoutes: RouteGroup = (routes, services) => {
         const { cases, reviews, images, index } = workspace;
         await using cache = await workspace.openDerived();
         const { read } = services;
-        const whole = { cases, reviews, images, cache, read, exportOrder: () => index.exportOrder() };
+        const whole = {
+          ...askedIn(workspace),
+          cases,
+          reviews,
+          images,
+          cache,
+          read,
+          exportOrder: () => index.exportOrder(),
+        };
         const given = licences();
         try {
           await releaseWorkspace(partOfDataset(whole, ids), out, {

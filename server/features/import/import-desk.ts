@@ -3,6 +3,7 @@ import { CaselineError, Conflict, InvalidInput, messageOf, NotFound } from '../.
 import { scratchFolder } from '../../../data/files/scratch.ts';
 import { importSettingsOf, withImportSettings } from '../../../data/format/config.ts';
 import type { TableMap } from '../../../data/format/table-map.ts';
+import { fieldsOf } from '../../../data/protocols/fields-of.ts';
 import { inputKind } from '../../../scrapers/exchange/input-kind.ts';
 import { type ImportOutcome, type LoadedImport, loadImport } from '../../../scrapers/exchange/load-import.ts';
 import type { MergeAnswers } from '../../../scrapers/merge/plan.ts';
@@ -83,8 +84,9 @@ export class ImportDesk {
       throw new InvalidInput('no-table', 'a case entered by hand has a page of its own: Enter a case');
     const { workspace } = this.#services;
     const { map, dataset } = choices;
+    const fields = fieldsOf(workspace.protocol);
     const remembered = importSettingsOf(workspace.config, input.kind === 'hannover' ? 'hannover' : dataset);
-    const loaded = await loadImport(input, { map, dataset, remembered, preview: true });
+    const loaded = await loadImport(input, { map, dataset, remembered, preview: true, fields });
     const outcome = await loaded.run(workspace, { ...choices, by, dryRun: true });
     const state = { state: 'planned', done: 0, of: 0, error: null } as const;
     return { key, by, from: loaded.from, choices, loaded, outcome, ...state };

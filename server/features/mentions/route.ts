@@ -1,5 +1,5 @@
 import { cellKey } from '../../../curation/review/cells.ts';
-import { builtIn } from '../../../data/fields/field-set.ts';
+import { fieldsOf } from '../../../data/protocols/fields-of.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { mentionsOf } from '../../shell/mentions.ts';
 import { hiddenFrom } from '../../shell/privacy/hide.ts';
@@ -11,12 +11,14 @@ import { cellId } from '../case/fields/cell-view.ts';
 const mentionRoutes: RouteGroup = (routes, services) => {
   routes.add('get', '/mentions', { role: 'reader', cases: 'left-out' }, async (request, response) => {
     const user = currentUser(request);
+    const fields = fieldsOf(services.workspace.protocol);
+    const labelOf = (name: string): string => fields.find(name)?.label ?? name;
     const mentions = (await mentionsOf(services, user.name, await hiddenFrom(response))).map(
       ({ row, thread: { comment }, remark, writer }) => ({
         row,
         remark,
         writer,
-        about: comment.field ? builtIn.named(comment.field).label : 'the case',
+        about: comment.field ? labelOf(comment.field) : 'the case',
         // The page of the case opens the thread by itself.
         link: `/cases/${encodeURIComponent(row.id)}#comments${
           comment.field ? `-${cellId(cellKey(comment.target, comment.field))}` : ''

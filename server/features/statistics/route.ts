@@ -3,6 +3,7 @@ import { exportRows } from '../../../curation/release/export.ts';
 import { releaseRow } from '../../../curation/release/release-row.ts';
 import { StatisticsCollector } from '../../../curation/release/statistics/collect.ts';
 import { statisticsBody, statisticsStyles } from '../../../curation/release/statistics/page.ts';
+import { askedIn } from '../../../data/protocols/fields-of.ts';
 import type { Services } from '../../shell/context.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { sendHtml, sendPage, view } from '../../shell/render.ts';
@@ -15,9 +16,10 @@ const FRESH = 5 * 60_000;
 async function count({ workspace }: Services): Promise<string> {
   const { cases, reviews, index } = workspace;
   await index.ready();
-  const collector = new StatisticsCollector();
+  const asked = askedIn(workspace);
+  const collector = new StatisticsCollector(asked.fields);
   let rows = 0;
-  for await (const row of exportRows({ cases, reviews, exportOrder: () => index.exportOrder() })) {
+  for await (const row of exportRows({ ...asked, cases, reviews, exportOrder: () => index.exportOrder() })) {
     collector.add(releaseRow(row), row.row, row.image);
     rows += 1;
     if (rows % 50 === 0) await setImmediate();

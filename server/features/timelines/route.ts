@@ -1,5 +1,6 @@
 import { foldReview } from '../../../curation/record/fold.ts';
 import { type CourseLine, courseLines } from '../../../curation/timeline/course-line.ts';
+import { fieldsOf } from '../../../data/protocols/fields-of.ts';
 import type { Services } from '../../shell/context.ts';
 import type { Feature } from '../../shell/feature.ts';
 import { noteFilling } from '../../shell/filling.ts';
@@ -31,7 +32,7 @@ async function linesOf({ workspace }: Services, response: Viewed, filter: CaseFi
       const viewer = viewerOf(response);
       // Asked after it was read: the list may be older than what makes a case private.
       if (!record || (!viewer.seesAll && (await viewer.sightOf(id)) !== 'shown')) return [];
-      return courseLines(record, foldReview(review));
+      return courseLines(record, foldReview(review), fieldsOf(workspace.protocol));
     }),
   );
   return { ...found, lines: lines.flat() };

@@ -5,7 +5,7 @@ import { countFolds } from '../../../curation/release/splits/folds.ts';
 import { groupRows } from '../../../curation/release/splits/groups.ts';
 import { foldsOf, leaveOneOut, setOf } from '../../../curation/release/splits/leave-one-out.ts';
 import { readSeverity } from '../../../curation/release/splits/severity.ts';
-import { wideTasks } from '../../../curation/release/splits/wide-tasks.ts';
+import { wideTasks } from '../../helpers/paper-tasks.ts';
 import { releaseRowWith } from '../../helpers/release-row.ts';
 
 const place = fc.constantFrom('Italy', 'Spain', 'China', null);
@@ -146,7 +146,7 @@ describe('wide tasks', () => {
   test.each<[string, Partial<ReleaseRow>, Partial<Record<string, 0 | 1 | null>>]>([
     [
       'a lateral film is in none',
-      { frontal: false },
+      { view: 'L', frontal: false },
       { 'covid-19': null, 'viral-bacterial': null, intubation: null },
     ],
     [

@@ -12,6 +12,7 @@ import { imagesContract } from '../../contract-suites/images.ts';
 import { importsContract } from '../../contract-suites/imports.ts';
 import { indexContract } from '../../contract-suites/index.ts';
 import { preferencesContract } from '../../contract-suites/preferences.ts';
+import { protocolContract } from '../../contract-suites/protocol.ts';
 import { draftOf } from '../../helpers/drafts.ts';
 import { reopened, temporaryFolder, temporaryWorkspace } from '../../helpers/temporary.ts';
 
@@ -67,6 +68,10 @@ preferencesContract(async () => temporaryWorkspace().preferences);
 configContract(async () => {
   const config = temporaryWorkspace();
   return { config, other: reopened(config.directory) };
+});
+protocolContract(async () => {
+  const store = temporaryWorkspace();
+  return { store, other: reopened(store.directory) };
 });
 
 describe('cases', () => {

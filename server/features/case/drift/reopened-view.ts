@@ -2,11 +2,11 @@ import { dayInWords } from '../../../../curation/record/day-input.ts';
 import type { Reopened } from '../../../../curation/review/reopened.ts';
 import { findQuote } from '../../../../curation/review/same-words.ts';
 import { splitSentences } from '../../../../curation/suggest/texts/sentences.ts';
-import { builtIn } from '../../../../data/fields/field-set.ts';
+import type { FieldSet } from '../../../../data/fields/field-set.ts';
 import type { Quote } from '../../../../data/format/day.ts';
 import { quotableText } from '../../../../data/format/quotable.ts';
 import type { CaseView } from '../case-view.ts';
-import { anchorWords, shownValue } from '../fields/cell-view.ts';
+import { anchorInWords, shownValue } from '../fields/cell-view.ts';
 import { eventName } from '../timeline/timeline-picture.ts';
 
 /** Characters of a sentence shown on each side of the words that count. */
@@ -58,29 +58,35 @@ export interface ReopenedRow {
 }
 
 /** What an answer or an event says, in words. */
-function saidInWords({ field, event }: Reopened, said: Reopened['before']): string {
-  if (field !== null) return shownValue(builtIn.named(field), said.value, said.day);
+function saidInWords({ field, event }: Reopened, said: Reopened['before'], fields: FieldSet): string {
+  const known = field === null ? null : fields.find(field);
+  if (field !== null) return known ? shownValue(known, said.value, said.day) : String(said.value);
   if (!event || !said.day) return 'not on the timeline';
   const day = said.day.from === null && said.day.to === null ? 'no day' : dayInWords(said.day);
-  return [said.value === 'no' ? 'no,' : '', day, anchorWords[said.day.anchor]].filter(Boolean).join(' ');
+  return [said.value === 'no' ? 'no,' : '', day, anchorInWords(said.day.anchor)].filter(Boolean).join(' ');
 }
 
 export function reopenedRow(caseView: CaseView, one: Reopened): ReopenedRow {
-  const { record, images, patients } = caseView;
+  const { record, images, patients, fields } = caseView;
   const { field, event, target, before, now, decision } = one;
   const image = images.find(({ id }) => id === target.image);
   const patient = patients.length > 1 ? patients.find(({ id }) => id === target.patient) : undefined;
-  const name = field === null ? (event ? eventName(event.type) : '') : builtIn.named(field).label;
+  const name =
+    field === null ? (event ? eventName(event.type, fields) : '') : (fields.find(field)?.label ?? field);
   const answered = decision !== null || before.value !== null;
   return {
     key: one.key,
     label: [name, image?.label ?? patient?.label].filter(Boolean).join(', '),
     reason: reasons[one.because],
-    value: answered ? saidInWords(one, before) : field === null ? 'not on the timeline' : 'not answered',
+    value: answered
+      ? saidInWords(one, before, fields)
+      : field === null
+        ? 'not on the timeline'
+        : 'not answered',
     quote: before.quote?.words ?? null,
     gone: before.quote !== null && findQuote(record, before.quote) === null,
     now: now && {
-      value: saidInWords(one, now),
+      value: saidInWords(one, now, fields),
       sentence: now.quote && inSentence(caseView, now.quote),
       confidence: now.confidence,
     },

@@ -3,6 +3,7 @@ import { eventsOfAnswer } from '../../../../curation/review/answer-events.ts';
 import { basisOf } from '../../../../curation/review/proposals.ts';
 import type { Reopened } from '../../../../curation/review/reopened.ts';
 import { diffTexts, type Run } from '../../../../curation/review/text-diff.ts';
+import { ruleSetOf } from '../../../../curation/suggest/own/own-rules.ts';
 import { InvalidInput } from '../../../../data/errors.ts';
 import type { Case } from '../../../../data/format/case.ts';
 import { quotableText } from '../../../../data/format/quotable.ts';
@@ -93,7 +94,11 @@ function planned(
         field,
         value: proposal.value,
         ...(proposal.day ? { day: proposal.day } : {}),
-        basis: basisOf(proposal, services.ruleSet, false),
+        basis: basisOf(
+          proposal,
+          ruleSetOf(proposal?.rule ?? null, services.ruleSet, services.workspace.protocol),
+          false,
+        ),
         ...(because ? { reason: because } : {}),
       },
       ...(cell

@@ -3,6 +3,7 @@ import { actionOf } from '../../../../curation/review/actions.ts';
 import { eventsOfAnswer, type HeldEvent } from '../../../../curation/review/answer-events.ts';
 import type { Cell } from '../../../../curation/review/cells.ts';
 import { basisOf, type Proposal, sameValue } from '../../../../curation/review/proposals.ts';
+import { ruleSetOf } from '../../../../curation/suggest/own/own-rules.ts';
 import { InvalidInput } from '../../../../data/errors.ts';
 import type { Day, Quote } from '../../../../data/format/day.ts';
 import type { Basis, Value } from '../../../../data/format/review.ts';
@@ -38,7 +39,7 @@ export const sameDay = (suggested: Day | null, typed: Day | null): boolean =>
  * @throws InvalidInput when it overrules the timeline without a reason
  */
 export function draftsOf(
-  { ruleSet }: Services,
+  { ruleSet, workspace }: Services,
   view: CaseView,
   cell: Cell,
   answer: GivenAnswer,
@@ -58,7 +59,9 @@ export function draftsOf(
       `${field.label} follows from the timeline (${derived.because}); say why it differs`,
     );
   }
-  const basis: Basis = quote ? { kind: 'person', quote } : basisOf(proposal, ruleSet, !same);
+  const basis: Basis = quote
+    ? { kind: 'person', quote }
+    : basisOf(proposal, ruleSetOf(proposal?.rule ?? null, ruleSet, workspace.protocol), !same);
   return [
     {
       kind: 'decide',

@@ -3,7 +3,8 @@ import { dayAsTyped, dayInWords } from '../../../../curation/record/day-input.ts
 import type { Cell } from '../../../../curation/review/cells.ts';
 import type { Proposal } from '../../../../curation/review/proposals.ts';
 import type { Field } from '../../../../data/fields/field.ts';
-import type { Day, Quote } from '../../../../data/format/day.ts';
+import type { Anchor, Day, Quote } from '../../../../data/format/day.ts';
+import { isOwnMark } from '../../../../data/format/own.ts';
 import type { Decision, Value } from '../../../../data/format/review.ts';
 import { valueInWords } from '../../../shell/view-helpers.ts';
 
@@ -24,7 +25,7 @@ const readingKeys = [';', "'"];
 /** More choices than this are a select, not a row of buttons. */
 const MOST_BUTTONS = 9;
 
-export const anchorWords: Readonly<Record<string, string>> = {
+const anchorWords: Readonly<Record<string, string>> = {
   onset: 'from onset',
   admission: 'from admission',
   exposure: 'from exposure',
@@ -33,10 +34,16 @@ export const anchorWords: Readonly<Record<string, string>> = {
   unknown: '',
 };
 
+/** What a day counts from, behind its number; blank where nobody knows. */
+export const anchorInWords = (anchor: Anchor): string =>
+  isOwnMark(anchor)
+    ? `from ${anchor.slice('own:'.length).replaceAll('_', ' ')}`
+    : (anchorWords[anchor] ?? '');
+
 /** A value or a whole day interval in words. */
 export function shownValue(field: Field, value: Value, day: Day | null | undefined): string {
   if (field.kind !== 'day') return valueInWords(field, value);
-  if (day) return [dayInWords(day), anchorWords[day.anchor]].filter(Boolean).join(' ');
+  if (day) return [dayInWords(day), anchorInWords(day.anchor)].filter(Boolean).join(' ');
   return value === null ? 'Not known' : `day ${value}`;
 }
 

@@ -9,7 +9,7 @@ import type { EventDraft } from '../saving/save.ts';
 
 /** What the timelines of a case will say once some answers stand that are not written yet. */
 export function derivedAfter(
-  { record, review, layer, user }: CaseView,
+  { record, review, layer, user, fields }: CaseView,
   drafts: readonly EventDraft[],
 ): DerivedCells {
   const at = new Date(0).toISOString();
@@ -18,5 +18,8 @@ export function derivedAfter(
   );
   const state = foldReview({ ...review, events: [...review.events, ...planned] }, layer);
   const patients = patientsOf(record, state);
-  return derivedFrom(patients.map(({ id }) => buildTimeline({ case: record, state, patient: id })));
+  return derivedFrom(
+    patients.map(({ id }) => buildTimeline({ case: record, state, patient: id, fields })),
+    fields,
+  );
 }

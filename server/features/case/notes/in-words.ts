@@ -1,19 +1,30 @@
 import { dayInWords } from '../../../../curation/record/day-input.ts';
-import { builtIn } from '../../../../data/fields/field-set.ts';
-import type { ReviewEvent } from '../../../../data/format/review.ts';
+import type { FieldSet } from '../../../../data/fields/field-set.ts';
+import type { Day } from '../../../../data/format/day.ts';
+import type { Decision, ReviewEvent } from '../../../../data/format/review.ts';
 import { shownValue } from '../fields/cell-view.ts';
 import type { TakenBack } from '../saving/messages.ts';
 import { eventName } from '../timeline/timeline-picture.ts';
 
+/** A value of a field, of one that the protocol no longer asks for too. */
+function saidOf(
+  { field: name, value }: Pick<Decision, 'field' | 'value'>,
+  day: Day | null,
+  fields: FieldSet,
+) {
+  const field = fields.find(name);
+  return field ? [field.label, shownValue(field, value, day)] : [`${name} (not asked now)`, String(value)];
+}
+
 /** What an event says, for people. */
-export function inWords(event: ReviewEvent): string {
+export function inWords(event: ReviewEvent, fields: FieldSet): string {
   switch (event.kind) {
     case 'decide':
-      return `${builtIn.named(event.field).label}: ${shownValue(builtIn.named(event.field), event.value, event.day)}`;
+      return saidOf(event, event.day ?? null, fields).join(': ');
     case 'reject':
-      return `${builtIn.named(event.field).label}: rejected ${shownValue(builtIn.named(event.field), event.value, null)}`;
+      return saidOf(event, null, fields).join(': rejected ');
     case 'event':
-      return `${eventName(event.event.type)}: ${dayInWords(event.event.day)}`;
+      return `${eventName(event.event.type, fields)}: ${dayInWords(event.event.day)}`;
     case 'event-removed':
       return 'removed an event from the timeline';
     case 'patient-added':
@@ -55,10 +66,11 @@ function placeOf(event: ReviewEvent): Omit<TakenBack, 'words'> {
 export function takenBack(
   events: readonly ReviewEvent[],
   how: 'taken back' | 'given again',
+  fields: FieldSet,
 ): TakenBack | null {
   const decided = events.filter(({ kind }) => kind === 'decide');
   const event = decided[0] ?? events[0];
   if (!event) return null;
-  const words = inWords(event) + (decided.length > 1 ? ` and ${decided.length - 1} more` : '');
+  const words = inWords(event, fields) + (decided.length > 1 ? ` and ${decided.length - 1} more` : '');
   return { words: event.kind === 'decide' ? `${words} ${how}` : `${words}: ${how}`, ...placeOf(event) };
 }

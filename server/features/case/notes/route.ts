@@ -3,7 +3,8 @@ import { cellKey } from '../../../../curation/review/cells.ts';
 import { mentionsIn, type Thread, threads, writerOf } from '../../../../curation/review/comments.ts';
 import { historyOf } from '../../../../curation/review/history.ts';
 import { InvalidInput } from '../../../../data/errors.ts';
-import { builtIn } from '../../../../data/fields/field-set.ts';
+import type { ReviewEvent } from '../../../../data/format/review.ts';
+import { fieldsOf } from '../../../../data/protocols/fields-of.ts';
 import { casesMentioning } from '../../../shell/mentions.ts';
 import { hiddenFrom } from '../../../shell/privacy/hide.ts';
 import { view as render, sendHtml } from '../../../shell/render.ts';
@@ -18,6 +19,9 @@ import { inWords } from './in-words.ts';
 const part = z.string().max(200).default('');
 const about = z.object({ field: part, patient: part, image: part });
 
+/** What a field is called; one that the protocol no longer asks for keeps its name. */
+const labelIn = ({ fields }: CaseView, name: string): string => fields.find(name)?.label ?? name;
+
 /** History and comments of a field, or of the case as a whole. */
 export const noteRoutes: RouteGroup = (routes, services) => {
   routes.add('get', '/cases/:id/history', { role: 'reader', cases: 'one' }, async (request, response) => {
@@ -25,11 +29,12 @@ export const noteRoutes: RouteGroup = (routes, services) => {
     const view = await loadView(services, pathPart(request, 'id'), currentUser(request));
     const target = { patient: asked.patient || null, image: asked.image || null };
     const entries = historyOf(view.review, view.layer, asked.field ? { field: asked.field, target } : null);
-    const title = asked.field ? `History of ${builtIn.named(asked.field).label}` : 'History of this case';
+    const words = (event: ReviewEvent): string => inWords(event, view.fields);
+    const title = asked.field ? `History of ${labelIn(view, asked.field)}` : 'History of this case';
     sendHtml(
       request,
       response,
-      render('case/notes/history', { title, entries, inWords, now: services.now() }),
+      render('case/notes/history', { title, entries, inWords: words, now: services.now() }),
     );
   });
 
@@ -41,8 +46,8 @@ export const noteRoutes: RouteGroup = (routes, services) => {
     const shown = asked.field
       ? all.filter(({ comment }) => cellKey(comment.target, comment.field ?? '') === key)
       : all;
-    const title = asked.field ? `Comments on ${builtIn.named(asked.field).label}` : 'Comments on this case';
-    const label = (field: string | null) => (field ? builtIn.named(field).label : 'the case');
+    const title = asked.field ? `Comments on ${labelIn(view, asked.field)}` : 'Comments on this case';
+    const label = (field: string | null) => (field ? labelIn(view, field) : 'the case');
     sendHtml(
       request,
       response,
@@ -67,7 +72,7 @@ export const noteRoutes: RouteGroup = (routes, services) => {
       request.body,
       'the comment',
     );
-    if (form.field) builtIn.named(form.field);
+    if (form.field) fieldsOf(services.workspace.protocol).named(form.field);
     await act(services, request, response, () => [
       {
         kind: 'comment',

@@ -32,6 +32,16 @@ const eventForm = z.object({
 /** Days are moved by this many at most in one go. */
 const days = z.object({ days: z.coerce.number().int().min(-3_650).max(3_650) });
 
+/** Built-in anchors as the form of an event calls them. */
+const formAnchors: Readonly<Record<string, string>> = {
+  onset: 'symptom onset',
+  admission: 'admission',
+  exposure: 'exposure',
+  'first-image': 'the first image',
+  procedure: 'the procedure',
+  unknown: 'not known',
+};
+
 /** An event of the timeline, or one the texts tell that waits to be taken up. */
 const eventNamed = (view: CaseView, id: string): TimelineEvent => {
   const found = [...view.state.events, ...view.suggestedEvents].find((event) => event.id === id);
@@ -53,7 +63,11 @@ export const eventRoutes: RouteGroup = (routes, services) => {
     const patient = event?.patient ?? asked.patient ?? view.patients[0]?.id ?? '';
     const at = view.patients.findIndex((one) => one.id === patient);
     const anchor = event?.day.anchor ?? view.timelines[at]?.dayZero ?? 'unknown';
-    const types = eventTypes.filter((type) => type !== 'image');
+    const types = [...eventTypes.filter((type) => type !== 'image'), ...view.fields.ownEvents];
+    const anchors = view.fields.anchors.map((name) => [
+      name,
+      formAnchors[name] ?? view.fields.called.get(name),
+    ]);
     sendHtml(
       request,
       response,
@@ -63,7 +77,8 @@ export const eventRoutes: RouteGroup = (routes, services) => {
         patient,
         anchor,
         types,
-        eventName,
+        anchors,
+        eventName: (type: string) => eventName(type, view.fields),
         quantities: Object.entries(quantities),
       }),
     );

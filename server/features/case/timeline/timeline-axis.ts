@@ -1,6 +1,6 @@
 import type { Anchor } from '../../../../data/format/day.ts';
 import { valueInWords } from '../../../shell/view-helpers.ts';
-import { anchorWords } from '../fields/cell-view.ts';
+import { anchorInWords } from '../fields/cell-view.ts';
 
 /** One thing on the picture: a point or a bar over days, in percent of the width. */
 export interface Mark {
@@ -98,7 +98,7 @@ export function axisPicture(
   spreadLabels(placed, x);
   stackImages(placed, x);
   const openEnd = x(last) + 3;
-  const counted = anchorWords[anchor] ? ` ${anchorWords[anchor]}` : '';
+  const counted = anchorInWords(anchor) ? ` ${anchorInWords(anchor)}` : '';
   const toMark = ({ kind, label, at, more }: Entry): Mark => {
     const end = more.open ? openEnd : x(at.to);
     return {

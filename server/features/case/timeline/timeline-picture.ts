@@ -2,6 +2,7 @@ import { cellKey } from '../../../../curation/review/cells.ts';
 import { convertDay, type Distance, distancesOf } from '../../../../curation/timeline/anchors.ts';
 import type { Timeline } from '../../../../curation/timeline/build.ts';
 import type { Contradiction } from '../../../../curation/timeline/contradictions.ts';
+import type { FieldSet } from '../../../../data/fields/field-set.ts';
 import type { Anchor, Day } from '../../../../data/format/day.ts';
 import { quantities } from '../../../../data/format/timeline.ts';
 import { valueInWords } from '../../../shell/view-helpers.ts';
@@ -34,7 +35,9 @@ const eventNames: Readonly<Record<string, string>> = {
   measurement: 'Measurement',
   image: 'Image',
 };
-export const eventName = (type: string): string => eventNames[type] ?? type;
+/** What an event is called; of one that the protocol no longer asks for its name. */
+export const eventName = (type: string, { called }: Pick<FieldSet, 'called'>): string =>
+  eventNames[type] ?? called.get(type) ?? type;
 
 /**
  * A day on the axis, open ends cut to the known one; null where no distance leads there.
@@ -122,12 +125,19 @@ function datedOf(view: CaseView, patient: string, anchor: Anchor): Dated[] {
     }
     const answer =
       type === 'rt-pcr' ? ` ${valueInWords({ kind: 'answer', choices: ['yes'] }, event.answer)}` : '';
-    found.push({ lane: 'Course', kind: 'event', label: `${eventName(type)}${answer}`, day, more, type });
+    found.push({
+      lane: 'Course',
+      kind: 'event',
+      label: `${eventName(type, view.fields)}${answer}`,
+      day,
+      more,
+      type,
+    });
   }
   for (const { patient: owner, answer, type, day, id } of view.suggestedEvents) {
     if (owner !== patient || answer === 'no' || type === 'measurement') continue;
     const more = { event: id, proposed: true };
-    found.push({ lane: 'Course', kind: 'event', label: eventName(type), day, more });
+    found.push({ lane: 'Course', kind: 'event', label: eventName(type, view.fields), day, more });
   }
   return found;
 }

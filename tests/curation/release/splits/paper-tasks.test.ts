@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReleaseRow } from '../../../../curation/release/release-row.ts';
-import { paperTasks } from '../../../../curation/release/splits/paper-tasks.ts';
 import { labelsOf, ruleInWords } from '../../../../curation/release/splits/task.ts';
+import { paperTasks } from '../../../helpers/paper-tasks.ts';
 import { releaseRowWith } from '../../../helpers/release-row.ts';
 
 const scores = new Map([['a.png', { filename: 'a.png', geographic: 5.3, opacity: 2 }]]);

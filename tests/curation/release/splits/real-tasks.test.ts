@@ -5,11 +5,11 @@ import { type ReleaseRow, releaseRow } from '../../../../curation/release/releas
 import { countFolds, type FoldCounts, testReason } from '../../../../curation/release/splits/folds.ts';
 import { groupRows } from '../../../../curation/release/splits/groups.ts';
 import { byPlaceAlone, leaveOneOut } from '../../../../curation/release/splits/leave-one-out.ts';
-import { paperTasks } from '../../../../curation/release/splits/paper-tasks.ts';
 import { readSeverity } from '../../../../curation/release/splits/severity.ts';
 import { labelsOf } from '../../../../curation/release/splits/task.ts';
 import { readInputFile } from '../../../../data/files/input-file.ts';
 import { importTable, loadTable } from '../../../../scrapers/collection/import.ts';
+import { paperTasks } from '../../../helpers/paper-tasks.ts';
 import {
   hasRealCollection,
   readCsv,
