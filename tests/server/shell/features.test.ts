@@ -82,6 +82,7 @@ describe('the menu', () => {
       '/cohort',
       '/statistics',
       '/datasets',
+      '/protocol',
     ]);
     for (const [, path = '', label] of entries)
       expect(await page(path), path).toContain(`<a href="${path}" aria-current="page">${label}</a>`);
