@@ -22,6 +22,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   doctor: async () => (await import('./upkeep/doctor.ts')).addDoctor,
   backup: async () => (await import('./upkeep/backup.ts')).addBackup,
   restore: async () => (await import('./upkeep/backup.ts')).addRestore,
+  config: async () => (await import('./upkeep/config.ts')).addConfig,
   users: async () => (await import('./people/users.ts')).addUsers,
   datasets: async () => (await import('./publish/datasets.ts')).addDatasets,
   schedule: async () => (await import('./crawl/schedule.ts')).addSchedule,

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { createWorkspace, isWorkspace } from '../data/embedded/config.ts';
 import type { Workspace } from '../data/ports/workspace.ts';
+import type { LogLevel } from './log.ts';
 
 export { createWorkspace, isWorkspace };
 
@@ -11,6 +12,8 @@ export interface GlobalOptions {
   workspace: string;
   json: boolean;
   debug: boolean;
+  /** The least that is logged on stderr. */
+  log: LogLevel;
 }
 
 export const projectRoot = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -26,7 +29,7 @@ export const globalOptions = (command: Command): GlobalOptions => command.optsWi
  * @throws NotFound for a folder that is no workspace: only `init` and the first run make one, so that a mistyped name does not
  */
 export async function withWorkspace<T>(
-  options: GlobalOptions,
+  options: Pick<GlobalOptions, 'workspace'>,
   work: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
   const { workspace: directory } = options;

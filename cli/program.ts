@@ -1,7 +1,8 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { version } from '../data/version.ts';
 import { commandsFor } from './commands.ts';
-import { defaultWorkspace } from './context.ts';
+import { defaultWorkspace, globalOptions } from './context.ts';
+import { type LogLevel, logLevels, tellSteps } from './log.ts';
 import { print, reportError } from './output.ts';
 
 const exitCodes = `
@@ -20,6 +21,15 @@ export async function program(argv: readonly string[]): Promise<Command> {
     )
     .option('--json', 'machine-readable output', false)
     .option('--debug', 'stack traces with errors', false)
+    .addOption(
+      new Option('--log <level>', 'what to log on stderr, as JSON lines; debug tells every step')
+        .choices(logLevels)
+        .env('CASELINE_LOG')
+        .default('error' satisfies LogLevel),
+    )
+    .hook('preAction', async (_, command) => {
+      if (globalOptions(command).log === 'debug') await tellSteps();
+    })
     .addHelpText('after', exitCodes)
     .showHelpAfterError('(caseline --help lists the commands)')
     .configureOutput({ writeOut: print, writeErr: (text) => process.stderr.write(text) });

@@ -26,6 +26,7 @@ import { panelsFeature } from './features/panels/route.ts';
 import { PaperRunner } from './features/papers/paper-runner.ts';
 import { papersFeature } from './features/papers/route.ts';
 import { protocolFeature } from './features/protocol/route.ts';
+import { settingsFeature } from './features/settings/route.ts';
 import { statisticsFeature } from './features/statistics/route.ts';
 import { timelinesFeature } from './features/timelines/route.ts';
 import { usersFeature } from './features/users/route.ts';
@@ -91,6 +92,7 @@ const featuresOf = (crawls: CrawlRunner, papers: PaperRunner, imports: ImportDes
   statisticsFeature,
   datasetsFeature,
   protocolFeature,
+  settingsFeature,
 ];
 
 /**

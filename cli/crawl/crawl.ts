@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { BadUsage } from '../../data/errors.ts';
 import { readInputFile } from '../../data/files/input-file.ts';
-import type { Failure } from '../../data/format/crawl-result.ts';
 import type { Workspace } from '../../data/ports/workspace.ts';
 import type { CrawlEvent } from '../../scrapers/crawl/crawl.ts';
+import { eventWords } from '../../scrapers/crawl/run/event-words.ts';
 import { sourceNames } from '../../scrapers/source-names.ts';
 import { globalOptions, withWorkspace } from '../context.ts';
 import { count, print, printJson, say } from '../output.ts';
@@ -64,37 +64,12 @@ export const addCrawlArguments = (command: Command): Command =>
       .option('--limit <cases>', 'stop after so many new cases', wholeNumber),
   ).option('--all-frames', 'every frame of stacks over 40 frames instead of their key image');
 
-/** What went wrong, with its address where the words do not name it. */
-const placed = ({ url, message }: Failure): string =>
-  message.includes(url) ? message : `${message} (${url})`;
-
 /** A crawl's progress as lines on stderr. */
 export function sayEvent(event: CrawlEvent): void {
   const time = (at: number) => new Date(at).toTimeString().slice(0, 8);
-  if (event.type === 'started')
-    say(
-      `${event.source}: ${event.query || 'everything'} from ${event.base}${event.resumes > 0 ? ' (resumed)' : ''}`,
-    );
-  else if (event.type === 'waiting' && event.until - Date.now() > 2_000)
+  if (event.type === 'waiting' && event.until - Date.now() > 2_000)
     say(`waiting until ${time(event.until)} (${event.reason})`);
-  else if (event.type === 'search')
-    say(`${event.url}: ${event.references} of ${event.found ?? 'an unknown number of'} results`);
-  else if (event.type === 'case') {
-    const missing = event.missing === 0 ? '' : `; ${count(event.missing, 'image')} did not come`;
-    say(`${event.change} ${event.id}, ${count(event.images, 'image')}${missing}`);
-  } else if (event.type === 'retrying') say(`trying again: ${event.message}`);
-  else if (event.type === 'failed') say(`failed (${event.failure.code}): ${placed(event.failure)}`);
-  else if (event.type === 'stopped') {
-    const { status, failure } = event;
-    say(`${status} (${failure.code}): ${placed(failure)}`);
-    if (status === 'blocked' && failure.code !== 'source-busy')
-      say(
-        'what was received is kept: the same command goes on from here, within a day without asking for it again',
-      );
-    if (event.ofOneCase)
-      say('if this is about that case alone, the same command reads the others: it asks for this one last');
-  } else if (event.type === 'replaced') say(`warning ${event.url}: ${event.message}`);
-  else if (event.type === 'attend') say(`a person is needed at ${event.url}: ${event.message}`);
+  else for (const line of eventWords(event)) say(line);
 }
 
 /** Ends what runs in order when the person or the system asks for it; asked again, the process ends at once. */

@@ -168,17 +168,38 @@ async function fetchReference(
   }
 }
 
-async function takePaper(global: GlobalOptions, item: string, flags: Flags, folder?: string): Promise<void> {
-  if (folder !== undefined) return writeRasters(item, folder, flags.replace ?? false, global.json);
-  const reference =
-    kindOfInput(item) === null
-      ? (await import('../../data/format/contribution.ts')).parseReference(item)
-      : null;
-  await withWorkspace(global, (workspace) =>
-    reference === null
-      ? readFile(workspace, item, flags, global.json)
-      : fetchReference(workspace, item, flags, global.json),
-  );
+async function takePaper(
+  workspace: Workspace,
+  item: string,
+  flags: Flags,
+  { json }: GlobalOptions,
+): Promise<void> {
+  if (kindOfInput(item) !== null) return readFile(workspace, item, flags, json);
+  const { parseReference } = await import('../../data/format/contribution.ts');
+  const reference = parseReference(item);
+  return reference === null
+    ? readFile(workspace, item, flags, json)
+    : fetchReference(workspace, item, flags, json);
+}
+
+/** Takes papers one after the other. One broken paper does not keep the others back; the worst exit code is the answer. */
+async function takeEach(
+  papers: readonly string[],
+  debug: boolean,
+  take: (item: string, at: number) => Promise<void>,
+): Promise<void> {
+  let worst = 0;
+  for (const [at, item] of papers.entries()) {
+    try {
+      await take(item, at);
+    } catch (error) {
+      if (papers.length === 1 || !(error instanceof CaselineError)) throw error;
+      const message = messageOf(error);
+      const named = message.includes(item) ? message : `${item}: ${message}`;
+      worst = Math.max(worst, reportError(new CaselineError(error.code, named), debug) && error.exitCode);
+    }
+  }
+  process.exitCode = Math.max(Number(process.exitCode ?? 0), worst);
 }
 
 export function addPaper(program: Command): void {
@@ -205,21 +226,15 @@ export function addPaper(program: Command): void {
       const global = globalOptions(command);
       if (flags.sameAs !== undefined && papers.length > 1)
         throw new BadUsage('same-as-one', '--same-as is said of one paper; give them one at a time');
-      const folders = flags.imagesOnly === undefined ? [] : foldersOf(papers, flags.imagesOnly);
-      // One broken paper does not keep the others back; the worst exit code is the answer.
-      let worst = 0;
-      for (const [at, item] of papers.entries()) {
-        try {
-          await takePaper(global, item, flags, folders[at]);
-        } catch (error) {
-          if (papers.length === 1 || !(error instanceof CaselineError)) throw error;
-          worst = Math.max(
-            worst,
-            reportError(new CaselineError(error.code, `${item}: ${messageOf(error)}`), global.debug) &&
-              error.exitCode,
-          );
-        }
-      }
-      process.exitCode = Math.max(Number(process.exitCode ?? 0), worst);
+      const { imagesOnly: folder, replace = false } = flags;
+      if (folder !== undefined) {
+        const folders = foldersOf(papers, folder);
+        await takeEach(papers, global.debug, (item, at) =>
+          writeRasters(item, folders[at] ?? folder, replace, global.json),
+        );
+      } else
+        await withWorkspace(global, (workspace) =>
+          takeEach(papers, global.debug, (item) => takePaper(workspace, item, flags, global)),
+        );
     });
 }

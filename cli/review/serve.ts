@@ -1,9 +1,9 @@
-import { userInfo } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { pino } from 'pino';
 import { messageOf } from '../../data/errors.ts';
 import type { Workspace } from '../../data/ports/workspace.ts';
+import { loginName } from '../audit.ts';
 import { createWorkspace, globalOptions, isWorkspace, withWorkspace } from '../context.ts';
+import { loggerFor } from '../log.ts';
 import { count, print, printJson, progress, say } from '../output.ts';
 
 const portNumber = (text: string): number => {
@@ -11,15 +11,6 @@ const portNumber = (text: string): number => {
     throw new InvalidArgumentError('It is a number from 0 to 65535.');
   return Number(text);
 };
-
-/** Name of the person at this machine: it stands beside every decision. */
-function localName(): string {
-  try {
-    return userInfo().username || 'local';
-  } catch {
-    return 'local';
-  }
-}
 
 /** A fresh machine gets the bundled sample to look at; a failure leaves an empty workspace and says why. */
 async function fillWithSample(workspace: Workspace): Promise<void> {
@@ -45,7 +36,6 @@ interface ServeFlags {
   port: number;
   host: string;
   trustProxy?: string;
-  log: string;
   firstRun?: boolean;
 }
 
@@ -58,11 +48,6 @@ export function addServe(program: Command): void {
     .option(
       '--trust-proxy <addresses>',
       'addresses of a reverse proxy in front (loopback, 10.0.0.5, 10.1.0.0/16); people then sign in',
-    )
-    .addOption(
-      new Option('--log <level>', 'what to log on stderr, as JSON lines')
-        .choices(['silent', 'error', 'info'])
-        .default('error'),
     )
     .addOption(new Option('--first-run', 'make a workspace with the sample when there is none').hideHelp())
     .action(async (options: ServeFlags, command: Command) => {
@@ -78,8 +63,8 @@ export function addServe(program: Command): void {
           workspace,
           host: options.host,
           port: options.port,
-          user: { name: localName(), role: 'maintainer' },
-          logger: pino({ level: options.log }, pino.destination(2)),
+          user: { name: loginName(), role: 'maintainer' },
+          logger: await loggerFor(global.log),
           ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
         });
         if (global.json) printJson({ url: server.url, workspace: workspace.place });

@@ -1,3 +1,4 @@
+import { tell } from '../../data/diagnostics.ts';
 import type { Case } from '../../data/format/case.ts';
 import type { Quote } from '../../data/format/day.ts';
 import type { TimelineEvent } from '../../data/format/timeline.ts';
@@ -119,6 +120,7 @@ export function suggest(
   conventions: Conventions = asStated,
   rates: Rates = measuredRates,
 ): Suggestion[] {
+  const started = performance.now();
   const read = readingOf(record, conventions);
   const { reading, dated, tables } = read;
   const own = ownRulesOf(conventions.protocol);
@@ -140,7 +142,16 @@ export function suggest(
     drafts.push(...(several ? amongSeveral(reading, told) : told));
   }
   drafts.push(...findingsOf(reading, own.findings), ...picturesOf(reading));
-  return inOrder(read, drafts, rates);
+  const suggestions = inOrder(read, drafts, rates);
+  tell('suggestions', 'read', () => ({
+    case: record.id,
+    texts: record.texts.length,
+    sentences: reading.sentences.length,
+    suggestions: suggestions.length,
+    rules: [...new Set(suggestions.map(({ rule }) => rule))].join(' '),
+    milliseconds: Math.round(performance.now() - started),
+  }));
+  return suggestions;
 }
 
 /** Whether words stand in a sentence that is told of one patient. */

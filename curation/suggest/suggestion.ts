@@ -5,7 +5,7 @@ import type { Value } from '../../data/format/review.ts';
  * Version of the rules. Raised with every change that may change a suggestion, so that a workspace knows
  * which of its suggestions to compute again; decisions keep the version they were taken from.
  */
-export const RULE_SET = 'caseline-rules/6';
+export const RULE_SET = 'caseline-rules/7';
 
 /** Suggestions at or above this confidence are counted on: nine in ten and more of them are right. */
 export const CONFIDENT = 0.8;

@@ -8,7 +8,7 @@ import type { Workspace } from '../ports/workspace.ts';
 import { markOfProtocol } from '../protocols/read-protocol.ts';
 import { SqliteAccounts } from './access/accounts.ts';
 import { FileAuditLog } from './audit-log.ts';
-import { readConfig, writeConfig } from './config.ts';
+import { readConfig } from './config.ts';
 import { FileContributions } from './contributions.ts';
 import { FileCrawls } from './crawl/crawls.ts';
 import { SqliteDatasetDesk } from './datasets/dataset-desk.ts';
@@ -20,6 +20,7 @@ import { openDerivedCache } from './images/derived-cache.ts';
 import { FileImageStore } from './images/image-store.ts';
 import { FileImportJournal } from './import-journal.ts';
 import { SqliteCaseIndex } from './index/case-index.ts';
+import { KeptConfig } from './kept-config.ts';
 import { FilePaperFolders } from './paper-folders.ts';
 import { FilePreferences } from './preferences.ts';
 import { FilePrivateCases } from './privacy/private-cases.ts';
@@ -74,7 +75,7 @@ function tryOut(directory: string): void {
  * @throws NotFound when the folder is no workspace, InvalidInput when its settings are off, or a newer Caseline wrote in it.
  */
 export function openWorkspace(directory: string, options: { summarise?: Summarise } = {}): EmbeddedWorkspace {
-  let config = readConfig(directory);
+  const settings = new KeptConfig(directory);
   const newer = newerDatabase(directory);
   if (newer !== null) throw newer;
   const lock = new WorkspaceLock(directory);
@@ -82,7 +83,7 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
   const given = options.summarise ?? plainSummary;
   const summarise: Summarise = (record, review, former) =>
     given(record, review, former, {
-      firstHospitalDay: config.sources[record.source.site]?.firstHospitalDay,
+      firstHospitalDay: settings.now().sources[record.source.site]?.firstHospitalDay,
       protocol: protocol.read(),
     });
   const index = new SqliteCaseIndex(directory, summarise, () => markOfProtocol(protocol.read()));
@@ -95,7 +96,7 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
     directory,
     place: directory,
     get config() {
-      return config;
+      return settings.now();
     },
     cases,
     reviews,
@@ -125,12 +126,7 @@ export function openWorkspace(directory: string, options: { summarise?: Summaris
     index,
     summarise,
     async configure(change) {
-      config = lock.hold(() => {
-        const next = change(readConfig(directory));
-        writeConfig(directory, next);
-        return next;
-      });
-      return config;
+      return lock.hold(() => settings.change(change));
     },
     get protocol() {
       return protocol.read();

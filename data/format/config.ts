@@ -24,57 +24,79 @@ const settings = <S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core.$str
   });
 
 const sourceSettings = settings({
-  /** Requests a day and host; DESIGN's default of 2000 applies when absent. */
-  dailyBudget: z.int().min(1).optional(),
-  /** Seconds between requests; never below the source's own floor. */
-  delay: z.number().min(0).optional(),
-  /** What the source's texts call the day of admission: 1 in "hospital day 1"; 0, the default, keeps numbers as stated. */
-  firstHospitalDay: z.union([z.literal(0), z.literal(1)]).optional(),
-  /** A copy of the site on this machine, asked instead of it; `delay` may then be any. */
-  baseUrl: z.string().max(500).optional(),
-  /** Who granted what, when: needed before Radiopaedia is crawled. */
+  dailyBudget: z.int().min(1).optional().describe('requests a day and host, 2,000 where it is not set'),
+  delay: z
+    .number()
+    .min(0)
+    .optional()
+    .describe('seconds between requests, never below the floor of the source'),
+  firstHospitalDay: z
+    .union([z.literal(0), z.literal(1)])
+    .optional()
+    .describe(
+      'number that the texts give to the day of admission: 1 where hospital day 1 is that day; 0 keeps numbers as stated',
+    ),
+  baseUrl: z.string().max(500).optional().describe('a copy of the site on this machine, asked instead of it'),
+  /** Needed before Radiopaedia is crawled. */
   permission: settings({
-    who: z.string().min(1),
-    what: z.string().min(1),
-    when: z.string().min(1),
+    who: z.string().min(1).describe('who granted it'),
+    what: z.string().min(1).describe('what was granted'),
+    when: z.string().min(1).describe('when it was granted'),
   }).optional(),
 });
 
 const schedule = settings({
-  name: z.string().min(1).max(100),
-  source: z.string().min(1),
-  query: z.array(z.string()).default([]),
-  /** Cron expression with five or six fields. */
-  cron: z.string().min(1),
-  limit: z.int().min(1).optional(),
-  /** Asks for held cases as well, conditionally. */
-  refresh: z.boolean().optional(),
-  enabled: z.boolean().default(true),
+  name: z.string().min(1).max(100).describe('what the schedule is called'),
+  source: z.string().min(1).describe('the source it crawls'),
+  query: z.array(z.string()).default([]).describe('words to search for, parted by commas'),
+  cron: z
+    .string()
+    .min(1)
+    .describe('when it runs: a cron expression of five or six fields, in the time of the machine'),
+  limit: z.int().min(1).optional().describe('new cases of one run at most'),
+  refresh: z.boolean().optional().describe('asks for held cases as well, conditionally'),
+  enabled: z.boolean().default(true).describe('whether it runs by itself'),
 });
 
 const share = z.number().min(0).max(1);
 
 /** How review is organised. */
 export const reviewSettingsSchema = settings({
-  /** Share of new cases that two people read blind. */
-  doubleReading: share.default(0),
-  /** A round in which some suggestions are wrong on purpose; an empty name means none. */
-  qualityRound: settings({ name: z.string().max(100), share }).default({ name: '', share: 0.05 }),
-  /** Suggestions at least this sure may be taken together by one key once they were seen; 1 takes none, as nothing read is that sure. */
-  sureFrom: z.number().min(0.5).max(1).default(0.9),
+  doubleReading: share.default(0).describe('share of new cases that two people read blind, 0 to 1'),
+  /** A round in which some suggestions are wrong on purpose. */
+  qualityRound: settings({
+    name: z.string().max(100).default('').describe('the quality round under way; empty for none'),
+    share: share.default(0.05).describe('share of suggestions that it makes wrong on purpose, 0 to 1'),
+  }).default({ name: '', share: 0.05 }),
+  sureFrom: z
+    .number()
+    .min(0.5)
+    .max(1)
+    .default(0.9)
+    .describe(
+      'suggestions at least this sure may be taken together by one key once they were seen; 1 takes none',
+    ),
 });
 export type ReviewSettings = z.infer<typeof reviewSettingsSchema>;
 
 export const workspaceConfigSchema = settings({
   format: z.literal(WORKSPACE_FORMAT),
-  name: z.string().min(1).max(200),
-  /** Mail address or page that sites can turn to; part of the User-Agent. */
-  contact: z.string().max(300).default(''),
+  name: z.string().min(1).max(200).describe('what the workspace is called'),
+  contact: z
+    .string()
+    .max(300)
+    .default('')
+    .describe('mail address or page that crawled sites can turn to; part of the User-Agent'),
   createdAt: z.iso.datetime(),
   sources: z.record(z.string(), sourceSettings).default({}),
   schedules: z.array(schedule).default([]),
   review: reviewSettingsSchema.optional(),
-  licences: settings({ allow: z.array(z.string()).optional() }).default({}),
+  licences: settings({
+    allow: z
+      .array(z.string())
+      .optional()
+      .describe('licences of images that a release takes, parted by commas'),
+  }).default({}),
   /** What is remembered of imports, by dataset; `collection` is the reference's. */
   imports: z.record(tableDatasetSchema, importSettingsSchema).optional(),
 });

@@ -30,5 +30,6 @@ export async function insteadOfPdf(head: Uint8Array): Promise<string | null> {
   if (archive.test(mime))
     return `is no PDF but an archive or an office document (${ext}); give the PDF in it`;
   if (mime.startsWith('image/')) return `is no PDF but a picture (${ext}); give the PDF of the article`;
+  if (mime === 'application/pdf') return 'bears a damaged mark of a PDF; fetch it again';
   return mime === '' ? null : `is no PDF but another kind of file (${mime}); give the PDF of the article`;
 }

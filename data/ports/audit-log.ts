@@ -19,6 +19,7 @@ export const auditActions = [
   'download',
   'access-requested',
   'access-decided',
+  'setting-changed',
   'dataset-changed',
   'dataset-removed',
   'import-undone',

@@ -2,7 +2,10 @@ import type { WorkspaceConfig } from '../format/config.ts';
 
 /** The workspace's own settings. */
 export interface ConfigStore {
-  /** As this opening of the workspace last read or wrote them: costs nothing to look at. */
+  /**
+   * As they are, costs nothing to look at: what this opening changes holds at once, what another process changes a second later.
+   * Settings that somebody spoilt by hand do not hold; those before go on.
+   */
   readonly config: WorkspaceConfig;
   /**
    * Reads the settings anew, applies a change and writes them durably; what others change at the same moment comes before or

@@ -182,7 +182,7 @@ export const crawl = async (
   emit({ type: 'started', run: run.id, source: source.name, query: run.query, base: policy.base, resumes });
   for (const { change, ...taken } of accepted) {
     built.crawlRun.tally[change] += 1;
-    emit({ type: 'case', change, ...taken });
+    emit({ type: 'case', change, ...taken, givenUp: false });
   }
   return await goThrough(source, built, files, emit);
 };

@@ -41,6 +41,10 @@ export function ago(iso: string | null, now = Date.now()): string {
   return iso.slice(0, 10);
 }
 
+/** A moment with its zone: `30 Nov 2026, 21:40 UTC`. @param time ISO 8601, or milliseconds since 1970 */
+export const moment = (time: string | number): string =>
+  `${new Date(time).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })} UTC`;
+
 const paths: Readonly<Record<string, string>> = {
   check: 'M3 8.5l3.2 3.2L13 4.8',
   cross: 'M4 4l8 8M12 4l-8 8',
@@ -83,4 +87,4 @@ export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
 /** Of roles only whether they reach: what each includes is said in one place. */
-export const viewHelpers = { icon, percent, plural, ago, valueInWords, reaches };
+export const viewHelpers = { icon, percent, plural, ago, moment, valueInWords, reaches };

@@ -23,6 +23,9 @@ const [RELEASED, SIDE] = [100, 64];
 const KEY = 300;
 /** Milliseconds between two losses of the index. */
 const RUIN = 20_000;
+/** Milliseconds that anybody waits for an answer; none by then is a fault, counted under this number. */
+const PATIENCE = 120_000;
+const NO_ANSWER = 599;
 /** Characters of each of the two cases that are opened while everybody works. */
 const LONG = 1_000_000;
 
@@ -67,7 +70,8 @@ async function ask(
   init: { form?: Record<string, string>; rev?: number } = {},
 ): Promise<{ status: number; body: string; headers: Headers }> {
   const start = performance.now();
-  const answer = await fetch(`${url}${path}`, {
+  const asked = fetch(`${url}${path}`, {
+    signal: AbortSignal.timeout(PATIENCE),
     redirect: 'manual',
     headers: {
       authorization: `Bearer ${token}`,
@@ -78,9 +82,15 @@ async function ask(
     },
     ...(init.form ? { method: 'POST', body: new URLSearchParams(init.form).toString() } : {}),
   });
-  const body = await answer.text();
-  tally.note(kind, answer.status, performance.now() - start, path);
-  return { status: answer.status, body, headers: answer.headers };
+  try {
+    const answer = await asked;
+    const body = await answer.text();
+    tally.note(kind, answer.status, performance.now() - start, path);
+    return { status: answer.status, body, headers: answer.headers };
+  } catch (error) {
+    tally.note(kind, NO_ANSWER, performance.now() - start, `${path} ${(error as Error).name}`);
+    return { status: NO_ANSWER, body: '', headers: new Headers() };
+  }
 }
 
 /** Takes the next case, answers five fields of it a key at a time, calls it done, and goes on to the next. */
@@ -258,6 +268,8 @@ export async function run(): Promise<readonly object[]> {
       most: `${Math.max(...times).toFixed(0)} ms`,
     }));
   } finally {
-    for (const folder of [directory, out]) rmSync(folder, { recursive: true, force: true });
+    // Where something went wrong, others may still write: the fault is what is told, not that.
+    for (const folder of [directory, out])
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
   }
 }

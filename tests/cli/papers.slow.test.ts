@@ -143,3 +143,18 @@ test('a file without figure and text is not taken: exit 1, what to do, nothing l
   expect([both.code, both.stdout.includes('new paper-sha256-')]).toEqual([1, true]);
   expect(both.stderr).toMatch(new RegExp(`scan\\.pdf: its pages hold no text.*${remedy.source}`));
 });
+
+test('a workspace that is not there is said once, and a file that cannot be read is named once', async () => {
+  const folder = temporaryFolder();
+  const files = ['a.pdf', 'b.pdf'].map((name) => join(folder, name));
+  for (const file of files) writeFileSync(file, '%PDFn trailer <</Root 5 0 R>>');
+  const nowhere = await caseline(['--workspace', join(folder, 'none'), 'paper', ...files]);
+  expect([nowhere.code, nowhere.stderr.match(/is no Caseline workspace/g)?.length]).toEqual([1, 1]);
+  const workspace = join(folder, 'workspace');
+  createWorkspace(workspace);
+  const both = await caseline(['--workspace', workspace, 'paper', ...files]);
+  expect([both.code, both.stderr.trim().split('\n')]).toEqual([
+    1,
+    files.map((file) => `caseline: ${file} bears a damaged mark of a PDF; fetch it again`),
+  ]);
+});

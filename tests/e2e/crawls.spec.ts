@@ -75,6 +75,7 @@ test.describe('where the site asks who is there', () => {
     await expect(waiting).toHaveCount(1);
     await expect(waiting).toContainText('eurorad');
     await expect(waiting).toContainText('kept in blocked/eurorad/');
+    await expect(waiting.getByRole('link', { name: /^http/ })).toHaveAttribute('href', /^http/);
     await expect(page.locator('#crawls-history tbody tr')).toContainText(/eurorad.*blocked/);
     const evidence = waiting.getByRole('link', { name: 'the page' });
     const shown = await page.request.get(

@@ -1,9 +1,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
-import { Command } from 'commander';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { addServe } from '../../cli/review/serve.ts';
+import { program } from '../../cli/program.ts';
 
 /**
  * The container file without an engine to build it: every claim that can be read off the files is checked. That
@@ -126,14 +125,13 @@ describe('the container', () => {
       words = [...(JSON.parse(only('ENTRYPOINT')) as string[]), ...(JSON.parse(only('CMD')) as string[])];
     });
 
-    test('with a command and flags that there are', () => {
+    test('with a command and flags that there are', async () => {
       const [node, entry, command, ...flags] = words;
       expect([node, entry]).toEqual(['node', 'cli.ts']);
       expect(existsSync(join(root, entry ?? ''))).toBe(true);
-      const program = new Command();
-      addServe(program);
-      const serve = program.commands.find((known) => known.name() === command);
-      const known = serve?.options.map(({ long }) => long) ?? [];
+      const caseline = await program([command ?? '']);
+      const serve = caseline.commands.find((known) => known.name() === command);
+      const known = [...caseline.options, ...(serve?.options ?? [])].map(({ long }) => long);
       for (const flag of flags.filter((word) => word.startsWith('--'))) expect(known).toContain(flag);
     });
 

@@ -249,6 +249,14 @@ export const switches: readonly Switch[] = [
     ),
   ),
   off(
+    'A hidden case is told from one that is not there, by answer, size, headers or search',
+    change(
+      'server/shell/privacy/hide.ts',
+      "if (sight !== 'shown' || mark === null) throw noCase(id);",
+      "if (sight !== 'shown' && mark !== null) throw new NotFound('no-page', 'no such page');",
+    ),
+  ),
+  off(
     "A private dataset's file is damaged, deleted or changed by hand",
     change(
       'data/embedded/datasets/dataset-survey.ts',
@@ -631,6 +639,19 @@ export const switches: readonly Switch[] = [
     ),
   ),
   off(
+    'A form that is broken, too long or brings files under other names costs the server its answer, or is refused without a word',
+    change(
+      'server/shell/upload.ts',
+      "else if (typeof (error as NodeJS.ErrnoException).code === 'string') reject(error);",
+      'else reject(error);',
+    ),
+    change(
+      'server/shell/upload.ts',
+      "      else reject(new InvalidInput('bad-upload', `the form came broken and could not be read; ${remedy}`));\n",
+      '',
+    ),
+  ),
+  off(
     'Endless uploads',
     change(
       'server/shell/limits/body-limit.ts',
@@ -651,20 +672,18 @@ export const switches: readonly Switch[] = [
     change('data/files/unzip.ts', 'done(seen > bytes ?', 'done(seen < 0 ?'),
     change('data/files/unzip.ts', "part === '..' ||", ''),
   ),
-  off(
-    'Pixel bombs',
-    change(
-      'data/embedded/images/image-store.ts',
-      "limitInputPixels: MAX_PIXELS, failOn: 'none', autoOrient: true",
-      "limitInputPixels: false, failOn: 'none', autoOrient: true",
-    ),
-  ),
+  off('Pixel bombs', change('data/ports/images.ts', 'MAX_PIXELS = 150_000_000', 'MAX_PIXELS = 1e12')),
   off(
     'Pictures that are pages',
     change(
       'server/features/images/route.ts',
       "download ? 'application/octet-stream' : picture.mime",
       "download ? 'image/svg+xml' : picture.mime",
+    ),
+    change(
+      'server/features/images/route.ts',
+      'stripIdentity(await picture.read())',
+      '{ bytes: await picture.read() }',
     ),
     change(
       'server/features/images/route.ts',

@@ -62,7 +62,6 @@ async function inspect(words: readonly string[]): Promise<number> {
   const global = {
     workspace: values.workspace ?? defaultWorkspace(),
     json: values.json ?? false,
-    debug: false,
   };
   const answer =
     asked === null

@@ -36,7 +36,14 @@ if (name === undefined || process.argv.length > 4) {
       encoding: 'utf8',
     });
     if (status !== 0) process.stderr.write(`npm run format has something to say:\n${stderr}`);
-    process.stdout.write(next(name, files));
+    // Commands name their sources: written by a process that has loaded the new one.
+    const written = spawnSync(process.execPath, [join(import.meta.dirname, 'references/references.ts')], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    if (written.status !== 0)
+      process.stderr.write(`npm run references has something to say:\n${written.stderr}`);
+    process.stdout.write(next(name, [...files, 'docs/reference/commands.md']));
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = 2;

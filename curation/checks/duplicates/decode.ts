@@ -1,11 +1,10 @@
 import sharp from 'sharp';
 import { eightBit } from '../../../data/picture/eight-bit.ts';
+import { MAX_PIXELS } from '../../../data/ports/images.ts';
 import type { GreyPicture } from './picture.ts';
 
 /** Longest side of the pictures that are compared, in pixels. */
 export const COMPARED_SIDE = 320;
-const MAX_PIXELS = 150_000_000;
-
 /**
  * Bytes of an image file as a grey picture of at most 320 pixels a side, upright by its EXIF orientation.
  * Null when it cannot be decoded (NIfTI volume, damaged file): the caller reports that elsewhere.

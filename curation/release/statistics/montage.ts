@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Picture } from '../../../data/ports/images.ts';
+import { MAX_PIXELS, type Picture } from '../../../data/ports/images.ts';
 
 export interface MontageOptions {
   /** Pictures a row; without it as many as make it about square. */
@@ -45,7 +45,7 @@ export async function montage(
 async function fitted(picture: Pick<Picture, 'read'>, cell: number): Promise<Buffer | null> {
   try {
     const { data, info } = await sharp(await picture.read(), {
-      limitInputPixels: 150_000_000,
+      limitInputPixels: MAX_PIXELS,
       autoOrient: true,
     })
       .flatten({ background: '#000' })

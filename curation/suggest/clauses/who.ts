@@ -3,7 +3,7 @@ import { kept } from '../patterns/kept.ts';
 import { Scanned } from '../patterns/scanned.ts';
 import { anyOf, personWords } from '../words/languages.ts';
 import type { Clause } from './clause.ts';
-import { inPhrase, isPlural, isPluralAntecedent, tellsOfGroup } from './groups.ts';
+import { inPhrase, isCount, isPlural, isPluralAntecedent, tellsOfGroup } from './groups.ts';
 import { classOf } from './parts.ts';
 import { tokensOf } from './tokens.ts';
 import { nobodyTold, patientAlone, patientLabel, type Subject, sexOf, type Told, toldBy } from './told.ts';
@@ -130,7 +130,8 @@ function subjectOf(text: string, clause: Clause, inherited: Subject, told: Told,
   if (!verbless && !patient.test(head) && isOfStaff(head) && happens.test(joint.slice(head.length)))
     return { person: 'other', sex: null };
   if (isTheirChild(head, told)) return { person: 'other', sex: null };
-  if (isPlural(head) || tellsOfGroup(text)) return { person: 'group', sex: null };
+  if (isPlural(head) || isCount(head, joint.slice(head.length)) || tellsOfGroup(text))
+    return { person: 'group', sex: null };
   const pronoun = she.test(head) ? 'female' : he.test(head) ? 'male' : null;
   if (they.test(head)) return { person: 'group', sex: null };
   if (pronoun) {

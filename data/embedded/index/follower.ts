@@ -1,4 +1,5 @@
 import { setImmediate, setTimeout as wait } from 'node:timers/promises';
+import { tell } from '../../diagnostics.ts';
 import { covid19, markOfProtocol } from '../../protocols/read-protocol.ts';
 import { fileMark, markOf, type WriteObserver, type Written } from '../documents/document-files.ts';
 import { documentFolders } from '../documents/layout.ts';
@@ -42,6 +43,7 @@ export class Follower implements WriteObserver {
       write();
     } catch {
       this.#missed.add(id);
+      tell('storage', 'index-late', () => ({ case: id }));
     }
   }
 
@@ -52,6 +54,7 @@ export class Follower implements WriteObserver {
   after(id: string, written: Written | null): void {
     // Somebody holds the index: waiting for that once is enough.
     if (!this.#missed.has(id)) this.#follow(id, () => this.#refreshOne(id, written));
+    tell('storage', written === null ? 'removed' : 'written', () => ({ case: id }));
   }
 
   /** Once more when what it waits for is there. */
@@ -99,7 +102,8 @@ export class Follower implements WriteObserver {
     ]);
     let done = 0;
     let met = 0;
-    let since = performance.now();
+    const started = performance.now();
+    let since = started;
     // Folder by folder: the marks of 100,000 cases are never in memory together.
     for await (const folder of documentFolders(this.#directory, 'cases')) {
       const marks = this.#marksOf(folder.ids);
@@ -131,6 +135,11 @@ export class Follower implements WriteObserver {
     if (dirty.size > 0 || (held?.count ?? 0) > met) this.#forgetVanished(dirty);
     this.#file.run("INSERT OR REPLACE INTO meta VALUES ('filled', ?)", new Date().toISOString());
     this.#syncedGeneration = generation;
+    tell('storage', 'index-current', () => ({
+      cases: done,
+      dirty: dirty.size,
+      milliseconds: Math.round(performance.now() - started),
+    }));
   }
 
   /** Marks of the files as they were when the index last read them; none of a case that could not be read. */

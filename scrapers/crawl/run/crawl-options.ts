@@ -3,6 +3,7 @@ import { BadUsage } from '../../../data/errors.ts';
 import { describeProblems } from '../../../data/format/read.ts';
 import type { Cookie } from '../door/requests/cookie-jar.ts';
 import type { CrawlListener } from './events.ts';
+import { tellEvent } from './told.ts';
 
 const optionsSchema = z.strictObject({
   query: z.array(z.string().max(2_000)).max(100).default([]),
@@ -59,7 +60,10 @@ export const checkOptions = ({ signal, onEvent, session, ...rest }: CrawlOptions
   return {
     ...parsed.data,
     signal: signal ?? new AbortController().signal,
-    emit: onEvent ?? (() => {}),
+    emit: (event) => {
+      tellEvent(event);
+      onEvent?.(event);
+    },
     session: session ?? [],
   };
 };

@@ -27,6 +27,8 @@ export type CrawlEvent =
       /** Images whose files are held, and those that did not come. */
       readonly images: number;
       readonly missing: number;
+      /** Those that did not come were asked for often enough: only `--refresh` asks again. */
+      readonly givenUp: boolean;
     }
   /** A result that is held already: passed over without a request. */
   | { readonly type: 'held'; readonly id: string | null; readonly url: string }

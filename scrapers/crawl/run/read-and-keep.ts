@@ -9,6 +9,7 @@ import { CaseImages } from './case-images.ts';
 import type { CheckedOptions } from './crawl-options.ts';
 import { documentFills, imageFills } from './document-fills.ts';
 import type { CrawlListener } from './events.ts';
+import { isAskedAgain } from './missing-images.ts';
 import { overHeld } from './take-over.ts';
 
 export interface ReaderParts {
@@ -88,7 +89,7 @@ export interface KeeperParts {
   readonly source: Pick<Source, 'overHeld'>;
   readonly cases: Pick<CaseStore, 'get' | 'put'>;
   readonly images: ImageStore;
-  readonly memory: Pick<SourceMemory, 'noteMissing'>;
+  readonly memory: Pick<SourceMemory, 'noteMissing' | 'missingOf'>;
   /** Forces the archive to the disk: a case is written only when what it was made of is safe. */
   readonly sync: () => Promise<void>;
   readonly emit: CrawlListener;
@@ -109,6 +110,7 @@ export const keepRead = async (
   const { change } = await cases.put(await overHeld(source, cases, store, draft));
   await memory.noteMissing(id, images.missingAddresses);
   const missing = images.missing.length;
-  emit({ type: 'case', id, url, change, images: images.outcomes.size - missing, missing });
+  const givenUp = missing > 0 && !isAskedAgain(await memory.missingOf(id));
+  emit({ type: 'case', id, url, change, images: images.outcomes.size - missing, missing, givenUp });
   return change;
 };

@@ -69,6 +69,12 @@ const cronOf = ({ cron }: Schedule): Cron | null => {
   }
 };
 
+/** The next times of a schedule after a moment, ISO 8601; none where it is switched off or wrong. @param most how many */
+export const nextTimes = (schedule: Schedule, from: number, most: number): string[] =>
+  schedule.enabled
+    ? (cronOf(schedule)?.nextRuns(most, new Date(from)) ?? []).map((time) => time.toISOString())
+    : [];
+
 /** What is wrong with one of the schedules, so that it does not run; null when nothing is. @param sources names that there are */
 export function faultOf(
   schedule: Schedule,

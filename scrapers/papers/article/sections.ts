@@ -132,9 +132,14 @@ function runningLines(pages: readonly (readonly TextLine[])[]): Set<TextLine> {
   );
 }
 
+/** Whether a line is of a formula: signs of one and no word. */
+const isFormula = (text: string): boolean =>
+  !/\p{L}{4}/u.test(text) && /[=+−×÷±√∑∫]|\p{Script=Greek}/u.test(text);
+
 function isHeading(lines: readonly TextLine[], text: string, body: { size: number; font: string }): boolean {
   const [first] = lines;
-  if (first === undefined || lines.length > 2 || text.length > 110 || text.length < 3) return false;
+  if (first === undefined || lines.length > 2 || text.length > 110 || text.length < 3 || isFormula(text))
+    return false;
   if (!/^(?:[\d.]{1,8}\s+)?["“]?[\p{Lu}\d]/u.test(text) || /[,;]$/.test(text)) return false;
   const known = sectionKind(text) !== 'body' && text.split(' ').length <= 6;
   const set = first.font !== body.font && first.size >= body.size - 0.6;

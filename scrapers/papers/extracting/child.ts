@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { tell } from '../../../data/diagnostics.ts';
 import { inWorkFolder } from '../../../data/files/work-folder.ts';
 import { paperLimits } from '../limits.ts';
 import type { Paper } from '../paper.ts';
@@ -57,14 +58,24 @@ async function inChild(
   const memoryMb = options.memoryMb ?? paperLimits.memoryMb;
   const worker = borrowWorker(dirname(target), memoryMb);
   try {
+    const started = performance.now();
+    tell('papers', 'reading', () => ({ action: request.action, pid: worker.pid, memoryMb }));
     return await inWorkFolder(target, replace, worker.prefix, async (work, outDir) => {
       const complete = { ...request, file: resolve(String(request.file)), outDir: work } as ChildRequest;
       const value = await worker.run(complete, {
         timeoutMs: options.timeoutMs ?? paperLimits.timeoutMs,
         memoryMb,
-        onProgress: options.onProgress,
+        onProgress: (progress) => {
+          tell('papers', progress.step, () => ({ pid: worker.pid, done: progress.done, of: progress.of }));
+          options.onProgress?.(progress);
+        },
         signal: options.signal,
       });
+      tell('papers', 'read', () => ({
+        action: request.action,
+        pid: worker.pid,
+        milliseconds: Math.round(performance.now() - started),
+      }));
       return moved(value, work, outDir);
     });
   } finally {

@@ -11,7 +11,7 @@ import { sha256 } from '../figures/image-files.ts';
 import { sameFirstAuthor, titlesDiffer } from '../identity/same-paper.ts';
 import { panelsWithout, withPanelPictures } from '../panels/panel-pictures.ts';
 import type { Paper, PaperFigure } from '../paper.ts';
-import { countUnread, unreadSign, withoutControlsIn } from '../unread-signs.ts';
+import { countUnread, unreadSign, withoutNamelessIn } from '../unread-signs.ts';
 import type { ExtractOptions } from './extract.ts';
 import { extractPdf, paperId } from './extract.ts';
 import { kindOf } from './kind-of-file.ts';
@@ -118,11 +118,11 @@ async function readArticle(
     );
   const text = decodeText(readInputFile(path), contentType);
   const article = await parseArticle(path, text, address);
-  const plain = withoutControlsIn(article);
+  const plain = withoutNamelessIn(article);
   const unread = countUnread(JSON.stringify(plain)) - countUnread(JSON.stringify(article));
   if (unread > 0)
     warnings.push(
-      `${path}: ${unread === 1 ? 'a control character' : `${unread} control characters`} in its text cannot be read; “${unreadSign}” stands for each.`,
+      `${path}: ${unread === 1 ? 'a control or private character' : `${unread} control or private characters`} in its text cannot be read; “${unreadSign}” stands for each.`,
     );
   return plain;
 }

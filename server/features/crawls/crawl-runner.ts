@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { CaselineError, Conflict, messageOf } from '../../../data/errors.ts';
 import type { CrawlEvent, CrawlOptions, CrawlResult } from '../../../scrapers/crawl/crawl.ts';
+import { eventWords } from '../../../scrapers/crawl/run/event-words.ts';
 import type { Services } from '../../shell/context.ts';
 
 /** A crawl this server runs or ran: what it has done so far. */
@@ -42,23 +43,16 @@ function note(progress: CrawlProgress, event: CrawlEvent): void {
     progress.now = event.url;
   } else if (event.type === 'waiting') progress.now = `waiting until ${clock(event.until)} (${event.reason})`;
   else if (event.type === 'held') progress.unchanged += 1;
-  else if (event.type === 'search')
-    say(`${event.references} of ${event.found ?? 'an unknown number of'} results`);
-  else if (event.type === 'case') {
-    if (event.change === 'new' || event.change === 'updated') progress.cases += 1;
-    else progress.unchanged += 1;
-    say(`${event.change} ${event.id}`);
-  } else if (event.type === 'retrying') say(`trying again: ${event.message}`);
-  else if (event.type === 'failed') {
-    progress.failed += 1;
-    say(`failed: ${event.failure.message}`);
-  } else if (event.type === 'stopped')
-    say(`${event.status} (${event.failure.code}): ${event.failure.message}`);
-  else if (event.type === 'replaced') say(`warning: ${event.url}: ${event.message}`);
-  else if (event.type === 'attend') say(`a person is needed: ${event.message}`);
   else if (event.type === 'finished') {
     progress.result = event.result;
     say(`finished: ${event.result.status}`);
+  } else {
+    if (event.type === 'failed') progress.failed += 1;
+    else if (event.type === 'case') {
+      if (event.change === 'unchanged') progress.unchanged += 1;
+      else progress.cases += 1;
+    }
+    for (const line of eventWords(event)) say(line);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { messageOf, NotFound } from '../../../data/errors.ts';
 import { reaches } from '../../../data/format/account.ts';
+import { stillRefused } from '../../../scrapers/crawl/run/still-refused.ts';
 import { sourceNames } from '../../../scrapers/source-names.ts';
 import type { User } from '../../shell/context.ts';
 import type { Feature } from '../../shell/feature.ts';
@@ -39,10 +40,17 @@ const crawlRoutes =
 
     const { crawls } = services.workspace;
     const blocked = async (user: User): Promise<string> => {
-      const { records, damaged } = await crawls.blocked.list();
+      const [{ records, damaged }, { sources }] = await Promise.all([
+        crawls.blocked.list(),
+        import('../../../scrapers/sources.ts'),
+      ]);
+      await using stores = await crawls.look();
+      const standing = await stillRefused(records, stores, sources);
       return view('crawls/blocked', {
         maintains: reaches(user.role, 'maintainer'),
-        blocked: records.slice(0, 20),
+        blocked: standing.slice(0, 20),
+        more: Math.max(0, standing.length - 20),
+        earlier: records.length - standing.length,
         damaged,
       });
     };

@@ -1,20 +1,18 @@
+import { parseCookie } from 'cookie';
 import type { Request, Response } from 'express';
 import { LIFETIME } from '../../../data/access/session-times.ts';
 
 /** Over TLS the name itself makes browsers refuse a cookie that another host or plain HTTP tries to set. */
 const nameFor = (request: Request): string => (request.secure ? '__Host-caseline' : 'caseline');
 
+/** A secret holds nothing that is encoded. */
+const asSent = (value: string): string => value;
+
 /** The session's secret of a request, null without one. */
 export function sessionSecret(request: Request): string | null {
-  const name = nameFor(request);
-  for (const part of (request.headers.cookie ?? '').slice(0, 8_192).split(';')) {
-    const at = part.indexOf('=');
-    if (at > 0 && part.slice(0, at).trim() === name) {
-      const value = part.slice(at + 1).trim();
-      return /^[A-Za-z0-9_-]{43}$/.test(value) ? value : null;
-    }
-  }
-  return null;
+  const cookies = parseCookie((request.headers.cookie ?? '').slice(0, 8_192), { decode: asSent });
+  const value = cookies[nameFor(request)] ?? '';
+  return /^[A-Za-z0-9_-]{43}$/.test(value) ? value : null;
 }
 
 const settings = (request: Request) =>

@@ -84,6 +84,31 @@ describe('what there is to decide', () => {
     expect(cell(review, 'survival', null, both)?.proposals.map((one) => one.rule)).toEqual(['low']);
   });
 
+  it('keeps a suggestion for one patient that was rejected for another', () => {
+    const two = caseFor('eurorad-1', {
+      patients: [
+        { id: 'p1', age: null, sex: null, location: null },
+        { id: 'p2', age: null, sex: null, location: null },
+      ],
+    });
+    const rejected = reviewOf({
+      kind: 'reject',
+      target: { patient: 'p1', image: null },
+      field: 'survival',
+      value: 'yes',
+      rule: 'r1',
+      quote,
+    });
+    const said = [suggestion({}), suggestion({ patient: 'p2' })];
+    const proposed = allCells(cellGroups(two, foldReview(rejected), said, new Map()))
+      .filter(({ field }) => field.name === 'survival')
+      .map(({ target, proposals }) => [target.patient, proposals.map(({ kind }) => kind)]);
+    expect(proposed).toEqual([
+      ['p1', ['silence']],
+      ['p2', ['suggestion']],
+    ]);
+  });
+
   it('takes a decision for the patient as one for each image, until the image has its own', () => {
     const whole = reviewOf(decided('finding', 'Pneumonia'));
     expect(cell(whole, 'finding', 'i1')).toBeUndefined();

@@ -7,8 +7,8 @@ import { readGold } from '../../tools/gold.ts';
 import { cellsOfNote } from '../../tools/gold-cells.ts';
 import { wilson } from '../../tools/wilson.ts';
 
-/** The round that no rule was mended on and no rate was learned from. */
-const unseen = join(import.meta.dirname, 'gold', 'r5.json');
+/** The round that no rate was learned from. */
+const unseen = join(import.meta.dirname, 'gold', 'r6.json');
 
 /** How far a band may lie from what it says before its interval is asked. */
 const POINTS = 0.05;

@@ -78,4 +78,16 @@ describe('what a person types', () => {
   ])('%s "%s" is refused', (name, typed, message) => {
     expect(() => parseFieldValue(builtIn.named(name), typed)).toThrow(message);
   });
+
+  test.each(builtIn.all.flatMap((field) => (field.range ? [[field.name, field, field.range] as const] : [])))(
+    '%s takes both ends of its range and nothing beyond',
+    (_, field, [least, most]) => {
+      const step = field.kind === 'day' ? 1 : 0.001;
+      expect([least, most].map((end) => parseFieldValue(field, end))).toEqual([least, most]);
+      for (const beyond of [least - step, most + step])
+        expect(() => parseFieldValue(field, beyond.toFixed(3))).toThrow(
+          field.kind === 'day' ? /number|between/ : /is not between/,
+        );
+    },
+  );
 });

@@ -3,6 +3,13 @@ import { breathingWords as words } from '../../words/course.ts';
 import { anyOf } from '../../words/languages.ts';
 
 /** Coming off the ventilator: with success, in vain, or never. */
+
+/** "Complete re-expansion; the tube was removed": a chest drain, where the sentence speaks of no windpipe. */
+const isOfDrain = ({ input = '', ...match }: RegExpMatchArray): boolean =>
+  /^tube\b/i.test(match[0]) && ofDrain.test(input) && !ofWindpipe.test(input);
+const ofDrain =
+  /\b(?:re-?expan\w+|chest (?:tube|drain)|pneumothora\w+|drain(?:s|age|ed)?|empyema|effusion|pleural|thoracostomy|gastr\w+|nasogastric|feeding|PEG)\b/i;
+const ofWindpipe = /\b(?:endotracheal|ETT|intubat\w+|extubat\w+|ventilat\w+|trachea\w*|breathing)\b/i;
 export const extubationRules: readonly TextRule[] = [
   {
     id: 'extubation-failed',
@@ -32,7 +39,7 @@ export const extubationRules: readonly TextRule[] = [
       /\b(?:(?:terminal|palliative|compassionate|failed|accidental|unplanned|for|until|attempted|awaiting|terminally|palliatively|trial of|attempts? (?:of|at)|before|failure of|towards?)\s(?:the\s)?|self[- ]|(?:failed|unable|difficult|attempts?|tried) to be )$/i,
     unlessAfter:
       /^\s(?:from\s)?(?:V[VA]-?\s?)?(?:ECMO|ECLS|extracorporeal)|^\s(?:attempts?\s|trials?\s)?(?:on \w+(?: \w+)? )?(?:(?:was|were) (?:attempted|tried|planned|unsuccessful|not)|had\sfailed|has\sfailed|failed)\b/i,
-    value: 'yes',
+    value: (match) => (isOfDrain(match) ? null : 'yes'),
     negated: 'no',
     confidence: 0.95,
     negatedConfidence: 0.85,
@@ -44,6 +51,8 @@ export const extubationRules: readonly TextRule[] = [
       ['The patient could not be extubated.', 'no'],
       ['She was weaned from mechanical ventilation on day 12.', 'yes'],
       ['He came off the ventilator a week later.', 'yes'],
+      ['The tube was removed on day 9.', 'yes'],
+      ['The effusion had gone, he was ventilated for two days more, then the tube was removed.', 'yes'],
       ['He could not be weaned from the ventilator.', 'no'],
     ],
     counterexamples: [
@@ -55,6 +64,8 @@ export const extubationRules: readonly TextRule[] = [
       'Extubation failed twice before a tracheostomy was placed.',
       'A trial of extubation on day 6 failed.',
       'Extubation was attempted on day 6 but failed.',
+      'The control radiograph showed complete re-expansion; the tube was removed on the next day.',
+      'The feeding tube was removed.',
     ],
   },
   {

@@ -40,7 +40,7 @@ export const filmStates: readonly TextRule[] = [
     field: 'intubation_present',
     scope: 'image',
     pattern:
-      /\b(?:(?:after|following|since|from|post)\s(?:(?:he|she|the|patient|had|has|was|been|being|successful(?:ly)?|his|her)\s){0,4}(?:extubat(?:ed|ion)|removal of the (?:endotracheal )?tube)|(?:s\/p|status post) extubation|(?:weeks?|months?|days?|hours?) (?:after|following|since) (?:(?:he|she|the|patient|had|has|was|been|being|successful(?:ly)?|his|her|complete)\s){0,4}wean(?:ed|ing) (?:off|from) (?:the |mechanical |invasive )*(?:ventilat(?:or|ion)|respirator)|(?:ETT|ET tube|endotracheal tube|tracheal tube) (?:\w+ ){0,3}(?:removed|withdrawn|out) (?:the |yesterday|on|after|in|overnight|since|this)|extubated (?:the (?:day|night|evening) before|yesterday|(?:\w+ ){1,2}(?:hours?|days?) (?:before|earlier|ago|previously))|just extubated|interval extubation|(?:tubes?|lines and tubes?|tubes? and lines) (?:\w+ )?(?:have|has|had|was|were) (?:\w+ )?(?:been )?(?:removed|withdrawn)|(?:ETT|ET tube|endotracheal tube|tracheal tube) (?:now |since )?(?:removed|withdrawn|out)(?= ?[,.;)]|$)|(?:TET|tubo (?:endo|oro)?tracheale) (?:è stato )?rimosso|(?:dopo (?:l[’'])?)estubazione)\b/gi,
+      /\b(?:(?:after|following|since|from|post)\s(?:(?:he|she|the|patient|had|has|was|been|being|successful(?:ly)?|his|her)\s){0,4}(?:extubat(?:ed|ion)|removal of the (?:endotracheal )?tube)|(?:s\/p|status post) extubation|(?:weeks?|months?|days?|hours?) (?:after|following|since) (?:(?:he|she|the|patient|had|has|was|been|being|successful(?:ly)?|his|her|complete)\s){0,4}wean(?:ed|ing) (?:off|from) (?:the |mechanical |invasive )*(?:ventilat(?:or|ion)|respirator)|(?:ETT|ET tube|endotracheal tube|tracheal tube) (?:\w+ ){0,3}(?:removed|withdrawn|out) (?:the |yesterday|on|after|in|overnight|since|this)|extubated (?:the (?:day|night|evening) before|yesterday|(?:\w+ ){1,2}(?:hours?|days?) (?:before|earlier|ago|previously))|just extubated|interval extubation|(?:tubes?|lines and tubes?|tubes? and lines) (?:\w+ )?(?:have|has|had|was|were) (?:\w+ )?(?:been )?(?:removed|withdrawn)(?! (?:by|to|back|up|slightly|a|some|\d))|(?:ETT|ET tube|endotracheal tube|tracheal tube) (?:now |since )?(?:removed|withdrawn|out)(?= ?[,.;)]|$)|(?:TET|tubo (?:endo|oro)?tracheale) (?:è stato )?rimosso|(?:dopo (?:l[’'])?)estubazione)\b/gi,
     unlessClause: /\b(?:re-?intubat\w*|ECMO)\b/i,
     value: 'no',
     negated: null,
@@ -55,7 +55,11 @@ export const filmStates: readonly TextRule[] = [
       ['AP portable chest. ETT removed.', 'no'],
       ['RX torace dopo estubazione.', 'no'],
     ],
-    counterexamples: ['Reintubated one day after extubation.', 'After extubation might come fatigue.'],
+    counterexamples: [
+      'Film 30 minutes later, after the tube had been withdrawn by 3 cm.',
+      'Reintubated one day after extubation.',
+      'After extubation might come fatigue.',
+    ],
   },
   {
     id: 'film-of-intubated',

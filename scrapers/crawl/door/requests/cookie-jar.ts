@@ -1,3 +1,5 @@
+import { parseSetCookie } from 'cookie';
+
 /** A cookie as a browser or a person's exported session holds it. */
 export interface Cookie {
   readonly name: string;
@@ -25,29 +27,19 @@ const defaultPath = (pathname: string): string => pathname.slice(0, pathname.las
 
 /** One `Set-Cookie` line (RFC 6265 section 5.2); null for one that is none of this host's. @param now milliseconds since 1970 */
 const parsed = (line: string, { hostname, pathname }: URL, now: number): Cookie | null => {
-  const [pair = '', ...rest] = line.split(';');
-  const equals = pair.indexOf('=');
-  const name = pair.slice(0, Math.max(0, equals)).trim();
-  const value = pair.slice(equals + 1).trim();
-  if (equals < 1 || name === '' || line.length > LONGEST || /[^\x21-\x7e]/.test(name + value)) return null;
-  const attributes = new Map(
-    rest.map((each) => {
-      const [key = '', ...words] = each.split('=');
-      return [key.trim().toLowerCase(), words.join('=').trim()];
-    }),
-  );
-  const domain = (attributes.get('domain') ?? '').replace(/^\./, '').toLowerCase();
+  if (line.length > LONGEST) return null;
+  const { name, value = '', maxAge, expires, ...set } = parseSetCookie(line, { decode: (sent) => sent });
+  if (name === '' || /[^\x21-\x7e]/.test(name + value)) return null;
+  const domain = (set.domain ?? '').replace(/^\./, '').toLowerCase();
   // Of a whole ending such as `org` nobody may set one.
   if (domain !== '' && (!domain.includes('.') || !isBelow(hostname, domain))) return null;
-  const path = attributes.get('path') ?? '';
-  const age = Number(attributes.get('max-age') ?? Number.NaN);
-  const until = Number.isFinite(age) ? now + 1000 * age : Date.parse(attributes.get('expires') ?? '');
+  const until = maxAge === undefined ? expires?.getTime() : now + 1000 * maxAge;
   return {
     name,
     value,
     domain: domain === '' || domain === hostname ? hostname : `.${domain}`,
-    path: path.startsWith('/') ? path : defaultPath(pathname),
-    ...(Number.isNaN(until) ? {} : { expires: until / 1000 }),
+    path: set.path?.startsWith('/') ? set.path : defaultPath(pathname),
+    ...(until === undefined ? {} : { expires: until / 1000 }),
   };
 };
 

@@ -113,6 +113,9 @@ export class Fetcher {
       emit({ type: 'retrying', url: url.href, attempt, message: result.message });
       return null;
     }
-    return result.judgement.kind === 'throttled' ? null : result;
+    if (result.judgement.kind !== 'throttled') return result;
+    const message = `${url.href}: the site asks for a pause (429), which is kept once`;
+    emit({ type: 'retrying', url: url.href, attempt, message });
+    return null;
   }
 }

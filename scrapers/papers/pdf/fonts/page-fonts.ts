@@ -1,13 +1,11 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { unreadSign } from '../../unread-signs.ts';
+import { isNameless, unreadSign } from '../../unread-signs.ts';
 import { bestShift } from './glyph-order.ts';
 import { signOfGlyph, tableOfFont } from './sign-tables.ts';
 
-const unnamed = /[\ue000-\uf8ff\ufffd]|[^\P{Cc}\t\n\r]/u;
-
-/** Whether a sign says nothing of itself: a control character, one of Unicode's private area, one that stands for unread. */
-export const isUnnamed = (sign: string): boolean => unnamed.test(sign);
+/** Whether a sign has to be named by its font: it says nothing of itself, or stands for what is unread. */
+export const isUnnamed = (sign: string): boolean => sign === unreadSign || isNameless(sign);
 
 /** What pdf.js tells of a font with `fontExtraProperties`. */
 interface FontFacts {
@@ -79,6 +77,9 @@ export class PageFont {
     if (name !== null) {
       const told = signOfGlyph(name);
       if (told !== null) return told;
+      // Some programs number the signs of TeX in their names.
+      const numbered = /^C(\d{1,3})$/.exec(name)?.[1];
+      if (numbered !== undefined) return tableOfFont(this.name)?.get(Number(numbered)) ?? null;
       // The third glyph is the space in fonts that were made for Windows; printing systems name glyphs by their number.
       if (/^g(?:lyph)?3$/.test(name) && this.#isNarrow(code)) return ' ';
       return null;

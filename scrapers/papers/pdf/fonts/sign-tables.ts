@@ -76,19 +76,27 @@ const texText = new Map([
   ...row(0x10, 'ıȷ`´ˇ˘¯˚¸ßæœøÆŒØ'),
 ]);
 
-/** Tables by the font's name, without the letters of a subset before it. */
+/** Tables by the font's name. */
 const fonts: readonly (readonly [RegExp, ReadonlyMap<number, string>])[] = [
   [/^symbol/i, symbol],
   [/^wingdings(?![ -]?[23])/i, wingdings],
   [/dingbats/i, dingbats],
-  [/^(?:cmb?sy|mtsy|rmtsy|tex_cm_maths_symbols)/i, texSigns],
+  [/^(?:cmb?sy|mtsy|rmtsy|tex_cm_(?:bold_)?maths_symbols|advp4c4e74|advmt_sy)/i, texSigns],
   [/^(?:cmmib?|mtmi|rmtmi|tex_cm_maths_italic)/i, texLetters],
   [/^(?:cm(?:r|bx|ti|sl|ss|csc|b)\d|cmssbx|tex_cm_roman)/i, texText],
 ];
 
-/** The table of a font, by its name ("ABCDEF+SymbolMT"). */
+/** A font's name without the letters of a subset before it ("ABCDEF+SymbolMT", "BlxtfyAdvP0005"). */
+export const plainFontName = (name: string): string =>
+  name.replace(/^[A-Z]{6}\+/, '').replace(/^[A-Z][a-z]{5}(?=Adv)/, '');
+
+/** The table of a font, by its name. */
 export const tableOfFont = (name: string): ReadonlyMap<number, string> | null =>
-  fonts.find(([pattern]) => pattern.test(name.replace(/^[A-Z]{6}\+/, '')))?.[1] ?? null;
+  fonts.find(([pattern]) => pattern.test(plainFontName(name)))?.[1] ?? null;
+
+/** The sign of Adobe's Symbol at the place of an ASCII character. */
+export const symbolAt = (character: string): string | null =>
+  symbol.get(character.codePointAt(0) ?? 0) ?? null;
 
 /** Signs that fonts of mathematics call by a number (Mathematical Pi), which journals of medicine use for units and comparisons. */
 const numbered: Readonly<Record<string, string>> = {

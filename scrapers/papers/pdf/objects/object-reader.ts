@@ -97,6 +97,11 @@ export class ObjectReader {
     return value instanceof PDFArray ? value.asArray().map((item) => this.resolve(item)) : [];
   }
 
+  /** What the entries of a dictionary hold, with references followed. */
+  values(dictionary: PDFDict | undefined): (PDFObject | undefined)[] {
+    return dictionary?.values().map((value) => this.resolve(value)) ?? [];
+  }
+
   /** The numbers of an array; `undefined` when one is missing or is none. */
   numbers(object: PDFObject | undefined): number[] | undefined {
     const items = this.array(object);

@@ -1,6 +1,7 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { countUnread } from '../../unread-signs.ts';
 import { nameSigns } from '../fonts/name-signs.ts';
+import { bringsOtherSigns } from '../fonts/other-signs.ts';
 import type { Box, Matrix } from '../objects/geometry.ts';
 import { multiply, overlap, union } from '../objects/geometry.ts';
 import type { ObjectReader, PdfPage } from '../objects/object-reader.ts';
@@ -73,12 +74,12 @@ export interface PageLines {
  */
 export async function pageLines(
   page: PDFPageProxy,
-  read: Pick<ReadPage, 'number' | 'box' | 'contents'>,
+  read: Pick<ReadPage, 'number' | 'box' | 'contents' | 'resources'>,
   reader: ObjectReader,
 ): Promise<PageLines> {
   const content = await page.getTextContent({ includeMarkedContent: false });
   const whole = content.items.filter((item) => 'str' in item);
-  const signs = await nameSigns(page, whole);
+  const signs = await nameSigns(page, whole, bringsOtherSigns(reader, read.resources));
   const unseen = unseenText(whole, read.contents, read.box, reader);
   const items = whole.filter((item) => !unseen.has(item));
   const shown = page.getViewport({ scale: 1 / page.userUnit });

@@ -2,7 +2,7 @@
 import '../objects/full-size.ts';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { getDocument, OPS, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { withoutControls } from '../../unread-signs.ts';
+import { withoutNameless } from '../../unread-signs.ts';
 import { pdfjsFolders } from '../objects/image-codecs.ts';
 import { refusal } from '../objects/refusals.ts';
 
@@ -128,7 +128,7 @@ function shownPixels(image: ImageObject | null | undefined): ShownPixels | null 
 export async function embeddedMetadata(document: PDFDocumentProxy): Promise<Map<string, string | string[]>> {
   const found = new Map<string, string | string[]>();
   // Some writers end their strings with a zero, as C does.
-  const told = (value: string): string => withoutControls(value.replaceAll('\0', ' ').trim());
+  const told = (value: string): string => withoutNameless(value.replaceAll('\0', ' ').trim());
   const keep = (key: string, value: unknown): void => {
     if (typeof value === 'string' && value.trim() !== '')
       found.set(key.toLowerCase(), told(value.slice(0, 5_000)));

@@ -1,8 +1,6 @@
 import sharp from 'sharp';
 import { InvalidInput } from '../../../../data/errors.ts';
-
-/** Above this many pixels a picture is taken for a bomb. */
-const MAX_PIXELS = 150_000_000;
+import { MAX_PIXELS } from '../../../../data/ports/images.ts';
 
 /**
  * The pixels of a rectangle as PNG, unchanged: the same values, depth and colour space as in the picture.

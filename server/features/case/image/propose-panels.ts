@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { MAX_PIXELS } from '../../../../data/ports/images.ts';
 import type { Rectangle } from './messages.ts';
 
 /** Working size: gutters of a figure are wider than a pixel of it. */
@@ -66,7 +67,7 @@ function split(grey: Grey, area: Rectangle, vertical: boolean, depth: number, sm
  * A film's own black margin is trimmed away like a gutter, so a proposal is for a person to confirm or redraw.
  */
 export async function proposePanels(bytes: Uint8Array): Promise<Rectangle[]> {
-  const picture = sharp(bytes, { limitInputPixels: 150_000_000 });
+  const picture = sharp(bytes, { limitInputPixels: MAX_PIXELS });
   const { width: fullWidth = 0, height: fullHeight = 0 } = await picture.metadata();
   const { data, info } = await picture
     .greyscale()

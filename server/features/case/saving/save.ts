@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { eventIds } from '../../../../curation/review/actions.ts';
 import { SEEDED_RULE } from '../../../../curation/review/quality.ts';
+import { tell } from '../../../../data/diagnostics.ts';
 import type { ReviewEventInput } from '../../../../data/format/review.ts';
 import type { Services } from '../../../shell/context.ts';
 import { type CaseView, caseViewOf } from '../case-view.ts';
@@ -70,5 +71,11 @@ export async function save(
   })) as ReviewEventInput[];
   events.push(...takenBack(events, action));
   const review = await services.workspace.reviews.append(view.record.id, events, { expect });
+  tell('server', 'saved', () => ({
+    case: view.record.id,
+    rev: review.rev,
+    events: events.map(({ kind }) => kind).join(' '),
+    layer: view.layer,
+  }));
   return caseViewOf(services, view.record, review, { user: view.user, layer: view.layer }, shown);
 }

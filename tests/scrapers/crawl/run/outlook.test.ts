@@ -11,6 +11,7 @@ const read = (change: 'new' | 'unchanged' = 'new'): CrawlEvent => ({
   change,
   images: 1,
   missing: 0,
+  givenUp: false,
 });
 
 /** Cases that take so many requests each, a request in ten seconds. */

@@ -46,6 +46,16 @@ const exceptions: Record<string, string> = {
   'qpdf--png-filters.pdf 0': 'pdfimages writes 16-bit samples of 65,535 as 0',
   'qpdf--png-filters-no-columns-decoded.pdf 0': 'as above',
 };
+/** The texts in a value with a character that no reader can see: control, private, half of one. */
+function unseenIn(value: unknown): string[] {
+  const found: string[] = [];
+  JSON.stringify(value, (_key, part) => {
+    if (typeof part === 'string' && /[\p{Co}\p{Cs}]|[^\P{Cc}\t\n\r]/u.test(part)) found.push(part);
+    return part;
+  });
+  return found;
+}
+
 /** Pixels up to which images are compared one by one. */
 const comparable = 2_000_000;
 
@@ -175,7 +185,8 @@ describe.skipIf(!hasReal)('real papers against their JATS (skipped without ../sh
         if (own !== undefined && similarity(own.caption, figure.caption) >= 0.95) right += 1;
         if (own !== undefined && own.images.length > 0) withImages += 1;
       }
-      completeCase(paperToCase(paper, { retrievedAt: '2026-01-02T03:04:05Z' }));
+      const record = completeCase(paperToCase(paper, { retrievedAt: '2026-01-02T03:04:05Z' }));
+      expect(unseenIn([paper, record]), basename(file)).toEqual([]);
     }
     expect(paired.length).toBeGreaterThan(0);
     expect(right / figures).toBeGreaterThanOrEqual(0.97);
@@ -198,7 +209,8 @@ describe.skipIf(!hasReal)('real papers against their JATS (skipped without ../sh
         const paper = await extractPdf(file, { outDir: join(folder, 'tricky', basename(file)) });
         const images = [...paper.unassigned, ...paper.figures.flatMap((figure) => figure.images)];
         expect(images.filter((image) => image.file === null || image.view === null)).toEqual([]);
-        completeCase(paperToCase(paper, { retrievedAt: '2026-01-02T03:04:05Z' }));
+        const record = completeCase(paperToCase(paper, { retrievedAt: '2026-01-02T03:04:05Z' }));
+        expect(unseenIn([paper, record]), basename(file)).toEqual([]);
       } catch (error) {
         expect(error, basename(file)).toBeInstanceOf(CaselineError);
         expect((error as Error).message).not.toContain('\n');

@@ -150,6 +150,54 @@ test('signs of fonts of signs are named by the tables of their fonts', async () 
   ]);
 });
 
+/** A simple font of the Latin alphabet by another name. */
+const latin = (name: string, encoding = '') =>
+  `<< /Type /Font /Subtype /Type1 /BaseFont /${name} /FirstChar 0 /LastChar 255 /Widths [${'500 '.repeat(256)}] /FontDescriptor << /Type /FontDescriptor /FontName /${name} /Flags 32 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >> /Encoding ${encoding || '/WinAnsiEncoding'} >>`;
+
+test('fonts that set signs at the codes of letters and digits are read as what they show', async () => {
+  const paper = await readIn(
+    {
+      900: latin('ABCDEF+MathematicalPi-One'),
+      901: latin('ABCDEF+AdvP7DA6'),
+      902: latin(
+        'ABCDEF+AdvP4C4E74',
+        '<< /Type /Encoding /Differences [1 /C0 /C6 /C20 /C1 188 /onequarter 240 /eth 222 /Thorn 254 /thorn] >>',
+      ),
+      903: latin('ABCDEF+QwertyAdvP0005'),
+    },
+    'BT /F1 9 Tf 50 700 Td (aged 36 ) Tj /F3 9 Tf (6) Tj /F1 9 Tf ( 5 years with 38.5 ) Tj /F3 9 Tf (8) Tj /F1 9 Tf (C and p ) Tj /F3 9 Tf (,) Tj /F1 9 Tf ( 0.05 and ) Tj /F3 9 Tf (Q) Tj /F1 9 Tf ( unknown) Tj ET\n' +
+      'BT /F1 9 Tf 50 688 Td (high TNF-) Tj /F4 9 Tf (a) Tj /F1 9 Tf (, IFN-) Tj /F4 9 Tf (g) Tj /F1 9 Tf ( and 5 ) Tj /F4 9 Tf (m) Tj /F1 9 Tf (g of a drug) Tj ET\n' +
+      'BT /F1 9 Tf 50 676 Td (so that n ) Tj /F5 9 Tf <BC> Tj /F1 9 Tf ( 3 ) Tj /F5 9 Tf <01> Tj /F1 9 Tf ( 2 ) Tj /F5 9 Tf <02> Tj /F1 9 Tf ( 1 ) Tj /F5 9 Tf <03> Tj /F1 9 Tf ( 4 ) Tj /F5 9 Tf <FE> Tj /F1 9 Tf ( 6 in ) Tj /F5 9 Tf <F0> Tj /F1 9 Tf (12) Tj /F5 9 Tf <DE> Tj ET\n' +
+      'BT /F1 9 Tf 50 664 Td (A point ) Tj /F6 9 Tf (&) Tj /F1 9 Tf ( and another & a third) Tj ET\n',
+  );
+  const words = paper.sections.flatMap(({ paragraphs }) => paragraphs).join(' ');
+  expect(words).toContain('aged 36 ± 5 years with 38.5 °C and p < 0.05 and \ufffd unknown');
+  expect(words).toContain('high TNF-α, IFN-γ and 5 μg of a drug');
+  expect(words).toContain('so that n = 3 − 2 ± 1 ≤ 4 + 6 in (12)');
+  expect(words).toContain('A point • and another & a third');
+});
+
+test('no control, private or half character of a map reaches the words', async () => {
+  const strange = ['0001', '0085', 'E000', 'F8FF', 'DBBCDFD9', 'DBFFDFFD'];
+  const paper = await readIn(
+    {
+      900: cid('ABCDEF+Odd', '/ToUnicode 910 0 R', 904),
+      901: latin('Helvetica'),
+      902: latin('Helvetica'),
+      903: latin('Helvetica'),
+      904: descendant('ABCDEF+Odd'),
+      910: toUnicode(
+        strange.map((sign, at) => [`00${16 + at}`, sign]),
+        4,
+      ),
+    },
+    `BT /F1 9 Tf 50 700 Td (Words before ) Tj /F3 9 Tf <${strange.map((_, at) => `00${16 + at}`).join('')}> Tj /F1 9 Tf ( and after them) Tj ET\n`,
+  );
+  const words = paper.sections.flatMap(({ paragraphs }) => paragraphs).join(' ');
+  expect(words).toContain(`Words before ${'\ufffd'.repeat(strange.length)} and after them`);
+  expect(words).not.toMatch(/[\p{Co}\p{Cs}]|[^\P{Cc}\n\t]/u);
+});
+
 test('words whose codes are numbers of glyphs are read where they make words, and marked where not', async () => {
   const sentence = 'The film of day 3 shows patchy opacities in both lower zones of the lungs.';
   const nonsense = [...sentence].map((_, at) => String.fromCharCode(40 + ((at * 37) % 80))).join('');
@@ -172,15 +220,16 @@ test('words whose codes are numbers of glyphs are read where they make words, an
 });
 
 const article = (end: string): string =>
-  `<article><front><article-meta><title-group><article-title>A film\u0001 of day 3</article-title></title-group></article-meta></front><body><sec><title>Case</title><p>A 44-year-old man.</p><fig><label>Figure 1</label><caption><p>Film.</p></caption><graphic href="a.jpg" xlink:href="a.jpg"/></fig></sec>${end}`;
+  `<article><front><article-meta><title-group><article-title>A film\u0001 of day 3</article-title></title-group></article-meta></front><body><sec><title>Case</title><p>\uf0b7 A 44-year-old man\ue123.</p><fig><label>Figure 1</label><caption><p>Film.</p></caption><graphic href="a.jpg" xlink:href="a.jpg"/></fig></sec>${end}`;
 
-test('an article names its pictures that are not there, and its control characters', async () => {
+test('an article names its pictures that are not there, and its control and private characters', async () => {
   const folder = temporaryFolder();
   const file = join(folder, 'a.xml');
   writeFileSync(file, article('</body></article>'));
-  const { title, warnings } = await readPaper(file, { outDir: join(folder, 'out') });
+  const { title, sections, warnings } = await readPaper(file, { outDir: join(folder, 'out') });
   expect(title).toBe('A film\ufffd of day 3');
-  expect(warnings.join('\n')).toMatch(/a control character/);
+  expect(sections.flatMap(({ paragraphs }) => paragraphs)).toEqual(['• A 44-year-old man\ufffd.']);
+  expect(warnings.join('\n')).toMatch(/2 control or private characters/);
   expect(warnings.join('\n')).toMatch(/Figure 1 has no picture: a\.jpg does not lie beside/);
 });
 
