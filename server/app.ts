@@ -25,6 +25,7 @@ import { operationFeature } from './features/operation/route.ts';
 import { panelsFeature } from './features/panels/route.ts';
 import { PaperRunner } from './features/papers/paper-runner.ts';
 import { papersFeature } from './features/papers/route.ts';
+import { protocolFeature } from './features/protocol/route.ts';
 import { settingsFeature } from './features/settings/route.ts';
 import { statisticsFeature } from './features/statistics/route.ts';
 import { timelinesFeature } from './features/timelines/route.ts';
@@ -90,6 +91,7 @@ const featuresOf = (crawls: CrawlRunner, papers: PaperRunner, imports: ImportDes
   cohortFeature,
   statisticsFeature,
   datasetsFeature,
+  protocolFeature,
   settingsFeature,
 ];
 

@@ -82,6 +82,7 @@ describe('the menu', () => {
       '/cohort',
       '/statistics',
       '/datasets',
+      '/protocol',
       '/settings',
     ]);
     for (const [, path = '', label] of entries)
