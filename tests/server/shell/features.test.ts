@@ -83,6 +83,7 @@ describe('the menu', () => {
       '/statistics',
       '/datasets',
       '/protocol',
+      '/settings',
     ]);
     for (const [, path = '', label] of entries)
       expect(await page(path), path).toContain(`<a href="${path}" aria-current="page">${label}</a>`);
