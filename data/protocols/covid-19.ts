@@ -182,6 +182,6 @@ export const covid19Document: ProtocolInput = {
   title: 'COVID-19 and other pneumonias',
   version: '1.0.0',
   means:
-    'Chest radiographs and CT of COVID-19 and other pneumonias with the course of each patient, as the COVID-19 Image Data Collection has them.',
+    'Films and CT of the chest in COVID-19 and other pneumonias with the course of each patient, as the COVID-19 Image Data Collection has them.',
   tasks: [...paperTasks, ...wideTasks],
 };

@@ -32,6 +32,10 @@ export function faultOfPhrase(phrase: string, allowedSlots: readonly Slot[]): st
   if (/[{}]/.test(bare)) return 'has a brace without its partner';
   if (/\([^()|]*(?:\|[^()|]*)*\(|\)\s*\*|\*\s*\(/.test(bare))
     return 'has brackets within brackets, or a * beside one';
+  const gaps = phrase.split('...').length - 1;
+  if (gaps > 2 || /\.\.\.\s*\.\.\./.test(phrase))
+    return 'holds more than two ..., or one beside another; make it several phrases';
+  if (/\([^()]*\.\.\.[^()]*\)/.test(phrase)) return 'has ... within brackets; make it several phrases';
   const [opened, closed] = [bare.split('(').length, bare.split(')').length];
   if (opened !== closed) return 'has a bracket without its partner';
   if (/\((?:[^()]*\|)?\s*(?:\||\))/.test(bare)) return 'has an empty choice in its brackets';

@@ -110,7 +110,7 @@ function wordsIn(match: RegExpMatchArray): string | null {
   if (words === undefined || match.input === undefined) return null;
   const start = (match.index ?? 0) + match[0].indexOf(words);
   const { end } = clauseOf(match.input, start);
-  const found = words.slice(0, Math.max(0, end - start)).replace(/(?<![\s,])[\s,]+$/, '');
+  const found = words.slice(0, Math.max(0, end - start)).replace(/[\s,]{1,5}$/, '');
   return found === '' ? null : found;
 }
 

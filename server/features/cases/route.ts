@@ -5,7 +5,7 @@ import { sendHtml, sendPage, view } from '../../shell/render.ts';
 import { wantsFragment } from '../../shell/request.ts';
 import type { RouteGroup } from '../../shell/router.ts';
 import { caseFilter } from '../../work/case-filter.ts';
-import { facetLabel, facetParameter, inOrder, isOfCells, termInWords } from '../../work/facets.ts';
+import { facetParameter, facetsIn } from '../../work/facets.ts';
 
 const PAGE = 40;
 
@@ -18,7 +18,8 @@ const caseListRoutes: RouteGroup = (routes, services) => {
     const { rows, total, facets } = await index.search(filter.query(await hiddenFrom(response), PAGE));
     const body = {
       ...filter,
-      ...{ facetLabel, facetParameter, inOrder, isOfCells, termInWords },
+      ...facetsIn(services.workspace),
+      facetParameter,
       rows,
       total,
       pages: Math.max(1, Math.ceil(total / PAGE)),

@@ -11,7 +11,7 @@ import { sendHtml, sendPage, view } from '../../shell/render.ts';
 import { wantsFragment } from '../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../shell/router.ts';
 import { type CaseFilter, caseFilter } from '../../work/case-filter.ts';
-import { cohortKinds, facetLabel, facetParameter, inOrder, termInWords } from '../../work/facets.ts';
+import { facetParameter, facetsIn } from '../../work/facets.ts';
 
 /** A link that works by itself, and without a new page where scripts run. */
 const quick = (href: string): string =>
@@ -39,6 +39,7 @@ const chosenOf = ({ asked, terms }: CaseFilter, kind: string): string | undefine
 
 /** The cohort that the address asks for: how much it is, and each field's values with the cases they would leave. */
 async function cohortFor({ workspace }: Services, response: Response, filter: CaseFilter) {
+  const { cohortKinds, facetLabel, inOrder, termInWords } = facetsIn(workspace);
   const { facets, ...size } = await workspace.index.cohort(filter.query(await hiddenFrom(response), 1));
   const groups = cohortKinds.flatMap((kind): Group[] => {
     const chosen = chosenOf(filter, kind);
@@ -63,6 +64,7 @@ async function cohortFor({ workspace }: Services, response: Response, filter: Ca
 const cohortRoutes: RouteGroup = (routes, services) => {
   routes.add('get', '/cohort', { role: 'reader', cases: 'left-out' }, async (request, response) => {
     const filter = caseFilter(request.query, '/cohort');
+    const { cohortKinds, facetLabel, termInWords } = facetsIn(services.workspace);
     const body = {
       ...filter,
       ...(await cohortFor(services, response, filter)),

@@ -15,7 +15,7 @@ import { sendPage } from '../../shell/render.ts';
 import { parsedInput, pathPart } from '../../shell/request.ts';
 import { currentUser, type RouteGroup } from '../../shell/router.ts';
 import { caseFilter } from '../../work/case-filter.ts';
-import { facetLabel } from '../../work/facets.ts';
+import { facetsIn } from '../../work/facets.ts';
 import { datasetFileRoutes } from './files.ts';
 import { datasetTalkRoutes } from './talk.ts';
 
@@ -171,7 +171,7 @@ const datasetRoutes: RouteGroup = (routes, services) => {
     const { site = [], modality = [] } = await workspace.index.facets();
     return {
       dataset,
-      labelOf: facetLabel,
+      labelOf: facetsIn(workspace).facetLabel,
       licences,
       sites: site.map(({ term }) => term),
       modalities: modality.map(({ term }) => term),

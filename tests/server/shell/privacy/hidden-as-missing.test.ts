@@ -77,8 +77,9 @@ test('a search by any part of a hidden case is alike one that finds nothing, let
   for (const path of pages)
     for (let length = 4; length <= HIDDEN.length; length += 1) {
       const [part, nothing] = [HIDDEN.slice(0, length), 'qxqxqxqxqxqxqxqx'.slice(0, length)];
-      const hidden = await seen(archive, `${path}?q=${part}`, 'get', [part]);
-      const none = await seen(archive, `${path}?q=${nothing}`, 'get', [nothing]);
+      // Words of the page itself may begin as a case's id does: they are there whatever is searched for.
+      const hidden = await seen(archive, `${path}?q=${part}`, 'get', [part, nothing]);
+      const none = await seen(archive, `${path}?q=${nothing}`, 'get', [part, nothing]);
       expect(hidden, `${path}?q=${part}`).toEqual(none);
     }
   // What is in hidden and in open cases is counted of the open ones.
