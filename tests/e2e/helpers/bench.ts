@@ -115,7 +115,8 @@ export const test = base.extend<
     // A page that still loads its pictures is left before its server goes: nothing of that is a fault.
     if (!page.isClosed()) await page.goto('about:blank');
     await bench.stop();
-    rmSync(bench.directory, { recursive: true, force: true });
+    // What the process still had in hand (a picture drawn ahead) may write a moment longer.
+    rmSync(bench.directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   },
   quiet: [
     async ({ page }, use) => {
