@@ -22,8 +22,10 @@ afterAll(() => {
 });
 
 async function serve(directory: string): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [script, directory], { stdio: ['pipe', 'pipe', 'inherit'] });
-  if (!child.stdout) throw new Error('no output');
+  const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  if (!child.stdout || !child.stdin) throw new Error('no output or no input');
+  child.stdin.on('error', () => undefined);
+  child.stdin.write(`${JSON.stringify({ start: { directory } })}\n`);
   const [line] = (await Promise.race([
     once(createInterface({ input: child.stdout }), 'line'),
     once(child, 'exit').then(() => Promise.reject(new Error('the server ended before it served'))),
@@ -71,12 +73,21 @@ async function saveUntilKilled(
   }
 }
 
+/** Fails when a writer gives up while the server still runs: waiting for its saves would have no end. */
+const endedTooSoon = async (saving: readonly Promise<void>[]) => {
+  await Promise.race(saving);
+  throw new Error('a save failed before the server was killed');
+};
+
 async function lane(number: number): Promise<{ kills: number; saves: number }> {
   const { directory, workspace } = await makeWorkspace(CASES.length, 0);
   await workspace.close();
   folders.push(directory);
   const acknowledged = new Map(CASES.map((id) => [id, [] as string[]]));
   const total = () => [...acknowledged.values()].reduce((sum, list) => sum + list.length, 0);
+  const reached = async (wanted: number) => {
+    while (total() < wanted) await pause(1);
+  };
   let count = 0;
   for (let kill = 0; kill < KILLS; kill += 1) {
     const { child, url } = await serve(directory);
@@ -88,7 +99,7 @@ async function lane(number: number): Promise<{ kills: number; saves: number }> {
       }),
     );
     // Some saves in, then at any moment of the next ones.
-    while (total() < before + 2 + (kill % 5)) await pause(1);
+    await Promise.race([reached(before + 2 + (kill % 5)), endedTooSoon(saving)]);
     await pause((kill * 7 + number * 3) % 23);
     const gone = once(child, 'exit');
     child.kill('SIGKILL');
